@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "wandb-cfg",
+  products: [.executable(name: "wandb-cfg", targets: ["wandb-cfg"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+
+    // Leaves: they import nothing.
+    .target(name: "Diagnostics"),
+    .target(name: "Documents"),
+
+    .target(name: "Reporting", dependencies: ["Diagnostics", "Documents"]),
+    .target(
+      name: "ConfigSyntax", dependencies: ["Diagnostics", "CLibYAML"],
+      linkerSettings: [.linkedLibrary(":libyaml.a")]),
+    .target(
+      name: "Certificates", dependencies: ["COpenSSL"],
+      linkerSettings: [.linkedLibrary(":libcrypto.a")]),
+    .target(name: "Settings", dependencies: ["Diagnostics", "Documents", "ConfigSyntax"]),
+    .target(
+      name: "Rules", dependencies: ["Diagnostics", "ConfigSyntax", "Settings", "Certificates"]),
+    .target(
+      name: "Emitters", dependencies: ["Diagnostics", "Documents", "ConfigSyntax", "Settings"]),
+    .target(
+      name: "Pipeline",
+      dependencies: [
+        "Diagnostics", "Documents", "ConfigSyntax", "Settings", "Rules", "Emitters",
+      ]),
+    .target(
+      name: "Reference",
+      dependencies: [
+        "Diagnostics", "Documents", "ConfigSyntax", "Settings", "Rules", "Emitters", "Pipeline",
+      ]),
+    .target(
+      name: "CommandTree",
+      dependencies: [
+        "Diagnostics", "Documents", "Reporting", "ConfigSyntax", "Settings", "Emitters",
+        "Pipeline", "Reference",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "wandb-cfg", dependencies: ["CommandTree"]),
+
+    .target(
+      name: "TestSupport",
+      dependencies: ["Diagnostics", "Reporting", "ConfigSyntax", "Settings", "Pipeline"],
+      path: "Tests/TestSupport"),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "Reporting", "TestSupport"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
+    .testTarget(
+      name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Pipeline", "TestSupport"]),
+    .testTarget(
+      name: "SettingsTests", dependencies: ["Settings", "Emitters", "Pipeline", "TestSupport"]),
+    .testTarget(name: "RulesTests", dependencies: ["Rules", "Pipeline", "TestSupport"]),
+    .testTarget(
+      name: "EmittersTests", dependencies: ["Emitters", "Pipeline", "TestSupport"]),
+    .testTarget(
+      name: "ReferenceTests", dependencies: ["Reference", "Pipeline", "TestSupport"]),
+    .testTarget(name: "ScenarioTests", dependencies: ["Reporting", "Pipeline", "TestSupport"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["TestSupport", "wandb-cfg"]),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["ConfigSyntax", "Documents", "Emitters", "Pipeline", "TestSupport"]),
+  ]
+)
+
+// `BENCH=1` adds the do-nothing twin that `make bench` measures against.
+if Context.environment["BENCH"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "bench-twin", dependencies: ["CommandTree"], path: "Tests/Benchmarks/Twin"))
+}
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .treatAllWarnings(as: .error),
+    ]
+}

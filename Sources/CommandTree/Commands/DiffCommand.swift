@@ -1,0 +1,37 @@
+import ArgumentParser
+import Diagnostics
+import Pipeline
+
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff", abstract: "Compare two configurations by meaning; exit 1 when they differ.")
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard input.inputs.count == 2 else { throw ValidationError("name two inputs") }
+  }
+
+  func run() throws {
+    let left = try input.compile(only: [input.inputs[0]])
+    let right = try input.compile(only: [input.inputs[1]])
+    // A configuration that does not parse is equal to nothing.
+    var isBroken = false
+    for side in [left, right] where side.hasSyntaxErrors {
+      try output.print(side.bag, side.sources, masks: side.masks, to: .error)
+      isBroken = true
+    }
+    if isBroken { throw ExitCode(1) }
+    let comparison = Comparison(left, right)
+    Terminal.write(comparison.text, to: .output)
+    if !comparison.differences.isEmpty { throw ExitCode(1) }
+  }
+}
+
+extension Compilation {
+  /// Whether some text could not be read; other findings are no bar to a comparison.
+  fileprivate var hasSyntaxErrors: Bool {
+    bag.sorted.contains { $0.severity == .error && $0.id.code.hasPrefix("WB1") }
+  }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Diagnostics
+import Pipeline
+import Reference
+import Settings
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Say what a code means, or what a setting is, who set it and what that overrode.")
+
+  @Argument(help: "A code (WB3004), its name, or a setting (global.mysql.port).")
+  var subject: String
+
+  // The inputs follow the subject, so that none is fine here.
+  @Argument(help: "Files that may set the setting.") var inputs: [String] = []
+
+  @Option(name: .customLong("set"), parsing: .singleValue, help: "As for validate.")
+  var assignments: [String] = []
+
+  @Flag(name: .customLong("env"), help: "As for validate.") var addsEnvironment = false
+
+  func run() throws {
+    if let id = DiagnosticsReference.find(subject) {
+      return Terminal.write(DiagnosticsReference.page(id), to: .output)
+    }
+    guard let field = Self.field(subject) else { throw Self.unknown(subject) }
+    Terminal.write(SettingsReference.page(field), to: .output)
+    guard !inputs.isEmpty || !assignments.isEmpty || addsEnvironment else { return }
+    let options = try InputOptions.parse(
+      inputs + assignments.flatMap { ["--set", $0] } + (addsEnvironment ? ["--env"] : []))
+    let steps = SettingHistory.steps(of: field, in: try options.compile())
+    Terminal.write("\n" + history(steps), to: .output)
+  }
+
+  private func history(_ steps: [SettingHistory.Step]) -> String {
+    guard let last = steps.last else { return "No input sets it.\n" }
+    var rows = [["set to", last.text, last.place, last.spelling]]
+    for step in steps.dropLast().reversed() {
+      rows.append(["overrode", step.text, step.place, step.spelling])
+    }
+    return TextTable.render(rows)
+  }
+
+  /// A setting by its canonical name, or by a place that only it has.
+  private static func field(_ name: String) -> Field<Configuration>? {
+    if let field = FieldCatalog.field(named: name) { return field }
+    return FieldCatalog.fields.first { field in
+      field.spellings.contains { $0.part == nil && $0.place.name == name }
+    }
+  }
+
+  private static func unknown(_ name: String) -> CommandFailure {
+    let names = FieldCatalog.fields.map(\.name) + DiagnosticsReference.all.map(\.code)
+    let nearest = NameSuggestion.nearest(to: name, among: names)
+    let more = nearest.map { "; did you mean `\($0)`?" } ?? ""
+    return CommandFailure(message: "`\(name)` is neither a code nor a setting\(more)")
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Documents
+import Emitters
+import Reference
+
+/// The shape of a listing.
+enum ListFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules", abstract: "List every kind of finding.")
+
+  @Option(help: "text or json.") var format: ListFormat = .text
+
+  func run() throws {
+    switch format {
+    case .text: Terminal.write(DiagnosticsReference.table, to: .output)
+    case .json:
+      Terminal.write(JSONDocument.render(DiagnosticsReference.json, .indented), to: .output)
+    }
+  }
+}
+
+struct TargetsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "targets", abstract: "List what can be rendered.")
+
+  @Option(help: "text or json.") var format: ListFormat = .text
+
+  func run() throws {
+    let targets = EmitterCatalog.all.map { $0.target }
+    switch format {
+    case .text:
+      let rows = targets.map { [$0.name, $0.files.joined(separator: " "), $0.summary] }
+      Terminal.write(TextTable.render(rows), to: .output)
+    case .json:
+      let values = targets.map { target in
+        DocumentValue.object([
+          "name": .string(target.name), "files": .array(target.files.map { .string($0) }),
+          "summary": .string(target.summary),
+        ])
+      }
+      Terminal.write(JSONDocument.render(.array(values), .indented), to: .output)
+    }
+  }
+}

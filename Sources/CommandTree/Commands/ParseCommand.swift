@@ -1,0 +1,32 @@
+import Diagnostics
+import ArgumentParser
+import Documents
+import Pipeline
+
+struct ParseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "parse", abstract: "Print a file's plain data as JSON, a document a line.")
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard input.inputs.count == 1, input.assignments.isEmpty, !input.addsEnvironment else {
+      throw ValidationError("name one file")
+    }
+  }
+
+  func run() throws {
+    let inputs = try input.read(input.inputs)
+    guard inputs.count == 1, let file = inputs.first else {
+      throw CommandFailure(message: "parse reads one file, not a directory")
+    }
+    let data = PlainData.read(file, environment: Terminal.environment)
+    if !data.bag.isEmpty {
+      try output.print(data.bag, data.sources, masks: data.masks, to: .error)
+    }
+    guard let values = data.values else { throw ExitCode(1) }
+    let lines = values.map { JSONDocument.render($0, .compact) + "\n" }
+    Terminal.write(lines.joined(), to: .output)
+  }
+}

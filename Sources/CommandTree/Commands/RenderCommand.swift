@@ -1,0 +1,91 @@
+import ArgumentParser
+import Diagnostics
+import Emitters
+import Pipeline
+
+struct RenderCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "render", abstract: "Check a configuration, then write what the next tool reads.")
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(
+    name: .customLong("target"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "What to write; may be repeated. `wandb-cfg targets` lists them.", valueName: "target"))
+  var targets: [String] = []
+
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp("The folder to write into.", valueName: "dir"))
+  var directory: String?
+
+  @Flag(help: "Write nothing; exit 1 and show what differs when a file of the folder is not up to date.")
+  var check = false
+
+  @Option(help: "How secrets are written: literal, or redact (the default on a terminal).")
+  var secrets: EmitOptions.Secrets?
+
+  @Option(help: "Which names an env file gets: canonical, or all (with the GORILLA_ twins).")
+  var envNames: EmitOptions.EnvironmentNames = .canonical
+
+  func validate() throws {
+    guard !targets.isEmpty else { throw ValidationError("name at least one --target") }
+    for target in targets where EmitterCatalog.emitter(named: target) == nil {
+      let names = EmitterCatalog.all.map { $0.target.name }
+      let nearest = NameSuggestion.nearest(to: target, among: names)
+      throw ValidationError(
+        "no target `\(target)`; "
+          + (nearest.map { "did you mean `\($0)`?" } ?? "`wandb-cfg targets` lists them"))
+    }
+    guard directory != nil || targets.count == 1 && !check else {
+      throw ValidationError(check ? "--check needs -o DIR" : "several targets need -o DIR")
+    }
+  }
+
+  func run() throws {
+    let compilation = try input.compile()
+    var bag = compilation.bag
+    let artifacts = bag.hasErrors ? [] : render(compilation, &bag)
+    let masks = bag.isEmpty ? [] : compilation.masks
+    if !bag.isEmpty || !output.formats.isEmpty {
+      try output.print(bag, compilation.sources, masks: masks, to: .error)
+    }
+    if bag.hasErrors { throw ExitCode(1) }
+    guard let directory else {
+      return Terminal.write(artifacts.map(\.text).joined(), to: .output)
+    }
+    if check {
+      let drift = try Drift.find(artifacts, in: directory)
+      Terminal.write(drift, to: .output)
+      if !drift.isEmpty { throw ExitCode(1) }
+      return
+    }
+    try write(artifacts, into: directory)
+  }
+
+  private func render(_ compilation: Compilation, _ bag: inout DiagnosticBag) -> [Artifact] {
+    var options = EmitOptions()
+    let isShown = directory == nil && Terminal.isTerminal(.output)
+    options.secrets = secrets ?? (isShown ? .redact : .literal)
+    options.environmentNames = envNames
+    var names: Set<String> = []
+    let emitters = targets.filter { names.insert($0).inserted }
+      .compactMap { EmitterCatalog.emitter(named: $0) }
+    return emitters.flatMap { Compiler.render(compilation, $0, options, &bag) }
+  }
+
+  private func write(_ artifacts: [Artifact], into directory: String) throws(CommandFailure) {
+    let outcomes = try ArtifactWriter.write(artifacts, into: directory)
+    guard !output.quiet else { return }
+    for (artifact, outcome) in zip(artifacts, outcomes) {
+      let note = artifact.sensitivity == .secret ? " (holds secrets, mode 0600)" : ""
+      let verb = outcome == .written ? "wrote" : "unchanged"
+      Terminal.write("\(verb) \(directory)/\(artifact.fileName)\(note)\n", to: .output)
+    }
+  }
+}
+
+extension EmitOptions.Secrets: ExpressibleByArgument {}
+extension EmitOptions.EnvironmentNames: ExpressibleByArgument {}

@@ -1,0 +1,164 @@
+import ArgumentParser
+import Pipeline
+import Settings
+
+/// Where a command's configuration comes from.
+struct InputOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Files, directories, or - for standard input; later ones override earlier ones.",
+      valueName: "input"))
+  var inputs: [String] = []
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Set a setting or a path of the chart; @FILE and env:NAME read the value.",
+      valueName: "path=value"))
+  var assignments: [String] = []
+
+  @Flag(name: .customLong("env"), help: "Add the variables of the process that W&B reads.")
+  var addsEnvironment = false
+
+  @Option(help: "The kind of every input: yaml or env; otherwise by name, then by content.")
+  var inputFormat: Input.Format?
+
+  @Option(help: ArgumentHelp("The name that stands for standard input.", valueName: "name"))
+  var stdinFilename: String?
+
+  @Option(help: "How env files are read; `docker` is the one dialect so far.")
+  var envDialect: EnvDialect = .docker
+
+  @Option(
+    help: ArgumentHelp("The release of chart operator-wandb to check for.", valueName: "version"))
+  var chartVersion: ChartVersion?
+
+  @Option(help: ArgumentHelp("The largest input that is read.", valueName: "bytes"))
+  var maxBytes = 64 * 1024 * 1024
+
+  @Flag(help: "Warnings are errors.")
+  var strict = false
+
+  enum EnvDialect: String, ExpressibleByArgument, CaseIterable { case docker }
+
+  func validate() throws {
+    guard maxBytes >= 0 else { throw ValidationError("--max-bytes is not negative") }
+    guard !inputs.isEmpty || !assignments.isEmpty || addsEnvironment else {
+      throw ValidationError("name at least one input")
+    }
+    guard inputs.count(where: { $0 == "-" }) <= 1 else {
+      throw ValidationError("standard input can be read once")
+    }
+  }
+
+  /// Reads everything and compiles it.
+  func compile() throws(CommandFailure) -> Compilation {
+    Compiler.compile(try read(inputs) + overrides(), options)
+  }
+
+  /// Compiles some of the inputs, as `diff` does.
+  func compile(only names: [String]) throws(CommandFailure) -> Compilation {
+    Compiler.compile(try read(names) + overrides(), options)
+  }
+
+  var options: Compiler.Options {
+    var options = Compiler.Options()
+    options.chartVersion = chartVersion
+    options.now = Terminal.now
+    options.environment = Terminal.environment
+    options.strictness = strict ? .strict : .lenient
+    return options
+  }
+
+  // MARK: Reading
+
+  func read(_ names: [String]) throws(CommandFailure) -> [Input] {
+    var result: [Input] = []
+    for name in names {
+      if name == "-" {
+        let contents = try FileSystem.readStandardInput(limit: maxBytes)
+        result.append(input(stdinFilename ?? "<stdin>", contents))
+      } else if try FileSystem.kind(of: name) == .directory {
+        for file in try files(in: name) { result.append(try read(file)) }
+      } else {
+        result.append(try read(name))
+      }
+    }
+    return result
+  }
+
+  private func read(_ path: String) throws(CommandFailure) -> Input {
+    guard !Self.isTerraform(path) else {
+      throw CommandFailure(message: "can't read \(path): Terraform inputs are not supported yet")
+    }
+    return input(path, try FileSystem.read(path, limit: maxBytes))
+  }
+
+  private func input(_ name: String, _ contents: FileSystem.Contents) -> Input {
+    switch contents {
+    case .bytes(let bytes): .file(name: name, bytes: bytes, format: inputFormat)
+    case .tooLarge(let size): .tooLarge(name: name, size: size, limit: maxBytes)
+    }
+  }
+
+  /// The layers of a folder, not recursive, in lexical order.
+  private func files(in directory: String) throws(CommandFailure) -> [String] {
+    let base = directory.hasSuffix("/") ? directory : directory + "/"
+    let names = try FileSystem.list(directory)
+    if names.contains(where: { $0.hasSuffix(".tf") || $0.hasSuffix(".tfvars") }) {
+      throw CommandFailure(
+        message: "can't read \(directory): Terraform directories are not supported yet")
+    }
+    let endings = [".yaml", ".yml", ".json", ".env"]
+    let found = names.filter { name in endings.contains(where: name.hasSuffix) }
+    guard !found.isEmpty else {
+      throw CommandFailure(message: "\(directory) holds no *.yaml, *.yml, *.json or *.env file")
+    }
+    return found.map { base + $0 }
+  }
+
+  private static func isTerraform(_ name: String) -> Bool {
+    [".tf", ".tfvars", ".tf.json", ".tfvars.json"].contains(where: name.hasSuffix)
+  }
+
+  private func overrides() throws(CommandFailure) -> [Input] {
+    var result: [Input] = addsEnvironment ? [.environment(Terminal.environment)] : []
+    for assignment in assignments { result.append(try Self.override(assignment, maxBytes)) }
+    return result
+  }
+
+  private static func override(_ text: String, _ limit: Int) throws(CommandFailure) -> Input {
+    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+      throw CommandFailure(message: "--set takes PATH=VALUE")
+    }
+    let path = String(text[..<equals])
+    let value = String(text[text.index(after: equals)...])
+    if value.hasPrefix("env:") {
+      let name = String(value.dropFirst(4))
+      guard let found = Terminal.environment(name) else {
+        throw CommandFailure(message: "--set \(path): the variable \(name) is not set")
+      }
+      return .set(path: path, value: found, shown: value, isOnCommandLine: false)
+    }
+    guard value.hasPrefix("@") else {
+      return .set(path: path, value: value, shown: value, isOnCommandLine: true)
+    }
+    let file = String(value.dropFirst())
+    guard case .bytes(var bytes) = try FileSystem.read(file, limit: limit) else {
+      throw CommandFailure(message: "--set \(path): \(file) is larger than --max-bytes")
+    }
+    // Editors and `echo` end a file with a line break that is not the secret's.
+    if bytes.last == 0x0A { bytes.removeLast() }
+    if bytes.last == 0x0D { bytes.removeLast() }
+    guard let contents = String(validating: bytes, as: UTF8.self) else {
+      throw CommandFailure(message: "--set \(path): \(file) is not UTF-8")
+    }
+    return .set(path: path, value: contents, shown: value, isOnCommandLine: false)
+  }
+}
+
+extension Input.Format: ExpressibleByArgument {}
+
+extension ChartVersion: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import Diagnostics
+import Pipeline
+import Reporting
+
+/// How findings are printed.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    name: .customLong("format"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "text, concise or json; FORMAT=PATH writes to a file, and may be repeated.",
+      valueName: "format"))
+  var formats: [FormatOption] = []
+
+  @Option(help: "When the text is coloured: auto, always or never.")
+  var color: ColorChoice = .auto
+
+  @Option(help: ArgumentHelp("Print at most this many findings.", valueName: "count"))
+  var maxErrors: Int?
+
+  @Flag(help: "Print errors only, and no summary.")
+  var quiet = false
+
+  enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+
+  enum Format: String, CaseIterable { case text, concise, json }
+
+  struct FormatOption: ExpressibleByArgument {
+    let format: Format
+    let path: String?
+
+    init?(argument: String) {
+      let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+      guard let format = parts.first.flatMap(Format.init(rawValue:)) else { return nil }
+      self.format = format
+      path = parts.count > 1 ? parts[1] : nil
+    }
+
+    static var allValueStrings: [String] { Format.allCases.map(\.rawValue) }
+  }
+
+  func validate() throws {
+    guard maxErrors.map({ $0 >= 0 }) ?? true else {
+      throw ValidationError("--max-errors is not negative")
+    }
+    guard formats.count(where: { $0.path == nil }) <= 1 else {
+      throw ValidationError("one --format goes to the terminal; give the others a =PATH")
+    }
+  }
+
+  /// Prints findings to `stream`, and to the files of `FORMAT=PATH`.
+  func print(
+    _ bag: DiagnosticBag, _ sources: SourceMap, masks: [SourceSpan], to stream: Terminal.Stream
+  ) throws(CommandFailure) {
+    var shown = bag.sorted
+    if quiet { shown = shown.filter { $0.severity == .error } }
+    let hidden = maxErrors.map { max(0, shown.count - $0) } ?? 0
+    let records = RecordMaker.records(
+      Array(shown.dropLast(hidden)), sources, masks: shown.isEmpty ? [] : masks)
+    let inputs = sources.files.count
+    var destinations = formats
+    if !formats.contains(where: { $0.path == nil }), let text = FormatOption(argument: "text") {
+      destinations.append(text)
+    }
+    for destination in destinations {
+      let palette: TextRenderer.Palette =
+        destination.path == nil && isColored(stream) ? .colored : .plain
+      var output = render(records, destination.format, palette, inputs)
+      if destination.format == .text, !quiet { output += summary(bag, inputs, hidden) }
+      guard let path = destination.path else {
+        Terminal.write(output, to: stream)
+        continue
+      }
+      try ArtifactWriter.write(output, toFile: path)
+    }
+  }
+
+  private func render(
+    _ records: [DiagnosticRecord], _ format: Format, _ palette: TextRenderer.Palette,
+    _ inputs: Int
+  ) -> String {
+    switch format {
+    case .text: TextRenderer(palette).render(records)
+    case .concise: ConciseRenderer.render(records)
+    case .json: JSONRenderer.render(records, inputs: inputs)
+    }
+  }
+
+  private func summary(_ bag: DiagnosticBag, _ inputs: Int, _ hidden: Int) -> String {
+    func counted(_ count: Int, _ noun: String) -> String {
+      "\(count) \(noun)\(count == 1 ? "" : "s")"
+    }
+    let found = [
+      (bag.count(.error), "error"), (bag.count(.warning), "warning"), (bag.count(.note), "note"),
+    ].filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
+    let text = found.isEmpty ? "no problems" : found.joined(separator: ", ")
+    let more = hidden > 0 ? " (\(hidden) not shown)" : ""
+    return "\(text) in \(counted(inputs, "input"))\(more)\n"
+  }
+
+  private func isColored(_ stream: Terminal.Stream) -> Bool {
+    switch color {
+    case .always: true
+    case .never: false
+    case .auto:
+      Terminal.isTerminal(stream) && (Terminal.environment("NO_COLOR") ?? "").isEmpty
+        && Terminal.environment("TERM") != "dumb"
+    }
+  }
+}

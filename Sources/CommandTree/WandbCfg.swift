@@ -1,0 +1,58 @@
+package import ArgumentParser
+
+/// The program: its commands, and the one place that turns failures into exit statuses.
+package struct WandbCfg: ParsableCommand {
+  package static let version = "0.1.0"
+
+  package static let configuration = CommandConfiguration(
+    commandName: "wandb-cfg",
+    abstract: "Compile the configuration of a self-managed W&B Server.",
+    version: version,
+    subcommands: [
+      ValidateCommand.self, RenderCommand.self, ExplainCommand.self, DiffCommand.self,
+      ParseCommand.self, RulesCommand.self, TargetsCommand.self,
+    ])
+
+  package init() {}
+
+  /// The command of `arguments`, parsed.
+  ///
+  /// A known first word is parsed as that one command: walking the whole tree takes longer than
+  /// everything that `validate` does.
+  package static func command(_ arguments: [String]) throws -> any ParsableCommand {
+    let wantsHelp = arguments.contains { $0 == "--help" || $0 == "-h" || $0 == "--version" }
+    if !wantsHelp, let first = arguments.first,
+      let command = configuration.subcommands.first(where: { $0.configuration.commandName == first })
+    {
+      return try command.parse(Array(arguments.dropFirst()))
+    }
+    return try parseAsRoot(arguments)
+  }
+
+  /// Runs the program; gives its exit status: 0, 1 for problems, 2 when it could not run.
+  package static func run(_ arguments: [String]) -> Int32 {
+    do {
+      var command = try command(arguments)
+      try command.run()
+      return 0
+    } catch let failure as CommandFailure {
+      Terminal.write("error: \(failure.message)\n", to: .error)
+      return 2
+    } catch let code as ExitCode {
+      return code.rawValue
+    } catch {
+      return report(error, arguments)
+    }
+  }
+
+  /// Help goes to standard output, a usage error to standard error.
+  private static func report(_ error: any Error, _ arguments: [String]) -> Int32 {
+    let name = arguments.first ?? ""
+    let command =
+      configuration.subcommands.first { $0.configuration.commandName == name } ?? WandbCfg.self
+    let isHelp = exitCode(for: error) == .success
+    let text = (isHelp ? WandbCfg.self : command).fullMessage(for: error)
+    Terminal.write(text.hasSuffix("\n") ? text : text + "\n", to: isHelp ? .output : .error)
+    return isHelp ? 0 : 2
+  }
+}

@@ -1,0 +1,115 @@
+package import Diagnostics
+
+/// A node of any input, as data: YAML and env files alike.
+package struct ConfigNode: Sendable {
+  package enum Kind: Sendable {
+    case scalar(Scalar)
+    case sequence([ConfigNode])
+    case mapping([Entry])
+    /// A region that did not parse; nothing below it is missing, unknown or wrong.
+    case damaged
+  }
+
+  package let kind: Kind
+  package let span: SourceSpan
+  /// The aliases and merge keys that it came through, outermost first; usually empty.
+  package let via: [SourceSpan]
+
+  package init(_ kind: Kind, _ span: SourceSpan, via: [SourceSpan] = []) {
+    self.kind = kind
+    self.span = span
+    self.via = via
+  }
+
+  /// The same data, reached through one more alias or merge key.
+  func reached(through alias: SourceSpan) -> ConfigNode {
+    ConfigNode(kind, span, via: [alias] + via)
+  }
+
+  package var scalar: Scalar? { if case .scalar(let scalar) = kind { scalar } else { nil } }
+  package var entries: [Entry]? { if case .mapping(let entries) = kind { entries } else { nil } }
+
+  /// The value of `key` in a mapping.
+  package subscript(key: String) -> ConfigNode? {
+    entries?.first { $0.key.value == key }?.value
+  }
+
+  /// The node at `path`, through mappings only.
+  package func descendant(_ path: some Sequence<String>) -> ConfigNode? {
+    var node = self
+    for key in path {
+      guard let child = node[key] else { return nil }
+      node = child
+    }
+    return node
+  }
+
+  /// What a message calls a node of this kind.
+  package var noun: String {
+    switch kind {
+    case .scalar(let scalar): scalar.isNull ? "null" : "a single value"
+    case .sequence: "a list"
+    case .mapping: "a mapping"
+    case .damaged: "damaged text"
+    }
+  }
+}
+
+/// A key and its value.
+package struct Entry: Sendable {
+  /// The key as Helm reads it, so `n` is `false`; its span tells what was written.
+  package let key: Located<String>
+  package let value: ConfigNode
+
+  package init(key: Located<String>, value: ConfigNode) {
+    self.key = key
+    self.value = value
+  }
+}
+
+/// Text with the style it was written in; what it means is its reader's business.
+package struct Scalar: Sendable {
+  package enum Style: Sendable { case plain, single, double, literal, folded, environment }
+  /// The tag in front of the scalar; only those that change its meaning are told apart.
+  package enum Tag: Sendable { case none, string, integer, float, boolean, null, binary, other }
+
+  package let text: String
+  package let style: Style
+  package let tag: Tag
+
+  package init(_ text: String, _ style: Style, tag: Tag = .none) {
+    self.text = text
+    self.style = style
+    self.tag = tag
+  }
+}
+
+/// One document of an input.
+package struct ConfigDocument: Sendable {
+  /// nil when the document holds nothing at all.
+  package let root: ConfigNode?
+  /// The whole document.
+  package let span: SourceSpan
+  /// The regions that did not parse.
+  package let damage: [SourceSpan]
+
+  package init(root: ConfigNode?, span: SourceSpan, damage: [SourceSpan] = []) {
+    self.root = root
+    self.span = span
+    self.damage = damage
+  }
+
+  package var isDamaged: Bool { !damage.isEmpty }
+}
+
+/// Bounds that keep hostile input from costing more than it should.
+package struct ReadLimits: Sendable {
+  /// Nested collections of one document; Helm's own reader allows 10,000.
+  package var depth = 512
+  /// Nodes that aliases may add to one document.
+  package var aliasedNodes = 100_000
+  /// Syntax errors told of one file.
+  package var syntaxErrors = 20
+
+  package init() {}
+}

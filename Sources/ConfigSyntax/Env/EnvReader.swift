@@ -1,0 +1,158 @@
+package import Diagnostics
+
+/// Reads an env file in the `docker` dialect: values are literal, as `docker run --env-file` takes
+/// them (Docker CLI 28.2, `pkg/kvfile`).
+package struct EnvReader {
+  private let file: SourceFile
+  private let id: FileID
+  private let environment: [String: String]
+  private var entries: [Entry] = []
+  private var places: [String: Int] = [:]
+  private var damage: [SourceSpan] = []
+
+  /// `environment` is where a line that is only a `NAME` takes its value from; a name that is not
+  /// there sets nothing, as with `docker`.
+  package static func read(
+    _ file: SourceFile, _ id: FileID, environment: [String: String],
+    _ bag: inout DiagnosticBag
+  ) -> ConfigDocument {
+    let whole = SourceSpan(id, 0, file.bytes.count)
+    if case .refused(let offset, let length, let message) = TextCheck.check(
+      file.bytes, .environment)
+    {
+      let span = SourceSpan(id, offset, offset + length)
+      bag.report(Diagnostic(SyntaxProblem.notText, message, at: span))
+      return ConfigDocument(root: ConfigNode(.damaged, whole), span: whole, damage: [whole])
+    }
+    var reader = EnvReader(file: file, id: id, environment: environment)
+    reader.readLines(&bag)
+    return ConfigDocument(
+      root: reader.entries.isEmpty && reader.damage.isEmpty
+        ? nil : ConfigNode(.mapping(reader.entries), whole),
+      span: whole, damage: reader.damage)
+  }
+
+  private init(file: SourceFile, id: FileID, environment: [String: String]) {
+    self.file = file
+    self.id = id
+    self.environment = environment
+  }
+
+  private mutating func readLines(_ bag: inout DiagnosticBag) {
+    let bytes = file.bytes
+    var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      // Go's scanner takes one `\r` off the end of a line.
+      let hasReturn = end > start && bytes[end - 1] == 0x0D
+      readLine(start..<(hasReturn ? end - 1 : end), &bag)
+      start = end + 1
+    }
+  }
+
+  private mutating func readLine(_ range: Range<Int>, _ bag: inout DiagnosticBag) {
+    guard range.count < 65_536 else {
+      return refuse(range, "the line has \(range.count) bytes; docker reads 65,535 at most", &bag)
+    }
+    let line = String(decoding: file.bytes[range], as: UTF8.self)
+    let trimmed = line.unicodeScalars.drop { $0.properties.isWhitespace }
+    guard let first = trimmed.first, first != "#" else { return }
+    let nameStart = range.upperBound - String(trimmed).utf8.count
+    let name = String(trimmed.prefix { $0 != "=" })
+    let nameSpan = SourceSpan(id, nameStart, nameStart + name.utf8.count)
+    guard !name.isEmpty else { return refuse(range, "the line has no name before `=`", &bag) }
+    guard !name.unicodeScalars.contains(where: \.properties.isWhitespace) else {
+      return refuseName(name, nameSpan, range, &bag)
+    }
+    let valueStart = Int(nameSpan.upper) + 1
+    guard valueStart <= range.upperBound else {
+      return addFromCaller(name, nameSpan, &bag)
+    }
+    let value = String(decoding: file.bytes[valueStart..<range.upperBound], as: UTF8.self)
+    let valueSpan = SourceSpan(id, valueStart, range.upperBound)
+    warnOfQuotes(value, name, valueSpan, &bag)
+    add(name, nameSpan, value, valueSpan, &bag)
+  }
+
+  private mutating func addFromCaller(
+    _ name: String, _ span: SourceSpan, _ bag: inout DiagnosticBag
+  ) {
+    guard let value = environment[name] else { return }
+    add(name, span, value, span, &bag)
+  }
+
+  private mutating func add(
+    _ name: String, _ nameSpan: SourceSpan, _ value: String, _ valueSpan: SourceSpan,
+    _ bag: inout DiagnosticBag
+  ) {
+    let node = ConfigNode(.scalar(Scalar(value, .environment)), valueSpan)
+    let entry = Entry(key: Located(name, nameSpan), value: node)
+    guard let place = places[name] else {
+      places[name] = entries.count
+      return entries.append(entry)
+    }
+    bag.report(.duplicateKey(name, at: nameSpan, first: entries[place].key.span))
+    entries[place] = entry
+  }
+
+  private func warnOfQuotes(
+    _ value: String, _ name: String, _ span: SourceSpan, _ bag: inout DiagnosticBag
+  ) {
+    guard value.utf8.count >= 2, let quote = value.first, quote == "\"" || quote == "'",
+      value.last == quote
+    else { return }
+    var diagnostic = Diagnostic(
+      SyntaxProblem.quotedEnvironmentValue,
+      "the quotes around `\(name)` become part of its value", at: span)
+    diagnostic.help = "docker run --env-file takes the value as it is; remove the quotes"
+    diagnostic.fixes = [
+      FixIt(
+        "remove the quotes",
+        [
+          .replace(span.sub(0..<1), with: ""),
+          .replace(span.sub(span.range.count - 1..<span.range.count), with: ""),
+        ])
+    ]
+    bag.report(diagnostic)
+  }
+
+  private mutating func refuseName(
+    _ name: String, _ nameSpan: SourceSpan, _ range: Range<Int>, _ bag: inout DiagnosticBag
+  ) {
+    let span = SourceSpan(id, range.lowerBound, range.upperBound)
+    damage.append(span)
+    let hasExport = name.hasPrefix("export ")
+    var diagnostic = Diagnostic(
+      SyntaxProblem.environmentLine,
+      hasExport ? "`export` is shell, not an env file" : "a name holds no white space",
+      at: nameSpan)
+    diagnostic.help = "write NAME=value, without white space around the `=`"
+    if hasExport {
+      diagnostic.fixes = [
+        FixIt("remove `export`", [.replace(nameSpan.sub(0..<7), with: "")])
+      ]
+    }
+    bag.report(diagnostic)
+  }
+
+  private mutating func refuse(
+    _ range: Range<Int>, _ message: String, _ bag: inout DiagnosticBag
+  ) {
+    let span = SourceSpan(id, range.lowerBound, range.upperBound)
+    damage.append(span)
+    bag.report(Diagnostic(SyntaxProblem.environmentLine, message, at: span))
+  }
+}
+
+extension Diagnostic {
+  /// The second of two equal keys, with the first as its label.
+  static func duplicateKey(
+    _ name: String, at span: SourceSpan, first: SourceSpan
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      SyntaxProblem.duplicateKey, "`\(name)` is set twice; the last one counts", at: span)
+    diagnostic.related = [Label("first set here", first)]
+    diagnostic.help = "remove one of the two"
+    return diagnostic
+  }
+}

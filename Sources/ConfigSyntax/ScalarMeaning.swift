@@ -1,0 +1,207 @@
+/// What Helm (sigs.k8s.io/yaml 1.3, go-yaml 2.4) reads a scalar as.
+package enum ScalarMeaning: Sendable, Equatable {
+  case null
+  case boolean(Bool)
+  /// Decimal digits, with a sign when negative; -2^63 to 2^64-1.
+  case integer(String)
+  case float(Double)
+  case string(String)
+  /// The reader refuses the scalar; the text says why.
+  case refused(String)
+}
+
+extension Scalar {
+  package var isNull: Bool { meaning == .null }
+
+  package var meaning: ScalarMeaning {
+    switch tag {
+    case .other, .string: return .string(text)
+    case .binary:
+      return Base64.decode(text).map { .string(String(decoding: $0, as: UTF8.self)) }
+        ?? .refused("`!!binary` holds no base64")
+    case .none:
+      guard style == .plain else { return .string(text) }
+      return Self.resolve(text)
+    case .null, .boolean, .integer, .float: return tagged
+    }
+  }
+
+  /// Whether the text is read as itself: quoted, or a plain word that nothing resolves.
+  package var isText: Bool { if case .string = meaning { true } else { false } }
+
+  private var tagged: ScalarMeaning {
+    let resolved = Self.resolve(text)
+    switch (tag, resolved) {
+    case (.null, .null), (.boolean, .boolean), (.integer, .integer), (.float, .float):
+      return resolved
+    case (.float, .integer(let digits)): return .float(Double(digits) ?? 0)
+    default: return .refused("the value does not fit its tag")
+    }
+  }
+
+  /// go-yaml 2.4, `resolve.go`: a table of words, then numbers in Go's syntax with `_` left out.
+  static func resolve(_ text: String) -> ScalarMeaning {
+    guard let first = text.utf8.first else { return .null }
+    switch first {
+    case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "y"),
+      UInt8(ascii: "Y"), UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "f"),
+      UInt8(ascii: "F"), UInt8(ascii: "o"), UInt8(ascii: "O"):
+      return text.utf8.count <= 5 ? words[text] ?? .string(text) : .string(text)
+    case UInt8(ascii: "."):
+      return words[text] ?? float(text) ?? .string(text)
+    case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      return words[text] ?? number(text) ?? .string(text)
+    default: return .string(text)
+    }
+  }
+
+  private static let words: [String: ScalarMeaning] = {
+    var words: [String: ScalarMeaning] = [:]
+    for word in ["~", "null", "Null", "NULL"] { words[word] = .null }
+    for word in ["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"] {
+      words[word] = .boolean(true)
+    }
+    for word in ["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"] {
+      words[word] = .boolean(false)
+    }
+    for word in [".nan", ".NaN", ".NAN"] { words[word] = .float(.nan) }
+    for word in [".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"] {
+      words[word] = .float(.infinity)
+    }
+    for word in ["-.inf", "-.Inf", "-.INF"] { words[word] = .float(-.infinity) }
+    return words
+  }()
+
+  private static func number(_ text: String) -> ScalarMeaning? {
+    if isTimestamp(text) { return .string(text) }
+    let plain = text.utf8.contains(UInt8(ascii: "_")) ? text.filter { $0 != "_" } : text
+    return integer(plain) ?? float(plain)
+  }
+
+  /// `strconv.ParseInt(text, 0, 64)`, then `ParseUint`: `0x`, `0o`, `0b` and a leading zero choose
+  /// the base.
+  private static func integer(_ text: String) -> ScalarMeaning? {
+    var digits = Substring(text)
+    let sign = digits.first
+    if sign == "+" || sign == "-" { digits = digits.dropFirst() }
+    var radix = 10
+    if digits.first == "0", digits.utf8.count > 1 {
+      digits = digits.dropFirst()
+      switch digits.first {
+      case "x", "X": (radix, digits) = (16, digits.dropFirst())
+      case "o", "O": (radix, digits) = (8, digits.dropFirst())
+      case "b", "B": (radix, digits) = (2, digits.dropFirst())
+      default: radix = 8
+      }
+    }
+    // `UInt64(_:radix:)` takes a sign of its own, Go does not take a second one.
+    guard let first = digits.first, first != "+", first != "-",
+      let magnitude = UInt64(digits, radix: radix)
+    else { return nil }
+    if sign == "-" {
+      guard magnitude <= 1 << 63 else { return nil }
+      return .integer(magnitude == 0 ? "0" : "-\(magnitude)")
+    }
+    if sign == "+", magnitude > UInt64(Int64.max) { return nil }
+    return .integer(String(magnitude))
+  }
+
+  /// go-yaml's `yamlStyleFloat`; `Double` rounds as `strconv.ParseFloat` does.
+  private static func float(_ text: String) -> ScalarMeaning? {
+    var rest = Substring(text).utf8
+    if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
+      rest = rest.dropFirst()
+    }
+    let whole = rest.prefix(while: isDigit)
+    rest = rest.dropFirst(whole.count)
+    var fraction = rest.prefix(0)
+    if rest.first == UInt8(ascii: ".") {
+      rest = rest.dropFirst()
+      fraction = rest.prefix(while: isDigit)
+      rest = rest.dropFirst(fraction.count)
+    }
+    guard !whole.isEmpty || !fraction.isEmpty else { return nil }
+    if let e = rest.first, e == UInt8(ascii: "e") || e == UInt8(ascii: "E") {
+      rest = rest.dropFirst()
+      if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
+        rest = rest.dropFirst()
+      }
+      let exponent = rest.prefix(while: isDigit)
+      guard !exponent.isEmpty else { return nil }
+      rest = rest.dropFirst(exponent.count)
+    }
+    // Go reports a number out of range as an error, and the text stays a string.
+    guard rest.isEmpty, let value = parse(text), value.isFinite else { return nil }
+    return .float(value)
+  }
+
+  /// Swift's `Double` wants a digit on both sides of the point.
+  private static func parse(_ text: String) -> Double? {
+    if let value = Double(text) { return value }
+    var padded = text.replacing(".", with: "0.0", maxReplacements: 1)
+    if let value = Double(padded) { return value }
+    padded = text.hasSuffix(".") ? text + "0" : text.replacing(".", with: ".0", maxReplacements: 1)
+    return Double(padded)
+  }
+
+  /// `parseTimestamp`: four digits and `-`, then a date that exists, with an optional time.
+  static func isTimestamp(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard bytes.count >= 8, bytes.count <= 40, bytes[0..<4].allSatisfy(isDigit),
+      bytes[4] == UInt8(ascii: "-")
+    else { return false }
+    let parts = text.split(separator: "-", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, (1...2).contains(parts[1].utf8.count), let month = Int(parts[1]),
+      (1...12).contains(month)
+    else { return false }
+    let day = parts[2].prefix { $0.isNumber }
+    return (1...2).contains(day.utf8.count) && (1...31).contains(Int(day) ?? 0)
+      && (day.endIndex == parts[2].endIndex || "Tt ".contains(parts[2][day.endIndex]))
+  }
+}
+
+private func isDigit(_ byte: UInt8) -> Bool {
+  UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+}
+
+/// Base64 as RFC 4648 section 4 has it, line breaks left out.
+package enum Base64 {
+  /// The bytes, or nil where the text is no base64.
+  package static func decode(_ text: String) -> [UInt8]? {
+    decode(text, plus: "+", slash: "/", padded: true)
+  }
+
+  /// The `base64url` of JSON web tokens: no padding (RFC 7515 section 2).
+  package static func decodeURL(_ text: String) -> [UInt8]? {
+    decode(text, plus: "-", slash: "_", padded: false)
+  }
+
+  private static func decode(
+    _ text: String, plus: Unicode.Scalar, slash: Unicode.Scalar, padded: Bool
+  ) -> [UInt8]? {
+    var result: [UInt8] = []
+    var (bits, count, digits, padding) = (UInt32(0), 0, 0, 0)
+    for scalar in text.unicodeScalars where scalar != "\n" && scalar != "\r" {
+      let value: UInt32
+      switch scalar {
+      case "A"..."Z": value = scalar.value - 65
+      case "a"..."z": value = scalar.value - 71
+      case "0"..."9": value = scalar.value + 4
+      case plus: value = 62
+      case slash: value = 63
+      case "=" where padded:
+        padding += 1
+        continue
+      default: return nil
+      }
+      guard padding == 0 else { return nil }
+      bits = bits << 6 | value
+      (count, digits) = (count + 6, digits + 1)
+      guard count >= 8 else { continue }
+      count -= 8
+      result.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+    }
+    guard digits % 4 != 1 else { return nil }
+    return !padded || (digits + padding) % 4 == 0 ? result : nil
+  }
+}

@@ -1,0 +1,173 @@
+package import Diagnostics
+
+/// The findings of the readers.
+package enum SyntaxProblem {
+  package static let all = [
+    notText, yamlSyntax, unclosedQuote, tabIndentation, unclosedBracket, duplicateKey,
+    unknownAnchor, aliasExpansion, nestingDepth, keyKind, unreadableScalar, readersDisagree,
+    inputTooLarge, environmentLine, quotedEnvironmentValue,
+  ]
+
+  package static let notText = DiagnosticID(
+    "WB1001", "not-text", .error,
+    Documentation(
+      summary: "The input holds bytes that are no text.",
+      explanation: """
+        Configuration files are UTF-8 text. Invalid UTF-8, NUL and other control characters come \
+        from a binary file, a damaged copy or another encoding (UTF-16, Latin-1); every reader \
+        downstream refuses them or changes them in silence.
+        """,
+      failing: .yaml("global:\n  host: \"https://wandb.example.com\u{1}\"\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\n")))
+
+  package static let yamlSyntax = DiagnosticID(
+    "WB1002", "yaml-syntax", .error,
+    Documentation(
+      summary: "The text is no YAML.",
+      explanation: """
+        Helm, kubectl and the operator refuse the file. Reading goes on at the next line that is \
+        indented no deeper than the damaged key, so that one run tells of every damaged place.
+        """,
+      failing: .yaml("global:\n  host: https://wandb.example.com\n  license eyJ\n  size: small\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\n  size: small\n")))
+
+  package static let unclosedQuote = DiagnosticID(
+    "WB1003", "unclosed-quote", .error,
+    Documentation(
+      summary: "A quoted value has no closing quote.",
+      explanation: """
+        The text up to the next quote, often many lines further down, becomes part of the value. \
+        Inside single quotes a quote is written twice (`''`), inside double quotes as `\\"`.
+        """,
+      failing: .yaml("global:\n  host: \"https://wandb.example.com\n  size: small\n"),
+      passing: .yaml("global:\n  host: \"https://wandb.example.com\"\n  size: small\n")))
+
+  package static let tabIndentation = DiagnosticID(
+    "WB1004", "tab-indentation", .error,
+    Documentation(
+      summary: "A tab indents YAML.",
+      explanation: "YAML 1.2 section 6.1 allows spaces only for indentation.",
+      failing: .yaml("global:\n\thost: https://wandb.example.com\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\n")))
+
+  package static let unclosedBracket = DiagnosticID(
+    "WB1005", "unclosed-bracket", .error,
+    Documentation(
+      summary: "A `[` or `{` is not closed, or a comma is missing inside it.",
+      explanation: "In flow style, elements are separated by commas and the bracket is closed.",
+      failing: .yaml("global:\n  host: https://wandb.example.com\n  extraEnv: {A: b\n  size: small\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\n  extraEnv: {A: b}\n")))
+
+  package static let duplicateKey = DiagnosticID(
+    "WB1006", "duplicate-key", .error,
+    Documentation(
+      summary: "The same key is written twice in one mapping or env file.",
+      explanation: """
+        Helm and `docker run --env-file` keep the last one in silence; `docker compose` and strict \
+        Kubernetes decoding refuse the file. Whichever was meant, one of the two lines is a mistake.
+        """,
+      failing: .yaml("global:\n  host: https://a.example.com\n  host: https://b.example.com\n"),
+      passing: .yaml("global:\n  host: https://b.example.com\n")))
+
+  package static let unknownAnchor = DiagnosticID(
+    "WB1007", "unknown-anchor", .error,
+    Documentation(
+      summary: "An alias names an anchor that is not defined above it.",
+      explanation: """
+        `*name` repeats the value that `&name` marked earlier in the same document. An anchor is \
+        unknown before its definition, in another document, and inside its own value.
+        """,
+      failing: .yaml("global:\n  host: *host\n"),
+      passing: .yaml("x: &host https://wandb.example.com\nglobal:\n  host: *host\n")))
+
+  package static let aliasExpansion = DiagnosticID(
+    "WB1008", "excessive-aliasing", .error,
+    Documentation(
+      summary: "The aliases of the document expand to too many values.",
+      explanation: """
+        Aliases of aliases can turn a few hundred bytes into gigabytes. Helm's reader refuses such \
+        a document; this one does when aliases add more than 100,000 values.
+        """,
+      failing: .yaml(
+        """
+        a: &a [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+        b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
+        c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
+        d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
+        e: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
+
+        """),
+      passing: .yaml("a: &a [1, 2]\nglobal:\n  host: https://wandb.example.com\n")))
+
+  package static let nestingDepth = DiagnosticID(
+    "WB1009", "nesting-too-deep", .error,
+    Documentation(
+      summary: "Collections are nested more than 512 levels deep.",
+      explanation: "No configuration is that deep; such input is damaged or hostile.",
+      failing: .yaml("a: " + String(repeating: "[", count: 600) + "\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\n")))
+
+  package static let keyKind = DiagnosticID(
+    "WB1010", "key-is-no-text", .error,
+    Documentation(
+      summary: "A mapping's key is a list, a mapping or null.",
+      explanation: "Helm's reader (sigs.k8s.io/yaml) turns keys into text and refuses these.",
+      failing: .yaml("global:\n  host: https://wandb.example.com\n  ? [a, b]\n  : c\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\n")))
+
+  package static let unreadableScalar = DiagnosticID(
+    "WB1011", "unreadable-scalar", .error,
+    Documentation(
+      summary: "Helm's reader refuses the value.",
+      explanation: """
+        `.nan` and `.inf` have no form in JSON, into which sigs.k8s.io/yaml turns every file; \
+        `!!int` and its like must fit their value; go-yaml knows no escape `\\/`.
+        """,
+      failing: .yaml("global:\n  host: https://wandb.example.com\nx: .nan\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\nx: \".nan\"\n")))
+
+  package static let readersDisagree = DiagnosticID(
+    "WB1012", "readers-disagree", .warning,
+    Documentation(
+      summary: "Helm, Terraform and Compose read this unquoted value differently.",
+      explanation: """
+        Measured with Helm 4.2.3, Terraform 1.11 `yamldecode` and Compose 5.6.1: `no` is false, \
+        false and text; `012` is 10, 12 and "10"; `1_000` is 1000, text and "1000"; a date is text, \
+        a timestamp with a time, and another text; a bare key `n` is the key `false` to Helm and \
+        Terraform. Quotes make all of them read the same.
+        """,
+      failing: .yaml("global:\n  host: https://wandb.example.com\nx: no\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\nx: \"no\"\ny1: false\n")))
+
+  package static let inputTooLarge = DiagnosticID(
+    "WB1013", "input-too-large", .error,
+    Documentation(
+      summary: "The input is larger than `--max-bytes`.",
+      explanation: "The limit is 64 MiB unless `--max-bytes` says otherwise.",
+      failing: .yaml("global:\n  host: https://wandb.example.com\n", .maximumBytes(20)),
+      passing: .yaml("global:\n  host: https://wandb.example.com\n", .maximumBytes(2000))))
+
+  package static let environmentLine = DiagnosticID(
+    "WB1014", "environment-line", .error,
+    Documentation(
+      summary: "`docker run --env-file` refuses the line.",
+      explanation: """
+        A line is `NAME=value`, `NAME` (taken from the environment of the caller), empty, or a \
+        comment that begins with `#`. The name is not empty and holds no white space, so neither \
+        `export NAME=value` nor `NAME = value` is read; a line has 65,535 bytes at most (Docker CLI \
+        28.2, package opts).
+        """,
+      failing: .env("export HOST=https://wandb.example.com\n"),
+      passing: .env("HOST=https://wandb.example.com\n")))
+
+  package static let quotedEnvironmentValue = DiagnosticID(
+    "WB1015", "quoted-environment-value", .warning,
+    Documentation(
+      summary: "The value of an env file is in quotes, which become part of it.",
+      explanation: """
+        `docker run --env-file` passes the value on as it is, quotes included; Compose, systemd and \
+        the shell take them off.
+        """,
+      failing: .env("AWS_REGION=\"us-east-1\"\nHOST=https://wandb.example.com\n"),
+      passing: .env("AWS_REGION=us-east-1\nHOST=https://wandb.example.com\n")))
+}

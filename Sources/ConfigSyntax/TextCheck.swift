@@ -1,0 +1,91 @@
+
+/// What a look at every byte tells before any reader starts.
+package enum TextCheck: Sendable {
+  case ascii, unicode
+  /// A byte that no configuration file holds.
+  case refused(offset: Int, length: Int, message: String)
+
+  /// Which characters are refused besides invalid UTF-8.
+  package enum Rules: Sendable {
+    /// YAML 1.1 `c-printable`, as libyaml and go-yaml check it.
+    case yaml
+    /// `docker run --env-file` refuses invalid UTF-8 only, a container refuses NUL.
+    case environment
+  }
+
+  package static func check(_ bytes: [UInt8], _ rules: Rules) -> TextCheck {
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      return .refused(offset: 0, length: 2, message: "the input is UTF-16, not UTF-8")
+    }
+    return bytes.withUnsafeBufferPointer { scan($0, rules) }
+  }
+
+  private static func scan(_ bytes: UnsafeBufferPointer<UInt8>, _ rules: Rules) -> TextCheck {
+    var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var isASCII = index == 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte >= 0x20, byte < 0x7F {
+        index += 1
+        continue
+      }
+      if byte < 0x80 {
+        guard isAllowed(control: byte, rules) else {
+          return .refused(
+            offset: index, length: 1,
+            message: "control character U+\(hex(UInt32(byte))) is not allowed")
+        }
+        index += 1
+        continue
+      }
+      isASCII = false
+      guard let (scalar, length) = decode(bytes, at: index) else {
+        return .refused(offset: index, length: 1, message: "the input is not valid UTF-8 here")
+      }
+      guard isAllowed(scalar, rules) else {
+        return .refused(
+          offset: index, length: length, message: "character U+\(hex(scalar)) is not allowed")
+      }
+      index += length
+    }
+    return isASCII ? .ascii : .unicode
+  }
+
+  private static func isAllowed(control byte: UInt8, _ rules: Rules) -> Bool {
+    switch rules {
+    case .yaml: byte == 0x09 || byte == 0x0A || byte == 0x0D
+    case .environment: byte != 0
+    }
+  }
+
+  private static func isAllowed(_ scalar: UInt32, _ rules: Rules) -> Bool {
+    switch (rules, scalar) {
+    case (.environment, _), (.yaml, 0x85): true
+    case (.yaml, 0x80...0x9F), (.yaml, 0xFEFF), (.yaml, 0xFFFE), (.yaml, 0xFFFF): false
+    case (.yaml, _): true
+    }
+  }
+
+  /// One scalar of well-formed UTF-8 (Unicode 15, table 3-7).
+  private static func decode(
+    _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
+  ) -> (scalar: UInt32, length: Int)? {
+    let lead = bytes[index]
+    let length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
+    guard length > 0, index + length <= bytes.count else { return nil }
+    var scalar = UInt32(lead) & (0x7F >> UInt32(length))
+    for offset in 1..<length {
+      let byte = bytes[index + offset]
+      guard byte & 0xC0 == 0x80 else { return nil }
+      scalar = scalar << 6 | UInt32(byte & 0x3F)
+    }
+    let least: UInt32 = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000
+    guard scalar >= least, scalar <= 0x10FFFF, !(0xD800...0xDFFF ~= scalar) else { return nil }
+    return (scalar, length)
+  }
+
+  private static func hex(_ value: UInt32) -> String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}

@@ -1,0 +1,52 @@
+import Diagnostics
+
+/// The entries of one mapping, each key once.
+enum EntryList {
+  /// The entries with the last value of every key in the place of its first; an explicit key that
+  /// stands twice is reported, one that a merge key brings is not.
+  static func unique(_ entries: [Entry], _ bag: inout DiagnosticBag) -> [Entry] {
+    guard hasDuplicates(entries) else { return entries }
+    var places: [String: Int] = [:]
+    var result: [Entry] = []
+    for entry in entries {
+      guard let place = places[entry.key.value] else {
+        places[entry.key.value] = result.count
+        result.append(entry)
+        continue
+      }
+      let first = result[place]
+      let isMerged = !entry.value.via.isEmpty || !first.value.via.isEmpty
+      if !isMerged {
+        bag.report(.duplicateKey(entry.key.value, at: entry.key.span, first: first.key.span))
+      }
+      result[place] = entry
+    }
+    return result
+  }
+
+  private static func hasDuplicates(_ entries: [Entry]) -> Bool {
+    guard entries.count > 12 else {
+      for index in entries.indices.dropFirst() {
+        let key = entries[index].key.value
+        for earlier in 0..<index where entries[earlier].key.value == key { return true }
+      }
+      return false
+    }
+    var seen = Set<String>(minimumCapacity: entries.count)
+    return entries.contains { !seen.insert($0.key.value).inserted }
+  }
+}
+
+/// A key as sigs.k8s.io/yaml turns it into text.
+enum KeyText {
+  static func read(_ scalar: Scalar) -> String? {
+    switch scalar.meaning {
+    case .string(let text): text
+    case .boolean(let value): value ? "true" : "false"
+    // A key above Int64 is refused: `unsupported map key of type: uint64`.
+    case .integer(let digits): Int64(digits) == nil ? nil : digits
+    case .float(let value): GoFormat.shortest32(value)
+    case .null, .refused: nil
+    }
+  }
+}

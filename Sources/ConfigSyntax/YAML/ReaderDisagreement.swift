@@ -1,0 +1,62 @@
+import Diagnostics
+
+/// Plain scalars that Helm, Terraform and Compose read differently.
+///
+/// Measured with Helm 4.2.3, Terraform 1.11 `yamldecode` and Compose 5.6.1; forms that were not
+/// measured are not reported.
+enum ReaderDisagreement {
+  enum Role { case key, value }
+
+  static func check(_ text: String, _ span: SourceSpan, _ role: Role) -> Diagnostic? {
+    guard let reading = reading(of: text, role) else { return nil }
+    var diagnostic = Diagnostic(SyntaxProblem.readersDisagree, reading, at: span)
+    diagnostic.help = "quote it, or write what is meant"
+    diagnostic.fixes = [FixIt("quote it", [.replace(span, with: "\"\(text)\"")], .unsafe)]
+    return diagnostic
+  }
+
+  /// The finding about a value that may be secret: it repeats nothing of the text.
+  static func hidden(_ span: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      SyntaxProblem.readersDisagree, "Helm, Terraform and Compose read this value differently",
+      at: span)
+    diagnostic.help = "quote it"
+    return diagnostic
+  }
+
+  private static func reading(of text: String, _ role: Role) -> String? {
+    guard let first = text.utf8.first, text.utf8.count <= 40 else { return nil }
+    switch first {
+    case UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "n"), UInt8(ascii: "N"),
+      UInt8(ascii: "o"), UInt8(ascii: "O"):
+      guard text.utf8.count <= 3, case .boolean(let value) = Scalar.resolve(text) else {
+        return nil
+      }
+      let noun = role == .key ? "the key " : ""
+      return "`\(text)` is \(noun)\(value) to Helm and Terraform, and text to others"
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"):
+      return role == .value ? numeric(text) : nil
+    default: return nil
+    }
+  }
+
+  private static func numeric(_ text: String) -> String? {
+    if Scalar.isTimestamp(text) {
+      return "`\(text)` is text to Helm and a timestamp to Terraform and Compose"
+    }
+    let digits = text.drop { $0 == "-" || $0 == "+" }
+    if text.utf8.contains(UInt8(ascii: "_")) {
+      guard case .integer(let value) = Scalar.resolve(text) else { return nil }
+      return "`\(text)` is the number \(value) to Helm and text to Terraform"
+    }
+    guard digits.utf8.first == UInt8(ascii: "0"), digits.utf8.count > 1,
+      digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "7") ~= $0 }),
+      case .integer(let value) = Scalar.resolve(text)
+    else { return nil }
+    let sign = text.hasPrefix("-") ? "-" : ""
+    let decimal = String(digits.drop { $0 == "0" })
+    let terraform = decimal.isEmpty ? "0" : sign + decimal
+    guard terraform != value else { return nil }
+    return "`\(text)` is \(value) to Helm and \(terraform) to Terraform"
+  }
+}

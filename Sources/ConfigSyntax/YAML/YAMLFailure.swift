@@ -1,0 +1,138 @@
+import Diagnostics
+
+/// A syntax error of libyaml in our own words, and where its damage begins.
+struct YAMLFailure {
+  let diagnostic: Diagnostic
+  let damageStart: Int
+  /// The value before the error took its closing quote from a text further down.
+  let spoilsLastValue: Bool
+
+  /// What to say of `failure`, whose marks are the offsets `problem` and `context`.
+  ///
+  /// `bracket` is the outermost open bracket, `quoted` the last scalar if it was in quotes.
+  static func explain(
+    _ failure: YAMLEvents.Failure, problem: Int, context: Int, bracket: Int?,
+    quoted: SourceSpan?, file: FileID, bytes: UnsafeBufferPointer<UInt8>
+  ) -> YAMLFailure {
+    let place = SourceSpan(file, problem, min(problem + 1, bytes.count))
+    if failure.context == "while scanning a quoted scalar" {
+      return inQuotes(failure, start: context, problem: place)
+    }
+    if let quoted, isSwallowed(quoted, problem, bytes) {
+      let opening = quoted.sub(0..<1)
+      return YAMLFailure(
+        diagnostic: unclosedQuote(opening, seen: place), damageStart: Int(quoted.lower),
+        spoilsLastValue: true)
+    }
+    if let bracket {
+      let opening = SourceSpan(file, bracket, bracket + 1)
+      return YAMLFailure(unclosedBracket(opening, seen: place, bytes[bracket]), at: bracket)
+    }
+    if problem < bytes.count, startsWithTab(bytes, problem) {
+      let diagnostic = Diagnostic(
+        SyntaxProblem.tabIndentation, "a tab cannot indent YAML; use spaces", at: place)
+      return YAMLFailure(diagnostic, at: problem)
+    }
+    guard failure.context == "while scanning a simple key" else {
+      return YAMLFailure(syntax(failure, at: place), at: problem)
+    }
+    let line = SourceSpan(file, context, lineEnd(bytes, context))
+    return YAMLFailure(syntax(failure, at: line), at: context)
+  }
+
+  private init(_ diagnostic: Diagnostic, at damageStart: Int) {
+    self.init(diagnostic: diagnostic, damageStart: damageStart, spoilsLastValue: false)
+  }
+
+  private init(diagnostic: Diagnostic, damageStart: Int, spoilsLastValue: Bool) {
+    self.diagnostic = diagnostic
+    self.damageStart = damageStart
+    self.spoilsLastValue = spoilsLastValue
+  }
+
+  private static func inQuotes(
+    _ failure: YAMLEvents.Failure, start: Int, problem: SourceSpan
+  ) -> YAMLFailure {
+    let opening = SourceSpan(problem.file, start, start + 1)
+    let endings = ["found unexpected end of stream", "found unexpected document indicator"]
+    if endings.contains(failure.problem) {
+      return YAMLFailure(unclosedQuote(opening, seen: nil), at: start)
+    }
+    var found = Diagnostic(SyntaxProblem.yamlSyntax, words(failure), at: problem)
+    found.related = [.init("the text begins here", opening)]
+    return YAMLFailure(found, at: start)
+  }
+
+  private static func unclosedQuote(_ span: SourceSpan, seen: SourceSpan?) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      SyntaxProblem.unclosedQuote, "this quote is not closed on its line", at: span)
+    diagnostic.help = "close the quote at the end of the value"
+    if let seen { diagnostic.related = [.init("it takes in the text up to here", seen)] }
+    return diagnostic
+  }
+
+  private static func unclosedBracket(
+    _ span: SourceSpan, seen: SourceSpan, _ byte: UInt8
+  ) -> Diagnostic {
+    let (open, close) = byte == UInt8(ascii: "[") ? ("[", "]") : ("{", "}")
+    var diagnostic = Diagnostic(
+      SyntaxProblem.unclosedBracket, "`\(open)` is not closed, or a comma is missing", at: span)
+    diagnostic.related = [.init("expected `,` or `\(close)` here", seen)]
+    return diagnostic
+  }
+
+  private static func syntax(_ failure: YAMLEvents.Failure, at span: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(SyntaxProblem.yamlSyntax, words(failure), at: span)
+    switch failure.problem {
+    case "mapping values are not allowed in this context":
+      diagnostic.help = "quote a value that holds `: `, or put the key on a line of its own"
+    case "did not find expected key":
+      diagnostic.help = "give it the indentation of the keys that it belongs to"
+    case "found character that cannot start any token":
+      diagnostic.help = "quote the value"
+    default: break
+    }
+    return diagnostic
+  }
+
+  private static func words(_ failure: YAMLEvents.Failure) -> String {
+    switch failure.problem {
+    case "mapping values are not allowed in this context": "a `:` is not expected here"
+    case "could not find expected ':'": "this line has no `:` behind its key"
+    case "did not find expected key": "this line fits no mapping above it"
+    case "did not find expected '-' indicator": "this line fits no list above it"
+    case "block sequence entries are not allowed in this context":
+      "a list element is not expected here"
+    case "found character that cannot start any token":
+      "a plain value cannot begin with this character"
+    case "found unknown escape character": "this escape is not one of YAML's"
+    case "did not find expected <document start>": "this line belongs to no document"
+    default: failure.problem
+    }
+  }
+
+  /// Whether a quoted scalar ends on the line of the error, below the line where it began.
+  private static func isSwallowed(
+    _ span: SourceSpan, _ problem: Int, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    let inside = bytes[span.range]
+    guard inside.contains(0x0A), Int(span.upper) <= problem, problem <= bytes.count else {
+      return false
+    }
+    return !bytes[Int(span.upper)..<problem].contains(0x0A)
+  }
+
+  private static func startsWithTab(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
+    var index = offset
+    while index > 0, bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09 { index -= 1 }
+    guard index == 0 || bytes[index - 1] == 0x0A || bytes[index - 1] == 0x0D else { return false }
+    while index < bytes.count, bytes[index] == 0x20 { index += 1 }
+    return index < bytes.count && bytes[index] == 0x09
+  }
+
+  private static func lineEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
+    var index = offset
+    while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
+    return index
+  }
+}

@@ -1,0 +1,69 @@
+/// The lines and indentation of YAML text, for finding the place where reading can go on.
+struct YAMLLayout {
+  private let bytes: UnsafeBufferPointer<UInt8>
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+  var count: Int { bytes.count }
+
+  /// The first byte behind a byte-order mark.
+  var bodyStart: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
+
+  func nextLineStart(after offset: Int) -> Int {
+    var index = offset
+    while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
+    if index < bytes.count, bytes[index] == 0x0D { index += 1 }
+    if index < bytes.count, bytes[index] == 0x0A, index > offset || bytes[index] == 0x0A {
+      index += 1
+    }
+    return index
+  }
+
+  func indentation(at lineStart: Int) -> Int {
+    var index = lineStart
+    while index < bytes.count, bytes[index] == 0x20 { index += 1 }
+    return index - lineStart
+  }
+
+  /// `- ` or a dash at the end of its line.
+  func isDash(at offset: Int) -> Bool {
+    guard offset < bytes.count, bytes[offset] == UInt8(ascii: "-") else { return false }
+    return offset + 1 >= bytes.count || bytes[offset + 1] <= 0x20
+  }
+
+  /// `---` or `...` at the start of a line.
+  func isDocumentMark(at lineStart: Int) -> Bool {
+    guard lineStart + 3 <= bytes.count else { return false }
+    let mark = bytes[lineStart..<lineStart + 3]
+    guard mark.elementsEqual("---".utf8) || mark.elementsEqual("...".utf8) else { return false }
+    return lineStart + 3 == bytes.count || bytes[lineStart + 3] <= 0x20
+  }
+
+  /// The start of the first line after the one that holds `offset` which has content and is indented
+  /// by `limit` at most, or which is a document mark.
+  func nextLine(after offset: Int, indentedAtMost limit: Int) -> Int {
+    var line = nextLineStart(after: offset)
+    while line < bytes.count {
+      if isDocumentMark(at: line) || hasContent(at: line) && indentation(at: line) <= limit {
+        return line
+      }
+      line = nextLineStart(after: line)
+    }
+    return bytes.count
+  }
+
+  /// The end of the block that begins at `lineStart`: the next line with content that is indented
+  /// less, or a document mark.
+  func endOfBlock(at lineStart: Int, column: Int) -> Int {
+    nextLine(after: lineStart, indentedAtMost: column - 1)
+  }
+
+  private func hasContent(at lineStart: Int) -> Bool {
+    let index = lineStart + indentation(at: lineStart)
+    guard index < bytes.count else { return false }
+    switch bytes[index] {
+    case 0x0A, 0x0D, UInt8(ascii: "#"): return false
+    default: return true
+    }
+  }
+}

@@ -1,0 +1,304 @@
+import CLibYAML
+package import Diagnostics
+
+/// Reads YAML with the spans of every key and value, and goes on after a syntax error.
+package struct YAMLReader {
+  private let file: SourceFile
+  private let id: FileID
+  private let limits: ReadLimits
+  private let isASCII: Bool
+  private var builder: YAMLTreeBuilder
+  private var documents: [ConfigDocument] = []
+  private var documentStart = 0
+  private var syntaxErrors = 0
+  /// The last scalar, for the quote that swallowed what followed it.
+  private var lastScalar: SourceSpan?
+  private var lastScalarIsQuoted = false
+
+  /// The documents of the file. Problems are reported, and what they spoil is `.damaged`.
+  package static func read(
+    _ file: SourceFile, _ id: FileID, limits: ReadLimits = ReadLimits(),
+    _ bag: inout DiagnosticBag
+  ) -> [ConfigDocument] {
+    let check = TextCheck.check(file.bytes, .yaml)
+    if case .refused(let offset, let length, let message) = check {
+      bag.report(
+        Diagnostic(SyntaxProblem.notText, message, at: SourceSpan(id, offset, offset + length)))
+      let whole = SourceSpan(id, 0, file.bytes.count)
+      return [ConfigDocument(root: ConfigNode(.damaged, whole), span: whole, damage: [whole])]
+    }
+    var isASCII = false
+    if case .ascii = check { isASCII = true }
+    var reader = YAMLReader(file: file, id: id, limits: limits, isASCII: isASCII)
+    file.bytes.withUnsafeBufferPointer { bytes in
+      // The input pointer must not be null, even for an empty file.
+      guard !bytes.isEmpty else { return }
+      reader.readAll(bytes, &bag)
+    }
+    return reader.documents
+  }
+
+  private init(file: SourceFile, id: FileID, limits: ReadLimits, isASCII: Bool) {
+    self.file = file
+    self.id = id
+    self.limits = limits
+    self.isASCII = isASCII
+    builder = YAMLTreeBuilder(file: id, limits: limits)
+  }
+
+  private mutating func readAll(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ bag: inout DiagnosticBag
+  ) {
+    let layout = YAMLLayout(bytes)
+    var piece = Piece(range: layout.bodyStart..<bytes.count, splices: false)
+    documentStart = layout.bodyStart
+    while true {
+      switch read(piece, bytes, &bag) {
+      case .finished: break
+      case .stopped:
+        finishDocument(upper: bytes.count, &bag)
+        return
+      case .failed(let damage):
+        guard syntaxErrors <= limits.syntaxErrors else {
+          builder.markDamage(SourceSpan(id, damage, bytes.count))
+          finishDocument(upper: bytes.count, &bag)
+          return
+        }
+        piece = resume(layout, after: damage, &bag)
+        continue
+      }
+      guard piece.splices, piece.range.upperBound < bytes.count else { break }
+      piece = splice(layout, at: piece.range.upperBound, &bag)
+    }
+    if piece.splices { finishDocument(upper: bytes.count, &bag) }
+  }
+
+  /// A run of bytes that one parser reads.
+  private struct Piece {
+    let range: Range<Int>
+    /// Whether its root collection goes on with the one that is open in the builder.
+    let splices: Bool
+  }
+
+  private enum Outcome {
+    case finished
+    /// The text is beyond the limits; nothing more is read.
+    case stopped
+    /// The byte where the damage begins.
+    case failed(Int)
+  }
+
+  // MARK: One piece
+
+  private mutating func read(
+    _ piece: Piece, _ bytes: UnsafeBufferPointer<UInt8>, _ bag: inout DiagnosticBag
+  ) -> Outcome {
+    let events = YAMLEvents(UnsafeBufferPointer(rebasing: bytes[piece.range]))
+    var cursor = CodePointCursor(base: piece.range.lowerBound, isASCII: isASCII)
+    // Depth below the root of a spliced piece; its own root is already open.
+    var depth = 0
+    var swallowsRoot = piece.splices && !builder.frames.isEmpty
+    while true {
+      let step = events.next { event in
+        handle(event, bytes, &cursor, &depth, &swallowsRoot, splices: piece.splices, &bag)
+      }
+      guard let step else {
+        return .failed(fail(events.failure, bytes, &cursor, piece, &bag))
+      }
+      switch step {
+      case .more: continue
+      case .endOfStream: return .finished
+      case .tooDeep: return .stopped
+      }
+    }
+  }
+
+  private enum Step { case more, endOfStream, tooDeep }
+
+  private mutating func handle(
+    _ event: borrowing yaml_event_t, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ cursor: inout CodePointCursor, _ depth: inout Int, _ swallowsRoot: inout Bool,
+    splices: Bool, _ bag: inout DiagnosticBag
+  ) -> Step {
+    let lower = cursor.offset(of: event.start_mark.index, in: bytes)
+    switch event.type {
+    case YAML_STREAM_END_EVENT: return .endOfStream
+    case YAML_DOCUMENT_START_EVENT:
+      guard !splices else { return .more }
+      documentStart = lower
+      builder = YAMLTreeBuilder(file: id, limits: limits)
+      checkVersion(event, lower, &bag)
+    case YAML_DOCUMENT_END_EVENT:
+      guard !splices else { return .more }
+      finishDocument(upper: cursor.offset(of: event.end_mark.index, in: bytes), &bag)
+    case YAML_MAPPING_START_EVENT, YAML_SEQUENCE_START_EVENT:
+      depth += 1
+      if swallowsRoot {
+        swallowsRoot = false
+        depth = 0
+        return .more
+      }
+      guard !builder.isTooDeep else { return refuseDepth(lower, &bag) }
+      begin(event, lower, &bag)
+    case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT:
+      let upper = cursor.offset(of: event.end_mark.index, in: bytes)
+      defer { depth -= 1 }
+      guard !(splices && depth == 0) else { return .more }
+      builder.end(upper: upper, &bag)
+    case YAML_ALIAS_EVENT:
+      let upper = cursor.offset(of: event.end_mark.index, in: bytes)
+      builder.alias(text(event.data.alias.anchor), SourceSpan(id, lower, upper), &bag)
+    case YAML_SCALAR_EVENT:
+      let upper = cursor.offset(of: event.end_mark.index, in: bytes)
+      scalar(event, lower..<upper, bytes, &bag)
+    default: break
+    }
+    return .more
+  }
+
+  private mutating func begin(
+    _ event: borrowing yaml_event_t, _ lower: Int, _ bag: inout DiagnosticBag
+  ) {
+    let column = event.start_mark.column
+    if event.type == YAML_MAPPING_START_EVENT {
+      let data = event.data.mapping_start
+      builder.begin(
+        .mapping, isFlow: data.style == YAML_FLOW_MAPPING_STYLE, column: column, lower: lower,
+        anchor: data.anchor.map(text), &bag)
+    } else {
+      let data = event.data.sequence_start
+      builder.begin(
+        .sequence, isFlow: data.style == YAML_FLOW_SEQUENCE_STYLE, column: column, lower: lower,
+        anchor: data.anchor.map(text), &bag)
+    }
+  }
+
+  private mutating func scalar(
+    _ event: borrowing yaml_event_t, _ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ bag: inout DiagnosticBag
+  ) {
+    let data = event.data.scalar
+    let value = UnsafeBufferPointer(start: data.value, count: data.length)
+    let scalar = Scalar(
+      String(decoding: value, as: UTF8.self), YAMLScalarStyle.style(data.style),
+      tag: data.tag.map { YAMLScalarStyle.tag(text($0)) } ?? .none)
+    var upper = range.upperBound
+    if scalar.style == .literal || scalar.style == .folded {
+      while upper > range.lowerBound, bytes[upper - 1] <= 0x20 { upper -= 1 }
+    }
+    let span = SourceSpan(id, range.lowerBound, upper)
+    lastScalar = span
+    lastScalarIsQuoted = scalar.style == .single || scalar.style == .double
+    let isKey = builder.expectsKey
+    if scalar.style == .double, data.length + 2 != range.count {
+      YAMLScalarStyle.refuseEscapes(span, bytes, &bag)
+    } else if scalar.style == .plain, scalar.tag == .none {
+      if let diagnostic = ReaderDisagreement.check(scalar.text, span, isKey ? .key : .value) {
+        bag.report(builder.isBelowSecret ? ReaderDisagreement.hidden(span) : diagnostic)
+      }
+    }
+    builder.scalar(scalar, span, anchor: data.anchor.map(text), &bag)
+  }
+
+  private func text(_ pointer: UnsafeMutablePointer<yaml_char_t>) -> String {
+    String(cString: pointer)
+  }
+
+  private mutating func refuseDepth(_ lower: Int, _ bag: inout DiagnosticBag) -> Step {
+    let span = SourceSpan(id, lower, lower + 1)
+    bag.report(
+      Diagnostic(
+        SyntaxProblem.nestingDepth, "collections are nested more than \(limits.depth) deep",
+        at: span))
+    builder.markDamage(SourceSpan(id, documentStart, file.bytes.count))
+    return .tooDeep
+  }
+
+  /// go-yaml 2.4 reads YAML 1.1 and refuses a document that says it is another version.
+  private func checkVersion(
+    _ event: borrowing yaml_event_t, _ lower: Int, _ bag: inout DiagnosticBag
+  ) {
+    guard let version = event.data.document_start.version_directive,
+      version.pointee.major != 1 || version.pointee.minor != 1
+    else { return }
+    var diagnostic = Diagnostic(
+      SyntaxProblem.yamlSyntax,
+      "Helm's reader refuses `%YAML \(version.pointee.major).\(version.pointee.minor)`",
+      at: SourceSpan(id, lower, lower + 5))
+    diagnostic.help = "remove the directive"
+    bag.report(diagnostic)
+  }
+
+  // MARK: Documents
+
+  private mutating func finishDocument(upper: Int, _ bag: inout DiagnosticBag) {
+    builder.finish(upper: upper, &bag)
+    var root = builder.root
+    // An empty document is a null that nobody wrote.
+    if let node = root, node.span.range.isEmpty, node.scalar?.style == .plain { root = nil }
+    if root == nil, let damage = builder.damage.first { root = ConfigNode(.damaged, damage) }
+    documents.append(
+      ConfigDocument(
+        root: root, span: SourceSpan(id, documentStart, upper), damage: builder.damage))
+    builder = YAMLTreeBuilder(file: id, limits: limits)
+    documentStart = upper
+  }
+
+  // MARK: Recovery
+
+  /// Reports a syntax error; gives the byte where its damage begins.
+  private mutating func fail(
+    _ failure: YAMLEvents.Failure, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ cursor: inout CodePointCursor, _ piece: Piece, _ bag: inout DiagnosticBag
+  ) -> Int {
+    let problem = cursor.offset(of: failure.problemIndex, in: bytes)
+    let context = cursor.offset(of: failure.contextIndex, in: bytes)
+    let bracket = builder.frames.first { $0.isFlow }?.lower
+    let found = YAMLFailure.explain(
+      failure, problem: problem, context: context, bracket: bracket,
+      quoted: lastScalarIsQuoted ? lastScalar : nil, file: id, bytes: bytes)
+    syntaxErrors += 1
+    if syntaxErrors <= limits.syntaxErrors { bag.report(found.diagnostic) }
+    if found.spoilsLastValue { builder.damageLastValue() }
+    lastScalarIsQuoted = false
+    return max(piece.range.lowerBound, found.damageStart)
+  }
+
+  /// The piece that begins at the first line below the damage that is indented no deeper than the
+  /// damaged key.
+  private mutating func resume(
+    _ layout: YAMLLayout, after damage: Int, _ bag: inout DiagnosticBag
+  ) -> Piece {
+    let column = builder.frames.last { !$0.isFlow }?.column
+    let isFlowDocument = column == nil && !builder.frames.isEmpty
+    let next = layout.nextLine(
+      after: damage, indentedAtMost: isFlowDocument ? -1 : column ?? .max)
+    builder.markDamage(SourceSpan(id, damage, next))
+    return splice(layout, at: next, &bag)
+  }
+
+  /// The piece at `start`, with the builder unwound to the collection that it goes on with.
+  private mutating func splice(
+    _ layout: YAMLLayout, at start: Int, _ bag: inout DiagnosticBag
+  ) -> Piece {
+    var start = start
+    while start < layout.count {
+      if layout.isDocumentMark(at: start) {
+        finishDocument(upper: start, &bag)
+        return Piece(range: start..<layout.count, splices: false)
+      }
+      let column = layout.indentation(at: start)
+      let end = layout.endOfBlock(at: start, column: column)
+      let kind: YAMLTreeBuilder.Frame.Kind =
+        layout.isDash(at: start + column) ? .sequence : .mapping
+      let isFresh = builder.frames.isEmpty && builder.root == nil
+      if isFresh || builder.unwind(to: kind, column: column, upper: start, &bag) {
+        return Piece(range: start..<end, splices: true)
+      }
+      // Nothing that is open stands at this column.
+      builder.markDamage(SourceSpan(id, start, end))
+      start = end
+    }
+    return Piece(range: layout.count..<layout.count, splices: true)
+  }
+}

@@ -1,0 +1,48 @@
+import CLibYAML
+import Diagnostics
+
+/// What libyaml's names for styles and tags mean here.
+enum YAMLScalarStyle {
+  static func style(_ style: yaml_scalar_style_t) -> Scalar.Style {
+    switch style {
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE: .single
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE: .double
+    case YAML_LITERAL_SCALAR_STYLE: .literal
+    case YAML_FOLDED_SCALAR_STYLE: .folded
+    default: .plain
+    }
+  }
+
+  static func tag(_ tag: String) -> Scalar.Tag {
+    switch tag {
+    case "tag:yaml.org,2002:str", "!": .string
+    case "tag:yaml.org,2002:int": .integer
+    case "tag:yaml.org,2002:float": .float
+    case "tag:yaml.org,2002:bool": .boolean
+    case "tag:yaml.org,2002:null": .null
+    case "tag:yaml.org,2002:binary": .binary
+    default: .other
+    }
+  }
+
+  /// go-yaml 2.4 knows no `\/`, which libyaml 0.2.5 and YAML 1.2 read as `/`.
+  static func refuseEscapes(
+    _ span: SourceSpan, _ bytes: UnsafeBufferPointer<UInt8>, _ bag: inout DiagnosticBag
+  ) {
+    var index = Int(span.lower)
+    while index + 1 < Int(span.upper) {
+      guard bytes[index] == UInt8(ascii: "\\") else {
+        index += 1
+        continue
+      }
+      if bytes[index + 1] == UInt8(ascii: "/") {
+        let escape = SourceSpan(span.file, index, index + 2)
+        var diagnostic = Diagnostic(
+          SyntaxProblem.unreadableScalar, "Helm's reader refuses the escape `\\/`", at: escape)
+        diagnostic.fixes = [FixIt("write `/`", [.replace(escape, with: "/")])]
+        bag.report(diagnostic)
+      }
+      index += 2
+    }
+  }
+}

@@ -1,0 +1,260 @@
+import Diagnostics
+
+/// Builds the tree of one document from events.
+///
+/// Finished nodes lie on flat stacks, and a frame keeps where its own begin: an enum whose array is
+/// taken out, appended to and put back would copy the array for every element.
+struct YAMLTreeBuilder {
+  struct Frame {
+    enum Kind { case mapping, sequence }
+    let kind: Kind
+    let isFlow: Bool
+    /// The column of its first key or dash, from 0.
+    let column: Int
+    let lower: Int
+    let firstNode: Int
+    let anchor: String?
+    let sizeBefore: Int
+    var key: Located<String>?
+    /// A key that cannot be one was reported; its value is dropped.
+    var skipsValue = false
+    var mergeKey: SourceSpan?
+  }
+
+  struct Anchor {
+    let node: ConfigNode?
+    let size: Int
+  }
+
+  private let file: FileID
+  private let limits: ReadLimits
+  private(set) var frames: [Frame] = []
+  private(set) var root: ConfigNode?
+  private var elements: [ConfigNode] = []
+  private var entries: [Entry] = []
+  private var anchors: [String: Anchor] = [:]
+  private var size = 0
+  private var aliased = 0
+  private(set) var damage: [SourceSpan] = []
+
+  init(file: FileID, limits: ReadLimits) {
+    self.file = file
+    self.limits = limits
+  }
+
+  var expectsKey: Bool {
+    guard let frame = frames.last else { return false }
+    return frame.kind == .mapping && frame.key == nil && !frame.skipsValue && frame.mergeKey == nil
+  }
+
+  /// Whether the next value belongs to a key that looks like a secret's.
+  var isBelowSecret: Bool {
+    frames.contains { $0.key.map { SecretNames.looksSecret($0.value) } ?? false }
+  }
+
+  var isTooDeep: Bool { frames.count >= limits.depth }
+
+  // MARK: Events
+
+  mutating func begin(
+    _ kind: Frame.Kind, isFlow: Bool, column: Int, lower: Int, anchor: String?,
+    _ bag: inout DiagnosticBag
+  ) {
+    if expectsKey { refuseKey(SourceSpan(file, lower, lower + 1), bag: &bag) }
+    if let anchor { anchors[anchor] = Anchor(node: nil, size: 0) }
+    size += 1
+    frames.append(
+      Frame(
+        kind: kind, isFlow: isFlow, column: column, lower: lower,
+        firstNode: kind == .mapping ? entries.count : elements.count, anchor: anchor,
+        sizeBefore: size))
+  }
+
+  mutating func end(upper: Int, _ bag: inout DiagnosticBag) {
+    guard let frame = frames.popLast() else { return }
+    let node: ConfigNode
+    switch frame.kind {
+    case .mapping:
+      let own = Array(entries[frame.firstNode...])
+      entries.removeLast(entries.count - frame.firstNode)
+      let last = frame.isFlow ? upper : own.last.map { Int($0.value.span.upper) } ?? upper
+      let unique = EntryList.unique(own, &bag)
+      // A merged value may lie above its mapping.
+      node = ConfigNode(.mapping(unique), SourceSpan(file, frame.lower, max(last, frame.lower)))
+    case .sequence:
+      let own = Array(elements[frame.firstNode...])
+      elements.removeLast(elements.count - frame.firstNode)
+      let last = frame.isFlow ? upper : own.last.map { Int($0.span.upper) } ?? upper
+      node = ConfigNode(.sequence(own), SourceSpan(file, frame.lower, max(last, frame.lower)))
+    }
+    if let anchor = frame.anchor {
+      anchors[anchor] = Anchor(node: node, size: size - frame.sizeBefore + 1)
+    }
+    add(node, &bag)
+  }
+
+  mutating func scalar(_ scalar: Scalar, _ span: SourceSpan, anchor: String?, _ bag: inout DiagnosticBag) {
+    size += 1
+    if expectsKey {
+      if let anchor {
+        anchors[anchor] = Anchor(node: ConfigNode(.scalar(scalar), span), size: 1)
+      }
+      return key(scalar, span, &bag)
+    }
+    if case .refused(let why) = scalar.meaning {
+      bag.report(Diagnostic(SyntaxProblem.unreadableScalar, why, at: span))
+    }
+    let node = ConfigNode(.scalar(scalar), span)
+    if let anchor { anchors[anchor] = Anchor(node: node, size: 1) }
+    add(node, &bag)
+  }
+
+  mutating func alias(_ name: String, _ span: SourceSpan, _ bag: inout DiagnosticBag) {
+    guard let anchor = anchors[name], let node = anchor.node else {
+      let isInside = anchors[name] != nil
+      let message =
+        isInside ? "anchor `\(name)` contains itself" : "no anchor `&\(name)` above this alias"
+      bag.report(Diagnostic(SyntaxProblem.unknownAnchor, message, at: span))
+      return addDamaged(span, &bag)
+    }
+    aliased += anchor.size
+    guard aliased <= limits.aliasedNodes else {
+      var diagnostic = Diagnostic(
+        SyntaxProblem.aliasExpansion, "the aliases expand to more than \(limits.aliasedNodes) values",
+        at: span)
+      diagnostic.related = [.init("this value is repeated", node.span)]
+      bag.report(diagnostic)
+      return addDamaged(span, &bag)
+    }
+    size += anchor.size
+    if expectsKey {
+      guard let scalar = node.scalar else { return refuseKey(span, bag: &bag) }
+      return key(scalar, span, &bag)
+    }
+    add(node.reached(through: span), &bag)
+  }
+
+  // MARK: Damage
+
+  /// Marks bytes that did not parse.
+  mutating func markDamage(_ span: SourceSpan) { damage.append(span) }
+
+  /// Replaces the last finished value by a damaged one: it swallowed text that was not its own.
+  mutating func damageLastValue() {
+    guard let frame = frames.last else {
+      if let root { self.root = ConfigNode(.damaged, root.span) }
+      return
+    }
+    if frame.kind == .mapping, entries.count > frame.firstNode, let last = entries.popLast() {
+      entries.append(Entry(key: last.key, value: ConfigNode(.damaged, last.value.span)))
+    } else if frame.kind == .sequence, elements.count > frame.firstNode,
+      let last = elements.popLast()
+    {
+      elements.append(ConfigNode(.damaged, last.span))
+    }
+  }
+
+  /// Closes every collection above the block collection of `kind` at `column`; false when there is
+  /// none, and then nothing that follows has a place.
+  mutating func unwind(
+    to kind: Frame.Kind, column: Int, upper: Int, _ bag: inout DiagnosticBag
+  ) -> Bool {
+    while let frame = frames.last {
+      completeKey(at: upper, &bag)
+      if !frame.isFlow, frame.kind == kind, frame.column == column { return true }
+      let isDeeper = frame.isFlow || frame.column > column
+      // A sequence stands at the column of its key: `a:` over `- b`.
+      let isSequenceOfKey = frame.kind == .sequence && frame.column == column
+      guard isDeeper || isSequenceOfKey else { return false }
+      close(upper: upper, &bag)
+    }
+    return false
+  }
+
+  /// Closes everything that is open.
+  mutating func finish(upper: Int, _ bag: inout DiagnosticBag) {
+    while !frames.isEmpty {
+      completeKey(at: upper, &bag)
+      close(upper: upper, &bag)
+    }
+  }
+
+  private mutating func close(upper: Int, _ bag: inout DiagnosticBag) {
+    guard frames.last?.isFlow == true else { return end(upper: upper, &bag) }
+    // What a broken bracket holds cannot be told from what follows it.
+    guard let frame = frames.popLast() else { return }
+    entries.removeLast(frame.kind == .mapping ? entries.count - frame.firstNode : 0)
+    elements.removeLast(frame.kind == .sequence ? elements.count - frame.firstNode : 0)
+    if let anchor = frame.anchor { anchors[anchor] = nil }
+    addDamaged(SourceSpan(file, frame.lower, upper), &bag)
+  }
+
+  private mutating func completeKey(at upper: Int, _ bag: inout DiagnosticBag) {
+    guard let frame = frames.last, frame.kind == .mapping, !expectsKey else { return }
+    addDamaged(SourceSpan(file, min(upper, Int(frame.key?.span.upper ?? 0)), upper), &bag)
+  }
+
+  private mutating func addDamaged(_ span: SourceSpan, _ bag: inout DiagnosticBag) {
+    damage.append(span)
+    add(ConfigNode(.damaged, span), &bag)
+  }
+
+  // MARK: Placing
+
+  private mutating func add(_ node: ConfigNode, _ bag: inout DiagnosticBag) {
+    guard let top = frames.indices.last else {
+      root = node
+      return
+    }
+    guard frames[top].kind == .mapping else { return elements.append(node) }
+    if frames[top].skipsValue {
+      frames[top].skipsValue = false
+    } else if let merge = frames[top].mergeKey {
+      frames[top].mergeKey = nil
+      self.merge(node, merge, &bag)
+    } else if let key = frames[top].key {
+      frames[top].key = nil
+      entries.append(Entry(key: key, value: node))
+    }
+  }
+
+  private mutating func key(_ scalar: Scalar, _ span: SourceSpan, _ bag: inout DiagnosticBag) {
+    let top = frames.count - 1
+    if scalar.style == .plain, scalar.text == "<<" {
+      frames[top].mergeKey = span
+      return
+    }
+    guard let name = KeyText.read(scalar) else { return refuseKey(span, bag: &bag) }
+    frames[top].key = Located(name, span)
+  }
+
+  private mutating func refuseKey(_ span: SourceSpan, bag: inout DiagnosticBag) {
+    var diagnostic = Diagnostic(
+      SyntaxProblem.keyKind, "a key is text; this is a list, a mapping or null", at: span)
+    diagnostic.help = "quote the key"
+    bag.report(diagnostic)
+    guard let top = frames.indices.last else { return }
+    // The key's own node arrives first, then its value: a scalar key has no node of its own.
+    frames[top].skipsValue = true
+  }
+
+  /// go-yaml 2.4: a merge takes effect where it stands; of several mappings the first one wins.
+  private mutating func merge(
+    _ node: ConfigNode, _ key: SourceSpan, _ bag: inout DiagnosticBag
+  ) {
+    switch node.kind {
+    case .mapping(let merged):
+      entries += merged.map { entry in
+        Entry(key: entry.key, value: entry.value.reached(through: node.via.first ?? key))
+      }
+    case .sequence(let nodes):
+      for node in nodes.reversed() { merge(node, key, &bag) }
+    case .damaged: break
+    case .scalar:
+      var diagnostic = Diagnostic(
+        SyntaxProblem.yamlSyntax, "`<<` merges a mapping or a list of mappings", at: node.span)
+      diagnostic.related = [.init("merged here", key)]
+      bag.report(diagnostic)
+    }
+  }
+}

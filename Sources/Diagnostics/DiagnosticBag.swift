@@ -1,0 +1,47 @@
+/// The findings of one run, in one stable order whatever order they were made in.
+package struct DiagnosticBag: Sendable {
+  private var all: [Diagnostic] = []
+  private var seen: Set<Key> = []
+
+  private struct Key: Hashable {
+    let code: String
+    let span: SourceSpan
+    let message: String
+  }
+
+  package init() {}
+
+  /// Adds a finding; one that says the same of the same place is said once.
+  package mutating func report(_ diagnostic: Diagnostic) {
+    let key = Key(code: diagnostic.id.code, span: diagnostic.span, message: diagnostic.message)
+    guard seen.insert(key).inserted else { return }
+    all.append(diagnostic)
+  }
+
+  package mutating func report(_ diagnostics: some Sequence<Diagnostic>) {
+    for diagnostic in diagnostics { report(diagnostic) }
+  }
+
+  package var isEmpty: Bool { all.isEmpty }
+  package var hasErrors: Bool { all.contains { $0.severity == .error } }
+
+  package func count(_ severity: Severity) -> Int { all.count { $0.severity == severity } }
+
+  /// By input, then offset, then code.
+  package var sorted: [Diagnostic] {
+    all.enumerated().sorted { lhs, rhs in
+      let (left, right) = (lhs.element, rhs.element)
+      if left.span.file != right.span.file { return left.span.file < right.span.file }
+      if left.span.lower != right.span.lower { return left.span.lower < right.span.lower }
+      if left.id.code != right.id.code { return left.id.code < right.id.code }
+      return lhs.offset < rhs.offset
+    }.map(\.element)
+  }
+
+  /// The same findings with each severity mapped, as `--strict` and `parse` do.
+  package func mapSeverity(_ severity: (Diagnostic) -> Severity) -> DiagnosticBag {
+    var bag = DiagnosticBag()
+    for diagnostic in all { bag.report(diagnostic.with(severity(diagnostic))) }
+    return bag
+  }
+}

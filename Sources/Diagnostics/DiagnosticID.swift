@@ -1,0 +1,72 @@
+/// How much a finding matters. Errors make the exit status 1; warnings do under `--strict`.
+package enum Severity: String, Sendable {
+  case error, warning, note
+}
+
+/// The kind of a finding: a code that is never reused, a name, and its page of documentation.
+package struct DiagnosticID: Sendable, Hashable {
+  /// `WB1xxx` syntax, `WB2xxx` shape, `WB3xxx` between settings, `WB4xxx` rendering.
+  package let code: String
+  /// Kebab-case; names the problem and reads after "allow".
+  package let name: String
+  package let severity: Severity
+  package let documentation: Documentation
+
+  package init(
+    _ code: String, _ name: String, _ severity: Severity, _ documentation: Documentation
+  ) {
+    self.code = code
+    self.name = name
+    self.severity = severity
+    self.documentation = documentation
+  }
+
+  package static func == (lhs: DiagnosticID, rhs: DiagnosticID) -> Bool { lhs.code == rhs.code }
+  package func hash(into hasher: inout Hasher) { hasher.combine(code) }
+}
+
+/// What `explain CODE` and the reference print. Both examples are run by the tests: the failing one
+/// reports this code, the passing one reports nothing.
+package struct Documentation: Sendable {
+  /// One sentence: what was found.
+  package let summary: String
+  /// Why it matters and what to do, with the source of the fact.
+  package let explanation: String
+  package let failing: Example
+  package let passing: Example
+
+  package init(
+    summary: String, explanation: String, failing: Example, passing: Example
+  ) {
+    self.summary = summary
+    self.explanation = explanation
+    self.failing = failing
+    self.passing = passing
+  }
+}
+
+/// One small input, and how the tool is called on it.
+package struct Example: Sendable {
+  /// Decides the kind of the input, as a file name does.
+  package let fileName: String
+  package let text: String
+  package let options: Options
+
+  /// What the example needs beyond `validate FILE`.
+  package enum Options: Sendable {
+    case validate
+    case render(target: String)
+    case set(String)
+    case chartVersion(String)
+    /// `--max-bytes`, so that an example of a large file is small.
+    case maximumBytes(Int)
+  }
+
+  package static func yaml(_ text: String, _ options: Options = .validate) -> Example {
+    Example(fileName: "values.yaml", text: text, options: options)
+  }
+
+  package static func env(_ text: String, _ options: Options = .validate) -> Example {
+    Example(fileName: "wandb.env", text: text, options: options)
+  }
+}

@@ -1,0 +1,41 @@
+/// A change of the input that removes a finding.
+package struct FixIt: Sendable {
+  package enum Applicability: String, Sendable {
+    /// Nothing else changes meaning.
+    case safe
+    /// Right in the usual case; a person should look.
+    case unsafe
+  }
+
+  package let summary: String
+  package let applicability: Applicability
+  package let edits: [Edit]
+
+  package init(_ summary: String, _ edits: [Edit], _ applicability: Applicability = .safe) {
+    precondition(!edits.isEmpty, "a fix changes something")
+    self.summary = summary
+    self.applicability = applicability
+    self.edits = edits
+  }
+}
+
+/// Bytes to replace, and with what.
+package struct Edit: Sendable {
+  package enum Replacement: Sendable {
+    case text(String)
+    /// Only what writes the file reveals it; every renderer prints `sensitive`.
+    case secret(Secret)
+  }
+
+  package let span: SourceSpan
+  package let replacement: Replacement
+
+  package init(_ span: SourceSpan, _ replacement: Replacement) {
+    self.span = span
+    self.replacement = replacement
+  }
+
+  package static func replace(_ span: SourceSpan, with text: String) -> Edit {
+    Edit(span, .text(text))
+  }
+}

@@ -1,0 +1,47 @@
+/// One input as it was read: a display name and its bytes.
+package struct SourceFile: Sendable {
+  /// What diagnostics call the file: the path as the user gave it, `<stdin>`, `--set`.
+  package let name: String
+  package let bytes: [UInt8]
+
+  package init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
+  package init(name: String, text: String) {
+    self.init(name: name, bytes: Array(text.utf8))
+  }
+
+  /// The text of `span`, with invalid UTF-8 repaired; for messages and fixes, never for meaning.
+  package func text(_ span: SourceSpan) -> String {
+    let lower = min(max(0, Int(span.lower)), bytes.count)
+    let upper = min(max(lower, Int(span.upper)), bytes.count)
+    return String(decoding: bytes[lower..<upper], as: UTF8.self)
+  }
+}
+
+/// Which input a span lies in; an index into `SourceMap`.
+package struct FileID: Hashable, Comparable, Sendable {
+  package let index: Int32
+
+  package init(_ index: Int) { self.index = Int32(index) }
+
+  package static func < (lhs: FileID, rhs: FileID) -> Bool { lhs.index < rhs.index }
+}
+
+/// Every input of one run, in the order of the command line.
+package struct SourceMap: Sendable {
+  package private(set) var files: [SourceFile] = []
+
+  package init() {}
+
+  package mutating func add(_ file: SourceFile) -> FileID {
+    files.append(file)
+    return FileID(files.count - 1)
+  }
+
+  package subscript(file: FileID) -> SourceFile { files[Int(file.index)] }
+
+  package func text(_ span: SourceSpan) -> String { self[span.file].text(span) }
+}

@@ -1,0 +1,38 @@
+/// A half-open range of UTF-8 bytes in one input.
+package struct SourceSpan: Hashable, Sendable {
+  package let file: FileID
+  package let lower: Int32
+  package let upper: Int32
+
+  package init(_ file: FileID, _ lower: Int, _ upper: Int) {
+    self.file = file
+    self.lower = Int32(lower)
+    self.upper = Int32(max(lower, upper))
+  }
+
+  package var range: Range<Int> { Int(lower)..<Int(upper) }
+
+  /// The part of this span at `offsets`, which count from its start.
+  package func sub(_ offsets: Range<Int>) -> SourceSpan {
+    SourceSpan(file, Int(lower) + offsets.lowerBound, Int(lower) + offsets.upperBound)
+  }
+
+  package func contains(_ other: SourceSpan) -> Bool {
+    file == other.file && lower <= other.lower && other.upper <= upper
+  }
+
+  package func overlaps(_ other: SourceSpan) -> Bool {
+    file == other.file && lower < other.upper && other.lower < upper
+  }
+}
+
+/// A value and where it was written.
+package struct Located<Value: Sendable>: Sendable {
+  package let value: Value
+  package let span: SourceSpan
+
+  package init(_ value: Value, _ span: SourceSpan) {
+    self.value = value
+    self.span = span
+  }
+}

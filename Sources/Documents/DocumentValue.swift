@@ -1,0 +1,60 @@
+/// A tree of data on its way to a file, whatever the file's language.
+package indirect enum DocumentValue: Sendable, Equatable {
+  case null
+  case bool(Bool)
+  /// The decimal text of a number, kept as it is so that no digit is lost.
+  case number(String)
+  case string(String)
+  case array([DocumentValue])
+  case object(Members)
+
+  /// Keys and values in the order in which they are written.
+  package struct Members: Sendable, Equatable, ExpressibleByDictionaryLiteral {
+    package private(set) var entries: [(key: String, value: DocumentValue)] = []
+
+    package init() {}
+
+    package init(dictionaryLiteral elements: (String, DocumentValue)...) {
+      entries = elements.map { (key: $0.0, value: $0.1) }
+    }
+
+    package init(_ entries: [(key: String, value: DocumentValue)]) { self.entries = entries }
+
+    package var isEmpty: Bool { entries.isEmpty }
+
+    /// The value of `key`; setting one that is there keeps its place, a new one goes last.
+    package subscript(key: String) -> DocumentValue? {
+      get { entries.first { $0.key == key }?.value }
+      set {
+        let index = entries.firstIndex { $0.key == key }
+        switch (index, newValue) {
+        case (let index?, let value?): entries[index].value = value
+        case (let index?, nil): entries.remove(at: index)
+        case (nil, let value?): entries.append((key, value))
+        case (nil, nil): break
+        }
+      }
+    }
+
+    package static func == (lhs: Members, rhs: Members) -> Bool {
+      lhs.entries.elementsEqual(rhs.entries) { $0.key == $1.key && $0.value == $1.value }
+    }
+  }
+
+  package var members: Members? { if case .object(let members) = self { members } else { nil } }
+
+  package static func number(_ value: Int) -> DocumentValue { .number(String(value)) }
+
+  /// Puts `value` below this object at `path`, making the objects on the way.
+  package mutating func insert(_ value: DocumentValue, at path: some Collection<String>) {
+    guard let key = path.first else {
+      self = value
+      return
+    }
+    var members = self.members ?? Members()
+    var child = members[key] ?? .object([:])
+    child.insert(value, at: path.dropFirst())
+    members[key] = child
+    self = .object(members)
+  }
+}

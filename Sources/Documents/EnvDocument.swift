@@ -1,0 +1,21 @@
+/// Writes an env file as `docker run --env-file` reads it: literal values, nothing quoted.
+package struct EnvDocument: Sendable {
+  package private(set) var lines: [(name: String, value: String)] = []
+
+  package init() {}
+
+  /// Adds a variable; false when no env file can hold the value.
+  ///
+  /// A line break ends the value, `docker` refuses invalid UTF-8 (which a Swift string never
+  /// holds), and its reader stops at 65,536 bytes a line (Docker CLI 28, `bufio.Scanner`).
+  package mutating func add(_ name: String, _ value: String) -> Bool {
+    let breaks = value.unicodeScalars.contains { $0 == "\n" || $0 == "\r" || $0 == "\0" }
+    guard !breaks, name.utf8.count + value.utf8.count + 1 < 65_535 else { return false }
+    lines.append((name, value))
+    return true
+  }
+
+  package func render() -> String {
+    lines.map { "\($0.name)=\($0.value)\n" }.joined()
+  }
+}

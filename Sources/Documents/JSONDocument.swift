@@ -1,0 +1,73 @@
+/// Writes JSON (RFC 8259).
+package enum JSONDocument {
+  package enum Layout: Sendable {
+    /// Everything on one line, without a line break at the end.
+    case compact
+    /// One member a line, two spaces a level, a line break at the end.
+    case indented
+  }
+
+  package static func render(_ value: DocumentValue, _ layout: Layout) -> String {
+    var writer = TextWriter()
+    write(value, depth: 0, layout, to: &writer)
+    if layout == .indented { writer.write("\n") }
+    return writer.text
+  }
+
+  private static func write(
+    _ value: DocumentValue, depth: Int, _ layout: Layout, to writer: inout TextWriter
+  ) {
+    switch value {
+    case .null: writer.write("null")
+    case .bool(let value): writer.write(value ? "true" : "false")
+    case .number(let digits): writer.write(digits)
+    case .string(let text): writer.write(quoted(text))
+    case .array(let elements):
+      list("[", "]", elements.count, depth, layout, to: &writer) { index, writer in
+        write(elements[index], depth: depth + 1, layout, to: &writer)
+      }
+    case .object(let members):
+      list("{", "}", members.entries.count, depth, layout, to: &writer) { index, writer in
+        let entry = members.entries[index]
+        writer.write(quoted(entry.key) + (layout == .indented ? ": " : ":"))
+        write(entry.value, depth: depth + 1, layout, to: &writer)
+      }
+    }
+  }
+
+  private static func list(
+    _ open: String, _ close: String, _ count: Int, _ depth: Int, _ layout: Layout,
+    to writer: inout TextWriter, element: (Int, inout TextWriter) -> Void
+  ) {
+    writer.write(open)
+    for index in 0..<count {
+      if index > 0 { writer.write(",") }
+      if layout == .indented {
+        writer.write("\n")
+        writer.indent(depth + 1)
+      }
+      element(index, &writer)
+    }
+    if layout == .indented, count > 0 {
+      writer.write("\n")
+      writer.indent(depth)
+    }
+    writer.write(close)
+  }
+
+  package static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case "\u{0}"..."\u{1F}", "\u{7F}": result += "\\u" + scalar.hex(width: 4)
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

@@ -1,0 +1,90 @@
+import ConfigSyntax
+package import Diagnostics
+import Documents
+package import Settings
+
+/// An env file for the single container wandb/local.
+package enum DockerEnvEmitter: Emitter {
+  package static let target = Target(
+    name: "docker-env", files: ["wandb.env"],
+    summary: "Env file for wandb/local, for `docker run --env-file`")
+
+  package static func emit(
+    _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
+  ) -> [Artifact] {
+    var configuration = Redaction.apply(resolved.configuration, options)
+    // The one variable `BUCKET` names the bucket that the chart would use.
+    configuration.bucket = configuration.effectiveBucket.bucket
+    configuration.defaultBucket = Bucket()
+    let projection = Projection.project(configuration, on: .environment, options)
+    var document = EnvDocument()
+    for (place, value) in projection.values {
+      guard case .string(let text) = value, !document.add(place.name, text) else { continue }
+      bag.report(.lineBreak(in: place.name, resolved))
+    }
+    var holdsSecrets = projection.holdsSecrets
+    for variable in configuration.unmodelled.environment {
+      holdsSecrets = add(variable, options, to: &document, &bag) || holdsSecrets
+    }
+    bag.report(projection.notCarried.map { .notCarried($0.field, $0.why, resolved) })
+    reportKeys(configuration.unmodelled.helm, &bag)
+    return [
+      Artifact(
+        fileName: target.files[0], text: document.render(),
+        sensitivity: holdsSecrets && options.secrets == .literal ? .secret : .open)
+    ]
+  }
+
+  /// Writes a variable that no setting stands for; true when it looks like a secret.
+  private static func add(
+    _ variable: Unmodelled.Variable, _ options: EmitOptions, to document: inout EnvDocument,
+    _ bag: inout DiagnosticBag
+  ) -> Bool {
+    let text =
+      switch variable.source {
+      case .envFile: variable.value.scalar?.text
+      case .helm: KubernetesText.plainText(variable.value)
+      }
+    let value = DocumentValue.string(text ?? "")
+    let isSecret = Redaction.holdsSecrets(value, below: variable.name)
+    let shown = options.secrets == .redact ? Redaction.redact(value, below: variable.name) : value
+    guard let text, case .string(let written) = shown, document.add(variable.name, written) else {
+      var diagnostic = Diagnostic(
+        RenderProblem.notCarried,
+        "variable `\(variable.name)` is not written: an env file holds one line of plain text",
+        at: variable.value.span)
+      diagnostic.setting = "env.\(variable.name)"
+      bag.report(diagnostic)
+      return false
+    }
+    return isSecret && !text.isEmpty
+  }
+
+  private static func reportKeys(_ helm: ConfigNode?, _ bag: inout DiagnosticBag) {
+    guard let helm, let entries = helm.entries, let first = entries.first else { return }
+    let paths = entries.flatMap { entry in
+      entry.key.value == "global"
+        ? (entry.value.entries ?? []).map { "global.\($0.key.value)" } : [entry.key.value]
+    }
+    guard !paths.isEmpty else { return }
+    let shown = paths.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
+    let more = paths.count > 5 ? " and \(paths.count - 5) more" : ""
+    bag.report(
+      Diagnostic(
+        RenderProblem.keysNotCarried, "not written, a Docker env file has no place for it: \(shown)\(more)",
+        at: first.key.span))
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func lineBreak(
+    in name: String, _ resolved: ResolvedConfiguration
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      RenderProblem.notCarried,
+      "`\(name)` is not written: its value holds a line break, or is too long for an env file",
+      at: resolved.beginning)
+    diagnostic.setting = "env.\(name)"
+    return diagnostic
+  }
+}

@@ -1,0 +1,67 @@
+import ConfigSyntax
+package import Diagnostics
+import Documents
+package import Settings
+
+/// Values for chart operator-wandb.
+package enum HelmEmitter: Emitter {
+  package static let target = Target(
+    name: "helm", files: ["values.yaml"],
+    summary: "Values for chart operator-wandb, for `helm upgrade -f`")
+
+  package static func emit(
+    _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
+  ) -> [Artifact] {
+    let values = values(resolved, options, &bag)
+    return [
+      Artifact(
+        fileName: target.files[0], text: YAMLDocument.render(values.tree),
+        sensitivity: values.sensitivity)
+    ]
+  }
+
+  /// The tree of values, which the custom resource holds as well.
+  static func values(
+    _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
+  ) -> (tree: DocumentValue, sensitivity: Artifact.Sensitivity) {
+    let configuration = Redaction.apply(resolved.configuration, options)
+    let projection = Projection.project(configuration, on: .helm, options)
+    var tree = DocumentValue.object([:])
+    for (place, value) in projection.values { tree.insert(value, at: place.path) }
+    var rest = DocumentValue.object([:])
+    if let helm = configuration.unmodelled.helm { rest = DocumentValue(helm) }
+    for variable in configuration.unmodelled.environment {
+      rest.insert(value(of: variable), at: ["global", "extraEnv", variable.name])
+    }
+    let holdsSecrets = projection.holdsSecrets || Redaction.holdsSecrets(rest)
+    if options.secrets == .redact { rest = Redaction.redact(rest) }
+    tree.complete(with: rest)
+    bag.report(projection.notCarried.map { .notCarried($0.field, $0.why, resolved) })
+    return (tree, holdsSecrets && options.secrets == .literal ? .secret : .open)
+  }
+
+  private static func value(of variable: Unmodelled.Variable) -> DocumentValue {
+    switch variable.source {
+    case .helm: DocumentValue(variable.value)
+    case .envFile: .string(KubernetesText.escape(variable.value.scalar?.text ?? ""))
+    }
+  }
+}
+
+extension Place {
+  /// The keys of a Helm path.
+  var path: [String] { name.split(separator: ".").map(String.init) }
+}
+
+extension Diagnostic {
+  static func notCarried(
+    _ field: Field<Configuration>, _ why: String, _ resolved: ResolvedConfiguration
+  ) -> Diagnostic {
+    let place = field.history(resolved.configuration).last.map { resolved[$0] }
+    var diagnostic = Diagnostic(
+      RenderProblem.notCarried, "`\(field.name)` is not written: \(why)",
+      at: place?.span ?? resolved.beginning)
+    diagnostic.setting = field.name
+    return diagnostic
+  }
+}

@@ -1,0 +1,178 @@
+import ConfigSyntax
+import Diagnostics
+import Documents
+import Settings
+
+/// A configuration on one surface: a value for each place, and what no place can hold.
+struct Projection {
+  private(set) var values: [(place: Place, value: DocumentValue)] = []
+  private(set) var notCarried: [(field: Field<Configuration>, why: String)] = []
+  private(set) var holdsSecrets = false
+  private let surface: Surface
+  private let names: EmitOptions.EnvironmentNames
+  private let index = FieldCatalog.index
+
+  static func project(
+    _ configuration: Configuration, on surface: Surface, _ options: EmitOptions
+  ) -> Projection {
+    var projection = Projection(surface: surface, names: options.environmentNames)
+    projection.run(configuration)
+    return projection
+  }
+
+  private init(surface: Surface, names: EmitOptions.EnvironmentNames) {
+    self.surface = surface
+    self.names = names
+  }
+
+  private mutating func run(_ configuration: Configuration) {
+    var parts: [Int: CompositeParts] = [:]
+    var order: [Int] = []
+    for (number, field) in FieldCatalog.fields.enumerated() {
+      guard let raw = field.read(configuration) else { continue }
+      if case .unknown = raw {
+        notCarried.append((field, "its value is not known here"))
+      } else if let spelling = field.plainSpelling(on: surface, for: raw) {
+        set(spelling, raw, field)
+      } else if let (composite, part) = composite(of: field, number, for: raw) {
+        if parts[composite] == nil { order.append(composite) }
+        parts[composite, default: CompositeParts()][part] = raw
+      } else {
+        notCarried.append((field, "the target has no name for it"))
+      }
+    }
+    for parameter in configuration.unmodelled.parameters {
+      guard let composite = owner(of: parameter), parts[composite] != nil else { continue }
+      parts[composite]?.extra.append((parameter.key, parameter.value))
+    }
+    for composite in order { join(composite, parts[composite] ?? CompositeParts()) }
+  }
+
+  // MARK: Places of their own
+
+  private mutating func set(
+    _ spelling: Spelling, _ raw: RawValue, _ field: Field<Configuration>
+  ) {
+    guard let value = value(spelling, raw, field) else {
+      return notCarried.append((field, "the target can't refer to a Secret"))
+    }
+    values.append((spelling.place, value))
+    if field.isSecret, case .text = raw { holdsSecrets = true }
+    guard names == .all else { return }
+    for twin in field.spellings where twin.place.surface == surface && twin.part == nil {
+      if case .twin = twin.role, case .environment = twin.place {
+        values.append((twin.place, value))
+      }
+    }
+  }
+
+  private func value(
+    _ spelling: Spelling, _ raw: RawValue, _ field: Field<Configuration>
+  ) -> DocumentValue? {
+    switch raw {
+    case .text(let text):
+      if spelling.encoding == .urlText { return .string(PercentEncoding.encode(text)) }
+      return Self.typed(text, field.type, spelling.place)
+    case .placeholder(let text):
+      return .string(
+        spelling.encoding == .urlText ? PercentEncoding.encodePlaceholder(text) : text)
+    case .reference(let reference):
+      guard spelling.content == .literalOrReference else { return nil }
+      return Self.valueFrom(reference)
+    case .unknown, .nothing: return nil
+    }
+  }
+
+  private static func typed(_ text: String, _ type: SettingType, _ place: Place) -> DocumentValue {
+    guard case .helm(let path) = place else { return .string(text) }
+    // Kubernetes and Helm look for references and templates in these.
+    if path.hasPrefix("global.extraEnv.") { return .string(KubernetesText.escape(text)) }
+    switch type {
+    case .integer: return .number(text)
+    case .boolean: return .bool(Bool(text: text))
+    case .string, .secret, .enumeration: return .string(text)
+    }
+  }
+
+  private static func valueFrom(_ reference: Reference) -> DocumentValue {
+    let (kind, name, key) =
+      switch reference {
+      case .secret(let name, let key): ("secretKeyRef", name, key)
+      case .configMap(let name, let key): ("configMapKeyRef", name, key)
+      }
+    return .object([
+      "valueFrom": .object([kind: .object(["name": .string(name), "key": .string(key)])])
+    ])
+  }
+
+  // MARK: Composites
+
+  /// The composite of the surface that takes the value: one of Secrets for a reference, another one
+  /// for everything else.
+  private func composite(
+    of field: Field<Configuration>, _ number: Int, for raw: RawValue
+  ) -> (Int, CompositePart)? {
+    var isReference = false
+    if case .reference = raw { isReference = true }
+    var candidates: [(composite: Int, part: CompositePart)] = []
+    for (composite, owners) in index.parts.enumerated() {
+      guard FieldCatalog.composites[composite].members.first?.surface == surface else { continue }
+      for spelling in field.spellings where spelling.place.surface == surface {
+        guard let part = spelling.part, owners[part] == number else { continue }
+        let isSecret = FieldCatalog.composites[composite].kind == .secret
+        if isSecret, !isReference { continue }
+        candidates.append((composite, part))
+      }
+    }
+    return candidates.first { FieldCatalog.composites[$0.composite].kind == .secret }
+      ?? candidates.first
+  }
+
+  private func owner(of parameter: Unmodelled.Parameter) -> Int? {
+    let composites = FieldCatalog.composites
+    let same = composites.firstIndex {
+      $0.name == parameter.section && $0.members.first?.surface == surface
+    }
+    // A parameter of `BUCKET` goes on in `global.bucket`, and back.
+    return same
+      ?? composites.firstIndex {
+        $0.kind == parameter.kind && $0.members.first?.surface == surface
+      }
+  }
+
+  private mutating func join(_ composite: Int, _ parts: CompositeParts) {
+    let joined = FieldCatalog.composites[composite].join(parts)
+    for (place, text) in joined.values { values.append((place, .string(text))) }
+    for part in joined.notCarried {
+      guard let field = index.parts[composite][part].map({ FieldCatalog.fields[$0] }) else {
+        continue
+      }
+      let isReference = parts.reference(part) != nil
+      notCarried.append(
+        (field, isReference ? "the target can't refer to a Secret" : "the target has no form for it"))
+    }
+    let secretParts: [CompositePart] = [.user, .password]
+    if !joined.values.isEmpty, secretParts.contains(where: { part in
+      guard case .text? = parts[part], let owner = index.parts[composite][part] else { return false }
+      return FieldCatalog.fields[owner].isSecret && !joined.notCarried.contains(part)
+    }) {
+      holdsSecrets = true
+    }
+  }
+}
+
+extension Bool {
+  fileprivate init(text: String) { self = Bool(text) ?? false }
+}
+
+extension Field<Configuration> {
+  /// The canonical place of the setting's own on a surface, if it can hold `raw`.
+  fileprivate func plainSpelling(on surface: Surface, for raw: RawValue) -> Spelling? {
+    spellings.first { spelling in
+      guard spelling.place.surface == surface, spelling.part == nil, case .canonical = spelling.role
+      else { return false }
+      guard case .reference = raw else { return true }
+      return spelling.content == .literalOrReference
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package import Diagnostics
+import Settings
+
+/// The findings of the emitters.
+package enum RenderProblem {
+  package static let all = [targetMisfit, missingSetting, notCarried, keysNotCarried]
+
+  package static let targetMisfit = DiagnosticID(
+    "WB4001", "target-misfit", .error,
+    Documentation(
+      summary: "The target is for another provider than the configured one.",
+      explanation: """
+        S3's CORS document is read by S3 and by stores that speak its API (provider `s3` or `cw`); \
+        Google Cloud Storage and Azure have forms of their own.
+        """,
+      failing: .yaml(
+        "global:\n  host: https://wandb.example.com\n  bucket: {provider: gcs, name: files}\n",
+        .render(target: "s3-cors-xml")),
+      passing: .yaml(
+        "global:\n  host: https://wandb.example.com\n  bucket: {provider: s3, name: files}\n",
+        .render(target: "s3-cors-xml"))))
+
+  package static let missingSetting = DiagnosticID(
+    "WB4002", "missing-setting", .error,
+    Documentation(
+      summary: "The target needs a setting that no input gives.",
+      explanation: "Nothing is written in its place: a placeholder in an artifact is a trap.",
+      failing: .yaml(
+        "global:\n  bucket: {provider: s3, name: files}\n", .render(target: "s3-cors-xml")),
+      passing: .yaml(
+        "global:\n  host: https://wandb.example.com\n  bucket: {provider: s3, name: files}\n",
+        .render(target: "s3-cors-xml"))))
+
+  package static let notCarried = DiagnosticID(
+    "WB4003", "not-carried", .warning,
+    Documentation(
+      summary: "The target has no way to write the setting.",
+      explanation: """
+        A Docker env file holds text only, so neither Secrets nor several lines; the chart has no \
+        key for `mysql.tls`, which it always writes as `preferred`. What is not carried must be \
+        set there in another way.
+        """,
+      failing: .yaml(
+        "global:\n  host: https://wandb.example.com\n  licenseSecret: {name: wandb, key: license}\n",
+        .render(target: "docker-env")),
+      passing: .yaml(
+        "global:\n  host: https://wandb.example.com\n", .render(target: "docker-env"))))
+
+  package static let keysNotCarried = DiagnosticID(
+    "WB4004", "keys-not-carried", .note,
+    Documentation(
+      summary: "Keys of the chart that no setting stands for have no place in the target.",
+      explanation: "Ingress, images and resources belong to Kubernetes; a Docker env file has none.",
+      failing: .yaml(
+        "global:\n  host: https://wandb.example.com\ningress: {class: nginx}\n",
+        .render(target: "docker-env")),
+      passing: .yaml(
+        "global:\n  host: https://wandb.example.com\ningress: {class: nginx}\n",
+        .render(target: "helm"))))
+}
+
+extension ResolvedConfiguration {
+  /// Where a finding about something absent stands: the start of the first input.
+  var beginning: SourceSpan { SourceSpan(FileID(0), 0, 0) }
+}

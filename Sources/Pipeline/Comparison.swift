@@ -1,0 +1,101 @@
+import ConfigSyntax
+import Diagnostics
+import Documents
+import Emitters
+import Settings
+
+/// What differs between two configurations, by meaning.
+package struct Comparison: Sendable {
+  /// One setting, key or variable that is not the same on both sides.
+  package struct Difference: Sendable {
+    package let name: String
+    /// As shown: a secret is a mask, absent is nil.
+    package let left: String?
+    package let right: String?
+  }
+
+  package private(set) var differences: [Difference] = []
+
+  package init(_ left: Compilation, _ right: Compilation) {
+    compareFields(left.resolved.configuration, right.resolved.configuration)
+    let (first, second) = (left.resolved.configuration, right.resolved.configuration)
+    compare(Self.variables(first), Self.variables(second))
+    // Keys of the chart mean nothing to an env file.
+    guard left.hasValues, right.hasValues else { return }
+    compare(Self.leaves(first.unmodelled.helm), Self.leaves(second.unmodelled.helm))
+  }
+
+  private mutating func compareFields(_ left: Configuration, _ right: Configuration) {
+    for field in FieldCatalog.fields {
+      let values = [left, right].map { Self.value(field.read($0)) }
+      guard values[0] != values[1] else { continue }
+      let shown = values.map { value in
+        value.map { field.isSecret && !$0.hasPrefix("key ") ? Secret.mask : $0 }
+      }
+      differences.append(Difference(name: field.name, left: shown[0], right: shown[1]))
+    }
+  }
+
+  private static func value(_ raw: RawValue?) -> String? {
+    switch raw {
+    case .text(let text), .placeholder(let text): text
+    case .reference(let reference): reference.text
+    case .unknown(let unknown): unknown.prefix + "…"
+    case .nothing, nil: nil
+    }
+  }
+
+  private typealias Leaves = [(name: String, value: DocumentValue)]
+
+  private mutating func compare(_ left: Leaves, _ right: Leaves) {
+    let second = Dictionary(right.map { ($0.name, $0.value) }) { $1 }
+    let first = Dictionary(left.map { ($0.name, $0.value) }) { $1 }
+    for (name, value) in left where second[name] != value {
+      differences.append(
+        Difference(
+          name: name, left: Self.shown(value, name), right: second[name].map { Self.shown($0, name) }))
+    }
+    for (name, value) in right where first[name] == nil {
+      differences.append(Difference(name: name, left: nil, right: Self.shown(value, name)))
+    }
+  }
+
+  private static func shown(_ value: DocumentValue, _ name: String) -> String {
+    if name.split(separator: ".").contains(where: { SecretNames.looksSecret(String($0)) }) {
+      return Secret.mask
+    }
+    let text = JSONDocument.render(value, .compact)
+    return text.contains("://") && text.contains("@") ? Secret.mask : text
+  }
+
+  private static func variables(_ configuration: Configuration) -> Leaves {
+    configuration.unmodelled.environment.map { ("env.\($0.name)", DocumentValue($0.value)) }
+  }
+
+  private static func leaves(_ node: ConfigNode?) -> Leaves {
+    var leaves: Leaves = []
+    if let node { collect(DocumentValue(node), "", &leaves) }
+    return leaves
+  }
+
+  private static func collect(_ value: DocumentValue, _ path: String, _ leaves: inout Leaves) {
+    guard let members = value.members, !members.isEmpty else {
+      return leaves.append((path, value))
+    }
+    for entry in members.entries {
+      collect(entry.value, path.isEmpty ? entry.key : "\(path).\(entry.key)", &leaves)
+    }
+  }
+
+  /// A line a difference: `~` changed, `-` only left, `+` only right.
+  package var text: String {
+    differences.map { difference in
+      switch (difference.left, difference.right) {
+      case (let left?, let right?): "~ \(difference.name): \(left) -> \(right)\n"
+      case (let left?, nil): "- \(difference.name): \(left)\n"
+      case (nil, let right?): "+ \(difference.name): \(right)\n"
+      case (nil, nil): ""
+      }
+    }.joined()
+  }
+}

@@ -1,0 +1,76 @@
+package import ConfigSyntax
+package import Diagnostics
+package import Emitters
+import Rules
+package import Settings
+
+/// The whole way from inputs to findings and artifacts; values in, values out.
+package enum Compiler {
+  package struct Options: Sendable {
+    package var chartVersion: ChartVersion?
+    /// Seconds since 1970.
+    package var now: Int64 = 0
+    /// Where an env file's line that is only a name takes its value from.
+    package var environment: [String: String] = [:]
+    package var strictness = Strictness.lenient
+
+    package init() {}
+  }
+
+  package enum Strictness: Sendable {
+    case lenient
+    /// Warnings are errors.
+    case strict
+  }
+
+  /// Reads, layers, decodes and checks.
+  package static func compile(_ inputs: [Input], _ options: Options) -> Compilation {
+    var reading = InputReading(environment: options.environment)
+    for input in inputs { reading.read(input) }
+    var bag = reading.bag
+    var resolverOptions = Resolver.Options()
+    resolverOptions.chartVersion = options.chartVersion
+    resolverOptions.now = options.now
+    let resolved = Resolver.resolve(
+      reading.layers, sources: reading.sources, options: resolverOptions, &bag)
+    RuleCatalog.check(resolved, &bag)
+    return Compilation(
+      sources: reading.sources, documents: reading.documents,
+      hasValues: reading.layers.contains { $0.kind == .helm || $0.kind == .customResource },
+      resolved: resolved, bag: adjust(bag, options), strictness: options.strictness)
+  }
+
+  /// The artifacts of a target; none when an error stands in the way.
+  package static func render(
+    _ compilation: Compilation, _ emitter: any Emitter.Type, _ options: EmitOptions,
+    _ bag: inout DiagnosticBag
+  ) -> [Artifact] {
+    var found = DiagnosticBag()
+    let artifacts = emitter.emit(compilation.resolved, options, &found)
+    let adjusted = compilation.strictness == .strict ? found.mapSeverity(strict) : found
+    bag.report(adjusted.sorted)
+    return adjusted.hasErrors ? [] : artifacts
+  }
+
+  private static func adjust(_ bag: DiagnosticBag, _ options: Options) -> DiagnosticBag {
+    options.strictness == .strict ? bag.mapSeverity(strict) : bag
+  }
+
+  private static func strict(_ diagnostic: Diagnostic) -> Severity {
+    diagnostic.severity == .warning ? .error : diagnostic.severity
+  }
+}
+
+/// What one run found out.
+package struct Compilation: Sendable {
+  package let sources: SourceMap
+  package let documents: [ConfigDocument]
+  /// Whether an input was Helm values or a custom resource.
+  let hasValues: Bool
+  package let resolved: ResolvedConfiguration
+  package let bag: DiagnosticBag
+  let strictness: Compiler.Strictness
+
+  /// The spans that no frame may show.
+  package var masks: [SourceSpan] { SecretMasks.find(documents, resolved, sources) }
+}

@@ -1,0 +1,44 @@
+import Diagnostics
+
+/// One input of a run, as the command line gave it.
+package enum Input: Sendable {
+  /// A file's display name and contents; `format` overrides what the name says.
+  case file(name: String, bytes: [UInt8], format: Format?)
+  /// A file larger than the limit; only its name and size are known.
+  case tooLarge(name: String, size: Int, limit: Int)
+  /// `--set PATH=VALUE`; `shown` is what stood on the command line.
+  case set(path: String, value: String, shown: String, isOnCommandLine: Bool)
+  /// `--env`: the variables of the process.
+  case environment([String: String])
+
+  /// The readers, as `--input-format` names them.
+  package enum Format: String, Sendable, CaseIterable { case yaml, env }
+}
+
+/// Which reader an input is for.
+enum InputFormat {
+  /// By the name; else by the first line that says something.
+  static func detect(_ name: String, _ bytes: [UInt8]) -> Input.Format {
+    let base = name.split(separator: "/").last.map(String.init) ?? name
+    if base == "env" || base.hasSuffix(".env") { return .env }
+    if [".yaml", ".yml", ".json"].contains(where: base.hasSuffix) { return .yaml }
+    return looksLikeEnv(bytes) ? .env : .yaml
+  }
+
+  private static func looksLikeEnv(_ bytes: [UInt8]) -> Bool {
+    for line in bytes.prefix(65_536).split(separator: 0x0A) {
+      let text = line.drop { $0 == 0x20 || $0 == 0x09 }
+      guard let first = text.first, first != UInt8(ascii: "#"), first != 0x0D else { continue }
+      let name = text.prefix { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+          true
+        default: false
+        }
+      }
+      return !name.isEmpty && text.dropFirst(name.count).first == UInt8(ascii: "=")
+    }
+    return false
+  }
+}

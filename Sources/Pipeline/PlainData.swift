@@ -1,0 +1,45 @@
+import ConfigSyntax
+package import Diagnostics
+package import Documents
+import Emitters
+import Settings
+
+/// A file's data and nothing else, as its real reader sees it.
+package struct PlainData: Sendable {
+  /// One value a document; nil when the reader would refuse the file.
+  package let values: [DocumentValue]?
+  package let sources: SourceMap
+  /// The spans that frames must not show.
+  package let masks: [SourceSpan]
+  package let bag: DiagnosticBag
+
+  /// Reads a file; a duplicate key, which the readers take, is a warning here.
+  package static func read(_ input: Input, environment: [String: String]) -> PlainData {
+    guard case .file(let name, let bytes, let format) = input else {
+      var reading = InputReading(environment: environment)
+      reading.read(input)
+      return PlainData(values: nil, sources: reading.sources, masks: [], bag: reading.bag)
+    }
+    var sources = SourceMap()
+    var bag = DiagnosticBag()
+    let file = SourceFile(name: name, bytes: bytes)
+    let id = sources.add(file)
+    let documents: [ConfigDocument]
+    let nothing: DocumentValue
+    switch format ?? InputFormat.detect(name, bytes) {
+    case .yaml:
+      documents = YAMLReader.read(file, id, &bag)
+      nothing = .null
+    case .env:
+      documents = [EnvReader.read(file, id, environment: environment, &bag)]
+      nothing = .object([:])
+    }
+    let lenient = bag.mapSeverity {
+      $0.id == SyntaxProblem.duplicateKey ? .warning : $0.severity
+    }
+    let values = documents.map { $0.root.map { DocumentValue($0) } ?? nothing }
+    return PlainData(
+      values: lenient.hasErrors ? nil : values.isEmpty ? [nothing] : values, sources: sources,
+      masks: SecretMasks.find(documents, ResolvedConfiguration(), sources), bag: lenient)
+  }
+}

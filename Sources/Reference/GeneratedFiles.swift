@@ -1,0 +1,14 @@
+import Documents
+
+/// The files of `schemas/`; a test fails when one of them is stale.
+package enum GeneratedFiles {
+  package static var all: [(name: String, text: String)] {
+    [
+      ("values.schema.json", JSONDocument.render(JSONSchema.values, .indented)),
+      ("environment.schema.json", JSONDocument.render(JSONSchema.environment, .indented)),
+      ("diagnostics.schema.json", JSONDocument.render(JSONSchema.diagnostics, .indented)),
+      ("settings.md", SettingsReference.markdown),
+      ("diagnostics.md", DiagnosticsReference.markdown),
+    ]
+  }
+}

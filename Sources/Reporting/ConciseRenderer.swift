@@ -1,0 +1,11 @@
+import Diagnostics
+/// Findings one a line, for editors and `grep`: `FILE:LINE:COLUMN: error[WB2102] message`.
+package enum ConciseRenderer {
+  package static func render(_ records: [DiagnosticRecord]) -> String {
+    records.map { record in
+      let start = record.location.start
+      let place = "\(record.location.file):\(start.line):\(start.column)"
+      return "\(place): \(record.severity.rawValue)[\(record.code)] \(record.message)\n"
+    }.joined()
+  }
+}

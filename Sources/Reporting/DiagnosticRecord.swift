@@ -1,0 +1,111 @@
+package import Diagnostics
+
+/// A finding with every place resolved: what all renderers print, so that they cannot disagree.
+package struct DiagnosticRecord: Sendable {
+  package let code: String
+  package let name: String
+  package let severity: Severity
+  package let message: String
+  package let help: String?
+  package let setting: String?
+  package let location: Location
+  package let related: [Related]
+  package let fixes: [Fix]
+  package let frame: SourceFrame
+
+  package struct Location: Sendable {
+    package let file: String
+    package let start: SourcePosition
+    package let end: SourcePosition
+  }
+
+  package struct Related: Sendable {
+    package let message: String
+    package let location: Location
+  }
+
+  package struct Fix: Sendable {
+    package let summary: String
+    package let applicability: FixIt.Applicability
+    package let edits: [FixEdit]
+  }
+
+  package struct FixEdit: Sendable {
+    package let location: Location
+    /// nil for a replacement that holds a secret.
+    package let replacement: String?
+  }
+}
+
+/// Resolves spans: keeps the line table of every input that a finding names.
+package struct RecordMaker {
+  private let sources: SourceMap
+  private let masks: [SourceSpan]
+  private var tables: [FileID: LineTable] = [:]
+
+  /// `masks` are the spans that no frame shows.
+  package init(_ sources: SourceMap, masks: [SourceSpan]) {
+    self.sources = sources
+    self.masks = masks
+  }
+
+  package static func records(
+    _ diagnostics: [Diagnostic], _ sources: SourceMap, masks: [SourceSpan]
+  ) -> [DiagnosticRecord] {
+    var maker = RecordMaker(sources, masks: masks)
+    return diagnostics.map { maker.record($0) }
+  }
+
+  package mutating func record(_ diagnostic: Diagnostic) -> DiagnosticRecord {
+    let location = location(diagnostic.span)
+    let related = diagnostic.related.map {
+      DiagnosticRecord.Related(message: $0.message, location: self.location($0.span))
+    }
+    var notes = [FrameNote(span: diagnostic.span, text: diagnostic.label, kind: .primary)]
+    notes += diagnostic.related.map { FrameNote(span: $0.span, text: $0.message, kind: .secondary) }
+    return DiagnosticRecord(
+      code: diagnostic.id.code, name: diagnostic.id.name, severity: diagnostic.severity,
+      message: diagnostic.message, help: diagnostic.help, setting: diagnostic.setting,
+      location: location, related: related, fixes: diagnostic.fixes.map { fix($0) },
+      frame: frame(notes))
+  }
+
+  private mutating func fix(_ fix: FixIt) -> DiagnosticRecord.Fix {
+    DiagnosticRecord.Fix(
+      summary: fix.summary, applicability: fix.applicability,
+      edits: fix.edits.map { edit in
+        var text: String?
+        if case .text(let replacement) = edit.replacement { text = replacement }
+        return .init(location: location(edit.span), replacement: text)
+      })
+  }
+
+  private mutating func table(_ file: FileID) -> LineTable {
+    if let table = tables[file] { return table }
+    let table = LineTable(sources[file])
+    tables[file] = table
+    return table
+  }
+
+  package mutating func location(_ span: SourceSpan) -> DiagnosticRecord.Location {
+    let table = table(span.file)
+    return .init(
+      file: sources[span.file].name, start: table.position(at: Int(span.lower)),
+      end: table.position(at: Int(span.upper)))
+  }
+
+  private mutating func frame(_ notes: [FrameNote]) -> SourceFrame {
+    var files: [FileID] = []
+    for note in notes where !files.contains(note.span.file) { files.append(note.span.file) }
+    return SourceFrame(
+      sections: files.map { file in
+        let table = table(file)
+        let own = notes.filter { $0.span.file == file }
+        let hidden = masks.filter { $0.file == file }
+        let first = own.first.map { table.position(at: Int($0.span.lower)) }
+        return .init(
+          file: sources[file].name, position: first ?? table.position(at: 0),
+          lines: FrameLine.lines(own, in: sources[file], table, hiding: hidden))
+      })
+  }
+}

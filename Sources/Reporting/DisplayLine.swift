@@ -1,0 +1,106 @@
+import Diagnostics
+
+/// A line cut into what a terminal draws: each cell has a width, and knows its bytes.
+///
+/// A tab is four columns, a wide character two, a combining mark none of its own; a control character
+/// is drawn as its picture, so that no input can speak to the terminal. Masked bytes become `•••`.
+struct DisplayLine {
+  private struct Cell {
+    let text: String
+    let bytes: Range<Int>
+    let column: Int
+    let width: Int
+  }
+
+  private var cells: [Cell] = []
+  private let end: Int
+  private var width = 0
+
+  init(_ file: SourceFile, _ range: Range<Int>, _ masks: [SourceSpan]) {
+    end = range.upperBound
+    let hidden = masks.map(\.range).filter { $0.overlaps(range) && !$0.isEmpty }
+      .sorted { $0.lowerBound < $1.lowerBound }
+    var offset = range.lowerBound
+    for mask in hidden {
+      let lower = max(mask.lowerBound, offset)
+      let upper = min(mask.upperBound, range.upperBound)
+      guard lower < upper else { continue }
+      append(file, offset..<lower)
+      cells.append(Cell(text: Secret.mask, bytes: lower..<upper, column: width, width: 3))
+      width += 3
+      offset = upper
+    }
+    append(file, offset..<range.upperBound)
+  }
+
+  private mutating func append(_ file: SourceFile, _ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    var offset = range.lowerBound
+    for character in String(decoding: file.bytes[range], as: UTF8.self) {
+      let isRepaired = character == "\u{FFFD}" && file.bytes[offset] != 0xEF
+      let length = isRepaired ? 1 : character.utf8.count
+      let (text, columns) = Self.draw(character)
+      cells.append(
+        Cell(text: text, bytes: offset..<offset + length, column: width, width: columns))
+      width += columns
+      offset += length
+    }
+  }
+
+  /// The columns that a range of bytes takes; an empty one at the end of the line stands behind it.
+  func columns(of bytes: Range<Int>) -> Range<Int> {
+    let touched = cells.filter {
+      $0.bytes.overlaps(bytes) || $0.bytes.contains(bytes.lowerBound)
+    }
+    guard let first = touched.first, let last = touched.last else { return width..<width + 1 }
+    return first.column..<max(last.column + last.width, first.column + 1)
+  }
+
+  /// The piece of the line that is shown, `widest` columns at most.
+  func window(around focus: Range<Int>, widest: Int) -> (
+    text: String, columns: Range<Int>, lead: Int
+  ) {
+    guard width > widest else { return (cells.map(\.text).joined(), 0..<width + 1, 0) }
+    let lower = max(0, min(focus.lowerBound - widest / 3, width - widest))
+    let shown = cells.filter { $0.column >= lower && $0.column + $0.width <= lower + widest }
+    let start = shown.first?.column ?? 0
+    let stop = shown.last.map { $0.column + $0.width } ?? 0
+    let text = shown.map(\.text).joined()
+    return ((start > 0 ? "…" : "") + text + (stop < width ? "…" : ""), start..<stop, start > 0 ? 1 : 0)
+  }
+
+  private static func draw(_ character: Character) -> (text: String, width: Int) {
+    guard let first = character.unicodeScalars.first else { return ("", 0) }
+    switch first.value {
+    case 0x09: return ("    ", 4)
+    case 0x20...0x7E where character.utf8.count == 1: return (String(character), 1)
+    case 0..<0x20: return (String(UnicodeScalar(0x2400 + first.value).map(Character.init) ?? "?"), 1)
+    case 0x7F: return ("\u{2421}", 1)
+    case 0x80..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: return ("\u{FFFD}", 1)
+    default: return (String(character), DisplayWidth.of(character))
+    }
+  }
+}
+
+/// How many columns a character takes.
+enum DisplayWidth {
+  static func of(_ character: Character) -> Int {
+    character.unicodeScalars.map(of).max() ?? 0
+  }
+
+  private static func of(_ scalar: Unicode.Scalar) -> Int {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: break
+    }
+    // East Asian Width W and F (Unicode 15, `EastAsianWidth.txt`), in its larger runs.
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+      0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
+      0x1FA70...0x1FAFF, 0x20000...0x3FFFD:
+      return 2
+    default: return scalar.properties.isEmojiPresentation ? 2 : 1
+    }
+  }
+}

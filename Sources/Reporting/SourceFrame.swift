@@ -1,0 +1,70 @@
+package import Diagnostics
+
+/// The lines of the inputs that a finding shows, with secrets masked.
+package struct SourceFrame: Sendable {
+  package let sections: [Section]
+
+  package struct Section: Sendable {
+    package let file: String
+    package let position: SourcePosition
+    package let lines: [FrameLine]
+  }
+}
+
+/// A place to underline and what to say of it.
+struct FrameNote: Sendable {
+  enum Kind: Sendable { case primary, secondary }
+
+  let span: SourceSpan
+  let text: String
+  let kind: Kind
+}
+
+/// One line as it is shown, and what is underlined in it.
+package struct FrameLine: Sendable {
+  package let number: Int
+  package let text: String
+  package let marks: [Mark]
+
+  package struct Mark: Sendable {
+    /// In columns of the display, from 0.
+    package let start: Int
+    package let width: Int
+    package let text: String
+    package let isPrimary: Bool
+  }
+
+  /// The widest piece of a line that is shown; longer lines are cut around the underlined place.
+  private static let widest = 96
+
+  static func lines(
+    _ notes: [FrameNote], in file: SourceFile, _ table: LineTable, hiding masks: [SourceSpan]
+  ) -> [FrameLine] {
+    var byLine: [Int: [FrameNote]] = [:]
+    for note in notes { byLine[table.line(at: Int(note.span.lower)), default: []].append(note) }
+    return byLine.keys.sorted().map { line in
+      let own = byLine[line] ?? []
+      return make(line, own, file, table.contents(of: line), masks)
+    }
+  }
+
+  private static func make(
+    _ line: Int, _ notes: [FrameNote], _ file: SourceFile, _ range: Range<Int>,
+    _ masks: [SourceSpan]
+  ) -> FrameLine {
+    let cells = DisplayLine(file, range, masks)
+    let spans = notes.map { cells.columns(of: $0.span.range) }
+    let focus = spans.first ?? 0..<0
+    let window = cells.window(around: focus, widest: widest)
+    let marks = zip(notes, spans).map { note, columns in
+      let lower = min(max(columns.lowerBound, window.columns.lowerBound), window.columns.upperBound)
+      let upper = min(max(columns.upperBound, lower), window.columns.upperBound)
+      return Mark(
+        start: lower - window.columns.lowerBound + window.lead, width: max(1, upper - lower),
+        text: note.text, isPrimary: note.kind == .primary)
+    }
+    return FrameLine(
+      number: line + 1, text: window.text,
+      marks: marks.sorted { ($0.isPrimary ? 0 : 1, $0.start) < ($1.isPrimary ? 0 : 1, $1.start) })
+  }
+}

@@ -1,0 +1,45 @@
+package import Diagnostics
+package import Settings
+
+/// The storage key of an Azure account stands under `secretKey`, where the documentation puts it.
+package enum AzureKeyUnderSecretKey: Rule {
+  package static let id = DiagnosticID(
+    "WB3001", "azure-key-under-secret-key", .error,
+    Documentation(
+      summary: "The storage key of an Azure bucket is set as `secretKey`, which is not read.",
+      explanation: """
+        The chart fills `AZURE_STORAGE_KEY` from `accessKey` (operator-wandb 0.5.4 to 0.43.8, \
+        rendered); the documentation's Azure example sets `secretKey`. With `secretKey` alone the \
+        pods have no key.
+        """,
+      failing: .yaml(
+        """
+        global:
+          bucket:
+            provider: az
+            name: wandbstore
+            path: files
+            secretKey: a2V5
+
+        """),
+      passing: .yaml(
+        """
+        global:
+          bucket:
+            provider: az
+            name: wandbstore
+            path: files
+            accessKey: a2V5
+
+        """)))
+
+  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+    for (section, bucket) in resolved.buckets
+    where bucket.provider.literal == .az && bucket.accessKey.isAbsent {
+      report.report(
+        "for az the storage key goes into `accessKey`; `secretKey` is not read",
+        at: resolved.origin(of: bucket.secretKey), setting: "\(section).secretKey",
+        help: "rename the key to `accessKey`")
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package import Diagnostics
+package import Settings
+
+/// `BUCKET` is set through `global.extraEnv`, which reaches one of four variables.
+package enum BucketVariableInExtraEnv: Rule {
+  package static let id = DiagnosticID(
+    "WB3003", "bucket-variable-in-extra-env", .warning,
+    Documentation(
+      summary: "`global.extraEnv.BUCKET` overrides one of the four variables that name the bucket.",
+      explanation: """
+        Since chart 0.20.0 the split services read `GORILLA_FILE_STORE`, `GORILLA_STORAGE_BUCKET` \
+        and the overflow store, which keep the bucket of `global.bucket` (operator-wandb 0.43.8, \
+        rendered). The documentation's "Other providers" example sets `BUCKET` alone. An \
+        S3-compatible store goes into `global.bucket`: its host and port into `name`, bucket and \
+        parameters into `path`.
+        """,
+      failing: .yaml(
+        "global:\n  extraEnv:\n    BUCKET: s3://key:secret@minio:9000/wandb?tls=true&region=us-east-1\n"),
+      passing: .yaml(
+        """
+        global:
+          bucket:
+            provider: s3
+            name: minio:9000
+            path: wandb?tls=true
+            region: us-east-1
+            accessKey: key
+            secretKey: secret
+
+        """)))
+
+  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+    guard resolved.chartVersion >= ChartVersion(0, 20, 0) else { return }
+    for connection in resolved.connection(.bucket)
+    where connection.spelling == "global.extraEnv.BUCKET" {
+      report.report(
+        "`global.extraEnv.BUCKET` reaches only the variable `BUCKET`", at: connection.span,
+        setting: "global.bucket.name",
+        help: "use `global.bucket` with provider, name, path and keys; `wandb-cfg render` writes it")
+    }
+  }
+}

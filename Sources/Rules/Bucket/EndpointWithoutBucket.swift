@@ -1,0 +1,70 @@
+package import Diagnostics
+package import Settings
+
+/// An S3-compatible store is named by its address alone.
+package enum EndpointWithoutBucket: Rule {
+  package static let id = DiagnosticID(
+    "WB3008", "endpoint-without-bucket", .error,
+    Documentation(
+      summary: "The address of an S3-compatible store is unusable or has no bucket behind it.",
+      explanation: """
+        The form is `s3://key:secret@host:port/bucket`; in Helm values `name` is `host:port`, \
+        without a scheme, and `path` the bucket. A port is 1 to 65535.
+        """,
+      failing: .yaml("global:\n  bucket:\n    provider: s3\n    name: minio.example.com:9000\n"),
+      passing: .yaml(
+        """
+        global:
+          bucket:
+            provider: s3
+            name: minio.example.com:9000
+            path: wandb?tls=true
+            region: us-east-1
+
+        """)))
+
+  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+    for (section, bucket) in resolved.buckets {
+      checkScheme(resolved, section, bucket, &report)
+      guard let endpoint = bucket.endpoint.literal, bucket.provider.literal != .az else { continue }
+      let place = resolved.origin(of: bucket.endpoint)
+      if let port = port(of: endpoint), !(1...65_535).contains(Int(port) ?? 0) {
+        report.report(
+          "`\(endpoint)` has no usable port", at: place, setting: bucketSetting(section),
+          help: "a port is 1 to 65535")
+      }
+      guard bucket.name.isAbsent, !resolved.isDamaged else { continue }
+      report.report(
+        "`\(endpoint)` is the address of a store, and no bucket follows it", at: place,
+        setting: "\(section).name",
+        help: "put the bucket into `path`, or behind the address: \(endpoint)/BUCKET")
+    }
+  }
+
+  /// `name: https://minio:9000`: the scheme would become the host.
+  private static func checkScheme(
+    _ resolved: ResolvedConfiguration, _ section: String, _ bucket: Bucket,
+    _ report: inout RuleReport
+  ) {
+    for connection in resolved.connection(.bucket)
+    where connection.composite == section && !connection.isWhole {
+      let host = connection.url.host.text
+      guard host == "http" || host == "https" || BucketProvider(scheme: host) != nil,
+        connection.url.port?.text.isEmpty == true
+      else { continue }
+      report.report(
+        "`\(section).name` holds a scheme", at: connection.url.host.span,
+        setting: "\(section).name",
+        help: "write the host and port alone; `?tls=true` in `path` asks for TLS")
+    }
+  }
+
+  private static func bucketSetting(_ section: String) -> String {
+    section == "global.bucket" ? "bucket.endpoint" : "defaultBucket.endpoint"
+  }
+
+  private static func port(of endpoint: String) -> Substring? {
+    guard let colon = endpoint.lastIndex(of: ":"), endpoint.last != "]" else { return nil }
+    return endpoint[endpoint.index(after: colon)...]
+  }
+}

@@ -1,0 +1,43 @@
+package import Diagnostics
+package import Settings
+
+/// A store that sends no events is given a queue for them.
+package enum QueueOutsideServer: Rule {
+  package static let id = DiagnosticID(
+    "WB3012", "queue-outside-server", .error,
+    Documentation(
+      summary: "An S3-compatible store is used with a queue outside the server.",
+      explanation: """
+        Third-party object stores send no events to SQS or its like; `BUCKET_QUEUE` must be \
+        `internal://`, so that the server keeps track itself (W&B documentation, "Object \
+        storage").
+        """,
+      failing: .env(
+        """
+        BUCKET=s3://key:secret@minio:9000/wandb?tls=true&region=us-east-1
+        BUCKET_QUEUE=sqs://wandb
+
+        """),
+      passing: .env(
+        """
+        BUCKET=s3://key:secret@minio:9000/wandb?tls=true&region=us-east-1
+        BUCKET_QUEUE=internal://
+
+        """)))
+
+  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+    let (_, bucket) = resolved.configuration.effectiveBucket
+    let queue = resolved.configuration.queue
+    guard let text = queue.literal, text != "internal://", bucket.isS3Compatible,
+      !EndpointWithoutTLS.isAmazon(bucket.endpoint.literal ?? ""),
+      let place = resolved.origin(of: queue)
+    else { return }
+    let related = resolved.origin(of: bucket.endpoint).map {
+      Diagnostic.Label("this store sends no events", $0.span)
+    }
+    report.report(
+      "`\(place.spelling)` must be `internal://` with an S3-compatible store", at: place.span,
+      via: place.via, setting: "bucket.queue", help: "write internal://",
+      related: related.map { [$0] } ?? [])
+  }
+}

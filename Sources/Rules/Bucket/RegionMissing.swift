@@ -1,0 +1,28 @@
+package import Diagnostics
+package import Settings
+
+/// A bucket outside the nodes' own cloud has no region.
+package enum RegionMissing: Rule {
+  package static let id = DiagnosticID(
+    "WB3011", "region-missing", .warning,
+    Documentation(
+      summary: "An S3-compatible or cross-cloud bucket has no region.",
+      explanation: """
+        The region is mandatory unless it equals `AWS_REGION` of the nodes (W&B documentation, \
+        "Bring your own bucket"); without it a team's bucket fails without an error \
+        (wandb/terraform-aws-wandb#272).
+        """,
+      failing: .env("BUCKET=s3://key:secret@minio:9000/wandb?tls=true\n"),
+      passing: .env("BUCKET=s3://key:secret@minio:9000/wandb?tls=true&region=us-east-1\n")))
+
+  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+    guard !resolved.isDamaged else { return }
+    for (section, bucket) in resolved.buckets
+    where bucket.isS3Compatible && bucket.region.isAbsent && !bucket.name.isAbsent {
+      report.report(
+        "the store has no region", at: resolved.origin(of: bucket.endpoint),
+        setting: "\(section).region",
+        help: "set `region`; it is mandatory unless it equals AWS_REGION of the nodes")
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package import Diagnostics
+package import Settings
+
+/// The provider is a word that the chart does not know, and so renders an empty bucket for.
+package enum UnknownBucketProvider: Rule {
+  package static let id = DiagnosticID(
+    "WB3002", "unknown-bucket-provider", .error,
+    Documentation(
+      summary: "The bucket's provider is not one of `s3`, `gcs`, `az` and `cw`.",
+      explanation: """
+        For any other word the chart renders `BUCKET: null` and starts without an error \
+        (operator-wandb 0.43.8, rendered).
+        """,
+      failing: .yaml("global:\n  bucket:\n    provider: aws\n    name: wandb-files\n"),
+      passing: .yaml("global:\n  bucket:\n    provider: s3\n    name: wandb-files\n")))
+
+  /// Words that people write, and what they mean.
+  private static let meanings = [
+    "aws": "s3", "amazon": "s3", "minio": "s3", "ceph": "s3", "gcp": "gcs", "google": "gcs",
+    "gs": "gcs", "azure": "az", "azurerm": "az", "azblob": "az", "coreweave": "cw",
+  ]
+
+  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+    for (section, bucket) in resolved.buckets {
+      guard case .invalid = bucket.provider.state,
+        let place = resolved.origin(of: bucket.provider),
+        // A scheme has a rule of its own.
+        let word = resolved.providerWord(place)
+      else { continue }
+      let known = BucketProvider.allCases.map(\.rawValue)
+      let suggestion =
+        meanings[word.text.lowercased()]
+        ?? NameSuggestion.nearest(to: word.text, among: known, limit: 1)
+      report.report(
+        "bucket provider `\(word.text)` is unknown", at: place, setting: "\(section).provider",
+        help: suggestion.map { "did you mean `\($0)`?" } ?? "write s3, gcs, az or cw",
+        fixes: suggestion.map { [FixIt("write `\($0)`", [.replace(word.span, with: $0)])] } ?? [])
+    }
+  }
+}

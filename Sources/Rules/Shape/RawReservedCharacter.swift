@@ -1,0 +1,66 @@
+package import Diagnostics
+package import Settings
+
+/// A user name, password or key of a URL holds a character that ends it.
+package enum RawReservedCharacter: Rule {
+  package static let id = DiagnosticID(
+    "WB3006", "raw-reserved-character", .error,
+    Documentation(
+      summary: "A user name, password or key inside a URL is not percent-encoded.",
+      explanation: """
+        The server reads MySQL, Redis and buckets from URLs. `@ : / ? # [ ] + %`, white space and \
+        what is not ASCII must be percent-encoded there, also in Helm values, which the chart \
+        splices into the URL as they are (wandb/helm-charts#442).
+        """,
+      failing: .env("MYSQL=mysql://wandb:p@ss/word@db:3306/wandb\n"),
+      passing: .env("MYSQL=mysql://wandb:p%40ss%2Fword@db:3306/wandb\n")))
+
+  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+    for connection in resolved.connections {
+      let secret = connection.url.password.map { ($0, "password") }
+      let user = connection.url.user.map { ($0, "user") }
+      for (text, noun) in [user, secret].compactMap({ $0 }) {
+        check(
+          text, "the \(noun) of `\(connection.spelling)`", connection.kind.setting, &report)
+      }
+    }
+    for encoded in resolved.encodedTexts {
+      check(encoded.text, "`\(encoded.spelling)`", encoded.setting, &report)
+    }
+  }
+
+  private static func check(
+    _ text: SourceText, _ noun: String, _ setting: String, _ report: inout RuleReport
+  ) {
+    guard !Placeholder.matches(text.text),
+      let offset = PercentEncoding.firstRawReserved(in: text.text)
+    else { return }
+    let whole = 0..<text.text.utf8.count
+    var fixes: [FixIt] = []
+    if text.isExact(whole) {
+      let encoded = PercentEncoding.encode(PercentEncoding.decode(text.text) ?? text.text)
+      fixes = [
+        FixIt("percent-encode it", [Edit(text.span(of: whole), .secret(Secret(encoded)))])
+      ]
+    }
+    let byte = Array(text.text.utf8)[offset]
+    report.report(
+      "\(noun) holds \(name(byte)) that is not percent-encoded", at: text.span, setting: setting,
+      help: byte < 0x80 ? "write it as %\(hex(byte))" : "percent-encode its UTF-8 bytes",
+      fixes: fixes)
+  }
+
+  /// The kind of the character, and no more of the secret than that.
+  private static func name(_ byte: UInt8) -> String {
+    switch byte {
+    case 0x21...0x7E: "a `\(Character(UnicodeScalar(byte)))`"
+    case 0x20, 0x09: "white space"
+    default: "a character"
+    }
+  }
+
+  private static func hex(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16, uppercase: true)
+    return digits.count == 1 ? "0" + digits : digits
+  }
+}

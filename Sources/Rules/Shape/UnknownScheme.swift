@@ -1,0 +1,57 @@
+package import Diagnostics
+package import Settings
+
+/// A connection string begins with a scheme that the server does not know.
+package enum UnknownScheme: Rule {
+  package static let id = DiagnosticID(
+    "WB3005", "unknown-scheme", .error,
+    Documentation(
+      summary: "The server accepts no connection string with this scheme.",
+      explanation: """
+        MySQL: `mysql`, `mysql-replica`, `cloudsql`, `cloudsql-replica`. Redis: `redis`, with TLS \
+        as the parameter `tls=true`; `rediss` is not listed. Buckets: `s3`, `gs`, `az`, `cw`; \
+        `gcs` and `azure` are not accepted (wandb/operator, infra-connection-settings).
+        """,
+      failing: .env("BUCKET=gcs://wandb-files\n"),
+      passing: .env("BUCKET=gs://wandb-files\n")))
+
+  private static let meanings = [
+    "gcs": "gs", "azure": "az", "azblob": "az", "rediss": "redis", "mysql2": "mysql",
+    "mysqls": "mysql", "mariadb": "mysql", "s3a": "s3", "s3n": "s3", "minio": "s3",
+    "coreweave": "cw", "http": "s3", "https": "s3",
+  ]
+
+  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+    for connection in resolved.connections where connection.isWhole {
+      let scheme = connection.url.scheme
+      let known = schemes(connection.kind)
+      guard !known.contains(scheme.text) else { continue }
+      let suggestion =
+        meanings[scheme.text.lowercased()].flatMap { known.contains($0) ? $0 : nil }
+        ?? NameSuggestion.nearest(to: scheme.text, among: known, limit: 2)
+      var help = suggestion.map { "write \($0)://" } ?? "write one of \(known.joined(separator: ", "))"
+      if scheme.text == "rediss" { help += ", and the parameter tls=true" }
+      report.report(
+        "`\(scheme.text)://` is not accepted by the server", at: scheme.span,
+        setting: connection.kind.setting, help: help,
+        fixes: fixes(connection.url, suggestion))
+    }
+  }
+
+  private static func schemes(_ kind: Composite.Kind) -> [String] {
+    switch kind {
+    case .mysql: DatabaseScheme.allCases.map(\.rawValue)
+    case .redis: ["redis"]
+    case .bucket, .secret: BucketProvider.allCases.map(\.scheme)
+    }
+  }
+
+  private static func fixes(_ url: ConnectionString, _ scheme: String?) -> [FixIt] {
+    let range = 0..<url.scheme.text.utf8.count
+    // `rediss` also needs a parameter, `https` keys and a bucket: no mechanical change.
+    guard let scheme, url.source.isExact(range),
+      !["rediss", "http", "https"].contains(url.scheme.text)
+    else { return [] }
+    return [FixIt("write `\(scheme)`", [.replace(url.source.span(of: range), with: scheme)])]
+  }
+}

@@ -1,0 +1,92 @@
+import Diagnostics
+
+/// The bucket's URI: `scheme://[key:secret@]host[/path][?parameters]`, whole in `BUCKET`, in pieces
+/// below `global.bucket`, from which the chart puts the same URI together.
+///
+/// Source: wandb/operator `docs/infra-connection-settings.md`; chart operator-wandb 0.43.8,
+/// template `bucket`.
+package enum BucketComposite {
+  /// The variables `BUCKET` and `AZURE_STORAGE_KEY`.
+  package static let environment = Composite(
+    "BUCKET", .bucket, members: [bucket, storageKey], split: splitEnvironment,
+    join: joinEnvironment)
+
+  private static let bucket = Place.environment("BUCKET")
+  private static let storageKey = Place.environment("AZURE_STORAGE_KEY")
+
+  /// The keys below `prefix`: `provider`, `name`, `path`, the keys and the Secret.
+  package static func helm(_ prefix: String) -> Composite {
+    let places = HelmBucketPlaces(prefix: prefix)
+    return Composite(
+      prefix, .bucket, members: places.all, split: places.split, join: places.join)
+  }
+
+  // MARK: Environment
+
+  private static func splitEnvironment(_ members: CompositeMembers) -> CompositeSplit {
+    var split = CompositeSplit()
+    if let member = members[bucket] { self.split(member, into: &split) }
+    if let key = members[storageKey] {
+      switch key.value {
+      case .text(let text): split.add(.user, text.text, of: key, at: text.span)
+      case .reference(let reference):
+        split.pieces.append(CompositePiece(.user, .reference(reference), of: key))
+      case .unknown(let unknown):
+        split.pieces.append(CompositePiece(.user, .unknown(unknown), of: key))
+      case .nothing: split.pieces.append(CompositePiece(.user, .nothing, of: key))
+      }
+    }
+    return split
+  }
+
+  private static func split(_ member: CompositeMember, into split: inout CompositeSplit) {
+    switch member.value {
+    case .nothing, .reference: return
+    case .unknown(let unknown):
+      split.pieces.append(CompositePiece(.bucket, .unknown(unknown), of: member))
+      if let provider = unknown.prefix.firstRange(of: "://").flatMap({
+        BucketProvider(scheme: String(unknown.prefix[..<$0.lowerBound]))
+      }) {
+        split.add(.scheme, provider.rawValue, of: member, at: member.span)
+      }
+    case .text(let text):
+      guard !text.text.isEmpty else { return }
+      guard let connection = ConnectionString(text) else {
+        if Placeholder.matches(text.text) {
+          split.placeholder = member
+        } else {
+          split.malformed = member
+        }
+        return
+      }
+      split.connection = connection
+      BucketURI.split(connection, member, hasKeys: connection.user != nil, into: &split)
+      BucketURI.splitKeys(connection, member, into: &split)
+    }
+  }
+
+  private static func joinEnvironment(_ parts: CompositeParts) -> CompositeJoin {
+    var join = CompositeJoin()
+    let provider = parts.text(.scheme).flatMap(BucketProvider.init(rawValue:)) ?? .s3
+    let keys: [CompositePart] = [.user, .password].filter { parts[$0] != nil }
+    guard let location = BucketURI.location(parts) else {
+      join.notCarried = parts.parts
+      return join
+    }
+    guard keys.allSatisfy({ parts.text($0) != nil }) else {
+      // A URI without the keys that belong into it would name another bucket's rights.
+      join.notCarried = parts.parts
+      return join
+    }
+    var userInfo = ""
+    if provider == .az {
+      join.set(storageKey, parts.text(.user))
+    } else if let user = parts.encoded(.user) {
+      userInfo = user + ":" + (parts.encoded(.password) ?? "") + "@"
+    }
+    let query = parts.queryText(skipping: ["region"])
+    join.values.insert(
+      (bucket, "\(provider.scheme)://\(userInfo)\(location)\(query)"), at: 0)
+    return join
+  }
+}

@@ -1,0 +1,116 @@
+package import Diagnostics
+
+/// Where runs keep their files: an S3, GCS, Azure or S3-compatible bucket.
+package struct Bucket: Sendable {
+  package var provider = Setting<BucketProvider>()
+  package var endpoint = Setting<String>()
+  package var account = Setting<String>()
+  package var name = Setting<String>()
+  package var prefix = Setting<String>()
+  package var region = Setting<String>()
+  package var kmsKey = Setting<String>()
+  package var accessKey = Setting<Secret>()
+  package var secretKey = Setting<Secret>()
+  package var tls = Setting<Bool>()
+  package var forcePathStyle = Setting<Bool>()
+
+  package init() {}
+
+  /// Whether any input names a bucket, even one that is not known yet.
+  package var isSet: Bool { !name.isAbsent || !endpoint.isAbsent }
+
+  /// Whether the store is S3's interface at an address of its own.
+  package var isS3Compatible: Bool {
+    guard endpoint.literal != nil else { return false }
+    return provider.literal == .s3 || provider.literal == .cw || provider.isAbsent
+  }
+}
+
+/// The stores that chart and server know; any other word renders an empty bucket (chart 0.43.8).
+package enum BucketProvider: String, WordValue {
+  case s3, gcs, az, cw
+
+  /// The scheme of the bucket's URI in the server's grammar.
+  package var scheme: String { self == .gcs ? "gs" : rawValue }
+
+  package init?(scheme: String) {
+    guard let provider = Self.allCases.first(where: { $0.scheme == scheme }) else { return nil }
+    self = provider
+  }
+}
+
+extension Field<Bucket> {
+  /// Every setting of a bucket; Helm paths are below the bucket's own section.
+  package static let bucket: [Field] = [
+    Field(
+      "provider", \.provider,
+      [.part(.scheme, of: .helm("provider")), .part(.scheme, of: .environment("BUCKET"))],
+      summary: "The kind of object store: S3 and what speaks its API, GCS, Azure, or CoreWeave."),
+    Field(
+      "endpoint", \.endpoint,
+      [.part(.endpoint, of: .helm("name")), .part(.endpoint, of: .environment("BUCKET"))],
+      summary: "Host and port of an S3-compatible store; absent for AWS itself."),
+    Field(
+      "account", \.account,
+      [.part(.account, of: .helm("name")), .part(.account, of: .environment("BUCKET"))],
+      summary: "The Azure storage account that holds the container."),
+    Field(
+      "name", \.name,
+      [
+        .part(.bucket, of: .helm("name")), .part(.bucket, of: .helm("path")),
+        .part(.bucket, of: .environment("BUCKET")),
+      ],
+      summary: "The bucket, or the container of an Azure account."),
+    Field(
+      "path", \.prefix,
+      [.part(.prefix, of: .helm("path")), .part(.prefix, of: .environment("BUCKET"))],
+      summary: "A prefix inside the bucket, without slashes at its ends."),
+    Field(
+      "region", \.region,
+      [
+        .helm("region"), .environment("AWS_REGION"),
+        .part(.query("region"), of: .environment("BUCKET")),
+        .part(.query("region"), of: .helm("path")),
+      ],
+      summary: "The region of the bucket."),
+    Field(
+      "kmsKey", \.kmsKey, [.helm("kmsKey"), .environment("AWS_S3_KMS_ID")],
+      summary: "ARN of the KMS key that encrypts the objects."),
+    Field(
+      "accessKey", \.accessKey,
+      [
+        .part(.user, of: .helm("accessKey")), .part(.user, of: .helm("secret"), .reference),
+        .part(.user, of: .environment("BUCKET")),
+        .part(.user, of: .environment("AZURE_STORAGE_KEY")),
+      ],
+      summary:
+        "Access key of an S3 bucket, storage key of an Azure account, or service account of GCS."),
+    Field(
+      "secretKey", \.secretKey,
+      [
+        .part(.password, of: .helm("secretKey")),
+        .part(.password, of: .helm("secret"), .reference),
+        .part(.password, of: .environment("BUCKET")),
+      ],
+      summary: "Secret key of an S3 bucket, or the private key of a GCS service account."),
+    Field(
+      "tls", \.tls,
+      [
+        .part(.query("tls"), of: .helm("path")),
+        .part(.query("tls"), of: .environment("BUCKET")),
+      ],
+      summary: "Whether an S3-compatible store is reached over TLS."),
+    Field(
+      "forcePathStyle", \.forcePathStyle,
+      [
+        .part(.query("forcePathStyle"), of: .helm("path")),
+        .part(.query("forcePathStyle"), of: .environment("BUCKET")),
+      ],
+      summary: "Whether the bucket's name stands in the path of a request, not in its host."),
+  ]
+
+  /// The settings that Helm has a path for, and so a canonical name below `global`.
+  static let helmNames: Set<String> = [
+    "provider", "name", "path", "region", "kmsKey", "accessKey", "secretKey",
+  ]
+}

@@ -1,0 +1,119 @@
+package import Diagnostics
+
+/// The Redis server of the installation.
+package struct Redis: Sendable {
+  package var scheme = Setting<RedisScheme>()
+  package var host = Setting<String>()
+  package var port = Setting<Int>()
+  package var user = Setting<String>()
+  package var password = Setting<Secret>()
+  package var database = Setting<String>()
+  package var caCert = Setting<String>()
+  package var tls = Setting<Bool>()
+  package var ttlInSeconds = Setting<Int>()
+  package var cluster = Setting<Bool>()
+  private var parameters: [RedisParameter: Setting<String>] = [:]
+
+  package init() {}
+
+  package subscript(parameter: RedisParameter) -> Setting<String> {
+    get { parameters[parameter] ?? Setting() }
+    set { parameters[parameter] = newValue }
+  }
+}
+
+/// The one scheme of a Redis URL that the server knows; TLS is the parameter `tls`.
+package enum RedisScheme: String, WordValue {
+  case redis
+}
+
+/// The parameters of a Redis URL without a setting of their own type.
+///
+/// Source: wandb/operator `docs/infra-connection-settings.md`.
+package enum RedisParameter: String, CaseIterable, Sendable {
+  case caCertPath, master, poolSize, poolSizeMultiple, minIdleConns, dialTimeout, readTimeout
+  case writeTimeout, poolTimeout, connMaxIdleTime, connMaxLifetime, connMaxLifetimeJitter
+  case dialerRetryTimeout, minRetryBackoff, maxRetryBackoff, minDialerRetryBackoff
+  case maxDialerRetryBackoff, contextTimeoutEnabled, maxRetries, dialerRetries
+  case maxConcurrentDials
+
+  var summary: String {
+    switch self {
+    case .caCertPath: "File of the authority's certificate inside the container."
+    case .master: "Name of the master set, for Redis behind Sentinel."
+    default: "Parameter `\(rawValue)` of the server's Redis client."
+    }
+  }
+}
+
+extension Field<Configuration> {
+  private static let variable = Place.environment("REDIS")
+
+  private static func parameter(_ name: String) -> [Spelling] {
+    var twin = Spelling.helm("global.redis.parameters.\(name)")
+    twin.role = .twin
+    return [
+      .helm("global.redis.params.\(name)"), twin, .part(.query(name), of: variable),
+    ]
+  }
+
+  package static let redis: [Field] =
+    [
+      Field(
+        "redis.scheme", \.redis.scheme, [.part(.scheme, of: variable)],
+        summary: "The scheme of the Redis URL."),
+      Field(
+        "global.redis.host", \.redis.host, [.helm("global.redis.host"), .part(.host, of: variable)],
+        summary: "Host name or address of the Redis server."),
+      Field(
+        "global.redis.port", \.redis.port,
+        [.helm("global.redis.port"), .part(.port, of: variable)], [.port],
+        summary: "TCP port of the Redis server, or of Sentinel."),
+      Field(
+        "redis.user", \.redis.user, [.part(.user, of: variable)],
+        summary: "The Redis user; parsed by the server and typically ignored."),
+      Field(
+        "global.redis.password", \.redis.password,
+        [
+          .helm("global.redis.password", .literal, .urlText),
+          .part(.reference, of: .helm("global.redis.secret"), .reference),
+          .part(.password, of: variable),
+        ],
+        summary: "The password of the Redis server."),
+      Field(
+        "redis.database", \.redis.database, [.part(.path, of: variable)],
+        summary: "The path of the Redis URL; whether the server reads it is unknown."),
+      Field(
+        "global.redis.caCert", \.redis.caCert, [.helm("global.redis.caCert")],
+        summary: "PEM certificate of the authority that signed the Redis server's certificate."),
+      Field(
+        "global.redis.params.tls", \.redis.tls, parameter("tls"),
+        summary: "Whether Redis is reached over TLS; the chart sets it when `caCert` is given."),
+      Field(
+        "global.redis.params.ttlInSeconds", \.redis.ttlInSeconds, parameter("ttlInSeconds"),
+        [.range(0...Int(Int32.max))],
+        summary: "Seconds that cached values live; the chart always writes 604800."),
+      Field(
+        "global.redis.params.cluster", \.redis.cluster, parameter("cluster"),
+        summary: "Whether the server is a Redis cluster."),
+    ]
+    + RedisParameter.allCases.map { name in
+      Field(
+        "global.redis.params.\(name.rawValue)", \.redis[name], parameter(name.rawValue),
+        summary: name.summary)
+    }
+}
+
+/// The variable `REDIS`: `redis://[user][:password]@host:port?parameters`.
+package enum RedisComposite {
+  package static let environment = Composite(
+    "REDIS", .redis, members: [.environment("REDIS")],
+    split: { URLComposite.split($0, .environment("REDIS")) },
+    join: { parts in
+      URLComposite.join(parts, .environment("REDIS"), scheme: parts.text(.scheme) ?? "redis")
+    })
+
+  package static let secret = SecretComposite.make(
+    "global.redis.secret", nameKey: "secretName", keyKey: "secretKey",
+    standardKey: "REDIS_PASSWORD")
+}

@@ -1,0 +1,92 @@
+/// The URLs of MySQL and Redis, whose pieces mean the same.
+enum URLComposite {
+  static func split(_ members: CompositeMembers, _ place: Place) -> CompositeSplit {
+    var split = CompositeSplit()
+    guard let member = members[place] else { return split }
+    switch member.value {
+    case .nothing, .reference: return split
+    case .unknown(let unknown):
+      split.pieces = [CompositePiece(.host, .unknown(unknown), of: member)]
+    case .text(let text):
+      guard !text.text.isEmpty else { return split }
+      guard let url = ConnectionString(text) else {
+        if Placeholder.matches(text.text) {
+          split.placeholder = member
+        } else {
+          split.malformed = member
+        }
+        return split
+      }
+      split.connection = url
+      add(url, member, into: &split)
+    }
+    return split
+  }
+
+  private static func add(
+    _ url: ConnectionString, _ member: CompositeMember, into split: inout CompositeSplit
+  ) {
+    split.add(.scheme, url.scheme.text, of: member, at: url.scheme.span)
+    // An empty user in front of a password is none: `redis://:password@host`.
+    if let user = url.user, !user.text.isEmpty { split.addDecoded(.user, user, of: member) }
+    if let password = url.password, !password.text.isEmpty {
+      split.addDecoded(.password, password, of: member)
+    }
+    if !url.host.text.isEmpty { split.addDecoded(.host, url.host, of: member) }
+    if let port = url.port {
+      if port.text.lowercased() == "port" {
+        split.pieces.append(
+          CompositePiece(.port, .placeholder(port.text), of: member, at: port.span))
+      } else {
+        split.add(.port, port.text, of: member, at: port.span)
+      }
+    }
+    if !url.path.text.isEmpty { split.addDecoded(.path, url.path, of: member) }
+    for (key, value) in url.query { split.addDecoded(.query(key.text), value, of: member) }
+  }
+
+  /// One URL; nothing when a part of it is not known, because a URL with a hole is another URL.
+  static func join(_ parts: CompositeParts, _ place: Place, scheme: String) -> CompositeJoin {
+    var join = CompositeJoin()
+    guard let host = parts.text(.host), parts.parts.allSatisfy({ parts.text($0) != nil }) else {
+      join.notCarried = parts.parts
+      return join
+    }
+    var userInfo = parts.encoded(.user) ?? ""
+    if let password = parts.encoded(.password) { userInfo += ":" + password }
+    if !userInfo.isEmpty { userInfo += "@" }
+    let port = parts.text(.port).map { ":" + $0 } ?? ""
+    let path = parts.text(.path).map { "/" + PercentEncoding.encodePath($0) } ?? ""
+    join.set(place, scheme + "://" + userInfo + host + port + path + parts.queryText())
+    return join
+  }
+}
+
+/// The name of a Secret and of its key, which together stand for one value.
+enum SecretComposite {
+  static func make(
+    _ prefix: String, nameKey: String, keyKey: String, standardKey: String?
+  ) -> Composite {
+    let name = Place.helm("\(prefix).\(nameKey)")
+    let key = Place.helm("\(prefix).\(keyKey)")
+    return Composite(
+      prefix, .secret, members: [name, key],
+      split: { members in
+        var split = CompositeSplit()
+        guard let member = members[name], let secret = member.text else { return split }
+        guard let keyName = members[key]?.text?.text ?? standardKey else { return split }
+        let reference = Reference.secret(name: secret.text, key: keyName)
+        split.pieces = [CompositePiece(.reference, .reference(reference), of: member)]
+        return split
+      },
+      join: { parts in
+        var join = CompositeJoin()
+        guard case .secret(let secret, let keyName)? = parts.reference(.reference) else {
+          return join
+        }
+        join.set(name, secret)
+        if keyName != standardKey { join.set(key, keyName) }
+        return join
+      })
+  }
+}

@@ -1,0 +1,128 @@
+import ConfigSyntax
+import Diagnostics
+
+/// What an input wrote for a setting, before the setting's type has read it.
+package enum RawValue: Sendable {
+  case text(String)
+  case placeholder(String)
+  case reference(Reference)
+  case unknown(Unknown)
+  /// Taken back: `null` in a later layer, or a composite that no longer holds this piece.
+  case nothing
+}
+
+/// Text that is no value of a setting's type.
+package struct Mismatch: Sendable {
+  package let expected: SettingType
+}
+
+/// A bound on the values of a setting beyond its type.
+package enum Constraint: Sendable {
+  case range(ClosedRange<Int>)
+
+  /// Why `text` is out of bounds, or nil.
+  package func violation(of text: String) -> String? {
+    switch self {
+    case .range(let range):
+      guard let number = Int(text), !range.contains(number) else { return nil }
+      return "must be \(range.lowerBound) to \(range.upperBound)"
+    }
+  }
+
+  package static let port = Constraint.range(1...65_535)
+}
+
+/// One setting of `Root`: its name, its meaning, and every way to write it.
+package struct Field<Root: Sendable>: Sendable {
+  /// The canonical name, which `explain`, `--set` and every message use.
+  package let name: String
+  /// One sentence: what the setting is.
+  package let summary: String
+  package let type: SettingType
+  package let constraints: [Constraint]
+  package let spellings: [Spelling]
+  /// The setting and, with it, its neighbours that a new value of this one makes void.
+  package let write: @Sendable (RawValue, AssignmentID, inout Root) -> Mismatch?
+  package let read: @Sendable (Root) -> RawValue?
+  package let history: @Sendable (Root) -> [AssignmentID]
+
+  /// `path` is an autoclosure: its key path is made when the field is touched, not at start-up.
+  package init<Value: SettingValue>(
+    _ name: String,
+    _ path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Root, Setting<Value>>,
+    _ spellings: [Spelling], _ constraints: [Constraint] = [], summary: String
+  ) {
+    self.name = name
+    self.summary = summary
+    self.type = Value.type
+    self.constraints = constraints
+    self.spellings = spellings
+    write = { raw, assignment, root in
+      root[keyPath: path()].accept(raw, by: assignment)
+    }
+    read = { root in root[keyPath: path()].raw }
+    history = { root in root[keyPath: path()].history }
+  }
+
+  private init(
+    name: String, _ field: Field<some Sendable>, _ spellings: [Spelling],
+    write: @escaping @Sendable (RawValue, AssignmentID, inout Root) -> Mismatch?,
+    read: @escaping @Sendable (Root) -> RawValue?,
+    history: @escaping @Sendable (Root) -> [AssignmentID]
+  ) {
+    self.name = name
+    self.summary = field.summary
+    self.type = field.type
+    self.constraints = field.constraints
+    self.spellings = spellings
+    self.write = write
+    self.read = read
+    self.history = history
+  }
+
+  /// The same field in a section of a larger root.
+  ///
+  /// `name` says what the section calls the field; `keep` says which spellings the section has.
+  package func lifted<Outer>(
+    to path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Outer, Root>,
+    name: String, keep: (Spelling) -> Spelling?
+  ) -> Field<Outer> {
+    let (write, read, history) = (self.write, self.read, self.history)
+    return Field<Outer>(
+      name: name, self, spellings.compactMap(keep),
+      write: { raw, assignment, outer in write(raw, assignment, &outer[keyPath: path()]) },
+      read: { outer in read(outer[keyPath: path()]) },
+      history: { outer in history(outer[keyPath: path()]) })
+  }
+
+  package var isSecret: Bool { type == .secret }
+}
+
+extension Setting {
+  /// What an emitter writes; nil for nothing.
+  package var raw: RawValue? {
+    switch state {
+    case .literal(let value): .text(value.text)
+    case .placeholder(let text): .placeholder(text)
+    case .reference(let reference): .reference(reference)
+    case .unknown(let unknown): .unknown(unknown)
+    case .absent, .invalid: nil
+    }
+  }
+
+  fileprivate mutating func accept(_ raw: RawValue, by assignment: AssignmentID) -> Mismatch? {
+    switch raw {
+    case .nothing: assign(.absent, by: assignment)
+    case .reference(let reference): assign(.reference(reference), by: assignment)
+    case .unknown(let unknown): assign(.unknown(unknown), by: assignment)
+    case .placeholder(let text): assign(.placeholder(text), by: assignment)
+    case .text(let text):
+      guard let value = Value(text) else {
+        assign(.invalid, by: assignment)
+        return Mismatch(expected: Value.type)
+      }
+      assign(.literal(value), by: assignment)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,49 @@
+/// Text of the documentation that waits to be replaced.
+package enum Placeholder {
+  /// Whether `text` is, or holds, a placeholder: `<…>`, dots inside a word, a row of `x`,
+  /// `changeme`, `YOUR-…`, `SOME_PASSWORD`, `REDACTED`, or the word `port` for a port.
+  package static func matches(_ text: String) -> Bool {
+    guard text.utf8.count >= 3 else { return false }
+    return isAngled(text) || hasDots(text) || isRowOfX(text) || isWord(text)
+  }
+
+  /// `<HOST>` as the whole text, or as a piece between punctuation: `https://<HOST>/`.
+  private static func isAngled(_ text: String) -> Bool {
+    guard let open = text.firstIndex(of: "<"), let close = text[open...].firstIndex(of: ">")
+    else { return false }
+    let inside = text[text.index(after: open)..<close]
+    guard let first = inside.first, first.isLetter, inside.count > 1 else { return false }
+    let before = open == text.startIndex ? nil : text[text.index(before: open)]
+    let after = text.index(after: close) == text.endIndex ? nil : text[text.index(after: close)]
+    let isBounded = [before, after].allSatisfy { $0 == nil || ":/@?=&.-_".contains($0 ?? " ") }
+    return isBounded
+      && inside.allSatisfy { $0.isLetter || $0.isNumber || " _-:./&".contains($0) }
+  }
+
+  /// `eyJ...xyz`, `eyJ…xyz`: at least one letter or digit touches the dots.
+  private static func hasDots(_ text: String) -> Bool {
+    guard !text.contains("…") else { return true }
+    guard let dots = text.firstRange(of: "...") else { return false }
+    let before = text[..<dots.lowerBound].last
+    let after = text[dots.upperBound...].first { $0 != "." }
+    return [before, after].contains { $0.map { $0.isLetter || $0.isNumber } ?? false }
+      && !text.contains("../")
+  }
+
+  private static func isRowOfX(_ text: String) -> Bool {
+    text.utf8.count >= 4 && text.allSatisfy { $0 == "x" || $0 == "X" || $0 == "-" }
+      && text.contains { $0 == "x" || $0 == "X" }
+  }
+
+  private static func isWord(_ text: String) -> Bool {
+    let upper = text.uppercased()
+    switch upper {
+    case "CHANGEME", "CHANGE-ME", "CHANGE_ME", "SOME_PASSWORD", "REDACTED": return true
+    default: break
+    }
+    // `http://YOUR-W&B-SERVER-IP`, but not `your-company.example.com`.
+    return text.split(whereSeparator: { "/@:".contains($0) }).contains {
+      $0.hasPrefix("YOUR-") || $0.hasPrefix("YOUR_")
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import ConfigSyntax
+package import Diagnostics
+
+/// Text whose pieces know where in the inputs they were written.
+package struct SourceText: Sendable {
+  package let text: String
+  /// Runs of `text` (in UTF-8 offsets) that stand in an input byte for byte.
+  private let runs: [(range: Range<Int>, start: SourceSpan)]
+  /// The whole value, for a piece that no run holds.
+  package let span: SourceSpan
+
+  /// Text without a place of its own; `span` stands for all of it.
+  package init(_ text: String, at span: SourceSpan) {
+    self.text = text
+    self.span = span
+    runs = []
+  }
+
+  /// The text of a scalar; exact unless escapes or line folds stand between source and value.
+  package init(_ text: String, at span: SourceSpan, in file: SourceFile) {
+    self.text = text
+    self.span = span
+    let bytes = file.bytes[span.range]
+    let value = Array(text.utf8)
+    let quote = bytes.first == UInt8(ascii: "\"") || bytes.first == UInt8(ascii: "'")
+    if bytes.elementsEqual(value) {
+      runs = [(0..<value.count, span)]
+    } else if quote, bytes.dropFirst().dropLast().elementsEqual(value) {
+      runs = [(0..<value.count, span.sub(1..<span.range.count - 1))]
+    } else {
+      runs = []
+    }
+  }
+
+  private init(_ text: String, _ runs: [(range: Range<Int>, start: SourceSpan)], _ span: SourceSpan)
+  {
+    self.text = text
+    self.runs = runs
+    self.span = span
+  }
+
+  /// `prefix`, which stands nowhere, in front of this text.
+  package func prepending(_ prefix: String) -> SourceText {
+    SourceText(prefix + text, shifted(by: prefix.utf8.count), span)
+  }
+
+  /// This text, `separator` and `other`.
+  package func appending(_ separator: String, _ other: SourceText) -> SourceText {
+    let offset = text.utf8.count + separator.utf8.count
+    return SourceText(
+      text + separator + other.text, runs + other.shifted(by: offset), span)
+  }
+
+  private func shifted(by offset: Int) -> [(range: Range<Int>, start: SourceSpan)] {
+    runs.map { ($0.range.lowerBound + offset..<$0.range.upperBound + offset, $0.start) }
+  }
+
+  /// Where the bytes at `range` of the text stand; the whole value when they stand nowhere.
+  package func span(of range: Range<Int>) -> SourceSpan {
+    for run in runs where run.range.lowerBound <= range.lowerBound {
+      guard range.lowerBound < run.range.upperBound || range.isEmpty else { continue }
+      let lower = range.lowerBound - run.range.lowerBound
+      let upper = min(range.upperBound, run.range.upperBound) - run.range.lowerBound
+      guard lower <= upper else { continue }
+      return run.start.sub(lower..<upper)
+    }
+    return span
+  }
+
+  /// Whether every byte of `range` stands in the inputs as it is, so that a fix can replace it.
+  package func isExact(_ range: Range<Int>) -> Bool {
+    runs.contains { $0.range.lowerBound <= range.lowerBound && range.upperBound <= $0.range.upperBound }
+  }
+
+  /// A part of the text, which knows its own place.
+  package func piece(_ range: Range<Int>) -> SourceText {
+    let utf8 = text.utf8
+    let lower = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
+    let upper = utf8.index(utf8.startIndex, offsetBy: range.upperBound)
+    let runs = isExact(range) ? [(0..<range.count, span(of: range))] : []
+    return SourceText(String(text[lower..<upper]), runs, span(of: range))
+  }
+}

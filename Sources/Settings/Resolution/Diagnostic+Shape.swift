@@ -1,0 +1,98 @@
+import ConfigSyntax
+import Diagnostics
+
+extension Diagnostic {
+  /// Offers the known name that resembles the written one.
+  mutating func suggest(_ name: String?, insteadOf key: Located<String>) {
+    guard let name else { return }
+    help = "did you mean `\(name)`?"
+    fixes = [FixIt("write `\(name)`", [.replace(key.span, with: name)], .unsafe)]
+  }
+
+  static func wrongType(_ path: String, _ node: ConfigNode, expected: String) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.wrongType, "`\(path)` is \(node.noun), not \(expected)", at: node.span)
+    diagnostic.addPlaces(node.via)
+    return diagnostic
+  }
+
+  static func mismatch(
+    _ field: Field<Configuration>, _ spelling: String, _ text: String, _ mismatch: Mismatch,
+    _ span: SourceSpan, _ via: [SourceSpan]
+  ) -> Diagnostic {
+    var diagnostic: Diagnostic
+    if case .enumeration(let words) = mismatch.expected {
+      diagnostic = Diagnostic(
+        ShapeProblem.unknownWord, "`\(text)` is no value of `\(field.name)`", at: span)
+      let nearest = NameSuggestion.nearest(to: text, among: words)
+      diagnostic.help = nearest.map { "did you mean `\($0)`?" } ?? mismatch.expected.noun
+    } else {
+      diagnostic = Diagnostic(
+        ShapeProblem.wrongType, "`\(spelling)` is not \(mismatch.expected.noun)", at: span)
+    }
+    diagnostic.setting = field.name
+    diagnostic.addPlaces(via)
+    return diagnostic
+  }
+
+  static func outOfRange(
+    _ field: Field<Configuration>, _ spelling: String, _ text: String, _ why: String,
+    _ span: SourceSpan, _ via: [SourceSpan]
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.outOfRange, "`\(field.name)` \(why), not \(text)", at: span)
+    diagnostic.setting = field.name
+    diagnostic.addPlaces(via)
+    return diagnostic
+  }
+
+  static func placeholder(
+    _ field: Field<Configuration>, _ spelling: String, _ span: SourceSpan
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.placeholder, "`\(spelling)` is a placeholder of the documentation", at: span)
+    diagnostic.setting = field.name
+    diagnostic.help = "replace it: \(field.summary.prefix(1).lowercased() + field.summary.dropFirst())"
+    return diagnostic
+  }
+
+  static func numberForText(
+    _ spelling: String, _ printed: String?, _ span: SourceSpan
+  ) -> Diagnostic {
+    let result = printed.map { "prints `\($0)`" } ?? "prints another text"
+    var diagnostic = Diagnostic(
+      ShapeProblem.numberForText,
+      "`\(spelling)` is an unquoted number, and the chart \(result)", at: span)
+    diagnostic.help = "put the value into quotes"
+    return diagnostic
+  }
+
+  static func notAConnectionString(
+    _ member: CompositeMember, _ composite: Composite
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.notAConnectionString, "`\(member.spelling)` has no `scheme://`",
+      at: member.span)
+    let form =
+      switch composite.kind {
+      case .mysql: "mysql://USER:PASSWORD@HOST:3306/DATABASE"
+      case .redis: "redis://:PASSWORD@HOST:6379"
+      case .bucket, .secret: "s3://BUCKET, gs://BUCKET or az://ACCOUNT/CONTAINER"
+      }
+    diagnostic.help = "write \(form)"
+    return diagnostic
+  }
+
+  static func unknownSetting(_ entry: Entry, among names: [String]) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.unknownSetting, "`\(entry.key.value)` is no setting", at: entry.key.span)
+    diagnostic.help = NameSuggestion.nearest(to: entry.key.value, among: names).map {
+      "did you mean `\($0)`?"
+    }
+    return diagnostic
+  }
+
+  mutating func addPlaces(_ via: [SourceSpan]) {
+    related += via.map { Label("used here", $0) }
+  }
+}

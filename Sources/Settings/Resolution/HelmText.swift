@@ -1,0 +1,129 @@
+package import ConfigSyntax
+import Diagnostics
+
+/// The text that the chart prints for a scalar.
+struct HelmText {
+  /// nil for null.
+  let value: String?
+  /// What the chart prints instead of the written number, when they differ.
+  private(set) var problem: String??
+  /// The value is made later: what stands in front of the first unknown piece.
+  private(set) var unknownPrefix: String?
+
+  /// A scalar for a setting of `type`.
+  init(_ scalar: Scalar, _ type: SettingType) {
+    switch (scalar.meaning, type) {
+    case (.null, _), (.refused, _): value = nil
+    case (.string(let text), _): value = text
+    case (.boolean(let flag), _): value = flag ? "true" : "false"
+    case (.integer(let digits), .integer): value = digits
+    case (.integer(let digits), .boolean), (.integer(let digits), .enumeration): value = digits
+    case (.float(let number), .integer) where number == number.rounded() && abs(number) < 1e15:
+      value = String(Int(number))
+    case (.integer(let digits), .string), (.integer(let digits), .secret):
+      self = HelmText(number: Double(digits) ?? 0, written: scalar.text, type)
+    case (.float(let number), .string), (.float(let number), .secret):
+      self = HelmText(number: number, written: scalar.text, type)
+    case (.float, _): value = scalar.text
+    }
+  }
+
+  private init(value: String?) { self.value = value }
+
+  private init(number: Double, written: String, _ type: SettingType) {
+    let printed = GoFormat.template(number)
+    value = written
+    guard printed != written else { return }
+    // The number may be a password.
+    problem = .some(type == .secret ? nil : printed)
+  }
+
+  /// A place of a composite.
+  static func literal(_ scalar: Scalar) -> HelmText { HelmText(scalar, .secret) }
+
+  /// A line of an env file: the text itself.
+  static func environment(_ scalar: Scalar) -> HelmText { HelmText(value: scalar.text) }
+
+  /// A value of `global.extraEnv`, which Helm runs as a template and Kubernetes expands `$(NAME)` in.
+  static func templated(_ scalar: Scalar) -> HelmText {
+    var text = HelmText(scalar, .secret)
+    guard let value = text.value else { return text }
+    let expanded = KubernetesText.unescape(value)
+    switch expanded {
+    case .text(let plain):
+      let problem = text.problem
+      text = HelmText(value: plain)
+      text.problem = problem
+    case .unknown(let prefix): text.unknownPrefix = prefix
+    }
+    return text
+  }
+}
+
+/// Values of a container's `env`, where `$(NAME)` stands for another variable.
+package enum KubernetesText {
+  enum Reading {
+    case text(String)
+    case unknown(prefix: String)
+  }
+
+  /// `$$(` is `$(`; `$(NAME)` and `{{` are not known here. `{{ "{{" }}` is `{{`.
+  static func unescape(_ value: String) -> Reading {
+    var result = ""
+    var rest = value[...]
+    while let next = rest.firstIndex(where: { $0 == "$" || $0 == "{" }) {
+      result += rest[..<next]
+      rest = rest[next...]
+      if rest.hasPrefix("$$(") {
+        result += "$("
+        rest = rest.dropFirst(3)
+      } else if rest.hasPrefix(escapedBraces) {
+        result += "{{"
+        rest = rest.dropFirst(escapedBraces.count)
+      } else if rest.hasPrefix("{{") || rest.hasPrefix("$(") {
+        return .unknown(prefix: result)
+      } else {
+        result.append(rest.removeFirst())
+      }
+    }
+    return .text(result + rest)
+  }
+
+  /// The value that Helm and Kubernetes turn into `text`.
+  package static func escape(_ text: String) -> String {
+    text.replacing("{{", with: escapedBraces).replacing("$(", with: "$$(")
+  }
+
+  private static let escapedBraces = "{{ \"{{\" }}"
+}
+
+/// `{valueFrom: {secretKeyRef: {name, key}}}` and its ConfigMap twin.
+enum ValueFrom {
+  /// nil when the mapping is neither; another source of `valueFrom` is unknown.
+  static func read(_ node: ConfigNode) -> RawValue? {
+    guard let from = node["valueFrom"], from.entries != nil else { return nil }
+    if let secret = from["secretKeyRef"], let (name, key) = nameAndKey(secret) {
+      return .reference(.secret(name: name, key: key))
+    }
+    if let map = from["configMapKeyRef"], let (name, key) = nameAndKey(map) {
+      return .reference(.configMap(name: name, key: key))
+    }
+    return .unknown(Unknown(prefix: ""))
+  }
+
+  private static func nameAndKey(_ node: ConfigNode) -> (String, String)? {
+    guard let name = node["name"]?.scalar?.text, let key = node["key"]?.scalar?.text else {
+      return nil
+    }
+    return (name, key)
+  }
+}
+
+extension KubernetesText {
+  /// The text that a container gets for a value of `global.extraEnv`; nil when it is made later.
+  package static func plainText(_ node: ConfigNode) -> String? {
+    guard let scalar = node.scalar else { return nil }
+    let text = HelmText.templated(scalar)
+    return text.unknownPrefix == nil ? text.value : nil
+  }
+}

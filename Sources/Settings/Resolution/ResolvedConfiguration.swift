@@ -1,0 +1,77 @@
+package import ConfigSyntax
+package import Diagnostics
+
+/// A configuration with the history of every value; what rules and emitters see.
+package struct ResolvedConfiguration: Sendable {
+  package init() {}
+
+  package internal(set) var configuration = Configuration()
+  package internal(set) var assignments: [Assignment] = []
+  /// The connection strings that count at the end, one a composite.
+  package internal(set) var connections: [Connection] = []
+  /// User information in places of its own.
+  package internal(set) var encodedTexts: [EncodedText] = []
+  /// Every value that a secret setting claims, for the masks of source frames.
+  package internal(set) var secretSpans: [SourceSpan] = []
+  package internal(set) var chartVersion = ChartVersion.newest
+  /// Some input did not parse: what seems to be missing may stand there.
+  package internal(set) var isDamaged = false
+  /// Text that is no value of its enumeration, for the rules that speak of it.
+  package internal(set) var words: [SourceSpan: String] = [:]
+  /// Seconds since 1970.
+  package internal(set) var now: Int64 = 0
+
+  /// A connection string and where it was written.
+  package struct Connection: Sendable {
+    package let composite: String
+    package let kind: Composite.Kind
+    /// The user's own spelling: `BUCKET`, `global.extraEnv.BUCKET`, `global.bucket`.
+    package let spelling: String
+    package let url: ConnectionString
+    package let span: SourceSpan
+    /// Whether the URL stands in one place as a whole, scheme and keys included.
+    package let isWhole: Bool
+  }
+
+  package subscript(assignment: AssignmentID) -> Assignment { assignments[Int(assignment.index)] }
+
+  /// The assignment that gave a setting its value.
+  package func origin<Value>(of setting: Setting<Value>) -> Assignment? {
+    setting.origin.map { self[$0] }
+  }
+
+  /// The word of `provider`, when that is where the assignment stands; a scheme is none.
+  package func providerWord(_ place: Assignment) -> (text: String, span: SourceSpan)? {
+    guard place.spelling.hasSuffix("provider"), let word = words[place.span] else { return nil }
+    return (word, place.span)
+  }
+
+  package func connection(_ kind: Composite.Kind) -> [Connection] {
+    connections.filter { $0.kind == kind }
+  }
+}
+
+/// One input on its way into the configuration.
+package struct Layer: Sendable {
+  package enum Kind: Sendable, Equatable {
+    case helm, customResource, environment
+    /// `PATH=VALUE` of `--set`.
+    case set(ValueSource)
+  }
+
+  /// Where the value of `--set` comes from.
+  package enum ValueSource: Sendable, Equatable {
+    /// The command line, which other users of the machine can read.
+    case commandLine
+    /// `@FILE` or `env:NAME`.
+    case elsewhere
+  }
+
+  package let kind: Kind
+  package let document: ConfigDocument
+
+  package init(_ kind: Kind, _ document: ConfigDocument) {
+    self.kind = kind
+    self.document = document
+  }
+}
