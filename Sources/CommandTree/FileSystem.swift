@@ -37,7 +37,6 @@ enum FileSystem {
     _ descriptor: Int32, _ name: String, expected: Int, limit: Int
   ) throws(CommandFailure) -> Contents {
     var result: [UInt8] = []
-    result.reserveCapacity(expected + 1)
     // A regular file comes in one piece; a pipe, or a file that grows, in several.
     let size = max(65_536, expected + 1)
     while true {

@@ -24,6 +24,8 @@ enum Terminal {
     }
   }
 
+  static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
+
   static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }

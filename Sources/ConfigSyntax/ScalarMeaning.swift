@@ -39,6 +39,13 @@ extension Scalar {
     }
   }
 
+  /// Whether the reader may refuse the scalar; every other one costs no further look.
+  var mayBeRefused: Bool {
+    if tag != .none { return true }
+    guard style == .plain, let first = text.utf8.first else { return false }
+    return first == UInt8(ascii: ".") || first == UInt8(ascii: "-") || first == UInt8(ascii: "+")
+  }
+
   /// go-yaml 2.4, `resolve.go`: a table of words, then numbers in Go's syntax with `_` left out.
   static func resolve(_ text: String) -> ScalarMeaning {
     guard let first = text.utf8.first else { return .null }
@@ -49,9 +56,25 @@ extension Scalar {
       return text.utf8.count <= 5 ? words[text] ?? .string(text) : .string(text)
     case UInt8(ascii: "."):
       return words[text] ?? float(text) ?? .string(text)
-    case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+    case UInt8(ascii: "+"), UInt8(ascii: "-"):
       return words[text] ?? number(text) ?? .string(text)
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      return canBeNumber(text) ? number(text) ?? .string(text) : .string(text)
     default: return .string(text)
+    }
+  }
+
+  /// Whether every byte can stand in a number or a timestamp; tells most words from them at once.
+  private static func canBeNumber(_ text: String) -> Bool {
+    text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+        UInt8(ascii: "A")...UInt8(ascii: "F"), UInt8(ascii: "x"), UInt8(ascii: "X"),
+        UInt8(ascii: "o"), UInt8(ascii: "O"), UInt8(ascii: "_"), UInt8(ascii: "."),
+        UInt8(ascii: "+"), UInt8(ascii: "-"):
+        true
+      default: false
+      }
     }
   }
 
@@ -146,9 +169,9 @@ extension Scalar {
 
   /// `parseTimestamp`: four digits and `-`, then a date that exists, with an optional time.
   static func isTimestamp(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count >= 8, bytes.count <= 40, bytes[0..<4].allSatisfy(isDigit),
-      bytes[4] == UInt8(ascii: "-")
+    let bytes = text.utf8
+    guard bytes.count >= 8, bytes.count <= 40, bytes.prefix(4).allSatisfy(isDigit),
+      bytes.dropFirst(4).first == UInt8(ascii: "-")
     else { return false }
     let parts = text.split(separator: "-", maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 3, (1...2).contains(parts[1].utf8.count), let month = Int(parts[1]),

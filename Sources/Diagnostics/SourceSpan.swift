@@ -27,11 +27,12 @@ package struct SourceSpan: Hashable, Sendable {
 }
 
 /// A value and where it was written.
-package struct Located<Value: Sendable>: Sendable {
+@frozen package struct Located<Value: Sendable>: Sendable {
   package let value: Value
   package let span: SourceSpan
 
-  package init(_ value: Value, _ span: SourceSpan) {
+  // Inlined, so that a key of a large file costs no look-up of generic metadata.
+  @inlinable package init(_ value: Value, _ span: SourceSpan) {
     self.value = value
     self.span = span
   }

@@ -61,10 +61,9 @@ package enum DockerEnvEmitter: Emitter {
   }
 
   private static func reportKeys(_ helm: ConfigNode?, _ bag: inout DiagnosticBag) {
-    guard let helm, let entries = helm.entries, let first = entries.first else { return }
+    guard let entries = helm?.entries, let first = entries.first else { return }
     let paths = entries.flatMap { entry in
-      entry.key.value == "global"
-        ? (entry.value.entries ?? []).map { "global.\($0.key.value)" } : [entry.key.value]
+      entry.key.value == "global" ? leaves(entry, below: "") : [entry.key.value]
     }
     guard !paths.isEmpty else { return }
     let shown = paths.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
@@ -73,6 +72,12 @@ package enum DockerEnvEmitter: Emitter {
       Diagnostic(
         RenderProblem.keysNotCarried, "not written, a Docker env file has no place for it: \(shown)\(more)",
         at: first.key.span))
+  }
+
+  private static func leaves(_ entry: Entry, below path: String) -> [String] {
+    let own = path.isEmpty ? entry.key.value : "\(path).\(entry.key.value)"
+    guard let entries = entry.value.entries, !entries.isEmpty else { return [own] }
+    return entries.flatMap { leaves($0, below: own) }
   }
 }
 

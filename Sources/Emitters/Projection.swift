@@ -27,7 +27,8 @@ struct Projection {
 
   private mutating func run(_ configuration: Configuration) {
     var parts: [Int: CompositeParts] = [:]
-    var order: [Int] = []
+    // A composite stands where its first setting does.
+    var starts: [(composite: Int, position: Int)] = []
     for (number, field) in FieldCatalog.fields.enumerated() {
       guard let raw = field.read(configuration) else { continue }
       if case .unknown = raw {
@@ -35,7 +36,7 @@ struct Projection {
       } else if let spelling = field.plainSpelling(on: surface, for: raw) {
         set(spelling, raw, field)
       } else if let (composite, part) = composite(of: field, number, for: raw) {
-        if parts[composite] == nil { order.append(composite) }
+        if parts[composite] == nil { starts.append((composite, values.count)) }
         parts[composite, default: CompositeParts()][part] = raw
       } else {
         notCarried.append((field, "the target has no name for it"))
@@ -45,7 +46,9 @@ struct Projection {
       guard let composite = owner(of: parameter), parts[composite] != nil else { continue }
       parts[composite]?.extra.append((parameter.key, parameter.value))
     }
-    for composite in order { join(composite, parts[composite] ?? CompositeParts()) }
+    for (composite, position) in starts.reversed() {
+      join(composite, parts[composite] ?? CompositeParts(), at: position)
+    }
   }
 
   // MARK: Places of their own
@@ -140,9 +143,10 @@ struct Projection {
       }
   }
 
-  private mutating func join(_ composite: Int, _ parts: CompositeParts) {
+  private mutating func join(_ composite: Int, _ parts: CompositeParts, at position: Int) {
     let joined = FieldCatalog.composites[composite].join(parts)
-    for (place, text) in joined.values { values.append((place, .string(text))) }
+    let written = joined.values.map { (place: $0.place, value: DocumentValue.string($0.value)) }
+    values.insert(contentsOf: written, at: position)
     for part in joined.notCarried {
       guard let field = index.parts[composite][part].map({ FieldCatalog.fields[$0] }) else {
         continue

@@ -47,12 +47,12 @@ enum SecretMasks {
   ) {
     let bytes = file.bytes[span.range]
     if let at = bytes.lastIndex(of: UInt8(ascii: "@")),
-      let start = bytes.firstRange(of: Array("://".utf8))?.upperBound, start < at
+      let start = ByteSearch.first("://", in: bytes).map({ $0 + 3 }), start < at
     {
       masks.append(SourceSpan(span.file, start, at))
     }
-    guard let begin = bytes.firstRange(of: Array("-----BEGIN".utf8)) else { return }
-    let body = bytes[begin.upperBound...].firstIndex(of: 0x0A) ?? bytes.endIndex
+    guard let begin = ByteSearch.first("-----BEGIN", in: bytes) else { return }
+    let body = bytes[begin...].firstIndex(of: 0x0A) ?? bytes.endIndex
     masks.append(SourceSpan(span.file, body, bytes.endIndex))
   }
 

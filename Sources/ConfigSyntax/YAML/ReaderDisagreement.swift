@@ -41,6 +41,9 @@ enum ReaderDisagreement {
   }
 
   private static func numeric(_ text: String) -> String? {
+    let mayDiffer = text.utf8.first.map { "0-+".utf8.contains($0) } ?? false
+      || text.utf8.dropFirst().contains { "_-".utf8.contains($0) }
+    guard mayDiffer else { return nil }
     if Scalar.isTimestamp(text) {
       return "`\(text)` is text to Helm and a timestamp to Terraform and Compose"
     }

@@ -30,8 +30,8 @@ struct YAMLTreeBuilder {
   private let limits: ReadLimits
   private(set) var frames: [Frame] = []
   private(set) var root: ConfigNode?
-  private var elements: [ConfigNode] = []
-  private var entries: [Entry] = []
+  private let elements = NodeStack<ConfigNode>()
+  private let entries = NodeStack<Entry>()
   private var anchors: [String: Anchor] = [:]
   private var size = 0
   private var aliased = 0
@@ -75,15 +75,13 @@ struct YAMLTreeBuilder {
     let node: ConfigNode
     switch frame.kind {
     case .mapping:
-      let own = Array(entries[frame.firstNode...])
-      entries.removeLast(entries.count - frame.firstNode)
+      let own = entries.take(from: frame.firstNode)
       let last = frame.isFlow ? upper : own.last.map { Int($0.value.span.upper) } ?? upper
       let unique = EntryList.unique(own, &bag)
       // A merged value may lie above its mapping.
       node = ConfigNode(.mapping(unique), SourceSpan(file, frame.lower, max(last, frame.lower)))
     case .sequence:
-      let own = Array(elements[frame.firstNode...])
-      elements.removeLast(elements.count - frame.firstNode)
+      let own = elements.take(from: frame.firstNode)
       let last = frame.isFlow ? upper : own.last.map { Int($0.span.upper) } ?? upper
       node = ConfigNode(.sequence(own), SourceSpan(file, frame.lower, max(last, frame.lower)))
     }
@@ -101,7 +99,7 @@ struct YAMLTreeBuilder {
       }
       return key(scalar, span, &bag)
     }
-    if case .refused(let why) = scalar.meaning {
+    if scalar.mayBeRefused, case .refused(let why) = scalar.meaning {
       bag.report(Diagnostic(SyntaxProblem.unreadableScalar, why, at: span))
     }
     let node = ConfigNode(.scalar(scalar), span)
@@ -145,11 +143,11 @@ struct YAMLTreeBuilder {
       if let root { self.root = ConfigNode(.damaged, root.span) }
       return
     }
-    if frame.kind == .mapping, entries.count > frame.firstNode, let last = entries.popLast() {
+    if frame.kind == .mapping, entries.count > frame.firstNode {
+      let last = entries.removeLast()
       entries.append(Entry(key: last.key, value: ConfigNode(.damaged, last.value.span)))
-    } else if frame.kind == .sequence, elements.count > frame.firstNode,
-      let last = elements.popLast()
-    {
+    } else if frame.kind == .sequence, elements.count > frame.firstNode {
+      let last = elements.removeLast()
       elements.append(ConfigNode(.damaged, last.span))
     }
   }
@@ -183,8 +181,10 @@ struct YAMLTreeBuilder {
     guard frames.last?.isFlow == true else { return end(upper: upper, &bag) }
     // What a broken bracket holds cannot be told from what follows it.
     guard let frame = frames.popLast() else { return }
-    entries.removeLast(frame.kind == .mapping ? entries.count - frame.firstNode : 0)
-    elements.removeLast(frame.kind == .sequence ? elements.count - frame.firstNode : 0)
+    switch frame.kind {
+    case .mapping: _ = entries.take(from: frame.firstNode)
+    case .sequence: _ = elements.take(from: frame.firstNode)
+    }
     if let anchor = frame.anchor { anchors[anchor] = nil }
     addDamaged(SourceSpan(file, frame.lower, upper), &bag)
   }
@@ -201,7 +201,7 @@ struct YAMLTreeBuilder {
 
   // MARK: Placing
 
-  private mutating func add(_ node: ConfigNode, _ bag: inout DiagnosticBag) {
+  private mutating func add(_ node: consuming ConfigNode, _ bag: inout DiagnosticBag) {
     guard let top = frames.indices.last else {
       root = node
       return
@@ -244,8 +244,9 @@ struct YAMLTreeBuilder {
   ) {
     switch node.kind {
     case .mapping(let merged):
-      entries += merged.map { entry in
-        Entry(key: entry.key, value: entry.value.reached(through: node.via.first ?? key))
+      for entry in merged {
+        let value = entry.value.reached(through: node.via.first ?? key)
+        entries.append(Entry(key: entry.key, value: value))
       }
     case .sequence(let nodes):
       for node in nodes.reversed() { merge(node, key, &bag) }

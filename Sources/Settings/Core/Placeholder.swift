@@ -1,10 +1,15 @@
+import Diagnostics
+
 /// Text of the documentation that waits to be replaced.
 package enum Placeholder {
   /// Whether `text` is, or holds, a placeholder: `<…>`, dots inside a word, a row of `x`,
   /// `changeme`, `YOUR-…`, `SOME_PASSWORD`, `REDACTED`, or the word `port` for a port.
   package static func matches(_ text: String) -> Bool {
     guard text.utf8.count >= 3 else { return false }
-    return isAngled(text) || hasDots(text) || isRowOfX(text) || isWord(text)
+    // Most values hold none of the signs, and a look at the bytes tells.
+    if text.holds("<"), isAngled(text) { return true }
+    if text.holds("...") || text.holds("…"), hasDots(text) { return true }
+    return isRowOfX(text) || isWord(text)
   }
 
   /// `<HOST>` as the whole text, or as a piece between punctuation: `https://<HOST>/`.
@@ -36,11 +41,13 @@ package enum Placeholder {
   }
 
   private static func isWord(_ text: String) -> Bool {
-    let upper = text.uppercased()
-    switch upper {
-    case "CHANGEME", "CHANGE-ME", "CHANGE_ME", "SOME_PASSWORD", "REDACTED": return true
-    default: break
+    if let first = text.utf8.first, "CcSsRr".utf8.contains(first), text.utf8.count <= 13 {
+      switch text.uppercased() {
+      case "CHANGEME", "CHANGE-ME", "CHANGE_ME", "SOME_PASSWORD", "REDACTED": return true
+      default: break
+      }
     }
+    guard text.holds("YOUR") else { return false }
     // `http://YOUR-W&B-SERVER-IP`, but not `your-company.example.com`.
     return text.split(whereSeparator: { "/@:".contains($0) }).contains {
       $0.hasPrefix("YOUR-") || $0.hasPrefix("YOUR_")
