@@ -78,7 +78,7 @@ package enum SyntaxProblem {
         unknown before its definition, in another document, and inside its own value.
         """,
       failing: .yaml("global:\n  host: *host\n"),
-      passing: .yaml("x: &host https://wandb.example.com\nglobal:\n  host: *host\n")))
+      passing: .yaml("global:\n  host: &host https://wandb.example.com\ningress:\n  additionalHosts: [*host]\n")))
 
   package static let aliasExpansion = DiagnosticID(
     "WB1008", "excessive-aliasing", .error,
@@ -97,7 +97,7 @@ package enum SyntaxProblem {
         e: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
 
         """),
-      passing: .yaml("a: &a [1, 2]\nglobal:\n  host: https://wandb.example.com\n")))
+      passing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  args: &a [one]\napi:\n  args: *a\n")))
 
   package static let nestingDepth = DiagnosticID(
     "WB1009", "nesting-too-deep", .error,
@@ -123,8 +123,8 @@ package enum SyntaxProblem {
         `.nan` and `.inf` have no form in JSON, into which sigs.k8s.io/yaml turns every file; \
         `!!int` and its like must fit their value; go-yaml knows no escape `\\/`.
         """,
-      failing: .yaml("global:\n  host: https://wandb.example.com\nx: .nan\n"),
-      passing: .yaml("global:\n  host: https://wandb.example.com\nx: \".nan\"\n")))
+      failing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  x: .nan\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  x: \".nan\"\n")))
 
   package static let readersDisagree = DiagnosticID(
     "WB1012", "readers-disagree", .warning,
@@ -136,8 +136,8 @@ package enum SyntaxProblem {
         a timestamp with a time, and another text; a bare key `n` is the key `false` to Helm and \
         Terraform. Quotes make all of them read the same.
         """,
-      failing: .yaml("global:\n  host: https://wandb.example.com\nx: no\n"),
-      passing: .yaml("global:\n  host: https://wandb.example.com\nx: \"no\"\ny1: false\n")))
+      failing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  x: no\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  x: \"no\"\n")))
 
   package static let inputTooLarge = DiagnosticID(
     "WB1013", "input-too-large", .error,

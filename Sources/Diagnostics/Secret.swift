@@ -17,3 +17,26 @@ package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomReflec
   /// Lends the text to what must hold it: a document writer, or a check of its shape.
   package func reveal<Result>(_ body: (String) -> Result) -> Result { body(value) }
 }
+
+/// User information in front of a host, which may hold a password whatever setting it stands in.
+package enum UserInfo {
+  /// The offsets of `user:password` in `user:password@host` or `scheme://user@host`.
+  package static func range(in bytes: ArraySlice<UInt8>) -> Range<Int>? {
+    guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+    let scheme = ByteSearch.first("://", in: bytes).map { $0 + 3 }
+    guard let start = scheme else {
+      // Without a scheme, `a@b` is an address of mail; a colon makes it a password.
+      let isPassword = bytes[..<at].contains(UInt8(ascii: ":"))
+      return isPassword ? bytes.startIndex..<at : nil
+    }
+    return start < at ? start..<at : nil
+  }
+
+  /// The text with user information masked.
+  package static func masked(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    guard let range = range(in: bytes[...]) else { return text }
+    return String(decoding: bytes[..<range.lowerBound], as: UTF8.self) + Secret.mask
+      + String(decoding: bytes[range.upperBound...], as: UTF8.self)
+  }
+}

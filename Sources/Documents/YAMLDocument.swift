@@ -22,7 +22,7 @@ package enum YAMLDocument {
     for (index, entry) in members.entries.enumerated() {
       // The first key of a sequence's element stands behind its dash.
       if !(index == 0 && writer.text.hasSuffix("- ")) { writer.indent(depth) }
-      writer.write(keyText(entry.key) + ":")
+      writeKey(entry.key, depth: depth, to: &writer)
       writeBelow(entry.value, depth: depth, to: &writer)
     }
   }
@@ -83,10 +83,13 @@ package enum YAMLDocument {
     }
   }
 
-  /// A key; one too long for a simple key (1,024 characters) is written with `?`.
-  private static func keyText(_ key: String) -> String {
+  /// A key and its `:`; one too long for a simple key (1,024 characters) stands behind `?`.
+  private static func writeKey(_ key: String, depth: Int, to writer: inout TextWriter) {
     let text = isPlainEverywhere(key) ? key : quoted(key)
-    return text.unicodeScalars.count < 1000 ? text : "? " + text + "\n"
+    guard text.unicodeScalars.count > 1000 else { return writer.write(text + ":") }
+    writer.write("? " + text + "\n")
+    writer.indent(depth)
+    writer.write(":")
   }
 
   /// Whether `|` gives the text back: several lines of plain text, the first not indented, none

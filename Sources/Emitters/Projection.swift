@@ -38,7 +38,7 @@ struct Projection {
       } else if let (composite, part) = composite(of: field, number, for: raw) {
         if parts[composite] == nil { starts.append((composite, values.count)) }
         parts[composite, default: CompositeParts()][part] = raw
-      } else {
+      } else if !isImplied(raw, field) {
         notCarried.append((field, "the target has no name for it"))
       }
     }
@@ -49,6 +49,11 @@ struct Projection {
     for (composite, position) in starts.reversed() {
       join(composite, parts[composite] ?? CompositeParts(), at: position)
     }
+  }
+
+  private func isImplied(_ raw: RawValue, _ field: Field<Configuration>) -> Bool {
+    guard case .text(let text) = raw else { return false }
+    return field.implied[surface] == text
   }
 
   // MARK: Places of their own

@@ -30,7 +30,9 @@ package struct Comparison: Sendable {
       let values = [left, right].map { Self.value(field.read($0)) }
       guard values[0] != values[1] else { continue }
       let shown = values.map { value in
-        value.map { field.isSecret && !$0.hasPrefix("key ") ? Secret.mask : $0 }
+        value.map {
+          field.isSecret && !$0.hasPrefix("key ") ? Secret.mask : UserInfo.masked($0)
+        }
       }
       differences.append(Difference(name: field.name, left: shown[0], right: shown[1]))
     }
@@ -64,8 +66,7 @@ package struct Comparison: Sendable {
     if name.split(separator: ".").contains(where: { SecretNames.looksSecret(String($0)) }) {
       return Secret.mask
     }
-    let text = JSONDocument.render(value, .compact)
-    return text.contains("://") && text.contains("@") ? Secret.mask : text
+    return UserInfo.masked(JSONDocument.render(value, .compact))
   }
 
   private static func variables(_ configuration: Configuration) -> Leaves {

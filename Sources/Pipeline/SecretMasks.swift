@@ -46,10 +46,11 @@ enum SecretMasks {
     _ span: SourceSpan, _ file: SourceFile, _ masks: inout [SourceSpan]
   ) {
     let bytes = file.bytes[span.range]
-    if let at = bytes.lastIndex(of: UInt8(ascii: "@")),
-      let start = ByteSearch.first("://", in: bytes).map({ $0 + 3 }), start < at
-    {
-      masks.append(SourceSpan(span.file, start, at))
+    if let range = UserInfo.range(in: bytes) {
+      // A quote in front is punctuation.
+      let isQuoted = range.lowerBound == bytes.startIndex && "\"'".utf8.contains(bytes[range.lowerBound])
+      masks.append(
+        SourceSpan(span.file, range.lowerBound + (isQuoted ? 1 : 0), range.upperBound))
     }
     guard let begin = ByteSearch.first("-----BEGIN", in: bytes) else { return }
     let body = bytes[begin...].firstIndex(of: 0x0A) ?? bytes.endIndex

@@ -13,7 +13,9 @@ package enum TextTable {
         index == row.count - 1
           ? cell : cell + String(repeating: " ", count: widths[index] - cell.count)
       }
-      return cells.joined(separator: "  ") + "\n"
+      var line = cells.joined(separator: "  ")
+      while line.hasSuffix(" ") { line.removeLast() }
+      return line + "\n"
     }.joined()
   }
 

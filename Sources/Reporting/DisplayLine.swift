@@ -18,19 +18,28 @@ struct DisplayLine {
 
   init(_ file: SourceFile, _ range: Range<Int>, _ masks: [SourceSpan]) {
     end = range.upperBound
-    let hidden = masks.map(\.range).filter { $0.overlaps(range) && !$0.isEmpty }
-      .sorted { $0.lowerBound < $1.lowerBound }
     var offset = range.lowerBound
-    for mask in hidden {
-      let lower = max(mask.lowerBound, offset)
-      let upper = min(mask.upperBound, range.upperBound)
-      guard lower < upper else { continue }
-      append(file, offset..<lower)
-      cells.append(Cell(text: Secret.mask, bytes: lower..<upper, column: width, width: 3))
+    for mask in Self.merged(masks, in: range) {
+      append(file, offset..<mask.lowerBound)
+      cells.append(Cell(text: Secret.mask, bytes: mask, column: width, width: 3))
       width += 3
-      offset = upper
+      offset = mask.upperBound
     }
     append(file, offset..<range.upperBound)
+  }
+
+  /// The masked ranges of the line, those that touch as one.
+  private static func merged(_ masks: [SourceSpan], in line: Range<Int>) -> [Range<Int>] {
+    let own = masks.map { $0.range.clamped(to: line) }.filter { !$0.isEmpty }
+    var result: [Range<Int>] = []
+    for range in own.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = result.last, range.lowerBound <= last.upperBound {
+        result[result.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        result.append(range)
+      }
+    }
+    return result
   }
 
   private mutating func append(_ file: SourceFile, _ range: Range<Int>) {

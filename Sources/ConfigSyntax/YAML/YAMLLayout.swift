@@ -25,6 +25,31 @@ struct YAMLLayout {
     return index - lineStart
   }
 
+  /// The start of a node behind its `count` properties (`&anchor`, `!tag`), which libyaml counts in.
+  func skipProperties(at offset: Int, count properties: Int) -> Int {
+    var index = offset
+    for _ in 0..<properties {
+      while index < bytes.count, bytes[index] > 0x20, !",[]{}".utf8.contains(bytes[index]) {
+        index += 1
+      }
+      while index < bytes.count, bytes[index] <= 0x20 || bytes[index] == UInt8(ascii: "#") {
+        if bytes[index] == UInt8(ascii: "#") { index = nextLineStart(after: index) } else { index += 1 }
+      }
+    }
+    return index
+  }
+
+  /// The column of a byte, from 0, in code points.
+  func column(of offset: Int) -> Int {
+    var column = 0
+    var index = offset
+    while index > 0, bytes[index - 1] != 0x0A, bytes[index - 1] != 0x0D {
+      index -= 1
+      if bytes[index] & 0xC0 != 0x80 { column += 1 }
+    }
+    return column
+  }
+
   /// `- ` or a dash at the end of its line.
   func isDash(at offset: Int) -> Bool {
     guard offset < bytes.count, bytes[offset] == UInt8(ascii: "-") else { return false }
@@ -62,7 +87,8 @@ struct YAMLLayout {
     let index = lineStart + indentation(at: lineStart)
     guard index < bytes.count else { return false }
     switch bytes[index] {
-    case 0x0A, 0x0D, UInt8(ascii: "#"): return false
+    // A tab is no indentation, so such a line says nothing of where a block ends.
+    case 0x0A, 0x0D, 0x09, UInt8(ascii: "#"): return false
     default: return true
     }
   }

@@ -139,7 +139,7 @@ package struct YAMLReader {
         return .more
       }
       guard !builder.isTooDeep else { return refuseDepth(lower, &bag) }
-      begin(event, lower, &bag)
+      begin(event, lower, bytes, &bag)
     case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT:
       let upper = cursor.offset(of: event.end_mark.index, in: bytes)
       defer { depth -= 1 }
@@ -157,20 +157,23 @@ package struct YAMLReader {
   }
 
   private mutating func begin(
-    _ event: borrowing yaml_event_t, _ lower: Int, _ bag: inout DiagnosticBag
+    _ event: borrowing yaml_event_t, _ lower: Int, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ bag: inout DiagnosticBag
   ) {
-    let column = event.start_mark.column
-    if event.type == YAML_MAPPING_START_EVENT {
-      let data = event.data.mapping_start
-      builder.begin(
-        .mapping, isFlow: data.style == YAML_FLOW_MAPPING_STYLE, column: column, lower: lower,
-        anchor: data.anchor.map(text), &bag)
-    } else {
-      let data = event.data.sequence_start
-      builder.begin(
-        .sequence, isFlow: data.style == YAML_FLOW_SEQUENCE_STYLE, column: column, lower: lower,
-        anchor: data.anchor.map(text), &bag)
-    }
+    // `sequence_start` has the same fields as `mapping_start`; C has no way to say so.
+    let isMapping = event.type == YAML_MAPPING_START_EVENT
+    let anchor = isMapping ? event.data.mapping_start.anchor : event.data.sequence_start.anchor
+    let tag = isMapping ? event.data.mapping_start.tag : event.data.sequence_start.tag
+    let isFlow =
+      isMapping
+      ? event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+      : event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+    let layout = YAMLLayout(bytes)
+    let start = layout.skipProperties(at: lower, count: (anchor == nil ? 0 : 1) + (tag == nil ? 0 : 1))
+    let column = start == lower ? event.start_mark.column : layout.column(of: start)
+    builder.begin(
+      isMapping ? .mapping : .sequence, isFlow: isFlow, column: column, lower: start,
+      anchor: anchor.map(text), &bag)
   }
 
   private mutating func scalar(
@@ -186,11 +189,13 @@ package struct YAMLReader {
     if scalar.style == .literal || scalar.style == .folded {
       while upper > range.lowerBound, bytes[upper - 1] <= 0x20 { upper -= 1 }
     }
-    let span = SourceSpan(id, range.lowerBound, upper)
+    let properties = (data.anchor == nil ? 0 : 1) + (data.tag == nil ? 0 : 1)
+    let lower = YAMLLayout(bytes).skipProperties(at: range.lowerBound, count: properties)
+    let span = SourceSpan(id, min(lower, upper), upper)
     lastScalar = span
     lastScalarIsQuoted = scalar.style == .single || scalar.style == .double
     let isKey = builder.expectsKey
-    if scalar.style == .double, data.length + 2 != range.count {
+    if scalar.style == .double, data.length + 2 != span.range.count {
       YAMLScalarStyle.refuseEscapes(span, bytes, &bag)
     } else if scalar.style == .plain, scalar.tag == .none {
       if let diagnostic = ReaderDisagreement.check(scalar.text, span, isKey ? .key : .value) {

@@ -99,12 +99,22 @@ struct YAMLTreeBuilder {
       }
       return key(scalar, span, &bag)
     }
-    if scalar.mayBeRefused, case .refused(let why) = scalar.meaning {
-      bag.report(Diagnostic(SyntaxProblem.unreadableScalar, why, at: span))
-    }
+    if scalar.mayBeRefused { checkReadable(scalar, span, &bag) }
     let node = ConfigNode(.scalar(scalar), span)
     if let anchor { anchors[anchor] = Anchor(node: node, size: 1) }
     add(node, &bag)
+  }
+
+  private func checkReadable(
+    _ scalar: Scalar, _ span: SourceSpan, _ bag: inout DiagnosticBag
+  ) {
+    switch scalar.meaning {
+    case .refused(let why): bag.report(Diagnostic(SyntaxProblem.unreadableScalar, why, at: span))
+    case .float(let value) where !value.isFinite:
+      let message = "Helm's reader refuses a number that JSON can't hold"
+      bag.report(Diagnostic(SyntaxProblem.unreadableScalar, message, at: span))
+    default: break
+    }
   }
 
   mutating func alias(_ name: String, _ span: SourceSpan, _ bag: inout DiagnosticBag) {

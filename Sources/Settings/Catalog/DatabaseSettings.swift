@@ -39,7 +39,7 @@ extension Field<Configuration> {
 
   package static let database: [Field] = [
     Field(
-      "mysql.scheme", \.mysql.scheme, [.part(.scheme, of: variable)],
+      "mysql.scheme", \.mysql.scheme, [.part(.scheme, of: variable)], implied: [.helm: "mysql"],
       summary: "The kind of connection: MySQL, Cloud SQL, or a replica of one of them."),
     Field(
       "global.mysql.host", \.mysql.host,
@@ -73,6 +73,7 @@ extension Field<Configuration> {
       summary: "PEM certificate of the authority that signed the MySQL server's certificate."),
     Field(
       "mysql.tls", \.mysql.tls, [.part(.query("tls"), of: variable)],
+      implied: [.helm: "preferred"],
       summary: "How the connection to MySQL uses TLS; the chart always writes `preferred`."),
     Field(
       "mysql.sslCA", \.mysql.sslCA, [.part(.query("ssl-ca"), of: variable)],

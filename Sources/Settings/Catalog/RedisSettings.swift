@@ -61,6 +61,7 @@ extension Field<Configuration> {
     [
       Field(
         "redis.scheme", \.redis.scheme, [.part(.scheme, of: variable)],
+        implied: [.helm: "redis"],
         summary: "The scheme of the Redis URL."),
       Field(
         "global.redis.host", \.redis.host, [.helm("global.redis.host"), .part(.host, of: variable)],

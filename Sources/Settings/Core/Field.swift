@@ -41,6 +41,8 @@ package struct Field<Root: Sendable>: Sendable {
   package let type: SettingType
   package let constraints: [Constraint]
   package let spellings: [Spelling]
+  /// What a surface that has no place for the setting always means: the chart writes `mysql://`.
+  package let implied: [Surface: String]
   /// The setting and, with it, its neighbours that a new value of this one makes void.
   package let write: @Sendable (RawValue, AssignmentID, inout Root) -> Mismatch?
   package let read: @Sendable (Root) -> RawValue?
@@ -50,13 +52,15 @@ package struct Field<Root: Sendable>: Sendable {
   package init<Value: SettingValue>(
     _ name: String,
     _ path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Root, Setting<Value>>,
-    _ spellings: [Spelling], _ constraints: [Constraint] = [], summary: String
+    _ spellings: [Spelling], _ constraints: [Constraint] = [], implied: [Surface: String] = [:],
+    summary: String
   ) {
     self.name = name
     self.summary = summary
     self.type = Value.type
     self.constraints = constraints
     self.spellings = spellings
+    self.implied = implied
     write = { raw, assignment, root in
       root[keyPath: path()].accept(raw, by: assignment)
     }
@@ -75,6 +79,7 @@ package struct Field<Root: Sendable>: Sendable {
     self.type = field.type
     self.constraints = field.constraints
     self.spellings = spellings
+    self.implied = field.implied
     self.write = write
     self.read = read
     self.history = history

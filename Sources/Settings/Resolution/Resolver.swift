@@ -117,7 +117,9 @@ package struct Resolver {
         guard let claim = index.claims[.helm(renaming.newPath)] else { continue }
         _ = apply(claim, entry, path: renaming.newPath, spelling: path)
       } else {
-        if !isParameter(entry, section) { checkKey(entry, section) }
+        // An older release reads the old name.
+        let isFormer = ChartKeys.renaming(of: path) != nil
+        if !isFormer, !isParameter(entry, section) { checkKey(entry, section) }
         rest.append(entry)
       }
     }

@@ -1,0 +1,38 @@
+import ConfigSyntax
+import Diagnostics
+import TestSupport
+import Testing
+
+@Suite struct EnvReaderTests {
+  private func read(_ text: String) -> (values: [String], findings: [String]) {
+    var bag = DiagnosticBag()
+    let document = EnvReader.read(
+      SourceFile(name: ".env", text: text), FileID(0), environment: ["FROM_HOST": "yes"], &bag)
+    let values = (document.root?.entries ?? []).map { "\($0.key.value)=\($0.value.scalar?.text ?? "")" }
+    return (values, bag.sorted.map { "\($0.id.code)@\($0.span.lower)" })
+  }
+
+  /// The cases of `docker run --env-file`; `ConformanceTests` asks the program itself.
+  @Test(arguments: [
+    ("A=1\n", ["A=1"]), ("  A= 1 \n", ["A= 1 "]), ("# c\n\nA=1 # x\n", ["A=1 # x"]),
+    ("A=1\r\nB=2\r\n", ["A=1", "B=2"]), ("\u{FEFF}A=1", ["A=1"]), ("FROM_HOST\nNOT_THERE\n", ["FROM_HOST=yes"]),
+    ("A=b=c\n", ["A=b=c"]), ("A=\n", ["A="]), ("A.B-c=1\n", ["A.B-c=1"]), ("A=$X ${Y}\n", ["A=$X ${Y}"]),
+  ])
+  func readsWhatDockerReads(_ text: String, _ expected: [String]) {
+    #expect(read(text).values == expected)
+    #expect(read(text).findings == [])
+  }
+
+  @Test(arguments: [
+    ("export A=1\n", ["WB1014@0"]), ("A =1\n", ["WB1014@0"]), ("=1\n", ["WB1014@0"]),
+    ("A=\"1\"\n", ["WB1015@2"]), ("A='1'\n", ["WB1015@2"]), ("A=1\nA=2\n", ["WB1006@4"]),
+    ("A=" + String(repeating: "x", count: 70_000), ["WB1014@0"]), ("A=\u{0}\n", ["WB1001@2"]),
+  ])
+  func reportsWhatDockerRefusesOrKeeps(_ text: String, _ findings: [String]) {
+    #expect(read(text).findings == findings)
+  }
+
+  @Test func keepsQuotesInTheValue() {
+    #expect(read("A=\"1\"\n").values == ["A=\"1\""])
+  }
+}

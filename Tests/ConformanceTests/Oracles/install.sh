@@ -1,0 +1,36 @@
+#!/bin/sh
+# Installs the programs that the conformance tests compare with; does nothing that is done already.
+#
+# The docker client is not in here: it is used where the machine has it.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+target=$(cd "$here/../../.." && pwd)/.build/oracles
+
+packages="golang-go golang-k8s-sigs-yaml-dev golang-gopkg-yaml.v2-dev libxml2-utils
+  libfyaml-utils python3-venv"
+missing=
+for package in $packages; do
+  dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
+    missing="$missing $package"
+done
+if [ -n "$missing" ]; then
+  sudo=
+  [ "$(id -u)" = 0 ] || sudo=sudo
+  $sudo apt-get update -qq
+  # Word splitting is meant.
+  $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing
+fi
+
+mkdir -p "$target"
+pins="PyYAML==6.0.3 botocore==1.42.1 jsonschema==4.25.1"
+if [ "$(cat "$target/venv/pins" 2>/dev/null)" != "$pins" ]; then
+  [ -x "$target/venv/bin/pip" ] || /usr/bin/python3 -m venv "$target/venv"
+  "$target/venv/bin/pip" install --quiet --disable-pip-version-check $pins
+  echo "$pins" >"$target/venv/pins"
+fi
+
+if [ ! -x "$target/yaml_oracle" ] || [ "$here/yaml_oracle.go" -nt "$target/yaml_oracle" ]; then
+  GO111MODULE=off GOPATH=/usr/share/gocode GOFLAGS= \
+    go build -o "$target/yaml_oracle" "$here/yaml_oracle.go"
+fi

@@ -1,0 +1,52 @@
+import Documents
+import Testing
+
+@Suite struct YAMLDocumentTests {
+  @Test(arguments: [
+    ("plain", "plain\n"), ("no", "\"no\"\n"), ("012", "\"012\"\n"), ("1.5", "\"1.5\"\n"), ("", "\"\"\n"),
+    ("a: b", "\"a: b\"\n"), ("a #b", "\"a #b\"\n"), ("2024-01-01", "\"2024-01-01\"\n"),
+    ("https://h:1/p", "\"https://h:1/p\"\n"), ("https://h/p", "https://h/p\n"), ("é", "\"é\"\n"),
+    ("a\u{7F}b", "\"a\\x7Fb\"\n"), ("\u{2028}", "\"\\u2028\"\n"), ("q\"\\", "\"q\\\"\\\\\"\n"),
+    ("null", "\"null\"\n"), ("-", "\"-\"\n"), ("<<", "\"<<\"\n"), ("~", "\"~\"\n"),
+  ])
+  func quotesWhatAnyReaderReadsDifferently(_ text: String, _ expected: String) {
+    #expect(YAMLDocument.render(.string(text)) == expected)
+  }
+
+  @Test func writesBlocksForLines() {
+    let value = DocumentValue.object(["a": .array([.object(["b": .string("x\ny\n")])])])
+    #expect(YAMLDocument.render(value) == "a:\n  - b: |\n      x\n      y\n")
+  }
+
+  @Test func writesNestedEmptiness() {
+    let value = DocumentValue.object(["a": .object([:]), "b": .array([]), "c": .null])
+    #expect(YAMLDocument.render(value) == "a: {}\nb: []\nc: null\n")
+  }
+}
+
+@Suite struct XMLDocumentTests {
+  @Test func escapesText() {
+    let text = XMLDocument.render(XMLElement("a", [XMLElement("b", "x & <y> \"z\"")]))
+    #expect(text.hasSuffix("<a>\n  <b>x &amp; &lt;y&gt; &quot;z&quot;</b>\n</a>\n"))
+  }
+
+  @Test func knowsWhatXMLCannotHold() {
+    #expect(!XMLDocument.canHold("a\u{1}"))
+    #expect(XMLDocument.canHold("a\té👍"))
+  }
+}
+
+@Suite struct EnvDocumentTests {
+  @Test func refusesLineBreaks() {
+    var document = EnvDocument()
+    let results = ["a\nb", "a\rb", "a\0", " x "].map { document.add("A", $0) }
+    #expect(results == [false, false, false, true])
+    #expect(document.render() == "A= x \n")
+  }
+}
+
+@Suite struct JSONDocumentTests {
+  @Test func escapesControlCharacters() {
+    #expect(JSONDocument.render(.string("\u{1}\n\"\\é"), .compact) == "\"\\u0001\\n\\\"\\\\é\"")
+  }
+}

@@ -1,0 +1,156 @@
+import Diagnostics
+import Emitters
+import Foundation
+import Pipeline
+import Settings
+import TestSupport
+import Testing
+
+/// What is rendered is read back as what it was.
+@Suite struct RoundTripTests {
+  /// Renders a target; the findings of the emitter must be expected by the caller.
+  private func render(
+    _ compilation: Compilation, _ target: String, allowing codes: Set<String> = []
+  ) throws -> (String, String) {
+    let emitter = try #require(EmitterCatalog.emitter(named: target))
+    var bag = DiagnosticBag()
+    let artifacts = Compiler.render(compilation, emitter, EmitOptions(), &bag)
+    #expect(Set(bag.sorted.map(\.id.code)).subtracting(codes) == [])
+    let artifact = try #require(artifacts.first)
+    return (artifact.fileName, artifact.text)
+  }
+
+  private func settings(_ compilation: Compilation) -> [String: String] {
+    var result: [String: String] = [:]
+    for field in FieldCatalog.fields {
+      result[field.name] = Check.value(field.name, compilation)
+    }
+    return result
+  }
+
+  /// Settings that the chart implies and an env file spells.
+  private static let spelledByVariablesOnly: Set<String> = ["mysql.scheme", "redis.scheme"]
+
+  /// Every printable ASCII character, the awkward ones together, and text beyond ASCII.
+  static let passwords: [String] =
+    (0x20...0x7E).compactMap { UnicodeScalar($0).map { "a\(Character($0))b" } }
+    + (0x21...0x7E).compactMap { UnicodeScalar($0).map { String(Character($0)) } }
+    + [
+      " lead", "trail ", "$(HOME)", "$$(X)", "{{ .Values.x }}", "%41", "100%", "\"q\"", "'q'", "p:w@h/d?x#y",
+      "é漢字👍", "e\u{301}", "\u{A0}", "no", "012", "1e3", "null", "~", "#", "a #b", "a: b", "-", "|", ">",
+      String((0x20...0x7E).compactMap { UnicodeScalar($0).map(Character.init) }),
+    ]
+
+  @Test(arguments: passwords)
+  func passwordsSurviveEverySurface(_ password: String) throws {
+    let encoded = PercentEncoding.encode(password)
+    let start = Check.yaml(
+      """
+      global:
+        mysql: {host: db, user: "\(encoded)", password: "\(encoded)"}
+        redis: {host: cache, password: "\(encoded)"}
+        bucket: {provider: s3, name: "minio:9000", path: "b?tls=true", region: r, accessKey: "\(encoded)", secretKey: "\(encoded)"}
+
+      """)
+    #expect(Check.codes(start).filter { $0 != "WB2008" } == [])
+    #expect(Check.value("global.mysql.password", start) == password)
+    let env = try render(start, "docker-env")
+    let middle = Check.compile(env)
+    #expect(Set(Check.codes(middle)).subtracting(Check.codes(start)) == [])
+    let values = try render(middle, "helm")
+    let end = Check.compile(values)
+    #expect(Set(Check.codes(end)).subtracting(Check.codes(start)) == [])
+    #expect(settings(end) == settings(start))
+  }
+
+  /// A key of Azure is verbatim in Helm values, and in a variable of its own.
+  @Test func azureKeysAreVerbatim() throws {
+    let key = "ab+/c==%41 x"
+    let start = Check.yaml(
+      "global:\n  bucket: {provider: az, name: acc, path: c/p, accessKey: '\(key)'}\n")
+    let env = try render(start, "docker-env")
+    #expect(env.1 == "BUCKET=az://acc/c/p\nAZURE_STORAGE_KEY=\(key)\n")
+    let end = Check.compile(try render(Check.compile(env), "helm"))
+    #expect(settings(end) == settings(start))
+  }
+
+  /// Random configurations: Helm values to an env file and back are equal on what both spell.
+  @Test func randomConfigurationsSurvive() throws {
+    var generator = SeededGenerator(2026)
+    for _ in 0..<500 {
+      let start = Check.yaml(RandomValues.make(&generator))
+      #expect(!start.bag.hasErrors, "seed \(generator.seed) \(Check.findings(start))")
+      let env = try render(start, "docker-env", allowing: ["WB4003", "WB4004"])
+      let middle = Check.compile(env)
+      #expect(Set(Check.codes(middle)).subtracting(Check.codes(start)) == [], "seed \(generator.seed)\n\(env.1)")
+      let end = Check.compile(try render(middle, "helm"))
+      var expected = settings(start)
+      // An env file has no name for these.
+      for name in expected.keys where name.hasSuffix("caCert") { expected[name] = nil }
+      #expect(settings(end) == expected, "seed \(generator.seed)\n\(env.1)")
+    }
+  }
+
+  /// A second rendering of what was rendered gives the same bytes, and validates as the first did.
+  @Test(arguments: try Fixture.scenarios)
+  func renderingIsAFixedPoint(_ fixture: Fixture) throws {
+    let inputs = try fixture.inputs.map {
+      Input.file(name: $0, bytes: try fixture.bytes(of: $0), format: nil)
+    }
+    let start = Compiler.compile(inputs, Check.options)
+    guard !start.bag.hasErrors else { return }
+    let before = Set(Check.codes(start))
+    for target in ["helm", "operator", "docker-env"] {
+      let first = try render(start, target, allowing: ["WB4003", "WB4004"])
+      guard !first.1.isEmpty else { continue }
+      let again = Check.compile(first)
+      #expect(!again.bag.hasErrors)
+      #expect(Set(Check.codes(again)).subtracting(before) == [], "\(target)")
+      #expect(try render(again, target, allowing: ["WB4003", "WB4004"]).1 == first.1, "\(target)")
+    }
+  }
+}
+
+/// Values files whose settings an env file can spell as well.
+private enum RandomValues {
+  static func make(_ generator: inout SeededGenerator) -> String {
+    var lines = ["global:", "  host: https://w\(generator.next() % 100).example.com"]
+    if generator.next() % 2 == 0 { lines.append("  license: eyJhIjoxfQ.eyJiIjoyfQ.c2ln") }
+    lines += ["  mysql:", "    host: db\(generator.next() % 10)"]
+    for (key, value) in [
+      ("port", "\(generator.next() % 65_535 + 1)"), ("database", "d\(generator.next() % 9)"),
+      ("user", quoted(&generator)), ("password", quoted(&generator)),
+      ("caCert", "\"\""),
+    ] where generator.next() % 2 == 0 { lines.append("    \(key): \(value)") }
+    lines += ["  redis:", "    host: cache"]
+    for (key, value) in [
+      ("port", "\(generator.next() % 65_535 + 1)"), ("password", quoted(&generator)),
+      ("params", "{tls: \(generator.pick(["true", "false"])), master: m\(generator.next() % 5), poolSize: \"9\"}"),
+    ] where generator.next() % 2 == 0 { lines.append("    \(key): \(value)") }
+    lines.append("  bucket: " + bucket(&generator))
+    if generator.next() % 3 == 0 {
+      lines += ["  extraEnv:", "    SOME_NAME: \"a $$(X) {{ \\\"{{\\\" }} b\"", "    BUCKET_QUEUE: internal://"]
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func bucket(_ generator: inout SeededGenerator) -> String {
+    let keys = "accessKey: \(quoted(&generator)), secretKey: \(quoted(&generator))"
+    return generator.pick([
+      "{provider: s3, name: files}", "{provider: s3, name: files, path: a/b, region: r, kmsKey: k}",
+      "{provider: s3, name: \"minio:9000\", path: \"files?tls=false\", region: r, \(keys)}",
+      "{provider: gcs, name: files, path: p}", "{provider: az, name: account, path: c}",
+      "{provider: az, name: account, path: c/p, accessKey: \(quoted(&generator))}",
+      "{provider: cw, name: cwobject.com, path: \"files?tls=true&forcePathStyle=false\", region: r, \(keys)}",
+    ])
+  }
+
+  private static func quoted(_ generator: inout SeededGenerator) -> String {
+    "\"\(PercentEncoding.encode(word(&generator)))\""
+  }
+
+  private static func word(_ generator: inout SeededGenerator) -> String {
+    let alphabet = Array("abcXYZ019!$&'()*,;=:@/?#[]%+ é漢👍-._~")
+    return "w" + String((0..<(generator.next() % 9)).map { _ in generator.pick(alphabet) }) + "w"
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import TestSupport
+
+/// Runs the built program the way a person would.
+struct Tool {
+  struct Outcome {
+    let status: Int32
+    let stdout: String
+    let stderr: String
+  }
+
+  /// `WANDB_CFG=PATH` tests another build, the release one for instance.
+  static let url: URL = {
+    if let path = ProcessInfo.processInfo.environment["WANDB_CFG"] { return URL(filePath: path) }
+    return URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent().appending(path: "wandb-cfg")
+  }()
+
+  static func run(
+    _ arguments: [String], input: String = "", environment: [String: String] = [:],
+    in directory: URL? = nil
+  ) async throws -> Outcome {
+    let process = Process()
+    let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
+    process.executableURL = url
+    process.arguments = arguments
+    process.currentDirectoryURL = directory
+    process.environment = ["SOURCE_DATE_EPOCH": "1795219200", "PATH": "/usr/bin:/bin"]
+      .merging(environment) { $1 }
+    process.standardInput = stdin
+    process.standardOutput = stdout
+    process.standardError = stderr
+    try process.run()
+    let data = Data(input.utf8)
+    // Both pipes drain while the tool runs; a full pipe would block it forever.
+    async let out = read(stdout)
+    async let err = read(stderr)
+    if !data.isEmpty { try? stdin.fileHandleForWriting.write(contentsOf: data) }
+    try? stdin.fileHandleForWriting.close()
+    let (output, errors) = try await (out, err)
+    process.waitUntilExit()
+    return Outcome(status: process.terminationStatus, stdout: output, stderr: errors)
+  }
+
+  private static func read(_ pipe: Pipe) async throws -> String {
+    String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+  }
+}
+
+/// A folder that is gone when the test is over.
+final class TemporaryFolder {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appending(path: "wandb-cfg-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func write(_ text: String, _ name: String) throws {
+    try text.write(to: url.appending(path: name), atomically: false, encoding: .utf8)
+  }
+
+  func write(_ bytes: [UInt8], _ name: String) throws {
+    try Data(bytes).write(to: url.appending(path: name))
+  }
+
+  func read(_ name: String) -> String? {
+    try? String(contentsOf: url.appending(path: name), encoding: .utf8)
+  }
+
+  func mode(_ name: String) throws -> Int {
+    let attributes = try FileManager.default.attributesOfItem(atPath: url.appending(path: name).path)
+    return attributes[.posixPermissions] as? Int ?? 0
+  }
+}

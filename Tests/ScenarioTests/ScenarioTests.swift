@@ -1,0 +1,104 @@
+import Diagnostics
+import Documents
+import Emitters
+import Foundation
+import Pipeline
+import Reporting
+import Settings
+import TestSupport
+import Testing
+
+/// Every folder of `fixtures/scenarios` is compiled and compared, file by file.
+@Suite struct ScenarioTests {
+  @Test(arguments: try Fixture.scenarios)
+  func compiles(_ fixture: Fixture) throws {
+    let scenario = try Scenario(fixture)
+    try scenario.agreesWithHand()
+    var produced: Set<String> = []
+    for (name, text) in scenario.outputs {
+      produced.insert(name)
+      try Golden.expect(text, at: fixture.url.appending(path: "expected").appending(path: name))
+    }
+    for orphan in fixture.expectedFiles where !produced.contains(orphan) {
+      guard Golden.isUpdating else {
+        Issue.record("expected/\(orphan) is no output any more; run `make golden`")
+        continue
+      }
+      try FileManager.default.removeItem(
+        at: fixture.url.appending(path: "expected").appending(path: orphan))
+    }
+  }
+}
+
+/// A folder compiled: `command` names the targets, one a line, and `--strict`.
+private struct Scenario {
+  let fixture: Fixture
+  let compilation: Compilation
+  let words: [String]
+
+  init(_ fixture: Fixture) throws {
+    self.fixture = fixture
+    words = fixture.text("command").split(whereSeparator: \.isWhitespace).map(String.init)
+    var options = Check.options
+    if words.contains("--strict") { options.strictness = .strict }
+    let inputs = try fixture.inputs.map { name in
+      Input.file(name: name, bytes: try fixture.bytes(of: name), format: nil)
+    }
+    compilation = Compiler.compile(inputs, options)
+  }
+
+  /// `expect` holds a line a finding, `CODE FILE:LINE`, and a line a value, `SETTING = TEXT`.
+  func agreesWithHand() throws {
+    let lines = fixture.text("expect").split(separator: "\n").map(String.init)
+      .filter { !$0.hasPrefix("#") }
+    let found = records.map { "\($0.code) \($0.location.file):\($0.location.start.line)" }
+    #expect(found == lines.filter { !$0.contains(" = ") })
+    for line in lines where line.contains(" = ") {
+      let parts = line.split(separator: "=", maxSplits: 1).map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+      #expect(Check.value(parts[0], compilation) == parts[1], "\(parts[0])")
+    }
+    #expect(!lines.isEmpty, "`expect` is written by hand before the golden exists")
+  }
+
+  var records: [DiagnosticRecord] {
+    RecordMaker.records(compilation.bag.sorted, compilation.sources, masks: compilation.masks)
+  }
+
+  var outputs: [(name: String, text: String)] {
+    let diagnostics = records
+    var outputs = [
+      ("diagnostics.txt", TextRenderer(.plain).render(diagnostics)),
+      (
+        "diagnostics.json",
+        JSONRenderer.render(diagnostics, inputs: compilation.sources.files.count)
+      ),
+      ("model.json", model),
+    ]
+    guard !compilation.bag.hasErrors else { return outputs }
+    for emitter in EmitterCatalog.all where words.contains(emitter.target.name) {
+      var bag = DiagnosticBag()
+      for artifact in Compiler.render(compilation, emitter, EmitOptions(), &bag) {
+        outputs.append(("artifacts/\(artifact.fileName)", artifact.text))
+      }
+      let records = RecordMaker.records(
+        bag.sorted, compilation.sources, masks: compilation.masks)
+      if !records.isEmpty {
+        outputs.append(("artifacts/\(emitter.target.name).txt", ConciseRenderer.render(records)))
+      }
+    }
+    return outputs
+  }
+
+  /// Every setting that is set; a secret is a mask here too.
+  private var model: String {
+    var members = DocumentValue.Members()
+    for field in FieldCatalog.fields {
+      guard let value = Check.value(field.name, compilation) else { continue }
+      let isHidden = field.isSecret && !value.hasPrefix("key ")
+      members[field.name] = .string(isHidden ? Secret.mask : value)
+    }
+    return JSONDocument.render(.object(members), .indented)
+  }
+}

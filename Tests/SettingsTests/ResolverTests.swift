@@ -1,0 +1,149 @@
+import Diagnostics
+import Foundation
+import Pipeline
+import Settings
+import TestSupport
+import Testing
+
+@Suite struct ResolverTests {
+  @Test func laterLayersOverrideSettingBySetting() {
+    let compilation = Check.compile(
+      ("a.yaml", "global:\n  mysql: {host: a, port: 1}\n"),
+      ("b.env", "REDIS=redis://r:2\n"), ("c.yaml", "global:\n  mysql: {host: c}\n"))
+    #expect(Check.value("global.mysql.host", compilation) == "c")
+    #expect(Check.value("global.mysql.port", compilation) == "1")
+    #expect(Check.value("global.redis.port", compilation) == "2")
+  }
+
+  @Test func nullTakesBackAndAURLReplacesAllItsParts() {
+    let null = Check.compile(
+      ("a.yaml", "global:\n  mysql: {host: a, port: 1}\n"),
+      ("b.yaml", "global:\n  mysql: {port: null}\n"))
+    #expect(Check.value("global.mysql.port", null) == nil)
+    let section = Check.compile(
+      ("a.yaml", "global:\n  mysql: {host: a, port: 1}\n"), ("b.yaml", "global:\n  mysql: null\n"))
+    #expect(Check.value("global.mysql.host", section) == nil)
+    let url = Check.compile(
+      ("a.yaml", "global:\n  mysql: {host: a, port: 1, user: u}\n"), ("b.env", "MYSQL=mysql://b/d\n"))
+    #expect(Check.value("global.mysql.host", url) == "b")
+    #expect(Check.value("global.mysql.port", url) == nil)
+    #expect(Check.value("global.mysql.user", url) == nil)
+  }
+
+  @Test func bucketPiecesOfTwoLayersAreOneBucket() {
+    let compilation = Check.compile(
+      ("a.yaml", "global:\n  bucket: {provider: s3, name: \"minio:9000\", region: r}\n"),
+      ("b.yaml", "global:\n  bucket: {path: \"files?tls=true\"}\n"))
+    #expect(Check.value("bucket.endpoint", compilation) == "minio:9000")
+    #expect(Check.value("global.bucket.name", compilation) == "files")
+    #expect(Check.value("bucket.tls", compilation) == "true")
+    #expect(Check.codes(compilation) == [])
+  }
+
+  @Test func referencesAndUnknownValuesAreNoLiterals() {
+    let compilation = Check.yaml(
+      """
+      global:
+        licenseSecret: {name: wandb, key: license}
+        mysql:
+          host: {valueFrom: {configMapKeyRef: {name: db, key: host}}}
+          passwordSecret: {name: db}
+        redis:
+          host: cache
+          secret: {secretName: redis, secretKey: pw}
+        extraEnv:
+          BUCKET: "s3://$(KEY):$(SECRET)@minio:9000/b"
+
+      """)
+    #expect(Check.value("global.license", compilation) == "key `license` of Secret `wandb`")
+    #expect(Check.value("global.mysql.host", compilation) == "key `host` of ConfigMap `db`")
+    #expect(Check.value("global.mysql.password", compilation) == "key `MYSQL_PASSWORD` of Secret `db`")
+    #expect(Check.value("global.redis.password", compilation) == "key `pw` of Secret `redis`")
+    #expect(Check.value("global.bucket.name", compilation) == "unknown:s3://")
+    #expect(Check.codes(compilation) == [])
+  }
+
+  /// `global.redis.secretName` was renamed in chart 0.21.0 (helm-values.json, `renamed`).
+  @Test func renamedKeysDependOnTheChart() {
+    let text = "global:\n  redis: {host: c, secretName: s}\n"
+    #expect(Check.codes(Check.yaml(text)) == ["WB2010"])
+    var options = Check.options
+    options.chartVersion = ChartVersion(0, 20, 3)
+    #expect(Compiler.compile([Check.input("v.yaml", text)], options).bag.isEmpty)
+    let resource =
+      "apiVersion: apps.wandb.com/v1\nkind: WeightsAndBiases\nspec:\n  chart: {version: 0.20.3}\n"
+      + "  values:\n    global:\n      redis: {host: c, secretName: s}\n"
+    #expect(Check.codes(Check.yaml(resource)) == [])
+  }
+
+  @Test(arguments: [
+    ("global:\n  mysql:\n    hots: x\n", "WB2004", Severity.error),
+    ("global:\n  mysql:\n    zzz: x\n", "WB2004", .warning),
+    ("global:\n  hosst: x\n", "WB2004", .error),
+    ("globall:\n  host: x\n", "WB2004", .error),
+    ("global:\n  redis:\n    params: {pollSize: 5}\n", "WB2004", .error),
+  ])
+  func unknownKeysAreWeighed(_ text: String, _ code: String, _ severity: Severity) {
+    let found = Check.yaml(text).bag.sorted
+    #expect(found.map(\.id.code) == [code])
+    #expect(found.map(\.severity) == [severity])
+  }
+
+  @Test func unknownVariablesAreSilentUnlessTheyResembleOne() {
+    #expect(Check.codes(Check.env("SOMETHING_ELSE=1\n")) == [])
+    #expect(Check.codes(Check.env("LICENCE=x\n")) == ["WB2004"])
+  }
+
+  @Test func everyWrongInputIsSaidInOneRun() {
+    let text = """
+      global:
+        mysql: {host: [a], port: x}
+        redis: {port: 0}
+        bucket: {provider: aws, name: b}
+
+      """
+    #expect(Check.codes(Check.yaml(text)) == ["WB2005", "WB2005", "WB2006", "WB3002"])
+  }
+
+  @Test func inputsThatSetNothingAreAnError() {
+    for text in ["", "# c\n", "{}\n", "---\n---\n"] {
+      #expect(Check.codes(Check.yaml(text)) == ["WB2001"], "\(text.debugDescription)")
+    }
+    #expect(Check.codes(Check.env("# c\n")) == ["WB2001"])
+  }
+
+  @Test func historyNamesEveryAssignment() throws {
+    let compilation = Check.compile(
+      ("a.yaml", "global:\n  mysql: {host: a}\n"), ("b.env", "MYSQL=mysql://u:p@b/d\n"))
+    let field = try #require(FieldCatalog.field(named: "global.mysql.host"))
+    let steps = SettingHistory.steps(of: field, in: compilation)
+    #expect(steps.map { "\($0.text) \($0.place) \($0.spelling)" } == [
+      "a a.yaml:2:17 global.mysql.host", "b b.env:1:19 MYSQL",
+    ])
+    let password = try #require(FieldCatalog.field(named: "global.mysql.password"))
+    #expect(SettingHistory.steps(of: password, in: compilation).map(\.text) == [Secret.mask])
+  }
+
+  @Test func setOverridesAndChecksItsName() {
+    func compile(_ path: String, _ value: String, _ onLine: Bool) -> Compilation {
+      Compiler.compile(
+        [
+          Check.input("a.yaml", "global:\n  mysql: {host: a}\n"),
+          .set(path: path, value: value, shown: onLine ? value : "@f", isOnCommandLine: onLine),
+        ], Check.options)
+    }
+    #expect(Check.value("global.mysql.host", compile("global.mysql.host", "z", true)) == "z")
+    // The value is the setting's own, not URL text.
+    #expect(Check.value("global.mysql.password", compile("global.mysql.password", "p@%", false)) == "p@%")
+    #expect(Check.codes(compile("global.mysql.password", "p@%", false)) == [])
+    #expect(Check.codes(compile("global.mysql.password", "p", true)) == ["WB2013"])
+    #expect(Check.codes(compile("global.mysql.prot", "1", true)) == ["WB2012"])
+    #expect(Check.codes(compile("ingress.class", "nginx", true)) == [])
+  }
+
+  @Test func resultsDoNotDependOnHashing() {
+    let text = "global:\n  mysql: {a: 1, b: 2, hots: 3}\n  redis: {x: 1}\n  bucket: {provider: aws, name: b}\n"
+    let first = Check.findings(Check.yaml(text))
+    for _ in 0..<20 { #expect(Check.findings(Check.yaml(text)) == first) }
+  }
+}

@@ -1,0 +1,54 @@
+package import Foundation
+import Testing
+
+/// One folder of `fixtures/scenarios`: `input/`, a hand-written `expect`, a generated `expected/`.
+package struct Fixture: CustomTestStringConvertible, Sendable {
+  package let url: URL
+  package var testDescription: String { url.lastPathComponent }
+
+  /// The project's root.
+  package static let project = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  package static var scenarios: [Fixture] {
+    get throws {
+      try folders(project.appending(path: "fixtures/scenarios")).map(Fixture.init)
+    }
+  }
+
+  private static func folders(_ url: URL) throws -> [URL] {
+    try FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)
+      .filter { !$0.lastPathComponent.hasPrefix(".") }.sorted { $0.path < $1.path }
+  }
+
+  /// The names of the files in `input/`, in lexical order.
+  package var inputs: [String] {
+    get throws {
+      try FileManager.default.contentsOfDirectory(atPath: url.appending(path: "input").path).sorted()
+    }
+  }
+
+  package func bytes(of input: String) throws -> [UInt8] {
+    try [UInt8](Data(contentsOf: url.appending(path: "input").appending(path: input)))
+  }
+
+  /// A file beside `input/`, or empty.
+  package func text(_ name: String) -> String {
+    (try? String(contentsOf: url.appending(path: name), encoding: .utf8)) ?? ""
+  }
+
+  /// Every file below `expected/`, relative to it.
+  package var expectedFiles: [String] {
+    let root = url.appending(path: "expected")
+    return (FileManager.default.subpaths(atPath: root.path) ?? [])
+      .filter { !root.appending(path: $0).hasDirectoryPath && !isFolder(root.appending(path: $0)) }
+      .sorted()
+  }
+
+  private func isFolder(_ url: URL) -> Bool {
+    var isDirectory: ObjCBool = false
+    _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory)
+    return isDirectory.boolValue
+  }
+}
+
