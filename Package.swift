@@ -50,7 +50,8 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["Diagnostics", "Reporting", "ConfigSyntax", "Settings", "Pipeline"],
       path: "Tests/TestSupport"),
-    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "Reporting", "TestSupport"]),
+    .testTarget(
+      name: "DiagnosticsTests", dependencies: ["Diagnostics", "Reporting", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
     .testTarget(
       name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Pipeline", "TestSupport"]),
@@ -58,14 +59,18 @@ let package = Package(
       name: "SettingsTests", dependencies: ["Settings", "Emitters", "Pipeline", "TestSupport"]),
     .testTarget(
       name: "RulesTests",
-      dependencies: ["Diagnostics", "Rules", "Settings", "Emitters", "Pipeline", "Reference", "TestSupport"]),
+      dependencies: [
+        "Diagnostics", "Rules", "Settings", "Emitters", "Pipeline", "Reference", "TestSupport",
+      ]),
     .testTarget(
       name: "EmittersTests", dependencies: ["Emitters", "Pipeline", "TestSupport"]),
     .testTarget(
       name: "ReferenceTests", dependencies: ["Reference", "Pipeline", "TestSupport"]),
     .testTarget(
       name: "ScenarioTests",
-      dependencies: ["Diagnostics", "Documents", "Emitters", "Reporting", "Settings", "Pipeline", "TestSupport"]),
+      dependencies: [
+        "Diagnostics", "Documents", "Emitters", "Reporting", "Settings", "Pipeline", "TestSupport",
+      ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "wandb-cfg"]),
     .testTarget(

@@ -5,8 +5,9 @@ import Glibc
 enum ArtifactWriter {
   enum Outcome { case written, unchanged }
 
-  /// Writes every artifact into a folder, which is made when it is not there. All files are ready
-  /// under other names before the first one takes its place.
+  /// Writes every artifact into a folder, which is made when it is not there.
+  ///
+  /// All files are ready under other names before the first one takes its place.
   static func write(
     _ artifacts: [Artifact], into directory: String
   ) throws(CommandFailure) -> [Outcome] {

@@ -20,7 +20,8 @@ enum Drift {
       let difference = UnifiedDiff.render(
         lines(bytes, artifact.fileName), lines(Array(artifact.text.utf8), artifact.fileName),
         name: path)
-      text += difference.isEmpty ? "different: \(path) (in secrets or line breaks only)\n" : difference
+      text +=
+        difference.isEmpty ? "different: \(path) (in secrets or line breaks only)\n" : difference
     }
     let current = Set(artifacts.map(\.fileName))
     for file in EmitterCatalog.all.flatMap({ $0.target.files })

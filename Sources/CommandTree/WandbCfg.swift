@@ -22,7 +22,8 @@ package struct WandbCfg: ParsableCommand {
   package static func command(_ arguments: [String]) throws -> any ParsableCommand {
     let wantsHelp = arguments.contains { $0 == "--help" || $0 == "-h" || $0 == "--version" }
     if !wantsHelp, let first = arguments.first,
-      let command = configuration.subcommands.first(where: { $0.configuration.commandName == first })
+      let command = configuration.subcommands.first(where: { $0.configuration.commandName == first }
+      )
     {
       return try command.parse(Array(arguments.dropFirst()))
     }

@@ -55,7 +55,8 @@ package enum SyntaxProblem {
     Documentation(
       summary: "A `[` or `{` is not closed, or a comma is missing inside it.",
       explanation: "In flow style, elements are separated by commas and the bracket is closed.",
-      failing: .yaml("global:\n  host: https://wandb.example.com\n  extraEnv: {A: b\n  size: small\n"),
+      failing: .yaml(
+        "global:\n  host: https://wandb.example.com\n  extraEnv: {A: b\n  size: small\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\n  extraEnv: {A: b}\n")))
 
   package static let duplicateKey = DiagnosticID(
@@ -78,7 +79,9 @@ package enum SyntaxProblem {
         unknown before its definition, in another document, and inside its own value.
         """,
       failing: .yaml("global:\n  host: *host\n"),
-      passing: .yaml("global:\n  host: &host https://wandb.example.com\ningress:\n  additionalHosts: [*host]\n")))
+      passing: .yaml(
+        "global:\n  host: &host https://wandb.example.com\ningress:\n  additionalHosts: [*host]\n"))
+  )
 
   package static let aliasExpansion = DiagnosticID(
     "WB1008", "excessive-aliasing", .error,
@@ -97,7 +100,8 @@ package enum SyntaxProblem {
         e: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
 
         """),
-      passing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  args: &a [one]\napi:\n  args: *a\n")))
+      passing: .yaml(
+        "global:\n  host: https://wandb.example.com\napp:\n  args: &a [one]\napi:\n  args: *a\n")))
 
   package static let nestingDepth = DiagnosticID(
     "WB1009", "nesting-too-deep", .error,

@@ -1,4 +1,3 @@
-
 /// What a look at every byte tells before any reader starts.
 package enum TextCheck: Sendable {
   case ascii, unicode

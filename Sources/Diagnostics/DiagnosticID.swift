@@ -1,4 +1,6 @@
-/// How much a finding matters. Errors make the exit status 1; warnings do under `--strict`.
+/// How much a finding matters.
+///
+/// Errors make the exit status 1; warnings do under `--strict`.
 package enum Severity: String, Sendable {
   case error, warning, note
 }
@@ -25,8 +27,9 @@ package struct DiagnosticID: Sendable, Hashable {
   package func hash(into hasher: inout Hasher) { hasher.combine(code) }
 }
 
-/// What `explain CODE` and the reference print. Both examples are run by the tests: the failing one
-/// reports this code, the passing one reports nothing.
+/// What `explain CODE` and the reference print.
+///
+/// Both examples are run by the tests: the failing one reports this code, the passing one nothing.
 package struct Documentation: Sendable {
   /// One sentence: what was found.
   package let summary: String

@@ -69,7 +69,9 @@ package enum YAMLDocument {
     let endsWithBreak = lines.last?.isEmpty == true
     if endsWithBreak { lines.removeLast() }
     writer.write(endsWithBreak ? " |\n" : " |-\n")
-    for line in lines { line.isEmpty ? writer.write("\n") : writer.line(String(line), depth: depth) }
+    for line in lines {
+      line.isEmpty ? writer.write("\n") : writer.line(String(line), depth: depth)
+    }
   }
 
   private static func inline(_ value: DocumentValue) -> String {

@@ -70,7 +70,8 @@ package enum DockerEnvEmitter: Emitter {
     let more = paths.count > 5 ? " and \(paths.count - 5) more" : ""
     bag.report(
       Diagnostic(
-        RenderProblem.keysNotCarried, "not written, a Docker env file has no place for it: \(shown)\(more)",
+        RenderProblem.keysNotCarried,
+        "not written, a Docker env file has no place for it: \(shown)\(more)",
         at: first.key.span))
   }
 

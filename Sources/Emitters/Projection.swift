@@ -158,13 +158,20 @@ struct Projection {
       }
       let isReference = parts.reference(part) != nil
       notCarried.append(
-        (field, isReference ? "the target can't refer to a Secret" : "the target has no form for it"))
+        (
+          field,
+          isReference ? "the target can't refer to a Secret" : "the target has no form for it"
+        ))
     }
     let secretParts: [CompositePart] = [.user, .password]
-    if !joined.values.isEmpty, secretParts.contains(where: { part in
-      guard case .text? = parts[part], let owner = index.parts[composite][part] else { return false }
-      return FieldCatalog.fields[owner].isSecret && !joined.notCarried.contains(part)
-    }) {
+    if !joined.values.isEmpty,
+      secretParts.contains(where: { part in
+        guard case .text? = parts[part], let owner = index.parts[composite][part] else {
+          return false
+        }
+        return FieldCatalog.fields[owner].isSecret && !joined.notCarried.contains(part)
+      })
+    {
       holdsSecrets = true
     }
   }

@@ -50,7 +50,8 @@ package enum RenderProblem {
     "WB4004", "keys-not-carried", .note,
     Documentation(
       summary: "Keys of the chart that no setting stands for have no place in the target.",
-      explanation: "Ingress, images and resources belong to Kubernetes; a Docker env file has none.",
+      explanation:
+        "Ingress, images and resources belong to Kubernetes; a Docker env file has none.",
       failing: .yaml(
         "global:\n  host: https://wandb.example.com\ningress: {class: nginx}\n",
         .render(target: "docker-env")),

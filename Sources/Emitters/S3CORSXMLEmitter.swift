@@ -44,7 +44,8 @@ package enum S3CORSXMLEmitter: Emitter {
     }
     let place = resolved.origin(of: bucket.provider)
     var diagnostic = Diagnostic(
-      RenderProblem.targetMisfit, "`\(target.name)` is for S3, and the bucket is `\(provider.rawValue)`",
+      RenderProblem.targetMisfit,
+      "`\(target.name)` is for S3, and the bucket is `\(provider.rawValue)`",
       at: place?.span ?? resolved.beginning)
     diagnostic.setting = "\(section).provider"
     bag.report(diagnostic)

@@ -55,7 +55,8 @@ package struct Comparison: Sendable {
     for (name, value) in left where second[name] != value {
       differences.append(
         Difference(
-          name: name, left: Self.shown(value, name), right: second[name].map { Self.shown($0, name) }))
+          name: name, left: Self.shown(value, name),
+          right: second[name].map { Self.shown($0, name) }))
     }
     for (name, value) in right where first[name] == nil {
       differences.append(Difference(name: name, left: nil, right: Self.shown(value, name)))

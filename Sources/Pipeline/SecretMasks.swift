@@ -48,7 +48,8 @@ enum SecretMasks {
     let bytes = file.bytes[span.range]
     if let range = UserInfo.range(in: bytes) {
       // A quote in front is punctuation.
-      let isQuoted = range.lowerBound == bytes.startIndex && "\"'".utf8.contains(bytes[range.lowerBound])
+      let isQuoted =
+        range.lowerBound == bytes.startIndex && "\"'".utf8.contains(bytes[range.lowerBound])
       masks.append(
         SourceSpan(span.file, range.lowerBound + (isQuoted ? 1 : 0), range.upperBound))
     }
@@ -63,7 +64,8 @@ enum SecretMasks {
   ) {
     let bytes = file.bytes
     let table = LineTable(file)
-    let lines = table.line(at: Int(span.lower))...table.line(at: max(Int(span.lower), Int(span.upper) - 1))
+    let lines =
+      table.line(at: Int(span.lower))...table.line(at: max(Int(span.lower), Int(span.upper) - 1))
     // Frames show single lines; the damage of a large file is not walked in full.
     for line in lines.prefix(10_000) {
       let range = table.contents(of: line)

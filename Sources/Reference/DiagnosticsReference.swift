@@ -109,7 +109,9 @@ extension String {
   fileprivate var trimmedAtEnd: String {
     var text = self
     while text.hasSuffix("\n") { text.removeLast() }
-    return text.unicodeScalars.map { $0.value < 0x20 && $0 != "\n" && $0 != "\t" ? "\u{FFFD}" : String($0) }
-      .joined()
+    return text.unicodeScalars.map {
+      $0.value < 0x20 && $0 != "\n" && $0 != "\t" ? "\u{FFFD}" : String($0)
+    }
+    .joined()
   }
 }

@@ -75,7 +75,9 @@ struct DisplayLine {
     let start = shown.first?.column ?? 0
     let stop = shown.last.map { $0.column + $0.width } ?? 0
     let text = shown.map(\.text).joined()
-    return ((start > 0 ? "…" : "") + text + (stop < width ? "…" : ""), start..<stop, start > 0 ? 1 : 0)
+    return (
+      (start > 0 ? "…" : "") + text + (stop < width ? "…" : ""), start..<stop, start > 0 ? 1 : 0
+    )
   }
 
   private static func draw(_ character: Character) -> (text: String, width: Int) {
@@ -83,9 +85,11 @@ struct DisplayLine {
     switch first.value {
     case 0x09: return ("    ", 4)
     case 0x20...0x7E where character.utf8.count == 1: return (String(character), 1)
-    case 0..<0x20: return (String(UnicodeScalar(0x2400 + first.value).map(Character.init) ?? "?"), 1)
+    case 0..<0x20:
+      return (String(UnicodeScalar(0x2400 + first.value).map(Character.init) ?? "?"), 1)
     case 0x7F: return ("\u{2421}", 1)
-    case 0x80..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: return ("\u{FFFD}", 1)
+    case 0x80..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
+      return ("\u{FFFD}", 1)
     default: return (String(character), DisplayWidth.of(character))
     }
   }

@@ -40,7 +40,10 @@ package struct RuleReport {
 extension ResolvedConfiguration {
   /// The buckets that are set, with the section that spells them.
   var buckets: [(section: String, bucket: Bucket)] {
-    [("global.bucket", configuration.bucket), ("global.defaultBucket", configuration.defaultBucket)]
-      .filter { $0.1.isSet || !$0.1.provider.isAbsent || !$0.1.secretKey.isAbsent }
+    [
+      ("global.bucket", configuration.bucket),
+      ("global.defaultBucket", configuration.defaultBucket),
+    ]
+    .filter { $0.1.isSet || !$0.1.provider.isAbsent || !$0.1.secretKey.isAbsent }
   }
 }

@@ -8,15 +8,19 @@ import Testing
     var bag = DiagnosticBag()
     let document = EnvReader.read(
       SourceFile(name: ".env", text: text), FileID(0), environment: ["FROM_HOST": "yes"], &bag)
-    let values = (document.root?.entries ?? []).map { "\($0.key.value)=\($0.value.scalar?.text ?? "")" }
+    let values = (document.root?.entries ?? []).map {
+      "\($0.key.value)=\($0.value.scalar?.text ?? "")"
+    }
     return (values, bag.sorted.map { "\($0.id.code)@\($0.span.lower)" })
   }
 
   /// The cases of `docker run --env-file`; `ConformanceTests` asks the program itself.
   @Test(arguments: [
     ("A=1\n", ["A=1"]), ("  A= 1 \n", ["A= 1 "]), ("# c\n\nA=1 # x\n", ["A=1 # x"]),
-    ("A=1\r\nB=2\r\n", ["A=1", "B=2"]), ("\u{FEFF}A=1", ["A=1"]), ("FROM_HOST\nNOT_THERE\n", ["FROM_HOST=yes"]),
-    ("A=b=c\n", ["A=b=c"]), ("A=\n", ["A="]), ("A.B-c=1\n", ["A.B-c=1"]), ("A=$X ${Y}\n", ["A=$X ${Y}"]),
+    ("A=1\r\nB=2\r\n", ["A=1", "B=2"]), ("\u{FEFF}A=1", ["A=1"]),
+    ("FROM_HOST\nNOT_THERE\n", ["FROM_HOST=yes"]),
+    ("A=b=c\n", ["A=b=c"]), ("A=\n", ["A="]), ("A.B-c=1\n", ["A.B-c=1"]),
+    ("A=$X ${Y}\n", ["A=$X ${Y}"]),
   ])
   func readsWhatDockerReads(_ text: String, _ expected: [String]) {
     #expect(read(text).values == expected)

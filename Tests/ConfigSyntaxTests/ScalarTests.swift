@@ -5,9 +5,11 @@ import Testing
 @Suite struct ScalarTests {
   @Test(arguments: [
     ("", ScalarMeaning.null), ("~", .null), ("null", .null), ("no", .boolean(false)),
-    ("y", .boolean(true)), ("On", .boolean(true)), ("012", .integer("10")), ("0o17", .integer("15")),
+    ("y", .boolean(true)), ("On", .boolean(true)), ("012", .integer("10")),
+    ("0o17", .integer("15")),
     ("0x1F", .integer("31")), ("0b101", .integer("5")), ("1_000", .integer("1000")),
-    ("-0", .integer("0")), ("+12", .integer("12")), ("18446744073709551615", .integer("18446744073709551615")),
+    ("-0", .integer("0")), ("+12", .integer("12")),
+    ("18446744073709551615", .integer("18446744073709551615")),
     ("1e3", .float(1000)), (".5", .float(0.5)), ("5.", .float(5)), ("08", .float(8)),
     ("2024-01-01", .string("2024-01-01")), ("1:30", .string("1:30")), ("1e", .string("1e")),
     ("nope", .string("nope")), ("-", .string("-")), ("1.2.3", .string("1.2.3")),
@@ -30,7 +32,8 @@ import Testing
     #expect(Base64.decode("aGVsbG8=").map { String(decoding: $0, as: UTF8.self) } == "hello")
     #expect(Base64.decode("aGVsbG8") == nil)
     #expect(Base64.decode("aGV$") == nil)
-    #expect(Base64.decodeURL("eyJhIjoxfQ").map { String(decoding: $0, as: UTF8.self) } == "{\"a\":1}")
+    #expect(
+      Base64.decodeURL("eyJhIjoxfQ").map { String(decoding: $0, as: UTF8.self) } == "{\"a\":1}")
     #expect(Base64.decodeURL("a") == nil)
   }
 }

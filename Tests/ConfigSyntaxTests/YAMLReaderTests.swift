@@ -109,7 +109,8 @@ import Testing
   }
 
   @Test func deletingAnyByteNeverTraps() {
-    let text = "a: &x {b: [1, \"two\"], 'c': |\n  text\nd:\n  - *x\n  - <<: *x\n    e: \"\\u00e9\"\n---\nf: 1\n"
+    let text =
+      "a: &x {b: [1, \"two\"], 'c': |\n  text\nd:\n  - *x\n  - <<: *x\n    e: \"\\u00e9\"\n---\nf: 1\n"
     let bytes = Array(text.utf8)
     for index in bytes.indices {
       var shorter = bytes
@@ -131,9 +132,13 @@ import Testing
   }
 
   @Test func limitsHoldAgainstHostileInput() {
-    #expect(read("a: " + String(repeating: "[", count: 50_000)).findings.map { $0.prefix(6) } == ["WB1009"])
+    #expect(
+      read("a: " + String(repeating: "[", count: 50_000)).findings.map { $0.prefix(6) } == [
+        "WB1009"
+      ])
     let levels = (0..<12).map { level in
-      "a\(level): &a\(level) [" + Array(repeating: level == 0 ? "x" : "*a\(level - 1)", count: 9)
+      "a\(level): &a\(level) ["
+        + Array(repeating: level == 0 ? "x" : "*a\(level - 1)", count: 9)
         .joined(separator: ", ") + "]\n"
     }
     let bomb = read(levels.joined())

@@ -45,7 +45,9 @@ import Testing
     let text = render("a: \(long)1️⃣here2️⃣\(long)")
     let lines = text.split(separator: "\n").map(String.init)
     #expect(lines.allSatisfy { $0.count < 110 })
-    let caret = lines[1].firstIndex(of: "^").map { lines[1].distance(from: lines[1].startIndex, to: $0) }
+    let caret = lines[1].firstIndex(of: "^").map {
+      lines[1].distance(from: lines[1].startIndex, to: $0)
+    }
     let place = lines[0].firstRange(of: "here").map {
       lines[0].distance(from: lines[0].startIndex, to: $0.lowerBound)
     }

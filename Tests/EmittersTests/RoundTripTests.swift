@@ -36,8 +36,10 @@ import Testing
     (0x20...0x7E).compactMap { UnicodeScalar($0).map { "a\(Character($0))b" } }
     + (0x21...0x7E).compactMap { UnicodeScalar($0).map { String(Character($0)) } }
     + [
-      " lead", "trail ", "$(HOME)", "$$(X)", "{{ .Values.x }}", "%41", "100%", "\"q\"", "'q'", "p:w@h/d?x#y",
-      "é漢字👍", "e\u{301}", "\u{A0}", "no", "012", "1e3", "null", "~", "#", "a #b", "a: b", "-", "|", ">",
+      " lead", "trail ", "$(HOME)", "$$(X)", "{{ .Values.x }}", "%41", "100%", "\"q\"", "'q'",
+      "p:w@h/d?x#y",
+      "é漢字👍", "e\u{301}", "\u{A0}", "no", "012", "1e3", "null", "~", "#", "a #b", "a: b", "-", "|",
+      ">",
       String((0x20...0x7E).compactMap { UnicodeScalar($0).map(Character.init) }),
     ]
 
@@ -82,7 +84,9 @@ import Testing
       #expect(!start.bag.hasErrors, "seed \(generator.seed) \(Check.findings(start))")
       let env = try render(start, "docker-env", allowing: ["WB4003", "WB4004"])
       let middle = Check.compile(env)
-      #expect(Set(Check.codes(middle)).subtracting(Check.codes(start)) == [], "seed \(generator.seed)\n\(env.1)")
+      #expect(
+        Set(Check.codes(middle)).subtracting(Check.codes(start)) == [],
+        "seed \(generator.seed)\n\(env.1)")
       let end = Check.compile(try render(middle, "helm"))
       var expected = settings(start)
       // An env file has no name for these.
@@ -125,11 +129,17 @@ private enum RandomValues {
     lines += ["  redis:", "    host: cache"]
     for (key, value) in [
       ("port", "\(generator.next() % 65_535 + 1)"), ("password", quoted(&generator)),
-      ("params", "{tls: \(generator.pick(["true", "false"])), master: m\(generator.next() % 5), poolSize: \"9\"}"),
+      (
+        "params",
+        "{tls: \(generator.pick(["true", "false"])), master: m\(generator.next() % 5), poolSize: \"9\"}"
+      ),
     ] where generator.next() % 2 == 0 { lines.append("    \(key): \(value)") }
     lines.append("  bucket: " + bucket(&generator))
     if generator.next() % 3 == 0 {
-      lines += ["  extraEnv:", "    SOME_NAME: \"a $$(X) {{ \\\"{{\\\" }} b\"", "    BUCKET_QUEUE: internal://"]
+      lines += [
+        "  extraEnv:", "    SOME_NAME: \"a $$(X) {{ \\\"{{\\\" }} b\"",
+        "    BUCKET_QUEUE: internal://",
+      ]
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 @Suite struct EndToEndTests {
-  private static let good = "global:\n  host: https://wandb.example.com\n  bucket: {provider: s3, name: files}\n"
+  private static let good =
+    "global:\n  host: https://wandb.example.com\n  bucket: {provider: s3, name: files}\n"
 
   private func folder(_ files: [String: String]) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
@@ -29,7 +30,9 @@ import Testing
     ("wandb.env", Array("A B=1\n".utf8), "wandb.env:1:1: error[WB1014]"),
     (
       "values.yaml",
-      Array("global: {host: \"https://w\"}\n---\napiVersion: apps.wandb.com/v1\nkind: WeightsAndBiases\n".utf8),
+      Array(
+        "global: {host: \"https://w\"}\n---\napiVersion: apps.wandb.com/v1\nkind: WeightsAndBiases\n"
+          .utf8),
       "values.yaml:3:1: error[WB2002]"
     ),
     ("values.yaml", Array("- a\n".utf8), "values.yaml:1:1: error[WB2003]"),
@@ -56,7 +59,8 @@ import Testing
     let handle = try FileHandle(forWritingTo: url)
     try handle.truncate(atOffset: 64 * 1024 * 1024 + 1)
     try handle.close()
-    let outcome = try await Tool.run(["validate", "big.yaml", "--format", "concise"], in: folder.url)
+    let outcome = try await Tool.run(
+      ["validate", "big.yaml", "--format", "concise"], in: folder.url)
     #expect(outcome.status == 1)
     #expect(outcome.stdout.hasPrefix("big.yaml:1:1: error[WB1013]"))
     let small = try await Tool.run(
@@ -68,7 +72,8 @@ import Testing
     ["validate", "missing.yaml"], ["validate"], ["validate", "--nope"], ["nope"],
     ["render", "values.yaml"], ["render", "values.yaml", "--target", "nope"],
     ["render", "values.yaml", "--target", "helm", "--target", "operator"],
-    ["explain", "WB9999"], ["diff", "values.yaml"], ["validate", "values.yaml", "--format", "yaml"],
+    ["explain", "WB9999"], ["diff", "values.yaml"],
+    ["validate", "values.yaml", "--format", "yaml"],
     ["validate", "values.yaml", "--set", "x"], ["validate", "main.tf"], ["parse", "."],
     ["validate", "values.yaml", "--set", "global.host=env:NOT_THERE"],
   ])
@@ -99,7 +104,9 @@ import Testing
 
   @Test func rendersFilesOnceAndChecksThem() async throws {
     let folder = try folder(["values.yaml": Self.good + "  mysql: {host: db, password: hunter2}\n"])
-    let arguments = ["render", "values.yaml", "--target", "helm", "--target", "s3-cors-xml", "-o", "out"]
+    let arguments = [
+      "render", "values.yaml", "--target", "helm", "--target", "s3-cors-xml", "-o", "out",
+    ]
     let first = try await Tool.run(arguments, in: folder.url)
     #expect(first.status == 0)
     #expect(first.stdout.contains("wrote out/values.yaml (holds secrets, mode 0600)"))
@@ -129,7 +136,8 @@ import Testing
     try FileManager.default.createDirectory(
       at: folder.url.appending(path: "out"), withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(
-      atPath: folder.url.appending(path: "out/values.yaml").path, withDestinationPath: "../precious")
+      atPath: folder.url.appending(path: "out/values.yaml").path, withDestinationPath: "../precious"
+    )
     let outcome = try await Tool.run(
       ["render", "values.yaml", "--target", "helm", "-o", "out"], in: folder.url)
     #expect(outcome.status == 2)
@@ -148,19 +156,24 @@ import Testing
     let folder = try folder(["values.yaml": Self.good, "pw": "p@ss\n"])
     let outcome = try await Tool.run(
       [
-        "explain", "global.host", "values.yaml", "--env", "--set", "global.host=https://c.example.com",
+        "explain", "global.host", "values.yaml", "--env", "--set",
+        "global.host=https://c.example.com",
       ], environment: ["HOST": "https://b.example.com"], in: folder.url)
     #expect(outcome.status == 0)
     let rows = outcome.stdout.split(separator: "\n").suffix(3).map {
       $0.split(separator: " ").joined(separator: " ")
     }
-    #expect(rows == [
-      "set to https://c.example.com --set:1:13 --set global.host",
-      "overrode https://b.example.com <environment>:1:6 HOST",
-      "overrode https://wandb.example.com values.yaml:2:9 global.host",
-    ])
+    #expect(
+      rows == [
+        "set to https://c.example.com --set:1:13 --set global.host",
+        "overrode https://b.example.com <environment>:1:6 HOST",
+        "overrode https://wandb.example.com values.yaml:2:9 global.host",
+      ])
     let secret = try await Tool.run(
-      ["render", "values.yaml", "--set", "global.mysql.host=db", "--set", "global.mysql.password=@pw", "--target", "docker-env"],
+      [
+        "render", "values.yaml", "--set", "global.mysql.host=db", "--set",
+        "global.mysql.password=@pw", "--target", "docker-env",
+      ],
       in: folder.url)
     #expect(secret.stdout.contains("MYSQL=mysql://:p%40ss@db\n"))
   }
@@ -176,7 +189,8 @@ import Testing
   @Test func formatsGoWhereTheyAreSent() async throws {
     let folder = try folder(["values.yaml": "global:\n  host: w\n"])
     let outcome = try await Tool.run(
-      ["validate", "values.yaml", "--format", "json", "--format", "concise=found.txt"], in: folder.url)
+      ["validate", "values.yaml", "--format", "json", "--format", "concise=found.txt"],
+      in: folder.url)
     #expect(outcome.status == 1)
     #expect(outcome.stdout.contains("\"code\": \"WB3015\""))
     #expect(folder.read("found.txt")?.hasPrefix("values.yaml:2:9: error[WB3015]") == true)
@@ -184,25 +198,33 @@ import Testing
       ["validate", "values.yaml", "--quiet", "--max-errors", "0"], in: folder.url)
     #expect(quiet.stdout == "" && quiet.status == 1)
     let colored = try await Tool.run(
-      ["validate", "values.yaml", "--color", "always"], environment: ["NO_COLOR": "1"], in: folder.url)
+      ["validate", "values.yaml", "--color", "always"], environment: ["NO_COLOR": "1"],
+      in: folder.url)
     #expect(colored.stdout.contains("\u{1B}["))
-    #expect(try await !Tool.run(["validate", "values.yaml"], in: folder.url).stdout.contains("\u{1B}["))
+    #expect(
+      try await !Tool.run(["validate", "values.yaml"], in: folder.url).stdout.contains("\u{1B}["))
   }
 
   @Test func strictMakesWarningsErrors() async throws {
     let folder = try folder(["values.yaml": "global:\n  host: https://<HOST>\n"])
     #expect(try await Tool.run(["validate", "values.yaml"], in: folder.url).status == 0)
-    #expect(try await Tool.run(["validate", "values.yaml", "--strict"], in: folder.url).status == 1)
+    #expect(
+      try await Tool.run(["validate", "values.yaml", "--strict"], in: folder.url).status == 1)
   }
 
   @Test func parsePrintsADocumentALine() async throws {
-    let folder = try folder(["a.yaml": "a: no\nb: 012\n---\n- 1\n", "b.env": "A=\"1\"\nB\n", "c.yaml": "a: 1\na: 2\n"])
+    let folder = try folder([
+      "a.yaml": "a: no\nb: 012\n---\n- 1\n", "b.env": "A=\"1\"\nB\n", "c.yaml": "a: 1\na: 2\n",
+    ])
     let yaml = try await Tool.run(["parse", "a.yaml"], in: folder.url)
     #expect(yaml.stdout == "{\"a\":false,\"b\":10}\n[1]\n")
     #expect(yaml.stderr.contains("WB1012"))
-    #expect(try await Tool.run(["parse", "b.env"], in: folder.url).stdout == "{\"A\":\"\\\"1\\\"\"}\n")
+    #expect(
+      try await Tool.run(["parse", "b.env"], in: folder.url).stdout == "{\"A\":\"\\\"1\\\"\"}\n")
     let twice = try await Tool.run(["parse", "c.yaml"], in: folder.url)
-    #expect(twice.status == 0 && twice.stdout == "{\"a\":2}\n" && twice.stderr.contains("warning[WB1006]"))
+    #expect(
+      twice.status == 0 && twice.stdout == "{\"a\":2}\n" && twice.stderr.contains("warning[WB1006]")
+    )
   }
 
   @Test func diffComparesMeaning() async throws {
@@ -215,13 +237,15 @@ import Testing
     #expect(same.stdout == "+ mysql.scheme: mysql\n")
     let other = try await Tool.run(["diff", "b.env", "c.env"], in: folder.url)
     #expect(other.status == 1)
-    #expect(other.stdout == "~ global.mysql.port: 3306 -> 3307\n~ global.mysql.password: ••• -> •••\n")
+    #expect(
+      other.stdout == "~ global.mysql.port: 3306 -> 3307\n~ global.mysql.password: ••• -> •••\n")
     #expect(try await Tool.run(["diff", "b.env", "b.env"], in: folder.url).status == 0)
   }
 
   @Test func listsAndExplains() async throws {
     #expect(try await Tool.run(["rules"]).stdout.contains("WB3004  error    second-question-mark"))
-    #expect(try await Tool.run(["rules", "--format", "json"]).stdout.contains("\"code\": \"WB3004\""))
+    #expect(
+      try await Tool.run(["rules", "--format", "json"]).stdout.contains("\"code\": \"WB3004\""))
     #expect(try await Tool.run(["targets"]).stdout.contains("s3-cors-xml"))
     #expect(try await Tool.run(["explain", "wb3004"]).stdout.contains("second-question-mark"))
     #expect(try await Tool.run(["explain", "MYSQL"]).status == 2)
@@ -242,11 +266,13 @@ import Testing
     for arguments in [
       ["validate", "values.yaml"], ["validate", "values.yaml", "--format", "json"],
       ["validate", "values.yaml", "--format", "concise"], ["diff", "values.yaml", "other.yaml"],
-      ["explain", "global.mysql.password", "values.yaml"], ["explain", "global.mysql.host", "values.yaml"],
+      ["explain", "global.mysql.password", "values.yaml"],
+      ["explain", "global.mysql.host", "values.yaml"],
       ["explain", "global.host", "values.yaml"],
     ] {
       let outcome = try await Tool.run(arguments, in: folder.url)
-      #expect(!(outcome.stdout + outcome.stderr).contains("hunter2"), "\(arguments): \(outcome.stdout)")
+      #expect(
+        !(outcome.stdout + outcome.stderr).contains("hunter2"), "\(arguments): \(outcome.stdout)")
       #expect(!outcome.stdout.contains("0123"))
     }
   }

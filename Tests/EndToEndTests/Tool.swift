@@ -71,7 +71,8 @@ final class TemporaryFolder {
   }
 
   func mode(_ name: String) throws -> Int {
-    let attributes = try FileManager.default.attributesOfItem(atPath: url.appending(path: name).path)
+    let attributes = try FileManager.default.attributesOfItem(
+      atPath: url.appending(path: name).path)
     return attributes[.posixPermissions] as? Int ?? 0
   }
 }

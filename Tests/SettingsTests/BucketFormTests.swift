@@ -6,7 +6,7 @@ import Testing
 @Suite struct BucketFormTests {
   struct Form: CustomTestStringConvertible {
     let text: String
-    /// provider, endpoint, account, name, path, accessKey, secretKey, tls, region
+    /// Provider, endpoint, account, name, path, accessKey, secretKey, tls and region.
     let parts: [String?]
     var testDescription: String { text }
   }
@@ -24,7 +24,9 @@ import Testing
     Form(text: "s3:///b/p", parts: ["s3", nil, nil, "b", "p", nil, nil, nil, nil]),
     Form(text: "s3://K:S@h/b", parts: ["s3", "h", nil, "b", nil, "K", "S", nil, nil]),
     Form(text: "s3://K:S@h:9000/b", parts: ["s3", "h:9000", nil, "b", nil, "K", "S", nil, nil]),
-    Form(text: "s3://K:S@h:9000/b?tls=true", parts: ["s3", "h:9000", nil, "b", nil, "K", "S", "true", nil]),
+    Form(
+      text: "s3://K:S@h:9000/b?tls=true",
+      parts: ["s3", "h:9000", nil, "b", nil, "K", "S", "true", nil]),
     Form(
       text: "s3://K:S@h/b?region=r&tls=true",
       parts: ["s3", "h", nil, "b", nil, "K", "S", "true", "r"]),
@@ -45,7 +47,8 @@ import Testing
     Form(text: "az://acc/c/p", parts: ["az", nil, "acc", "c", "p", nil, nil, nil, nil]),
     Form(text: "az://:k%2Fy%3D@acc/c", parts: ["az", nil, "acc", "c", nil, "k/y=", nil, nil, nil]),
     // A raw slash in a key is an error of another rule; the pieces are found all the same.
-    Form(text: "s3://K:S/x@h:9000/b", parts: ["s3", "h:9000", nil, "b", nil, "K", "S/x", nil, nil]),
+    Form(
+      text: "s3://K:S/x@h:9000/b", parts: ["s3", "h:9000", nil, "b", nil, "K", "S/x", nil, nil]),
     Form(text: "s3://h:9000/b", parts: ["s3", "h:9000", nil, "b", nil, nil, nil, nil, nil]),
   ]
 
@@ -63,7 +66,8 @@ import Testing
       text: "{provider: s3, name: b, path: p/q}",
       parts: ["s3", nil, nil, "b", "p/q", nil, nil, nil, nil]),
     Form(
-      text: "{provider: s3, name: \"h:9000\", path: \"b?tls=true\", accessKey: K, secretKey: S%2Fx}",
+      text:
+        "{provider: s3, name: \"h:9000\", path: \"b?tls=true\", accessKey: K, secretKey: S%2Fx}",
       parts: ["s3", "h:9000", nil, "b", nil, "K", "S/x", "true", nil]),
     Form(
       text: "{provider: s3, name: \"h:9000/b\", region: r}",

@@ -47,7 +47,8 @@ import Testing
 
   @Test func summariesAreSentences() {
     for field in FieldCatalog.fields {
-      #expect(field.summary.hasSuffix(".") && field.summary.first?.isUppercase == true, "\(field.name)")
+      #expect(
+        field.summary.hasSuffix(".") && field.summary.first?.isUppercase == true, "\(field.name)")
     }
   }
 

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct ConnectionStringTests {
-  /// scheme, user, password, host, port, path, query
+  /// Scheme, user, password, host, port, path and query.
   @Test(arguments: [
     ("mysql://u:p@h:1/d?a=b", ["mysql", "u", "p", "h", "1", "d", "a=b"]),
     ("mysql://u:p@ss@h/d", ["mysql", "u", "p@ss", "h", "-", "d", ""]),
@@ -70,7 +70,8 @@ import Testing
   func recognizes(_ text: String) { #expect(Placeholder.matches(text)) }
 
   @Test(arguments: [
-    "a<b>c", "x", "xx", "../path", "...", "your-company.example.com", "redacted-db", "a.b.c", "1<2>1",
+    "a<b>c", "x", "xx", "../path", "...", "your-company.example.com", "redacted-db", "a.b.c",
+    "1<2>1",
     "p@<x", "changemenot", "exxxxit", "<>", "<1>",
   ])
   func leavesAlone(_ text: String) { #expect(!Placeholder.matches(text)) }

@@ -24,7 +24,8 @@ import Testing
       ("a.yaml", "global:\n  mysql: {host: a, port: 1}\n"), ("b.yaml", "global:\n  mysql: null\n"))
     #expect(Check.value("global.mysql.host", section) == nil)
     let url = Check.compile(
-      ("a.yaml", "global:\n  mysql: {host: a, port: 1, user: u}\n"), ("b.env", "MYSQL=mysql://b/d\n"))
+      ("a.yaml", "global:\n  mysql: {host: a, port: 1, user: u}\n"),
+      ("b.env", "MYSQL=mysql://b/d\n"))
     #expect(Check.value("global.mysql.host", url) == "b")
     #expect(Check.value("global.mysql.port", url) == nil)
     #expect(Check.value("global.mysql.user", url) == nil)
@@ -57,7 +58,8 @@ import Testing
       """)
     #expect(Check.value("global.license", compilation) == "key `license` of Secret `wandb`")
     #expect(Check.value("global.mysql.host", compilation) == "key `host` of ConfigMap `db`")
-    #expect(Check.value("global.mysql.password", compilation) == "key `MYSQL_PASSWORD` of Secret `db`")
+    #expect(
+      Check.value("global.mysql.password", compilation) == "key `MYSQL_PASSWORD` of Secret `db`")
     #expect(Check.value("global.redis.password", compilation) == "key `pw` of Secret `redis`")
     #expect(Check.value("global.bucket.name", compilation) == "unknown:s3://")
     #expect(Check.codes(compilation) == [])
@@ -117,9 +119,10 @@ import Testing
       ("a.yaml", "global:\n  mysql: {host: a}\n"), ("b.env", "MYSQL=mysql://u:p@b/d\n"))
     let field = try #require(FieldCatalog.field(named: "global.mysql.host"))
     let steps = SettingHistory.steps(of: field, in: compilation)
-    #expect(steps.map { "\($0.text) \($0.place) \($0.spelling)" } == [
-      "a a.yaml:2:17 global.mysql.host", "b b.env:1:19 MYSQL",
-    ])
+    #expect(
+      steps.map { "\($0.text) \($0.place) \($0.spelling)" } == [
+        "a a.yaml:2:17 global.mysql.host", "b b.env:1:19 MYSQL",
+      ])
     let password = try #require(FieldCatalog.field(named: "global.mysql.password"))
     #expect(SettingHistory.steps(of: password, in: compilation).map(\.text) == [Secret.mask])
   }
@@ -134,7 +137,8 @@ import Testing
     }
     #expect(Check.value("global.mysql.host", compile("global.mysql.host", "z", true)) == "z")
     // The value is the setting's own, not URL text.
-    #expect(Check.value("global.mysql.password", compile("global.mysql.password", "p@%", false)) == "p@%")
+    #expect(
+      Check.value("global.mysql.password", compile("global.mysql.password", "p@%", false)) == "p@%")
     #expect(Check.codes(compile("global.mysql.password", "p@%", false)) == [])
     #expect(Check.codes(compile("global.mysql.password", "p", true)) == ["WB2013"])
     #expect(Check.codes(compile("global.mysql.prot", "1", true)) == ["WB2012"])
@@ -142,7 +146,8 @@ import Testing
   }
 
   @Test func resultsDoNotDependOnHashing() {
-    let text = "global:\n  mysql: {a: 1, b: 2, hots: 3}\n  redis: {x: 1}\n  bucket: {provider: aws, name: b}\n"
+    let text =
+      "global:\n  mysql: {a: 1, b: 2, hots: 3}\n  redis: {x: 1}\n  bucket: {provider: aws, name: b}\n"
     let first = Check.findings(Check.yaml(text))
     for _ in 0..<20 { #expect(Check.findings(Check.yaml(text)) == first) }
   }

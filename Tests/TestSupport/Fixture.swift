@@ -24,7 +24,8 @@ package struct Fixture: CustomTestStringConvertible, Sendable {
   /// The names of the files in `input/`, in lexical order.
   package var inputs: [String] {
     get throws {
-      try FileManager.default.contentsOfDirectory(atPath: url.appending(path: "input").path).sorted()
+      try FileManager.default.contentsOfDirectory(atPath: url.appending(path: "input").path)
+        .sorted()
     }
   }
 
@@ -51,4 +52,3 @@ package struct Fixture: CustomTestStringConvertible, Sendable {
     return isDirectory.boolValue
   }
 }
-

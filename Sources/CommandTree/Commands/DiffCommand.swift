@@ -4,7 +4,8 @@ import Pipeline
 
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "diff", abstract: "Compare two configurations by meaning; exit 1 when they differ.")
+    commandName: "diff", abstract: "Compare two configurations by meaning; exit 1 when they differ."
+  )
 
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions

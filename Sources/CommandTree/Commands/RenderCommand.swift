@@ -21,7 +21,9 @@ struct RenderCommand: ParsableCommand {
     help: ArgumentHelp("The folder to write into.", valueName: "dir"))
   var directory: String?
 
-  @Flag(help: "Write nothing; exit 1 and show what differs when a file of the folder is not up to date.")
+  @Flag(
+    help: "Write nothing; exit 1 and show what differs when a file of the folder is not up to date."
+  )
   var check = false
 
   @Option(help: "How secrets are written: literal, or redact (the default on a terminal).")

@@ -41,7 +41,8 @@ enum ReaderDisagreement {
   }
 
   private static func numeric(_ text: String) -> String? {
-    let mayDiffer = text.utf8.first.map { "0-+".utf8.contains($0) } ?? false
+    let mayDiffer =
+      text.utf8.first.map { "0-+".utf8.contains($0) } ?? false
       || text.utf8.dropFirst().contains { "_-".utf8.contains($0) }
     guard mayDiffer else { return nil }
     if Scalar.isTimestamp(text) {

@@ -28,7 +28,9 @@ struct YAMLEvents: ~Copyable {
     return body(event)
   }
 
-  /// Why the last `next` gave nil. Marks count code points.
+  /// Why the last `next` gave nil.
+  ///
+  /// Marks count code points.
   var failure: Failure {
     Failure(
       problem: parser.pointee.problem.map { String(cString: $0) } ?? "unknown problem",

@@ -33,7 +33,11 @@ struct YAMLLayout {
         index += 1
       }
       while index < bytes.count, bytes[index] <= 0x20 || bytes[index] == UInt8(ascii: "#") {
-        if bytes[index] == UInt8(ascii: "#") { index = nextLineStart(after: index) } else { index += 1 }
+        if bytes[index] == UInt8(ascii: "#") {
+          index = nextLineStart(after: index)
+        } else {
+          index += 1
+        }
       }
     }
     return index

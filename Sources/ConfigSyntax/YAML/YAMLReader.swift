@@ -3,19 +3,21 @@ package import Diagnostics
 
 /// Reads YAML with the spans of every key and value, and goes on after a syntax error.
 package struct YAMLReader {
-  private let file: SourceFile
-  private let id: FileID
-  private let limits: ReadLimits
+  let file: SourceFile
+  let id: FileID
+  let limits: ReadLimits
   private let isASCII: Bool
-  private var builder: YAMLTreeBuilder
+  var builder: YAMLTreeBuilder
   private var documents: [ConfigDocument] = []
   private var documentStart = 0
-  private var syntaxErrors = 0
+  var syntaxErrors = 0
   /// The last scalar, for the quote that swallowed what followed it.
-  private var lastScalar: SourceSpan?
-  private var lastScalarIsQuoted = false
+  var lastScalar: SourceSpan?
+  var lastScalarIsQuoted = false
 
-  /// The documents of the file. Problems are reported, and what they spoil is `.damaged`.
+  /// The documents of the file.
+  ///
+  /// Problems are reported, and what they spoil is `.damaged`.
   package static func read(
     _ file: SourceFile, _ id: FileID, limits: ReadLimits = ReadLimits(),
     _ bag: inout DiagnosticBag
@@ -74,7 +76,7 @@ package struct YAMLReader {
   }
 
   /// A run of bytes that one parser reads.
-  private struct Piece {
+  struct Piece {
     let range: Range<Int>
     /// Whether its root collection goes on with the one that is open in the builder.
     let splices: Bool
@@ -169,7 +171,8 @@ package struct YAMLReader {
       ? event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
       : event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
     let layout = YAMLLayout(bytes)
-    let start = layout.skipProperties(at: lower, count: (anchor == nil ? 0 : 1) + (tag == nil ? 0 : 1))
+    let start = layout.skipProperties(
+      at: lower, count: (anchor == nil ? 0 : 1) + (tag == nil ? 0 : 1))
     let column = start == lower ? event.start_mark.column : layout.column(of: start)
     builder.begin(
       isMapping ? .mapping : .sequence, isFlow: isFlow, column: column, lower: start,
@@ -236,7 +239,7 @@ package struct YAMLReader {
 
   // MARK: Documents
 
-  private mutating func finishDocument(upper: Int, _ bag: inout DiagnosticBag) {
+  mutating func finishDocument(upper: Int, _ bag: inout DiagnosticBag) {
     builder.finish(upper: upper, &bag)
     var root = builder.root
     // An empty document is a null that nobody wrote.
@@ -247,63 +250,5 @@ package struct YAMLReader {
         root: root, span: SourceSpan(id, documentStart, upper), damage: builder.damage))
     builder = YAMLTreeBuilder(file: id, limits: limits)
     documentStart = upper
-  }
-
-  // MARK: Recovery
-
-  /// Reports a syntax error; gives the byte where its damage begins.
-  private mutating func fail(
-    _ failure: YAMLEvents.Failure, _ bytes: UnsafeBufferPointer<UInt8>,
-    _ cursor: inout CodePointCursor, _ piece: Piece, _ bag: inout DiagnosticBag
-  ) -> Int {
-    let problem = cursor.offset(of: failure.problemIndex, in: bytes)
-    let context = cursor.offset(of: failure.contextIndex, in: bytes)
-    let bracket = builder.frames.first { $0.isFlow }?.lower
-    let found = YAMLFailure.explain(
-      failure, problem: problem, context: context, bracket: bracket,
-      quoted: lastScalarIsQuoted ? lastScalar : nil, file: id, bytes: bytes)
-    syntaxErrors += 1
-    if syntaxErrors <= limits.syntaxErrors { bag.report(found.diagnostic) }
-    if found.spoilsLastValue { builder.damageLastValue() }
-    lastScalarIsQuoted = false
-    return max(piece.range.lowerBound, found.damageStart)
-  }
-
-  /// The piece that begins at the first line below the damage that is indented no deeper than the
-  /// damaged key.
-  private mutating func resume(
-    _ layout: YAMLLayout, after damage: Int, _ bag: inout DiagnosticBag
-  ) -> Piece {
-    let column = builder.frames.last { !$0.isFlow }?.column
-    let isFlowDocument = column == nil && !builder.frames.isEmpty
-    let next = layout.nextLine(
-      after: damage, indentedAtMost: isFlowDocument ? -1 : column ?? .max)
-    builder.markDamage(SourceSpan(id, damage, next))
-    return splice(layout, at: next, &bag)
-  }
-
-  /// The piece at `start`, with the builder unwound to the collection that it goes on with.
-  private mutating func splice(
-    _ layout: YAMLLayout, at start: Int, _ bag: inout DiagnosticBag
-  ) -> Piece {
-    var start = start
-    while start < layout.count {
-      if layout.isDocumentMark(at: start) {
-        finishDocument(upper: start, &bag)
-        return Piece(range: start..<layout.count, splices: false)
-      }
-      let column = layout.indentation(at: start)
-      let end = layout.endOfBlock(at: start, column: column)
-      let kind: YAMLTreeBuilder.Frame.Kind =
-        layout.isDash(at: start + column) ? .sequence : .mapping
-      let isFresh = builder.frames.isEmpty && builder.root == nil
-      if isFresh || builder.unwind(to: kind, column: column, upper: start, &bag) {
-        return Piece(range: start..<end, splices: true)
-      }
-      // Nothing that is open stands at this column.
-      builder.markDamage(SourceSpan(id, start, end))
-      start = end
-    }
-    return Piece(range: layout.count..<layout.count, splices: true)
   }
 }

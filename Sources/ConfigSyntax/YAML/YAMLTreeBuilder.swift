@@ -91,7 +91,9 @@ struct YAMLTreeBuilder {
     add(node, &bag)
   }
 
-  mutating func scalar(_ scalar: Scalar, _ span: SourceSpan, anchor: String?, _ bag: inout DiagnosticBag) {
+  mutating func scalar(
+    _ scalar: Scalar, _ span: SourceSpan, anchor: String?, _ bag: inout DiagnosticBag
+  ) {
     size += 1
     if expectsKey {
       if let anchor {
@@ -128,7 +130,8 @@ struct YAMLTreeBuilder {
     aliased += anchor.size
     guard aliased <= limits.aliasedNodes else {
       var diagnostic = Diagnostic(
-        SyntaxProblem.aliasExpansion, "the aliases expand to more than \(limits.aliasedNodes) values",
+        SyntaxProblem.aliasExpansion,
+        "the aliases expand to more than \(limits.aliasedNodes) values",
         at: span)
       diagnostic.related = [.init("this value is repeated", node.span)]
       bag.report(diagnostic)

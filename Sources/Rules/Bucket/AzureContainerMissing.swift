@@ -33,6 +33,8 @@ package enum AzureContainerMissing: Rule {
 
   private static func isAccount(_ name: String) -> Bool {
     (3...24).contains(name.utf8.count)
-      && name.utf8.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+      && name.utf8.allSatisfy {
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
+      }
   }
 }

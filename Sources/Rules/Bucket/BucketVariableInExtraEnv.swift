@@ -15,7 +15,8 @@ package enum BucketVariableInExtraEnv: Rule {
         parameters into `path`.
         """,
       failing: .yaml(
-        "global:\n  extraEnv:\n    BUCKET: s3://key:secret@minio:9000/wandb?tls=true&region=us-east-1\n"),
+        "global:\n  extraEnv:\n    BUCKET: s3://key:secret@minio:9000/wandb?tls=true&region=us-east-1\n"
+      ),
       passing: .yaml(
         """
         global:
@@ -36,7 +37,8 @@ package enum BucketVariableInExtraEnv: Rule {
       report.report(
         "`global.extraEnv.BUCKET` reaches only the variable `BUCKET`", at: connection.span,
         setting: "global.bucket.name",
-        help: "use `global.bucket` with provider, name, path and keys; `wandb-cfg render` writes it")
+        help: "use `global.bucket` with provider, name, path and keys; `wandb-cfg render` writes it"
+      )
     }
   }
 }

@@ -11,8 +11,10 @@ package enum CoreWeaveBucketName: Rule {
         A CoreWeave bucket has no underscore and begins neither with `cw-` nor with `vip-` (W&B \
         documentation, "Bring your own bucket").
         """,
-      failing: .env("BUCKET=cw://key:secret@cwobject.com/wandb_files?tls=true&region=us-east-04a\n"),
-      passing: .env("BUCKET=cw://key:secret@cwobject.com/wandb-files?tls=true&region=us-east-04a\n")))
+      failing: .env(
+        "BUCKET=cw://key:secret@cwobject.com/wandb_files?tls=true&region=us-east-04a\n"),
+      passing: .env("BUCKET=cw://key:secret@cwobject.com/wandb-files?tls=true&region=us-east-04a\n")
+    ))
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
     for (section, bucket) in resolved.buckets where bucket.provider.literal == .cw {

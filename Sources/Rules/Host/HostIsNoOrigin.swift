@@ -30,11 +30,10 @@ package enum HostIsNoOrigin: Rule {
       return ("holds a user name", "write scheme, name and port only")
     }
     let scheme: Substring
-    if let range = host.firstRange(of: "://") {
-      scheme = host[..<range.lowerBound]
-    } else {
-      return ("has no scheme", "write https://\(host)")
+    guard let range = host.firstRange(of: "://") else {
+      return ("has no scheme", "write https://\(host.prefix { !"/?#".contains($0) })")
     }
+    scheme = host[..<range.lowerBound]
     guard scheme == "https" || scheme == "http" else {
       return ("has scheme `\(scheme)`", "write https:// or http://")
     }

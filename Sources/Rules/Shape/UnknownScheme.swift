@@ -29,7 +29,8 @@ package enum UnknownScheme: Rule {
       let suggestion =
         meanings[scheme.text.lowercased()].flatMap { known.contains($0) ? $0 : nil }
         ?? NameSuggestion.nearest(to: scheme.text, among: known, limit: 2)
-      var help = suggestion.map { "write \($0)://" } ?? "write one of \(known.joined(separator: ", "))"
+      var help =
+        suggestion.map { "write \($0)://" } ?? "write one of \(known.joined(separator: ", "))"
       if scheme.text == "rediss" { help += ", and the parameter tls=true" }
       report.report(
         "`\(scheme.text)://` is not accepted by the server", at: scheme.span,

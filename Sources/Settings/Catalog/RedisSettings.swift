@@ -64,7 +64,8 @@ extension Field<Configuration> {
         implied: [.helm: "redis"],
         summary: "The scheme of the Redis URL."),
       Field(
-        "global.redis.host", \.redis.host, [.helm("global.redis.host"), .part(.host, of: variable)],
+        "global.redis.host", \.redis.host,
+        [.helm("global.redis.host"), .part(.host, of: variable)],
         summary: "Host name or address of the Redis server."),
       Field(
         "global.redis.port", \.redis.port,

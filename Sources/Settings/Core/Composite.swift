@@ -71,7 +71,9 @@ package struct CompositePiece: Sendable {
   package let span: SourceSpan
   package let via: [SourceSpan]
 
-  package init(_ part: CompositePart, _ value: RawValue, of member: CompositeMember, at span: SourceSpan? = nil) {
+  package init(
+    _ part: CompositePart, _ value: RawValue, of member: CompositeMember, at span: SourceSpan? = nil
+  ) {
     self.part = part
     self.value = value
     self.spelling = member.spelling

@@ -4,7 +4,8 @@ package import Diagnostics
 package enum ShapeProblem {
   package static let all = [
     nothingSet, mixedKinds, unsupportedKind, unknownKey, wrongType, outOfRange, unknownWord,
-    placeholder, ineffectiveKey, formerKey, notAConnectionString, unknownSetting, secretOnCommandLine,
+    placeholder, ineffectiveKey, formerKey, notAConnectionString, unknownSetting,
+    secretOnCommandLine,
     numberForText,
   ]
 
@@ -12,7 +13,8 @@ package enum ShapeProblem {
     "WB2001", "nothing-set", .error,
     Documentation(
       summary: "The inputs together set nothing.",
-      explanation: "An empty file, or one of comments only, is a wrong path more often than a plan.",
+      explanation:
+        "An empty file, or one of comments only, is a wrong path more often than a plan.",
       failing: .yaml("# global:\n#   host: https://wandb.example.com\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\n")))
 
@@ -73,7 +75,8 @@ package enum ShapeProblem {
     Documentation(
       summary: "The number is outside the setting's range.",
       explanation: "TCP ports are 1 to 65535.",
-      failing: .yaml("global:\n  redis:\n    host: cache\n    port: 63790\n    params: {ttlInSeconds: -1}\n"),
+      failing: .yaml(
+        "global:\n  redis:\n    host: cache\n    port: 63790\n    params: {ttlInSeconds: -1}\n"),
       passing: .yaml("global:\n  redis:\n    host: cache\n    port: 6379\n")))
 
   package static let unknownWord = DiagnosticID(

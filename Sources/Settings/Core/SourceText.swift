@@ -69,7 +69,9 @@ package struct SourceText: Sendable {
 
   /// Whether every byte of `range` stands in the inputs as it is, so that a fix can replace it.
   package func isExact(_ range: Range<Int>) -> Bool {
-    runs.contains { $0.range.lowerBound <= range.lowerBound && range.upperBound <= $0.range.upperBound }
+    runs.contains {
+      $0.range.lowerBound <= range.lowerBound && range.upperBound <= $0.range.upperBound
+    }
   }
 
   /// A part of the text, which knows its own place.

@@ -83,7 +83,8 @@ package struct Spelling: Sendable {
   func prefixed(by prefix: String) -> Spelling {
     guard case .helm(let path) = place else { return self }
     let full = path.isEmpty ? prefix : prefix + "." + path
-    return Spelling(place: .helm(full), role: role, content: content, encoding: encoding, part: part)
+    return Spelling(
+      place: .helm(full), role: role, content: content, encoding: encoding, part: part)
   }
 }
 

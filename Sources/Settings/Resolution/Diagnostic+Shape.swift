@@ -52,7 +52,8 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       ShapeProblem.placeholder, "`\(spelling)` is a placeholder of the documentation", at: span)
     diagnostic.setting = field.name
-    diagnostic.help = "replace it: \(field.summary.prefix(1).lowercased() + field.summary.dropFirst())"
+    diagnostic.help =
+      "replace it: \(field.summary.prefix(1).lowercased() + field.summary.dropFirst())"
     return diagnostic
   }
 

@@ -67,7 +67,9 @@ package enum KubernetesText {
     case unknown(prefix: String)
   }
 
-  /// `$$(` is `$(`; `$(NAME)` and `{{` are not known here. `{{ "{{" }}` is `{{`.
+  /// The text behind the escapes: `$$(` is `$(`, `{{ "{{" }}` is `{{`.
+  ///
+  /// `$(NAME)` and any other `{{` are not known here.
   static func unescape(_ value: String) -> Reading {
     var result = ""
     var rest = value[...]

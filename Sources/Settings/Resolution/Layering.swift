@@ -32,7 +32,9 @@ extension ConfigNode {
     return (removed, ConfigNode(.mapping(entries), span))
   }
 
-  func removing(_ path: [String]) -> (removed: ConfigNode?, rest: ConfigNode) { removing(path[...]) }
+  func removing(_ path: [String]) -> (removed: ConfigNode?, rest: ConfigNode) {
+    removing(path[...])
+  }
 }
 
 extension Unmodelled {

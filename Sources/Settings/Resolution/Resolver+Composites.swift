@@ -1,0 +1,102 @@
+import ConfigSyntax
+import Diagnostics
+
+/// Composites: split when a layer is over, and whenever one of their places changes.
+extension Resolver {
+  mutating func flushComposites() {
+    for composite in dirty.sorted() { flush(composite) }
+    dirty = []
+  }
+
+  mutating func flush(_ composite: Int) {
+    let definition = FieldCatalog.composites[composite]
+    let split = definition.split(members[composite])
+    if let member = split.malformed { bag.report(.notAConnectionString(member, definition)) }
+    if let member = split.placeholder { keepPlaceholder(member) }
+    result.connections.removeAll { $0.composite == definition.name }
+    if let url = split.connection, let member = definition.firstMember(of: members[composite]) {
+      let isWhole = definition.name == member.spelling.split(separator: ".").last.map(String.init)
+      result.connections.append(
+        .init(
+          composite: definition.name, kind: definition.kind,
+          spelling: isWhole ? member.spelling : definition.name, url: url, span: member.span,
+          isWhole: isWhole))
+      if isWhole { maskKeys(url) }
+    }
+    for text in split.encodedTexts { addEncoded(text) }
+    result.configuration.unmodelled.parameters.removeAll { $0.section == definition.name }
+    var given: Set<CompositePart> = []
+    for piece in split.pieces {
+      given.insert(piece.part)
+      guard let field = index.parts[composite][piece.part] else {
+        keepParameter(piece, definition)
+        continue
+      }
+      write(
+        field, piece.value, piece.spelling, piece.span, piece.via,
+        isScheme: piece.part == .scheme)
+    }
+    clearParts(composite, given, split)
+    givenParts[composite] = given
+  }
+
+  /// A composite replaces all its parts: what it no longer holds is taken back.
+  mutating func clearParts(
+    _ composite: Int, _ given: Set<CompositePart>, _ split: CompositeSplit
+  ) {
+    let definition = FieldCatalog.composites[composite]
+    guard let member = definition.firstMember(of: members[composite]) else { return }
+    let isURL = split.connection != nil && definition.members.count <= 2
+    for (part, field) in index.parts[composite].sorted(by: { $0.value < $1.value }) {
+      // The region has a variable of its own.
+      let isReplaced = isURL && part != .query("region") || givenParts[composite].contains(part)
+      guard isReplaced, !given.contains(part),
+        FieldCatalog.fields[field].read(result.configuration) != nil
+      else { continue }
+      write(field, .nothing, member.spelling, member.span, member.via)
+    }
+  }
+
+  mutating func keepPlaceholder(_ member: CompositeMember) {
+    let diagnostic = Diagnostic(
+      ShapeProblem.placeholder, "`\(member.spelling)` is a placeholder of the documentation",
+      at: member.span)
+    bag.report(diagnostic)
+    guard let name = member.spelling.split(separator: ".").last, let text = member.text else {
+      return
+    }
+    result.configuration.unmodelled.setVariable(
+      .init(
+        name: String(name),
+        value: ConfigNode(.scalar(Scalar(text.text, .environment)), member.span),
+        source: .envFile))
+  }
+
+  mutating func keepParameter(_ piece: CompositePiece, _ composite: Composite) {
+    guard case .query(let key) = piece.part else { return }
+    result.assignments.append(
+      Assignment(spelling: piece.spelling, span: piece.span, via: piece.via))
+    let text: String
+    switch piece.value {
+    case .text(let value), .placeholder(let value): text = value
+    case .reference, .unknown, .nothing: return
+    }
+    result.configuration.unmodelled.parameters.append(
+      .init(
+        kind: composite.kind, section: composite.name, key: key,
+        value: PercentEncoding.encodePath(text),
+        assignment: AssignmentID(result.assignments.count - 1)))
+    checkParameter(key, piece, composite)
+  }
+
+  mutating func maskKeys(_ url: ConnectionString) {
+    if let password = url.password {
+      result.secretSpans.append(password.span)
+    }
+    if let user = url.user,
+      url.password == nil || url.scheme.text == "s3" || url.scheme.text == "cw"
+    {
+      result.secretSpans.append(user.span)
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import ConfigSyntax
+import Diagnostics
+
+/// Values on their way into settings.
+extension Resolver {
+  mutating func assign(
+    _ field: Int, _ spelling: Spelling, _ node: ConfigNode, _ written: String
+  ) {
+    let type = FieldCatalog.fields[field].type
+    switch node.kind {
+    case .scalar(let scalar):
+      let text = HelmText(scalar, type)
+      if let problem = text.problem {
+        bag.report(.numberForText(written, problem, node.span))
+      }
+      assign(field, spelling, text, node, written)
+    case .mapping where spelling.content == .literalOrReference:
+      guard let raw = ValueFrom.read(node) else {
+        bag.report(
+          .wrongType(written, node, expected: "a value, or `valueFrom` with a Secret's key"))
+        return write(field, .unknown(Unknown(prefix: "")), written, node.span, node.via)
+      }
+      write(field, raw, written, node.span, node.via)
+    case .mapping, .sequence:
+      bag.report(.wrongType(written, node, expected: type.noun))
+      write(field, .unknown(Unknown(prefix: "")), written, node.span, node.via)
+    case .damaged:
+      write(field, .unknown(Unknown(prefix: "")), written, node.span, node.via)
+    }
+  }
+
+  mutating func assign(
+    _ field: Int, _ spelling: Spelling, _ text: HelmText, _ node: ConfigNode, _ written: String
+  ) {
+    guard let value = text.value, !value.isEmpty else {
+      return write(field, .nothing, written, node.span, node.via)
+    }
+    if Placeholder.matches(value) {
+      return write(field, .placeholder(value), written, node.span, node.via)
+    }
+    guard spelling.encoding == .urlText else {
+      return write(field, .text(value), written, node.span, node.via)
+    }
+    let definition = FieldCatalog.fields[field]
+    addEncoded(
+      EncodedText(
+        setting: definition.name, spelling: written,
+        text: SourceText(value, at: node.span, in: sources[node.span.file]),
+        isSecret: definition.isSecret))
+    write(
+      field, .text(PercentEncoding.decode(value) ?? value), written, node.span, node.via)
+  }
+
+  mutating func addEncoded(_ text: EncodedText) {
+    result.encodedTexts.removeAll { $0.setting == text.setting }
+    result.encodedTexts.append(text)
+  }
+
+  /// The text of a composite's place.
+  mutating func member(
+    _ node: ConfigNode, _ spelling: String, _ read: (Scalar) -> HelmText
+  ) -> CompositeMember {
+    let value: CompositeMember.Value
+    switch node.kind {
+    case .scalar(let scalar):
+      let text = read(scalar)
+      if let problem = text.problem { bag.report(.numberForText(spelling, problem, node.span)) }
+      if let prefix = text.unknownPrefix {
+        value = .unknown(Unknown(prefix: prefix))
+      } else {
+        value =
+          text.value.map { .text(SourceText($0, at: node.span, in: sources[node.span.file])) }
+          ?? .nothing
+      }
+    case .mapping:
+      switch ValueFrom.read(node) {
+      case .reference(let reference)?: value = .reference(reference)
+      case .some: value = .unknown(Unknown(prefix: ""))
+      case nil:
+        bag.report(.wrongType(spelling, node, expected: "text"))
+        value = .unknown(Unknown(prefix: ""))
+      }
+    case .sequence:
+      bag.report(.wrongType(spelling, node, expected: "text"))
+      value = .unknown(Unknown(prefix: ""))
+    case .damaged: value = .unknown(Unknown(prefix: ""))
+    }
+    return CompositeMember(value: value, spelling: spelling, span: node.span, via: node.via)
+  }
+
+  /// Gives a setting its value and remembers who did.
+  mutating func write(
+    _ field: Int, _ raw: RawValue, _ spelling: String, _ span: SourceSpan, _ via: [SourceSpan],
+    isScheme: Bool = false
+  ) {
+    let definition = FieldCatalog.fields[field]
+    result.assignments.append(Assignment(spelling: spelling, span: span, via: via))
+    let id = AssignmentID(result.assignments.count - 1)
+    if definition.isSecret { result.secretSpans.append(span) }
+    if case .placeholder = raw { bag.report(.placeholder(definition, spelling, span)) }
+    let mismatch = definition.write(raw, id, &result.configuration)
+    // Words of schemes have rules of their own.
+    guard case .text(let text) = raw else { return }
+    if isScheme {
+      result.words[span] = text
+      return
+    }
+    if let mismatch {
+      bag.report(.mismatch(definition, spelling, text, mismatch, span, via))
+    } else if let why = definition.constraints.lazy.compactMap({ $0.violation(of: text) }).first {
+      bag.report(.outOfRange(definition, spelling, text, why, span, via))
+    }
+  }
+
+  mutating func setVariable(
+    _ entry: Entry, spelling: String, source: Unmodelled.Variable.Source
+  ) {
+    let name = entry.key.value
+    let read = source == .helm ? HelmText.templated : HelmText.environment
+    switch index.claims[.environment(name)] {
+    case .member(let composite)?:
+      members[composite][.environment(name)] = member(entry.value, spelling, read)
+      dirty.insert(composite)
+    case .field(let field, _)?:
+      let member = member(entry.value, spelling, read)
+      write(field, member.raw, spelling, entry.value.span, entry.value.via)
+    case nil:
+      result.configuration.unmodelled.setVariable(
+        Unmodelled.Variable(name: name, value: entry.value, source: source))
+      checkVariable(entry, spelling)
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A real program that a test compares with, run once for all cases.
+///
+/// `Oracles/install.sh` installs them; a test whose program is missing says so and is skipped.
+struct Oracle {
+  let name: String
+  private let program: URL
+  private let arguments: [String]
+  private let requirements: [URL]
+
+  /// sigs.k8s.io/yaml 1.3 over go-yaml 2.4: what Helm and kubectl read.
+  static let sigsYAML = Oracle(name: "sigs.k8s.io/yaml", program: folder.appending(path: "yaml_oracle"))
+  /// PyYAML's `CSafeLoader`.
+  static let pyYAML = python("PyYAML", "yaml_pyyaml.py")
+  /// botocore's model of S3.
+  static let botocore = python("botocore", "cors_oracle.py")
+  /// `docker create --env-file`.
+  static let docker = python("docker", "docker_env_oracle.py", needs: "docker")
+  static let xmllint = Oracle(
+    name: "xmllint", program: find("xmllint"), arguments: ["--noout", "--nonet"])
+
+  /// What the tests that are skipped say.
+  static let hint: Comment = "run Tests/ConformanceTests/Oracles/install.sh"
+
+  var isAvailable: Bool {
+    ([program] + requirements).allSatisfy {
+      FileManager.default.isExecutableFile(atPath: $0.path)
+    }
+  }
+
+  private init(name: String, program: URL, arguments: [String] = [], requirements: [URL] = []) {
+    self.name = name
+    self.program = program
+    self.arguments = arguments
+    self.requirements = requirements
+  }
+
+  private static let folder = Fixture.project.appending(path: ".build/oracles")
+
+  private static func python(_ name: String, _ script: String, needs: String? = nil) -> Oracle {
+    let file = Fixture.project.appending(path: "Tests/ConformanceTests/Oracles/\(script)")
+    return Oracle(
+      name: name, program: folder.appending(path: "venv/bin/python"), arguments: [file.path],
+      requirements: needs.map { [find($0)] } ?? [])
+  }
+
+  private static func find(_ program: String) -> URL {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin"
+    let places = path.split(separator: ":").map { URL(filePath: "\($0)/\(program)") }
+    return places.first { FileManager.default.isExecutableFile(atPath: $0.path) }
+      ?? URL(filePath: "/usr/bin/\(program)")
+  }
+
+  /// One answer for each text, in order.
+  func answers(_ texts: [[UInt8]]) throws -> [Answer] {
+    let encoded = texts.map { Data($0).base64EncodedString() }
+    return try answers(JSONEncoder().encode(encoded), count: texts.count)
+  }
+
+  /// One answer for each env file, with `environment` as the caller's.
+  func answers(_ files: [[UInt8]], environment: [String: String]) throws -> [Answer] {
+    struct Request: Encodable {
+      let environment: [String: String]
+      let files: [String]
+    }
+    let request = Request(
+      environment: environment, files: files.map { Data($0).base64EncodedString() })
+    return try answers(JSONEncoder().encode(request), count: files.count)
+  }
+
+  private func answers(_ request: Data, count: Int) throws -> [Answer] {
+    let output = try run(arguments, input: request)
+    try #require(output.status == 0, "\(name): \(output.errors)")
+    let lines = output.text.split(separator: UInt8(ascii: "\n"))
+    try #require(lines.count == count, "\(name) gave \(lines.count) answers for \(count) cases")
+    print("conformance: \(name) \(count) cases")
+    return try lines.map { line in
+      let tree = try #require(JSONTree(line), "\(name): \(String(decoding: line, as: UTF8.self))")
+      guard tree["ok"] == .bool(true) else {
+        return .refused(tree["error"]?.string ?? "no reason given")
+      }
+      return .accepted(try #require(tree["json"]), rest: tree["rest"]?.string)
+    }
+  }
+
+  /// What the program writes to standard error about `files`, and its exit status.
+  func complaints(about files: [URL]) throws -> (status: Int32, text: String) {
+    let output = try run(arguments + files.map(\.path), input: Data())
+    print("conformance: \(name) \(files.count) cases")
+    return (output.status, output.errors)
+  }
+
+  /// Files stand in for pipes: nobody has to read and write at once.
+  private func run(
+    _ arguments: [String], input: Data
+  ) throws -> (status: Int32, text: Data, errors: String) {
+    let folder = try Scratch()
+    let (inputFile, outputFile) = (folder.url("input"), folder.url("output"))
+    try input.write(to: inputFile)
+    try Data().write(to: outputFile)
+    try Data().write(to: folder.url("errors"))
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    process.standardInput = try FileHandle(forReadingFrom: inputFile)
+    process.standardOutput = try FileHandle(forWritingTo: outputFile)
+    process.standardError = try FileHandle(forWritingTo: folder.url("errors"))
+    try process.run()
+    process.waitUntilExit()
+    let errors = try Data(contentsOf: folder.url("errors"))
+    return (
+      process.terminationStatus, try Data(contentsOf: outputFile),
+      String(decoding: errors, as: UTF8.self)
+    )
+  }
+
+  /// What a program says of one case.
+  enum Answer: Equatable {
+    /// The data, and what is wrong with the text behind the first document, which was not read.
+    case accepted(JSONTree, rest: String?)
+    case refused(String)
+
+    var tree: JSONTree? { if case .accepted(let tree, _) = self { tree } else { nil } }
+  }
+}
+
+/// A folder that goes away with its last reference.
+final class Scratch {
+  private let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory
+      .appending(path: "wandb-cfg-conformance-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  func url(_ name: String) -> URL { folder.appending(path: name) }
+}
+
+/// The cases on which two programs disagree, told together.
+struct Disagreements {
+  private let seed: UInt64?
+  private var found: [String] = []
+
+  init(seed: UInt64? = nil) {
+    self.seed = seed
+    if let seed { print("conformance: WANDB_CFG_SEED=\(seed)") }
+  }
+
+  mutating func add(_ text: some Sequence<UInt8>, _ message: String) {
+    let shown = String(decoding: Array(text), as: UTF8.self).debugDescription
+    let cut = shown.count > 1500 ? shown.prefix(1500) + "… (\(shown.count))" : shown[...]
+    found.append("\(message)\n    input: \(cut)")
+  }
+
+  func report(_ sourceLocation: SourceLocation = #_sourceLocation) {
+    guard !found.isEmpty else { return }
+    let all = ProcessInfo.processInfo.environment["CONFORMANCE_ALL"] != nil
+    let shown = found.prefix(all ? found.count : 25).joined(separator: "\n")
+    let repeating = seed.map { ", WANDB_CFG_SEED=\($0)" } ?? ""
+    Issue.record(
+      "\(found.count) cases disagree\(repeating)\n\(shown)", sourceLocation: sourceLocation)
+  }
+}

@@ -1,0 +1,72 @@
+import Documents
+import Foundation
+import Pipeline
+import TestSupport
+import Testing
+
+/// Our reader of YAML takes and refuses what Helm's does, and reads the same data.
+@Suite struct YAMLReadingTests {
+  @Test(.enabled(if: Oracle.sigsYAML.isAvailable, Oracle.hint))
+  func readsHandWrittenTextAsHelmDoes() throws {
+    try compare(YAMLSamples.all, Disagreements())
+  }
+
+  @Test(.enabled(if: Oracle.sigsYAML.isAvailable, Oracle.hint))
+  func readsGeneratedTextAsHelmDoes() throws {
+    var generator = YAMLTextGenerator(seed: 20_261_121)
+    let texts = (0..<1200).map { _ in generator.document() }
+    try compare(unique(texts), Disagreements(seed: generator.seed))
+  }
+
+  @Test(.enabled(if: Oracle.sigsYAML.isAvailable, Oracle.hint))
+  func readsDamagedTextAsHelmDoes() throws {
+    var generator = YAMLTextGenerator(seed: 4_711)
+    let texts = (0..<1200).map { _ in generator.damagedDocument() }
+    try compare(unique(texts), Disagreements(seed: generator.seed))
+  }
+
+  /// Each text once, in order; equal bytes, not equal characters.
+  private func unique(_ texts: [String]) -> [[UInt8]] {
+    var seen: Set<[UInt8]> = []
+    return texts.map { Array($0.utf8) }.filter { seen.insert($0).inserted }
+  }
+
+  private func compare(_ texts: [[UInt8]], _ start: Disagreements) throws {
+    var disagreements = start
+    let answers = try Oracle.sigsYAML.answers(texts)
+    for (text, answer) in zip(texts, answers) where YAMLDeviation.reason(text, answer) == nil {
+      let values = PlainData.read(
+        .file(name: "x.yaml", bytes: text, format: .yaml), environment: [:]
+      ).values
+      switch (values?.first, answer) {
+      case (nil, .refused): continue
+      case (nil, .accepted(let tree, _)):
+        disagreements.add(text, "we refuse what Helm reads as \(tree)")
+      case (_?, .refused(let why)):
+        disagreements.add(text, "we read what Helm refuses: \(why)")
+      case (let value?, .accepted(let tree, _)):
+        let json = JSONDocument.render(value, .compact)
+        guard let own = JSONTree(json.utf8) else {
+          disagreements.add(text, "we write what is no JSON: \(json)")
+          continue
+        }
+        if let difference = own.difference(from: tree) { disagreements.add(text, difference) }
+      }
+    }
+    disagreements.report()
+  }
+}
+
+/// Where we mean to differ from Helm's reader.
+enum YAMLDeviation {
+  /// Why nothing is compared; nil where the two must agree.
+  static func reason(_ text: [UInt8], _ answer: Oracle.Answer) -> String? {
+    if text.starts(with: [0xFF, 0xFE]) || text.starts(with: [0xFE, 0xFF]) {
+      return "go-yaml reads UTF-16; every input of ours is UTF-8 (WB1001)"
+    }
+    if case .accepted(_, .some) = answer {
+      return "Helm stops behind the first document; we read the stream, and refuse its damage"
+    }
+    return nil
+  }
+}
