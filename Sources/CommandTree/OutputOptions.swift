@@ -55,8 +55,10 @@ struct OutputOptions: ParsableArguments {
     var shown = bag.sorted
     if quiet { shown = shown.filter { $0.severity == .error } }
     let hidden = maxErrors.map { max(0, shown.count - $0) } ?? 0
+    let showsFrames = formats.isEmpty || formats.contains { $0.format == .text || $0.path != nil }
     let records = RecordMaker.records(
-      Array(shown.dropLast(hidden)), sources, masks: shown.isEmpty ? [] : masks)
+      Array(shown.dropLast(hidden)), sources, masks: shown.isEmpty ? [] : masks,
+      detail: showsFrames ? .frames : .placesOnly)
     let inputs = sources.files.count
     var destinations = formats
     if !formats.contains(where: { $0.path == nil }), let text = FormatOption(argument: "text") {

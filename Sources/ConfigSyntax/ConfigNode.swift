@@ -31,7 +31,7 @@ package struct ConfigNode: Sendable {
 
   /// The value of `key` in a mapping.
   package subscript(key: String) -> ConfigNode? {
-    entries?.first { $0.key.value == key }?.value
+    entries?.first { $0.key.value.isExactly(key) }?.value
   }
 
   /// The node at `path`, through mappings only.
@@ -71,7 +71,7 @@ package struct Entry: Sendable {
 package struct Scalar: Sendable {
   package enum Style: Sendable { case plain, single, double, literal, folded, environment }
   /// The tag in front of the scalar; only those that change its meaning are told apart.
-  package enum Tag: Sendable { case none, string, integer, float, boolean, null, binary, other }
+  package enum Tag: Sendable { case none, string, integer, float, boolean, null, binary, timestamp, merge, other }
 
   package let text: String
   package let style: Style

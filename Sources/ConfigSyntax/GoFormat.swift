@@ -3,7 +3,8 @@ package enum GoFormat {
   /// `strconv.FormatFloat(value, 'g', -1, 32)`, with YAML's words for what is no number.
   static func shortest32(_ value: Double) -> String {
     if value.isNaN { return ".nan" }
-    if value.isInfinite { return value < 0 ? "-.inf" : ".inf" }
+    // Beyond 32 bits the key is infinite, whatever the value is.
+    if Float(value).isInfinite { return value < 0 ? "-.inf" : ".inf" }
     return general(digits(of: "\(Float(value))"))
   }
 

@@ -15,13 +15,15 @@ extension Scalar {
 
   package var meaning: ScalarMeaning {
     switch tag {
-    case .other, .string: return .string(text)
+    case .other, .string, .merge: return .string(text)
     case .binary:
       return Base64.decode(text).map { .string(String(decoding: $0, as: UTF8.self)) }
         ?? .refused("`!!binary` holds no base64")
     case .none:
       guard style == .plain else { return .string(text) }
       return Self.resolve(text)
+    case .timestamp:
+      return Self.isTimestamp(text) ? .string(text) : .refused("`!!timestamp` holds no date")
     case .null, .boolean, .integer, .float: return tagged
     }
   }

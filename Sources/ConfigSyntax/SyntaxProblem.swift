@@ -125,7 +125,8 @@ package enum SyntaxProblem {
       summary: "Helm's reader refuses the value.",
       explanation: """
         `.nan` and `.inf` have no form in JSON, into which sigs.k8s.io/yaml turns every file; \
-        `!!int` and its like must fit their value; go-yaml knows no escape `\\/`.
+        `!!int` and its like must fit their value; go-yaml 2.4 knows no escape `\\/`, \
+        and no unquoted `?` inside `[…]` and `{…}`.
         """,
       failing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  x: .nan\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  x: \".nan\"\n")))

@@ -12,9 +12,10 @@ package enum NameSuggestion {
     guard !written.isEmpty, written.count <= 64 else { return nil }
     var best: (name: String, distance: Int)?
     for candidate in candidates where candidate != name {
+      let length = candidate.utf8.count
+      let allowed = limit ?? min(2, max(written.count, length) / 3)
+      guard abs(length - written.count) <= allowed else { continue }
       let known = Array(candidate.lowercased().utf8)
-      let allowed = limit ?? min(2, max(written.count, known.count) / 3)
-      guard abs(known.count - written.count) <= allowed else { continue }
       let distance = distance(written, known)
       guard distance <= allowed, distance < best?.distance ?? .max else { continue }
       best = (candidate, distance)

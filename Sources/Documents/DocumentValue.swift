@@ -24,9 +24,9 @@ package indirect enum DocumentValue: Sendable, Equatable {
 
     /// The value of `key`; setting one that is there keeps its place, a new one goes last.
     package subscript(key: String) -> DocumentValue? {
-      get { entries.first { $0.key == key }?.value }
+      get { entries.first { $0.key.utf8.elementsEqual(key.utf8) }?.value }
       set {
-        let index = entries.firstIndex { $0.key == key }
+        let index = entries.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
         switch (index, newValue) {
         case (let index?, let value?): entries[index].value = value
         case (let index?, nil): entries.remove(at: index)

@@ -64,7 +64,7 @@ package enum YAMLDocument {
   }
 
   private static func writeBlock(_ text: String, depth: Int, to writer: inout TextWriter) {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     // A last empty piece means that the text ends with a line break, as `|` keeps one.
     let endsWithBreak = lines.last?.isEmpty == true
     if endsWithBreak { lines.removeLast() }
@@ -97,8 +97,8 @@ package enum YAMLDocument {
   /// Whether `|` gives the text back: several lines of plain text, the first not indented, none
   /// with white space at its end, one line break at most behind the last.
   private static func isBlockText(_ text: String) -> Bool {
-    guard text.unicodeScalars.contains("\n"), !text.hasPrefix(" "), !text.hasPrefix("\n"),
-      !text.hasSuffix("\n\n"), text != "\n"
+    guard text.unicodeScalars.contains("\n"), let first = text.unicodeScalars.first, first != " ",
+      first != "\n", !text.unicodeScalars.reversed().starts(with: ["\n", "\n"])
     else { return false }
     var previous: Unicode.Scalar = "\n"
     for scalar in text.unicodeScalars {

@@ -30,8 +30,9 @@ package enum HelmEmitter: Emitter {
     for (place, value) in projection.values { tree.insert(value, at: place.path) }
     var rest = DocumentValue.object([:])
     if let helm = configuration.unmodelled.helm { rest = DocumentValue(helm) }
-    for variable in configuration.unmodelled.environment {
-      rest.insert(value(of: variable), at: ["global", "extraEnv", variable.name])
+    let variables = configuration.unmodelled.environment.map { ($0.name, value(of: $0)) }
+    if !variables.isEmpty {
+      rest.insert(.object(.init(variables)), at: ["global", "extraEnv"])
     }
     let holdsSecrets = projection.holdsSecrets || Redaction.holdsSecrets(rest)
     if options.secrets == .redact { rest = Redaction.redact(rest) }

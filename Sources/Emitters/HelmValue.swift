@@ -28,11 +28,7 @@ extension DocumentValue {
   /// A float in a form that every YAML reader takes for the same one: PyYAML wants a point and a
   /// signed exponent.
   private static func decimal(_ value: Double, written: String) -> String {
-    let isSimple =
-      written.utf8.allSatisfy { "-0123456789.".utf8.contains($0) } && written.contains(".")
-      && written.first != "." && written.last != "." && !written.hasPrefix("00")
-      && !written.hasPrefix("-.")
-    if isSimple { return written }
+    if isSimple(written) { return written }
     let text = "\(value)"
     guard let exponent = text.firstIndex(of: "e") else { return text }
     let mantissa = text[..<exponent]
@@ -41,17 +37,29 @@ extension DocumentValue {
       + (power.hasPrefix("-") || power.hasPrefix("+") ? power : "+" + power)
   }
 
+  /// `1.10`, `-0.5`: digits on both sides of the point, and no zero in front of another one.
+  private static func isSimple(_ written: String) -> Bool {
+    let digits = written.utf8.first == UInt8(ascii: "-") ? written.utf8.dropFirst() : written.utf8[...]
+    let pieces = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard pieces.count == 2, !pieces[0].isEmpty, !pieces[1].isEmpty else { return false }
+    let isDigits = pieces.allSatisfy { piece in
+      piece.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    }
+    return isDigits && (pieces[0].count == 1 || pieces[0].first != UInt8(ascii: "0"))
+  }
+
   /// This object with the keys of `other` that it lacks behind its own, at every depth.
   package mutating func complete(with other: DocumentValue) {
-    guard var members, let additions = other.members else { return }
+    guard let members, let additions = other.members else { return }
+    var entries = members.entries
+    let places = Dictionary(entries.enumerated().map { (ExactText($1.key), $0) }) { first, _ in first }
     for entry in additions.entries {
-      if var own = members[entry.key] {
-        own.complete(with: entry.value)
-        members[entry.key] = own
+      if let place = places[ExactText(entry.key)] {
+        entries[place].value.complete(with: entry.value)
       } else {
-        members[entry.key] = entry.value
+        entries.append(entry)
       }
     }
-    self = .object(members)
+    self = .object(Members(entries))
   }
 }

@@ -40,19 +40,25 @@ package struct DiagnosticRecord: Sendable {
 /// Resolves spans: keeps the line table of every input that a finding names.
 package struct RecordMaker {
   private let sources: SourceMap
-  private let masks: [SourceSpan]
+  private let masks: [FileID: MaskedRanges]
+  private let detail: Detail
   private var tables: [FileID: LineTable] = [:]
 
+  /// What a record holds besides places and words.
+  package enum Detail: Sendable { case frames, placesOnly }
+
   /// `masks` are the spans that no frame shows.
-  package init(_ sources: SourceMap, masks: [SourceSpan]) {
+  package init(_ sources: SourceMap, masks: [SourceSpan], detail: Detail) {
     self.sources = sources
-    self.masks = masks
+    self.masks = Dictionary(grouping: masks, by: \.file).mapValues { MaskedRanges($0.map(\.range)) }
+    self.detail = detail
   }
 
   package static func records(
-    _ diagnostics: [Diagnostic], _ sources: SourceMap, masks: [SourceSpan]
+    _ diagnostics: [Diagnostic], _ sources: SourceMap, masks: [SourceSpan],
+    detail: Detail = .frames
   ) -> [DiagnosticRecord] {
-    var maker = RecordMaker(sources, masks: masks)
+    var maker = RecordMaker(sources, masks: masks, detail: detail)
     return diagnostics.map { maker.record($0) }
   }
 
@@ -95,13 +101,14 @@ package struct RecordMaker {
   }
 
   private mutating func frame(_ notes: [FrameNote]) -> SourceFrame {
+    guard detail == .frames else { return SourceFrame(sections: []) }
     var files: [FileID] = []
     for note in notes where !files.contains(note.span.file) { files.append(note.span.file) }
     return SourceFrame(
       sections: files.map { file in
         let table = table(file)
         let own = notes.filter { $0.span.file == file }
-        let hidden = masks.filter { $0.file == file }
+        let hidden = masks[file] ?? MaskedRanges([])
         let first = own.first.map { table.position(at: Int($0.span.lower)) }
         return .init(
           file: sources[file].name, position: first ?? table.position(at: 0),

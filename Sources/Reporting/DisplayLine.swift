@@ -16,30 +16,16 @@ struct DisplayLine {
   private let end: Int
   private var width = 0
 
-  init(_ file: SourceFile, _ range: Range<Int>, _ masks: [SourceSpan]) {
+  init(_ file: SourceFile, _ range: Range<Int>, _ masks: MaskedRanges) {
     end = range.upperBound
     var offset = range.lowerBound
-    for mask in Self.merged(masks, in: range) {
+    for mask in masks.overlapping(range) {
       append(file, offset..<mask.lowerBound)
       cells.append(Cell(text: Secret.mask, bytes: mask, column: width, width: 3))
       width += 3
       offset = mask.upperBound
     }
     append(file, offset..<range.upperBound)
-  }
-
-  /// The masked ranges of the line, those that touch as one.
-  private static func merged(_ masks: [SourceSpan], in line: Range<Int>) -> [Range<Int>] {
-    let own = masks.map { $0.range.clamped(to: line) }.filter { !$0.isEmpty }
-    var result: [Range<Int>] = []
-    for range in own.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-      if let last = result.last, range.lowerBound <= last.upperBound {
-        result[result.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
-      } else {
-        result.append(range)
-      }
-    }
-    return result
   }
 
   private mutating func append(_ file: SourceFile, _ range: Range<Int>) {

@@ -4,15 +4,12 @@ package import Diagnostics
 package enum MaskedText {
   package static func lines(_ file: SourceFile, hiding masks: [SourceSpan]) -> [String] {
     let table = LineTable(file)
-    var ranges = masks.map(\.range)
-    ranges.sort { $0.lowerBound < $1.lowerBound }
+    let hidden = MaskedRanges(masks.map(\.range))
     return (0..<table.lineCount).compactMap { line in
       let range = table.contents(of: line)
       // The text behind the last line break is no line of its own.
       if range.isEmpty, line == table.lineCount - 1 { return nil }
-      let own = ranges.filter { $0.overlaps(range) }
-      let spans = own.map { SourceSpan(FileID(0), $0.lowerBound, $0.upperBound) }
-      let display = DisplayLine(file, range, spans)
+      let display = DisplayLine(file, range, hidden)
       return display.window(around: 0..<0, widest: .max).text
     }
   }

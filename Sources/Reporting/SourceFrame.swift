@@ -38,7 +38,7 @@ package struct FrameLine: Sendable {
   private static let widest = 96
 
   static func lines(
-    _ notes: [FrameNote], in file: SourceFile, _ table: LineTable, hiding masks: [SourceSpan]
+    _ notes: [FrameNote], in file: SourceFile, _ table: LineTable, hiding masks: MaskedRanges
   ) -> [FrameLine] {
     var byLine: [Int: [FrameNote]] = [:]
     for note in notes { byLine[table.line(at: Int(note.span.lower)), default: []].append(note) }
@@ -50,7 +50,7 @@ package struct FrameLine: Sendable {
 
   private static func make(
     _ line: Int, _ notes: [FrameNote], _ file: SourceFile, _ range: Range<Int>,
-    _ masks: [SourceSpan]
+    _ masks: MaskedRanges
   ) -> FrameLine {
     let cells = DisplayLine(file, range, masks)
     let spans = notes.map { cells.columns(of: $0.span.range) }

@@ -12,7 +12,8 @@ struct Oracle {
   private let requirements: [URL]
 
   /// sigs.k8s.io/yaml 1.3 over go-yaml 2.4: what Helm and kubectl read.
-  static let sigsYAML = Oracle(name: "sigs.k8s.io/yaml", program: folder.appending(path: "yaml_oracle"))
+  static let sigsYAML = Oracle(
+    name: "sigs.k8s.io/yaml", program: folder.appending(path: "yaml_oracle"))
   /// PyYAML's `CSafeLoader`.
   static let pyYAML = python("PyYAML", "yaml_pyyaml.py")
   /// botocore's model of S3.
@@ -22,7 +23,7 @@ struct Oracle {
   static let xmllint = Oracle(
     name: "xmllint", program: find("xmllint"), arguments: ["--noout", "--nonet"])
 
-  /// What the tests that are skipped say.
+  /// What a test that is skipped says.
   static let hint: Comment = "run Tests/ConformanceTests/Oracles/install.sh"
 
   var isAvailable: Bool {
@@ -124,46 +125,5 @@ struct Oracle {
     case refused(String)
 
     var tree: JSONTree? { if case .accepted(let tree, _) = self { tree } else { nil } }
-  }
-}
-
-/// A folder that goes away with its last reference.
-final class Scratch {
-  private let folder: URL
-
-  init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appending(path: "wandb-cfg-conformance-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  func url(_ name: String) -> URL { folder.appending(path: name) }
-}
-
-/// The cases on which two programs disagree, told together.
-struct Disagreements {
-  private let seed: UInt64?
-  private var found: [String] = []
-
-  init(seed: UInt64? = nil) {
-    self.seed = seed
-    if let seed { print("conformance: WANDB_CFG_SEED=\(seed)") }
-  }
-
-  mutating func add(_ text: some Sequence<UInt8>, _ message: String) {
-    let shown = String(decoding: Array(text), as: UTF8.self).debugDescription
-    let cut = shown.count > 1500 ? shown.prefix(1500) + "… (\(shown.count))" : shown[...]
-    found.append("\(message)\n    input: \(cut)")
-  }
-
-  func report(_ sourceLocation: SourceLocation = #_sourceLocation) {
-    guard !found.isEmpty else { return }
-    let all = ProcessInfo.processInfo.environment["CONFORMANCE_ALL"] != nil
-    let shown = found.prefix(all ? found.count : 25).joined(separator: "\n")
-    let repeating = seed.map { ", WANDB_CFG_SEED=\($0)" } ?? ""
-    Issue.record(
-      "\(found.count) cases disagree\(repeating)\n\(shown)", sourceLocation: sourceLocation)
   }
 }

@@ -40,8 +40,8 @@ import Testing
       ).values
       switch (values?.first, answer) {
       case (nil, .refused): continue
-      case (nil, .accepted(let tree, _)):
-        disagreements.add(text, "we refuse what Helm reads as \(tree)")
+      case (nil, .accepted):
+        disagreements.add(text, "we refuse what Helm reads")
       case (_?, .refused(let why)):
         disagreements.add(text, "we read what Helm refuses: \(why)")
       case (let value?, .accepted(let tree, _)):
@@ -66,6 +66,29 @@ enum YAMLDeviation {
     }
     if case .accepted(_, .some) = answer {
       return "Helm stops behind the first document; we read the stream, and refuse its damage"
+    }
+    return LibraryDifference.reason(String(decoding: text, as: UTF8.self), answer)
+  }
+}
+
+/// Where libyaml 0.2.5, which reads for us, is newer or stricter than the scanner of go-yaml 2.4.
+///
+/// Each of them is a form that nobody writes on purpose; we read what YAML says, or refuse what one
+/// of the two refuses.
+private enum LibraryDifference {
+  static func reason(_ text: String, _ answer: Oracle.Answer) -> String? {
+    if text.dropFirst().unicodeScalars.contains("\u{FEFF}") {
+      return "a byte-order mark inside the text is refused (WB1001); go-yaml keeps it"
+    }
+    if text.contains("\\'") { return "libyaml refuses the escape `\\'`, which YAML does not have" }
+    if text.contains(/![^ \n]*[,\[\]{}]/) {
+      return "go-yaml takes `,` and brackets into a tag"
+    }
+    if text.contains(/[\[{,][^\n]*:[,\]}]/) {
+      return "libyaml refuses a plain scalar that ends in `:` inside brackets"
+    }
+    if case .accepted = answer, text.contains(/\.(inf|Inf|INF|nan|NaN|NAN)/) {
+      return "an infinite number that is overridden later is refused all the same"
     }
     return nil
   }

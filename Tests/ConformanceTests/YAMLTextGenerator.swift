@@ -82,7 +82,9 @@ struct YAMLTextGenerator {
     for _ in 0...roll(4) {
       text += spaces(indent) + "-"
       if depth < 4, chance(20) {
-        let nested = chance(50) ? mapping(indent: indent + 2, depth: depth + 1)
+        let nested =
+          chance(50)
+          ? mapping(indent: indent + 2, depth: depth + 1)
           : sequence(indent: indent + 2, depth: depth + 1)
         let trimmed = nested.drop { $0 == " " }
         // A comment or an empty line may come first; then nothing stands behind the dash.
@@ -172,7 +174,8 @@ struct YAMLTextGenerator {
     var text = " " + header + order + (chance(10) ? " # comment" : "") + "\n"
     for line in 0...roll(5) {
       let content = random.pick([
-        "text", "  indented", "key: value # kept", "", "- dash", "\ttab", "ünïcödé 😀", "end ", "'q'",
+        "text", "  indented", "key: value # kept", "", "- dash", "\ttab", "ünïcödé 😀", "end ",
+        "'q'",
       ])
       let isFirst = line == 0 && explicit.isEmpty
       let kept = isFirst && (content.hasPrefix(" ") || content.hasPrefix("\t")) ? "text" : content

@@ -7,7 +7,7 @@ package struct EnvReader {
   private let id: FileID
   private let environment: [String: String]
   private var entries: [Entry] = []
-  private var places: [String: Int] = [:]
+  private var places: [ExactText: Int] = [:]
   private var damage: [SourceSpan] = []
 
   /// `environment` is where a line that is only a `NAME` takes its value from; a name that is not
@@ -43,16 +43,19 @@ package struct EnvReader {
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      // Go's scanner takes one `\r` off the end of a line.
+      // Go's scanner takes one `\r` off the end of a line, and counts it, and a byte-order mark.
       let hasReturn = end > start && bytes[end - 1] == 0x0D
-      readLine(start..<(hasReturn ? end - 1 : end), &bag)
+      let length = end - (start == 3 && bytes[0] == 0xEF ? 0 : start)
+      readLine(start..<(hasReturn ? end - 1 : end), length: length, &bag)
       start = end + 1
     }
   }
 
-  private mutating func readLine(_ range: Range<Int>, _ bag: inout DiagnosticBag) {
-    guard range.count < 65_536 else {
-      return refuse(range, "the line has \(range.count) bytes; docker reads 65,535 at most", &bag)
+  private mutating func readLine(
+    _ range: Range<Int>, length: Int, _ bag: inout DiagnosticBag
+  ) {
+    guard length < 65_536 else {
+      return refuse(range, "the line has \(length) bytes; docker reads 65,535 at most", &bag)
     }
     let line = String(decoding: file.bytes[range], as: UTF8.self)
     let trimmed = line.unicodeScalars.drop { $0.properties.isWhitespace }
@@ -61,7 +64,8 @@ package struct EnvReader {
     let name = String(trimmed.prefix { $0 != "=" })
     let nameSpan = SourceSpan(id, nameStart, nameStart + name.utf8.count)
     guard !name.isEmpty else { return refuse(range, "the line has no name before `=`", &bag) }
-    guard !name.unicodeScalars.contains(where: \.properties.isWhitespace) else {
+    // Docker looks for these two only, though it skips all white space in front of the name.
+    guard !name.utf8.contains(where: { $0 == 0x20 || $0 == 0x09 }) else {
       return refuseName(name, nameSpan, range, &bag)
     }
     let valueStart = Int(nameSpan.upper) + 1
@@ -77,7 +81,10 @@ package struct EnvReader {
   private mutating func addFromCaller(
     _ name: String, _ span: SourceSpan, _ bag: inout DiagnosticBag
   ) {
-    guard let value = environment[name] else { return }
+    guard let found = environment.index(forKey: name), environment[found].key.isExactly(name) else {
+      return
+    }
+    let value = environment[found].value
     add(name, span, value, span, &bag)
   }
 
@@ -87,8 +94,8 @@ package struct EnvReader {
   ) {
     let node = ConfigNode(.scalar(Scalar(value, .environment)), valueSpan)
     let entry = Entry(key: Located(name, nameSpan), value: node)
-    guard let place = places[name] else {
-      places[name] = entries.count
+    guard let place = places[ExactText(name)] else {
+      places[ExactText(name)] = entries.count
       return entries.append(entry)
     }
     bag.report(.duplicateKey(name, at: nameSpan, first: entries[place].key.span))

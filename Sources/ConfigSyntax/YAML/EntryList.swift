@@ -6,17 +6,20 @@ enum EntryList {
   /// stands twice is reported, one that a merge key brings is not.
   static func unique(_ entries: [Entry], _ bag: inout DiagnosticBag) -> [Entry] {
     guard hasDuplicates(entries) else { return entries }
-    var places: [String: Int] = [:]
+    var places: [ExactText: Int] = [:]
     var result: [Entry] = []
+    var reported = 0
     for entry in entries {
-      guard let place = places[entry.key.value] else {
-        places[entry.key.value] = result.count
+      guard let place = places[ExactText(entry.key.value)] else {
+        places[ExactText(entry.key.value)] = result.count
         result.append(entry)
         continue
       }
       let first = result[place]
       let isMerged = !entry.value.via.isEmpty || !first.value.via.isEmpty
-      if !isMerged {
+      // A thousand of one mapping say no less than a million.
+      if !isMerged, reported < 1000 {
+        reported += 1
         bag.report(.duplicateKey(entry.key.value, at: entry.key.span, first: first.key.span))
       }
       result[place] = entry
@@ -28,12 +31,12 @@ enum EntryList {
     guard entries.count > 12 else {
       for index in entries.indices.dropFirst() {
         let key = entries[index].key.value
-        for earlier in 0..<index where entries[earlier].key.value == key { return true }
+        for earlier in 0..<index where entries[earlier].key.value.isExactly(key) { return true }
       }
       return false
     }
-    var seen = Set<String>(minimumCapacity: entries.count)
-    return entries.contains { !seen.insert($0.key.value).inserted }
+    var seen = Set<ExactText>(minimumCapacity: entries.count)
+    return entries.contains { !seen.insert(ExactText($0.key.value)).inserted }
   }
 }
 

@@ -205,6 +205,9 @@ package struct YAMLReader {
         bag.report(builder.isBelowSecret ? ReaderDisagreement.hidden(span) : diagnostic)
       }
     }
+    if scalar.style == .plain, builder.isInFlow {
+      YAMLScalarStyle.refuseQuestionMark(scalar.text, span, &bag)
+    }
     builder.scalar(scalar, span, anchor: data.anchor.map(text), &bag)
   }
 
@@ -243,7 +246,11 @@ package struct YAMLReader {
     builder.finish(upper: upper, &bag)
     var root = builder.root
     // An empty document is a null that nobody wrote.
-    if let node = root, node.span.range.isEmpty, node.scalar?.style == .plain { root = nil }
+    if let node = root, let scalar = node.scalar, node.span.range.isEmpty, scalar.style == .plain,
+      scalar.tag == .none
+    {
+      root = nil
+    }
     if root == nil, let damage = builder.damage.first { root = ConfigNode(.damaged, damage) }
     documents.append(
       ConfigDocument(

@@ -21,8 +21,22 @@ enum YAMLScalarStyle {
     case "tag:yaml.org,2002:bool": .boolean
     case "tag:yaml.org,2002:null": .null
     case "tag:yaml.org,2002:binary": .binary
+    case "tag:yaml.org,2002:timestamp": .timestamp
+    case "tag:yaml.org,2002:merge": .merge
     default: .other
     }
+  }
+
+  /// In `[…]` and `{…}` a `?` ends a plain scalar of go-yaml 2.4, and then a comma is missing.
+  static func refuseQuestionMark(
+    _ text: String, _ span: SourceSpan, _ bag: inout DiagnosticBag
+  ) {
+    guard text.utf8.contains(UInt8(ascii: "?")) else { return }
+    var diagnostic = Diagnostic(
+      SyntaxProblem.unreadableScalar, "Helm's reader refuses an unquoted `?` inside brackets",
+      at: span)
+    diagnostic.help = "quote the value"
+    bag.report(diagnostic)
   }
 
   /// go-yaml 2.4 knows no `\/`, which libyaml 0.2.5 and YAML 1.2 read as `/`.

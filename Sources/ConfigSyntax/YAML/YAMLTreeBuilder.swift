@@ -52,6 +52,8 @@ struct YAMLTreeBuilder {
     frames.contains { $0.key.map { SecretNames.looksSecret($0.value) } ?? false }
   }
 
+  var isInFlow: Bool { frames.last?.isFlow ?? false }
+
   var isTooDeep: Bool { frames.count >= limits.depth }
 
   // MARK: Events
@@ -127,8 +129,10 @@ struct YAMLTreeBuilder {
       bag.report(Diagnostic(SyntaxProblem.unknownAnchor, message, at: span))
       return addDamaged(span, &bag)
     }
+    let isFirstExcess = aliased <= limits.aliasedNodes
     aliased += anchor.size
     guard aliased <= limits.aliasedNodes else {
+      guard isFirstExcess else { return addDamaged(span, &bag) }
       var diagnostic = Diagnostic(
         SyntaxProblem.aliasExpansion,
         "the aliases expand to more than \(limits.aliasedNodes) values",
@@ -140,7 +144,7 @@ struct YAMLTreeBuilder {
     size += anchor.size
     if expectsKey {
       guard let scalar = node.scalar else { return refuseKey(span, bag: &bag) }
-      return key(scalar, span, &bag)
+      return setKey(scalar, span, &bag)
     }
     add(node.reached(through: span), &bag)
   }
@@ -232,13 +236,19 @@ struct YAMLTreeBuilder {
   }
 
   private mutating func key(_ scalar: Scalar, _ span: SourceSpan, _ bag: inout DiagnosticBag) {
-    let top = frames.count - 1
-    if scalar.style == .plain, scalar.text == "<<" {
-      frames[top].mergeKey = span
-      return
+    // An alias to `<<`, or a tag in front of it, makes it a key like any other.
+    if scalar.style == .plain, scalar.tag == .none || scalar.tag == .merge, scalar.text == "<<" {
+      frames[frames.count - 1].mergeKey = span
+    } else {
+      setKey(scalar, span, &bag)
     }
+  }
+
+  private mutating func setKey(
+    _ scalar: Scalar, _ span: SourceSpan, _ bag: inout DiagnosticBag
+  ) {
     guard let name = KeyText.read(scalar) else { return refuseKey(span, bag: &bag) }
-    frames[top].key = Located(name, span)
+    frames[frames.count - 1].key = Located(name, span)
   }
 
   private mutating func refuseKey(_ span: SourceSpan, bag: inout DiagnosticBag) {
@@ -256,19 +266,35 @@ struct YAMLTreeBuilder {
     _ node: ConfigNode, _ key: SourceSpan, _ bag: inout DiagnosticBag
   ) {
     switch node.kind {
-    case .mapping(let merged):
-      for entry in merged {
-        let value = entry.value.reached(through: node.via.first ?? key)
-        entries.append(Entry(key: entry.key, value: value))
+    case .mapping(let merged): mergeEntries(merged, through: node.via.first ?? key)
+    // A list stands behind `<<` itself, and holds mappings only.
+    case .sequence(let nodes) where node.via.isEmpty:
+      for element in nodes.reversed() {
+        if let merged = element.entries {
+          mergeEntries(merged, through: element.via.first ?? key)
+        } else if case .damaged = element.kind {
+          continue
+        } else {
+          refuseMerge(element.span, key, &bag)
+        }
       }
-    case .sequence(let nodes):
-      for node in nodes.reversed() { merge(node, key, &bag) }
     case .damaged: break
-    case .scalar:
-      var diagnostic = Diagnostic(
-        SyntaxProblem.yamlSyntax, "`<<` merges a mapping or a list of mappings", at: node.span)
-      diagnostic.related = [.init("merged here", key)]
-      bag.report(diagnostic)
+    case .scalar, .sequence: refuseMerge(node.span, key, &bag)
     }
+  }
+
+  private mutating func mergeEntries(_ merged: [Entry], through alias: SourceSpan) {
+    for entry in merged {
+      entries.append(Entry(key: entry.key, value: entry.value.reached(through: alias)))
+    }
+  }
+
+  private func refuseMerge(
+    _ span: SourceSpan, _ key: SourceSpan, _ bag: inout DiagnosticBag
+  ) {
+    var diagnostic = Diagnostic(
+      SyntaxProblem.yamlSyntax, "`<<` merges a mapping or a list of mappings", at: span)
+    diagnostic.related = [.init("merged here", key)]
+    bag.report(diagnostic)
   }
 }

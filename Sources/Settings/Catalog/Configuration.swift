@@ -29,7 +29,8 @@ package struct Unmodelled: Sendable {
   /// Of a custom resource, outside `spec.values`.
   package var operatorResource: ConfigNode?
   /// Variables, from env files and from `global.extraEnv`, in input order.
-  package var environment: [Variable] = []
+  package private(set) var environment: [Variable] = []
+  private var variablePlaces: [ExactText: Int] = [:]
   /// Parameters of connection strings.
   package var parameters: [Parameter] = []
 
@@ -49,6 +50,16 @@ package struct Unmodelled: Sendable {
     /// As it stood in the URL.
     package let value: String
     package let assignment: AssignmentID
+  }
+
+  /// Sets a variable; one that is there keeps its place.
+  mutating func setVariable(_ variable: Variable) {
+    if let place = variablePlaces[ExactText(variable.name)] {
+      environment[place] = variable
+    } else {
+      variablePlaces[ExactText(variable.name)] = environment.count
+      environment.append(variable)
+    }
   }
 
   package var isEmpty: Bool {

@@ -34,6 +34,8 @@ package struct FieldIndex: Sendable {
   package let claims: [Place: Claim]
   /// The fields of each composite's parts, in the order of `FieldCatalog.composites`.
   package let parts: [[CompositePart: Int]]
+  /// Every variable that is read, in lexical order.
+  package let variables: [String]
   /// Every Helm path that has a claimed path below it: `global`, `global.mysql`, ….
   package let sections: Set<String>
 
@@ -62,6 +64,7 @@ package struct FieldIndex: Sendable {
     self.byName = byName
     self.claims = claims
     self.parts = parts
+    variables = claims.keys.filter { $0.surface == .environment }.map(\.name).sorted()
     sections = Self.sections(of: claims)
   }
 
@@ -78,10 +81,6 @@ package struct FieldIndex: Sendable {
 
   /// Whether any setting is read from the variable.
   package func knows(variable name: String) -> Bool { claims[.environment(name)] != nil }
-
-  package var variables: [String] {
-    claims.keys.compactMap { if case .environment(let name) = $0 { name } else { nil } }.sorted()
-  }
 
   /// The claimed keys right below a section.
   package func keys(in section: String) -> [String] {

@@ -6,11 +6,13 @@ extension ConfigNode {
   package func overridden(by other: ConfigNode) -> ConfigNode {
     guard let base = entries, let over = other.entries else { return other }
     var result = base
+    var places = Dictionary(base.enumerated().map { (ExactText($1.key.value), $0) }) { $1 }
     for entry in over {
-      if let index = result.firstIndex(where: { $0.key.value == entry.key.value }) {
-        result[index] = Entry(
-          key: entry.key, value: result[index].value.overridden(by: entry.value))
+      if let place = places[ExactText(entry.key.value)] {
+        result[place] = Entry(
+          key: entry.key, value: result[place].value.overridden(by: entry.value))
       } else {
+        places[ExactText(entry.key.value)] = result.count
         result.append(entry)
       }
     }
@@ -34,17 +36,6 @@ extension ConfigNode {
 
   func removing(_ path: [String]) -> (removed: ConfigNode?, rest: ConfigNode) {
     removing(path[...])
-  }
-}
-
-extension Unmodelled {
-  /// Sets a variable; one that is there keeps its place.
-  mutating func setVariable(_ variable: Variable) {
-    if let index = environment.firstIndex(where: { $0.name == variable.name }) {
-      environment[index] = variable
-    } else {
-      environment.append(variable)
-    }
   }
 }
 

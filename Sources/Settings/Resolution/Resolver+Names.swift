@@ -7,7 +7,8 @@ extension Resolver {
   mutating func checkKey(_ entry: Entry, _ section: String) {
     guard let known = ChartKeys.known(in: section), !known.contains(entry.key.value) else { return }
     let name = section.isEmpty ? entry.key.value : "\(section).\(entry.key.value)"
-    let candidates = (known + index.keys(in: section)).sorted()
+    let candidates = knownKeys[section] ?? (known + index.keys(in: section)).sorted()
+    knownKeys[section] = candidates
     let suggestion = NameSuggestion.nearest(to: entry.key.value, among: candidates)
     var diagnostic = Diagnostic(
       ShapeProblem.unknownKey, suggestion == nil ? .warning : .error,

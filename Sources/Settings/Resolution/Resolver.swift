@@ -11,6 +11,8 @@ package struct Resolver {
   /// What the layers so far wrote into the places of each composite.
   var members = FieldCatalog.composites.map { _ in CompositeMembers() }
   var dirty: Set<Int> = []
+  /// The keys of each section that were asked for, for suggestions.
+  var knownKeys: [String: [String]] = [:]
   /// The parts that each composite gave a value.
   var givenParts = FieldCatalog.composites.map { _ in Set<CompositePart>() }
 

@@ -1,0 +1,82 @@
+import Emitters
+import Foundation
+import Pipeline
+import TestSupport
+import Testing
+
+/// The CORS document is well-formed XML and what S3's model says, with the browser's origin in it.
+@Suite struct CORSTests {
+  /// A host as a user writes it, and the origin that a browser sends (RFC 6454).
+  private static let hosts: [(host: String, origin: String)] = {
+    let names = [
+      "wandb.example.com", "WANDB.Example.COM", "localhost", "w", "a-b.c_d.example", "10.0.0.1",
+      "[::1]",
+      "[2001:DB8::1]", "xn--bcher-kva.example", "host443", "h80.example", "1and1.de",
+      String(repeating: "a", count: 63) + ".example",
+    ]
+    let ports: [(scheme: String, port: String, shown: String)] = [
+      ("https://", "", ""), ("http://", "", ""), ("https://", ":443", ""), ("http://", ":80", ""),
+      ("https://", ":80", ":80"), ("http://", ":443", ":443"), ("https://", ":8443", ":8443"),
+      ("http://", ":8080", ":8080"), ("https://", ":1443", ":1443"),
+      ("https://", ":65535", ":65535"),
+    ]
+    let made = names.flatMap { name in
+      ports.map { ($0.scheme + name + $0.port, $0.scheme + name.lowercased() + $0.shown) }
+    }
+    // A placeholder is written as it is.
+    let placeholders = [
+      "https://<host>", "https://<your-host>.example.com", "<host & \"port\">", "https://<a&b>",
+      "<ключ>", "<]]>",
+    ].map { ($0, $0) }
+    return made + placeholders
+  }()
+
+  @Test(.enabled(if: Oracle.xmllint.isAvailable, Oracle.hint))
+  func isWellFormed() throws {
+    let scratch = try Scratch()
+    let files = try Self.hosts.enumerated().map { number, entry in
+      let file = scratch.url("\(number).xml")
+      try Data(document(entry.host)).write(to: file)
+      return file
+    }
+    let answer = try Oracle.xmllint.complaints(about: files)
+    #expect(answer.status == 0 && answer.text.isEmpty, "\(answer.text)")
+  }
+
+  @Test(.enabled(if: Oracle.botocore.isAvailable, Oracle.hint))
+  func holdsTheOriginForS3() throws {
+    var disagreements = Disagreements()
+    let answers = try Oracle.botocore.answers(Self.hosts.map { document($0.host) })
+    for (entry, answer) in zip(Self.hosts, answers) {
+      switch answer {
+      case .refused(let why): disagreements.add(entry.host.utf8, why)
+      case .accepted(let tree, _):
+        let rules = tree["CORSRules"]?.elements ?? []
+        let expected: JSONTree = .object([
+          Array("AllowedOrigins".utf8): .array([.text(entry.origin)]),
+          Array("AllowedMethods".utf8): .array([.text("GET"), .text("HEAD"), .text("PUT")]),
+          Array("AllowedHeaders".utf8): .array([.text("*")]),
+          Array("ExposeHeaders".utf8): .array([.text("ETag")]),
+          Array("MaxAgeSeconds".utf8): .number(3600),
+        ])
+        guard rules.count == 1 else {
+          disagreements.add(entry.host.utf8, "\(rules.count) rules")
+          continue
+        }
+        if let difference = rules[0].difference(from: expected) {
+          disagreements.add(entry.host.utf8, difference)
+        }
+      }
+    }
+    disagreements.report()
+  }
+
+  private func document(_ host: String) -> [UInt8] {
+    let quoted = "'" + host.replacing("'", with: "''") + "'"
+    let compilation = Check.yaml(
+      "global:\n  host: \(quoted)\n  bucket: {provider: s3, name: files, region: us-east-1}\n")
+    var bag = compilation.bag
+    let artifacts = Compiler.render(compilation, S3CORSXMLEmitter.self, EmitOptions(), &bag)
+    return Array((artifacts.first?.text ?? "").utf8)
+  }
+}
