@@ -75,7 +75,9 @@ let package = Package(
       name: "EndToEndTests", dependencies: ["TestSupport", "wandb-cfg"]),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["ConfigSyntax", "Documents", "Emitters", "Pipeline", "TestSupport"],
+      dependencies: [
+        "ConfigSyntax", "Diagnostics", "Documents", "Emitters", "Pipeline", "TestSupport",
+      ],
       exclude: ["Oracles"]),
   ]
 )
