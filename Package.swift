@@ -76,7 +76,8 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "ConfigSyntax", "Diagnostics", "Documents", "Emitters", "Pipeline", "TestSupport",
+        "ConfigSyntax", "Diagnostics", "Documents", "Emitters", "Pipeline", "Reference", "Reporting",
+        "TestSupport",
       ],
       exclude: ["Oracles"]),
   ]

@@ -8,15 +8,14 @@ package struct ExactText: Hashable, Sendable {
 
   package static func == (lhs: ExactText, rhs: ExactText) -> Bool { lhs.text.isExactly(rhs.text) }
 
-  package func hash(into hasher: inout Hasher) {
-    var text = text
-    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-  }
+  /// The same bytes have the same hash; that other texts share it does no harm.
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
 extension String {
   /// Whether both texts are the same bytes.
   package func isExactly(_ other: String) -> Bool {
-    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+    // The standard comparison is quick and tells nearly all apart.
+    utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
   }
 }

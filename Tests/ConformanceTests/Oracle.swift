@@ -18,6 +18,8 @@ struct Oracle {
   static let pyYAML = python("PyYAML", "yaml_pyyaml.py")
   /// botocore's model of S3.
   static let botocore = python("botocore", "cors_oracle.py")
+  /// The JSON Schema validator of PyPI.
+  static let jsonSchema = python("jsonschema", "jsonschema_oracle.py")
   /// `docker create --env-file`.
   static let docker = python("docker", "docker_env_oracle.py", needs: "docker")
   static let xmllint = Oracle(
@@ -59,6 +61,16 @@ struct Oracle {
   func answers(_ texts: [[UInt8]]) throws -> [Answer] {
     let encoded = texts.map { Data($0).base64EncodedString() }
     return try answers(JSONEncoder().encode(encoded), count: texts.count)
+  }
+
+  /// One answer for each JSON text, checked against a schema.
+  func answers(_ documents: [String], schema: String) throws -> [Answer] {
+    struct Request: Encodable {
+      let schema: String
+      let documents: [String]
+    }
+    let request = Request(schema: schema, documents: documents)
+    return try answers(JSONEncoder().encode(request), count: documents.count)
   }
 
   /// One answer for each env file, with `environment` as the caller's.

@@ -7,7 +7,7 @@ import Testing
 
   @Test(.enabled(if: isRequired, "only `make conformance` requires the programs"))
   func everyInstallableProgramIsThere() {
-    for oracle in [Oracle.sigsYAML, .pyYAML, .botocore, .xmllint] {
+    for oracle in [Oracle.sigsYAML, .pyYAML, .botocore, .jsonSchema, .xmllint] {
       #expect(oracle.isAvailable, "\(oracle.name) is missing: run `make oracles`")
     }
     // Neither apt nor PyPI has this client; it is used where the machine has it.

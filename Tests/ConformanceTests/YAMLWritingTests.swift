@@ -65,7 +65,7 @@ import Testing
         disagreements.add(entry.text, difference)
       }
     }
-    print("conformance: own reader \(Self.cases.count) cases")
+    print("own reader: \(Self.cases.count) cases")
     disagreements.report()
   }
 

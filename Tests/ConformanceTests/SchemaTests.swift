@@ -1,0 +1,51 @@
+import Diagnostics
+import Documents
+import Foundation
+import Pipeline
+import Reference
+import Reporting
+import TestSupport
+import Testing
+
+/// What is printed and read agrees with the schemas, says a validator that is not ours.
+@Suite(.enabled(if: Oracle.jsonSchema.isAvailable, Oracle.hint))
+struct SchemaTests {
+  @Test func findingsFitTheirSchema() throws {
+    let documents = DiagnosticsReference.all.map { id in
+      let example = id.documentation.failing
+      let compilation = Check.compile((example.fileName, example.text))
+      let records = RecordMaker.records(
+        compilation.bag.sorted, compilation.sources, masks: compilation.masks)
+      return JSONRenderer.render(records, inputs: 1)
+    }
+    let schema = JSONDocument.render(JSONSchema.diagnostics, .compact)
+    #expect(try refusals(documents, schema) == [])
+    // A validator that takes everything proves nothing.
+    #expect(try refusals(["{}", documents[0].replacing("\"code\"", with: "\"kode\"")], schema).count == 2)
+  }
+
+  /// Values of scenarios without an error fit the schema of values.
+  @Test func scenariosFitTheSchemaOfValues() throws {
+    var documents: [String] = []
+    for fixture in try Fixture.scenarios {
+      for name in try fixture.inputs where name == "values.yaml" || name.hasSuffix("base.yaml") {
+        let input = Input.file(name: name, bytes: try fixture.bytes(of: name), format: nil)
+        guard !Compiler.compile([input], Check.options).bag.hasErrors,
+          let value = PlainData.read(input, environment: [:]).values?.first
+        else { continue }
+        documents.append(JSONDocument.render(value, .compact))
+      }
+    }
+    #expect(!documents.isEmpty)
+    let schema = JSONDocument.render(JSONSchema.values, .compact)
+    #expect(try refusals(documents, schema) == [])
+    let wrong = "{\"global\":{\"bucket\":{\"provider\":\"aws\"}}}"
+    #expect(try refusals([wrong], schema).count == 1)
+  }
+
+  private func refusals(_ documents: [String], _ schema: String) throws -> [String] {
+    try Oracle.jsonSchema.answers(documents, schema: schema).compactMap { answer in
+      if case .refused(let why) = answer { why } else { nil }
+    }
+  }
+}
