@@ -56,7 +56,10 @@ let package = Package(
     .testTarget(
       name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Pipeline", "TestSupport"]),
     .testTarget(
-      name: "SettingsTests", dependencies: ["Settings", "Emitters", "Pipeline", "TestSupport"]),
+      name: "SettingsTests",
+      dependencies: [
+        "Diagnostics", "Documents", "Settings", "Emitters", "Pipeline", "TestSupport",
+      ]),
     .testTarget(
       name: "RulesTests",
       dependencies: [
@@ -76,7 +79,8 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "ConfigSyntax", "Diagnostics", "Documents", "Emitters", "Pipeline", "Reference", "Reporting",
+        "ConfigSyntax", "Diagnostics", "Documents", "Emitters", "Pipeline", "Reference",
+        "Reporting",
         "TestSupport",
       ],
       exclude: ["Oracles"]),

@@ -1,3 +1,4 @@
+import ConfigSyntax
 import Diagnostics
 import Emitters
 import Pipeline
@@ -17,11 +18,7 @@ enum Drift {
       let path = directory + "/" + artifact.fileName
       guard case .bytes(let bytes) = try FileSystem.read(path, limit: .max) else { continue }
       guard !bytes.elementsEqual(artifact.text.utf8) else { continue }
-      let difference = UnifiedDiff.render(
-        lines(bytes, artifact.fileName), lines(Array(artifact.text.utf8), artifact.fileName),
-        name: path)
-      text +=
-        difference.isEmpty ? "different: \(path) (in secrets or line breaks only)\n" : difference
+      text += difference(path, bytes, artifact)
     }
     let current = Set(artifacts.map(\.fileName))
     for file in EmitterCatalog.all.flatMap({ $0.target.files })
@@ -31,11 +28,27 @@ enum Drift {
     return text
   }
 
-  /// The lines of a file with its secrets masked.
-  private static func lines(_ bytes: [UInt8], _ name: String) -> [String] {
+  private static func difference(_ path: String, _ old: [UInt8], _ artifact: Artifact) -> String {
+    guard let before = lines(old, artifact.fileName),
+      let after = lines(Array(artifact.text.utf8), artifact.fileName)
+    else {
+      return "different: \(path) (the file does not read as what is rendered)\n"
+    }
+    let difference = UnifiedDiff.render(before, after, name: path)
+    return difference.isEmpty
+      ? "different: \(path) (in secrets or line breaks only)\n" : difference
+  }
+
+  /// The lines of a file with its secrets masked; nil when it can't be told what they are.
+  private static func lines(_ bytes: [UInt8], _ name: String) -> [String]? {
     let file = SourceFile(name: name, bytes: bytes)
+    guard !name.hasSuffix(".xml") else { return MaskedText.lines(file, hiding: []) }
     let compilation = Compiler.compile([.file(name: name, bytes: bytes, format: nil)], .init())
-    let isDocument = name.hasSuffix(".xml")
-    return MaskedText.lines(file, hiding: isDocument ? [] : compilation.masks)
+    guard !compilation.hasSyntaxErrors else { return nil }
+    // A comment may hold anything.
+    return MaskedText.lines(file, hiding: compilation.masks).map { line in
+      let content = line.drop { $0 == " " }
+      return content.hasPrefix("#") && SecretNames.resemblesSecret(line) ? "# " + Secret.mask : line
+    }
   }
 }

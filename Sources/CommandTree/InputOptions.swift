@@ -153,6 +153,9 @@ struct InputOptions: ParsableArguments {
     guard let contents = String(validating: bytes, as: UTF8.self) else {
       throw CommandFailure(message: "--set \(path): \(file) is not UTF-8")
     }
+    guard !contents.isEmpty else {
+      throw CommandFailure(message: "--set \(path): \(file) is empty")
+    }
     return .set(path: path, value: contents, shown: value, isOnCommandLine: false)
   }
 }

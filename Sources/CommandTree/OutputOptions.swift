@@ -67,7 +67,7 @@ struct OutputOptions: ParsableArguments {
     for destination in destinations {
       let palette: TextRenderer.Palette =
         destination.path == nil && isColored(stream) ? .colored : .plain
-      var output = render(records, destination.format, palette, inputs)
+      var output = render(records, bag, destination.format, palette, inputs)
       if destination.format == .text, !quiet { output += summary(bag, inputs, hidden) }
       guard let path = destination.path else {
         Terminal.write(output, to: stream)
@@ -78,13 +78,14 @@ struct OutputOptions: ParsableArguments {
   }
 
   private func render(
-    _ records: [DiagnosticRecord], _ format: Format, _ palette: TextRenderer.Palette,
+    _ records: [DiagnosticRecord], _ bag: DiagnosticBag, _ format: Format,
+    _ palette: TextRenderer.Palette,
     _ inputs: Int
   ) -> String {
     switch format {
     case .text: TextRenderer(palette).render(records)
     case .concise: ConciseRenderer.render(records)
-    case .json: JSONRenderer.render(records, inputs: inputs)
+    case .json: JSONRenderer.render(records, of: bag, inputs: inputs)
     }
   }
 

@@ -17,11 +17,17 @@ enum Terminal {
       while let start = rest.baseAddress, !rest.isEmpty {
         let count = Glibc.write(stream.descriptor, start, rest.count)
         if count < 0, errno == EINTR { continue }
-        // A reader that has gone needs no message.
-        guard count > 0 else { return }
+        guard count > 0 else { return fail(stream) }
         rest = UnsafeRawBufferPointer(rebasing: rest[count...])
       }
     }
+  }
+
+  /// A result that could not be written is none; a reader that has gone needs no message.
+  private static func fail(_ stream: Stream) {
+    guard stream == .output, errno != EPIPE else { return }
+    write("error: can't write standard output: \(String(cString: strerror(errno)))\n", to: .error)
+    exit(2)
   }
 
   static func exit(_ status: Int32) -> Never { Glibc.exit(status) }

@@ -71,7 +71,9 @@ package struct Entry: Sendable {
 package struct Scalar: Sendable {
   package enum Style: Sendable { case plain, single, double, literal, folded, environment }
   /// The tag in front of the scalar; only those that change its meaning are told apart.
-  package enum Tag: Sendable { case none, string, integer, float, boolean, null, binary, timestamp, merge, other }
+  package enum Tag: Sendable {
+    case none, string, integer, float, boolean, null, binary, timestamp, merge, other
+  }
 
   package let text: String
   package let style: Style
@@ -92,11 +94,16 @@ package struct ConfigDocument: Sendable {
   package let span: SourceSpan
   /// The regions that did not parse.
   package let damage: [SourceSpan]
+  /// Entries that a later one of the same key replaced.
+  package let overridden: [Entry]
 
-  package init(root: ConfigNode?, span: SourceSpan, damage: [SourceSpan] = []) {
+  package init(
+    root: ConfigNode?, span: SourceSpan, damage: [SourceSpan] = [], overridden: [Entry] = []
+  ) {
     self.root = root
     self.span = span
     self.damage = damage
+    self.overridden = overridden
   }
 
   package var isDamaged: Bool { !damage.isEmpty }

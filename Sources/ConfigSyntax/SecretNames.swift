@@ -2,12 +2,56 @@ import Diagnostics
 
 /// Names that look like a secret's.
 package enum SecretNames {
-  private static let signs: [StaticString] = ["pass", "secret", "key", "token", "license", "dsn"]
+  private static let signs: [StaticString] = [
+    "pass", "secret", "key", "token", "license", "dsn", "pwd", "cred", "connectionstring",
+  ]
 
   package static func looksSecret(_ name: String) -> Bool {
     let lower = name.utf8.map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 ? $0 | 0x20 : $0 }
     return lower.withUnsafeBufferPointer { bytes in
       signs.contains { ByteSearch.first($0, in: bytes) != nil }
     }
+  }
+
+  /// Whether the name looks like a secret's, or like one that was mistyped (`pasword`, `LICENCE`).
+  package static func resemblesSecret(_ name: String) -> Bool {
+    if looksSecret(name) || name.lowercased() == "pw" { return true }
+    let words = ["password", "license", "secret", "accessKey", "secretKey", "AZURE_STORAGE_KEY"]
+    return NameSuggestion.nearest(to: name, among: words, limit: 2) != nil
+      && name.utf8.count >= 5
+  }
+}
+
+/// Text that may hold a secret whatever it is the value of.
+package enum SecretText {
+  /// The parts of `bytes` that are hidden: user information, values of parameters whose name looks
+  /// like a secret's, and what stands behind the first line of a PEM block.
+  package static func ranges(in bytes: ArraySlice<UInt8>) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    if let range = UserInfo.range(in: bytes) { ranges.append(range) }
+    for piece in bytes.split(whereSeparator: { "?&;\n".utf8.contains($0) }) {
+      guard let equals = piece.firstIndex(of: UInt8(ascii: "=")), equals + 1 < piece.endIndex,
+        SecretNames.looksSecret(String(decoding: piece[..<equals].suffix(40), as: UTF8.self))
+      else { continue }
+      ranges.append(equals + 1..<piece.endIndex)
+    }
+    if let begin = ByteSearch.first("-----BEGIN", in: bytes) {
+      let body = bytes[begin...].firstIndex(of: 0x0A) ?? bytes.endIndex
+      if body < bytes.endIndex { ranges.append(body..<bytes.endIndex) }
+    }
+    return ranges
+  }
+
+  /// The text with those parts masked.
+  package static func masked(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var offset = 0
+    for range in ranges(in: bytes[...]).sorted(by: { $0.lowerBound < $1.lowerBound })
+    where range.upperBound > offset {
+      result += bytes[offset..<max(offset, range.lowerBound)] + Array(Secret.mask.utf8)
+      offset = range.upperBound
+    }
+    return String(decoding: result + bytes[offset...], as: UTF8.self)
   }
 }

@@ -31,12 +31,4 @@ package enum UserInfo {
     }
     return start < at ? start..<at : nil
   }
-
-  /// The text with user information masked.
-  package static func masked(_ text: String) -> String {
-    let bytes = Array(text.utf8)
-    guard let range = range(in: bytes[...]) else { return text }
-    return String(decoding: bytes[..<range.lowerBound], as: UTF8.self) + Secret.mask
-      + String(decoding: bytes[range.upperBound...], as: UTF8.self)
-  }
 }

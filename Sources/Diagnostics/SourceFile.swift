@@ -5,7 +5,10 @@ package struct SourceFile: Sendable {
   package let bytes: [UInt8]
 
   package init(name: String, bytes: [UInt8]) {
-    self.name = name
+    // A name must not speak to a terminal, nor break a line of `concise`.
+    self.name = String(
+      String.UnicodeScalarView(
+        name.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : $0 }))
     self.bytes = bytes
   }
 

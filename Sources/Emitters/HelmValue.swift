@@ -39,7 +39,8 @@ extension DocumentValue {
 
   /// `1.10`, `-0.5`: digits on both sides of the point, and no zero in front of another one.
   private static func isSimple(_ written: String) -> Bool {
-    let digits = written.utf8.first == UInt8(ascii: "-") ? written.utf8.dropFirst() : written.utf8[...]
+    let digits =
+      written.utf8.first == UInt8(ascii: "-") ? written.utf8.dropFirst() : written.utf8[...]
     let pieces = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard pieces.count == 2, !pieces[0].isEmpty, !pieces[1].isEmpty else { return false }
     let isDigits = pieces.allSatisfy { piece in
@@ -52,7 +53,9 @@ extension DocumentValue {
   package mutating func complete(with other: DocumentValue) {
     guard let members, let additions = other.members else { return }
     var entries = members.entries
-    let places = Dictionary(entries.enumerated().map { (ExactText($1.key), $0) }) { first, _ in first }
+    let places = Dictionary(entries.enumerated().map { (ExactText($1.key), $0) }) { first, _ in
+      first
+    }
     for entry in additions.entries {
       if let place = places[ExactText(entry.key)] {
         entries[place].value.complete(with: entry.value)

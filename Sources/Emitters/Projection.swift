@@ -32,6 +32,7 @@ struct Projection {
     for (number, field) in FieldCatalog.fields.enumerated() {
       guard let raw = field.read(configuration) else { continue }
       if case .unknown = raw {
+        if goesThrough(field, configuration) { continue }
         notCarried.append((field, "its value is not known here"))
       } else if let spelling = field.plainSpelling(on: surface, for: raw) {
         set(spelling, raw, field)
@@ -48,6 +49,14 @@ struct Projection {
     }
     for (composite, position) in starts.reversed() {
       join(composite, parts[composite] ?? CompositeParts(), at: position)
+    }
+  }
+
+  /// Whether the entry of an unknown value is put back as it was.
+  private func goesThrough(_ field: Field<Configuration>, _ configuration: Configuration) -> Bool {
+    guard surface == .helm, let helm = configuration.unmodelled.helm else { return false }
+    return field.spellings.contains { spelling in
+      spelling.part == nil && helm.descendant(spelling.place.path) != nil
     }
   }
 

@@ -29,9 +29,11 @@ package struct Comparison: Sendable {
     for field in FieldCatalog.fields {
       let values = [left, right].map { Self.value(field.read($0)) }
       guard values[0] != values[1] else { continue }
+      // What the chart always means is the same whether it is written or not.
+      if values.contains(nil), values.contains(field.implied[.helm]) { continue }
       let shown = values.map { value in
         value.map {
-          field.isSecret && !$0.hasPrefix("key ") ? Secret.mask : UserInfo.masked($0)
+          field.isSecret && !$0.hasPrefix("key ") ? Secret.mask : SecretText.masked($0)
         }
       }
       differences.append(Difference(name: field.name, left: shown[0], right: shown[1]))
@@ -64,10 +66,10 @@ package struct Comparison: Sendable {
   }
 
   private static func shown(_ value: DocumentValue, _ name: String) -> String {
-    if name.split(separator: ".").contains(where: { SecretNames.looksSecret(String($0)) }) {
+    if name.split(separator: ".").contains(where: { SecretNames.resemblesSecret(String($0)) }) {
       return Secret.mask
     }
-    return UserInfo.masked(JSONDocument.render(value, .compact))
+    return SecretText.masked(JSONDocument.render(value, .compact))
   }
 
   private static func variables(_ configuration: Configuration) -> Leaves {

@@ -64,6 +64,9 @@ struct InputReading {
         bag.report(.mixedKinds(span, first.span))
         continue
       }
+      if document.root != nil, let first, first.kind == kind {
+        bag.report(.severalDocuments(span, first.span))
+      }
       if document.root != nil { first = first ?? (kind, span) }
       add(kind, document)
     }
@@ -84,6 +87,10 @@ struct InputReading {
   private mutating func kind(of root: ConfigNode, _ entries: [Entry]) -> Layer.Kind? {
     guard let kind = root["kind"]?.scalar?.text, let version = root["apiVersion"]?.scalar?.text
     else {
+      if let kind = root["kind"], kind.scalar?.text == "WeightsAndBiases" {
+        bag.report(.unsupported("the resource has no `apiVersion`", kind.span))
+        return nil
+      }
       guard root["services"]?.entries != nil, root["global"] == nil else { return .helm }
       let span = entries.first { $0.key.value == "services" }?.key.span ?? root.span
       bag.report(.unsupported("compose files are not read", span))
@@ -145,6 +152,16 @@ extension Diagnostic {
       at: span.sub(0..<0))
     diagnostic.related = [Label("the first document", first.sub(0..<0))]
     diagnostic.help = "put Helm values and custom resources into files of their own"
+    return diagnostic
+  }
+
+  fileprivate static func severalDocuments(_ span: SourceSpan, _ first: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.severalDocuments,
+      "this document overrides the first one; Helm reads that one only",
+      at: span.sub(0..<0))
+    diagnostic.related = [Label("the first document", first.sub(0..<0))]
+    diagnostic.help = "put layers into files of their own"
     return diagnostic
   }
 

@@ -16,6 +16,7 @@ struct SecretMasks {
     var finder = SecretMasks(sources: sources, masks: resolved.secretSpans)
     for document in documents {
       if let root = document.root { finder.walk(root, .open) }
+      for entry in document.overridden { finder.walk(entry, .open) }
       for span in document.damage { finder.maskDamage(span) }
     }
     return finder.masks
@@ -28,13 +29,25 @@ struct SecretMasks {
 
   private enum Secrecy { case open, secret }
 
+  private mutating func walk(_ entry: Entry, _ secrecy: Secrecy) {
+    guard secrecy == .secret || SecretNames.resemblesSecret(entry.key.value) else {
+      return walk(entry.value, secrecy)
+    }
+    walk(entry.value, .secret)
+    // A tag or an anchor in front of the value may be a piece of it.
+    let (key, value) = (entry.key.span, entry.value.span)
+    guard entry.value.scalar != nil, key.file == value.file, key.upper < value.lower else { return }
+    let bytes = sources[key.file].bytes
+    let start = bytes[Int(key.upper)..<Int(value.lower)].firstIndex {
+      !":=\"' \n".utf8.contains($0)
+    }
+    if let start { masks.append(SourceSpan(key.file, start, Int(value.upper))) }
+  }
+
   private mutating func walk(_ node: ConfigNode, _ secrecy: Secrecy) {
     switch node.kind {
     case .mapping(let entries):
-      for entry in entries {
-        let looksSecret = SecretNames.looksSecret(entry.key.value)
-        walk(entry.value, looksSecret ? .secret : secrecy)
-      }
+      for entry in entries { walk(entry, secrecy) }
     case .sequence(let elements):
       for element in elements { walk(element, secrecy) }
     case .scalar(let scalar):
@@ -48,19 +61,10 @@ struct SecretMasks {
     }
   }
 
-  /// User information between `://` and the last `@`, and what stands between PEM lines.
   private mutating func maskPieces(_ span: SourceSpan) {
-    let bytes = sources[span.file].bytes[span.range]
-    if let range = UserInfo.range(in: bytes) {
-      // A quote in front is punctuation.
-      let isQuoted =
-        range.lowerBound == bytes.startIndex && "\"'".utf8.contains(bytes[range.lowerBound])
-      masks.append(
-        SourceSpan(span.file, range.lowerBound + (isQuoted ? 1 : 0), range.upperBound))
+    for range in SecretText.ranges(in: sources[span.file].bytes[span.range]) {
+      masks.append(SourceSpan(span.file, range.lowerBound, range.upperBound))
     }
-    guard let begin = ByteSearch.first("-----BEGIN", in: bytes) else { return }
-    let body = bytes[begin...].firstIndex(of: 0x0A) ?? bytes.endIndex
-    masks.append(SourceSpan(span.file, body, bytes.endIndex))
   }
 
   /// Of damaged text, only keys are shown: each line up to its first `:` or `=`.

@@ -1,16 +1,19 @@
-package import Documents
-import Diagnostics
+import Documents
+package import Diagnostics
 
 /// Findings for programs; `schemas/diagnostics.schema.json` describes the shape.
 package enum JSONRenderer {
-  package static func render(_ records: [DiagnosticRecord], inputs: Int) -> String {
-    JSONDocument.render(value(records, inputs: inputs), .indented)
+  /// `bag` is everything that was found, also what `--max-errors` leaves out of `records`.
+  package static func render(
+    _ records: [DiagnosticRecord], of bag: DiagnosticBag, inputs: Int
+  ) -> String {
+    JSONDocument.render(value(records, bag, inputs), .indented)
   }
 
-  package static func value(_ records: [DiagnosticRecord], inputs: Int) -> DocumentValue {
-    func count(_ severity: Severity) -> DocumentValue {
-      .number(records.count { $0.severity == severity })
-    }
+  private static func value(
+    _ records: [DiagnosticRecord], _ bag: DiagnosticBag, _ inputs: Int
+  ) -> DocumentValue {
+    func count(_ severity: Severity) -> DocumentValue { .number(bag.count(severity)) }
     return .object([
       "version": .number(1),
       "summary": .object([

@@ -16,12 +16,13 @@ struct SchemaTests {
       let compilation = Check.compile((example.fileName, example.text))
       let records = RecordMaker.records(
         compilation.bag.sorted, compilation.sources, masks: compilation.masks)
-      return JSONRenderer.render(records, inputs: 1)
+      return JSONRenderer.render(records, of: compilation.bag, inputs: 1)
     }
     let schema = JSONDocument.render(JSONSchema.diagnostics, .compact)
     #expect(try refusals(documents, schema) == [])
     // A validator that takes everything proves nothing.
-    #expect(try refusals(["{}", documents[0].replacing("\"code\"", with: "\"kode\"")], schema).count == 2)
+    #expect(
+      try refusals(["{}", documents[0].replacing("\"code\"", with: "\"kode\"")], schema).count == 2)
   }
 
   /// Values of scenarios without an error fit the schema of values.

@@ -41,7 +41,9 @@ import Testing
       // `1e3` and `1_000` are two keys of a Go map and one of JSON: which one stays is chance there.
       let isChance = data.bag.sorted.contains { finding in
         finding.id.code == "WB1006"
-          && finding.related.contains { data.sources.text($0.span) != data.sources.text(finding.span) }
+          && finding.related.contains {
+            data.sources.text($0.span) != data.sources.text(finding.span)
+          }
       }
       guard !isChance else { continue }
       let values = data.values

@@ -72,7 +72,8 @@ private struct Scenario {
       ("diagnostics.txt", TextRenderer(.plain).render(diagnostics)),
       (
         "diagnostics.json",
-        JSONRenderer.render(diagnostics, inputs: compilation.sources.files.count)
+        JSONRenderer.render(
+          diagnostics, of: compilation.bag, inputs: compilation.sources.files.count)
       ),
       ("model.json", model),
     ]

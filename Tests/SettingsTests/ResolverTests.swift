@@ -1,4 +1,6 @@
 import Diagnostics
+import Documents
+import Emitters
 import Foundation
 import Pipeline
 import Settings
@@ -150,5 +152,66 @@ import Testing
       "global:\n  mysql: {a: 1, b: 2, hots: 3}\n  redis: {x: 1}\n  bucket: {provider: aws, name: b}\n"
     let first = Check.findings(Check.yaml(text))
     for _ in 0..<20 { #expect(Check.findings(Check.yaml(text)) == first) }
+  }
+}
+
+/// What a trial of the program found, so that it stays found.
+@Suite struct LayerRegressionTests {
+  @Test(arguments: [
+    (
+      "mysql: {host: d, passwordSecret: {name: s}}", "mysql: {passwordSecret: null, password: abc}",
+      "global.mysql.password"
+    ),
+    (
+      "redis: {host: d, secret: {secretName: s}}", "redis: {secret: null, password: abc}",
+      "global.redis.password"
+    ),
+    ("licenseSecret: {name: s, key: k}", "licenseSecret: null\n  license: abc", "global.license"),
+  ])
+  func aLiteralReplacesTheSecretOfAnEarlierLayer(_ first: String, _ second: String, _ name: String)
+  {
+    let compilation = Check.compile(
+      ("a.yaml", "global:\n  \(first)\n"), ("b.yaml", "global:\n  \(second)\n"))
+    #expect(Check.value(name, compilation) == "abc")
+  }
+
+  @Test(arguments: [
+    ("licenseSecret: {name: s}", ["WB2015"]),
+    ("mysql: {host: d, passwordSecret: {passwordKey: k}}", ["WB2015"]),
+    ("mysql: {host: d, password: {valueFrom: {secretKeyRef: {name: s}}}}", ["WB2005"]),
+    ("mysql: {host: d, password: {valueFrom: {fieldRef: {fieldPath: x}}}}", []),
+    ("mysql: null", ["WB2001"]),
+  ])
+  func incompleteReferencesAreReported(_ text: String, _ codes: [String]) {
+    #expect(Check.codes(Check.yaml("global:\n  \(text)\n")) == codes)
+  }
+
+  @Test(arguments: [
+    ("spec: {valus: {global: {host: \"https://w\"}}}", ["WB2004"]),
+    ("spec: {values: x}", ["WB2005"]), ("spec: {values: {global: {host: \"https://w\"}}}", []),
+  ])
+  func customResourcesAreChecked(_ text: String, _ codes: [String]) {
+    let head = "apiVersion: apps.wandb.com/v1\nkind: WeightsAndBiases\nmetadata: {name: wandb}\n"
+    #expect(Check.codes(Check.yaml(head + text + "\n")) == codes)
+  }
+
+  @Test func addressesOfIPv6NeedBrackets() {
+    #expect(Check.codes(Check.yaml("global:\n  mysql: {host: \"::1\"}\n")) == ["WB3016"])
+    let url = Check.env("MYSQL=mysql://u:p@[fe80::1%25eth0]:3306/w\n")
+    #expect(Check.codes(url) == [])
+    #expect(Check.value("global.mysql.host", url) == "[fe80::1%25eth0]")
+  }
+
+  @Test(arguments: [
+    ("app.extraEnv.CODE", "007", "\"007\""), ("app.image.tag", "1.10", "\"1.10\""),
+    ("app.on", "true", "true"), ("app.n", "12", "12"), ("app.w", "yes", "\"yes\""),
+  ])
+  func setKeepsTextAsText(_ path: String, _ value: String, _ written: String) throws {
+    let compilation = Compiler.compile(
+      [.set(path: path, value: value, shown: value, isOnCommandLine: true)], Check.options)
+    #expect(Check.codes(compilation) == [])
+    let helm = try #require(compilation.resolved.configuration.unmodelled.helm)
+    let text = YAMLDocument.render(DocumentValue(helm))
+    #expect(text.hasSuffix(" \(written)\n"), "\(text)")
   }
 }

@@ -32,7 +32,7 @@ struct DiffCommand: ParsableCommand {
 
 extension Compilation {
   /// Whether some text could not be read; other findings are no bar to a comparison.
-  fileprivate var hasSyntaxErrors: Bool {
+  var hasSyntaxErrors: Bool {
     bag.sorted.contains { $0.severity == .error && $0.id.code.hasPrefix("WB1") }
   }
 }

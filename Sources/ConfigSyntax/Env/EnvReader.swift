@@ -9,6 +9,7 @@ package struct EnvReader {
   private var entries: [Entry] = []
   private var places: [ExactText: Int] = [:]
   private var damage: [SourceSpan] = []
+  private var overridden: [Entry] = []
 
   /// `environment` is where a line that is only a `NAME` takes its value from; a name that is not
   /// there sets nothing, as with `docker`.
@@ -29,7 +30,7 @@ package struct EnvReader {
     return ConfigDocument(
       root: reader.entries.isEmpty && reader.damage.isEmpty
         ? nil : ConfigNode(.mapping(reader.entries), whole),
-      span: whole, damage: reader.damage)
+      span: whole, damage: reader.damage, overridden: reader.overridden)
   }
 
   private init(file: SourceFile, id: FileID, environment: [String: String]) {
@@ -99,6 +100,7 @@ package struct EnvReader {
       return entries.append(entry)
     }
     bag.report(.duplicateKey(name, at: nameSpan, first: entries[place].key.span))
+    overridden.append(entries[place])
     entries[place] = entry
   }
 

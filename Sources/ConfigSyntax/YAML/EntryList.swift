@@ -4,7 +4,9 @@ import Diagnostics
 enum EntryList {
   /// The entries with the last value of every key in the place of its first; an explicit key that
   /// stands twice is reported, one that a merge key brings is not.
-  static func unique(_ entries: [Entry], _ bag: inout DiagnosticBag) -> [Entry] {
+  static func unique(
+    _ entries: [Entry], overridden: inout [Entry], _ bag: inout DiagnosticBag
+  ) -> [Entry] {
     guard hasDuplicates(entries) else { return entries }
     var places: [ExactText: Int] = [:]
     var result: [Entry] = []
@@ -22,6 +24,7 @@ enum EntryList {
         reported += 1
         bag.report(.duplicateKey(entry.key.value, at: entry.key.span, first: first.key.span))
       }
+      overridden.append(first)
       result[place] = entry
     }
     return result

@@ -254,7 +254,8 @@ package struct YAMLReader {
     if root == nil, let damage = builder.damage.first { root = ConfigNode(.damaged, damage) }
     documents.append(
       ConfigDocument(
-        root: root, span: SourceSpan(id, documentStart, upper), damage: builder.damage))
+        root: root, span: SourceSpan(id, documentStart, upper), damage: builder.damage,
+        overridden: builder.overridden))
     builder = YAMLTreeBuilder(file: id, limits: limits)
     documentStart = upper
   }

@@ -36,6 +36,7 @@ struct YAMLTreeBuilder {
   private var size = 0
   private var aliased = 0
   private(set) var damage: [SourceSpan] = []
+  private(set) var overridden: [Entry] = []
 
   init(file: FileID, limits: ReadLimits) {
     self.file = file
@@ -79,7 +80,7 @@ struct YAMLTreeBuilder {
     case .mapping:
       let own = entries.take(from: frame.firstNode)
       let last = frame.isFlow ? upper : own.last.map { Int($0.value.span.upper) } ?? upper
-      let unique = EntryList.unique(own, &bag)
+      let unique = EntryList.unique(own, overridden: &overridden, &bag)
       // A merged value may lie above its mapping.
       node = ConfigNode(.mapping(unique), SourceSpan(file, frame.lower, max(last, frame.lower)))
     case .sequence:
@@ -125,7 +126,10 @@ struct YAMLTreeBuilder {
     guard let anchor = anchors[name], let node = anchor.node else {
       let isInside = anchors[name] != nil
       let message =
-        isInside ? "anchor `\(name)` contains itself" : "no anchor `&\(name)` above this alias"
+        isInside
+        ? "the anchor contains itself"
+        // A password that begins with `*` is an alias to YAML.
+        : isBelowSecret ? "no anchor of this name above" : "no anchor `&\(name)` above this alias"
       bag.report(Diagnostic(SyntaxProblem.unknownAnchor, message, at: span))
       return addDamaged(span, &bag)
     }

@@ -30,14 +30,13 @@ package enum EndpointWithoutBucket: Rule {
       let place = resolved.origin(of: bucket.endpoint)
       if let port = port(of: endpoint), !(1...65_535).contains(Int(port) ?? 0) {
         report.report(
-          "`\(endpoint)` has no usable port", at: place, setting: bucketSetting(section),
+          "the address of the store has no usable port", at: place, setting: bucketSetting(section),
           help: "a port is 1 to 65535")
       }
       guard bucket.name.isAbsent, !resolved.isDamaged else { continue }
       report.report(
-        "`\(endpoint)` is the address of a store, and no bucket follows it", at: place,
-        setting: "\(section).name",
-        help: "put the bucket into `path`, or behind the address: \(endpoint)/BUCKET")
+        "this is the address of a store, and no bucket follows it", at: place,
+        setting: "\(section).name", help: "put the bucket into `path`, or behind the address")
     }
   }
 

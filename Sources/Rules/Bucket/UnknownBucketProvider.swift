@@ -1,3 +1,4 @@
+import ConfigSyntax
 package import Diagnostics
 package import Settings
 
@@ -32,7 +33,8 @@ package enum UnknownBucketProvider: Rule {
         meanings[word.text.lowercased()]
         ?? NameSuggestion.nearest(to: word.text, among: known, limit: 1)
       report.report(
-        "bucket provider `\(word.text)` is unknown", at: place, setting: "\(section).provider",
+        "bucket provider `\(SecretText.masked(word.text))` is unknown", at: place,
+        setting: "\(section).provider",
         help: suggestion.map { "did you mean `\($0)`?" } ?? "write s3, gcs, az or cw",
         fixes: suggestion.map { [FixIt("write `\($0)`", [.replace(word.span, with: $0)])] } ?? [])
     }

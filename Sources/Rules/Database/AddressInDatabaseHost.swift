@@ -34,12 +34,13 @@ package enum AddressInDatabaseHost: Rule {
   }
 
   private static func fault(of host: String) -> String? {
-    // Cloud SQL's `project.region.instance` and IPv6 addresses are hosts.
     if host.contains("://") { return "a scheme" }
     if host.contains("/") { return "a path" }
     if host.contains("@") { return "a user" }
     if host.contains(where: \.isWhitespace) { return "white space" }
-    let isIPv6 = host.count(where: { $0 == ":" }) > 1
-    return host.contains(":") && !isIPv6 ? "a port" : nil
+    guard host.contains(":"), !host.hasPrefix("[") else { return nil }
+    return host.count(where: { $0 == ":" }) > 1
+      ? "several colons: brackets go around IPv6, dots into Cloud SQL's project.region.instance"
+      : "a port"
   }
 }

@@ -6,6 +6,8 @@ enum ChartKeys {
   /// The keys of a section whose every key is known; nil for one that is not checked.
   static func known(in section: String) -> [String]? {
     switch section {
+    // Of a custom resource: helm-values.json, `crd_v1`.
+    case "spec": ["chart", "values"]
     case "": topLevel
     case "global": global
     case "global.bucket", "global.defaultBucket":

@@ -28,6 +28,15 @@ package struct FieldIndex: Sendable {
   package enum Claim: Sendable {
     case field(Int, Spelling)
     case member(ofComposite: Int)
+
+    /// Whether nothing reads the place.
+    var isIneffective: Bool {
+      if case .field(_, let spelling) = self, case .ineffective = spelling.role {
+        true
+      } else {
+        false
+      }
+    }
   }
 
   package let byName: [String: Int]

@@ -32,7 +32,7 @@ enum URLComposite {
     if let password = url.password, !password.text.isEmpty {
       split.addDecoded(.password, password, of: member)
     }
-    if !url.host.text.isEmpty { split.addDecoded(.host, url.host, of: member) }
+    if !url.host.text.isEmpty { split.add(.host, url.host.text, of: member, at: url.host.span) }
     if let port = url.port {
       if port.text.lowercased() == "port" {
         split.pieces.append(
@@ -73,8 +73,14 @@ enum SecretComposite {
       prefix, .secret, members: [name, key],
       split: { members in
         var split = CompositeSplit()
-        guard let member = members[name], let secret = member.text else { return split }
-        guard let keyName = members[key]?.text?.text ?? standardKey else { return split }
+        guard let member = members[name], let secret = member.text else {
+          if let key = members[key], key.text != nil { split.incomplete = key }
+          return split
+        }
+        guard let keyName = members[key]?.text?.text ?? standardKey else {
+          split.incomplete = member
+          return split
+        }
         let reference = Reference.secret(name: secret.text, key: keyName)
         split.pieces = [CompositePiece(.reference, .reference(reference), of: member)]
         return split

@@ -91,6 +91,8 @@ package struct CompositeSplit: Sendable {
   package var encodedTexts: [EncodedText] = []
   /// Text that should have been a URL.
   package var malformed: CompositeMember?
+  /// A Secret without the name of its key, or a key without the name of its Secret.
+  package var incomplete: CompositeMember?
   /// The whole text is a placeholder.
   package var placeholder: CompositeMember?
 

@@ -9,6 +9,8 @@ package enum RawValue: Sendable {
   case unknown(Unknown)
   /// Taken back: `null` in a later layer, or a composite that no longer holds this piece.
   case nothing
+
+  var isReference: Bool { if case .reference = self { true } else { false } }
 }
 
 /// Text that is no value of a setting's type.

@@ -6,7 +6,7 @@ package enum ShapeProblem {
     nothingSet, mixedKinds, unsupportedKind, unknownKey, wrongType, outOfRange, unknownWord,
     placeholder, ineffectiveKey, formerKey, notAConnectionString, unknownSetting,
     secretOnCommandLine,
-    numberForText,
+    numberForText, incompleteReference, severalDocuments,
   ]
 
   package static let nothingSet = DiagnosticID(
@@ -170,4 +170,28 @@ package enum ShapeProblem {
         """,
       failing: .yaml("global:\n  mysql:\n    host: db\n    password: 12345678\n"),
       passing: .yaml("global:\n  mysql:\n    host: db\n    password: \"12345678\"\n")))
+
+  package static let incompleteReference = DiagnosticID(
+    "WB2015", "incomplete-reference", .error,
+    Documentation(
+      summary: "A reference to a Secret lacks the Secret's name or the key in it.",
+      explanation: """
+        `licenseSecret` has no key of its own accord, and a key alone names no Secret; the chart \
+        renders a reference that Kubernetes refuses, or none at all.
+        """,
+      failing: .yaml("global:\n  licenseSecret: {name: wandb}\n"),
+      passing: .yaml("global:\n  licenseSecret: {name: wandb, key: license}\n")))
+
+  package static let severalDocuments = DiagnosticID(
+    "WB2016", "several-documents", .warning,
+    Documentation(
+      summary: "One file holds several documents, which are read as layers.",
+      explanation: """
+        Helm reads the first document of a file only, and two custom resources are two \
+        installations. Here a later document overrides the earlier one; put layers into files of \
+        their own.
+        """,
+      failing: .yaml(
+        "global:\n  host: https://a.example.com\n---\nglobal:\n  host: https://b.example.com\n"),
+      passing: .yaml("---\nglobal:\n  host: https://a.example.com\n")))
 }

@@ -68,6 +68,16 @@ extension Diagnostic {
     return diagnostic
   }
 
+  static func incompleteReference(
+    _ member: CompositeMember, _ composite: Composite
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.incompleteReference, "`\(composite.name)` names no whole Secret",
+      at: member.span)
+    diagnostic.help = "set " + composite.members.map { "`\($0.name)`" }.joined(separator: " and ")
+    return diagnostic
+  }
+
   static func notAConnectionString(
     _ member: CompositeMember, _ composite: Composite
   ) -> Diagnostic {

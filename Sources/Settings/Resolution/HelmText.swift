@@ -104,11 +104,11 @@ enum ValueFrom {
   /// nil when the mapping is neither; another source of `valueFrom` is unknown.
   static func read(_ node: ConfigNode) -> RawValue? {
     guard let from = node["valueFrom"], from.entries != nil else { return nil }
-    if let secret = from["secretKeyRef"], let (name, key) = nameAndKey(secret) {
-      return .reference(.secret(name: name, key: key))
+    if let secret = from["secretKeyRef"] {
+      return nameAndKey(secret).map { .reference(.secret(name: $0.0, key: $0.1)) }
     }
-    if let map = from["configMapKeyRef"], let (name, key) = nameAndKey(map) {
-      return .reference(.configMap(name: name, key: key))
+    if let map = from["configMapKeyRef"] {
+      return nameAndKey(map).map { .reference(.configMap(name: $0.0, key: $0.1)) }
     }
     return .unknown(Unknown(prefix: ""))
   }

@@ -12,6 +12,7 @@ extension Resolver {
     let definition = FieldCatalog.composites[composite]
     let split = definition.split(members[composite])
     if let member = split.malformed { bag.report(.notAConnectionString(member, definition)) }
+    if let member = split.incomplete { bag.report(.incompleteReference(member, definition)) }
     if let member = split.placeholder { keepPlaceholder(member) }
     result.connections.removeAll { $0.composite == definition.name }
     if let url = split.connection, let member = definition.firstMember(of: members[composite]) {
@@ -51,8 +52,10 @@ extension Resolver {
       // The region has a variable of its own.
       let isReplaced = isURL && part != .query("region") || givenParts[composite].contains(part)
       guard isReplaced, !given.contains(part),
-        FieldCatalog.fields[field].read(result.configuration) != nil
+        let current = FieldCatalog.fields[field].read(result.configuration)
       else { continue }
+      // A literal that took the place of the Secret stays.
+      if definition.kind == .secret, !current.isReference { continue }
       write(field, .nothing, member.spelling, member.span, member.via)
     }
   }
@@ -89,14 +92,17 @@ extension Resolver {
     checkParameter(key, piece, composite)
   }
 
+  /// Hides what may be a key in a URL, user information that lost its `@` included.
   mutating func maskKeys(_ url: ConnectionString) {
-    if let password = url.password {
-      result.secretSpans.append(password.span)
+    for piece in [url.user, url.password].compactMap({ $0 }) {
+      result.secretSpans.append(piece.span)
     }
-    if let user = url.user,
-      url.password == nil || url.scheme.text == "s3" || url.scheme.text == "cw"
-    {
-      result.secretSpans.append(user.span)
+    let isPort = url.port.map {
+      $0.text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    }
+    if isPort == false, let port = url.port { result.secretSpans.append(port.span) }
+    if url.host.text.contains(":"), !url.host.text.hasPrefix("[") {
+      result.secretSpans.append(url.host.span)
     }
   }
 }

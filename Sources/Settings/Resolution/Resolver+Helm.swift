@@ -43,6 +43,8 @@ extension Resolver {
       clear(below: path, entry)
       return []
     case .scalar, .sequence:
+      // `password secret`, without its colon, is the whole section.
+      result.secretSpans.append(entry.value.span)
       bag.report(.wrongType(path, entry.value, expected: "a mapping"))
       return []
     }
@@ -51,7 +53,9 @@ extension Resolver {
   /// `null` for a whole section takes back every setting below it.
   mutating func clear(below section: String, _ entry: Entry) {
     for (place, claim) in index.claims.sorted(by: { $0.key.name < $1.key.name }) {
-      guard case .helm(let path) = place, path.hasPrefix(section + ".") else { continue }
+      guard case .helm(let path) = place, path.hasPrefix(section + "."), !claim.isIneffective else {
+        continue
+      }
       _ = apply(claim, entry, path: path, spelling: section)
     }
   }
@@ -82,8 +86,7 @@ extension Resolver {
         reportIneffective(path, FieldCatalog.fields[field], entry)
         return true
       }
-      assign(field, place, entry.value, spelling)
-      return false
+      return assign(field, place, entry.value, spelling) == .keepsEntry
     }
   }
 

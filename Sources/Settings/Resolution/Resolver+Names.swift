@@ -10,6 +10,8 @@ extension Resolver {
     let candidates = knownKeys[section] ?? (known + index.keys(in: section)).sorted()
     knownKeys[section] = candidates
     let suggestion = NameSuggestion.nearest(to: entry.key.value, among: candidates)
+    // Beside damage a name may be a piece of a value.
+    guard suggestion != nil || !result.isDamaged else { return }
     var diagnostic = Diagnostic(
       ShapeProblem.unknownKey, suggestion == nil ? .warning : .error,
       "no release of the chart reads `\(name)`", at: entry.key.span)

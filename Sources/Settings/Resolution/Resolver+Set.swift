@@ -24,21 +24,45 @@ extension Resolver {
 
   /// A path of the chart's values that is no setting.
   mutating func setPath(_ entry: Entry) {
-    let path = entry.key.value.split(separator: ".").map(String.init)
+    let path = Self.keys(of: entry.key.value)
     let isClosed =
       path.count > 1 && ChartKeys.known(in: path.dropLast().joined(separator: ".")) != nil
-    guard let first = path.first, !isClosed || path == ["global", "extraEnv"],
+    guard let first = path.first, !isClosed, path.allSatisfy({ !$0.isEmpty && !$0.contains("[") }),
       ChartKeys.known(in: "")?.contains(first) == true
     else {
-      return bag.report(
-        .unknownSetting(entry, among: index.byName.keys.sorted()))
+      return bag.report(.unknownSetting(entry, among: index.byName.keys.sorted()))
     }
+    let text = entry.value.scalar?.text ?? ""
     var node = ConfigNode(
-      .scalar(Scalar(entry.value.scalar?.text ?? "", .plain)), entry.value.span)
+      .scalar(Scalar(text, Self.isTyped(text) ? .plain : .double)), entry.value.span)
     for key in path.reversed() {
       node = ConfigNode(
         .mapping([Entry(key: Located(key, entry.key.span), value: node)]), entry.value.span)
     }
     applyHelm(node)
+  }
+
+  /// The keys of a Helm path; `\\.` is a dot inside a key.
+  private static func keys(of path: String) -> [String] {
+    var keys = [""]
+    var isEscaped = false
+    for character in path {
+      if isEscaped || character != "\\" && character != "." {
+        keys[keys.count - 1].append(character)
+        isEscaped = false
+      } else if character == "." {
+        keys.append("")
+      } else {
+        isEscaped = true
+      }
+    }
+    return keys
+  }
+
+  /// What `helm --set` reads as a Boolean, null or a whole number; everything else is text.
+  private static func isTyped(_ text: String) -> Bool {
+    if ["true", "false", "null", "0"].contains(text) { return true }
+    let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+    return digits.first != "0" && Int64(text) != nil && !text.hasPrefix("+")
   }
 }

@@ -3,10 +3,18 @@ import Diagnostics
 
 /// Values on their way into settings.
 extension Resolver {
+  /// What becomes of the entry that a value stood in.
+  enum Disposition {
+    case consumed
+    /// The value is made elsewhere: the entry goes through as it is.
+    case keepsEntry
+  }
+
   mutating func assign(
     _ field: Int, _ spelling: Spelling, _ node: ConfigNode, _ written: String
-  ) {
+  ) -> Disposition {
     let type = FieldCatalog.fields[field].type
+    let unknown = RawValue.unknown(Unknown(prefix: ""))
     switch node.kind {
     case .scalar(let scalar):
       let text = HelmText(scalar, type)
@@ -14,19 +22,31 @@ extension Resolver {
         bag.report(.numberForText(written, problem, node.span))
       }
       assign(field, spelling, text, node, written)
+      return .consumed
     case .mapping where spelling.content == .literalOrReference:
-      guard let raw = ValueFrom.read(node) else {
-        bag.report(
-          .wrongType(written, node, expected: "a value, or `valueFrom` with a Secret's key"))
-        return write(field, .unknown(Unknown(prefix: "")), written, node.span, node.via)
-      }
-      write(field, raw, written, node.span, node.via)
+      let raw = valueFrom(node, written)
+      write(field, raw ?? unknown, written, node.span, node.via)
+      if case .reference? = raw { return .consumed }
+      return .keepsEntry
     case .mapping, .sequence:
       bag.report(.wrongType(written, node, expected: type.noun))
-      write(field, .unknown(Unknown(prefix: "")), written, node.span, node.via)
+      write(field, unknown, written, node.span, node.via)
+      return .consumed
     case .damaged:
-      write(field, .unknown(Unknown(prefix: "")), written, node.span, node.via)
+      write(field, unknown, written, node.span, node.via)
+      return .consumed
     }
+  }
+
+  /// A reference, or an unknown value; nil, and reported, when the mapping is neither.
+  private mutating func valueFrom(_ node: ConfigNode, _ written: String) -> RawValue? {
+    guard let raw = ValueFrom.read(node) else {
+      bag.report(
+        .wrongType(
+          written, node, expected: "a value, or `valueFrom` with the name and key of a Secret"))
+      return nil
+    }
+    return raw
   }
 
   mutating func assign(
@@ -73,11 +93,9 @@ extension Resolver {
           ?? .nothing
       }
     case .mapping:
-      switch ValueFrom.read(node) {
-      case .reference(let reference)?: value = .reference(reference)
-      case .some: value = .unknown(Unknown(prefix: ""))
-      case nil:
-        bag.report(.wrongType(spelling, node, expected: "text"))
+      if case .reference(let reference)? = valueFrom(node, spelling) {
+        value = .reference(reference)
+      } else {
         value = .unknown(Unknown(prefix: ""))
       }
     case .sequence:

@@ -83,6 +83,10 @@ package struct Resolver {
     let unmodelled = result.configuration.unmodelled.operatorResource
     result.configuration.unmodelled.operatorResource =
       unmodelled.map { $0.overridden(by: rest) } ?? rest
+    for entry in root["spec"]?.entries ?? [] { checkKey(entry, "spec") }
+    if let values, values.entries == nil, values.scalar?.isNull != true {
+      bag.report(.wrongType("spec.values", values, expected: "a mapping"))
+    }
     if let values { applyHelm(values) }
   }
 
