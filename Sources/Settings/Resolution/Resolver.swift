@@ -91,8 +91,10 @@ package struct Resolver {
   }
 
   private mutating func reportNothingSet(_ layers: [Layer]) {
-    guard result.assignments.isEmpty, result.configuration.unmodelled.isEmpty,
-      !result.isDamaged, let first = layers.first
+    let configuration = result.configuration
+    guard let first = layers.first, !result.isDamaged, !bag.hasErrors,
+      configuration.unmodelled.isEmpty,
+      FieldCatalog.fields.allSatisfy({ $0.read(configuration) == nil })
     else { return }
     var diagnostic = Diagnostic(
       ShapeProblem.nothingSet, "the inputs set nothing", at: first.document.span.sub(0..<0))
