@@ -10,6 +10,16 @@ package enum SettingsReference {
     return text
   }
 
+  /// The settings that one variable or key holds together; nil when it holds none.
+  package static func page(ofVariable name: String) -> String? {
+    let rows = FieldCatalog.fields.flatMap { field in
+      field.spellings.filter { $0.place.name == name }.compactMap { spelling in
+        spelling.part.map { [$0.name, field.name, field.summary] }
+      }
+    }
+    return rows.isEmpty ? nil : "\(name) holds several settings.\n\n" + TextTable.render(rows)
+  }
+
   package static var markdown: String {
     var text = """
       # Settings

@@ -96,6 +96,7 @@ import Testing
     ("a:\n  b: 1\n 1️⃣ c: 2\n\td: 4\ne: 5\n", "WB1004", ["e"]),
     ("a: 1️⃣@x\nb: 2\n", "WB1002", ["b"]),
     ("a: x1️⃣: y\nb: 2\n", "WB1002", ["b"]),
+    ("a: 'it'1️⃣s'\nb: 2\n", "WB1002", ["a", "b"]),
     ("- a\n- 1️⃣\"b\n- c\n", "WB1003", []),
   ])
   func goesOnAfterASyntaxError(_ marked: String, _ code: String, _ keys: [String]) throws {

@@ -24,7 +24,12 @@ struct ExplainCommand: ParsableCommand {
     if let id = DiagnosticsReference.find(subject) {
       return Terminal.write(DiagnosticsReference.page(id), to: .output)
     }
-    guard let field = Self.field(subject) else { throw Self.unknown(subject) }
+    guard let field = Self.field(subject) else {
+      guard let page = SettingsReference.page(ofVariable: subject) else {
+        throw Self.unknown(subject)
+      }
+      return Terminal.write(page, to: .output)
+    }
     Terminal.write(SettingsReference.page(field), to: .output)
     guard !inputs.isEmpty || !assignments.isEmpty || addsEnvironment else { return }
     let options = try InputOptions.parse(

@@ -24,6 +24,12 @@ struct YAMLFailure {
         diagnostic: unclosedQuote(opening, seen: place), damageStart: Int(quoted.lower),
         spoilsLastValue: true)
     }
+    if let quoted, bracket == nil, failure.problem == "did not find expected key",
+      !bytes[quoted.range].contains(0x0A), Int(quoted.upper) <= problem,
+      !bytes[Int(quoted.upper)..<problem].contains(0x0A)
+    {
+      return YAMLFailure(textBehindQuote(place), at: problem)
+    }
     if let bracket {
       let opening = SourceSpan(file, bracket, bracket + 1)
       return YAMLFailure(unclosedBracket(opening, seen: place, bytes[bracket]), at: bracket)
@@ -68,6 +74,13 @@ struct YAMLFailure {
       SyntaxProblem.unclosedQuote, "this quote is not closed on its line", at: span)
     diagnostic.help = "close the quote at the end of the value"
     if let seen { diagnostic.related = [.init("it takes in the text up to here", seen)] }
+    return diagnostic
+  }
+
+  private static func textBehindQuote(_ span: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      SyntaxProblem.yamlSyntax, "text follows the closing quote", at: span)
+    diagnostic.help = "inside '…' write a quote as '', inside \"…\" as \\\""
     return diagnostic
   }
 

@@ -43,9 +43,11 @@ struct YAMLTreeBuilder {
     self.limits = limits
   }
 
+  // The top is read in place: a copy of the frame would retain its key, for every scalar.
   var expectsKey: Bool {
-    guard let frame = frames.last else { return false }
-    return frame.kind == .mapping && frame.key == nil && !frame.skipsValue && frame.mergeKey == nil
+    let top = frames.count - 1
+    return top >= 0 && frames[top].kind == .mapping && frames[top].key == nil
+      && !frames[top].skipsValue && frames[top].mergeKey == nil
   }
 
   /// Whether the next value belongs to a key that looks like a secret's.
@@ -53,7 +55,7 @@ struct YAMLTreeBuilder {
     frames.contains { $0.key.map { SecretNames.looksSecret($0.value) } ?? false }
   }
 
-  var isInFlow: Bool { frames.last?.isFlow ?? false }
+  var isInFlow: Bool { !frames.isEmpty && frames[frames.count - 1].isFlow }
 
   var isTooDeep: Bool { frames.count >= limits.depth }
 

@@ -13,6 +13,10 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       ShapeProblem.wrongType, "`\(path)` is \(node.noun), not \(expected)", at: node.span)
     diagnostic.addPlaces(node.via)
+    if let text = node.scalar?.text, expected == "a mapping", !text.isEmpty {
+      diagnostic.help =
+        text.holds(":") ? "a space belongs behind the `:`" : "a key ends with `:` and a space"
+    }
     return diagnostic
   }
 
@@ -28,7 +32,7 @@ extension Diagnostic {
       diagnostic.help = nearest.map { "did you mean `\($0)`?" } ?? mismatch.expected.noun
     } else {
       diagnostic = Diagnostic(
-        ShapeProblem.wrongType, "`\(spelling)` is not \(mismatch.expected.noun)", at: span)
+        ShapeProblem.wrongType, "`\(field.name)` is not \(mismatch.expected.noun)", at: span)
     }
     diagnostic.setting = field.name
     diagnostic.addPlaces(via)
