@@ -6,17 +6,10 @@ package struct PEMCertificate: ~Copyable {
 
   /// Why a text is not one certificate.
   package enum Problem: Error, Equatable {
-    case noCertificate
-    /// A bundle: each entry takes one certificate.
-    case several(Int)
-    /// The block is there, and what it holds is no certificate.
     case unreadable
   }
 
   package init(_ pem: String) throws(Problem) {
-    let count = pem.ranges(of: "-----BEGIN CERTIFICATE-----").count
-    guard count > 0 else { throw .noCertificate }
-    guard count == 1 else { throw .several(count) }
     let bytes = Array(pem.utf8)
     let parsed = bytes.withUnsafeBytes { buffer -> OpaquePointer? in
       guard let bio = BIO_new_mem_buf(buffer.baseAddress, Int32(buffer.count)) else { return nil }

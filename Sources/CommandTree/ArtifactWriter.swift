@@ -32,11 +32,23 @@ enum ArtifactWriter {
 
   /// Writes one file of findings.
   static func write(_ text: String, toFile path: String) throws(CommandFailure) {
+    var status = stat()
+    if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      return try writeInPlace(text, path)
+    }
     let temporary = try writeTemporary(text, beside: path, mode: 0o666)
     guard rename(temporary, path) == 0 else {
       unlink(temporary)
       throw FileSystem.failure("can't write", path)
     }
+  }
+
+  /// A device, a pipe or a link stays what it is.
+  private static func writeInPlace(_ text: String, _ path: String) throws(CommandFailure) {
+    let descriptor = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileSystem.failure("can't write", path) }
+    defer { close(descriptor) }
+    guard writeAll(text, to: descriptor) else { throw FileSystem.failure("can't write", path) }
   }
 
   /// The file to write; a symbolic link is followed only to a place inside the folder.
@@ -45,7 +57,11 @@ enum ArtifactWriter {
   ) throws(CommandFailure) -> String {
     let path = directory + "/" + name
     var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }
+    guard lstat(path, &status) == 0 else { return path }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw CommandFailure(message: "can't write \(path): it is a directory")
+    }
+    guard status.st_mode & S_IFMT == S_IFLNK else { return path }
     guard let target = resolved(path), let root = resolved(directory),
       target.hasPrefix(root + "/")
     else {

@@ -42,7 +42,10 @@ struct InputOptions: ParsableArguments {
   enum EnvDialect: String, ExpressibleByArgument, CaseIterable { case docker }
 
   func validate() throws {
-    guard maxBytes >= 0 else { throw ValidationError("--max-bytes is not negative") }
+    // Offsets are 32 bits wide.
+    guard (0...Int(Int32.max) - 1).contains(maxBytes) else {
+      throw ValidationError("--max-bytes is 0 to \(Int32.max - 1)")
+    }
     guard !inputs.isEmpty || !assignments.isEmpty || addsEnvironment else {
       throw ValidationError("name at least one input")
     }
@@ -114,7 +117,9 @@ struct InputOptions: ParsableArguments {
     guard !found.isEmpty else {
       throw CommandFailure(message: "\(directory) holds no *.yaml, *.yml, *.json or *.env file")
     }
-    return found.map { base + $0 }
+    var paths: [String] = []
+    for name in found where try FileSystem.kind(of: base + name) == .file { paths.append(base + name) }
+    return paths
   }
 
   private static func isTerraform(_ name: String) -> Bool {

@@ -43,12 +43,18 @@ package struct LineTable: Sendable {
   }
 
   /// The position of a byte, as the command line's contract counts it.
-  package func position(at offset: Int) -> SourcePosition {
+  package func position(at offset: Int) -> SourcePosition { position(at: offset, after: nil) }
+
+  /// As `position(at:)`; counting goes on from an earlier position of the same line, so that many
+  /// places of one long line cost no more than one.
+  package func position(at offset: Int, after earlier: SourcePosition?) -> SourcePosition {
     let clamped = min(max(0, offset), bytes.count)
     let line = line(at: clamped)
-    let start = contents(of: line).lowerBound
     var column = 1
-    var index = start
+    var index = contents(of: line).lowerBound
+    if let earlier, earlier.line == line + 1, index <= earlier.offset, earlier.offset <= clamped {
+      (column, index) = (earlier.column, earlier.offset)
+    }
     while index < clamped {
       // Continuation bytes do not begin a scalar.
       if bytes[index] & 0xC0 != 0x80 { column += 1 }

@@ -15,11 +15,14 @@ package enum OperatorEmitter: Emitter {
     let values = HelmEmitter.values(resolved, options, &bag)
     var resource: DocumentValue =
       resolved.configuration.unmodelled.operatorResource.map { DocumentValue($0) } ?? skeleton
+    let holdsSecrets = Redaction.holdsSecrets(resource)
+    if options.secrets == .redact { resource = Redaction.redact(resource) }
     resource.insert(values.tree, at: ["spec", "values"])
+    let isSecret = holdsSecrets && options.secrets == .literal || values.sensitivity == .secret
     return [
       Artifact(
         fileName: target.files[0], text: YAMLDocument.render(resource),
-        sensitivity: values.sensitivity)
+        sensitivity: isSecret ? .secret : .open)
     ]
   }
 

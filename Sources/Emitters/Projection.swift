@@ -30,21 +30,25 @@ struct Projection {
     // A composite stands where its first setting does.
     var starts: [(composite: Int, position: Int)] = []
     for (number, field) in FieldCatalog.fields.enumerated() {
-      guard let raw = field.read(configuration) else { continue }
+      guard let raw = field.read(configuration), !isKept(field, raw, configuration) else { continue }
       if case .unknown = raw {
-        if goesThrough(field, configuration) { continue }
         notCarried.append((field, "its value is not known here"))
-      } else if let spelling = field.plainSpelling(on: surface, for: raw) {
-        set(spelling, raw, field)
-      } else if let (composite, part) = composite(of: field, number, for: raw) {
+      } else if let (composite, part) = secretComposite(of: field, number, for: raw)
+        ?? plainless(field, number, raw)
+      {
         if parts[composite] == nil { starts.append((composite, values.count)) }
         parts[composite, default: CompositeParts()][part] = raw
+      } else if let spelling = field.plainSpelling(on: surface, for: raw) {
+        set(spelling, raw, field)
       } else if !isImplied(raw, field) {
         notCarried.append((field, "the target has no name for it"))
       }
     }
     for parameter in configuration.unmodelled.parameters {
-      guard let composite = owner(of: parameter), parts[composite] != nil else { continue }
+      guard let composite = owner(of: parameter), parts[composite] != nil else {
+        carry(parameter)
+        continue
+      }
       parts[composite]?.extra.append((parameter.key, parameter.value))
     }
     for (composite, position) in starts.reversed() {
@@ -52,12 +56,34 @@ struct Projection {
     }
   }
 
-  /// Whether the entry of an unknown value is put back as it was.
-  private func goesThrough(_ field: Field<Configuration>, _ configuration: Configuration) -> Bool {
-    guard surface == .helm, let helm = configuration.unmodelled.helm else { return false }
-    return field.spellings.contains { spelling in
-      spelling.part == nil && helm.descendant(spelling.place.path) != nil
+  /// Whether a value that is made later is put back as it was written.
+  private func isKept(
+    _ field: Field<Configuration>, _ raw: RawValue, _ configuration: Configuration
+  ) -> Bool {
+    switch raw {
+    case .unknown, .reference: break
+    case .text, .placeholder, .nothing: return false
     }
+    let unmodelled = configuration.unmodelled
+    return field.spellings.contains { spelling in
+      switch spelling.place {
+      case .environment(let name): unmodelled.keeps(variable: name)
+      case .helm:
+        surface == .helm && spelling.part == nil
+          && unmodelled.helm?.descendant(spelling.place.path) != nil
+      }
+    }
+  }
+
+  /// A parameter that no URL of this surface takes: the chart has keys for Redis.
+  private mutating func carry(_ parameter: Unmodelled.Parameter) {
+    if surface == .helm, parameter.kind == .redis {
+      let place = Place.helm("global.redis.params.\(parameter.key)")
+      return values.append((place, .string(PercentEncoding.decode(parameter.value) ?? parameter.value)))
+    }
+    let name = parameter.kind == .mysql ? "global.mysql.host" : "global.bucket.name"
+    guard let field = FieldCatalog.field(named: name) else { return }
+    notCarried.append((field, "parameter `\(parameter.key)` has no key in the target"))
   }
 
   private func isImplied(_ raw: RawValue, _ field: Field<Configuration>) -> Bool {
@@ -124,25 +150,34 @@ struct Projection {
 
   // MARK: Composites
 
-  /// The composite of the surface that takes the value: one of Secrets for a reference, another one
-  /// for everything else.
-  private func composite(
+  /// The composite that spells a reference to a Secret by its name and key.
+  private func secretComposite(
     of field: Field<Configuration>, _ number: Int, for raw: RawValue
   ) -> (Int, CompositePart)? {
-    var isReference = false
-    if case .reference = raw { isReference = true }
-    var candidates: [(composite: Int, part: CompositePart)] = []
+    guard case .reference(.secret)? = Optional(raw) else { return nil }
+    return composites(of: field, number).first { FieldCatalog.composites[$0.0].kind == .secret }
+  }
+
+  /// The composite of a setting that has no place of its own for the value.
+  private func plainless(
+    _ field: Field<Configuration>, _ number: Int, _ raw: RawValue
+  ) -> (Int, CompositePart)? {
+    guard field.plainSpelling(on: surface, for: raw) == nil else { return nil }
+    return composites(of: field, number).first { FieldCatalog.composites[$0.0].kind != .secret }
+  }
+
+  private func composites(
+    of field: Field<Configuration>, _ number: Int
+  ) -> [(Int, CompositePart)] {
+    var found: [(Int, CompositePart)] = []
     for (composite, owners) in index.parts.enumerated() {
       guard FieldCatalog.composites[composite].members.first?.surface == surface else { continue }
       for spelling in field.spellings where spelling.place.surface == surface {
         guard let part = spelling.part, owners[part] == number else { continue }
-        let isSecret = FieldCatalog.composites[composite].kind == .secret
-        if isSecret, !isReference { continue }
-        candidates.append((composite, part))
+        found.append((composite, part))
       }
     }
-    return candidates.first { FieldCatalog.composites[$0.composite].kind == .secret }
-      ?? candidates.first
+    return found
   }
 
   private func owner(of parameter: Unmodelled.Parameter) -> Int? {

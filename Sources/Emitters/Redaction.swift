@@ -1,10 +1,10 @@
 import ConfigSyntax
 import Diagnostics
-import Documents
+package import Documents
 import Settings
 
 /// A configuration without its secrets, for a terminal.
-enum Redaction {
+package enum Redaction {
   private static let word = "REDACTED"
 
   static func apply(_ configuration: Configuration, _ options: EmitOptions) -> Configuration {
@@ -19,28 +19,26 @@ enum Redaction {
     return redacted
   }
 
-  /// Whether data holds text under a name that looks like a secret's.
+  /// Whether data holds text under a name that looks like a secret's, or that looks like one itself.
   static func holdsSecrets(_ value: DocumentValue, below name: String = "") -> Bool {
     switch value {
     case .object(let members):
-      members.entries.contains {
-        holdsSecrets($0.value, below: SecretNames.looksSecret(name) ? name : $0.key)
-      }
+      members.entries.contains { holdsSecrets($0.value, below: self.name(of: $0.key, in: members, name)) }
     case .array(let elements): elements.contains { holdsSecrets($0, below: name) }
-    case .string(let text): !text.isEmpty && (SecretNames.looksSecret(name) || hasUserInfo(text))
+    case .string(let text): !text.isEmpty && (SecretNames.looksSecret(name) || isSecret(text))
     case .number: SecretNames.looksSecret(name)
     case .null, .bool: false
     }
   }
 
   /// The same data with such text taken out.
-  static func redact(_ value: DocumentValue, below name: String = "") -> DocumentValue {
+  package static func redact(_ value: DocumentValue, below name: String = "") -> DocumentValue {
     switch value {
     case .object(let members):
       .object(
         .init(
           members.entries.map {
-            ($0.key, redact($0.value, below: SecretNames.looksSecret(name) ? name : $0.key))
+            ($0.key, redact($0.value, below: self.name(of: $0.key, in: members, name)))
           }))
     case .array(let elements): .array(elements.map { redact($0, below: name) })
     case .string, .number: holdsSecrets(value, below: name) ? .string(word) : value
@@ -48,8 +46,19 @@ enum Redaction {
     }
   }
 
-  static func hasUserInfo(_ text: String) -> Bool {
-    guard let scheme = text.firstRange(of: "://") else { return false }
-    return text[scheme.upperBound...].contains("@")
+  /// The name that says what a member is: its key, one above it, or `name` beside a `value`.
+  private static func name(
+    of key: String, in members: DocumentValue.Members, _ above: String
+  ) -> String {
+    if SecretNames.looksSecret(above) { return above }
+    if key == "value", case .string(let name)? = members["name"] { return name }
+    return key
+  }
+
+  /// User information, a parameter of a URL that looks like a secret, or a private key.
+  private static func isSecret(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    let isKey = text.holds("PRIVATE KEY-----")
+    return isKey || !text.holds("-----BEGIN") && !SecretText.ranges(in: bytes[...]).isEmpty
   }
 }

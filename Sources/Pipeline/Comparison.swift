@@ -20,20 +20,27 @@ package struct Comparison: Sendable {
     compareFields(left.resolved.configuration, right.resolved.configuration)
     let (first, second) = (left.resolved.configuration, right.resolved.configuration)
     compare(Self.variables(first), Self.variables(second))
+    compare(Self.parameters(first), Self.parameters(second))
     // Keys of the chart mean nothing to an env file.
     guard left.hasValues, right.hasValues else { return }
     compare(Self.leaves(first.unmodelled.helm), Self.leaves(second.unmodelled.helm))
+    if first.unmodelled.operatorResource != nil, second.unmodelled.operatorResource != nil {
+      compare(
+        Self.leaves(first.unmodelled.operatorResource),
+        Self.leaves(second.unmodelled.operatorResource))
+    }
   }
 
   private mutating func compareFields(_ left: Configuration, _ right: Configuration) {
     for field in FieldCatalog.fields {
-      let values = [left, right].map { Self.value(field.read($0)) }
+      let raw = [left, right].map { field.read($0) }
+      let values = raw.map(Self.value)
       guard values[0] != values[1] else { continue }
       // What the chart always means is the same whether it is written or not.
       if values.contains(nil), values.contains(field.implied[.helm]) { continue }
-      let shown = values.map { value in
-        value.map {
-          field.isSecret && !$0.hasPrefix("key ") ? Secret.mask : SecretText.masked($0)
+      let shown = zip(raw, values).map { raw, value in
+        value.map { text in
+          field.isSecret && raw?.isReference != true ? Secret.mask : SecretText.masked(text)
         }
       }
       differences.append(Difference(name: field.name, left: shown[0], right: shown[1]))
@@ -69,11 +76,15 @@ package struct Comparison: Sendable {
     if name.split(separator: ".").contains(where: { SecretNames.resemblesSecret(String($0)) }) {
       return Secret.mask
     }
-    return SecretText.masked(JSONDocument.render(value, .compact))
+    return JSONDocument.render(Redaction.redact(value), .compact)
   }
 
   private static func variables(_ configuration: Configuration) -> Leaves {
     configuration.unmodelled.environment.map { ("env.\($0.name)", DocumentValue($0.value)) }
+  }
+
+  private static func parameters(_ configuration: Configuration) -> Leaves {
+    configuration.unmodelled.parameters.map { ("\($0.section)?\($0.key)", .string($0.value)) }
   }
 
   private static func leaves(_ node: ConfigNode?) -> Leaves {

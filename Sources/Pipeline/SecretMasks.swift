@@ -47,7 +47,12 @@ struct SecretMasks {
   private mutating func walk(_ node: ConfigNode, _ secrecy: Secrecy) {
     switch node.kind {
     case .mapping(let entries):
-      for entry in entries { walk(entry, secrecy) }
+      // `{name: DB_PASSWORD, value: …}`: the name beside it says what the value is.
+      let name = node["name"]?.scalar?.text ?? ""
+      for entry in entries {
+        let isNamed = entry.key.value == "value" && SecretNames.resemblesSecret(name)
+        walk(entry, isNamed ? .secret : secrecy)
+      }
     case .sequence(let elements):
       for element in elements { walk(element, secrecy) }
     case .scalar(let scalar):
@@ -74,8 +79,7 @@ struct SecretMasks {
     tables[span.file] = table
     let last = max(Int(span.lower), Int(span.upper) - 1)
     let lines = table.line(at: Int(span.lower))...table.line(at: last)
-    // Frames show single lines; the damage of a large file is not walked in full.
-    for line in lines.prefix(10_000) {
+    for line in lines {
       let range = table.contents(of: line)
       let sign = bytes[range].firstIndex { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") }
       let start = sign.map { $0 + 1 } ?? Self.firstWord(bytes, range)

@@ -43,6 +43,8 @@ package struct RecordMaker {
   private let masks: [FileID: MaskedRanges]
   private let detail: Detail
   private var tables: [FileID: LineTable] = [:]
+  /// The last position of each file: findings come in order.
+  private var latest: [FileID: SourcePosition] = [:]
 
   /// What a record holds besides places and words.
   package enum Detail: Sendable { case frames, placesOnly }
@@ -95,9 +97,11 @@ package struct RecordMaker {
 
   package mutating func location(_ span: SourceSpan) -> DiagnosticRecord.Location {
     let table = table(span.file)
+    let start = table.position(at: Int(span.lower), after: latest[span.file])
+    latest[span.file] = start
     return .init(
-      file: sources[span.file].name, start: table.position(at: Int(span.lower)),
-      end: table.position(at: Int(span.upper)))
+      file: sources[span.file].name, start: start,
+      end: table.position(at: Int(span.upper), after: start))
   }
 
   private mutating func frame(_ notes: [FrameNote]) -> SourceFrame {
@@ -109,7 +113,7 @@ package struct RecordMaker {
         let table = table(file)
         let own = notes.filter { $0.span.file == file }
         let hidden = masks[file] ?? MaskedRanges([])
-        let first = own.first.map { table.position(at: Int($0.span.lower)) }
+        let first = own.first.map { table.position(at: Int($0.span.lower), after: latest[file]) }
         return .init(
           file: sources[file].name, position: first ?? table.position(at: 0),
           lines: FrameLine.lines(own, in: sources[file], table, hiding: hidden))

@@ -29,11 +29,26 @@ struct DisplayLine {
   }
 
   private mutating func append(_ file: SourceFile, _ range: Range<Int>) {
-    guard !range.isEmpty else { return }
-    var offset = range.lowerBound
-    for character in String(decoding: file.bytes[range], as: UTF8.self) {
-      let isRepaired = character == "\u{FFFD}" && file.bytes[offset] != 0xEF
-      let length = isRepaired ? 1 : character.utf8.count
+    var start = range.lowerBound
+    while start < range.upperBound {
+      var end = start
+      while end < range.upperBound, let length = UTF8Length.ofScalar(at: end, in: file.bytes) {
+        end += length
+      }
+      end = min(end, range.upperBound)
+      appendText(file.bytes[start..<end], at: start)
+      start = end
+      guard start < range.upperBound else { return }
+      // A byte that is no text stands for itself.
+      cells.append(Cell(text: "\u{FFFD}", bytes: start..<start + 1, column: width, width: 1))
+      (width, start) = (width + 1, start + 1)
+    }
+  }
+
+  private mutating func appendText(_ bytes: ArraySlice<UInt8>, at start: Int) {
+    var offset = start
+    for character in String(decoding: bytes, as: UTF8.self) {
+      let length = character.utf8.count
       let (text, columns) = Self.draw(character)
       cells.append(
         Cell(text: text, bytes: offset..<offset + length, column: width, width: columns))
@@ -101,5 +116,16 @@ enum DisplayWidth {
       return 2
     default: return scalar.properties.isEmojiPresentation ? 2 : 1
     }
+  }
+}
+
+/// How long the scalar at a byte is, in well-formed UTF-8; nil where there is none.
+enum UTF8Length {
+  static func ofScalar(at index: Int, in bytes: [UInt8]) -> Int? {
+    let lead = bytes[index]
+    guard lead >= 0x80 else { return 1 }
+    let length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
+    guard length > 0, index + length <= bytes.count else { return nil }
+    return String(validating: bytes[index..<index + length], as: UTF8.self) == nil ? nil : length
   }
 }

@@ -52,6 +52,7 @@ package struct FrameLine: Sendable {
     _ line: Int, _ notes: [FrameNote], _ file: SourceFile, _ range: Range<Int>,
     _ masks: MaskedRanges
   ) -> FrameLine {
+    let (range, isCut) = Self.shown(of: range, around: notes.first?.span, file)
     let cells = DisplayLine(file, range, masks)
     let spans = notes.map { cells.columns(of: $0.span.range) }
     let focus = spans.first ?? 0..<0
@@ -60,11 +61,23 @@ package struct FrameLine: Sendable {
       let lower = min(max(columns.lowerBound, window.columns.lowerBound), window.columns.upperBound)
       let upper = min(max(columns.upperBound, lower), window.columns.upperBound)
       return Mark(
-        start: lower - window.columns.lowerBound + window.lead, width: max(1, upper - lower),
+        start: lower - window.columns.lowerBound + window.lead + (isCut ? 1 : 0), width: max(1, upper - lower),
         text: note.text, isPrimary: note.kind == .primary)
     }
     return FrameLine(
-      number: line + 1, text: window.text,
+      number: line + 1, text: isCut ? "…" + window.text : window.text,
       marks: marks.sorted { ($0.isPrimary ? 0 : 1, $0.start) < ($1.isPrimary ? 0 : 1, $1.start) })
+  }
+
+  /// Of a line of some thousand bytes, those around the place: a frame shows a hundred columns.
+  private static func shown(
+    of line: Range<Int>, around span: SourceSpan?, _ file: SourceFile
+  ) -> (range: Range<Int>, isCut: Bool) {
+    guard line.count > 4096, let span else { return (line, false) }
+    var lower = max(line.lowerBound, Int(span.lower) - 400)
+    var upper = min(line.upperBound, lower + 2000)
+    while lower > line.lowerBound, file.bytes[lower] & 0xC0 == 0x80 { lower -= 1 }
+    while upper < line.upperBound, file.bytes[upper] & 0xC0 == 0x80 { upper += 1 }
+    return (lower..<upper, lower > line.lowerBound)
   }
 }

@@ -97,7 +97,8 @@ private struct Scenario {
     var members = DocumentValue.Members()
     for field in FieldCatalog.fields {
       guard let value = Check.value(field.name, compilation) else { continue }
-      let isHidden = field.isSecret && !value.hasPrefix("key ")
+      let isReference = field.read(compilation.resolved.configuration)?.isReference == true
+      let isHidden = field.isSecret && !isReference
       members[field.name] = .string(isHidden ? Secret.mask : value)
     }
     return JSONDocument.render(.object(members), .indented)

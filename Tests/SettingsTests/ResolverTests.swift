@@ -64,7 +64,7 @@ import Testing
       Check.value("global.mysql.password", compilation) == "key `MYSQL_PASSWORD` of Secret `db`")
     #expect(Check.value("global.redis.password", compilation) == "key `pw` of Secret `redis`")
     #expect(Check.value("global.bucket.name", compilation) == "unknown:s3://")
-    #expect(Check.codes(compilation) == [])
+    #expect(Check.codes(compilation) == ["WB3003"])
   }
 
   /// `global.redis.secretName` was renamed in chart 0.21.0 (helm-values.json, `renamed`).

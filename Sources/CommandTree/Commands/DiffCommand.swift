@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Pipeline
+import Settings
 
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -33,6 +34,9 @@ struct DiffCommand: ParsableCommand {
 extension Compilation {
   /// Whether some text could not be read; other findings are no bar to a comparison.
   var hasSyntaxErrors: Bool {
-    bag.sorted.contains { $0.severity == .error && $0.id.code.hasPrefix("WB1") }
+    let kinds: Set<DiagnosticID> = [ShapeProblem.mixedKinds, ShapeProblem.unsupportedKind]
+    return bag.sorted.contains {
+      $0.severity == .error && ($0.id.code.hasPrefix("WB1") || kinds.contains($0.id))
+    }
   }
 }

@@ -173,7 +173,8 @@ package struct YAMLReader {
     let layout = YAMLLayout(bytes)
     let start = layout.skipProperties(
       at: lower, count: (anchor == nil ? 0 : 1) + (tag == nil ? 0 : 1))
-    let column = start == lower ? event.start_mark.column : layout.column(of: start)
+    // Only block collections are looked for by their column.
+    let column = start == lower || isFlow ? event.start_mark.column : layout.column(of: start)
     builder.begin(
       isMapping ? .mapping : .sequence, isFlow: isFlow, column: column, lower: start,
       anchor: anchor.map(text), &bag)

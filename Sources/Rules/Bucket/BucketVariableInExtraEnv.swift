@@ -1,3 +1,4 @@
+import ConfigSyntax
 package import Diagnostics
 package import Settings
 
@@ -32,13 +33,16 @@ package enum BucketVariableInExtraEnv: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
     guard resolved.chartVersion >= ChartVersion(0, 20, 0) else { return }
-    for connection in resolved.connection(.bucket)
-    where connection.spelling == "global.extraEnv.BUCKET" {
+    // A URL, and a value that is made later.
+    var spans = resolved.connection(.bucket)
+      .filter { $0.spelling == "global.extraEnv.BUCKET" }.map(\.span)
+    spans += resolved.configuration.unmodelled.environment
+      .filter { $0.name == "BUCKET" && $0.source == .helm }.map(\.value.span)
+    for span in spans {
       report.report(
-        "`global.extraEnv.BUCKET` reaches only the variable `BUCKET`", at: connection.span,
+        "`global.extraEnv.BUCKET` reaches only the variable `BUCKET`", at: span,
         setting: "global.bucket.name",
-        help: "use `global.bucket` with provider, name, path and keys; `wandb-cfg render` writes it"
-      )
+        help: "use `global.bucket` with provider, name, path and keys; `wandb-cfg render` writes it")
     }
   }
 }

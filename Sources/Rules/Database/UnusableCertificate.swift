@@ -7,7 +7,7 @@ package enum UnusableCertificate: Rule {
   package static let id = DiagnosticID(
     "WB3020", "unusable-certificate", .error,
     Documentation(
-      summary: "`caCert` is not one PEM certificate that is still valid.",
+      summary: "`caCert` holds no PEM certificate that is still valid.",
       explanation: """
         The chart writes the text into one file (`/etc/ssl/certs/mysql_ca.pem`, \
         `/etc/ssl/certs/redis_ca.pem`), and the client refuses a file that it can't read. The check \
@@ -51,15 +51,18 @@ package enum UnusableCertificate: Rule {
   }
 
   private static func fault(of pem: String, _ now: Int64) -> String? {
-    do throws(PEMCertificate.Problem) {
-      let certificate = try PEMCertificate(pem)
-      return certificate.isExpired(at: now) ? "holds a certificate that has expired" : nil
-    } catch {
-      return switch error {
-      case .noCertificate: "holds no PEM certificate"
-      case .several(let count): "holds \(count) certificates; it takes one"
-      case .unreadable: "holds a certificate that can't be read"
+    let begin = "-----BEGIN CERTIFICATE-----"
+    let blocks = pem.split(separator: begin, omittingEmptySubsequences: false).dropFirst()
+    guard !blocks.isEmpty else { return "holds no PEM certificate" }
+    var expired = 0
+    for block in blocks {
+      do throws(PEMCertificate.Problem) {
+        if try PEMCertificate(begin + block).isExpired(at: now) { expired += 1 }
+      } catch {
+        return "holds a certificate that can't be read"
       }
     }
+    // A bundle keeps old authorities beside new ones.
+    return expired == blocks.count ? "holds a certificate that has expired" : nil
   }
 }

@@ -22,22 +22,32 @@ struct LicenseClaims {
     return payload["expiresAt"]?.scalar.flatMap { Self.seconds(ofRFC3339: $0.text) }
   }
 
-  /// A JSON object; JSON is YAML for what a token holds.
-  static func object(_ bytes: [UInt8]) -> ConfigNode? {
-    guard bytes.first == UInt8(ascii: "{") else { return nil }
+  /// A JSON object; JSON is YAML but for escapes that no claim of ours has.
+  private static func object(_ bytes: [UInt8]) -> ConfigNode? {
+    guard looksLikeObject(bytes) else { return nil }
     var bag = DiagnosticBag()
     let file = SourceFile(name: "", bytes: bytes)
-    let documents = YAMLReader.read(file, FileID(0), &bag)
-    guard let root = documents.first?.root, root.entries != nil, !bag.hasErrors else { return nil }
-    return root
+    let root = YAMLReader.read(file, FileID(0), &bag).first?.root
+    return root?.entries == nil ? nil : root
+  }
+
+  /// Whether the bytes are text in braces.
+  static func looksLikeObject(_ bytes: [UInt8]) -> Bool {
+    let trimmed = bytes.drop { $0 <= 0x20 }
+    guard let last = trimmed.last(where: { $0 > 0x20 }) else { return false }
+    return trimmed.first == UInt8(ascii: "{") && last == UInt8(ascii: "}")
+      && String(validating: bytes, as: UTF8.self) != nil
   }
 
   /// `2027-01-31T00:00:00Z`, the zone's offset included.
   static func seconds(ofRFC3339 text: String) -> Int64? {
-    let numbers = text.split { !$0.isNumber }.compactMap { Int64($0) }
-    guard text.utf8.count >= 20, numbers.count >= 6 else { return nil }
-    let (year, month, day) = (numbers[0], numbers[1], numbers[2])
-    guard (1...12).contains(month), (1...31).contains(day) else { return nil }
+    // Fixed widths bound every number: 4-2-2, 2:2:2.
+    guard let match = text.wholeMatch(
+      of: /(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(\.\d+)?([Zz]|[+-]\d\d:\d\d)/),
+      let year = Int64(match.1), let month = Int64(match.2), let day = Int64(match.3),
+      let hour = Int64(match.4), let minute = Int64(match.5), let second = Int64(match.6),
+      (1...12).contains(month), (1...31).contains(day)
+    else { return nil }
     // Days from civil, after Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms".
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
@@ -45,12 +55,12 @@ struct LicenseClaims {
     let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
     let days = era * 146_097 + dayOfEra - 719_468
-    var seconds = ((days * 24 + numbers[3]) * 60 + numbers[4]) * 60 + numbers[5]
-    let zone = text.suffix(6)
-    if zone.first == "+" || zone.first == "-", numbers.count >= 8 {
-      let offset = (numbers[numbers.count - 2] * 60 + numbers[numbers.count - 1]) * 60
-      seconds += zone.first == "+" ? -offset : offset
-    }
-    return seconds
+    let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second
+    let zone = match.8
+    guard zone.count == 6, let hours = Int64(zone.dropFirst().prefix(2)),
+      let minutes = Int64(zone.suffix(2))
+    else { return seconds }
+    let offset = (hours * 60 + minutes) * 60
+    return zone.first == "+" ? seconds - offset : seconds + offset
   }
 }

@@ -35,7 +35,7 @@ package enum MalformedLicense: Rule {
       guard !part.isEmpty, let bytes = Base64.decodeURL(String(part)) else {
         return "has a part \(index + 1) that is no base64url"
       }
-      if index < 2, LicenseClaims.object(bytes) == nil {
+      if index < 2, !LicenseClaims.looksLikeObject(bytes) {
         return "has a part \(index + 1) that is no JSON object"
       }
     }

@@ -26,29 +26,36 @@ package enum BucketComposite {
   private static func splitEnvironment(_ members: CompositeMembers) -> CompositeSplit {
     var split = CompositeSplit()
     if let member = members[bucket] { self.split(member, into: &split) }
-    if let key = members[storageKey] {
-      switch key.value {
-      case .text(let text): split.add(.user, text.text, of: key, at: text.span)
-      case .reference(let reference):
-        split.pieces.append(CompositePiece(.user, .reference(reference), of: key))
-      case .unknown(let unknown):
-        split.pieces.append(CompositePiece(.user, .unknown(unknown), of: key))
-      case .nothing: split.pieces.append(CompositePiece(.user, .nothing, of: key))
-      }
-    }
+    if let key = members[storageKey] { addStorageKey(key, members[bucket], into: &split) }
     return split
+  }
+
+  /// The variable counts for an Azure bucket whose URI holds no key.
+  private static func addStorageKey(
+    _ key: CompositeMember, _ uri: CompositeMember?, into split: inout CompositeSplit
+  ) {
+    let isAzure = split.connection.map { BucketProvider(scheme: $0.scheme.text) == .az } ?? (uri == nil)
+    guard isAzure, !split.pieces.contains(where: { $0.part == .user }) else {
+      split.unclaimed = key
+      return
+    }
+    switch key.value {
+    case .text(let text): split.add(.user, text.text, of: key, at: text.span)
+    case .reference(let reference):
+      split.pieces.append(CompositePiece(.user, .reference(reference), of: key))
+    case .unknown(let unknown):
+      split.pieces.append(CompositePiece(.user, .unknown(unknown), of: key))
+    case .nothing: split.pieces.append(CompositePiece(.user, .nothing, of: key))
+    }
   }
 
   private static func split(_ member: CompositeMember, into split: inout CompositeSplit) {
     switch member.value {
-    case .nothing, .reference: return
+    case .nothing: return
+    case .reference(let reference):
+      split.pieces.append(CompositePiece(.bucket, .reference(reference), of: member))
     case .unknown(let unknown):
       split.pieces.append(CompositePiece(.bucket, .unknown(unknown), of: member))
-      if let provider = unknown.prefix.firstRange(of: "://").flatMap({
-        BucketProvider(scheme: String(unknown.prefix[..<$0.lowerBound]))
-      }) {
-        split.add(.scheme, provider.rawValue, of: member, at: member.span)
-      }
     case .text(let text):
       guard !text.text.isEmpty else { return }
       guard let connection = ConnectionString(text) else {

@@ -49,8 +49,17 @@ enum BucketURI {
   /// `host/path` of the parts; nil when there is no bucket to name.
   static func location(_ parts: CompositeParts) -> String? {
     guard let bucket = parts.text(.bucket) else { return nil }
-    let host = parts.text(.endpoint) ?? parts.text(.account)
+    let host = parts.text(.endpoint) ?? parts.text(.account) ?? (needsEmptyHost(parts) ? "" : nil)
     return ([host, bucket].compactMap { $0 } + prefix(parts)).joined(separator: "/")
+  }
+
+  /// Whether a bucket of AWS itself would be taken for the address of a store: it has a prefix
+  /// behind it, and a dot in it or keys before it. The grammar's own form leaves the host empty.
+  static func needsEmptyHost(_ parts: CompositeParts) -> Bool {
+    guard let bucket = parts.text(.bucket), parts.text(.endpoint) == nil, parts[.prefix] != nil
+    else { return false }
+    let provider = parts.text(.scheme) ?? "s3"
+    return (provider == "s3" || provider == "cw") && (bucket.contains(".") || parts[.user] != nil)
   }
 
   static func prefix(_ parts: CompositeParts) -> [String] {

@@ -62,6 +62,21 @@ package struct Unmodelled: Sendable {
     }
   }
 
+  /// Takes a variable out, when it is there.
+  mutating func removeVariable(_ name: String) {
+    removeVariables { $0.name.isExactly(name) }
+  }
+
+  mutating func removeVariables(where isRemoved: (Variable) -> Bool) {
+    guard environment.contains(where: isRemoved) else { return }
+    environment.removeAll(where: isRemoved)
+    variablePlaces = Dictionary(
+      environment.enumerated().map { (ExactText($1.name), $0) }) { first, _ in first }
+  }
+
+  /// Whether a variable goes through as it was written.
+  package func keeps(variable name: String) -> Bool { variablePlaces[ExactText(name)] != nil }
+
   package var isEmpty: Bool {
     helm == nil && operatorResource == nil && environment.isEmpty && parameters.isEmpty
   }

@@ -51,8 +51,10 @@ struct HelmBucketPlaces: Sendable {
     guard let url = ConnectionString(text.prepending(provider.scheme + "://")) else { return }
     split.connection = url
     let hasKeys = ["accessKey", "secret.secretName"].contains { members[place($0)]?.text != nil }
+    // The chart splices keys into the URL; some put them in front of the name.
+    if url.user != nil, !hasKeys { BucketURI.splitKeys(url, name, into: &split) }
     var location = CompositeSplit()
-    BucketURI.split(url, name, hasKeys: hasKeys, into: &location)
+    BucketURI.split(url, name, hasKeys: hasKeys || url.user != nil, into: &location)
     let ofPath = path?.text?.span
     split.pieces += location.pieces.filter { $0.part != .scheme }.map { piece in
       // Say `global.bucket.path` of what stands there.
@@ -120,7 +122,7 @@ struct HelmBucketPlaces: Sendable {
       let path = ([bucket].compactMap { $0 } + prefix).joined(separator: "/")
       join.set(place("path"), path + query)
     } else {
-      join.set(place("name"), bucket)
+      join.set(place("name"), bucket.map { BucketURI.needsEmptyHost(parts) ? "/" + $0 : $0 })
       join.set(place("path"), prefix.joined(separator: "/") + query)
     }
   }

@@ -4,7 +4,9 @@ enum URLComposite {
     var split = CompositeSplit()
     guard let member = members[place] else { return split }
     switch member.value {
-    case .nothing, .reference: return split
+    case .nothing: return split
+    case .reference(let reference):
+      split.pieces = [CompositePiece(.host, .reference(reference), of: member)]
     case .unknown(let unknown):
       split.pieces = [CompositePiece(.host, .unknown(unknown), of: member)]
     case .text(let text):

@@ -42,6 +42,14 @@ package struct CompositeMember: Sendable {
   package let span: SourceSpan
   package let via: [SourceSpan]
 
+  /// Whether the value is a reference, or not known here.
+  package var isMadeLater: Bool {
+    switch value {
+    case .reference, .unknown: true
+    case .text, .nothing: false
+    }
+  }
+
   /// Text that is written and not empty.
   package var text: SourceText? {
     guard case .text(let text) = value, !text.text.isEmpty else { return nil }
@@ -91,6 +99,8 @@ package struct CompositeSplit: Sendable {
   package var encodedTexts: [EncodedText] = []
   /// Text that should have been a URL.
   package var malformed: CompositeMember?
+  /// A variable that means nothing beside the others, and stays what it is.
+  package var unclaimed: CompositeMember?
   /// A Secret without the name of its key, or a key without the name of its Secret.
   package var incomplete: CompositeMember?
   /// The whole text is a placeholder.

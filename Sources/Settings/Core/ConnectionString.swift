@@ -28,7 +28,8 @@ package struct ConnectionString: Sendable {
     self.source = source
     scheme = source.piece(0..<colon)
     let start = colon + 3
-    let hostStart = Self.userInfoEnd(bytes, start).map { $0 + 1 } ?? start
+    let end = Self.userInfoEnd(bytes, start, BucketProvider(scheme: scheme.text))
+    let hostStart = end.map { $0 + 1 } ?? start
     let authorityEnd =
       bytes[hostStart...].firstIndex { "/?#".utf8.contains($0) } ?? bytes.count
     let queryStart = bytes[authorityEnd...].firstIndex(of: UInt8(ascii: "?")) ?? bytes.count
@@ -58,14 +59,19 @@ package struct ConnectionString: Sendable {
 
   /// The `@` that ends the user information, if there is any: the last one, unless what stands
   /// before it is a host with a path.
-  private static func userInfoEnd(_ bytes: [UInt8], _ start: Int) -> Int? {
+  private static func userInfoEnd(
+    _ bytes: [UInt8], _ start: Int, _ store: BucketProvider?
+  ) -> Int? {
     guard let at = bytes[start...].lastIndex(of: UInt8(ascii: "@")) else { return nil }
     let before = bytes[start..<at]
     let delimiter = before.firstIndex { "/?#".utf8.contains($0) }
     guard let delimiter else { return at }
     guard let colon = before[..<delimiter].firstIndex(of: UInt8(ascii: ":")) else { return nil }
-    // `host:9000/path@x` has a port, `user:pa/ss@host` a password.
-    let isPort = bytes[(colon + 1)..<delimiter].allSatisfy {
+    // `s3://host:9000/path@x` has a port, `mysql://user:12/3@host` a password: no database has an
+    // `@` in its name.
+    let isPort =
+      store != nil
+      && bytes[(colon + 1)..<delimiter].allSatisfy {
       UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
     }
     return isPort && colon + 1 < delimiter ? nil : at

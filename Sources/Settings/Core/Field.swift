@@ -10,7 +10,7 @@ package enum RawValue: Sendable {
   /// Taken back: `null` in a later layer, or a composite that no longer holds this piece.
   case nothing
 
-  var isReference: Bool { if case .reference = self { true } else { false } }
+  package var isReference: Bool { if case .reference = self { true } else { false } }
 }
 
 /// Text that is no value of a setting's type.

@@ -12,7 +12,8 @@ extension Resolver {
     let definition = FieldCatalog.composites[composite]
     let split = definition.split(members[composite])
     if let member = split.malformed { bag.report(.notAConnectionString(member, definition)) }
-    if let member = split.incomplete { bag.report(.incompleteReference(member, definition)) }
+    incomplete[composite] = split.incomplete
+    if let member = split.unclaimed { keep(member) }
     if let member = split.placeholder { keepPlaceholder(member) }
     result.connections.removeAll { $0.composite == definition.name }
     if let url = split.connection, let member = definition.firstMember(of: members[composite]) {
@@ -65,6 +66,11 @@ extension Resolver {
       ShapeProblem.placeholder, "`\(member.spelling)` is a placeholder of the documentation",
       at: member.span)
     bag.report(diagnostic)
+    keep(member)
+  }
+
+  /// Lets a variable through as it is.
+  mutating func keep(_ member: CompositeMember) {
     guard let name = member.spelling.split(separator: ".").last, let text = member.text else {
       return
     }

@@ -52,6 +52,13 @@ extension Resolver {
 
   /// `null` for a whole section takes back every setting below it.
   mutating func clear(below section: String, _ entry: Entry) {
+    if let helm = result.configuration.unmodelled.helm {
+      result.configuration.unmodelled.helm =
+        helm.removing(section.split(separator: ".").map(String.init)).rest
+    }
+    if section == "global" || section == "global.extraEnv" {
+      result.configuration.unmodelled.removeVariables { $0.source == .helm }
+    }
     for (place, claim) in index.claims.sorted(by: { $0.key.name < $1.key.name }) {
       guard case .helm(let path) = place, path.hasPrefix(section + "."), !claim.isIneffective else {
         continue

@@ -30,6 +30,8 @@ extension Resolver {
     guard let first = path.first, !isClosed, path.allSatisfy({ !$0.isEmpty && !$0.contains("[") }),
       ChartKeys.known(in: "")?.contains(first) == true
     else {
+      // Whatever was meant may have been a secret.
+      result.secretSpans.append(entry.value.span)
       return bag.report(.unknownSetting(entry, among: index.byName.keys.sorted()))
     }
     let text = entry.value.scalar?.text ?? ""

@@ -135,17 +135,24 @@ extension Resolver {
   ) {
     let name = entry.key.value
     let read = source == .helm ? HelmText.templated : HelmText.environment
-    switch index.claims[.environment(name)] {
-    case .member(let composite)?:
-      members[composite][.environment(name)] = member(entry.value, spelling, read)
-      dirty.insert(composite)
-    case .field(let field, _)?:
-      let member = member(entry.value, spelling, read)
-      write(field, member.raw, spelling, entry.value.span, entry.value.via)
-    case nil:
+    guard let claim = index.claims[.environment(name)] else {
       result.configuration.unmodelled.setVariable(
         Unmodelled.Variable(name: name, value: entry.value, source: source))
-      checkVariable(entry, spelling)
+      return checkVariable(entry, spelling)
+    }
+    let member = member(entry.value, spelling, read)
+    // A value that is made later goes through as it stands.
+    result.configuration.unmodelled.removeVariable(name)
+    if member.isMadeLater {
+      result.configuration.unmodelled.setVariable(
+        Unmodelled.Variable(name: name, value: entry.value, source: source))
+    }
+    switch claim {
+    case .member(let composite):
+      members[composite][.environment(name)] = member
+      dirty.insert(composite)
+    case .field(let field, _):
+      write(field, member.raw, spelling, entry.value.span, entry.value.via)
     }
   }
 }

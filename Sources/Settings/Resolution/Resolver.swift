@@ -11,6 +11,8 @@ package struct Resolver {
   /// What the layers so far wrote into the places of each composite.
   var members = FieldCatalog.composites.map { _ in CompositeMembers() }
   var dirty: Set<Int> = []
+  /// References that lack a piece so far; a later layer may bring it.
+  var incomplete: [Int: CompositeMember] = [:]
   /// The keys of each section that were asked for, for suggestions.
   var knownKeys: [String: [String]] = [:]
   /// The parts that each composite gave a value.
@@ -31,6 +33,9 @@ package struct Resolver {
     resolver.result.chartVersion =
       options.chartVersion ?? layers.lazy.compactMap(Self.chartVersion).last ?? .newest
     for layer in layers { resolver.apply(layer) }
+    for (composite, member) in resolver.incomplete.sorted(by: { $0.key < $1.key }) {
+      resolver.bag.report(.incompleteReference(member, FieldCatalog.composites[composite]))
+    }
     resolver.reportNothingSet(layers)
     bag.report(resolver.bag.sorted)
     return resolver.result
