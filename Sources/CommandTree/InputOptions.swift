@@ -118,7 +118,9 @@ struct InputOptions: ParsableArguments {
       throw CommandFailure(message: "\(directory) holds no *.yaml, *.yml, *.json or *.env file")
     }
     var paths: [String] = []
-    for name in found where try FileSystem.kind(of: base + name) == .file { paths.append(base + name) }
+    for name in found where try FileSystem.kind(of: base + name) == .file {
+      paths.append(base + name)
+    }
     return paths
   }
 

@@ -30,7 +30,9 @@ struct Projection {
     // A composite stands where its first setting does.
     var starts: [(composite: Int, position: Int)] = []
     for (number, field) in FieldCatalog.fields.enumerated() {
-      guard let raw = field.read(configuration), !isKept(field, raw, configuration) else { continue }
+      guard let raw = field.read(configuration), !isKept(field, raw, configuration) else {
+        continue
+      }
       if case .unknown = raw {
         notCarried.append((field, "its value is not known here"))
       } else if let (composite, part) = secretComposite(of: field, number, for: raw)
@@ -79,7 +81,8 @@ struct Projection {
   private mutating func carry(_ parameter: Unmodelled.Parameter) {
     if surface == .helm, parameter.kind == .redis {
       let place = Place.helm("global.redis.params.\(parameter.key)")
-      return values.append((place, .string(PercentEncoding.decode(parameter.value) ?? parameter.value)))
+      return values.append(
+        (place, .string(PercentEncoding.decode(parameter.value) ?? parameter.value)))
     }
     let name = parameter.kind == .mysql ? "global.mysql.host" : "global.bucket.name"
     guard let field = FieldCatalog.field(named: name) else { return }

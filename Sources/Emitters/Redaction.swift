@@ -23,7 +23,9 @@ package enum Redaction {
   static func holdsSecrets(_ value: DocumentValue, below name: String = "") -> Bool {
     switch value {
     case .object(let members):
-      members.entries.contains { holdsSecrets($0.value, below: self.name(of: $0.key, in: members, name)) }
+      members.entries.contains {
+        holdsSecrets($0.value, below: self.name(of: $0.key, in: members, name))
+      }
     case .array(let elements): elements.contains { holdsSecrets($0, below: name) }
     case .string(let text): !text.isEmpty && (SecretNames.looksSecret(name) || isSecret(text))
     case .number: SecretNames.looksSecret(name)

@@ -61,7 +61,8 @@ package struct FrameLine: Sendable {
       let lower = min(max(columns.lowerBound, window.columns.lowerBound), window.columns.upperBound)
       let upper = min(max(columns.upperBound, lower), window.columns.upperBound)
       return Mark(
-        start: lower - window.columns.lowerBound + window.lead + (isCut ? 1 : 0), width: max(1, upper - lower),
+        start: lower - window.columns.lowerBound + window.lead + (isCut ? 1 : 0),
+        width: max(1, upper - lower),
         text: note.text, isPrimary: note.kind == .primary)
     }
     return FrameLine(

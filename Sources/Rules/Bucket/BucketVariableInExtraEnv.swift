@@ -42,7 +42,8 @@ package enum BucketVariableInExtraEnv: Rule {
       report.report(
         "`global.extraEnv.BUCKET` reaches only the variable `BUCKET`", at: span,
         setting: "global.bucket.name",
-        help: "use `global.bucket` with provider, name, path and keys; `wandb-cfg render` writes it")
+        help: "use `global.bucket` with provider, name, path and keys; `wandb-cfg render` writes it"
+      )
     }
   }
 }

@@ -42,8 +42,9 @@ struct LicenseClaims {
   /// `2027-01-31T00:00:00Z`, the zone's offset included.
   static func seconds(ofRFC3339 text: String) -> Int64? {
     // Fixed widths bound every number: 4-2-2, 2:2:2.
-    guard let match = text.wholeMatch(
-      of: /(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(\.\d+)?([Zz]|[+-]\d\d:\d\d)/),
+    guard
+      let match = text.wholeMatch(
+        of: /(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(\.\d+)?([Zz]|[+-]\d\d:\d\d)/),
       let year = Int64(match.1), let month = Int64(match.2), let day = Int64(match.3),
       let hour = Int64(match.4), let minute = Int64(match.5), let second = Int64(match.6),
       (1...12).contains(month), (1...31).contains(day)

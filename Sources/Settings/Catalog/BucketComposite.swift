@@ -34,7 +34,8 @@ package enum BucketComposite {
   private static func addStorageKey(
     _ key: CompositeMember, _ uri: CompositeMember?, into split: inout CompositeSplit
   ) {
-    let isAzure = split.connection.map { BucketProvider(scheme: $0.scheme.text) == .az } ?? (uri == nil)
+    let isAzure =
+      split.connection.map { BucketProvider(scheme: $0.scheme.text) == .az } ?? (uri == nil)
     guard isAzure, !split.pieces.contains(where: { $0.part == .user }) else {
       split.unclaimed = key
       return

@@ -53,8 +53,10 @@ enum BucketURI {
     return ([host, bucket].compactMap { $0 } + prefix(parts)).joined(separator: "/")
   }
 
-  /// Whether a bucket of AWS itself would be taken for the address of a store: it has a prefix
-  /// behind it, and a dot in it or keys before it. The grammar's own form leaves the host empty.
+  /// Whether a bucket of AWS itself would be taken for the address of a store.
+  ///
+  /// It has a prefix behind it, and a dot in it or keys before it; the grammar's own form leaves the
+  /// host empty.
   static func needsEmptyHost(_ parts: CompositeParts) -> Bool {
     guard let bucket = parts.text(.bucket), parts.text(.endpoint) == nil, parts[.prefix] != nil
     else { return false }

@@ -71,7 +71,8 @@ package struct Unmodelled: Sendable {
     guard environment.contains(where: isRemoved) else { return }
     environment.removeAll(where: isRemoved)
     variablePlaces = Dictionary(
-      environment.enumerated().map { (ExactText($1.name), $0) }) { first, _ in first }
+      environment.enumerated().map { (ExactText($1.name), $0) }
+    ) { first, _ in first }
   }
 
   /// Whether a variable goes through as it was written.

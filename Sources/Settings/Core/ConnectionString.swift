@@ -72,8 +72,8 @@ package struct ConnectionString: Sendable {
     let isPort =
       store != nil
       && bytes[(colon + 1)..<delimiter].allSatisfy {
-      UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
-    }
+        UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
+      }
     return isPort && colon + 1 < delimiter ? nil : at
   }
 

@@ -12,6 +12,7 @@ extension Resolver {
     let definition = FieldCatalog.composites[composite]
     let split = definition.split(members[composite])
     if let member = split.malformed { bag.report(.notAConnectionString(member, definition)) }
+    if let key = strayStorageKey(split, members[composite]) { return keep(key) }
     incomplete[composite] = split.incomplete
     if let member = split.unclaimed { keep(member) }
     if let member = split.placeholder { keepPlaceholder(member) }
@@ -67,6 +68,16 @@ extension Resolver {
       at: member.span)
     bag.report(diagnostic)
     keep(member)
+  }
+
+  /// `AZURE_STORAGE_KEY` without a URI, beside a bucket that the chart's keys put elsewhere.
+  private func strayStorageKey(
+    _ split: CompositeSplit, _ members: CompositeMembers
+  ) -> CompositeMember? {
+    guard result.configuration.bucket.provider.literal != .az, split.connection == nil,
+      !split.pieces.isEmpty, split.pieces.allSatisfy({ $0.part == .user })
+    else { return nil }
+    return members[.environment("AZURE_STORAGE_KEY")]
   }
 
   /// Lets a variable through as it is.
