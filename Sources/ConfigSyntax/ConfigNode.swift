@@ -58,10 +58,10 @@ package struct ConfigNode: Sendable {
 /// A key and its value.
 package struct Entry: Sendable {
   /// The key as Helm reads it, so `n` is `false`; its span tells what was written.
-  package let key: Located<String>
+  package let key: Located
   package let value: ConfigNode
 
-  package init(key: Located<String>, value: ConfigNode) {
+  package init(key: Located, value: ConfigNode) {
     self.key = key
     self.value = value
   }

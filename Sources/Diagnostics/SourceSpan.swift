@@ -26,13 +26,12 @@ package struct SourceSpan: Hashable, Sendable {
   }
 }
 
-/// A value and where it was written.
-@frozen package struct Located<Value: Sendable>: Sendable {
-  package let value: Value
+/// A name and where it was written.
+package struct Located: Sendable {
+  package let value: String
   package let span: SourceSpan
 
-  // Inlined, so that a key of a large file costs no look-up of generic metadata.
-  @inlinable package init(_ value: Value, _ span: SourceSpan) {
+  package init(_ value: String, _ span: SourceSpan) {
     self.value = value
     self.span = span
   }

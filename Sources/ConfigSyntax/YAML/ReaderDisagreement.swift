@@ -7,6 +7,18 @@ import Diagnostics
 enum ReaderDisagreement {
   enum Role { case key, value }
 
+  /// Whether the first byte is one of a form below; tells most scalars apart at once.
+  static func mayDiffer(_ text: String) -> Bool {
+    guard let first = text.utf8.first else { return false }
+    switch first {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"),
+      UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "n"), UInt8(ascii: "N"),
+      UInt8(ascii: "o"), UInt8(ascii: "O"):
+      return text.utf8.count <= 40
+    default: return false
+    }
+  }
+
   static func check(_ text: String, _ span: SourceSpan, _ role: Role) -> Diagnostic? {
     guard let reading = reading(of: text, role) else { return nil }
     var diagnostic = Diagnostic(SyntaxProblem.readersDisagree, reading, at: span)

@@ -198,18 +198,24 @@ package struct YAMLReader {
     let span = SourceSpan(id, min(lower, upper), upper)
     lastScalar = span
     lastScalarIsQuoted = scalar.style == .single || scalar.style == .double
-    let isKey = builder.expectsKey
     if scalar.style == .double, data.length + 2 != span.range.count {
       YAMLScalarStyle.refuseEscapes(span, bytes, &bag)
-    } else if scalar.style == .plain, scalar.tag == .none {
-      if let diagnostic = ReaderDisagreement.check(scalar.text, span, isKey ? .key : .value) {
-        bag.report(builder.isBelowSecret ? ReaderDisagreement.hidden(span) : diagnostic)
-      }
+    } else if scalar.style == .plain, scalar.tag == .none, ReaderDisagreement.mayDiffer(scalar.text)
+    {
+      checkReaders(scalar.text, span, &bag)
     }
     if scalar.style == .plain, builder.isInFlow {
       YAMLScalarStyle.refuseQuestionMark(scalar.text, span, &bag)
     }
     builder.scalar(scalar, span, anchor: data.anchor.map(text), &bag)
+  }
+
+  private func checkReaders(
+    _ text: String, _ span: SourceSpan, _ bag: inout DiagnosticBag
+  ) {
+    let role: ReaderDisagreement.Role = builder.expectsKey ? .key : .value
+    guard let diagnostic = ReaderDisagreement.check(text, span, role) else { return }
+    bag.report(builder.isBelowSecret ? ReaderDisagreement.hidden(span) : diagnostic)
   }
 
   private func text(_ pointer: UnsafeMutablePointer<yaml_char_t>) -> String {

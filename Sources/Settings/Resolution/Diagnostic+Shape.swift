@@ -3,7 +3,7 @@ import Diagnostics
 
 extension Diagnostic {
   /// Offers the known name that resembles the written one.
-  mutating func suggest(_ name: String?, insteadOf key: Located<String>) {
+  mutating func suggest(_ name: String?, insteadOf key: Located) {
     guard let name else { return }
     help = "did you mean `\(name)`?"
     fixes = [FixIt("write `\(name)`", [.replace(key.span, with: name)], .unsafe)]

@@ -53,7 +53,7 @@ extension Resolver {
   }
 
   private mutating func reportParameter(
-    _ key: Located<String>, of spelling: String, _ known: [String]
+    _ key: Located, of spelling: String, _ known: [String]
   ) {
     let suggestion = NameSuggestion.nearest(to: key.value, among: known)
     var diagnostic = Diagnostic(
