@@ -81,6 +81,15 @@ import Testing
   }
 
   @Test(arguments: [
+    "storage: {kmsKeyArn: x}", "storage: {region: x}", "bucket: {name: b, secretName: s}",
+    "bucket: {name: b, accessKeyName: s}", "defaultBucket: {name: b, secretAccessKeyName: s}",
+    "redis: {host: h, secretKey: s}",
+  ])
+  func everyRenamingIsFound(_ text: String) {
+    #expect(Check.codes(Check.yaml("global:\n  \(text)\n")).contains("WB2010"))
+  }
+
+  @Test(arguments: [
     ("global:\n  mysql:\n    hots: x\n", "WB2004", Severity.error),
     ("global:\n  mysql:\n    zzz: x\n", "WB2004", .warning),
     ("global:\n  hosst: x\n", "WB2004", .error),

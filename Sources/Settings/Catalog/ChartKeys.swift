@@ -30,6 +30,9 @@ enum ChartKeys {
 
   static func renaming(of path: String) -> Renaming? { renamings.first { $0.path == path } }
 
+  /// The sections that only renamed keys stand in.
+  static let formerSections = ["global.storage"]
+
   private static let renamings: [Renaming] =
     [
       Renaming(

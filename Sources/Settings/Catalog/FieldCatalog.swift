@@ -79,6 +79,8 @@ package struct FieldIndex: Sendable {
 
   private static func sections(of claims: [Place: Claim]) -> Set<String> {
     var sections: Set<String> = [""]
+    // Where renamed keys stood, so that a walk comes by them.
+    sections.formUnion(ChartKeys.formerSections)
     for case .helm(var path) in claims.keys {
       while let dot = path.lastIndex(of: ".") {
         path = String(path[..<dot])
