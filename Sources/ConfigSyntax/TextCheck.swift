@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What a look at every byte tells before any reader starts.
 package enum TextCheck: Sendable {
   case ascii, unicode
@@ -32,7 +34,7 @@ package enum TextCheck: Sendable {
         guard isAllowed(control: byte, rules) else {
           return .refused(
             offset: index, length: 1,
-            message: "control character U+\(hex(UInt32(byte))) is not allowed")
+            message: "control character U+\(Hex.padded(byte, width: 4)) is not allowed")
         }
         index += 1
         continue
@@ -43,7 +45,8 @@ package enum TextCheck: Sendable {
       }
       guard isAllowed(scalar, rules) else {
         return .refused(
-          offset: index, length: length, message: "character U+\(hex(scalar)) is not allowed")
+          offset: index, length: length,
+          message: "character U+\(Hex.padded(scalar, width: 4)) is not allowed")
       }
       index += length
     }
@@ -81,10 +84,5 @@ package enum TextCheck: Sendable {
     let least: UInt32 = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000
     guard scalar >= least, scalar <= 0x10FFFF, !(0xD800...0xDFFF ~= scalar) else { return nil }
     return (scalar, length)
-  }
-
-  private static func hex(_ value: UInt32) -> String {
-    let digits = String(value, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 }

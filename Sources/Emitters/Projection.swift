@@ -33,15 +33,14 @@ struct Projection {
       guard let raw = field.read(configuration), !isKept(field, raw, configuration) else {
         continue
       }
+      let own = field.plainSpelling(on: surface, for: raw)
       if case .unknown = raw {
         notCarried.append((field, "its value is not known here"))
-      } else if let (composite, part) = secretComposite(of: field, number, for: raw)
-        ?? plainless(field, number, raw)
-      {
+      } else if let (composite, part) = composite(of: field, number, for: raw, besides: own) {
         if parts[composite] == nil { starts.append((composite, values.count)) }
         parts[composite, default: CompositeParts()][part] = raw
-      } else if let spelling = field.plainSpelling(on: surface, for: raw) {
-        set(spelling, raw, field)
+      } else if let own {
+        set(own, raw, field)
       } else if !isImplied(raw, field) {
         notCarried.append((field, "the target has no name for it"))
       }
@@ -153,20 +152,19 @@ struct Projection {
 
   // MARK: Composites
 
-  /// The composite that spells a reference to a Secret by its name and key.
-  private func secretComposite(
-    of field: Field<Configuration>, _ number: Int, for raw: RawValue
+  /// The composite that takes the value: for a Secret the one that spells its name and key, for
+  /// anything else the one of a URL, when the setting has no place of its own.
+  private func composite(
+    of field: Field<Configuration>, _ number: Int, for raw: RawValue, besides own: Spelling?
   ) -> (Int, CompositePart)? {
-    guard case .reference(.secret)? = Optional(raw) else { return nil }
-    return composites(of: field, number).first { FieldCatalog.composites[$0.0].kind == .secret }
-  }
-
-  /// The composite of a setting that has no place of its own for the value.
-  private func plainless(
-    _ field: Field<Configuration>, _ number: Int, _ raw: RawValue
-  ) -> (Int, CompositePart)? {
-    guard field.plainSpelling(on: surface, for: raw) == nil else { return nil }
-    return composites(of: field, number).first { FieldCatalog.composites[$0.0].kind != .secret }
+    let found = composites(of: field, number)
+    if case .reference(.secret) = raw,
+      let secret = found.first(where: { FieldCatalog.composites[$0.0].kind == .secret })
+    {
+      return secret
+    }
+    guard own == nil else { return nil }
+    return found.first { FieldCatalog.composites[$0.0].kind != .secret }
   }
 
   private func composites(

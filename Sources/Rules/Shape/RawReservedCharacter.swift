@@ -46,7 +46,8 @@ package enum RawReservedCharacter: Rule {
     let byte = Array(text.text.utf8)[offset]
     report.report(
       "\(noun) holds \(name(byte)) that is not percent-encoded", at: text.span, setting: setting,
-      help: byte < 0x80 ? "write it as %\(hex(byte))" : "percent-encode its UTF-8 bytes",
+      help: byte < 0x80
+        ? "write it as %\(Hex.padded(byte, width: 2))" : "percent-encode its UTF-8 bytes",
       fixes: fixes)
   }
 
@@ -57,10 +58,5 @@ package enum RawReservedCharacter: Rule {
     case 0x20, 0x09: "white space"
     default: "a character"
     }
-  }
-
-  private static func hex(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16, uppercase: true)
-    return digits.count == 1 ? "0" + digits : digits
   }
 }
