@@ -58,6 +58,7 @@ $(BENCH)/events: Tests/Benchmarks/events.c
 bench: build $(BENCH)/hello $(BENCH)/events ## Measure speed and memory against a twin, a hello world and libyaml
 	@which hyperfine >/dev/null || $(SUDO) apt-get install -y -qq hyperfine >/dev/null
 	BENCH=1 swift build $(RELEASE) --product bench-twin
+	BENCH=1 swift build $(RELEASE) --product bench-fields
 	@python3 Tests/Benchmarks/bench.py $(TOOL) .build-release/release/bench-twin $(BENCH)/hello $(BENCH)/events $(BENCH) $(EXAMPLE) $(GATE)
 
 gate: ## Run bench, and fail when a bound is broken

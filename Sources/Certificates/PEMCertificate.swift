@@ -23,9 +23,59 @@ package struct PEMCertificate: ~Copyable {
 
   deinit { X509_free(certificate) }
 
+  /// The certificates of a text, one a piece, whether they can be read or not.
+  package static func pieces(of text: String) -> [String] {
+    let begin = "-----BEGIN CERTIFICATE-----"
+    return text.split(separator: begin, omittingEmptySubsequences: false).dropFirst()
+      .map { begin + $0 }
+  }
+
   /// Whether the certificate's last second lies before `time` (seconds since 1970).
   package func isExpired(at time: Int64) -> Bool {
     var moment = time_t(time)
     return X509_cmp_time(X509_get0_notAfter(certificate), &moment) < 0
+  }
+
+  /// The whole days from `time` to the certificate's last second.
+  package func daysLeft(at time: Int64) -> Int {
+    guard let start = ASN1_TIME_set(nil, time_t(time)) else { return 0 }
+    defer { ASN1_TIME_free(start) }
+    var (days, seconds): (Int32, Int32) = (0, 0)
+    ASN1_TIME_diff(&days, &seconds, start, X509_get0_notAfter(certificate))
+    return Int(days)
+  }
+
+  /// Whether the certificate may sign others: by `basicConstraints`, or as a root of version 1.
+  package var isAuthority: Bool { X509_check_ca(certificate) != 0 }
+
+  /// The common name of the subject, when it has one of printable ASCII.
+  package var commonName: String? {
+    let subject = X509_get_subject_name(certificate)
+    let index = X509_NAME_get_index_by_NID(subject, NID_commonName, -1)
+    guard index >= 0,
+      let data = X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, index)),
+      let start = ASN1_STRING_get0_data(data)
+    else { return nil }
+    let bytes = UnsafeBufferPointer(start: start, count: Int(ASN1_STRING_length(data)))
+    guard !bytes.isEmpty, bytes.allSatisfy({ 0x20...0x7E ~= $0 && $0 != UInt8(ascii: "`") })
+    else { return nil }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The kind of a certificate's key, as far as its size tells how strong it is.
+  package enum KeyKind: String, Sendable {
+    case rsa = "RSA"
+    case ellipticCurve = "EC"
+  }
+
+  /// The kind and size of the key; nil for other kinds than those two.
+  package var key: (kind: KeyKind, bits: Int)? {
+    guard let key = X509_get0_pubkey(certificate) else { return nil }
+    let bits = Int(EVP_PKEY_get_bits(key))
+    switch EVP_PKEY_get_base_id(key) {
+    case EVP_PKEY_RSA, EVP_PKEY_RSA_PSS: return (.rsa, bits)
+    case EVP_PKEY_EC: return (.ellipticCurve, bits)
+    default: return nil
+    }
   }
 }

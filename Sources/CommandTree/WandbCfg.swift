@@ -10,7 +10,8 @@ package struct WandbCfg: ParsableCommand {
     version: version,
     subcommands: [
       ValidateCommand.self, RenderCommand.self, ExplainCommand.self, DiffCommand.self,
-      ParseCommand.self, RulesCommand.self, TargetsCommand.self,
+      ParseCommand.self, RulesCommand.self, SettingsCommand.self, TargetsCommand.self,
+      SchemaCommand.self,
     ])
 
   package init() {}

@@ -34,6 +34,20 @@ package struct ConfigNode: Sendable {
     entries?.first { $0.key.value.isExactly(key) }?.value
   }
 
+  /// Visits the entries of a mapping where they stand: a copy of each shows in large inputs.
+  package func visitEntries(_ visit: (borrowing Entry) -> Void) {
+    guard case .mapping(let entries) = kind else { return }
+    entries.withUnsafeBufferPointer { buffer in
+      for index in buffer.indices { visit(buffer[index]) }
+    }
+  }
+
+  /// Whether the scalar holds `{{`, which begins a template of Helm's.
+  package var isTemplate: Bool {
+    guard case .scalar(let scalar) = kind else { return false }
+    return scalar.text.holds("{{")
+  }
+
   /// The node at `path`, through mappings only.
   package func descendant(_ path: some Sequence<String>) -> ConfigNode? {
     var node = self

@@ -101,7 +101,8 @@ package enum SyntaxProblem {
 
         """),
       passing: .yaml(
-        "global:\n  host: https://wandb.example.com\napp:\n  args: &a [one]\napi:\n  args: *a\n")))
+        "global:\n  host: https://wandb.example.com\napp:\n  volumes: &a [one]\napi:\n  volumes: *a\n"
+      )))
 
   package static let nestingDepth = DiagnosticID(
     "WB1009", "nesting-too-deep", .error,
@@ -128,8 +129,9 @@ package enum SyntaxProblem {
         `!!int` and its like must fit their value; go-yaml 2.4 knows no escape `\\/`, \
         and no unquoted `?` inside `[…]` and `{…}`.
         """,
-      failing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  x: .nan\n"),
-      passing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  x: \".nan\"\n")))
+      failing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  resources: {x: .nan}\n"),
+      passing: .yaml(
+        "global:\n  host: https://wandb.example.com\napp:\n  resources: {x: \".nan\"}\n")))
 
   package static let readersDisagree = DiagnosticID(
     "WB1012", "readers-disagree", .warning,
@@ -141,8 +143,9 @@ package enum SyntaxProblem {
         a timestamp with a time, and another text; a bare key `n` is the key `false` to Helm and \
         Terraform. Quotes make all of them read the same.
         """,
-      failing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  x: no\n"),
-      passing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  x: \"no\"\n")))
+      failing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  resources: {x: no}\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  resources: {x: \"no\"}\n")
+    ))
 
   package static let inputTooLarge = DiagnosticID(
     "WB1013", "input-too-large", .error,

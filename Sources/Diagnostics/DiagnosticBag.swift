@@ -7,14 +7,28 @@ package struct DiagnosticBag: Sendable {
     let code: String
     let span: SourceSpan
     let message: String
+
+    init(_ diagnostic: Diagnostic) {
+      (code, span, message) = (diagnostic.id.code, diagnostic.span, diagnostic.message)
+    }
   }
+
+  /// How many findings are compared before they are hashed; most runs have fewer.
+  private static let few = 16
 
   package init() {}
 
   /// Adds a finding; one that says the same of the same place is said once.
   package mutating func report(_ diagnostic: Diagnostic) {
-    let key = Key(code: diagnostic.id.code, span: diagnostic.span, message: diagnostic.message)
-    guard seen.insert(key).inserted else { return }
+    if all.count < Self.few {
+      let isSaid = all.contains {
+        $0.span == diagnostic.span && $0.id == diagnostic.id && $0.message == diagnostic.message
+      }
+      if !isSaid { all.append(diagnostic) }
+      return
+    }
+    if seen.isEmpty { seen = Set(all.map(Key.init)) }
+    guard seen.insert(Key(diagnostic)).inserted else { return }
     all.append(diagnostic)
   }
 

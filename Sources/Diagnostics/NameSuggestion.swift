@@ -8,19 +8,7 @@ package enum NameSuggestion {
   package static func nearest(
     to name: String, among candidates: some Sequence<String>, limit: Int? = nil
   ) -> String? {
-    let written = Array(name.lowercased().utf8)
-    guard !written.isEmpty, written.count <= 64 else { return nil }
-    var best: (name: String, distance: Int)?
-    for candidate in candidates where candidate != name {
-      let length = candidate.utf8.count
-      let allowed = limit ?? min(2, max(written.count, length) / 3)
-      guard abs(length - written.count) <= allowed else { continue }
-      let known = Array(candidate.lowercased().utf8)
-      let distance = distance(written, known)
-      guard distance <= allowed, distance < best?.distance ?? .max else { continue }
-      best = (candidate, distance)
-    }
-    return best?.name
+    KnownNames(candidates).nearest(to: name, limit: limit)
   }
 
   /// The restricted Damerau–Levenshtein distance.
@@ -41,5 +29,43 @@ package enum NameSuggestion {
       (beforePrevious, previous) = (previous, current)
     }
     return previous[right.count]
+  }
+}
+
+/// Names that many others are held against.
+package struct KnownNames: Sendable {
+  private struct Name: Sendable {
+    let text: String
+    let lower: [UInt8]
+    /// A bit for each kind of character in the name.
+    let characters: UInt64
+
+    init(_ text: String) {
+      self.text = text
+      lower = Array(text.lowercased().utf8)
+      characters = lower.reduce(0) { $0 | 1 << UInt64($1 & 63) }
+    }
+  }
+
+  private let names: [Name]
+
+  package init(_ names: some Sequence<String>) { self.names = names.map(Name.init) }
+
+  /// As `NameSuggestion.nearest`.
+  package func nearest(to text: String, limit: Int? = nil) -> String? {
+    let written = Name(text)
+    guard !written.lower.isEmpty, written.lower.count <= 64 else { return nil }
+    var best: (name: String, distance: Int)?
+    for known in names where known.text != text {
+      let allowed = limit ?? min(2, max(written.lower.count, known.lower.count) / 3)
+      // An edit brings in one kind of character and takes away another, at most.
+      guard abs(known.lower.count - written.lower.count) <= allowed,
+        (known.characters ^ written.characters).nonzeroBitCount <= 2 * allowed
+      else { continue }
+      let distance = NameSuggestion.distance(written.lower, known.lower)
+      guard distance <= allowed, distance < best?.distance ?? .max else { continue }
+      best = (known.text, distance)
+    }
+    return best?.name
   }
 }

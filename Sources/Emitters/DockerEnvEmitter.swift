@@ -27,7 +27,7 @@ package enum DockerEnvEmitter: Emitter {
       holdsSecrets = add(variable, options, to: &document, &bag) || holdsSecrets
     }
     bag.report(projection.notCarried.map { .notCarried($0.field, $0.why, resolved) })
-    reportKeys(configuration.unmodelled.helm, &bag)
+    reportKeys(projection.foreign, configuration, resolved, &bag)
     return [
       Artifact(
         fileName: target.files[0], text: document.render(),
@@ -60,19 +60,18 @@ package enum DockerEnvEmitter: Emitter {
     return isSecret && !text.isEmpty
   }
 
-  private static func reportKeys(_ helm: ConfigNode?, _ bag: inout DiagnosticBag) {
-    guard let entries = helm?.entries, let first = entries.first else { return }
-    let paths = entries.flatMap { entry in
+  private static func reportKeys(
+    _ foreign: [Field<Configuration>], _ configuration: Configuration,
+    _ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag
+  ) {
+    let entries = configuration.unmodelled.helm?.entries ?? []
+    let keys = entries.flatMap { entry in
       entry.key.value == "global" ? leaves(entry, below: "") : [entry.key.value]
     }
-    guard !paths.isEmpty else { return }
-    let shown = paths.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
-    let more = paths.count > 5 ? " and \(paths.count - 5) more" : ""
-    bag.report(
-      Diagnostic(
-        RenderProblem.keysNotCarried,
-        "not written, a Docker env file has no place for it: \(shown)\(more)",
-        at: first.key.span))
+    let settings = foreign.map(\.name)
+    let place = foreign.first?.history(configuration).last.map { resolved[$0].span }
+    guard let span = place ?? entries.first?.key.span else { return }
+    bag.reportNotCarried(settings + keys, "a Docker env file", at: span)
   }
 
   private static func leaves(_ entry: Entry, below path: String) -> [String] {

@@ -38,6 +38,10 @@ package enum HelmEmitter: Emitter {
     if options.secrets == .redact { rest = Redaction.redact(rest) }
     tree.complete(with: rest)
     bag.report(projection.notCarried.map { .notCarried($0.field, $0.why, resolved) })
+    if let first = projection.foreign.first?.history(configuration).last {
+      bag.reportNotCarried(
+        projection.foreign.map(\.name), "the server's chart", at: resolved[first].span)
+    }
     return (tree, holdsSecrets && options.secrets == .literal ? .secret : .open)
   }
 

@@ -7,16 +7,21 @@ import Settings
 struct Projection {
   private(set) var values: [(place: Place, value: DocumentValue)] = []
   private(set) var notCarried: [(field: Field<Configuration>, why: String)] = []
+  /// Settings of another surface altogether: an ingress has no place in an env file.
+  private(set) var foreign: [Field<Configuration>] = []
   private(set) var holdsSecrets = false
+  private var carried: Set<AssignmentID> = []
   private let surface: Surface
   private let names: EmitOptions.EnvironmentNames
-  private let index = FieldCatalog.index
 
   static func project(
     _ configuration: Configuration, on surface: Surface, _ options: EmitOptions
   ) -> Projection {
     var projection = Projection(surface: surface, names: options.environmentNames)
-    projection.run(configuration)
+    for section in FieldCatalog.sections(of: configuration) {
+      projection.add(section, configuration)
+    }
+    for parameter in configuration.unmodelled.parameters { projection.carry(parameter) }
     return projection
   }
 
@@ -25,35 +30,35 @@ struct Projection {
     self.names = names
   }
 
-  private mutating func run(_ configuration: Configuration) {
+  private mutating func add(_ section: SectionIndex, _ configuration: Configuration) {
     var parts: [Int: CompositeParts] = [:]
     // A composite stands where its first setting does.
     var starts: [(composite: Int, position: Int)] = []
-    for (number, field) in FieldCatalog.fields.enumerated() {
+    for (number, field) in section.fields.enumerated() {
       guard let raw = field.read(configuration), !isKept(field, raw, configuration) else {
         continue
       }
       let own = field.plainSpelling(on: surface, for: raw)
       if case .unknown = raw {
         notCarried.append((field, "its value is not known here"))
-      } else if let (composite, part) = composite(of: field, number, for: raw, besides: own) {
+      } else if let (composite, part) = composite(of: field, number, section, raw, besides: own) {
         if parts[composite] == nil { starts.append((composite, values.count)) }
         parts[composite, default: CompositeParts()][part] = raw
       } else if let own {
         set(own, raw, field)
+      } else if isForeign(field) {
+        foreign.append(field)
       } else if !isImplied(raw, field) {
         notCarried.append((field, "the target has no name for it"))
       }
     }
     for parameter in configuration.unmodelled.parameters {
-      guard let composite = owner(of: parameter), parts[composite] != nil else {
-        carry(parameter)
-        continue
-      }
-      parts[composite]?.extra.append((parameter.key, parameter.value))
+      guard let owner = owner(of: parameter, section), parts[owner] != nil else { continue }
+      parts[owner]?.extra.append((parameter.key, parameter.value))
+      carried.insert(parameter.assignment)
     }
     for (composite, position) in starts.reversed() {
-      join(composite, parts[composite] ?? CompositeParts(), at: position)
+      join(composite, section, parts[composite] ?? CompositeParts(), at: position)
     }
   }
 
@@ -63,7 +68,7 @@ struct Projection {
   ) -> Bool {
     switch raw {
     case .unknown, .reference: break
-    case .text, .placeholder, .nothing: return false
+    case .text, .placeholder, .tree, .nothing: return false
     }
     let unmodelled = configuration.unmodelled
     return field.spellings.contains { spelling in
@@ -72,20 +77,33 @@ struct Projection {
       case .helm:
         surface == .helm && spelling.part == nil
           && unmodelled.helm?.descendant(spelling.place.path) != nil
+      case .operatorChart: false
       }
     }
   }
 
   /// A parameter that no URL of this surface takes: the chart has keys for Redis.
   private mutating func carry(_ parameter: Unmodelled.Parameter) {
+    guard !carried.contains(parameter.assignment) else { return }
     if surface == .helm, parameter.kind == .redis {
       let place = Place.helm("global.redis.params.\(parameter.key)")
       return values.append(
-        (place, .string(PercentEncoding.decode(parameter.value) ?? parameter.value)))
+        (place, .string(PercentEncoding.decodeParameter(parameter.value) ?? parameter.value)))
     }
     let name = parameter.kind == .mysql ? "global.mysql.host" : "global.bucket.name"
     guard let field = FieldCatalog.field(named: name) else { return }
     notCarried.append((field, "parameter `\(parameter.key)` has no key in the target"))
+  }
+
+  /// Whether no part of the surface knows the setting.
+  private func isForeign(_ field: Field<Configuration>) -> Bool {
+    field.spellings.allSatisfy { spelling in
+      switch spelling.place.surface {
+      case .operatorChart: true
+      case .helm: surface == .environment
+      case .environment: false
+      }
+    }
   }
 
   private func isImplied(_ raw: RawValue, _ field: Field<Configuration>) -> Bool {
@@ -99,7 +117,9 @@ struct Projection {
     _ spelling: Spelling, _ raw: RawValue, _ field: Field<Configuration>
   ) {
     guard let value = value(spelling, raw, field) else {
-      return notCarried.append((field, "the target can't refer to a Secret"))
+      let why =
+        raw.isReference ? "the target can't refer to a Secret" : "the target has no form for it"
+      return notCarried.append((field, why))
     }
     values.append((spelling.place, value))
     if field.isSecret, case .text = raw { holdsSecrets = true }
@@ -116,8 +136,12 @@ struct Projection {
   ) -> DocumentValue? {
     switch raw {
     case .text(let text):
-      if spelling.encoding == .urlText { return .string(PercentEncoding.encode(text)) }
-      return Self.typed(text, field.type, spelling.place)
+      switch spelling.encoding {
+      case .urlText: return .string(PercentEncoding.encode(text))
+      case .hours: return GoDuration(text)?.wholeHours.map { Self.hours($0, spelling.place) }
+      case .verbatim: return Self.typed(text, field.type, spelling.place)
+      }
+    case .tree(let node): return DocumentValue(node)
     case .placeholder(let text):
       return .string(
         spelling.encoding == .urlText ? PercentEncoding.encodePlaceholder(text) : text)
@@ -128,14 +152,18 @@ struct Projection {
     }
   }
 
+  private static func hours(_ number: Int, _ place: Place) -> DocumentValue {
+    place.surface == .helm ? .number(String(number)) : .string(String(number))
+  }
+
   private static func typed(_ text: String, _ type: SettingType, _ place: Place) -> DocumentValue {
-    guard case .helm(let path) = place else { return .string(text) }
+    guard let path = place.chartPath else { return .string(text) }
     // Kubernetes and Helm look for references and templates in these.
     if path.hasPrefix("global.extraEnv.") { return .string(KubernetesText.escape(text)) }
     switch type {
     case .integer: return .number(text)
     case .boolean: return .bool(Bool(text: text))
-    case .string, .secret, .enumeration: return .string(text)
+    case .string, .secret, .enumeration, .duration, .list, .map: return .string(text)
     }
   }
 
@@ -155,50 +183,59 @@ struct Projection {
   /// The composite that takes the value: for a Secret the one that spells its name and key, for
   /// anything else the one of a URL, when the setting has no place of its own.
   private func composite(
-    of field: Field<Configuration>, _ number: Int, for raw: RawValue, besides own: Spelling?
+    of field: Field<Configuration>, _ number: Int, _ section: SectionIndex, _ raw: RawValue,
+    besides own: Spelling?
   ) -> (Int, CompositePart)? {
-    let found = composites(of: field, number)
+    let found = composites(of: field, number, section)
     if case .reference(.secret) = raw,
-      let secret = found.first(where: { FieldCatalog.composites[$0.0].kind == .secret })
+      let secret = found.first(where: { section.composites[$0.0].kind == .secret })
     {
       return secret
     }
     guard own == nil else { return nil }
-    return found.first { FieldCatalog.composites[$0.0].kind != .secret }
+    return found.first { section.composites[$0.0].kind != .secret }
   }
 
   private func composites(
-    of field: Field<Configuration>, _ number: Int
+    of field: Field<Configuration>, _ number: Int, _ section: SectionIndex
   ) -> [(Int, CompositePart)] {
     var found: [(Int, CompositePart)] = []
-    for (composite, owners) in index.parts.enumerated() {
-      guard FieldCatalog.composites[composite].members.first?.surface == surface else { continue }
-      for spelling in field.spellings where spelling.place.surface == surface {
-        guard let part = spelling.part, owners[part] == number else { continue }
+    for (composite, owners) in section.parts.enumerated() where isHere(composite, section) {
+      for spelling in field.spellings {
+        guard let part = spelling.part, owners[part] == number,
+          spelling.place.surface == section.composites[composite].members.first?.surface
+        else { continue }
         found.append((composite, part))
       }
     }
     return found
   }
 
-  private func owner(of parameter: Unmodelled.Parameter) -> Int? {
-    let composites = FieldCatalog.composites
-    let same = composites.firstIndex {
+  /// Whether the surface has the composite's places; Helm's list of variables takes any variable.
+  private func isHere(_ composite: Int, _ section: SectionIndex) -> Bool {
+    let own = section.composites[composite].members.first?.surface
+    return own == surface || surface == .helm && section.composites[composite].kind == .stores
+  }
+
+  private func owner(of parameter: Unmodelled.Parameter, _ section: SectionIndex) -> Int? {
+    // A parameter of `BUCKET` goes on in `global.bucket`, and back.
+    section.composites.firstIndex {
       $0.name == parameter.section && $0.members.first?.surface == surface
     }
-    // A parameter of `BUCKET` goes on in `global.bucket`, and back.
-    return same
-      ?? composites.firstIndex {
+      ?? section.composites.firstIndex {
         $0.kind == parameter.kind && $0.members.first?.surface == surface
+          && section.composites.contains { $0.name == parameter.section }
       }
   }
 
-  private mutating func join(_ composite: Int, _ parts: CompositeParts, at position: Int) {
-    let joined = FieldCatalog.composites[composite].join(parts)
-    let written = joined.values.map { (place: $0.place, value: DocumentValue.string($0.value)) }
+  private mutating func join(
+    _ composite: Int, _ section: SectionIndex, _ parts: CompositeParts, at position: Int
+  ) {
+    let joined = section.composites[composite].join(parts)
+    let written = joined.values.map { (place: place(of: $0.place), value: text($0.value)) }
     values.insert(contentsOf: written, at: position)
     for part in joined.notCarried {
-      guard let field = index.parts[composite][part].map({ FieldCatalog.fields[$0] }) else {
+      guard let field = section.parts[composite][part].map({ section.fields[$0] }) else {
         continue
       }
       let isReference = parts.reference(part) != nil
@@ -208,16 +245,30 @@ struct Projection {
           isReference ? "the target can't refer to a Secret" : "the target has no form for it"
         ))
     }
-    let secretParts: [CompositePart] = [.user, .password]
-    if !joined.values.isEmpty,
-      secretParts.contains(where: { part in
-        guard case .text? = parts[part], let owner = index.parts[composite][part] else {
-          return false
-        }
-        return FieldCatalog.fields[owner].isSecret && !joined.notCarried.contains(part)
-      })
-    {
+    guard !joined.values.isEmpty else { return }
+    for part in [CompositePart.user, .password, .list] {
+      guard case .text? = parts[part], let owner = section.parts[composite][part],
+        section.fields[owner].isSecret, !joined.notCarried.contains(part)
+      else { continue }
       holdsSecrets = true
+    }
+  }
+
+  /// On Helm a variable stands below `global.extraEnv`.
+  private func place(of place: Place) -> Place {
+    guard surface == .helm, case .environment(let name) = place else { return place }
+    return .helm("global.extraEnv.\(name)")
+  }
+
+  private func text(_ value: String) -> DocumentValue { .string(value) }
+}
+
+extension Place {
+  /// The path in a chart's values; nil for a variable.
+  fileprivate var chartPath: String? {
+    switch self {
+    case .helm(let path), .operatorChart(let path): path
+    case .environment: nil
     }
   }
 }
@@ -228,12 +279,24 @@ extension Bool {
 
 extension Field<Configuration> {
   /// The canonical place of the setting's own on a surface, if it can hold `raw`.
+  ///
+  /// On Helm a setting without a path is a variable below `global.extraEnv`.
   fileprivate func plainSpelling(on surface: Surface, for raw: RawValue) -> Spelling? {
-    spellings.first { spelling in
-      guard spelling.place.surface == surface, spelling.part == nil, case .canonical = spelling.role
+    func isFitting(_ spelling: Spelling, _ surface: Surface) -> Bool {
+      guard spelling.place.surface == surface, spelling.part == nil, spelling.role == .canonical
       else { return false }
-      guard case .reference = raw else { return true }
-      return spelling.content == .literalOrReference
+      return !raw.isReference || spelling.content == .literalOrReference
     }
+    if let own = spellings.first(where: { isFitting($0, surface) }) { return own }
+    let hasPath = spellings.contains {
+      $0.place.surface == .helm && $0.role == .canonical && $0.content != .reference
+    }
+    guard surface == .helm, !hasPath,
+      var variable = spellings.first(where: {
+        $0.place.surface == .environment && $0.part == nil && $0.role == .canonical
+      })
+    else { return nil }
+    variable = .helm("global.extraEnv.\(variable.place.name)", .literalOrReference)
+    return variable
   }
 }

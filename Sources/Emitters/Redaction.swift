@@ -10,7 +10,7 @@ package enum Redaction {
   static func apply(_ configuration: Configuration, _ options: EmitOptions) -> Configuration {
     guard options.secrets == .redact else { return configuration }
     var redacted = configuration
-    for field in FieldCatalog.fields where field.isSecret {
+    for field in FieldCatalog.fields(of: redacted) where field.isSecret {
       guard case .text? = field.read(redacted), let last = field.history(redacted).last else {
         continue
       }

@@ -64,3 +64,16 @@ extension ResolvedConfiguration {
   /// Where a finding about something absent stands: the start of the first input.
   var beginning: SourceSpan { SourceSpan(FileID(0), 0, 0) }
 }
+
+extension DiagnosticBag {
+  /// Keys and settings that another artifact has a place for.
+  mutating func reportNotCarried(_ names: [String], _ target: String, at span: SourceSpan) {
+    guard !names.isEmpty else { return }
+    let shown = names.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
+    let more = names.count > 5 ? " and \(names.count - 5) more" : ""
+    report(
+      Diagnostic(
+        RenderProblem.keysNotCarried, "not written, \(target) has no place for it: \(shown)\(more)",
+        at: span))
+  }
+}

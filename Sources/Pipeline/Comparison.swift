@@ -32,7 +32,7 @@ package struct Comparison: Sendable {
   }
 
   private mutating func compareFields(_ left: Configuration, _ right: Configuration) {
-    for field in FieldCatalog.fields {
+    for field in Self.fields(left, right) {
       let raw = [left, right].map { field.read($0) }
       let values = raw.map(Self.value)
       guard values[0] != values[1] else { continue }
@@ -47,9 +47,19 @@ package struct Comparison: Sendable {
     }
   }
 
+  /// The fields of both sides, each once.
+  private static func fields(
+    _ left: Configuration, _ right: Configuration
+  ) -> [Field<Configuration>] {
+    var seen: Set<String> = []
+    return (FieldCatalog.fields(of: left) + FieldCatalog.fields(of: right))
+      .filter { seen.insert($0.name).inserted }
+  }
+
   private static func value(_ raw: RawValue?) -> String? {
     switch raw {
     case .text(let text), .placeholder(let text): text
+    case .tree(let node): node.dataText
     case .reference(let reference): reference.text
     case .unknown(let unknown): unknown.prefix + "…"
     case .nothing, nil: nil

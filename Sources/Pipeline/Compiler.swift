@@ -13,6 +13,7 @@ package enum Compiler {
     /// Where an env file's line that is only a name takes its value from.
     package var environment: [String: String] = [:]
     package var strictness = Strictness.lenient
+    package var catalog = FieldCatalog.standard
 
     package init() {}
   }
@@ -31,9 +32,11 @@ package enum Compiler {
     var resolverOptions = Resolver.Options()
     resolverOptions.chartVersion = options.chartVersion
     resolverOptions.now = options.now
+    resolverOptions.catalog = options.catalog
     let resolved = Resolver.resolve(
       reading.layers, sources: reading.sources, options: resolverOptions, &bag)
     RuleCatalog.check(resolved, &bag)
+    for view in resolved.views { RuleCatalog.check(view, &bag) }
     return Compilation(
       sources: reading.sources, documents: reading.documents,
       hasValues: reading.layers.contains { $0.kind == .helm || $0.kind == .customResource },

@@ -91,6 +91,7 @@ struct InputReading {
         bag.report(.unsupported("the resource has no `apiVersion`", kind.span))
         return nil
       }
+      if isOperatorChart(root, entries) { return .operatorChart }
       guard root["services"]?.entries != nil, root["global"] == nil else { return .helm }
       let span = entries.first { $0.key.value == "services" }?.key.span ?? root.span
       bag.report(.unsupported("compose files are not read", span))
@@ -106,6 +107,15 @@ struct InputReading {
       return nil
     }
     return .customResource
+  }
+
+  /// Values of the operator's own chart: keys that the server's chart has not, or has elsewhere.
+  private func isOperatorChart(_ root: ConfigNode, _ entries: [Entry]) -> Bool {
+    let signs = ["airgapped", "manager", "namespaceIsolation"]
+    let isSigned = signs.contains { root[$0] != nil }
+    let isAuthorities = root["customCACerts"] != nil || root["image"]?.entries != nil
+    return (isSigned || isAuthorities)
+      && entries.allSatisfy { OperatorChart.keys.contains($0.key.value) }
   }
 
   // MARK: The command line
@@ -125,7 +135,7 @@ struct InputReading {
   }
 
   private mutating func readEnvironment(_ variables: [String: String]) {
-    let known = variables.filter { FieldCatalog.index.knows(variable: $0.key) }
+    let known = variables.filter { FieldCatalog.standard.knows(variable: $0.key) }
     var text = ""
     var lines: [(name: String, value: String, start: Int)] = []
     for (name, value) in known.sorted(by: { $0.key < $1.key }) {

@@ -7,6 +7,10 @@ package enum GeneratedFiles {
       ("values.schema.json", JSONDocument.render(JSONSchema.values, .indented)),
       ("environment.schema.json", JSONDocument.render(JSONSchema.environment, .indented)),
       ("diagnostics.schema.json", JSONDocument.render(JSONSchema.diagnostics, .indented)),
+      ("resource.schema.json", JSONDocument.render(JSONSchema.resource, .indented)),
+      ("settings.schema.json", JSONDocument.render(JSONSchema.settings, .indented)),
+      ("rules.schema.json", JSONDocument.render(JSONSchema.rules, .indented)),
+      ("targets.schema.json", JSONDocument.render(JSONSchema.targets, .indented)),
       ("settings.md", SettingsReference.markdown),
       ("diagnostics.md", DiagnosticsReference.markdown),
     ]

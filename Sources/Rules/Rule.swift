@@ -10,17 +10,22 @@ package protocol Rule: Sendable {
 /// The findings of one rule.
 package struct RuleReport {
   package private(set) var diagnostics: [Diagnostic] = []
-  private let id: DiagnosticID
+  private let rule: any Rule.Type
 
-  package init(_ id: DiagnosticID) { self.id = id }
+  package init(_ rule: any Rule.Type) { self.rule = rule }
+
+  /// Made for a finding only: the documentation of every rule takes longer than most checks.
+  private var id: DiagnosticID { rule.id }
 
   /// A finding at the place that gave a setting its value.
   package mutating func report(
     _ message: String, at place: Assignment?, setting: String, help: String? = nil,
-    fixes: [FixIt] = []
+    related: [Diagnostic.Label] = [], fixes: [FixIt] = []
   ) {
     guard let place else { return }
-    report(message, at: place.span, via: place.via, setting: setting, help: help, fixes: fixes)
+    report(
+      message, at: place.span, via: place.via, setting: setting, help: help, related: related,
+      fixes: fixes)
   }
 
   package mutating func report(
@@ -40,10 +45,30 @@ package struct RuleReport {
 extension ResolvedConfiguration {
   /// The buckets that are set, with the section that spells them.
   var buckets: [(section: String, bucket: Bucket)] {
+    bothBuckets.filter {
+      $0.bucket.isSet || !$0.bucket.provider.isAbsent || !$0.bucket.secretKey.isAbsent
+    }
+  }
+
+  /// Both buckets, set or not.
+  var bothBuckets: [(section: String, bucket: Bucket)] {
     [
       ("global.bucket", configuration.bucket),
       ("global.defaultBucket", configuration.defaultBucket),
     ]
-    .filter { $0.1.isSet || !$0.1.provider.isAbsent || !$0.1.secretKey.isAbsent }
+  }
+
+  /// The components that are set, in the order of their names; those that are switched off left out.
+  var components: [(name: String, component: Component)] {
+    guard !configuration.components.isEmpty else { return [] }
+    return ComponentName.all.compactMap { name in
+      configuration.components[name].map { (name, $0) }
+    }
+    .filter { $0.component.install.literal != false }
+  }
+
+  /// A secondary place: where a setting got its value.
+  func label<Value>(_ message: String, _ setting: Setting<Value>) -> [Diagnostic.Label] {
+    origin(of: setting).map { [Diagnostic.Label(message, $0.span)] } ?? []
   }
 }

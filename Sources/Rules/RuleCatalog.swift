@@ -10,15 +10,39 @@ package enum RuleCatalog {
     CoreWeaveBucketName.self, RegionMissing.self, QueueOutsideServer.self, StraySlash.self,
     OverriddenRedisParameter.self, HostIsNoOrigin.self, AddressInDatabaseHost.self,
     CustomTLSWithoutAuthority.self, MalformedLicense.self, ExpiredLicense.self,
-    UnusableCertificate.self,
+    UnusableCertificate.self, MisshapenIssuer.self, AttributesInBaseDN.self,
+    LDAPAddressWithoutScheme.self, IncompleteLDAPBind.self, LDAPSWithStartTLS.self,
+    IncompleteLDAPAttributes.self, IngressTLSWithoutHost.self, PlainHostBehindTLS.self,
+    BracketsInMailSink.self, SMTPUserMissing.self, SignInSetUpTwice.self,
+    GroupSyncWithoutSignIn.self, InsecureSwitch.self, IncompleteOIDC.self, IncompleteSlack.self,
+    BundleInOneEntry.self, CertificateOfNoAuthority.self, WeakCertificateKey.self,
+    ExpiringCertificate.self, SecretInCustomResource.self, UnusualUserOrGroup.self,
+    AnnotationIsNoText.self, SmallBodySize.self, SetTwiceDifferently.self,
+    AuthorityWithoutTLS.self, RegionDisagrees.self, MalformedKMSKey.self, KMSKeyOutsideS3.self,
+    ServiceAccountMadeTwice.self, BundledServiceBesideExternal.self, ListsAreAppended.self,
+    ServiceAccountWithoutName.self, MalformedCloudAnnotation.self,
   ]
 
   /// What every rule has to say of a configuration.
   package static func check(_ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag) {
     for rule in all {
-      var report = RuleReport(rule.id)
+      var report = RuleReport(rule)
       rule.check(resolved, &report)
       bag.report(report.diagnostics)
+    }
+  }
+
+  /// What the variables of one component make wrong.
+  package static func check(_ view: ComponentView, _ bag: inout DiagnosticBag) {
+    for rule in all {
+      var report = RuleReport(rule)
+      rule.check(view.resolved, &report)
+      bag.report(
+        report.diagnostics.filter { finding in
+          ([finding.span] + finding.related.map(\.span)).contains { span in
+            view.spans.contains { $0.contains(span) }
+          }
+        })
     }
   }
 }

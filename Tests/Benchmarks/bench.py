@@ -2,6 +2,9 @@
 """Measures wandb-cfg against a do-nothing twin, a static hello world and bare libyaml.
 
 usage: bench.py TOOL TWIN HELLO EVENTS WORKDIR EXAMPLE [--gate]
+
+A program `bench-fields` beside TWIN compiles EXAMPLE with 50, 150 and 300 settings in the table: start-up
+must not grow with them.
 Each group is timed by hyperfine in rounds, its commands one after the other. Figures are medians over
 the rounds, ratios medians of each round's ratio, so that a busy moment of the machine weighs on both
 sides. With --gate, exits 1 when a bound of the README is broken.
@@ -98,10 +101,15 @@ large = rounds([[EVENTS, big], [TOOL, "validate", big]], 5)
 memory = max(peak_memory([TOOL, "validate", big]) for _ in range(3))
 allowed = 14e6 + 12 * size
 
+fields = os.path.join(os.path.dirname(TWIN), "bench-fields")
+counts = rounds([[fields, str(count), EXAMPLE] for count in (50, 150, 300)], 30)
+
 rows = [
     ("validate of the complete example", f"{figure(small, 2):.2f} ms", ratio(small, 2, 1), f"x do-nothing twin ({figure(small, 1):.2f} ms)", 1.5),
     ("", "", ratio(small, 2, 0), f"x static hello world ({figure(small, 0):.2f} ms)", 4),
     (f"validate of {size / 1e6:.1f} MB of chart-like values", f"{figure(large, 1):.0f} ms", ratio(large, 1, 0), f"x libyaml's events ({figure(large, 0):.0f} ms)", 2.5),
+    ("the same with 150 settings in the table", f"{figure(counts, 1):.2f} ms", ratio(counts, 1, 0), f"x 50 settings ({figure(counts, 0):.2f} ms)", 1.05),
+    ("and with 300", f"{figure(counts, 2):.2f} ms", ratio(counts, 2, 0), "x 50 settings", 1.05),
     ("its peak memory", f"{memory / 1e6:.0f} MB", memory / allowed, f"of the {allowed / 1e6:.0f} MB allowed (14 MB + 12 x input)", 1),
 ]
 failed = False

@@ -23,7 +23,7 @@ struct ChartValuesGenerator {
       global.append((name, section))
     }
     for name in [
-      "api", "email", "olap", "observability", "nodeSelector", "image", "kafka", "pubSub",
+      "api", "common", "olap", "observability", "nodeSelector", "image", "kafka", "pubSub",
     ]
     where values.roll(3) == 0 {
       global.append((name, values.value(depth: 2)))

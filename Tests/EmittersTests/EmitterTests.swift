@@ -80,7 +80,9 @@ import Testing
   @Test func twinsAreWrittenOnDemand() throws {
     let yaml = "global:\n  host: https://w\n"
     let all = try render(yaml, "docker-env") { $0.environmentNames = .all }
-    #expect(all.artifacts.first?.text == "HOST=https://w\nGORILLA_FRONTEND_HOST=https://w\n")
+    #expect(
+      all.artifacts.first?.text
+        == "HOST=https://w\nGORILLA_FRONTEND_HOST=https://w\nGORILLA_FILE_HOST=https://w\n")
   }
 
   @Test func aURLWithAHoleIsNotWritten() throws {

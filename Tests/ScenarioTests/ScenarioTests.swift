@@ -95,8 +95,8 @@ private struct Scenario {
   /// Every setting that is set; a secret is a mask here too.
   private var model: String {
     var members = DocumentValue.Members()
-    for field in FieldCatalog.fields {
-      guard let value = Check.value(field.name, compilation) else { continue }
+    for field in FieldCatalog.fields(of: compilation.resolved.configuration) {
+      guard let value = Check.value(of: field, compilation) else { continue }
       let isReference = field.read(compilation.resolved.configuration)?.isReference == true
       let isHidden = field.isSecret && !isReference
       members[field.name] = .string(isHidden ? Secret.mask : value)

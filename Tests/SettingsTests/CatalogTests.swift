@@ -1,71 +1,155 @@
+import Diagnostics
 import Foundation
+import Pipeline
 import Settings
 import TestSupport
 import Testing
 
 /// The table is complete and says everything once.
 @Suite struct CatalogTests {
-  @Test func everyLeafOfTheModelHasOneField() {
-    // Count the settings of the model itself, section by section.
-    let model = Mirror(reflecting: Configuration())
-    var leaves = 0
-    func count(_ mirror: Mirror) {
-      for child in mirror.children {
-        let type = String(describing: type(of: child.value))
-        if type.hasPrefix("Setting<") {
-          leaves += 1
-        } else if !type.contains("Unmodelled"), !type.hasPrefix("Dictionary") {
-          count(Mirror(reflecting: child.value))
-        }
+  private static let sections = FieldCatalog.standard.sections.map { SectionIndex($0) }
+  private static let fields = FieldCatalog.documented
+
+  /// The settings of the model by their place in it, and whether an input wrote them.
+  private func leaves(_ value: some Any, _ path: String = "") -> [String: Bool] {
+    let mirror = Mirror(reflecting: value)
+    if let history = mirror.descendant("history") as? [AssignmentID] {
+      return [path: !history.isEmpty]
+    }
+    var found: [String: Bool] = [:]
+    for child in mirror.children where child.label != "unmodelled" {
+      var label = child.label ?? ""
+      var value = child.value
+      if mirror.displayStyle == .dictionary {
+        let pair = Array(Mirror(reflecting: child.value).children)
+        (label, value) = ("\(pair[0].value)", pair[1].value)
+      }
+      found.merge(leaves(value, "\(path).\(label)")) { first, _ in first }
+    }
+    return found
+  }
+
+  /// What each field writes, by writing it.
+  private func written(by field: Field<Configuration>) throws -> Set<String> {
+    var configuration = Configuration()
+    let bag = Check.yaml("global: {host: https://w.example.com}\n")
+    let id = try #require(
+      FieldCatalog.field(named: "global.host")?.history(bag.resolved.configuration).first)
+    _ = field.write(.unknown(Unknown(prefix: "")), id, &configuration)
+    return Set(leaves(configuration).filter(\.value).keys)
+  }
+
+  @Test func everyLeafOfTheModelHasOneField() throws {
+    var owners: [String: String] = [:]
+    for field in Self.fields {
+      let places = try written(by: field)
+      #expect(places.count == 1, "\(field.name)")
+      for place in places {
+        #expect(owners[place] == nil, "\(place): \(field.name), \(owners[place] ?? "")")
+        owners[place] = field.name
       }
     }
-    count(model)
-    #expect(FieldCatalog.fields.count == leaves + RedisParameter.allCases.count)
+    var expected = Set(leaves(Configuration()).keys)
+    let component = ".components.\(ComponentName.documented)"
+    expected.formUnion(leaves(Component(), component).keys)
+    expected.formUnion(ServerSwitch.allCases.map { ".switches.\($0.rawValue)" })
+    expected.formUnion(ServerOption.allCases.map { ".options.\($0.rawValue)" })
+    expected.formUnion(ServerLimit.allCases.map { ".limits.\($0.rawValue)" })
+    expected.formUnion(ServerSecret.allCases.map { ".secrets.\($0.rawValue)" })
+    expected.formUnion(Subchart.allCases.map { ".subcharts.\($0)" })
+    expected.formUnion(RedisParameter.allCases.map { ".redis.parameters.\($0)" })
+    #expect(Set(owners.keys) == expected)
   }
 
   @Test func everyNameIsUsedOnce() {
-    let names = FieldCatalog.fields.map(\.name)
+    let names = Self.sections.flatMap { $0.fields.map(\.name) }
     #expect(Set(names).count == names.count)
   }
 
-  @Test func everyPlaceOfItsOwnHasOneOwner() {
+  @Test func everyPlaceHasOneOwner() {
     var owners: [Place: String] = [:]
-    for field in FieldCatalog.fields {
-      for spelling in field.spellings where spelling.part == nil {
-        #expect(owners[spelling.place] == nil, "\(spelling.place) of \(field.name)")
-        owners[spelling.place] = field.name
+    for section in Self.sections {
+      for field in section.fields {
+        for spelling in field.spellings where spelling.part == nil {
+          #expect(owners[spelling.place] == nil, "\(spelling.place) of \(field.name)")
+          owners[spelling.place] = field.name
+        }
+      }
+      for composite in section.composites {
+        for place in composite.members {
+          #expect(owners[place] == nil, "\(place) of \(composite.name)")
+          owners[place] = composite.name
+        }
       }
     }
   }
 
   @Test func everyPartOfACompositeHasOneOwner() {
-    for (composite, parts) in zip(FieldCatalog.composites, FieldCatalog.index.parts) {
-      #expect(!parts.isEmpty, "\(composite.name)")
-      #expect(Set(parts.values).count == parts.count, "\(composite.name)")
+    for section in Self.sections {
+      for (composite, parts) in zip(section.composites, section.parts) {
+        #expect(!parts.isEmpty, "\(composite.name)")
+        #expect(Set(parts.entries.map(\.value)).count == parts.entries.count, "\(composite.name)")
+      }
     }
   }
 
-  @Test func summariesAreSentences() {
-    for field in FieldCatalog.fields {
+  /// A section is found by its paths and variables before its fields exist.
+  @Test func everyPlaceIsFoundThroughItsSection() {
+    for (section, index) in zip(FieldCatalog.standard.sections, Self.sections) {
+      let variables = index.claims.map(\.place).filter { $0.surface == .environment }.map(\.name)
+      // A component's section is found by its name.
+      let paths =
+        section.paths.words.isEmpty
+        ? [section.title.split(separator: " ").last.map(String.init) ?? ""] : section.paths.words
+      #expect(section.variables.words.sorted() == variables.sorted(), "\(section.title)")
+      for case .helm(let path) in index.claims.map(\.place)
+      where !path.hasPrefix("global.extraEnv.") {
+        let isBelow = paths.contains { path == $0 || path.hasPrefix($0 + ".") }
+        #expect(isBelow, "\(path)")
+      }
+    }
+  }
+
+  @Test func everyVariableThatPeopleSetIsOwned() {
+    let names = FactsFile.lines("variables.txt")
+    #expect(names.count == 168)
+    for name in names {
+      #expect(FieldCatalog.standard.knows(variable: name), "\(name)")
+    }
+  }
+
+  @Test func summariesAreSentencesAndSourcesAreNamed() {
+    for field in Self.fields {
       #expect(
         field.summary.hasSuffix(".") && field.summary.first?.isUppercase == true, "\(field.name)")
     }
+    for section in FieldCatalog.standard.sections { #expect(!section.source().isEmpty) }
   }
 
-  /// The facts decide; skipped where they are not beside the project.
-  private static let facts = Fixture.project.appending(path: "../shared/facts/helm-values.json")
-
-  @Test(.enabled(if: FileManager.default.fileExists(atPath: facts.path), "the facts are not here"))
-  func everyHelmPathIsOneThatTheChartReads() throws {
-    let data = try Data(contentsOf: Self.facts)
-    let facts = String(decoding: data, as: UTF8.self)
-    for field in FieldCatalog.fields {
-      for spelling in field.spellings where spelling.part == nil {
-        guard case .helm(let path) = spelling.place, case .canonical = spelling.role,
-          !path.contains(".params."), !path.contains("extraEnv")
-        else { continue }
-        #expect(facts.contains("\"\(path)\""), "\(path)")
+  @Test func everyCanonicalHelmPathIsAKeyOfTheChart() {
+    for section in Self.sections {
+      for (place, claim) in section.claims {
+        guard case .helm(let path) = place, !claim.isInert, !path.contains(".extraEnv.") else {
+          continue
+        }
+        #expect(Self.isInChart(path), "\(path)")
       }
     }
+  }
+
+  /// Whether the chart has the path, or a free map above it.
+  private static func isInChart(_ path: String) -> Bool {
+    var key = ChartKey.root
+    for name in path.split(separator: ".").map(String.init) {
+      if key.kind == .freeMap { return true }
+      guard let child = key.child(name) else { return false }
+      key = child
+    }
+    return true
+  }
+
+  @Test func componentsAreThoseOfTheChart() {
+    let components = ChartKey.root.names.filter { ChartKey.root.child($0)?.kind == .component }
+    #expect(Set(components) == Set(ComponentName.all))
   }
 }

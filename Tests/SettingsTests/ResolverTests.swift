@@ -82,7 +82,7 @@ import Testing
 
   @Test(arguments: [
     "storage: {kmsKeyArn: x}", "storage: {region: x}", "bucket: {name: b, secretName: s}",
-    "bucket: {name: b, accessKeyName: s}", "defaultBucket: {name: b, secretAccessKeyName: s}",
+    "bucket: {name: b, accessKeyName: s}", "bucket: {name: b, secretAccessKeyName: s}",
     "redis: {host: h, secretKey: s}",
   ])
   func everyRenamingIsFound(_ text: String) {
@@ -189,7 +189,7 @@ import Testing
     ("mysql: {host: d, passwordSecret: {passwordKey: k}}", ["WB2015"]),
     ("mysql: {host: d, password: {valueFrom: {secretKeyRef: {name: s}}}}", ["WB2005"]),
     ("mysql: {host: d, password: {valueFrom: {fieldRef: {fieldPath: x}}}}", []),
-    ("mysql: null", ["WB2001"]),
+    ("mysql: null", ["WB2021"]),
   ])
   func incompleteReferencesAreReported(_ text: String, _ codes: [String]) {
     #expect(Check.codes(Check.yaml("global:\n  \(text)\n")) == codes)
@@ -212,8 +212,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("app.extraEnv.CODE", "007", "\"007\""), ("app.image.tag", "1.10", "\"1.10\""),
-    ("app.on", "true", "true"), ("app.n", "12", "12"), ("app.w", "yes", "\"yes\""),
+    ("app.extraEnv.CODE", "007", "\"007\""), ("app.containers.tag", "1.10", "\"1.10\""),
+    ("app.resources.on", "true", "true"), ("app.resources.n", "12", "12"),
+    ("app.resources.w", "yes", "\"yes\""),
   ])
   func setKeepsTextAsText(_ path: String, _ value: String, _ written: String) throws {
     let compilation = Compiler.compile(

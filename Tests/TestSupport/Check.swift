@@ -1,6 +1,6 @@
 import Diagnostics
 package import Pipeline
-import Settings
+package import Settings
 
 /// Short ways to compile small inputs.
 package enum Check {
@@ -33,8 +33,15 @@ package enum Check {
 
   /// The literal text of a setting, for comparison.
   package static func value(_ name: String, _ compilation: Compilation) -> String? {
-    switch FieldCatalog.field(named: name)?.read(compilation.resolved.configuration) {
+    FieldCatalog.field(named: name).flatMap { value(of: $0, compilation) }
+  }
+
+  package static func value(
+    of field: Field<Configuration>, _ compilation: Compilation
+  ) -> String? {
+    switch field.read(compilation.resolved.configuration) {
     case .text(let text), .placeholder(let text): text
+    case .tree(let node): node.dataText
     case .reference(let reference): reference.text
     case .unknown(let unknown): "unknown:" + unknown.prefix
     case .nothing, nil: nil

@@ -50,13 +50,13 @@ struct ExplainCommand: ParsableCommand {
   /// A setting by its canonical name, or by a place that only it has.
   private static func field(_ name: String) -> Field<Configuration>? {
     if let field = FieldCatalog.field(named: name) { return field }
-    return FieldCatalog.fields.first { field in
+    return FieldCatalog.documented.first { field in
       field.spellings.contains { $0.part == nil && $0.place.name == name }
     }
   }
 
   private static func unknown(_ name: String) -> CommandFailure {
-    let names = FieldCatalog.fields.map(\.name) + DiagnosticsReference.all.map(\.code)
+    let names = FieldCatalog.documented.map(\.name) + DiagnosticsReference.all.map(\.code)
     let nearest = NameSuggestion.nearest(to: name, among: names)
     let more = nearest.map { "; did you mean `\($0)`?" } ?? ""
     return CommandFailure(message: "`\(name)` is neither a code nor a setting\(more)")

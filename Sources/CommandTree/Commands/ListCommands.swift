@@ -44,3 +44,33 @@ struct TargetsCommand: ParsableCommand {
     }
   }
 }
+
+struct SettingsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "settings", abstract: "List every setting; `explain SETTING` says more.")
+
+  @Option(help: "text or json.") var format: ListFormat = .text
+
+  func run() throws {
+    switch format {
+    case .text: Terminal.write(SettingsReference.table, to: .output)
+    case .json:
+      Terminal.write(JSONDocument.render(SettingsReference.json, .indented), to: .output)
+    }
+  }
+}
+
+struct SchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema",
+    abstract: "Print the JSON Schema of an input, or of what is printed as JSON.")
+
+  @Option(help: "helm, operator, environment, diagnostics, settings, rules or targets.")
+  var surface: JSONSchema.Subject = .helm
+
+  func run() throws {
+    Terminal.write(JSONDocument.render(JSONSchema.schema(of: surface), .indented), to: .output)
+  }
+}
+
+extension JSONSchema.Subject: ExpressibleByArgument {}

@@ -31,15 +31,27 @@ enum EntryList {
   }
 
   private static func hasDuplicates(_ entries: [Entry]) -> Bool {
-    guard entries.count > 12 else {
-      for index in entries.indices.dropFirst() {
-        let key = entries[index].key.value
-        for earlier in 0..<index where entries[earlier].key.value.isExactly(key) { return true }
+    guard entries.count > 12 else { return hasDuplicates(few: entries) }
+    var seen = Set<ExactText>(minimumCapacity: entries.count)
+    return entries.contains { !seen.insert(ExactText($0.key.value)).inserted }
+  }
+
+  /// Compares short sums of the keys, and keys whose sums are equal.
+  private static func hasDuplicates(few entries: [Entry]) -> Bool {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 12) { sums in
+      for index in entries.indices {
+        sums[index] = sum(entries[index].key.value)
+        for earlier in 0..<index where sums[earlier] == sums[index] {
+          if entries[earlier].key.value.isExactly(entries[index].key.value) { return true }
+        }
       }
       return false
     }
-    var seen = Set<ExactText>(minimumCapacity: entries.count)
-    return entries.contains { !seen.insert(ExactText($0.key.value)).inserted }
+  }
+
+  /// FNV-1a.
+  private static func sum(_ text: String) -> UInt32 {
+    text.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
   }
 }
 

@@ -25,6 +25,7 @@ final class NodeStack<Element> {
   }
 
   /// The elements from `start` on, which leave the stack.
+  @inline(__always)
   func take(from start: Int) -> [Element] {
     let taken = count - start
     guard taken > 0 else { return [] }

@@ -30,7 +30,9 @@ package enum EndpointWithoutTLS: Rule {
     }
   }
 
+  /// Whether an address, with or without a port, is one of AWS.
   static func isAmazon(_ endpoint: String) -> Bool {
-    endpoint.hasSuffix(".amazonaws.com") || endpoint.hasSuffix(".amazonaws.com.cn")
+    let host = endpoint.prefix { $0 != ":" }
+    return host.hasSuffix(".amazonaws.com") || host.hasSuffix(".amazonaws.com.cn")
   }
 }

@@ -27,7 +27,7 @@ package enum QueueOutsideServer: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
     let (_, bucket) = resolved.configuration.effectiveBucket
-    let queue = resolved.configuration.queue
+    let queue = resolved.configuration.queues.bucket
     guard let text = queue.literal, text != "internal://", bucket.isS3Compatible,
       !EndpointWithoutTLS.isAmazon(bucket.endpoint.literal ?? ""),
       let place = resolved.origin(of: queue)

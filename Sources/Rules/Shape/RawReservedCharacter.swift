@@ -20,6 +20,9 @@ package enum RawReservedCharacter: Rule {
       let secret = connection.url.password.map { ($0, "password") }
       let user = connection.url.user.map { ($0, "user") }
       for (text, noun) in [user, secret].compactMap({ $0 }) {
+        let text =
+          connection.kind == .email
+          ? BracketsInMailSink.remove(from: text, of: connection.url) : text
         check(
           text, "the \(noun) of `\(connection.spelling)`", connection.kind.setting, &report)
       }

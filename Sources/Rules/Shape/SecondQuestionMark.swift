@@ -38,6 +38,8 @@ extension Composite.Kind {
     switch self {
     case .mysql: "global.mysql.host"
     case .redis: "global.redis.host"
+    case .email: "global.email.smtp.host"
+    case .stores: "bucket.supportedFileStores"
     case .bucket, .secret: "global.bucket.name"
     }
   }

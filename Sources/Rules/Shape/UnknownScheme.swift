@@ -43,7 +43,8 @@ package enum UnknownScheme: Rule {
     switch kind {
     case .mysql: DatabaseScheme.allCases.map(\.rawValue)
     case .redis: ["redis"]
-    case .bucket, .secret: BucketProvider.allCases.map(\.scheme)
+    case .email: MailScheme.allCases.map(\.rawValue)
+    case .bucket, .stores, .secret: BucketProvider.allCases.map(\.scheme)
     }
   }
 

@@ -11,6 +11,32 @@ package enum BucketComposite {
     "BUCKET", .bucket, members: [bucket, storageKey], split: splitEnvironment,
     join: joinEnvironment)
 
+  /// `GORILLA_SUPPORTED_FILE_STORES`: URIs with commas between, each as in `BUCKET`.
+  package static let stores = Composite(
+    "GORILLA_SUPPORTED_FILE_STORES", .stores, members: [supported], split: splitStores,
+    join: { parts in
+      var join = CompositeJoin()
+      join.set(supported, parts.text(.list))
+      return join
+    })
+
+  private static let supported = Place.environment("GORILLA_SUPPORTED_FILE_STORES")
+
+  private static func splitStores(_ members: CompositeMembers) -> CompositeSplit {
+    var split = CompositeSplit()
+    guard let member = members[supported] else { return split }
+    guard let list = member.text else {
+      if member.isMadeLater {
+        split.pieces = [CompositePiece(.list, .unknown(Unknown(prefix: "")), of: member)]
+      }
+      return split
+    }
+    split.add(.list, list.text, of: member, at: member.span)
+    guard !Placeholder.matches(list.text) else { return split }
+    split.listed = list.split(separator: UInt8(ascii: ",")).compactMap { ConnectionString($0) }
+    return split
+  }
+
   private static let bucket = Place.environment("BUCKET")
   private static let storageKey = Place.environment("AZURE_STORAGE_KEY")
 

@@ -59,11 +59,15 @@ extension Field<Bucket> {
       [
         .part(.bucket, of: .helm("name")), .part(.bucket, of: .helm("path")),
         .part(.bucket, of: .environment("BUCKET")),
-      ],
+      ]
+        + Spelling.derived(
+          "GORILLA_FILE_STORE", "GORILLA_STORAGE_BUCKET",
+          "GORILLA_RUN_UPDATE_SHADOW_QUEUE_OVERFLOW_BUCKET_STORE", "BUCKET_NAME"),
       summary: "The bucket, or the container of an Azure account."),
     Field(
       "path", \.prefix,
-      [.part(.prefix, of: .helm("path")), .part(.prefix, of: .environment("BUCKET"))],
+      [.part(.prefix, of: .helm("path")), .part(.prefix, of: .environment("BUCKET"))]
+        + Spelling.derived("BUCKET_PATH"),
       summary: "A prefix inside the bucket, without slashes at its ends."),
     Field(
       "region", \.region,
@@ -82,7 +86,7 @@ extension Field<Bucket> {
         .part(.user, of: .helm("accessKey")), .part(.user, of: .helm("secret"), .reference),
         .part(.user, of: .environment("BUCKET")),
         .part(.user, of: .environment("AZURE_STORAGE_KEY")),
-      ],
+      ] + Spelling.derived("BUCKET_ACCESS_KEY"),
       summary:
         "Access key of an S3 bucket, storage key of an Azure account, or service account of GCS."),
     Field(
@@ -91,7 +95,7 @@ extension Field<Bucket> {
         .part(.password, of: .helm("secretKey")),
         .part(.password, of: .helm("secret"), .reference),
         .part(.password, of: .environment("BUCKET")),
-      ],
+      ] + Spelling.derived("BUCKET_SECRET_KEY"),
       summary: "Secret key of an S3 bucket, or the private key of a GCS service account."),
     Field(
       "tls", \.tls,
@@ -110,7 +114,13 @@ extension Field<Bucket> {
   ]
 
   /// The settings that Helm has a path for, and so a canonical name below `global`.
-  static let helmNames: Set<String> = [
+  private static let helmNames: Set<String> = [
     "provider", "name", "path", "region", "kmsKey", "accessKey", "secretKey",
   ]
+
+  /// `global.bucket.name`, and `bucket.tls` for what has no path of its own.
+  static func name(of field: Field, in section: String) -> String {
+    helmNames.contains(field.name)
+      ? "\(section).\(field.name)" : "\(section.dropFirst("global.".count)).\(field.name)"
+  }
 }

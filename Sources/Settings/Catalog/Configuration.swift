@@ -4,12 +4,40 @@ package import Diagnostics
 /// Everything that the inputs say, whatever surface they are written on.
 package struct Configuration: Sendable {
   package var host = Setting<String>()
+  package var corsOrigins = Setting<String>()
+  package var size = Setting<InstallationSize>()
+  package var imagePullSecrets = Setting<ListValue>()
+  package var repositoryPrefix = Setting<String>()
   package var license = Setting<Secret>()
+  package var licenseCertPath = Setting<String>()
   package var bucket = Bucket()
   package var defaultBucket = Bucket()
-  package var queue = Setting<String>()
+  /// Buckets that teams may use, a list with commas between; it may hold keys.
+  package var fileStores = Setting<Secret>()
+  package var queues = Queues()
   package var mysql = Database()
   package var redis = Redis()
+  package var oidc = OIDC()
+  package var ldap = LDAP()
+  package var session = Session()
+  package var email = Email()
+  package var slack = Slack()
+  package var certificates = Certificates()
+  package var ingress = Ingress()
+  package var clickHouse = ClickHouse()
+  package var dataRetention = Setting<GoDuration>()
+  package var operatorChart = OperatorChart()
+  // By the names of their variables: the runtime would have to look up that an enumeration is
+  // hashable.
+  /// Settings that are on or off, and nothing else.
+  private var switches: [String: Setting<Bool>] = [:]
+  /// Settings that are one text, number or secret, and that nothing else depends on.
+  private var options: [String: Setting<String>] = [:]
+  private var limits: [String: Setting<Int>] = [:]
+  private var secrets: [String: Setting<Secret>] = [:]
+  private var subcharts: [String: Setting<Bool>] = [:]
+  /// By the key of their section: `app`, `weave-trace`.
+  package internal(set) var components: [String: Component] = [:]
   /// What no field claims.
   package var unmodelled = Unmodelled()
 
@@ -20,6 +48,41 @@ package struct Configuration: Sendable {
     if bucket.isSet || !defaultBucket.isSet { return ("global.bucket", bucket) }
     return ("global.defaultBucket", defaultBucket)
   }
+
+  package subscript(option: ServerSwitch) -> Setting<Bool> {
+    get { switches[option.rawValue] ?? Setting() }
+    set { switches[option.rawValue] = newValue }
+  }
+
+  package subscript(option: ServerOption) -> Setting<String> {
+    get { options[option.rawValue] ?? Setting() }
+    set { options[option.rawValue] = newValue }
+  }
+
+  package subscript(option: ServerLimit) -> Setting<Int> {
+    get { limits[option.rawValue] ?? Setting() }
+    set { limits[option.rawValue] = newValue }
+  }
+
+  package subscript(option: ServerSecret) -> Setting<Secret> {
+    get { secrets[option.rawValue] ?? Setting() }
+    set { secrets[option.rawValue] = newValue }
+  }
+
+  package subscript(option: Subchart) -> Setting<Bool> {
+    get { subcharts[option.rawValue] ?? Setting() }
+    set { subcharts[option.rawValue] = newValue }
+  }
+
+  subscript(component name: String) -> Component {
+    get { components[name] ?? Component() }
+    set { components[name] = newValue }
+  }
+}
+
+/// The sizes of `global.size`; the chart sizes every component by them.
+package enum InstallationSize: String, WordValue {
+  case small, medium, large, xlarge, xxlarge
 }
 
 /// Keys, variables and parameters that no field claims, kept whole for the surface they came from.
@@ -28,6 +91,8 @@ package struct Unmodelled: Sendable {
   package var helm: ConfigNode?
   /// Of a custom resource, outside `spec.values`.
   package var operatorResource: ConfigNode?
+  /// Of the values of the operator's own chart.
+  package var operatorChart: ConfigNode?
   /// Variables, from env files and from `global.extraEnv`, in input order.
   package private(set) var environment: [Variable] = []
   private var variablePlaces: [ExactText: Int] = [:]
@@ -79,53 +144,7 @@ package struct Unmodelled: Sendable {
   package func keeps(variable name: String) -> Bool { variablePlaces[ExactText(name)] != nil }
 
   package var isEmpty: Bool {
-    helm == nil && operatorResource == nil && environment.isEmpty && parameters.isEmpty
-  }
-}
-
-extension Field<Configuration> {
-  package static let core: [Field] = [
-    Field(
-      "global.host", \.host,
-      [
-        .helm("global.host"), .environment("HOST"), .environment("GORILLA_FRONTEND_HOST", .twin),
-      ],
-      summary: "Public URL of the instance: scheme, host, and a port when it is not the usual one."),
-    Field(
-      "global.license", \.license,
-      [
-        .helm("global.license"),
-        .part(.reference, of: .helm("global.licenseSecret"), .reference),
-        .environment("LICENSE"), .environment("GORILLA_LICENSE", .twin),
-      ],
-      summary: "The license, a JSON web token of three parts."),
-  ]
-
-  package static let queue: [Field] = [
-    Field(
-      "bucket.queue", \.queue,
-      [.environment("BUCKET_QUEUE"), .helm("global.extraEnv.BUCKET_QUEUE")],
-      summary: "Queue with the bucket's events; `internal://` when the server looks itself.")
-  ]
-
-  /// The instance's bucket, spelled below `global.bucket` and in `BUCKET`.
-  package static let bucket: [Field] = Field<Bucket>.bucket.map { field in
-    field.lifted(
-      to: \.bucket,
-      name: Field<Bucket>.helmNames.contains(field.name)
-        ? "global.bucket.\(field.name)" : "bucket.\(field.name)",
-      keep: { $0.prefixed(by: "global.bucket") })
-  }
-
-  /// The chart's fallback, spelled below `global.defaultBucket` only.
-  package static let defaultBucket: [Field] = Field<Bucket>.bucket.map { field in
-    field.lifted(
-      to: \.defaultBucket,
-      name: Field<Bucket>.helmNames.contains(field.name)
-        ? "global.defaultBucket.\(field.name)" : "defaultBucket.\(field.name)",
-      keep: { spelling in
-        guard case .helm = spelling.place else { return nil }
-        return spelling.prefixed(by: "global.defaultBucket")
-      })
+    helm == nil && operatorResource == nil && operatorChart == nil && environment.isEmpty
+      && parameters.isEmpty
   }
 }

@@ -13,6 +13,7 @@ package struct Database: Sendable {
   package var sslCA = Setting<String>()
   package var sslCert = Setting<String>()
   package var sslKey = Setting<String>()
+  package var maxOpenConnections = Setting<Int>()
 
   package init() {}
 }
@@ -34,57 +35,81 @@ package enum DatabaseTLS: String, WordValue {
   case custom
 }
 
+extension FieldSection {
+  static let database = FieldSection(
+    "MySQL", "global.mysql",
+    variables: """
+      MYSQL MYSQL_HOST MYSQL_PORT MYSQL_DATABASE MYSQL_USER MYSQL_PASSWORD MYSQL_CA_CERT_PATH
+      GORILLA_MYSQL_MAX_OPEN_CONNS
+      """,
+    source:
+      "Chart operator-wandb 0.43.8, template `mysql`; wandb/operator, infra-connection-settings",
+    composites: [DatabaseComposite.environment, DatabaseComposite.passwordSecret],
+    fields: Field<Configuration>.database)
+}
+
 extension Field<Configuration> {
   private static let variable = Place.environment("MYSQL")
 
-  package static let database: [Field] = [
-    Field(
-      "mysql.scheme", \.mysql.scheme, [.part(.scheme, of: variable)], implied: [.helm: "mysql"],
-      summary: "The kind of connection: MySQL, Cloud SQL, or a replica of one of them."),
-    Field(
-      "global.mysql.host", \.mysql.host,
-      [.helm("global.mysql.host", .literalOrReference), .part(.host, of: variable)],
-      summary: "Host name or address of the MySQL server."),
-    Field(
-      "global.mysql.port", \.mysql.port,
-      [.helm("global.mysql.port", .literalOrReference), .part(.port, of: variable)], [.port],
-      summary: "TCP port of the MySQL server."),
-    Field(
-      "global.mysql.database", \.mysql.database,
-      [
-        .helm("global.mysql.database", .literalOrReference), .part(.path, of: variable),
-        .ineffective("global.mysql.name"),
-      ],
-      summary: "The database (schema) that holds W&B's tables."),
-    Field(
-      "global.mysql.user", \.mysql.user,
-      [.helm("global.mysql.user", .literalOrReference, .urlText), .part(.user, of: variable)],
-      summary: "The MySQL user."),
-    Field(
-      "global.mysql.password", \.mysql.password,
-      [
-        .helm("global.mysql.password", .literalOrReference, .urlText),
-        .part(.reference, of: .helm("global.mysql.passwordSecret"), .reference),
-        .part(.password, of: variable),
-      ],
-      summary: "The password of the MySQL user."),
-    Field(
-      "global.mysql.caCert", \.mysql.caCert, [.helm("global.mysql.caCert", .literalOrReference)],
-      summary: "PEM certificate of the authority that signed the MySQL server's certificate."),
-    Field(
-      "mysql.tls", \.mysql.tls, [.part(.query("tls"), of: variable)],
-      implied: [.helm: "preferred"],
-      summary: "How the connection to MySQL uses TLS; the chart always writes `preferred`."),
-    Field(
-      "mysql.sslCA", \.mysql.sslCA, [.part(.query("ssl-ca"), of: variable)],
-      summary: "File of the authority's certificate inside the container."),
-    Field(
-      "mysql.sslCert", \.mysql.sslCert, [.part(.query("ssl-cert"), of: variable)],
-      summary: "File of the client's certificate inside the container."),
-    Field(
-      "mysql.sslKey", \.mysql.sslKey, [.part(.query("ssl-key"), of: variable)],
-      summary: "File of the client's key inside the container."),
-  ]
+  fileprivate static var database: [Field] {
+    [
+      Field(
+        "mysql.scheme", \.mysql.scheme, [.part(.scheme, of: variable)], implied: [.helm: "mysql"],
+        summary: "The kind of connection: MySQL, Cloud SQL, or a replica of one of them."),
+      Field(
+        "global.mysql.host", \.mysql.host,
+        [.helm("global.mysql.host", .literalOrReference), .part(.host, of: variable)]
+          + Spelling.derived("MYSQL_HOST"),
+        summary: "Host name or address of the MySQL server."),
+      Field(
+        "global.mysql.port", \.mysql.port,
+        [.helm("global.mysql.port", .literalOrReference), .part(.port, of: variable)]
+          + Spelling.derived("MYSQL_PORT"), [.port],
+        summary: "TCP port of the MySQL server."),
+      Field(
+        "global.mysql.database", \.mysql.database,
+        [
+          .helm("global.mysql.database", .literalOrReference), .part(.path, of: variable),
+          .ineffective(.helm("global.mysql.name")),
+        ] + Spelling.derived("MYSQL_DATABASE"),
+        summary: "The database (schema) that holds W&B's tables."),
+      Field(
+        "global.mysql.user", \.mysql.user,
+        [.helm("global.mysql.user", .literalOrReference, .urlText), .part(.user, of: variable)]
+          + Spelling.derived("MYSQL_USER"),
+        summary: "The MySQL user."),
+      Field(
+        "global.mysql.password", \.mysql.password,
+        [
+          .helm("global.mysql.password", .literalOrReference, .urlText),
+          .part(.reference, of: .helm("global.mysql.passwordSecret"), .reference),
+          .part(.password, of: variable),
+        ] + Spelling.derived("MYSQL_PASSWORD"),
+        summary: "The password of the MySQL user."),
+      Field(
+        "global.mysql.caCert", \.mysql.caCert,
+        [.helm("global.mysql.caCert", .literalOrReference)]
+          + Spelling.derived("MYSQL_CA_CERT_PATH"),
+        summary: "PEM certificate of the authority that signed the MySQL server's certificate."),
+      Field(
+        "mysql.tls", \.mysql.tls, [.part(.query("tls"), of: variable)],
+        implied: [.helm: "preferred"],
+        summary: "How the connection to MySQL uses TLS; the chart always writes `preferred`."),
+      Field(
+        "mysql.sslCA", \.mysql.sslCA, [.part(.query("ssl-ca"), of: variable)],
+        summary: "File of the authority's certificate inside the container."),
+      Field(
+        "mysql.sslCert", \.mysql.sslCert, [.part(.query("ssl-cert"), of: variable)],
+        summary: "File of the client's certificate inside the container."),
+      Field(
+        "mysql.sslKey", \.mysql.sslKey, [.part(.query("ssl-key"), of: variable)],
+        summary: "File of the client's key inside the container."),
+      Field(
+        "env.GORILLA_MYSQL_MAX_OPEN_CONNS", \.mysql.maxOpenConnections,
+        [.environment("GORILLA_MYSQL_MAX_OPEN_CONNS")], [.range(1...100_000)],
+        summary: "Connections to MySQL that one process keeps open at most."),
+    ]
+  }
 }
 
 /// The variable `MYSQL`: `scheme://user:password@host:port/database?parameters`.

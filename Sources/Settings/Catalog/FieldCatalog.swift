@@ -1,105 +1,102 @@
-/// Every setting and every composite, in the order in which emitters write them.
-package enum FieldCatalog {
-  package static let fields: [Field<Configuration>] =
-    [
-      Field<Configuration>.core, Field<Configuration>.bucket, Field<Configuration>.defaultBucket,
-      Field<Configuration>.queue, Field<Configuration>.database, Field<Configuration>.redis,
-    ].flatMap { $0 }
+/// Every setting, section by section, in the order in which emitters write them; the sections of the
+/// components, which are one section under many names, come last.
+package struct FieldCatalog: Sendable {
+  private let fixed: [FieldSection]
 
-  package static let composites: [Composite] = [
-    SecretComposite.make(
-      "global.licenseSecret", nameKey: "name", keyKey: "key", standardKey: nil),
-    BucketComposite.helm("global.bucket"), BucketComposite.helm("global.defaultBucket"),
-    BucketComposite.environment, DatabaseComposite.environment,
-    DatabaseComposite.passwordSecret, RedisComposite.environment, RedisComposite.secret,
-  ]
+  package init(_ fixed: [FieldSection]) { self.fixed = fixed }
 
-  package static let index = FieldIndex(fields: fields, composites: composites)
+  package static let standard = FieldCatalog([
+    .core, .license, .bucket, .defaultBucket, .fileStores, .queues, .database, .redis, .oidc,
+    .ldap, .session, .email, .slack, .certificates, .ingress, .secretStore, .weave, .retention,
+    .operations, .proxy, .client, .subcharts, .operatorChart,
+  ])
 
-  /// The field of a canonical name.
-  package static func field(named name: String) -> Field<Configuration>? {
-    index.byName[name].map { fields[$0] }
-  }
-}
+  var count: Int { fixed.count + ComponentName.all.count }
 
-/// Finds fields and composites by the places of the inputs.
-package struct FieldIndex: Sendable {
-  /// What a place of an input means.
-  package enum Claim: Sendable {
-    case field(Int, Spelling)
-    case member(ofComposite: Int)
-
-    /// Whether nothing reads the place.
-    var isIneffective: Bool {
-      if case .field(_, let spelling) = self, case .ineffective = spelling.role {
-        true
-      } else {
-        false
-      }
-    }
+  func section(_ number: Int) -> FieldSection {
+    number < fixed.count ? fixed[number] : .component(ComponentName.all[number - fixed.count])
   }
 
-  package let byName: [String: Int]
-  package let claims: [Place: Claim]
-  /// The fields of each composite's parts, in the order of `FieldCatalog.composites`.
-  package let parts: [[CompositePart: Int]]
-  /// Every variable that is read, in lexical order.
-  package let variables: [String]
-  /// Every Helm path that has a claimed path below it: `global`, `global.mysql`, ….
-  package let sections: Set<String>
+  package var sections: [FieldSection] { (0..<count).map { section($0) } }
 
-  init(fields: [Field<Configuration>], composites: [Composite]) {
-    var byName: [String: Int] = [:]
-    var claims: [Place: Claim] = [:]
-    var parts = Array(repeating: [CompositePart: Int](), count: composites.count)
-    var owners: [Place: Int] = [:]
-    for (index, composite) in composites.enumerated() {
-      for place in composite.members {
-        claims[place] = .member(ofComposite: index)
-        owners[place] = index
-      }
-      owners[.helm(composite.name)] = index
+  /// The section whose settings may stand at a Helm path.
+  func section(at path: String) -> Int? {
+    let top = path.utf8.firstIndex(of: UInt8(ascii: ".")).map { path[..<$0] } ?? path[...]
+    if let component = ComponentName.all.firstIndex(where: { $0 == top }) {
+      return fixed.count + component
     }
-    for (index, field) in fields.enumerated() {
-      byName[field.name] = index
-      for spelling in field.spellings {
-        if let part = spelling.part {
-          if let owner = owners[spelling.place] { parts[owner][part] = index }
-        } else {
-          claims[spelling.place] = .field(index, spelling)
-        }
-      }
-    }
-    self.byName = byName
-    self.claims = claims
-    self.parts = parts
-    variables = claims.keys.filter { $0.surface == .environment }.map(\.name).sorted()
-    sections = Self.sections(of: claims)
+    // The longest path wins: `global.auth.oidc` stands in front of `global.auth`.
+    return fixed.firstIndex { $0.surface == .helm && $0.paths.isAtOrBelow(path) }
   }
 
-  private static func sections(of claims: [Place: Claim]) -> Set<String> {
-    var sections: Set<String> = [""]
-    // Where renamed keys stood, so that a walk comes by them.
-    sections.formUnion(ChartKeys.formerSections)
-    for case .helm(var path) in claims.keys {
-      while let dot = path.lastIndex(of: ".") {
-        path = String(path[..<dot])
-        guard sections.insert(path).inserted else { break }
-      }
+  /// Whether only paths below a place are owned.
+  func isAbove(_ place: Place) -> Bool {
+    guard case .helm(let path) = place else { return false }
+    return fixed.contains { $0.surface == .helm && $0.paths.isAbove(path) }
+  }
+
+  /// The sections that have a path at, above or below a Helm path.
+  func sections(around path: String) -> [Int] {
+    if let owner = section(at: path), owner >= fixed.count { return [owner] }
+    let found = fixed.indices.filter { number in
+      fixed[number].surface == .helm
+        && (fixed[number].paths.isAtOrBelow(path) || fixed[number].paths.isAbove(path))
     }
-    return sections
+    return path.isEmpty ? found + Array(fixed.count..<count) : found
+  }
+
+  /// The section of the operator's own chart.
+  var operatorChart: Int? { fixed.firstIndex { $0.surface == .operatorChart } }
+
+  package func section(ofVariable name: String) -> Int? {
+    fixed.firstIndex { $0.variables.contains(name) }
   }
 
   /// Whether any setting is read from the variable.
-  package func knows(variable name: String) -> Bool { claims[.environment(name)] != nil }
+  package func knows(variable name: String) -> Bool { section(ofVariable: name) != nil }
 
-  /// The claimed keys right below a section.
-  package func keys(in section: String) -> [String] {
-    let prefix = section.isEmpty ? "" : section + "."
-    var keys: Set<String> = []
-    for case .helm(let path) in claims.keys where path.hasPrefix(prefix) {
-      keys.insert(String(path.dropFirst(prefix.count).prefix { $0 != "." }))
-    }
-    return keys.sorted()
+  /// Every variable that is known, in lexical order.
+  package var variables: [String] { fixed.flatMap(\.variables.words).sorted() }
+
+  /// Sections that may have a setting of this name, the likely ones first.
+  func candidates(forName name: String) -> [Int] {
+    let variable = name.hasPrefix("env.") ? String(name.dropFirst(4)) : name
+    if let owner = section(ofVariable: variable) { return [owner] }
+    let likely = section(at: name)
+    return likely.map { [$0] } ?? Array(fixed.indices)
+  }
+}
+
+/// The whole table, for everything that is no hot path: emitters, reference, comparison.
+extension FieldCatalog {
+  package static let fixed: [SectionIndex] = standard.fixed.map { SectionIndex($0) }
+
+  /// Sections in their order, those of a component only when `configuration` holds it.
+  package static func sections(of configuration: Configuration) -> [SectionIndex] {
+    fixed
+      + ComponentName.all.filter { configuration.components[$0] != nil }
+      .map { SectionIndex(.component($0)) }
+  }
+
+  /// Every field of `configuration`, settings of components it does not hold left out.
+  package static func fields(of configuration: Configuration) -> [Field<Configuration>] {
+    sections(of: configuration).flatMap(\.fields)
+  }
+
+  /// The sections as they are documented: one stands for all components.
+  package static var documentedSections: [FieldSection] {
+    standard.fixed + [.component(ComponentName.documented)]
+  }
+
+  /// Every field once: a component's stand for those of all components.
+  package static let documented: [Field<Configuration>] = documentedSections.flatMap {
+    $0.fields()
+  }
+
+  /// The field of a canonical name.
+  package static func field(named name: String) -> Field<Configuration>? {
+    if let field = documented.first(where: { $0.name == name }) { return field }
+    var index = FieldIndex(standard)
+    return index.field(named: name).map { index.field($0) }
   }
 }

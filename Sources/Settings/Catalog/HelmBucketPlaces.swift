@@ -5,11 +5,11 @@ struct HelmBucketPlaces: Sendable {
 
   private func place(_ key: String) -> Place { .helm("\(prefix).\(key)") }
 
+  /// The chart knows one Secret, that of `global.bucket`.
   var all: [Place] {
-    [
-      "provider", "name", "path", "accessKey", "secretKey", "secret.secretName",
-      "secret.accessKeyName", "secret.secretKeyName",
-    ].map(place)
+    let keys = ["provider", "name", "path", "accessKey", "secretKey"]
+    let secret = ["secret.secretName", "secret.accessKeyName", "secret.secretKeyName"]
+    return (prefix == "global.bucket" ? keys + secret : keys).map(place)
   }
 
   // MARK: Reading
@@ -67,17 +67,6 @@ struct HelmBucketPlaces: Sendable {
   private func addKeys(
     _ members: CompositeMembers, _ provider: BucketProvider, into split: inout CompositeSplit
   ) {
-    if let secret = members[place("secret.secretName")], let name = secret.text {
-      for (part, key, standard) in [
-        (CompositePart.user, "secret.accessKeyName", "ACCESS_KEY"),
-        (.password, "secret.secretKeyName", "SECRET_KEY"),
-      ] where provider != .az || part == .user {
-        let keyName = members[place(key)]?.text?.text ?? standard
-        let reference = Reference.secret(name: name.text, key: keyName)
-        split.pieces.append(CompositePiece(part, .reference(reference), of: secret))
-      }
-      return
-    }
     for (part, key) in [(CompositePart.user, "accessKey"), (.password, "secretKey")] {
       guard let member = members[place(key)] else { continue }
       switch member.value {
@@ -95,6 +84,17 @@ struct HelmBucketPlaces: Sendable {
       case .unknown(let unknown):
         split.pieces.append(CompositePiece(part, .unknown(unknown), of: member))
       case .text, .nothing: break
+      }
+    }
+    // Where there is a Secret, the chart reads that.
+    if let secret = members[place("secret.secretName")], let name = secret.text {
+      for (part, key, standard) in [
+        (CompositePart.user, "secret.accessKeyName", "ACCESS_KEY"),
+        (.password, "secret.secretKeyName", "SECRET_KEY"),
+      ] where provider != .az || part == .user {
+        let keyName = members[place(key)]?.text?.text ?? standard
+        let reference = Reference.secret(name: name.text, key: keyName)
+        split.pieces.append(CompositePiece(part, .reference(reference), of: secret))
       }
     }
   }

@@ -12,13 +12,13 @@ package struct Redis: Sendable {
   package var tls = Setting<Bool>()
   package var ttlInSeconds = Setting<Int>()
   package var cluster = Setting<Bool>()
-  private var parameters: [RedisParameter: Setting<String>] = [:]
+  private var parameters: [String: Setting<String>] = [:]
 
   package init() {}
 
   package subscript(parameter: RedisParameter) -> Setting<String> {
-    get { parameters[parameter] ?? Setting() }
-    set { parameters[parameter] = newValue }
+    get { parameters[parameter.rawValue] ?? Setting() }
+    set { parameters[parameter.rawValue] = newValue }
   }
 }
 
@@ -46,6 +46,16 @@ package enum RedisParameter: String, CaseIterable, Sendable {
   }
 }
 
+extension FieldSection {
+  static let redis = FieldSection(
+    "Redis", "global.redis",
+    variables: "REDIS REDIS_HOST REDIS_PORT REDIS_PASSWORD REDIS_PARAMS",
+    source:
+      "Chart operator-wandb 0.43.8, template `redis`; wandb/operator, infra-connection-settings",
+    composites: [RedisComposite.environment, RedisComposite.secret],
+    fields: Field<Configuration>.redis)
+}
+
 extension Field<Configuration> {
   private static let variable = Place.environment("REDIS")
 
@@ -57,7 +67,7 @@ extension Field<Configuration> {
     ]
   }
 
-  package static let redis: [Field] =
+  fileprivate static var redis: [Field] {
     [
       Field(
         "redis.scheme", \.redis.scheme, [.part(.scheme, of: variable)],
@@ -65,11 +75,12 @@ extension Field<Configuration> {
         summary: "The scheme of the Redis URL."),
       Field(
         "global.redis.host", \.redis.host,
-        [.helm("global.redis.host"), .part(.host, of: variable)],
+        [.helm("global.redis.host"), .part(.host, of: variable)] + Spelling.derived("REDIS_HOST"),
         summary: "Host name or address of the Redis server."),
       Field(
         "global.redis.port", \.redis.port,
-        [.helm("global.redis.port"), .part(.port, of: variable)], [.port],
+        [.helm("global.redis.port"), .part(.port, of: variable)] + Spelling.derived("REDIS_PORT"),
+        [.port],
         summary: "TCP port of the Redis server, or of Sentinel."),
       Field(
         "redis.user", \.redis.user, [.part(.user, of: variable)],
@@ -80,7 +91,7 @@ extension Field<Configuration> {
           .helm("global.redis.password", .literal, .urlText),
           .part(.reference, of: .helm("global.redis.secret"), .reference),
           .part(.password, of: variable),
-        ],
+        ] + Spelling.derived("REDIS_PASSWORD"),
         summary: "The password of the Redis server."),
       Field(
         "redis.database", \.redis.database, [.part(.path, of: variable)],
@@ -89,7 +100,7 @@ extension Field<Configuration> {
         "global.redis.caCert", \.redis.caCert, [.helm("global.redis.caCert")],
         summary: "PEM certificate of the authority that signed the Redis server's certificate."),
       Field(
-        "global.redis.params.tls", \.redis.tls, parameter("tls"),
+        "global.redis.params.tls", \.redis.tls, parameter("tls") + Spelling.derived("REDIS_PARAMS"),
         summary: "Whether Redis is reached over TLS; the chart sets it when `caCert` is given."),
       Field(
         "global.redis.params.ttlInSeconds", \.redis.ttlInSeconds, parameter("ttlInSeconds"),
@@ -99,11 +110,12 @@ extension Field<Configuration> {
         "global.redis.params.cluster", \.redis.cluster, parameter("cluster"),
         summary: "Whether the server is a Redis cluster."),
     ]
-    + RedisParameter.allCases.map { name in
-      Field(
-        "global.redis.params.\(name.rawValue)", \.redis[name], parameter(name.rawValue),
-        summary: name.summary)
-    }
+      + RedisParameter.allCases.map { name in
+        Field(
+          "global.redis.params.\(name.rawValue)", \.redis[name], parameter(name.rawValue),
+          summary: name.summary)
+      }
+  }
 }
 
 /// The variable `REDIS`: `redis://[user][:password]@host:port?parameters`.

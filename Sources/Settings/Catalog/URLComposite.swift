@@ -19,10 +19,26 @@ enum URLComposite {
         }
         return split
       }
+      guard !isUnfilled(url) else {
+        split.placeholder = member
+        return split
+      }
       split.connection = url
       add(url, member, into: &split)
     }
     return split
+  }
+
+  /// Whether user and password are the documentation's own, `<user:password>`: one placeholder, whose
+  /// halves mean nothing.
+  private static func isUnfilled(_ url: ConnectionString) -> Bool {
+    guard let user = url.user?.text, user.hasPrefix("<"), let password = url.password?.text,
+      password.hasSuffix(">")
+    else { return false }
+    return [user.dropFirst(), password.dropLast()].allSatisfy { half in
+      ["user", "username", "password", "pass", "pw"].contains(half.lowercased())
+        || Placeholder.matches(String(half))
+    }
   }
 
   private static func add(

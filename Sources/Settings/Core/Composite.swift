@@ -12,7 +12,7 @@ package struct Composite: Sendable {
   package let join: @Sendable (CompositeParts) -> CompositeJoin
 
   /// Which URL grammar it follows.
-  package enum Kind: Sendable { case mysql, redis, bucket, secret }
+  package enum Kind: Sendable { case mysql, redis, bucket, stores, email, secret }
 
   package init(
     _ name: String, _ kind: Kind, members: [Place],
@@ -41,6 +41,8 @@ package struct CompositeMember: Sendable {
   package let spelling: String
   package let span: SourceSpan
   package let via: [SourceSpan]
+  /// The document that wrote it.
+  package let layer: Int
 
   /// Whether the value is a reference, or not known here.
   package var isMadeLater: Bool {
@@ -59,7 +61,7 @@ package struct CompositeMember: Sendable {
 
 /// The places of one composite, by name.
 package struct CompositeMembers: Sendable {
-  private var byPlace: [Place: CompositeMember] = [:]
+  private var byPlace = SmallMap<Place, CompositeMember>()
 
   package init() {}
 
@@ -78,6 +80,7 @@ package struct CompositePiece: Sendable {
   package let spelling: String
   package let span: SourceSpan
   package let via: [SourceSpan]
+  package let layer: Int
 
   package init(
     _ part: CompositePart, _ value: RawValue, of member: CompositeMember, at span: SourceSpan? = nil
@@ -87,6 +90,7 @@ package struct CompositePiece: Sendable {
     self.spelling = member.spelling
     self.span = span ?? member.span
     self.via = member.via
+    self.layer = member.layer
   }
 }
 
@@ -95,6 +99,8 @@ package struct CompositeSplit: Sendable {
   package var pieces: [CompositePiece] = []
   /// The URL, for the rules that look at its text.
   package var connection: ConnectionString?
+  /// The URLs of a list.
+  package var listed: [ConnectionString] = []
   /// User information that stands in a place of its own and is URL text all the same.
   package var encodedTexts: [EncodedText] = []
   /// Text that should have been a URL.
@@ -121,7 +127,18 @@ package struct CompositeSplit: Sendable {
   package mutating func addDecoded(
     _ part: CompositePart, _ text: SourceText, of member: CompositeMember
   ) {
-    add(part, PercentEncoding.decode(text.text) ?? text.text, of: member, at: text.span)
+    let decoded =
+      if case .query = part {
+        PercentEncoding.decodeParameter(text.text)
+      } else {
+        PercentEncoding.decode(text.text)
+      }
+    let value = decoded ?? text.text
+    // `%3Cpw%3E` is a password, `<pw>` is none yet.
+    pieces.append(
+      CompositePiece(
+        part, Placeholder.matches(text.text) ? .placeholder(value) : .text(value), of: member,
+        at: text.span))
   }
 }
 
@@ -178,7 +195,7 @@ package struct CompositeParts: Sendable {
     var pairs: [(key: String, value: String)] = byPart.compactMap { entry in
       guard case .query(let key) = entry.part, !skipped.contains(key), let text = text(entry.part)
       else { return nil }
-      return (key, PercentEncoding.encodePath(text))
+      return (key, PercentEncoding.encodeParameter(text))
     }
     pairs += extra
     pairs.sort { $0.key < $1.key }

@@ -1,4 +1,4 @@
-import ConfigSyntax
+package import ConfigSyntax
 import Diagnostics
 
 /// What an input wrote for a setting, before the setting's type has read it.
@@ -6,6 +6,8 @@ package enum RawValue: Sendable {
   case text(String)
   case placeholder(String)
   case reference(Reference)
+  /// A list or a map of the surface.
+  case tree(ConfigNode)
   case unknown(Unknown)
   /// Taken back: `null` in a later layer, or a composite that no longer holds this piece.
   case nothing
@@ -105,11 +107,11 @@ package struct Field<Root: Sendable>: Sendable {
   package var isSecret: Bool { type == .secret }
 }
 
-extension Setting {
+extension Setting where Value: SettingValue {
   /// What an emitter writes; nil for nothing.
   package var raw: RawValue? {
     switch state {
-    case .literal(let value): .text(value.text)
+    case .literal(let value): value.raw
     case .placeholder(let text): .placeholder(text)
     case .reference(let reference): .reference(reference)
     case .unknown(let unknown): .unknown(unknown)
@@ -123,6 +125,12 @@ extension Setting {
     case .reference(let reference): assign(.reference(reference), by: assignment)
     case .unknown(let unknown): assign(.unknown(unknown), by: assignment)
     case .placeholder(let text): assign(.placeholder(text), by: assignment)
+    case .tree(let node):
+      guard let value = Value(tree: node) else {
+        assign(.invalid, by: assignment)
+        return Mismatch(expected: Value.type)
+      }
+      assign(.literal(literal?.overridden(by: value) ?? value), by: assignment)
     case .text(let text):
       guard let value = Value(text) else {
         assign(.invalid, by: assignment)

@@ -10,9 +10,19 @@ package enum PercentEncoding {
     encode(text) { isUnreserved($0) || $0 >= 0x80 || "<> ".utf8.contains($0) }
   }
 
-  /// As `encode`, but the separators of a path stay.
+  /// As `encode`, but the separators of a path stay; not `@`, which ends user information.
   package static func encodePath(_ text: String) -> String {
-    encode(text) { isUnreserved($0) || "/!$&'()*,;=:@".utf8.contains($0) }
+    encode(text) { isUnreserved($0) || "/!$&'()*,;=:".utf8.contains($0) }
+  }
+
+  /// The value of a parameter: `&` and `;` would end it, and Go reads `+` as a space there.
+  package static func encodeParameter(_ text: String) -> String {
+    encode(text) { isUnreserved($0) || "/!$'()*,=:".utf8.contains($0) }
+  }
+
+  /// The text of a parameter's value; nil as for `decode`.
+  package static func decodeParameter(_ text: String) -> String? {
+    decode(text.replacing("+", with: " "))
   }
 
   private static func encode(_ text: String, keeping isKept: (UInt8) -> Bool) -> String {

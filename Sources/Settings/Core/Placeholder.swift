@@ -27,12 +27,22 @@ package enum Placeholder {
 
   /// `eyJ...xyz`, `eyJ…xyz`: at least one letter or digit touches the dots.
   private static func hasDots(_ text: String) -> Bool {
-    guard !text.contains("…") else { return true }
-    guard let dots = text.firstRange(of: "...") else { return false }
-    let before = text[..<dots.lowerBound].last
-    let after = text[dots.upperBound...].first { $0 != "." }
-    return [before, after].contains { $0.map { $0.isLetter || $0.isNumber } ?? false }
-      && !text.contains("../")
+    guard !text.holds("…") else { return true }
+    let bytes = Array(text.utf8)
+    guard let start = ByteSearch.first("...", in: bytes[...]) else { return false }
+    let before = start > 0 ? bytes[start - 1] : nil
+    let after = bytes[start...].first { $0 != UInt8(ascii: ".") }
+    return [before, after].contains { $0.map(isWordByte) ?? false } && !text.holds("../")
+  }
+
+  /// A letter or a digit; what is not ASCII counts as a letter.
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+      true
+    default: false
+    }
   }
 
   private static func isRowOfX(_ text: String) -> Bool {

@@ -1,7 +1,10 @@
 package import Diagnostics
 
 /// What the inputs say about one setting, and who said it.
-package struct Setting<Value: SettingValue>: Sendable {
+///
+/// The value's type is not constrained here: the runtime would look for the conformance of each
+/// type when a program of milliseconds starts; what needs it stands in `Field`.
+package struct Setting<Value: Sendable>: Sendable {
   package enum State: Sendable {
     case absent
     case literal(Value)
@@ -50,6 +53,30 @@ package struct Assignment: Sendable {
   package let span: SourceSpan
   /// The aliases and merge keys that it came through.
   package let via: [SourceSpan]
+  /// The canonical name of what was set.
+  package let setting: String
+  /// Which document it stands in.
+  package let layer: Int
+  /// What was written, as one text to compare: two ways to write one value are equal.
+  package let written: WrittenValue
+}
+
+/// What an assignment wrote, to be compared and never shown.
+package struct WrittenValue: Equatable, Sendable {
+  private let text: String?
+
+  /// Text that is no value of `type` is as good as unknown.
+  init(_ raw: RawValue, as type: SettingType) {
+    switch raw {
+    case .text(let text): self.text = type.canonical(text).map { "=" + $0 }
+    case .reference(let reference): text = "@" + reference.text
+    case .tree(let node): text = "*" + node.dataText
+    case .placeholder, .unknown, .nothing: text = nil
+    }
+  }
+
+  /// Whether there is a value, and it is known.
+  package var isKnown: Bool { text != nil }
 }
 
 /// A value that is kept elsewhere.

@@ -1,3 +1,4 @@
+package import ConfigSyntax
 package import Diagnostics
 
 /// A type that a setting can have: text goes in, the same value comes out as text.
@@ -5,12 +6,26 @@ package protocol SettingValue: Sendable, Equatable {
   static var type: SettingType { get }
   /// nil when the text is no such value.
   init?(_ text: String)
+  /// nil when the tree is no such value.
+  init?(tree: ConfigNode)
   var text: String { get }
+  /// What an emitter writes.
+  var raw: RawValue { get }
+  /// This value under one of a later layer.
+  func overridden(by later: Self) -> Self
+}
+
+extension SettingValue {
+  package init?(tree: ConfigNode) { nil }
+  package var raw: RawValue { .text(text) }
+  package func overridden(by later: Self) -> Self { later }
 }
 
 /// The type of a setting as messages, the reference and JSON Schema name it.
 package enum SettingType: Sendable, Equatable {
-  case string, integer, boolean, secret
+  case string, integer, boolean, secret, duration
+  /// Trees of the surface they are written on.
+  case list, map
   case enumeration([String])
 
   package var noun: String {
@@ -19,7 +34,21 @@ package enum SettingType: Sendable, Equatable {
     case .integer: "a whole number"
     case .boolean: "true or false"
     case .secret: "secret text"
+    case .duration: "a duration with its unit, as `24h`"
+    case .list: "a list"
+    case .map: "a mapping"
     case .enumeration(let words): "one of " + words.map { "`\($0)`" }.joined(separator: ", ")
+    }
+  }
+
+  /// The same for all texts that mean the same value; nil for a text that is none.
+  func canonical(_ text: String) -> String? {
+    switch self {
+    case .string, .secret, .list, .map: text
+    case .integer: Int(text)?.text
+    case .boolean: Bool(text)?.text
+    case .duration: GoDuration(text).map { "\($0.seconds)" }
+    case .enumeration(let words): words.contains(text) ? text : nil
     }
   }
 }

@@ -74,6 +74,17 @@ package struct SourceText: Sendable {
     }
   }
 
+  /// The pieces between separators, without spaces around them; empty ones are left out.
+  package func split(separator: UInt8) -> [SourceText] {
+    let bytes = Array(text.utf8)
+    return bytes.indices.split { bytes[$0] == separator }.compactMap { range in
+      var range = range
+      while let first = range.first, bytes[first] <= 0x20 { range = range.dropFirst() }
+      while let last = range.last, bytes[last] <= 0x20 { range = range.dropLast() }
+      return range.isEmpty ? nil : piece(range.startIndex..<range.endIndex)
+    }
+  }
+
   /// A part of the text, which knows its own place.
   package func piece(_ range: Range<Int>) -> SourceText {
     let utf8 = text.utf8

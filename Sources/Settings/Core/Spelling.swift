@@ -4,11 +4,14 @@ package enum Place: Hashable, Sendable {
   case helm(String)
   /// A variable of the container, in an env file or below `global.extraEnv`.
   case environment(String)
+  /// A path in the values of the operator's own chart.
+  case operatorChart(String)
 
   package var name: String {
     switch self {
     case .helm(let path): path
     case .environment(let name): name
+    case .operatorChart(let path): path
     }
   }
 
@@ -16,24 +19,27 @@ package enum Place: Hashable, Sendable {
     switch self {
     case .helm: .helm
     case .environment: .environment
+    case .operatorChart: .operatorChart
     }
   }
 }
 
 /// A family of places that one artifact is made of.
 package enum Surface: String, Sendable, CaseIterable {
-  case helm, environment
+  case helm, environment, operatorChart
 }
 
 /// One way to write a setting.
 package struct Spelling: Sendable {
-  package enum Role: Sendable {
+  package enum Role: String, Sendable, CaseIterable {
     /// What emitters write.
     case canonical
     /// Read as well, and written beside the canonical one on demand (`GORILLA_LICENSE`).
     case twin
-    /// Documented, and read by nothing.
+    /// Documented or once read, and read by nothing now.
     case ineffective
+    /// What the chart makes of the setting; nobody sets it.
+    case derived
   }
 
   /// What a place can hold.
@@ -49,6 +55,8 @@ package struct Spelling: Sendable {
     case verbatim
     /// Percent-encoded, because the chart splices the text into a URL as it is (helm-charts#442).
     case urlText
+    /// A duration of whole hours, written as their number.
+    case hours
   }
 
   package let place: Place
@@ -68,8 +76,21 @@ package struct Spelling: Sendable {
     Spelling(place: .environment(name), role: role)
   }
 
-  package static func ineffective(_ path: String) -> Spelling {
-    Spelling(place: .helm(path), role: .ineffective)
+  /// A variable that holds a number of hours.
+  package static func hours(_ name: String) -> Spelling {
+    Spelling(place: .environment(name), encoding: .hours)
+  }
+
+  package static func ineffective(_ place: Place) -> Spelling {
+    Spelling(place: place, role: .ineffective)
+  }
+
+  package static func derived(_ names: String...) -> [Spelling] {
+    names.map { Spelling(place: .environment($0), role: .derived) }
+  }
+
+  package static func operatorChart(_ path: String) -> Spelling {
+    Spelling(place: .operatorChart(path))
   }
 
   /// A piece of the composite at `place`.
@@ -96,11 +117,14 @@ package enum CompositePart: Hashable, Sendable {
   case endpoint, account, bucket, prefix
   /// A Secret's key as a whole.
   case reference
+  /// A list with commas between, as a whole.
+  case list
 
   package var name: String {
     switch self {
     case .query(let key): "parameter `\(key)`"
     case .reference: "Secret"
+    case .list: "list"
     default: "\(self)"
     }
   }

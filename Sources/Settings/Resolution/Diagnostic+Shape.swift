@@ -57,7 +57,7 @@ extension Diagnostic {
       ShapeProblem.placeholder, "`\(spelling)` is a placeholder of the documentation", at: span)
     diagnostic.setting = field.name
     diagnostic.help =
-      "replace it: \(field.summary.prefix(1).lowercased() + field.summary.dropFirst())"
+      "replace it: \(field.summary.lowercasedStart)"
     return diagnostic
   }
 
@@ -76,8 +76,8 @@ extension Diagnostic {
     _ member: CompositeMember, _ composite: Composite
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.incompleteReference, "`\(composite.name)` names no whole Secret",
-      at: member.span)
+      ShapeProblem.incompleteReference, "`\(composite.name)` names no whole Secret", at: member.span
+    )
     diagnostic.help = "set " + composite.members.map { "`\($0.name)`" }.joined(separator: " and ")
     return diagnostic
   }
@@ -92,9 +92,50 @@ extension Diagnostic {
       switch composite.kind {
       case .mysql: "mysql://USER:PASSWORD@HOST:3306/DATABASE"
       case .redis: "redis://:PASSWORD@HOST:6379"
-      case .bucket, .secret: "s3://BUCKET, gs://BUCKET or az://ACCOUNT/CONTAINER"
+      case .email: "smtp://USER:PASSWORD@HOST:587"
+      case .bucket, .stores, .secret: "s3://BUCKET, gs://BUCKET or az://ACCOUNT/CONTAINER"
       }
     diagnostic.help = "write \(form)"
+    return diagnostic
+  }
+
+  static func placeholder(section path: String, _ span: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.placeholder, "`\(path)` is a placeholder of the documentation", at: span)
+    diagnostic.help = "replace it by the section's keys"
+    return diagnostic
+  }
+
+  static func noHours(
+    _ field: Field<Configuration>, _ spelling: String, _ span: SourceSpan
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.wrongType, "`\(spelling)` is not a whole number of hours", at: span)
+    diagnostic.setting = field.name
+    diagnostic.help = "write the number without a unit"
+    return diagnostic
+  }
+
+  /// A variable that belongs to a setting and does not set it.
+  static func inert(
+    _ field: Field<Configuration>, _ form: Spelling, _ spelling: String, _ span: SourceSpan
+  ) -> Diagnostic {
+    let name = form.place.name
+    var diagnostic: Diagnostic
+    if form.role == .derived {
+      diagnostic = Diagnostic(
+        ShapeProblem.derivedVariable, "`\(name)` is what the chart makes of `\(field.name)`",
+        at: span)
+      diagnostic.help = "set `\(field.name)`; what the server does with `\(name)` alone is unknown"
+    } else {
+      diagnostic = Diagnostic(
+        ShapeProblem.unreadVariable, "nothing is known to read `\(name)`", at: span)
+      let read = field.spellings.first {
+        $0.place.surface == .environment && $0.role == .canonical
+      }
+      diagnostic.help = read.map { "the server reads `\($0.place.name)`" }
+    }
+    diagnostic.setting = field.name
     return diagnostic
   }
 
@@ -109,5 +150,13 @@ extension Diagnostic {
 
   mutating func addPlaces(_ via: [SourceSpan]) {
     related += via.map { Label("used here", $0) }
+  }
+}
+
+extension String {
+  /// The sentence inside another one; an acronym at its start stays.
+  fileprivate var lowercasedStart: String {
+    guard let second = dropFirst().first, !second.isUppercase else { return self }
+    return prefix(1).lowercased() + dropFirst()
   }
 }

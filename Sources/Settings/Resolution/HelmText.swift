@@ -16,7 +16,7 @@ struct HelmText {
     case (.null, _), (.refused, _): value = nil
     case (.string(let text), _): value = text
     case (.boolean(let flag), _): value = flag ? "true" : "false"
-    case (.integer(let digits), .integer): value = digits
+    case (.integer(let digits), .integer), (.integer(let digits), .duration): value = digits
     case (.integer(let digits), .boolean), (.integer(let digits), .enumeration): value = digits
     case (.float(let number), .integer) where number == number.rounded() && abs(number) < 1e15:
       value = String(Int(number))
@@ -24,6 +24,7 @@ struct HelmText {
       self = HelmText(number: Double(digits) ?? 0, written: scalar.text, type)
     case (.float(let number), .string), (.float(let number), .secret):
       self = HelmText(number: number, written: scalar.text, type)
+    case (.integer(let digits), .list), (.integer(let digits), .map): value = digits
     case (.float, _): value = scalar.text
     }
   }
@@ -96,7 +97,7 @@ package enum KubernetesText {
     text.replacing("{{", with: escapedBraces).replacing("$(", with: "$$(")
   }
 
-  private static let escapedBraces = "{{ \"{{\" }}"
+  static let escapedBraces = "{{ \"{{\" }}"
 }
 
 /// `{valueFrom: {secretKeyRef: {name, key}}}` and its ConfigMap twin.

@@ -17,7 +17,11 @@ package struct ResolvedConfiguration: Sendable {
   /// Some input did not parse: what seems to be missing may stand there.
   package internal(set) var isDamaged = false
   /// Text that is no value of its enumeration, for the rules that speak of it.
-  package internal(set) var words: [SourceSpan: String] = [:]
+  package internal(set) var words = SmallMap<SourceSpan, String>()
+  /// The layers that are custom resources.
+  package internal(set) var resourceLayers: Set<Int> = []
+  /// The configuration as components see it that have variables of their own.
+  package internal(set) var views: [ComponentView] = []
   /// Seconds since 1970.
   package internal(set) var now: Int64 = 0
 
@@ -55,6 +59,8 @@ package struct ResolvedConfiguration: Sendable {
 package struct Layer: Sendable {
   package enum Kind: Sendable, Equatable {
     case helm, customResource, environment
+    /// Values of the operator's own chart.
+    case operatorChart
     /// `PATH=VALUE` of `--set`.
     case set(ValueSource)
   }

@@ -8,16 +8,17 @@ extension Resolver {
     dirty = []
   }
 
-  mutating func flush(_ composite: Int) {
-    let definition = FieldCatalog.composites[composite]
-    let split = definition.split(members[composite])
+  mutating func flush(_ composite: CompositeID) {
+    let definition = index.composite(composite)
+    let held = members[composite] ?? CompositeMembers()
+    let split = definition.split(held)
     if let member = split.malformed { bag.report(.notAConnectionString(member, definition)) }
-    if let key = strayStorageKey(split, members[composite]) { return keep(key) }
+    if let key = strayStorageKey(split, held) { return keep(key) }
     incomplete[composite] = split.incomplete
     if let member = split.unclaimed { keep(member) }
     if let member = split.placeholder { keepPlaceholder(member) }
     result.connections.removeAll { $0.composite == definition.name }
-    if let url = split.connection, let member = definition.firstMember(of: members[composite]) {
+    if let url = split.connection, let member = definition.firstMember(of: held) {
       let isWhole = definition.name == member.spelling.split(separator: ".").last.map(String.init)
       result.connections.append(
         .init(
@@ -26,18 +27,25 @@ extension Resolver {
           isWhole: isWhole))
       if isWhole { maskKeys(url) }
     }
+    if let member = definition.firstMember(of: held) {
+      for url in split.listed {
+        result.connections.append(
+          .init(
+            composite: definition.name, kind: definition.kind, spelling: member.spelling, url: url,
+            span: url.source.span, isWhole: true))
+        maskKeys(url)
+      }
+    }
     for text in split.encodedTexts { addEncoded(text) }
     result.configuration.unmodelled.parameters.removeAll { $0.section == definition.name }
-    var given: Set<CompositePart> = []
+    var given: [CompositePart] = []
     for piece in split.pieces {
-      given.insert(piece.part)
-      guard let field = index.parts[composite][piece.part] else {
-        keepParameter(piece, definition)
+      given.append(piece.part)
+      guard let number = index.parts(of: composite)[piece.part] else {
+        keepParameter(piece, definition, composite)
         continue
       }
-      write(
-        field, piece.value, piece.spelling, piece.span, piece.via,
-        isScheme: piece.part == .scheme)
+      write(FieldID(section: composite.section, index: number), piece)
     }
     clearParts(composite, given, split)
     givenParts[composite] = given
@@ -45,16 +53,20 @@ extension Resolver {
 
   /// A composite replaces all its parts: what it no longer holds is taken back.
   mutating func clearParts(
-    _ composite: Int, _ given: Set<CompositePart>, _ split: CompositeSplit
+    _ composite: CompositeID, _ given: [CompositePart], _ split: CompositeSplit
   ) {
-    let definition = FieldCatalog.composites[composite]
-    guard let member = definition.firstMember(of: members[composite]) else { return }
+    let definition = index.composite(composite)
+    guard let member = definition.firstMember(of: members[composite] ?? CompositeMembers()) else {
+      return
+    }
     let isURL = split.connection != nil && definition.members.count <= 2
-    for (part, field) in index.parts[composite].sorted(by: { $0.value < $1.value }) {
+    for (part, number) in index.parts(of: composite).entries.sorted(by: { $0.value < $1.value }) {
+      let field = FieldID(section: composite.section, index: number)
       // The region has a variable of its own.
-      let isReplaced = isURL && part != .query("region") || givenParts[composite].contains(part)
+      let isReplaced =
+        isURL && part != .query("region") || givenParts[composite]?.contains(part) == true
       guard isReplaced, !given.contains(part),
-        let current = FieldCatalog.fields[field].read(result.configuration)
+        let current = index.field(field).read(result.configuration)
       else { continue }
       // A literal that took the place of the Secret stays.
       if definition.kind == .secret, !current.isReference { continue }
@@ -92,21 +104,26 @@ extension Resolver {
         source: .envFile))
   }
 
-  mutating func keepParameter(_ piece: CompositePiece, _ composite: Composite) {
+  mutating func keepParameter(
+    _ piece: CompositePiece, _ composite: Composite, _ id: CompositeID
+  ) {
     guard case .query(let key) = piece.part else { return }
     result.assignments.append(
-      Assignment(spelling: piece.spelling, span: piece.span, via: piece.via))
+      Assignment(
+        spelling: piece.spelling, span: piece.span, via: piece.via,
+        setting: "\(composite.name)?\(key)", layer: layer,
+        written: WrittenValue(piece.value, as: .string)))
     let text: String
     switch piece.value {
     case .text(let value), .placeholder(let value): text = value
-    case .reference, .unknown, .nothing: return
+    case .reference, .unknown, .nothing, .tree: return
     }
     result.configuration.unmodelled.parameters.append(
       .init(
         kind: composite.kind, section: composite.name, key: key,
-        value: PercentEncoding.encodePath(text),
+        value: PercentEncoding.encodeParameter(text),
         assignment: AssignmentID(result.assignments.count - 1)))
-    checkParameter(key, piece, composite)
+    checkParameter(key, piece, id)
   }
 
   /// Hides what may be a key in a URL, user information that lost its `@` included.

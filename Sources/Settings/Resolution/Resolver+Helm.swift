@@ -1,45 +1,80 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Helm values: a walk along the claimed keys.
+/// Helm values: a walk along the claimed keys, with the chart's own keys beside it.
 extension Resolver {
   /// Reads the claimed keys below `section`; gives the entries that nobody claims.
   mutating func walk(
-    _ entries: [Entry], section: String, _ variables: inout [Entry]
+    _ entries: [Entry], section: String, _ chart: ChartKey?, _ variables: inout VariableEntries
   ) -> [Entry] {
+    if ComponentName.isComponent(section) { collectVariables(of: section, entries) }
     var rest: [Entry] = []
     for entry in entries {
       let key = entry.key.value
       let path = section.isEmpty ? key : section + "." + key
       if path == "global.extraEnv", let entries = entry.value.entries {
-        variables += entries
-      } else if let claim = index.claims[.helm(path)] {
-        if apply(claim, entry, path: path, spelling: path) { rest.append(entry) }
-      } else if index.sections.contains(path) {
-        let below = walkSection(entry, path, &variables)
-        if !below.isEmpty {
-          rest.append(Entry(key: entry.key, value: ConfigNode(.mapping(below), entry.value.span)))
-        }
-      } else if let renaming = ChartKeys.renaming(of: path), isRenamed(renaming, entry) {
-        guard let claim = index.claims[.helm(renaming.newPath)] else { continue }
-        _ = apply(claim, entry, path: renaming.newPath, spelling: path)
+        variables.extraEnv += entries
+      } else if path == "global.env", let entries = entry.value.entries {
+        variables.env += entries
       } else {
-        // An older release reads the old name.
-        let isFormer = ChartKeys.renaming(of: path) != nil
-        if !isFormer, !isParameter(entry, section) { checkKey(entry, section) }
-        rest.append(entry)
+        read(entry, path, section, chart, &rest, &variables)
       }
     }
     return rest
   }
 
-  mutating func walkSection(
-    _ entry: Entry, _ path: String, _ variables: inout [Entry]
+  private mutating func read(
+    _ entry: Entry, _ path: String, _ section: String, _ chart: ChartKey?, _ rest: inout [Entry],
+    _ variables: inout VariableEntries
+  ) {
+    let found = index.find(.helm(path))
+    if case .claim(let claim, let owner) = found {
+      // The newest release has every setting's key.
+      if result.chartVersion != .newest {
+        reportRelease(chart?.child(entry.key.value), path, entry)
+      }
+      if apply(claim, owner, entry, path: path, spelling: path) { rest.append(entry) }
+      return
+    }
+    let key = chart?.child(entry.key.value)
+    switch found {
+    case .claim: return
+    case .mapping where isPlaceholder(entry.value):
+      bag.report(.placeholder(section: path, entry.value.span))
+      rest.append(entry)
+    case .mapping where entry.value.entries?.isEmpty == true: rest.append(entry)
+    case .mapping:
+      let below = walkSection(entry, path, key, &variables)
+      if !below.isEmpty {
+        rest.append(Entry(key: entry.key, value: ConfigNode(.mapping(below), entry.value.span)))
+      }
+    case .nothing:
+      if readRenamed(key, entry, path) { return }
+      if let key, key.kind == .section, case .read = key.fate, let entries = entry.value.entries {
+        reportRelease(key, path, entry)
+        let below = walk(entries, section: path, key, &variables)
+        return rest.append(
+          Entry(key: entry.key, value: ConfigNode(.mapping(below), entry.value.span)))
+      }
+      if !isParameter(entry, section) { checkKey(entry, section, chart, key) }
+      rest.append(entry)
+    }
+  }
+
+  /// `global: ...`, as the documentation leaves out what does not matter to it.
+  private func isPlaceholder(_ node: ConfigNode) -> Bool {
+    guard let text = node.scalar?.text else { return false }
+    return text == "..." || Placeholder.matches(text)
+  }
+
+  private mutating func walkSection(
+    _ entry: Entry, _ path: String, _ chart: ChartKey?, _ variables: inout VariableEntries
   ) -> [Entry] {
     switch entry.value.kind {
-    case .mapping(let entries): return walk(entries, section: path, &variables)
+    case .mapping(let entries): return walk(entries, section: path, chart, &variables)
     case .damaged: return []
     case .scalar(let scalar) where scalar.isNull:
+      reportNull(entry, path)
       clear(below: path, entry)
       return []
     case .scalar, .sequence:
@@ -51,7 +86,7 @@ extension Resolver {
   }
 
   /// `null` for a whole section takes back every setting below it.
-  mutating func clear(below section: String, _ entry: Entry) {
+  private mutating func clear(below section: String, _ entry: Entry) {
     if let helm = result.configuration.unmodelled.helm {
       result.configuration.unmodelled.helm =
         helm.removing(section.split(separator: ".").map(String.init)).rest
@@ -59,53 +94,77 @@ extension Resolver {
     if section == "global" || section == "global.extraEnv" {
       result.configuration.unmodelled.removeVariables { $0.source == .helm }
     }
-    for (place, claim) in index.claims.sorted(by: { $0.key.name < $1.key.name }) {
-      guard case .helm(let path) = place, path.hasPrefix(section + "."), !claim.isIneffective else {
-        continue
-      }
-      _ = apply(claim, entry, path: path, spelling: section)
+    for (place, claim, owner) in index.claims(below: section) where !claim.isInert {
+      _ = apply(claim, owner, entry, path: place.name, spelling: section)
     }
   }
 
-  mutating func isRenamed(_ renaming: ChartKeys.Renaming, _ entry: Entry) -> Bool {
-    guard result.chartVersion >= renaming.since else { return false }
+  /// Reads a key under its old name, when this release has only the new one.
+  private mutating func readRenamed(_ key: ChartKey?, _ entry: Entry, _ path: String) -> Bool {
+    guard let key, case .renamed(let newPath, let release) = key.fate,
+      result.chartVersion >= release
+    else { return false }
     var diagnostic = Diagnostic(
-      ShapeProblem.formerKey,
-      "`\(renaming.path)` is `\(renaming.newPath)` since chart \(renaming.since)",
+      ShapeProblem.formerKey, "`\(path)` is `\(newPath)` since chart \(release)",
       at: entry.key.span)
-    diagnostic.setting = renaming.newPath
+    diagnostic.setting = newPath
     diagnostic.help = "chart \(result.chartVersion) does not read the old name; move the value"
     bag.report(diagnostic)
+    guard case .claim(let claim, let owner) = index.find(.helm(newPath)) else { return false }
+    _ = apply(claim, owner, entry, path: newPath, spelling: path)
     return true
   }
 
   /// Reads a claimed key; true when the key stays in the output as it is.
   mutating func apply(
-    _ claim: FieldIndex.Claim, _ entry: Entry, path: String, spelling: String
+    _ claim: SectionIndex.Claim, _ section: Int, _ entry: Entry, path: String, spelling: String
   ) -> Bool {
     switch claim {
-    case .member(let composite):
-      members[composite][.helm(path)] = member(entry.value, spelling, HelmText.literal)
-      dirty.insert(composite)
+    case .member(let number):
+      let composite = CompositeID(section: section, index: number)
+      members[composite, default: CompositeMembers()][.helm(path)] =
+        member(entry.value, spelling, HelmText.literal)
+      if !dirty.contains(composite) { dirty.append(composite) }
       return false
-    case .field(let field, let place):
-      if case .ineffective = place.role {
-        reportIneffective(path, FieldCatalog.fields[field], entry)
+    case .field(let number, let place):
+      let field = FieldID(section: section, index: number)
+      guard place.role != .ineffective else {
+        reportUnread(ChartKey.at(path), path, entry)
         return true
       }
       return assign(field, place, entry.value, spelling) == .keepsEntry
     }
   }
 
-  mutating func reportIneffective(
-    _ path: String, _ field: Field<Configuration>, _ entry: Entry
-  ) {
-    var diagnostic = Diagnostic(
-      ShapeProblem.ineffectiveKey,
-      "`\(path)` is ignored by every release of the chart; the field is `\(field.name)`",
-      at: entry.key.span)
-    diagnostic.setting = field.name
-    diagnostic.help = "remove it"
-    bag.report(diagnostic)
+  // MARK: The operator's own chart
+
+  mutating func walkOperatorChart(_ entries: [Entry], section: String) -> [Entry] {
+    var rest: [Entry] = []
+    for entry in entries {
+      let path = section.isEmpty ? entry.key.value : section + "." + entry.key.value
+      switch index.find(.operatorChart(path)) {
+      case .claim(.field(let number, let spelling), let owner):
+        let field = FieldID(section: owner, index: number)
+        if assign(field, spelling, entry.value, path) == .keepsEntry { rest.append(entry) }
+      case .mapping:
+        let below = walkOperatorChart(entry.value.entries ?? [], section: path)
+        if !below.isEmpty {
+          rest.append(Entry(key: entry.key, value: ConfigNode(.mapping(below), entry.value.span)))
+        }
+      case .claim(.member, _), .nothing:
+        if section.isEmpty { checkName(entry, "", among: OperatorChart.keys) }
+        rest.append(entry)
+      }
+    }
+    return rest
   }
+}
+
+extension OperatorChart {
+  /// The keys of chart operator 1.4.8.
+  package static let keys = [
+    "affinity", "airgapped", "caCertsConfigMap", "customCACerts", "extraEnv", "fullnameOverride",
+    "image", "manager", "nameOverride", "namespaceIsolation", "nodeSelector", "podAnnotations",
+    "podSecurityContext", "replicaCount", "resources", "role", "securityContext", "tolerations",
+  ]
 }

@@ -1,37 +1,190 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Names that nobody claims.
+/// Keys and variables that no setting claims, held against what the chart and the server know.
 extension Resolver {
-  /// Reports a key of a section whose keys are all known.
-  mutating func checkKey(_ entry: Entry, _ section: String) {
-    guard let known = ChartKeys.known(in: section), !known.contains(entry.key.value) else { return }
-    let name = section.isEmpty ? entry.key.value : "\(section).\(entry.key.value)"
-    let candidates = knownKeys[section] ?? (known + index.keys(in: section)).sorted()
-    knownKeys[section] = candidates
-    let suggestion = NameSuggestion.nearest(to: entry.key.value, among: candidates)
+  /// Checks a key that nobody claims, and everything below it.
+  mutating func checkKey(
+    _ entry: Entry, _ section: String, _ chart: ChartKey?, _ key: ChartKey?
+  ) {
+    let path = section.isEmpty ? entry.key.value : "\(section).\(entry.key.value)"
+    guard let key else {
+      if let chart { reportUnknown(entry, path, section, chart) }
+      return
+    }
+    switch key.fate {
+    case .unread: return reportUnread(key, path, entry)
+    case .moved(let place): return reportMisplaced(entry, path, place)
+    case .read, .renamed: break
+    }
+    reportRelease(key, path, entry)
+    checkContents(entry, path, key)
+  }
+
+  private mutating func checkContents(_ entry: Entry, _ path: String, _ key: ChartKey) {
+    switch (entry.value.kind, key.kind) {
+    case (.damaged, _), (_, .anything): return
+    case (.mapping(let entries), _) where key.isClosed || key.kind == .vendored:
+      for child in entries { checkKey(child, path, key, key.child(child.key.value)) }
+    case (.mapping, .freeMap), (.sequence, .list): return
+    case (.scalar(let scalar), .section) where scalar.isNull: reportNull(entry, path)
+    case (.scalar(let scalar), _): check(scalar, entry, path, key)
+    case (.mapping, .text), (.mapping, .number):
+      // `valueFrom` takes the place of a value.
+      guard entry.value["valueFrom"] == nil else { return }
+      bag.report(.wrongType(path, entry.value, expected: "a single value"))
+    case (.mapping, _), (.sequence, _):
+      bag.report(.wrongType(path, entry.value, expected: key.kind.noun))
+    }
+  }
+
+  private mutating func check(_ scalar: Scalar, _ entry: Entry, _ path: String, _ key: ChartKey) {
+    if scalar.isNull || Placeholder.matches(scalar.text) { return }
+    let text = scalar.text
+    switch (key.kind, scalar.meaning) {
+    case (.boolean, .boolean), (.text, _), (.anything, _), (.number, .integer), (.number, .float):
+      return
+    case (.number, .string) where Double(text) != nil || text.holds("{{") || text.isEmpty: return
+    case (.boolean, .string) where text.isEmpty || text.holds("{{"): return
+    case (.freeMap, .string) where text.isEmpty, (.list, .string) where text.isEmpty: return
+    default:
+      bag.report(.wrongType(path, entry.value, expected: key.kind.noun))
+    }
+  }
+
+  // MARK: Findings
+
+  private mutating func reportUnknown(
+    _ entry: Entry, _ path: String, _ section: String, _ chart: ChartKey
+  ) {
+    switch chart.kind {
+    case .vendored: return reportVendored(entry, path)
+    case .section, .component: break
+    default: return
+    }
+    if let place = misplaced(entry.key.value, section) {
+      return reportMisplaced(entry, path, place)
+    }
+    checkName(entry, section, among: (chart.names + index.keys(in: section)).sorted())
+  }
+
+  /// Reports a name that is none of those known.
+  mutating func checkName(_ entry: Entry, _ section: String, among known: [String]) {
+    let name = entry.key.value
+    guard !known.contains(name) else { return }
+    let suggestion = NameSuggestion.nearest(to: name, among: known)
     // Beside damage a name may be a piece of a value.
     guard suggestion != nil || !result.isDamaged else { return }
+    let path = section.isEmpty ? name : "\(section).\(name)"
     var diagnostic = Diagnostic(
       ShapeProblem.unknownKey, suggestion == nil ? .warning : .error,
-      "no release of the chart reads `\(name)`", at: entry.key.span)
+      "no release of the chart reads `\(path)`", at: entry.key.span)
     diagnostic.suggest(suggestion, insteadOf: entry.key)
     bag.report(diagnostic)
   }
 
-  /// Warns of a variable that is almost a known one.
-  mutating func checkVariable(_ entry: Entry, _ spelling: String) {
-    let name = entry.key.value
-    let candidates = index.variables.filter { $0.utf8.count >= 6 }
-    guard let suggestion = NameSuggestion.nearest(to: name, among: candidates, limit: 2) else {
-      return
+  private mutating func reportVendored(_ entry: Entry, _ path: String) {
+    let chart = path.prefix { $0 != "." }
+    bag.report(
+      Diagnostic(
+        ShapeProblem.unknownKey, .note,
+        "`\(path)` goes to the bundled chart `\(chart)`, whose keys are not checked",
+        at: entry.key.span))
+  }
+
+  /// Where a key belongs that stands in the wrong section: `ingress` below `global`, `bucket` at
+  /// the top.
+  private func misplaced(_ name: String, _ section: String) -> String? {
+    switch section {
+    case "": ChartKey.at("global")?.child(name) == nil ? nil : "global.\(name)"
+    case "global": ChartKey.root.child(name) == nil ? nil : name
+    case "spec.values", "values": nil
+    default: nil
     }
+  }
+
+  private mutating func reportMisplaced(_ entry: Entry, _ path: String, _ place: String) {
     var diagnostic = Diagnostic(
-      ShapeProblem.unknownKey, .warning, "the server reads no variable `\(name)`",
-      at: entry.key.span)
-    diagnostic.suggest(suggestion, insteadOf: entry.key)
+      ShapeProblem.misplacedKey, "`\(path)` is read at `\(place)`", at: entry.key.span)
+    diagnostic.help = "move it there"
     bag.report(diagnostic)
   }
+
+  mutating func reportUnread(_ key: ChartKey?, _ path: String, _ entry: Entry) {
+    guard case .unread(let severity, let help)? = key?.fate else { return }
+    var diagnostic = Diagnostic(
+      ShapeProblem.ineffectiveKey, severity, "no release of the chart reads `\(path)`",
+      at: entry.key.span)
+    diagnostic.help = help
+    bag.report(diagnostic)
+  }
+
+  /// Warns of a key that the release in use does not have yet, or any more.
+  mutating func reportRelease(_ key: ChartKey?, _ path: String, _ entry: Entry) {
+    guard let key, result.chartVersion != .newest || key.until != nil else { return }
+    let message: String
+    if let since = key.since, result.chartVersion < since {
+      message = "`\(path)` came with chart \(since); \(result.chartVersion) does not read it"
+    } else if let until = key.until, result.chartVersion > until {
+      if case .renamed = key.fate { return }
+      message = "chart \(result.chartVersion) does not read `\(path)`; \(until) was the last"
+    } else {
+      return
+    }
+    bag.report(Diagnostic(ShapeProblem.keyOfAnotherRelease, message, at: entry.key.span))
+  }
+
+  /// Reports `null` for a section that the chart's templates look into.
+  mutating func reportNull(_ entry: Entry, _ path: String) {
+    let isWritten = result.assignments.contains {
+      $0.layer < layer && $0.setting.hasPrefix(path + ".")
+    }
+    guard !isWritten else { return }
+    var diagnostic = Diagnostic(
+      ShapeProblem.nullSection, "`\(path)` is null, and the chart looks into it",
+      at: entry.value.span.range.isEmpty ? entry.key.span : entry.value.span)
+    diagnostic.help = "write `{}`, or leave the key out"
+    bag.report(diagnostic)
+  }
+
+  // MARK: Variables
+
+  /// What a variable's name is to the server.
+  mutating func meaning(ofVariable name: String) -> VariableName {
+    if let found = variableNames[name] { return found }
+    let found: VariableName =
+      catalog.knows(variable: name)
+      ? .known : knownVariables.nearest(to: name, limit: 2).map { .resembling($0) } ?? .foreign
+    variableNames[name] = found
+    return found
+  }
+
+  /// Warns of a variable that is almost a known one.
+  mutating func checkVariable(_ entry: Entry) {
+    guard case .resembling(let name) = meaning(ofVariable: entry.key.value) else { return }
+    reportResembling(entry, name)
+  }
+
+  mutating func reportResembling(_ entry: Entry, _ name: String) {
+    var diagnostic = Diagnostic(
+      ShapeProblem.unknownKey, .warning, "the server reads no variable `\(entry.key.value)`",
+      at: entry.key.span)
+    diagnostic.suggest(name, insteadOf: entry.key)
+    bag.report(diagnostic)
+  }
+
+  /// Warns of `{{`, which Helm runs in the values of variables.
+  mutating func reportTemplate(_ entry: Entry, _ section: String) {
+    guard entry.value.scalar?.text.contains(KubernetesText.escapedBraces) != true else { return }
+    var diagnostic = Diagnostic(
+      ShapeProblem.templateInVariable,
+      "`\(section).\(entry.key.value)` holds `{{`, which Helm runs as a template",
+      at: entry.value.span)
+    diagnostic.help = "where text is meant, write \(KubernetesText.escapedBraces)"
+    bag.report(diagnostic)
+  }
+
+  // MARK: Parameters
 
   /// Whether an entry is a parameter of Redis that no setting is known for.
   mutating func isParameter(_ entry: Entry, _ section: String) -> Bool {
@@ -44,11 +197,11 @@ extension Resolver {
   }
 
   mutating func checkParameter(
-    _ key: String, _ piece: CompositePiece, _ composite: Composite
+    _ key: String, _ piece: CompositePiece, _ composite: CompositeID
   ) {
-    let known = FieldCatalog.index.parts[
-      FieldCatalog.composites.firstIndex { $0.name == composite.name } ?? 0
-    ].keys.compactMap { part in if case .query(let key) = part { key } else { nil } }
+    let known = index.parts(of: composite).entries.compactMap { entry in
+      if case .query(let key) = entry.key { key } else { nil }
+    }
     reportParameter(Located(key, piece.span), of: piece.spelling, known.sorted())
   }
 
@@ -61,5 +214,18 @@ extension Resolver {
       "the server knows no parameter `\(key.value)` of `\(spelling)`", at: key.span)
     diagnostic.help = suggestion.map { "did you mean `\($0)`?" }
     bag.report(diagnostic)
+  }
+}
+
+extension ChartKey.Kind {
+  var noun: String {
+    switch self {
+    case .text: "text"
+    case .boolean: "true or false"
+    case .number: "a number"
+    case .list: "a list"
+    case .freeMap, .section, .component, .vendored: "a mapping"
+    case .anything: "a value"
+    }
   }
 }

@@ -6,8 +6,8 @@ extension Resolver {
   mutating func set(_ entry: Entry, _ source: Layer.ValueSource) {
     let name = entry.key.value
     let spelling = "--set \(name)"
-    guard let field = index.byName[name] else { return setPath(entry) }
-    let definition = FieldCatalog.fields[field]
+    guard let field = index.field(named: name) else { return setPath(entry) }
+    let definition = index.field(field)
     if definition.isSecret, source == .commandLine {
       var diagnostic = Diagnostic(
         ShapeProblem.secretOnCommandLine, "the value of `\(name)` stands on the command line",
@@ -25,14 +25,11 @@ extension Resolver {
   /// A path of the chart's values that is no setting.
   mutating func setPath(_ entry: Entry) {
     let path = Self.keys(of: entry.key.value)
-    let isClosed =
-      path.count > 1 && ChartKeys.known(in: path.dropLast().joined(separator: ".")) != nil
-    guard let first = path.first, !isClosed, path.allSatisfy({ !$0.isEmpty && !$0.contains("[") }),
-      ChartKeys.known(in: "")?.contains(first) == true
-    else {
+    guard path.allSatisfy({ !$0.isEmpty && !$0.contains("[") }), Self.isInChart(path) else {
       // Whatever was meant may have been a secret.
       result.secretSpans.append(entry.value.span)
-      return bag.report(.unknownSetting(entry, among: index.byName.keys.sorted()))
+      return bag.report(
+        .unknownSetting(entry, among: FieldCatalog.documented.map(\.name).sorted()))
     }
     let text = entry.value.scalar?.text ?? ""
     var node = ConfigNode(
@@ -42,6 +39,17 @@ extension Resolver {
         .mapping([Entry(key: Located(key, entry.key.span), value: node)]), entry.value.span)
     }
     applyHelm(node)
+  }
+
+  /// Whether every key is one of the chart's, as far as its keys are known.
+  private static func isInChart(_ path: [String]) -> Bool {
+    var key = ChartKey.root
+    for name in path {
+      guard key.isClosed else { return true }
+      guard let child = key.child(name), case .read = child.fate else { return false }
+      key = child
+    }
+    return true
   }
 
   /// The keys of a Helm path; `\\.` is a dot inside a key.

@@ -11,10 +11,11 @@ extension Resolver {
   }
 
   mutating func assign(
-    _ field: Int, _ spelling: Spelling, _ node: ConfigNode, _ written: String
+    _ field: FieldID, _ spelling: Spelling, _ node: ConfigNode, _ written: String
   ) -> Disposition {
-    let type = FieldCatalog.fields[field].type
+    let type = index.field(field).type
     let unknown = RawValue.unknown(Unknown(prefix: ""))
+    if type == .list || type == .map { return assignTree(field, node, written) }
     switch node.kind {
     case .scalar(let scalar):
       let text = HelmText(scalar, type)
@@ -38,6 +39,43 @@ extension Resolver {
     }
   }
 
+  /// Tells of the placeholders inside a list or a map, each at its own place.
+  private mutating func reportPlaceholders(
+    below node: ConfigNode, _ field: Field<Configuration>, _ path: String
+  ) {
+    for (name, child) in node.children {
+      if let text = child.scalar?.text, Placeholder.matches(text) {
+        bag.report(.placeholder(field, path + name, child.span))
+      }
+      reportPlaceholders(below: child, field, path + name)
+    }
+  }
+
+  /// A list or a map, whole.
+  private mutating func assignTree(
+    _ field: FieldID, _ node: ConfigNode, _ written: String
+  ) -> Disposition {
+    let type = index.field(field).type
+    reportPlaceholders(below: node, index.field(field), written)
+    switch node.kind {
+    case .damaged:
+      write(field, .unknown(Unknown(prefix: "")), written, node.span, node.via)
+    case .scalar(let scalar) where scalar.isNull || scalar.text.isEmpty:
+      write(field, .nothing, written, node.span, node.via)
+    case .scalar(let scalar) where Placeholder.matches(scalar.text):
+      write(field, .placeholder(scalar.text), written, node.span, node.via)
+    case .sequence where type == .list:
+      write(field, .tree(node), written, node.span, node.via)
+    case .mapping(let entries) where type == .map && !entries.isEmpty:
+      write(field, .tree(node), written, node.span, node.via)
+    case .mapping(let entries) where type == .map && entries.isEmpty: return .keepsEntry
+    case .sequence, .mapping, .scalar:
+      bag.report(.wrongType(written, node, expected: type.noun))
+      write(field, .unknown(Unknown(prefix: "")), written, node.span, node.via)
+    }
+    return .consumed
+  }
+
   /// A reference, or an unknown value; nil, and reported, when the mapping is neither.
   private mutating func valueFrom(_ node: ConfigNode, _ written: String) -> RawValue? {
     guard let raw = ValueFrom.read(node) else {
@@ -50,7 +88,7 @@ extension Resolver {
   }
 
   mutating func assign(
-    _ field: Int, _ spelling: Spelling, _ text: HelmText, _ node: ConfigNode, _ written: String
+    _ field: FieldID, _ spelling: Spelling, _ text: HelmText, _ node: ConfigNode, _ written: String
   ) {
     guard let value = text.value, !value.isEmpty else {
       return write(field, .nothing, written, node.span, node.via)
@@ -58,10 +96,11 @@ extension Resolver {
     if Placeholder.matches(value) {
       return write(field, .placeholder(value), written, node.span, node.via)
     }
+    if spelling.encoding == .hours { return writeHours(field, value, written, node) }
     guard spelling.encoding == .urlText else {
       return write(field, .text(value), written, node.span, node.via)
     }
-    let definition = FieldCatalog.fields[field]
+    let definition = index.field(field)
     addEncoded(
       EncodedText(
         setting: definition.name, spelling: written,
@@ -69,6 +108,17 @@ extension Resolver {
         isSecret: definition.isSecret))
     write(
       field, .text(PercentEncoding.decode(value) ?? value), written, node.span, node.via)
+  }
+
+  /// A number of hours as the duration that it stands for.
+  private mutating func writeHours(
+    _ field: FieldID, _ value: String, _ written: String, _ node: ConfigNode
+  ) {
+    guard Int(value) == nil else {
+      return write(field, .text(value + "h"), written, node.span, node.via)
+    }
+    write(field, .unknown(Unknown(prefix: "")), written, node.span, node.via)
+    bag.report(.noHours(index.field(field), written, node.span))
   }
 
   mutating func addEncoded(_ text: EncodedText) {
@@ -93,7 +143,13 @@ extension Resolver {
           ?? .nothing
       }
     case .mapping:
-      if case .reference(let reference)? = valueFrom(node, spelling) {
+      // The chart takes a map as the body of the variable: `{value: …}`, `{valueFrom: …}`.
+      if let literal = node["value"], literal.scalar != nil {
+        return member(literal, spelling, read)
+      }
+      if isPartOfDefault(node, spelling) {
+        value = .unknown(Unknown(prefix: ""))
+      } else if case .reference(let reference)? = valueFrom(node, spelling) {
         value = .reference(reference)
       } else {
         value = .unknown(Unknown(prefix: ""))
@@ -103,26 +159,26 @@ extension Resolver {
       value = .unknown(Unknown(prefix: ""))
     case .damaged: value = .unknown(Unknown(prefix: ""))
     }
-    return CompositeMember(value: value, spelling: spelling, span: node.span, via: node.via)
+    return CompositeMember(
+      value: value, spelling: spelling, span: node.span, via: node.via, layer: layer)
+  }
+
+  /// Whether the map of a component's variable may change one piece of the chart's own.
+  private func isPartOfDefault(_ node: ConfigNode, _ spelling: String) -> Bool {
+    !spelling.hasPrefix("global.") && ValueFrom.read(node) == nil && node["valueFrom"] != nil
   }
 
   /// Gives a setting its value and remembers who did.
   mutating func write(
-    _ field: Int, _ raw: RawValue, _ spelling: String, _ span: SourceSpan, _ via: [SourceSpan],
-    isScheme: Bool = false
+    _ field: FieldID, _ raw: RawValue, _ spelling: String, _ span: SourceSpan, _ via: [SourceSpan]
   ) {
-    let definition = FieldCatalog.fields[field]
-    result.assignments.append(Assignment(spelling: spelling, span: span, via: via))
-    let id = AssignmentID(result.assignments.count - 1)
-    if definition.isSecret { result.secretSpans.append(span) }
-    if case .placeholder = raw { bag.report(.placeholder(definition, spelling, span)) }
-    let mismatch = definition.write(raw, id, &result.configuration)
-    // Words of schemes have rules of their own.
+    let definition = index.field(field)
+    let mismatch = assign(
+      raw, to: definition,
+      Assignment(
+        spelling: spelling, span: span, via: via, setting: definition.name, layer: layer,
+        written: WrittenValue(raw, as: definition.type)))
     guard case .text(let text) = raw else { return }
-    if isScheme {
-      result.words[span] = text
-      return
-    }
     if let mismatch {
       bag.report(.mismatch(definition, spelling, text, mismatch, span, via))
     } else if let why = definition.constraints.lazy.compactMap({ $0.violation(of: text) }).first {
@@ -130,15 +186,44 @@ extension Resolver {
     }
   }
 
+  /// Gives a setting a piece of a composite, which may be older than the layer that is read.
+  mutating func write(_ field: FieldID, _ piece: CompositePiece) {
+    guard piece.part == .scheme || piece.layer != layer else {
+      return write(field, piece.value, piece.spelling, piece.span, piece.via)
+    }
+    let definition = index.field(field)
+    let type = piece.part == .scheme ? .string : definition.type
+    _ = assign(
+      piece.value, to: definition,
+      Assignment(
+        spelling: piece.spelling, span: piece.span, via: piece.via, setting: definition.name,
+        layer: piece.layer, written: WrittenValue(piece.value, as: type)))
+    // Words of schemes have rules of their own.
+    if piece.part == .scheme, case .text(let text) = piece.value { result.words[piece.span] = text }
+  }
+
+  private mutating func assign(
+    _ raw: RawValue, to field: Field<Configuration>, _ assignment: Assignment
+  ) -> Mismatch? {
+    result.assignments.append(assignment)
+    if field.isSecret { result.secretSpans.append(assignment.span) }
+    if case .placeholder = raw {
+      bag.report(.placeholder(field, assignment.spelling, assignment.span))
+    }
+    return field.write(
+      raw, AssignmentID(result.assignments.count - 1), &result.configuration)
+  }
+
   mutating func setVariable(
     _ entry: Entry, spelling: String, source: Unmodelled.Variable.Source
   ) {
     let name = entry.key.value
+    let place = Place.environment(name)
     let read = source == .helm ? HelmText.templated : HelmText.environment
-    guard let claim = index.claims[.environment(name)] else {
+    guard case .claim(let claim, let section) = index.find(place), !claim.isInert else {
       result.configuration.unmodelled.setVariable(
         Unmodelled.Variable(name: name, value: entry.value, source: source))
-      return checkVariable(entry, spelling)
+      return checkUnclaimed(entry, spelling)
     }
     let member = member(entry.value, spelling, read)
     // A value that is made later goes through as it stands.
@@ -148,11 +233,38 @@ extension Resolver {
         Unmodelled.Variable(name: name, value: entry.value, source: source))
     }
     switch claim {
-    case .member(let composite):
-      members[composite][.environment(name)] = member
-      dirty.insert(composite)
-    case .field(let field, _):
-      write(field, member.raw, spelling, entry.value.span, entry.value.via)
+    case .member(let number):
+      let composite = CompositeID(section: section, index: number)
+      members[composite, default: CompositeMembers()][place] = member
+      if !dirty.contains(composite) { dirty.append(composite) }
+    case .field(let number, let form):
+      let field = FieldID(section: section, index: number)
+      guard form.encoding == .hours, case .text(let hours) = member.raw else {
+        return write(field, member.raw, spelling, entry.value.span, entry.value.via)
+      }
+      writeHours(field, hours, spelling, entry.value)
+    }
+  }
+
+  /// Says of a variable that sets nothing why that is so.
+  private mutating func checkUnclaimed(_ entry: Entry, _ spelling: String) {
+    guard
+      case .claim(.field(let number, let form), let section) = index.find(
+        .environment(entry.key.value))
+    else { return checkVariable(entry) }
+    let field = index.field(FieldID(section: section, index: number))
+    if field.isSecret { result.secretSpans.append(entry.value.span) }
+    bag.report(.inert(field, form, spelling, entry.key.span))
+  }
+}
+
+extension ConfigNode {
+  /// Elements and entries, with what a path adds for them.
+  fileprivate var children: [(name: String, node: ConfigNode)] {
+    switch kind {
+    case .scalar, .damaged: []
+    case .sequence(let elements): elements.enumerated().map { ("[\($0.offset)]", $0.element) }
+    case .mapping(let entries): entries.map { (".\($0.key.value)", $0.value) }
     }
   }
 }

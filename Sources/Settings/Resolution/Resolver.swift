@@ -7,20 +7,27 @@ package struct Resolver {
   var result = ResolvedConfiguration()
   var bag = DiagnosticBag()
   let sources: SourceMap
-  let index = FieldCatalog.index
+  let catalog: FieldCatalog
+  var index: FieldIndex
+  /// The document that is being read.
+  var layer = 0
   /// What the layers so far wrote into the places of each composite.
-  var members = FieldCatalog.composites.map { _ in CompositeMembers() }
-  var dirty: Set<Int> = []
+  var members = SmallMap<CompositeID, CompositeMembers>()
+  var dirty: [CompositeID] = []
   /// References that lack a piece so far; a later layer may bring it.
-  var incomplete: [Int: CompositeMember] = [:]
-  /// The keys of each section that were asked for, for suggestions.
-  var knownKeys: [String: [String]] = [:]
+  var incomplete = SmallMap<CompositeID, CompositeMember>()
   /// The parts that each composite gave a value.
-  var givenParts = FieldCatalog.composites.map { _ in Set<CompositePart>() }
+  var givenParts = SmallMap<CompositeID, [CompositePart]>()
+  /// What was found out about the names of variables; large inputs have the same ones often.
+  var variableNames: [String: VariableName] = [:]
+  lazy var knownVariables = KnownNames(catalog.variables.filter { $0.utf8.count >= 6 })
+  /// Variables of components and their containers, in input order.
+  var scoped: [ScopedVariable] = []
 
   package struct Options: Sendable {
     package var chartVersion: ChartVersion?
     package var now: Int64 = 0
+    package var catalog = FieldCatalog.standard
 
     package init() {}
   }
@@ -28,20 +35,28 @@ package struct Resolver {
   package static func resolve(
     _ layers: [Layer], sources: SourceMap, options: Options, _ bag: inout DiagnosticBag
   ) -> ResolvedConfiguration {
-    var resolver = Resolver(sources: sources)
+    var resolver = Resolver(sources: sources, catalog: options.catalog)
     resolver.result.now = options.now
     resolver.result.chartVersion =
       options.chartVersion ?? layers.lazy.compactMap(Self.chartVersion).last ?? .newest
-    for layer in layers { resolver.apply(layer) }
-    for (composite, member) in resolver.incomplete.sorted(by: { $0.key < $1.key }) {
-      resolver.bag.report(.incompleteReference(member, FieldCatalog.composites[composite]))
+    for (number, layer) in layers.enumerated() {
+      resolver.layer = number
+      resolver.apply(layer)
+    }
+    for (composite, member) in resolver.incomplete.entries.sorted(by: { $0.key < $1.key }) {
+      resolver.bag.report(.incompleteReference(member, resolver.index.composite(composite)))
     }
     resolver.reportNothingSet(layers)
+    resolver.addViews()
     bag.report(resolver.bag.sorted)
     return resolver.result
   }
 
-  private init(sources: SourceMap) { self.sources = sources }
+  private init(sources: SourceMap, catalog: FieldCatalog) {
+    self.sources = sources
+    self.catalog = catalog
+    index = FieldIndex(catalog)
+  }
 
   private static func chartVersion(_ layer: Layer) -> ChartVersion? {
     guard layer.kind == .customResource else { return nil }
@@ -57,6 +72,7 @@ package struct Resolver {
     switch layer.kind {
     case .helm: applyHelm(root)
     case .customResource: applyCustomResource(root)
+    case .operatorChart: applyOperatorChart(root)
     case .environment:
       for entry in root.entries ?? [] {
         setVariable(entry, spelling: entry.key.value, source: .envFile)
@@ -69,17 +85,22 @@ package struct Resolver {
 
   mutating func applyHelm(_ root: ConfigNode) {
     guard let entries = root.entries else { return }
-    var variables: [Entry] = []
-    let rest = walk(entries, section: "", &variables)
+    var variables = VariableEntries()
+    let rest = walk(entries, section: "", .root, &variables)
     if !rest.isEmpty {
       let tree = ConfigNode(.mapping(rest), root.span)
       result.configuration.unmodelled.helm =
         result.configuration.unmodelled.helm.map { $0.overridden(by: tree) } ?? tree
     }
-    // Variables of `global.extraEnv` replace what the chart makes of the typed keys.
+    // Variables replace what the chart makes of the typed keys; `env` wins over `extraEnv`.
     flushComposites()
-    for entry in variables {
-      setVariable(entry, spelling: "global.extraEnv.\(entry.key.value)", source: .helm)
+    for (section, entries) in [
+      ("global.extraEnv", variables.extraEnv), ("global.env", variables.env),
+    ] {
+      for entry in entries {
+        if entry.value.isTemplate { reportTemplate(entry, section) }
+        setVariable(entry, spelling: "\(section).\(entry.key.value)", source: .helm)
+      }
     }
   }
 
@@ -88,18 +109,34 @@ package struct Resolver {
     let unmodelled = result.configuration.unmodelled.operatorResource
     result.configuration.unmodelled.operatorResource =
       unmodelled.map { $0.overridden(by: rest) } ?? rest
-    for entry in root["spec"]?.entries ?? [] { checkKey(entry, "spec") }
+    for entry in root["spec"]?.entries ?? [] {
+      checkName(entry, "spec", among: ["chart", "values"])
+    }
     if let values, values.entries == nil, values.scalar?.isNull != true {
       bag.report(.wrongType("spec.values", values, expected: "a mapping"))
     }
+    result.resourceLayers.insert(layer)
     if let values { applyHelm(values) }
+  }
+
+  private mutating func applyOperatorChart(_ root: ConfigNode) {
+    let rest = walkOperatorChart(root.entries ?? [], section: "")
+    guard !rest.isEmpty else { return }
+    let tree = ConfigNode(.mapping(rest), root.span)
+    let unmodelled = result.configuration.unmodelled.operatorChart
+    result.configuration.unmodelled.operatorChart =
+      unmodelled.map { $0.overridden(by: tree) } ?? tree
   }
 
   private mutating func reportNothingSet(_ layers: [Layer]) {
     let configuration = result.configuration
     guard let first = layers.first, !result.isDamaged, !bag.hasErrors,
-      configuration.unmodelled.isEmpty,
-      FieldCatalog.fields.allSatisfy({ $0.read(configuration) == nil })
+      configuration.unmodelled.isEmpty, scoped.isEmpty, incomplete.isEmpty,
+      !result.assignments.contains(where: { $0.written.isKnown })
+    else { return }
+    // A value that is made later is one as well.
+    guard
+      FieldCatalog.fields(of: configuration).allSatisfy({ $0.read(configuration) == nil })
     else { return }
     var diagnostic = Diagnostic(
       ShapeProblem.nothingSet, "the inputs set nothing", at: first.document.span.sub(0..<0))

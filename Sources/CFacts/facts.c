@@ -1,0 +1,9 @@
+#include "CFacts.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char chart_keys[] = {
+#embed "chart-keys.txt"
+};
+
+const struct embedded_text wandb_chart_keys = {chart_keys, sizeof chart_keys};

@@ -1,0 +1,12 @@
+#ifndef CFACTS_H
+#define CFACTS_H
+
+// Text files of this folder, as the linker places them: nothing is read or built at start-up.
+struct embedded_text {
+  const unsigned char *_Nonnull bytes;
+  unsigned long count;
+};
+
+extern const struct embedded_text wandb_chart_keys;
+
+#endif

@@ -1,0 +1,71 @@
+package import Documents
+import Settings
+
+/// The shapes of `settings`, `rules` and `targets` with `--format json`.
+extension JSONSchema {
+  package static var settings: DocumentValue {
+    listing(
+      "Settings of wandb-cfg",
+      required: ["name", "section", "summary", "type", "secret", "source", "spellings"],
+      [
+        "name": text, "section": text, "summary": text,
+        "type": word([
+          "string", "integer", "boolean", "secret", "duration", "list", "map", "enumeration",
+        ]),
+        "values": .object(["type": .string("array"), "items": text]),
+        "minimum": integer, "maximum": integer,
+        "secret": .object(["type": .string("boolean")]), "source": text,
+        "spellings": .object(["type": .string("array"), "items": spelling]),
+      ])
+  }
+
+  private static var spelling: DocumentValue {
+    .object([
+      "type": .string("object"), "additionalProperties": .bool(false),
+      "required": .array(["surface", "place", "role"].map { .string($0) }),
+      "properties": .object([
+        "surface": word(Surface.allCases.map(\.rawValue)), "place": text,
+        "role": word(Spelling.Role.allCases.map(\.rawValue)), "part": text, "since": text,
+        "until": text,
+      ]),
+    ])
+  }
+
+  package static var rules: DocumentValue {
+    listing(
+      "Findings of wandb-cfg",
+      required: ["code", "name", "severity", "summary", "explanation"],
+      [
+        "code": text, "name": text, "severity": word(["error", "warning", "note"]),
+        "summary": text, "explanation": text,
+      ])
+  }
+
+  package static var targets: DocumentValue {
+    listing(
+      "Targets of wandb-cfg", required: ["name", "files", "summary"],
+      [
+        "name": text, "files": .object(["type": .string("array"), "items": text]),
+        "summary": text,
+      ])
+  }
+
+  private static func listing(
+    _ title: String, required: [String], _ properties: DocumentValue.Members
+  ) -> DocumentValue {
+    .object([
+      "$schema": dialect, "title": .string(title), "type": .string("array"),
+      "items": .object([
+        "type": .string("object"), "additionalProperties": .bool(false),
+        "required": .array(required.map { .string($0) }), "properties": .object(properties),
+      ]),
+    ])
+  }
+
+  private static var text: DocumentValue { .object(["type": .string("string")]) }
+  private static var integer: DocumentValue { .object(["type": .string("integer")]) }
+
+  private static func word(_ words: [String]) -> DocumentValue {
+    .object(["enum": .array(words.map { .string($0) })])
+  }
+}

@@ -1,0 +1,52 @@
+/// The name of a resource of AWS: `arn:aws:service:region:account:resource`.
+struct AmazonResourceName {
+  let service: String
+  /// Empty for what no region has.
+  let region: String
+  let resource: String
+
+  /// nil when the text is no such name, or the account is not 12 digits.
+  init?(_ text: String) {
+    let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+      .map(String.init)
+    guard parts.count == 6, parts[0] == "arn", Self.isPartition(parts[1]),
+      parts[4].utf8.count == 12, parts[4].utf8.allSatisfy(Self.isDigit)
+    else { return nil }
+    (service, region, resource) = (parts[2], parts[3], parts[5])
+  }
+
+  /// The region of a KMS key; nil for an alias, or anything else.
+  var regionOfKey: String? {
+    let id = resource.dropFirst("key/".count)
+    guard service == "kms", Self.isRegion(region), resource.hasPrefix("key/"), !id.isEmpty,
+      id.utf8.allSatisfy({ Self.isWordByte($0) || $0 == UInt8(ascii: "_") })
+    else { return nil }
+    return region
+  }
+
+  /// `us-east-1`, `us-gov-west-1`.
+  static func isRegion(_ text: some StringProtocol) -> Bool {
+    let words = text.split(separator: "-", omittingEmptySubsequences: false)
+    return words.count >= 3 && words[0].utf8.count == 2
+      && words.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(isWordByte) }
+      && words[words.count - 1].utf8.allSatisfy(isDigit)
+  }
+
+  /// `aws`, `aws-cn`, `aws-us-gov` and their like.
+  private static func isPartition(_ text: String) -> Bool {
+    text == "aws" || text.hasPrefix("aws-") && text.utf8.allSatisfy(isWordByte)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+}

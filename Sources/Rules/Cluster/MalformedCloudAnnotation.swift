@@ -1,0 +1,72 @@
+package import Diagnostics
+package import Settings
+
+/// An annotation that ties a service account to a cloud's identity names none.
+package enum MalformedCloudAnnotation: Rule {
+  package static let id = DiagnosticID(
+    "WB3055", "malformed-cloud-annotation", .warning,
+    Documentation(
+      summary: "A service account's annotation has not the form of a cloud's identity.",
+      explanation: """
+        EKS takes the ARN of a role, GKE the mail address of a Google service account, Azure the \
+        client ID of a managed identity, a UUID. With anything else the pods get no identity, and \
+        the bucket refuses them.
+        """,
+      failing: .yaml(
+        """
+        app:
+          serviceAccount:
+            annotations:
+              eks.amazonaws.com/role-arn: wandb-role
+
+        """),
+      passing: .yaml(
+        """
+        app:
+          serviceAccount:
+            annotations:
+              eks.amazonaws.com/role-arn: arn:aws:iam::123456789012:role/wandb
+
+        """)))
+
+  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+    for annotation in resolved.accountAnnotations {
+      // An empty one ties to nothing, and a template is filled in later.
+      guard let text = annotation.text, !text.isEmpty, !text.contains("{{"),
+        let form = missedForm(annotation.key, text)
+      else { continue }
+      report.report(
+        "`\(annotation.key)` of `\(annotation.spelling)` is no \(form.noun)", of: annotation,
+        help: "write \(form.help)")
+    }
+  }
+
+  /// The form that the value of `key` should have; nil when it has it, or there is none.
+  private static func missedForm(_ key: String, _ text: String) -> (noun: String, help: String)? {
+    switch key {
+    case "eks.amazonaws.com/role-arn" where !isRole(text):
+      ("ARN of a role", "arn:aws:iam::ACCOUNT:role/NAME")
+    case "iam.gke.io/gcp-service-account" where !isGoogleAccount(text):
+      ("Google service account", "NAME@PROJECT.iam.gserviceaccount.com")
+    case "azure.workload.identity/client-id" where !isUUID(text):
+      ("client ID", "the client ID of the managed identity, a UUID")
+    default: nil
+    }
+  }
+
+  private static func isRole(_ text: String) -> Bool {
+    guard let name = AmazonResourceName(text) else { return false }
+    return name.service == "iam" && name.region.isEmpty && name.resource.hasPrefix("role/")
+      && name.resource != "role/"
+  }
+
+  /// Accounts of a project, and the two that a project has by itself.
+  private static func isGoogleAccount(_ text: String) -> Bool {
+    text.wholeMatch(
+      of: /[^@\s]+@([^@\s]+\.iam|developer|appspot)\.gserviceaccount\.com/) != nil
+  }
+
+  private static func isUUID(_ text: String) -> Bool {
+    text.wholeMatch(of: /[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}/) != nil
+  }
+}

@@ -1,0 +1,46 @@
+package import Diagnostics
+package import Settings
+
+/// The Ingress refuses requests that the server's clients send.
+package enum SmallBodySize: Rule {
+  package static let id = DiagnosticID(
+    "WB3039", "small-body-size", .warning,
+    Documentation(
+      summary: "nginx takes no request bodies of 10 MB.",
+      explanation: """
+        `wandb verify` uploads 10 MB to find out whether the proxy lets them through, and asks for \
+        a size of `0`, which is no limit; the documentation's example has `64m`.
+        """,
+      failing: .yaml(
+        "ingress:\n  annotations:\n    nginx.ingress.kubernetes.io/proxy-body-size: 8m\n"),
+      passing: .yaml(
+        "ingress:\n  annotations:\n    nginx.ingress.kubernetes.io/proxy-body-size: 64m\n")))
+
+  private static let keys = [
+    "nginx.ingress.kubernetes.io/proxy-body-size", "nginx.org/client-max-body-size",
+  ]
+
+  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+    for annotation in resolved.ingressAnnotations where keys.contains(annotation.key) {
+      guard let text = annotation.text, let size = bytes(of: text), size > 0, size < 10 << 20
+      else { continue }
+      report.report(
+        "`\(annotation.key)` of `\(annotation.spelling)` is below 10m", of: annotation,
+        help: "write 64m or more, or \"0\" for no limit")
+    }
+  }
+
+  /// The bytes of a size as nginx reads it: digits, then nothing, `k`, `m` or `g`.
+  private static func bytes(of size: String) -> Int? {
+    let digits = size.prefix { $0.isASCII && $0.isNumber }
+    // More digits are no small size.
+    guard digits.utf8.count <= 9, let number = Int(digits) else { return nil }
+    switch size.dropFirst(digits.count) {
+    case "": return number
+    case "k", "K": return number << 10
+    case "m", "M": return number << 20
+    case "g", "G": return number << 30
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import ConfigSyntax
+package import Diagnostics
+package import Settings
+
+/// The certificates of the Ingress are for other hosts than the instance's.
+package enum IngressTLSWithoutHost: Rule {
+  package static let id = DiagnosticID(
+    "WB3027", "ingress-host-missing-in-tls", .warning,
+    Documentation(
+      summary: "No entry of `ingress.tls` is for the host of the instance.",
+      explanation: """
+        The chart makes an Ingress for the name of `global.host`. A controller chooses the \
+        certificate by the hosts of `tls`; for a name that none lists, and no wildcard of one \
+        label covers, it serves its own, which browsers refuse.
+        """,
+      failing: .yaml(
+        """
+        global:
+          host: https://wandb.example.com
+        ingress:
+          tls:
+            - secretName: wandb-tls
+              hosts: [wandb.example.org]
+
+        """),
+      passing: .yaml(
+        """
+        global:
+          host: https://wandb.example.com
+        ingress:
+          tls:
+            - secretName: wandb-tls
+              hosts: ["*.example.com"]
+
+        """)))
+
+  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+    let (setting, ingress) = (resolved.configuration.host, resolved.configuration.ingress)
+    guard !resolved.isDamaged, ingress.install.literal != false, ingress.create.literal != false,
+      let host = setting.literal, HostIsNoOrigin.fault(of: host) == nil, !host.contains("["),
+      let place = resolved.origin(of: setting), let tls = ingress.tls.literal,
+      let listed = hosts(in: tls), let first = listed.first
+    else { return }
+    let name = (host.split(separator: "/").last ?? "").prefix { $0 != ":" }.lowercased()
+    guard !listed.contains(where: { covers($0.scalar?.text ?? "", name) }) else { return }
+    report.report(
+      "no entry of `ingress.tls` is for the host of `\(place.spelling)`", at: first.span,
+      via: first.via, setting: "ingress.tls", help: "add `\(name)` to the hosts of its certificate",
+      related: [.init("the host is set here", place.span)])
+  }
+
+  /// The hosts of every entry; nil when one may be for any host, or for one that is not known.
+  private static func hosts(in tls: ListValue) -> [ConfigNode]? {
+    var found: [ConfigNode] = []
+    for entry in tls.elements {
+      guard case .sequence(let hosts)? = entry["hosts"]?.kind, !hosts.isEmpty,
+        hosts.allSatisfy({ $0.scalar.map { isName($0.text) } ?? false })
+      else { return nil }
+      found += hosts
+    }
+    return found
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    !text.isEmpty && !text.contains("{{") && !Placeholder.matches(text)
+  }
+
+  /// Whether a certificate for `host`, which may begin with `*.`, is good for `name`.
+  private static func covers(_ host: String, _ name: String) -> Bool {
+    let host = host.lowercased()
+    return host == name || host.hasPrefix("*.") && name.drop { $0 != "." } == host.dropFirst()
+  }
+}

@@ -1,0 +1,39 @@
+package import Diagnostics
+package import Settings
+
+/// The base DN of LDAP is a list of attributes.
+package enum AttributesInBaseDN: Rule {
+  package static let id = DiagnosticID(
+    "WB3022", "attributes-in-base-dn", .error,
+    Documentation(
+      summary: "The LDAP base DN is the list of attributes.",
+      explanation: """
+        The documentation's table shows `email=mail,group=gidNumber` for `BASE_DN`, which is a \
+        value of `ATTRIBUTES`. The base DN is the root that searches start from.
+        """,
+      failing: .env("LOCAL_LDAP_BASE_DN=email=mail,group=gidNumber\n"),
+      passing: .env("LOCAL_LDAP_BASE_DN=ou=people,dc=example,dc=org\n")))
+
+  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+    let ldap = resolved.configuration.ldap
+    for (name, setting) in [
+      ("ldap.baseDN", ldap.baseDN), ("ldap.userBaseDN", ldap.userBaseDN),
+      ("ldap.groupBaseDN", ldap.groupBaseDN),
+    ] {
+      guard let text = setting.literal, isAttributeList(text) else { continue }
+      let place = resolved.origin(of: setting)
+      report.report(
+        "`\(place?.spelling ?? name)` is a list of attributes, not a distinguished name", at: place,
+        setting: name,
+        help: "write the root of the search, as dc=example,dc=org; the list is for the attributes")
+    }
+  }
+
+  private static func isAttributeList(_ text: String) -> Bool {
+    text.split(separator: ",", omittingEmptySubsequences: false).allSatisfy { component in
+      guard let sign = component.firstIndex(of: "=") else { return false }
+      let type = component[..<sign].filter { $0 != " " }.lowercased()
+      return type == "email" || type == "group"
+    }
+  }
+}

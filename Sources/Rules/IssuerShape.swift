@@ -1,0 +1,49 @@
+/// What the issuers of identity providers look like.
+enum IssuerShape {
+  private static let entra: Set = [
+    "login.microsoftonline.com", "login.microsoftonline.us", "login.partner.microsoftonline.cn",
+  ]
+
+  /// What is wrong with an issuer of a provider that is known by its host or path, and what to do.
+  static func fault(_ host: String, _ path: [String]) -> (fault: String, help: String)? {
+    if host.hasSuffix(".amazoncognito.com") {
+      // `DOMAIN.auth.REGION.amazoncognito.com`
+      let labels = host.split(separator: ".")
+      let region = labels.count > 3 ? labels[labels.count - 3] : "REGION"
+      return (
+        "is the Cognito domain", "write https://cognito-idp.\(region).amazonaws.com/USER_POOL_ID"
+      )
+    }
+    if host.hasPrefix("cognito-idp."), path.isEmpty {
+      return ("names no user pool", "write https://\(host)/USER_POOL_ID")
+    }
+    if entra.contains(host), path.count != 2 || path[1] != "v2.0" {
+      let tenant = path.first { $0 != "v2.0" } ?? "TENANT"
+      return ("is no issuer of Entra's v2.0", "write https://\(host)/\(tenant)/v2.0")
+    }
+    if host.contains("-admin.okta") {
+      let company = host.replacing("-admin.okta", with: ".okta")
+      return ("is the host of Okta's admin console", "write https://\(company)")
+    }
+    return keycloakFault(host, path)
+  }
+
+  private static func keycloakFault(
+    _ host: String, _ path: [String]
+  ) -> (fault: String, help: String)? {
+    if path.contains("protocol"), path.contains("openid-connect") {
+      return ("goes beyond the realm", "end it behind the realm's name")
+    }
+    let isKeycloak =
+      host.contains("keycloak") || [["auth"], ["realms"], ["auth", "realms"]].contains(path)
+    guard isKeycloak, !path.dropLast().contains("realms") else { return nil }
+    return ("names no realm of Keycloak", "give the URL of the realm, …/realms/REALM")
+  }
+
+  /// Whether the provider's own issuers end with a slash, as the discovery document shows.
+  static func endsWithSlash(_ host: String, _ path: [String]) -> Bool {
+    // Authentik's path is the same on every host.
+    host.hasSuffix(".auth0.com") || host == "sts.windows.net"
+      || path.starts(with: ["application", "o"])
+  }
+}

@@ -1,0 +1,106 @@
+import Diagnostics
+
+/// One of the server's workloads; all of them are the subchart wandb-base under another name.
+package struct Component: Sendable {
+  package var install = Setting<Bool>()
+  package var replicaCount = Setting<Int>()
+  package var size = Setting<String>()
+  package var imageRepository = Setting<String>()
+  package var imageTag = Setting<String>()
+  package var imageDigest = Setting<String>()
+  package var serviceAccountCreate = Setting<Bool>()
+  package var serviceAccountName = Setting<String>()
+  package var serviceAccountAnnotations = Setting<MapValue>()
+  package var runAsUser = Setting<Int>()
+  package var runAsGroup = Setting<Int>()
+  package var runAsNonRoot = Setting<Bool>()
+  package var fsGroup = Setting<Int>()
+
+  package init() {}
+}
+
+/// The keys of the component sections.
+package enum ComponentName {
+  package static let all = [
+    "anaconda2", "api", "app", "appRenamePostHook", "appRenamePreHook", "clickhouseMigrationJob",
+    "console", "executor", "filemeta", "filestream", "flat-run-fields-updater", "frontend", "glue",
+    "history-reader", "history-updater", "internalSignerPreHook", "lumen-agent", "mcp-server",
+    "metric-observer", "nginx", "parquet", "parquet-metadata-cache", "settingsMigrationJob",
+    "weave", "weave-evaluate-model-worker", "weave-trace", "weave-trace-agent-scoring-worker",
+    "weave-trace-worker",
+  ]
+
+  /// What the reference calls any of them.
+  package static let documented = "<component>"
+
+  package static func isComponent(_ name: String) -> Bool { all.contains(name) }
+}
+
+extension FieldSection {
+  /// The settings of the component `name`, written once for all of them.
+  package static func component(_ name: String) -> FieldSection {
+    FieldSection(
+      "Component \(name)", "", source: "Chart wandb-base 0.12.4, values.yaml",
+      fields: Field<Component>.component.filter { isInChart($0, name) }.map { field in
+        field.lifted(
+          to: \.[component: name], name: "\(name).\(field.name)",
+          keep: { $0.prefixed(by: name) })
+      })
+  }
+}
+
+extension FieldSection {
+  /// Some components are switched on below `global` and have no `install`.
+  private static func isInChart(_ field: Field<Component>, _ name: String) -> Bool {
+    field.name != "install" || name == ComponentName.documented
+      || ChartKey.root.child(name)?.child(field.name) != nil
+  }
+}
+
+extension Field<Component> {
+  fileprivate static var component: [Field] {
+    [
+      Field(
+        "install", \.install, [.helm("install")], summary: "Whether the component is installed."),
+      Field(
+        "replicaCount", \.replicaCount, [.helm("replicaCount")], [.range(0...10_000)],
+        summary: "Number of pods."),
+      Field(
+        "size", \.size, [.helm("size")],
+        summary: "Size of the component, in place of `global.size`."),
+      Field(
+        "image.repository", \.imageRepository, [.helm("image.repository")],
+        summary: "Repository of the component's image."),
+      Field(
+        "image.tag", \.imageTag, [.helm("image.tag")],
+        summary: "Tag of the component's image, which is its version."),
+      Field(
+        "image.digest", \.imageDigest, [.helm("image.digest")],
+        summary: "Digest of the component's image, in place of a tag."),
+      Field(
+        "serviceAccount.create", \.serviceAccountCreate, [.helm("serviceAccount.create")],
+        summary: "Whether the chart makes the component's service account."),
+      Field(
+        "serviceAccount.name", \.serviceAccountName, [.helm("serviceAccount.name")],
+        summary: "Name of the component's service account."),
+      Field(
+        "serviceAccount.annotations", \.serviceAccountAnnotations,
+        [.helm("serviceAccount.annotations")],
+        summary:
+          "Annotations of the service account, with which clouds tie it to a role or identity."),
+      Field(
+        "podSecurityContext.runAsUser", \.runAsUser, [.helm("podSecurityContext.runAsUser")],
+        [.range(0...4_294_967_295)], summary: "User ID of the component's processes."),
+      Field(
+        "podSecurityContext.runAsGroup", \.runAsGroup, [.helm("podSecurityContext.runAsGroup")],
+        [.range(0...4_294_967_295)], summary: "Group ID of the component's processes."),
+      Field(
+        "podSecurityContext.runAsNonRoot", \.runAsNonRoot,
+        [.helm("podSecurityContext.runAsNonRoot")],
+        summary: "Whether Kubernetes refuses to run the component as root."),
+      Field(
+        "podSecurityContext.fsGroup", \.fsGroup, [.helm("podSecurityContext.fsGroup")],
+        [.range(0...4_294_967_295)], summary: "Group that owns the component's volumes."),
+    ]
+  }
+}

@@ -1,0 +1,138 @@
+package import Diagnostics
+
+private let chart = "Chart operator-wandb 0.43.8, values.yaml and templates"
+
+extension FieldSection {
+  static let core = FieldSection(
+    "Instance",
+    "global.host global.size global.imagePullSecrets global.repositoryPrefix",
+    variables: """
+      HOST GORILLA_FRONTEND_HOST GORILLA_FILE_HOST GORILLA_CORS_ORIGINS GORILLA_TSHIRT_SIZE
+      """,
+    source: "\(chart); documentation, \"Configuration Reference for W&B Server\"",
+    fields: [
+      Field(
+        "global.host", \.host,
+        [
+          .helm("global.host"), .environment("HOST"), .environment("GORILLA_FRONTEND_HOST", .twin),
+          .environment("GORILLA_FILE_HOST", .twin),
+        ],
+        summary:
+          "Public URL of the instance: scheme, host, and a port when it is not the usual one."),
+      Field(
+        "env.GORILLA_CORS_ORIGINS", \.corsOrigins, [.environment("GORILLA_CORS_ORIGINS")],
+        summary: "Origins that browsers may call the API from, commas between; the host otherwise."
+      ),
+      Field(
+        "global.size", \.size, [.helm("global.size")] + Spelling.derived("GORILLA_TSHIRT_SIZE"),
+        summary: "Size of the installation, from which the chart takes resources and replicas."),
+      Field(
+        "global.imagePullSecrets", \.imagePullSecrets, [.helm("global.imagePullSecrets")],
+        summary: "Secrets with the credentials of a private registry."),
+      Field(
+        "global.repositoryPrefix", \.repositoryPrefix, [.helm("global.repositoryPrefix")],
+        summary: "Registry that stands in front of the repositories of W&B's images."),
+    ])
+
+  static let license = FieldSection(
+    "License", "global.license global.licenseSecret global.licenseCertPath",
+    variables: "LICENSE GORILLA_LICENSE GORILLA_LICENSE_CERT_PATH", source: chart,
+    composites: [
+      SecretComposite.make(
+        "global.licenseSecret", nameKey: "name", keyKey: "key", standardKey: nil)
+    ],
+    fields: [
+      Field(
+        "global.license", \.license,
+        [
+          .helm("global.license"),
+          .part(.reference, of: .helm("global.licenseSecret"), .reference),
+          .environment("LICENSE"), .environment("GORILLA_LICENSE", .twin),
+        ],
+        summary: "The license, a JSON web token of three parts."),
+      Field(
+        "global.licenseCertPath", \.licenseCertPath,
+        [.helm("global.licenseCertPath"), .environment("GORILLA_LICENSE_CERT_PATH")],
+        summary: "File in the image with the public keys that verify the license."),
+    ])
+
+  /// The instance's bucket, spelled below `global.bucket` and in `BUCKET`.
+  static let bucket = FieldSection(
+    "Bucket", "global.bucket",
+    variables: """
+      BUCKET AZURE_STORAGE_KEY AWS_REGION AWS_S3_KMS_ID GORILLA_FILE_STORE GORILLA_STORAGE_BUCKET
+      GORILLA_RUN_UPDATE_SHADOW_QUEUE_OVERFLOW_BUCKET_STORE BUCKET_NAME BUCKET_PATH
+      BUCKET_ACCESS_KEY BUCKET_SECRET_KEY
+      """,
+    source: "\(chart), template `bucket`; wandb/operator, infra-connection-settings",
+    composites: [BucketComposite.helm("global.bucket"), BucketComposite.environment],
+    fields: Field<Bucket>.bucket.map { field in
+      field.lifted(
+        to: \.bucket, name: Field<Bucket>.name(of: field, in: "global.bucket"),
+        keep: { $0.prefixed(by: "global.bucket") })
+    })
+
+  /// The chart's fallback, spelled below `global.defaultBucket` only.
+  static let defaultBucket = FieldSection(
+    "Default bucket", "global.defaultBucket", source: "\(chart), template `bucket`",
+    composites: [BucketComposite.helm("global.defaultBucket")],
+    fields: Field<Bucket>.bucket.map { field in
+      field.lifted(
+        to: \.defaultBucket, name: Field<Bucket>.name(of: field, in: "global.defaultBucket"),
+        keep: { spelling in
+          guard case .helm = spelling.place, spelling.content != .reference else { return nil }
+          return spelling.prefixed(by: "global.defaultBucket")
+        })
+    })
+
+  static let fileStores = FieldSection(
+    "Team-level buckets", "", variables: "GORILLA_SUPPORTED_FILE_STORES SUPPORTED_FILE_STORES",
+    source: "Documentation, \"Bring your own bucket\"",
+    composites: [BucketComposite.stores],
+    fields: [
+      Field(
+        "bucket.supportedFileStores", \.fileStores,
+        [
+          .part(.list, of: .environment("GORILLA_SUPPORTED_FILE_STORES")),
+          .ineffective(.environment("SUPPORTED_FILE_STORES")),
+        ],
+        summary: "URIs, or beginnings of URIs, of the buckets that teams may use, commas between.")
+    ])
+
+  static let queues = FieldSection(
+    "Queues", "",
+    variables: """
+      BUCKET_QUEUE NOTIFICATIONS_QUEUE GORILLA_RUN_UPDATE_QUEUE_ADDR
+      GORILLA_RUN_UPDATE_SHADOW_QUEUE_ADDR GORILLA_TASK_QUEUE
+      """,
+    source: "Documentation, \"Basic environment variables\"; \(chart)",
+    fields: [
+      Field(
+        "bucket.queue", \.queues.bucket, [.environment("BUCKET_QUEUE")],
+        summary: "Queue with the bucket's events; `internal://` when the server looks itself."),
+      Field(
+        "queue.notifications", \.queues.notifications, [.environment("NOTIFICATIONS_QUEUE")],
+        summary: "SQS queue on which run events are published."),
+      Field(
+        "queue.runUpdates", \.queues.runUpdates, [.environment("GORILLA_RUN_UPDATE_QUEUE_ADDR")],
+        summary: "Queue of run updates: `internal://`, `kafka://` or `pubsub:/`."),
+      Field(
+        "queue.runUpdateShadow", \.queues.runUpdateShadow,
+        [.environment("GORILLA_RUN_UPDATE_SHADOW_QUEUE_ADDR")],
+        summary: "Kafka topic that run updates are copied to."),
+      Field(
+        "queue.tasks", \.queues.tasks, [.environment("GORILLA_TASK_QUEUE")],
+        summary: "Queue of background tasks: a Redis URL, or `noop://`."),
+    ])
+}
+
+/// The queues of the server, as URIs.
+package struct Queues: Sendable {
+  package var bucket = Setting<String>()
+  package var notifications = Setting<String>()
+  package var runUpdates = Setting<Secret>()
+  package var runUpdateShadow = Setting<Secret>()
+  package var tasks = Setting<Secret>()
+
+  package init() {}
+}

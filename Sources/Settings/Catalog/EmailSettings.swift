@@ -1,0 +1,102 @@
+package import Diagnostics
+
+/// How the server sends mail.
+package struct Email: Sendable {
+  package var scheme = Setting<MailScheme>()
+  package var host = Setting<String>()
+  package var port = Setting<Int>()
+  package var user = Setting<String>()
+  package var password = Setting<Secret>()
+  package var path = Setting<String>()
+  package var from = Setting<String>()
+
+  package init() {}
+}
+
+/// The schemes of the variable with the mail server.
+package enum MailScheme: String, WordValue {
+  case smtp, https
+}
+
+/// The Slack application of the instance.
+package struct Slack: Sendable {
+  package var clientID = Setting<String>()
+  package var secret = Setting<Secret>()
+
+  package init() {}
+}
+
+extension FieldSection {
+  static let email = FieldSection(
+    "Email", "global.email.smtp",
+    variables: """
+      GORILLA_EMAIL_SINK GORILLA_EMAIL_FROM_ADDRESS SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASSWORD
+      """,
+    source: "Documentation, \"Configure SMTP\"; chart operator-wandb 0.43.8",
+    composites: [
+      Composite(
+        "GORILLA_EMAIL_SINK", .email, members: [sink],
+        split: { URLComposite.split($0, sink) },
+        join: { URLComposite.join($0, sink, scheme: $0.text(.scheme) ?? "smtp") })
+    ],
+    fields: [
+      Field(
+        "email.scheme", \.email.scheme, [.part(.scheme, of: sink)], implied: [.helm: "smtp"],
+        summary: "How mail leaves: to an SMTP server, or to a service over HTTPS."),
+      Field(
+        "global.email.smtp.host", \.email.host,
+        [.helm("global.email.smtp.host", .literalOrReference), .part(.host, of: sink)]
+          + Spelling.derived("SMTP_HOST"),
+        summary: "Host name of the SMTP server; without one mail goes through W&B."),
+      Field(
+        "global.email.smtp.port", \.email.port,
+        [.helm("global.email.smtp.port", .literalOrReference), .part(.port, of: sink)]
+          + Spelling.derived("SMTP_PORT"), [.port],
+        summary: "TCP port of the SMTP server."),
+      Field(
+        "global.email.smtp.user", \.email.user,
+        [.helm("global.email.smtp.user", .literalOrReference, .urlText), .part(.user, of: sink)]
+          + Spelling.derived("SMTP_USER"),
+        summary: "User at the SMTP server."),
+      Field(
+        "global.email.smtp.password", \.email.password,
+        [
+          .helm("global.email.smtp.password", .literalOrReference, .urlText),
+          .part(.password, of: sink),
+        ] + Spelling.derived("SMTP_PASSWORD"),
+        summary: "Password at the SMTP server."),
+      Field(
+        "email.path", \.email.path, [.part(.path, of: sink)],
+        summary: "Path of the mail service, for HTTPS."),
+      Field(
+        "global.email.smtp.mailFrom", \.email.from,
+        [
+          .helm("global.email.smtp.mailFrom", .literalOrReference),
+          .environment("GORILLA_EMAIL_FROM_ADDRESS"),
+        ],
+        summary: "Address that mail comes from; `noreply@wandb.com` unless set."),
+    ])
+
+  private static let sink = Place.environment("GORILLA_EMAIL_SINK")
+
+  static let slack = FieldSection(
+    "Slack", "global.slack",
+    variables: "SLACK_CLIENT_ID SLACK_SECRET GORILLA_SLACK_CLIENT_ID GORILLA_SLACK_SECRET",
+    source: "Documentation, \"Configure Slack alerts\"; chart operator-wandb 0.43.8",
+    fields: [
+      Field(
+        "global.slack.clientId", \.slack.clientID,
+        [
+          .helm("global.slack.clientId"), .environment("SLACK_CLIENT_ID"),
+          .environment("GORILLA_SLACK_CLIENT_ID", .twin),
+        ],
+        summary: "Client ID of the Slack application."),
+      Field(
+        "global.slack.secret", \.slack.secret,
+        [
+          .helm("global.slack.secret"), .environment("SLACK_SECRET"),
+          .environment("GORILLA_SLACK_SECRET", .twin),
+        ],
+        summary: "Client secret of the Slack application."),
+    ])
+}

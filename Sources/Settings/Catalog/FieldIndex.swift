@@ -1,0 +1,88 @@
+/// The catalogue as one run uses it: sections are indexed when an input touches them.
+package struct FieldIndex: Sendable {
+  private let catalog: FieldCatalog
+  private var indexed: [SectionIndex?]
+  /// The sections of the variables that were asked for.
+  private var owners: [String: Int?] = [:]
+
+  package init(_ catalog: FieldCatalog) {
+    self.catalog = catalog
+    indexed = Array(repeating: nil, count: catalog.count)
+  }
+
+  /// What stands at a path.
+  enum Found {
+    case claim(SectionIndex.Claim, section: Int)
+    /// A mapping with settings below it.
+    case mapping
+    case nothing
+  }
+
+  mutating func section(_ number: Int) -> SectionIndex {
+    if let found = indexed[number] { return found }
+    let made = SectionIndex(catalog.section(number))
+    indexed[number] = made
+    return made
+  }
+
+  private mutating func owner(of variable: String) -> Int? {
+    if let found = owners[variable] { return found }
+    let found = catalog.section(ofVariable: variable)
+    owners[variable] = .some(found)
+    return found
+  }
+
+  mutating func find(_ place: Place) -> Found {
+    let owner: Int?
+    switch place {
+    case .environment(let name): owner = self.owner(of: name)
+    case .operatorChart: owner = catalog.operatorChart
+    case .helm(let path): owner = catalog.section(at: path)
+    }
+    guard let owner else { return catalog.isAbove(place) ? .mapping : .nothing }
+    let section = section(owner)
+    if let claim = section.claim(place) { return .claim(claim, section: owner) }
+    return section.isAbove(place.name, on: place.surface) || catalog.isAbove(place)
+      ? .mapping : .nothing
+  }
+
+  package mutating func field(_ id: FieldID) -> Field<Configuration> {
+    section(id.section).fields[id.index]
+  }
+
+  mutating func composite(_ id: CompositeID) -> Composite {
+    section(id.section).composites[id.index]
+  }
+
+  mutating func parts(of id: CompositeID) -> SmallMap<CompositePart, Int> {
+    section(id.section).parts[id.index]
+  }
+
+  /// The field of a canonical name, or of a variable that is one setting.
+  package mutating func field(named name: String) -> FieldID? {
+    for number in catalog.candidates(forName: name) {
+      if let index = section(number).field(named: name) {
+        return FieldID(section: number, index: index)
+      }
+    }
+    return nil
+  }
+
+  /// Every claim on a Helm path below `path`.
+  mutating func claims(
+    below path: String
+  ) -> [(place: Place, claim: SectionIndex.Claim, section: Int)] {
+    let prefix = path.isEmpty ? "" : path + "."
+    return catalog.sections(around: path).flatMap { number in
+      section(number).claims.filter { $0.place.surface == .helm && $0.place.name.hasPrefix(prefix) }
+        .sorted { $0.place.name < $1.place.name }.map { ($0.place, $0.claim, number) }
+    }
+  }
+
+  /// The claimed keys right below a section.
+  mutating func keys(in path: String) -> [String] {
+    let prefix = path.isEmpty ? "" : path + "."
+    let found = claims(below: path).map { $0.place.name.dropFirst(prefix.count) }
+    return Set(found.map { String($0.prefix { $0 != "." }) }).sorted()
+  }
+}

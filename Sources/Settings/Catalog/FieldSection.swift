@@ -1,0 +1,97 @@
+/// Settings that belong together, with what is needed to find them without making their fields.
+///
+/// The fields are made when one of them is touched, so a run pays for the sections of its inputs only.
+package struct FieldSection: Sendable {
+  package let title: String
+  /// Whose paths those are.
+  package let surface: Surface
+  /// The paths at or below which the section's settings stand.
+  package let paths: StaticWords
+  /// The variables that the section owns; a test compares them with the fields.
+  package let variables: StaticWords
+  /// Where the facts come from.
+  package let source: @Sendable () -> String
+  package let fields: @Sendable () -> [Field<Configuration>]
+  package let composites: @Sendable () -> [Composite]
+
+  package init(
+    _ title: String, _ paths: StaticString, on surface: Surface = .helm,
+    variables: StaticString = "",
+    source: @autoclosure @escaping @Sendable () -> String,
+    composites: @autoclosure @escaping @Sendable () -> [Composite] = [],
+    fields: @autoclosure @escaping @Sendable () -> [Field<Configuration>]
+  ) {
+    self.title = title
+    self.surface = surface
+    self.paths = StaticWords(paths)
+    self.variables = StaticWords(variables)
+    self.source = source
+    self.fields = fields
+    self.composites = composites
+  }
+}
+
+/// Words with white space between, as the linker placed them.
+package struct StaticWords: Sendable {
+  private let text: StaticString
+
+  init(_ text: StaticString) { self.text = text }
+
+  package var words: [String] {
+    text.description.split(whereSeparator: \.isWhitespace).map(String.init)
+  }
+
+  /// Whether `name` is one of the words.
+  package func contains(_ name: String) -> Bool { holds(name) { $0.elementsEqual($1) } }
+
+  /// Whether `path` is one of the words, or stands below one.
+  func isAtOrBelow(_ path: String) -> Bool {
+    holds(path) { word, path in
+      path.starts(with: word) && (path.count == word.count || path[word.count] == Self.dot)
+    }
+  }
+
+  /// Whether one of the words stands below `path`.
+  func isAbove(_ path: String) -> Bool {
+    holds(path) { word, path in
+      word.count > path.count && word.starts(with: path)
+        && (path.isEmpty || word[word.startIndex + path.count] == Self.dot)
+    }
+  }
+
+  private static let dot = UInt8(ascii: ".")
+
+  private func holds(
+    _ name: String,
+    _ matches: (Slice<UnsafeBufferPointer<UInt8>>, UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Bool {
+    var name = name
+    return name.withUTF8 { name in
+      text.withUTF8Buffer { words in
+        var start = 0
+        while start < words.count {
+          let end = words[start...].firstIndex { $0 <= 0x20 } ?? words.count
+          if end > start, matches(words[start..<end], name) { return true }
+          start = end + 1
+        }
+        return false
+      }
+    }
+  }
+}
+
+/// The place of a field in the catalogue.
+package struct FieldID: Equatable, Sendable {
+  package let section: Int
+  package let index: Int
+}
+
+/// The place of a composite in the catalogue.
+package struct CompositeID: Equatable, Comparable, Sendable {
+  package let section: Int
+  package let index: Int
+
+  package static func < (lhs: CompositeID, rhs: CompositeID) -> Bool {
+    (lhs.section, lhs.index) < (rhs.section, rhs.index)
+  }
+}

@@ -1,0 +1,87 @@
+package import Diagnostics
+
+/// Sign-in with LDAP.
+///
+/// No release of chart operator-wandb has keys for it: in a cluster the variables `LDAP_…` go into
+/// `global.extraEnv`; wandb/local reads `LOCAL_LDAP_…`.
+package struct LDAP: Sendable {
+  package var address = Setting<String>()
+  package var baseDN = Setting<String>()
+  package var userBaseDN = Setting<String>()
+  package var groupBaseDN = Setting<String>()
+  package var bindDN = Setting<String>()
+  package var bindPassword = Setting<Secret>()
+  package var attributes = Setting<String>()
+  package var tls = Setting<Bool>()
+  package var groupAllowList = Setting<String>()
+  package var login = Setting<Bool>()
+  package var userObjectClass = Setting<String>()
+  package var groupObjectClass = Setting<String>()
+  package var connectionString = Setting<Secret>()
+
+  package init() {}
+
+  package var isSet: Bool { !address.isAbsent || !connectionString.isAbsent }
+}
+
+extension FieldSection {
+  static let ldap = FieldSection(
+    "LDAP", "",
+    variables: """
+      LOCAL_LDAP_ADDRESS LOCAL_LDAP_BASE_DN LOCAL_LDAP_BIND_DN LOCAL_LDAP_BIND_PW
+      LOCAL_LDAP_ATTRIBUTES LOCAL_LDAP_TLS_ENABLE LOCAL_LDAP_GROUP_ALLOW_LIST LOCAL_LDAP_LOGIN
+      LDAP_ADDRESS LDAP_BASE_DN LDAP_USER_BASE_DN LDAP_GROUP_BASE_DN LDAP_BIND_DN LDAP_BIND_PW
+      LDAP_ATTRIBUTES LDAP_TLS_ENABLE LDAP_LOGIN LDAP_USER_OBJECT_CLASS LDAP_GROUP_OBJECT_CLASS
+      GORILLA_LDAP_CONNECTION_STRING
+      """,
+    source: "Documentation, \"Configure LDAP\"; chart operator-wandb 0.43.8 reads none of it",
+    fields: [
+      Field(
+        "ldap.address", \.ldap.address, both("ADDRESS"),
+        summary: "URL of the LDAP server: `ldap://host[:389]` or `ldaps://host[:636]`."),
+      Field(
+        "ldap.baseDN", \.ldap.baseDN, both("BASE_DN"),
+        summary: "Distinguished name below which users are searched."),
+      Field(
+        "ldap.userBaseDN", \.ldap.userBaseDN, [.environment("LDAP_USER_BASE_DN")],
+        summary: "Distinguished name below which users are searched, when groups stand elsewhere."),
+      Field(
+        "ldap.groupBaseDN", \.ldap.groupBaseDN, [.environment("LDAP_GROUP_BASE_DN")],
+        summary: "Distinguished name below which groups are searched."),
+      Field(
+        "ldap.bindDN", \.ldap.bindDN, both("BIND_DN"),
+        summary: "Distinguished name that the server binds with; anonymous without one."),
+      Field(
+        "ldap.bindPassword", \.ldap.bindPassword, both("BIND_PW"),
+        summary: "Password that the server binds with."),
+      Field(
+        "ldap.attributes", \.ldap.attributes, both("ATTRIBUTES"),
+        summary: "Names of the mail and group attributes: `email=mail,group=gidNumber`."),
+      Field(
+        "ldap.tls", \.ldap.tls, both("TLS_ENABLE"),
+        summary: "Whether an `ldap://` connection is upgraded to TLS."),
+      Field(
+        "ldap.groupAllowList", \.ldap.groupAllowList, [.environment("LOCAL_LDAP_GROUP_ALLOW_LIST")],
+        summary: "Groups whose members may sign in, commas between."),
+      Field(
+        "ldap.login", \.ldap.login, both("LOGIN"), summary: "Whether users sign in with LDAP."),
+      Field(
+        "ldap.userObjectClass", \.ldap.userObjectClass, [.environment("LDAP_USER_OBJECT_CLASS")],
+        summary: "Object class of users."),
+      Field(
+        "ldap.groupObjectClass", \.ldap.groupObjectClass, [.environment("LDAP_GROUP_OBJECT_CLASS")],
+        summary: "Object class of groups."),
+      Field(
+        "ldap.connectionString", \.ldap.connectionString,
+        [.environment("GORILLA_LDAP_CONNECTION_STRING")],
+        summary: "The whole configuration as one URL; proposed (wandb/helm-charts#577)."),
+    ])
+
+  /// wandb/local's name, and the one that a cluster reads.
+  private static func both(_ name: String) -> [Spelling] {
+    [
+      .environment("LOCAL_LDAP_\(name)"), .helm("global.extraEnv.LDAP_\(name)"),
+      .environment("LDAP_\(name)", .twin),
+    ]
+  }
+}

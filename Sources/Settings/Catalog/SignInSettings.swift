@@ -1,0 +1,108 @@
+package import Diagnostics
+
+/// Sign-in with OpenID Connect.
+package struct OIDC: Sendable {
+  package var issuer = Setting<String>()
+  package var clientID = Setting<String>()
+  package var secret = Setting<Secret>()
+  package var authMethod = Setting<AuthMethod>()
+  package var customScopes = Setting<String>()
+
+  package init() {}
+
+  package var isSet: Bool { !issuer.isAbsent || !clientID.isAbsent }
+}
+
+/// The grants that the server knows; every Terraform module takes exactly these two.
+package enum AuthMethod: String, WordValue {
+  case implicit, pkce
+}
+
+/// How long a session lasts and what signs it.
+package struct Session: Sendable {
+  package var length = Setting<GoDuration>()
+  package var key = Setting<Secret>()
+  package var jwkURL = Setting<String>()
+
+  package init() {}
+}
+
+extension FieldSection {
+  static let oidc = FieldSection(
+    "OpenID Connect", "global.auth.oidc",
+    variables: """
+      OIDC_ISSUER OIDC_CLIENT_ID OIDC_SECRET OIDC_AUTH_METHOD OIDC_CLIENT_SECRET
+      GORILLA_OIDC_ISSUER GORILLA_OIDC_CLIENT_ID GORILLA_OIDC_SECRET GORILLA_AUTH_METHOD
+      GORILLA_OIDC_AUTH_METHOD GORILLA_OIDC_CLIENT_SECRET GORILLA_OIDC_CUSTOM_SCOPES
+      GORILLA_OIDC_AUTHORIZE_PATH GORILLA_OIDC_JWK_URL AUTH0_DOMAIN AUTH0_CLIENT_ID
+      """,
+    source: "Documentation, \"Configure SSO with OIDC\"; chart operator-wandb 0.43.8",
+    composites: [
+      SecretComposite.make(
+        "global.auth.oidc.oidcSecret", nameKey: "name", keyKey: "secretKey",
+        standardKey: "OIDC_SECRET")
+    ],
+    fields: [
+      Field(
+        "global.auth.oidc.issuer", \.oidc.issuer,
+        [
+          .helm("global.auth.oidc.issuer"), .environment("OIDC_ISSUER"),
+          .environment("GORILLA_OIDC_ISSUER", .twin),
+          .ineffective(.environment("GORILLA_OIDC_AUTHORIZE_PATH")),
+          .ineffective(.environment("GORILLA_OIDC_JWK_URL")),
+          .ineffective(.environment("AUTH0_DOMAIN")),
+        ],
+        summary: "Issuer of the identity provider; its discovery document stands below it."),
+      Field(
+        "global.auth.oidc.clientId", \.oidc.clientID,
+        [
+          .helm("global.auth.oidc.clientId"), .environment("OIDC_CLIENT_ID"),
+          .environment("GORILLA_OIDC_CLIENT_ID", .twin),
+          .ineffective(.environment("AUTH0_CLIENT_ID")),
+        ],
+        summary: "Client ID of the application at the identity provider."),
+      Field(
+        "global.auth.oidc.secret", \.oidc.secret,
+        [
+          .helm("global.auth.oidc.secret"),
+          .part(.reference, of: .helm("global.auth.oidc.oidcSecret"), .reference),
+          .environment("OIDC_SECRET"), .environment("GORILLA_OIDC_SECRET", .twin),
+          .ineffective(.environment("OIDC_CLIENT_SECRET")),
+          .ineffective(.environment("GORILLA_OIDC_CLIENT_SECRET")),
+        ],
+        summary: "Client secret of the application at the identity provider; optional."),
+      Field(
+        "global.auth.oidc.authMethod", \.oidc.authMethod,
+        [
+          .helm("global.auth.oidc.authMethod"), .environment("OIDC_AUTH_METHOD"),
+          .environment("GORILLA_AUTH_METHOD", .twin),
+          .ineffective(.environment("GORILLA_OIDC_AUTH_METHOD")),
+        ],
+        summary: "The grant that is used."),
+      Field(
+        "env.GORILLA_OIDC_CUSTOM_SCOPES", \.oidc.customScopes,
+        [.environment("GORILLA_OIDC_CUSTOM_SCOPES")],
+        summary: "More scopes to ask the identity provider for; the separator is not documented."),
+    ])
+
+  static let session = FieldSection(
+    "Session", "global.auth",
+    variables: "SESSION_LENGTH GORILLA_SESSION_LENGTH GORILLA_SESSION_KEY GORILLA_AUTH_JWK_URL",
+    source: "Documentation, \"Configure SSO with OIDC\"; chart operator-wandb 0.43.8",
+    fields: [
+      Field(
+        "global.auth.sessionLengthHours", \.session.length,
+        [
+          .helm("global.auth.sessionLengthHours", .literal, .hours),
+          .hours("SESSION_LENGTH"), .environment("GORILLA_SESSION_LENGTH", .twin),
+        ],
+        summary: "How long a session lasts; 720 hours unless set."),
+      Field(
+        "env.GORILLA_SESSION_KEY", \.session.key, [.environment("GORILLA_SESSION_KEY")],
+        summary: "Key that signs sessions; the chart makes one."),
+      Field(
+        "global.auth.jwkUrl", \.session.jwkURL,
+        [.helm("global.auth.jwkUrl"), .environment("GORILLA_AUTH_JWK_URL")],
+        summary: "URL of the keys of internal tokens."),
+    ])
+}

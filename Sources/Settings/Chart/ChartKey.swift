@@ -1,0 +1,159 @@
+import CFacts
+package import Diagnostics
+
+/// A key of chart operator-wandb's values: what it holds and which releases read it.
+///
+/// The tree is text that the linker placed (`CFacts/chart-keys.txt`); a key is a line of it, found by
+/// looking at the lines of its level, so nothing is decoded that nobody asks for.
+package struct ChartKey: Sendable {
+  package enum Kind: UInt8, Sendable {
+    case text = 0x73, boolean = 0x62, number = 0x6E, list = 0x6C
+    /// A map whose keys are the user's own, or Kubernetes'.
+    case freeMap = 0x6D
+    /// A section whose keys are all known.
+    case section = 0x6F
+    /// A section of the subchart wandb-base, which all components share.
+    case component = 0x63
+    /// The values of a chart that is not W&B's.
+    case vendored = 0x76
+    /// Read, and declared nowhere.
+    case anything = 0x75
+  }
+
+  /// What the newest release does with the key.
+  package enum Fate: Sendable {
+    case read
+    /// Present, and read by nothing.
+    case unread(severity: Severity, help: String)
+    case renamed(to: String, in: ChartVersion)
+    case moved(to: String)
+  }
+
+  package let name: String
+  package let kind: Kind
+  /// The first and the last release that have the key; nil for unknown, and for still there.
+  package let since: ChartVersion?
+  package let until: ChartVersion?
+  package let fate: Fate
+  private let children: Range<Int>
+  private let depth: Int
+
+  /// The values as a whole.
+  package static let root = ChartKey(
+    name: "", kind: .section, since: nil, until: nil, fate: .read,
+    children: 0..<Int(wandb_chart_keys.count), depth: -1)
+
+  /// The section that all components share.
+  package static let component = root.ownChild("<component>") ?? root
+
+  /// The key `name` of this section.
+  package func child(_ name: String) -> ChartKey? {
+    if depth < 0, name == "<component>" { return nil }
+    return ownChild(name) ?? (kind == .component ? Self.component.ownChild(name) : nil)
+  }
+
+  /// The names of this section's keys, in lexical order.
+  package var names: [String] {
+    let shared = kind == .component ? Self.component.ownNames : []
+    return Set(ownNames + shared).sorted()
+  }
+
+  /// Those of them that other components may lack.
+  package var ownNames: [String] {
+    var names: [String] = []
+    Self.lines(children) { line, _ in
+      if line.depth == depth + 1 { names.append(line.name) }
+      return .next
+    }
+    return Set(names).subtracting(["<component>"]).sorted()
+  }
+
+  /// Whether keys below this one are known.
+  package var isClosed: Bool { kind == .section || kind == .component }
+
+  /// The key at a dotted path.
+  package static func at(_ path: String) -> ChartKey? {
+    path.split(separator: ".").reduce(root) { $0?.child(String($1)) }
+  }
+}
+
+extension ChartKey {
+  private struct Line {
+    let depth: Int
+    let bytes: UnsafeBufferPointer<UInt8>
+
+    var columns: [Substring] {
+      String(decoding: bytes.dropFirst(depth), as: UTF8.self)
+        .split(separator: "\t", omittingEmptySubsequences: false)
+    }
+    var name: String { columns.first.map(String.init) ?? "" }
+
+    func isNamed(_ name: String.UTF8View) -> Bool {
+      let end = depth + name.count
+      return end < bytes.count && bytes[end] == 0x09 && bytes[depth..<end].elementsEqual(name)
+    }
+  }
+
+  private enum Step { case next, stop }
+
+  private static func lines(_ range: Range<Int>, _ visit: (Line, Int) -> Step) {
+    let text = UnsafeBufferPointer(
+      start: wandb_chart_keys.bytes, count: Int(wandb_chart_keys.count))
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = text[start...].firstIndex(of: 0x0A) ?? text.count
+      let line = UnsafeBufferPointer(rebasing: text[start..<end])
+      let depth = line.firstIndex { $0 != 0x20 } ?? 0
+      let isComment = line.first == UInt8(ascii: "#")
+      if !isComment, visit(Line(depth: depth, bytes: line), start) == .stop { return }
+      start = end + 1
+    }
+  }
+
+  private func ownChild(_ name: String) -> ChartKey? {
+    var found: (line: Line, start: Int)?
+    var end = children.upperBound
+    Self.lines(children) { line, start in
+      if found != nil {
+        guard line.depth <= depth + 1 else { return .next }
+        end = start
+        return .stop
+      }
+      if line.depth == depth + 1, line.isNamed(name.utf8) { found = (line, start) }
+      return .next
+    }
+    guard let found else { return nil }
+    let start = found.start + found.line.bytes.count + 1
+    return ChartKey(found.line, start..<max(start, end))
+  }
+
+  private init(_ line: Line, _ children: Range<Int>) {
+    let columns = line.columns
+    func version(_ column: Int) -> ChartVersion? {
+      columns.indices.contains(column) ? ChartVersion(String(columns[column])) : nil
+    }
+    name = line.name
+    kind = columns.dropFirst().first?.utf8.first.flatMap(Kind.init) ?? .anything
+    since = version(2)
+    until = version(3)
+    fate = columns.indices.contains(4) ? Fate(columns[4]) : .read
+    self.children = children
+    depth = line.depth
+  }
+}
+
+extension ChartKey.Fate {
+  fileprivate init(_ text: Substring) {
+    let words = text.split(separator: " ", maxSplits: 2).map(String.init)
+    switch words.first {
+    case "unread":
+      self = .unread(
+        severity: words.dropFirst().first.flatMap(Severity.init) ?? .note,
+        help: words.dropFirst(2).first ?? "remove it")
+    case "renamed" where words.count == 3:
+      self = ChartVersion(words[2]).map { .renamed(to: words[1], in: $0) } ?? .read
+    case "moved" where words.count == 2: self = .moved(to: words[1])
+    default: self = .read
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/// A length of time as Go's `time.ParseDuration` reads it: `24h`, `1h30m`, `500ms`.
+package struct GoDuration: SettingValue {
+  package static var type: SettingType { .duration }
+  package let text: String
+  package let seconds: Double
+
+  package init?(_ text: String) {
+    var rest = text[...]
+    var seconds = 0.0
+    let isNegative = rest.first == "-"
+    if rest.first == "-" || rest.first == "+" { rest = rest.dropFirst() }
+    guard !rest.isEmpty else { return nil }
+    guard rest != "0" else {
+      (self.text, self.seconds) = (text, 0)
+      return
+    }
+    while !rest.isEmpty {
+      let digits = rest.prefix { $0.isASCII && $0.isNumber || $0 == "." }
+      guard let number = Double(digits), digits.first != "." || digits.count > 1 else { return nil }
+      rest = rest.dropFirst(digits.count)
+      let unit = rest.prefix { !($0.isASCII && $0.isNumber) && $0 != "." }
+      guard let factor = Self.units[String(unit)] else { return nil }
+      seconds += number * factor
+      rest = rest.dropFirst(unit.count)
+    }
+    self.text = text
+    self.seconds = isNegative ? -seconds : seconds
+  }
+
+  private static let units: [String: Double] = [
+    "ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1, "m": 60, "h": 3600,
+  ]
+
+  /// The number of hours, when it is whole.
+  package var wholeHours: Int? {
+    let hours = seconds / 3600
+    return hours == hours.rounded() && abs(hours) < 1e9 ? Int(hours) : nil
+  }
+
+  package static func == (lhs: GoDuration, rhs: GoDuration) -> Bool { lhs.seconds == rhs.seconds }
+}

@@ -1,0 +1,31 @@
+/// A map of a few entries, in the order in which they were set.
+///
+/// A `Dictionary` makes the runtime look up that its key is hashable, which costs a program of
+/// milliseconds more than looking at ten entries does.
+package struct SmallMap<Key: Sendable, Value: Sendable>: Sendable {
+  package private(set) var entries: [(key: Key, value: Value)] = []
+
+  package init() {}
+
+  package var isEmpty: Bool { entries.isEmpty }
+}
+
+extension SmallMap where Key: Equatable {
+  package subscript(key: Key) -> Value? {
+    get { entries.first { $0.key == key }?.value }
+    set {
+      let place = entries.firstIndex { $0.key == key }
+      switch (place, newValue) {
+      case (let place?, let value?): entries[place].value = value
+      case (let place?, nil): entries.remove(at: place)
+      case (nil, let value?): entries.append((key, value))
+      case (nil, nil): break
+      }
+    }
+  }
+
+  package subscript(key: Key, default initial: @autoclosure () -> Value) -> Value {
+    get { self[key] ?? initial() }
+    set { self[key] = newValue }
+  }
+}

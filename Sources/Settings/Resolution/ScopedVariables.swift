@@ -1,0 +1,105 @@
+import ConfigSyntax
+package import Diagnostics
+
+/// The variables of `global`, by the key that they stand below.
+struct VariableEntries {
+  var extraEnv: [Entry] = []
+  var env: [Entry] = []
+}
+
+/// A variable of one component, or of one of its containers.
+struct ScopedVariable {
+  /// The chart's precedence among them, lowest first; all of them win over `global`.
+  enum Level: Int { case extraEnv, env, container }
+
+  let component: String
+  let level: Level
+  /// `app.env`, `app.containers.app.env`.
+  let section: String
+  /// The document that it stands in.
+  let layer: Int
+  let entry: Entry
+}
+
+/// What the name of a variable is to the server.
+enum VariableName {
+  case known
+  case resembling(String)
+  case foreign
+}
+
+/// The configuration as one component sees it.
+package struct ComponentView: Sendable {
+  package let component: String
+  package let resolved: ResolvedConfiguration
+  /// The variables that make the difference.
+  package let spans: [SourceSpan]
+}
+
+extension Resolver {
+  /// Collects the variables of a component's section; their keys stay where they are.
+  mutating func collectVariables(of component: String, _ entries: [Entry]) {
+    for entry in entries {
+      switch entry.key.value {
+      case "extraEnv": collect(entry.value, component, .extraEnv, "\(component).extraEnv")
+      case "env": collect(entry.value, component, .env, "\(component).env")
+      case "containers":
+        entry.value.visitEntries { container in
+          container.value.visitEntries { part in
+            guard part.key.value == "env" else { return }
+            collect(
+              part.value, component, .container,
+              "\(component).containers.\(container.key.value).env")
+          }
+        }
+      default: break
+      }
+    }
+  }
+
+  private mutating func collect(
+    _ node: ConfigNode, _ component: String, _ level: ScopedVariable.Level,
+    _ section: @autoclosure () -> String
+  ) {
+    node.visitEntries { entry in
+      let meaning = meaning(ofVariable: entry.key.value)
+      let isTemplate = entry.value.isTemplate
+      if !isTemplate, case .foreign = meaning { return }
+      let entry = copy entry
+      if isTemplate { reportTemplate(entry, section()) }
+      if case .resembling(let name) = meaning { reportResembling(entry, name) }
+      guard case .known = meaning else { return }
+      scoped.append(
+        ScopedVariable(
+          component: component, level: level, section: section(), layer: layer, entry: entry))
+    }
+  }
+
+  /// Resolves each component that has variables of its own once more, with them.
+  mutating func addViews() {
+    let components = Set(scoped.map(\.component)).sorted()
+    for component in components {
+      let own = scoped.filter { $0.component == component }
+      var view = self
+      view.result.views = []
+      for level in [ScopedVariable.Level.extraEnv, .env, .container] {
+        view.layer += 1
+        for variable in own where variable.level == level {
+          if result.resourceLayers.contains(variable.layer) {
+            view.result.resourceLayers.insert(view.layer)
+          }
+          view.setVariable(
+            variable.entry, spelling: "\(variable.section).\(variable.entry.key.value)",
+            source: .helm)
+        }
+        view.flushComposites()
+      }
+      bag = view.bag
+      result.secretSpans += view.result.secretSpans.dropFirst(result.secretSpans.count)
+      result.views.append(
+        ComponentView(
+          component: component, resolved: view.result,
+          spans: own.flatMap { [$0.entry.key.span, $0.entry.value.span] }))
+    }
+  }
+}
