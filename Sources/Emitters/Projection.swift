@@ -5,13 +5,13 @@ import Settings
 
 /// A configuration on one surface: a value for each place, and what no place can hold.
 struct Projection {
-  private(set) var values: [(place: Place, value: DocumentValue)] = []
-  private(set) var notCarried: [(field: Field<Configuration>, why: String)] = []
+  var values: [(place: Place, value: DocumentValue)] = []
+  var notCarried: [(field: Field<Configuration>, why: String)] = []
   /// Settings of another surface altogether: an ingress has no place in an env file.
   private(set) var foreign: [Field<Configuration>] = []
-  private(set) var holdsSecrets = false
+  var holdsSecrets = false
   private var carried: Set<AssignmentID> = []
-  private let surface: Surface
+  let surface: Surface
   private let names: EmitOptions.EnvironmentNames
 
   static func project(
@@ -177,90 +177,6 @@ struct Projection {
       "valueFrom": .object([kind: .object(["name": .string(name), "key": .string(key)])])
     ])
   }
-
-  // MARK: Composites
-
-  /// The composite that takes the value: for a Secret the one that spells its name and key, for
-  /// anything else the one of a URL, when the setting has no place of its own.
-  private func composite(
-    of field: Field<Configuration>, _ number: Int, _ section: SectionIndex, _ raw: RawValue,
-    besides own: Spelling?
-  ) -> (Int, CompositePart)? {
-    let found = composites(of: field, number, section)
-    if case .reference(.secret) = raw,
-      let secret = found.first(where: { section.composites[$0.0].kind == .secret })
-    {
-      return secret
-    }
-    guard own == nil else { return nil }
-    return found.first { section.composites[$0.0].kind != .secret }
-  }
-
-  private func composites(
-    of field: Field<Configuration>, _ number: Int, _ section: SectionIndex
-  ) -> [(Int, CompositePart)] {
-    var found: [(Int, CompositePart)] = []
-    for (composite, owners) in section.parts.enumerated() where isHere(composite, section) {
-      for spelling in field.spellings {
-        guard let part = spelling.part, owners[part] == number,
-          spelling.place.surface == section.composites[composite].members.first?.surface
-        else { continue }
-        found.append((composite, part))
-      }
-    }
-    return found
-  }
-
-  /// Whether the surface has the composite's places; Helm's list of variables takes any variable.
-  private func isHere(_ composite: Int, _ section: SectionIndex) -> Bool {
-    let own = section.composites[composite].members.first?.surface
-    return own == surface || surface == .helm && section.composites[composite].kind == .stores
-  }
-
-  private func owner(of parameter: Unmodelled.Parameter, _ section: SectionIndex) -> Int? {
-    // A parameter of `BUCKET` goes on in `global.bucket`, and back.
-    section.composites.firstIndex {
-      $0.name == parameter.section && $0.members.first?.surface == surface
-    }
-      ?? section.composites.firstIndex {
-        $0.kind == parameter.kind && $0.members.first?.surface == surface
-          && section.composites.contains { $0.name == parameter.section }
-      }
-  }
-
-  private mutating func join(
-    _ composite: Int, _ section: SectionIndex, _ parts: CompositeParts, at position: Int
-  ) {
-    let joined = section.composites[composite].join(parts)
-    let written = joined.values.map { (place: place(of: $0.place), value: text($0.value)) }
-    values.insert(contentsOf: written, at: position)
-    for part in joined.notCarried {
-      guard let field = section.parts[composite][part].map({ section.fields[$0] }) else {
-        continue
-      }
-      let isReference = parts.reference(part) != nil
-      notCarried.append(
-        (
-          field,
-          isReference ? "the target can't refer to a Secret" : "the target has no form for it"
-        ))
-    }
-    guard !joined.values.isEmpty else { return }
-    for part in [CompositePart.user, .password, .list] {
-      guard case .text? = parts[part], let owner = section.parts[composite][part],
-        section.fields[owner].isSecret, !joined.notCarried.contains(part)
-      else { continue }
-      holdsSecrets = true
-    }
-  }
-
-  /// On Helm a variable stands below `global.extraEnv`.
-  private func place(of place: Place) -> Place {
-    guard surface == .helm, case .environment(let name) = place else { return place }
-    return .helm("global.extraEnv.\(name)")
-  }
-
-  private func text(_ value: String) -> DocumentValue { .string(value) }
 }
 
 extension Place {

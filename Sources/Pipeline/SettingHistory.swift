@@ -17,9 +17,26 @@ package enum SettingHistory {
   package static func steps(
     of field: Field<Configuration>, in compilation: Compilation
   ) -> [Step] {
+    steps(of: field, compilation.resolved, compilation)
+  }
+
+  /// What the variables of a component say otherwise, for each component that has some.
+  package static func overrides(
+    of field: Field<Configuration>, in compilation: Compilation
+  ) -> [(component: String, step: Step)] {
+    let known = field.history(compilation.resolved.configuration).count
+    return compilation.resolved.views.compactMap { view in
+      let steps = steps(of: field, view.resolved, compilation)
+      return steps.count > known ? steps.last.map { (view.component, $0) } : nil
+    }
+  }
+
+  private static func steps(
+    of field: Field<Configuration>, _ resolved: ResolvedConfiguration, _ compilation: Compilation
+  ) -> [Step] {
     let masks = compilation.masks
-    return field.history(compilation.resolved.configuration).map { id in
-      let assignment = compilation.resolved[id]
+    return field.history(resolved.configuration).map { id in
+      let assignment = resolved[id]
       let span = assignment.span
       let position = LineTable(compilation.sources[span.file]).position(at: Int(span.lower))
       let isHidden = masks.contains { $0.overlaps(span) || $0.contains(span) }

@@ -44,6 +44,27 @@ struct SchemaTests {
     #expect(try refusals([wrong], schema).count == 1)
   }
 
+  /// Listings fit their schemas, and so do resources.
+  @Test func listingsFitTheirSchemas() throws {
+    for (value, subject) in [
+      (SettingsReference.json, JSONSchema.Subject.settings), (DiagnosticsReference.json, .rules),
+    ] {
+      let schema = JSONDocument.render(JSONSchema.schema(of: subject), .compact)
+      #expect(try refusals([JSONDocument.render(value, .compact)], schema) == [])
+      #expect(try refusals(["[{}]"], schema).count == 1)
+    }
+    let resource = JSONDocument.render(JSONSchema.resource, .compact)
+    let start =
+      "{\"apiVersion\":\"apps.wandb.com/v1\",\"kind\":\"WeightsAndBiases\",\"metadata\":{},"
+    #expect(
+      try refusals(
+        [
+          start + "\"spec\":{\"values\":{\"app\":{\"install\":true}}}}",
+          start + "\"spec\":{\"values\":{\"app\":{\"serviceAccount\":{\"create\":[]}}}}}",
+        ], resource
+      ).count == 1)
+  }
+
   private func refusals(_ documents: [String], _ schema: String) throws -> [String] {
     try Oracle.jsonSchema.answers(documents, schema: schema).compactMap { answer in
       if case .refused(let why) = answer { why } else { nil }

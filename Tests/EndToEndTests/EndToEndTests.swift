@@ -20,6 +20,34 @@ import Testing
     #expect(outcome.stderr == "")
   }
 
+  @Test func listingsAndSchemasAreJSON() async throws {
+    let folder = try folder([:])
+    for arguments in [
+      ["settings", "--format", "json"], ["rules", "--format", "json"],
+      ["targets", "--format", "json"], ["schema"], ["schema", "--surface", "operator"],
+      ["schema", "--surface", "environment"], ["schema", "--surface", "settings"],
+    ] {
+      let outcome = try await Tool.run(arguments, in: folder.url)
+      #expect(outcome.status == 0, "\(arguments)")
+      #expect(throws: Never.self) {
+        try JSONSerialization.jsonObject(with: Data(outcome.stdout.utf8))
+      }
+    }
+    let settings = try await Tool.run(["settings"], in: folder.url)
+    #expect(settings.stdout.split(separator: "\n").contains { $0.hasPrefix("global.host ") })
+  }
+
+  @Test func explainShowsWhatAComponentOverrides() async throws {
+    let folder = try folder([
+      "values.yaml":
+        "global:\n  auth: {oidc: {clientId: a}}\napp:\n  env: {OIDC_CLIENT_ID: b}\n"
+    ])
+    let outcome = try await Tool.run(
+      ["explain", "global.auth.oidc.clientId", "values.yaml"], in: folder.url)
+    #expect(outcome.stdout.contains("set to  a  values.yaml:2:27  global.auth.oidc.clientId"))
+    #expect(outcome.stdout.contains("in app  b  values.yaml:4:24  app.env.OIDC_CLIENT_ID"))
+  }
+
   /// Every bad input: exit 1, a place, and nothing written.
   @Test(arguments: [
     ("values.yaml", Array("global: \"x\n".utf8), "values.yaml:1:9: error[WB1003]"),

@@ -11,14 +11,14 @@ import Testing
   func keysOfTheChartAreNoErrors(_ seed: UInt64) {
     var values = ChartValuesMaker(seed: seed)
     var failures: [String] = []
-    for number in 0..<600 {
-      let text = YAMLDocument.render(values.make(keys: 1 + number % 80))
+    for number in 0..<510 {
+      let text = YAMLDocument.render(values.make(keys: 1 + number % 50))
       let errors = Check.yaml(text).bag.sorted.filter { $0.severity == .error }
       if let first = errors.first {
         failures.append("\(first.id.code) \(first.message)")
       }
     }
-    print("600 values files, WANDB_CFG_SEED=\(values.seed), \(failures.count) with an error")
+    print("510 values files, WANDB_CFG_SEED=\(values.seed), \(failures.count) with an error")
     let kinds = Set(failures).sorted().prefix(5).joined(separator: "; ")
     #expect(kinds.isEmpty, "seed \(values.seed)")
   }

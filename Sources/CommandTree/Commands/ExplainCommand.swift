@@ -34,17 +34,20 @@ struct ExplainCommand: ParsableCommand {
     guard !inputs.isEmpty || !assignments.isEmpty || addsEnvironment else { return }
     let options = try InputOptions.parse(
       inputs + assignments.flatMap { ["--set", $0] } + (addsEnvironment ? ["--env"] : []))
-    let steps = SettingHistory.steps(of: field, in: try options.compile())
-    Terminal.write("\n" + history(steps), to: .output)
+    let compilation = try options.compile()
+    let rows =
+      history(SettingHistory.steps(of: field, in: compilation))
+      + SettingHistory.overrides(of: field, in: compilation).map { component, step in
+        ["in \(component)", step.text, step.place, step.spelling]
+      }
+    Terminal.write(
+      "\n" + (rows.isEmpty ? "No input sets it.\n" : TextTable.render(rows)), to: .output)
   }
 
-  private func history(_ steps: [SettingHistory.Step]) -> String {
-    guard let last = steps.last else { return "No input sets it.\n" }
-    var rows = [["set to", last.text, last.place, last.spelling]]
-    for step in steps.dropLast().reversed() {
-      rows.append(["overrode", step.text, step.place, step.spelling])
+  private func history(_ steps: [SettingHistory.Step]) -> [[String]] {
+    steps.reversed().enumerated().map { number, step in
+      [number == 0 ? "set to" : "overrode", step.text, step.place, step.spelling]
     }
-    return TextTable.render(rows)
   }
 
   /// A setting by its canonical name, or by a place that only it has.

@@ -1,0 +1,48 @@
+import ConfigSyntax
+import Diagnostics
+
+/// Variables, from env files and from the values of the chart.
+extension Resolver {
+  mutating func setVariable(
+    _ entry: Entry, spelling: String, source: Unmodelled.Variable.Source
+  ) {
+    let name = entry.key.value
+    let place = Place.environment(name)
+    let read = source == .helm ? HelmText.templated : HelmText.environment
+    guard case .claim(let claim, let section) = index.find(place), !claim.isInert else {
+      result.configuration.unmodelled.setVariable(
+        Unmodelled.Variable(name: name, value: entry.value, source: source))
+      return checkUnclaimed(entry, spelling)
+    }
+    let member = member(entry.value, spelling, read)
+    // A value that is made later goes through as it stands.
+    result.configuration.unmodelled.removeVariable(name)
+    if member.isMadeLater {
+      result.configuration.unmodelled.setVariable(
+        Unmodelled.Variable(name: name, value: entry.value, source: source))
+    }
+    switch claim {
+    case .member(let number):
+      let composite = CompositeID(section: section, index: number)
+      members[composite, default: CompositeMembers()][place] = member
+      if !dirty.contains(composite) { dirty.append(composite) }
+    case .field(let number, let form):
+      let field = FieldID(section: section, index: number)
+      guard form.encoding == .hours, case .text(let hours) = member.raw else {
+        return write(field, member.raw, spelling, entry.value.span, entry.value.via)
+      }
+      writeHours(field, hours, spelling, entry.value)
+    }
+  }
+
+  /// Says of a variable that sets nothing why that is so.
+  private mutating func checkUnclaimed(_ entry: Entry, _ spelling: String) {
+    guard
+      case .claim(.field(let number, let form), let section) = index.find(
+        .environment(entry.key.value))
+    else { return checkVariable(entry) }
+    let field = index.field(FieldID(section: section, index: number))
+    if field.isSecret { result.secretSpans.append(entry.value.span) }
+    bag.report(.inert(field, form, spelling, entry.key.span))
+  }
+}
