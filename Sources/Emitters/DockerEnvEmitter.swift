@@ -16,6 +16,10 @@ package enum DockerEnvEmitter: Emitter {
     // The one variable `BUCKET` names the bucket that the chart would use.
     configuration.bucket = configuration.effectiveBucket.bucket
     configuration.defaultBucket = Bucket()
+    // The chart turns TLS on with a certificate; a URL has to say so.
+    if let place = configuration.redis.caCert.origin, configuration.redis.tls.isAbsent {
+      configuration.redis.tls.assign(.literal(true), by: place)
+    }
     let projection = Projection.project(configuration, on: .environment, options)
     var document = EnvDocument()
     for (place, value) in projection.values {

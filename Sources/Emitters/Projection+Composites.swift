@@ -62,12 +62,7 @@ extension Projection {
       guard let field = section.parts[composite][part].map({ section.fields[$0] }) else {
         continue
       }
-      let isReference = parts.reference(part) != nil
-      notCarried.append(
-        (
-          field,
-          isReference ? "the target can't refer to a Secret" : "the target has no form for it"
-        ))
+      notCarried.append((field, reason(part, parts)))
     }
     guard !joined.values.isEmpty else { return }
     for part in [CompositePart.user, .password, .list] {
@@ -76,6 +71,12 @@ extension Projection {
       else { continue }
       holdsSecrets = true
     }
+  }
+
+  private func reason(_ part: CompositePart, _ parts: CompositeParts) -> String {
+    if parts.reference(part) != nil { return "the target can't refer to a Secret" }
+    return parts.parts.contains { parts.reference($0) != nil }
+      ? "it goes into a URL with a value that stands in a Secret" : "the target has no form for it"
   }
 
   /// On Helm a variable stands below `global.extraEnv`.

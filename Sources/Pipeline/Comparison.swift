@@ -17,13 +17,14 @@ package struct Comparison: Sendable {
   package private(set) var differences: [Difference] = []
 
   package init(_ left: Compilation, _ right: Compilation) {
-    compareFields(left.resolved.configuration, right.resolved.configuration)
+    compareFields(left, right)
     let (first, second) = (left.resolved.configuration, right.resolved.configuration)
     compare(Self.variables(first), Self.variables(second))
     compare(Self.parameters(first), Self.parameters(second))
     // Keys of the chart mean nothing to an env file.
     guard left.hasValues, right.hasValues else { return }
     compare(Self.leaves(first.unmodelled.helm), Self.leaves(second.unmodelled.helm))
+    compare(Self.leaves(first.unmodelled.operatorChart), Self.leaves(second.unmodelled.operatorChart))
     if first.unmodelled.operatorResource != nil, second.unmodelled.operatorResource != nil {
       compare(
         Self.leaves(first.unmodelled.operatorResource),
@@ -31,20 +32,43 @@ package struct Comparison: Sendable {
     }
   }
 
-  private mutating func compareFields(_ left: Configuration, _ right: Configuration) {
-    for field in Self.fields(left, right) {
-      let raw = [left, right].map { field.read($0) }
+  private mutating func compareFields(_ left: Compilation, _ right: Compilation) {
+    let sides = [left, right]
+    let masks = sides.map(\.masks)
+    for field in Self.fields(left.resolved.configuration, right.resolved.configuration) {
+      let raw = sides.map { field.read($0.resolved.configuration) }
       let values = raw.map(Self.value)
       guard values[0] != values[1] else { continue }
       // What the chart always means is the same whether it is written or not.
-      if values.contains(nil), values.contains(field.implied[.helm]) { continue }
-      let shown = zip(raw, values).map { raw, value in
-        value.map { text in
-          field.isSecret && raw?.isReference != true ? Secret.mask : SecretText.masked(text)
+      if let implied = field.implied[.helm], values.contains(nil), values.contains(implied) {
+        continue
+      }
+      let shown = sides.indices.map { side in
+        values[side].map { text in
+          Self.isHidden(field, raw[side], sides[side], masks[side])
+            ? Secret.mask : Self.shown(raw[side], text, field)
         }
       }
       differences.append(Difference(name: field.name, left: shown[0], right: shown[1]))
     }
+  }
+
+  /// Whether the value is a secret, or stands where frames show none: a URL that lost its `@`.
+  private static func isHidden(
+    _ field: Field<Configuration>, _ raw: RawValue?, _ side: Compilation, _ masks: [SourceSpan]
+  ) -> Bool {
+    if case .reference? = raw { return false }
+    guard !field.isSecret else { return true }
+    guard let last = field.history(side.resolved.configuration).last else { return false }
+    let span = side.resolved[last].span
+    return masks.contains { $0.overlaps(span) || $0.contains(span) }
+  }
+
+  private static func shown(
+    _ raw: RawValue?, _ text: String, _ field: Field<Configuration>
+  ) -> String {
+    guard case .tree(let node)? = raw else { return SecretText.masked(text) }
+    return shown(DocumentValue(node), field.name)
   }
 
   /// The fields of both sides, each once.

@@ -41,10 +41,10 @@ package enum DiagnosticsReference {
 
     \(TextTable.wrap(id.documentation.explanation, width: 88))
 
-    reported of \(command(id.documentation.failing)):
+    `\(command(id.documentation.failing))` reports it of:
 
     \(indented(id.documentation.failing.text))
-    not of \(command(id.documentation.passing)):
+    and not of:
 
     \(indented(id.documentation.passing.text))
     """

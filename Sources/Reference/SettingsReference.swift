@@ -33,6 +33,17 @@ package enum SettingsReference {
     return found.isEmpty ? nil : "\(name) holds several settings.\n\n" + TextTable.render(found)
   }
 
+  /// The settings below a path of the chart; nil when there are none.
+  package static func page(ofSection path: String) -> String? {
+    let found = rows.filter { row in
+      row.field.spellings.contains { $0.place.name.hasPrefix(path + ".") }
+        || row.field.name.hasPrefix(path + ".")
+    }
+    guard !found.isEmpty else { return nil }
+    return "Settings of `\(path)`:\n\n"
+      + TextTable.render(found.map { [$0.field.name, $0.field.summary] })
+  }
+
   /// A line a setting.
   package static var table: String {
     TextTable.render(

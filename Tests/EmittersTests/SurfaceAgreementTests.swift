@@ -22,7 +22,10 @@ import Testing
         #expect(settings(end) == values, "\(target), seed \(maker.seed)\n\(text)")
       }
       let env = try render(start, "docker-env")
-      let carried = values.filter { Self.hasVariable($0.key) }
+      var carried = values.filter { Self.hasVariable($0.key) }
+      // With a certificate the chart turns TLS on, and a URL says so.
+      let tls = "global.redis.params.tls"
+      if values["global.redis.caCert"] != nil { carried[tls] = carried[tls] ?? "true" }
       let read = Check.compile(env)
       #expect(settings(read) == carried, "docker-env, seed \(maker.seed)\n\(text)\n\(env.1)")
       guard !carried.isEmpty else { continue }

@@ -37,6 +37,26 @@ import Testing
     #expect(settings.stdout.split(separator: "\n").contains { $0.hasPrefix("global.host ") })
   }
 
+  @Test func diffShowsWhatOneSideLacks() async throws {
+    let folder = try folder([
+      "a.env": "HOST=https://w.example.com\nREDIS=redis://r\n",
+      "b.env": "HOST=https://w.example.com\nREDIS=redis://r?tls=true\nMYSQL=mysql://u:p@h/d\n",
+    ])
+    let outcome = try await Tool.run(["diff", "a.env", "b.env"], in: folder.url)
+    #expect(outcome.status == 1)
+    #expect(outcome.stdout.contains("+ global.mysql.host: h\n"))
+    #expect(outcome.stdout.contains("+ global.mysql.password: •••\n"))
+    #expect(outcome.stdout.contains("+ global.redis.params.tls: true\n"))
+  }
+
+  @Test func explainListsTheSettingsOfASection() async throws {
+    let folder = try folder([:])
+    let outcome = try await Tool.run(["explain", "global.mysql"], in: folder.url)
+    #expect(outcome.stdout.contains("global.mysql.host  "))
+    let wrong = try await Tool.run(["explain", "mysql.port"], in: folder.url)
+    #expect(wrong.stderr.contains("did you mean `global.mysql.port`?"))
+  }
+
   @Test func explainShowsWhatAComponentOverrides() async throws {
     let folder = try folder([
       "values.yaml":

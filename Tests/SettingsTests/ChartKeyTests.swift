@@ -49,6 +49,12 @@ import Testing
     ("app:\n  service: on\n", "WB2005", .error),
     ("global:\n  kafka: {brokerPort: high}\n", "WB2005", .error),
     ("global:\n  redis:\n", "WB2021", .error),
+    // Helm takes any text for true.
+    ("mysql:\n  install: \"false\"\n", "WB2005", .error),
+    ("ingress:\n  create: \"no\"\n", "WB2005", .error),
+    ("global:\n  extraEnv: {ANY: [a]}\n", "WB2005", .error),
+    ("global:\n  extraEnv: {ANY: 1000000000}\n", "WB2014", .error),
+    ("mysql:\n  host: db\n", "WB2017", .warning),
     ("global:\n  createGCPLoadBalancerBackend: true\n", "WB2018", .warning),
   ])
   func tellsOfKeys(_ text: String, _ code: String, _ severity: Severity) {
@@ -67,6 +73,8 @@ import Testing
     "global:\n  redis: {params: {master: gorilla}}\n",
     "global:\n  olap: {history: {host: {valueFrom: {secretKeyRef: {name: a, key: b}}}}}\n",
     "global:\n  banners: {a: {b: c}}\n",
+    "global:\n  redis: {params: {tls: \"true\"}}\n",
+    "global:\n  extraEnv: {ANY: 12}\n",
   ])
   func isSilentOn(_ text: String) {
     #expect(Check.codes(Check.yaml(text)) == [])

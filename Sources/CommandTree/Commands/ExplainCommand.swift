@@ -25,7 +25,10 @@ struct ExplainCommand: ParsableCommand {
       return Terminal.write(DiagnosticsReference.page(id), to: .output)
     }
     guard let field = Self.field(subject) else {
-      guard let page = SettingsReference.page(ofVariable: subject) else {
+      guard
+        let page = SettingsReference.page(ofVariable: subject)
+          ?? SettingsReference.page(ofSection: subject)
+      else {
         throw Self.unknown(subject)
       }
       return Terminal.write(page, to: .output)
@@ -60,7 +63,9 @@ struct ExplainCommand: ParsableCommand {
 
   private static func unknown(_ name: String) -> CommandFailure {
     let names = FieldCatalog.documented.map(\.name) + DiagnosticsReference.all.map(\.code)
-    let nearest = NameSuggestion.nearest(to: name, among: names)
+    // `host` and `mysql.port` are what people call settings below `global`.
+    let nearest =
+      names.first { $0 == "global." + name } ?? NameSuggestion.nearest(to: name, among: names)
     let more = nearest.map { "; did you mean `\($0)`?" } ?? ""
     return CommandFailure(message: "`\(name)` is neither a code nor a setting\(more)")
   }

@@ -14,8 +14,7 @@ extension Diagnostic {
       ShapeProblem.wrongType, "`\(path)` is \(node.noun), not \(expected)", at: node.span)
     diagnostic.addPlaces(node.via)
     if let text = node.scalar?.text, expected == "a mapping", !text.isEmpty {
-      diagnostic.help =
-        text.holds(":") ? "a space belongs behind the `:`" : "a key ends with `:` and a space"
+      diagnostic.help = text.lostSpace
     }
     return diagnostic
   }
@@ -106,6 +105,17 @@ extension Diagnostic {
     return diagnostic
   }
 
+  static func quotedFlag(
+    _ field: Field<Configuration>, _ spelling: String, _ node: ConfigNode
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.wrongType, "`\(spelling)` is text, not true or false", at: node.span)
+    diagnostic.setting = field.name
+    diagnostic.help = "write it without quotes; Helm takes any text for true, even `false`"
+    diagnostic.addPlaces(node.via)
+    return diagnostic
+  }
+
   static func noHours(
     _ field: Field<Configuration>, _ spelling: String, _ span: SourceSpan
   ) -> Diagnostic {
@@ -154,6 +164,15 @@ extension Diagnostic {
 }
 
 extension String {
+  /// What is wrong with a line that should have been a key and is a value: `host:db`, `host`.
+  fileprivate var lostSpace: String? {
+    let key = prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "_-".contains($0)) }
+    let rest = dropFirst(key.count)
+    guard !key.isEmpty else { return nil }
+    if rest.isEmpty || rest.first == " " { return "a key ends with `:` and a space" }
+    return rest.first == ":" && !rest.hasPrefix("://") ? "a space belongs behind the `:`" : nil
+  }
+
   /// The sentence inside another one; an acronym at its start stays.
   fileprivate var lowercasedStart: String {
     guard let second = dropFirst().first, !second.isUppercase else { return self }

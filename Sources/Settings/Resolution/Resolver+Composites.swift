@@ -134,7 +134,10 @@ extension Resolver {
     let isPort = url.port.map {
       $0.text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
     }
-    if isPort == false, let port = url.port { result.secretSpans.append(port.span) }
+    // `KEY:SECRET` without its `@`.
+    if isPort == false, let port = url.port {
+      result.secretSpans += [url.host.span, port.span]
+    }
     if url.host.text.contains(":"), !url.host.text.hasPrefix("[") {
       result.secretSpans.append(url.host.span)
     }

@@ -37,6 +37,7 @@ extension Resolver {
       return
     }
     let key = chart?.child(entry.key.value)
+    if result.chartVersion != .newest { reportRelease(key, path, entry) }
     switch found {
     case .claim: return
     case .mapping where isPlaceholder(entry.value):

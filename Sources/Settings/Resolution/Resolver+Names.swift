@@ -78,13 +78,23 @@ extension Resolver {
     let path = section.isEmpty ? name : "\(section).\(name)"
     var diagnostic = Diagnostic(
       ShapeProblem.unknownKey, suggestion == nil ? .warning : .error,
-      "no release of the chart reads `\(path)`", at: entry.key.span)
+      "\(Self.reader(of: section)) `\(path)`", at: entry.key.span)
     diagnostic.suggest(suggestion, insteadOf: entry.key)
     bag.report(diagnostic)
   }
 
+  /// What the facts cover: `global` and the top over all releases, components of the newest one.
+  private static func reader(of section: String) -> String {
+    section.isEmpty || section.hasPrefix("global") || section == "spec"
+      ? "no release of the chart reads" : "chart \(ChartVersion.newest) does not read"
+  }
+
   private mutating func reportVendored(_ entry: Entry, _ path: String) {
     let chart = path.prefix { $0 != "." }
+    // `mysql.host` is what people write who mean the server's own setting.
+    if let key = ChartKey.at("global.\(path)"), case .read = key.fate {
+      return reportMisplaced(entry, path, "global.\(path)", .warning)
+    }
     bag.report(
       Diagnostic(
         ShapeProblem.unknownKey, .note,
@@ -103,9 +113,11 @@ extension Resolver {
     }
   }
 
-  private mutating func reportMisplaced(_ entry: Entry, _ path: String, _ place: String) {
+  mutating func reportMisplaced(
+    _ entry: Entry, _ path: String, _ place: String, _ severity: Severity = .error
+  ) {
     var diagnostic = Diagnostic(
-      ShapeProblem.misplacedKey, "`\(path)` is read at `\(place)`", at: entry.key.span)
+      ShapeProblem.misplacedKey, severity, "`\(path)` is read at `\(place)`", at: entry.key.span)
     diagnostic.help = "move it there"
     bag.report(diagnostic)
   }
@@ -137,7 +149,8 @@ extension Resolver {
   /// Reports `null` for a section that the chart's templates look into.
   mutating func reportNull(_ entry: Entry, _ path: String) {
     let isWritten = result.assignments.contains {
-      $0.layer < layer && $0.setting.hasPrefix(path + ".")
+      $0.layer < layer
+        && ($0.setting.hasPrefix(path + ".") || $0.spelling.hasPrefix(path + "."))
     }
     guard !isWritten else { return }
     var diagnostic = Diagnostic(

@@ -17,6 +17,10 @@ extension Resolver {
     let unknown = RawValue.unknown(Unknown(prefix: ""))
     if type == .list || type == .map { return assignTree(field, node, written) }
     switch node.kind {
+    case .scalar(let scalar) where isQuotedFlag(scalar, spelling, type):
+      bag.report(.quotedFlag(index.field(field), written, node))
+      write(field, unknown, written, node.span, node.via)
+      return .consumed
     case .scalar(let scalar):
       let text = HelmText(scalar, type)
       if let problem = text.problem {
@@ -37,6 +41,16 @@ extension Resolver {
       write(field, unknown, written, node.span, node.via)
       return .consumed
     }
+  }
+
+  /// Whether text stands where Helm's templates ask whether something is true: any text is.
+  ///
+  /// Parameters of connection strings are text anyway.
+  private func isQuotedFlag(_ scalar: Scalar, _ spelling: Spelling, _ type: SettingType) -> Bool {
+    guard type == .boolean, case .helm(let path) = spelling.place, !path.contains(".param"),
+      case .string(let text) = scalar.meaning
+    else { return false }
+    return !text.isEmpty && !text.holds("{{") && !Placeholder.matches(text)
   }
 
   /// Tells of the placeholders inside a list or a map, each at its own place.

@@ -12,6 +12,7 @@ extension Resolver {
     guard case .claim(let claim, let section) = index.find(place), !claim.isInert else {
       result.configuration.unmodelled.setVariable(
         Unmodelled.Variable(name: name, value: entry.value, source: source))
+      if source == .helm { checkText(entry.value, spelling) }
       return checkUnclaimed(entry, spelling)
     }
     let member = member(entry.value, spelling, read)
@@ -33,6 +34,15 @@ extension Resolver {
       }
       writeHours(field, hours, spelling, entry.value)
     }
+  }
+
+  /// Checks that the chart prints what was written: it turns every value into text.
+  private mutating func checkText(_ node: ConfigNode, _ spelling: String) {
+    if case .sequence = node.kind {
+      return bag.report(.wrongType(spelling, node, expected: "text"))
+    }
+    guard let scalar = node.scalar, let problem = HelmText.templated(scalar).problem else { return }
+    bag.report(.numberForText(spelling, problem, node.span))
   }
 
   /// Says of a variable that sets nothing why that is so.

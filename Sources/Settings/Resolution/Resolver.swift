@@ -110,6 +110,10 @@ package struct Resolver {
     result.configuration.unmodelled.operatorResource =
       unmodelled.map { $0.overridden(by: rest) } ?? rest
     for entry in root["spec"]?.entries ?? [] {
+      guard ChartKey.root.child(entry.key.value) == nil else {
+        reportMisplaced(entry, "spec.\(entry.key.value)", "spec.values.\(entry.key.value)")
+        continue
+      }
       checkName(entry, "spec", among: ["chart", "values"])
     }
     if let values, values.entries == nil, values.scalar?.isNull != true {
