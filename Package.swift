@@ -70,7 +70,8 @@ let package = Package(
         "Diagnostics", "Rules", "Settings", "Emitters", "Pipeline", "Reference", "TestSupport",
       ]),
     .testTarget(
-      name: "EmittersTests", dependencies: ["Emitters", "Pipeline", "TestSupport"]),
+      name: "EmittersTests",
+      dependencies: ["ConfigSyntax", "Emitters", "Pipeline", "TestSupport"]),
     .testTarget(
       name: "ReferenceTests", dependencies: ["Reference", "Pipeline", "TestSupport"]),
     .testTarget(

@@ -17,8 +17,12 @@ package enum SecretNames {
   package static func resemblesSecret(_ name: String) -> Bool {
     if looksSecret(name) || name.lowercased() == "pw" { return true }
     let words = ["password", "license", "secret", "accessKey", "secretKey", "AZURE_STORAGE_KEY"]
-    return NameSuggestion.nearest(to: name, among: words, limit: 2) != nil
-      && name.utf8.count >= 5
+    let pieces = name.split { "_.-".contains($0) }.map(String.init) + [name]
+    return pieces.contains { piece in
+      piece.utf8.count >= 5
+        && (NameSuggestion.nearest(to: piece, among: words, limit: 2) != nil
+          || piece.lowercased().contains("pw"))
+    }
   }
 }
 

@@ -48,8 +48,14 @@ package struct KnownNames: Sendable {
   }
 
   private let names: [Name]
+  private let texts: Set<String>
 
-  package init(_ names: some Sequence<String>) { self.names = names.map(Name.init) }
+  package init(_ names: some Sequence<String>) {
+    self.names = names.map(Name.init)
+    texts = Set(self.names.map(\.text))
+  }
+
+  package func contains(_ text: String) -> Bool { texts.contains(text) }
 
   /// As `NameSuggestion.nearest`.
   package func nearest(to text: String, limit: Int? = nil) -> String? {

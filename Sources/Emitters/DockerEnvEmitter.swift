@@ -55,7 +55,7 @@ package enum DockerEnvEmitter: Emitter {
     guard let text, case .string(let written) = shown, document.add(variable.name, written) else {
       var diagnostic = Diagnostic(
         RenderProblem.notCarried,
-        "variable `\(variable.name)` is not written: an env file holds one line of plain text",
+        "variable `\(variable.name)` is not written: an env file holds a name and one line of plain text",
         at: variable.value.span)
       diagnostic.setting = "env.\(variable.name)"
       bag.report(diagnostic)

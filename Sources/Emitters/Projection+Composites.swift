@@ -38,7 +38,8 @@ extension Projection {
   /// Whether the surface has the composite's places; Helm's list of variables takes any variable.
   func isHere(_ composite: Int, _ section: SectionIndex) -> Bool {
     let own = section.composites[composite].members.first?.surface
-    return own == surface || surface == .helm && section.composites[composite].kind == .stores
+    return own == surface
+      || surface == .helm && variables.contains(section.composites[composite].kind)
   }
 
   func owner(of parameter: Unmodelled.Parameter, _ section: SectionIndex) -> Int? {
@@ -65,6 +66,7 @@ extension Projection {
       notCarried.append((field, reason(part, parts)))
     }
     guard !joined.values.isEmpty else { return }
+    if joined.values.contains(where: { Redaction.isSecret($0.value) }) { holdsSecrets = true }
     for part in [CompositePart.user, .password, .list] {
       guard case .text? = parts[part], let owner = section.parts[composite][part],
         section.fields[owner].isSecret, !joined.notCarried.contains(part)
@@ -77,6 +79,16 @@ extension Projection {
     if parts.reference(part) != nil { return "the target can't refer to a Secret" }
     return parts.parts.contains { parts.reference($0) != nil }
       ? "it goes into a URL with a value that stands in a Secret" : "the target has no form for it"
+  }
+
+  /// Whether the setting is a piece of a variable, although Helm has a key for it.
+  func isInVariable(
+    _ field: Field<Configuration>, _ number: Int, _ section: SectionIndex
+  ) -> Bool {
+    guard surface == .helm else { return false }
+    return composites(of: field, number, section).contains {
+      variables.contains(section.composites[$0.0].kind)
+    }
   }
 
   /// On Helm a variable stands below `global.extraEnv`.

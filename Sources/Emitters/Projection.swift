@@ -13,11 +13,14 @@ struct Projection {
   private var carried: Set<AssignmentID> = []
   let surface: Surface
   private let names: EmitOptions.EnvironmentNames
+  /// The composites that Helm values hold as one variable.
+  var variables: [Composite.Kind] = []
 
   static func project(
     _ configuration: Configuration, on surface: Surface, _ options: EmitOptions
   ) -> Projection {
     var projection = Projection(surface: surface, names: options.environmentNames)
+    projection.variables = variables(configuration)
     for section in FieldCatalog.sections(of: configuration) {
       projection.add(section, configuration)
     }
@@ -30,6 +33,11 @@ struct Projection {
     self.names = names
   }
 
+  /// The chart always writes `smtp://`; another way to send mail is a variable.
+  private static func variables(_ configuration: Configuration) -> [Composite.Kind] {
+    configuration.email.scheme.literal == .https ? [.stores, .email] : [.stores]
+  }
+
   private mutating func add(_ section: SectionIndex, _ configuration: Configuration) {
     var parts: [Int: CompositeParts] = [:]
     // A composite stands where its first setting does.
@@ -38,7 +46,8 @@ struct Projection {
       guard let raw = field.read(configuration), !isKept(field, raw, configuration) else {
         continue
       }
-      let own = field.plainSpelling(on: surface, for: raw)
+      let own =
+        isInVariable(field, number, section) ? nil : field.plainSpelling(on: surface, for: raw)
       if case .unknown = raw {
         notCarried.append((field, "its value is not known here"))
       } else if let (composite, part) = composite(of: field, number, section, raw, besides: own) {
@@ -122,7 +131,11 @@ struct Projection {
       return notCarried.append((field, why))
     }
     values.append((spelling.place, value))
-    if field.isSecret, case .text = raw { holdsSecrets = true }
+    switch raw {
+    case .text(let text) where field.isSecret || Redaction.isSecret(text): holdsSecrets = true
+    case .tree: holdsSecrets = holdsSecrets || Redaction.holdsSecrets(value)
+    default: break
+    }
     guard names == .all else { return }
     for twin in field.spellings where twin.place.surface == surface && twin.part == nil {
       if case .twin = twin.role, case .environment = twin.place {

@@ -10,11 +10,18 @@ package enum Redaction {
   static func apply(_ configuration: Configuration, _ options: EmitOptions) -> Configuration {
     guard options.secrets == .redact else { return configuration }
     var redacted = configuration
-    for field in FieldCatalog.fields(of: redacted) where field.isSecret {
-      guard case .text? = field.read(redacted), let last = field.history(redacted).last else {
-        continue
+    for field in FieldCatalog.fields(of: redacted) {
+      guard let last = field.history(redacted).last else { continue }
+      switch field.read(redacted) {
+      case .text(let text)? where field.isSecret || isSecret(text):
+        _ = field.write(.placeholder(word), last, &redacted)
+      case .tree(let node)? where holdsSecrets(DocumentValue(node)):
+        _ = field.write(.placeholder(word), last, &redacted)
+      default: break
       }
-      _ = field.write(.placeholder(word), last, &redacted)
+    }
+    redacted.unmodelled.parameters = redacted.unmodelled.parameters.filter {
+      !SecretNames.resemblesSecret($0.key)
     }
     return redacted
   }
@@ -27,8 +34,8 @@ package enum Redaction {
         holdsSecrets($0.value, below: self.name(of: $0.key, in: members, name))
       }
     case .array(let elements): elements.contains { holdsSecrets($0, below: name) }
-    case .string(let text): !text.isEmpty && (SecretNames.looksSecret(name) || isSecret(text))
-    case .number: SecretNames.looksSecret(name)
+    case .string(let text): !text.isEmpty && (SecretNames.resemblesSecret(name) || isSecret(text))
+    case .number: SecretNames.resemblesSecret(name)
     case .null, .bool: false
     }
   }
@@ -58,7 +65,7 @@ package enum Redaction {
   }
 
   /// User information, a parameter of a URL that looks like a secret, or a private key.
-  private static func isSecret(_ text: String) -> Bool {
+  static func isSecret(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     let isKey = text.holds("PRIVATE KEY-----")
     return isKey || !text.holds("-----BEGIN") && !SecretText.ranges(in: bytes[...]).isEmpty

@@ -24,7 +24,8 @@ package struct Comparison: Sendable {
     // Keys of the chart mean nothing to an env file.
     guard left.hasValues, right.hasValues else { return }
     compare(Self.leaves(first.unmodelled.helm), Self.leaves(second.unmodelled.helm))
-    compare(Self.leaves(first.unmodelled.operatorChart), Self.leaves(second.unmodelled.operatorChart))
+    compare(
+      Self.leaves(first.unmodelled.operatorChart), Self.leaves(second.unmodelled.operatorChart))
     if first.unmodelled.operatorResource != nil, second.unmodelled.operatorResource != nil {
       compare(
         Self.leaves(first.unmodelled.operatorResource),

@@ -67,13 +67,14 @@ package struct RecordMaker {
   package mutating func record(_ diagnostic: Diagnostic) -> DiagnosticRecord {
     let location = location(diagnostic.span)
     let related = diagnostic.related.map {
-      DiagnosticRecord.Related(message: $0.message, location: self.location($0.span))
+      DiagnosticRecord.Related(message: $0.message.printable, location: self.location($0.span))
     }
     var notes = [FrameNote(span: diagnostic.span, text: diagnostic.label, kind: .primary)]
     notes += diagnostic.related.map { FrameNote(span: $0.span, text: $0.message, kind: .secondary) }
     return DiagnosticRecord(
       code: diagnostic.id.code, name: diagnostic.id.name, severity: diagnostic.severity,
-      message: diagnostic.message, help: diagnostic.help, setting: diagnostic.setting,
+      message: diagnostic.message.printable, help: diagnostic.help?.printable,
+      setting: diagnostic.setting?.printable,
       location: location, related: related, fixes: diagnostic.fixes.map { fix($0) },
       frame: frame(notes))
   }
@@ -118,5 +119,28 @@ package struct RecordMaker {
           file: sources[file].name, position: first ?? table.position(at: 0),
           lines: FrameLine.lines(own, in: sources[file], table, hiding: hidden))
       })
+  }
+}
+
+extension String {
+  /// The text with what would move a terminal's cursor, or turn its text around, as an escape.
+  fileprivate var printable: String {
+    guard unicodeScalars.contains(where: Self.isUnprintable) else { return self }
+    var result = ""
+    for scalar in unicodeScalars {
+      if Self.isUnprintable(scalar) {
+        result += "\\u{" + String(scalar.value, radix: 16) + "}"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+    default: false
+    }
   }
 }

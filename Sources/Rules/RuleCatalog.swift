@@ -13,14 +13,14 @@ package enum RuleCatalog {
     UnusableCertificate.self, MisshapenIssuer.self, AttributesInBaseDN.self,
     LDAPAddressWithoutScheme.self, IncompleteLDAPBind.self, LDAPSWithStartTLS.self,
     IncompleteLDAPAttributes.self, IngressTLSWithoutHost.self, PlainHostBehindTLS.self,
-    BracketsInMailSink.self, SMTPUserMissing.self, SignInSetUpTwice.self,
-    GroupSyncWithoutSignIn.self, InsecureSwitch.self, IncompleteOIDC.self, IncompleteSlack.self,
     BundleInOneEntry.self, CertificateOfNoAuthority.self, WeakCertificateKey.self,
-    ExpiringCertificate.self, SecretInCustomResource.self, UnusualUserOrGroup.self,
-    AnnotationIsNoText.self, SmallBodySize.self, SetTwiceDifferently.self,
-    AuthorityWithoutTLS.self, RegionDisagrees.self, MalformedKMSKey.self, KMSKeyOutsideS3.self,
-    ServiceAccountMadeTwice.self, BundledServiceBesideExternal.self, ListsAreAppended.self,
-    ServiceAccountWithoutName.self, MalformedCloudAnnotation.self,
+    ExpiringCertificate.self, BracketsInMailSink.self, SMTPUserMissing.self,
+    SecretInCustomResource.self, UnusualUserOrGroup.self, AnnotationIsNoText.self,
+    SmallBodySize.self, SetTwiceDifferently.self, SignInSetUpTwice.self, AuthorityWithoutTLS.self,
+    RegionDisagrees.self, MalformedKMSKey.self, KMSKeyOutsideS3.self, GroupSyncWithoutSignIn.self,
+    InsecureSwitch.self, IncompleteOIDC.self, IncompleteSlack.self, ServiceAccountMadeTwice.self,
+    BundledServiceBesideExternal.self, ListsAreAppended.self, ServiceAccountWithoutName.self,
+    MalformedCloudAnnotation.self,
   ]
 
   /// What every rule has to say of a configuration.

@@ -316,6 +316,8 @@ import Testing
     "global:\n  extraEnv: {MYSQL: \"mysql://u:p@h:x/w?password=hunter2\"}\n",
     "global:\n  bucket: {provider: s3, name: \"m:9\", path: \"b?secret=hunter2\"}\n  license: !hunter2 x\n",
     "app:\n  env:\n    PASSWORD: 0123\n    SECRET: no\n  password hunter2\n",
+    "global:\n  size: \"mysql://u:hunter2@h\"\n  extraEnv: {BUCKET: \"az://:hunter2==\"}\n",
+    "global:\n  extraEnv: {MYSQL_PASWORD: hunter2, SLACK_SECERT: hunter2, LDAP_BINDPW: hunter2}\n",
   ])
   func secretsAppearInNoFinding(_ text: String) async throws {
     let folder = try folder(["values.yaml": text, "other.yaml": "global: {host: \"https://w\"}\n"])

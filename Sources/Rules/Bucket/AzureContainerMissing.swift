@@ -21,14 +21,21 @@ package enum AzureContainerMissing: Rule {
       let place = resolved.origin(of: bucket.account)
       if bucket.name.isAbsent, !resolved.isDamaged {
         report.report(
-          "the bucket names `\(account)` and no container", at: place, setting: "\(section).name",
-          help: "write account and container: \(account)/CONTAINER")
+          "the bucket names `\(shown(account))` and no container", at: place,
+          setting: "\(section).name",
+          help: "write account and container: \(shown(account))/CONTAINER")
       } else if !isAccount(account) {
         report.report(
-          "`\(account)` is no name of a storage account", at: place, setting: "\(section).name",
+          "`\(shown(account))` is no name of a storage account", at: place,
+          setting: "\(section).name",
           help: "the account comes first: 3 to 24 lower-case letters and digits")
       }
     }
+  }
+
+  /// `:KEY` that lost its `@` is no account.
+  private static func shown(_ account: String) -> String {
+    isAccount(account) ? account : Secret.mask
   }
 
   private static func isAccount(_ name: String) -> Bool {

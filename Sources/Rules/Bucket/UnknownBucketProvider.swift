@@ -22,6 +22,7 @@ package enum UnknownBucketProvider: Rule {
   ]
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+    checkMissing(resolved, &report)
     for (section, bucket) in resolved.buckets {
       guard case .invalid = bucket.provider.state,
         let place = resolved.origin(of: bucket.provider),
@@ -38,5 +39,20 @@ package enum UnknownBucketProvider: Rule {
         help: suggestion.map { "did you mean `\($0)`?" } ?? "write s3, gcs, az or cw",
         fixes: suggestion.map { [FixIt("write `\($0)`", [.replace(word.span, with: $0)])] } ?? [])
     }
+  }
+
+  /// `values.yaml` has had no provider since 0.17.0, so none is as good as a wrong one.
+  private static func checkMissing(
+    _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+  ) {
+    let bucket = resolved.configuration.bucket
+    guard bucket.provider.isAbsent, !resolved.isDamaged,
+      resolved.chartVersion >= ChartVersion(0, 17, 0),
+      let place = resolved.origin(of: bucket.name), place.spelling.hasPrefix("global.bucket.")
+    else { return }
+    report.report(
+      "`\(place.spelling)` has no provider beside it", at: place.span, via: place.via,
+      setting: "global.bucket.provider", help: "add `provider`: s3, gcs, az or cw",
+      severity: .warning)
   }
 }

@@ -37,7 +37,8 @@ package enum IngressTLSWithoutHost: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
     let (setting, ingress) = (resolved.configuration.host, resolved.configuration.ingress)
     guard !resolved.isDamaged, ingress.install.literal != false, ingress.create.literal != false,
-      let host = setting.literal, HostIsNoOrigin.fault(of: host) == nil, !host.contains("["),
+      ingress.issuerCreate.literal != true, let host = setting.literal,
+      HostIsNoOrigin.fault(of: host) == nil, !host.contains("["),
       let place = resolved.origin(of: setting), let tls = ingress.tls.literal,
       let listed = hosts(in: tls), let first = listed.first
     else { return }

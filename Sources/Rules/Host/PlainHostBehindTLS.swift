@@ -54,6 +54,9 @@ package enum PlainHostBehindTLS: Rule {
   private static func certificate(
     _ ingress: Ingress, _ resolved: ResolvedConfiguration
   ) -> SourceSpan? {
+    if ingress.issuerCreate.literal == true {
+      return resolved.origin(of: ingress.issuerCreate)?.span
+    }
     if ingress.tls.literal?.elements.isEmpty == false {
       return resolved.origin(of: ingress.tls)?.span
     }

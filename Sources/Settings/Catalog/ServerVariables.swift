@@ -130,7 +130,7 @@ package enum ServerOption: String, CaseIterable, Sendable {
     case .replicatedPath: "ZooKeeper path of replicated tables."
     case .replicatedCluster: "ClickHouse cluster of replicated tables."
     case .shardKey: "Key that calls are sharded by: `trace_id`, `id` or `project_id`."
-    case .sdkBaseURL: "Server that the Python client talks to; the server reads it not."
+    case .sdkBaseURL: "Server that the Python client talks to; the server does not read it."
     case .sdkTokenFile: "File with a token for identity federation of the Python client."
     case .sdkCredentialsFile: "File in which the Python client keeps its access token."
     case .sdkUser: "User whom the Python client's runs are attributed to."
@@ -180,7 +180,7 @@ package enum ServerSecret: String, CaseIterable, Sendable {
     case .weaveFilesSecretKey: "Secret key of the bucket of Weave's files."
     case .weaveFilesToken: "Session token of the bucket of Weave's files."
     case .weaveRedis: "Redis URL of Weave."
-    case .sdkKey: "API key of the Python client; the server reads it not."
+    case .sdkKey: "API key of the Python client; the server does not read it."
     }
   }
 }

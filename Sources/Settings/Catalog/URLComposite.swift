@@ -92,7 +92,10 @@ enum SecretComposite {
       split: { members in
         var split = CompositeSplit()
         guard let member = members[name], let secret = member.text else {
-          if let key = members[key], key.text != nil { split.incomplete = key }
+          // The chart's own values name the key, and no Secret.
+          if let key = members[key], let text = key.text?.text, text != standardKey {
+            split.incomplete = key
+          }
           return split
         }
         guard let keyName = members[key]?.text?.text ?? standardKey else {

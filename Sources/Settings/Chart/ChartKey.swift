@@ -26,6 +26,8 @@ package struct ChartKey: Sendable {
     /// Present, and read by nothing.
     case unread(severity: Severity, help: String)
     case renamed(to: String, in: ChartVersion)
+    /// Its value goes into another key, in another form.
+    case replaced(by: String, in: ChartVersion)
     case moved(to: String)
   }
 
@@ -152,6 +154,8 @@ extension ChartKey.Fate {
         help: words.dropFirst(2).first ?? "remove it")
     case "renamed" where words.count == 3:
       self = ChartVersion(words[2]).map { .renamed(to: words[1], in: $0) } ?? .read
+    case "replaced" where words.count == 3:
+      self = ChartVersion(words[2]).map { .replaced(by: words[1], in: $0) } ?? .read
     case "moved" where words.count == 2: self = .moved(to: words[1])
     default: self = .read
     }

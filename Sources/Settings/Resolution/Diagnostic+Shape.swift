@@ -26,12 +26,13 @@ extension Diagnostic {
     var diagnostic: Diagnostic
     if case .enumeration(let words) = mismatch.expected {
       diagnostic = Diagnostic(
-        ShapeProblem.unknownWord, "`\(text)` is no value of `\(field.name)`", at: span)
+        ShapeProblem.unknownWord,
+        "`\(SecretText.masked(text))` is no value of `\(spelling)`", at: span)
       let nearest = NameSuggestion.nearest(to: text, among: words)
       diagnostic.help = nearest.map { "did you mean `\($0)`?" } ?? mismatch.expected.noun
     } else {
       diagnostic = Diagnostic(
-        ShapeProblem.wrongType, "`\(field.name)` is not \(mismatch.expected.noun)", at: span)
+        ShapeProblem.wrongType, "`\(spelling)` is not \(mismatch.expected.noun)", at: span)
     }
     diagnostic.setting = field.name
     diagnostic.addPlaces(via)
@@ -43,7 +44,7 @@ extension Diagnostic {
     _ span: SourceSpan, _ via: [SourceSpan]
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.outOfRange, "`\(field.name)` \(why), not \(text)", at: span)
+      ShapeProblem.outOfRange, "`\(spelling)` \(why), not \(text)", at: span)
     diagnostic.setting = field.name
     diagnostic.addPlaces(via)
     return diagnostic
@@ -113,6 +114,17 @@ extension Diagnostic {
     diagnostic.setting = field.name
     diagnostic.help = "write it without quotes; Helm takes any text for true, even `false`"
     diagnostic.addPlaces(node.via)
+    return diagnostic
+  }
+
+  static func nullInResource(
+    _ field: Field<Configuration>, _ spelling: String, _ node: ConfigNode
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.nullSection, .warning,
+      "`\(spelling)` is null, which takes the chart's own value away", at: node.span)
+    diagnostic.setting = field.name
+    diagnostic.help = "leave the key out"
     return diagnostic
   }
 

@@ -68,7 +68,7 @@ package enum KubernetesText {
     case unknown(prefix: String)
   }
 
-  /// The text behind the escapes: `$$(` is `$(`, `{{ "{{" }}` is `{{`.
+  /// The text behind the escapes: `$$` is `$`, `{{ "{{" }}` is `{{`.
   ///
   /// `$(NAME)` and any other `{{` are not known here.
   static func unescape(_ value: String) -> Reading {
@@ -77,9 +77,9 @@ package enum KubernetesText {
     while let next = rest.firstIndex(where: { $0 == "$" || $0 == "{" }) {
       result += rest[..<next]
       rest = rest[next...]
-      if rest.hasPrefix("$$(") {
-        result += "$("
-        rest = rest.dropFirst(3)
+      if rest.hasPrefix("$$") {
+        result += "$"
+        rest = rest.dropFirst(2)
       } else if rest.hasPrefix(escapedBraces) {
         result += "{{"
         rest = rest.dropFirst(escapedBraces.count)
@@ -94,7 +94,8 @@ package enum KubernetesText {
 
   /// The value that Helm and Kubernetes turn into `text`.
   package static func escape(_ text: String) -> String {
-    text.replacing("{{", with: escapedBraces).replacing("$(", with: "$$(")
+    text.replacing("{{", with: escapedBraces)
+      .replacing(/\$+\(|\$\$+/) { match in match.output.replacing("$", with: "$$") }
   }
 
   static let escapedBraces = "{{ \"{{\" }}"

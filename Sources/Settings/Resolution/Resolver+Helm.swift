@@ -16,6 +16,9 @@ extension Resolver {
         variables.extraEnv += entries
       } else if path == "global.env", let entries = entry.value.entries {
         variables.env += entries
+      } else if path == "global.env", entry.value.scalar?.isNull != true {
+        bag.report(.wrongType(path, entry.value, expected: "a mapping"))
+        rest.append(entry)
       } else {
         read(entry, path, section, chart, &rest, &variables)
       }
@@ -27,7 +30,8 @@ extension Resolver {
     _ entry: Entry, _ path: String, _ section: String, _ chart: ChartKey?, _ rest: inout [Entry],
     _ variables: inout VariableEntries
   ) {
-    let found = index.find(.helm(path))
+    // A key with a dot in it is one key to Helm, and none of the chart's.
+    let found = entry.key.value.contains(".") ? .nothing : index.find(.helm(path))
     if case .claim(let claim, let owner) = found {
       // The newest release has every setting's key.
       if result.chartVersion != .newest {
@@ -102,18 +106,28 @@ extension Resolver {
 
   /// Reads a key under its old name, when this release has only the new one.
   private mutating func readRenamed(_ key: ChartKey?, _ entry: Entry, _ path: String) -> Bool {
-    guard let key, case .renamed(let newPath, let release) = key.fate,
-      result.chartVersion >= release
-    else { return false }
+    switch key?.fate {
+    case .renamed(let newPath, let release) where result.chartVersion >= release:
+      reportFormer(entry, path, newPath, release)
+      guard case .claim(let claim, let owner) = index.find(.helm(newPath)) else { return false }
+      _ = apply(claim, owner, entry, path: newPath, spelling: path)
+      return true
+    case .replaced(let newPath, let release) where result.chartVersion >= release:
+      reportFormer(entry, path, newPath, release)
+      return false
+    default: return false
+    }
+  }
+
+  private mutating func reportFormer(
+    _ entry: Entry, _ path: String, _ newPath: String, _ release: ChartVersion
+  ) {
     var diagnostic = Diagnostic(
       ShapeProblem.formerKey, "`\(path)` is `\(newPath)` since chart \(release)",
       at: entry.key.span)
     diagnostic.setting = newPath
     diagnostic.help = "chart \(result.chartVersion) does not read the old name; move the value"
     bag.report(diagnostic)
-    guard case .claim(let claim, let owner) = index.find(.helm(newPath)) else { return false }
-    _ = apply(claim, owner, entry, path: newPath, spelling: path)
-    return true
   }
 
   /// Reads a claimed key; true when the key stays in the output as it is.
@@ -153,7 +167,7 @@ extension Resolver {
           rest.append(Entry(key: entry.key, value: ConfigNode(.mapping(below), entry.value.span)))
         }
       case .claim(.member, _), .nothing:
-        if section.isEmpty { checkName(entry, "", among: OperatorChart.keys) }
+        if section.isEmpty { checkName(entry, "", among: KnownNames(OperatorChart.keys)) }
         rest.append(entry)
       }
     }

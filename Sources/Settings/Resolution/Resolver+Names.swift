@@ -15,7 +15,7 @@ extension Resolver {
     switch key.fate {
     case .unread: return reportUnread(key, path, entry)
     case .moved(let place): return reportMisplaced(entry, path, place)
-    case .read, .renamed: break
+    case .read, .renamed, .replaced: break
     }
     reportRelease(key, path, entry)
     checkContents(entry, path, key)
@@ -65,14 +65,17 @@ extension Resolver {
     if let place = misplaced(entry.key.value, section) {
       return reportMisplaced(entry, path, place)
     }
-    checkName(entry, section, among: (chart.names + index.keys(in: section)).sorted())
+    let known =
+      knownKeys[section] ?? KnownNames((chart.names + index.keys(in: section)).sorted())
+    knownKeys[section] = known
+    checkName(entry, section, among: known)
   }
 
   /// Reports a name that is none of those known.
-  mutating func checkName(_ entry: Entry, _ section: String, among known: [String]) {
+  mutating func checkName(_ entry: Entry, _ section: String, among known: KnownNames) {
     let name = entry.key.value
     guard !known.contains(name) else { return }
-    let suggestion = NameSuggestion.nearest(to: name, among: known)
+    let suggestion = known.nearest(to: name)
     // Beside damage a name may be a piece of a value.
     guard suggestion != nil || !result.isDamaged else { return }
     let path = section.isEmpty ? name : "\(section).\(name)"
@@ -108,7 +111,6 @@ extension Resolver {
     switch section {
     case "": ChartKey.at("global")?.child(name) == nil ? nil : "global.\(name)"
     case "global": ChartKey.root.child(name) == nil ? nil : name
-    case "spec.values", "values": nil
     default: nil
     }
   }
@@ -138,7 +140,10 @@ extension Resolver {
     if let since = key.since, result.chartVersion < since {
       message = "`\(path)` came with chart \(since); \(result.chartVersion) does not read it"
     } else if let until = key.until, result.chartVersion > until {
-      if case .renamed = key.fate { return }
+      switch key.fate {
+      case .renamed, .replaced: return
+      case .read, .unread, .moved: break
+      }
       message = "chart \(result.chartVersion) does not read `\(path)`; \(until) was the last"
     } else {
       return
@@ -183,6 +188,7 @@ extension Resolver {
       ShapeProblem.unknownKey, .warning, "the server reads no variable `\(entry.key.value)`",
       at: entry.key.span)
     diagnostic.suggest(name, insteadOf: entry.key)
+    if SecretNames.looksSecret(name) { result.secretSpans.append(entry.value.span) }
     bag.report(diagnostic)
   }
 

@@ -6,24 +6,28 @@ extension Resolver {
   mutating func set(_ entry: Entry, _ source: Layer.ValueSource) {
     let name = entry.key.value
     let spelling = "--set \(name)"
-    guard let field = index.field(named: name) else { return setPath(entry) }
+    guard let field = index.field(named: name) else { return setPath(entry, source) }
     let definition = index.field(field)
-    if definition.isSecret, source == .commandLine {
-      var diagnostic = Diagnostic(
-        ShapeProblem.secretOnCommandLine, "the value of `\(name)` stands on the command line",
-        at: entry.value.span)
-      diagnostic.setting = name
-      diagnostic.help = "write --set \(name)=@FILE or --set \(name)=env:VARIABLE"
-      bag.report(diagnostic)
-    }
+    if definition.isSecret { checkCommandLine(entry, source) }
     let text = entry.value.scalar?.text ?? ""
     let raw: RawValue =
       text.isEmpty ? .nothing : Placeholder.matches(text) ? .placeholder(text) : .text(text)
     write(field, raw, spelling, entry.value.span, [])
   }
 
+  private mutating func checkCommandLine(_ entry: Entry, _ source: Layer.ValueSource) {
+    guard source == .commandLine else { return }
+    let name = entry.key.value
+    var diagnostic = Diagnostic(
+      ShapeProblem.secretOnCommandLine, "the value of `\(name)` stands on the command line",
+      at: entry.value.span)
+    diagnostic.setting = name
+    diagnostic.help = "write --set \(name)=@FILE or --set \(name)=env:VARIABLE"
+    bag.report(diagnostic)
+  }
+
   /// A path of the chart's values that is no setting.
-  mutating func setPath(_ entry: Entry) {
+  mutating func setPath(_ entry: Entry, _ source: Layer.ValueSource) {
     let path = Self.keys(of: entry.key.value)
     guard path.allSatisfy({ !$0.isEmpty && !$0.contains("[") }), Self.isInChart(path) else {
       // Whatever was meant may have been a secret.
@@ -31,6 +35,7 @@ extension Resolver {
       return bag.report(
         .unknownSetting(entry, among: FieldCatalog.documented.map(\.name).sorted()))
     }
+    if SecretNames.resemblesSecret(path.last ?? "") { checkCommandLine(entry, source) }
     let text = entry.value.scalar?.text ?? ""
     var node = ConfigNode(
       .scalar(Scalar(text, Self.isTyped(text) ? .plain : .double)), entry.value.span)

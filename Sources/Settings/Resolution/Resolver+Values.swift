@@ -17,6 +17,10 @@ extension Resolver {
     let unknown = RawValue.unknown(Unknown(prefix: ""))
     if type == .list || type == .map { return assignTree(field, node, written) }
     switch node.kind {
+    case .scalar(let scalar) where scalar.isNull && isNullNews(field):
+      bag.report(.nullInResource(index.field(field), written, node))
+      write(field, .nothing, written, node.span, node.via)
+      return .consumed
     case .scalar(let scalar) where isQuotedFlag(scalar, spelling, type):
       bag.report(.quotedFlag(index.field(field), written, node))
       write(field, unknown, written, node.span, node.via)
@@ -41,6 +45,12 @@ extension Resolver {
       write(field, unknown, written, node.span, node.via)
       return .consumed
     }
+  }
+
+  /// Whether `null` stands in a custom resource and takes back nothing.
+  private mutating func isNullNews(_ field: FieldID) -> Bool {
+    result.resourceLayers.contains(layer)
+      && index.field(field).read(result.configuration) == nil
   }
 
   /// Whether text stands where Helm's templates ask whether something is true: any text is.
@@ -111,6 +121,9 @@ extension Resolver {
       return write(field, .placeholder(value), written, node.span, node.via)
     }
     if spelling.encoding == .hours { return writeHours(field, value, written, node) }
+    if spelling.place == .helm("global.redis.port"), value.contains("?") {
+      return writePort(field, value, written, node)
+    }
     guard spelling.encoding == .urlText else {
       return write(field, .text(value), written, node.span, node.via)
     }
@@ -122,6 +135,24 @@ extension Resolver {
         isSecret: definition.isSecret))
     write(
       field, .text(PercentEncoding.decode(value) ?? value), written, node.span, node.via)
+  }
+
+  /// The form of old Terraform modules: a port with the parameters of the URL behind it, which the
+  /// chart takes apart (wandb/terraform-aws-wandb#165).
+  private mutating func writePort(
+    _ field: FieldID, _ value: String, _ written: String, _ node: ConfigNode
+  ) {
+    let pieces = value.split(separator: "?", maxSplits: 1).map(String.init)
+    write(field, .text(pieces.first ?? ""), written, node.span, node.via)
+    for pair in (pieces.last ?? "").split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2,
+        case .claim(.field(let number, _), let section) = index.find(
+          .helm("global.redis.params.\(parts[0])"))
+      else { continue }
+      let parameter = FieldID(section: section, index: number)
+      write(parameter, .text(parts[1]), written, node.span, node.via)
+    }
   }
 
   /// A number of hours as the duration that it stands for.

@@ -18,6 +18,8 @@ package struct Resolver {
   var incomplete = SmallMap<CompositeID, CompositeMember>()
   /// The parts that each composite gave a value.
   var givenParts = SmallMap<CompositeID, [CompositePart]>()
+  /// The keys of each section that an unknown one was held against.
+  var knownKeys: [String: KnownNames] = [:]
   /// What was found out about the names of variables; large inputs have the same ones often.
   var variableNames: [String: VariableName] = [:]
   lazy var knownVariables = KnownNames(catalog.variables.filter { $0.utf8.count >= 6 })
@@ -114,7 +116,7 @@ package struct Resolver {
         reportMisplaced(entry, "spec.\(entry.key.value)", "spec.values.\(entry.key.value)")
         continue
       }
-      checkName(entry, "spec", among: ["chart", "values"])
+      checkName(entry, "spec", among: KnownNames(["chart", "values"]))
     }
     if let values, values.entries == nil, values.scalar?.isNull != true {
       bag.report(.wrongType("spec.values", values, expected: "a mapping"))
@@ -133,14 +135,8 @@ package struct Resolver {
   }
 
   private mutating func reportNothingSet(_ layers: [Layer]) {
-    let configuration = result.configuration
     guard let first = layers.first, !result.isDamaged, !bag.hasErrors,
-      configuration.unmodelled.isEmpty, scoped.isEmpty, incomplete.isEmpty,
-      !result.assignments.contains(where: { $0.written.isKnown })
-    else { return }
-    // A value that is made later is one as well.
-    guard
-      FieldCatalog.fields(of: configuration).allSatisfy({ $0.read(configuration) == nil })
+      layers.allSatisfy({ $0.document.root?.entries?.isEmpty ?? true })
     else { return }
     var diagnostic = Diagnostic(
       ShapeProblem.nothingSet, "the inputs set nothing", at: first.document.span.sub(0..<0))
