@@ -16,14 +16,16 @@ package enum SecretNames {
   /// Whether the name looks like a secret's, or like one that was mistyped (`pasword`, `LICENCE`).
   package static func resemblesSecret(_ name: String) -> Bool {
     if looksSecret(name) || name.lowercased() == "pw" { return true }
-    let words = ["password", "license", "secret", "accessKey", "secretKey", "AZURE_STORAGE_KEY"]
     let pieces = name.split { "_.-".contains($0) }.map(String.init) + [name]
     return pieces.contains { piece in
       piece.utf8.count >= 5
-        && (NameSuggestion.nearest(to: piece, among: words, limit: 2) != nil
-          || piece.lowercased().contains("pw"))
+        && (words.nearest(to: piece, limit: 2) != nil || piece.lowercased().contains("pw"))
     }
   }
+
+  private static let words = KnownNames([
+    "password", "license", "secret", "accessKey", "secretKey", "AZURE_STORAGE_KEY",
+  ])
 }
 
 /// Text that may hold a secret whatever it is the value of.

@@ -30,6 +30,7 @@ package enum MalformedCloudAnnotation: Rule {
         """)))
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+    guard !resolved.configuration.components.isEmpty else { return }
     for annotation in resolved.accountAnnotations {
       // An empty one ties to nothing, and a template is filled in later.
       guard let text = annotation.text, !text.isEmpty, !text.contains("{{"),

@@ -44,11 +44,10 @@ package enum SecretInCustomResource: Rule {
   /// The secret settings that resources set; the whole table would take longer than all the rest.
   private static func fields(_ resolved: ResolvedConfiguration) -> [Field<Configuration>] {
     guard !resolved.resourceLayers.isEmpty else { return [] }
-    let secrets = Set(resolved.secretSpans)
     var names: Set<String> = []
-    var index = FieldIndex(FieldCatalog.standard)
+    var index = resolved.index
     return resolved.assignments.filter {
-      resolved.resourceLayers.contains($0.layer) && secrets.contains($0.span)
+      resolved.resourceLayers.contains($0.layer) && resolved.secretSpans.contains($0.span)
         && names.insert($0.setting).inserted
     }
     .compactMap { index.field(named: $0.setting).map { index.field($0) } }.filter(\.isSecret)

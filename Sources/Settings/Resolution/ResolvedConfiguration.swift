@@ -22,6 +22,8 @@ package struct ResolvedConfiguration: Sendable {
   package internal(set) var resourceLayers: Set<Int> = []
   /// The configuration as components see it that have variables of their own.
   package internal(set) var views: [ComponentView] = []
+  /// The fields that the inputs touched, made once.
+  package internal(set) var index = FieldIndex(.standard)
   /// Seconds since 1970.
   package internal(set) var now: Int64 = 0
 

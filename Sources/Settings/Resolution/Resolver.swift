@@ -50,6 +50,7 @@ package struct Resolver {
     }
     resolver.reportNothingSet(layers)
     resolver.addViews()
+    resolver.result.index = resolver.index
     bag.report(resolver.bag.sorted)
     return resolver.result
   }
