@@ -91,7 +91,7 @@ struct InputOptions: ParsableArguments {
   }
 
   private func read(_ path: String) throws(CommandFailure) -> Input {
-    guard !Self.isTerraform(path) else {
+    guard !Self.isTerraform(path) || Input.readsValues(path) else {
       throw CommandFailure(message: "can't read \(path): Terraform inputs are not supported yet")
     }
     return input(path, try FileSystem.read(path, limit: maxBytes))

@@ -5,7 +5,8 @@ package enum SyntaxProblem {
   package static let all = [
     notText, yamlSyntax, unclosedQuote, tabIndentation, unclosedBracket, duplicateKey,
     unknownAnchor, aliasExpansion, nestingDepth, keyKind, unreadableScalar, readersDisagree,
-    inputTooLarge, environmentLine, quotedEnvironmentValue,
+    inputTooLarge, environmentLine, quotedEnvironmentValue, hclSyntax, unclosedTemplate,
+    unreadableLiteral, valueIsNoLiteral, failingExpression, blockInValues,
   ]
 
   package static let notText = DiagnosticID(

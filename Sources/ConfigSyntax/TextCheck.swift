@@ -69,7 +69,7 @@ package enum TextCheck: Sendable {
   }
 
   /// One scalar of well-formed UTF-8 (Unicode 15, table 3-7).
-  private static func decode(
+  static func decode(
     _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
   ) -> (scalar: UInt32, length: Int)? {
     let lead = bytes[index]

@@ -72,4 +72,7 @@ package struct Example: Sendable {
   package static func env(_ text: String, _ options: Options = .validate) -> Example {
     Example(fileName: "wandb.env", text: text, options: options)
   }
+  package static func tfvars(_ text: String, _ options: Options = .validate) -> Example {
+    Example(fileName: "terraform.tfvars", text: text, options: options)
+  }
 }

@@ -11,8 +11,13 @@ package enum Input: Sendable {
   /// `--env`: the variables of the process.
   case environment([String: String])
 
+  /// Whether the file's name is one of Terraform's values, which `parse` reads.
+  package static func readsValues(_ name: String) -> Bool {
+    name.hasSuffix(".tfvars") || name.hasSuffix(".tfvars.json")
+  }
+
   /// The readers, as `--input-format` names them.
-  package enum Format: String, Sendable, CaseIterable { case yaml, env }
+  package enum Format: String, Sendable, CaseIterable { case yaml, env, hcl }
 }
 
 /// Which reader an input is for.
@@ -20,6 +25,7 @@ enum InputFormat {
   /// By the name; else by the first line that says something.
   static func detect(_ name: String, _ bytes: [UInt8]) -> Input.Format {
     let base = name.split(separator: "/").last.map(String.init) ?? name
+    if Input.readsValues(base) { return .hcl }
     if base == "env" || base.hasSuffix(".env") { return .env }
     if [".yaml", ".yml", ".json"].contains(where: base.hasSuffix) { return .yaml }
     return looksLikeEnv(bytes) ? .env : .yaml

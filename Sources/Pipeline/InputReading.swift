@@ -32,6 +32,10 @@ struct InputReading {
       let read = YAMLReader.read(file, id, &bag)
       let whole = SourceSpan(id, 0, bytes.count)
       addStream(read.isEmpty ? [ConfigDocument(root: nil, span: whole)] : read)
+    case .hcl:
+      let document = TfvarsReader.read(file, id, &bag).document
+      documents.append(document)
+      bag.report(.unsupported("Terraform inputs are not read yet", document.span.sub(0..<0)))
     }
   }
 

@@ -33,6 +33,7 @@ package struct PlainData: Sendable {
     case .env:
       documents = [EnvReader.read(file, id, environment: environment, &bag)]
       nothing = .object([:])
+    case .hcl: return readTfvars(file, id, sources)
     }
     let lenient = bag.mapSeverity {
       $0.id == SyntaxProblem.duplicateKey ? .warning : $0.severity
@@ -41,5 +42,36 @@ package struct PlainData: Sendable {
     return PlainData(
       values: lenient.hasErrors ? nil : values.isEmpty ? [nothing] : values, sources: sources,
       masks: SecretMasks.find(documents, ResolvedConfiguration(), sources), bag: lenient)
+  }
+
+  /// Terraform refuses an attribute that is set twice.
+  private static func readTfvars(
+    _ file: SourceFile, _ id: FileID, _ sources: SourceMap
+  ) -> PlainData {
+    var bag = DiagnosticBag()
+    let read = TfvarsReader.read(file, id, &bag)
+    let value = DocumentValue.object(
+      DocumentValue.Members(
+        read.assignments.map { ($0.name.value, DocumentValue($0.value, file)) }))
+    return PlainData(
+      values: bag.hasErrors ? nil : [value], sources: sources,
+      masks: SecretMasks.find([read.document], ResolvedConfiguration(), sources), bag: bag)
+  }
+}
+
+extension DocumentValue {
+  /// A value of Terraform's; what only Terraform can tell is the string `${…}` of its source text.
+  init(_ value: HCLValue, _ file: SourceFile) {
+    switch value.kind {
+    case .null: self = .null
+    case .bool(let value): self = .bool(value)
+    case .number(let number): self = .number(number.text)
+    case .string(let text): self = .string(text)
+    case .list(let elements): self = .array(elements.map { DocumentValue($0, file) })
+    case .object(let object):
+      self = .object(
+        Members(object.members.map { ($0.key.value, DocumentValue($0.value, file)) }))
+    case .unknown: self = .string("${" + file.text(value.span) + "}")
+    }
   }
 }

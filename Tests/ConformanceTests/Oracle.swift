@@ -22,6 +22,8 @@ struct Oracle {
   static let jsonSchema = python("jsonschema", "jsonschema_oracle.py")
   /// `docker create --env-file`.
   static let docker = python("docker", "docker_env_oracle.py", needs: "docker")
+  /// `terraform -var-file`.
+  static let terraform = python("terraform", "tfvars_oracle.py", needs: "terraform")
   static let xmllint = Oracle(
     name: "xmllint", program: find("xmllint"), arguments: ["--noout", "--nonet"])
 

@@ -10,6 +10,7 @@ import Testing
     for oracle in [Oracle.sigsYAML, .pyYAML, .botocore, .jsonSchema, .xmllint] {
       #expect(oracle.isAvailable, "\(oracle.name) is missing: run `make oracles`")
     }
+    if !Oracle.terraform.isAvailable { print("conformance: no terraform, its cases are skipped") }
     // Neither apt nor PyPI has this client; it is used where the machine has it.
     if !Oracle.docker.isAvailable { print("conformance: no docker client, its cases are skipped") }
   }

@@ -1,0 +1,56 @@
+import Diagnostics
+
+/// Function calls.
+extension HCLEvaluation {
+  mutating func call(_ call: HCLCall, _ span: SourceSpan) -> HCLValue? {
+    guard scope.kind == .module else {
+      return refuse(
+        "`\(call.name.value)` is a function, which a values file cannot call", span,
+        as: SyntaxProblem.valueIsNoLiteral)
+    }
+    // These two look at failures, so they evaluate their arguments themselves.
+    switch call.name.value {
+    case "try": return firstThatWorks(call, span)
+    case "can":
+      guard let argument = call.arguments.first else { return .unknown(span) }
+      guard let value = quietly({ $0.value(of: argument) }) else {
+        return HCLValue(.bool(false), span)
+      }
+      return value.isWhollyKnown ? HCLValue(.bool(true), span) : .unknown(span)
+    default: break
+    }
+    guard let arguments = arguments(of: call) else { return nil }
+    guard let known = arguments, let function = HCLFunctions.all[call.name.value] else {
+      return .unknown(span)
+    }
+    guard known.allSatisfy(\.isWhollyKnown) || function.takesUnknown else { return .unknown(span) }
+    guard let result = function.apply(known, span) else {
+      return refuse("`\(call.name.value)` does not take these arguments", span)
+    }
+    return HCLValue(result.kind, span)
+  }
+
+  private mutating func firstThatWorks(_ call: HCLCall, _ span: SourceSpan) -> HCLValue? {
+    for argument in call.arguments {
+      guard let value = quietly({ $0.value(of: argument) }) else { continue }
+      // What is not known may turn out to fail.
+      return value.isWhollyKnown ? value : .unknown(span)
+    }
+    return refuse("no argument of `try` can be evaluated", span)
+  }
+
+  /// The arguments; `.some(nil)` when their number is not known.
+  private mutating func arguments(of call: HCLCall) -> [HCLValue]?? {
+    var values: [HCLValue] = []
+    for argument in call.arguments {
+      guard let value = value(of: argument) else { return .none }
+      values.append(value)
+    }
+    guard call.expansion == .last, let last = values.popLast() else { return .some(values) }
+    switch last.kind {
+    case .list(let elements): return .some(values + elements)
+    case .unknown: return .some(nil)
+    default: return refuse("`...` takes a list, not \(last.noun)", last.span)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Diagnostics
+
+/// `for` in lists and objects.
+extension HCLEvaluation {
+  mutating func forEach(_ loop: HCLForExpression, _ span: SourceSpan) -> HCLValue? {
+    guard let pairs = pairs(of: loop.collection) else { return nil }
+    guard case .known(let pairs) = pairs else { return .unknown(span) }
+    var list: [HCLValue] = []
+    var object = HCLObject()
+    let outer = names.count
+    defer { names.removeLast(names.count - outer) }
+    for (key, value) in pairs {
+      bind(loop.keyName, key, loop.valueName, value)
+      defer { names.removeLast(names.count - outer) }
+      switch truth(of: loop.condition) {
+      case nil: return nil
+      case .unknown: return .unknown(span)
+      case .no: continue
+      case .yes: break
+      }
+      guard let keyExpression = loop.key else {
+        guard let value = self.value(of: loop.value) else { return nil }
+        list.append(value)
+        continue
+      }
+      guard let key = self.value(of: keyExpression).flatMap({ self.key($0) }),
+        let value = self.value(of: loop.value)
+      else { return nil }
+      guard let text = key.text else { return .unknown(span) }
+      guard
+        add(Located(HCLText.normalized(text), keyExpression.span), value, loop.grouping, &object)
+      else { return nil }
+    }
+    return HCLValue(loop.key == nil ? .list(list) : .object(object), span)
+  }
+
+  private mutating func add(
+    _ key: Located, _ value: HCLValue, _ grouping: HCLForExpression.Grouping,
+    _ object: inout HCLObject
+  ) -> Bool {
+    switch grouping {
+    case .byKey:
+      var group: [HCLValue] = []
+      if let before = object[key.value], case .list(let values) = before.kind { group = values }
+      guard charge(group.count / 16, at: key.span) else { return false }
+      object.set(key, HCLValue(.list(group + [value]), value.span))
+    case .none:
+      guard object.set(key, value) == nil else {
+        return refuse(
+          "the loop makes the key `\(key.value)` twice", key.span,
+          help: "write `...` behind the value to collect them") ?? false
+      }
+    }
+    return true
+  }
+
+  enum Pairs {
+    case known([(key: HCLValue, value: HCLValue)])
+    case unknown
+  }
+
+  /// What a loop goes through, in its order.
+  mutating func pairs(of expression: HCLExpression) -> Pairs? {
+    guard let collection = value(of: expression) else { return nil }
+    switch collection.kind {
+    case .list(let elements):
+      return .known(
+        elements.enumerated().map {
+          (HCLValue(.number(HCLNumber($0.offset)), $0.element.span), $0.element)
+        })
+    case .object(let object):
+      return .known(
+        object.sorted.map { (HCLValue(.string($0.key.value), $0.key.span), $0.value) })
+    case .unknown: return .unknown
+    case .null, .bool, .number, .string:
+      return refuse("a loop cannot go through \(collection.noun)", expression.span)
+    }
+  }
+
+  mutating func bind(
+    _ keyName: String?, _ key: HCLValue, _ valueName: String, _ value: HCLValue
+  ) {
+    if let keyName { names.append((keyName, key)) }
+    names.append((valueName, value))
+  }
+
+  enum Truth { case yes, no, unknown }
+
+  /// Whether a condition holds; one that is not there does.
+  mutating func truth(of condition: HCLExpression?) -> Truth? {
+    guard let condition else { return .yes }
+    guard let value = value(of: condition) else { return nil }
+    if value.isUnknown { return .unknown }
+    guard let isTrue = value.bool else {
+      return refuse("the condition is \(value.noun), not a Boolean", condition.span)
+    }
+    return isTrue ? .yes : .no
+  }
+}

@@ -1,0 +1,147 @@
+import Diagnostics
+
+/// Operators and conditions.
+extension HCLEvaluation {
+  mutating func unary(
+    _ sign: HCLUnaryOperator, _ operand: HCLExpression, _ span: SourceSpan
+  ) -> HCLValue? {
+    guard let value = value(of: operand) else { return nil }
+    if value.isUnknown { return .unknown(span) }
+    switch sign {
+    case .not:
+      guard let bool = value.bool else {
+        return refuse("`!` takes a Boolean, not \(value.noun)", operand.span)
+      }
+      return HCLValue(.bool(!bool), span)
+    case .negate:
+      guard let number = value.number else {
+        return refuse("`-` takes a number, not \(value.noun)", operand.span)
+      }
+      return HCLValue(.number(-number), span)
+    }
+  }
+
+  mutating func operation(
+    _ first: HCLExpression, _ operands: [HCLOperand], _ span: SourceSpan
+  ) -> HCLValue? {
+    guard var left = value(of: first) else { return nil }
+    for operand in operands {
+      guard let right = value(of: operand.value),
+        let result = apply(operand.sign, left, right, span)
+      else { return nil }
+      left = result
+    }
+    return left
+  }
+
+  private mutating func apply(
+    _ sign: HCLBinaryOperator, _ left: HCLValue, _ right: HCLValue, _ span: SourceSpan
+  ) -> HCLValue? {
+    switch sign {
+    case .equal, .notEqual:
+      guard let isEqual = left.isEqual(to: right) else { return .unknown(span) }
+      return HCLValue(.bool(isEqual == (sign == .equal)), span)
+    case .and, .or:
+      guard let one = condition(left), let two = condition(right) else { return nil }
+      return logic(sign, one, two, span)
+    default: return compute(sign, left, right, span)
+    }
+  }
+
+  private mutating func condition(_ value: HCLValue) -> Truth? {
+    if value.isUnknown { return .unknown }
+    guard let bool = value.bool else {
+      return refuse("the operator takes Booleans, not \(value.noun)", value.span)
+    }
+    return bool ? .yes : .no
+  }
+
+  private func logic(
+    _ sign: HCLBinaryOperator, _ left: Truth, _ right: Truth, _ span: SourceSpan
+  ) -> HCLValue {
+    let decisive: Truth = sign == .and ? .no : .yes
+    if left == decisive || right == decisive { return HCLValue(.bool(sign == .or), span) }
+    if left == .unknown || right == .unknown { return .unknown(span) }
+    return HCLValue(.bool(sign == .and), span)
+  }
+
+  private mutating func compute(
+    _ sign: HCLBinaryOperator, _ left: HCLValue, _ right: HCLValue, _ span: SourceSpan
+  ) -> HCLValue? {
+    guard let one = operand(left), let two = operand(right) else { return nil }
+    guard case .known(let one) = one, case .known(let two) = two else { return .unknown(span) }
+    let number: HCLNumber?
+    switch sign {
+    case .less: return HCLValue(.bool(one < two), span)
+    case .lessOrEqual: return HCLValue(.bool(!(two < one)), span)
+    case .greater: return HCLValue(.bool(two < one), span)
+    case .greaterOrEqual: return HCLValue(.bool(!(one < two)), span)
+    case .add: number = one + two
+    case .subtract: number = one - two
+    case .multiply: number = one * two
+    case .divide: number = one / two
+    case .remainder: number = one % two
+    case .equal, .notEqual, .and, .or: number = nil
+    }
+    guard let number else { return refuse("division by zero", right.span) }
+    return HCLValue(.number(number), span)
+  }
+
+  private enum Operand { case known(HCLNumber), unknown }
+
+  private mutating func operand(_ value: HCLValue) -> Operand? {
+    if value.isUnknown { return .unknown }
+    return value.number.map { .known($0) }
+      ?? refuse("the operator takes numbers, not \(value.noun)", value.span)
+  }
+
+  // MARK: Conditions
+
+  /// Only the branch that is taken may fail; both must be of one type, as far as that is known.
+  mutating func conditional(_ condition: HCLConditional, _ span: SourceSpan) -> HCLValue? {
+    guard let truth = truth(of: condition.condition) else { return nil }
+    let taken = truth == .no ? condition.no : condition.yes
+    guard let value = value(of: taken) else { return nil }
+    let other = quietly { $0.value(of: truth == .no ? condition.yes : condition.no) }
+    guard let other else { return truth == .unknown ? .unknown(span) : value }
+    let (yes, no) = truth == .no ? (other, value) : (value, other)
+    guard let type = HCLType(of: yes).unified(with: HCLType(of: no)) else {
+      return refuse(
+        "the branches are of different types: \(yes.noun) and \(no.noun)", span)
+    }
+    guard truth != .unknown else { return .unknown(span) }
+    guard let converted = type.convert(value) else {
+      return refuse("\(value.noun) does not have the type of the other branch", taken.span)
+    }
+    return HCLValue(converted.kind, span)
+  }
+}
+
+extension HCLValue {
+  /// As `==` has it; nil where that is not known.
+  func isEqual(to other: HCLValue) -> Bool? {
+    switch (kind, other.kind) {
+    case (.unknown, _), (_, .unknown): return nil
+    case (.null, .null): return true
+    case (.bool(let left), .bool(let right)): return left == right
+    case (.number(let left), .number(let right)): return left == right
+    case (.string(let left), .string(let right)): return left.isExactly(right)
+    case (.list(let left), .list(let right)):
+      guard left.count == right.count else { return false }
+      return Self.all(zip(left, right).map { $0.isEqual(to: $1) })
+    case (.object(let left), .object(let right)):
+      guard left.members.count == right.members.count else { return false }
+      return Self.all(
+        left.members.map { member in
+          guard let two = right[member.key.value] else { return false }
+          return member.value.isEqual(to: two)
+        })
+    default: return false
+    }
+  }
+
+  private static func all(_ answers: [Bool?]) -> Bool? {
+    if answers.contains(false) { return false }
+    return answers.contains(nil) ? nil : true
+  }
+}

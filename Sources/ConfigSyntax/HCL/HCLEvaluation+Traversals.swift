@@ -1,0 +1,100 @@
+import Diagnostics
+
+/// Names, and the steps from a value to a part of it.
+extension HCLEvaluation {
+  mutating func variable(_ name: String, _ span: SourceSpan) -> HCLValue? {
+    if let bound = names.last(where: { $0.name.isExactly(name) }) { return bound.value }
+    switch scope.kind {
+    case .literal:
+      return refuse(
+        "`\(name)` is a variable, which a values file cannot use", span,
+        help: "text needs double quotes", as: SyntaxProblem.valueIsNoLiteral)
+    case .module: return .unknown(span)
+    }
+  }
+
+  mutating func traversal(
+    _ base: HCLExpression, _ steps: [HCLTraversalStep], _ span: SourceSpan
+  ) -> HCLValue? {
+    if case .variable(let root) = base.kind, scope.kind == .module,
+      !names.contains(where: { $0.name.isExactly(root) }),
+      case .attribute(let name)? = steps.first
+    {
+      let known = root == "var" ? scope.variables : root == "local" ? scope.locals : [:]
+      guard let place = known.index(forKey: name.value), known[place].key.isExactly(name.value)
+      else { return .unknown(span) }
+      return take(steps.dropFirst(), from: known[place].value, span)
+    }
+    guard let value = value(of: base) else { return nil }
+    return take(steps[...], from: value, span)
+  }
+
+  private mutating func take(
+    _ steps: ArraySlice<HCLTraversalStep>, from value: HCLValue, _ span: SourceSpan
+  ) -> HCLValue? {
+    var value = value
+    for step in steps {
+      let found: HCLValue? =
+        switch step {
+        case .attribute(let name): attribute(name, of: value)
+        case .index(let index): self.value(of: index).flatMap { element($0, of: value, index.span) }
+        case .splat(let inner, _): splat(inner, value, span)
+        }
+      guard let found else { return nil }
+      value = found
+    }
+    return value
+  }
+
+  private mutating func attribute(_ name: Located, of value: HCLValue) -> HCLValue? {
+    switch value.kind {
+    case .unknown: return .unknown(name.span)
+    case .object(let object):
+      return object[name.value] ?? refuse("the object has no `\(name.value)`", name.span)
+    case .null, .bool, .number, .string, .list:
+      return refuse("\(value.noun) has no attribute `\(name.value)`", name.span)
+    }
+  }
+
+  private mutating func element(
+    _ index: HCLValue, of value: HCLValue, _ span: SourceSpan
+  ) -> HCLValue? {
+    if value.isUnknown || index.isUnknown { return .unknown(span) }
+    switch value.kind {
+    case .list(let elements):
+      guard let number = index.number else {
+        return refuse("the index of a list is a number, not \(index.noun)", span)
+      }
+      guard let place = number.integer, elements.indices.contains(place) else {
+        return refuse("the list of \(elements.count) has no element \(number.text)", span)
+      }
+      return elements[place]
+    case .object(let object):
+      guard let key = index.text else {
+        return refuse("the index of an object is text, not \(index.noun)", span)
+      }
+      return object[HCLText.normalized(key)] ?? refuse("the object has no `\(key)`", span)
+    default: return refuse("\(value.noun) has no elements", span)
+    }
+  }
+
+  /// A value that is no list counts as a list of it, null as an empty one.
+  private mutating func splat(
+    _ steps: [HCLTraversalStep], _ value: HCLValue, _ span: SourceSpan
+  ) -> HCLValue? {
+    let elements: [HCLValue]
+    switch value.kind {
+    case .unknown: return .unknown(span)
+    case .null: elements = []
+    case .list(let values): elements = values
+    case .bool, .number, .string, .object: elements = [value]
+    }
+    guard charge(elements.count, at: span) else { return nil }
+    var results: [HCLValue] = []
+    for element in elements {
+      guard let result = take(steps[...], from: element, span) else { return nil }
+      results.append(result)
+    }
+    return HCLValue(.list(results), span)
+  }
+}

@@ -1,0 +1,136 @@
+package import Diagnostics
+
+/// Works out what expressions are worth, as Terraform 1.11 does.
+///
+/// A function that returns nil has reported why.
+package struct HCLEvaluation {
+  /// Expressions and texts that one file may cost; loops in loops can ask for any number.
+  private static let allowance = 20_000_000
+
+  let scope: HCLScope
+  /// The names of the loops around, innermost last.
+  var names: [(name: String, value: HCLValue)] = []
+  private(set) package var bag = DiagnosticBag()
+  private var allowance = HCLEvaluation.allowance
+
+  package init(_ scope: HCLScope) { self.scope = scope }
+
+  package mutating func value(of expression: HCLExpression) -> HCLValue? {
+    // Outside loops, the size of the input is bound enough.
+    guard names.isEmpty || charge(10, at: expression.span) else { return nil }
+    let span = expression.span
+    switch expression.kind {
+    case .null: return HCLValue(.null, span)
+    case .bool(let value): return HCLValue(.bool(value), span)
+    case .number(let number): return HCLValue(.number(number), span)
+    case .string(let text): return HCLValue(.string(text), span)
+    case .template(let parts): return template(parts, span)
+    case .wrapped(let inner), .parentheses(let inner):
+      return value(of: inner).map { HCLValue($0.kind, span) }
+    case .tuple(let elements): return list(elements, span)
+    case .object(let items): return object(items, span)
+    case .variable(let name): return variable(name, span)
+    case .traversal(let base, let steps): return traversal(base, steps, span)
+    case .call(let call): return self.call(call, span)
+    case .unary(let sign, let operand): return unary(sign, operand, span)
+    case .operation(let first, let operands): return operation(first, operands, span)
+    case .conditional(let condition): return conditional(condition, span)
+    case .forEach(let loop): return forEach(loop, span)
+    }
+  }
+
+  // MARK: Reports
+
+  mutating func refuse<Result>(
+    _ message: String, _ span: SourceSpan, help: String? = nil,
+    as id: DiagnosticID = SyntaxProblem.failingExpression
+  ) -> Result? {
+    var diagnostic = Diagnostic(id, message, at: span)
+    diagnostic.help = help
+    bag.report(diagnostic)
+    return nil
+  }
+
+  mutating func warn(_ diagnostic: Diagnostic) { bag.report(diagnostic) }
+
+  /// The value, or nil with nothing reported.
+  mutating func quietly(_ body: (inout HCLEvaluation) -> HCLValue?) -> HCLValue? {
+    let before = bag
+    let value = body(&self)
+    if value == nil { bag = before }
+    return value
+  }
+
+  mutating func charge(_ cost: Int, at span: SourceSpan) -> Bool {
+    allowance -= cost
+    guard allowance <= 0 else { return true }
+    return refuse("the expressions of the file ask for too much", span) ?? false
+  }
+
+  // MARK: Collections
+
+  private mutating func list(_ elements: [HCLExpression], _ span: SourceSpan) -> HCLValue? {
+    var values: [HCLValue] = []
+    values.reserveCapacity(elements.count)
+    for element in elements {
+      guard let value = value(of: element) else { return nil }
+      values.append(value)
+    }
+    return HCLValue(.list(values), span)
+  }
+
+  private mutating func object(_ items: [HCLObjectItem], _ span: SourceSpan) -> HCLValue? {
+    var object = HCLObject()
+    for item in items {
+      guard let key = key(of: item), let value = value(of: item.value) else { return nil }
+      // With a key that is not known, no other member is certain.
+      guard let key = key.text else { return .unknown(span) }
+      let located = Located(HCLText.normalized(key), item.keySpan)
+      if let first = object.set(located, value) { warn(.replaced(located, first: first.span)) }
+    }
+    return HCLValue(.object(object), span)
+  }
+
+  enum Key {
+    case known(String), unknown
+
+    var text: String? { if case .known(let text) = self { text } else { nil } }
+  }
+
+  private mutating func key(of item: HCLObjectItem) -> Key? {
+    switch item.key {
+    case .name(let name): return .known(name)
+    case .expression(let expression):
+      if case .traversal(let base, let steps) = expression.kind, case .variable = base.kind,
+        steps.allSatisfy(\.isFixed)
+      {
+        return refuse(
+          "the key may be a name or an expression", item.keySpan,
+          help: "put it in quotes, or in parentheses to have it evaluated")
+      }
+      guard let value = value(of: expression) else { return nil }
+      return key(value)
+    }
+  }
+
+  mutating func key(_ value: HCLValue) -> Key? {
+    if value.isUnknown { return .unknown }
+    return value.text.map { .known($0) }
+      ?? refuse("\(value.noun) cannot be the key of an object", value.span)
+  }
+}
+
+extension HCLTraversalStep {
+  /// Whether it is written out, so that a traversal of such steps is a name with points.
+  var isFixed: Bool {
+    switch self {
+    case .attribute: return true
+    case .index(let index):
+      switch index.kind {
+      case .number, .string: return true
+      default: return false
+      }
+    case .splat: return false
+    }
+  }
+}

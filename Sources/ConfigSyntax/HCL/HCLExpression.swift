@@ -1,0 +1,116 @@
+package import Diagnostics
+
+/// An expression of HCL and where it stands.
+///
+/// Chains (`a + b + c`, `a.b[0].c`) are flat, so that long ones cost no depth.
+package struct HCLExpression: Sendable {
+  package indirect enum Kind: Sendable {
+    case null
+    case bool(Bool)
+    case number(HCLNumber)
+    /// Text without a template in it.
+    case string(String)
+    case template([HCLTemplatePart])
+    /// `"${x}"` and nothing beside it: the value of `x`, whatever its type.
+    case wrapped(HCLExpression)
+    case parentheses(HCLExpression)
+    case tuple([HCLExpression])
+    case object([HCLObjectItem])
+    /// The first name of `var.x`.
+    case variable(String)
+    case traversal(HCLExpression, [HCLTraversalStep])
+    case call(HCLCall)
+    case unary(HCLUnaryOperator, HCLExpression)
+    /// Operands of one precedence, from left to right.
+    case operation(HCLExpression, [HCLOperand])
+    case conditional(HCLConditional)
+    case forEach(HCLForExpression)
+  }
+
+  package let kind: Kind
+  package let span: SourceSpan
+
+  init(_ kind: Kind, _ span: SourceSpan) {
+    self.kind = kind
+    self.span = span
+  }
+}
+
+/// `key = value` of an object.
+package struct HCLObjectItem: Sendable {
+  package enum Key: Sendable {
+    /// A bare word, `null` and `true` among them.
+    case name(String)
+    case expression(HCLExpression)
+  }
+
+  package let key: Key
+  package let keySpan: SourceSpan
+  package let value: HCLExpression
+}
+
+/// One step from a value to a part of it.
+package enum HCLTraversalStep: Sendable {
+  case attribute(Located)
+  case index(HCLExpression)
+  /// `[*]`, and the steps taken in each element.
+  case splat([HCLTraversalStep], SourceSpan)
+}
+
+/// `name(arguments)`, with `...` behind the last one or not.
+package struct HCLCall: Sendable {
+  package enum Expansion: Sendable { case none, last }
+
+  package let name: Located
+  package let arguments: [HCLExpression]
+  package let expansion: Expansion
+}
+
+/// `!` or `-` in front of a value.
+package enum HCLUnaryOperator: Sendable { case not, negate }
+
+/// An operator and what stands right of it.
+package struct HCLOperand: Sendable {
+  package let sign: HCLBinaryOperator
+  package let value: HCLExpression
+}
+
+/// `condition ? yes : no`.
+package struct HCLConditional: Sendable {
+  package let condition: HCLExpression
+  package let yes: HCLExpression
+  package let no: HCLExpression
+}
+
+/// `[for k, v in c : …]` and `{for k, v in c : key => …}`.
+package struct HCLForExpression: Sendable {
+  package enum Grouping: Sendable { case none, byKey }
+
+  package let keyName: String?
+  package let valueName: String
+  package let collection: HCLExpression
+  /// nil makes a list.
+  package let key: HCLExpression?
+  package let value: HCLExpression
+  package let condition: HCLExpression?
+  /// `...` behind the value: equal keys are collected.
+  package let grouping: Grouping
+}
+
+/// A piece of a template.
+package indirect enum HCLTemplatePart: Sendable {
+  case literal(String)
+  case interpolation(HCLExpression)
+  /// `%{if}`, `%{else}`, `%{endif}`.
+  case condition(HCLExpression, yes: [HCLTemplatePart], no: [HCLTemplatePart], SourceSpan)
+  /// `%{for}`, `%{endfor}`.
+  case loop(HCLTemplateLoop)
+}
+
+/// The head of a `%{for}` and the parts that it repeats.
+package struct HCLTemplateLoop: Sendable {
+  package let keyName: String?
+  package let valueName: String
+  package let collection: HCLExpression
+  package let body: [HCLTemplatePart]
+}

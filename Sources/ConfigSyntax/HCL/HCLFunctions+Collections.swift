@@ -1,0 +1,75 @@
+import Diagnostics
+
+/// Functions of lists and objects.
+extension HCLFunctions {
+  static let collections = sets.merging(joining) { $1 }
+
+  private static let joining: [String: Function] = [
+    "join": whole { arguments, span in
+      guard let separator = arguments.first?.text, arguments.count > 1 else { return nil }
+      let texts = arguments.dropFirst().flatMap { $0.elements ?? [] }.map(\.text)
+      guard texts.allSatisfy({ $0 != nil }) else { return nil }
+      return HCLValue(.string(texts.compactMap { $0 }.joined(separator: separator)), span)
+    },
+    "split": whole { arguments, span in
+      guard arguments.count == 2, let separator = arguments[0].text, let text = arguments[1].text
+      else { return nil }
+      guard !separator.isEmpty else { return .unknown(span) }
+      guard !text.isEmpty else { return HCLValue(.list([HCLValue(.string(""), span)]), span) }
+      let pieces = text.split(separator: separator, omittingEmptySubsequences: false)
+      return HCLValue(.list(pieces.map { HCLValue(.string(String($0)), span) }), span)
+    },
+    "merge": partial { arguments, span in
+      var result = HCLObject()
+      for argument in arguments where !argument.isNull {
+        if argument.isUnknown { return .unknown(span) }
+        guard case .object(let object) = argument.kind else { return nil }
+        for member in object.members { result.set(member.key, member.value) }
+      }
+      return HCLValue(.object(result), span)
+    },
+    "concat": partial { arguments, span in
+      if arguments.contains(where: \.isUnknown) { return .unknown(span) }
+      let lists = arguments.compactMap(\.elements)
+      guard lists.count == arguments.count else { return nil }
+      return HCLValue(.list(lists.flatMap { $0 }), span)
+    },
+    "coalesce": partial { arguments, span in
+      for argument in arguments {
+        if argument.isUnknown { return .unknown(span) }
+        if !argument.isNull, argument.text != "" { return argument }
+      }
+      return nil
+    },
+    "length": partial { arguments, span in
+      guard arguments.count == 1 else { return nil }
+      switch arguments[0].kind {
+      case .string(let text): return HCLValue(.number(HCLNumber(text.count)), span)
+      case .list(let elements): return HCLValue(.number(HCLNumber(elements.count)), span)
+      case .object(let object): return HCLValue(.number(HCLNumber(object.members.count)), span)
+      case .unknown: return .unknown(span)
+      default: return nil
+      }
+    },
+  ]
+
+  static func whole(
+    _ apply: @escaping @Sendable ([HCLValue], SourceSpan) -> HCLValue?
+  ) -> Function {
+    Function(takesUnknown: false, apply: apply)
+  }
+
+  /// Of values that may be unknown in part.
+  static func partial(
+    _ apply: @escaping @Sendable ([HCLValue], SourceSpan) -> HCLValue?
+  ) -> Function {
+    Function(takesUnknown: true, apply: apply)
+  }
+}
+
+extension HCLValue {
+  /// The elements of a list.
+  package var elements: [HCLValue]? {
+    if case .list(let elements) = kind { elements } else { nil }
+  }
+}

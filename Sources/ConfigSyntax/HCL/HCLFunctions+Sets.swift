@@ -1,0 +1,97 @@
+import Diagnostics
+
+/// Functions that look into collections, and those that order or thin them.
+extension HCLFunctions {
+  static let sets: [String: Function] = [
+    "tolist": whole { arguments, _ in
+      guard arguments.count == 1, arguments[0].elements != nil else { return nil }
+      return unify(arguments[0])
+    },
+    "toset": whole { arguments, span in
+      guard arguments.count == 1, arguments[0].elements != nil else { return nil }
+      guard let list = unify(arguments[0])?.elements else { return nil }
+      return HCLValue(.list(distinct(list).sorted(by: precedes)), span)
+    },
+    "distinct": whole { arguments, span in
+      guard arguments.count == 1, let list = arguments[0].elements else { return nil }
+      return HCLValue(.list(distinct(list)), span)
+    },
+    "compact": whole { arguments, span in
+      guard arguments.count == 1, let list = arguments[0].elements else { return nil }
+      return HCLValue(.list(list.filter { !$0.isNull && $0.text != "" }), span)
+    },
+    "flatten": whole { arguments, span in
+      guard arguments.count == 1, arguments[0].elements != nil else { return nil }
+      return HCLValue(.list(flattened(arguments[0])), span)
+    },
+    "contains": whole { arguments, span in
+      guard arguments.count == 2, let list = arguments[0].elements else { return nil }
+      return HCLValue(.bool(list.contains { $0.isEqual(to: arguments[1]) == true }), span)
+    },
+    "keys": partial { arguments, span in
+      guard arguments.count == 1 else { return nil }
+      if arguments[0].isUnknown { return .unknown(span) }
+      guard case .object(let object) = arguments[0].kind else { return nil }
+      return HCLValue(
+        .list(object.sorted.map { HCLValue(.string($0.key.value), $0.key.span) }), span)
+    },
+    "values": partial { arguments, span in
+      guard arguments.count == 1 else { return nil }
+      if arguments[0].isUnknown { return .unknown(span) }
+      guard case .object(let object) = arguments[0].kind else { return nil }
+      return HCLValue(.list(object.sorted.map(\.value)), span)
+    },
+    "lookup": partial { arguments, span in
+      guard arguments.count == 2 || arguments.count == 3 else { return nil }
+      if arguments.prefix(2).contains(where: \.isUnknown) { return .unknown(span) }
+      guard case .object(let object) = arguments[0].kind, let key = arguments[1].text else {
+        return nil
+      }
+      return object[key] ?? (arguments.count == 3 ? arguments[2] : nil)
+    },
+    "element": whole { arguments, _ in
+      guard arguments.count == 2, let list = arguments[0].elements, !list.isEmpty,
+        let place = arguments[1].number?.integer, place >= 0
+      else { return nil }
+      return list[place % list.count]
+    },
+    "sensitive": partial { arguments, _ in arguments.count == 1 ? arguments[0] : nil },
+    "nonsensitive": partial { arguments, _ in arguments.count == 1 ? arguments[0] : nil },
+    "max": extreme { $0 < $1 }, "min": extreme { $1 < $0 },
+  ]
+
+  private static func extreme(
+    _ isLess: @escaping @Sendable (HCLNumber, HCLNumber) -> Bool
+  ) -> Function {
+    Function(takesUnknown: false) { arguments, span in
+      let numbers = arguments.compactMap(\.number)
+      guard numbers.count == arguments.count else { return nil }
+      return numbers.max(by: isLess).map { HCLValue(.number($0), span) }
+    }
+  }
+
+  /// The elements with one type, as a list or set has them.
+  private static func unify(_ value: HCLValue) -> HCLValue? {
+    var type = HCLType.any
+    for element in value.elements ?? [] {
+      guard let next = type.unified(with: HCLType(of: element)) else { return nil }
+      type = next
+    }
+    return HCLType.list(type).convert(value)
+  }
+
+  private static func distinct(_ values: [HCLValue]) -> [HCLValue] {
+    var seen: Set<String> = []
+    return values.filter { seen.insert(HCLJSON.text($0)).inserted }
+  }
+
+  /// The order in which Terraform goes through a set: numbers by size, text by bytes.
+  private static func precedes(_ left: HCLValue, _ right: HCLValue) -> Bool {
+    if case .number(let one) = left.kind, case .number(let two) = right.kind { return one < two }
+    return HCLJSON.text(left).utf8.lexicographicallyPrecedes(HCLJSON.text(right).utf8)
+  }
+
+  private static func flattened(_ value: HCLValue) -> [HCLValue] {
+    value.elements.map { $0.flatMap(flattened) } ?? [value]
+  }
+}

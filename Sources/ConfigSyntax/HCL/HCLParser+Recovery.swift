@@ -1,0 +1,132 @@
+import Diagnostics
+
+/// What is said of damage, and where reading goes on behind it.
+extension HCLParser {
+  /// Goes to the line behind the item that began at token `first`.
+  ///
+  /// Its brackets are followed. One that is never closed would swallow the file, so a line that
+  /// begins as an item does, and no deeper than the damaged one, ends the damage as well.
+  mutating func skipDamage(from first: Int) {
+    let column = column(of: tokens[first])
+    var damaged = index
+    while damaged > first + 1, tokens[damaged - 1].kind == .newline { damaged -= 1 }
+    var open: [HCLToken.Kind] = []
+    var braces = 0
+    for place in first..<tokens.count - 1 {
+      let kind = tokens[place].kind
+      switch kind {
+      case .openBrace, .openBracket, .openParenthesis:
+        open.append(kind)
+        if kind == .openBrace { braces += 1 }
+      case .closeBrace:
+        if braces > 0 {
+          while let last = open.popLast(), last != .openBrace {}
+          braces -= 1
+        } else if depth > 0, place >= damaged, place > first {
+          index = place
+          return
+        }
+      case .closeBracket where open.last == .openBracket: open.removeLast()
+      case .closeParenthesis where open.last == .openParenthesis: open.removeLast()
+      case .newline where place >= damaged && (open.isEmpty || beginsItem(place + 1, column)):
+        index = place + 1
+        return
+      default: break
+      }
+    }
+    index = tokens.count - 1
+  }
+
+  private func beginsItem(_ place: Int, _ limit: Int) -> Bool {
+    guard place + 1 < tokens.count, tokens[place].kind == .identifier,
+      column(of: tokens[place]) <= limit
+    else { return false }
+    switch tokens[place + 1].kind {
+    case .equal, .openBrace, .openQuote: return true
+    default: return false
+    }
+  }
+
+  /// Bytes between the start of the line and the token, up to a number that no file indents by.
+  private func column(of token: HCLToken) -> Int {
+    var start = Int(token.lower)
+    let least = max(0, start - 200)
+    while start > least, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+    return Int(token.lower) - start
+  }
+
+  // MARK: Reports
+
+  mutating func refuse<Result>(
+    _ id: DiagnosticID, _ message: String, at span: SourceSpan, help: String? = nil
+  ) -> Result? {
+    guard !isGivenUp else { return nil }
+    var diagnostic = Diagnostic(id, message, at: span)
+    diagnostic.help = help
+    bag.report(diagnostic)
+    return nil
+  }
+
+  /// Says that `expected` should stand where the next token is.
+  mutating func unexpected<Result>(_ expected: String) -> Result? {
+    let token = peek()
+    switch token.kind {
+    case .unclosedText: return unclosed(token)
+    case .unclosedComment:
+      return refuse(
+        SyntaxProblem.unclosedTemplate, "the comment has no `*/`",
+        at: SourceSpan(id, Int(token.lower), Int(token.lower) + 2))
+    case .invalid: return invalid(token)
+    case .newline, .end:
+      let place = token.kind == .end ? "the file ends" : "the line ends"
+      return refuse(
+        SyntaxProblem.hclSyntax, "\(place) where \(expected) is missing", at: span(token))
+    default:
+      let written = text(token).prefix(40)
+      return refuse(
+        SyntaxProblem.hclSyntax, "`\(written)` stands where \(expected) is expected",
+        at: span(token))
+    }
+  }
+
+  private mutating func unclosed<Result>(_ token: HCLToken) -> Result? {
+    let start = Int(token.lower)
+    if bytes[start] == UInt8(ascii: "\"") {
+      return refuse(
+        SyntaxProblem.unclosedTemplate, "the quote is not closed on its line",
+        at: SourceSpan(id, start, start + 1),
+        help: "close it, or write text of several lines as a heredoc (`<<EOT`)")
+    }
+    let length = Int(token.upper) - start
+    let marker = identifier(at: start, limit: length)
+    return refuse(
+      SyntaxProblem.unclosedTemplate, "the heredoc has no line `\(marker)` that ends it",
+      at: SourceSpan(id, start, start + marker.utf8.count),
+      help: "the marker stands alone on a line, and a line break follows it")
+  }
+
+  private func identifier(at start: Int, limit: Int) -> String {
+    let end = bytes[start..<start + limit].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? start
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  private mutating func invalid<Result>(_ token: HCLToken) -> Result? {
+    let start = Int(token.lower)
+    if bytes[start] >= 0x80, HCLText.scalar(bytes, at: start) == nil {
+      return refuse(SyntaxProblem.notText, "the input is not valid UTF-8 here", at: span(token))
+    }
+    let written = text(token)
+    let (message, help): (String, String?) =
+      switch written {
+      case "\r": ("a carriage return without a line feed", "end lines with \\n or \\r\\n")
+      case "'", "`", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}":
+        ("`\(written)` is no quote of HCL", "use straight double quotes")
+      case ";": ("`;` separates nothing in HCL", "write one attribute a line")
+      case "<<": ("`<<` begins no heredoc here", "a marker and a line break follow it: `<<EOT`")
+      case "\u{FEFF}": ("a byte-order mark stands inside the text", "remove it")
+      case "\u{A0}": ("a no-break space is no white space in HCL", "use a plain space")
+      default: ("`\(written)` has no meaning in HCL", nil)
+      }
+    return refuse(SyntaxProblem.hclSyntax, message, at: span(token), help: help)
+  }
+}

@@ -1,0 +1,204 @@
+package import Diagnostics
+
+/// Reads HCL's native syntax by recursive descent and goes on after a damaged attribute or block.
+///
+/// A function that returns nil has reported why.
+package struct HCLParser {
+  /// Whether a line break ends what is being read.
+  enum Lines { case significant, ignored }
+
+  let bytes: UnsafeBufferPointer<UInt8>
+  let id: FileID
+  let limits: ReadLimits
+  let tokens: [HCLToken]
+  var index = 0
+  var lines = Lines.significant
+  var depth = 0
+  var bag = DiagnosticBag()
+  private var damage: [SourceSpan] = []
+  private var syntaxErrors = 0
+  /// Whether the rest of the file is left unread, so that nothing in it is missing.
+  var isGivenUp = false
+
+  /// The body of a file; what does not parse is reported and left out.
+  package static func read(
+    _ file: SourceFile, _ id: FileID, limits: ReadLimits = ReadLimits(),
+    _ bag: inout DiagnosticBag
+  ) -> HCLBody {
+    file.bytes.withUnsafeBufferPointer { bytes in
+      var parser = HCLParser(
+        bytes: bytes, id: id, limits: limits, tokens: HCLLexer.tokens(bytes))
+      let body = parser.body(of: .file)
+      bag.report(parser.bag.sorted)
+      return body
+    }
+  }
+
+  private init(
+    bytes: UnsafeBufferPointer<UInt8>, id: FileID, limits: ReadLimits, tokens: [HCLToken]
+  ) {
+    self.bytes = bytes
+    self.id = id
+    self.limits = limits
+    self.tokens = tokens
+  }
+
+  // MARK: Tokens
+
+  mutating func peek() -> HCLToken {
+    if lines == .ignored {
+      while tokens[index].kind == .newline { index += 1 }
+    }
+    return tokens[index]
+  }
+
+  /// Takes the next token; the last one is never left behind.
+  @discardableResult mutating func next() -> HCLToken {
+    let token = peek()
+    if token.kind != .end { index += 1 }
+    return token
+  }
+
+  mutating func take(_ kind: HCLToken.Kind) -> Bool {
+    guard peek().kind == kind else { return false }
+    next()
+    return true
+  }
+
+  func span(_ token: HCLToken) -> SourceSpan { SourceSpan(id, Int(token.lower), Int(token.upper)) }
+
+  /// From `start` to the end of the token that was taken last.
+  func span(from start: SourceSpan) -> SourceSpan {
+    var last = index - 1
+    while last > 0, tokens[last].kind == .newline { last -= 1 }
+    return SourceSpan(id, Int(start.lower), last < 0 ? Int(start.upper) : Int(tokens[last].upper))
+  }
+
+  func text(_ token: HCLToken) -> String {
+    String(decoding: bytes[token.range], as: UTF8.self)
+  }
+
+  /// Whether `token` is the word `word`, which no keyword of the lexer is.
+  func isWord(_ token: HCLToken, _ word: StaticString) -> Bool {
+    token.kind == .identifier && token.range.count == word.utf8CodeUnitCount
+      && bytes[token.range].elementsEqual(
+        UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+  }
+
+  /// Runs `body` with line breaks counting or not, and restores what counted before.
+  mutating func with<Result>(
+    _ lines: Lines, _ body: (inout HCLParser) -> Result?
+  ) -> Result? {
+    let outer = self.lines
+    self.lines = lines
+    defer { self.lines = outer }
+    return body(&self)
+  }
+
+  /// Runs `body` one level deeper; a level that no file needs is refused.
+  mutating func deeper<Result>(_ body: (inout HCLParser) -> Result?) -> Result? {
+    guard depth < limits.depth else {
+      return refuse(
+        SyntaxProblem.nestingDepth, "expressions are nested more than \(limits.depth) deep",
+        at: span(peek()))
+    }
+    depth += 1
+    defer { depth -= 1 }
+    return body(&self)
+  }
+
+  // MARK: Bodies
+
+  enum Container { case file, block }
+
+  mutating func body(of container: Container) -> HCLBody {
+    var attributes: [HCLAttribute] = []
+    var blocks: [HCLBlock] = []
+    var names: [ExactText: SourceSpan] = [:]
+    let start = span(peek())
+    let outerDamage = damage
+    damage = []
+    while let item = item(in: container) {
+      switch item {
+      case .attribute(let attribute):
+        if let first = names[ExactText(attribute.name.value)] {
+          bag.report(.redefined(attribute.name, first: first))
+        } else {
+          names[ExactText(attribute.name.value)] = attribute.name.span
+        }
+        attributes.append(attribute)
+      case .block(let block): blocks.append(block)
+      case .damaged: break
+      }
+    }
+    let body = HCLBody(
+      attributes: attributes, blocks: blocks, span: span(from: start), damage: damage)
+    damage = outerDamage + damage
+    return body
+  }
+
+  private enum Item { case attribute(HCLAttribute), block(HCLBlock), damaged }
+
+  /// The next item; nil at the end of the container.
+  private mutating func item(in container: Container) -> Item? {
+    lines = .significant
+    while tokens[index].kind == .newline { index += 1 }
+    let token = tokens[index]
+    guard token.kind != .end, !(token.kind == .closeBrace && container == .block) else {
+      return nil
+    }
+    let first = index
+    // Text that does not end and belongs to damage that was told of already.
+    if token.kind == .unclosedText, !damage.isEmpty {
+      next()
+      return .damaged
+    }
+    guard syntaxErrors < limits.syntaxErrors else {
+      damage.append(SourceSpan(id, Int(token.lower), bytes.count))
+      index = tokens.count - 1
+      isGivenUp = true
+      return nil
+    }
+    if let item = readItem() { return item }
+    syntaxErrors += 1
+    if tokens[index].kind != .end { skipDamage(from: first) }
+    // What it holds of damage is part of its own.
+    while let last = damage.last, last.lower >= token.lower { damage.removeLast() }
+    damage.append(SourceSpan(id, Int(token.lower), Int(tokens[index].lower)))
+    return .damaged
+  }
+
+  private mutating func readItem() -> Item? {
+    let token = tokens[index]
+    guard token.kind == .identifier else { return refuseItem(token) }
+    next()
+    switch peek().kind {
+    case .equal:
+      next()
+      guard let expression = expression(), endLine(after: "the value") else { return nil }
+      let name = Located(text(token), span(token))
+      let span = SourceSpan(id, Int(token.lower), Int(expression.span.upper))
+      return .attribute(HCLAttribute(name: name, expression: expression, span: span))
+    case .openBrace, .openQuote, .identifier: return block(token).map(Item.block)
+    default:
+      return unexpected("`=` or a block after `\(text(token))`")
+    }
+  }
+
+  private mutating func refuseItem(_ token: HCLToken) -> Item? {
+    guard token.kind == .openQuote else { return unexpected("a name") }
+    return refuse(
+      SyntaxProblem.hclSyntax, "a name at the start of a line has no quotes", at: span(token))
+  }
+
+  /// What stands behind an item must begin a new line.
+  mutating func endLine(after what: String) -> Bool {
+    switch peek().kind {
+    case .newline:
+      next()
+      return true
+    case .end: return true
+    default: return unexpected("a new line after \(what)") ?? false
+    }
+  }
+}

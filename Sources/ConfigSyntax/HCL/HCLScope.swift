@@ -1,0 +1,23 @@
+/// What the names in an expression stand for.
+package struct HCLScope: Sendable {
+  package enum Kind: Sendable {
+    /// A values file: neither variables nor functions.
+    case literal
+    /// A module: what is not known here is known to Terraform.
+    case module
+  }
+
+  package let kind: Kind
+  /// The values of `var.x`.
+  package var variables: [String: HCLValue] = [:]
+  /// The values of `local.x`.
+  package var locals: [String: HCLValue] = [:]
+
+  package static let literal = HCLScope(kind: .literal)
+
+  package static func module(
+    variables: [String: HCLValue], locals: [String: HCLValue] = [:]
+  ) -> HCLScope {
+    HCLScope(kind: .module, variables: variables, locals: locals)
+  }
+}

@@ -1,0 +1,48 @@
+@_spi(_Unicode) import Swift
+
+/// Characters as HCL's scanner and Go's `strings` package see them.
+enum HCLText {
+  /// The character at `place`; nil where the bytes are no UTF-8.
+  static func scalar(
+    _ bytes: UnsafeBufferPointer<UInt8>, at place: Int
+  ) -> (scalar: Unicode.Scalar, length: Int)? {
+    guard let (value, length) = TextCheck.decode(bytes, at: place) else {
+      return place < bytes.count && bytes[place] < 0x80
+        ? (Unicode.Scalar(bytes[place]), 1) : nil
+    }
+    return Unicode.Scalar(value).map { ($0, length) }
+  }
+
+  /// Go's `unicode.IsSpace`.
+  static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+
+  /// `line` without white space at its ends.
+  static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Range<Int> {
+    var (lower, upper) = (line.lowerBound, line.upperBound)
+    while lower < upper, let (scalar, length) = scalar(bytes, at: lower), isSpace(scalar) {
+      lower += length
+    }
+    while lower < upper {
+      var start = upper - 1
+      while start > lower, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+      guard let (scalar, _) = scalar(bytes, at: start), isSpace(scalar) else { break }
+      upper = start
+    }
+    return lower..<upper
+  }
+
+  static func trimmedAtStart(_ text: String) -> String {
+    String(text.unicodeScalars.drop(while: isSpace))
+  }
+
+  static func trimmedAtEnd(_ text: String) -> String {
+    var scalars = text.unicodeScalars[...]
+    while let last = scalars.last, isSpace(last) { scalars.removeLast() }
+    return String(scalars)
+  }
+
+  /// Strings are kept in normalisation form C, as Terraform keeps them.
+  static func normalized(_ text: String) -> String {
+    text.utf8.allSatisfy { $0 < 0x80 } ? text : String(String.UnicodeScalarView(text._nfc))
+  }
+}

@@ -1,0 +1,19 @@
+/// The common tree.
+extension HCLValue {
+  /// The value as a node whose spans are its own.
+  ///
+  /// What is not known becomes `.damaged`: nothing below it is missing, unknown or wrong.
+  package var node: ConfigNode {
+    switch kind {
+    case .null: ConfigNode(.scalar(Scalar("null", .plain)), span)
+    case .bool(let value): ConfigNode(.scalar(Scalar(value ? "true" : "false", .plain)), span)
+    case .number(let number): ConfigNode(.scalar(Scalar(number.text, .plain)), span)
+    case .string(let text): ConfigNode(.scalar(Scalar(text, .double)), span)
+    case .list(let elements): ConfigNode(.sequence(elements.map(\.node)), span)
+    case .object(let object):
+      ConfigNode(
+        .mapping(object.members.map { Entry(key: $0.key, value: $0.value.node) }), span)
+    case .unknown: ConfigNode(.damaged, span)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package import Diagnostics
+
+/// Reads `*.tfvars` and `*.tfvars.json`: literal values, as `terraform -var-file` takes them.
+package enum TfvarsReader {
+  /// What the file sets; what does not parse or is no literal is reported and left out.
+  package static func read(
+    _ file: SourceFile, _ id: FileID, limits: ReadLimits = ReadLimits(),
+    _ bag: inout DiagnosticBag
+  ) -> TfvarsFile {
+    guard !file.name.hasSuffix(".json") else { return readJSON(file, id, limits, &bag) }
+    let body = HCLParser.read(file, id, limits: limits, &bag)
+    for block in body.blocks { bag.report(.block(block)) }
+    var assignments: [TfvarsFile.Assignment] = []
+    var damage = body.damage
+    var evaluation = HCLEvaluation(.literal)
+    for attribute in body.attributes {
+      guard let value = evaluation.value(of: attribute.expression) else {
+        damage.append(attribute.span)
+        continue
+      }
+      assignments.append(
+        TfvarsFile.Assignment(name: attribute.name, span: attribute.span, value: value))
+    }
+    bag.report(evaluation.bag.sorted)
+    return TfvarsFile(
+      assignments: assignments, span: SourceSpan(id, 0, file.bytes.count), damage: damage)
+  }
+
+  /// One object; its member `//` is a comment.
+  private static func readJSON(
+    _ file: SourceFile, _ id: FileID, _ limits: ReadLimits, _ bag: inout DiagnosticBag
+  ) -> TfvarsFile {
+    let whole = SourceSpan(id, 0, file.bytes.count)
+    let damaged = TfvarsFile(assignments: [], span: whole, damage: [whole])
+    guard let value = HCLJSONReader.read(file, id, limits: limits, &bag) else { return damaged }
+    guard case .object(let object) = value.kind else {
+      bag.report(
+        Diagnostic(
+          SyntaxProblem.hclSyntax, "the file is \(value.noun), not an object", at: value.span))
+      return damaged
+    }
+    let assignments = object.members.filter { $0.key.value != "//" }.map { member in
+      TfvarsFile.Assignment(
+        name: member.key,
+        span: SourceSpan(id, Int(member.key.span.lower), Int(member.value.span.upper)),
+        value: member.value)
+    }
+    return TfvarsFile(assignments: assignments, span: whole, damage: [])
+  }
+}
+
+/// The variables that a values file sets, in its order.
+package struct TfvarsFile: Sendable {
+  /// One variable.
+  package struct Assignment: Sendable {
+    package let name: Located
+    /// The whole `name = value`.
+    package let span: SourceSpan
+    package let value: HCLValue
+  }
+
+  package let assignments: [Assignment]
+  package let span: SourceSpan
+  /// What did not parse, or has no value.
+  package let damage: [SourceSpan]
+
+  /// The file as a document of the common tree.
+  package var document: ConfigDocument {
+    let entries = assignments.map { Entry(key: $0.name, value: $0.value.node) }
+    let root = ConfigNode(.mapping(entries), span)
+    return ConfigDocument(root: root, span: span, damage: damage)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func block(_ block: HCLBlock) -> Diagnostic {
+    let type = block.type.value
+    var diagnostic = Diagnostic(
+      SyntaxProblem.blockInValues, "a values file holds no blocks, such as `\(type)`",
+      at: block.type.span)
+    diagnostic.help =
+      block.labels.isEmpty ? "to set an object, write `\(type) = { … }`" : "blocks belong into *.tf"
+    return diagnostic
+  }
+}
