@@ -34,6 +34,14 @@ import Testing
     #expect(try render(Check.yaml(text), "docker-env") == "GORILLA_EMAIL_SINK=\(url)\n")
   }
 
+  /// What no setting claims goes on as well.
+  @Test func unknownParametersBehindThePortOfRedisAreKept() throws {
+    let start = Check.yaml("global: {redis: {host: r, port: \"6380?tls=true&zebra=a%2Fb\"}}\n")
+    #expect(Check.codes(start) == ["WB2004"])
+    #expect(try render(start, "docker-env") == "REDIS=redis://r:6380?tls=true&zebra=a/b\n")
+    #expect(try render(start, "helm").contains("zebra: a/b"))
+  }
+
   @Test func namesThatNoEnvFileHoldsAreLeftOut() throws {
     let start = Check.yaml("global: {extraEnv: {\"BAD NAME\": x, \"A=B\": c, GOOD: d}}\n")
     #expect(try render(start, "docker-env") == "GOOD=d\n")

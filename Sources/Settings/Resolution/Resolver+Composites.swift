@@ -41,14 +41,24 @@ extension Resolver {
     var given: [CompositePart] = []
     for piece in split.pieces {
       given.append(piece.part)
-      guard let number = index.parts(of: composite)[piece.part] else {
-        keepParameter(piece, definition, composite)
-        continue
-      }
-      write(FieldID(section: composite.section, index: number), piece)
+      write(piece, of: composite)
     }
     clearParts(composite, given, split)
     givenParts[composite] = given
+  }
+
+  /// Gives a piece to its setting; a parameter that no setting claims is kept.
+  mutating func write(_ piece: CompositePiece, of composite: CompositeID) {
+    guard let number = index.parts(of: composite)[piece.part] else {
+      return keepParameter(piece, index.composite(composite), composite)
+    }
+    write(FieldID(section: composite.section, index: number), piece)
+  }
+
+  /// Sets a place of a composite, which is split when the layer is over.
+  mutating func set(_ member: CompositeMember, at place: Place, of composite: CompositeID) {
+    members[composite, default: CompositeMembers()][place] = member
+    if !dirty.contains(composite) { dirty.append(composite) }
   }
 
   /// A composite replaces all its parts: what it no longer holds is taken back.

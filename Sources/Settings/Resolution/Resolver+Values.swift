@@ -142,16 +142,17 @@ extension Resolver {
   private mutating func writePort(
     _ field: FieldID, _ value: String, _ written: String, _ node: ConfigNode
   ) {
-    let pieces = value.split(separator: "?", maxSplits: 1).map(String.init)
-    write(field, .text(pieces.first ?? ""), written, node.span, node.via)
-    for pair in (pieces.last ?? "").split(separator: "&") {
-      let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2,
-        case .claim(.field(let number, _), let section) = index.find(
-          .helm("global.redis.params.\(parts[0])"))
-      else { continue }
-      let parameter = FieldID(section: section, index: number)
-      write(parameter, .text(parts[1]), written, node.span, node.via)
+    write(field, .text(String(value.prefix { $0 != "?" })), written, node.span, node.via)
+    // The grammar is that of the URL which the chart makes of it.
+    let url = SourceText(value, at: node.span).prepending("redis://host:")
+    let number = index.section(field.section).composites.firstIndex { $0.kind == .redis }
+    guard let query = ConnectionString(url)?.query, let number else { return }
+    let member = CompositeMember(
+      value: .nothing, spelling: written, span: node.span, via: node.via, layer: layer)
+    var split = CompositeSplit()
+    for (key, value) in query { split.addDecoded(.query(key.text), value, of: member) }
+    for piece in split.pieces {
+      write(piece, of: CompositeID(section: field.section, index: number))
     }
   }
 
