@@ -48,14 +48,10 @@ package struct KnownNames: Sendable {
   }
 
   private let names: [Name]
-  private let texts: Set<String>
 
-  package init(_ names: some Sequence<String>) {
-    self.names = names.map(Name.init)
-    texts = Set(self.names.map(\.text))
-  }
+  package init(_ names: some Sequence<String>) { self.names = names.map(Name.init) }
 
-  package func contains(_ text: String) -> Bool { texts.contains(text) }
+  package func contains(_ text: String) -> Bool { names.contains { $0.text == text } }
 
   /// As `NameSuggestion.nearest`.
   package func nearest(to text: String, limit: Int? = nil) -> String? {

@@ -57,7 +57,9 @@ extension Projection {
     _ composite: Int, _ section: SectionIndex, _ parts: CompositeParts, at position: Int
   ) {
     let joined = section.composites[composite].join(parts)
-    let written = joined.values.map { (place: place(of: $0.place), value: text($0.value)) }
+    let written = joined.values.map {
+      (place: place(of: $0.place), value: DocumentValue.string($0.value))
+    }
     values.insert(contentsOf: written, at: position)
     for part in joined.notCarried {
       guard let field = section.parts[composite][part].map({ section.fields[$0] }) else {
@@ -96,6 +98,4 @@ extension Projection {
     guard surface == .helm, case .environment(let name) = place else { return place }
     return .helm("global.extraEnv.\(name)")
   }
-
-  func text(_ value: String) -> DocumentValue { .string(value) }
 }

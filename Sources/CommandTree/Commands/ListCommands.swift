@@ -4,7 +4,17 @@ import Emitters
 import Reference
 
 /// The shape of a listing.
-enum ListFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+enum ListFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+
+  /// Prints a listing in this shape; only that one is made.
+  func print(_ table: @autoclosure () -> String, _ tree: @autoclosure () -> DocumentValue) {
+    switch self {
+    case .text: Terminal.write(table(), to: .output)
+    case .json: Terminal.write(JSONDocument.render(tree(), .indented), to: .output)
+    }
+  }
+}
 
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,13 +22,7 @@ struct RulesCommand: ParsableCommand {
 
   @Option(help: "text or json.") var format: ListFormat = .text
 
-  func run() throws {
-    switch format {
-    case .text: Terminal.write(DiagnosticsReference.table, to: .output)
-    case .json:
-      Terminal.write(JSONDocument.render(DiagnosticsReference.json, .indented), to: .output)
-    }
-  }
+  func run() throws { format.print(DiagnosticsReference.table, DiagnosticsReference.json) }
 }
 
 struct TargetsCommand: ParsableCommand {
@@ -29,19 +33,16 @@ struct TargetsCommand: ParsableCommand {
 
   func run() throws {
     let targets = EmitterCatalog.all.map { $0.target }
-    switch format {
-    case .text:
-      let rows = targets.map { [$0.name, $0.files.joined(separator: " "), $0.summary] }
-      Terminal.write(TextTable.render(rows), to: .output)
-    case .json:
-      let values = targets.map { target in
-        DocumentValue.object([
-          "name": .string(target.name), "files": .array(target.files.map { .string($0) }),
-          "summary": .string(target.summary),
-        ])
-      }
-      Terminal.write(JSONDocument.render(.array(values), .indented), to: .output)
-    }
+    format.print(
+      TextTable.render(
+        targets.map { [$0.name, $0.files.joined(separator: " "), $0.summary] }),
+      .array(
+        targets.map { target in
+          .object([
+            "name": .string(target.name), "files": .array(target.files.map { .string($0) }),
+            "summary": .string(target.summary),
+          ])
+        }))
   }
 }
 
@@ -51,13 +52,7 @@ struct SettingsCommand: ParsableCommand {
 
   @Option(help: "text or json.") var format: ListFormat = .text
 
-  func run() throws {
-    switch format {
-    case .text: Terminal.write(SettingsReference.table, to: .output)
-    case .json:
-      Terminal.write(JSONDocument.render(SettingsReference.json, .indented), to: .output)
-    }
-  }
+  func run() throws { format.print(SettingsReference.table, SettingsReference.json) }
 }
 
 struct SchemaCommand: ParsableCommand {

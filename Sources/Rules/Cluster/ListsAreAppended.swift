@@ -12,23 +12,11 @@ package enum ListsAreAppended: Rule {
         resource and the console give stands twice, and one that is taken out of the resource may \
         still be there.
         """,
-      failing: .yaml(resource("customCACerts:\n        - |\n" + certificate)),
-      passing: .yaml(resource("caCertsConfigMap: wandb-authorities\n"))))
+      failing: .yaml(ExampleResource.with("customCACerts:\n        - |\n" + certificate)),
+      passing: .yaml(ExampleResource.with("caCertsConfigMap: wandb-authorities\n"))))
 
   private static let certificate =
     ExampleCertificate.authority.split(separator: "\n").map { "    \($0)\n" }.joined()
-
-  private static func resource(_ setting: String) -> String {
-    """
-    apiVersion: apps.wandb.com/v1
-    kind: WeightsAndBiases
-    metadata: {name: wandb}
-    spec:
-      values:
-        global:
-          \(setting)
-    """
-  }
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
     guard resolved.configuration.certificates.custom.literal?.elements.isEmpty == false else {

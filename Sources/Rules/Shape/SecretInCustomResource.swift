@@ -12,21 +12,9 @@ package enum SecretInCustomResource: Rule {
         the secret as well (wandb/terraform-aws-wandb#283, wandb/helm-charts#215). The chart \
         takes a Secret's name and key in its place.
         """,
-      failing: .yaml(resource("license: eyJhbGciOiJSUzI1NiJ9.eyJtYXhVc2VycyI6NX0.c2ln")),
-      passing: .yaml(resource("licenseSecret: {name: wandb, key: license}"))))
-
-  private static func resource(_ setting: String) -> String {
-    """
-    apiVersion: apps.wandb.com/v1
-    kind: WeightsAndBiases
-    metadata: {name: wandb}
-    spec:
-      values:
-        global:
-          \(setting)
-
-    """
-  }
+      failing: .yaml(
+        ExampleResource.with("license: eyJhbGciOiJSUzI1NiJ9.eyJtYXhVc2VycyI6NX0.c2ln")),
+      passing: .yaml(ExampleResource.with("licenseSecret: {name: wandb, key: license}"))))
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
     let configuration = resolved.configuration

@@ -33,7 +33,7 @@ extension Resolver {
     // A key with a dot in it is one key to Helm, and none of the chart's.
     let found = entry.key.value.contains(".") ? .nothing : index.find(.helm(path))
     if case .claim(let claim, let owner) = found {
-      // The newest release has every setting's key.
+      // The newest release has every setting's key: no need to look it up.
       if result.chartVersion != .newest {
         reportRelease(chart?.child(entry.key.value), path, entry)
       }
@@ -41,7 +41,7 @@ extension Resolver {
       return
     }
     let key = chart?.child(entry.key.value)
-    if result.chartVersion != .newest { reportRelease(key, path, entry) }
+    reportRelease(key, path, entry)
     switch found {
     case .claim: return
     case .mapping where isPlaceholder(entry.value):
@@ -56,7 +56,6 @@ extension Resolver {
     case .nothing:
       if readRenamed(key, entry, path) { return }
       if let key, key.kind == .section, case .read = key.fate, let entries = entry.value.entries {
-        reportRelease(key, path, entry)
         let below = walk(entries, section: path, key, &variables)
         return rest.append(
           Entry(key: entry.key, value: ConfigNode(.mapping(below), entry.value.span)))
@@ -136,10 +135,9 @@ extension Resolver {
   ) -> Bool {
     switch claim {
     case .member(let number):
-      let composite = CompositeID(section: section, index: number)
-      members[composite, default: CompositeMembers()][.helm(path)] =
-        member(entry.value, spelling, HelmText.literal)
-      if !dirty.contains(composite) { dirty.append(composite) }
+      set(
+        member(entry.value, spelling, HelmText.literal), at: .helm(path),
+        of: CompositeID(section: section, index: number))
       return false
     case .field(let number, let place):
       let field = FieldID(section: section, index: number)

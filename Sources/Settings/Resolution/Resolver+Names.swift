@@ -210,8 +210,7 @@ extension Resolver {
     guard section == "global.redis.params" || section == "global.redis.parameters" else {
       return false
     }
-    let known = RedisParameter.allCases.map(\.rawValue) + ["tls", "ttlInSeconds", "cluster"]
-    reportParameter(entry.key, of: "REDIS", known)
+    reportParameter(entry.key, of: "REDIS", index.keys(in: section))
     return true
   }
 

@@ -9,11 +9,12 @@ extension Resolver {
     let name = entry.key.value
     let place = Place.environment(name)
     let read = source == .helm ? HelmText.templated : HelmText.environment
-    guard case .claim(let claim, let section) = index.find(place), !claim.isInert else {
+    let found = index.find(place)
+    guard case .claim(let claim, let section) = found, !claim.isInert else {
       result.configuration.unmodelled.setVariable(
         Unmodelled.Variable(name: name, value: entry.value, source: source))
       if source == .helm { checkText(entry.value, spelling) }
-      return checkUnclaimed(entry, spelling)
+      return checkUnclaimed(entry, found, spelling)
     }
     let member = member(entry.value, spelling, read)
     // A value that is made later goes through as it stands.
@@ -24,9 +25,7 @@ extension Resolver {
     }
     switch claim {
     case .member(let number):
-      let composite = CompositeID(section: section, index: number)
-      members[composite, default: CompositeMembers()][place] = member
-      if !dirty.contains(composite) { dirty.append(composite) }
+      set(member, at: place, of: CompositeID(section: section, index: number))
     case .field(let number, let form):
       let field = FieldID(section: section, index: number)
       guard form.encoding == .hours, case .text(let hours) = member.raw else {
@@ -46,11 +45,12 @@ extension Resolver {
   }
 
   /// Says of a variable that sets nothing why that is so.
-  private mutating func checkUnclaimed(_ entry: Entry, _ spelling: String) {
-    guard
-      case .claim(.field(let number, let form), let section) = index.find(
-        .environment(entry.key.value))
-    else { return checkVariable(entry) }
+  private mutating func checkUnclaimed(
+    _ entry: Entry, _ found: FieldIndex.Found, _ spelling: String
+  ) {
+    guard case .claim(.field(let number, let form), let section) = found else {
+      return checkVariable(entry)
+    }
     let field = index.field(FieldID(section: section, index: number))
     if field.isSecret { result.secretSpans.append(entry.value.span) }
     bag.report(.inert(field, form, spelling, entry.key.span))

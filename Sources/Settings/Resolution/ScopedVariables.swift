@@ -10,7 +10,7 @@ struct VariableEntries {
 /// A variable of one component, or of one of its containers.
 struct ScopedVariable {
   /// The chart's precedence among them, lowest first; all of them win over `global`.
-  enum Level: Int { case extraEnv, env, container }
+  enum Level { case extraEnv, env, container }
 
   let component: String
   let level: Level
