@@ -25,6 +25,7 @@ let package = Package(
     .target(
       name: "Certificates", dependencies: ["COpenSSL"],
       linkerSettings: [.linkedLibrary(":libcrypto.a")]),
+    .target(name: "Terraform", dependencies: ["Diagnostics", "ConfigSyntax", "CFacts"]),
     .target(
       name: "Settings", dependencies: ["Diagnostics", "Documents", "ConfigSyntax", "CFacts"]),
     .target(
@@ -59,6 +60,9 @@ let package = Package(
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
     .testTarget(
       name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Pipeline", "TestSupport"]),
+    .testTarget(
+      name: "TerraformTests",
+      dependencies: ["ConfigSyntax", "Diagnostics", "Terraform", "TestSupport"]),
     .testTarget(
       name: "SettingsTests",
       dependencies: [
