@@ -68,7 +68,7 @@ struct InputOptions: ParsableArguments {
     var options = Compiler.Options()
     options.chartVersion = chartVersion
     options.now = Terminal.now
-    options.environment = Terminal.environment
+    options.environment = Terminal.variable
     options.strictness = strict ? .strict : .lenient
     return options
   }
@@ -142,7 +142,7 @@ struct InputOptions: ParsableArguments {
     let value = String(text[text.index(after: equals)...])
     if value.hasPrefix("env:") {
       let name = String(value.dropFirst(4))
-      guard let found = Terminal.environment(name) else {
+      guard let found = Terminal.variable(name) else {
         throw CommandFailure(message: "--set \(path): the variable \(name) is not set")
       }
       return .set(path: path, value: found, shown: value, isOnCommandLine: false)

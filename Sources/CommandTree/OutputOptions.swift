@@ -106,8 +106,8 @@ struct OutputOptions: ParsableArguments {
     case .always: true
     case .never: false
     case .auto:
-      Terminal.isTerminal(stream) && (Terminal.environment("NO_COLOR") ?? "").isEmpty
-        && Terminal.environment("TERM") != "dumb"
+      Terminal.isTerminal(stream) && (Terminal.variable("NO_COLOR") ?? "").isEmpty
+        && Terminal.variable("TERM") != "dumb"
     }
   }
 }

@@ -32,7 +32,8 @@ enum Terminal {
 
   static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
 
-  static func environment(_ name: String) -> String? {
+  /// A variable of the process.
+  @Sendable static func variable(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
 
@@ -52,6 +53,6 @@ enum Terminal {
 
   /// Seconds since 1970: `SOURCE_DATE_EPOCH`, else the clock.
   static var now: Int64 {
-    environment("SOURCE_DATE_EPOCH").flatMap { Int64($0) } ?? Int64(time(nil))
+    variable("SOURCE_DATE_EPOCH").flatMap { Int64($0) } ?? Int64(time(nil))
   }
 }

@@ -31,15 +31,11 @@ package struct ConfigNode: Sendable {
 
   /// The value of `key` in a mapping.
   package subscript(key: String) -> ConfigNode? {
-    entries?.first { $0.key.value.isExactly(key) }?.value
-  }
-
-  /// Visits the entries of a mapping where they stand: a copy of each shows in large inputs.
-  package func visitEntries(_ visit: (borrowing Entry) -> Void) {
-    guard case .mapping(let entries) = kind else { return }
-    entries.withUnsafeBufferPointer { buffer in
-      for index in buffer.indices { visit(buffer[index]) }
+    guard case .mapping(let entries) = kind else { return nil }
+    for index in entries.indices where entries[index].key.value.isExactly(key) {
+      return entries[index].value
     }
+    return nil
   }
 
   /// Whether the scalar holds `{{`, which begins a template of Helm's.
@@ -110,14 +106,20 @@ package struct ConfigDocument: Sendable {
   package let damage: [SourceSpan]
   /// Entries that a later one of the same key replaced.
   package let overridden: [Entry]
+  package let templates: Templates
+
+  /// Whether scalars hold `{{`; told once, since a look at all of them costs a large input dear.
+  package enum Templates: Sendable { case none, possible }
 
   package init(
-    root: ConfigNode?, span: SourceSpan, damage: [SourceSpan] = [], overridden: [Entry] = []
+    root: ConfigNode?, span: SourceSpan, damage: [SourceSpan] = [], overridden: [Entry] = [],
+    templates: Templates = .possible
   ) {
     self.root = root
     self.span = span
     self.damage = damage
     self.overridden = overridden
+    self.templates = templates
   }
 
   package var isDamaged: Bool { !damage.isEmpty }

@@ -7,25 +7,47 @@ package enum SecretNames {
   ]
 
   package static func looksSecret(_ name: String) -> Bool {
-    let lower = name.utf8.map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 ? $0 | 0x20 : $0 }
-    return lower.withUnsafeBufferPointer { bytes in
-      signs.contains { ByteSearch.first($0, in: bytes) != nil }
-    }
+    name.lowercaseBytes.withUnsafeBufferPointer(holdsSign)
   }
 
   /// Whether the name looks like a secret's, or like one that was mistyped (`pasword`, `LICENCE`).
   package static func resemblesSecret(_ name: String) -> Bool {
-    if looksSecret(name) || name.lowercased() == "pw" { return true }
-    let pieces = name.split { "_.-".contains($0) }.map(String.init) + [name]
-    return pieces.contains { piece in
-      piece.utf8.count >= 5
-        && (words.nearest(to: piece, limit: 2) != nil || piece.lowercased().contains("pw"))
+    let lower = name.lowercaseBytes
+    return lower.withUnsafeBufferPointer { bytes in
+      if holdsSign(bytes) || bytes.elementsEqual("pw".utf8) { return true }
+      if resembles(bytes) { return true }
+      var start = 0
+      for end in 0...bytes.count where end == bytes.count || isSeparator(bytes[end]) {
+        if resembles(UnsafeBufferPointer(rebasing: bytes[start..<end])) { return true }
+        start = end + 1
+      }
+      return false
     }
+  }
+
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+  }
+
+  private static func holdsSign(_ lower: UnsafeBufferPointer<UInt8>) -> Bool {
+    signs.contains { ByteSearch.first($0, in: lower) != nil }
+  }
+
+  private static func resembles(_ lower: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard lower.count >= 5 else { return false }
+    return ByteSearch.first("pw", in: lower) != nil || words.resembles(lower: lower, limit: 2)
   }
 
   private static let words = KnownNames([
     "password", "license", "secret", "accessKey", "secretKey", "AZURE_STORAGE_KEY",
   ])
+}
+
+extension String {
+  /// The text's bytes, ASCII letters in lower case.
+  fileprivate var lowercaseBytes: [UInt8] {
+    utf8.map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 ? $0 | 0x20 : $0 }
+  }
 }
 
 /// Text that may hold a secret whatever it is the value of.

@@ -25,6 +25,10 @@ package enum TextCheck: Sendable {
     var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var isASCII = index == 0
     while index < bytes.count {
+      if isPlain(bytes, at: index) {
+        index += 8
+        continue
+      }
       let byte = bytes[index]
       if byte >= 0x20, byte < 0x7F {
         index += 1
@@ -51,6 +55,20 @@ package enum TextCheck: Sendable {
       index += length
     }
     return isASCII ? .ascii : .unicode
+  }
+
+  /// Whether the next eight bytes are ASCII without control characters but the line feed, as nearly
+  /// all are.
+  ///
+  /// The sums set the highest bit of each byte that passes; below 0x80 none carries into the next.
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    guard index + 8 <= bytes.count, let start = bytes.baseAddress else { return false }
+    let word = UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self)
+    let highest: UInt64 = 0x8080_8080_8080_8080
+    guard word & highest == 0, (word &+ 0x0101_0101_0101_0101) & highest == 0 else { return false }
+    let isPrintable = word &+ 0x6060_6060_6060_6060
+    let isLineFeed = ~((word ^ 0x0A0A_0A0A_0A0A_0A0A) &+ 0x7F7F_7F7F_7F7F_7F7F)
+    return (isPrintable | isLineFeed) & highest == highest
   }
 
   private static func isAllowed(control byte: UInt8, _ rules: Rules) -> Bool {

@@ -37,13 +37,12 @@ package struct KnownNames: Sendable {
   private struct Name: Sendable {
     let text: String
     let lower: [UInt8]
-    /// A bit for each kind of character in the name.
     let characters: UInt64
 
     init(_ text: String) {
       self.text = text
       lower = Array(text.lowercased().utf8)
-      characters = lower.reduce(0) { $0 | 1 << UInt64($1 & 63) }
+      characters = lower.withUnsafeBufferPointer(KnownNames.characters)
     }
   }
 
@@ -55,19 +54,37 @@ package struct KnownNames: Sendable {
 
   /// As `NameSuggestion.nearest`.
   package func nearest(to text: String, limit: Int? = nil) -> String? {
-    let written = Name(text)
-    guard !written.lower.isEmpty, written.lower.count <= 64 else { return nil }
-    var best: (name: String, distance: Int)?
-    for known in names where known.text != text {
-      let allowed = limit ?? min(2, max(written.lower.count, known.lower.count) / 3)
+    Array(text.lowercased().utf8).withUnsafeBufferPointer { lower in
+      nearest(lower, limit: limit) { $0.text != text }?.text
+    }
+  }
+
+  /// Whether a name is within `limit` edits of a text whose letters are all in lower case.
+  package func resembles(lower: UnsafeBufferPointer<UInt8>, limit: Int) -> Bool {
+    nearest(lower, limit: limit) { _ in true } != nil
+  }
+
+  private func nearest(
+    _ written: UnsafeBufferPointer<UInt8>, limit: Int?, _ isCandidate: (Name) -> Bool
+  ) -> Name? {
+    guard !written.isEmpty, written.count <= 64 else { return nil }
+    let characters = Self.characters(written)
+    var best: (name: Name, distance: Int)?
+    for known in names {
+      let allowed = limit ?? min(2, max(written.count, known.lower.count) / 3)
       // An edit brings in one kind of character and takes away another, at most.
-      guard abs(known.lower.count - written.lower.count) <= allowed,
-        (known.characters ^ written.characters).nonzeroBitCount <= 2 * allowed
+      guard abs(known.lower.count - written.count) <= allowed,
+        (known.characters ^ characters).nonzeroBitCount <= 2 * allowed, isCandidate(known)
       else { continue }
-      let distance = NameSuggestion.distance(written.lower, known.lower)
+      let distance = NameSuggestion.distance(Array(written), known.lower)
       guard distance <= allowed, distance < best?.distance ?? .max else { continue }
-      best = (known.text, distance)
+      best = (known, distance)
     }
     return best?.name
+  }
+
+  /// A bit for each kind of character in a name.
+  private static func characters(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    name.reduce(0) { $0 | 1 << UInt64($1 & 63) }
   }
 }

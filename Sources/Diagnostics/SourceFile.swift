@@ -6,10 +6,15 @@ package struct SourceFile: Sendable {
 
   package init(name: String, bytes: [UInt8]) {
     // A name must not speak to a terminal, nor break a line of `concise`.
-    self.name = String(
-      String.UnicodeScalarView(
-        name.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : $0 }))
+    self.name = name.utf8.contains(where: Self.isControl) ? Self.printable(name) : name
     self.bytes = bytes
+  }
+
+  private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
+
+  private static func printable(_ name: String) -> String {
+    let bytes = name.utf8.flatMap { isControl($0) ? Array("\u{FFFD}".utf8) : [$0] }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   package init(name: String, text: String) {

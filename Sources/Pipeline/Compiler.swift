@@ -11,7 +11,7 @@ package enum Compiler {
     /// Seconds since 1970.
     package var now: Int64 = 0
     /// Where an env file's line that is only a name takes its value from.
-    package var environment: [String: String] = [:]
+    package var environment: EnvironmentLookup = { _ in nil }
     package var strictness = Strictness.lenient
     package var catalog = FieldCatalog.standard
 

@@ -24,10 +24,9 @@ package enum Input: Sendable {
 enum InputFormat {
   /// By the name; else by the first line that says something.
   static func detect(_ name: String, _ bytes: [UInt8]) -> Input.Format {
-    let base = name.split(separator: "/").last.map(String.init) ?? name
-    if Input.readsValues(base) { return .hcl }
-    if base == "env" || base.hasSuffix(".env") { return .env }
-    if [".yaml", ".yml", ".json"].contains(where: base.hasSuffix) { return .yaml }
+    if Input.readsValues(name) { return .hcl }
+    if name == "env" || name.hasSuffix("/env") || name.hasSuffix(".env") { return .env }
+    if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".json") { return .yaml }
     return looksLikeEnv(bytes) ? .env : .yaml
   }
 

@@ -8,9 +8,9 @@ struct InputReading {
   private(set) var documents: [ConfigDocument] = []
   private(set) var layers: [Layer] = []
   var bag = DiagnosticBag()
-  private let environment: [String: String]
+  private let environment: EnvironmentLookup
 
-  init(environment: [String: String]) { self.environment = environment }
+  init(environment: @escaping EnvironmentLookup) { self.environment = environment }
 
   mutating func read(_ input: Input) {
     switch input {

@@ -1,4 +1,4 @@
-import ConfigSyntax
+package import ConfigSyntax
 package import Diagnostics
 package import Documents
 import Emitters
@@ -14,7 +14,9 @@ package struct PlainData: Sendable {
   package let bag: DiagnosticBag
 
   /// Reads a file; a duplicate key, which the readers take, is a warning here.
-  package static func read(_ input: Input, environment: [String: String]) -> PlainData {
+  package static func read(
+    _ input: Input, environment: @escaping EnvironmentLookup
+  ) -> PlainData {
     guard case .file(let name, let bytes, let format) = input else {
       var reading = InputReading(environment: environment)
       reading.read(input)

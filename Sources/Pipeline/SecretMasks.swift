@@ -6,7 +6,7 @@ import Settings
 struct SecretMasks {
   private let sources: SourceMap
   private var masks: [SourceSpan]
-  private var tables: [FileID: LineTable] = [:]
+  private var tables: [LineTable?]
 
   /// Values that a secret setting claims or whose key looks like a secret's, user information of
   /// URLs, PEM bodies, and every value in a damaged region.
@@ -25,6 +25,7 @@ struct SecretMasks {
   private init(sources: SourceMap, masks: [SourceSpan]) {
     self.sources = sources
     self.masks = masks
+    tables = Array(repeating: nil, count: sources.files.count)
   }
 
   private enum Secrecy { case open, secret }
@@ -75,8 +76,9 @@ struct SecretMasks {
   /// Of damaged text, only keys are shown: each line up to its first `:` or `=`.
   private mutating func maskDamage(_ span: SourceSpan) {
     let bytes = sources[span.file].bytes
-    let table = tables[span.file] ?? LineTable(sources[span.file])
-    tables[span.file] = table
+    let index = Int(span.file.index)
+    let table = tables[index] ?? LineTable(sources[span.file])
+    tables[index] = table
     let last = max(Int(span.lower), Int(span.upper) - 1)
     let lines = table.line(at: Int(span.lower))...table.line(at: last)
     for line in lines {

@@ -40,11 +40,18 @@ package struct DiagnosticRecord: Sendable {
 /// Resolves spans: keeps the line table of every input that a finding names.
 package struct RecordMaker {
   private let sources: SourceMap
-  private let masks: [FileID: MaskedRanges]
   private let detail: Detail
-  private var tables: [FileID: LineTable] = [:]
-  /// The last position of each file: findings come in order.
-  private var latest: [FileID: SourcePosition] = [:]
+  private var files: [File]
+
+  /// What is known of one file; as all below, in the order of `sources`.
+  private struct File {
+    var masks: [Range<Int>] = []
+    /// The masks, once a frame is drawn of the file.
+    var hidden: MaskedRanges?
+    var table: LineTable?
+    /// The last position: findings come in order.
+    var latest: SourcePosition?
+  }
 
   /// What a record holds besides places and words.
   package enum Detail: Sendable { case frames, placesOnly }
@@ -52,8 +59,9 @@ package struct RecordMaker {
   /// `masks` are the spans that no frame shows.
   package init(_ sources: SourceMap, masks: [SourceSpan], detail: Detail) {
     self.sources = sources
-    self.masks = Dictionary(grouping: masks, by: \.file).mapValues { MaskedRanges($0.map(\.range)) }
     self.detail = detail
+    files = Array(repeating: File(), count: sources.files.count)
+    for mask in masks { files[Int(mask.file.index)].masks.append(mask.range) }
   }
 
   package static func records(
@@ -90,16 +98,25 @@ package struct RecordMaker {
   }
 
   private mutating func table(_ file: FileID) -> LineTable {
-    if let table = tables[file] { return table }
+    if let table = files[Int(file.index)].table { return table }
     let table = LineTable(sources[file])
-    tables[file] = table
+    files[Int(file.index)].table = table
     return table
+  }
+
+  private mutating func hidden(_ file: FileID) -> MaskedRanges {
+    let index = Int(file.index)
+    if let hidden = files[index].hidden { return hidden }
+    let hidden = MaskedRanges(files[index].masks)
+    files[index].hidden = hidden
+    return hidden
   }
 
   package mutating func location(_ span: SourceSpan) -> DiagnosticRecord.Location {
     let table = table(span.file)
-    let start = table.position(at: Int(span.lower), after: latest[span.file])
-    latest[span.file] = start
+    let index = Int(span.file.index)
+    let start = table.position(at: Int(span.lower), after: files[index].latest)
+    files[index].latest = start
     return .init(
       file: sources[span.file].name, start: start,
       end: table.position(at: Int(span.upper), after: start))
@@ -113,8 +130,9 @@ package struct RecordMaker {
       sections: files.map { file in
         let table = table(file)
         let own = notes.filter { $0.span.file == file }
-        let hidden = masks[file] ?? MaskedRanges([])
-        let first = own.first.map { table.position(at: Int($0.span.lower), after: latest[file]) }
+        let hidden = hidden(file)
+        let latest = self.files[Int(file.index)].latest
+        let first = own.first.map { table.position(at: Int($0.span.lower), after: latest) }
         return .init(
           file: sources[file].name, position: first ?? table.position(at: 0),
           lines: FrameLine.lines(own, in: sources[file], table, hiding: hidden))

@@ -40,12 +40,18 @@ package struct FrameLine: Sendable {
   static func lines(
     _ notes: [FrameNote], in file: SourceFile, _ table: LineTable, hiding masks: MaskedRanges
   ) -> [FrameLine] {
-    var byLine: [Int: [FrameNote]] = [:]
-    for note in notes { byLine[table.line(at: Int(note.span.lower)), default: []].append(note) }
-    return byLine.keys.sorted().map { line in
-      let own = byLine[line] ?? []
-      return make(line, own, file, table.contents(of: line), masks)
+    let numbers = notes.map { table.line(at: Int($0.span.lower)) }
+    let order = notes.indices.sorted { (numbers[$0], $0) < (numbers[$1], $1) }
+    var lines: [FrameLine] = []
+    var own: [FrameNote] = []
+    for (place, index) in order.enumerated() {
+      own.append(notes[index])
+      let line = numbers[index]
+      if place + 1 < order.count, numbers[order[place + 1]] == line { continue }
+      lines.append(make(line, own, file, table.contents(of: line), masks))
+      own = []
     }
+    return lines
   }
 
   private static func make(

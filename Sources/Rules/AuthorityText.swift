@@ -37,10 +37,14 @@ struct AuthorityText {
 extension ResolvedConfiguration {
   /// Every text of authorities that is known here.
   var authorities: [AuthorityText] {
-    [
-      file("global.mysql.caCert", configuration.mysql.caCert),
-      file("global.redis.caCert", configuration.redis.caCert),
-    ].compactMap { $0 } + authorityEntries
+    var found = authorityEntries
+    if let text = file("global.redis.caCert", configuration.redis.caCert) {
+      found.insert(text, at: 0)
+    }
+    if let text = file("global.mysql.caCert", configuration.mysql.caCert) {
+      found.insert(text, at: 0)
+    }
+    return found
   }
 
   /// The entries of the server's list and of the operator's.

@@ -32,7 +32,7 @@ struct SchemaTests {
       for name in try fixture.inputs where name == "values.yaml" || name.hasSuffix("base.yaml") {
         let input = Input.file(name: name, bytes: try fixture.bytes(of: name), format: nil)
         guard Compiler.compile([input], Check.options).bag.isEmpty,
-          let value = PlainData.read(input, environment: [:]).values?.first
+          let value = PlainData.read(input, environment: { _ in nil }).values?.first
         else { continue }
         documents.append(JSONDocument.render(value, .compact))
       }

@@ -44,7 +44,7 @@ import Testing
       let values = PlainData.read(
         .file(
           name: text.first == UInt8(ascii: "{") ? "x.tfvars.json" : "x.tfvars", bytes: text,
-          format: .hcl), environment: [:]
+          format: .hcl), environment: { _ in nil }
       ).values
       switch (values?.first, answer) {
       case (nil, .refused): continue

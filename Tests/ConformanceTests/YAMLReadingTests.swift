@@ -37,7 +37,7 @@ import Testing
     let answers = try Oracle.sigsYAML.answers(texts)
     for (text, answer) in zip(texts, answers) where YAMLDeviation.reason(text, answer) == nil {
       let data = PlainData.read(
-        .file(name: "x.yaml", bytes: text, format: .yaml), environment: [:])
+        .file(name: "x.yaml", bytes: text, format: .yaml), environment: { _ in nil })
       // `1e3` and `1_000` are two keys of a Go map and one of JSON: which one stays is chance there.
       let isChance = data.bag.sorted.contains { finding in
         finding.id.code == "WB1006"

@@ -56,7 +56,7 @@ import Testing
     var disagreements = Disagreements(seed: Self.seed)
     for entry in Self.cases {
       let data = PlainData.read(
-        .file(name: "x.yaml", bytes: entry.text, format: .yaml), environment: [:])
+        .file(name: "x.yaml", bytes: entry.text, format: .yaml), environment: { _ in nil })
       guard let value = data.values?.first else {
         disagreements.add(entry.text, "we refuse what we wrote")
         continue

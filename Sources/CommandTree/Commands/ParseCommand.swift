@@ -21,7 +21,7 @@ struct ParseCommand: ParsableCommand {
     guard inputs.count == 1, let file = inputs.first else {
       throw CommandFailure(message: "parse reads one file, not a directory")
     }
-    let data = PlainData.read(file, environment: Terminal.environment)
+    let data = PlainData.read(file, environment: Terminal.variable)
     if !data.bag.isEmpty {
       try output.print(data.bag, data.sources, masks: data.masks, to: .error)
     }

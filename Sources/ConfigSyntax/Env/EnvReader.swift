@@ -1,11 +1,14 @@
 package import Diagnostics
 
+/// The value of a variable of the process, by name; nil for one that is not there.
+package typealias EnvironmentLookup = @Sendable (String) -> String?
+
 /// Reads an env file in the `docker` dialect: values are literal, as `docker run --env-file` takes
 /// them (Docker CLI 28.2, `pkg/kvfile`).
 package struct EnvReader {
   private let file: SourceFile
   private let id: FileID
-  private let environment: [String: String]
+  private let environment: EnvironmentLookup
   private var entries: [Entry] = []
   private var places: [ExactText: Int] = [:]
   private var damage: [SourceSpan] = []
@@ -14,7 +17,7 @@ package struct EnvReader {
   /// `environment` is where a line that is only a `NAME` takes its value from; a name that is not
   /// there sets nothing, as with `docker`.
   package static func read(
-    _ file: SourceFile, _ id: FileID, environment: [String: String],
+    _ file: SourceFile, _ id: FileID, environment: @escaping EnvironmentLookup,
     _ bag: inout DiagnosticBag
   ) -> ConfigDocument {
     let whole = SourceSpan(id, 0, file.bytes.count)
@@ -33,7 +36,7 @@ package struct EnvReader {
       span: whole, damage: reader.damage, overridden: reader.overridden)
   }
 
-  private init(file: SourceFile, id: FileID, environment: [String: String]) {
+  private init(file: SourceFile, id: FileID, environment: @escaping EnvironmentLookup) {
     self.file = file
     self.id = id
     self.environment = environment
@@ -82,10 +85,7 @@ package struct EnvReader {
   private mutating func addFromCaller(
     _ name: String, _ span: SourceSpan, _ bag: inout DiagnosticBag
   ) {
-    guard let found = environment.index(forKey: name), environment[found].key.isExactly(name) else {
-      return
-    }
-    let value = environment[found].value
+    guard let value = environment(name) else { return }
     add(name, span, value, span, &bag)
   }
 

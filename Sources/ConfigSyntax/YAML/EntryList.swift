@@ -40,7 +40,7 @@ enum EntryList {
   private static func hasDuplicates(few entries: [Entry]) -> Bool {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 12) { sums in
       for index in entries.indices {
-        sums[index] = sum(entries[index].key.value)
+        sums[index] = entries[index].key.value.utf8.withContiguousStorageIfAvailable(sum) ?? 0
         for earlier in 0..<index where sums[earlier] == sums[index] {
           if entries[earlier].key.value.isExactly(entries[index].key.value) { return true }
         }
@@ -49,9 +49,12 @@ enum EntryList {
     }
   }
 
-  /// FNV-1a.
-  private static func sum(_ text: String) -> UInt32 {
-    text.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
+  /// The length and three of the characters: enough to tell most keys of one mapping apart.
+  private static func sum(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    let count = text.count
+    guard count > 0 else { return 0 }
+    return UInt32(truncatingIfNeeded: count) << 24 | UInt32(text[0]) << 16
+      | UInt32(text[count / 2]) << 8 | UInt32(text[count - 1])
   }
 }
 

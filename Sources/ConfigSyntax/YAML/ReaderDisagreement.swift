@@ -11,10 +11,14 @@ enum ReaderDisagreement {
   static func mayDiffer(_ text: String) -> Bool {
     guard let first = text.utf8.first else { return false }
     switch first {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"),
-      UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "n"), UInt8(ascii: "N"),
+    case UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "n"), UInt8(ascii: "N"),
       UInt8(ascii: "o"), UInt8(ascii: "O"):
-      return text.utf8.count <= 40
+      return text.utf8.count <= 3
+    case UInt8(ascii: "0"), UInt8(ascii: "-"), UInt8(ascii: "+"):
+      return (2...40).contains(text.utf8.count)
+    case UInt8(ascii: "1")...UInt8(ascii: "9"):
+      return (2...40).contains(text.utf8.count)
+        && text.utf8.contains { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
     default: return false
     }
   }

@@ -1,4 +1,5 @@
 import CLibYAML
+import Glibc
 package import Diagnostics
 
 /// Reads YAML with the spans of every key and value, and goes on after a syntax error.
@@ -186,6 +187,9 @@ package struct YAMLReader {
   ) {
     let data = event.data.scalar
     let value = UnsafeBufferPointer(start: data.value, count: data.length)
+    if memchr(data.value, 0x7B, data.length) != nil, ByteSearch.first("{{", in: value) != nil {
+      builder.templates = .possible
+    }
     let scalar = Scalar(
       String(decoding: value, as: UTF8.self), YAMLScalarStyle.style(data.style),
       tag: data.tag.map { YAMLScalarStyle.tag(text($0)) } ?? .none)
@@ -262,7 +266,7 @@ package struct YAMLReader {
     documents.append(
       ConfigDocument(
         root: root, span: SourceSpan(id, documentStart, upper), damage: builder.damage,
-        overridden: builder.overridden))
+        overridden: builder.overridden, templates: builder.templates))
     builder = YAMLTreeBuilder(file: id, limits: limits)
     documentStart = upper
   }

@@ -17,19 +17,23 @@ package enum BundledServiceBesideExternal: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
     let configuration = resolved.configuration
-    for (chart, host) in [
-      (Subchart.mysql, configuration.mysql.host), (.redis, configuration.redis.host),
-      (.clickhouse, configuration.clickHouse.host),
-    ] {
-      let install = configuration[chart]
-      guard install.literal == true, isElsewhere(host, chart),
-        let place = resolved.origin(of: install), let other = resolved.origin(of: host)
-      else { continue }
-      report.report(
-        "`\(place.spelling)` is true, and `\(other.spelling)` names another server", at: place,
-        setting: "\(chart.rawValue).install", help: "set it to false, or leave the host out",
-        related: [Diagnostic.Label("this server is used", other.span)])
-    }
+    check(.mysql, configuration.mysql.host, resolved, &report)
+    check(.redis, configuration.redis.host, resolved, &report)
+    check(.clickhouse, configuration.clickHouse.host, resolved, &report)
+  }
+
+  private static func check(
+    _ chart: Subchart, _ host: Setting<String>, _ resolved: ResolvedConfiguration,
+    _ report: inout RuleReport
+  ) {
+    let install = resolved.configuration[chart]
+    guard install.literal == true, isElsewhere(host, chart),
+      let place = resolved.origin(of: install), let other = resolved.origin(of: host)
+    else { return }
+    report.report(
+      "`\(place.spelling)` is true, and `\(other.spelling)` names another server", at: place,
+      setting: "\(chart.rawValue).install", help: "set it to false, or leave the host out",
+      related: [Diagnostic.Label("this server is used", other.span)])
   }
 
   /// Whether a host is known to be set, and is not the bundled service itself: `wandb-mysql`, with

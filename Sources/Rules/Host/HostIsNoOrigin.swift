@@ -56,9 +56,12 @@ package enum HostIsNoOrigin: Rule {
     }
     guard !name.isEmpty else { return "has no name" }
     if name.hasPrefix("["), name.hasSuffix("]") { return nil }
-    let isName = name.unicodeScalars.allSatisfy { scalar in
-      switch scalar {
-      case "a"..."z", "A"..."Z", "0"..."9", "-", ".", "_": true
+    let isName = name.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"):
+        true
       default: false
       }
     }

@@ -36,10 +36,11 @@ package enum IngressTLSWithoutHost: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
     let (setting, ingress) = (resolved.configuration.host, resolved.configuration.ingress)
-    guard !resolved.isDamaged, ingress.install.literal != false, ingress.create.literal != false,
-      ingress.issuerCreate.literal != true, let host = setting.literal,
+    guard let tls = ingress.tls.literal, let host = setting.literal,
+      let place = resolved.origin(of: setting), !resolved.isDamaged,
+      ingress.install.literal != false, ingress.create.literal != false,
+      ingress.issuerCreate.literal != true,
       HostIsNoOrigin.fault(of: host) == nil, !host.contains("["),
-      let place = resolved.origin(of: setting), let tls = ingress.tls.literal,
       let listed = hosts(in: tls), let first = listed.first
     else { return }
     let name = (host.split(separator: "/").last ?? "").prefix { $0 != ":" }.lowercased()

@@ -16,17 +16,21 @@ package enum AttributesInBaseDN: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
     let ldap = resolved.configuration.ldap
-    for (name, setting) in [
-      ("ldap.baseDN", ldap.baseDN), ("ldap.userBaseDN", ldap.userBaseDN),
-      ("ldap.groupBaseDN", ldap.groupBaseDN),
-    ] {
-      guard let text = setting.literal, isAttributeList(text) else { continue }
-      let place = resolved.origin(of: setting)
-      report.report(
-        "`\(place?.spelling ?? name)` is a list of attributes, not a distinguished name", at: place,
-        setting: name,
-        help: "write the root of the search, as dc=example,dc=org; the list is for the attributes")
-    }
+    check(ldap.baseDN, "ldap.baseDN", resolved, &report)
+    check(ldap.userBaseDN, "ldap.userBaseDN", resolved, &report)
+    check(ldap.groupBaseDN, "ldap.groupBaseDN", resolved, &report)
+  }
+
+  private static func check(
+    _ setting: Setting<String>, _ name: String, _ resolved: ResolvedConfiguration,
+    _ report: inout RuleReport
+  ) {
+    guard let text = setting.literal, isAttributeList(text) else { return }
+    let place = resolved.origin(of: setting)
+    report.report(
+      "`\(place?.spelling ?? name)` is a list of attributes, not a distinguished name", at: place,
+      setting: name,
+      help: "write the root of the search, as dc=example,dc=org; the list is for the attributes")
   }
 
   private static func isAttributeList(_ text: String) -> Bool {

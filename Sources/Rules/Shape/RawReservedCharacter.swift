@@ -17,19 +17,21 @@ package enum RawReservedCharacter: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
     for connection in resolved.connections {
-      let secret = connection.url.password.map { ($0, "password") }
-      let user = connection.url.user.map { ($0, "user") }
-      for (text, noun) in [user, secret].compactMap({ $0 }) {
-        let text =
-          connection.kind == .email
-          ? BracketsInMailSink.remove(from: text, of: connection.url) : text
-        check(
-          text, "the \(noun) of `\(connection.spelling)`", connection.kind.setting, &report)
-      }
+      if let user = connection.url.user { check(user, "user", connection, &report) }
+      if let password = connection.url.password { check(password, "password", connection, &report) }
     }
     for encoded in resolved.encodedTexts {
       check(encoded.text, "`\(encoded.spelling)`", encoded.setting, &report)
     }
+  }
+
+  private static func check(
+    _ text: SourceText, _ noun: String, _ connection: ResolvedConfiguration.Connection,
+    _ report: inout RuleReport
+  ) {
+    let text =
+      connection.kind == .email ? BracketsInMailSink.remove(from: text, of: connection.url) : text
+    check(text, "the \(noun) of `\(connection.spelling)`", connection.kind.setting, &report)
   }
 
   private static func check(

@@ -32,13 +32,18 @@ package enum SecretInCustomResource: Rule {
   /// The secret settings that resources set; the whole table would take longer than all the rest.
   private static func fields(_ resolved: ResolvedConfiguration) -> [Field<Configuration>] {
     guard !resolved.resourceLayers.isEmpty else { return [] }
-    var names: Set<String> = []
+    var fields: [Field<Configuration>] = []
     var index = resolved.index
-    return resolved.assignments.filter {
-      resolved.resourceLayers.contains($0.layer) && resolved.secretSpans.contains($0.span)
-        && names.insert($0.setting).inserted
+    for assignment in resolved.assignments
+    where resolved.resourceLayers.contains(assignment.layer)
+      && resolved.secretSpans.contains(assignment.span)
+      && !fields.contains(where: { $0.name == assignment.setting })
+    {
+      guard let place = index.field(named: assignment.setting) else { continue }
+      let field = index.field(place)
+      if field.isSecret { fields.append(field) }
     }
-    .compactMap { index.field(named: $0.setting).map { index.field($0) } }.filter(\.isSecret)
+    return fields
   }
 
   /// A URL is none without user information.

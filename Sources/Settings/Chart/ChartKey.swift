@@ -84,11 +84,17 @@ extension ChartKey {
     let depth: Int
     let bytes: UnsafeBufferPointer<UInt8>
 
-    var columns: [Substring] {
-      String(decoding: bytes.dropFirst(depth), as: UTF8.self)
-        .split(separator: "\t", omittingEmptySubsequences: false)
+    /// A column behind the name; nil for one that the line has not, or leaves empty.
+    func column(_ number: Int) -> String? {
+      var start = depth
+      for _ in 0..<number {
+        guard let tab = bytes[start...].firstIndex(of: 0x09) else { return nil }
+        start = tab + 1
+      }
+      let end = bytes[start...].firstIndex(of: 0x09) ?? bytes.count
+      return start < end ? String(decoding: bytes[start..<end], as: UTF8.self) : nil
     }
-    var name: String { columns.first.map(String.init) ?? "" }
+    var name: String { column(0) ?? "" }
 
     func isNamed(_ name: String.UTF8View) -> Bool {
       let end = depth + name.count
@@ -130,22 +136,18 @@ extension ChartKey {
   }
 
   private init(_ line: Line, _ children: Range<Int>) {
-    let columns = line.columns
-    func version(_ column: Int) -> ChartVersion? {
-      columns.indices.contains(column) ? ChartVersion(String(columns[column])) : nil
-    }
     name = line.name
-    kind = columns.dropFirst().first?.utf8.first.flatMap(Kind.init) ?? .anything
-    since = version(2)
-    until = version(3)
-    fate = columns.indices.contains(4) ? Fate(columns[4]) : .read
+    kind = line.column(1)?.utf8.first.flatMap(Kind.init) ?? .anything
+    since = line.column(2).flatMap { ChartVersion($0) }
+    until = line.column(3).flatMap { ChartVersion($0) }
+    fate = line.column(4).map { Fate($0) } ?? .read
     self.children = children
     depth = line.depth
   }
 }
 
 extension ChartKey.Fate {
-  fileprivate init(_ text: Substring) {
+  fileprivate init(_ text: String) {
     let words = text.split(separator: " ", maxSplits: 2).map(String.init)
     switch words.first {
     case "unread":

@@ -188,6 +188,6 @@ extension String {
   /// The sentence inside another one; an acronym at its start stays.
   fileprivate var lowercasedStart: String {
     guard let second = dropFirst().first, !second.isUppercase else { return self }
-    return prefix(1).lowercased() + dropFirst()
+    return String(self[startIndex]).lowercased() + String(dropFirst())
   }
 }

@@ -19,7 +19,7 @@ package struct ResolvedConfiguration: Sendable {
   /// Text that is no value of its enumeration, for the rules that speak of it.
   package internal(set) var words = SmallMap<SourceSpan, String>()
   /// The layers that are custom resources.
-  package internal(set) var resourceLayers: Set<Int> = []
+  package internal(set) var resourceLayers: [Int] = []
   /// The configuration as components see it that have variables of their own.
   package internal(set) var views: [ComponentView] = []
   /// The fields that the inputs touched, made once.

@@ -11,6 +11,8 @@ package struct Resolver {
   var index: FieldIndex
   /// The document that is being read.
   var layer = 0
+  /// Whether it holds templates of Helm's.
+  var templates = ConfigDocument.Templates.possible
   /// What the layers so far wrote into the places of each composite.
   var members = SmallMap<CompositeID, CompositeMembers>()
   var dirty: [CompositeID] = []
@@ -71,6 +73,7 @@ package struct Resolver {
 
   private mutating func apply(_ layer: Layer) {
     if layer.document.isDamaged { result.isDamaged = true }
+    templates = layer.document.templates
     guard let root = layer.document.root else { return }
     switch layer.kind {
     case .helm: applyHelm(root)
@@ -122,7 +125,7 @@ package struct Resolver {
     if let values, values.entries == nil, values.scalar?.isNull != true {
       bag.report(.wrongType("spec.values", values, expected: "a mapping"))
     }
-    result.resourceLayers.insert(layer)
+    result.resourceLayers.append(layer)
     if let values { applyHelm(values) }
   }
 

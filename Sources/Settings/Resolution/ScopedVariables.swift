@@ -44,13 +44,11 @@ extension Resolver {
       case "extraEnv": collect(entry.value, component, .extraEnv, "\(component).extraEnv")
       case "env": collect(entry.value, component, .env, "\(component).env")
       case "containers":
-        entry.value.visitEntries { container in
-          container.value.visitEntries { part in
-            guard part.key.value == "env" else { return }
-            collect(
-              part.value, component, .container,
-              "\(component).containers.\(container.key.value).env")
-          }
+        for container in entry.value.entries ?? [] {
+          guard let variables = container.value["env"] else { continue }
+          collect(
+            variables, component, .container,
+            "\(component).containers.\(container.key.value).env")
         }
       default: break
       }
@@ -61,14 +59,16 @@ extension Resolver {
     _ node: ConfigNode, _ component: String, _ level: ScopedVariable.Level,
     _ section: @autoclosure () -> String
   ) {
-    node.visitEntries { entry in
-      let meaning = meaning(ofVariable: entry.key.value)
-      let isTemplate = entry.value.isTemplate
-      if !isTemplate, case .foreign = meaning { return }
-      let entry = copy entry
+    guard case .mapping(let entries) = node.kind else { return }
+    // By place: in large inputs a copy of each entry shows.
+    for index in entries.indices {
+      let meaning = meaning(ofVariable: entries[index].key.value)
+      let isTemplate = templates == .possible && entries[index].value.isTemplate
+      if !isTemplate, case .foreign = meaning { continue }
+      let entry = entries[index]
       if isTemplate { reportTemplate(entry, section()) }
       if case .resembling(let name) = meaning { reportResembling(entry, name) }
-      guard case .known = meaning else { return }
+      guard case .known = meaning else { continue }
       scoped.append(
         ScopedVariable(
           component: component, level: level, section: section(), layer: layer, entry: entry))
@@ -86,7 +86,7 @@ extension Resolver {
         view.layer += 1
         for variable in own where variable.level == level {
           if result.resourceLayers.contains(variable.layer) {
-            view.result.resourceLayers.insert(view.layer)
+            view.result.resourceLayers.append(view.layer)
           }
           view.setVariable(
             variable.entry, spelling: "\(variable.section).\(variable.entry.key.value)",
