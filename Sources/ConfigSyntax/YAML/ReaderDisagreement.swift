@@ -8,17 +8,17 @@ enum ReaderDisagreement {
   enum Role { case key, value }
 
   /// Whether the first byte is one of a form below; tells most scalars apart at once.
-  static func mayDiffer(_ text: String) -> Bool {
-    guard let first = text.utf8.first else { return false }
+  static func mayDiffer(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = text.first else { return false }
     switch first {
     case UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "n"), UInt8(ascii: "N"),
       UInt8(ascii: "o"), UInt8(ascii: "O"):
-      return text.utf8.count <= 3
+      return text.count <= 3
     case UInt8(ascii: "0"), UInt8(ascii: "-"), UInt8(ascii: "+"):
-      return (2...40).contains(text.utf8.count)
+      return (2...40).contains(text.count)
     case UInt8(ascii: "1")...UInt8(ascii: "9"):
-      return (2...40).contains(text.utf8.count)
-        && text.utf8.contains { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
+      return (2...40).contains(text.count)
+        && text.contains { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
     default: return false
     }
   }

@@ -204,8 +204,7 @@ package struct YAMLReader {
     lastScalarIsQuoted = scalar.style == .single || scalar.style == .double
     if scalar.style == .double, data.length + 2 != span.range.count {
       YAMLScalarStyle.refuseEscapes(span, bytes, &bag)
-    } else if scalar.style == .plain, scalar.tag == .none, ReaderDisagreement.mayDiffer(scalar.text)
-    {
+    } else if scalar.style == .plain, scalar.tag == .none, ReaderDisagreement.mayDiffer(value) {
       checkReaders(scalar.text, span, &bag)
     }
     if scalar.style == .plain, builder.isInFlow {

@@ -169,11 +169,15 @@ extension Resolver {
 
   /// What a variable's name is to the server.
   mutating func meaning(ofVariable name: String) -> VariableName {
-    if let found = variableNames[name] { return found }
+    if let found = frequentNames[name] ?? variableNames[name] { return found }
     let found: VariableName =
       catalog.knows(variable: name)
       ? .known : knownVariables.nearest(to: name, limit: 2).map { .resembling($0) } ?? .foreign
-    variableNames[name] = found
+    if frequentNames.entries.count < 16 {
+      frequentNames[name] = found
+    } else {
+      variableNames[name] = found
+    }
     return found
   }
 

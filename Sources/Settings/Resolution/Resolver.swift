@@ -22,7 +22,9 @@ package struct Resolver {
   var givenParts = SmallMap<CompositeID, [CompositePart]>()
   /// The keys of each section that an unknown one was held against.
   var knownKeys: [String: KnownNames] = [:]
-  /// What was found out about the names of variables; large inputs have the same ones often.
+  /// What was found out about the names of variables: the first few, which large inputs have over
+  /// and over, and the rest.
+  var frequentNames = SmallMap<String, VariableName>()
   var variableNames: [String: VariableName] = [:]
   lazy var knownVariables = KnownNames(catalog.variables.filter { $0.utf8.count >= 6 })
   /// Variables of components and their containers, in input order.
