@@ -12,7 +12,7 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
 
     // Facts as text, embedded in the program.
-    .target(name: "CFacts", exclude: ["chart-keys.txt"]),
+    .target(name: "CFacts", exclude: ["chart-keys.txt", "terraform-modules.txt"]),
 
     // Leaves: they import nothing.
     .target(name: "Diagnostics"),
@@ -89,8 +89,7 @@ let package = Package(
       name: "ConformanceTests",
       dependencies: [
         "ConfigSyntax", "Diagnostics", "Documents", "Emitters", "Pipeline", "Reference",
-        "Reporting",
-        "TestSupport",
+        "Reporting", "Terraform", "TestSupport",
       ],
       exclude: ["Oracles"]),
   ]

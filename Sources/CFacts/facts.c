@@ -7,3 +7,10 @@ static const unsigned char chart_keys[] = {
 };
 
 const struct embedded_text wandb_chart_keys = {chart_keys, sizeof chart_keys};
+
+static const unsigned char terraform_modules[] = {
+#embed "terraform-modules.txt"
+};
+
+const struct embedded_text wandb_terraform_modules = {
+    terraform_modules, sizeof terraform_modules};

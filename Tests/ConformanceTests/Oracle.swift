@@ -24,6 +24,9 @@ struct Oracle {
   static let docker = python("docker", "docker_env_oracle.py", needs: "docker")
   /// `terraform -var-file`.
   static let terraform = python("terraform", "tfvars_oracle.py", needs: "terraform")
+  /// `required_version`.
+  static let terraformVersions = python(
+    "terraform versions", "version_oracle.py", needs: "terraform")
   static let xmllint = Oracle(
     name: "xmllint", program: find("xmllint"), arguments: ["--noout", "--nonet"])
 

@@ -8,5 +8,6 @@ struct embedded_text {
 };
 
 extern const struct embedded_text wandb_chart_keys;
+extern const struct embedded_text wandb_terraform_modules;
 
 #endif

@@ -12,20 +12,44 @@ package struct ModuleVersion: Hashable, Comparable, Sendable, CustomStringConver
 
   /// Three numbers, with or without a leading `v`.
   package init?(_ text: some StringProtocol) {
-    let trimmed = text.hasPrefix("v") ? text.dropFirst() : text[...]
-    let halves = trimmed.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
-    let parts = halves[0].split(separator: ".", omittingEmptySubsequences: false)
-    let numbers = parts.compactMap { Self.number($0) }
-    guard numbers.count == 3, parts.count == 3 else { return nil }
-    if halves.count == 2, halves[1].isEmpty { return nil }
-    self.init(
-      numbers[0], numbers[1], numbers[2],
-      prerelease: halves.count == 2 ? String(halves[1]) : nil)
+    self.init(utf8: text.utf8)
+  }
+
+  /// As `init(_:)`; a catalogue has hundreds of them.
+  init?(utf8 text: some Collection<UInt8>) {
+    var rest = text[...]
+    if rest.first == UInt8(ascii: "v") { rest = rest.dropFirst() }
+    guard let major = Self.number(&rest), Self.skip(UInt8(ascii: "."), &rest),
+      let minor = Self.number(&rest), Self.skip(UInt8(ascii: "."), &rest),
+      let patch = Self.number(&rest)
+    else { return nil }
+    guard !rest.isEmpty else {
+      self.init(major, minor, patch)
+      return
+    }
+    guard Self.skip(UInt8(ascii: "-"), &rest), !rest.isEmpty else { return nil }
+    self.init(major, minor, patch, prerelease: String(decoding: rest, as: UTF8.self))
   }
 
   /// Digits only; no sign.
-  private static func number(_ text: some StringProtocol) -> Int? {
-    text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? Int(text) : nil
+  private static func number<Text: Collection<UInt8>>(_ text: inout Text) -> Int?
+  where Text.SubSequence == Text {
+    var number: Int?
+    while let byte = text.first, (0x30...0x39).contains(byte) {
+      let (product, isTooLarge) = (number ?? 0).multipliedReportingOverflow(by: 10)
+      let (sum, isTooLargeToo) = product.addingReportingOverflow(Int(byte - 0x30))
+      guard !isTooLarge, !isTooLargeToo else { return nil }
+      number = sum
+      text = text.dropFirst()
+    }
+    return number
+  }
+
+  private static func skip<Text: Collection<UInt8>>(_ byte: UInt8, _ text: inout Text) -> Bool
+  where Text.SubSequence == Text {
+    guard text.first == byte else { return false }
+    text = text.dropFirst()
+    return true
   }
 
   package var description: String {
@@ -38,7 +62,24 @@ package struct ModuleVersion: Hashable, Comparable, Sendable, CustomStringConver
     switch (lhs.prerelease, rhs.prerelease) {
     case (nil, _): return false
     case (_?, nil): return true
-    case (let left?, let right?): return left < right
+    case (let left?, let right?): return PrereleaseOrder.compare(left, right) < 0
     }
   }
+
+  /// The three numbers alone.
+  package var core: ModuleVersion { ModuleVersion(major, minor, patch) }
+
+  /// The version that stands next behind this one, of those without a prerelease.
+  var successor: ModuleVersion {
+    if patch < .max { return ModuleVersion(major, minor, patch + 1) }
+    return minor < .max ? ModuleVersion(major, minor + 1, 0) : nextMajor
+  }
+
+  /// The first version of the next minor line.
+  var nextMinor: ModuleVersion {
+    minor < .max ? ModuleVersion(major, minor + 1, 0) : nextMajor
+  }
+
+  /// The first version of the next major line.
+  var nextMajor: ModuleVersion { ModuleVersion(major < .max ? major + 1 : major, 0, 0) }
 }

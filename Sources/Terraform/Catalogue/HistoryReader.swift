@@ -1,0 +1,132 @@
+/// Builds one module's history from its lines.
+struct HistoryReader {
+  private enum Item { case none, terraform, provider, variable, output }
+
+  private(set) var history: ModuleHistory
+  private(set) var problems: [TextProblem] = []
+  private var item = Item.none
+  private var names: Set<String> = []
+
+  /// `releases` are those of the module that a submodule belongs to.
+  init(_ module: OfficialModule, _ repository: String, releases: [ModuleVersion]) {
+    history = ModuleHistory(module)
+    history.repository = repository
+    history.releases = releases
+  }
+
+  mutating func read(_ line: CatalogueLine) {
+    switch (line.depth, line[0]) {
+    case (1, "releases"): readReleases(line)
+    case (1, "since"): history.since = point(line, 1)
+    case (1, let kind): begin(kind, line)
+    case (2, "note"): readNote(line)
+    case (2, "never"): readReplacements(line, from: 1)
+    case (2, _): readEvent(line)
+    default: report("a line of a module is one or two blanks deep", line.range)
+    }
+  }
+
+  private mutating func begin(_ kind: String, _ line: CatalogueLine) {
+    let name = line[1]
+    switch kind {
+    case "terraform": item = .terraform
+    case "provider":
+      item = .provider
+      history.providers.append(ProviderHistory(name: name, source: line[2]))
+    case "variable":
+      item = .variable
+      history.indices[name] = history.indices[name] ?? history.variables.count
+      history.variables.append(VariableHistory(name))
+    case "output":
+      item = .output
+      let isSensitive = line[2] == "sensitive"
+      history.outputs.append(OutputHistory(name: name, isSensitive: isSensitive))
+    default:
+      item = .none
+      return report("`\(kind.prefix(40))` is no part of a module", line.place(0))
+    }
+    if kind != "terraform", name.isEmpty { report("a name is missing", line.range) }
+    if !names.insert("\(kind) \(name)").inserted {
+      report("`\(name.prefix(80))` is there twice", line.place(1))
+    }
+  }
+
+  private mutating func readReleases(_ line: CatalogueLine) {
+    for version in line.versions(1) {
+      guard let version else {
+        report("`\(line[1].prefix(40))` has what is no version", line.place(1))
+        continue
+      }
+      if let last = history.releases.last, last >= version {
+        report("release `\(version)` stands behind `\(last)`", line.place(1))
+      } else {
+        history.releases.append(version)
+      }
+    }
+  }
+
+  private mutating func readEvent(_ line: CatalogueLine) {
+    guard let point = point(line, 0) else { return }
+    let isRemoval = line[1] == "removed"
+    let result: AppendResult
+    switch item {
+    case .none: return
+    case .terraform: result = history.terraform.append(isRemoval ? nil : line[1], at: point)
+    case .provider:
+      let last = history.providers.count - 1
+      result = history.providers[last].timeline.append(isRemoval ? nil : line[1], at: point)
+    case .variable:
+      let last = history.variables.count - 1
+      result = history.variables[last].timeline.append(isRemoval ? nil : state(line), at: point)
+    case .output:
+      let last = history.outputs.count - 1
+      result = history.outputs[last].timeline.append(isRemoval ? nil : (), at: point)
+    }
+    if result == .outOfOrder { report("events are out of order", line.place(0)) }
+    if isRemoval { readReplacements(line, from: 2) }
+  }
+
+  private mutating func state(_ line: CatalogueLine) -> VariableHistory.State? {
+    guard !line[1].isEmpty, !line[2].isEmpty, let flags = VariableFlags(line[3]) else {
+      report("a type, `required` or a default, and flags are expected", line.range)
+      return nil
+    }
+    let defaultText = line[2] == "required" ? nil : line[2]
+    return VariableHistory.State(type: line[1], defaultText: defaultText, flags: flags)
+  }
+
+  private mutating func readReplacements(_ line: CatalogueLine, from column: Int) {
+    let (names, help) = (line.words(column), line[column + 1])
+    switch item {
+    case .variable:
+      let last = history.variables.count - 1
+      history.variables[last].replacements = names
+      history.variables[last].help = help.isEmpty ? nil : help
+    case .output: history.outputs[history.outputs.count - 1].replacements = names
+    case .none, .terraform, .provider: break
+    }
+  }
+
+  private mutating func readNote(_ line: CatalogueLine) {
+    guard case .variable = item, let first = point(line, 1) else {
+      return report("a note belongs to a variable and begins at a release", line.range)
+    }
+    let last = line[2].isEmpty ? nil : point(line, 2)
+    history.variables[history.variables.count - 1].notes.append(
+      VariableHistory.Note(first: first, last: last, text: line[3]))
+  }
+
+  /// A release of the module, or `unreleased`.
+  private mutating func point(_ line: CatalogueLine, _ column: Int) -> ReleasePoint? {
+    if let version = line.version(column), history.releases.containsSorted(version) {
+      return .release(version)
+    }
+    if line[column] == "unreleased" { return .unreleased }
+    report("`\(line[column].prefix(40))` is no release of the module", line.place(column))
+    return nil
+  }
+
+  private mutating func report(_ message: String, _ range: Range<Int>) {
+    problems.append(TextProblem(message, at: range))
+  }
+}

@@ -1,0 +1,70 @@
+/// One module through all its releases.
+package struct ModuleHistory: Sendable {
+  package let module: OfficialModule
+  /// `wandb/terraform-aws-wandb`, on GitHub.
+  package internal(set) var repository = ""
+  /// All of them, the oldest first; a submodule has those of its module.
+  package internal(set) var releases: [ModuleVersion] = []
+  /// Every input that a release ever had, and those that people write and none had.
+  package internal(set) var variables: [VariableHistory] = []
+  package internal(set) var outputs: [OutputHistory] = []
+  /// What a release before this one takes is not known; nil when all is.
+  var since: ReleasePoint?
+  var terraform = Timeline<String>()
+  var providers: [ProviderHistory] = []
+  /// Where each variable stands among the variables.
+  var indices: [String: Int] = [:]
+
+  init(_ module: OfficialModule) { self.module = module }
+
+  /// The release; nil when it is none, or when nobody knows what it takes.
+  package func release(at version: ModuleVersion) -> ModuleRelease? {
+    let point = ReleasePoint.release(version)
+    guard releases.containsSorted(version), since.map({ $0 <= point }) ?? true else { return nil }
+    return release(point)
+  }
+
+  /// The default branch, which may be ahead of the last release.
+  package var head: ModuleRelease { release(.unreleased) }
+
+  package func variable(_ name: String) -> VariableHistory? {
+    indices[name].map { variables[$0] }
+  }
+
+  package func output(_ name: String) -> OutputHistory? { outputs.first { $0.name == name } }
+
+  /// The releases that had the input.
+  package func spans(of variable: VariableHistory) -> [ReleaseSpan] {
+    variable.timeline.spans(in: releases)
+  }
+
+  package func spans(of output: OutputHistory) -> [ReleaseSpan] {
+    output.timeline.spans(in: releases)
+  }
+
+  /// The inputs of `release` that took the place of `name`, through every renaming in between.
+  package func replacements(for name: String, in release: ModuleRelease) -> [String] {
+    var (names, seen): ([String], Set) = ([name], [name])
+    var found: [String] = []
+    while let next = names.popLast() {
+      let replacements = variable(next)?.replacements ?? []
+      for name in replacements where seen.insert(name).inserted {
+        if release.variable(name) != nil { found.append(name) } else { names.append(name) }
+      }
+    }
+    return found
+  }
+
+  private func release(_ point: ReleasePoint) -> ModuleRelease {
+    ModuleRelease(
+      module, point.version,
+      variables: variables.compactMap { $0.variable(at: point) },
+      outputs: outputs.filter { $0.timeline.state(at: point) != nil }.map(\.name),
+      requiredTerraform: terraform.state(at: point),
+      requiredProviders: providers.compactMap { provider in
+        provider.timeline.state(at: point).map {
+          RequiredProvider(name: provider.name, source: provider.source, constraint: $0)
+        }
+      })
+  }
+}

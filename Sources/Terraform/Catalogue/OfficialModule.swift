@@ -1,0 +1,23 @@
+/// A Terraform module that W&B publishes: one for each cloud, two for any cluster, and submodules.
+package enum OfficialModule: String, CaseIterable, Sendable {
+  case aws, google, azurerm, kubernetes, helm
+  case awsConnector = "aws//modules/secure_storage_connector"
+  case googleConnector = "google//modules/secure_storage_connector"
+  case azurermConnector = "azurerm//modules/secure_storage_connector"
+  /// A bucket of one's own on Azure.
+  case azurermBucket = "azurerm//modules/byob"
+
+  /// The module whose releases these are; itself unless this is a submodule.
+  package var root: OfficialModule {
+    switch self {
+    case .aws, .awsConnector: .aws
+    case .google, .googleConnector: .google
+    case .azurerm, .azurermConnector, .azurermBucket: .azurerm
+    case .kubernetes: .kubernetes
+    case .helm: .helm
+    }
+  }
+
+  /// Its address in Terraform's registry: `wandb/wandb/aws`.
+  package var address: String { "wandb/wandb/" + rawValue }
+}

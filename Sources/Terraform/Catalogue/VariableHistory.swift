@@ -1,0 +1,80 @@
+/// An input variable through the releases of a module.
+package struct VariableHistory: Sendable {
+  struct State: Sendable {
+    let type: String
+    let defaultText: String?
+    let flags: VariableFlags
+  }
+  struct Note: Sendable {
+    let first: ReleasePoint
+    let last: ReleasePoint?
+    let text: String
+  }
+
+  package let name: String
+  /// What took its place, which may be several; empty when nothing did.
+  package internal(set) var replacements: [String] = []
+  /// What else to do about it, when there is something.
+  package internal(set) var help: String?
+  var timeline = Timeline<State>()
+  var notes: [Note] = []
+
+  init(_ name: String) { self.name = name }
+
+  /// Whether no release ever had it: people write it, and `replacements` says what they mean.
+  package var neverExisted: Bool { timeline.events.isEmpty }
+
+  /// The release that added it, and the last one that took it away.
+  package var addedIn: ModuleVersion? { timeline.events.first?.at.version }
+  package var removedIn: ModuleVersion? {
+    timeline.events.last.flatMap { $0.state == nil ? $0.at.version : nil }
+  }
+
+  /// The release in which it became required, counted back from `version`; nil when it is not then.
+  package func requiredSince(_ version: ModuleVersion) -> ModuleVersion? {
+    let earlier = timeline.events.prefix { $0.at <= .release(version) }
+    let run = earlier.reversed().prefix { $0.state.map { $0.defaultText == nil } ?? false }
+    return run.last?.at.version
+  }
+
+  /// The variable as it is at `point`; nil when it is not there.
+  func variable(at point: ReleasePoint) -> ModuleVariable? {
+    guard let state = timeline.state(at: point) else { return nil }
+    let notes = notes.filter { $0.first <= point && $0.last.map { point <= $0 } ?? true }
+    return ModuleVariable(
+      name: name, type: state.type, defaultText: state.defaultText,
+      isSensitive: state.flags.set.contains(.sensitive),
+      isNullable: !state.flags.set.contains(.nonnull),
+      hasNoEffect: state.flags.set.contains(.ignored),
+      allowedValues: state.flags.allowedValues, notes: notes.map(\.text))
+  }
+}
+
+/// The last column of a variable's event: `ignored one-of=a,b`.
+struct VariableFlags: Sendable {
+  struct Set: OptionSet, Sendable {
+    let rawValue: UInt8
+    static let ignored = Set(rawValue: 1)
+    static let sensitive = Set(rawValue: 2)
+    static let nonnull = Set(rawValue: 4)
+    static let nullable = Set(rawValue: 8)
+  }
+
+  private(set) var set: Set = []
+  private(set) var allowedValues: [String] = []
+
+  /// Nil for a word that is no flag.
+  init?(_ text: String) {
+    for word in text.split(separator: " ") {
+      switch word {
+      case "ignored": set.insert(.ignored)
+      case "sensitive": set.insert(.sensitive)
+      case "nonnull": set.insert(.nonnull)
+      case "nullable": set.insert(.nullable)
+      case _ where word.hasPrefix("one-of="):
+        allowedValues = word.dropFirst(7).split(separator: ",").map(String.init)
+      default: return nil
+      }
+    }
+  }
+}
