@@ -8,6 +8,8 @@ package struct ConfigNode: Sendable {
     case mapping([Entry])
     /// A region that did not parse; nothing below it is missing, unknown or wrong.
     case damaged
+    /// A value that is made later, of which a text may have a known beginning.
+    case unknown(prefix: String)
   }
 
   package let kind: Kind
@@ -61,6 +63,7 @@ package struct ConfigNode: Sendable {
     case .sequence: "a list"
     case .mapping: "a mapping"
     case .damaged: "damaged text"
+    case .unknown: "a value that is made later"
     }
   }
 }

@@ -11,7 +11,7 @@ extension DocumentValue {
     case .sequence(let elements): self = .array(elements.map { DocumentValue($0) })
     case .mapping(let entries):
       self = .object(Members(entries.map { ($0.key.value, DocumentValue($0.value)) }))
-    case .damaged: self = .null
+    case .damaged, .unknown: self = .null
     }
   }
 

@@ -80,7 +80,7 @@ struct InputReading {
   private mutating func kind(of document: ConfigDocument) -> Layer.Kind? {
     guard let root = document.root else { return .helm }
     switch root.kind {
-    case .damaged: return .helm
+    case .damaged, .unknown: return .helm
     case .scalar, .sequence:
       bag.report(.unsupported("the document is \(root.noun), not a mapping", root.span))
       return nil

@@ -64,6 +64,12 @@ struct SecretMasks {
         maskPieces(node.span)
       }
     case .damaged: maskDamage(node.span)
+    case .unknown:
+      if secrecy == .secret {
+        masks.append(node.span)
+      } else {
+        maskPieces(node.span)
+      }
     }
   }
 

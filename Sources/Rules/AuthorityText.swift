@@ -73,7 +73,7 @@ extension ResolvedConfiguration {
   /// nil for an entry that is reported elsewhere: a placeholder, or damage.
   private static func text(of element: ConfigNode) -> String? {
     switch element.kind {
-    case .damaged: return nil
+    case .damaged, .unknown: return nil
     case .mapping, .sequence: return ""
     case .scalar(let scalar):
       guard !Placeholder.matches(scalar.text) else { return nil }

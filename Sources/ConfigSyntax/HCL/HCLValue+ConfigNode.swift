@@ -1,8 +1,6 @@
 /// The common tree.
 extension HCLValue {
   /// The value as a node whose spans are its own.
-  ///
-  /// What is not known becomes `.damaged`: nothing below it is missing, unknown or wrong.
   package var node: ConfigNode {
     switch kind {
     case .null: ConfigNode(.scalar(Scalar("null", .plain)), span)
@@ -13,7 +11,7 @@ extension HCLValue {
     case .object(let object):
       ConfigNode(
         .mapping(object.members.map { Entry(key: $0.key, value: $0.value.node) }), span)
-    case .unknown: ConfigNode(.damaged, span)
+    case .unknown(let prefix): ConfigNode(.unknown(prefix: prefix), span)
     }
   }
 }

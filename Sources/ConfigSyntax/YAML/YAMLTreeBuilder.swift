@@ -218,7 +218,7 @@ struct YAMLTreeBuilder {
           refuseMerge(element.span, key, &bag)
         }
       }
-    case .damaged: break
+    case .damaged, .unknown: break
     case .scalar, .sequence: refuseMerge(node.span, key, &bag)
     }
   }

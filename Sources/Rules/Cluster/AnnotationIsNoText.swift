@@ -31,7 +31,7 @@ package enum AnnotationIsNoText: Rule {
   /// What the value is; nil for text, and for what is reported elsewhere.
   private static func noun(of value: ConfigNode) -> String? {
     switch value.kind {
-    case .damaged: nil
+    case .damaged, .unknown: nil
     case .sequence, .mapping: value.noun
     case .scalar(let scalar):
       switch scalar.meaning {

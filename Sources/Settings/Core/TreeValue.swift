@@ -50,7 +50,7 @@ extension ConfigNode {
   /// The data of the tree in one line; the same for trees that mean the same.
   package var dataText: String {
     switch kind {
-    case .damaged: return "?"
+    case .damaged, .unknown: return "?"
     case .sequence(let elements):
       return "[" + elements.map(\.dataText).joined(separator: ", ") + "]"
     case .mapping(let entries):

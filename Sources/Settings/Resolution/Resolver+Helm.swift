@@ -76,7 +76,7 @@ extension Resolver {
   ) -> [Entry] {
     switch entry.value.kind {
     case .mapping(let entries): return walk(entries, section: path, chart, &variables)
-    case .damaged: return []
+    case .damaged, .unknown: return []
     case .scalar(let scalar) where scalar.isNull:
       reportNull(entry, path)
       clear(below: path, entry)

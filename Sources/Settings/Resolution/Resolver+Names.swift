@@ -23,7 +23,7 @@ extension Resolver {
 
   private mutating func checkContents(_ entry: Entry, _ path: String, _ key: ChartKey) {
     switch (entry.value.kind, key.kind) {
-    case (.damaged, _), (_, .anything): return
+    case (.damaged, _), (.unknown, _), (_, .anything): return
     case (.mapping(let entries), _) where key.isClosed || key.kind == .vendored:
       for child in entries { checkKey(child, path, key, key.child(child.key.value)) }
     case (.mapping, .freeMap), (.sequence, .list): return

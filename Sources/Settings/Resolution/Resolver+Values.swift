@@ -44,6 +44,9 @@ extension Resolver {
     case .damaged:
       write(field, unknown, written, node.span, node.via)
       return .consumed
+    case .unknown(let prefix):
+      write(field, .unknown(Unknown(prefix: prefix)), written, node.span, node.via)
+      return .consumed
     }
   }
 
@@ -82,7 +85,7 @@ extension Resolver {
     let type = index.field(field).type
     reportPlaceholders(below: node, index.field(field), written)
     switch node.kind {
-    case .damaged:
+    case .damaged, .unknown:
       write(field, .unknown(Unknown(prefix: "")), written, node.span, node.via)
     case .scalar(let scalar) where scalar.isNull || scalar.text.isEmpty:
       write(field, .nothing, written, node.span, node.via)
@@ -204,6 +207,7 @@ extension Resolver {
       bag.report(.wrongType(spelling, node, expected: "text"))
       value = .unknown(Unknown(prefix: ""))
     case .damaged: value = .unknown(Unknown(prefix: ""))
+    case .unknown(let prefix): value = .unknown(Unknown(prefix: prefix))
     }
     return CompositeMember(
       value: value, spelling: spelling, span: node.span, via: node.via, layer: layer)
@@ -265,7 +269,7 @@ extension ConfigNode {
   /// Elements and entries, with what a path adds for them.
   fileprivate var children: [(name: String, node: ConfigNode)] {
     switch kind {
-    case .scalar, .damaged: []
+    case .scalar, .damaged, .unknown: []
     case .sequence(let elements): elements.enumerated().map { ("[\($0.offset)]", $0.element) }
     case .mapping(let entries): entries.map { (".\($0.key.value)", $0.value) }
     }
