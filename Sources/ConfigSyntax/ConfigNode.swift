@@ -46,6 +46,12 @@ package struct ConfigNode: Sendable {
     return scalar.text.holds("{{")
   }
 
+  /// Whether the scalar is null, written or left blank.
+  package var isNull: Bool {
+    guard case .scalar(let scalar) = kind else { return false }
+    return scalar.isNull
+  }
+
   /// The node at `path`, through mappings only.
   package func descendant(_ path: some Sequence<String>) -> ConfigNode? {
     var node = self
@@ -109,20 +115,21 @@ package struct ConfigDocument: Sendable {
   package let damage: [SourceSpan]
   /// Entries that a later one of the same key replaced.
   package let overridden: [Entry]
-  package let templates: Templates
+  package let specials: Specials
 
-  /// Whether scalars hold `{{`; told once, since a look at all of them costs a large input dear.
-  package enum Templates: Sendable { case none, possible }
+  /// Whether scalars are null or hold `{{`; told once, since a look at all of them costs a large
+  /// input dear.
+  package enum Specials: Sendable { case none, possible }
 
   package init(
     root: ConfigNode?, span: SourceSpan, damage: [SourceSpan] = [], overridden: [Entry] = [],
-    templates: Templates = .possible
+    specials: Specials = .possible
   ) {
     self.root = root
     self.span = span
     self.damage = damage
     self.overridden = overridden
-    self.templates = templates
+    self.specials = specials
   }
 
   package var isDamaged: Bool { !damage.isEmpty }

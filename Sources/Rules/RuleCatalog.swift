@@ -20,7 +20,8 @@ package enum RuleCatalog {
     RegionDisagrees.self, MalformedKMSKey.self, KMSKeyOutsideS3.self, GroupSyncWithoutSignIn.self,
     InsecureSwitch.self, IncompleteOIDC.self, IncompleteSlack.self, ServiceAccountMadeTwice.self,
     BundledServiceBesideExternal.self, ListsAreAppended.self, ServiceAccountWithoutName.self,
-    MalformedCloudAnnotation.self,
+    MalformedCloudAnnotation.self, VariableWithoutItsCopies.self, UnreadSecurityContext.self,
+    SecurityContextSetTwice.self,
   ]
 
   /// What every rule has to say of a configuration.

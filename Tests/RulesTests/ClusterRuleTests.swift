@@ -98,7 +98,7 @@ import Testing
     "global: {mysql: {host: db, password: 1️⃣secret}}\n",
     "global: {mysql: {host: db, password: {valueFrom: {secretKeyRef: {name: a, key: b}}}}}\n",
     "global: {mysql: {host: db, passwordSecret: {name: a}}}\n",
-    "global: {extraEnv: {MYSQL: \"mysql://u:1️⃣p@db/wandb\"}}\n",
+    "global: {extraEnv: {GORILLA_EMAIL_SINK: \"smtp://u:1️⃣p@mail:587\"}}\n",
     "global: {extraEnv: {GORILLA_SUPPORTED_FILE_STORES: \"s3://a,s3://b\"}}\n",
     "global: {extraEnv: {GORILLA_SUPPORTED_FILE_STORES: 1️⃣\"s3://a,s3://k:s@h:1/b?tls=true&region=us-east-1\"}}\n",
     "app: {env: {GORILLA_SESSION_KEY: 1️⃣secret}}\n",
@@ -132,6 +132,41 @@ import Testing
     #expect(Check.codes(Check.compile(("a.yaml", plain), ("b.yaml", plain))).count == 2)
   }
 
+  @Test(arguments: [
+    "ingress: {tls: 1️⃣[{secretName: a, hosts: [w.example.com]}], additionalHosts: []}\n",
+    "console: {imagePullSecrets: 1️⃣[{name: a}], services: []}\n",
+    "app: {tolerations: 1️⃣[{key: a}], containers: {app: {args: 2️⃣[a], ports: 3️⃣[{name: a}]}}}\n",
+    "app: {volumes: 1️⃣[{name: a, secret: {items: [{key: b}]}}]}\n",
+  ])
+  func listsAtAnyPlaceAreAppended(_ values: String) {
+    expect("WB3053", Self.resource("global: {host: \"https://w.example.com\"}\n" + values))
+  }
+
+  @Test func listsOfUnknownKeysAreToldOnce() {
+    #expect(Check.codes(Check.yaml(Self.resource("app: {zebra: [a]}\n"))) == ["WB2004"])
+    #expect(Check.codes(Check.yaml(Self.resource("global: {size: [a]}\n"))) == ["WB2024"])
+  }
+
+  @Test(arguments: [
+    "global: {size: 1️⃣{a: b}}\n", "global: {extraEnv: 1️⃣text}\n", "global: {mysql: 1️⃣db}\n",
+    "ingress: {annotations: 1️⃣\"\", tls: 2️⃣\"\"}\n", "app: {tolerations: 1️⃣{a: b}}\n",
+    "app: {nodeSelector: 1️⃣\"\", priorityClassName: 2️⃣{a: b}}\n",
+  ])
+  func kindsOfAResourceAreTheCharts(_ values: String) { expect("WB2024", Self.resource(values)) }
+
+  @Test(arguments: [
+    "global: {mysql: {host: db, password: {valueFrom: {secretKeyRef: {name: a, key: b}}}}}\n",
+    "ingress: {annotations: {}, tls: []}\n",
+  ])
+  func kindsThatTheChartTakesAreNoConflict(_ values: String) {
+    expect("WB2024", Self.resource(values))
+  }
+
+  /// Helm itself takes empty text for an empty list or mapping.
+  @Test func kindsOfHelmValuesAreTypes() {
+    #expect(Check.codes(Check.yaml("ingress: {annotations: \"\", class: {a: b}}\n")) == ["WB2005"])
+  }
+
   // MARK: Components
 
   @Test(arguments: [
@@ -141,6 +176,12 @@ import Testing
     "app: {podSecurityContext: {runAsUser: 1️⃣0, runAsGroup: 2️⃣999, runAsNonRoot: 3️⃣false}}\n",
     "parquet: {podSecurityContext: {runAsUser: 1️⃣99999}}\n",
     "app: {podSecurityContext: {runAsUser: 1️⃣101}}\n",
+    "app: {securityContext: {runAsUser: 100000, runAsGroup: 0, runAsNonRoot: true}}\n",
+    "app: {securityContext: {runAsUser: 1️⃣0, runAsGroup: 2️⃣1, runAsNonRoot: 3️⃣false}}\n",
+    "app: {container: {securityContext: {runAsUser: 1️⃣1000}}}\n",
+    "weave: {containers: {weave: {securityContext: {runAsGroup: 1️⃣999}}}}\n",
+    "app: {install: false, securityContext: {runAsUser: 0}}\n",
+    "app: {securityContext: {runAsUser: 99999999999999999999, runAsGroup: x, runAsNonRoot: 1}}\n",
   ])
   func usersAndGroupsAreTheImages(_ text: String) { expect("WB3036", text) }
 
@@ -169,10 +210,18 @@ import Testing
     "global: {mysql: {host: wandb-mysql.default.svc.cluster.local}}\nmysql: {install: true}\n",
     "global: {redis: {host: 10.0.0.9}}\nredis: {install: 1️⃣true}\n",
     "global: {clickhouse: {host: a.clickhouse.cloud}}\nclickhouse: {install: 1️⃣true}\n",
-    "global: {extraEnv: {MYSQL: \"mysql://u:p@mysql.example.com/wandb\"}}\nmysql: {install: 1️⃣true}\n",
     "global: {mysql: {host: {valueFrom: {secretKeyRef: {name: a, key: b}}}}}\nmysql: {install: 1️⃣true}\n",
   ])
   func bundledServicesAreUsed(_ text: String) { expect("WB3051", text) }
+
+  @Test func aVariableNamesAnExternalServiceToo() {
+    let text = """
+      global: {extraEnv: {MYSQL: "mysql://u:p@mysql.example.com/wandb"}}
+      mysql: {install: true}
+
+      """
+    #expect(Check.codes(Check.yaml(text)) == ["WB3056", "WB3051"])
+  }
 
   // MARK: Annotations
 

@@ -41,7 +41,7 @@ import Testing
     let source = MarkedSource("MYSQL=mysql://u:p@h:1️⃣70000/d\n")
     #expect(Check.findings(Check.env(source.text)) == ["WB2006@\(source.offsets["1️⃣"] ?? -1)"])
     let yaml = MarkedSource(
-      "global:\n  extraEnv:\n    REDIS: \"redis://h:1️⃣70000\"\n")
+      "global:\n  extraEnv:\n    GORILLA_EMAIL_SINK: \"smtp://h:1️⃣70000\"\n")
     #expect(Check.findings(Check.yaml(yaml.text)) == ["WB2006@\(yaml.offsets["1️⃣"] ?? -1)"])
   }
 

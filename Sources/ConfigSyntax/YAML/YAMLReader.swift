@@ -187,9 +187,7 @@ package struct YAMLReader {
   ) {
     let data = event.data.scalar
     let value = UnsafeBufferPointer(start: data.value, count: data.length)
-    if memchr(data.value, 0x7B, data.length) != nil, ByteSearch.first("{{", in: value) != nil {
-      builder.templates = .possible
-    }
+    if Self.isSpecial(value) { builder.specials = .possible }
     let scalar = Scalar(
       String(decoding: value, as: UTF8.self), YAMLScalarStyle.style(data.style),
       tag: data.tag.map { YAMLScalarStyle.tag(text($0)) } ?? .none)
@@ -211,6 +209,15 @@ package struct YAMLReader {
       YAMLScalarStyle.refuseQuestionMark(scalar.text, span, &bag)
     }
     builder.scalar(scalar, span, anchor: data.anchor.map(text), &bag)
+  }
+
+  /// Whether the text may be null or hold `{{`.
+  private static func isSpecial(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let start = text.baseAddress, let first = text.first else { return true }
+    if text.count <= 4, first == UInt8(ascii: "~") || first | 0x20 == UInt8(ascii: "n") {
+      return true
+    }
+    return memchr(start, 0x7B, text.count) != nil && ByteSearch.first("{{", in: text) != nil
   }
 
   private func checkReaders(
@@ -265,7 +272,7 @@ package struct YAMLReader {
     documents.append(
       ConfigDocument(
         root: root, span: SourceSpan(id, documentStart, upper), damage: builder.damage,
-        overridden: builder.overridden, templates: builder.templates))
+        overridden: builder.overridden, specials: builder.specials))
     builder = YAMLTreeBuilder(file: id, limits: limits)
     documentStart = upper
   }

@@ -37,7 +37,7 @@ struct YAMLTreeBuilder {
   private var aliased = 0
   var damage: [SourceSpan] = []
   private(set) var overridden: [Entry] = []
-  var templates = ConfigDocument.Templates.none
+  var specials = ConfigDocument.Specials.none
 
   init(file: FileID, limits: ReadLimits) {
     self.file = file

@@ -32,20 +32,16 @@ package enum BucketVariableInExtraEnv: Rule {
         """)))
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
-    guard resolved.chartVersion >= ChartVersion(0, 20, 0) else { return }
-    // A URL, and a value that is made later.
-    var places = resolved.connection(.bucket)
-      .filter { $0.isWhole && $0.spelling.hasSuffix(".BUCKET") }.map { ($0.spelling, $0.span) }
-    places += resolved.configuration.unmodelled.environment
-      .filter { $0.name == "BUCKET" && $0.source == .helm }.map {
-        ("global.extraEnv.BUCKET", $0.value.span)
-      }
-    for (spelling, span) in places {
+    guard !resolved.chartVariables.isEmpty else { return }
+    for partial in resolved.partialVariables where partial.variable.name == "BUCKET" {
+      let value = partial.variable.value
       report.report(
-        "`\(spelling)` reaches only the variable `BUCKET`", at: span,
-        setting: "global.bucket.name",
-        help: "use `global.bucket` with provider, name, path and keys; `wandb-cfg render` writes it"
-      )
+        "`\(partial.variable.spelling)` reaches only the variable `BUCKET`", at: value.span,
+        via: value.via, setting: "global.bucket.name",
+        help: """
+          use `global.bucket` with provider, name, path and keys, which also makes \
+          \(partial.names); `wandb-cfg render` writes it
+          """)
     }
   }
 }

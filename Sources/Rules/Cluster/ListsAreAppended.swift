@@ -1,3 +1,4 @@
+import ConfigSyntax
 package import Diagnostics
 package import Settings
 
@@ -8,9 +9,10 @@ package enum ListsAreAppended: Rule {
     Documentation(
       summary: "The operator appends the list to the one of the channel or the console.",
       explanation: """
-        Operator v1 merges mappings key by key and appends lists: a certificate that both the \
-        resource and the console give stands twice, and one that is taken out of the resource may \
-        still be there.
+        Operator v1 merges mappings key by key and appends lists, whatever they hold: a \
+        certificate that both the resource and the console give stands twice, and one that is \
+        taken out of the resource may still be there. The chart's own lists are replaced, as \
+        in Helm.
         """,
       failing: .yaml(ExampleResource.with("customCACerts:\n        - |\n" + certificate)),
       passing: .yaml(ExampleResource.with("caCertsConfigMap: wandb-authorities\n"))))
@@ -19,16 +21,14 @@ package enum ListsAreAppended: Rule {
     ExampleCertificate.authority.split(separator: "\n").map { "    \($0)\n" }.joined()
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
-    guard resolved.configuration.certificates.custom.literal?.elements.isEmpty == false else {
-      return
-    }
-    for place in resolved.assignments
-    where resolved.resourceLayers.contains(place.layer) && place.written.isKnown
-      && place.setting == "global.customCACerts"
-    {
+    guard !resolved.resourceValues.isEmpty else { return }
+    var index = resolved.index
+    for list in resolved.resourceValues.flatMap(ResourceList.all) {
+      let isSetting = list.key != nil && index.field(named: list.path) != nil
       report.report(
-        "the operator appends `\(place.spelling)` to the list of the console or channel",
-        at: place, setting: place.setting,
+        "the operator appends `\(list.path)` to the list of the console or channel",
+        at: list.node.span, via: list.node.via,
+        setting: isSetting ? list.path : nil,
         help: "leave out what the console or the channel gives already")
     }
   }

@@ -1,3 +1,4 @@
+import ConfigSyntax
 package import Diagnostics
 package import Settings
 
@@ -11,7 +12,8 @@ package enum UnusualUserOrGroup: Rule {
         The images belong to user 999 and group 0 (wandb-base 0.12.4). Where a cluster picks users \
         itself, as OpenShift does, the documentation asks for a user of 100000 or more, still in \
         group 0; in another group the pods can't write their own files, and root is what Pod \
-        Security admission refuses.
+        Security admission refuses. The context of a container is looked at as well: Kubernetes \
+        puts it over that of the pod.
         """,
       failing: .yaml("app:\n  podSecurityContext:\n    runAsUser: 1000\n"),
       passing: .yaml("app:\n  podSecurityContext:\n    runAsUser: 100000\n    runAsGroup: 0\n")))
@@ -27,24 +29,57 @@ package enum UnusualUserOrGroup: Rule {
       {
         report.report(
           "`\(place.spelling)` \(fault)", at: place, setting: "\(section).runAsUser",
-          help: "leave it out, or write 100000 or more")
+          help: userHelp)
       }
       if let group = component.runAsGroup.literal, group > 0,
         let place = resolved.origin(of: component.runAsGroup)
       {
         report.report(
-          "`\(place.spelling)` is not 0, the group of the image's files", at: place,
+          "`\(place.spelling)` \(groupFault)", at: place,
           setting: "\(section).runAsGroup", help: "write 0")
       }
       if component.runAsNonRoot.literal == false,
         let place = resolved.origin(of: component.runAsNonRoot)
       {
         report.report(
-          "`\(place.spelling)` lets the component run as root", at: place,
-          setting: "\(section).runAsNonRoot", help: "leave it out; no image needs root")
+          "`\(place.spelling)` \(rootFault)", at: place,
+          setting: "\(section).runAsNonRoot", help: rootHelp)
+      }
+    }
+    checkContainers(resolved, &report)
+  }
+
+  /// `securityContext`, `container.securityContext` and those of single containers.
+  private static func checkContainers(
+    _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+  ) {
+    guard resolved.configuration.unmodelled.helm != nil else { return }
+    for context in resolved.containerContexts {
+      for entry in context.entries {
+        guard let (fault, help) = fault(of: entry, context.component) else { continue }
+        report.report(
+          "`\(context.path).\(entry.key.value)` \(fault)", at: entry.value.span,
+          via: entry.value.via, help: help)
       }
     }
   }
+
+  private static func fault(
+    of entry: Entry, _ component: String
+  ) -> (fault: String, help: String)? {
+    switch (entry.key.value, entry.value.scalar?.meaning) {
+    case ("runAsUser", .integer(let digits)?):
+      Int(digits).flatMap { fault(ofUser: $0, component) }.map { ($0, userHelp) }
+    case ("runAsGroup", .integer(let digits)?) where digits != "0": (groupFault, "write 0")
+    case ("runAsNonRoot", .boolean(false)?): (rootFault, rootHelp)
+    default: nil
+    }
+  }
+
+  private static let userHelp = "leave it out, or write 100000 or more"
+  private static let groupFault = "is not 0, the group of the image's files"
+  private static let rootFault = "lets the component run as root"
+  private static let rootHelp = "leave it out; no image needs root"
 
   private static func fault(ofUser user: Int, _ component: String) -> String? {
     switch user {

@@ -60,9 +60,10 @@ extension Field<Bucket> {
         .part(.bucket, of: .helm("name")), .part(.bucket, of: .helm("path")),
         .part(.bucket, of: .environment("BUCKET")),
       ]
-        + Spelling.derived(
-          "GORILLA_FILE_STORE", "GORILLA_STORAGE_BUCKET",
-          "GORILLA_RUN_UPDATE_SHADOW_QUEUE_OVERFLOW_BUCKET_STORE", "BUCKET_NAME"),
+        + Spelling.copies(
+          of: "BUCKET", "GORILLA_FILE_STORE", "GORILLA_STORAGE_BUCKET",
+          "GORILLA_RUN_UPDATE_SHADOW_QUEUE_OVERFLOW_BUCKET_STORE")
+        + Spelling.derived("BUCKET_NAME"),
       summary: "The bucket, or the container of an Azure account."),
     Field(
       "path", \.prefix,

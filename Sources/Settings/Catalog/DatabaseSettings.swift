@@ -40,7 +40,9 @@ extension FieldSection {
     "MySQL", "global.mysql",
     variables: """
       MYSQL MYSQL_HOST MYSQL_PORT MYSQL_DATABASE MYSQL_USER MYSQL_PASSWORD MYSQL_CA_CERT_PATH
-      GORILLA_MYSQL_MAX_OPEN_CONNS
+      GORILLA_MYSQL_MAX_OPEN_CONNS GORILLA_ANALYTICS_SINK GORILLA_METADATA_STORE
+      GORILLA_RUN_STORE GORILLA_USAGE_STORE GORILLA_FILE_STREAM_STORE_ADDRESS
+      GORILLA_PARQUET_LIVE_HISTORY_STORE
       """,
     source:
       "Chart operator-wandb 0.43.8, template `mysql`; wandb/operator, infra-connection-settings",
@@ -59,7 +61,11 @@ extension Field<Configuration> {
       Field(
         "global.mysql.host", \.mysql.host,
         [.helm("global.mysql.host", .literalOrReference), .part(.host, of: variable)]
-          + Spelling.derived("MYSQL_HOST"),
+          + Spelling.derived("MYSQL_HOST")
+          + Spelling.copies(
+            of: "MYSQL", "GORILLA_ANALYTICS_SINK", "GORILLA_METADATA_STORE", "GORILLA_RUN_STORE",
+            "GORILLA_USAGE_STORE", "GORILLA_FILE_STREAM_STORE_ADDRESS",
+            "GORILLA_PARQUET_LIVE_HISTORY_STORE"),
         summary: "Host name or address of the MySQL server."),
       Field(
         "global.mysql.port", \.mysql.port,

@@ -58,6 +58,22 @@ package struct FieldIndex: Sendable {
     section(id.section).parts[id.index]
   }
 
+  /// What else the chart makes of the key that `variable` stands in for; nil when it makes no more.
+  package mutating func reach(ofVariable variable: String) -> VariableReach? {
+    guard case .claim(let claim, let owner) = find(.environment(variable)), !claim.isInert else {
+      return nil
+    }
+    let section = section(owner)
+    switch claim {
+    case .member:
+      let copies = section.fields.flatMap(\.spellings).filter { $0.original == variable }
+      guard let typed = catalog.section(owner).paths.words.first else { return nil }
+      return VariableReach(typed: typed, variable, copies.map(\.place.name), .url)
+    case .field(let number, _):
+      return VariableReach(section.fields[number], variable)
+    }
+  }
+
   /// The field of a canonical name, or of a variable that is one setting.
   package mutating func field(named name: String) -> FieldID? {
     for number in catalog.candidates(forName: name) {

@@ -49,7 +49,11 @@ package enum RedisParameter: String, CaseIterable, Sendable {
 extension FieldSection {
   static let redis = FieldSection(
     "Redis", "global.redis",
-    variables: "REDIS REDIS_HOST REDIS_PORT REDIS_PASSWORD REDIS_PARAMS",
+    variables: """
+      REDIS REDIS_HOST REDIS_PORT REDIS_PASSWORD REDIS_PARAMS GORILLA_ACTIVITY_STORE_CACHE_ADDRESS
+      GORILLA_AUDITOR_CACHE GORILLA_CACHE GORILLA_FILE_METADATA_SOURCE GORILLA_LOCKER
+      GORILLA_METADATA_CACHE GORILLA_SETTINGS_CACHE GORILLA_USAGE_METRICS_CACHE
+      """,
     source:
       "Chart operator-wandb 0.43.8, template `redis`; wandb/operator, infra-connection-settings",
     composites: [RedisComposite.environment, RedisComposite.secret],
@@ -75,7 +79,11 @@ extension Field<Configuration> {
         summary: "The scheme of the Redis URL."),
       Field(
         "global.redis.host", \.redis.host,
-        [.helm("global.redis.host"), .part(.host, of: variable)] + Spelling.derived("REDIS_HOST"),
+        [.helm("global.redis.host"), .part(.host, of: variable)] + Spelling.derived("REDIS_HOST")
+          + Spelling.copies(
+            of: "REDIS", "GORILLA_ACTIVITY_STORE_CACHE_ADDRESS", "GORILLA_AUDITOR_CACHE",
+            "GORILLA_CACHE", "GORILLA_FILE_METADATA_SOURCE", "GORILLA_LOCKER",
+            "GORILLA_METADATA_CACHE", "GORILLA_SETTINGS_CACHE", "GORILLA_USAGE_METRICS_CACHE"),
         summary: "Host name or address of the Redis server."),
       Field(
         "global.redis.port", \.redis.port,

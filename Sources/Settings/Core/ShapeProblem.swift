@@ -7,7 +7,7 @@ package enum ShapeProblem {
     placeholder, ineffectiveKey, formerKey, notAConnectionString, unknownSetting,
     secretOnCommandLine,
     numberForText, incompleteReference, severalDocuments, misplacedKey, keyOfAnotherRelease,
-    unreadVariable, derivedVariable, nullSection, templateInVariable,
+    unreadVariable, derivedVariable, nullSection, templateInVariable, nullValue, kindConflict,
   ]
 
   package static let nothingSet = DiagnosticID(

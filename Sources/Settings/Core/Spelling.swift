@@ -65,6 +65,8 @@ package struct Spelling: Sendable {
   package var encoding = Encoding.verbatim
   /// The piece of a composite that is this setting's: `MYSQL` carries the host, the port, ….
   package var part: CompositePart?
+  /// Of a derived variable: the one whose text the chart gives it as well.
+  package var original: String?
 
   package static func helm(
     _ path: String, _ content: Content = .literal, _ encoding: Encoding = .verbatim
@@ -87,6 +89,13 @@ package struct Spelling: Sendable {
 
   package static func derived(_ names: String...) -> [Spelling] {
     names.map { Spelling(place: .environment($0), role: .derived) }
+  }
+
+  /// Variables that get the same text from the chart as `variable`, which is a whole URL.
+  package static func copies(of variable: String, _ names: String...) -> [Spelling] {
+    names.map {
+      Spelling(place: .environment($0), role: .derived, original: variable)
+    }
   }
 
   package static func operatorChart(_ path: String) -> Spelling {

@@ -117,17 +117,6 @@ extension Diagnostic {
     return diagnostic
   }
 
-  static func nullInResource(
-    _ field: Field<Configuration>, _ spelling: String, _ node: ConfigNode
-  ) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      ShapeProblem.nullSection, .warning,
-      "`\(spelling)` is null, which takes the chart's own value away", at: node.span)
-    diagnostic.setting = field.name
-    diagnostic.help = "leave the key out"
-    return diagnostic
-  }
-
   static func noHours(
     _ field: Field<Configuration>, _ spelling: String, _ span: SourceSpan
   ) -> Diagnostic {

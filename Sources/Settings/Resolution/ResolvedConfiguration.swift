@@ -20,6 +20,10 @@ package struct ResolvedConfiguration: Sendable {
   package internal(set) var words = SmallMap<SourceSpan, String>()
   /// The layers that are custom resources.
   package internal(set) var resourceLayers: [Int] = []
+  /// `spec.values` of each custom resource.
+  package internal(set) var resourceValues: [ConfigNode] = []
+  /// The variables that the chart's values set and a setting claims, in input order.
+  package internal(set) var chartVariables: [ChartVariable] = []
   /// The configuration as components see it that have variables of their own.
   package internal(set) var views: [ComponentView] = []
   /// The fields that the inputs touched, made once.
@@ -37,6 +41,14 @@ package struct ResolvedConfiguration: Sendable {
     package let span: SourceSpan
     /// Whether the URL stands in one place as a whole, scheme and keys included.
     package let isWhole: Bool
+  }
+
+  /// A variable in the values of the chart.
+  package struct ChartVariable: Sendable {
+    package let name: String
+    /// The user's own spelling: `global.extraEnv.HOST`, `app.env.HOST`.
+    package let spelling: String
+    package let value: ConfigNode
   }
 
   package subscript(assignment: AssignmentID) -> Assignment { assignments[Int(assignment.index)] }

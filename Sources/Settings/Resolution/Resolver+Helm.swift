@@ -16,14 +16,24 @@ extension Resolver {
         variables.extraEnv += entries
       } else if path == "global.env", let entries = entry.value.entries {
         variables.env += entries
+      } else if path == "global.extraEnv", entry.value.isNull {
+        variables.extraEnv += takingBack(path, entry)
+        read(entry, path, section, chart, &rest, &variables)
       } else if path == "global.env", entry.value.scalar?.isNull != true {
-        bag.report(.wrongType(path, entry.value, expected: "a mapping"))
+        reportWrongType(path, entry.value, expected: "a mapping")
         rest.append(entry)
       } else {
         read(entry, path, section, chart, &rest, &variables)
       }
     }
     return rest
+  }
+
+  /// `null` for each variable that earlier layers set below `section`.
+  private func takingBack(_ section: String, _ entry: Entry) -> [Entry] {
+    result.chartVariables.filter { $0.spelling.hasPrefix(section + ".") }.map {
+      Entry(key: Located($0.name, entry.key.span), value: entry.value)
+    }
   }
 
   private mutating func read(
@@ -37,6 +47,7 @@ extension Resolver {
       if result.chartVersion != .newest {
         reportRelease(chart?.child(entry.key.value), path, entry)
       }
+      if entry.value.isNull { reportNull(entry, path, claim, owner, chart) }
       if apply(claim, owner, entry, path: path, spelling: path) { rest.append(entry) }
       return
     }
@@ -84,7 +95,7 @@ extension Resolver {
     case .scalar, .sequence:
       // `password secret`, without its colon, is the whole section.
       result.secretSpans.append(entry.value.span)
-      bag.report(.wrongType(path, entry.value, expected: "a mapping"))
+      reportWrongType(path, entry.value, expected: "a mapping")
       return []
     }
   }
@@ -97,6 +108,7 @@ extension Resolver {
     }
     if section == "global" || section == "global.extraEnv" {
       result.configuration.unmodelled.removeVariables { $0.source == .helm }
+      result.chartVariables.removeAll { $0.spelling.hasPrefix(section + ".") }
     }
     for (place, claim, owner) in index.claims(below: section) where !claim.isInert {
       _ = apply(claim, owner, entry, path: place.name, spelling: section)

@@ -32,23 +32,25 @@ extension Resolver {
     case (.mapping, .text), (.mapping, .number):
       // `valueFrom` takes the place of a value.
       guard entry.value["valueFrom"] == nil else { return }
-      bag.report(.wrongType(path, entry.value, expected: "a single value"))
+      reportWrongType(path, entry.value, expected: "a single value")
     case (.mapping, _), (.sequence, _):
-      bag.report(.wrongType(path, entry.value, expected: key.kind.noun))
+      reportWrongType(path, entry.value, expected: key.kind.noun)
     }
   }
 
   private mutating func check(_ scalar: Scalar, _ entry: Entry, _ path: String, _ key: ChartKey) {
-    if scalar.isNull || Placeholder.matches(scalar.text) { return }
+    if scalar.isNull { return reportNull(entry, path, key) }
+    if Placeholder.matches(scalar.text) { return }
     let text = scalar.text
     switch (key.kind, scalar.meaning) {
     case (.boolean, .boolean), (.text, _), (.anything, _), (.number, .integer), (.number, .float):
       return
     case (.number, .string) where Double(text) != nil || text.holds("{{") || text.isEmpty: return
     case (.boolean, .string) where text.isEmpty || text.holds("{{"): return
-    case (.freeMap, .string) where text.isEmpty, (.list, .string) where text.isEmpty: return
+    case (.freeMap, .string) where text.isEmpty, (.list, .string) where text.isEmpty:
+      reportEmptyText(path, entry.value, expected: key.kind.noun)
     default:
-      bag.report(.wrongType(path, entry.value, expected: key.kind.noun))
+      reportWrongType(path, entry.value, expected: key.kind.noun)
     }
   }
 
@@ -149,20 +151,6 @@ extension Resolver {
       return
     }
     bag.report(Diagnostic(ShapeProblem.keyOfAnotherRelease, message, at: entry.key.span))
-  }
-
-  /// Reports `null` for a section that the chart's templates look into.
-  mutating func reportNull(_ entry: Entry, _ path: String) {
-    let isWritten = result.assignments.contains {
-      $0.layer < layer
-        && ($0.setting.hasPrefix(path + ".") || $0.spelling.hasPrefix(path + "."))
-    }
-    guard !isWritten else { return }
-    var diagnostic = Diagnostic(
-      ShapeProblem.nullSection, "`\(path)` is null, and the chart looks into it",
-      at: entry.value.span.range.isEmpty ? entry.key.span : entry.value.span)
-    diagnostic.help = "write `{}`, or leave the key out"
-    bag.report(diagnostic)
   }
 
   // MARK: Variables

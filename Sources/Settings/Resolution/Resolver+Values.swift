@@ -17,10 +17,6 @@ extension Resolver {
     let unknown = RawValue.unknown(Unknown(prefix: ""))
     if type == .list || type == .map { return assignTree(field, node, written) }
     switch node.kind {
-    case .scalar(let scalar) where scalar.isNull && isNullNews(field):
-      bag.report(.nullInResource(index.field(field), written, node))
-      write(field, .nothing, written, node.span, node.via)
-      return .consumed
     case .scalar(let scalar) where isQuotedFlag(scalar, spelling, type):
       bag.report(.quotedFlag(index.field(field), written, node))
       write(field, unknown, written, node.span, node.via)
@@ -38,7 +34,7 @@ extension Resolver {
       if case .reference? = raw { return .consumed }
       return .keepsEntry
     case .mapping, .sequence:
-      bag.report(.wrongType(written, node, expected: type.noun))
+      reportWrongType(written, node, expected: type.noun)
       write(field, unknown, written, node.span, node.via)
       return .consumed
     case .damaged:
@@ -48,12 +44,6 @@ extension Resolver {
       write(field, .unknown(Unknown(prefix: prefix)), written, node.span, node.via)
       return .consumed
     }
-  }
-
-  /// Whether `null` stands in a custom resource and takes back nothing.
-  private mutating func isNullNews(_ field: FieldID) -> Bool {
-    result.resourceLayers.contains(layer)
-      && index.field(field).read(result.configuration) == nil
   }
 
   /// Whether text stands where Helm's templates ask whether something is true: any text is.
@@ -88,6 +78,7 @@ extension Resolver {
     case .damaged, .unknown:
       write(field, .unknown(Unknown(prefix: "")), written, node.span, node.via)
     case .scalar(let scalar) where scalar.isNull || scalar.text.isEmpty:
+      if !scalar.isNull { reportEmptyText(written, node, expected: type.noun) }
       write(field, .nothing, written, node.span, node.via)
     case .scalar(let scalar) where Placeholder.matches(scalar.text):
       write(field, .placeholder(scalar.text), written, node.span, node.via)
@@ -97,7 +88,7 @@ extension Resolver {
       write(field, .tree(node), written, node.span, node.via)
     case .mapping(let entries) where type == .map && entries.isEmpty: return .keepsEntry
     case .sequence, .mapping, .scalar:
-      bag.report(.wrongType(written, node, expected: type.noun))
+      reportWrongType(written, node, expected: type.noun)
       write(field, .unknown(Unknown(prefix: "")), written, node.span, node.via)
     }
     return .consumed
@@ -204,7 +195,7 @@ extension Resolver {
         value = .unknown(Unknown(prefix: ""))
       }
     case .sequence:
-      bag.report(.wrongType(spelling, node, expected: "text"))
+      reportWrongType(spelling, node, expected: "text")
       value = .unknown(Unknown(prefix: ""))
     case .damaged: value = .unknown(Unknown(prefix: ""))
     case .unknown(let prefix): value = .unknown(Unknown(prefix: prefix))

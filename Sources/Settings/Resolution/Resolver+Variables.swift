@@ -17,6 +17,7 @@ extension Resolver {
       return checkUnclaimed(entry, found, spelling)
     }
     let member = member(entry.value, spelling, read)
+    if source == .helm { note(entry, spelling, member) }
     // A value that is made later goes through as it stands.
     result.configuration.unmodelled.removeVariable(name)
     if member.isMadeLater {
@@ -35,10 +36,18 @@ extension Resolver {
     }
   }
 
+  /// Keeps what the values of the chart say of a variable.
+  private mutating func note(_ entry: Entry, _ spelling: String, _ member: CompositeMember) {
+    result.chartVariables.removeAll { $0.spelling == spelling }
+    guard member.text != nil || member.isMadeLater else { return }
+    result.chartVariables.append(
+      .init(name: entry.key.value, spelling: spelling, value: entry.value))
+  }
+
   /// Checks that the chart prints what was written: it turns every value into text.
   private mutating func checkText(_ node: ConfigNode, _ spelling: String) {
     if case .sequence = node.kind {
-      return bag.report(.wrongType(spelling, node, expected: "text"))
+      return reportWrongType(spelling, node, expected: "text")
     }
     guard let scalar = node.scalar, let problem = HelmText.templated(scalar).problem else { return }
     bag.report(.numberForText(spelling, problem, node.span))

@@ -11,8 +11,10 @@ package struct Resolver {
   var index: FieldIndex
   /// The document that is being read.
   var layer = 0
-  /// Whether it holds templates of Helm's.
-  var templates = ConfigDocument.Templates.possible
+  var specials = ConfigDocument.Specials.possible
+  /// Whether that document is the first with values of the chart.
+  var isFirstValues = false
+  private var hasValues = false
   /// What the layers so far wrote into the places of each composite.
   var members = SmallMap<CompositeID, CompositeMembers>()
   var dirty: [CompositeID] = []
@@ -75,8 +77,11 @@ package struct Resolver {
 
   private mutating func apply(_ layer: Layer) {
     if layer.document.isDamaged { result.isDamaged = true }
-    templates = layer.document.templates
+    specials = layer.document.specials
     guard let root = layer.document.root else { return }
+    let isValues = layer.kind == .helm || layer.kind == .customResource
+    isFirstValues = isValues && !hasValues
+    if isValues { hasValues = true }
     switch layer.kind {
     case .helm: applyHelm(root)
     case .customResource: applyCustomResource(root)
@@ -107,6 +112,7 @@ package struct Resolver {
     ] {
       for entry in entries {
         if entry.value.isTemplate { reportTemplate(entry, section) }
+        if entry.value.isNull { reportNullVariable(entry, section) }
         setVariable(entry, spelling: "\(section).\(entry.key.value)", source: .helm)
       }
     }
@@ -128,7 +134,9 @@ package struct Resolver {
       bag.report(.wrongType("spec.values", values, expected: "a mapping"))
     }
     result.resourceLayers.append(layer)
-    if let values { applyHelm(values) }
+    guard let values else { return }
+    result.resourceValues.append(values)
+    applyHelm(values)
   }
 
   private mutating func applyOperatorChart(_ root: ConfigNode) {

@@ -62,8 +62,12 @@ extension Resolver {
     guard case .mapping(let entries) = node.kind else { return }
     // By place: in large inputs a copy of each entry shows.
     for index in entries.indices {
+      if specials == .possible, entries[index].value.isNull {
+        reportNullVariable(entries[index], section())
+        continue
+      }
       let meaning = meaning(ofVariable: entries[index].key.value)
-      let isTemplate = templates == .possible && entries[index].value.isTemplate
+      let isTemplate = specials == .possible && entries[index].value.isTemplate
       if !isTemplate, case .foreign = meaning { continue }
       let entry = entries[index]
       if isTemplate { reportTemplate(entry, section()) }
@@ -82,6 +86,7 @@ extension Resolver {
       let own = scoped.filter { $0.component == component }
       var view = self
       view.result.views = []
+      view.result.resourceValues = []
       for level in [ScopedVariable.Level.extraEnv, .env, .container] {
         view.layer += 1
         for variable in own where variable.level == level {

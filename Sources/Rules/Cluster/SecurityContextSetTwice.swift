@@ -1,0 +1,45 @@
+import ConfigSyntax
+package import Diagnostics
+package import Settings
+
+/// The two keys for the security context of a component's containers disagree.
+package enum SecurityContextSetTwice: Rule {
+  package static let id = DiagnosticID(
+    "WB3058", "security-context-set-twice", .warning,
+    Documentation(
+      summary: "`securityContext` and `container.securityContext` of a component differ.",
+      explanation: """
+        The chart lays `securityContext` over `container.securityContext`, and what is false, 0 or \
+        empty in the former gives way: which of two values counts hangs on the values. Keep one of \
+        the keys.
+        """,
+      failing: .yaml(
+        """
+        app:
+          securityContext: {readOnlyRootFilesystem: true}
+          container:
+            securityContext: {readOnlyRootFilesystem: false}
+
+        """),
+      passing: .yaml("app:\n  securityContext: {readOnlyRootFilesystem: true}\n")))
+
+  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+    guard resolved.configuration.unmodelled.helm != nil else { return }
+    for section in resolved.componentSections {
+      guard let context = SecurityContext(section, "container", "securityContext"),
+        let winner = SecurityContext(section, "securityContext")
+      else { continue }
+      let others = winner.values
+      for entry in context.entries {
+        guard let other = others[entry.key.value], other.dataText != entry.value.dataText else {
+          continue
+        }
+        let key = entry.key.value
+        report.report(
+          "`\(context.path).\(key)` and `\(winner.path).\(key)` differ", at: entry.value.span,
+          via: entry.value.via, help: "keep `\(winner.path).\(key)`",
+          related: [Diagnostic.Label("the other value", other.span)])
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// A variable of the chart's values that replaces one of several which the chart makes of one key.
+struct PartialVariable {
+  let variable: ResolvedConfiguration.ChartVariable
+  let reach: VariableReach
+  /// The variables that keep what the chart makes.
+  let unreached: [String]
+
+  /// The names of `unreached`, each in backquotes.
+  var names: String { unreached.map { "`\($0)`" }.joined(separator: ", ") }
+
+  /// The setting that the variable is about; of a URL, the one that names the server.
+  var setting: String {
+    switch reach.kind {
+    case .names: reach.typed
+    case .url: reach.typed + ".host"
+    }
+  }
+}
+
+extension ResolvedConfiguration {
+  /// The first variable of each key whose other variables hold something else.
+  var partialVariables: [PartialVariable] {
+    // Older releases have the monolith alone, with one variable a key.
+    guard !chartVariables.isEmpty, chartVersion >= ChartVersion(0, 20, 0) else { return [] }
+    var index = self.index
+    var found: [PartialVariable] = []
+    for variable in chartVariables {
+      guard let reach = index.reach(ofVariable: variable.name), isJudged(variable, reach),
+        !found.contains(where: { $0.reach.typed == reach.typed && $0.isBeside(variable) })
+      else { continue }
+      let unreached = reach.others.filter { !holds($0, beside: variable, reach.kind) }
+      guard !unreached.isEmpty, !isTyped(variable, &index) else { continue }
+      found.append(PartialVariable(variable: variable, reach: reach, unreached: unreached))
+    }
+    return found
+  }
+
+  /// Whether the variables of a component are all there, and the value is none that waits.
+  private func isJudged(_ variable: ChartVariable, _ reach: VariableReach) -> Bool {
+    guard reach.kind == .url || variable.isGlobal else { return false }
+    return !(variable.value.scalar.map { Placeholder.matches($0.text) } ?? false)
+      && assignments.contains { $0.spelling == variable.spelling }
+  }
+
+  /// Whether `name` is set where `variable` is: a name at all, a copy to the same text.
+  private func holds(
+    _ name: String, beside variable: ChartVariable, _ kind: VariableReach.Kind
+  ) -> Bool {
+    switch kind {
+    case .names: return chartVariables.contains { $0.name == name && $0.isGlobal }
+    case .url:
+      let text = variable.value.dataText
+      return configuration.unmodelled.environment.contains {
+        $0.name == name && $0.source == .helm && $0.value.dataText == text
+      }
+    }
+  }
+
+  /// Whether the key says the same, or differs beside the variable: `SetTwiceDifferently`.
+  private func isTyped(_ variable: ChartVariable, _ index: inout FieldIndex) -> Bool {
+    var isSame = true
+    for place in assignments where place.spelling == variable.spelling {
+      // A parameter that no setting claims has no key, and there may be many.
+      guard !place.setting.contains("?") else {
+        isSame = false
+        continue
+      }
+      let field = index.field(named: place.setting).map { index.field($0) }
+      if let implied = field?.implied[.helm], field?.isText(implied, in: configuration) == true {
+        continue
+      }
+      let typed = assignments.last { $0.setting == place.setting && $0.isTyped }
+      guard let typed, typed.written.isKnown, place.written.isKnown else {
+        isSame = false
+        continue
+      }
+      guard typed.written != place.written else { continue }
+      if typed.layer == place.layer, variable.name != "BUCKET" { return true }
+      isSame = false
+    }
+    return isSame
+  }
+}
+
+extension PartialVariable {
+  /// Whether `other` stands in the same section; those of `global` are one.
+  fileprivate func isBeside(_ other: ResolvedConfiguration.ChartVariable) -> Bool {
+    variable.isGlobal && other.isGlobal
+  }
+}
+
+extension ResolvedConfiguration.ChartVariable {
+  /// Whether every component gets the variable.
+  var isGlobal: Bool { spelling.hasPrefix("global.") }
+}
+
+extension Assignment {
+  /// Whether a key of the chart made the assignment, and no variable.
+  fileprivate var isTyped: Bool {
+    let path = spelling.hasPrefix("--set ") ? spelling.dropFirst("--set ".count) : spelling[...]
+    return path.hasPrefix("global.") && !path.hasPrefix("global.extraEnv.")
+      && !path.hasPrefix("global.env.")
+  }
+}
+
+extension Field<Configuration> {
+  fileprivate func isText(_ text: String, in configuration: Configuration) -> Bool {
+    if case .text(let value)? = read(configuration) { value == text } else { false }
+  }
+}

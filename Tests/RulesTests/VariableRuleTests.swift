@@ -1,0 +1,103 @@
+import Diagnostics
+import Pipeline
+import Settings
+import TestSupport
+import Testing
+
+/// Variables that replace one of several which the chart makes.
+@Suite struct VariableRuleTests {
+  @Test(arguments: [
+    ("HOST: \"https://w\"", "https://w"), ("LICENSE: a", "a"), ("GORILLA_LICENSE: a", "a"),
+    ("OIDC_SECRET: a", "a"), ("GORILLA_AUTH_METHOD: pkce", "pkce"), ("SLACK_SECRET: a", "a"),
+    ("SESSION_LENGTH: 24", "24"), ("MYSQL: \"mysql://db\"", "mysql://db"),
+    ("REDIS: \"redis://c\"", "redis://c"),
+    ("REDIS: \"redis://$(HOST_OF_REDIS)\"", "redis://$(HOST_OF_REDIS)"),
+  ])
+  func reachOneOfSeveral(_ entry: String, _ value: String) {
+    #expect(Sample.extraEnv(entry).spots("WB3056") == [value])
+    #expect(Sample.values("global: {env: {\(entry)}}").spots("WB3056") == [value])
+    #expect(Sample.resource("global: {extraEnv: {\(entry)}}").spots("WB3056") == [value])
+  }
+
+  @Test(arguments: [
+    "AWS_REGION: us-east-1", "GORILLA_SESSION_LENGTH: 24h", "LDAP_ADDRESS: \"ldap://a\"",
+    "DISABLE_SSO_PROVISIONING: \"true\"", "GORILLA_EMAIL_SINK: \"smtp://mail:25\"",
+    "GORILLA_EMAIL_FROM_ADDRESS: a@b.c", "LICENSE: \"\"", "HOST: <HOST>", "MYSQL: db",
+    "HOST: \"https://w\", GORILLA_FRONTEND_HOST: \"https://w\", GORILLA_FILE_HOST: \"https://w\"",
+    "SLACK_SECRET: a, GORILLA_SLACK_SECRET: a", "GORILLA_TRACER: a", "AZURE_STORAGE_KEY: a",
+    "BUCKET: \"s3://a\"",
+  ])
+  func reachAllThereIs(_ entries: String) {
+    #expect(Sample.extraEnv(entries).findings("WB3056").isEmpty)
+  }
+
+  @Test func namesTheKeyAndWhatIsNotReached() throws {
+    let sample = Sample.extraEnv(
+      "HOST: \"https://w\", GORILLA_FRONTEND_HOST: \"https://w\"")
+    let found = try #require(sample.findings("WB3056").first)
+    #expect(found.setting == "global.host")
+    #expect(found.help == "use `global.host`, which also makes `GORILLA_FILE_HOST`")
+    let mysql = try #require(Sample.extraEnv("MYSQL: \"mysql://d\"").findings("WB3056").first)
+    #expect(mysql.setting == "global.mysql.host")
+    #expect(mysql.help?.contains("`GORILLA_PARQUET_LIVE_HISTORY_STORE`") == true)
+  }
+
+  /// Every copy that the field table has is needed, and each to the same text.
+  @Test(arguments: ["MYSQL", "REDIS", "BUCKET"])
+  func copiesOfOneTextAreSilent(_ name: String) throws {
+    var index = FieldIndex(.standard)
+    let found = index.reach(ofVariable: name)
+    let reach = try #require(found)
+    let code = name == "BUCKET" ? "WB3003" : "WB3056"
+    let url = name == "BUCKET" ? "s3://a" : "\(name.lowercased())://a"
+    let all = ([name] + reach.others).map { "\($0): \"\(url)\"" }.joined(separator: ", ")
+    #expect(Sample.extraEnv(all).findings(code).isEmpty)
+    let last = "\(reach.others[0]): \"\(url)\""
+    let other = all.replacing(last, with: "\(reach.others[0]): \"\(url)b\"")
+    let finding = try #require(Sample.extraEnv(other).findings(code).first)
+    #expect(finding.help?.contains("makes `\(reach.others[0])`") == true)
+  }
+
+  @Test(arguments: [
+    "host: \"https://w\", extraEnv: {HOST: \"https://w\"}",
+    "auth: {sessionLengthHours: 24}, extraEnv: {SESSION_LENGTH: 24}",
+    "bucket: {provider: s3, name: a}, extraEnv: {BUCKET: \"s3://a\"}",
+    "mysql: {host: db, user: u}, extraEnv: {MYSQL: \"mysql://u@db\"}",
+    "mysql: {host: db}, extraEnv: {MYSQL: \"mysql://db?tls=preferred\"}",
+  ])
+  func agreesWithTheKey(_ values: String) {
+    #expect(Sample.values("global: {\(values)}").compilation.bag.sorted.isEmpty)
+  }
+
+  /// `SetTwiceDifferently` tells of one input; of two, the variable wins in its own name only.
+  @Test func differsFromTheKey() {
+    let key = "global: {host: \"https://a\"}"
+    let variable = "global: {extraEnv: {HOST: \"https://b\"}}"
+    #expect(Sample.layers(key, variable).spots("WB3056") == ["https://b"])
+    let both = "global: {host: \"https://a\", extraEnv: {HOST: \"https://b\"}}"
+    #expect(Check.codes(Sample.values(both).compilation) == ["WB3040"])
+  }
+
+  @Test func isTakenBackByALaterLayer() {
+    let variable = "global: {extraEnv: {LICENSE: a, MYSQL: \"mysql://db\"}}"
+    let layers = Sample.layers(variable, "global: {extraEnv: {LICENSE: null, MYSQL: null}}")
+    #expect(layers.findings("WB3056").isEmpty)
+    let all = Sample.layers(variable, "global: {extraEnv: null}")
+    #expect(all.findings("WB3056").isEmpty)
+    #expect(Check.value("global.mysql.host", all.compilation) == nil)
+  }
+
+  /// A component may lack the other names of a setting, but has every copy of a URL or none.
+  @Test func componentsAreJudgedByURLsOnly() {
+    let sample = Sample.values("app: {env: {HOST: \"https://w\", MYSQL: \"mysql://db\"}}")
+    #expect(sample.spots("WB3056") == ["mysql://db"])
+  }
+
+  @Test func envFilesAndOldReleasesHaveNoCopies() {
+    #expect(Sample.env("HOST=https://w\nMYSQL=mysql://db").findings("WB3056").isEmpty)
+    var options = Check.options
+    options.chartVersion = ChartVersion(0, 19, 9)
+    let input = Check.input("values.yaml", "global: {extraEnv: {MYSQL: \"mysql://db\"}}\n")
+    #expect(Check.codes(Compiler.compile([input], options)) == [])
+  }
+}

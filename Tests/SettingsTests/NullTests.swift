@@ -1,0 +1,68 @@
+import Diagnostics
+import Pipeline
+import TestSupport
+import Testing
+
+/// Where null is a mistake, and where it is how Helm takes a key back.
+@Suite struct NullTests {
+  private func found(_ texts: String...) -> [String] {
+    let inputs = texts.enumerated().map { Check.input("\($0.offset).yaml", $0.element) }
+    return Compiler.compile(inputs, Check.options).bag.sorted.map { "\($0.id.code) \($0.severity)" }
+  }
+
+  private func resource(_ values: String) -> String {
+    "apiVersion: apps.wandb.com/v1\nkind: WeightsAndBiases\nmetadata: {name: wandb}\n"
+      + "spec: {values: \(values)}\n"
+  }
+
+  @Test(arguments: [
+    ("global: {mysql: {host: db, port: null}}", "error"),
+    ("global: {mysql: {host: db, password: }}", "error"),
+    ("global: {bucket: {provider: s3, name: a, kmsKey: ~}}", "error"),
+    ("global: {bucket: {provider: s3, name: a, path: null}}", "error"),
+    ("global: {size: null, host: \"https://w.example.com\"}", "error"),
+    ("ingress: {create: null, class: nginx}", "warning"),
+    ("app: {image: {tag: null}}", "warning"), ("app: {priorityClassName: null}", "warning"),
+    ("global: {extraEnv: {A: null}}", "warning"), ("global: {env: {HOST: }}", "warning"),
+    ("app: {env: {A: null}}", "warning"), ("app: {containers: {a: {env: {A: null}}}}", "warning"),
+  ])
+  func isToldInTheFirstValues(_ values: String, _ severity: String) {
+    #expect(found(values + "\n") == ["WB2023 \(severity)"])
+    #expect(found("global: {cloudProvider: aws}\n", values + "\n") == [])
+  }
+
+  @Test(arguments: [
+    "app: {podSecurityContext: {runAsUser: null}}", "app: {resources: {limits: {cpu: null}}}",
+    "global: {redis: {host: c, params: {tls: null}}}", "global: {customCACerts: null, size: small}",
+    "ingress: {annotations: null, tls: null}", "app: {tolerations: null, nodeSelector: null}",
+  ])
+  func takesKeysOfMapsAndListsAway(_ values: String) { #expect(found(values + "\n") == []) }
+
+  @Test(arguments: [
+    ("{global: {mysql: {host: db, port: null}}}", "error"),
+    ("{global: {mysql: {host: db, passwordSecret: {name: null}}}}", "error"),
+    ("{ingress: {create: null}}", "error"), ("{app: {priorityClassName: null}}", "error"),
+    ("{ingress: {tls: null}}", "warning"), ("{app: {tolerations: null}}", "warning"),
+    ("{app: {podSecurityContext: {runAsUser: null}}}", "warning"),
+    ("{global: {extraEnv: {A: null}}}", "warning"),
+  ])
+  func isMergedLikeAValueInAResource(_ values: String, _ severity: String) {
+    #expect(found(resource(values)) == ["WB2023 \(severity)"])
+  }
+
+  @Test func takesBackWhatAnEarlierResourceSays() {
+    let base = resource("{global: {mysql: {host: db, port: 3307}}, app: {priorityClassName: a}}")
+    let later = resource("{global: {mysql: {port: null}}, app: {priorityClassName: null}}")
+    #expect(found(base, later) == [])
+  }
+
+  /// `clear` takes the settings back one by one.
+  @Test func isToldOnceOfASection() {
+    #expect(found(resource("{global: {redis: null, size: small}}")) == ["WB2021 error"])
+  }
+
+  @Test func envFilesHaveNone() {
+    #expect(
+      Check.codes(Check.env("HOST=\nLICENSE\nGORILLA_TRACER=null\n")).contains("WB2023") == false)
+  }
+}
