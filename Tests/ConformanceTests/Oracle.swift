@@ -27,6 +27,10 @@ struct Oracle {
   /// `required_version`.
   static let terraformVersions = python(
     "terraform versions", "version_oracle.py", needs: "terraform")
+  /// `terraform fmt` of every file in a folder.
+  static let terraformFormat = Oracle(
+    name: "terraform fmt", program: find("terraform"),
+    arguments: ["fmt", "-no-color", "-check", "-diff"])
   static let xmllint = Oracle(
     name: "xmllint", program: find("xmllint"), arguments: ["--noout", "--nonet"])
 
@@ -109,6 +113,14 @@ struct Oracle {
     let output = try run(arguments + files.map(\.path), input: Data())
     print("conformance: \(name) \(files.count) cases")
     return (output.status, output.errors)
+  }
+
+  /// What the program prints on standard output about the `count` files of `folder`, and its errors.
+  func remarks(about folder: URL, count: Int) throws -> (text: String, errors: String) {
+    let output = try run(arguments + [folder.path], input: Data())
+    print("conformance: \(name) \(count) cases")
+    let text = String(decoding: output.text, as: UTF8.self)
+    return (text, output.status == 0 ? "" : "exit \(output.status)\n" + output.errors)
   }
 
   /// Files stand in for pipes: nobody has to read and write at once.

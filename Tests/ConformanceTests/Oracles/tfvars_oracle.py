@@ -43,8 +43,12 @@ def read(text, folder):
     if run.returncode != 0 or "Error:" in errors:
         return {"ok": False, "error": " ".join(errors.split())[:300]}
     last = run.stdout.decode().strip().splitlines()[-1]
-    values = json.loads(base64.b64decode(json.loads(last)))
-    return {"ok": True, "json": values}
+    answer = base64.b64decode(json.loads(last))
+    try:
+        return {"ok": True, "json": json.loads(answer)}
+    except ValueError:
+        # Terraform normalises the JSON as well, which joins `\u003e` with an accent behind it.
+        return {"ok": False, "error": "jsonencode"}
 
 
 def main():

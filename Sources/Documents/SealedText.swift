@@ -1,0 +1,15 @@
+/// Text that only the rendering of a document asks for.
+///
+/// `Documents` knows no `Secret`; whoever builds a document lends the text of one through a closure.
+package struct SealedText: Sendable, CustomStringConvertible, CustomReflectable {
+  private let reveal: @Sendable () -> String
+
+  package init(_ reveal: @escaping @Sendable () -> String) { self.reveal = reveal }
+
+  /// The text, for a writer.
+  var revealed: String { reveal() }
+
+  package var description: String { "•••" }
+
+  package var customMirror: Mirror { Mirror(self, children: [], displayStyle: .struct) }
+}
