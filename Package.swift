@@ -27,20 +27,24 @@ let package = Package(
       linkerSettings: [.linkedLibrary(":libcrypto.a")]),
     .target(name: "Terraform", dependencies: ["Diagnostics", "ConfigSyntax", "CFacts"]),
     .target(
-      name: "Settings", dependencies: ["Diagnostics", "Documents", "ConfigSyntax", "CFacts"]),
+      name: "Settings",
+      dependencies: ["Diagnostics", "Documents", "ConfigSyntax", "CFacts", "Terraform"]),
     .target(
-      name: "Rules", dependencies: ["Diagnostics", "ConfigSyntax", "Settings", "Certificates"]),
+      name: "Rules",
+      dependencies: ["Diagnostics", "ConfigSyntax", "Settings", "Terraform", "Certificates"]),
     .target(
-      name: "Emitters", dependencies: ["Diagnostics", "Documents", "ConfigSyntax", "Settings"]),
+      name: "Emitters",
+      dependencies: ["Diagnostics", "Documents", "ConfigSyntax", "Settings", "Terraform"]),
     .target(
       name: "Pipeline",
       dependencies: [
-        "Diagnostics", "Documents", "ConfigSyntax", "Settings", "Rules", "Emitters",
+        "Diagnostics", "Documents", "ConfigSyntax", "Settings", "Terraform", "Rules", "Emitters",
       ]),
     .target(
       name: "Reference",
       dependencies: [
-        "Diagnostics", "Documents", "ConfigSyntax", "Settings", "Rules", "Emitters", "Pipeline",
+        "Diagnostics", "Documents", "ConfigSyntax", "Settings", "Terraform", "Rules", "Emitters",
+        "Pipeline",
       ]),
     .target(
       name: "CommandTree",
@@ -66,7 +70,7 @@ let package = Package(
     .testTarget(
       name: "SettingsTests",
       dependencies: [
-        "Diagnostics", "Documents", "Settings", "Emitters", "Pipeline", "TestSupport",
+        "Diagnostics", "Documents", "Settings", "Terraform", "Emitters", "Pipeline", "TestSupport",
       ]),
     .testTarget(
       name: "RulesTests",

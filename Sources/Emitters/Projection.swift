@@ -86,7 +86,7 @@ struct Projection {
       case .helm:
         surface == .helm && spelling.part == nil
           && unmodelled.helm?.descendant(spelling.place.path) != nil
-      case .operatorChart: false
+      case .operatorChart, .input: false
       }
     }
   }
@@ -108,7 +108,7 @@ struct Projection {
   private func isForeign(_ field: Field<Configuration>) -> Bool {
     field.spellings.allSatisfy { spelling in
       switch spelling.place.surface {
-      case .operatorChart: true
+      case .operatorChart, .terraform: true
       case .helm: surface == .environment
       case .environment: false
       }
@@ -197,7 +197,7 @@ extension Place {
   fileprivate var chartPath: String? {
     switch self {
     case .helm(let path), .operatorChart(let path): path
-    case .environment: nil
+    case .environment, .input: nil
     }
   }
 }

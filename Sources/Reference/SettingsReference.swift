@@ -1,6 +1,7 @@
 import Diagnostics
 package import Documents
 package import Settings
+import Terraform
 
 /// What a setting is and how it is written: `explain SETTING`, `settings` and `schemas/settings.md`.
 package enum SettingsReference {
@@ -147,6 +148,7 @@ package enum SettingsReference {
     case .helm: "Helm values"
     case .environment: "environment"
     case .operatorChart: "operator chart"
+    case .terraform: "Terraform"
     }
   }
 
@@ -183,6 +185,19 @@ package enum SettingsReference {
       }
       if let until = key.until { notes.append("until chart \(until)") }
     }
+    if case .input(let name) = spelling.place { notes.append(modules(with: name)) }
     return notes
+  }
+
+  /// `aws, google since 1.24.0`: the modules that have an input.
+  private static func modules(with input: String) -> String {
+    OfficialModule.allCases.filter { $0.root == $0 }.compactMap { module in
+      guard let history = ModuleCatalogue.standard.module(module),
+        let variable = history.variable(input), let span = history.spans(of: variable).last
+      else { return nil }
+      let since = span.first == history.releases.first ? "" : " since \(span.first)"
+      let until = span.last.map { " until \($0)" } ?? ""
+      return module.rawValue + since + until
+    }.joined(separator: ", ")
   }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Pipeline
 import Settings
 import TestSupport
+import Terraform
 import Testing
 
 /// The table is complete and says everything once.
@@ -102,11 +103,24 @@ import Testing
         section.paths.words.isEmpty
         ? [section.title.split(separator: " ").last.map(String.init) ?? ""] : section.paths.words
       #expect(section.variables.words.sorted() == variables.sorted(), "\(section.title)")
+      let inputs = index.claims.map(\.place).filter { $0.surface == .terraform }.map(\.name)
+      #expect(section.inputs.words.sorted() == inputs.sorted(), "\(section.title)")
       for case .helm(let path) in index.claims.map(\.place)
       where !path.hasPrefix("global.extraEnv.") {
         let isBelow = paths.contains { path == $0 || path.hasPrefix($0 + ".") }
         #expect(isBelow, "\(path)")
       }
+    }
+  }
+
+  /// An input that a setting is read from is one that a module has.
+  @Test func everyInputIsOneOfAModule() {
+    let modules = OfficialModule.allCases.compactMap { ModuleCatalogue.standard.module($0) }
+    for name in Self.sections.flatMap(\.claims).map(\.place)
+      .filter({ $0.surface == .terraform }).map(\.name)
+    {
+      let owners = modules.filter { $0.variable(name)?.neverExisted == false }
+      #expect(!owners.isEmpty, "\(name)")
     }
   }
 

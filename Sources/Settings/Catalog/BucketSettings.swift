@@ -52,13 +52,17 @@ extension Field<Bucket> {
       summary: "Host and port of an S3-compatible store; absent for AWS itself."),
     Field(
       "account", \.account,
-      [.part(.account, of: .helm("name")), .part(.account, of: .environment("BUCKET"))],
+      [
+        .part(.account, of: .helm("name")), .part(.account, of: .environment("BUCKET")),
+        .input("storage_account"),
+      ],
       summary: "The Azure storage account that holds the container."),
     Field(
       "name", \.name,
       [
         .part(.bucket, of: .helm("name")), .part(.bucket, of: .helm("path")),
-        .part(.bucket, of: .environment("BUCKET")),
+        .part(.bucket, of: .environment("BUCKET")), .input("bucket_name"),
+        .input("blob_container"),
       ]
         + Spelling.copies(
           of: "BUCKET", "GORILLA_FILE_STORE", "GORILLA_STORAGE_BUCKET",
@@ -67,7 +71,10 @@ extension Field<Bucket> {
       summary: "The bucket, or the container of an Azure account."),
     Field(
       "path", \.prefix,
-      [.part(.prefix, of: .helm("path")), .part(.prefix, of: .environment("BUCKET"))]
+      [
+        .part(.prefix, of: .helm("path")), .part(.prefix, of: .environment("BUCKET")),
+        .input("bucket_path"),
+      ]
         + Spelling.derived("BUCKET_PATH"),
       summary: "A prefix inside the bucket, without slashes at its ends."),
     Field(
@@ -75,18 +82,19 @@ extension Field<Bucket> {
       [
         .helm("region"), .environment("AWS_REGION"),
         .part(.query("region"), of: .environment("BUCKET")),
-        .part(.query("region"), of: .helm("path")),
+        .part(.query("region"), of: .helm("path")), .input("bucket_aws_region"),
       ],
       summary: "The region of the bucket."),
     Field(
-      "kmsKey", \.kmsKey, [.helm("kmsKey"), .environment("AWS_S3_KMS_ID")],
+      "kmsKey", \.kmsKey,
+      [.helm("kmsKey"), .environment("AWS_S3_KMS_ID"), .input("bucket_kms_key_arn")],
       summary: "ARN of the KMS key that encrypts the objects."),
     Field(
       "accessKey", \.accessKey,
       [
         .part(.user, of: .helm("accessKey")), .part(.user, of: .helm("secret"), .reference),
         .part(.user, of: .environment("BUCKET")),
-        .part(.user, of: .environment("AZURE_STORAGE_KEY")),
+        .part(.user, of: .environment("AZURE_STORAGE_KEY")), .input("storage_key"),
       ] + Spelling.derived("BUCKET_ACCESS_KEY"),
       summary:
         "Access key of an S3 bucket, storage key of an Azure account, or service account of GCS."),

@@ -9,13 +9,14 @@ extension FieldSection {
     variables: """
       HOST GORILLA_FRONTEND_HOST GORILLA_FILE_HOST GORILLA_CORS_ORIGINS GORILLA_TSHIRT_SIZE
       """,
+    inputs: "host size",
     source: "\(chart); documentation, \"Configuration Reference for W&B Server\"",
     fields: [
       Field(
         "global.host", \.host,
         [
           .helm("global.host"), .environment("HOST"), .environment("GORILLA_FRONTEND_HOST", .twin),
-          .environment("GORILLA_FILE_HOST", .twin),
+          .environment("GORILLA_FILE_HOST", .twin), .input("host"),
         ],
         summary:
           "Public URL of the instance: scheme, host, and a port when it is not the usual one."),
@@ -24,7 +25,8 @@ extension FieldSection {
         summary: "Origins that browsers may call the API from, commas between; the host otherwise."
       ),
       Field(
-        "global.size", \.size, [.helm("global.size")] + Spelling.derived("GORILLA_TSHIRT_SIZE"),
+        "global.size", \.size,
+        [.helm("global.size"), .input("size")] + Spelling.derived("GORILLA_TSHIRT_SIZE"),
         summary: "Size of the installation, from which the chart takes resources and replicas."),
       Field(
         "global.imagePullSecrets", \.imagePullSecrets, [.helm("global.imagePullSecrets")],
@@ -36,7 +38,8 @@ extension FieldSection {
 
   static let license = FieldSection(
     "License", "global.license global.licenseSecret global.licenseCertPath",
-    variables: "LICENSE GORILLA_LICENSE GORILLA_LICENSE_CERT_PATH", source: chart,
+    variables: "LICENSE GORILLA_LICENSE GORILLA_LICENSE_CERT_PATH", inputs: "license",
+    source: chart,
     composites: [
       SecretComposite.make(
         "global.licenseSecret", nameKey: "name", keyKey: "key", standardKey: nil)
@@ -47,7 +50,7 @@ extension FieldSection {
         [
           .helm("global.license"),
           .part(.reference, of: .helm("global.licenseSecret"), .reference),
-          .environment("LICENSE"), .environment("GORILLA_LICENSE", .twin),
+          .environment("LICENSE"), .environment("GORILLA_LICENSE", .twin), .input("license"),
         ],
         summary: "The license, a JSON web token of three parts."),
       Field(
@@ -63,6 +66,10 @@ extension FieldSection {
       BUCKET AZURE_STORAGE_KEY AWS_REGION AWS_S3_KMS_ID GORILLA_FILE_STORE GORILLA_STORAGE_BUCKET
       GORILLA_RUN_UPDATE_SHADOW_QUEUE_OVERFLOW_BUCKET_STORE BUCKET_NAME BUCKET_PATH
       BUCKET_ACCESS_KEY BUCKET_SECRET_KEY
+      """,
+    inputs: """
+      bucket_name bucket_path bucket_kms_key_arn bucket_aws_region storage_account storage_key
+      blob_container
       """,
     source: "\(chart), template `bucket`; wandb/operator, infra-connection-settings",
     composites: [BucketComposite.helm("global.bucket"), BucketComposite.environment],
@@ -105,10 +112,11 @@ extension FieldSection {
       BUCKET_QUEUE NOTIFICATIONS_QUEUE GORILLA_RUN_UPDATE_QUEUE_ADDR
       GORILLA_RUN_UPDATE_SHADOW_QUEUE_ADDR GORILLA_TASK_QUEUE
       """,
+    inputs: "bucket_queue",
     source: "Documentation, \"Basic environment variables\"; \(chart)",
     fields: [
       Field(
-        "bucket.queue", \.queues.bucket, [.environment("BUCKET_QUEUE")],
+        "bucket.queue", \.queues.bucket, [.environment("BUCKET_QUEUE"), .input("bucket_queue")],
         summary: "Queue with the bucket's events; `internal://` when the server looks itself."),
       Field(
         "queue.notifications", \.queues.notifications, [.environment("NOTIFICATIONS_QUEUE")],

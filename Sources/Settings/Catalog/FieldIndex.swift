@@ -37,6 +37,7 @@ package struct FieldIndex: Sendable {
     switch place {
     case .environment(let name): owner = self.owner(of: name)
     case .operatorChart: owner = catalog.operatorChart
+    case .input(let name): owner = catalog.section(ofInput: name)
     case .helm(let path): owner = catalog.section(at: path)
     }
     guard let owner else { return catalog.isAbove(place) ? .mapping : .nothing }

@@ -9,6 +9,8 @@ package struct FieldSection: Sendable {
   package let paths: StaticWords
   /// The variables that the section owns; a test compares them with the fields.
   package let variables: StaticWords
+  /// The inputs of Terraform modules that it owns; a test compares them, too.
+  package let inputs: StaticWords
   /// Where the facts come from.
   package let source: @Sendable () -> String
   package let fields: @Sendable () -> [Field<Configuration>]
@@ -16,7 +18,7 @@ package struct FieldSection: Sendable {
 
   package init(
     _ title: String, _ paths: StaticString, on surface: Surface = .helm,
-    variables: StaticString = "",
+    variables: StaticString = "", inputs: StaticString = "",
     source: @autoclosure @escaping @Sendable () -> String,
     composites: @autoclosure @escaping @Sendable () -> [Composite] = [],
     fields: @autoclosure @escaping @Sendable () -> [Field<Configuration>]
@@ -25,6 +27,7 @@ package struct FieldSection: Sendable {
     self.surface = surface
     self.paths = StaticWords(paths)
     self.variables = StaticWords(variables)
+    self.inputs = StaticWords(inputs)
     self.source = source
     self.fields = fields
     self.composites = composites

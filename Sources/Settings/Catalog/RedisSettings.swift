@@ -54,6 +54,7 @@ extension FieldSection {
       GORILLA_AUDITOR_CACHE GORILLA_CACHE GORILLA_FILE_METADATA_SOURCE GORILLA_LOCKER
       GORILLA_METADATA_CACHE GORILLA_SETTINGS_CACHE GORILLA_USAGE_METRICS_CACHE
       """,
+    inputs: "external_redis_host external_redis_port redis_ca_cert",
     source:
       "Chart operator-wandb 0.43.8, template `redis`; wandb/operator, infra-connection-settings",
     composites: [RedisComposite.environment, RedisComposite.secret],
@@ -79,7 +80,9 @@ extension Field<Configuration> {
         summary: "The scheme of the Redis URL."),
       Field(
         "global.redis.host", \.redis.host,
-        [.helm("global.redis.host"), .part(.host, of: variable)] + Spelling.derived("REDIS_HOST")
+        [
+          .helm("global.redis.host"), .part(.host, of: variable), .input("external_redis_host"),
+        ] + Spelling.derived("REDIS_HOST")
           + Spelling.copies(
             of: "REDIS", "GORILLA_ACTIVITY_STORE_CACHE_ADDRESS", "GORILLA_AUDITOR_CACHE",
             "GORILLA_CACHE", "GORILLA_FILE_METADATA_SOURCE", "GORILLA_LOCKER",
@@ -87,7 +90,9 @@ extension Field<Configuration> {
         summary: "Host name or address of the Redis server."),
       Field(
         "global.redis.port", \.redis.port,
-        [.helm("global.redis.port"), .part(.port, of: variable)] + Spelling.derived("REDIS_PORT"),
+        [
+          .helm("global.redis.port"), .part(.port, of: variable), .input("external_redis_port"),
+        ] + Spelling.derived("REDIS_PORT"),
         [.port],
         summary: "TCP port of the Redis server, or of Sentinel."),
       Field(
@@ -105,7 +110,8 @@ extension Field<Configuration> {
         "redis.database", \.redis.database, [.part(.path, of: variable)],
         summary: "The path of the Redis URL; whether the server reads it is unknown."),
       Field(
-        "global.redis.caCert", \.redis.caCert, [.helm("global.redis.caCert")],
+        "global.redis.caCert", \.redis.caCert,
+        [.helm("global.redis.caCert"), .input("redis_ca_cert")],
         summary: "PEM certificate of the authority that signed the Redis server's certificate."),
       Field(
         "global.redis.params.tls", \.redis.tls, parameter("tls") + Spelling.derived("REDIS_PARAMS"),

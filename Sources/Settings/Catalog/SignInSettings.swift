@@ -36,6 +36,7 @@ extension FieldSection {
       GORILLA_OIDC_AUTH_METHOD GORILLA_OIDC_CLIENT_SECRET GORILLA_OIDC_CUSTOM_SCOPES
       GORILLA_OIDC_AUTHORIZE_PATH GORILLA_OIDC_JWK_URL AUTH0_DOMAIN AUTH0_CLIENT_ID
       """,
+    inputs: "oidc_issuer oidc_client_id oidc_secret oidc_auth_method",
     source: "Documentation, \"Configure SSO with OIDC\"; chart operator-wandb 0.43.8",
     composites: [
       SecretComposite.make(
@@ -47,7 +48,7 @@ extension FieldSection {
         "global.auth.oidc.issuer", \.oidc.issuer,
         [
           .helm("global.auth.oidc.issuer"), .environment("OIDC_ISSUER"),
-          .environment("GORILLA_OIDC_ISSUER", .twin),
+          .environment("GORILLA_OIDC_ISSUER", .twin), .input("oidc_issuer"),
           .ineffective(.environment("GORILLA_OIDC_AUTHORIZE_PATH")),
           .ineffective(.environment("GORILLA_OIDC_JWK_URL")),
           .ineffective(.environment("AUTH0_DOMAIN")),
@@ -57,7 +58,7 @@ extension FieldSection {
         "global.auth.oidc.clientId", \.oidc.clientID,
         [
           .helm("global.auth.oidc.clientId"), .environment("OIDC_CLIENT_ID"),
-          .environment("GORILLA_OIDC_CLIENT_ID", .twin),
+          .environment("GORILLA_OIDC_CLIENT_ID", .twin), .input("oidc_client_id"),
           .ineffective(.environment("AUTH0_CLIENT_ID")),
         ],
         summary: "Client ID of the application at the identity provider."),
@@ -67,6 +68,7 @@ extension FieldSection {
           .helm("global.auth.oidc.secret"),
           .part(.reference, of: .helm("global.auth.oidc.oidcSecret"), .reference),
           .environment("OIDC_SECRET"), .environment("GORILLA_OIDC_SECRET", .twin),
+          .input("oidc_secret"),
           .ineffective(.environment("OIDC_CLIENT_SECRET")),
           .ineffective(.environment("GORILLA_OIDC_CLIENT_SECRET")),
         ],
@@ -75,7 +77,7 @@ extension FieldSection {
         "global.auth.oidc.authMethod", \.oidc.authMethod,
         [
           .helm("global.auth.oidc.authMethod"), .environment("OIDC_AUTH_METHOD"),
-          .environment("GORILLA_AUTH_METHOD", .twin),
+          .environment("GORILLA_AUTH_METHOD", .twin), .input("oidc_auth_method"),
           .ineffective(.environment("GORILLA_OIDC_AUTH_METHOD")),
         ],
         summary: "The grant that is used."),

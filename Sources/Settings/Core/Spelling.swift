@@ -6,12 +6,15 @@ package enum Place: Hashable, Sendable {
   case environment(String)
   /// A path in the values of the operator's own chart.
   case operatorChart(String)
+  /// An input of W&B's Terraform modules; which of them has it, and since when, is the catalogue's.
+  case input(String)
 
   package var name: String {
     switch self {
     case .helm(let path): path
     case .environment(let name): name
     case .operatorChart(let path): path
+    case .input(let name): name
     }
   }
 
@@ -20,13 +23,14 @@ package enum Place: Hashable, Sendable {
     case .helm: .helm
     case .environment: .environment
     case .operatorChart: .operatorChart
+    case .input: .terraform
     }
   }
 }
 
 /// A family of places that one artifact is made of.
 package enum Surface: String, Sendable, CaseIterable {
-  case helm, environment, operatorChart
+  case helm, environment, operatorChart, terraform
 }
 
 /// One way to write a setting.
@@ -97,6 +101,8 @@ package struct Spelling: Sendable {
       Spelling(place: .environment($0), role: .derived, original: variable)
     }
   }
+
+  package static func input(_ name: String) -> Spelling { Spelling(place: .input(name)) }
 
   package static func operatorChart(_ path: String) -> Spelling {
     Spelling(place: .operatorChart(path))

@@ -1,5 +1,6 @@
 package import ConfigSyntax
 package import Diagnostics
+package import Terraform
 
 /// A configuration with the history of every value; what rules and emitters see.
 package struct ResolvedConfiguration: Sendable {
@@ -75,6 +76,8 @@ package struct Layer: Sendable {
     case helm, customResource, environment
     /// Values of the operator's own chart.
     case operatorChart
+    /// Inputs of one of W&B's Terraform modules, those that it uses.
+    case module(OfficialModule)
     /// `PATH=VALUE` of `--set`.
     case set(ValueSource)
   }
@@ -89,9 +92,21 @@ package struct Layer: Sendable {
 
   package let kind: Kind
   package let document: ConfigDocument
+  /// The release of the chart that the layer asks for.
+  let chartVersion: ChartVersion?
 
-  package init(_ kind: Kind, _ document: ConfigDocument) {
+  package init(_ kind: Kind, _ document: ConfigDocument, chartVersion: ChartVersion? = nil) {
     self.kind = kind
     self.document = document
+    self.chartVersion =
+      chartVersion
+      ?? (kind == .customResource ? Self.chartVersion(["spec", "chart"], in: document.root) : nil)
+  }
+
+  /// The version below `path`, which is a chart's section.
+  package static func chartVersion(
+    _ path: [String], in root: ConfigNode?
+  ) -> ChartVersion? {
+    root?.descendant(path + ["version"])?.scalar.flatMap { ChartVersion($0.text) }
   }
 }

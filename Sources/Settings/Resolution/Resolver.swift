@@ -46,7 +46,7 @@ package struct Resolver {
     var resolver = Resolver(sources: sources, catalog: options.catalog)
     resolver.result.now = options.now
     resolver.result.chartVersion =
-      options.chartVersion ?? layers.lazy.compactMap(Self.chartVersion).last ?? .newest
+      options.chartVersion ?? layers.lazy.compactMap(\.chartVersion).last ?? .newest
     for (number, layer) in layers.enumerated() {
       resolver.layer = number
       resolver.apply(layer)
@@ -67,12 +67,6 @@ package struct Resolver {
     index = FieldIndex(catalog)
   }
 
-  private static func chartVersion(_ layer: Layer) -> ChartVersion? {
-    guard layer.kind == .customResource else { return nil }
-    let node = layer.document.root?.descendant(["spec", "chart", "version"])
-    return node?.scalar.flatMap { ChartVersion($0.text) }
-  }
-
   // MARK: Layers
 
   private mutating func apply(_ layer: Layer) {
@@ -86,6 +80,7 @@ package struct Resolver {
     case .helm: applyHelm(root)
     case .customResource: applyCustomResource(root)
     case .operatorChart: applyOperatorChart(root)
+    case .module(let module): applyInputs(root.entries ?? [], of: module)
     case .environment:
       for entry in root.entries ?? [] {
         setVariable(entry, spelling: entry.key.value, source: .envFile)

@@ -55,7 +55,7 @@ extension Resolver {
     }
   }
 
-  private mutating func collect(
+  mutating func collect(
     _ node: ConfigNode, _ component: String, _ level: ScopedVariable.Level,
     _ section: @autoclosure () -> String
   ) {

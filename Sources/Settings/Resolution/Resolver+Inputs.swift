@@ -1,0 +1,125 @@
+import ConfigSyntax
+import Diagnostics
+import Terraform
+
+/// Inputs of W&B's Terraform modules.
+extension Resolver {
+  mutating func applyInputs(_ entries: [Entry], of module: OfficialModule) {
+    for entry in entries where !entry.value.isNull {
+      let name = entry.key.value
+      switch name {
+      case "other_wandb_env", "other_wandb_secrets": setVariables(entry)
+      case "app_wandb_env", "parquet_wandb_env", "weave_wandb_env":
+        let component = String(name.prefix { $0 != "_" })
+        collect(entry.value, component, .extraEnv, name)
+      case "external_redis_params": setRedisParameters(entry)
+      case "use_internal_queue": setInternalQueue(entry)
+      default: applyInput(entry, of: module)
+      }
+    }
+    applyHost(entries)
+  }
+
+  private mutating func applyInput(_ entry: Entry, of module: OfficialModule) {
+    let name = entry.key.value
+    let node = entry.value.asText
+    if module == .kubernetes, let variable = Self.variable(of: name) {
+      let renamed = Entry(key: Located(variable, entry.key.span), value: node)
+      return setVariable(renamed, spelling: name, source: .envFile)
+    }
+    guard case .claim(.field(let number, let spelling), let section) = index.find(.input(name))
+    else { return }
+    let field = FieldID(section: section, index: number)
+    _ = assign(field, spelling, node, name)
+    if name == "bucket_name" || name == "blob_container" { setProvider(entry, of: module) }
+  }
+
+  /// The variable that module kubernetes hands an input on as (wandb/kubernetes 1.14.1).
+  private static func variable(of input: String) -> String? {
+    switch input {
+    case "bucket": "BUCKET"
+    case "database_connection_string": "MYSQL"
+    case "redis_connection_string": "REDIS"
+    case "auth0_client_id": "AUTH0_CLIENT_ID"
+    case "auth0_domain": "AUTH0_DOMAIN"
+    case "local_restore": "LOCAL_RESTORE"
+    case "cloud_monitoring_connection_string": "GORILLA_CUSTOM_METRICS_PROVIDER"
+    default: nil
+    }
+  }
+
+  // MARK: Inputs of a form of their own
+
+  private mutating func setVariables(_ entry: Entry) {
+    for variable in entry.value.entries ?? [] {
+      if entry.key.value == "other_wandb_secrets" {
+        result.secretSpans.append(variable.value.span)
+      }
+      let node = Entry(key: variable.key, value: variable.value.asText)
+      setVariable(node, spelling: "\(entry.key.value).\(variable.key.value)", source: .helm)
+    }
+  }
+
+  private mutating func setRedisParameters(_ entry: Entry) {
+    for parameter in entry.value.entries ?? [] {
+      let path = "global.redis.params.\(parameter.key.value)"
+      guard case .claim(let claim, let section) = index.find(.helm(path)) else { continue }
+      let text = Entry(key: parameter.key, value: parameter.value.asText)
+      _ = apply(
+        claim, section, text, path: path,
+        spelling: "\(entry.key.value).\(parameter.key.value)")
+    }
+  }
+
+  private mutating func setInternalQueue(_ entry: Entry) {
+    guard entry.value.scalar?.text == "true" else { return }
+    write("bucket.queue", .text("internal://"), entry)
+  }
+
+  /// The module's own cloud keeps the bucket.
+  private mutating func setProvider(_ entry: Entry, of module: OfficialModule) {
+    guard let text = entry.value.scalar?.text, !text.isEmpty else { return }
+    switch module {
+    case .aws: write("global.bucket.provider", .text("s3"), entry)
+    case .google: write("global.bucket.provider", .text("gcs"), entry)
+    case .azurerm: write("global.bucket.provider", .text("az"), entry)
+    default: break
+    }
+  }
+
+  /// `subdomain` in front of `domain_name`, over http where `ssl` is off.
+  private mutating func applyHost(_ entries: [Entry]) {
+    func input(_ name: String) -> Entry? {
+      entries.first { $0.key.value == name && !$0.value.isNull }
+    }
+    guard let domain = input("domain_name") else { return }
+    let subdomain = input("subdomain")
+    let scheme = input("ssl")?.value.scalar?.text == "false" ? "http://" : "https://"
+    guard let name = domain.value.scalar?.text, subdomain.map({ $0.value.scalar != nil }) ?? true
+    else { return write("global.host", .unknown(Unknown(prefix: scheme)), domain) }
+    let label = subdomain?.value.scalar?.text ?? ""
+    let host = label.isEmpty ? name : label + "." + name
+    let isPlaceholder = [label, name].contains(where: Placeholder.matches)
+    write(
+      "global.host", isPlaceholder ? .placeholder(scheme + host) : .text(scheme + host), domain,
+      via: subdomain.map { [$0.value.span] } ?? [])
+  }
+
+  private mutating func write(
+    _ setting: String, _ raw: RawValue, _ entry: Entry, via: [SourceSpan] = []
+  ) {
+    guard let field = index.field(named: setting) else { return }
+    write(field, raw, entry.key.value, entry.value.span, entry.value.via + via)
+  }
+}
+
+extension ConfigNode {
+  /// The node with a number as the text that Terraform makes of it; Helm's readings of numbers are
+  /// not Terraform's.
+  fileprivate var asText: ConfigNode {
+    guard let scalar, scalar.style == .plain, !scalar.isNull,
+      scalar.text != "true", scalar.text != "false"
+    else { return self }
+    return ConfigNode(.scalar(Scalar(scalar.text, .double)), span, via: via)
+  }
+}
