@@ -75,7 +75,8 @@ let package = Package(
     .testTarget(
       name: "RulesTests",
       dependencies: [
-        "Diagnostics", "Rules", "Settings", "Emitters", "Pipeline", "Reference", "TestSupport",
+        "Diagnostics", "Rules", "Settings", "Emitters", "Pipeline", "Reference", "Terraform",
+        "TestSupport",
       ]),
     .testTarget(
       name: "EmittersTests",

@@ -61,6 +61,8 @@ package struct Example: Sendable {
     case render(target: String)
     case set(String)
     case chartVersion(String)
+    /// A directory with this file of Terraform and, beside it, `terraform.tfvars`.
+    case module(values: String?)
     /// `--max-bytes`, so that an example of a large file is small.
     case maximumBytes(Int)
   }
@@ -72,6 +74,12 @@ package struct Example: Sendable {
   package static func env(_ text: String, _ options: Options = .validate) -> Example {
     Example(fileName: "wandb.env", text: text, options: options)
   }
+
+  /// A root module, and what its `terraform.tfvars` holds.
+  package static func terraform(_ text: String, values: String? = nil) -> Example {
+    Example(fileName: "main.tf", text: text, options: .module(values: values))
+  }
+
   package static func tfvars(_ text: String, _ options: Options = .validate) -> Example {
     Example(fileName: "terraform.tfvars", text: text, options: options)
   }

@@ -4,11 +4,13 @@ package import Documents
 import Emitters
 import Rules
 import Settings
+import Terraform
 
 /// Every kind of finding: `rules`, `explain CODE` and `schemas/diagnostics.md`.
 package enum DiagnosticsReference {
   package static let all: [DiagnosticID] =
-    SyntaxProblem.all + ShapeProblem.all + RuleCatalog.all.map { $0.id } + RenderProblem.all
+    SyntaxProblem.all + ShapeProblem.all + TerraformProblem.all
+    + RuleCatalog.all.map { $0.id } + RenderProblem.all
 
   /// The kind with this code or name.
   package static func find(_ text: String) -> DiagnosticID? {
@@ -43,10 +45,10 @@ package enum DiagnosticsReference {
 
     `\(command(id.documentation.failing))` reports it of:
 
-    \(indented(id.documentation.failing.text))
+    \(indented(shown(id.documentation.failing)))
     and not of:
 
-    \(indented(id.documentation.passing.text))
+    \(indented(shown(id.documentation.passing)))
     """
   }
 
@@ -69,13 +71,13 @@ package enum DiagnosticsReference {
         Reported of `\(command(id.documentation.failing))`:
 
         ```
-        \(id.documentation.failing.text.trimmedAtEnd)
+        \(shown(id.documentation.failing).trimmedAtEnd)
         ```
 
         Not of `\(command(id.documentation.passing))`:
 
         ```
-        \(id.documentation.passing.text.trimmedAtEnd)
+        \(shown(id.documentation.passing).trimmedAtEnd)
         ```
 
         """
@@ -89,8 +91,15 @@ package enum DiagnosticsReference {
     case .render(let target): "render \(example.fileName) --target \(target)"
     case .set(let text): "validate \(example.fileName) --set \(text)"
     case .chartVersion(let version): "validate \(example.fileName) --chart-version \(version)"
+    case .module: "validate ."
     case .maximumBytes(let count): "validate \(example.fileName) --max-bytes \(count)"
     }
+  }
+
+  /// The files of the example, one behind the other.
+  private static func shown(_ example: Example) -> String {
+    guard case .module(let values?) = example.options else { return example.text }
+    return "\(example.text)\n# terraform.tfvars\n\(values)"
   }
 
   private static func indented(_ text: String) -> String {

@@ -31,6 +31,8 @@ struct Oracle {
   static let terraformFormat = Oracle(
     name: "terraform fmt", program: find("terraform"),
     arguments: ["fmt", "-no-color", "-check", "-diff"])
+  /// `terraform` on root modules.
+  static let terraformRoot = python("terraform root", "root_oracle.py", needs: "terraform")
   static let xmllint = Oracle(
     name: "xmllint", program: find("xmllint"), arguments: ["--noout", "--nonet"])
 

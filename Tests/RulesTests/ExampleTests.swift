@@ -5,6 +5,7 @@ import Pipeline
 import Reference
 import Rules
 import Settings
+import Terraform
 import TestSupport
 import Testing
 
@@ -54,6 +55,7 @@ import Testing
       inputs.append(
         .set(path: parts[0], value: parts[1], shown: parts[1], isOnCommandLine: true))
     case .chartVersion(let text): options.chartVersion = ChartVersion(text)
+    case .module(let values): return runModule(example.text, values)
     case .maximumBytes(let limit):
       let size = example.text.utf8.count
       if size > limit {
@@ -65,6 +67,19 @@ import Testing
     if let target, let emitter = EmitterCatalog.emitter(named: target) {
       _ = Compiler.render(compilation, emitter, EmitOptions(), &bag)
     }
+    return bag.sorted
+  }
+
+  private func runModule(_ text: String, _ values: String?) -> [Diagnostic] {
+    var files = [
+      TerraformInput.File(SourceFile(name: "main.tf", text: text), FileID(0))
+    ]
+    if let values {
+      let source = SourceFile(name: "terraform.tfvars", text: values)
+      files.append(TerraformInput.File(source, FileID(1)))
+    }
+    var bag = DiagnosticBag()
+    _ = TerraformInput(files: files).read(&bag)
     return bag.sorted
   }
 }

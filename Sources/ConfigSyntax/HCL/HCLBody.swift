@@ -7,6 +7,25 @@ package struct HCLBody: Sendable {
   package let span: SourceSpan
   /// What did not parse.
   package let damage: [SourceSpan]
+
+  package init(
+    attributes: [HCLAttribute], blocks: [HCLBlock], span: SourceSpan, damage: [SourceSpan] = []
+  ) {
+    self.attributes = attributes
+    self.blocks = blocks
+    self.span = span
+    self.damage = damage
+  }
+
+  /// The attribute of this name; of two, the first.
+  package subscript(name: String) -> HCLAttribute? {
+    attributes.first { $0.name.value.isExactly(name) }
+  }
+
+  /// Whether something in it, or in a block of it, did not parse.
+  package var isDamaged: Bool {
+    !damage.isEmpty || blocks.contains { $0.body.isDamaged }
+  }
 }
 
 /// `name = expression`.
@@ -14,6 +33,10 @@ package struct HCLAttribute: Sendable {
   package let name: Located
   package let expression: HCLExpression
   package let span: SourceSpan
+
+  package init(name: Located, expression: HCLExpression, span: SourceSpan) {
+    (self.name, self.expression, self.span) = (name, expression, span)
+  }
 }
 
 /// `type "label" { … }`.
@@ -22,4 +45,8 @@ package struct HCLBlock: Sendable {
   package let labels: [Located]
   package let body: HCLBody
   package let span: SourceSpan
+
+  package init(type: Located, labels: [Located], body: HCLBody, span: SourceSpan) {
+    (self.type, self.labels, self.body, self.span) = (type, labels, body, span)
+  }
 }

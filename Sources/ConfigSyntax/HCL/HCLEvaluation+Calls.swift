@@ -4,8 +4,9 @@ import Diagnostics
 extension HCLEvaluation {
   mutating func call(_ call: HCLCall, _ span: SourceSpan) -> HCLValue? {
     guard scope.kind == .module else {
+      let place = scope.kind == .literal ? "a values file cannot call" : "cannot be called here"
       return refuse(
-        "`\(call.name.value)` is a function, which a values file cannot call", span,
+        "`\(call.name.value)` is a function, which \(place)", span,
         as: SyntaxProblem.valueIsNoLiteral)
     }
     // These two look at failures, so they evaluate their arguments themselves.
@@ -27,7 +28,7 @@ extension HCLEvaluation {
     guard let result = function.apply(known, span) else {
       return refuse("`\(call.name.value)` does not take these arguments", span)
     }
-    return HCLValue(result.kind, span)
+    return result.made(at: span)
   }
 
   private mutating func firstThatWorks(_ call: HCLCall, _ span: SourceSpan) -> HCLValue? {

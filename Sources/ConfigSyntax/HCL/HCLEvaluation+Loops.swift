@@ -64,6 +64,8 @@ extension HCLEvaluation {
     guard let collection = value(of: expression) else { return nil }
     switch collection.kind {
     case .list(let elements):
+      // The key of an element of a set is the element.
+      if case .set? = collection.type { return .known(elements.map { ($0, $0) }) }
       return .known(
         elements.enumerated().map {
           (HCLValue(.number(HCLNumber($0.offset)), $0.element.span), $0.element)
@@ -71,8 +73,8 @@ extension HCLEvaluation {
     case .object(let object):
       return .known(
         object.sorted.map { (HCLValue(.string($0.key.value), $0.key.span), $0.value) })
-    case .unknown: return .unknown
-    case .null, .bool, .number, .string:
+    case .unknown where collection.type?.isPrimitive != true: return .unknown
+    case .null, .bool, .number, .string, .unknown:
       return refuse("a loop cannot go through \(collection.noun)", expression.span)
     }
   }
@@ -90,7 +92,7 @@ extension HCLEvaluation {
   mutating func truth(of condition: HCLExpression?) -> Truth? {
     guard let condition else { return .yes }
     guard let value = value(of: condition) else { return nil }
-    if value.isUnknown { return .unknown }
+    if value.isOpen { return .unknown }
     guard let isTrue = value.bool else {
       return refuse("the condition is \(value.noun), not a Boolean", condition.span)
     }

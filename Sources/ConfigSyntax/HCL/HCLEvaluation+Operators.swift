@@ -6,7 +6,7 @@ extension HCLEvaluation {
     _ sign: HCLUnaryOperator, _ operand: HCLExpression, _ span: SourceSpan
   ) -> HCLValue? {
     guard let value = value(of: operand) else { return nil }
-    if value.isUnknown { return .unknown(span) }
+    if value.isOpen { return .unknown(span) }
     switch sign {
     case .not:
       guard let bool = value.bool else {
@@ -49,7 +49,7 @@ extension HCLEvaluation {
   }
 
   private mutating func condition(_ value: HCLValue) -> Truth? {
-    if value.isUnknown { return .unknown }
+    if value.isOpen { return .unknown }
     guard let bool = value.bool else {
       return refuse("the operator takes Booleans, not \(value.noun)", value.span)
     }
@@ -90,7 +90,7 @@ extension HCLEvaluation {
   private enum Operand { case known(HCLNumber), unknown }
 
   private mutating func operand(_ value: HCLValue) -> Operand? {
-    if value.isUnknown { return .unknown }
+    if value.isOpen { return .unknown }
     return value.number.map { .known($0) }
       ?? refuse("the operator takes numbers, not \(value.noun)", value.span)
   }
@@ -113,7 +113,7 @@ extension HCLEvaluation {
     guard let converted = type.convert(value) else {
       return refuse("\(value.noun) does not have the type of the other branch", taken.span)
     }
-    return HCLValue(converted.kind, span)
+    return converted.made(at: span)
   }
 }
 
@@ -126,6 +126,18 @@ extension HCLValue {
     case (.bool(let left), .bool(let right)): return left == right
     case (.number(let left), .number(let right)): return left == right
     case (.string(let left), .string(let right)): return left.isExactly(right)
+    case (.list, .list), (.object, .object):
+      // A tuple and a list are not equal, whatever their elements.
+      guard type == other.type || type?.holdsAny == true || other.type?.holdsAny == true else {
+        return false
+      }
+      return hasEqualPieces(other)
+    default: return false
+    }
+  }
+
+  private func hasEqualPieces(_ other: HCLValue) -> Bool? {
+    switch (kind, other.kind) {
     case (.list(let left), .list(let right)):
       guard left.count == right.count else { return false }
       return Self.all(zip(left, right).map { $0.isEqual(to: $1) })

@@ -42,7 +42,7 @@ extension HCLEvaluation {
 
   private mutating func append(_ inner: HCLExpression, to known: inout Known) -> Bool {
     guard let value = value(of: inner) else { return false }
-    if case .unknown(let prefix) = value.kind {
+    if case .unknown(let prefix) = value.kind, value.isOpen {
       let isFine = append(prefix, to: &known, inner.span)
       known.isWhole = false
       return isFine

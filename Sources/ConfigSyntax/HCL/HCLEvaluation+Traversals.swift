@@ -9,6 +9,10 @@ extension HCLEvaluation {
       return refuse(
         "`\(name)` is a variable, which a values file cannot use", span,
         help: "text needs double quotes", as: SyntaxProblem.valueIsNoLiteral)
+    case .constant:
+      return refuse(
+        "`\(name)` is a variable, which cannot be used here", span,
+        help: "text needs double quotes", as: SyntaxProblem.valueIsNoLiteral)
     case .module: return .unknown(span)
     }
   }
@@ -48,7 +52,12 @@ extension HCLEvaluation {
 
   private mutating func attribute(_ name: Located, of value: HCLValue) -> HCLValue? {
     switch value.kind {
-    case .unknown: return .unknown(name.span)
+    case .unknown:
+      guard case .object(let type)? = value.type else { return .unknown(name.span) }
+      guard let attribute = type[name.value] else {
+        return refuse("the object has no `\(name.value)`", name.span)
+      }
+      return HCLValue(.unknown(prefix: ""), name.span, attribute.type)
     case .object(let object):
       return object[name.value] ?? refuse("the object has no `\(name.value)`", name.span)
     case .null, .bool, .number, .string, .list:
@@ -62,6 +71,11 @@ extension HCLEvaluation {
     if value.isUnknown || index.isUnknown { return .unknown(span) }
     switch value.kind {
     case .list(let elements):
+      if case .set? = value.type {
+        return refuse(
+          "a set has no order, so its elements have no index", span,
+          help: "make a list of it with `tolist`, or go through it with `for`")
+      }
       guard let number = index.number else {
         return refuse("the index of a list is a number, not \(index.noun)", span)
       }

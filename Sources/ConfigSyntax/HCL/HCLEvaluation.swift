@@ -7,13 +7,23 @@ package struct HCLEvaluation {
   /// Expressions and texts that one file may cost; loops in loops can ask for any number.
   private static let allowance = 20_000_000
 
-  let scope: HCLScope
+  private(set) var scope: HCLScope
   /// The names of the loops around, innermost last.
   var names: [(name: String, value: HCLValue)] = []
   private(set) package var bag = DiagnosticBag()
   private var allowance = HCLEvaluation.allowance
 
   package init(_ scope: HCLScope) { self.scope = scope }
+
+  /// Gives `var.name` a value.
+  package mutating func define(variable name: String, as value: HCLValue) {
+    scope.variables[name] = value
+  }
+
+  /// Gives `local.name` a value.
+  package mutating func define(local name: String, as value: HCLValue) {
+    scope.locals[name] = value
+  }
 
   package mutating func value(of expression: HCLExpression) -> HCLValue? {
     // Outside loops, the size of the input is bound enough.
@@ -26,7 +36,7 @@ package struct HCLEvaluation {
     case .string(let text): return HCLValue(.string(text), span)
     case .template(let parts): return template(parts, span)
     case .wrapped(let inner), .parentheses(let inner):
-      return value(of: inner).map { HCLValue($0.kind, span) }
+      return value(of: inner).map { $0.made(at: span) }
     case .tuple(let elements): return list(elements, span)
     case .object(let items): return object(items, span)
     case .variable(let name): return variable(name, span)
@@ -59,6 +69,36 @@ package struct HCLEvaluation {
     let value = body(&self)
     if value == nil { bag = before }
     return value
+  }
+
+  /// The value, with what went wrong left unsaid.
+  package mutating func silentValue(of expression: HCLExpression) -> HCLValue? {
+    let before = bag
+    defer { bag = before }
+    return value(of: expression)
+  }
+
+  /// Charges what `value` costs each expression that goes through it; false, and reported, where
+  /// it is too large or too deep for any.
+  package mutating func admits(_ value: HCLValue, limits: ReadLimits = ReadLimits()) -> Bool {
+    measure(value, limits.depth)
+  }
+
+  private mutating func measure(_ value: HCLValue, _ depth: Int) -> Bool {
+    guard depth > 0 else {
+      return refuse("the value is nested too deep", value.span, as: SyntaxProblem.nestingDepth)
+        ?? false
+    }
+    switch value.kind {
+    case .null, .bool, .number, .unknown: return true
+    case .string(let text): return charge(text.utf8.count / 2, at: value.span)
+    case .list(let elements):
+      guard charge(elements.count, at: value.span) else { return false }
+      return elements.allSatisfy { measure($0, depth - 1) }
+    case .object(let object):
+      guard charge(object.members.count, at: value.span) else { return false }
+      return object.members.allSatisfy { measure($0.value, depth - 1) }
+    }
   }
 
   mutating func charge(_ cost: Int, at span: SourceSpan) -> Bool {

@@ -30,7 +30,7 @@ package struct HCLExpression: Sendable {
   package let kind: Kind
   package let span: SourceSpan
 
-  init(_ kind: Kind, _ span: SourceSpan) {
+  package init(_ kind: Kind, _ span: SourceSpan) {
     self.kind = kind
     self.span = span
   }

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Functions of lists and objects.
 extension HCLFunctions {
-  static let collections = sets.merging(joining) { $1 }
+  static let collections = sets.merging(joining) { $1 }.merging(lists) { $1 }
 
   private static let joining: [String: Function] = [
     "join": whole { arguments, span in
@@ -15,9 +15,11 @@ extension HCLFunctions {
       guard arguments.count == 2, let separator = arguments[0].text, let text = arguments[1].text
       else { return nil }
       guard !separator.isEmpty else { return .unknown(span) }
-      guard !text.isEmpty else { return HCLValue(.list([HCLValue(.string(""), span)]), span) }
-      let pieces = text.split(separator: separator, omittingEmptySubsequences: false)
-      return HCLValue(.list(pieces.map { HCLValue(.string(String($0)), span) }), span)
+      let pieces =
+        text.isEmpty
+        ? [""] : text.split(separator: separator, omittingEmptySubsequences: false)
+      return HCLValue(
+        .list(pieces.map { HCLValue(.string(String($0)), span) }), span, .list(.string))
     },
     "merge": partial { arguments, span in
       var result = HCLObject()
@@ -26,13 +28,16 @@ extension HCLFunctions {
         guard case .object(let object) = argument.kind else { return nil }
         for member in object.members { result.set(member.key, member.value) }
       }
-      return HCLValue(.object(result), span)
+      let types = Set(arguments.map { $0.type?.text })
+      return HCLValue(.object(result), span, types.count == 1 ? arguments.first?.type : nil)
     },
     "concat": partial { arguments, span in
       if arguments.contains(where: \.isUnknown) { return .unknown(span) }
       let lists = arguments.compactMap(\.elements)
       guard lists.count == arguments.count else { return nil }
-      return HCLValue(.list(lists.flatMap { $0 }), span)
+      let types = arguments.compactMap(\.type)
+      let isOneType = types.count == arguments.count && types.allSatisfy { $0 == types[0] }
+      return HCLValue(.list(lists.flatMap { $0 }), span, isOneType ? types.first : nil)
     },
     "coalesce": partial { arguments, span in
       for argument in arguments {

@@ -4,21 +4,26 @@ import Diagnostics
 extension HCLFunctions {
   static let sets: [String: Function] = [
     "tolist": whole { arguments, _ in
-      guard arguments.count == 1, arguments[0].elements != nil else { return nil }
-      return unify(arguments[0])
+      arguments.count == 1 ? HCLType.list(.any).convert(arguments[0]) : nil
     },
-    "toset": whole { arguments, span in
-      guard arguments.count == 1, arguments[0].elements != nil else { return nil }
-      guard let list = unify(arguments[0])?.elements else { return nil }
-      return HCLValue(.list(distinct(list).sorted(by: precedes)), span)
+    "toset": whole { arguments, _ in
+      arguments.count == 1 ? HCLType.set(.any).convert(arguments[0]) : nil
+    },
+    "tomap": whole { arguments, _ in
+      arguments.count == 1 ? HCLType.map(.any).convert(arguments[0]) : nil
     },
     "distinct": whole { arguments, span in
-      guard arguments.count == 1, let list = arguments[0].elements else { return nil }
-      return HCLValue(.list(distinct(list)), span)
+      guard arguments.count == 1, let list = HCLType.list(.any).convert(arguments[0]),
+        let elements = list.elements
+      else { return nil }
+      return HCLValue(.list(distinct(elements)), span, list.type)
     },
     "compact": whole { arguments, span in
-      guard arguments.count == 1, let list = arguments[0].elements else { return nil }
-      return HCLValue(.list(list.filter { !$0.isNull && $0.text != "" }), span)
+      guard arguments.count == 1,
+        let list = HCLType.list(.string).convert(arguments[0])?.elements
+      else { return nil }
+      return HCLValue(
+        .list(list.filter { !$0.isNull && $0.text != "" }), span, .list(.string))
     },
     "flatten": whole { arguments, span in
       guard arguments.count == 1, arguments[0].elements != nil else { return nil }
@@ -33,13 +38,18 @@ extension HCLFunctions {
       if arguments[0].isUnknown { return .unknown(span) }
       guard case .object(let object) = arguments[0].kind else { return nil }
       return HCLValue(
-        .list(object.sorted.map { HCLValue(.string($0.key.value), $0.key.span) }), span)
+        .list(object.sorted.map { HCLValue(.string($0.key.value), $0.key.span) }), span,
+        arguments[0].type == nil ? nil : .list(.string))
     },
     "values": partial { arguments, span in
       guard arguments.count == 1 else { return nil }
       if arguments[0].isUnknown { return .unknown(span) }
       guard case .object(let object) = arguments[0].kind else { return nil }
-      return HCLValue(.list(object.sorted.map(\.value)), span)
+      let values = object.sorted.map(\.value)
+      guard case .map(let element)? = arguments[0].type else {
+        return HCLValue(.list(values), span)
+      }
+      return HCLValue(.list(values), span, .list(element))
     },
     "lookup": partial { arguments, span in
       guard arguments.count == 2 || arguments.count == 3 else { return nil }
@@ -70,25 +80,9 @@ extension HCLFunctions {
     }
   }
 
-  /// The elements with one type, as a list or set has them.
-  private static func unify(_ value: HCLValue) -> HCLValue? {
-    var type = HCLType.any
-    for element in value.elements ?? [] {
-      guard let next = type.unified(with: HCLType(of: element)) else { return nil }
-      type = next
-    }
-    return HCLType.list(type).convert(value)
-  }
-
   private static func distinct(_ values: [HCLValue]) -> [HCLValue] {
     var seen: Set<String> = []
     return values.filter { seen.insert(HCLJSON.text($0)).inserted }
-  }
-
-  /// The order in which Terraform goes through a set: numbers by size, text by bytes.
-  private static func precedes(_ left: HCLValue, _ right: HCLValue) -> Bool {
-    if case .number(let one) = left.kind, case .number(let two) = right.kind { return one < two }
-    return HCLJSON.text(left).utf8.lexicographicallyPrecedes(HCLJSON.text(right).utf8)
   }
 
   private static func flattened(_ value: HCLValue) -> [HCLValue] {

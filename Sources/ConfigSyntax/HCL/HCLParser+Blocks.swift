@@ -23,7 +23,9 @@ extension HCLParser {
         return parser.body(of: .block)
       })
     else { return nil }
-    guard take(.closeBrace) else { return unexpected("`}` at the end of the block") }
+    // Damage inside may have swallowed the end, which is no second finding.
+    let isLost = !isGivenUp && !body.damage.isEmpty && peek().kind == .end
+    guard isLost || take(.closeBrace) else { return unexpected("`}` at the end of the block") }
     let whole = span(from: span(type))
     guard endLine(after: "the block") else { return nil }
     return HCLBlock(

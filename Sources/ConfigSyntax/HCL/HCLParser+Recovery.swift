@@ -75,7 +75,7 @@ extension HCLParser {
     case .unclosedComment:
       return refuse(
         SyntaxProblem.unclosedTemplate, "the comment has no `*/`",
-        at: SourceSpan(id, Int(token.lower), Int(token.lower) + 2))
+        at: place(Int(token.lower), Int(token.lower) + 2))
     case .invalid: return invalid(token)
     case .newline, .end:
       let place = token.kind == .end ? "the file ends" : "the line ends"
@@ -94,14 +94,14 @@ extension HCLParser {
     if bytes[start] == UInt8(ascii: "\"") {
       return refuse(
         SyntaxProblem.unclosedTemplate, "the quote is not closed on its line",
-        at: SourceSpan(id, start, start + 1),
+        at: place(start, start + 1),
         help: "close it, or write text of several lines as a heredoc (`<<EOT`)")
     }
     let length = Int(token.upper) - start
     let marker = identifier(at: start, limit: length)
     return refuse(
       SyntaxProblem.unclosedTemplate, "the heredoc has no line `\(marker)` that ends it",
-      at: SourceSpan(id, start, start + marker.utf8.count),
+      at: place(start, start + marker.utf8.count),
       help: "the marker stands alone on a line, and a line break follows it")
   }
 

@@ -18,7 +18,11 @@ extension HCLParser {
     let end: HCLToken.Kind = open.kind == .openQuote ? .closeQuote : .closeHeredoc
     guard var pieces = pieces(upTo: end) else { return nil }
     if open.kind == .openFlushHeredoc { HCLIndentation.remove(from: &pieces) }
-    let whole = span(from: span(open))
+    return assemble(pieces, span(from: span(open)))
+  }
+
+  /// The expression that the pieces make together.
+  mutating func assemble(_ pieces: [Piece], _ whole: SourceSpan) -> HCLExpression? {
     if pieces.count == 1, case .interpolation(let inner) = pieces[0] {
       return HCLExpression(.wrapped(inner), whole)
     }
@@ -43,7 +47,7 @@ extension HCLParser {
     return result
   }
 
-  private mutating func pieces(upTo end: HCLToken.Kind) -> [Piece]? {
+  mutating func pieces(upTo end: HCLToken.Kind) -> [Piece]? {
     var pieces: [Piece] = []
     var trimsNext = false
     while true {
@@ -111,7 +115,8 @@ extension HCLParser {
     switch decoded {
     case .text(let text): return text
     case .refused(let offsets, let message):
-      let place = span(token).sub(offsets)
+      let start = Int(token.lower)
+      let place = place(start + offsets.lowerBound, start + offsets.upperBound)
       guard let message else {
         return refuse(SyntaxProblem.notText, "the input is not valid UTF-8 here", at: place)
       }

@@ -11,6 +11,7 @@ package struct HCLParser {
   let id: FileID
   let limits: ReadLimits
   let tokens: [HCLToken]
+  private let origin: Origin
   var index = 0
   var lines = Lines.significant
   var depth = 0
@@ -34,13 +35,33 @@ package struct HCLParser {
     }
   }
 
-  private init(
-    bytes: UnsafeBufferPointer<UInt8>, id: FileID, limits: ReadLimits, tokens: [HCLToken]
+  init(
+    bytes: UnsafeBufferPointer<UInt8>, id: FileID, limits: ReadLimits, tokens: [HCLToken],
+    origin: Origin = .file
   ) {
     self.bytes = bytes
     self.id = id
     self.limits = limits
     self.tokens = tokens
+    self.origin = origin
+  }
+
+  /// Where the bytes stand in the input.
+  enum Origin {
+    case file
+    /// Further on, by so many bytes.
+    case shifted(Int)
+    /// They were decoded from this text, so that their own places are lost.
+    case decoded(SourceSpan)
+  }
+
+  /// The place of these bytes in the input.
+  func place(_ lower: Int, _ upper: Int) -> SourceSpan {
+    switch origin {
+    case .file: SourceSpan(id, lower, upper)
+    case .shifted(let offset): SourceSpan(id, max(0, lower + offset), max(0, upper + offset))
+    case .decoded(let span): span
+    }
   }
 
   // MARK: Tokens
@@ -65,13 +86,14 @@ package struct HCLParser {
     return true
   }
 
-  func span(_ token: HCLToken) -> SourceSpan { SourceSpan(id, Int(token.lower), Int(token.upper)) }
+  func span(_ token: HCLToken) -> SourceSpan { place(Int(token.lower), Int(token.upper)) }
 
   /// From `start` to the end of the token that was taken last.
   func span(from start: SourceSpan) -> SourceSpan {
     var last = index - 1
     while last > 0, tokens[last].kind == .newline { last -= 1 }
-    return SourceSpan(id, Int(start.lower), last < 0 ? Int(start.upper) : Int(tokens[last].upper))
+    guard last >= 0 else { return start }
+    return SourceSpan(id, Int(start.lower), Int(span(tokens[last]).upper))
   }
 
   func text(_ token: HCLToken) -> String {

@@ -3,6 +3,8 @@ package struct HCLScope: Sendable {
   package enum Kind: Sendable {
     /// A values file: neither variables nor functions.
     case literal
+    /// An argument that Terraform needs before anything is evaluated: no variables, no functions.
+    case constant
     /// A module: what is not known here is known to Terraform.
     case module
   }
@@ -14,6 +16,7 @@ package struct HCLScope: Sendable {
   package var locals: [String: HCLValue] = [:]
 
   package static let literal = HCLScope(kind: .literal)
+  package static let constant = HCLScope(kind: .constant)
 
   package static func module(
     variables: [String: HCLValue], locals: [String: HCLValue] = [:]

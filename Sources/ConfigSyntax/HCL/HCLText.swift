@@ -1,7 +1,7 @@
 @_spi(_Unicode) import Swift
 
 /// Characters as HCL's scanner and Go's `strings` package see them.
-enum HCLText {
+package enum HCLText {
   /// The character at `place`; nil where the bytes are no UTF-8.
   static func scalar(
     _ bytes: UnsafeBufferPointer<UInt8>, at place: Int
@@ -42,7 +42,7 @@ enum HCLText {
   }
 
   /// Strings are kept in normalisation form C, as Terraform keeps them.
-  static func normalized(_ text: String) -> String {
+  package static func normalized(_ text: String) -> String {
     text.utf8.allSatisfy { $0 < 0x80 } ? text : String(String.UnicodeScalarView(text._nfc))
   }
 }

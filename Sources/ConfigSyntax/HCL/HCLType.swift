@@ -1,16 +1,21 @@
 import Diagnostics
 
-/// The type of a value, as far as values of configurations tell their types apart.
-indirect enum HCLType: Sendable, Equatable {
-  /// What null has, and what is not known.
+/// A type of Terraform: of a value, or what a `type` argument asks for.
+package indirect enum HCLType: Sendable, Equatable {
+  /// What null has, and what is not known; as a constraint, any type.
   case any
   case bool, number, string
   case list(HCLType)
+  case set(HCLType)
   case map(HCLType)
   case tuple([HCLType])
-  case object([String: HCLType])
+  case object(HCLObjectType)
 
   init(of value: HCLValue) {
+    if let type = value.type {
+      self = type
+      return
+    }
     switch value.kind {
     case .null, .unknown: self = .any
     case .bool: self = .bool
@@ -19,105 +24,69 @@ indirect enum HCLType: Sendable, Equatable {
     case .list(let elements): self = .tuple(elements.map { HCLType(of: $0) })
     case .object(let object):
       self = .object(
-        Dictionary(
-          object.members.map { ($0.key.value, HCLType(of: $0.value)) }, uniquingKeysWith: { $1 }))
+        HCLObjectType(
+          object.members.map { member in
+            HCLObjectType.Attribute(
+              name: member.key.value, type: HCLType(of: member.value), presence: .required)
+          }))
     }
   }
 
-  /// The one type that both convert to, as both branches of a condition do; nil where none is.
-  func unified(with other: HCLType) -> HCLType? {
-    switch (self, other) {
-    case (.any, let type), (let type, .any): return type
-    case (.bool, .bool), (.number, .number), (.string, .string): return self
-    case (.string, .bool), (.string, .number), (.bool, .string), (.number, .string): return .string
-    case (.tuple(let left), .tuple(let right)) where left.count == right.count:
-      var elements: [HCLType] = []
-      for (one, two) in zip(left, right) {
-        guard let type = one.unified(with: two) else { return nil }
-        elements.append(type)
-      }
-      return .tuple(elements)
-    case (.object(let left), .object(let right)) where left.keys == right.keys:
-      return Self.members(left, right)
-    case (.object, .object), (.map, .object), (.object, .map), (.map, .map):
-      return Self.common(elements + other.elements).map { .map($0) }
-    case (.tuple, .tuple), (.list, .tuple), (.tuple, .list), (.list, .list):
-      return Self.common(elements + other.elements).map { .list($0) }
-    default: return nil
-    }
-  }
-
-  private static func members(
-    _ left: [String: HCLType], _ right: [String: HCLType]
-  ) -> HCLType? {
-    var members: [String: HCLType] = [:]
-    for (key, one) in left {
-      guard let two = right[key], let type = one.unified(with: two) else { return nil }
-      members[key] = type
-    }
-    return .object(members)
-  }
-
-  private var elements: [HCLType] {
+  /// The type as it is written in a `type` argument.
+  package var text: String {
     switch self {
-    case .any, .bool, .number, .string: []
-    case .list(let type), .map(let type): [type]
-    case .tuple(let types): types
-    case .object(let members): Array(members.values)
+    case .any: "any"
+    case .bool: "bool"
+    case .number: "number"
+    case .string: "string"
+    case .list(let type): "list(\(type.text))"
+    case .set(let type): "set(\(type.text))"
+    case .map(let type): "map(\(type.text))"
+    case .tuple(let types): "tuple([" + types.map(\.text).joined(separator: ", ") + "])"
+    case .object(let object):
+      "object({" + object.attributes.map(\.text).joined(separator: ", ") + "})"
     }
   }
 
-  private static func common(_ types: [HCLType]) -> HCLType? {
-    var result = HCLType.any
-    for type in types {
-      guard let next = result.unified(with: type) else { return nil }
-      result = next
+  /// What a message calls a value of this type.
+  package var noun: String {
+    switch self {
+    case .any: "a value"
+    case .bool: "a Boolean"
+    case .number: "a number"
+    case .string: "text"
+    case .list: "a list"
+    case .set: "a set"
+    case .map: "a map"
+    case .tuple: "a tuple"
+    case .object: "an object"
     }
-    return result
+  }
+
+  /// Whether `-var` and the environment give a value of this type as plain text.
+  package var isPrimitive: Bool {
+    switch self {
+    case .bool, .number, .string: true
+    case .any, .list, .set, .map, .tuple, .object: false
+    }
+  }
+
+  /// Whether the constraint leaves a type open somewhere.
+  var holdsAny: Bool {
+    switch self {
+    case .any: true
+    case .bool, .number, .string: false
+    case .list(let type), .set(let type), .map(let type): type.holdsAny
+    case .tuple(let types): types.contains(where: \.holdsAny)
+    case .object(let object): object.attributes.contains { $0.type.holdsAny }
+    }
   }
 
   /// `value` as a value of this type; nil where it is none.
-  func convert(_ value: HCLValue) -> HCLValue? {
-    if value.isNull || value.isUnknown { return value }
-    switch self {
-    case .any: return value
-    case .bool: return value.bool.map { HCLValue(.bool($0), value.span) }
-    case .number: return value.number.map { HCLValue(.number($0), value.span) }
-    case .string: return value.text.map { HCLValue(.string($0), value.span) }
-    case .list, .tuple: return convertElements(value)
-    case .map, .object: return convertMembers(value)
-    }
-  }
+  func convert(_ value: HCLValue) -> HCLValue? { try? conversion(of: value).get() }
 
-  private func convertElements(_ value: HCLValue) -> HCLValue? {
-    guard case .list(let elements) = value.kind else { return nil }
-    var result: [HCLValue] = []
-    for (place, element) in elements.enumerated() {
-      let type: HCLType =
-        switch self {
-        case .list(let type): type
-        case .tuple(let types) where place < types.count: types[place]
-        default: .any
-        }
-      guard let converted = type.convert(element) else { return nil }
-      result.append(converted)
-    }
-    return HCLValue(.list(result), value.span)
-  }
-
-  private func convertMembers(_ value: HCLValue) -> HCLValue? {
-    guard case .object(let object) = value.kind else { return nil }
-    var result = HCLObject()
-    for member in object.members {
-      let type: HCLType =
-        switch self {
-        case .map(let type): type
-        case .object(let types): types[member.key.value] ?? .any
-        default: .any
-        }
-      guard let converted = type.convert(member.value) else { return nil }
-      result.set(member.key, converted)
-    }
-    return HCLValue(.object(result), value.span)
+  /// `value` as a value of this type, or the piece that does not fit.
+  package func conversion(of value: HCLValue) -> Result<HCLValue, HCLTypeMismatch> {
+    HCLConversion.convert(value, to: self)
   }
 }

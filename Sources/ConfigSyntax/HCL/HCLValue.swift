@@ -17,16 +17,26 @@ package struct HCLValue: Sendable {
 
   package let kind: Kind
   package let span: SourceSpan
+  /// What a conversion made of it; without one, a list is a tuple, and an object no map.
+  package let type: HCLType?
 
-  package init(_ kind: Kind, _ span: SourceSpan) {
+  package init(_ kind: Kind, _ span: SourceSpan, _ type: HCLType? = nil) {
     self.kind = kind
     self.span = span
+    self.type = type
+  }
+
+  /// The same value, made of what stands at `span`; one that was written elsewhere stays there.
+  func made(at span: SourceSpan) -> HCLValue {
+    span.contains(self.span) ? HCLValue(kind, span, type) : self
   }
 
   /// Of which only the type is open.
   static func unknown(_ span: SourceSpan) -> HCLValue { HCLValue(.unknown(prefix: ""), span) }
 
   package var isUnknown: Bool { if case .unknown = kind { true } else { false } }
+  /// Whether it is not known and may be text, a number or a Boolean.
+  var isOpen: Bool { isUnknown && (type == nil || type == .any || type?.isPrimitive == true) }
   package var isNull: Bool { if case .null = kind { true } else { false } }
 
   /// Whether every piece is known.
@@ -48,7 +58,7 @@ package struct HCLValue: Sendable {
     case .string: "text"
     case .list: "a list"
     case .object: "an object"
-    case .unknown: "an unknown value"
+    case .unknown: type?.noun ?? "an unknown value"
     }
   }
 

@@ -42,9 +42,11 @@ extension SyntaxProblem {
   package static let valueIsNoLiteral = DiagnosticID(
     "WB1019", "value-is-no-literal", .error,
     Documentation(
-      summary: "A values file uses a variable or calls a function.",
+      summary:
+        "A values file, or an argument that must be constant, uses a variable or a function.",
       explanation: """
-        Terraform evaluates `*.tfvars` without variables and functions. Text without quotes looks \
+        Terraform evaluates `*.tfvars`, and arguments such as the default of a variable or the \
+        source of a module, without variables and functions. Text without quotes looks \
         like a variable. What has to be computed belongs into a `locals` block or into the \
         arguments of the `module` block.
         """,

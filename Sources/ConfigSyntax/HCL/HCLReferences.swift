@@ -1,0 +1,118 @@
+package import Diagnostics
+
+/// A name that an expression uses, with the steps that are written out behind it.
+package struct HCLReference: Sendable {
+  /// `var` of `var.x.y[0]`.
+  package let root: Located
+  /// `x`, `y` up to the first step that is no name.
+  package let names: [Located]
+  /// From the root to the last name.
+  package let span: SourceSpan
+  /// The functions that it is an argument of, outermost first.
+  package let calls: [String]
+  /// The steps behind the names.
+  package let rest: [HCLTraversalStep]
+}
+
+/// The names and functions that an expression uses, in order; names of its own loops are none.
+package struct HCLReferences: Sendable {
+  package private(set) var references: [HCLReference] = []
+  package private(set) var calls: [HCLCall] = []
+  private var bound: [String] = []
+  private var around: [String] = []
+
+  package init(of expression: HCLExpression) { visit(expression) }
+
+  private mutating func visit(_ expression: HCLExpression) {
+    switch expression.kind {
+    case .null, .bool, .number, .string: break
+    case .template(let parts): visit(parts)
+    case .wrapped(let inner), .parentheses(let inner), .unary(_, let inner): visit(inner)
+    case .tuple(let elements): for element in elements { visit(element) }
+    case .object(let items):
+      for item in items {
+        if case .expression(let key) = item.key { visit(key) }
+        visit(item.value)
+      }
+    case .variable(let name): add(Located(name, expression.span), [])
+    case .traversal(let base, let steps): visit(base, steps)
+    case .call(let call):
+      calls.append(call)
+      around.append(call.name.value)
+      for argument in call.arguments { visit(argument) }
+      around.removeLast()
+    case .operation(let first, let operands):
+      visit(first)
+      for operand in operands { visit(operand.value) }
+    case .conditional(let condition):
+      visit(condition.condition)
+      visit(condition.yes)
+      visit(condition.no)
+    case .forEach(let loop): visit(loop)
+    }
+  }
+
+  private mutating func visit(_ loop: HCLForExpression) {
+    visit(loop.collection)
+    let outer = bound.count
+    bound += [loop.keyName, loop.valueName].compactMap { $0 }
+    if let key = loop.key { visit(key) }
+    visit(loop.value)
+    if let condition = loop.condition { visit(condition) }
+    bound.removeLast(bound.count - outer)
+  }
+
+  private mutating func visit(_ parts: [HCLTemplatePart]) {
+    for part in parts {
+      switch part {
+      case .literal: break
+      case .interpolation(let inner): visit(inner)
+      case .condition(let condition, let yes, let no, _):
+        visit(condition)
+        visit(yes)
+        visit(no)
+      case .loop(let loop):
+        visit(loop.collection)
+        let outer = bound.count
+        bound += [loop.keyName, loop.valueName].compactMap { $0 }
+        visit(loop.body)
+        bound.removeLast(bound.count - outer)
+      }
+    }
+  }
+
+  private mutating func visit(_ base: HCLExpression, _ steps: [HCLTraversalStep]) {
+    if case .variable(let name) = base.kind {
+      add(Located(name, base.span), steps)
+    } else {
+      visit(base)
+    }
+    visitIndexes(steps)
+  }
+
+  private mutating func visitIndexes(_ steps: [HCLTraversalStep]) {
+    for step in steps {
+      switch step {
+      case .attribute: break
+      case .index(let index): visit(index)
+      case .splat(let inner, _): visitIndexes(inner)
+      }
+    }
+  }
+
+  private mutating func add(_ root: Located, _ steps: [HCLTraversalStep]) {
+    guard !bound.contains(where: { $0.isExactly(root.value) }) else { return }
+    var names: [Located] = []
+    for case .attribute(let name) in steps.prefix(while: { $0.isAttribute }) { names.append(name) }
+    let span = SourceSpan(
+      root.span.file, Int(root.span.lower), Int((names.last ?? root).span.upper))
+    references.append(
+      HCLReference(
+        root: root, names: names, span: span, calls: around,
+        rest: Array(steps.dropFirst(names.count))))
+  }
+}
+
+extension HCLTraversalStep {
+  fileprivate var isAttribute: Bool { if case .attribute = self { true } else { false } }
+}

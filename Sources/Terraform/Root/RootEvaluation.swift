@@ -1,0 +1,144 @@
+import ConfigSyntax
+import Diagnostics
+
+/// The arguments of a module call before they are worked out.
+struct PendingCall {
+  let arguments: [HCLAttribute]
+  /// `count` or `for_each`.
+  let loop: HCLAttribute?
+}
+
+/// Works out what the expressions of a root module are worth.
+struct RootEvaluation {
+  private(set) var module: RootModule
+  private var evaluation: HCLEvaluation
+  private var bag = DiagnosticBag()
+
+  init(module: RootModule) {
+    self.module = module
+    var variables: [String: HCLValue] = [:]
+    for variable in module.variables { variables[variable.name.value] = variable.value }
+    evaluation = HCLEvaluation(.module(variables: variables))
+  }
+
+  /// Everything that was found, the evaluation's own findings included.
+  mutating func finish() -> [Diagnostic] {
+    bag.report(evaluation.bag.sorted)
+    return bag.sorted
+  }
+
+  mutating func evaluate(calls: [PendingCall]) {
+    evaluateLocals()
+    for place in module.variables.indices { checkConditions(of: module.variables[place]) }
+    for (place, call) in calls.enumerated() {
+      check(loop: call.loop)
+      module.moduleCalls[place].inputs = evaluated(call.arguments)
+    }
+    for place in module.outputs.indices {
+      module.outputs[place].value = value(of: module.outputs[place].expression)
+    }
+    for place in module.providers.indices {
+      module.providers[place].arguments = evaluated(
+        module.providers[place].body.attributes.filter { $0.name.value != "alias" })
+    }
+    for place in module.resources.indices {
+      let body = module.resources[place].body
+      check(loop: body["for_each"] ?? body["count"])
+      module.resources[place].arguments = evaluated(
+        body.attributes.filter { !Self.meta.contains($0.name.value) })
+    }
+  }
+
+  private static let meta: Set = ["count", "for_each", "provider", "depends_on"]
+
+  /// Unknown where it has none, which is reported.
+  private mutating func value(of expression: HCLExpression) -> HCLValue {
+    evaluation.value(of: expression) ?? HCLValue(.unknown(prefix: ""), expression.span)
+  }
+
+  private mutating func evaluated(_ attributes: [HCLAttribute]) -> [EvaluatedArgument] {
+    attributes.map { attribute in
+      EvaluatedArgument(
+        name: attribute.name, span: attribute.span, expression: attribute.expression,
+        value: value(of: attribute.expression))
+    }
+  }
+
+  // MARK: Locals
+
+  private mutating func evaluateLocals() {
+    let order = LocalOrder(module.locals)
+    for cycle in order.cycles { bag.report(.cycle(cycle.map { module.locals[$0].name })) }
+    for place in order.places {
+      let expression = module.locals[place].expression
+      let value = value(of: expression)
+      let admitted =
+        evaluation.admits(value) ? value : HCLValue(.unknown(prefix: ""), expression.span)
+      module.locals[place].value = admitted
+      evaluation.define(local: module.locals[place].name.value, as: admitted)
+    }
+  }
+
+  // MARK: Conditions
+
+  private mutating func checkConditions(of variable: VariableDeclaration) {
+    for validation in variable.validations {
+      guard let result = evaluation.value(of: validation.condition), !result.isUnknown else {
+        continue
+      }
+      guard let isTrue = result.bool else {
+        bag.report(
+          Diagnostic(
+            TerraformProblem.unusableArgument, "the condition is \(result.noun), not a Boolean",
+            at: validation.condition.span))
+        continue
+      }
+      guard !isTrue else { continue }
+      bag.report(.failed(variable, validation, message(of: validation)))
+    }
+  }
+
+  /// What the module's author says, where it tells no secret.
+  private mutating func message(of validation: Condition) -> String? {
+    let references = HCLReferences(of: validation.message).references
+    let isPublic = references.allSatisfy { reference in
+      guard reference.root.value == "var", let name = reference.names.first else { return false }
+      return module.variable(named: name.value)?.isSecret == false
+    }
+    guard isPublic, let text = evaluation.silentValue(of: validation.message)?.text else {
+      return nil
+    }
+    let line = text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
+    return String(String.UnicodeScalarView(line.prefix(300)))
+  }
+
+  // MARK: Loops
+
+  private mutating func check(loop attribute: HCLAttribute?) {
+    guard let attribute, let value = evaluation.value(of: attribute.expression) else { return }
+    let name = attribute.name.value
+    switch (value.kind, value.type) {
+    case (.unknown, _): return
+    case (.number(let number), _) where name == "count":
+      if let count = number.integer, count >= 0 { return }
+    case (.string, _) where name == "count" && value.number?.integer != nil: return
+    case (.object, _) where name == "for_each": return
+    case (.list(let elements), .set(let type)?) where name == "for_each":
+      if type == .string || elements.isEmpty { return }
+    default: break
+    }
+    var diagnostic = Diagnostic(
+      TerraformProblem.unusableArgument,
+      name == "count"
+        ? "`count` takes a whole number, not \(value.isNull ? "null" : value.noun)"
+        : "`for_each` takes a map or a set of text, not \(value.type?.noun ?? value.noun)",
+      at: attribute.expression.span)
+    if name == "for_each", value.elements != nil { diagnostic.help = "write `toset(…)` around it" }
+    bag.report(diagnostic)
+  }
+}
+
+extension VariableDeclaration {
+  /// Whether its value may not be shown: it says so, or its name does.
+  var isSecret: Bool { isSensitive || SecretNames.looksSecret(name.value) }
+}

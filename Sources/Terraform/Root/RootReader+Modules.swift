@@ -1,0 +1,123 @@
+import ConfigSyntax
+import Diagnostics
+
+/// Module calls, providers and the `terraform` block.
+extension RootReader {
+  private static let meta: Set = [
+    "source", "version", "count", "for_each", "providers", "depends_on",
+  ]
+
+  mutating func readModuleCall(_ block: HCLBlock) {
+    let (name, body) = (block.labels[0], block.body)
+    guard isUsable(name), isFirst("module", name.value, at: name.span) else { return }
+    let source = text(body["source"])
+    let version = text(body["version"])
+    if let version, let source, source.value.hasPrefix("./") || source.value.hasPrefix("../") {
+      let _: Never? = refuse("a module of a local directory has no `version`", version.span)
+    }
+    if body["count"] != nil, let loop = body["for_each"] {
+      let _: Never? = refuse("`for_each` and `count` exclude each other", loop.name.span)
+    }
+    let repetition: ModuleCall.Repetition =
+      body["for_each"] != nil ? .forEach : body["count"] != nil ? .count : .none
+    module.moduleCalls.append(
+      ModuleCall(
+        name: name, span: block.span, source: source, version: version, repetition: repetition,
+        providers: providers(body["providers"]?.expression),
+        dependencies: Self.names(body["depends_on"]?.expression),
+        isDamaged: !body.damage.isEmpty))
+    calls.append(
+      PendingCall(
+        arguments: body.attributes.filter { !Self.meta.contains($0.name.value) },
+        loop: body["for_each"] ?? body["count"]))
+  }
+
+  private func providers(_ expression: HCLExpression?) -> [(inner: Located, outer: Located)] {
+    guard case .object(let items)? = expression?.kind else { return [] }
+    return items.compactMap { item in
+      guard let outer = Self.name(item.value) else { return nil }
+      switch item.key {
+      case .name(let name): return (Located(name, item.keySpan), outer)
+      case .expression(let key): return Self.name(key).map { ($0, outer) }
+      }
+    }
+  }
+
+  /// The references of a list such as `depends_on`.
+  private static func names(_ expression: HCLExpression?) -> [Located] {
+    guard case .tuple(let elements)? = expression?.kind else { return [] }
+    return elements.compactMap { name($0) }
+  }
+
+  /// `aws.east` as it is written.
+  private static func name(_ expression: HCLExpression) -> Located? {
+    switch expression.kind {
+    case .string(let text): return Located(text, expression.span)
+    case .variable(let name): return Located(name, expression.span)
+    default:
+      guard let reference = HCLReferences(of: expression).references.first else { return nil }
+      let names = [reference.root] + reference.names
+      return Located(names.map(\.value).joined(separator: "."), reference.span)
+    }
+  }
+
+  mutating func readProvider(_ block: HCLBlock) {
+    let name = block.labels[0]
+    guard isUsable(name) else { return }
+    let alias = text(block.body["alias"])
+    if let alias, !isUsable(alias) { return }
+    let shown = alias.map { "\(name.value).\($0.value)" } ?? name.value
+    guard isFirst("provider", shown, at: (alias ?? name).span) else { return }
+    module.providers.append(
+      ProviderConfiguration(name: name, span: block.span, alias: alias, body: block.body))
+  }
+
+  // MARK: Settings
+
+  mutating func readSettings(_ block: HCLBlock) {
+    if let version = text(block.body["required_version"]) {
+      module.settings.requiredVersions.append(version)
+    }
+    for inner in block.body.blocks {
+      switch inner.type.value {
+      case "required_providers":
+        guard isFirst("required_providers", "", at: inner.type.span) else { continue }
+        for attribute in inner.body.attributes { readRequirement(attribute) }
+      case "backend", "cloud":
+        guard isFirst("backend", "", at: inner.type.span) else { continue }
+        module.settings.backend = inner.labels.first ?? inner.type
+      default: continue
+      }
+    }
+  }
+
+  /// `name = "version"` or `name = { source = …, version = … }`.
+  private mutating func readRequirement(_ attribute: HCLAttribute) {
+    var source: Located?
+    var version: Located?
+    if case .object(let items) = attribute.expression.kind {
+      for item in items {
+        let key: String? =
+          switch item.key {
+          case .name(let name): name
+          case .expression(let key): if case .string(let text) = key.kind { text } else { nil }
+          }
+        switch key {
+        case "source": source = text(item.value, of: "source")
+        case "version": version = text(item.value, of: "version")
+        case "configuration_aliases": continue
+        default:
+          bag.report(
+            .unknown(
+              Located(key ?? "…", item.keySpan), "argument of a required provider",
+              among: ["source", "version", "configuration_aliases"]))
+        }
+      }
+    } else {
+      version = text(attribute.expression, of: attribute.name.value)
+    }
+    module.settings.requiredProviders.append(
+      ProviderRequirement(
+        name: attribute.name, span: attribute.span, source: source, version: version))
+  }
+}

@@ -1,0 +1,109 @@
+import ConfigSyntax
+import Diagnostics
+
+/// Which expressions of which blocks are references, and what they may use.
+extension RootReferences {
+  mutating func visit(_ block: HCLBlock) {
+    switch block.type.value {
+    case "terraform", "moved", "import", "removed": return
+    case "variable": visitValidations(block)
+    case "output": visitOutput(block)
+    case "module", "resource", "data", "ephemeral":
+      var context = Context()
+      if block.body["for_each"] != nil {
+        context.loop = .forEach
+      } else if block.body["count"] != nil {
+        context.loop = .count
+      }
+      visit(block.body, context)
+    default: visit(block.body, Context())
+    }
+  }
+
+  /// Arguments that name something without having its value.
+  private static let names: Set = ["providers", "provider", "source", "version", "alias"]
+
+  private mutating func visit(_ body: HCLBody, _ context: Context) {
+    for attribute in body.attributes {
+      switch attribute.name.value {
+      case let name where Self.names.contains(name) && isLiteral(attribute.expression): continue
+      case "providers", "provider", "ignore_changes", "replace_triggered_by": continue
+      case "count", "for_each":
+        var outside = context
+        outside.loop = .none
+        collect(attribute.expression, outside)
+      default: collect(attribute.expression, context)
+      }
+    }
+    for inner in body.blocks { visit(inner, context) }
+  }
+
+  private func isLiteral(_ expression: HCLExpression) -> Bool {
+    if case .string = expression.kind { true } else { false }
+  }
+
+  /// A block inside a resource or a provider.
+  private mutating func visit(_ block: HCLBlock, _ outer: Context) {
+    var context = outer
+    switch block.type.value {
+    case "dynamic":
+      if let loop = block.body["for_each"] { collect(loop.expression, outer) }
+      var iterator = block.labels.first?.value
+      if case .variable(let name)? = block.body["iterator"]?.expression.kind { iterator = name }
+      if let iterator { context.iterators.append(iterator) }
+      if let labels = block.body["labels"] { collect(labels.expression, context) }
+      for inner in block.body.blocks { visit(inner, context) }
+      return
+    case "provisioner", "connection": context.hasSelf = true
+    case "precondition", "postcondition", "assert":
+      if block.type.value == "postcondition" { context.hasSelf = true }
+      checkCondition(block)
+    default: break
+    }
+    visit(block.body, context)
+  }
+
+  /// A condition of constants judges nothing.
+  private mutating func checkCondition(_ block: HCLBlock) {
+    guard let condition = block.body["condition"]?.expression,
+      HCLReferences(of: condition).references.isEmpty
+    else { return }
+    bag.report(
+      Diagnostic(
+        TerraformProblem.invalidReference, "the condition refers to nothing that it could judge",
+        at: condition.span))
+  }
+
+  private mutating func visitValidations(_ block: HCLBlock) {
+    guard let name = block.labels.first?.value else { return }
+    for validation in block.body.blocks {
+      if let message = validation.body["error_message"] { collect(message.expression, Context()) }
+      guard let condition = validation.body["condition"] else { continue }
+      let found = collect(condition.expression, Context())
+      let isOwn = found.references.contains {
+        $0.root.value == "var" && $0.names.first?.value.isExactly(name) == true
+      }
+      guard !isOwn else { continue }
+      bag.report(
+        Diagnostic(
+          TerraformProblem.invalidReference,
+          "the condition does not refer to `var.\(name)`, which it is to judge",
+          at: condition.expression.span))
+    }
+  }
+
+  // MARK: Outputs
+
+  private mutating func visitOutput(_ block: HCLBlock) {
+    visit(block.body, Context())
+    guard let name = block.labels.first, let output = exposed[name.span] else { return }
+    guard let secret = sensitive.exposed(in: output.expression) else { return }
+    var diagnostic = Diagnostic(
+      TerraformProblem.exposedSecret,
+      "`\(output.name.value)` shows a sensitive variable and is not sensitive itself",
+      at: output.name.span)
+    diagnostic.related = [Diagnostic.Label("the value is made of it here", secret)]
+    diagnostic.help = "add `sensitive = true`"
+    bag.report(diagnostic)
+  }
+}

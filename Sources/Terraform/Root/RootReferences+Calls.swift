@@ -1,0 +1,47 @@
+import ConfigSyntax
+import Diagnostics
+
+/// Calls of functions, and what a reference to a module names of it.
+extension RootReferences {
+  /// Reports a function that does not exist, or takes another number of arguments.
+  mutating func check(_ call: HCLCall) {
+    var name = call.name.value[...]
+    if name.hasPrefix("core::") { name = name.dropFirst(6) }
+    guard !name.hasPrefix("provider::") else { return }
+    guard let signature = HCLFunctionTable.all[String(name)] else {
+      var diagnostic = Diagnostic(
+        TerraformProblem.unknownFunction, "Terraform has no function `\(call.name.value)`",
+        at: call.name.span)
+      diagnostic.help = NameSuggestion.nearest(
+        to: String(name), among: HCLFunctionTable.all.keys.sorted()
+      ).map { "did you mean `\($0)`?" }
+      return bag.report(diagnostic)
+    }
+    let count = call.arguments.count
+    let isShort = count < signature.least && call.expansion == .none
+    guard isShort || count > signature.most ?? .max else { return }
+    bag.report(
+      Diagnostic(
+        TerraformProblem.unknownFunction,
+        "`\(name)` takes \(signature.least)\(signature.most == nil ? " or more" : "") arguments, not \(count)",
+        at: call.name.span))
+  }
+}
+
+extension ModuleReference {
+  /// The output is the first name behind the module and its instance.
+  init(_ reference: HCLReference, _ module: Located) {
+    var output = reference.names.count > 1 ? reference.names[1] : nil
+    var rest = reference.rest[...]
+    if output == nil, case .index? = rest.first { rest = rest.dropFirst() }
+    switch output == nil ? rest.first : nil {
+    case .attribute(let name): output = name
+    case .splat(let inner, _): if case .attribute(let name)? = inner.first { output = name }
+    case .index, nil: break
+    }
+    let last = output ?? module
+    self.init(
+      module: module, output: output,
+      span: SourceSpan(last.span.file, Int(reference.root.span.lower), Int(last.span.upper)))
+  }
+}

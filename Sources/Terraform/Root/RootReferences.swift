@@ -1,0 +1,163 @@
+import ConfigSyntax
+import Diagnostics
+
+/// Collects what the expressions of a module refer to, and reports what cannot be referred to.
+struct RootReferences {
+  /// What a block allows in its expressions.
+  struct Context {
+    var loop = ModuleCall.Repetition.none
+    /// Whether `self` is the resource around.
+    var hasSelf = false
+    /// Iterators of the `dynamic` blocks around.
+    var iterators: [String] = []
+  }
+
+  var module: RootModule
+  var bag = DiagnosticBag()
+  private var variables: Set<ExactText>
+  private var locals: Set<ExactText>
+  private var modules: Set<ExactText>
+  private var resources: Set<ExactText>
+  let sensitive: SensitiveValues
+  let exposed: [SourceSpan: OutputDeclaration]
+  /// Names that are still held against the declared ones.
+  private var suggestions = 100
+
+  init(module: RootModule) {
+    self.module = module
+    variables = Set(module.variables.map { ExactText($0.name.value) })
+    sensitive = SensitiveValues(module)
+    exposed = Dictionary(
+      module.outputs.filter { !$0.isSensitive }.map { ($0.name.span, $0) },
+      uniquingKeysWith: { one, _ in one })
+    locals = Set(module.locals.map { ExactText($0.name.value) })
+    modules = Set(module.moduleCalls.map { ExactText($0.name.value) })
+    resources = Set(
+      module.resources.map {
+        ExactText("\($0.mode.rawValue) \($0.type.value).\($0.name.value)")
+      })
+  }
+
+  /// The references of an expression, each reported where it leads nowhere.
+  @discardableResult
+  mutating func collect(_ expression: HCLExpression, _ context: Context) -> HCLReferences {
+    let found = HCLReferences(of: expression)
+    for reference in found.references { resolve(reference, context) }
+    for call in found.calls { check(call) }
+    return found
+  }
+
+  private mutating func resolve(_ reference: HCLReference, _ context: Context) {
+    guard let name = reference.names.first else { return resolveAlone(reference, context) }
+    switch reference.root.value {
+    case "var":
+      note(.variable, name, reference)
+      require(name, in: variables, "variable", "var.", reference) { $0.variables.map(\.name.value) }
+    case "local":
+      note(.local, name, reference)
+      require(name, in: locals, "local", "local.", reference) { $0.locals.map(\.name.value) }
+    case "module":
+      module.moduleReferences.append(ModuleReference(reference, name))
+      require(name, in: modules, "module", "module.", reference) {
+        $0.moduleCalls.map(\.name.value)
+      }
+    case "data", "ephemeral":
+      guard reference.names.count > 1 else {
+        return invalid(reference, "lacks the name of a source")
+      }
+      requireResource(reference, Array(reference.names.prefix(2)), reference.root.value)
+    case "resource":
+      guard reference.names.count > 1 else {
+        return invalid(reference, "lacks the name of a resource")
+      }
+      requireResource(reference, Array(reference.names.prefix(2)), "resource")
+    case "path": check(name, of: reference, ["module", "root", "cwd"])
+    case "terraform": check(name, of: reference, ["workspace", "applying"])
+    case "each": checkLoop(reference, name, ["key", "value"], .forEach, context)
+    case "count": checkLoop(reference, name, ["index"], .count, context)
+    case "self":
+      if !context.hasSelf { invalid(reference, "stands outside of a resource") }
+    default:
+      guard !context.iterators.contains(reference.root.value) else { return }
+      requireResource(reference, [reference.root, name], "resource")
+    }
+  }
+
+  /// A name without an attribute.
+  private mutating func resolveAlone(_ reference: HCLReference, _ context: Context) {
+    let root = reference.root.value
+    if context.iterators.contains(root) || (root == "self" && context.hasSelf) { return }
+    switch root {
+    case "var", "local", "module", "data", "path", "terraform", "each", "count", "ephemeral",
+      "resource", "self":
+      invalid(reference, "needs a name behind it, such as `\(root).name`")
+    default:
+      invalid(reference, "is no value", help: "text needs double quotes")
+    }
+  }
+
+  private mutating func note(
+    _ kind: NameReference.Kind, _ name: Located, _ reference: HCLReference
+  ) {
+    let span = SourceSpan(
+      name.span.file, Int(reference.root.span.lower), Int(name.span.upper))
+    module.references.append(NameReference(kind: kind, name: name, span: span))
+  }
+
+  // MARK: Reports
+
+  private mutating func invalid(
+    _ reference: HCLReference, _ reason: String, help: String? = nil
+  ) {
+    var diagnostic = Diagnostic(
+      TerraformProblem.invalidReference, "`\(reference.root.value)` \(reason)",
+      at: reference.root.span)
+    diagnostic.help = help
+    bag.report(diagnostic)
+  }
+
+  private mutating func require(
+    _ name: Located, in known: Set<ExactText>, _ noun: String, _ prefix: String,
+    _ reference: HCLReference, _ names: (RootModule) -> [String]
+  ) {
+    guard !known.contains(ExactText(name.value)), !module.isDamaged else { return }
+    var diagnostic = Diagnostic(
+      TerraformProblem.undeclaredReference, "the module declares no \(noun) `\(name.value)`",
+      at: SourceSpan(name.span.file, Int(reference.root.span.lower), Int(name.span.upper)))
+    suggestions -= 1
+    if suggestions > 0, let near = NameSuggestion.nearest(to: name.value, among: names(module)) {
+      diagnostic.help = "did you mean `\(prefix)\(near)`?"
+    }
+    bag.report(diagnostic)
+  }
+
+  private mutating func requireResource(
+    _ reference: HCLReference, _ names: [Located], _ mode: String
+  ) {
+    let shown = names.map(\.value).joined(separator: ".")
+    guard !resources.contains(ExactText("\(mode) \(shown)")), !module.isDamaged,
+      let last = names.last
+    else { return }
+    let noun = mode == "data" ? "data source" : mode == "ephemeral" ? "ephemeral resource" : mode
+    bag.report(
+      Diagnostic(
+        TerraformProblem.undeclaredReference, "the module declares no \(noun) `\(shown)`",
+        at: SourceSpan(last.span.file, Int(reference.root.span.lower), Int(last.span.upper))))
+  }
+
+  private mutating func check(_ name: Located, of reference: HCLReference, _ known: [String]) {
+    guard !known.contains(name.value) else { return }
+    let shown = known.map { "`\(reference.root.value).\($0)`" }.joined(separator: ", ")
+    invalid(reference, "has no `\(name.value)`", help: "there is \(shown)")
+  }
+
+  private mutating func checkLoop(
+    _ reference: HCLReference, _ name: Located, _ known: [String],
+    _ loop: ModuleCall.Repetition, _ context: Context
+  ) {
+    guard known.contains(name.value) else { return check(name, of: reference, known) }
+    guard context.loop != loop else { return }
+    let argument = loop == .count ? "count" : "for_each"
+    invalid(reference, "stands in no block with a `\(argument)`")
+  }
+}

@@ -1,0 +1,31 @@
+package import ConfigSyntax
+package import Diagnostics
+
+/// The `terraform` blocks of a module.
+package struct TerraformSettings: Sendable {
+  package internal(set) var requiredVersions: [Located] = []
+  package internal(set) var requiredProviders: [ProviderRequirement] = []
+  /// `s3` of `backend "s3"`, or `cloud`.
+  package internal(set) var backend: Located?
+
+  package func requiredProvider(named name: String) -> ProviderRequirement? {
+    requiredProviders.first { $0.name.value.isExactly(name) }
+  }
+}
+
+/// One argument of `required_providers`.
+package struct ProviderRequirement: Sendable {
+  package let name: Located
+  package let span: SourceSpan
+  package let source: Located?
+  package let version: Located?
+}
+
+/// A `provider` block.
+package struct ProviderConfiguration: Sendable {
+  package let name: Located
+  package let span: SourceSpan
+  package let alias: Located?
+  package internal(set) var arguments: [EvaluatedArgument] = []
+  package let body: HCLBody
+}

@@ -1,0 +1,61 @@
+import ConfigSyntax
+import Diagnostics
+
+/// The values that files, the environment and the command line give to variables.
+struct VariableValues {
+  enum Source {
+    case file, environment, commandLine
+  }
+
+  struct Assignment {
+    let name: Located
+    let value: HCLValue
+    let source: Source
+  }
+
+  /// In the order in which they are read: of those to one name, the last counts.
+  private(set) var all: [Assignment] = []
+  private var places: [ExactText: Int] = [:]
+  /// Whether any value is given; without one, nobody means to run the module yet.
+  private(set) var isGiven = false
+  /// Whether a value may stand in a region that did not parse.
+  private(set) var isDamaged = false
+
+  func last(_ name: String) -> Assignment? { places[ExactText(name)].map { all[$0] } }
+
+  mutating func add(_ file: TfvarsFile) {
+    isGiven = true
+    if !file.damage.isEmpty { isDamaged = true }
+    for assignment in file.assignments {
+      add(Assignment(name: assignment.name, value: assignment.value, source: .file))
+    }
+  }
+
+  /// Text for a primitive variable is taken as it is, for others as an expression.
+  mutating func add(
+    _ setting: TerraformInput.Setting, _ source: Source, in module: RootModule,
+    _ bag: inout DiagnosticBag
+  ) {
+    isGiven = true
+    guard let variable = module.variable(named: setting.name.value), variable.hasTypeOfItsOwn,
+      variable.type?.isPrimitive != true
+    else {
+      let value = HCLValue(.string(HCLText.normalized(setting.text)), setting.span)
+      return add(Assignment(name: setting.name, value: value, source: source))
+    }
+    let expression = HCLParser.read(setting.text, .code, at: setting.span, depth: 0, &bag)
+    var evaluation = HCLEvaluation(.literal)
+    let value = expression.flatMap { evaluation.value(of: $0) }
+    bag.report(evaluation.bag.sorted)
+    guard let value else {
+      isDamaged = true
+      return
+    }
+    add(Assignment(name: setting.name, value: value, source: source))
+  }
+
+  private mutating func add(_ assignment: Assignment) {
+    places[ExactText(assignment.name.value)] = all.count
+    all.append(assignment)
+  }
+}
