@@ -49,8 +49,8 @@ let package = Package(
     .target(
       name: "CommandTree",
       dependencies: [
-        "Diagnostics", "Documents", "Reporting", "ConfigSyntax", "Settings", "Emitters",
-        "Pipeline", "Reference",
+        "Diagnostics", "Documents", "Reporting", "ConfigSyntax", "Settings", "Terraform",
+        "Emitters", "Pipeline", "Reference",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "wandb-cfg", dependencies: ["CommandTree"]),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Pipeline
 import Settings
+import Terraform
 
 /// Where a command's configuration comes from.
 struct InputOptions: ParsableArguments {
@@ -33,6 +34,8 @@ struct InputOptions: ParsableArguments {
     help: ArgumentHelp("The release of chart operator-wandb to check for.", valueName: "version"))
   var chartVersion: ChartVersion?
 
+  @OptionGroup var terraform: TerraformOptions
+
   @Option(help: ArgumentHelp("The largest input that is read.", valueName: "bytes"))
   var maxBytes = 64 * 1024 * 1024
 
@@ -56,12 +59,14 @@ struct InputOptions: ParsableArguments {
 
   /// Reads everything and compiles it.
   func compile() throws(CommandFailure) -> Compilation {
-    Compiler.compile(try read(inputs) + overrides(), options)
+    try compile(only: inputs)
   }
 
   /// Compiles some of the inputs, as `diff` does.
   func compile(only names: [String]) throws(CommandFailure) -> Compilation {
-    Compiler.compile(try read(names) + overrides(), options)
+    var options = options
+    options.terraform = try terraform.options(limit: maxBytes)
+    return Compiler.compile(try read(names) + overrides(), options)
   }
 
   var options: Compiler.Options {
@@ -76,7 +81,9 @@ struct InputOptions: ParsableArguments {
   // MARK: Reading
 
   func read(_ names: [String]) throws(CommandFailure) -> [Input] {
-    var result: [Input] = []
+    var result: [Input] = try configurations(beside: names).map { path throws(CommandFailure) in
+      try read(path)
+    }
     for name in names {
       if name == "-" {
         let contents = try FileSystem.readStandardInput(limit: maxBytes)
@@ -91,10 +98,23 @@ struct InputOptions: ParsableArguments {
   }
 
   private func read(_ path: String) throws(CommandFailure) -> Input {
-    guard !Self.isTerraform(path) || Input.readsValues(path) else {
-      throw CommandFailure(message: "can't read \(path): Terraform inputs are not supported yet")
+    input(path, try FileSystem.read(path, limit: maxBytes))
+  }
+
+  /// The files of Terraform that stand beside a values file, where none is named.
+  private func configurations(beside names: [String]) throws(CommandFailure) -> [String] {
+    guard let values = names.first(where: Input.readsValues),
+      !names.contains(where: { $0.hasSuffix(".tf") || $0.hasSuffix(".tf.json") })
+    else { return [] }
+    let end = values.lastIndex(of: "/").map { values.index(after: $0) } ?? values.startIndex
+    let folder = String(values[..<end])
+    let found = try FileSystem.list(folder.isEmpty ? "." : folder)
+    guard found.contains(where: { ModuleFileRole($0).isConfiguration }) else { return [] }
+    var paths: [String] = []
+    for name in found where ModuleFileRole(name) != .ignored && !names.contains(folder + name) {
+      if try FileSystem.kind(of: folder + name) == .file { paths.append(folder + name) }
     }
-    return input(path, try FileSystem.read(path, limit: maxBytes))
+    return paths
   }
 
   private func input(_ name: String, _ contents: FileSystem.Contents) -> Input {
@@ -108,12 +128,11 @@ struct InputOptions: ParsableArguments {
   private func files(in directory: String) throws(CommandFailure) -> [String] {
     let base = directory.hasSuffix("/") ? directory : directory + "/"
     let names = try FileSystem.list(directory)
-    if names.contains(where: { $0.hasSuffix(".tf") || $0.hasSuffix(".tfvars") }) {
-      throw CommandFailure(
-        message: "can't read \(directory): Terraform directories are not supported yet")
-    }
     let endings = [".yaml", ".yml", ".json", ".env"]
-    let found = names.filter { name in endings.contains(where: name.hasSuffix) }
+    let found =
+      names.contains { $0.hasSuffix(".tf") || $0.hasSuffix(".tfvars") }
+      ? names.filter { ModuleFileRole($0) != .ignored }
+      : names.filter { name in endings.contains(where: name.hasSuffix) }
     guard !found.isEmpty else {
       throw CommandFailure(message: "\(directory) holds no *.yaml, *.yml, *.json or *.env file")
     }
@@ -122,10 +141,6 @@ struct InputOptions: ParsableArguments {
       paths.append(base + name)
     }
     return paths
-  }
-
-  private static func isTerraform(_ name: String) -> Bool {
-    [".tf", ".tfvars", ".tf.json", ".tfvars.json"].contains(where: name.hasSuffix)
   }
 
   private func overrides() throws(CommandFailure) -> [Input] {

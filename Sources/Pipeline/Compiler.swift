@@ -3,6 +3,7 @@ package import Diagnostics
 package import Emitters
 import Rules
 package import Settings
+package import Terraform
 
 /// The whole way from inputs to findings and artifacts; values in, values out.
 package enum Compiler {
@@ -14,6 +15,7 @@ package enum Compiler {
     package var environment: EnvironmentLookup = { _ in nil }
     package var strictness = Strictness.lenient
     package var catalog = FieldCatalog.standard
+    package var terraform = TerraformOptions()
 
     package init() {}
   }
@@ -24,10 +26,23 @@ package enum Compiler {
     case strict
   }
 
+  /// How inputs of Terraform are read.
+  package struct TerraformOptions: Sendable {
+    package var catalogue = ModuleCatalogue.standard
+    /// The module that values files without a directory are for.
+    package var module: OfficialModule?
+    package var moduleVersion: ModuleVersion?
+    /// The release whose differences are told.
+    package var upgrade: ModuleVersion?
+
+    package init() {}
+  }
+
   /// Reads, layers, decodes and checks.
   package static func compile(_ inputs: [Input], _ options: Options) -> Compilation {
-    var reading = InputReading(environment: options.environment)
-    for input in inputs { reading.read(input) }
+    var reading = InputReading(
+      environment: options.environment, terraform: options.terraform)
+    reading.read(inputs)
     var bag = reading.bag
     var resolverOptions = Resolver.Options()
     resolverOptions.chartVersion = options.chartVersion
@@ -37,10 +52,12 @@ package enum Compiler {
       reading.layers, sources: reading.sources, options: resolverOptions, &bag)
     RuleCatalog.check(resolved, &bag)
     for view in resolved.views { RuleCatalog.check(view, &bag) }
+    if let terraform = reading.terraform { RuleCatalog.check(terraform, &bag) }
     return Compilation(
       sources: reading.sources, documents: reading.documents,
       hasValues: reading.layers.contains { $0.kind == .helm || $0.kind == .customResource },
-      resolved: resolved, bag: adjust(bag, options), strictness: options.strictness)
+      resolved: resolved, terraform: reading.terraform, bag: adjust(bag, options),
+      strictness: options.strictness)
   }
 
   /// The artifacts of a target; none when an error stands in the way.
@@ -71,9 +88,13 @@ package struct Compilation: Sendable {
   /// Whether an input was Helm values or a custom resource.
   let hasValues: Bool
   package let resolved: ResolvedConfiguration
+  /// The Terraform directory among the inputs.
+  package let terraform: TerraformConfiguration?
   package let bag: DiagnosticBag
   let strictness: Compiler.Strictness
 
   /// The spans that no frame may show.
-  package var masks: [SourceSpan] { SecretMasks.find(documents, resolved, sources) }
+  package var masks: [SourceSpan] {
+    SecretMasks.find(documents, resolved, sources) + (terraform?.root.secretSpans ?? [])
+  }
 }

@@ -11,6 +11,17 @@ package enum Input: Sendable {
   /// `--env`: the variables of the process.
   case environment([String: String])
 
+  /// Whether the file is Terraform's.
+  var isTerraform: Bool {
+    guard case .file(let name, _, let format) = self else { return false }
+    return format == .hcl || format == nil && Self.isTerraform(name)
+  }
+
+  /// Whether the file's name is one of Terraform's configurations or values.
+  package static func isTerraform(_ name: String) -> Bool {
+    readsValues(name) || name.hasSuffix(".tf") || name.hasSuffix(".tf.json")
+  }
+
   /// Whether the file's name is one of Terraform's values, which `parse` reads.
   package static func readsValues(_ name: String) -> Bool {
     name.hasSuffix(".tfvars") || name.hasSuffix(".tfvars.json")
@@ -24,7 +35,7 @@ package enum Input: Sendable {
 enum InputFormat {
   /// By the name; else by the first line that says something.
   static func detect(_ name: String, _ bytes: [UInt8]) -> Input.Format {
-    if Input.readsValues(name) { return .hcl }
+    if Input.isTerraform(name) { return .hcl }
     if name == "env" || name.hasSuffix("/env") || name.hasSuffix(".env") { return .env }
     if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".json") { return .yaml }
     return looksLikeEnv(bytes) ? .env : .yaml

@@ -1,16 +1,38 @@
 import ConfigSyntax
 import Diagnostics
 import Settings
+import Terraform
 
 /// Reads inputs into layers, and says what is wrong with their text and kind.
 struct InputReading {
-  private(set) var sources = SourceMap()
-  private(set) var documents: [ConfigDocument] = []
-  private(set) var layers: [Layer] = []
+  var sources = SourceMap()
+  var documents: [ConfigDocument] = []
+  var layers: [Layer] = []
   var bag = DiagnosticBag()
+  var terraform: TerraformConfiguration?
+  let options: Compiler.TerraformOptions
   private let environment: EnvironmentLookup
 
-  init(environment: @escaping EnvironmentLookup) { self.environment = environment }
+  init(
+    environment: @escaping EnvironmentLookup,
+    terraform: Compiler.TerraformOptions = Compiler.TerraformOptions()
+  ) {
+    self.environment = environment
+    options = terraform
+  }
+
+  /// Reads every input; those of Terraform, which are one, in the place of the first of them.
+  mutating func read(_ inputs: [Input]) {
+    var isTerraformRead = false
+    for input in inputs {
+      guard input.isTerraform else {
+        read(input)
+        continue
+      }
+      if !isTerraformRead { readTerraform(inputs) }
+      isTerraformRead = true
+    }
+  }
 
   mutating func read(_ input: Input) {
     switch input {
@@ -32,10 +54,7 @@ struct InputReading {
       let read = YAMLReader.read(file, id, &bag)
       let whole = SourceSpan(id, 0, bytes.count)
       addStream(read.isEmpty ? [ConfigDocument(root: nil, span: whole)] : read)
-    case .hcl:
-      let document = TfvarsReader.read(file, id, &bag).document
-      documents.append(document)
-      bag.report(.unsupported("Terraform inputs are not read yet", document.span.sub(0..<0)))
+    case .hcl: break
     }
   }
 
@@ -181,8 +200,10 @@ extension Diagnostic {
 
   fileprivate static func unsupported(_ message: String, _ span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(ShapeProblem.unsupportedKind, message, at: span)
-    diagnostic.help =
-      "Helm values of operator-wandb, custom resources of apps.wandb.com/v1 and env files are read"
+    diagnostic.help = """
+      Helm values of operator-wandb, custom resources of apps.wandb.com/v1, Terraform and env files \
+      are read
+      """
     return diagnostic
   }
 }

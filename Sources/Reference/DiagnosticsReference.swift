@@ -10,7 +10,7 @@ import Terraform
 package enum DiagnosticsReference {
   package static let all: [DiagnosticID] =
     SyntaxProblem.all + ShapeProblem.all + TerraformProblem.all
-    + RuleCatalog.all.map { $0.id } + RenderProblem.all
+    + RuleCatalog.documented.map { $0.id } + RenderProblem.all
 
   /// The kind with this code or name.
   package static func find(_ text: String) -> DiagnosticID? {

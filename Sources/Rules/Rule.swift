@@ -1,18 +1,22 @@
 package import Diagnostics
 package import Settings
 
-/// A fact that settings must agree with, beyond their own types.
-package protocol Rule: Sendable {
+/// What is checked beyond the shape of an input, with its page of documentation.
+package protocol DocumentedRule: Sendable {
   static var id: DiagnosticID { get }
+}
+
+/// A fact that settings must agree with, beyond their own types.
+package protocol Rule: DocumentedRule {
   static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport)
 }
 
 /// The findings of one rule.
 package struct RuleReport {
   package private(set) var diagnostics: [Diagnostic] = []
-  private let rule: any Rule.Type
+  private let rule: any DocumentedRule.Type
 
-  package init(_ rule: any Rule.Type) { self.rule = rule }
+  package init(_ rule: any DocumentedRule.Type) { self.rule = rule }
 
   /// Made for a finding only: the documentation of every rule takes longer than most checks.
   private var id: DiagnosticID { rule.id }

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Settings
+package import Terraform
 
 /// Every rule, by code.
 package enum RuleCatalog {
@@ -23,6 +24,21 @@ package enum RuleCatalog {
     MalformedCloudAnnotation.self, VariableWithoutItsCopies.self, UnreadSecurityContext.self,
     SecurityContextSetTwice.self,
   ]
+
+  /// Those that look at a Terraform directory.
+  package static let terraform: [any TerraformRule.Type] = []
+
+  /// All of them, for the reference.
+  package static var documented: [any DocumentedRule.Type] { all + terraform }
+
+  /// What every rule has to say of a Terraform directory.
+  package static func check(_ configuration: TerraformConfiguration, _ bag: inout DiagnosticBag) {
+    for rule in terraform {
+      var report = RuleReport(rule)
+      rule.check(configuration, &report)
+      bag.report(report.diagnostics)
+    }
+  }
 
   /// What every rule has to say of a configuration.
   package static func check(_ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag) {

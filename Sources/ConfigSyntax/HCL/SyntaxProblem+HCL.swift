@@ -13,7 +13,9 @@ extension SyntaxProblem {
         damaged place.
         """,
       failing: .tfvars("namespace = \"wandb\" size = \"small\"\n"),
-      passing: .tfvars("namespace = \"wandb\"\nsize      = \"small\"\n")))
+      passing: .terraform(
+        "variable \"namespace\" {}\nvariable \"size\" {}\n",
+        values: "namespace = \"wandb\"\nsize      = \"small\"\n")))
 
   package static let unclosedTemplate = DiagnosticID(
     "WB1017", "unclosed-text", .error,
@@ -25,7 +27,9 @@ extension SyntaxProblem {
         file. `/*` ends with `*/`.
         """,
       failing: .tfvars("namespace = \"wandb\nsize = \"small\"\n"),
-      passing: .tfvars("namespace = \"wandb\"\nsize = \"small\"\n")))
+      passing: .terraform(
+        "variable \"namespace\" {}\nvariable \"size\" {}\n",
+        values: "namespace = \"wandb\"\nsize = \"small\"\n")))
 
   package static let unreadableLiteral = DiagnosticID(
     "WB1018", "unreadable-literal", .error,
@@ -37,7 +41,8 @@ extension SyntaxProblem {
         written twice. Numbers are decimal, without `_`.
         """,
       failing: .tfvars("license_file = \"C:\\wandb\\license\"\n"),
-      passing: .tfvars("license_file = \"C:\\\\wandb\\\\license\"\n")))
+      passing: .terraform(
+        "variable \"license_file\" {}\n", values: "license_file = \"C:\\\\wandb\\\\license\"\n")))
 
   package static let valueIsNoLiteral = DiagnosticID(
     "WB1019", "value-is-no-literal", .error,
@@ -51,7 +56,8 @@ extension SyntaxProblem {
         arguments of the `module` block.
         """,
       failing: .tfvars("namespace = wandb\n"),
-      passing: .tfvars("namespace = \"wandb\"\n")))
+      passing: .terraform(
+        "variable \"namespace\" {}\n", values: "namespace = \"wandb\"\n")))
 
   package static let failingExpression = DiagnosticID(
     "WB1020", "failing-expression", .error,
@@ -62,7 +68,8 @@ extension SyntaxProblem {
         branches of a condition have no type in common. Terraform stops with an error.
         """,
       failing: .tfvars("subnets = [\"10.0.0.0/24\"][1]\n"),
-      passing: .tfvars("subnets = [\"10.0.0.0/24\"][0]\n")))
+      passing: .terraform(
+        "variable \"subnets\" {}\n", values: "subnets = [\"10.0.0.0/24\"][0]\n")))
 
   package static let blockInValues = DiagnosticID(
     "WB1021", "block-in-values", .error,
@@ -73,7 +80,8 @@ extension SyntaxProblem {
         into `*.tf`. An object is set with `name = { … }`.
         """,
       failing: .tfvars("tags {\n  team = \"ml\"\n}\n"),
-      passing: .tfvars("tags = {\n  team = \"ml\"\n}\n")))
+      passing: .terraform(
+        "variable \"tags\" {}\n", values: "tags = {\n  team = \"ml\"\n}\n")))
 }
 
 extension Diagnostic {

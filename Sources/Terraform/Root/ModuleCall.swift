@@ -1,3 +1,4 @@
+package import ConfigSyntax
 package import Diagnostics
 
 /// A `module` block.
@@ -21,6 +22,27 @@ package struct ModuleCall: Sendable {
 
   package func input(named name: String) -> EvaluatedArgument? {
     inputs.first { $0.name.value.isExactly(name) }
+  }
+}
+
+extension ModuleCall {
+  /// What values files without a module beside them give; the last value of a name wins.
+  package init(_ files: [TfvarsFile]) {
+    let span = files.first?.span ?? SourceSpan(FileID(0), 0, 0)
+    name = Located("", span.sub(0..<0))
+    self.span = span
+    source = nil
+    version = nil
+    repetition = .none
+    providers = []
+    dependencies = []
+    isDamaged = files.contains { !$0.damage.isEmpty }
+    for assignment in files.flatMap(\.assignments) {
+      inputs.removeAll { $0.name.value.isExactly(assignment.name.value) }
+      inputs.append(
+        EvaluatedArgument(
+          name: assignment.name, span: assignment.span, expression: nil, value: assignment.value))
+    }
   }
 }
 

@@ -28,6 +28,8 @@ package enum ModuleFileRole: Int, Sendable {
     }
   }
 
+  package var isConfiguration: Bool { self == .configuration || self == .override }
+
   var isValues: Bool {
     switch self {
     case .values, .valuesInJSON, .automaticValues: true

@@ -101,7 +101,8 @@ package struct ResourceDeclaration: Sendable {
 package struct EvaluatedArgument: Sendable {
   package let name: Located
   package let span: SourceSpan
-  package let expression: HCLExpression
+  /// nil where a values file gives the argument.
+  package let expression: HCLExpression?
   /// Its spans tell where each piece was written: here, in a values file, in a default.
   package let value: HCLValue
 }

@@ -6,7 +6,7 @@ package enum TerraformProblem {
     undeclaredValue, missingValue, wrongVariableType, failedValidation, declaredTwice,
     undeclaredReference, invalidType, unknownArgument, missingArgument, wrongDefault, nullValue,
     cyclicLocals, unusableName, wrongLabels, unusableArgument, unknownFunction,
-    invalidReference, exposedSecret,
+    invalidReference, exposedSecret, chosenModule, noModule,
   ]
 
   package static let undeclaredValue = DiagnosticID(

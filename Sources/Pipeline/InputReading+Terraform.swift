@@ -1,0 +1,135 @@
+import ConfigSyntax
+import Diagnostics
+import Settings
+import Terraform
+
+/// Terraform: all files of a run are one directory.
+extension InputReading {
+  mutating func readTerraform(_ inputs: [Input]) {
+    var files: [TerraformInput.File] = []
+    var environment: [String: String] = [:]
+    for input in inputs {
+      switch input {
+      case .file(let name, let bytes, _) where input.isTerraform:
+        let source = SourceFile(name: name, bytes: bytes)
+        files.append(TerraformInput.File(source, sources.add(source)))
+      case .environment(let variables): environment.merge(variables) { $1 }
+      case .file, .tooLarge, .set: break
+      }
+    }
+    guard files.contains(where: { ModuleFileRole($0.source.name).isConfiguration }) else {
+      return readInputs(files)
+    }
+    var input = TerraformInput(files: files)
+    input.given = files.filter { ModuleFileRole($0.source.name) == .ignored }.map { .file($0) }
+    input.environment = settings(environment)
+    let root = input.read(&bag)
+    add(TerraformConfiguration(root, options.catalogue, upgrade: options.upgrade))
+  }
+
+  /// `TF_VAR_name` of the process.
+  private mutating func settings(_ environment: [String: String]) -> [TerraformInput.Setting] {
+    let found = environment.filter { $0.key.hasPrefix("TF_VAR_") }.sorted { $0.key < $1.key }
+    guard !found.isEmpty else { return [] }
+    let text = found.map { "\($0.key)=\($0.value)\n" }.joined()
+    let id = sources.add(SourceFile(name: "<environment>", text: text))
+    var start = 0
+    return found.map { name, value in
+      let nameEnd = start + name.utf8.count
+      let valueEnd = nameEnd + 1 + value.utf8.count
+      defer { start = valueEnd + 1 }
+      return TerraformInput.Setting(
+        name: Located(String(name.dropFirst(7)), SourceSpan(id, start, nameEnd)), text: value,
+        span: SourceSpan(id, nameEnd + 1, valueEnd))
+    }
+  }
+
+  // MARK: Values alone
+
+  /// Values without a module beside them: the inputs of one of W&B's modules.
+  private mutating func readInputs(_ files: [TerraformInput.File]) {
+    let values = files.map { TfvarsReader.read($0.source, $0.id, &bag) }
+    let names = values.flatMap { $0.assignments.map(\.name) }
+    documents += values.map(\.document)
+    guard let module = options.module ?? module(with: names) else { return }
+    let call = ModuleCall(values)
+    add(
+      TerraformConfiguration(
+        inputs: call, of: module, at: options.moduleVersion, options.catalogue,
+        upgrade: options.upgrade))
+  }
+
+  /// The one module whose releases have all the names; nil, and reported, when there is none.
+  private mutating func module(with names: [Located]) -> OfficialModule? {
+    guard let first = names.first else { return nil }
+    let fitting = OfficialModule.allCases.filter { module in
+      guard module == module.root, let history = options.catalogue.module(module) else {
+        return false
+      }
+      return names.allSatisfy { history.variable($0.value) != nil }
+    }
+    guard let module = fitting.first, fitting.count == 1 else {
+      bag.report(.noModule(fitting, first.span))
+      return nil
+    }
+    bag.report(.chosenModule(module, first.span))
+    return module
+  }
+
+  // MARK: Layers
+
+  /// The inputs of W&B's modules as layers.
+  private mutating func add(_ configuration: TerraformConfiguration) {
+    terraform = configuration
+    for call in configuration.calls where call.release != nil || call.version == nil {
+      add(call)
+    }
+  }
+
+  private mutating func add(_ call: OfficialCall) {
+    let inputs = call.call.inputs.filter { input in
+      guard let release = call.release else { return true }
+      return release.variable(input.name.value).map { !$0.hasNoEffect } ?? false
+    }
+    if call.module == .helm {
+      for input in inputs where input.name.value == "spec" { addSpec(input.value.node) }
+      return
+    }
+    let entries = inputs.map { Entry(key: $0.name, value: $0.value.node) }
+    let document = ConfigDocument(
+      root: ConfigNode(.mapping(entries), call.call.span), span: call.call.span,
+      damage: call.call.isDamaged ? [call.call.span] : [])
+    layers.append(Layer(.module(call.module.root), document))
+  }
+
+  /// `spec = { values = …, chart = … }` is that of a custom resource.
+  private mutating func addSpec(_ spec: ConfigNode) {
+    guard let values = spec["values"] else { return }
+    let version = spec.descendant(["chart", "version"])?.scalar.flatMap { ChartVersion($0.text) }
+    layers.append(
+      Layer(.helm, ConfigDocument(root: values, span: spec.span), chartVersion: version))
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noModule(
+    _ fitting: [OfficialModule], _ span: SourceSpan
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      TerraformProblem.noModule,
+      fitting.isEmpty
+        ? "no module of W&B's has all of these inputs, and no *.tf stands beside the file"
+        : "the inputs fit the modules \(fitting.map(\.rawValue).joined(separator: ", "))",
+      at: span)
+    diagnostic.help = "name the module with --module"
+    return diagnostic
+  }
+
+  fileprivate static func chosenModule(_ module: OfficialModule, _ span: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      TerraformProblem.chosenModule, "these are read as inputs of module `\(module.address)`",
+      at: span)
+    diagnostic.help = "name the module with --module, or keep the file beside its *.tf"
+    return diagnostic
+  }
+}
