@@ -86,7 +86,8 @@ let package = Package(
     .testTarget(
       name: "ScenarioTests",
       dependencies: [
-        "Diagnostics", "Documents", "Emitters", "Reporting", "Settings", "Pipeline", "TestSupport",
+        "Diagnostics", "Documents", "Emitters", "Reporting", "Settings", "Terraform", "Pipeline",
+        "TestSupport",
       ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "wandb-cfg"]),

@@ -66,7 +66,8 @@ struct InputOptions: ParsableArguments {
   func compile(only names: [String]) throws(CommandFailure) -> Compilation {
     var options = options
     options.terraform = try terraform.options(limit: maxBytes)
-    return Compiler.compile(try read(names) + overrides(), options)
+    return Compiler.compile(
+      try read(configurations(beside: names) + names) + overrides(), options)
   }
 
   var options: Compiler.Options {
@@ -81,9 +82,7 @@ struct InputOptions: ParsableArguments {
   // MARK: Reading
 
   func read(_ names: [String]) throws(CommandFailure) -> [Input] {
-    var result: [Input] = try configurations(beside: names).map { path throws(CommandFailure) in
-      try read(path)
-    }
+    var result: [Input] = []
     for name in names {
       if name == "-" {
         let contents = try FileSystem.readStandardInput(limit: maxBytes)
@@ -134,7 +133,12 @@ struct InputOptions: ParsableArguments {
       ? names.filter { ModuleFileRole($0) != .ignored }
       : names.filter { name in endings.contains(where: name.hasSuffix) }
     guard !found.isEmpty else {
-      throw CommandFailure(message: "\(directory) holds no *.yaml, *.yml, *.json or *.env file")
+      let values = names.filter(Input.readsValues)
+      throw CommandFailure(
+        message: values.isEmpty
+          ? "\(directory) holds no *.yaml, *.yml, *.json, *.env or *.tf file"
+          : "\(directory) holds values files only, which are read when they are named: "
+            + values.joined(separator: ", "))
     }
     var paths: [String] = []
     for name in found where try FileSystem.kind(of: base + name) == .file {

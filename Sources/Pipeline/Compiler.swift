@@ -95,6 +95,6 @@ package struct Compilation: Sendable {
 
   /// The spans that no frame may show.
   package var masks: [SourceSpan] {
-    SecretMasks.find(documents, resolved, sources) + (terraform?.root.secretSpans ?? [])
+    SecretMasks.find(documents, resolved, sources, terraform)
   }
 }

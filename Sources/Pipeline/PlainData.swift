@@ -35,7 +35,9 @@ package struct PlainData: Sendable {
     case .env:
       documents = [EnvReader.read(file, id, environment: environment, &bag)]
       nothing = .object([:])
-    case .hcl: return readTfvars(file, id, sources)
+    case .hcl:
+      return name.hasSuffix(".tf")
+        ? readConfiguration(file, id, sources) : readTfvars(file, id, sources)
     }
     let lenient = bag.mapSeverity {
       $0.id == SyntaxProblem.duplicateKey ? .warning : $0.severity
@@ -44,6 +46,19 @@ package struct PlainData: Sendable {
     return PlainData(
       values: lenient.hasErrors ? nil : values.isEmpty ? [nothing] : values, sources: sources,
       masks: SecretMasks.find(documents, ResolvedConfiguration(), sources), bag: lenient)
+  }
+
+  /// As `hcl2json` shows it: the labels of a block are keys, and blocks of one name a list.
+  private static func readConfiguration(
+    _ file: SourceFile, _ id: FileID, _ sources: SourceMap
+  ) -> PlainData {
+    var bag = DiagnosticBag()
+    let body = HCLParser.read(file, id, &bag)
+    let damaged = ConfigNode(.damaged, SourceSpan(id, 0, file.bytes.count))
+    let document = ConfigDocument(root: damaged, span: damaged.span)
+    return PlainData(
+      values: bag.hasErrors ? nil : [DocumentValue(body, file)], sources: sources,
+      masks: SecretMasks.find([document], ResolvedConfiguration(), sources), bag: bag)
   }
 
   /// Terraform refuses an attribute that is set twice.
@@ -62,6 +77,38 @@ package struct PlainData: Sendable {
 }
 
 extension DocumentValue {
+  init(_ body: HCLBody, _ file: SourceFile) {
+    var members = Members()
+    var evaluation = HCLEvaluation(.module(variables: [:]))
+    for attribute in body.attributes {
+      let value = evaluation.value(of: attribute.expression).map { DocumentValue($0, file) }
+      members[attribute.name.value] =
+        value ?? .string("${" + file.text(attribute.expression.span) + "}")
+    }
+    for block in body.blocks {
+      let path = [block.type.value] + block.labels.map(\.value)
+      Self.add(DocumentValue(block.body, file), at: path[...], to: &members)
+    }
+    self = .object(members)
+  }
+
+  private static func add(
+    _ body: DocumentValue, at path: ArraySlice<String>, to members: inout Members
+  ) {
+    guard let name = path.first else { return }
+    guard path.count > 1 else {
+      guard case .array(let earlier)? = members[name] else {
+        members[name] = .array([body])
+        return
+      }
+      members[name] = .array(earlier + [body])
+      return
+    }
+    var inner = members[name]?.members ?? Members()
+    add(body, at: path.dropFirst(), to: &inner)
+    members[name] = .object(inner)
+  }
+
   /// A value of Terraform's; what only Terraform can tell is the string `${…}` of its source text.
   init(_ value: HCLValue, _ file: SourceFile) {
     switch value.kind {

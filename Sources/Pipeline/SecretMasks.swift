@@ -1,19 +1,22 @@
 import ConfigSyntax
 import Diagnostics
 import Settings
+import Terraform
 
 /// Finds what source frames must not show.
 struct SecretMasks {
-  private let sources: SourceMap
-  private var masks: [SourceSpan]
+  let sources: SourceMap
+  var masks: [SourceSpan]
   private var tables: [LineTable?]
 
   /// Values that a secret setting claims or whose key looks like a secret's, user information of
   /// URLs, PEM bodies, and every value in a damaged region.
   static func find(
-    _ documents: [ConfigDocument], _ resolved: ResolvedConfiguration, _ sources: SourceMap
+    _ documents: [ConfigDocument], _ resolved: ResolvedConfiguration,
+    _ sources: SourceMap, _ terraform: TerraformConfiguration? = nil
   ) -> [SourceSpan] {
     var finder = SecretMasks(sources: sources, masks: resolved.secretSpans)
+    if let terraform { finder.walk(terraform.root) }
     for document in documents {
       if let root = document.root { finder.walk(root, .open) }
       for entry in document.overridden { finder.walk(entry, .open) }
@@ -28,9 +31,9 @@ struct SecretMasks {
     tables = Array(repeating: nil, count: sources.files.count)
   }
 
-  private enum Secrecy { case open, secret }
+  enum Secrecy { case open, secret }
 
-  private mutating func walk(_ entry: Entry, _ secrecy: Secrecy) {
+  mutating func walk(_ entry: Entry, _ secrecy: Secrecy) {
     guard secrecy == .secret || SecretNames.resemblesSecret(entry.key.value) else {
       return walk(entry.value, secrecy)
     }
@@ -73,14 +76,14 @@ struct SecretMasks {
     }
   }
 
-  private mutating func maskPieces(_ span: SourceSpan) {
+  mutating func maskPieces(_ span: SourceSpan) {
     for range in SecretText.ranges(in: sources[span.file].bytes[span.range]) {
       masks.append(SourceSpan(span.file, range.lowerBound, range.upperBound))
     }
   }
 
   /// Of damaged text, only keys are shown: each line up to its first `:` or `=`.
-  private mutating func maskDamage(_ span: SourceSpan) {
+  mutating func maskDamage(_ span: SourceSpan) {
     let bytes = sources[span.file].bytes
     let index = Int(span.file.index)
     let table = tables[index] ?? LineTable(sources[span.file])

@@ -122,7 +122,7 @@ import Testing
     ["render", "values.yaml", "--target", "helm", "--target", "operator"],
     ["explain", "WB9999"], ["diff", "values.yaml"],
     ["validate", "values.yaml", "--format", "yaml"],
-    ["validate", "values.yaml", "--set", "x"], ["validate", "main.tf"], ["parse", "."],
+    ["validate", "values.yaml", "--set", "x"], ["validate", "missing.tf"], ["parse", "."],
     ["validate", "values.yaml", "--set", "global.host=env:NOT_THERE"],
   ])
   func wrongUsageIsStatusTwo(_ arguments: [String]) async throws {

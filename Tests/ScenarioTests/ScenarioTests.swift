@@ -5,6 +5,7 @@ import Foundation
 import Pipeline
 import Reporting
 import Settings
+import Terraform
 import TestSupport
 import Testing
 
@@ -41,6 +42,11 @@ private struct Scenario {
     words = fixture.text("command").split(whereSeparator: \.isWhitespace).map(String.init)
     var options = Check.options
     if words.contains("--strict") { options.strictness = .strict }
+    options.terraform.module = words.word(after: "--module").flatMap(OfficialModule.init)
+    options.terraform.moduleVersion = words.word(after: "--module-version").flatMap {
+      ModuleVersion($0)
+    }
+    options.terraform.upgrade = words.word(after: "--upgrade-to").flatMap { ModuleVersion($0) }
     let inputs = try fixture.inputs.map { name in
       Input.file(name: name, bytes: try fixture.bytes(of: name), format: nil)
     }
@@ -102,5 +108,11 @@ private struct Scenario {
       members[field.name] = .string(isHidden ? Secret.mask : value)
     }
     return JSONDocument.render(.object(members), .indented)
+  }
+}
+
+extension [String] {
+  fileprivate func word(after flag: String) -> String? {
+    firstIndex(of: flag).flatMap { dropFirst($0 + 1).first }
   }
 }

@@ -17,10 +17,10 @@ struct ParseCommand: ParsableCommand {
   }
 
   func run() throws {
-    let inputs = try input.read(input.inputs)
-    guard inputs.count == 1, let file = inputs.first else {
-      throw CommandFailure(message: "parse reads one file, not a directory")
-    }
+    let name = input.inputs.first ?? "-"
+    guard try name == "-" || FileSystem.kind(of: name) == .file,
+      let file = try input.read([name]).first
+    else { throw CommandFailure(message: "parse reads one file, not a directory") }
     let data = PlainData.read(file, environment: Terminal.variable)
     if !data.bag.isEmpty {
       try output.print(data.bag, data.sources, masks: data.masks, to: .error)

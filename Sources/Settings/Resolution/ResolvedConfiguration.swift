@@ -95,6 +95,9 @@ package struct Layer: Sendable {
   /// The release of the chart that the layer asks for.
   let chartVersion: ChartVersion?
 
+  /// A module may have all that it needs from its own defaults.
+  var isModule: Bool { if case .module = kind { true } else { false } }
+
   package init(_ kind: Kind, _ document: ConfigDocument, chartVersion: ChartVersion? = nil) {
     self.kind = kind
     self.document = document

@@ -145,7 +145,7 @@ package struct Resolver {
 
   private mutating func reportNothingSet(_ layers: [Layer]) {
     guard let first = layers.first, !result.isDamaged, !bag.hasErrors,
-      layers.allSatisfy({ $0.document.root?.entries?.isEmpty ?? true })
+      layers.allSatisfy({ !$0.isModule && $0.document.root?.entries?.isEmpty ?? true })
     else { return }
     var diagnostic = Diagnostic(
       ShapeProblem.nothingSet, "the inputs set nothing", at: first.document.span.sub(0..<0))

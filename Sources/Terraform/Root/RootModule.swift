@@ -16,6 +16,9 @@ package struct RootModule: Sendable {
   package internal(set) var references: [NameReference] = []
   /// Where values of sensitive variables are written, for frames that must not show them.
   package internal(set) var secretSpans: [SourceSpan] = []
+  /// The files as they are written, for what has to be hidden in frames.
+  package internal(set) var bodies: [HCLBody] = []
+  package internal(set) var values: [TfvarsFile] = []
   /// What did not parse.
   package internal(set) var damage: [SourceSpan] = []
 

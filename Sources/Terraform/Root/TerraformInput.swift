@@ -48,28 +48,40 @@ package struct TerraformInput: Sendable {
     var reader = RootReader()
     var values = VariableValues()
     var blocks: [HCLBlock] = []
+    var bodies: [HCLBody] = []
     for (role, file) in sorted where role == .configuration {
-      blocks += reader.blocks(of: body(file, &reader.bag))
+      bodies.append(body(file, &reader.bag))
+      blocks += bodies.last.map { reader.blocks(of: $0) } ?? []
     }
     for (role, file) in sorted where role == .override {
-      reader.override(&blocks, with: reader.blocks(of: body(file, &reader.bag)))
+      bodies.append(body(file, &reader.bag))
+      reader.override(&blocks, with: bodies.last.map { reader.blocks(of: $0) } ?? [])
     }
     reader.declare(blocks)
+    var files: [TfvarsFile] = []
     for setting in environment { values.add(setting, .environment, in: reader.module, &reader.bag) }
     for (role, file) in sorted where role.isValues {
-      values.add(TfvarsReader.read(file.source, file.id, limits: limits, &reader.bag))
+      files.append(self.values(of: file, &reader.bag))
     }
+    for file in files { values.add(file) }
     for given in given {
       switch given {
       case .file(let file):
-        values.add(TfvarsReader.read(file.source, file.id, limits: limits, &reader.bag))
+        files.append(self.values(of: file, &reader.bag))
+        if let last = files.last { values.add(last) }
       case .variable(let setting):
         values.add(setting, .commandLine, in: reader.module, &reader.bag)
       }
     }
-    let module = reader.finish(blocks, values)
+    var module = reader.finish(blocks, values)
+    module.bodies = bodies
+    module.values = files
     bag.report(reader.bag.sorted)
     return module
+  }
+
+  private func values(of file: File, _ bag: inout DiagnosticBag) -> TfvarsFile {
+    TfvarsReader.read(file.source, file.id, limits: limits, &bag)
   }
 
   private func body(_ file: File, _ bag: inout DiagnosticBag) -> HCLBody {

@@ -35,7 +35,7 @@ struct VariableAssigner {
     // A variable may stand in what did not parse; the environment is everybody's.
     guard !module.isDamaged, assignment.source != .environment else { return }
     suggestions -= 1
-    let near = suggestions > 0 ? names.nearest(to: assignment.name.value) : nil
+    let near = suggestions > 0 ? suggestion(for: assignment.name.value, among: names) : nil
     let isMistake = near != nil || assignment.source == .commandLine
     var diagnostic = Diagnostic(
       TerraformProblem.undeclaredValue, isMistake ? .error : .warning,
@@ -43,6 +43,14 @@ struct VariableAssigner {
     diagnostic.help =
       near.map { "did you mean `\($0)`?" } ?? "declare it in a `variable` block, or remove it"
     bag.report(diagnostic)
+  }
+
+  /// The declared name that was meant: one that looks alike, or one that the name ends in, as
+  /// `wandb_license` does.
+  private func suggestion(for name: String, among names: KnownNames) -> String? {
+    if let near = names.nearest(to: name) { return near }
+    return module.variables.first { !$0.isOptional && name.hasSuffix("_" + $0.name.value) }?
+      .name.value
   }
 
   /// The variable with its value, unknown where it has none.
