@@ -12,6 +12,7 @@ sides. With --gate, exits 1 when a bound of the README is broken.
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 
@@ -104,6 +105,112 @@ allowed = 14e6 + 12 * size
 fields = os.path.join(os.path.dirname(TWIN), "bench-fields")
 counts = rounds([[fields, str(count), EXAMPLE] for count in (50, 150, 300)], 30)
 
+STUB = """variable "namespace" { type = string }
+variable "domain_name" { type = string }
+variable "zone_id" { type = string }
+variable "license" { type = string }
+variable "eks_cluster_version" { type = string }
+variable "allowed_inbound_cidr" { type = list(string) }
+variable "allowed_inbound_ipv6_cidr" { type = list(string) }
+variable "subdomain" {
+  type    = string
+  default = null
+}
+output "url" { value = "https://wandb.example.com" }
+"""
+MAIN = """variable "namespace" { type = string }
+variable "domain_name" { type = string }
+variable "subdomain" { type = string }
+variable "zone_id" { type = string }
+variable "license" {
+  type      = string
+  sensitive = true
+}
+variable "allowed_inbound_cidr" { type = list(string) }
+variable "allowed_inbound_ipv6_cidr" { type = list(string) }
+
+module "wandb_infra" {
+  source  = "wandb/wandb/aws"
+  version = "~> 7.0"
+
+  namespace                 = var.namespace
+  license                   = var.license
+  domain_name               = var.domain_name
+  subdomain                 = var.subdomain
+  zone_id                   = var.zone_id
+  eks_cluster_version       = "1.33"
+  allowed_inbound_cidr      = var.allowed_inbound_cidr
+  allowed_inbound_ipv6_cidr = var.allowed_inbound_ipv6_cidr
+}
+
+output "url" {
+  value = module.wandb_infra.url
+}
+"""
+VALUES = """namespace                 = "wandb"
+license                   = "eyJhbGciOiJSUzI1NiJ9.eyJ1Ijo1fQ.c2ln"
+subdomain                 = "wandb"
+domain_name               = "example.com"
+zone_id                   = "Z032246913CW32RVRY0WU"
+allowed_inbound_cidr      = ["10.0.0.0/8"]
+allowed_inbound_ipv6_cidr = ["fd00::/8"]
+"""
+
+
+def write(path, text):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w") as file:
+        file.write(text)
+
+
+def nodes_file(folder, size):
+    """A directory with one list of objects, and values of `size` bytes for it."""
+    write(f"{folder}/main.tf", 'variable "nodes" { type = list(any) }\n')
+    lines = []
+    while 68 * len(lines) < size:
+        number = len(lines)
+        lines.append(
+            f'  {{ name = "node-{number:05}", size = {number % 9}, tags = ["a", "b{number % 7}"], '
+            "on = true },\n")
+    write(f"{folder}/terraform.tfvars", "nodes = [\n" + "".join(lines) + "]\n")
+
+
+def terraform_rows():
+    """`terraform` and this program on the same directories, and the growth of our own time."""
+    aws = f"{WORK}/terraform/aws"
+    write(f"{WORK}/terraform/stub/main.tf", STUB)
+    write(f"{aws}/main.tf", MAIN)
+    write(f"{aws}/terraform.tfvars", VALUES)
+    write(f"{aws}/.terraform/modules/modules.json", json.dumps({"Modules": [
+        {"Key": "", "Source": "", "Dir": "."},
+        {"Key": "wandb_infra", "Source": "registry.terraform.io/wandb/wandb/aws",
+         "Version": "7.18.2", "Dir": "../stub"}]}))
+    small, large = f"{WORK}/terraform/values", f"{WORK}/terraform/values-4"
+    nodes_file(small, 750_000)
+    nodes_file(large, 3_000_000)
+    rows = []
+    growth = rounds([[TOOL, "validate", small], [TOOL, "validate", large]], 5)
+    program = shutil.which("terraform")
+    if program is None:
+        print("terraform is not installed: its two rows are left out")
+    else:
+        os.environ.update(TF_CLI_CONFIG_FILE="/dev/null", CHECKPOINT_DISABLE="1")
+        pair = rounds(
+            [[program, f"-chdir={aws}", "validate"], [TOOL, "validate", aws]], 5)
+        values = rounds(
+            [[program, f"-chdir={small}", "plan", "-refresh=false", "-input=false"],
+             [TOOL, "validate", small]], 1)
+        rows += [
+            ("validate of an AWS directory", f"{figure(pair, 1):.2f} ms", ratio(pair, 1, 0),
+             f"x terraform validate ({figure(pair, 0):.0f} ms)", 1 / 6),
+            ("validate of 750 KB of tfvars", f"{figure(values, 1):.1f} ms", ratio(values, 1, 0),
+             f"x terraform plan ({figure(values, 0):.0f} ms)", 1 / 100),
+        ]
+    return rows + [
+        ("validate of 3 MB of tfvars", f"{figure(growth, 1):.1f} ms", ratio(growth, 1, 0),
+         f"x 750 KB ({figure(growth, 0):.1f} ms)", 5)]
+
+
 rows = [
     ("validate of the complete example", f"{figure(small, 2):.2f} ms", ratio(small, 2, 1), f"x do-nothing twin ({figure(small, 1):.2f} ms)", 1.5),
     ("", "", ratio(small, 2, 0), f"x static hello world ({figure(small, 0):.2f} ms)", 4),
@@ -112,8 +219,9 @@ rows = [
     ("and with 300", f"{figure(counts, 2):.2f} ms", ratio(counts, 2, 0), "x 50 settings", 1.05),
     ("its peak memory", f"{memory / 1e6:.0f} MB", memory / allowed, f"of the {allowed / 1e6:.0f} MB allowed (14 MB + 12 x input)", 1),
 ]
+rows += terraform_rows()
 failed = False
 for what, shown, value, base, bound in rows:
     failed |= value > bound
-    print(f"{what:48} {shown:>8}  {value:.2f} {base}, bound {bound}{'  BROKEN' if value > bound else ''}")
+    print(f"{what:48} {shown:>8}  {value:.3g} {base}, bound {bound:.3g}{'  BROKEN' if value > bound else ''}")
 sys.exit(1 if GATE and failed else 0)

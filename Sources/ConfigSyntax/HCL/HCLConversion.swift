@@ -96,11 +96,13 @@ struct HCLConversion {
       values.append(try self.piece(.index(place), piece, element))
     }
     guard element.holdsAny else { return (values, element) }
-    guard let unified = HCLType.unified(values.lazy.map { HCLType(of: $0) }),
+    let types = HCLType.distinct(values.lazy.map { HCLType(of: $0) })
+    guard let unified = HCLType.unified(distinct: types.known),
       !values.contains(where: { $0.isBareNull(unified) })
     else {
       throw mismatch(value, type, "elements that have no type in common")
     }
+    if types.isOne { return (values, unified) }
     return (values.map { unified.convert($0) ?? $0 }, unified)
   }
 

@@ -5,7 +5,10 @@ extension HCLType {
 
   /// nil where the types have none in common; `any` where none of them is known.
   static func unified(_ types: some Sequence<HCLType>) -> HCLType? {
-    let distinct = distinct(types)
+    unified(distinct: distinct(types).known)
+  }
+
+  static func unified(distinct: [HCLType]) -> HCLType? {
     guard let first = distinct.first else { return .any }
     guard distinct.count > 1 else { return first }
     let primitives: [HCLType] = [.bool, .number, .string]
@@ -17,11 +20,24 @@ extension HCLType {
       ?? tuples(distinct)
   }
 
-  /// Each type once, without those that are not known.
-  private static func distinct(_ types: some Sequence<HCLType>) -> [HCLType] {
-    var result: [HCLType] = []
-    for type in types where type != .any && !result.suffix(few).contains(type) {
-      result.append(type)
+  /// The types of several values.
+  struct Distinct {
+    /// Each once, without those that are not known.
+    var known: [HCLType] = []
+    var hasUnknown = false
+
+    /// Whether all values have the same type.
+    var isOne: Bool { known.count == 1 && !hasUnknown }
+  }
+
+  static func distinct(_ types: some Sequence<HCLType>) -> Distinct {
+    var result = Distinct()
+    for type in types {
+      if type == .any {
+        result.hasUnknown = true
+      } else if !result.known.suffix(few).contains(type) {
+        result.known.append(type)
+      }
     }
     return result
   }
