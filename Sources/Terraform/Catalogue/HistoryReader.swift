@@ -5,7 +5,6 @@ struct HistoryReader {
   private(set) var history: ModuleHistory
   private(set) var problems: [TextProblem] = []
   private var item = Item.none
-  private var names: Set<String> = []
 
   /// `releases` are those of the module that a submodule belongs to.
   init(_ module: OfficialModule, _ repository: String, releases: [ModuleVersion]) {
@@ -28,6 +27,8 @@ struct HistoryReader {
 
   private mutating func begin(_ kind: String, _ line: CatalogueLine) {
     let name = line[1]
+    if kind != "terraform", name.isEmpty { report("a name is missing", line.range) }
+    if isKnown(kind, name) { report("`\(name.prefix(80))` is there twice", line.place(1)) }
     switch kind {
     case "terraform": item = .terraform
     case "provider":
@@ -45,9 +46,16 @@ struct HistoryReader {
       item = .none
       return report("`\(kind.prefix(40))` is no part of a module", line.place(0))
     }
-    if kind != "terraform", name.isEmpty { report("a name is missing", line.range) }
-    if !names.insert("\(kind) \(name)").inserted {
-      report("`\(name.prefix(80))` is there twice", line.place(1))
+  }
+
+  /// Whether the module has an item of this kind and name.
+  private func isKnown(_ kind: String, _ name: String) -> Bool {
+    switch kind {
+    case "provider": history.providers.contains { $0.name == name }
+    case "variable": history.indices[name] != nil
+    case "output": history.outputs.contains { $0.name == name }
+    case "terraform": !history.terraform.events.isEmpty
+    default: false
     }
   }
 

@@ -65,6 +65,7 @@ struct VariableFlags: Sendable {
 
   /// Nil for a word that is no flag.
   init?(_ text: String) {
+    if text.isEmpty { return }
     for word in text.split(separator: " ") {
       switch word {
       case "ignored": set.insert(.ignored)
