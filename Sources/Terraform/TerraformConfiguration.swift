@@ -13,7 +13,13 @@ package struct TerraformConfiguration: Sendable {
   ) {
     self.root = root
     self.upgrade = upgrade
-    calls = root.moduleCalls.compactMap { OfficialCall($0, catalogue) }
+    var histories: [OfficialModule: ModuleHistory] = [:]
+    calls = root.moduleCalls.compactMap { call in
+      guard let text = call.source?.value, let source = ModuleSource(text) else { return nil }
+      let history = histories[source.module] ?? catalogue.module(source.module)
+      histories[source.module] = history
+      return history.map { OfficialCall(call, source, $0) }
+    }
   }
 
   /// A values file that is read as the inputs of one module.
@@ -51,10 +57,7 @@ package struct OfficialCall: Sendable {
   /// What that release takes and gives; nil when nobody knows.
   package let release: ModuleRelease?
 
-  init?(_ call: ModuleCall, _ catalogue: ModuleCatalogue) {
-    guard let text = call.source?.value, let source = ModuleSource(text),
-      let history = catalogue.module(source.module)
-    else { return nil }
+  init(_ call: ModuleCall, _ source: ModuleSource, _ history: ModuleHistory) {
     (self.call, module, self.history) = (call, source.module, history)
     var problems: [TextProblem] = []
     switch source.origin {

@@ -18,6 +18,7 @@ package struct HCLParser {
   var bag = DiagnosticBag()
   private var damage: [SourceSpan] = []
   private var syntaxErrors = 0
+  private var redefined = 0
   /// Whether the rest of the file is left unread, so that nothing in it is missing.
   var isGivenUp = false
 
@@ -144,7 +145,9 @@ package struct HCLParser {
       switch item {
       case .attribute(let attribute):
         if let first = names[ExactText(attribute.name.value)] {
-          bag.report(.redefined(attribute.name, first: first))
+          // A thousand of one file say no less than a million.
+          if redefined < 1000 { bag.report(.redefined(attribute.name, first: first)) }
+          redefined += 1
         } else {
           names[ExactText(attribute.name.value)] = attribute.name.span
         }

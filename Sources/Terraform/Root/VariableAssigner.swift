@@ -6,7 +6,9 @@ struct VariableAssigner {
   private(set) var module: RootModule
   private(set) var bag = DiagnosticBag()
   private var places: [ExactText: Int] = [:]
-  /// Names that are still held against the declared ones; a file of thousands is another's.
+  /// How many names without a declaration are still told, and held against the declared ones: a
+  /// file of thousands is another's.
+  private var told = 1000
   private var suggestions = 100
 
   init(module: RootModule) {
@@ -33,7 +35,8 @@ struct VariableAssigner {
 
   private mutating func report(_ assignment: VariableValues.Assignment, among names: KnownNames) {
     // A variable may stand in what did not parse; the environment is everybody's.
-    guard !module.isDamaged, assignment.source != .environment else { return }
+    guard !module.isDamaged, assignment.source != .environment, told > 0 else { return }
+    told -= 1
     suggestions -= 1
     let near = suggestions > 0 ? suggestion(for: assignment.name.value, among: names) : nil
     let isMistake = near != nil || assignment.source == .commandLine
