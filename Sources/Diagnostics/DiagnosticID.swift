@@ -63,6 +63,8 @@ package struct Example: Sendable {
     case chartVersion(String)
     /// A directory with this file of Terraform and, beside it, `terraform.tfvars`.
     case module(values: String?)
+    /// A directory with this file of Terraform, and `--upgrade-to`.
+    case upgrade(to: String)
     /// `--max-bytes`, so that an example of a large file is small.
     case maximumBytes(Int)
   }
@@ -78,6 +80,11 @@ package struct Example: Sendable {
   /// A root module, and what its `terraform.tfvars` holds.
   package static func terraform(_ text: String, values: String? = nil) -> Example {
     Example(fileName: "main.tf", text: text, options: .module(values: values))
+  }
+
+  /// A root module whose calls are to be moved to another release.
+  package static func terraform(_ text: String, upgrade: String) -> Example {
+    Example(fileName: "main.tf", text: text, options: .upgrade(to: upgrade))
   }
 
   package static func tfvars(_ text: String, _ options: Options = .validate) -> Example {

@@ -92,6 +92,7 @@ package enum DiagnosticsReference {
     case .set(let text): "validate \(example.fileName) --set \(text)"
     case .chartVersion(let version): "validate \(example.fileName) --chart-version \(version)"
     case .module: "validate ."
+    case .upgrade(let version): "validate . --upgrade-to \(version)"
     case .maximumBytes(let count): "validate \(example.fileName) --max-bytes \(count)"
     }
   }

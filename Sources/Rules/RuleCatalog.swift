@@ -26,7 +26,13 @@ package enum RuleCatalog {
   ]
 
   /// Those that look at a Terraform directory.
-  package static let terraform: [any TerraformRule.Type] = []
+  package static let terraform: [any TerraformRule.Type] = [
+    UnknownModuleInput.self, MissingModuleInput.self, WrongModuleInputType.self,
+    ModuleInputWithoutEffect.self, ModuleVersionWithoutRelease.self,
+    TerraformVersionConflict.self, ProviderVersionConflict.self, ProviderNotConfigured.self,
+    UnknownModuleOutput.self, ConnectionStringScheme.self, UpgradeBreaksInput.self,
+    UpgradeHazard.self,
+  ]
 
   /// All of them, for the reference.
   package static var documented: [any DocumentedRule.Type] { all + terraform }

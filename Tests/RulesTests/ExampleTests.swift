@@ -5,6 +5,7 @@ import Pipeline
 import Reference
 import Rules
 import Settings
+import Terraform
 import TestSupport
 import Testing
 
@@ -45,6 +46,7 @@ import Testing
     case .chartVersion(let text): options.chartVersion = ChartVersion(text)
     case .module(let values):
       if let values { inputs.append(Check.input("terraform.tfvars", values)) }
+    case .upgrade(let version): options.terraform.upgrade = ModuleVersion(version)
     case .maximumBytes(let limit):
       let size = example.text.utf8.count
       if size > limit {

@@ -37,6 +37,13 @@ package struct VariableHistory: Sendable {
     return run.last?.at.version
   }
 
+  /// The first release behind `version` that uses it for something; nil when none does.
+  package func effect(after version: ModuleVersion) -> ModuleVersion? {
+    timeline.events.first { event in
+      event.at > .release(version) && event.state.map { !$0.flags.set.contains(.ignored) } ?? false
+    }?.at.version
+  }
+
   /// The variable as it is at `point`; nil when it is not there.
   func variable(at point: ReleasePoint) -> ModuleVariable? {
     guard let state = timeline.state(at: point) else { return nil }

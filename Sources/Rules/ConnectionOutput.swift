@@ -1,0 +1,114 @@
+import ConfigSyntax
+import Diagnostics
+import Terraform
+
+/// A use of the connection string that a cloud's module gives.
+struct ConnectionOutput {
+  enum Fault { case doubledScheme, missingScheme }
+  /// Where the expression around it ends up.
+  enum Use { case database, elsewhere }
+
+  let module: OfficialModule
+  let fault: Fault
+  let span: SourceSpan
+  /// What mends it; nil where its place in the text is not certain.
+  let edits: [Edit]?
+
+  /// The uses in an expression that have the scheme twice, or lack it.
+  ///
+  /// `modules` are the official ones that the root calls, by name.
+  static func faults(
+    in expression: HCLExpression, _ use: Use, _ modules: [String: OfficialModule]
+  ) -> [ConnectionOutput] {
+    var search = Search(modules: modules)
+    search.visit(expression, use)
+    return search.found
+  }
+
+  static let scheme = "mysql://"
+}
+
+private struct Search {
+  let modules: [String: OfficialModule]
+  private(set) var found: [ConnectionOutput] = []
+
+  init(modules: [String: OfficialModule]) { self.modules = modules }
+
+  mutating func visit(_ expression: HCLExpression, _ use: ConnectionOutput.Use) {
+    switch expression.kind {
+    case .null, .bool, .number, .string, .variable, .unary, .operation, .forEach: return
+    case .parentheses(let inner): visit(inner, use)
+    case .wrapped(let inner): visit(wrapped: inner, in: expression, use)
+    case .tuple(let elements): for element in elements { visit(element, .elsewhere) }
+    case .object(let items): for item in items { visit(item.value, .elsewhere) }
+    case .call(let call):
+      let isKept = ["coalesce", "nonsensitive", "sensitive", "tostring", "try"]
+        .contains(call.name.value)
+      for argument in call.arguments { visit(argument, isKept ? use : .elsewhere) }
+    case .conditional(let condition):
+      visit(condition.yes, use)
+      visit(condition.no, use)
+    case .template(let parts): visit(parts, in: expression, use)
+    case .traversal:
+      guard use == .database, source(of: expression) == .aws else { return }
+      let (lower, upper) = (Int(expression.span.lower), Int(expression.span.upper))
+      let file = expression.span.file
+      note(
+        .missingScheme, .aws, expression.span,
+        [
+          .replace(SourceSpan(file, lower, lower), with: "\"\(ConnectionOutput.scheme)${"),
+          .replace(SourceSpan(file, upper, upper), with: "}\""),
+        ])
+    }
+  }
+
+  /// `"${x}"`.
+  private mutating func visit(
+    wrapped inner: HCLExpression, in outer: HCLExpression, _ use: ConnectionOutput.Use
+  ) {
+    guard use == .database, source(of: inner) == .aws else { return visit(inner, .elsewhere) }
+    let isPlain = inner.span.lower == outer.span.lower + 3
+    note(
+      .missingScheme, .aws, outer.span,
+      isPlain ? [.replace(outer.span.sub(1..<1), with: ConnectionOutput.scheme)] : nil)
+  }
+
+  private mutating func visit(
+    _ parts: [HCLTemplatePart], in template: HCLExpression, _ use: ConnectionOutput.Use
+  ) {
+    for (place, part) in parts.enumerated() {
+      guard case .interpolation(let inner) = part else { continue }
+      let module = source(of: inner)
+      let before = place > 0 ? parts[place - 1] : nil
+      switch (module, before) {
+      case (.google?, .literal(let text)?) where text.hasSuffix(ConnectionOutput.scheme):
+        // `"`, the scheme, `${`: else the text has more in front, or blanks.
+        let isPlain = inner.span.lower == template.span.lower + 11
+        note(
+          .doubledScheme, .google, template.span,
+          isPlain ? [.replace(template.span.sub(1..<9), with: "")] : nil)
+      case (.aws?, nil) where use == .database: note(.missingScheme, .aws, template.span, nil)
+      case (nil, _): visit(inner, .elsewhere)
+      default: continue
+      }
+    }
+  }
+
+  private mutating func note(
+    _ fault: ConnectionOutput.Fault, _ module: OfficialModule, _ span: SourceSpan, _ edits: [Edit]?
+  ) {
+    found.append(ConnectionOutput(module: module, fault: fault, span: span, edits: edits))
+  }
+
+  /// The module whose connection string the expression is, and nothing else.
+  private func source(of expression: HCLExpression) -> OfficialModule? {
+    guard case .traversal(let base, let steps) = expression.kind,
+      case .variable("module") = base.kind
+    else { return nil }
+    let names = steps.compactMap { step -> String? in
+      if case .attribute(let name) = step { name.value } else { nil }
+    }
+    guard names.count == 2, names[1] == "database_connection_string" else { return nil }
+    return modules[names[0]]
+  }
+}

@@ -1,0 +1,83 @@
+import Diagnostics
+import Terraform
+
+/// What a call of a module gets wrong in one release, whichever rule tells it.
+struct ModuleFinding {
+  /// What it is about, so that two releases can be compared: an input, an output, a provider.
+  let subject: String
+  let message: String
+  let span: SourceSpan
+  var help: String?
+  var related: [Diagnostic.Label] = []
+  var fixes: [FixIt] = []
+}
+
+extension RuleReport {
+  mutating func report(_ finding: ModuleFinding, severity: Severity? = nil) {
+    report(
+      finding.message, at: finding.span, help: finding.help, related: finding.related,
+      fixes: finding.fixes, severity: severity)
+  }
+
+  mutating func report(_ findings: [ModuleFinding]) {
+    for finding in findings { report(finding) }
+  }
+}
+
+extension ModuleRelease {
+  /// `aws 7.18.2`, as messages name it.
+  var title: String { version.map { "\(module.rawValue) \($0)" } ?? module.rawValue }
+}
+
+extension OfficialCall {
+  /// Where the release is asked for.
+  var versionSpan: SourceSpan { call.version?.span ?? call.name.span }
+
+  /// The block, as a place of its own in messages about something else.
+  func label(_ message: String) -> [Diagnostic.Label] {
+    call.source == nil ? [] : [Diagnostic.Label(message, call.name.span)]
+  }
+
+  /// Whether what no release has can be told apart from what nobody knows.
+  var isFullyKnown: Bool { module == module.root }
+}
+
+extension Located {
+  /// The text behind the quotes that the span may hold; nil where it was written with escapes.
+  var textSpan: SourceSpan? {
+    let length = value.utf8.count
+    switch span.range.count {
+    case length: return span
+    case length + 2: return span.sub(1..<(length + 1))
+    default: return nil
+    }
+  }
+
+  /// The bytes `range` of the text, or the whole of it.
+  func place(_ range: Range<Int>) -> SourceSpan {
+    guard let textSpan, range.upperBound <= textSpan.range.count, range.lowerBound >= 0 else {
+      return span
+    }
+    return textSpan.sub(range)
+  }
+}
+
+extension [String] {
+  /// `a`, `b` and `c`.
+  var enumeration: String {
+    let quoted = map { "`\($0.prefix(60))`" }
+    guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
+    return quoted.dropLast().joined(separator: ", ") + " and " + last
+  }
+}
+
+extension [ReleaseSpan] {
+  /// `4.1.0 to 4.24.0`, as messages list releases.
+  var enumeration: String {
+    map { span in
+      guard let last = span.last else { return "from \(span.first) on" }
+      return last == span.first ? "\(last)" : "\(span.first) to \(last)"
+    }
+    .joined(separator: ", ")
+  }
+}

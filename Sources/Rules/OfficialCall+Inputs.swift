@@ -1,0 +1,96 @@
+import ConfigSyntax
+import Diagnostics
+import Terraform
+
+/// Inputs that a release has, held against what is given.
+extension OfficialCall {
+  /// The inputs that the release requires and nobody gives, in the order of their names.
+  func missingInputs(in release: ModuleRelease) -> [String] {
+    guard !call.isDamaged else { return [] }
+    let given = Set(call.inputs.map(\.name.value))
+    return release.requiredVariables.filter { !given.contains($0) }.sorted()
+  }
+
+  /// `names` of the release as one finding; nil when there are none.
+  func finding(missing names: [String], in release: ModuleRelease) -> ModuleFinding? {
+    guard !names.isEmpty else { return nil }
+    var finding = ModuleFinding(
+      subject: "", message: "\(release.title) requires \(names.enumeration)", span: call.name.span)
+    finding.help = since(names, release) ?? (names.count == 1 ? "set it" : "set them")
+    return finding
+  }
+
+  /// `required since 1.15.6: …`, where it was not so from the beginning.
+  private func since(_ names: [String], _ release: ModuleRelease) -> String? {
+    guard let version = release.version else { return nil }
+    let dated = Dictionary(grouping: names) { history.variable($0)?.requiredSince(version) }
+    let clauses = dated.compactMap { since, names in
+      since.flatMap { $0 == history.releases.first ? nil : (since: $0, names: names) }
+    }
+    .sorted { $0.since < $1.since }
+    .map { "since \($0.since): \($0.names.enumeration)" }
+    return clauses.isEmpty ? nil : "required " + clauses.joined(separator: "; ")
+  }
+
+  /// Values that do not have the type of their input, or are none of those it takes.
+  func wrongInputs(in release: ModuleRelease) -> [ModuleFinding] {
+    call.inputs.compactMap { input in
+      release.variable(input.name.value).flatMap { wrong(input, $0, release) }
+    }
+  }
+
+  private func wrong(
+    _ input: EvaluatedArgument, _ variable: ModuleVariable, _ release: ModuleRelease
+  ) -> ModuleFinding? {
+    if input.value.isNull {
+      guard variable.isRequired, !variable.isNullable else { return nil }
+      return finding(input, input.value.span, "is null, and \(release.title) requires a value")
+    }
+    guard let type = variable.constraint(at: input.name.span) else { return nil }
+    switch type.conversion(of: input.value) {
+    case .failure(let mismatch):
+      var finding = finding(input, mismatch.span, "is \(mismatch.reason)", path: mismatch.path)
+      let expected = mismatch.expected
+      finding.help =
+        "\(release.title) takes `\(expected.utf8.count <= 80 ? expected : "object(…)")` here"
+      return finding
+    case .success(let value): return unlisted(input, value, variable)
+    }
+  }
+
+  private func unlisted(
+    _ input: EvaluatedArgument, _ value: HCLValue, _ variable: ModuleVariable
+  ) -> ModuleFinding? {
+    let allowed = variable.allowedValues
+    guard !allowed.isEmpty, let text = value.text, !allowed.contains(text) else { return nil }
+    // The value may be a secret, and the frame shows it where it is none.
+    var finding = finding(input, value.span, "is none of the values that the module takes")
+    finding.help =
+      NameSuggestion.nearest(to: text, among: allowed).map { "did you mean `\($0)`?" }
+      ?? "write \(allowed.map { "`\($0)`" }.joined(separator: " or "))"
+    return finding
+  }
+
+  private func finding(
+    _ input: EvaluatedArgument, _ span: SourceSpan, _ fault: String, path: String = ""
+  ) -> ModuleFinding {
+    var finding = ModuleFinding(
+      subject: input.name.value, message: "`\(input.name.value)\(path.prefix(80))` \(fault)",
+      span: span)
+    if !input.span.contains(span) {
+      finding.related = [Diagnostic.Label("the module gets it here", input.name.span)]
+    }
+    return finding
+  }
+}
+
+extension ModuleVariable {
+  /// The type as one; nil for what is none, which a catalogue of one's own may hold.
+  fileprivate func constraint(at span: SourceSpan) -> HCLType? {
+    var bag = DiagnosticBag()
+    let id = WrongModuleInputType.id
+    return HCLParser.read(type, .code, at: span, depth: 0, &bag).flatMap {
+      HCLTypeConstraint.read($0, id, id, &bag)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Diagnostics
+import Terraform
+
+/// Outputs that a release does not have.
+extension OfficialCall {
+  /// With no release, those that none ever had.
+  func unknownOutputs(
+    in release: ModuleRelease?, _ references: [ModuleReference]
+  ) -> [ModuleFinding] {
+    let unknown = references.lazy.compactMap(\.output).filter { isUnknown($0.value, in: release) }
+    return unknown.enumerated().map { place, output in
+      var finding = finding(output, release)
+      // A file of thousands is no use of a module.
+      if finding.help == nil, place < 100 {
+        finding.help = (release ?? history.head).suggestion(forOutput: output.value)
+          .map { "did you mean `\($0)`?" }
+      }
+      return finding
+    }
+  }
+
+  private func isUnknown(_ name: String, in release: ModuleRelease?) -> Bool {
+    if let release { return !release.outputs.contains(name) }
+    return isFullyKnown && history.output(name) == nil
+  }
+
+  private func finding(_ output: Located, _ release: ModuleRelease?) -> ModuleFinding {
+    let shown = "`\(output.value.prefix(60))`"
+    let known = history.output(output.value)
+    var finding = ModuleFinding(
+      subject: output.value,
+      message: known == nil && isFullyKnown
+        ? "no release of `\(module.address)` has an output \(shown)"
+        : "\(release?.title ?? module.rawValue) has no output \(shown)",
+      span: output.span, related: label("the module is called here"))
+    guard let known, let version = release?.version else { return finding }
+    let spans = history.spans(of: known)
+    let replacements = known.replacements.filter { release?.outputs.contains($0) == true }
+    let use = replacements.isEmpty ? "" : "; use \(replacements.enumeration)"
+    if let first = spans.first {
+      finding.help =
+        (first.first > version ? "it came in \(first.first)" : "present \(spans.enumeration)") + use
+    }
+    if replacements.count == 1, let new = replacements.first, let span = output.textSpan {
+      finding.fixes = [FixIt("use `\(new)`", [.replace(span, with: new)], .unsafe)]
+    }
+    return finding
+  }
+}

@@ -1,0 +1,77 @@
+import Diagnostics
+import Terraform
+
+/// What a release asks of Terraform and of providers, held against the root module.
+extension OfficialCall {
+  /// How many constraints on one thing are held against each call; a root has one or two.
+  private static let compared = 20
+
+  /// Root constraints on Terraform that exclude every version the release runs on.
+  func terraformConflicts(in release: ModuleRelease, _ root: RootModule) -> [ModuleFinding] {
+    guard let text = release.requiredTerraform, let needed = VersionConstraint(text, as: .terraform)
+    else { return [] }
+    let versions = root.settings.requiredVersions.prefix(Self.compared)
+    let excluding = versions.filter { version in
+      VersionConstraint(version.value, as: .terraform).map { !$0.sharesVersion(with: needed) }
+        ?? false
+    }
+    return excluding.map { version in
+      conflict("Terraform", version, text, release, subject: "terraform")
+    }
+  }
+
+  /// Root constraints on providers that exclude every version the release goes with.
+  func providerConflicts(in release: ModuleRelease, _ index: RootIndex) -> [ModuleFinding] {
+    release.requiredProviders.flatMap { provider -> [ModuleFinding] in
+      guard let needed = VersionConstraint(provider.constraint, as: .provider) else { return [] }
+      return index.requirements(of: provider.source).prefix(Self.compared).compactMap {
+        requirement in
+        guard let version = requirement.version,
+          let allowed = VersionConstraint(version.value, as: .provider),
+          !allowed.sharesVersion(with: needed)
+        else { return nil }
+        return conflict(
+          "provider `\(provider.name)`", version, provider.constraint, release,
+          subject: provider.name)
+      }
+    }
+  }
+
+  private func conflict(
+    _ what: String, _ version: Located, _ needed: String, _ release: ModuleRelease, subject: String
+  ) -> ModuleFinding {
+    ModuleFinding(
+      subject: "\(subject) \(needed)",
+      message: "`\(version.value.prefix(60))` allows no version of \(what) that \(release.title) "
+        + "goes with",
+      span: version.span, help: "the module needs `\(needed)`",
+      related: label("the module is called here"),
+      fixes: version.textSpan.map {
+        [FixIt("write `\(needed)`", [.replace($0, with: needed)], .unsafe)]
+      } ?? [])
+  }
+}
+
+extension VersionConstraint {
+  /// A constraint whose problems are somebody else's to tell.
+  init?(_ text: String, as use: Use) {
+    var problems: [TextProblem] = []
+    guard let read = Self.read(text, as: use, into: &problems) else { return nil }
+    self = read
+  }
+
+  /// What is wrong with the text of a constraint, at its place in the input.
+  static func problems(of text: Located, as use: Use) -> [ModuleFinding] {
+    var problems: [TextProblem] = []
+    _ = read(text.value, as: use, into: &problems)
+    return problems.map { ModuleFinding($0, in: text) }
+  }
+}
+
+extension ModuleFinding {
+  init(_ problem: TextProblem, in text: Located) {
+    self.init(
+      subject: text.value, message: problem.message, span: text.place(problem.range),
+      help: problem.help)
+  }
+}

@@ -1,0 +1,66 @@
+package import Diagnostics
+package import Terraform
+
+/// The root module excludes the versions of a provider that a called module goes with.
+package enum ProviderVersionConflict: TerraformRule {
+  package static let id = DiagnosticID(
+    "WB3107", "provider-version-conflict", .error,
+    Documentation(
+      summary: "The root module and the module allow no version of a provider together.",
+      explanation: """
+        A run has one version of each provider, and `terraform init` stops where the constraints \
+        exclude each other. Module aws 8.0.0 goes with provider aws `~> 5.95` and helm below 3.0.0. \
+        A constraint that is none is told as well.
+        """,
+      failing: .terraform(
+        """
+        terraform {
+          required_providers {
+            kubernetes = {
+              source  = "hashicorp/kubernetes"
+              version = "~> 3.0"
+            }
+          }
+        }
+
+        module "wandb" {
+          source                     = "wandb/wandb/kubernetes"
+          version                    = "1.14.1"
+          license                    = var.license
+          host                       = "https://wandb.example.com"
+          bucket                     = "s3://wandb"
+          bucket_queue               = "internal://"
+          database_connection_string = var.database
+        }
+
+        variable "license" {}
+
+        variable "database" {}
+
+        """),
+      passing: .terraform(
+        """
+        terraform {
+          required_providers {
+            kubernetes = {
+              source  = "hashicorp/kubernetes"
+              version = "~> 2.23"
+            }
+          }
+        }
+
+        """)))
+
+  package static func check(
+    _ terraform: TerraformConfiguration, _ report: inout RuleReport
+  ) {
+    for version in terraform.root.settings.requiredProviders.compactMap(\.version) {
+      report.report(VersionConstraint.problems(of: version, as: .provider))
+    }
+    let index = RootIndex(terraform.root)
+    for call in terraform.calls {
+      guard let release = call.release else { continue }
+      report.report(call.providerConflicts(in: release, index))
+    }
+  }
+}

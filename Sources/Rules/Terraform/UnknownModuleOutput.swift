@@ -1,0 +1,53 @@
+package import Diagnostics
+package import Terraform
+
+/// An expression reads an output that the release of the module does not have.
+package enum UnknownModuleOutput: TerraformRule {
+  package static let id = DiagnosticID(
+    "WB3109", "unknown-module-output", .error,
+    Documentation(
+      summary: "The release of the module has no output of this name.",
+      explanation: """
+        Outputs come and go with releases, and differ between the clouds: the certificate of the \
+        cluster is `cluster_certificate_authority_data` in module aws and `cluster_ca_certificate` \
+        in module google, and module azurerm gives no connection string of its database.
+        """,
+      failing: .terraform(
+        """
+        module "bucket" {
+          source            = "wandb/wandb/aws//modules/secure_storage_connector"
+          version           = "8.0.0"
+          namespace         = "wandb"
+          aws_principal_arn = "arn:aws:iam::123456789012:role/wandb"
+        }
+
+        output "bucket" {
+          value = module.bucket.bucket_name
+        }
+
+        """),
+      passing: .terraform(
+        """
+        module "bucket" {
+          source            = "wandb/wandb/aws//modules/secure_storage_connector"
+          version           = "8.0.0"
+          namespace         = "wandb"
+          aws_principal_arn = "arn:aws:iam::123456789012:role/wandb"
+        }
+
+        output "bucket" {
+          value = module.bucket.bucket
+        }
+
+        """)))
+
+  package static func check(
+    _ terraform: TerraformConfiguration, _ report: inout RuleReport
+  ) {
+    guard !terraform.root.moduleReferences.isEmpty else { return }
+    let index = RootIndex(terraform.root)
+    for call in terraform.calls {
+      report.report(call.unknownOutputs(in: call.release, index.references(to: call.call)))
+    }
+  }
+}
