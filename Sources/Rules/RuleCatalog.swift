@@ -32,6 +32,12 @@ package enum RuleCatalog {
     TerraformVersionConflict.self, ProviderVersionConflict.self, ProviderNotConfigured.self,
     UnknownModuleOutput.self, ConnectionStringScheme.self, UpgradeBreaksInput.self,
     UpgradeHazard.self,
+    NameTooLong.self, MalformedCIDR.self, OpenToEverybody.self, RefusedInputValue.self,
+    SeveralRedisSources.self, IncompleteExternalRedis.self, UnreadExternalRedis.self,
+    BucketDeletedWithDestroy.self, PublicAccess.self, ClusterCreatorFlags.self, RefusedKMSKey.self,
+    UnknownRegion.self, MisshapenDomain.self, MissingNetwork.self, SubnetOutsideNetwork.self,
+    ZoneOutsideRegion.self, MalformedClusterVersion.self, QueueForcedInternal.self,
+    MisshapenZoneID.self, UnreadNetwork.self, OldDatabaseVersion.self,
   ]
 
   /// All of them, for the reference.

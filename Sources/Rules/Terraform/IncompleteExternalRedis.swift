@@ -1,0 +1,32 @@
+package import Diagnostics
+package import Terraform
+
+/// An external Redis without its host or port.
+package enum IncompleteExternalRedis: TerraformRule {
+  package static let id = DiagnosticID(
+    "WB3126", "incomplete-external-redis", .error,
+    Documentation(
+      summary: "`use_external_redis` is on, and the server's host or port is missing.",
+      explanation: """
+        The module hands on what `external_redis_host` and `external_redis_port` say, even nothing \
+        (wandb/operator#292, wandb/terraform-google-wandb#229). TLS belongs into \
+        `external_redis_params`: `{ tls = true }`.
+        """,
+      failing: .aws("use_external_redis  = true\n" + host),
+      passing: .aws(
+        "use_external_redis  = true\n" + host + "\nexternal_redis_port = \"6379\"")))
+
+  private static let host = "external_redis_host = \"redis.example.com\""
+
+  package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
+    for inputs in terraform.inputs {
+      guard let span = inputs.place("use_external_redis", is: true) else { continue }
+      let missing = ["external_redis_host", "external_redis_port"].filter(inputs.lacks)
+      guard !missing.isEmpty else { continue }
+      let names = missing.map { "`\($0)`" }.joined(separator: " and ")
+      report.report(
+        "`use_external_redis` is on without \(names)", at: span, of: "use_external_redis", inputs,
+        help: "set \(names)")
+    }
+  }
+}

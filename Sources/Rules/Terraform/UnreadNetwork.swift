@@ -1,0 +1,36 @@
+import ConfigSyntax
+package import Diagnostics
+package import Terraform
+
+/// An existing network that the module does not use.
+package enum UnreadNetwork: TerraformRule {
+  package static let id = DiagnosticID(
+    "WB3140", "unread-network", .warning,
+    Documentation(
+      summary: "An existing network is given, and the module makes its own.",
+      explanation: """
+        `network_id` and the subnets' IDs are read only with `create_vpc = false`; otherwise the \
+        module makes a VPC beside the existing one.
+        """,
+      failing: .aws("network_id = \"vpc-0123456789abcdef0\""),
+      passing: .aws("create_vpc = true")))
+
+  private static let names = [
+    "network_id", "network_private_subnets", "network_public_subnets", "network_database_subnets",
+    "network_elasticache_subnets",
+  ]
+
+  package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
+    for inputs in terraform.inputs where inputs.call.module == .aws {
+      let place = inputs.place("create_vpc", is: true)
+      guard place != nil || inputs.standard("create_vpc") == "true",
+        let name = names.first(where: { inputs.value($0) != nil && !inputs.lacks($0) }),
+        let value = inputs.value(name)
+      else { continue }
+      report.report(
+        "`\(name)` is not read while the module makes a VPC", at: value.span, of: name, inputs,
+        help: "set `create_vpc = false`, or leave it out",
+        related: place.map { [Diagnostic.Label("makes one", $0)] } ?? [])
+    }
+  }
+}
