@@ -80,7 +80,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "EmittersTests",
-      dependencies: ["ConfigSyntax", "Emitters", "Pipeline", "TestSupport"]),
+      dependencies: [
+        "ConfigSyntax", "Diagnostics", "Emitters", "Pipeline", "Settings", "Terraform",
+        "TestSupport",
+      ]),
     .testTarget(
       name: "ReferenceTests", dependencies: ["Reference", "Pipeline", "TestSupport"]),
     .testTarget(
@@ -95,7 +98,7 @@ let package = Package(
       name: "ConformanceTests",
       dependencies: [
         "ConfigSyntax", "Diagnostics", "Documents", "Emitters", "Pipeline", "Reference",
-        "Reporting", "Terraform", "TestSupport",
+        "Reporting", "Settings", "Terraform", "TestSupport",
       ],
       exclude: ["Oracles"]),
   ]

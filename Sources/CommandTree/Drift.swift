@@ -20,9 +20,9 @@ enum Drift {
       guard !bytes.elementsEqual(artifact.text.utf8) else { continue }
       text += difference(path, bytes, artifact)
     }
-    let current = Set(artifacts.map(\.fileName))
+    var seen = Set(artifacts.map(\.fileName))
     for file in EmitterCatalog.all.flatMap({ $0.target.files })
-    where names.contains(file) && !current.contains(file) {
+    where names.contains(file) && seen.insert(file).inserted {
       text += "stale: \(directory)/\(file) is no file of these targets\n"
     }
     return text

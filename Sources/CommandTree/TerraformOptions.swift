@@ -6,7 +6,10 @@ import Terraform
 struct TerraformOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The module that a values file alone is for: aws, google, azurerm, kubernetes or helm.",
+      """
+      The module that a values file alone is for, and that is written: aws, google, azurerm, \
+      kubernetes or helm.
+      """,
       valueName: "module"))
   var module: OfficialModule?
 

@@ -31,7 +31,8 @@ package enum DockerEnvEmitter: Emitter {
       holdsSecrets = add(variable, options, to: &document, &bag) || holdsSecrets
     }
     bag.report(projection.notCarried.map { .notCarried($0.field, $0.why, resolved) })
-    reportKeys(projection.foreign, configuration, resolved, &bag)
+    UnwrittenKeys.report(
+      projection.foreign, configuration, resolved, "a Docker env file", &bag)
     return [
       Artifact(
         fileName: target.files[0], text: document.render(),
@@ -62,26 +63,6 @@ package enum DockerEnvEmitter: Emitter {
       return false
     }
     return isSecret && !text.isEmpty
-  }
-
-  private static func reportKeys(
-    _ foreign: [Field<Configuration>], _ configuration: Configuration,
-    _ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag
-  ) {
-    let entries = configuration.unmodelled.helm?.entries ?? []
-    let keys = entries.flatMap { entry in
-      entry.key.value == "global" ? leaves(entry, below: "") : [entry.key.value]
-    }
-    let settings = foreign.map(\.name)
-    let place = foreign.first?.history(configuration).last.map { resolved[$0].span }
-    guard let span = place ?? entries.first?.key.span else { return }
-    bag.reportNotCarried(settings + keys, "a Docker env file", at: span)
-  }
-
-  private static func leaves(_ entry: Entry, below path: String) -> [String] {
-    let own = path.isEmpty ? entry.key.value : "\(path).\(entry.key.value)"
-    guard let entries = entry.value.entries, !entries.isEmpty else { return [own] }
-    return entries.flatMap { leaves($0, below: own) }
   }
 }
 

@@ -36,6 +36,7 @@ package struct EmitOptions: Sendable {
 
   package var secrets = Secrets.literal
   package var environmentNames = EnvironmentNames.canonical
+  package var terraform = TerraformEmitOptions()
 
   package init() {}
 }
@@ -43,7 +44,8 @@ package struct EmitOptions: Sendable {
 /// Every target, in the order of `wandb-cfg targets`.
 package enum EmitterCatalog {
   package static let all: [any Emitter.Type] = [
-    HelmEmitter.self, OperatorEmitter.self, DockerEnvEmitter.self, S3CORSXMLEmitter.self,
+    HelmEmitter.self, OperatorEmitter.self, DockerEnvEmitter.self, TerraformEmitter.self,
+    TerraformHelmEmitter.self, TfvarsEmitter.self, S3CORSXMLEmitter.self,
   ]
 
   package static func emitter(named name: String) -> (any Emitter.Type)? {

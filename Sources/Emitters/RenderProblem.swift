@@ -3,7 +3,9 @@ import Settings
 
 /// The findings of the emitters.
 package enum RenderProblem {
-  package static let all = [targetMisfit, missingSetting, notCarried, keysNotCarried]
+  package static let all = [
+    targetMisfit, missingSetting, notCarried, keysNotCarried, inputNotKnown, moduleNotChosen,
+  ]
 
   package static let targetMisfit = DiagnosticID(
     "WB4001", "target-misfit", .error,
@@ -58,6 +60,36 @@ package enum RenderProblem {
       passing: .yaml(
         "global:\n  host: https://wandb.example.com\ningress: {class: nginx}\n",
         .render(target: "helm"))))
+
+  package static let inputNotKnown = DiagnosticID(
+    "WB4005", "input-not-known", .warning,
+    Documentation(
+      summary: "The root module has a variable that only the user can set.",
+      explanation: """
+        A release of W&B's modules asks for more than the settings of the server: a prefix of \
+        names, a DNS zone, the ranges that may reach it. Each is a variable without a default, \
+        and a comment in `terraform.tfvars`, where its value belongs.
+        """,
+      failing: .yaml(
+        "global:\n  host: https://wandb.example.com\n  bucket: {provider: gcs, name: files}\n",
+        .render(target: "terraform")),
+      passing: .yaml(
+        "global:\n  host: https://wandb.example.com\n  bucket: {provider: gcs, name: files}\n",
+        .render(target: "helm"))))
+
+  package static let moduleNotChosen = DiagnosticID(
+    "WB4006", "module-not-chosen", .error,
+    Documentation(
+      summary: "Nothing tells which release of which module the target calls.",
+      explanation: """
+        `--module` names it; otherwise it is the module of the Terraform among the inputs, or that \
+        of the cloud that keeps the bucket. `--module-version` is one of the releases that are \
+        known; the newest otherwise.
+        """,
+      failing: .yaml(
+        "global:\n  host: https://wandb.example.com\n", .render(target: "terraform")),
+      passing: .yaml(
+        "global:\n  host: https://wandb.example.com\n", .render(target: "terraform-helm"))))
 }
 
 extension ResolvedConfiguration {

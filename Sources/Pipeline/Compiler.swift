@@ -65,7 +65,8 @@ package enum Compiler {
     _ compilation: Compilation, _ emitter: any Emitter.Type, _ options: EmitOptions,
     _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    var found = DiagnosticBag()
+    var (found, options) = (DiagnosticBag(), options)
+    options.terraform.given = compilation.terraform
     let artifacts = emitter.emit(compilation.resolved, options, &found)
     let adjusted = compilation.strictness == .strict ? found.mapSeverity(strict) : found
     bag.report(adjusted.sorted)

@@ -5,7 +5,7 @@ import Terraform
 /// A directory of Terraform, for the real program and for ours.
 struct RootRequest: Encodable {
   var files: [String: String]
-  /// Addresses of modules by the folder beside `root/` in which they stand.
+  /// Addresses of modules, with `@VERSION` or not, by the folder beside `root/` in which they stand.
   var modules: [String: String] = [:]
   let step: String
   var expression = ""

@@ -120,6 +120,8 @@ import Testing
     ["validate", "missing.yaml"], ["validate"], ["validate", "--nope"], ["nope"],
     ["render", "values.yaml"], ["render", "values.yaml", "--target", "nope"],
     ["render", "values.yaml", "--target", "helm", "--target", "operator"],
+    ["render", "values.yaml", "--target", "terraform-helm"],
+    ["render", "values.yaml", "--target", "terraform", "--target", "tfvars", "-o", "out"],
     ["explain", "WB9999"], ["diff", "values.yaml"],
     ["validate", "values.yaml", "--format", "yaml"],
     ["validate", "values.yaml", "--set", "x"], ["validate", "missing.tf"], ["parse", "."],

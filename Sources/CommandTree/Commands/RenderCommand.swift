@@ -32,6 +32,11 @@ struct RenderCommand: ParsableCommand {
   @Option(help: "Which names an env file gets: canonical, or all (with the GORILLA_ twins).")
   var envNames: EmitOptions.EnvironmentNames = .canonical
 
+  @Option(
+    help: ArgumentHelp(
+      "Where Terraform keeps its state: s3, gcs or azurerm.", valueName: "backend"))
+  var backend: TerraformEmitOptions.Backend?
+
   func validate() throws {
     guard !targets.isEmpty else { throw ValidationError("name at least one --target") }
     for target in targets where EmitterCatalog.emitter(named: target) == nil {
@@ -41,15 +46,30 @@ struct RenderCommand: ParsableCommand {
         "no target `\(target)`; "
           + (nearest.map { "did you mean `\($0)`?" } ?? "`wandb-cfg targets` lists them"))
     }
-    guard directory != nil || targets.count == 1 && !check else {
-      throw ValidationError(check ? "--check needs -o DIR" : "several targets need -o DIR")
+    let files = chosen.flatMap { emitter in
+      emitter.target.files.map { (file: $0, target: emitter.target.name) }
     }
+    guard directory != nil || files.count == 1 && !check else {
+      throw ValidationError(check ? "--check needs -o DIR" : "several files need -o DIR")
+    }
+    for (index, entry) in files.enumerated() {
+      guard let other = files[..<index].first(where: { $0.file == entry.file }) else { continue }
+      throw ValidationError(
+        "targets `\(other.target)` and `\(entry.target)` both write \(entry.file)")
+    }
+  }
+
+  /// The emitters of the targets, each once.
+  private var chosen: [any Emitter.Type] {
+    var names: Set<String> = []
+    return targets.filter { names.insert($0).inserted }
+      .compactMap { EmitterCatalog.emitter(named: $0) }
   }
 
   func run() throws {
     let compilation = try input.compile()
     var bag = compilation.bag
-    let artifacts = bag.hasErrors ? [] : render(compilation, &bag)
+    let artifacts = bag.hasErrors ? [] : try render(compilation, &bag)
     let masks = bag.isEmpty ? [] : compilation.masks
     if !bag.isEmpty || !output.formats.isEmpty {
       try output.print(bag, compilation.sources, masks: masks, to: .error)
@@ -67,15 +87,19 @@ struct RenderCommand: ParsableCommand {
     try write(artifacts, into: directory)
   }
 
-  private func render(_ compilation: Compilation, _ bag: inout DiagnosticBag) -> [Artifact] {
+  private func render(
+    _ compilation: Compilation, _ bag: inout DiagnosticBag
+  ) throws(CommandFailure) -> [Artifact] {
     var options = EmitOptions()
     let isShown = directory == nil && Terminal.isTerminal(.output)
     options.secrets = secrets ?? (isShown ? .redact : .literal)
     options.environmentNames = envNames
-    var names: Set<String> = []
-    let emitters = targets.filter { names.insert($0).inserted }
-      .compactMap { EmitterCatalog.emitter(named: $0) }
-    return emitters.flatMap { Compiler.render(compilation, $0, options, &bag) }
+    let terraform = try input.terraform.options(limit: input.maxBytes)
+    options.terraform.catalogue = terraform.catalogue
+    options.terraform.module = terraform.module
+    options.terraform.version = terraform.moduleVersion
+    options.terraform.backend = backend
+    return chosen.flatMap { Compiler.render(compilation, $0, options, &bag) }
   }
 
   private func write(_ artifacts: [Artifact], into directory: String) throws(CommandFailure) {
@@ -91,3 +115,4 @@ struct RenderCommand: ParsableCommand {
 
 extension EmitOptions.Secrets: ExpressibleByArgument {}
 extension EmitOptions.EnvironmentNames: ExpressibleByArgument {}
+extension TerraformEmitOptions.Backend: ExpressibleByArgument {}

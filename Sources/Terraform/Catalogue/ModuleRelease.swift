@@ -45,6 +45,10 @@ package struct RequiredProvider: Hashable, Sendable {
   /// Its address in the registry: `hashicorp/aws`.
   package let source: String
   package let constraint: String
+
+  package init(name: String, source: String, constraint: String) {
+    (self.name, self.source, self.constraint) = (name, source, constraint)
+  }
 }
 
 /// An input variable of one release.

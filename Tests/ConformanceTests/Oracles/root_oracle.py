@@ -36,7 +36,10 @@ def write(case, folder):
         with open(place, "wb") as file:
             file.write(text.encode())
     for name, source in case.get("modules", {}).items():
-        modules.append({"Key": name, "Source": source, "Dir": "../" + name})
+        address, _, version = source.partition("@")
+        modules.append({"Key": name, "Source": address, "Dir": "../" + name})
+        if version:
+            modules[-1]["Version"] = version
     os.makedirs(os.path.join(root, ".terraform/modules"), exist_ok=True)
     with open(os.path.join(root, ".terraform/modules/modules.json"), "w", encoding="utf-8") as file:
         json.dump({"Modules": modules}, file)

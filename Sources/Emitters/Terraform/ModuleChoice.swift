@@ -1,0 +1,138 @@
+import Diagnostics
+import Settings
+import Terraform
+
+/// The release of one of W&B's modules that a root module calls.
+struct ModuleChoice {
+  let module: OfficialModule
+  let history: ModuleHistory
+  let version: ModuleVersion
+  let release: ModuleRelease
+  /// The Terraform among the inputs.
+  let root: RootModule?
+  /// The call of the same module among the inputs.
+  let given: OfficialCall?
+
+  /// `aws 8.0.0`, as messages name it.
+  var name: String { "\(module.rawValue) \(version)" }
+
+  /// Whether the release has the input and does something with it.
+  func uses(_ input: String) -> Bool { release.variable(input).map { !$0.hasNoEffect } ?? false }
+
+  /// The module of a cloud; nil, and reported, when nothing tells which.
+  static func cloud(
+    _ resolved: ResolvedConfiguration, _ options: TerraformEmitOptions, for target: Target,
+    _ bag: inout DiagnosticBag
+  ) -> ModuleChoice? {
+    let calls = options.given?.calls.map(\.module) ?? []
+    let found =
+      options.module?.root ?? calls.first { $0.cloudBucket != nil }
+      ?? resolved.configuration.effectiveBucket.bucket.cloudModule
+    guard let module = found else {
+      bag.report(.noCloud(target, resolved))
+      return nil
+    }
+    guard let bucket = module.cloudBucket else {
+      bag.report(.noCloudModule(module, target, resolved))
+      return nil
+    }
+    if let misfit = Diagnostic.otherCloud(bucket, module, target, resolved) {
+      bag.report(misfit)
+      return nil
+    }
+    return choose(module, options, resolved, &bag)
+  }
+
+  /// A release of `module`: the one asked for, that of the inputs, or the newest.
+  static func choose(
+    _ module: OfficialModule, _ options: TerraformEmitOptions, _ resolved: ResolvedConfiguration,
+    _ bag: inout DiagnosticBag
+  ) -> ModuleChoice? {
+    let given = options.given?.calls.first { $0.module == module }
+    guard let history = options.catalogue.module(module) else { return nil }
+    let newest = history.releases.filter { $0.prerelease == nil }.max()
+    guard let version = options.version ?? given?.version ?? newest,
+      let release = history.release(at: version)
+    else {
+      bag.report(.noRelease(options.version ?? newest, module, newest, resolved))
+      return nil
+    }
+    return ModuleChoice(
+      module: module, history: history, version: version, release: release,
+      root: options.given?.root, given: given)
+  }
+}
+
+extension OfficialModule {
+  /// The kind of bucket that the module makes; nil for those that make no cloud.
+  var cloudBucket: BucketProvider? {
+    switch self {
+    case .aws: .s3
+    case .google: .gcs
+    case .azurerm: .az
+    default: nil
+    }
+  }
+}
+
+extension Bucket {
+  /// The module of the cloud that keeps the bucket.
+  fileprivate var cloudModule: OfficialModule? {
+    switch provider.literal {
+    case .s3 where endpoint.isAbsent: .aws
+    case .gcs: .google
+    case .az: .azurerm
+    case .s3, .cw, nil: nil
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noCloud(
+    _ target: Target, _ resolved: ResolvedConfiguration
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      RenderProblem.moduleNotChosen, "nothing tells which cloud `\(target.name)` is for",
+      at: resolved.beginning)
+    diagnostic.help = "name the module with --module aws, google or azurerm"
+    return diagnostic
+  }
+
+  fileprivate static func noCloudModule(
+    _ module: OfficialModule, _ target: Target, _ resolved: ResolvedConfiguration
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      RenderProblem.targetMisfit, "`\(target.name)` does not write module `\(module.address)`",
+      at: resolved.beginning)
+    diagnostic.help = "for a cluster that exists, render `terraform-helm`"
+    return diagnostic
+  }
+
+  fileprivate static func otherCloud(
+    _ bucket: BucketProvider, _ module: OfficialModule, _ target: Target,
+    _ resolved: ResolvedConfiguration
+  ) -> Diagnostic? {
+    let (section, configured) = resolved.configuration.effectiveBucket
+    guard let provider = configured.provider.literal, provider != bucket, provider != .cw,
+      configured.endpoint.isAbsent
+    else { return nil }
+    var diagnostic = Diagnostic(
+      RenderProblem.targetMisfit,
+      "module `\(module.rawValue)` keeps files in `\(bucket.rawValue)`, and the bucket is `\(provider.rawValue)`",
+      at: resolved.origin(of: configured.provider)?.span ?? resolved.beginning)
+    diagnostic.setting = "\(section).provider"
+    return diagnostic
+  }
+
+  fileprivate static func noRelease(
+    _ version: ModuleVersion?, _ module: OfficialModule, _ newest: ModuleVersion?,
+    _ resolved: ResolvedConfiguration
+  ) -> Diagnostic {
+    let name = version.map { "\(module.rawValue) \($0)" } ?? module.rawValue
+    var diagnostic = Diagnostic(
+      RenderProblem.moduleNotChosen, "`\(name)` is no release that is known",
+      at: resolved.beginning)
+    diagnostic.help = newest.map { "the newest one is \($0)" }
+    return diagnostic
+  }
+}

@@ -1,0 +1,82 @@
+import ConfigSyntax
+import Diagnostics
+import Documents
+import Terraform
+
+/// A variable of a root module in the making, which most often is an input of the module it calls.
+struct ModuleInput {
+  let name: HCLDocument.Name
+  let type: HCLDocument.Expression
+  /// nil for what only the user knows.
+  let value: HCLDocument.Expression?
+  let summary: String?
+  let sensitivity: Artifact.Sensitivity
+
+  /// A variable that is no input: a provider needs it.
+  static func text(
+    _ name: HCLDocument.Name, _ value: HCLDocument.Expression?, _ summary: String
+  ) -> ModuleInput {
+    ModuleInput(
+      name: name, type: HCLDocument.TypeConstraint.string.expression, value: value,
+      summary: summary, sensitivity: .open)
+  }
+
+  /// The `variable` block.
+  var declaration: HCLDocument.Item {
+    var body: HCLDocument.Body = [.attribute("type", type)]
+    if let summary { body.append(.attribute("description", .text(summary))) }
+    if sensitivity == .secret { body.append(.attribute("sensitive", true)) }
+    return .block("variable", name, body: body)
+  }
+
+  /// The line of the values file; a comment where the value is not known.
+  var assignment: HCLDocument.Item {
+    if let value { return .attribute(name, value) }
+    let empty = HCLDocument([.attribute(name, emptyValue)]).render()
+    return .comment(String(empty.dropLast()))
+  }
+
+  private var emptyValue: HCLDocument.Expression {
+    switch type {
+    case .root(let name) where name.text == "string": ""
+    case .call(let name, _) where name.text == "list" || name.text == "set": []
+    case .call: [:]
+    default: .null
+    }
+  }
+}
+
+extension HCLDocument.Expression {
+  /// The `type` of a variable of the catalogue; `any` where the text is none.
+  init(typeText: String) {
+    var bag = DiagnosticBag()
+    let source = SourceFile(name: "type", text: "type = \(typeText)\n")
+    let body = HCLParser.read(source, FileID(0), &bag)
+    self = body.attributes.first.flatMap { Self($0.expression) } ?? .root("any")
+  }
+
+  private init?(_ expression: HCLExpression) {
+    switch expression.kind {
+    case .null: self = .null
+    case .bool(let value): self = .bool(value)
+    case .string(let text): self = .text(text)
+    case .number(let number):
+      guard let decimal = HCLDocument.Decimal(number.text) else { return nil }
+      self = .number(decimal)
+    case .variable(let name):
+      guard let name = HCLDocument.Name(name) else { return nil }
+      self = .root(name)
+    case .tuple(let elements): self = .list(elements.compactMap { Self($0) })
+    case .object(let items): self = .object(items.compactMap { Self.member($0) })
+    case .call(let call):
+      guard let name = HCLDocument.Name(call.name.value) else { return nil }
+      self = .call(name, call.arguments.compactMap { Self($0) })
+    default: return nil
+    }
+  }
+
+  private static func member(_ item: HCLObjectItem) -> HCLDocument.Member? {
+    guard case .name(let key) = item.key else { return nil }
+    return Self(item.value).map { HCLDocument.Member(key, $0) }
+  }
+}

@@ -1,0 +1,164 @@
+import ConfigSyntax
+import Diagnostics
+import Documents
+import Settings
+import Terraform
+
+/// Settings that an input holds.
+extension ModuleInputs {
+  /// Inputs whose text is the setting's.
+  mutating func addFields() {
+    for section in FieldCatalog.sections(of: rest) where !section.isMadeByModules {
+      for field in section.fields { addField(field) }
+    }
+  }
+
+  private mutating func addField(_ field: Field<Configuration>) {
+    for case .input(let name) in field.spellings.map(\.place) where choice.uses(name) {
+      guard let text = text(of: field), accepts(text, name) else { return }
+      set(name, .text(text), field.summary, field.isSecret ? .secret : .open)
+      clear(field)
+    }
+  }
+
+  /// Text or a placeholder, which goes through as it is.
+  private func text(of field: Field<Configuration>) -> String? {
+    switch field.read(rest) {
+    case .text(let text), .placeholder(let text): text
+    case .reference, .tree, .unknown, .nothing, nil: nil
+    }
+  }
+
+  private func accepts(_ text: String, _ input: String) -> Bool {
+    let allowed = choice.release.variable(input)?.allowedValues ?? []
+    return allowed.isEmpty || allowed.contains(text)
+  }
+
+  // MARK: Host
+
+  /// `subdomain` in front of `domain_name`, cut as the inputs had it or else at the first dot.
+  mutating func addHost() {
+    guard choice.uses("domain_name") else { return }
+    let written: String
+    switch rest.host.state {
+    case .literal(let text), .placeholder(let text): written = text
+    case .absent, .reference, .unknown, .invalid: return
+    }
+    guard let parts = HostParts(written), parts.isEncrypted || choice.uses("ssl") else { return }
+    let cut = givenHost(parts.name) ?? parts.cut
+    set("domain_name", .text(cut.domain), "Domain that the instance is reached at.")
+    if let subdomain = cut.subdomain {
+      set("subdomain", .text(subdomain), "Name of the instance in front of the domain.")
+    }
+    if !parts.isEncrypted { set("ssl", false, "Whether the instance is reached over TLS.") }
+    rest.host = Setting()
+  }
+
+  private func givenHost(_ name: String) -> (subdomain: String?, domain: String)? {
+    guard let call = choice.given?.call,
+      let domain = call.input(named: "domain_name")?.value.text
+    else { return nil }
+    let label = call.input(named: "subdomain")?.value.text ?? ""
+    let joined = label.isEmpty ? domain : "\(label).\(domain)"
+    return joined == name ? (label.isEmpty ? nil : label, domain) : nil
+  }
+
+  // MARK: Bucket and queue
+
+  /// An existing bucket of the module's own cloud; the module reaches it without keys.
+  mutating func addBucket() {
+    if !rest.bucket.isSet, rest.defaultBucket.isSet {
+      rest.bucket = rest.defaultBucket
+      rest.defaultBucket = Bucket()
+    }
+    let bucket = rest.bucket
+    let hasKeys = choice.module != .azurerm && !bucket.accessKey.isAbsent
+    guard bucket.endpoint.isAbsent, !hasKeys, bucket.name.literal != nil,
+      bucket.provider.literal == choice.module.cloudBucket
+    else { return }
+    for name in Self.bucketFields {
+      guard let field = FieldCatalog.field(named: name) else { continue }
+      addField(field)
+    }
+    let name = choice.module == .azurerm ? "blob_container" : "bucket_name"
+    if isSet(name) { rest.bucket.provider = Setting() }
+  }
+
+  private static let bucketFields = [
+    "bucket.account", "global.bucket.name", "global.bucket.path", "global.bucket.kmsKey",
+    "global.bucket.accessKey",
+  ]
+
+  mutating func addQueue() {
+    guard rest.queues.bucket.literal == "internal://", choice.uses("use_internal_queue") else {
+      return
+    }
+    set("use_internal_queue", true, "Whether the server looks for new files itself.")
+    rest.queues.bucket = Setting()
+  }
+
+  // MARK: Redis
+
+  /// A Redis server of one's own, without user and password: the module has no input for them.
+  mutating func addRedis() {
+    guard choice.uses("external_redis_host"), let host = rest.redis.host.literal,
+      rest.redis.password.isAbsent
+    else { return }
+    set("use_external_redis", true, "Whether Redis is a server of one's own.")
+    set("external_redis_host", .text(host), "Host name or address of the Redis server.")
+    if let port = rest.redis.port.literal {
+      set("external_redis_port", .text(String(port)), "TCP port of the Redis server.")
+      rest.redis.port = Setting()
+    }
+    rest.redis.host = Setting()
+    if rest.redis.scheme.literal == .redis { rest.redis.scheme = Setting() }
+  }
+
+  // MARK: The rest
+
+  /// What the module makes itself has no variable beside it: `MYSQL` in the server's list of
+  /// variables would reach some programs and not others.
+  mutating func refuseWhatTheModuleMakes() {
+    for section in FieldCatalog.sections(of: rest) {
+      for field in section.fields where section.isMadeByModules || Self.own.contains(field.name) {
+        refuseAndClear(field)
+      }
+    }
+    for parameter in rest.unmodelled.parameters {
+      report(
+        Diagnostic(
+          RenderProblem.notCarried,
+          "parameter `\(parameter.key)` is not written: `\(choice.name)` has no input for it",
+          at: resolved[parameter.assignment].span))
+    }
+    rest.unmodelled.parameters = []
+  }
+
+  private mutating func refuseAndClear(_ field: Field<Configuration>) {
+    guard let raw = field.read(rest), !field.isRegion(choice.module) else { return }
+    switch raw {
+    case .unknown: refuse(field, "its value is not known here")
+    case .reference: refuse(field, "the module can't refer to a Secret")
+    case .text(let text) where field.implied[.helm] == text: break
+    case .text, .placeholder, .tree: refuse(field, "`\(choice.name)` has no input for it")
+    case .nothing: break
+    }
+    clear(field)
+  }
+
+  private static let own: Set<String> = ["global.host", "global.license", "global.size"]
+}
+
+extension Field<Configuration> {
+  /// A variable of its own tells the server the region of S3.
+  fileprivate func isRegion(_ module: OfficialModule) -> Bool {
+    module == .aws && name == "global.bucket.region"
+  }
+}
+
+extension SectionIndex {
+  /// Whether the section is about what the modules make: database, Redis and bucket.
+  fileprivate var isMadeByModules: Bool {
+    composites.contains { [.mysql, .redis, .bucket].contains($0.kind) }
+  }
+}

@@ -1,0 +1,112 @@
+import ConfigSyntax
+import Diagnostics
+import Documents
+import Settings
+
+/// Variables of the server's containers.
+extension ModuleInputs {
+  /// `other_wandb_env`, which the modules hand on as `global.extraEnv`.
+  mutating func addVariables(_ options: EmitOptions) {
+    var plain = options
+    plain.environmentNames = .canonical
+    let projection = Projection.project(rest, on: .environment, plain)
+    for entry in projection.notCarried { refuse(entry.field, entry.why) }
+    foreign = projection.foreign
+    var members: [(name: String, text: String)] = []
+    for (place, value) in projection.values {
+      guard case .string(let text) = value else { continue }
+      members.append((place.name, KubernetesText.escape(text)))
+    }
+    for variable in rest.unmodelled.environment {
+      guard let text = text(of: variable) else {
+        refuse(variable.name, "the module can't refer to a Secret", variable.value.span)
+        continue
+      }
+      members.append((variable.name, text))
+    }
+    setVariables(members)
+  }
+
+  private mutating func setVariables(_ members: [(name: String, text: String)]) {
+    guard !members.isEmpty else { return }
+    guard choice.uses("other_wandb_env") else {
+      for member in members {
+        refuse(member.name, "`\(choice.name)` has no input for it", span(ofVariable: member.name))
+      }
+      return
+    }
+    let holdsSecrets = members.contains { isSecret($0.name, $0.text) }
+    set(
+      "other_wandb_env", .object(members.map { .init($0.name, .text($0.text)) }),
+      "Variables of the server.", holdsSecrets ? .secret : .open)
+  }
+
+  private func isSecret(_ name: String, _ text: String) -> Bool {
+    SecretNames.resemblesSecret(name) || Redaction.isSecret(text)
+      || field(ofVariable: name)?.isSecret == true
+  }
+
+  private func field(ofVariable name: String) -> Field<Configuration>? {
+    let place = Place.environment(name)
+    return FieldCatalog.fixed.lazy.flatMap(\.fields).first { field in
+      field.spellings.contains { $0.place == place && $0.role != .derived }
+    }
+  }
+
+  private func span(ofVariable name: String) -> SourceSpan {
+    if let variable = rest.unmodelled.environment.first(where: { $0.name == name }) {
+      return variable.value.span
+    }
+    let last = field(ofVariable: name)?.history(resolved.configuration).last
+    return last.map { resolved[$0].span } ?? resolved.beginning
+  }
+
+  /// The text in Helm's spelling; an env file's has nothing that Kubernetes would expand.
+  private func text(of variable: Unmodelled.Variable) -> String? {
+    guard let scalar = variable.value.scalar else { return nil }
+    let shown =
+      secrets == .redact
+      ? Redaction.redact(.string(scalar.text), below: variable.name) : .string(scalar.text)
+    guard case .string(let text) = shown else { return nil }
+    return variable.source == .envFile ? KubernetesText.escape(text) : text
+  }
+
+  mutating func refuse(_ variable: String, _ why: String, _ span: SourceSpan) {
+    var diagnostic = Diagnostic(
+      RenderProblem.notCarried, "variable `\(variable)` is not written: \(why)", at: span)
+    diagnostic.setting = "env.\(variable)"
+    report(diagnostic)
+  }
+
+  // MARK: Components
+
+  /// `app.extraEnv` in `app_wandb_env`, where the release hands it on.
+  mutating func addComponentVariables() {
+    guard let entries = rest.unmodelled.helm?.entries else { return }
+    var left: [Entry] = []
+    for entry in entries {
+      let input = "\(entry.key.value)_wandb_env"
+      guard Self.components.contains(entry.key.value), choice.uses(input),
+        let variables = entry.value["extraEnv"]?.entries,
+        variables.allSatisfy({ $0.value.scalar != nil })
+      else {
+        left.append(entry)
+        continue
+      }
+      let members = variables.map { ($0.key.value, $0.value.scalar?.text ?? "") }
+      let holdsSecrets = members.contains { isSecret($0.0, $0.1) }
+      let isHidden = holdsSecrets && secrets == .redact
+      set(
+        input, .object(members.map { .init($0.0, .text(isHidden ? "REDACTED" : $0.1)) }),
+        "Variables of component \(entry.key.value).", holdsSecrets ? .secret : .open)
+      let others = (entry.value.entries ?? []).filter { $0.key.value != "extraEnv" }
+      guard !others.isEmpty else { continue }
+      left.append(
+        Entry(key: entry.key, value: ConfigNode(.mapping(others), entry.value.span)))
+    }
+    guard let helm = rest.unmodelled.helm else { return }
+    rest.unmodelled.helm = ConfigNode(.mapping(left), helm.span)
+  }
+
+  private static let components = ["app", "parquet", "weave"]
+}

@@ -1,0 +1,143 @@
+import Diagnostics
+import Documents
+import Settings
+import Terraform
+
+/// A configuration as the inputs of one release of a module, and what they cannot hold.
+struct ModuleInputs {
+  let choice: ModuleChoice
+  let resolved: ResolvedConfiguration
+  let secrets: EmitOptions.Secrets
+  private(set) var values: [ModuleInput] = []
+  private(set) var findings: [Diagnostic] = []
+  /// Settings of another surface altogether.
+  var foreign: [Field<Configuration>] = []
+  /// What no input has taken yet.
+  var rest: Configuration
+
+  static func make(
+    _ resolved: ResolvedConfiguration, _ choice: ModuleChoice, _ options: EmitOptions
+  ) -> ModuleInputs {
+    var inputs = ModuleInputs(resolved, choice, options)
+    inputs.addHost()
+    inputs.addFields()
+    inputs.addBucket()
+    inputs.addQueue()
+    inputs.addRedis()
+    inputs.refuseWhatTheModuleMakes()
+    inputs.addVariables(options)
+    inputs.addComponentVariables()
+    inputs.addGivenInputs()
+    inputs.addRequiredInputs()
+    inputs.reportKeys()
+    inputs.sort()
+    return inputs
+  }
+
+  private init(
+    _ resolved: ResolvedConfiguration, _ choice: ModuleChoice, _ options: EmitOptions
+  ) {
+    self.choice = choice
+    self.resolved = resolved
+    secrets = options.secrets
+    rest = Redaction.apply(resolved.configuration, options)
+  }
+
+  var holdsSecrets: Bool {
+    secrets == .literal && values.contains { $0.sensitivity == .secret && $0.value != nil }
+  }
+
+  // MARK: For the parts
+
+  func isSet(_ input: String) -> Bool { values.contains { $0.name.text == input } }
+
+  /// Sets an input that the release has.
+  mutating func set(
+    _ input: String, _ value: HCLDocument.Expression?, _ summary: String? = nil,
+    _ sensitivity: Artifact.Sensitivity = .open
+  ) {
+    guard let name = HCLDocument.Name(input), let variable = choice.release.variable(input),
+      !isSet(input)
+    else { return }
+    let isSensitive = variable.isSensitive || sensitivity == .secret
+    values.append(
+      ModuleInput(
+        name: name, type: HCLDocument.Expression(typeText: variable.type), value: value,
+        summary: summary ?? Self.summaries[input], sensitivity: isSensitive ? .secret : .open))
+  }
+
+  mutating func report(_ diagnostic: Diagnostic) { findings.append(diagnostic) }
+
+  mutating func refuse(_ field: Field<Configuration>, _ why: String) {
+    findings.append(.notCarried(field, why, resolved))
+  }
+
+  /// Takes the setting out of what is left.
+  mutating func clear(_ field: Field<Configuration>) {
+    guard let last = field.history(rest).last else { return }
+    _ = field.write(.nothing, last, &rest)
+  }
+
+  // MARK: Required ones
+
+  private mutating func addRequiredInputs() {
+    for variable in choice.release.variables
+    where variable.isRequired && !variable.hasNoEffect && !isSet(variable.name) {
+      let isSecret = Self.secretInputs.contains(variable.name)
+      set(variable.name, nil, nil, isSecret ? .secret : .open)
+      findings.append(
+        .inputNotKnown(
+          variable.name, "`\(choice.name)` needs `\(variable.name)`, which no setting gives",
+          resolved))
+    }
+    // A release may ask for an input that it does not use.
+    for variable in choice.release.variables
+    where variable.isRequired && variable.hasNoEffect && !isSet(variable.name) {
+      set(variable.name, nil)
+      findings.append(
+        .inputNotKnown(
+          variable.name, "`\(choice.name)` asks for `\(variable.name)`, although it ignores it",
+          resolved))
+    }
+  }
+
+  private static let secretInputs: Set<String> = ["license"]
+
+  private static let summaries = [
+    "namespace": "Name prefix of the resources.",
+    "location": "Azure region of the resources.",
+    "license": "The license, a JSON web token of three parts.",
+    "domain_name": "Domain that the instance is reached at.",
+    "zone_id": "DNS zone that holds the domain.",
+    "allowed_inbound_cidr": "IPv4 ranges that may reach the instance.",
+    "allowed_inbound_ipv6_cidr": "IPv6 ranges that may reach the instance.",
+    "eks_cluster_version": "Kubernetes version of the cluster.",
+  ]
+
+  /// The order of the documentation, then that of the settings.
+  private mutating func sort() {
+    func rank(_ input: ModuleInput) -> Int {
+      Self.order.firstIndex(of: input.name.text) ?? Self.order.count
+    }
+    values = values.enumerated()
+      .sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }
+      .map(\.element)
+  }
+
+  private static let order = [
+    "namespace", "location", "license", "domain_name", "subdomain", "ssl", "zone_id",
+    "allowed_inbound_cidr", "allowed_inbound_ipv6_cidr", "eks_cluster_version", "size",
+  ]
+}
+
+extension Diagnostic {
+  /// A variable that only the user can set.
+  static func inputNotKnown(
+    _ name: String, _ message: String, _ resolved: ResolvedConfiguration
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      RenderProblem.inputNotKnown, message, at: resolved.beginning)
+    diagnostic.help = "set `\(name)` in terraform.tfvars"
+    return diagnostic
+  }
+}

@@ -1,0 +1,77 @@
+import Diagnostics
+import Documents
+import Terraform
+
+/// The files of a root module.
+enum RootDocuments {
+  static let files = ["main.tf", "variables.tf", "versions.tf", "outputs.tf", "terraform.tfvars"]
+
+  static func variables(_ inputs: [ModuleInput]) -> HCLDocument {
+    HCLDocument(.init(inputs.map(\.declaration)))
+  }
+
+  static func values(_ inputs: [ModuleInput]) -> HCLDocument {
+    HCLDocument(.init(inputs.map(\.assignment)))
+  }
+
+  static func versions(
+    _ terraform: String?, _ providers: [RequiredProvider], _ backend: TerraformEmitOptions.Backend?
+  ) -> HCLDocument {
+    var settings: HCLDocument.Body = []
+    if let terraform { settings.append(.attribute("required_version", .text(terraform))) }
+    var requirements: HCLDocument.Body = []
+    for provider in providers.sorted(by: { $0.name < $1.name }) {
+      guard let name = HCLDocument.Name(provider.name) else { continue }
+      requirements.append(
+        .attribute(
+          name, ["source": .text(provider.source), "version": .text(provider.constraint)]))
+    }
+    if !providers.isEmpty {
+      settings.append(.block("required_providers", body: requirements))
+    }
+    if let backend {
+      settings.append(.comment(hint(backend)))
+      settings.append(.block("backend", backend.name, body: []))
+    }
+    return HCLDocument([.block("terraform", body: settings)])
+  }
+
+  private static func hint(_ backend: TerraformEmitOptions.Backend) -> String {
+    let arguments =
+      switch backend {
+      case .s3: "bucket, key and region"
+      case .gcs: "bucket and prefix"
+      case .azurerm: "resource_group_name, storage_account_name, container_name and key"
+      }
+    return "terraform init -backend-config=FILE gives it \(arguments)."
+  }
+
+  static func outputs(_ names: [HCLDocument.Name], of call: HCLDocument.Name) -> HCLDocument {
+    HCLDocument(
+      .init(
+        names.map { name in
+          .block("output", name, body: [.attribute("value", .module(call, name))])
+        }))
+  }
+
+  /// The files as artifacts; the values alone may hold a secret.
+  static func artifacts(
+    _ documents: [HCLDocument], _ sensitivity: Artifact.Sensitivity
+  ) -> [Artifact] {
+    zip(files, documents).filter { !$1.body.items.isEmpty }.map { file, document in
+      Artifact(
+        fileName: file, text: document.render(),
+        sensitivity: file.hasSuffix(".tfvars") ? sensitivity : .open)
+    }
+  }
+}
+
+extension TerraformEmitOptions.Backend {
+  fileprivate var name: HCLDocument.Name {
+    switch self {
+    case .s3: "s3"
+    case .gcs: "gcs"
+    case .azurerm: "azurerm"
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package import Diagnostics
+import Documents
+package import Settings
+import Terraform
+
+/// A root module that calls the official module of a cloud.
+///
+/// Layout: W&B documentation, "Deploy W&B Platform On-premises" on AWS, Google Cloud and Azure.
+package enum TerraformEmitter: Emitter {
+  package static let target = Target(
+    name: "terraform", files: RootDocuments.files,
+    summary: "Root module for W&B's module of AWS, Google Cloud or Azure, for `terraform apply`")
+
+  package static func emit(
+    _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
+  ) -> [Artifact] {
+    guard let choice = ModuleChoice.cloud(resolved, options.terraform, for: target, &bag) else {
+      return []
+    }
+    let root = CloudRoot(resolved, choice, options, &bag)
+    let (cloud, inputs) = (root.cloud, root.inputs)
+    let backend = GivenRoot.backend(options.terraform, &bag)
+    choice.root.map { GivenRoot(root: $0).reportRest(besides: cloud.call, target, &bag) }
+    return RootDocuments.artifacts(
+      [
+        HCLDocument(.init(cloud.main(inputs.values))), RootDocuments.variables(root.variables),
+        RootDocuments.versions(choice.release.requiredTerraform, cloud.providers, backend),
+        RootDocuments.outputs(cloud.outputs, of: cloud.call),
+        RootDocuments.values(root.variables),
+      ], inputs.holdsSecrets ? .secret : .open)
+  }
+}
+
+/// The values of a root module alone.
+package enum TfvarsEmitter: Emitter {
+  package static let target = Target(
+    name: "tfvars", files: ["terraform.tfvars"],
+    summary: "The `terraform.tfvars` of target `terraform`")
+
+  package static func emit(
+    _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
+  ) -> [Artifact] {
+    guard let choice = ModuleChoice.cloud(resolved, options.terraform, for: target, &bag) else {
+      return []
+    }
+    let root = CloudRoot(resolved, choice, options, &bag)
+    return [
+      Artifact(
+        fileName: target.files[0], text: RootDocuments.values(root.variables).render(),
+        sensitivity: root.inputs.holdsSecrets ? .secret : .open)
+    ]
+  }
+}
+
+/// The variables of a root module for a cloud.
+private struct CloudRoot {
+  let cloud: CloudModule
+  let inputs: ModuleInputs
+  let variables: [ModuleInput]
+
+  init(
+    _ resolved: ResolvedConfiguration, _ choice: ModuleChoice, _ options: EmitOptions,
+    _ bag: inout DiagnosticBag
+  ) {
+    cloud = CloudModule(choice)
+    inputs = ModuleInputs.make(resolved, choice, options)
+    variables = cloud.variables + inputs.values
+    bag.report(inputs.findings)
+    for variable in cloud.variables where variable.value == nil {
+      let name = variable.name.text
+      bag.report(
+        .inputNotKnown(
+          name,
+          "the provider of `\(choice.module.rawValue)` needs `\(name)`, which no setting gives",
+          resolved))
+    }
+  }
+}

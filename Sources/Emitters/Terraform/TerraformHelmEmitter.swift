@@ -1,0 +1,146 @@
+import ConfigSyntax
+package import Diagnostics
+import Documents
+package import Settings
+import Terraform
+
+/// A root module that calls `wandb/wandb/helm` on a cluster that exists.
+package enum TerraformHelmEmitter: Emitter {
+  package static let target = Target(
+    name: "terraform-helm", files: RootDocuments.files,
+    summary: "Root module for W&B's module helm on a cluster that exists, for `terraform apply`")
+
+  package static func emit(
+    _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
+  ) -> [Artifact] {
+    var terraform = options.terraform
+    // The version is another module's where that one is named.
+    if let module = terraform.module, module != .helm { terraform.version = nil }
+    guard let choice = ModuleChoice.choose(.helm, terraform, resolved, &bag) else { return [] }
+    let tree = HelmEmitter.values(resolved, options, &bag).tree
+    var secrets = SecretVariables()
+    guard let values = secrets.expression(of: tree) else {
+      bag.report(.numberTooLong(resolved))
+      return []
+    }
+    let inputs = given(choice, &bag) + required(choice, resolved, &bag)
+    let backend = GivenRoot.backend(terraform, &bag)
+    let variables = cluster + inputs + secrets.variables
+    let isSecret = !secrets.variables.isEmpty && options.secrets == .literal
+    return RootDocuments.artifacts(
+      [
+        HCLDocument(main(choice, values, inputs, resolved)), RootDocuments.variables(variables),
+        RootDocuments.versions(
+          choice.release.requiredTerraform ?? "~> 1.0", providers, backend),
+        HCLDocument(), RootDocuments.values(variables),
+      ], isSecret ? .secret : .open)
+  }
+
+  // MARK: Blocks
+
+  private static func main(
+    _ choice: ModuleChoice, _ values: HCLDocument.Expression, _ inputs: [ModuleInput],
+    _ resolved: ResolvedConfiguration
+  ) -> HCLDocument.Body {
+    let access: HCLDocument.Body = [
+      .attribute("config_path", .variable("kubernetes_config_path")),
+      .attribute("config_context", .variable("kubernetes_config_context")),
+    ]
+    var call: HCLDocument.Body = [
+      .attribute("source", .text(choice.module.address)),
+      .attribute("version", .text(choice.version.description)), .blank,
+    ]
+    for input in inputs { call.append(.attribute(input.name, .variable(input.name))) }
+    if !inputs.isEmpty { call.append(.blank) }
+    call.append(.attribute("spec", .object(spec(choice, resolved) + [.init("values", values)])))
+    let given = choice.given.flatMap { HCLDocument.Name($0.call.name.value) }
+    return [
+      .block("provider", "kubernetes", body: access),
+      .block("provider", "helm", body: [.block("kubernetes", body: access)]),
+      .block("module", given ?? "wandb", body: call),
+    ]
+  }
+
+  /// What stands beside the values: the chart, as the inputs have it or else pinned.
+  private static func spec(
+    _ choice: ModuleChoice, _ resolved: ResolvedConfiguration
+  ) -> [HCLDocument.Member] {
+    let given =
+      choice.given?.call.input(named: "spec")?.value.node
+      ?? resolved.configuration.unmodelled.operatorResource?["spec"]
+    let entries = (given?.entries ?? []).filter { $0.key.value != "values" }
+    let members = entries.compactMap { entry in
+      HCLDocument.Expression(DocumentValue(entry.value)).map {
+        HCLDocument.Member(entry.key.value, $0)
+      }
+    }
+    guard !members.contains(where: { $0.key == "chart" }) else { return members }
+    let chart: HCLDocument.Expression = [
+      "url": "https://charts.wandb.ai", "name": "operator-wandb",
+      "version": .text(resolved.chartVersion.description),
+    ]
+    return [.init("chart", chart)] + members
+  }
+
+  /// What the blocks above are written for; the module names no versions.
+  private static let providers = [
+    RequiredProvider(name: "helm", source: "hashicorp/helm", constraint: "~> 2.6"),
+    RequiredProvider(name: "kubernetes", source: "hashicorp/kubernetes", constraint: "~> 2.23"),
+  ]
+
+  // MARK: Variables
+
+  private static let cluster: [ModuleInput] = [
+    .text("kubernetes_config_path", "~/.kube/config", "The file that kubectl reads."),
+    .text(
+      "kubernetes_config_context", .null, "The cluster in that file; null for the current one."),
+  ]
+
+  /// Inputs beside `spec` of a call among the inputs.
+  private static func given(
+    _ choice: ModuleChoice, _ bag: inout DiagnosticBag
+  ) -> [ModuleInput] {
+    let inputs = choice.given?.call.inputs ?? []
+    return inputs.filter { $0.name.value != "spec" && !$0.value.isNull }.compactMap { input in
+      guard let variable = choice.release.variable(input.name.value), !variable.hasNoEffect else {
+        bag.report(.inputGone(input, choice))
+        return nil
+      }
+      guard input.value.isWhollyKnown, let name = HCLDocument.Name(variable.name),
+        let value = HCLDocument.Expression(DocumentValue(input.value.node))
+      else {
+        bag.report(.inputNotCarried(input, "its value is not known here"))
+        return nil
+      }
+      return ModuleInput(
+        name: name, type: HCLDocument.Expression(typeText: variable.type), value: value,
+        summary: nil, sensitivity: .open)
+    }
+  }
+
+  /// Inputs beside `spec` that old releases ask for.
+  private static func required(
+    _ choice: ModuleChoice, _ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag
+  ) -> [ModuleInput] {
+    choice.release.variables.filter {
+      $0.isRequired && $0.name != "spec" && choice.given?.call.input(named: $0.name) == nil
+    }.compactMap { variable in
+      guard let name = HCLDocument.Name(variable.name) else { return nil }
+      bag.report(
+        .inputNotKnown(
+          variable.name, "`\(choice.name)` needs `\(variable.name)`, which no setting gives",
+          resolved))
+      return ModuleInput(
+        name: name, type: HCLDocument.Expression(typeText: variable.type), value: nil,
+        summary: nil, sensitivity: .open)
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func numberTooLong(_ resolved: ResolvedConfiguration) -> Diagnostic {
+    Diagnostic(
+      RenderProblem.targetMisfit, "a value is a number that Terraform cannot hold",
+      at: resolved.beginning)
+  }
+}

@@ -1,0 +1,100 @@
+import Diagnostics
+import Foundation
+import Pipeline
+import Settings
+import Terraform
+import TestSupport
+import Testing
+
+/// What the targets of Terraform write is formatted, valid and planned, and read back as it was.
+@Suite struct RenderedRootTests {
+  @Test func everyRootModuleIsRendered() {
+    for root in RenderedRoot.all {
+      #expect(root.files.count >= 4, "\(root): \(root.findings.map(\.message))")
+    }
+    print("rendered roots: \(RenderedRoot.all.count)")
+  }
+
+  @Test(.enabled(if: Oracle.terraformFormat.isAvailable, Oracle.hint))
+  func isAFixedPointOfTerraformFormat() throws {
+    let folder = try Scratch()
+    var count = 0
+    for (index, root) in RenderedRoot.all.enumerated() {
+      for file in root.files {
+        let name = "\(index)-\(file.name.replacingOccurrences(of: ".tfvars", with: "v.tfvars"))"
+        try Data(file.text.utf8).write(to: folder.url(name))
+        count += 1
+      }
+    }
+    let remarks = try Oracle.terraformFormat.remarks(about: folder.url("."), count: count)
+    #expect(remarks.text + remarks.errors == "")
+  }
+
+  /// Against stubs of the modules; without the blocks that need the schema of a provider.
+  @Test(.enabled(if: Oracle.terraformRoot.isAvailable, Oracle.hint))
+  func isPlannedByTerraform() throws {
+    var disagreements = Disagreements()
+    let roots = RenderedRoot.all
+    let answers = try Oracle.terraformRoot.answers(
+      roots.map { try [UInt8](JSONEncoder().encode(request($0))) })
+    for (root, answer) in zip(roots, answers) {
+      guard case .refused(let why) = answer else { continue }
+      disagreements.add(Array("\(root)\n\(root.text("main.tf"))".utf8), "terraform: \(why)")
+    }
+    disagreements.report()
+  }
+
+  /// Settings are equal, or the emitter said that they are not carried.
+  @Test func isReadBackAsItWas() {
+    for root in RenderedRoot.all {
+      let end = Compiler.compile(
+        root.files.map { Check.input($0.name, root.text($0.name)) }, Check.options)
+      let errors = end.bag.sorted.filter { $0.severity == .error }
+      let own = Set(root.start.bag.sorted.map(\.id.code))
+      #expect(
+        errors.filter { !own.contains($0.id.code) }.map { "\($0.id.code) \($0.message)" } == [],
+        "\(root)")
+      let told = root.findings.map { ($0.setting ?? "") + " " + $0.message }
+      for field in FieldCatalog.fields(of: root.start.resolved.configuration) {
+        let value = Check.value(of: field, root.start)
+        // The chart implies it, and a variable spells it.
+        guard value != Check.value(of: field, end), field.name != "email.scheme" else { continue }
+        let names = [field.name] + field.spellings.map(\.place.name)
+        let isTold = told.contains { text in names.contains { text.contains($0) } }
+        #expect(isTold, "\(root): \(field.name) is \(value ?? "nothing") and not told")
+      }
+    }
+  }
+
+  // MARK: Stubs
+
+  private func request(_ root: RenderedRoot) -> RootRequest {
+    let main = root.text("main.tf")
+    let call = blocks(of: main).filter { $0.hasPrefix("module ") }
+    let name = call.first?.split(separator: "\"").dropFirst().first.map(String.init) ?? ""
+    let source = "registry.terraform.io/\(root.release.module.address)@\(root.version)"
+    return RootRequest(
+      files: [
+        "root/main.tf": call.joined(), "root/variables.tf": root.text("variables.tf"),
+        "root/outputs.tf": root.text("outputs.tf"),
+        "root/terraform.tfvars": root.text("terraform.tfvars"),
+        "\(name)/main.tf": stub(root.release),
+      ], modules: [name: source], step: "plan")
+  }
+
+  private func blocks(of text: String) -> [String] {
+    text.components(separatedBy: "\n}\n").map {
+      $0.trimmingCharacters(in: .newlines) + "\n}\n"
+    }
+  }
+
+  private func stub(_ release: ModuleRelease) -> String {
+    let variables = release.variables.map { variable in
+      let standard = variable.defaultText.map { "  default = \($0)\n" } ?? ""
+      let nullable = variable.isNullable ? "" : "  nullable = false\n"
+      return "variable \"\(variable.name)\" {\n  type = \(variable.type)\n\(standard)\(nullable)}\n"
+    }
+    return variables.joined()
+      + release.outputs.map { "output \"\($0)\" {\n  value = \"\"\n}\n" }.joined()
+  }
+}
