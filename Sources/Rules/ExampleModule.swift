@@ -16,6 +16,10 @@ extension Example {
         region = "eu-central-1"
       }
 
+      provider "kubernetes" {}
+
+      provider "helm" {}
+
       module "wandb" {
         source  = "wandb/wandb/aws"
         version = "\(version)"
@@ -47,6 +51,10 @@ extension Example {
         region  = "\(region)"
         zone    = "\(zone)"
       }
+
+      provider "kubernetes" {}
+
+      provider "helm" {}
 
       module "wandb" {
         source  = "wandb/wandb/google"

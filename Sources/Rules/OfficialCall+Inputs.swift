@@ -32,7 +32,7 @@ extension OfficialCall {
     return clauses.isEmpty ? nil : "required " + clauses.joined(separator: "; ")
   }
 
-  /// Values that do not have the type of their input, or are none of those it takes.
+  /// Values that do not have the type of their input.
   func wrongInputs(in release: ModuleRelease) -> [ModuleFinding] {
     call.inputs.compactMap { input in
       release.variable(input.name.value).flatMap { wrong(input, $0, release) }
@@ -54,21 +54,8 @@ extension OfficialCall {
       finding.help =
         "\(release.title) takes `\(expected.utf8.count <= 80 ? expected : "object(…)")` here"
       return finding
-    case .success(let value): return unlisted(input, value, variable)
+    case .success: return nil
     }
-  }
-
-  private func unlisted(
-    _ input: EvaluatedArgument, _ value: HCLValue, _ variable: ModuleVariable
-  ) -> ModuleFinding? {
-    let allowed = variable.allowedValues
-    guard !allowed.isEmpty, let text = value.text, !allowed.contains(text) else { return nil }
-    // The value may be a secret, and the frame shows it where it is none.
-    var finding = finding(input, value.span, "is none of the values that the module takes")
-    finding.help =
-      NameSuggestion.nearest(to: text, among: allowed).map { "did you mean `\($0)`?" }
-      ?? "write \(allowed.map { "`\($0)`" }.joined(separator: " or "))"
-    return finding
   }
 
   private func finding(

@@ -103,13 +103,6 @@ import Testing
     #expect(sample.found == [])
   }
 
-  @Test func valuesOutsideOfTheListAreTold() {
-    let sample = TerraformSample.call(
-      "google", "1.0.0", Self.google + "  oidc_auth_method = \"PKCE\"")
-    #expect(sample.found.contains("WB3103 \"PKCE\""))
-    #expect(sample.findings("WB3103").first?.help == "did you mean `pkce`?")
-  }
-
   @Test func environmentsThatNothingReadsHaveAnother() {
     let sample = TerraformSample.call(
       "google", "10.8.2", Self.google + "  app_wandb_env = { A = \"b\" }")

@@ -1,7 +1,7 @@
 package import Diagnostics
 package import Terraform
 
-/// A call gives an input a value that the release does not take.
+/// A call gives an input a value of another type.
 package enum WrongModuleInputType: TerraformRule {
   package static let id = DiagnosticID(
     "WB3103", "wrong-module-input-type", .error,
@@ -10,7 +10,7 @@ package enum WrongModuleInputType: TerraformRule {
       explanation: """
         Text that spells a number or a Boolean is one to Terraform; a list where text is expected is \
         not. The finding stands at the piece that does not fit, be it in a values file or in a \
-        default. Some inputs take a few words only, and some exclude null.
+        default. Some inputs exclude null.
         """,
       failing: .terraform(
         """

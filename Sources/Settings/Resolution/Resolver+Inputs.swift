@@ -30,6 +30,8 @@ extension Resolver {
     guard case .claim(.field(let number, let spelling), let section) = index.find(.input(name))
     else { return }
     let field = FieldID(section: section, index: number)
+    // `host = module.wandb_infra.url` says no more than the other call did.
+    if case .unknown = node.kind, index.field(field).read(result.configuration) != nil { return }
     _ = assign(field, spelling, node, name)
     if name == "bucket_name" || name == "blob_container" { setProvider(entry, of: module) }
   }
