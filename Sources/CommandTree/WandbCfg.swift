@@ -9,7 +9,8 @@ package struct WandbCfg: ParsableCommand {
     abstract: "Compile the configuration of a self-managed W&B Server.",
     version: version,
     subcommands: [
-      ValidateCommand.self, RenderCommand.self, ExplainCommand.self, DiffCommand.self,
+      ValidateCommand.self, RenderCommand.self, ConvertCommand.self, ExplainCommand.self,
+      DiffCommand.self,
       ParseCommand.self, RulesCommand.self, SettingsCommand.self, TargetsCommand.self,
       SchemaCommand.self,
     ])

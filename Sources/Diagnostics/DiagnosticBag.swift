@@ -52,6 +52,13 @@ package struct DiagnosticBag: Sendable {
     }.map(\.element)
   }
 
+  /// Those of the findings that `isIncluded` takes.
+  package func filter(_ isIncluded: (Diagnostic) -> Bool) -> DiagnosticBag {
+    var bag = DiagnosticBag()
+    for diagnostic in all where isIncluded(diagnostic) { bag.report(diagnostic) }
+    return bag
+  }
+
   /// The same findings with each severity mapped, as `--strict` and `parse` do.
   package func mapSeverity(_ severity: (Diagnostic) -> Severity) -> DiagnosticBag {
     var bag = DiagnosticBag()

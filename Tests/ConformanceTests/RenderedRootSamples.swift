@@ -23,10 +23,19 @@ struct RenderedRoot: CustomStringConvertible {
     guard name == "terraform.tfvars" else { return text }
     return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       guard line.hasPrefix("# ") else { return String(line) }
+      let name = String(line.dropFirst(2).prefix { $0 != " " })
       return line.dropFirst(2).replacingOccurrences(of: "= null", with: "= true")
-        .replacingOccurrences(of: "= \"\"", with: "= \"x\"")
+        .replacingOccurrences(of: "= \"\"", with: "= \"\(Self.standIn[name] ?? "x")\"")
     }.joined(separator: "\n")
   }
+
+  /// What a user would write, where a rule knows the form of it.
+  private static let standIn = [
+    "zone_id": "Z032246913CW32RVRY0WU", "eks_cluster_version": "1.33",
+    "database_performance_insights_kms_key_arn":
+      "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    "region": "us-east-1", "location": "westeurope",
+  ]
 
   static let all: [RenderedRoot] = [
     (OfficialModule.aws, "terraform"), (.google, "terraform"), (.azurerm, "terraform"),

@@ -9,6 +9,7 @@ struct RenderCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var emit: EmitFlags
 
   @Option(
     name: .customLong("target"), parsing: .singleValue,
@@ -16,26 +17,10 @@ struct RenderCommand: ParsableCommand {
       "What to write; may be repeated. `wandb-cfg targets` lists them.", valueName: "target"))
   var targets: [String] = []
 
-  @Option(
-    name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("The folder to write into.", valueName: "dir"))
-  var directory: String?
-
   @Flag(
     help: "Write nothing; exit 1 and show what differs when a file of the folder is not up to date."
   )
   var check = false
-
-  @Option(help: "How secrets are written: literal, or redact (the default on a terminal).")
-  var secrets: EmitOptions.Secrets?
-
-  @Option(help: "Which names an env file gets: canonical, or all (with the GORILLA_ twins).")
-  var envNames: EmitOptions.EnvironmentNames = .canonical
-
-  @Option(
-    help: ArgumentHelp(
-      "Where Terraform keeps its state: s3, gcs or azurerm.", valueName: "backend"))
-  var backend: TerraformEmitOptions.Backend?
 
   func validate() throws {
     guard !targets.isEmpty else { throw ValidationError("name at least one --target") }
@@ -49,7 +34,7 @@ struct RenderCommand: ParsableCommand {
     let files = chosen.flatMap { emitter in
       emitter.target.files.map { (file: $0, target: emitter.target.name) }
     }
-    guard directory != nil || files.count == 1 && !check else {
+    guard emit.directory != nil || files.count == 1 && !check else {
       throw ValidationError(check ? "--check needs -o DIR" : "several files need -o DIR")
     }
     for (index, entry) in files.enumerated() {
@@ -75,7 +60,7 @@ struct RenderCommand: ParsableCommand {
       try output.print(bag, compilation.sources, masks: masks, to: .error)
     }
     if bag.hasErrors { throw ExitCode(1) }
-    guard let directory else {
+    guard let directory = emit.directory else {
       return Terminal.write(artifacts.map(\.text).joined(), to: .output)
     }
     if check {
@@ -84,35 +69,13 @@ struct RenderCommand: ParsableCommand {
       if !drift.isEmpty { throw ExitCode(1) }
       return
     }
-    try write(artifacts, into: directory)
+    try emit.write(artifacts, into: directory, output)
   }
 
   private func render(
     _ compilation: Compilation, _ bag: inout DiagnosticBag
   ) throws(CommandFailure) -> [Artifact] {
-    var options = EmitOptions()
-    let isShown = directory == nil && Terminal.isTerminal(.output)
-    options.secrets = secrets ?? (isShown ? .redact : .literal)
-    options.environmentNames = envNames
-    let terraform = try input.terraform.options(limit: input.maxBytes)
-    options.terraform.catalogue = terraform.catalogue
-    options.terraform.module = terraform.module
-    options.terraform.version = terraform.moduleVersion
-    options.terraform.backend = backend
+    let options = try emit.options(input)
     return chosen.flatMap { Compiler.render(compilation, $0, options, &bag) }
   }
-
-  private func write(_ artifacts: [Artifact], into directory: String) throws(CommandFailure) {
-    let outcomes = try ArtifactWriter.write(artifacts, into: directory)
-    guard !output.quiet else { return }
-    for (artifact, outcome) in zip(artifacts, outcomes) {
-      let note = artifact.sensitivity == .secret ? " (holds secrets, mode 0600)" : ""
-      let verb = outcome == .written ? "wrote" : "unchanged"
-      Terminal.write("\(verb) \(directory)/\(artifact.fileName)\(note)\n", to: .output)
-    }
-  }
 }
-
-extension EmitOptions.Secrets: ExpressibleByArgument {}
-extension EmitOptions.EnvironmentNames: ExpressibleByArgument {}
-extension TerraformEmitOptions.Backend: ExpressibleByArgument {}
