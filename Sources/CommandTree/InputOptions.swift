@@ -100,13 +100,14 @@ struct InputOptions: ParsableArguments {
     input(path, try FileSystem.read(path, limit: maxBytes))
   }
 
-  /// The files of Terraform that stand beside a values file, where none is named.
+  /// The files of Terraform that stand beside the first one named: a directory is one module.
   private func configurations(beside names: [String]) throws(CommandFailure) -> [String] {
-    guard let values = names.first(where: Input.readsValues),
-      !names.contains(where: { $0.hasSuffix(".tf") || $0.hasSuffix(".tf.json") })
-    else { return [] }
-    let end = values.lastIndex(of: "/").map { values.index(after: $0) } ?? values.startIndex
-    let folder = String(values[..<end])
+    guard inputFormat == nil, let named = names.first(where: Input.isTerraform) else { return [] }
+    for name in names where name != "-" {
+      if try FileSystem.kind(of: name) == .directory { return [] }
+    }
+    let end = named.lastIndex(of: "/").map { named.index(after: $0) } ?? named.startIndex
+    let folder = String(named[..<end])
     let found = try FileSystem.list(folder.isEmpty ? "." : folder)
     guard found.contains(where: { ModuleFileRole($0).isConfiguration }) else { return [] }
     var paths: [String] = []

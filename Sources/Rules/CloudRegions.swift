@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 
 /// The regions of the three clouds that the modules are for.
 ///
@@ -6,16 +7,14 @@ import Diagnostics
 /// Google Cloud "Regions and zones", `az account list-locations`), copied by hand in 2025. Clouds
 /// add regions, so one that is not here is a warning.
 struct CloudRegions: Sendable {
-  let names: [String]
+  private let names: StaticWords
 
-  private init(_ text: String) {
-    names = text.split(whereSeparator: \.isWhitespace).map(String.init)
-  }
+  private init(_ text: StaticString) { names = StaticWords(text) }
 
   func contains(_ name: String) -> Bool { names.contains(name) }
 
   func suggestion(for name: String) -> String? {
-    NameSuggestion.nearest(to: name, among: names)
+    NameSuggestion.nearest(to: name, among: names.words)
   }
 
   static let aws = CloudRegions(

@@ -13,12 +13,15 @@ package struct TerraformConfiguration: Sendable {
   ) {
     self.root = root
     self.upgrade = upgrade
-    var histories: [OfficialModule: ModuleHistory] = [:]
+    var histories: [ModuleHistory] = []
     calls = root.moduleCalls.compactMap { call in
       guard let text = call.source?.value, let source = ModuleSource(text) else { return nil }
-      let history = histories[source.module] ?? catalogue.module(source.module)
-      histories[source.module] = history
-      return history.map { OfficialCall(call, source, $0) }
+      if let known = histories.first(where: { $0.module == source.module }) {
+        return OfficialCall(call, source, known)
+      }
+      guard let history = catalogue.module(source.module) else { return nil }
+      histories.append(history)
+      return OfficialCall(call, source, history)
     }
   }
 

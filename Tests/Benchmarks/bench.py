@@ -105,19 +105,6 @@ allowed = 14e6 + 12 * size
 fields = os.path.join(os.path.dirname(TWIN), "bench-fields")
 counts = rounds([[fields, str(count), EXAMPLE] for count in (50, 150, 300)], 30)
 
-STUB = """variable "namespace" { type = string }
-variable "domain_name" { type = string }
-variable "zone_id" { type = string }
-variable "license" { type = string }
-variable "eks_cluster_version" { type = string }
-variable "allowed_inbound_cidr" { type = list(string) }
-variable "allowed_inbound_ipv6_cidr" { type = list(string) }
-variable "subdomain" {
-  type    = string
-  default = null
-}
-output "url" { value = "https://wandb.example.com" }
-"""
 MAIN = """variable "namespace" { type = string }
 variable "domain_name" { type = string }
 variable "subdomain" { type = string }
@@ -175,10 +162,40 @@ def nodes_file(folder, size):
     write(f"{folder}/terraform.tfvars", "nodes = [\n" + "".join(lines) + "]\n")
 
 
+def stub(version):
+    """The variables and outputs of a release of module aws, from the catalogue."""
+    order = [int(part) for part in version.split(".")]
+    path = os.path.join(os.path.dirname(__file__), "../../Sources/CFacts/terraform-modules.txt")
+    item, found, module = None, {}, None
+    for line in open(path):
+        columns = line.rstrip("\n").split("\t")
+        if columns[0] == "module":
+            module = columns[1]
+        elif module != "aws" or line.startswith("#"):
+            continue
+        elif columns[0] in (" variable", " output"):
+            item = (columns[0].strip(), columns[1])
+        elif not line.startswith("  "):
+            item = None
+        elif item and columns[0].strip()[:1].isdigit():
+            if [int(part) for part in columns[0].strip().split(".")] <= order:
+                found[item] = columns[1:]
+    text = ""
+    for (kind, name), state in found.items():
+        if state[:1] == ["removed"]:
+            continue
+        if kind == "output":
+            text += f'output "{name}" {{ value = "x" }}\n'
+        else:
+            default = "" if state[1] == "required" else f"  default = {state[1]}\n"
+            text += f'variable "{name}" {{\n  type    = {state[0]}\n{default}}}\n'
+    return text
+
+
 def terraform_rows():
     """`terraform` and this program on the same directories, and the growth of our own time."""
     aws = f"{WORK}/terraform/aws"
-    write(f"{WORK}/terraform/stub/main.tf", STUB)
+    write(f"{WORK}/terraform/stub/main.tf", stub("7.18.2"))
     write(f"{aws}/main.tf", MAIN)
     write(f"{aws}/terraform.tfvars", VALUES)
     write(f"{aws}/.terraform/modules/modules.json", json.dumps({"Modules": [

@@ -58,6 +58,10 @@ import Testing
     try folder.write("zone = 1\n", "prod.tfvars")
     let given = try await Tool.run(["validate", ".", "prod.tfvars"], in: folder.url)
     #expect(given.stdout.contains("warning[WB2101]"))
+    #expect(!given.stdout.contains("WB2105"))
+    try folder.write("output \"wandb_namespace\" { value = var.namespace }\n", "outputs.tf")
+    let one = try await Tool.run(["validate", "outputs.tf"], in: folder.url)
+    #expect(one.stdout == "no problems in 3 inputs\n")
   }
 
   /// Two modules of the time before the operator become one.

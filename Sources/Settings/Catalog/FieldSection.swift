@@ -38,7 +38,7 @@ package struct FieldSection: Sendable {
 package struct StaticWords: Sendable {
   private let text: StaticString
 
-  init(_ text: StaticString) { self.text = text }
+  package init(_ text: StaticString) { self.text = text }
 
   package var words: [String] {
     text.description.split(whereSeparator: \.isWhitespace).map(String.init)

@@ -4,27 +4,19 @@ struct CatalogueLine {
   /// The line without its end.
   let range: Range<Int>
   let depth: Int
-  private let columns: [Range<Int>]
+  /// Where the columns begin.
+  private let start: Int
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     let upper = range.last.map { bytes[$0] == 0x0D ? $0 : range.upperBound } ?? range.upperBound
     let start = (range.lowerBound..<upper).first { bytes[$0] != 0x20 } ?? upper
-    var (columns, column): ([Range<Int>], Int) = ([], start)
-    for index in start..<upper where bytes[index] == 0x09 {
-      columns.append(column..<index)
-      column = index + 1
-    }
-    columns.append(column..<upper)
-    (self.bytes, self.range, self.columns) = (bytes, range.lowerBound..<upper, columns)
+    (self.bytes, self.range, self.start) = (bytes, range.lowerBound..<upper, start)
     depth = start - range.lowerBound
   }
 
-  var count: Int { columns.count }
-
   /// The text of a column; empty when there is none.
   subscript(column: Int) -> String {
-    guard columns.indices.contains(column) else { return "" }
-    return String(decoding: bytes[columns[column]], as: UTF8.self)
+    found(column).map { String(decoding: bytes[$0], as: UTF8.self) } ?? ""
   }
 
   /// The words of a column.
@@ -40,7 +32,17 @@ struct CatalogueLine {
 
   /// The place of a column, for a problem.
   func place(_ column: Int) -> Range<Int> {
-    columns.indices.contains(column) ? columns[column] : range
+    found(column) ?? range
+  }
+
+  /// The column, looked for from the start: lines are short, and most are asked for two.
+  private func found(_ column: Int) -> Range<Int>? {
+    var lower = start
+    for _ in 0..<column {
+      guard let tab = bytes[lower..<range.upperBound].firstIndex(of: 0x09) else { return nil }
+      lower = tab + 1
+    }
+    return lower..<(bytes[lower..<range.upperBound].firstIndex(of: 0x09) ?? range.upperBound)
   }
 
   /// Visits the lines in `range` that say something.
