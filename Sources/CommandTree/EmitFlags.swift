@@ -25,7 +25,7 @@ struct EmitFlags: ParsableArguments {
     let isShown = directory == nil && Terminal.isTerminal(.output)
     options.secrets = secrets ?? (isShown ? .redact : .literal)
     options.environmentNames = envNames
-    let terraform = try input.terraform.options(limit: input.maxBytes)
+    let terraform = try input.terraform()
     options.terraform.catalogue = terraform.catalogue
     options.terraform.module = terraform.module
     options.terraform.version = terraform.moduleVersion

@@ -32,9 +32,31 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("The release of chart operator-wandb to check for.", valueName: "version"))
-  var chartVersion: ChartVersion?
+  var chartVersion: String?
 
-  @OptionGroup var terraform: TerraformOptions
+  // Text, and no group of their own: each new type of option, and each group, costs the parser a
+  // tenth of a millisecond, in every run.
+  @Option(
+    help: ArgumentHelp(
+      """
+      The module that a values file alone is for, and that is written: aws, google, azurerm, \
+      kubernetes or helm.
+      """,
+      valueName: "module"))
+  var module: String?
+
+  @Option(help: ArgumentHelp("Its release; the newest otherwise.", valueName: "version"))
+  var moduleVersion: String?
+
+  @Option(
+    help: ArgumentHelp("Tell what a move of the modules to a release breaks.", valueName: "version")
+  )
+  var upgradeTo: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A catalogue of the modules in place of the built-in one.", valueName: "file"))
+  var catalogue: String?
 
   @Option(help: ArgumentHelp("The largest input that is read.", valueName: "bytes"))
   var maxBytes = 64 * 1024 * 1024
@@ -55,6 +77,10 @@ struct InputOptions: ParsableArguments {
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("standard input can be read once")
     }
+    if let chartVersion, ChartVersion(chartVersion) == nil {
+      throw ValidationError("--chart-version is a release, as 0.43.8")
+    }
+    if let problem = TerraformOptions(self).problem { throw ValidationError(problem) }
   }
 
   /// Reads everything and compiles it.
@@ -65,14 +91,19 @@ struct InputOptions: ParsableArguments {
   /// Compiles some of the inputs, as `diff` does.
   func compile(only names: [String]) throws(CommandFailure) -> Compilation {
     var options = options
-    options.terraform = try terraform.options(limit: maxBytes)
+    options.terraform = try terraform()
     return Compiler.compile(
       try read(configurations(beside: names) + names) + overrides(), options)
   }
 
+  /// How inputs of Terraform are read.
+  func terraform() throws(CommandFailure) -> Compiler.TerraformOptions {
+    try TerraformOptions(self).options(limit: maxBytes)
+  }
+
   var options: Compiler.Options {
     var options = Compiler.Options()
-    options.chartVersion = chartVersion
+    options.chartVersion = chartVersion.flatMap { ChartVersion($0) }
     options.now = Terminal.now
     options.environment = Terminal.variable
     options.strictness = strict ? .strict : .lenient
@@ -188,7 +219,3 @@ struct InputOptions: ParsableArguments {
 }
 
 extension Input.Format: ExpressibleByArgument {}
-
-extension ChartVersion: ExpressibleByArgument {
-  package init?(argument: String) { self.init(argument) }
-}

@@ -1,36 +1,37 @@
-import ArgumentParser
 import Pipeline
 import Terraform
 
-/// How inputs of Terraform are read.
-struct TerraformOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      """
-      The module that a values file alone is for, and that is written: aws, google, azurerm, \
-      kubernetes or helm.
-      """,
-      valueName: "module"))
-  var module: OfficialModule?
+/// What the command line says of Terraform.
+struct TerraformOptions {
+  private let module: String?
+  private let moduleVersion: String?
+  private let upgrade: String?
+  private let catalogue: String?
 
-  @Option(help: ArgumentHelp("Its release; the newest otherwise.", valueName: "version"))
-  var moduleVersion: ModuleVersion?
+  init(_ input: InputOptions) {
+    module = input.module
+    moduleVersion = input.moduleVersion
+    upgrade = input.upgradeTo
+    catalogue = input.catalogue
+  }
 
-  @Option(
-    help: ArgumentHelp("Tell what a move of the modules to a release breaks.", valueName: "version")
-  )
-  var upgradeTo: ModuleVersion?
-
-  @Option(
-    help: ArgumentHelp(
-      "A catalogue of the modules in place of the built-in one.", valueName: "file"))
-  var catalogue: String?
+  /// Why a text is no value of its option.
+  var problem: String? {
+    if let module, OfficialModule(rawValue: module) == nil {
+      let names = OfficialModule.allCases.map(\.rawValue).joined(separator: ", ")
+      return "--module is one of \(names)"
+    }
+    for (name, text) in [("module-version", moduleVersion), ("upgrade-to", upgrade)] {
+      if let text, ModuleVersion(text) == nil { return "--\(name) is a release, as 7.18.2" }
+    }
+    return nil
+  }
 
   func options(limit: Int) throws(CommandFailure) -> Compiler.TerraformOptions {
     var options = Compiler.TerraformOptions()
-    options.module = module
-    options.moduleVersion = moduleVersion
-    options.upgrade = upgradeTo
+    options.module = module.flatMap { OfficialModule(rawValue: $0) }
+    options.moduleVersion = moduleVersion.flatMap { ModuleVersion($0) }
+    options.upgrade = upgrade.flatMap { ModuleVersion($0) }
     if let catalogue { options.catalogue = try Self.read(catalogue, limit) }
     return options
   }
@@ -47,10 +48,4 @@ struct TerraformOptions: ParsableArguments {
     let line = text[..<min(first.range.lowerBound, text.count)].count { $0 == 0x0A } + 1
     throw CommandFailure(message: "\(path):\(line): \(first.message)")
   }
-}
-
-extension OfficialModule: ExpressibleByArgument {}
-
-extension ModuleVersion: ExpressibleByArgument {
-  package init?(argument: String) { self.init(argument) }
 }

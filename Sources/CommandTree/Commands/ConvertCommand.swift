@@ -64,7 +64,7 @@ struct ConvertCommand: ParsableCommand {
     guard kind == .terraform, let configuration = compilation.terraform, !output.quiet else {
       return
     }
-    let options = try input.terraform.options(limit: input.maxBytes)
+    let options = try input.terraform()
     guard let module = options.module ?? configuration.calls.first?.module.root,
       let history = options.catalogue.module(module),
       let version = options.moduleVersion
