@@ -61,6 +61,13 @@ import Testing
     #expect(found(resource("{global: {redis: null, size: small}}")) == ["WB2021 error"])
   }
 
+  /// As Helm merges `-f a -f b`: what counts is the value that a later file writes.
+  @Test func isVoidWhereALaterLayerWritesAValue() {
+    let first = "global: {mysql: {host: db, port: null}, extraEnv: {A: null, B: null}}\n"
+    #expect(
+      found(first, "global: {mysql: {port: 3307}, extraEnv: {A: x}}\n") == ["WB2023 warning"])
+  }
+
   @Test func envFilesHaveNone() {
     #expect(
       Check.codes(Check.env("HOST=\nLICENSE\nGORILLA_TRACER=null\n")).contains("WB2023") == false)

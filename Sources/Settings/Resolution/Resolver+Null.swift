@@ -57,7 +57,7 @@ extension Resolver {
       ShapeProblem.nullValue, .warning,
       "`\(section).\(entry.key.value)` is null, and variables are text", at: entry.writtenSpan)
     diagnostic.help = "write \"\" for an empty value, or leave the key out"
-    bag.report(diagnostic)
+    nulls.append(PendingNull(path: section + "." + entry.key.value, layer: layer, diagnostic))
   }
 
   /// How bad null is at a claimed key; nil where it is legal.
@@ -99,7 +99,31 @@ extension Resolver {
       "`\(path)` is null, which takes the chart's own value away", at: entry.writtenSpan)
     diagnostic.addPlaces(entry.value.via)
     diagnostic.help = "write a value, or leave the key out"
-    bag.report(diagnostic)
+    nulls.append(PendingNull(path: path, layer: layer, diagnostic))
+  }
+
+  /// Reports the nulls that no later layer writes a value over.
+  mutating func reportNulls(_ layers: [Layer]) {
+    for null in nulls {
+      let path = null.path.split(separator: ".").map(String.init)
+      let isOverridden = layers.dropFirst(null.layer + 1).contains { layer in
+        let prefix = layer.kind == .customResource ? ["spec", "values"] : []
+        let node = layer.document.root?.descendant(prefix + path)
+        return node.map { !$0.isNull } ?? false
+      }
+      if !isOverridden { bag.report(null.diagnostic) }
+    }
+  }
+}
+
+/// The finding about a null that a later layer may still write a value over.
+struct PendingNull {
+  let path: String
+  let layer: Int
+  let diagnostic: Diagnostic
+
+  init(path: String, layer: Int, _ diagnostic: Diagnostic) {
+    (self.path, self.layer, self.diagnostic) = (path, layer, diagnostic)
   }
 }
 

@@ -15,6 +15,8 @@ package struct Resolver {
   /// Whether that document is the first with values of the chart.
   var isFirstValues = false
   private var hasValues = false
+  /// Findings about null that a later layer may make void.
+  var nulls: [PendingNull] = []
   /// What the layers so far wrote into the places of each composite.
   var members = SmallMap<CompositeID, CompositeMembers>()
   var dirty: [CompositeID] = []
@@ -54,6 +56,7 @@ package struct Resolver {
     for (composite, member) in resolver.incomplete.entries.sorted(by: { $0.key < $1.key }) {
       resolver.bag.report(.incompleteReference(member, resolver.index.composite(composite)))
     }
+    resolver.reportNulls(layers)
     resolver.reportNothingSet(layers)
     resolver.addViews()
     resolver.result.index = resolver.index
