@@ -26,19 +26,23 @@ let package = Package(
       name: "Certificates", dependencies: ["COpenSSL"],
       linkerSettings: [.linkedLibrary(":libcrypto.a")]),
     .target(name: "Terraform", dependencies: ["Diagnostics", "ConfigSyntax", "CFacts"]),
+    .target(name: "CloudDocuments", dependencies: ["Diagnostics", "ConfigSyntax"]),
     .target(
       name: "Settings",
       dependencies: ["Diagnostics", "Documents", "ConfigSyntax", "CFacts", "Terraform"]),
     .target(
       name: "Rules",
-      dependencies: ["Diagnostics", "ConfigSyntax", "Settings", "Terraform", "Certificates"]),
+      dependencies: [
+        "Diagnostics", "ConfigSyntax", "CloudDocuments", "Settings", "Terraform", "Certificates",
+      ]),
     .target(
       name: "Emitters",
       dependencies: ["Diagnostics", "Documents", "ConfigSyntax", "Settings", "Terraform"]),
     .target(
       name: "Pipeline",
       dependencies: [
-        "Diagnostics", "Documents", "ConfigSyntax", "Settings", "Terraform", "Rules", "Emitters",
+        "Diagnostics", "Documents", "ConfigSyntax", "CloudDocuments", "Settings", "Terraform",
+        "Rules", "Emitters",
       ]),
     .target(
       name: "Reference",
@@ -49,8 +53,8 @@ let package = Package(
     .target(
       name: "CommandTree",
       dependencies: [
-        "Diagnostics", "Documents", "Reporting", "ConfigSyntax", "Settings", "Terraform",
-        "Emitters", "Pipeline", "Reference",
+        "Diagnostics", "Documents", "Reporting", "ConfigSyntax", "CloudDocuments", "Settings",
+        "Terraform", "Emitters", "Pipeline", "Reference",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "wandb-cfg", dependencies: ["CommandTree"]),
@@ -75,8 +79,8 @@ let package = Package(
     .testTarget(
       name: "RulesTests",
       dependencies: [
-        "Diagnostics", "Rules", "Settings", "Emitters", "Pipeline", "Reference", "Terraform",
-        "TestSupport",
+        "CloudDocuments", "Diagnostics", "Rules", "Settings", "Emitters", "Pipeline", "Reference",
+        "Terraform", "TestSupport",
       ]),
     .testTarget(
       name: "EmittersTests",

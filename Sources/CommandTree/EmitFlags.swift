@@ -20,11 +20,34 @@ struct EmitFlags: ParsableArguments {
       "Where Terraform keeps its state: s3, gcs or azurerm.", valueName: "backend"))
   var backend: TerraformEmitOptions.Backend?
 
+  // Text, since each new type of option costs the parser a tenth of a millisecond.
+  @Option(
+    help: ArgumentHelp(
+      "The form of s3-cors-json: api (for `aws s3api`) or console.", valueName: "form"))
+  var corsForm: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Add to target iam the trust policy of the cluster's service accounts: irsa.",
+      valueName: "trust"))
+  var trust: String?
+
+  func validate() throws {
+    if let corsForm, EmitOptions.CORSForm(rawValue: corsForm) == nil {
+      throw ValidationError("--cors-form is api or console")
+    }
+    if let trust, EmitOptions.Trust(rawValue: trust) == nil {
+      throw ValidationError("--trust is irsa")
+    }
+  }
+
   func options(_ input: InputOptions) throws(CommandFailure) -> EmitOptions {
     var options = EmitOptions()
     let isShown = directory == nil && Terminal.isTerminal(.output)
     options.secrets = secrets ?? (isShown ? .redact : .literal)
     options.environmentNames = envNames
+    options.corsForm = corsForm.flatMap(EmitOptions.CORSForm.init(rawValue:)) ?? .api
+    options.trust = trust.flatMap(EmitOptions.Trust.init(rawValue:))
     let terraform = try input.terraform()
     options.terraform.catalogue = terraform.catalogue
     options.terraform.module = terraform.module

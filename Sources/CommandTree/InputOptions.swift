@@ -1,4 +1,5 @@
 import ArgumentParser
+import CloudDocuments
 import Pipeline
 import Settings
 import Terraform
@@ -58,6 +59,15 @@ struct InputOptions: ParsableArguments {
       "A catalogue of the modules in place of the built-in one.", valueName: "file"))
   var catalogue: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      What the first input is: s3-cors, gcs-cors, azure-cors, iam, s3-bucket-policy, kms or sqs; \
+      otherwise by its content.
+      """,
+      valueName: "kind"))
+  var kind: String?
+
   @Option(help: ArgumentHelp("The largest input that is read.", valueName: "bytes"))
   var maxBytes = 64 * 1024 * 1024
 
@@ -79,6 +89,10 @@ struct InputOptions: ParsableArguments {
     }
     if let chartVersion, ChartVersion(chartVersion) == nil {
       throw ValidationError("--chart-version is a release, as 0.43.8")
+    }
+    if let kind, DocumentKind(rawValue: kind) == nil {
+      let names = DocumentKind.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("--kind is one of \(names)")
     }
     if let problem = TerraformOptions(self).problem { throw ValidationError(problem) }
   }
@@ -106,6 +120,7 @@ struct InputOptions: ParsableArguments {
     options.chartVersion = chartVersion.flatMap { ChartVersion($0) }
     options.now = Terminal.now
     options.environment = Terminal.variable
+    options.documentKind = kind.flatMap(DocumentKind.init(rawValue:))
     options.strictness = strict ? .strict : .lenient
     return options
   }

@@ -65,6 +65,8 @@ package struct Example: Sendable {
     case module(values: String?)
     /// A directory with this file of Terraform, and `--upgrade-to`.
     case upgrade(to: String)
+    /// A document of a cloud, as `--kind` names it or as its content tells, and a configuration.
+    case document(kind: String?, beside: String?)
     /// `--max-bytes`, so that an example of a large file is small.
     case maximumBytes(Int)
   }
@@ -85,6 +87,13 @@ package struct Example: Sendable {
   /// A root module whose calls are to be moved to another release.
   package static func terraform(_ text: String, upgrade: String) -> Example {
     Example(fileName: "main.tf", text: text, options: .upgrade(to: upgrade))
+  }
+
+  /// A document of a cloud, and Helm values that it must agree with.
+  package static func document(
+    _ fileName: String, _ text: String, kind: String? = nil, beside values: String? = nil
+  ) -> Example {
+    Example(fileName: fileName, text: text, options: .document(kind: kind, beside: values))
   }
 
   package static func tfvars(_ text: String, _ options: Options = .validate) -> Example {

@@ -36,7 +36,22 @@ package struct EmitOptions: Sendable {
 
   package var secrets = Secrets.literal
   package var environmentNames = EnvironmentNames.canonical
+  /// Which of Amazon's two forms a CORS document in JSON gets.
+  package enum CORSForm: String, Sendable, CaseIterable {
+    /// `{"CORSRules": […]}`, for `aws s3api put-bucket-cors`.
+    case api
+    /// The list alone, for the console.
+    case console
+  }
+  /// Who may take on the role of target `iam`.
+  package enum Trust: String, Sendable, CaseIterable {
+    /// The service accounts of the cluster.
+    case irsa
+  }
+
   package var terraform = TerraformEmitOptions()
+  package var corsForm = CORSForm.api
+  package var trust: Trust?
 
   package init() {}
 }

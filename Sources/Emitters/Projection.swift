@@ -43,7 +43,9 @@ struct Projection {
     // A composite stands where its first setting does.
     var starts: [(composite: Int, position: Int)] = []
     for (number, field) in section.fields.enumerated() {
-      guard let raw = field.read(configuration), !isKept(field, raw, configuration) else {
+      guard !field.spellings.isEmpty, let raw = field.read(configuration),
+        !isKept(field, raw, configuration)
+      else {
         continue
       }
       let own =

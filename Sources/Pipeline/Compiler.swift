@@ -1,3 +1,4 @@
+package import CloudDocuments
 package import ConfigSyntax
 package import Diagnostics
 package import Emitters
@@ -16,6 +17,8 @@ package enum Compiler {
     package var strictness = Strictness.lenient
     package var catalog = FieldCatalog.standard
     package var terraform = TerraformOptions()
+    /// What the first input is, where its content does not tell.
+    package var documentKind: DocumentKind?
 
     package init() {}
   }
@@ -41,7 +44,8 @@ package enum Compiler {
   /// Reads, layers, decodes and checks.
   package static func compile(_ inputs: [Input], _ options: Options) -> Compilation {
     var reading = InputReading(
-      environment: options.environment, terraform: options.terraform)
+      environment: options.environment, terraform: options.terraform,
+      documentKind: options.documentKind)
     reading.read(inputs)
     var bag = reading.bag
     var resolverOptions = Resolver.Options()
@@ -53,10 +57,12 @@ package enum Compiler {
     RuleCatalog.check(resolved, &bag)
     for view in resolved.views { RuleCatalog.check(view, &bag) }
     if let terraform = reading.terraform { RuleCatalog.check(terraform, &bag) }
+    for document in reading.cloudDocuments { RuleCatalog.check(document, resolved, &bag) }
     return Compilation(
       sources: reading.sources, documents: reading.documents,
       hasValues: reading.layers.contains { $0.kind == .helm || $0.kind == .customResource },
-      resolved: resolved, terraform: reading.terraform, bag: adjust(bag, options),
+      resolved: resolved, terraform: reading.terraform,
+      cloudDocuments: reading.cloudDocuments, bag: adjust(bag, options),
       strictness: options.strictness)
   }
 
@@ -91,6 +97,8 @@ package struct Compilation: Sendable {
   package let resolved: ResolvedConfiguration
   /// The Terraform directory among the inputs.
   package let terraform: TerraformConfiguration?
+  /// The documents of clouds among the inputs.
+  package let cloudDocuments: [CloudDocument]
   package let bag: DiagnosticBag
   let strictness: Compiler.Strictness
 

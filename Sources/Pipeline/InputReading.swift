@@ -1,3 +1,4 @@
+import CloudDocuments
 import ConfigSyntax
 import Diagnostics
 import Settings
@@ -10,14 +11,19 @@ struct InputReading {
   var layers: [Layer] = []
   var bag = DiagnosticBag()
   var terraform: TerraformConfiguration?
+  var cloudDocuments: [CloudDocument] = []
+  /// What the next input is said to be.
+  private var documentKind: DocumentKind?
   let options: Compiler.TerraformOptions
   private let environment: EnvironmentLookup
 
   init(
     environment: @escaping EnvironmentLookup,
-    terraform: Compiler.TerraformOptions = Compiler.TerraformOptions()
+    terraform: Compiler.TerraformOptions = Compiler.TerraformOptions(),
+    documentKind: DocumentKind? = nil
   ) {
     self.environment = environment
+    self.documentKind = documentKind
     options = terraform
   }
 
@@ -52,10 +58,27 @@ struct InputReading {
       add(.environment, EnvReader.read(file, id, environment: environment, &bag))
     case .yaml:
       let read = YAMLReader.read(file, id, &bag)
+      if let document = cloudDocument(read) { return addDocument(document.kind, document.source) }
       let whole = SourceSpan(id, 0, bytes.count)
       addStream(read.isEmpty ? [ConfigDocument(root: nil, span: whole)] : read)
     case .hcl: break
     }
+  }
+
+  /// A document of a cloud, when the one that was read is said to be one, or looks like it.
+  private mutating func cloudDocument(
+    _ read: [ConfigDocument]
+  ) -> (kind: DocumentKind, source: ConfigDocument)? {
+    defer { documentKind = nil }
+    guard let source = read.first, let root = source.root, read.count == 1,
+      let kind = documentKind ?? DocumentKind(recognising: root)
+    else { return nil }
+    return (kind, source)
+  }
+
+  private mutating func addDocument(_ kind: DocumentKind, _ document: ConfigDocument) {
+    documents.append(document)
+    cloudDocuments.append(CloudDocument(document, kind, &bag))
   }
 
   private mutating func add(_ kind: Layer.Kind, _ document: ConfigDocument) {

@@ -93,14 +93,20 @@ package enum DiagnosticsReference {
     case .chartVersion(let version): "validate \(example.fileName) --chart-version \(version)"
     case .module: "validate ."
     case .upgrade(let version): "validate . --upgrade-to \(version)"
+    case .document(let kind, let values):
+      "validate" + (kind.map { " --kind \($0)" } ?? "") + " \(example.fileName)"
+        + (values == nil ? "" : " values.yaml")
     case .maximumBytes(let count): "validate \(example.fileName) --max-bytes \(count)"
     }
   }
 
   /// The files of the example, one behind the other.
   private static func shown(_ example: Example) -> String {
-    guard case .module(let values?) = example.options else { return example.text }
-    return "\(example.text)\n# terraform.tfvars\n\(values)"
+    switch example.options {
+    case .module(let values?): "\(example.text)\n# terraform.tfvars\n\(values)"
+    case .document(_, let values?): "\(example.text)\n# values.yaml\n\(values)"
+    default: example.text
+    }
   }
 
   private static func indented(_ text: String) -> String {

@@ -1,3 +1,4 @@
+package import CloudDocuments
 package import Diagnostics
 package import Settings
 package import Terraform
@@ -40,8 +41,22 @@ package enum RuleCatalog {
     MisshapenZoneID.self, UnreadNetwork.self, OldDatabaseVersion.self, SeveralInstallations.self,
   ]
 
+  /// Those that look at a document of a cloud.
+  package static let documents: [any CloudDocumentRule.Type] = []
+
   /// All of them, for the reference.
-  package static var documented: [any DocumentedRule.Type] { all + terraform }
+  package static var documented: [any DocumentedRule.Type] { all + terraform + documents }
+
+  /// What every rule has to say of a cloud's document beside a configuration.
+  package static func check(
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag
+  ) {
+    for rule in documents {
+      var report = RuleReport(rule)
+      rule.check(document, resolved, &report)
+      bag.report(report.diagnostics)
+    }
+  }
 
   /// What every rule has to say of a Terraform directory.
   package static func check(_ configuration: TerraformConfiguration, _ bag: inout DiagnosticBag) {

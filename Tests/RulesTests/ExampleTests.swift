@@ -1,3 +1,4 @@
+import CloudDocuments
 import Diagnostics
 import Emitters
 import Foundation
@@ -47,6 +48,9 @@ import Testing
     case .module(let values):
       if let values { inputs.append(Check.input("terraform.tfvars", values)) }
     case .upgrade(let version): options.terraform.upgrade = ModuleVersion(version)
+    case .document(let kind, let values):
+      options.documentKind = kind.flatMap(DocumentKind.init(rawValue:))
+      if let values { inputs.append(Check.input("values.yaml", values)) }
     case .maximumBytes(let limit):
       let size = example.text.utf8.count
       if size > limit {

@@ -27,6 +27,7 @@ package struct Configuration: Sendable {
   package var clickHouse = ClickHouse()
   package var dataRetention = Setting<GoDuration>()
   package var operatorChart = OperatorChart()
+  package var cloud = CloudSettings()
   // By the names of their variables: the runtime would have to look up that an enumeration is
   // hashable.
   /// Settings that are on or off, and nothing else.

@@ -1,0 +1,31 @@
+package import ConfigSyntax
+package import Diagnostics
+
+/// A document that a cloud keeps, read for what is wrong with it.
+package struct CloudDocument: Sendable {
+  package enum Content: Sendable {
+    case cors(CORSDocument)
+    case policy(PolicyDocument)
+  }
+
+  package let kind: DocumentKind
+  package let content: Content
+  package let document: ConfigDocument
+
+  /// What does not have the document's shape is reported.
+  package init(_ document: ConfigDocument, _ kind: DocumentKind, _ bag: inout DiagnosticBag) {
+    self.kind = kind
+    self.document = document
+    switch kind {
+    case .s3CORS, .gcsCORS, .azureCORS:
+      content = .cors(CORSDocument(document, kind, &bag))
+    case .iam, .bucketPolicy, .kms, .sqs:
+      content = .policy(PolicyDocument(document, &bag))
+    }
+  }
+
+  package var cors: CORSDocument? { if case .cors(let cors) = content { cors } else { nil } }
+  package var policy: PolicyDocument? {
+    if case .policy(let policy) = content { policy } else { nil }
+  }
+}
