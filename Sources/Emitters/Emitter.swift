@@ -61,6 +61,7 @@ package enum EmitterCatalog {
   package static let all: [any Emitter.Type] = [
     HelmEmitter.self, OperatorEmitter.self, DockerEnvEmitter.self, TerraformEmitter.self,
     TerraformHelmEmitter.self, TfvarsEmitter.self, S3CORSXMLEmitter.self,
+    S3CORSJSONEmitter.self, GoogleCORSEmitter.self, AzureCORSEmitter.self, CORSEmitter.self,
   ]
 
   package static func emitter(named name: String) -> (any Emitter.Type)? {

@@ -5,6 +5,7 @@ import Settings
 package enum RenderProblem {
   package static let all = [
     targetMisfit, missingSetting, notCarried, keysNotCarried, inputNotKnown, moduleNotChosen,
+    unwritable,
   ]
 
   package static let targetMisfit = DiagnosticID(
@@ -90,6 +91,18 @@ package enum RenderProblem {
         "global:\n  host: https://wandb.example.com\n", .render(target: "terraform")),
       passing: .yaml(
         "global:\n  host: https://wandb.example.com\n", .render(target: "terraform-helm"))))
+
+  package static let unwritable = DiagnosticID(
+    "WB4009", "unwritable-text", .error,
+    Documentation(
+      summary: "The language of the target has no way to write the text.",
+      explanation: "XML 1.0 has no form for control characters, escaped or not (section 2.2).",
+      failing: .yaml(
+        "global:\n  host: \"YOUR-\\u0001-HOST\"\n  bucket: {provider: s3, name: files}\n",
+        .render(target: "s3-cors-xml")),
+      passing: .yaml(
+        "global:\n  host: https://wandb.example.com\n  bucket: {provider: s3, name: files}\n",
+        .render(target: "s3-cors-xml"))))
 }
 
 extension ResolvedConfiguration {

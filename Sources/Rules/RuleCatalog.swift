@@ -23,7 +23,7 @@ package enum RuleCatalog {
     InsecureSwitch.self, IncompleteOIDC.self, IncompleteSlack.self, ServiceAccountMadeTwice.self,
     BundledServiceBesideExternal.self, ListsAreAppended.self, ServiceAccountWithoutName.self,
     MalformedCloudAnnotation.self, VariableWithoutItsCopies.self, UnreadSecurityContext.self,
-    SecurityContextSetTwice.self,
+    SecurityContextSetTwice.self, MalformedOrigin.self,
   ]
 
   /// Those that look at a Terraform directory.

@@ -71,12 +71,66 @@ import Testing
     disagreements.report()
   }
 
-  private func document(_ host: String) -> [UInt8] {
+  /// Hosts as a server takes them: it refuses a placeholder.
+  private static let reachable = hosts.filter { !$0.host.contains("<") }
+
+  @Test(.enabled(if: Oracle.seaweed.isAvailable, Oracle.hint))
+  func aServerLetsTheOriginInAndNoOther() throws {
+    var disagreements = Disagreements()
+    let answers = try Oracle.seaweed.answers(Self.reachable.map { document($0.host) })
+    for (entry, answer) in zip(Self.reachable, answers) {
+      guard case .accepted(let tree, _) = answer, let allowed = tree["allowed"]?.elements.first
+      else {
+        disagreements.add(entry.host.utf8, "\(answer)")
+        continue
+      }
+      let isLetIn =
+        allowed["status"] == .number(200) && allowed["origin"]?.string == entry.origin
+        && allowed["methods"]?.string == "GET, HEAD, PUT"
+      if !isLetIn { disagreements.add(entry.host.utf8, "the preflight got \(allowed)") }
+      if tree["refused"]?["status"] != .number(403) {
+        disagreements.add(
+          entry.host.utf8, "a wrong origin got \(String(describing: tree["refused"]))")
+      }
+    }
+    disagreements.report()
+  }
+
+  @Test(
+    .enabled(if: Oracle.s3Client.isAvailable && Oracle.azureClient.isAvailable, Oracle.hint),
+    arguments: [
+      ("{provider: s3, name: files}", "s3-cors-json", "AllowedOrigins"),
+      ("{provider: gcs, name: files}", "gcs-cors", "origin"),
+      ("{provider: az, name: account/files}", "azure-cors", "allowedOrigins"),
+    ])
+  func clientsTakeTheDocumentsInJSON(
+    _ bucket: String, _ target: String, _ origins: String
+  ) throws {
+    let oracle: Oracle =
+      switch target {
+      case "gcs-cors": .googleClient
+      case "azure-cors": .azureClient
+      default: .s3Client
+      }
+    var disagreements = Disagreements()
+    let documents = Self.hosts.map { document($0.host, bucket, target) }
+    let answers = try oracle.answers(documents)
+    for (entry, answer) in zip(Self.hosts, answers) {
+      let found = answer.tree?.elements.first?[origins]?.elements.compactMap(\.string)
+      if found != [entry.origin] { disagreements.add(entry.host.utf8, "\(answer)") }
+    }
+    disagreements.report()
+  }
+
+  private func document(
+    _ host: String, _ bucket: String = "{provider: s3, name: files, region: us-east-1}",
+    _ target: String = "s3-cors-xml"
+  ) -> [UInt8] {
     let quoted = "'" + host.replacing("'", with: "''") + "'"
-    let compilation = Check.yaml(
-      "global:\n  host: \(quoted)\n  bucket: {provider: s3, name: files, region: us-east-1}\n")
+    let compilation = Check.yaml("global:\n  host: \(quoted)\n  bucket: \(bucket)\n")
     var bag = compilation.bag
-    let artifacts = Compiler.render(compilation, S3CORSXMLEmitter.self, EmitOptions(), &bag)
-    return Array((artifacts.first?.text ?? "").utf8)
+    guard let emitter = EmitterCatalog.emitter(named: target) else { return [] }
+    let artifacts = Compiler.render(compilation, emitter, EmitOptions(), &bag)
+    return Array((artifacts.last?.text ?? "").utf8)
   }
 }

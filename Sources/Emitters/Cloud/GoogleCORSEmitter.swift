@@ -1,0 +1,34 @@
+package import Diagnostics
+import Documents
+package import Settings
+
+/// The CORS document of Google Cloud Storage, as `gcloud storage buckets update --cors-file` reads it.
+///
+/// One list stands for the headers that a request may send and those that a script may read.
+/// Source: Cloud Storage documentation, "Cross-origin resource sharing (CORS)".
+package enum GoogleCORSEmitter: Emitter {
+  package static let target = Target(
+    name: "gcs-cors", files: ["gcs-cors.json"],
+    summary: "CORS document for `gcloud storage buckets update --cors-file`")
+
+  package static func emit(
+    _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
+  ) -> [Artifact] {
+    guard CloudBucket.find(resolved, [.gcs], for: target, &bag) != nil,
+      let access = BrowserAccess(resolved, for: target, &bag)
+    else { return [] }
+    return [artifact(access)]
+  }
+
+  static func artifact(_ access: BrowserAccess) -> Artifact {
+    let rules = DocumentValue.array([
+      .object([
+        "origin": .words(access.origins), "method": .words(access.methods),
+        "responseHeader": .words(["Content-Type", "ETag"]),
+        "maxAgeSeconds": .number(access.maxAge),
+      ])
+    ])
+    return Artifact(
+      fileName: target.files[0], text: JSONDocument.render(rules, .indented), sensitivity: .open)
+  }
+}

@@ -1,0 +1,91 @@
+package import Diagnostics
+import Documents
+package import Settings
+
+/// The CORS document of S3's API: browsers load and store files in the bucket by signed URLs.
+package enum S3CORSXMLEmitter: Emitter {
+  package static let target = Target(
+    name: "s3-cors-xml", files: ["s3-cors.xml"],
+    summary: "CORS document for S3 and S3-compatible stores, as XML")
+
+  private static let namespace = "http://s3.amazonaws.com/doc/2006-03-01/"
+
+  package static func emit(
+    _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
+  ) -> [Artifact] {
+    guard CloudBucket.find(resolved, [.s3, .cw], for: target, &bag) != nil,
+      let access = BrowserAccess(resolved, for: target, &bag)
+    else { return [] }
+    for origin in access.origins where !XMLDocument.canHold(origin) {
+      bag.report(.unwritable(origin, "XML", target, resolved))
+      return []
+    }
+    return [artifact(access)]
+  }
+
+  static func artifact(_ access: BrowserAccess) -> Artifact {
+    let rule = XMLElement(
+      "CORSRule",
+      access.origins.map { XMLElement("AllowedOrigin", $0) }
+        + access.methods.map { XMLElement("AllowedMethod", $0) }
+        + [
+          XMLElement("AllowedHeader", "*"), XMLElement("ExposeHeader", "ETag"),
+          XMLElement("MaxAgeSeconds", "\(access.maxAge)"),
+        ])
+    let root = XMLElement("CORSConfiguration", attributes: [("xmlns", namespace)], [rule])
+    return Artifact(
+      fileName: target.files[0], text: XMLDocument.render(root), sensitivity: .open)
+  }
+}
+
+/// The same in JSON, for `aws s3api put-bucket-cors` or for the console.
+package enum S3CORSJSONEmitter: Emitter {
+  package static let target = Target(
+    name: "s3-cors-json", files: ["s3-cors.json"],
+    summary: "CORS document for `aws s3api put-bucket-cors`, or the console (`--cors-form`)")
+
+  package static func emit(
+    _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
+  ) -> [Artifact] {
+    guard CloudBucket.find(resolved, [.s3, .cw], for: target, &bag) != nil,
+      let access = BrowserAccess(resolved, for: target, &bag)
+    else { return [] }
+    return [artifact(access, options.corsForm)]
+  }
+
+  static func artifact(_ access: BrowserAccess, _ form: EmitOptions.CORSForm) -> Artifact {
+    let rules = DocumentValue.array([
+      .object([
+        "AllowedOrigins": .words(access.origins), "AllowedMethods": .words(access.methods),
+        "AllowedHeaders": .words(["*"]), "ExposeHeaders": .words(["ETag"]),
+        "MaxAgeSeconds": .number(access.maxAge),
+      ])
+    ])
+    let root: DocumentValue =
+      switch form {
+      case .api: .object(["CORSRules": rules])
+      case .console: rules
+      }
+    return Artifact(
+      fileName: target.files[0], text: JSONDocument.render(root, .indented), sensitivity: .open)
+  }
+}
+
+extension DocumentValue {
+  /// A list of texts.
+  static func words(_ words: [String]) -> DocumentValue { .array(words.map { .string($0) }) }
+}
+
+extension Diagnostic {
+  /// Text that a form has no way to write.
+  static func unwritable(
+    _ text: String, _ form: String, _ target: Target, _ resolved: ResolvedConfiguration
+  ) -> Diagnostic {
+    let place = resolved.origin(of: resolved.configuration.host)
+    var diagnostic = Diagnostic(
+      RenderProblem.unwritable, "`\(target.name)`: \(form) cannot hold a control character",
+      at: place?.span ?? resolved.beginning)
+    diagnostic.setting = "global.host"
+    return diagnostic
+  }
+}
