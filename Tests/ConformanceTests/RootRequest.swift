@@ -1,6 +1,7 @@
 import ConfigSyntax
 import Diagnostics
 import Terraform
+import TestSupport
 
 /// A directory of Terraform, for the real program and for ours.
 struct RootRequest: Encodable {

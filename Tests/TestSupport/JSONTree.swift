@@ -1,10 +1,8 @@
-import Documents
-
 /// Data as every program agrees on it: numbers are float64, text is its bytes.
 ///
 /// Swift's `String` takes two spellings of one character for equal and Foundation's reader does not
 /// tell 0 from false, so neither can be the judge.
-indirect enum JSONTree: Equatable {
+package indirect enum JSONTree: Equatable, Sendable {
   case null
   case bool(Bool)
   case number(Double)
@@ -12,55 +10,32 @@ indirect enum JSONTree: Equatable {
   case array([JSONTree])
   case object([[UInt8]: JSONTree])
 
-  static func text(_ text: String) -> JSONTree { .string(Array(text.utf8)) }
+  /// The tree of one string.
+  package static func text(_ text: String) -> JSONTree { .string(Array(text.utf8)) }
 
   /// Reads one JSON text of RFC 8259; nil when it is none.
-  init?(_ text: some Sequence<UInt8>) {
+  package init?(_ text: some Sequence<UInt8>) {
     var parser = JSONParser(text)
     guard let tree = parser.document() else { return nil }
     self = tree
   }
 
-  init(_ value: DocumentValue) {
-    switch value {
-    case .null: self = .null
-    case .bool(let value): self = .bool(value)
-    case .number(let digits): self = .number(Double(digits) ?? .nan)
-    case .string(let text): self = .text(text)
-    case .array(let elements): self = .array(elements.map { JSONTree($0) })
-    case .object(let members):
-      self = .object(
-        Dictionary(
-          members.entries.map { (Array($0.key.utf8), JSONTree($0.value)) },
-          uniquingKeysWith: { $1 }))
-    }
-  }
-
-  subscript(key: String) -> JSONTree? {
+  /// The member of that name; nil when this is no object or has none.
+  package subscript(key: String) -> JSONTree? {
     guard case .object(let members) = self else { return nil }
     return members[Array(key.utf8)]
   }
 
-  var elements: [JSONTree] { if case .array(let elements) = self { elements } else { [] } }
+  /// The elements of an array; none of anything else.
+  package var elements: [JSONTree] { if case .array(let elements) = self { elements } else { [] } }
 
-  var string: String? {
+  /// The text of a string.
+  package var string: String? {
     if case .string(let bytes) = self { String(decoding: bytes, as: UTF8.self) } else { nil }
   }
 
-  /// The same data with `change` made to every text at `path` and below.
-  func mappingText(at path: some Collection<String>, _ change: (String) -> String) -> JSONTree {
-    guard case .object(var members) = self, let key = path.first.map({ Array($0.utf8) }),
-      let child = members[key]
-    else {
-      guard path.isEmpty, let string else { return self }
-      return .text(change(string))
-    }
-    members[key] = child.mappingText(at: path.dropFirst(), change)
-    return .object(members)
-  }
-
   /// The first place where the two differ, for a message; nil when they are equal.
-  func difference(from other: JSONTree, at path: String = "") -> String? {
+  package func difference(from other: JSONTree, at path: String = "") -> String? {
     guard self != other else { return nil }
     switch (self, other) {
     case (.object(let left), .object(let right)):
