@@ -96,6 +96,11 @@ package struct Example: Sendable {
     Example(fileName: fileName, text: text, options: .document(kind: kind, beside: values))
   }
 
+  /// A root module that another artifact is made of.
+  package static func terraform(_ text: String, target: String) -> Example {
+    Example(fileName: "main.tf", text: text, options: .render(target: target))
+  }
+
   package static func tfvars(_ text: String, _ options: Options = .validate) -> Example {
     Example(fileName: "terraform.tfvars", text: text, options: options)
   }

@@ -6,6 +6,7 @@ package enum RenderProblem {
   package static let all = [
     targetMisfit, missingSetting, notCarried, keysNotCarried, inputNotKnown, moduleNotChosen,
     unwritable,
+    severalInstallations,
   ]
 
   package static let targetMisfit = DiagnosticID(

@@ -21,6 +21,7 @@ package struct Comparison: Sendable {
     let (first, second) = (left.resolved.configuration, right.resolved.configuration)
     compare(Self.variables(first), Self.variables(second))
     compare(Self.parameters(first), Self.parameters(second))
+    compareInputs(left, right)
     // Keys of the chart mean nothing to an env file.
     guard left.hasValues, right.hasValues else { return }
     compare(Self.leaves(first.unmodelled.helm), Self.leaves(second.unmodelled.helm))
@@ -91,7 +92,7 @@ package struct Comparison: Sendable {
     }
   }
 
-  private typealias Leaves = [(name: String, value: DocumentValue)]
+  typealias Leaves = [(name: String, value: DocumentValue)]
 
   private mutating func compare(_ left: Leaves, _ right: Leaves) {
     let second = Dictionary(right.map { ($0.name, $0.value) }) { $1 }
@@ -107,7 +108,7 @@ package struct Comparison: Sendable {
     }
   }
 
-  private static func shown(_ value: DocumentValue, _ name: String) -> String {
+  static func shown(_ value: DocumentValue, _ name: String) -> String {
     if name.split(separator: ".").contains(where: { SecretNames.resemblesSecret(String($0)) }) {
       return Secret.mask
     }
@@ -128,12 +129,29 @@ package struct Comparison: Sendable {
     return leaves
   }
 
-  private static func collect(_ value: DocumentValue, _ path: String, _ leaves: inout Leaves) {
+  static func collect(_ value: DocumentValue, _ path: String, _ leaves: inout Leaves) {
     guard let members = value.members, !members.isEmpty else {
       return leaves.append((path, value))
     }
     for entry in members.entries {
       collect(entry.value, path.isEmpty ? entry.key : "\(path).\(entry.key)", &leaves)
+    }
+  }
+
+  /// What only Terraform modules have means nothing to other surfaces.
+  private mutating func compareInputs(_ left: Compilation, _ right: Compilation) {
+    guard let first = ComparedInputs(left), let second = ComparedInputs(right) else { return }
+    var seen: Set<String> = []
+    for input in first.all + second.all where seen.insert(input.name).inserted {
+      let given = [first.given(input.name), second.given(input.name)]
+      let meant = [
+        given[0]?.value ?? first.standard(input), given[1]?.value ?? second.standard(input),
+      ]
+      guard meant[0] != meant[1] else { continue }
+      let shown = given.map { side in
+        side.map { $0.isSecret ? Secret.mask : Self.shown($0.value, input.name) }
+      }
+      differences.append(Difference(name: input.name, left: shown[0], right: shown[1]))
     }
   }
 

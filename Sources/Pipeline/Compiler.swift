@@ -48,22 +48,41 @@ package enum Compiler {
       documentKind: options.documentKind)
     reading.read(inputs)
     var bag = reading.bag
+    let layers = reading.layers(of: 0)
+    let resolved = resolve(layers, reading, options, &bag)
+    let further = reading.installations.prefix(mostInstallations).enumerated().dropFirst()
+    let others = further.map { place, installation in
+      InstallationView(
+        installation: installation,
+        resolved: resolve(reading.layers(of: place), reading, options, &bag))
+    }
+    if let terraform = reading.terraform { RuleCatalog.check(terraform, &bag) }
+    for document in reading.cloudDocuments { RuleCatalog.check(document, resolved, &bag) }
+    return Compilation(
+      sources: reading.sources, documents: reading.documents,
+      hasValues: layers.contains { $0.kind == .helm || $0.kind == .customResource },
+      resolved: resolved, others: others, terraform: reading.terraform,
+      installation: reading.installations.first, cloudDocuments: reading.cloudDocuments,
+      bag: adjust(bag, options),
+      strictness: options.strictness)
+  }
+
+  /// How many installations of one directory are looked at: each reads the common layers anew.
+  private static let mostInstallations = 50
+
+  /// One installation; a bag says once what several of them show.
+  private static func resolve(
+    _ layers: [Layer], _ reading: InputReading, _ options: Options, _ bag: inout DiagnosticBag
+  ) -> ResolvedConfiguration {
     var resolverOptions = Resolver.Options()
     resolverOptions.chartVersion = options.chartVersion
     resolverOptions.now = options.now
     resolverOptions.catalog = options.catalog
     let resolved = Resolver.resolve(
-      reading.layers, sources: reading.sources, options: resolverOptions, &bag)
+      layers, sources: reading.sources, options: resolverOptions, &bag)
     RuleCatalog.check(resolved, &bag)
     for view in resolved.views { RuleCatalog.check(view, &bag) }
-    if let terraform = reading.terraform { RuleCatalog.check(terraform, &bag) }
-    for document in reading.cloudDocuments { RuleCatalog.check(document, resolved, &bag) }
-    return Compilation(
-      sources: reading.sources, documents: reading.documents,
-      hasValues: reading.layers.contains { $0.kind == .helm || $0.kind == .customResource },
-      resolved: resolved, terraform: reading.terraform,
-      cloudDocuments: reading.cloudDocuments, bag: adjust(bag, options),
-      strictness: options.strictness)
+    return resolved
   }
 
   /// The artifacts of a target; none when an error stands in the way.
@@ -71,8 +90,12 @@ package enum Compiler {
     _ compilation: Compilation, _ emitter: any Emitter.Type, _ options: EmitOptions,
     _ bag: inout DiagnosticBag
   ) -> [Artifact] {
+    if let refusal = compilation.severalInstallations {
+      bag.report(refusal)
+      return []
+    }
     var (found, options) = (DiagnosticBag(), options)
-    options.terraform.given = compilation.terraform
+    options.terraform.given = compilation.given
     let artifacts = emitter.emit(compilation.resolved, options, &found)
     let adjusted = compilation.strictness == .strict ? found.mapSeverity(strict) : found
     bag.report(adjusted.sorted)
@@ -85,25 +108,5 @@ package enum Compiler {
 
   private static func strict(_ diagnostic: Diagnostic) -> Severity {
     diagnostic.severity == .warning ? .error : diagnostic.severity
-  }
-}
-
-/// What one run found out.
-package struct Compilation: Sendable {
-  package let sources: SourceMap
-  package let documents: [ConfigDocument]
-  /// Whether an input was Helm values or a custom resource.
-  let hasValues: Bool
-  package let resolved: ResolvedConfiguration
-  /// The Terraform directory among the inputs.
-  package let terraform: TerraformConfiguration?
-  /// The documents of clouds among the inputs.
-  package let cloudDocuments: [CloudDocument]
-  package let bag: DiagnosticBag
-  let strictness: Compiler.Strictness
-
-  /// The spans that no frame may show.
-  package var masks: [SourceSpan] {
-    SecretMasks.find(documents, resolved, sources, terraform)
   }
 }

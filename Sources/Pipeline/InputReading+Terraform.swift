@@ -78,36 +78,51 @@ extension InputReading {
 
   // MARK: Layers
 
-  /// The inputs of W&B's modules as layers.
+  /// The inputs of W&B's modules as layers, each of its installation.
   private mutating func add(_ configuration: TerraformConfiguration) {
     terraform = configuration
-    for call in configuration.calls where call.release != nil || call.version == nil {
-      add(call)
+    installations = configuration.installations
+    for (place, installation) in installations.enumerated() {
+      for call in installation.calls where call.release != nil || call.version == nil {
+        add(call, of: place)
+      }
     }
   }
 
-  private mutating func add(_ call: OfficialCall) {
+  private mutating func add(_ call: OfficialCall, of installation: Int) {
     let inputs = call.call.inputs.filter { input in
       guard let release = call.release else { return true }
       return release.variable(input.name.value).map { !$0.hasNoEffect } ?? false
     }
+    var entries = inputs.map { Entry(key: $0.name, value: $0.value.node) }
     if call.module == .helm {
-      for input in inputs where input.name.value == "spec" { addSpec(input.value.node) }
-      return
+      for entry in entries where entry.key.value == "spec" {
+        addSpec(entry.value, of: installation)
+      }
+      entries = entries.compactMap(Self.withoutValues)
+      guard !entries.isEmpty else { return }
     }
-    let entries = inputs.map { Entry(key: $0.name, value: $0.value.node) }
     let document = ConfigDocument(
       root: ConfigNode(.mapping(entries), call.call.span), span: call.call.span,
       damage: call.call.isDamaged ? [call.call.span] : [])
-    layers.append(Layer(.module(call.module.root), document))
+    add(Layer(.module(call.module), document), of: installation)
   }
 
   /// `spec = { values = …, chart = … }` is that of a custom resource.
-  private mutating func addSpec(_ spec: ConfigNode) {
+  private mutating func addSpec(_ spec: ConfigNode, of installation: Int) {
     guard let values = spec["values"] else { return }
     let version = spec.descendant(["chart", "version"])?.scalar.flatMap { ChartVersion($0.text) }
-    layers.append(
-      Layer(.helm, ConfigDocument(root: values, span: spec.span), chartVersion: version))
+    add(
+      Layer(.helm, ConfigDocument(root: values, span: spec.span), chartVersion: version),
+      of: installation)
+  }
+
+  /// The input less the values of the chart; nil when nothing is left of it.
+  private static func withoutValues(_ input: Entry) -> Entry? {
+    guard input.key.value == "spec", let entries = input.value.entries else { return input }
+    let rest = entries.filter { $0.key.value != "values" }
+    guard !rest.isEmpty else { return nil }
+    return Entry(key: input.key, value: ConfigNode(.mapping(rest), input.value.span))
   }
 }
 

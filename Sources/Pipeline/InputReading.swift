@@ -8,12 +8,15 @@ import Terraform
 struct InputReading {
   var sources = SourceMap()
   var documents: [ConfigDocument] = []
-  var layers: [Layer] = []
+  /// In input order; one of a Terraform directory is for one of its installations alone.
+  private var layers: [(layer: Layer, installation: Int?)] = []
   var bag = DiagnosticBag()
   var terraform: TerraformConfiguration?
   var cloudDocuments: [CloudDocument] = []
   /// What the next input is said to be.
   private var documentKind: DocumentKind?
+  /// What the Terraform directory installs.
+  var installations: [Installation] = []
   let options: Compiler.TerraformOptions
   private let environment: EnvironmentLookup
 
@@ -25,6 +28,16 @@ struct InputReading {
     self.environment = environment
     self.documentKind = documentKind
     options = terraform
+  }
+
+  /// The layers of one installation, in input order.
+  func layers(of installation: Int) -> [Layer] {
+    layers.compactMap { $0.installation ?? installation == installation ? $0.layer : nil }
+  }
+
+  /// Adds a layer; without an installation it is for all of them.
+  mutating func add(_ layer: Layer, of installation: Int? = nil) {
+    layers.append((layer, installation))
   }
 
   /// Reads every input; those of Terraform, which are one, in the place of the first of them.
@@ -83,7 +96,7 @@ struct InputReading {
 
   private mutating func add(_ kind: Layer.Kind, _ document: ConfigDocument) {
     documents.append(document)
-    layers.append(Layer(kind, document))
+    add(Layer(kind, document))
   }
 
   private mutating func refuse(_ name: String, _ size: Int, _ limit: Int) {

@@ -45,7 +45,7 @@ package struct PlainData: Sendable {
     let values = documents.map { $0.root.map { DocumentValue($0) } ?? nothing }
     return PlainData(
       values: lenient.hasErrors ? nil : values.isEmpty ? [nothing] : values, sources: sources,
-      masks: SecretMasks.find(documents, ResolvedConfiguration(), sources), bag: lenient)
+      masks: SecretMasks.find(documents, [], sources), bag: lenient)
   }
 
   /// As `hcl2json` shows it: the labels of a block are keys, and blocks of one name a list.
@@ -58,7 +58,7 @@ package struct PlainData: Sendable {
     let document = ConfigDocument(root: damaged, span: damaged.span)
     return PlainData(
       values: bag.hasErrors ? nil : [DocumentValue(body, file)], sources: sources,
-      masks: SecretMasks.find([document], ResolvedConfiguration(), sources), bag: bag)
+      masks: SecretMasks.find([document], [], sources), bag: bag)
   }
 
   /// Terraform refuses an attribute that is set twice.
@@ -72,7 +72,7 @@ package struct PlainData: Sendable {
         read.assignments.map { ($0.name.value, DocumentValue($0.value, file)) }))
     return PlainData(
       values: bag.hasErrors ? nil : [value], sources: sources,
-      masks: SecretMasks.find([read.document], ResolvedConfiguration(), sources), bag: bag)
+      masks: SecretMasks.find([read.document], [], sources), bag: bag)
   }
 }
 

@@ -4,7 +4,17 @@ import Terraform
 
 /// Terraform: literals behind names that look like a secret's.
 extension SecretMasks {
-  mutating func walk(_ root: RootModule) {
+  mutating func walk(_ terraform: TerraformConfiguration) {
+    walk(terraform.root)
+    for call in terraform.calls {
+      for input in call.call.inputs
+      where call.release?.variable(input.name.value)?.isSensitive == true {
+        walk(input.value.node, .secret)
+      }
+    }
+  }
+
+  private mutating func walk(_ root: RootModule) {
     masks += root.secretSpans
     for body in root.bodies { walk(body, .open) }
     for file in root.values {

@@ -12,11 +12,11 @@ struct SecretMasks {
   /// Values that a secret setting claims or whose key looks like a secret's, user information of
   /// URLs, PEM bodies, and every value in a damaged region.
   static func find(
-    _ documents: [ConfigDocument], _ resolved: ResolvedConfiguration,
+    _ documents: [ConfigDocument], _ secrets: [SourceSpan],
     _ sources: SourceMap, _ terraform: TerraformConfiguration? = nil
   ) -> [SourceSpan] {
-    var finder = SecretMasks(sources: sources, masks: resolved.secretSpans)
-    if let terraform { finder.walk(terraform.root) }
+    var finder = SecretMasks(sources: sources, masks: secrets)
+    if let terraform { finder.walk(terraform) }
     for document in documents {
       if let root = document.root { finder.walk(root, .open) }
       for entry in document.overridden { finder.walk(entry, .open) }
@@ -48,7 +48,7 @@ struct SecretMasks {
     if let start { masks.append(SourceSpan(key.file, start, Int(value.upper))) }
   }
 
-  private mutating func walk(_ node: ConfigNode, _ secrecy: Secrecy) {
+  mutating func walk(_ node: ConfigNode, _ secrecy: Secrecy) {
     switch node.kind {
     case .mapping(let entries):
       // `{name: DB_PASSWORD, value: …}`: the name beside it says what the value is.

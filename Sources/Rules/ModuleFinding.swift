@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Terraform
 
 /// What a call of a module gets wrong in one release, whichever rule tells it.
@@ -7,6 +8,8 @@ struct ModuleFinding {
   let subject: String
   let message: String
   let span: SourceSpan
+  /// The canonical name of the input that it is about.
+  var setting: String?
   var help: String?
   var related: [Diagnostic.Label] = []
   var fixes: [FixIt] = []
@@ -15,8 +18,8 @@ struct ModuleFinding {
 extension RuleReport {
   mutating func report(_ finding: ModuleFinding, severity: Severity? = nil) {
     report(
-      finding.message, at: finding.span, help: finding.help, related: finding.related,
-      fixes: finding.fixes, severity: severity)
+      finding.message, at: finding.span, setting: finding.setting, help: finding.help,
+      related: finding.related, fixes: finding.fixes, severity: severity)
   }
 
   mutating func report(_ findings: [ModuleFinding]) {
@@ -36,6 +39,12 @@ extension OfficialCall {
   /// The block, as a place of its own in messages about something else.
   func label(_ message: String) -> [Diagnostic.Label] {
     call.source == nil ? [] : [Diagnostic.Label(message, call.name.span)]
+  }
+
+  /// The canonical name of an input; nil for a name that no release has.
+  func setting(_ name: String) -> String? {
+    guard let variable = history.variable(name), !variable.neverExisted else { return nil }
+    return FieldCatalog.name(ofInput: name, of: module)
   }
 
   /// Whether what no release has can be told apart from what nobody knows.

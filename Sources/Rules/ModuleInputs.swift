@@ -71,7 +71,7 @@ struct ModuleInputs {
   }
 
   /// The canonical name that findings carry.
-  func setting(_ name: String) -> String { "terraform.\(call.module.rawValue).\(name)" }
+  func setting(_ name: String) -> String { FieldCatalog.name(ofInput: name, of: call.module) }
 
   private func reads(_ name: String) -> Bool {
     guard let release = call.release else { return true }

@@ -17,6 +17,7 @@ extension OfficialCall {
     var finding = ModuleFinding(
       subject: "", message: "\(release.title) requires \(names.enumeration)", span: call.name.span)
     finding.help = since(names, release) ?? (names.count == 1 ? "set it" : "set them")
+    finding.setting = names.count == 1 ? setting(names[0]) : nil
     return finding
   }
 
@@ -64,20 +65,10 @@ extension OfficialCall {
     var finding = ModuleFinding(
       subject: input.name.value, message: "`\(input.name.value)\(path.prefix(80))` \(fault)",
       span: span)
+    finding.setting = setting(input.name.value)
     if !input.span.contains(span) {
       finding.related = [Diagnostic.Label("the module gets it here", input.name.span)]
     }
     return finding
-  }
-}
-
-extension ModuleVariable {
-  /// The type as one; nil for what is none, which a catalogue of one's own may hold.
-  fileprivate func constraint(at span: SourceSpan) -> HCLType? {
-    var bag = DiagnosticBag()
-    let id = WrongModuleInputType.id
-    return HCLParser.read(type, .code, at: span, depth: 0, &bag).flatMap {
-      HCLTypeConstraint.read($0, id, id, &bag)
-    }
   }
 }

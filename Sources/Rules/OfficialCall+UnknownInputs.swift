@@ -39,6 +39,7 @@ extension OfficialCall {
     ]
     let help = clauses.compactMap { $0 }.joined(separator: "; ")
     finding.help = help.isEmpty ? "remove it" : help
+    finding.setting = setting(name.value)
     if let new = near?.only, !given.contains(new), let span = name.textSpan {
       finding.fixes = [
         FixIt("rename it to `\(new)`", [.replace(span, with: new)], .unsafe)

@@ -38,7 +38,7 @@ package enum RuleCatalog {
     BucketDeletedWithDestroy.self, PublicAccess.self, ClusterCreatorFlags.self, RefusedKMSKey.self,
     UnknownRegion.self, MisshapenDomain.self, MissingNetwork.self, SubnetOutsideNetwork.self,
     ZoneOutsideRegion.self, MalformedClusterVersion.self, QueueForcedInternal.self,
-    MisshapenZoneID.self, UnreadNetwork.self, OldDatabaseVersion.self, SeveralInstallations.self,
+    MisshapenZoneID.self, UnreadNetwork.self, OldDatabaseVersion.self,
   ]
 
   /// Those that look at a document of a cloud.

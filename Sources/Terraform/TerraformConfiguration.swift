@@ -4,7 +4,7 @@ import Diagnostics
 package struct TerraformConfiguration: Sendable {
   package let root: RootModule
   /// The calls of W&B's modules, in the order of the files.
-  package let calls: [OfficialCall]
+  package internal(set) var calls: [OfficialCall]
   /// The release that the modules are to be moved to, as the command line gave it.
   package let upgrade: ModuleVersion?
 

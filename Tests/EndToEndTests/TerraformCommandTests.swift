@@ -90,4 +90,68 @@ import Testing
     #expect(outcome.status == 1)
     #expect(outcome.stdout.contains("error[WB3111]"))
   }
+
+  // MARK: Inputs of modules
+
+  @Test func explainKnowsInputsOfModules() async throws {
+    let folder = try folder()
+    let page = try await Tool.run(["explain", "terraform.aws.kubernetes_instance_types"])
+    #expect(page.status == 0)
+    for line in [
+      "Input of module `wandb/wandb/aws`.", "Type: list(string).", "Default: null.",
+      "Releases: from 1.8.0 on.", "2.3.0  list(string)  default [\"m5.large\"]",
+    ] {
+      #expect(page.stdout.contains(line), "\(line)")
+    }
+    let set = try await Tool.run(["explain", "terraform.aws.namespace", "."], in: folder.url)
+    #expect(set.stdout.contains("set to  \"wandb\"  ./terraform.tfvars:1:17"))
+    #expect(set.stdout.contains("module.wandb_infra.namespace"))
+    let absent = try await Tool.run(
+      ["explain", "terraform.aws.deletion_protection", "."], in: folder.url)
+    #expect(absent.stdout.contains("No input sets it.\naws 1.16.10 takes true.\n"))
+    let claimed = try await Tool.run(
+      ["explain", "terraform.kubernetes.license", "."], in: folder.url)
+    #expect(claimed.stdout.contains("It sets `global.license`"))
+    #expect(claimed.stdout.contains("•••") && !claimed.stdout.contains("eyJhIjoxfQ"))
+    let unknown = try await Tool.run(["explain", "terraform.aws.kubernetes_instance_typs"])
+    #expect(unknown.status == 2)
+    #expect(unknown.stderr.contains("did you mean `terraform.aws.kubernetes_instance_types`?"))
+  }
+
+  // MARK: Several installations
+
+  private static let two = ["one", "two"].map { name in
+    """
+    module "\(name)" {
+      source  = "wandb/wandb/helm"
+      version = "4.0.0"
+      spec    = { values = { global = { host = "https://\(name).example.com" } } }
+    }
+
+    """
+  }.joined()
+
+  @Test(arguments: [
+    ["render", ".", "--target", "helm"], ["convert", ".", "--to", "operator"], ["diff", ".", "."],
+  ])
+  func severalInstallationsAreNotOneConfiguration(_ arguments: [String]) async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.two, "main.tf")
+    let outcome = try await Tool.run(arguments + ["--format", "concise"], in: folder.url)
+    #expect(outcome.status == 1)
+    #expect(outcome.stdout == "")
+    #expect(
+      outcome.stderr.contains("main.tf:6:8: error[WB4007] `two` installs the server beside `one`"))
+  }
+
+  @Test func validateAndExplainTakeEachInstallationForItself() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.two, "main.tf")
+    let outcome = try await Tool.run(["validate", "."], in: folder.url)
+    #expect(outcome.status == 0 && outcome.stdout == "no problems in 1 input\n")
+    let explained = try await Tool.run(["explain", "global.host", "."], in: folder.url)
+    #expect(explained.stdout.contains("in module.one  \"https://one.example.com\""))
+    #expect(explained.stdout.contains("in module.two  \"https://two.example.com\""))
+    #expect(!explained.stdout.contains("overrode"))
+  }
 }

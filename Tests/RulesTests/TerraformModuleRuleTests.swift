@@ -30,6 +30,18 @@ import Testing
     #expect(sample.findings("WB3101").first?.help?.hasPrefix("it came in 1.15.0") == true)
   }
 
+  /// What is a setting has its name; what only the module has is named for it.
+  @Test(arguments: [
+    ("kubernetes_instance_types = 5", "WB3103", "terraform.aws.kubernetes_instance_types"),
+    ("license = [1]", "WB3103", "global.license"), ("subdomain = [1]", "WB3103", "global.host"),
+    ("enable_dummy_dns = true", "WB3101", "terraform.aws.enable_dummy_dns"),
+    ("nonsense_of_mine = true", "WB3101", nil),
+  ])
+  func findingsCarryTheNameOfTheInput(_ input: String, _ code: String, _ setting: String?) {
+    let sample = TerraformSample.call("aws", "7.18.2", "  " + input)
+    #expect(sample.findings(code).map(\.setting) == [setting])
+  }
+
   @Test func renamedInputsGetTheirNewName() {
     let sample = TerraformSample.call(
       "google", "2.0.0", Self.google + "  allowed_inbound_cidr = [\"*\"]")

@@ -61,7 +61,7 @@ struct ConvertCommand: ParsableCommand {
 
   /// What changes for a Terraform directory, and why.
   private func report(_ compilation: Compilation) throws(CommandFailure) {
-    guard kind == .terraform, let configuration = compilation.terraform, !output.quiet else {
+    guard kind == .terraform, let configuration = compilation.given, !output.quiet else {
       return
     }
     let options = try input.terraform()

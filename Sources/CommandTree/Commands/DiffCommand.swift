@@ -18,10 +18,17 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     let left = try input.compile(only: [input.inputs[0]])
     let right = try input.compile(only: [input.inputs[1]])
-    // A configuration that does not parse is equal to nothing.
+    // A configuration that does not parse, or is several, is equal to nothing.
     var isBroken = false
     for side in [left, right] where side.hasSyntaxErrors {
       try output.print(side.bag, side.sources, masks: side.masks, to: .error)
+      isBroken = true
+    }
+    for side in [left, right] {
+      guard let refusal = side.severalInstallations else { continue }
+      var bag = DiagnosticBag()
+      bag.report(refusal)
+      try output.print(bag, side.sources, masks: side.masks, to: .error)
       isBroken = true
     }
     if isBroken { throw ExitCode(1) }

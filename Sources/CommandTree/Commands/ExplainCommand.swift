@@ -3,6 +3,7 @@ import Diagnostics
 import Pipeline
 import Reference
 import Settings
+import Terraform
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -24,6 +25,7 @@ struct ExplainCommand: ParsableCommand {
     if let id = DiagnosticsReference.find(subject) {
       return Terminal.write(DiagnosticsReference.page(id), to: .output)
     }
+    if let input = InputReference(subject) { return try explain(input) }
     guard let field = Self.field(subject) else {
       guard
         let page = SettingsReference.page(ofVariable: subject)
@@ -34,22 +36,48 @@ struct ExplainCommand: ParsableCommand {
       return Terminal.write(page, to: .output)
     }
     Terminal.write(SettingsReference.page(field), to: .output)
-    guard !inputs.isEmpty || !assignments.isEmpty || addsEnvironment else { return }
-    let options = try InputOptions.parse(
-      inputs + assignments.flatMap { ["--set", $0] } + (addsEnvironment ? ["--env"] : []))
-    let compilation = try options.compile()
+    guard let compilation = try compilation() else { return }
     let rows =
-      history(SettingHistory.steps(of: field, in: compilation))
+      history(SettingHistory.steps(of: field, in: compilation), compilation.title)
       + SettingHistory.overrides(of: field, in: compilation).map { component, step in
         ["in \(component)", step.text, step.place, step.spelling]
+      }
+      + SettingHistory.installations(of: field, in: compilation).map { title, step in
+        ["in \(title)", step.text, step.place, step.spelling]
       }
     Terminal.write(
       "\n" + (rows.isEmpty ? "No input sets it.\n" : TextTable.render(rows)), to: .output)
   }
 
-  private func history(_ steps: [SettingHistory.Step]) -> [[String]] {
+  /// Nil without inputs.
+  private func compilation() throws -> Compilation? {
+    guard !inputs.isEmpty || !assignments.isEmpty || addsEnvironment else { return nil }
+    let options = try InputOptions.parse(
+      inputs + assignments.flatMap { ["--set", $0] } + (addsEnvironment ? ["--env"] : []))
+    return try options.compile()
+  }
+
+  /// An input of one of W&B's Terraform modules.
+  private func explain(_ input: InputReference) throws {
+    Terminal.write(input.page, to: .output)
+    guard let compilation = try compilation() else { return }
+    let steps = SettingHistory.steps(ofInput: input.name, of: input.module, in: compilation)
+    let rows = steps.map { ["set to", $0.text, $0.place, $0.spelling] }
+    let calls = compilation.terraform?.calls.filter { $0.module == input.module } ?? []
+    let standards = calls.compactMap { input.standard(in: $0) }
+    Terminal.write(
+      "\n"
+        + (rows.isEmpty
+          ? "No input sets it.\n" + standards.map { $0 + "\n" }.joined() : TextTable.render(rows)),
+      to: .output)
+  }
+
+  private func history(_ steps: [SettingHistory.Step], _ title: String?) -> [[String]] {
     steps.reversed().enumerated().map { number, step in
-      [number == 0 ? "set to" : "overrode", step.text, step.place, step.spelling]
+      [
+        number == 0 ? title.map { "in " + $0 } ?? "set to" : "overrode", step.text, step.place,
+        step.spelling,
+      ]
     }
   }
 
@@ -62,7 +90,9 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private static func unknown(_ name: String) -> CommandFailure {
-    let names = FieldCatalog.documented.map(\.name) + DiagnosticsReference.all.map(\.code)
+    let names =
+      FieldCatalog.documented.map(\.name) + DiagnosticsReference.all.map(\.code)
+      + InputReference.names(beside: name)
     // `host` and `mysql.port` are what people call settings below `global`.
     let nearest =
       names.first { $0 == "global." + name } ?? NameSuggestion.nearest(to: name, among: names)

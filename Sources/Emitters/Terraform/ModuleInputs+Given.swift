@@ -32,7 +32,8 @@ extension ModuleInputs {
   }
 
   private func isSecret(_ input: EvaluatedArgument) -> Bool {
-    Redaction.holdsSecrets(DocumentValue(input.value.node))
+    choice.given?.release?.variable(input.name.value)?.isSensitive == true
+      || Redaction.holdsSecrets(DocumentValue(input.value.node))
       || resolved.secretSpans.contains(input.value.span)
   }
 

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Settings
 package import Terraform
 
 /// A connection string of a cloud's module has its scheme twice, or not at all.
@@ -72,18 +73,23 @@ package enum ConnectionStringScheme: TerraformRule {
         let isDatabase = isApplication && input.name.value == "database_connection_string"
         guard let expression = input.expression else { continue }
         let use = isDatabase ? ConnectionOutput.Use.database : .elsewhere
-        tell(ConnectionOutput.faults(in: expression, use, modules), &report)
+        let setting = modules[call.name.value].map {
+          FieldCatalog.name(ofInput: input.name.value, of: $0)
+        }
+        tell(ConnectionOutput.faults(in: expression, use, modules), of: setting, &report)
       }
     }
     let others =
       terraform.root.locals.map(\.expression) + terraform.root.outputs.map(\.expression)
       + terraform.root.resources.flatMap(\.arguments).compactMap(\.expression)
     for expression in others {
-      tell(ConnectionOutput.faults(in: expression, .elsewhere, modules), &report)
+      tell(ConnectionOutput.faults(in: expression, .elsewhere, modules), of: nil, &report)
     }
   }
 
-  private static func tell(_ faults: [ConnectionOutput], _ report: inout RuleReport) {
+  private static func tell(
+    _ faults: [ConnectionOutput], of setting: String?, _ report: inout RuleReport
+  ) {
     for fault in faults {
       let isDoubled = fault.fault == .doubledScheme
       let fixes = fault.edits.map {
@@ -93,7 +99,7 @@ package enum ConnectionStringScheme: TerraformRule {
         isDoubled
           ? "the connection string begins with `mysql://` twice"
           : "the connection string lacks its scheme",
-        at: fault.span,
+        at: fault.span, setting: setting,
         help: isDoubled
           ? "the output of module \(fault.module.rawValue) has the scheme already"
           : "write `mysql://${…}`: the output of module \(fault.module.rawValue) has no scheme",

@@ -55,11 +55,11 @@ package enum ModuleInputWithoutEffect: TerraformRule {
         if variable.hasNoEffect {
           report.report(
             "\(release.title) accepts `\(variable.name)` and ignores it", at: input.name.span,
-            help: help(variable, call, release))
+            setting: call.setting(variable.name), help: help(variable, call, release))
         } else if isUnread(variable, release) {
           report.report(
             "what \(release.title) makes of `\(variable.name)` is read by nothing",
-            at: input.name.span,
+            at: input.name.span, setting: call.setting(variable.name),
             help: "the chart ignores the key `extraEnvs` that it goes to; use `other_wandb_env`")
         }
       }

@@ -76,7 +76,8 @@ package struct Layer: Sendable {
     case helm, customResource, environment
     /// Values of the operator's own chart.
     case operatorChart
-    /// Inputs of one of W&B's Terraform modules, those that it uses.
+    /// Inputs of one of W&B's Terraform modules, those that it uses; of module helm, without the
+    /// values of the chart.
     case module(OfficialModule)
     /// `PATH=VALUE` of `--set`.
     case set(ValueSource)

@@ -5,6 +5,11 @@ import Terraform
 /// Inputs of W&B's Terraform modules.
 extension Resolver {
   mutating func applyInputs(_ entries: [Entry], of module: OfficialModule) {
+    // What the module hands on to the chart is a layer of its own.
+    guard module != .helm else {
+      for entry in entries where !entry.value.isNull { keep(entry, of: module) }
+      return
+    }
     for entry in entries where !entry.value.isNull {
       let name = entry.key.value
       switch name {
@@ -12,12 +17,20 @@ extension Resolver {
       case "app_wandb_env", "parquet_wandb_env", "weave_wandb_env":
         let component = String(name.prefix { $0 != "_" })
         collect(entry.value, component, .extraEnv, name)
+        keep(entry, of: module)
       case "external_redis_params": setRedisParameters(entry)
       case "use_internal_queue": setInternalQueue(entry)
+      case "domain_name", "subdomain", "ssl": continue
       default: applyInput(entry, of: module)
       }
     }
-    applyHost(entries)
+    applyHost(entries, of: module)
+  }
+
+  /// Keeps what no setting stands for.
+  private mutating func keep(_ entry: Entry, of module: OfficialModule) {
+    result.configuration.unmodelled.setInput(
+      Unmodelled.Input(module: module, name: entry.key.value, value: entry.value))
   }
 
   private mutating func applyInput(_ entry: Entry, of module: OfficialModule) {
@@ -28,16 +41,16 @@ extension Resolver {
       return setVariable(renamed, spelling: name, source: .envFile)
     }
     guard case .claim(.field(let number, let spelling), let section) = index.find(.input(name))
-    else { return }
+    else { return keep(entry, of: module) }
     let field = FieldID(section: section, index: number)
     // `host = module.wandb_infra.url` says no more than the other call did.
     if case .unknown = node.kind, index.field(field).read(result.configuration) != nil { return }
     _ = assign(field, spelling, node, name)
-    if name == "bucket_name" || name == "blob_container" { setProvider(entry, of: module) }
+    if name == "bucket_name" || name == "blob_container" { setProvider(entry, of: module.root) }
   }
 
   /// The variable that module kubernetes hands an input on as (wandb/kubernetes 1.14.1).
-  private static func variable(of input: String) -> String? {
+  static func variable(of input: String) -> String? {
     switch input {
     case "bucket": "BUCKET"
     case "database_connection_string": "MYSQL"
@@ -90,12 +103,15 @@ extension Resolver {
   }
 
   /// `subdomain` in front of `domain_name`, over http where `ssl` is off.
-  private mutating func applyHost(_ entries: [Entry]) {
+  private mutating func applyHost(_ entries: [Entry], of module: OfficialModule) {
     func input(_ name: String) -> Entry? {
       entries.first { $0.key.value == name && !$0.value.isNull }
     }
-    guard let domain = input("domain_name") else { return }
     let subdomain = input("subdomain")
+    guard let domain = input("domain_name") else {
+      if let subdomain { keep(subdomain, of: module) }
+      return
+    }
     let scheme = input("ssl")?.value.scalar?.text == "false" ? "http://" : "https://"
     guard let name = domain.value.scalar?.text, subdomain.map({ $0.value.scalar != nil }) ?? true
     else { return write("global.host", .unknown(Unknown(prefix: scheme)), domain) }

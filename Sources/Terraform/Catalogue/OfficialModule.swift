@@ -20,4 +20,7 @@ package enum OfficialModule: String, CaseIterable, Sendable {
 
   /// Its address in Terraform's registry: `wandb/wandb/aws`.
   package var address: String { "wandb/wandb/" + rawValue }
+
+  /// The canonical name of an input that no setting stands for: `terraform.aws.size`.
+  package func setting(_ input: String) -> String { "terraform.\(rawValue).\(input)" }
 }

@@ -37,6 +37,11 @@ package struct VariableHistory: Sendable {
     return run.last?.at.version
   }
 
+  /// The releases that changed it, each with what it is from there on; nil where it is gone.
+  package var changes: [(at: ReleasePoint, variable: ModuleVariable?)] {
+    timeline.events.map { ($0.at, variable(at: $0.at)) }
+  }
+
   /// The first release behind `version` that uses it for something; nil when none does.
   package func effect(after version: ModuleVersion) -> ModuleVersion? {
     timeline.events.first { event in

@@ -19,6 +19,8 @@ package struct ModuleCall: Sendable {
   package internal(set) var inputs: [EvaluatedArgument] = []
   /// Whether part of the block did not parse, so that nothing is missing in it.
   package let isDamaged: Bool
+  /// Whether its `count` is 0, or its `for_each` empty.
+  package internal(set) var makesNothing = false
 
   package func input(named name: String) -> EvaluatedArgument? {
     inputs.first { $0.name.value.isExactly(name) }

@@ -32,6 +32,7 @@ struct RootEvaluation {
     for place in module.variables.indices { checkConditions(of: module.variables[place]) }
     for (place, call) in calls.enumerated() {
       check(loop: call.loop)
+      module.moduleCalls[place].makesNothing = isEmpty(call.loop)
       module.moduleCalls[place].inputs = evaluated(call.arguments)
     }
     for place in module.outputs.indices {
@@ -113,6 +114,17 @@ struct RootEvaluation {
   }
 
   // MARK: Loops
+
+  /// Whether a `count` or `for_each` is known to make no instance.
+  private mutating func isEmpty(_ loop: HCLAttribute?) -> Bool {
+    guard let loop, let value = evaluation.silentValue(of: loop.expression) else { return false }
+    switch value.kind {
+    case .list(let elements): return elements.isEmpty
+    case .object(let object): return object.members.isEmpty
+    case .number, .string: return value.number?.integer == 0
+    case .null, .bool, .unknown: return false
+    }
+  }
 
   private mutating func check(loop attribute: HCLAttribute?) {
     guard let attribute, let value = evaluation.value(of: attribute.expression) else { return }

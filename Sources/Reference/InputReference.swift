@@ -1,0 +1,111 @@
+import Settings
+package import Terraform
+
+/// An input of one of W&B's Terraform modules: `explain terraform.aws.size`.
+package struct InputReference {
+  package let module: OfficialModule
+  /// `kubernetes_instance_types`, the variable of the module.
+  package let name: String
+  private let history: ModuleHistory
+  private let variable: VariableHistory
+
+  /// Nil for what names no input.
+  package init?(_ subject: String) {
+    guard let (module, name) = Self.parts(subject),
+      let history = ModuleCatalogue.standard.module(module), let variable = history.variable(name)
+    else { return nil }
+    (self.module, self.name, self.history, self.variable) = (module, name, history, variable)
+  }
+
+  /// The inputs of the module that `subject` names, for one that it has not.
+  package static func names(beside subject: String) -> [String] {
+    guard let (module, _) = parts(subject) else { return [] }
+    return ModuleCatalogue.standard.module(module)?.head.variables.map { module.setting($0.name) }
+      ?? []
+  }
+
+  private static func parts(_ subject: String) -> (module: OfficialModule, name: String)? {
+    let prefix = "terraform."
+    guard subject.hasPrefix(prefix), let dot = subject.lastIndex(of: "."),
+      dot > subject.index(before: prefix.endIndex)
+    else { return nil }
+    let module = subject[prefix.endIndex..<dot]
+    guard let module = OfficialModule(rawValue: String(module)) else { return nil }
+    return (module, String(subject[subject.index(after: dot)...]))
+  }
+
+  // MARK: The page
+
+  /// The type, the default and the releases, as text.
+  package var page: String {
+    var lines = [module.setting(name), "", "Input of module `\(module.address)`."]
+    if let setting = FieldCatalog.setting(ofInput: name, of: module) {
+      lines.append("It sets `\(setting)`, which `explain` knows as well.")
+    } else if let variable = FieldCatalog.variable(ofInput: name, of: module) {
+      lines.append("It is handed on as the variable `\(variable)`, which `explain` knows as well.")
+    }
+    if let newest = variable.changes.compactMap(\.variable).last {
+      lines += Self.description(newest)
+      lines.append("Releases: \(releases).")
+    } else {
+      lines.append("No release has it.")
+    }
+    let successors = history.replacements(for: name, in: history.head)
+    if !successors.isEmpty, successors != [name] {
+      lines.append("Use \(successors.map { "`\($0)`" }.joined(separator: " and ")).")
+    }
+    if let help = variable.help { lines.append("Help: \(help).") }
+    return lines.joined(separator: "\n") + "\n" + changes
+  }
+
+  private static func description(_ variable: ModuleVariable) -> [String] {
+    var lines = ["Type: \(variable.type)."]
+    lines.append(variable.defaultText.map { "Default: \($0)." } ?? "Required.")
+    if !variable.allowedValues.isEmpty {
+      lines.append("Values: \(variable.allowedValues.joined(separator: ", ")).")
+    }
+    if variable.isSensitive { lines.append("Sensitive.") }
+    if variable.hasNoEffect { lines.append("Accepted, and used by nothing.") }
+    return lines + variable.notes.map { "Note: \($0)." }
+  }
+
+  private var releases: String {
+    let spans = history.spans(of: variable).map { span in
+      guard let last = span.last else { return "from \(span.first) on" }
+      return last == span.first ? "\(last)" : "\(span.first) to \(last)"
+    }
+    return spans.isEmpty ? "none yet, the default branch has it" : spans.joined(separator: ", ")
+  }
+
+  /// What changed, where the input was not always the same.
+  private var changes: String {
+    let changes = variable.changes
+    guard changes.count > 1 else { return "" }
+    let rows = changes.map { change -> [String] in
+      let release = change.at.version.map { "\($0)" } ?? "unreleased"
+      guard let variable = change.variable else { return [release, "removed"] }
+      return [release, Self.short(variable.type), Self.state(variable)]
+    }
+    return "\n" + TextTable.render(rows)
+  }
+
+  private static func state(_ variable: ModuleVariable) -> String {
+    let value = variable.defaultText.map { "default " + short($0) } ?? "required"
+    return variable.hasNoEffect ? value + ", used by nothing" : value
+  }
+
+  private static func short(_ text: String) -> String {
+    text.count > 60 ? text.prefix(60) + "…" : text
+  }
+
+  // MARK: Calls
+
+  /// What a call that does not set the input gets from its release; nil where nobody knows.
+  package func standard(in call: OfficialCall) -> String? {
+    guard let release = call.release, let version = release.version else { return nil }
+    let title = "\(module.rawValue) \(version)"
+    guard let variable = release.variable(name) else { return "\(title) has no such input." }
+    return variable.defaultText.map { "\(title) takes \(Self.short($0))." }
+      ?? "\(title) requires it."
+  }
+}

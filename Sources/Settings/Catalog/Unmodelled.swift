@@ -1,0 +1,92 @@
+package import ConfigSyntax
+import Diagnostics
+package import Terraform
+
+/// Keys, variables, parameters and inputs that no field claims, kept whole for the surface they came
+/// from.
+package struct Unmodelled: Sendable {
+  /// Of Helm values: a tree of mappings, merged over the layers key by key.
+  package var helm: ConfigNode?
+  /// Of a custom resource, outside `spec.values`.
+  package var operatorResource: ConfigNode?
+  /// Of the values of the operator's own chart.
+  package var operatorChart: ConfigNode?
+  /// Variables, from env files and from `global.extraEnv`, in input order.
+  package private(set) var environment: [Variable] = []
+  private var variablePlaces: [ExactText: Int] = [:]
+  /// Parameters of connection strings.
+  package var parameters: [Parameter] = []
+  /// Inputs of W&B's Terraform modules, in input order.
+  package private(set) var inputs: [Input] = []
+  private var inputPlaces: [ExactText: Int] = [:]
+
+  package struct Variable: Sendable {
+    package enum Source: Sendable { case envFile, helm }
+
+    package let name: String
+    package let value: ConfigNode
+    package let source: Source
+  }
+
+  package struct Parameter: Sendable {
+    package let kind: Composite.Kind
+    /// Which of two buckets; the composite's own name otherwise.
+    package let section: String
+    package let key: String
+    /// As it stood in the URL.
+    package let value: String
+    package let assignment: AssignmentID
+  }
+
+  /// An input that only the module has.
+  package struct Input: Sendable {
+    package let module: OfficialModule
+    package let name: String
+    package let value: ConfigNode
+
+    /// The canonical name: `terraform.aws.kubernetes_instance_types`.
+    package var setting: String { module.setting(name) }
+  }
+
+  /// Sets an input; one that is there keeps its place.
+  mutating func setInput(_ input: Input) {
+    let name = ExactText(input.setting)
+    if let place = inputPlaces[name] {
+      inputs[place] = input
+    } else {
+      inputPlaces[name] = inputs.count
+      inputs.append(input)
+    }
+  }
+
+  /// Sets a variable; one that is there keeps its place.
+  mutating func setVariable(_ variable: Variable) {
+    if let place = variablePlaces[ExactText(variable.name)] {
+      environment[place] = variable
+    } else {
+      variablePlaces[ExactText(variable.name)] = environment.count
+      environment.append(variable)
+    }
+  }
+
+  /// Takes a variable out, when it is there.
+  mutating func removeVariable(_ name: String) {
+    removeVariables { $0.name.isExactly(name) }
+  }
+
+  mutating func removeVariables(where isRemoved: (Variable) -> Bool) {
+    guard environment.contains(where: isRemoved) else { return }
+    environment.removeAll(where: isRemoved)
+    variablePlaces = Dictionary(
+      environment.enumerated().map { (ExactText($1.name), $0) }
+    ) { first, _ in first }
+  }
+
+  /// Whether a variable goes through as it was written.
+  package func keeps(variable name: String) -> Bool { variablePlaces[ExactText(name)] != nil }
+
+  package var isEmpty: Bool {
+    helm == nil && operatorResource == nil && operatorChart == nil && environment.isEmpty
+      && parameters.isEmpty && inputs.isEmpty
+  }
+}

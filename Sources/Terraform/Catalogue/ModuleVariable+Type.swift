@@ -1,0 +1,24 @@
+package import ConfigSyntax
+package import Diagnostics
+
+/// The type and the default of an input as Terraform reads them.
+extension ModuleVariable {
+  /// The type as one; nil for what is none, which a catalogue of one's own may hold.
+  package func constraint(at span: SourceSpan) -> HCLType? {
+    var bag = DiagnosticBag()
+    let id = TerraformProblem.invalidType
+    return HCLParser.read(type, .code, at: span, depth: 0, &bag).flatMap {
+      HCLTypeConstraint.read($0, id, id, &bag)
+    }
+  }
+
+  /// The default as a value; nil without one.
+  package func standard(at span: SourceSpan) -> HCLValue? {
+    guard let defaultText else { return nil }
+    var bag = DiagnosticBag()
+    var evaluation = HCLEvaluation(.module(variables: [:]))
+    return HCLParser.read(defaultText, .code, at: span, depth: 0, &bag).flatMap {
+      evaluation.silentValue(of: $0)
+    }
+  }
+}
