@@ -59,6 +59,13 @@ package struct DiagnosticBag: Sendable {
     return bag
   }
 
+  /// The same findings, each changed.
+  package func map(_ change: (Diagnostic) -> Diagnostic) -> DiagnosticBag {
+    var bag = DiagnosticBag()
+    for diagnostic in all { bag.report(change(diagnostic)) }
+    return bag
+  }
+
   /// The same findings with each severity mapped, as `--strict` and `parse` do.
   package func mapSeverity(_ severity: (Diagnostic) -> Severity) -> DiagnosticBag {
     var bag = DiagnosticBag()

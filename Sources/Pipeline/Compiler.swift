@@ -56,7 +56,10 @@ package enum Compiler {
         installation: installation,
         resolved: resolve(reading.layers(of: place), reading, options, &bag))
     }
-    if let terraform = reading.terraform { RuleCatalog.check(terraform, &bag) }
+    if let terraform = reading.terraform {
+      RuleCatalog.check(terraform, &bag)
+      bag = bag.map { $0.withoutFixesOfCalls(reading.sources) }
+    }
     for document in reading.cloudDocuments { RuleCatalog.check(document, resolved, &bag) }
     return Compilation(
       sources: reading.sources, documents: reading.documents,

@@ -59,15 +59,18 @@ extension InputReading {
         upgrade: options.upgrade))
   }
 
-  /// The one module whose releases have all the names; nil, and reported, when there is none.
+  /// The one module that has the most of the names, and half of them at least; nil, and reported,
+  /// when there is none.
   private mutating func module(with names: [Located]) -> OfficialModule? {
     guard let first = names.first else { return nil }
-    let fitting = OfficialModule.allCases.filter { module in
+    let counts = OfficialModule.allCases.compactMap { module -> (module: OfficialModule, Int)? in
       guard module == module.root, let history = options.catalogue.module(module) else {
-        return false
+        return nil
       }
-      return names.allSatisfy { history.variable($0.value) != nil }
+      return (module, names.count { history.variable($0.value) != nil })
     }
+    let most = counts.map(\.1).max() ?? 0
+    let fitting = most * 2 > names.count ? counts.filter { $0.1 == most }.map(\.module) : []
     guard let module = fitting.first, fitting.count == 1 else {
       bag.report(.noModule(fitting, first.span))
       return nil
@@ -94,7 +97,14 @@ extension InputReading {
       guard let release = call.release else { return true }
       return release.variable(input.name.value).map { !$0.hasNoEffect } ?? false
     }
-    var entries = inputs.map { Entry(key: $0.name, value: $0.value.node) }
+    var entries = inputs.map { input in
+      // A value of another type is told as one, and nothing else of it.
+      let isAdmitted = call.release?.variable(input.name.value)?.admits(input.value) ?? true
+      return Entry(
+        key: input.name,
+        value: isAdmitted
+          ? input.value.node : ConfigNode(.unknown(prefix: ""), input.value.span))
+    }
     if call.module == .helm {
       for entry in entries where entry.key.value == "spec" {
         addSpec(entry.value, of: installation)
@@ -110,7 +120,8 @@ extension InputReading {
 
   /// `spec = { values = …, chart = … }` is that of a custom resource.
   private mutating func addSpec(_ spec: ConfigNode, of installation: Int) {
-    guard let values = spec["values"] else { return }
+    // What is not known sets nothing that could be checked, and what is no object is told as such.
+    guard let values = spec["values"], values.entries != nil else { return }
     let version = spec.descendant(["chart", "version"])?.scalar.flatMap { ChartVersion($0.text) }
     add(
       Layer(.helm, ConfigDocument(root: values, span: spec.span), chartVersion: version),
@@ -133,7 +144,7 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       TerraformProblem.noModule,
       fitting.isEmpty
-        ? "no module of W&B's has all of these inputs, and no *.tf stands beside the file"
+        ? "no module of W&B's has most of these inputs, and no *.tf stands beside the file"
         : "the inputs fit the modules \(fitting.map(\.rawValue).joined(separator: ", "))",
       at: span)
     diagnostic.help = "name the module with --module"

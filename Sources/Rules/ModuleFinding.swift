@@ -22,17 +22,25 @@ extension RuleReport {
       related: finding.related, fixes: finding.fixes, severity: severity)
   }
 
-  mutating func report(_ findings: [ModuleFinding]) {
-    for finding in findings { report(finding) }
+  mutating func report(_ findings: [ModuleFinding], severity: Severity? = nil) {
+    for finding in findings { report(finding, severity: severity) }
   }
 }
 
 extension ModuleRelease {
   /// `aws 7.18.2`, as messages name it.
-  var title: String { version.map { "\(module.rawValue) \($0)" } ?? module.rawValue }
+  var title: String {
+    version.map { "\(module.rawValue) \($0)" } ?? "the default branch of \(module.rawValue)"
+  }
 }
 
 extension OfficialCall {
+  /// The default branch of a submodule whose release nobody knows: what it has is likely, not sure.
+  var likelyRelease: ModuleRelease? {
+    guard release == nil, !isFullyKnown, version != nil || call.version == nil else { return nil }
+    return history.head
+  }
+
   /// Where the release is asked for.
   var versionSpan: SourceSpan { call.version?.span ?? call.name.span }
 

@@ -23,7 +23,12 @@ struct ModuleMove {
       + added { call.unknownOutputs(in: $0, references) }
       + added { call.terraformConflicts(in: $0, index.root) }
       + added { call.providerConflicts(in: $0, index) }
-      + added { call.unconfiguredProviders(in: $0, index).map { [$0] } ?? [] }
+      + (index.root.providers.isEmpty ? [] : providers(index))
+  }
+
+  /// Without any block, nobody can tell what is configured elsewhere.
+  private func providers(_ index: RootIndex) -> [ModuleFinding] {
+    added { call.unconfiguredProviders(in: $0, index).map { [$0] } ?? [] }
   }
 
   private func missing() -> [ModuleFinding] {

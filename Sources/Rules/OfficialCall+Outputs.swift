@@ -7,7 +7,9 @@ extension OfficialCall {
   func unknownOutputs(
     in release: ModuleRelease?, _ references: [ModuleReference]
   ) -> [ModuleFinding] {
-    let unknown = references.lazy.compactMap(\.output).filter { isUnknown($0.value, in: release) }
+    // Without an index, the instances of a module have no outputs.
+    let usable = references.lazy.filter { $0.access == .instance || call.repetition == .none }
+    let unknown = usable.compactMap(\.output).filter { isUnknown($0.value, in: release) }
     return unknown.enumerated().map { place, output in
       var finding = finding(output, release)
       // A file of thousands is no use of a module.

@@ -11,9 +11,9 @@ extension OfficialCall {
 
   /// The providers that the release needs and the root module leaves without a block.
   ///
-  /// A root without any block takes everything from the environment, or is called by another one.
+  /// A directory without any block may be called by another one, unless it has a backend.
   func unconfiguredProviders(in release: ModuleRelease, _ index: RootIndex) -> ModuleFinding? {
-    guard !index.root.isDamaged, !index.root.providers.isEmpty else { return nil }
+    guard !index.root.isDamaged, !index.root.providers.isEmpty || index.isRoot else { return nil }
     let missing = release.requiredProviders.filter {
       Self.demanding.contains($0.source) && !isConfigured($0, index)
     }
@@ -22,12 +22,15 @@ extension OfficialCall {
     return ModuleFinding(
       subject: names, message: "\(release.title) needs \(names), which nothing configures",
       span: call.name.span,
-      help: "write a block `provider \"\(first.name)\"` that says where the cluster is")
+      help: first.source == "hashicorp/azurerm"
+        ? "write `provider \"\(first.name)\" { features {} }`"
+        : "write a block `provider \"\(first.name)\"` that says where the cluster is")
   }
 
   private func isConfigured(_ provider: RequiredProvider, _ index: RootIndex) -> Bool {
     if let passed = call.providers.first(where: { $0.inner.value == provider.name }) {
-      return index.hasBlock(passed.outer.value)
+      // An alias that is not there is told where it stands.
+      return passed.outer.value.contains(".") || index.hasBlock(passed.outer.value)
     }
     return index.configures(provider.source)
   }

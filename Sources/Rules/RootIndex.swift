@@ -36,6 +36,9 @@ struct RootIndex {
   /// The requirements of one provider, whatever the root calls it.
   func requirements(of address: String) -> [ProviderRequirement] { requirements[address] ?? [] }
 
+  /// Whether the directory certainly is no module that another one calls.
+  var isRoot: Bool { root.settings.backend != nil }
+
   /// Whether there is such a block: `aws`, `aws.east`.
   func hasBlock(_ name: String) -> Bool { blocks.contains(name) }
 

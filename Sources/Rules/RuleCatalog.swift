@@ -39,6 +39,8 @@ package enum RuleCatalog {
     UnknownRegion.self, MisshapenDomain.self, MissingNetwork.self, SubnetOutsideNetwork.self,
     ZoneOutsideRegion.self, MalformedClusterVersion.self, QueueForcedInternal.self,
     MisshapenZoneID.self, UnreadNetwork.self, OldDatabaseVersion.self,
+    ModuleOutputWithoutIndex.self, MisspeltModuleSource.self, MisshapenHelmSpec.self,
+    ZeroLostInNumber.self,
   ]
 
   /// Those that look at a document of a cloud.

@@ -126,4 +126,28 @@ import Testing
     #expect(body.blocks.first?.body.attributes.map(\.name.value) == ["b"])
     #expect(body.attributes.map(\.name.value) == ["p"])
   }
+
+  @Test(arguments: [
+    (#"jsondecode("{\"a\":[1,true,null,\"x\"]}")"#, "{a:[1,true,null,x]}"),
+    (#"jsondecode("[")"#, "failed"), (#"jsondecode("{\"a\":1,\"a\":2}")"#, "unknown()"),
+    (
+      #"yamldecode("a: 1\nb: [true, ~, yes, 1.5, \"2\", 10Gi, 10.0.0.1]")"#,
+      "{a:1,b:[true,null,yes,1.5,2,10Gi,10.0.0.1]}"
+    ),
+    (#"yamldecode("a: 0644\nb: 2026-11-21\nd: 1_0")"#, "{a:unknown(),b:unknown(),d:unknown()}"),
+    (#"yamldecode("a: [")"#, "unknown()"), (#"yamldecode("")"#, "unknown()"),
+    (#"yamldecode("no: 1")"#, "unknown()"), (#"yamldecode(file("x"))"#, "unknown()"),
+    (#"yamldecode("a: &b {c: 1}\nd: *b").d.c"#, "1"),
+  ])
+  func readsTextOfOtherLanguages(_ text: String, _ value: String) throws {
+    #expect(try evaluate(text).value == value)
+  }
+
+  @Test func aliasesOfAliasesStayBounded() throws {
+    let lines = (1...40).map { "a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]" }
+    let text = (["a0: &a0 [x]"] + lines).joined(separator: "\\n")
+    let clock = ContinuousClock()
+    let time = try clock.measure { _ = try evaluate("yamldecode(\"\(text)\")") }
+    #expect(time < .seconds(5))
+  }
 }

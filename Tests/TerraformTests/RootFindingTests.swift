@@ -103,6 +103,75 @@ import Testing
     #expect(RootSample(["main.tf": text, "terraform.tfvars": "a = \"y\"\n"]).findings == [])
   }
 
+  @Test(arguments: [
+    ("aws.us", ["WB2106 aws.us"]), ("aws.eu", []), ("aws", []), ("aws.caller", []),
+  ])
+  func aliasesOfProvidersAreDeclared(_ name: String, _ findings: [String]) {
+    let text = """
+      terraform {
+        required_providers {
+          aws = {
+            source                = "hashicorp/aws"
+            configuration_aliases = [aws.caller]
+          }
+        }
+      }
+      provider "aws" {
+        alias = "eu"
+      }
+
+      """
+    let module = "module \"m\" {\n  source = \"./m\"\n  providers = { aws = \(name) }\n}\n"
+    #expect(RootSample(["main.tf": text + module]).findings == findings)
+    let resource = "resource \"aws_vpc\" \"v\" {\n  provider = \(name)\n}\n"
+    #expect(RootSample(["main.tf": text + resource]).findings == findings)
+  }
+
+  @Test func anInputMayBeCalledProvider() {
+    let text = "module \"m\" {\n  source = \"./m\"\n  provider = local.x.y\n}\n"
+    #expect(RootSample(["main.tf": text]).findings == [])
+  }
+
+  @Test(arguments: ["lower(\"A\", \"B\")", "lower()", "trimprefix(\"a\")"])
+  func tellsAWrongNumberOfArgumentsOnce(_ call: String) {
+    let sample = RootSample(["main.tf": "locals {\n  a = \(call)\n}\n"])
+    #expect(sample.bag.sorted.map(\.id.code) == ["WB2116"])
+  }
+
+  @Test func localsThatDoubleAreToldOnce() {
+    let locals = (1...60).map { "  a\($0) = [local.a\($0 - 1), local.a\($0 - 1)]\n" }.joined()
+    let sample = RootSample(["main.tf": "locals {\n  a0 = [\"x\"]\n\(locals)}\n"])
+    #expect(sample.bag.sorted.map(\.id.code) == ["WB1020"])
+  }
+
+  @Test func aVariableWhereNoneCanBeIsNoTextWithoutQuotes() {
+    let text = "module \"m\" {\n  source = \"a/b/c\"\n  version = var.v\n}\nvariable \"v\" {}\n"
+    let finding = RootSample(["main.tf": text]).bag.sorted.first
+    #expect(finding?.id.code == "WB1019")
+    #expect(finding?.help?.contains("quotes") == false)
+  }
+
+  @Test func selfIsNoUnknownNameInAPrecondition() {
+    let text = """
+      resource "aws_vpc" "v" {
+        lifecycle {
+          precondition {
+            condition     = self.id == "a"
+            error_message = "no"
+          }
+          postcondition {
+            condition     = self.id == "a"
+            error_message = "no"
+          }
+        }
+      }
+
+      """
+    let found = RootSample(["main.tf": text]).bag.sorted
+    #expect(found.map(\.id.code) == ["WB2117"])
+    #expect(found.first?.help?.contains("postcondition") == true)
+  }
+
   @Test func tellsACycleOnce() {
     let text =
       "locals {\n  a = local.b\n  b = [local.c, local.a]\n  c = local.a\n  d = local.d\n  e = local.a\n}\n"

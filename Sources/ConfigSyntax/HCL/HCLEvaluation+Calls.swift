@@ -24,7 +24,15 @@ extension HCLEvaluation {
     guard let known = arguments, let function = HCLFunctions.all[call.name.value] else {
       return .unknown(span)
     }
+    // The wrong number of them is told of the call itself.
+    guard HCLFunctionTable.all[call.name.value]?.takes(known.count) != false else {
+      return .unknown(span)
+    }
     guard known.allSatisfy(\.isWhollyKnown) || function.takesUnknown else { return .unknown(span) }
+    // What is decoded costs its size each time.
+    if HCLFunctions.decoding[call.name.value] != nil, let text = known.first?.text {
+      guard charge(text.utf8.count, at: span) else { return nil }
+    }
     guard let result = function.apply(known, span) else {
       return refuse("`\(call.name.value)` does not take these arguments", span)
     }

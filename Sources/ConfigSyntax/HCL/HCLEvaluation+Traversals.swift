@@ -8,13 +8,20 @@ extension HCLEvaluation {
     case .literal:
       return refuse(
         "`\(name)` is a variable, which a values file cannot use", span,
-        help: "text needs double quotes", as: SyntaxProblem.valueIsNoLiteral)
+        help: Self.help(name), as: SyntaxProblem.valueIsNoLiteral)
     case .constant:
       return refuse(
         "`\(name)` is a variable, which cannot be used here", span,
-        help: "text needs double quotes", as: SyntaxProblem.valueIsNoLiteral)
+        help: Self.help(name), as: SyntaxProblem.valueIsNoLiteral)
     case .module: return .unknown(span)
     }
+  }
+
+  /// Who writes `var` means a variable; any other word was meant as text.
+  private static func help(_ name: String) -> String {
+    ["var", "local", "module", "data", "each", "count", "path", "terraform"].contains(name)
+      ? "write the value itself: Terraform reads it before anything has a value"
+      : "text needs double quotes"
   }
 
   mutating func traversal(

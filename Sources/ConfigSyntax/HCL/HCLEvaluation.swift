@@ -12,6 +12,8 @@ package struct HCLEvaluation {
   var names: [(name: String, value: HCLValue)] = []
   private(set) package var bag = DiagnosticBag()
   private var allowance = HCLEvaluation.allowance
+  /// Whether it was told that the allowance is gone; everything behind that is silent.
+  private var isExhausted = false
 
   package init(_ scope: HCLScope) { self.scope = scope }
 
@@ -65,16 +67,16 @@ package struct HCLEvaluation {
 
   /// The value, or nil with nothing reported.
   mutating func quietly(_ body: (inout HCLEvaluation) -> HCLValue?) -> HCLValue? {
-    let before = bag
+    let before = (bag, isExhausted)
     let value = body(&self)
-    if value == nil { bag = before }
+    if value == nil { (bag, isExhausted) = before }
     return value
   }
 
   /// The value, with what went wrong left unsaid.
   package mutating func silentValue(of expression: HCLExpression) -> HCLValue? {
-    let before = bag
-    defer { bag = before }
+    let before = (bag, isExhausted)
+    defer { (bag, isExhausted) = before }
     return value(of: expression)
   }
 
@@ -104,6 +106,8 @@ package struct HCLEvaluation {
   mutating func charge(_ cost: Int, at span: SourceSpan) -> Bool {
     allowance -= cost
     guard allowance <= 0 else { return true }
+    guard !isExhausted else { return false }
+    isExhausted = true
     return refuse("the expressions of the file ask for too much", span) ?? false
   }
 

@@ -39,6 +39,8 @@ package enum HCLFunctionTable {
     package let least: Int
     /// nil where any number is taken.
     package let most: Int?
+
+    func takes(_ count: Int) -> Bool { count >= least && count <= most ?? .max }
   }
 
   package static let all: [String: Signature] = {

@@ -10,7 +10,8 @@ enum HCLFunctions {
     let apply: @Sendable ([HCLValue], SourceSpan) -> HCLValue?
   }
 
-  static let all: [String: Function] = text.merging(collections) { $1 }
+  static let all: [String: Function] =
+    text.merging(collections) { $1 }.merging(decoding) { $1 }
 
   /// One argument that is text.
   static func onText(

@@ -14,11 +14,25 @@ package struct HCLReference: Sendable {
   package let rest: [HCLTraversalStep]
 }
 
+/// `m.url` in a loop whose `m` stands for each element of a collection.
+package struct HCLElementReference: Sendable {
+  package let collection: HCLReference
+  package let attribute: Located
+}
+
 /// The names and functions that an expression uses, in order; names of its own loops are none.
 package struct HCLReferences: Sendable {
+  /// A name of a loop, and what it goes through where that is a name and nothing else.
+  private struct Binding {
+    let name: String
+    let collection: HCLReference?
+  }
+
   package private(set) var references: [HCLReference] = []
   package private(set) var calls: [HCLCall] = []
-  private var bound: [String] = []
+  /// What loops read of the elements that they go through.
+  package private(set) var elements: [HCLElementReference] = []
+  private var bound: [Binding] = []
   private var around: [String] = []
 
   package init(of expression: HCLExpression) { visit(expression) }
@@ -55,7 +69,7 @@ package struct HCLReferences: Sendable {
   private mutating func visit(_ loop: HCLForExpression) {
     visit(loop.collection)
     let outer = bound.count
-    bound += [loop.keyName, loop.valueName].compactMap { $0 }
+    bind(loop.keyName, loop.valueName, loop.collection)
     if let key = loop.key { visit(key) }
     visit(loop.value)
     if let condition = loop.condition { visit(condition) }
@@ -74,7 +88,7 @@ package struct HCLReferences: Sendable {
       case .loop(let loop):
         visit(loop.collection)
         let outer = bound.count
-        bound += [loop.keyName, loop.valueName].compactMap { $0 }
+        bind(loop.keyName, loop.valueName, loop.collection)
         visit(loop.body)
         bound.removeLast(bound.count - outer)
       }
@@ -100,16 +114,48 @@ package struct HCLReferences: Sendable {
     }
   }
 
+  private mutating func bind(
+    _ key: String?, _ value: String, _ collection: HCLExpression
+  ) {
+    if let key { bound.append(Binding(name: key, collection: nil)) }
+    bound.append(Binding(name: value, collection: reference(collection)))
+  }
+
+  /// What `module.x` or `values(module.x)` refers to; nil for other expressions.
+  private func reference(_ expression: HCLExpression) -> HCLReference? {
+    switch expression.kind {
+    case .parentheses(let inner), .wrapped(let inner): return reference(inner)
+    case .call(let call):
+      let isOpen = call.name.value == "values" && call.arguments.count == 1
+      return isOpen ? reference(call.arguments[0]) : nil
+    case .traversal(let base, let steps):
+      guard case .variable(let name) = base.kind,
+        !bound.contains(where: { $0.name.isExactly(name) })
+      else { return nil }
+      return reference(Located(name, base.span), steps)
+    default: return nil
+    }
+  }
+
   private mutating func add(_ root: Located, _ steps: [HCLTraversalStep]) {
-    guard !bound.contains(where: { $0.isExactly(root.value) }) else { return }
+    guard let binding = bound.last(where: { $0.name.isExactly(root.value) }) else {
+      references.append(reference(root, steps))
+      return
+    }
+    guard let collection = binding.collection, case .attribute(let name)? = steps.first else {
+      return
+    }
+    elements.append(HCLElementReference(collection: collection, attribute: name))
+  }
+
+  private func reference(_ root: Located, _ steps: [HCLTraversalStep]) -> HCLReference {
     var names: [Located] = []
     for case .attribute(let name) in steps.prefix(while: { $0.isAttribute }) { names.append(name) }
     let span = SourceSpan(
       root.span.file, Int(root.span.lower), Int((names.last ?? root).span.upper))
-    references.append(
-      HCLReference(
-        root: root, names: names, span: span, calls: around,
-        rest: Array(steps.dropFirst(names.count))))
+    return HCLReference(
+      root: root, names: names, span: span, calls: around,
+      rest: Array(steps.dropFirst(names.count)))
   }
 }
 

@@ -77,7 +77,7 @@ extension Diagnostic {
     let replacements = choice.history.replacements(for: name, in: choice.release)
     if !replacements.isEmpty {
       diagnostic.help =
-        "its place took " + replacements.map { "`\($0)`" }.joined(separator: " and ")
+        "use " + replacements.map { "`\($0)`" }.joined(separator: " and ") + " in its place"
     }
     return diagnostic
   }

@@ -11,7 +11,7 @@ package enum MissingModuleInput: TerraformRule {
         What is required differs between releases: module aws needs `eks_cluster_version` since \
         2.1.0 and `license` since 4.0.0, so a constraint such as `~> 2.0` can take a release that \
         the block was not written for. Where a values file stands alone, a `*.tf` may set the rest: \
-        there it is a warning.
+        there it is a warning, as it is for a submodule whose releases are not all known.
         """,
       failing: .terraform(
         """
@@ -37,14 +37,12 @@ package enum MissingModuleInput: TerraformRule {
     _ terraform: TerraformConfiguration, _ report: inout RuleReport
   ) {
     for call in terraform.calls {
-      guard let release = call.release,
+      guard let release = call.release ?? call.likelyRelease,
         let finding = call.finding(missing: call.missingInputs(in: release), in: release)
       else { continue }
-      if case .chosen = call.pin {
-        report.report(finding, severity: .warning)
-      } else {
-        report.report(finding)
-      }
+      let isLikely =
+        if case .chosen = call.pin { true } else { call.release == nil }
+      report.report(finding, severity: isLikely ? .warning : nil)
     }
   }
 }

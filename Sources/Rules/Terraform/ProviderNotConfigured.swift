@@ -10,9 +10,11 @@ package enum ProviderNotConfigured: TerraformRule {
       summary: "The module needs a provider that no `provider` block configures.",
       explanation: """
         Providers kubernetes and helm talk to localhost until somebody says where the cluster is, \
-        and azurerm does not start without `features {}`. A root module without any `provider` \
-        block is left alone: it takes everything from the environment, or is called by another one. \
-        So are providers aws and google, which find their settings in the environment.
+        and azurerm does not start without `features {}`. In a directory without any `provider` \
+        block it is a warning, for the environment may say where the cluster is \
+        (`KUBE_CONFIG_PATH`); without a backend it may be a module that another one calls, or a part \
+        of one, and is left alone. So are providers aws and google, which find their settings in \
+        the environment.
         """,
       failing: .terraform(
         """
@@ -61,7 +63,8 @@ package enum ProviderNotConfigured: TerraformRule {
     let index = RootIndex(terraform.root)
     for call in terraform.calls {
       let missing = call.release.flatMap { call.unconfiguredProviders(in: $0, index) }
-      if let missing { report.report(missing) }
+      let isLikely = index.root.providers.isEmpty
+      if let missing { report.report(missing, severity: isLikely ? .warning : nil) }
     }
     guard terraform.calls.contains(where: { $0.module.root == .azurerm }) else { return }
     for provider in index.root.providers where lacksFeatures(provider, index) {

@@ -10,7 +10,9 @@ package enum UnknownModuleInput: TerraformRule {
       explanation: """
         Terraform stops at it, after `init` has fetched the module. The finding says which releases \
         had the input, what took its place, or which name is near. Some names of the documentation \
-        exist in no release: `wandb_license` is a variable of its example, and the input is `license`.
+        exist in no release: `wandb_license` is a variable of its example, and the input is `license`. \
+        A submodule in a release whose inputs are not known is held against the default branch, as \
+        a warning.
         """,
       failing: .terraform(
         """
@@ -36,6 +38,12 @@ package enum UnknownModuleInput: TerraformRule {
   package static func check(
     _ terraform: TerraformConfiguration, _ report: inout RuleReport
   ) {
-    for call in terraform.calls { report.report(call.unknownInputs(in: call.release)) }
+    for call in terraform.calls {
+      if let likely = call.likelyRelease {
+        report.report(call.unknownInputs(in: likely), severity: .warning)
+      } else {
+        report.report(call.unknownInputs(in: call.release))
+      }
+    }
   }
 }

@@ -47,7 +47,12 @@ package enum UnknownModuleOutput: TerraformRule {
     guard !terraform.root.moduleReferences.isEmpty else { return }
     let index = RootIndex(terraform.root)
     for call in terraform.calls {
-      report.report(call.unknownOutputs(in: call.release, index.references(to: call.call)))
+      let references = index.references(to: call.call)
+      if let likely = call.likelyRelease {
+        report.report(call.unknownOutputs(in: likely, references), severity: .warning)
+      } else {
+        report.report(call.unknownOutputs(in: call.release, references))
+      }
     }
   }
 }

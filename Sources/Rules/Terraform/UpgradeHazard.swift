@@ -10,7 +10,8 @@ package enum UpgradeHazard: TerraformRule {
       explanation: """
         Some releases move what holds data: the bucket in aws 7.0.0 and google 8.0.0, so that going \
         back behind them may delete it, which is an error. Others come in steps, as the new EKS \
-        module of aws 8.0.0 does.
+        module of aws 8.0.0 does. Every other way back is a warning: the state that a release \
+        wrote may be more than an older one reads.
         """,
       failing: .terraform(
         """
@@ -43,11 +44,18 @@ package enum UpgradeHazard: TerraformRule {
     guard let new = terraform.upgrade else { return }
     for call in terraform.calls where call.history.releases.contains(new) {
       guard let old = call.version else { continue }
-      for hazard in ModuleHazard.all where hazard.module == call.module && hazard.meets(old, new) {
+      let hazards = ModuleHazard.all.filter { $0.module == call.module && $0.meets(old, new) }
+      for hazard in hazards {
         report.report(
           hazard.message, at: call.versionSpan, help: hazard.help,
           severity: hazard.direction == .downgrade ? .error : .warning)
       }
+      guard new < old, hazards.isEmpty else { continue }
+      report.report(
+        "\(call.module.rawValue) \(new) is older than the \(old) that the call takes",
+        at: call.versionSpan,
+        help:
+          "back up the state and the data, and read the plan: an older release may remove things")
     }
   }
 }

@@ -37,8 +37,11 @@ package enum WrongModuleInputType: TerraformRule {
     _ terraform: TerraformConfiguration, _ report: inout RuleReport
   ) {
     for call in terraform.calls {
-      guard let release = call.release else { continue }
-      report.report(call.wrongInputs(in: release))
+      if let release = call.release {
+        report.report(call.wrongInputs(in: release))
+      } else if let likely = call.likelyRelease {
+        report.report(call.wrongInputs(in: likely), severity: .warning)
+      }
     }
   }
 }

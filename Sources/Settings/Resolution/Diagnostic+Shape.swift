@@ -43,8 +43,12 @@ extension Diagnostic {
     _ field: Field<Configuration>, _ spelling: String, _ text: String, _ why: String,
     _ span: SourceSpan, _ via: [SourceSpan]
   ) -> Diagnostic {
+    // A URL holds several settings, of which one is out of range.
+    let piece = field.name.split(separator: ".").last.map(String.init) ?? field.name
+    let isWhole = spelling.lowercased().contains(piece.lowercased())
     var diagnostic = Diagnostic(
-      ShapeProblem.outOfRange, "`\(spelling)` \(why), not \(text)", at: span)
+      ShapeProblem.outOfRange,
+      "\(isWhole ? "" : "the \(piece) in ")`\(spelling)` \(why), not \(text)", at: span)
     diagnostic.setting = field.name
     diagnostic.addPlaces(via)
     return diagnostic

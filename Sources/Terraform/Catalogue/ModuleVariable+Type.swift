@@ -21,4 +21,11 @@ extension ModuleVariable {
       evaluation.silentValue(of: $0)
     }
   }
+
+  /// Whether the value has the type, as far as it is known.
+  package func admits(_ value: HCLValue) -> Bool {
+    guard !value.isNull, let type = constraint(at: value.span) else { return true }
+    if case .failure = type.conversion(of: value) { return false }
+    return true
+  }
 }

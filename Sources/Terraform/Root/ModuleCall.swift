@@ -50,10 +50,21 @@ extension ModuleCall {
 
 /// `module.NAME.OUTPUT` somewhere in an expression.
 package struct ModuleReference: Sendable {
+  /// What stands between the module and its output.
+  package enum Access: Sendable {
+    /// Nothing: `module.x.url`, or the module alone.
+    case direct
+    /// An index, a splat, or a loop through the instances.
+    case instance
+  }
+
   package let module: Located
   /// nil for the whole module.
   package let output: Located?
   package let span: SourceSpan
+  package let access: Access
+  /// The functions that it is an argument of: `try` forgives what is not there.
+  package let calls: [String]
 }
 
 /// `var.NAME` or `local.NAME` somewhere in an expression.

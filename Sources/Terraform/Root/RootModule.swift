@@ -26,6 +26,13 @@ package struct RootModule: Sendable {
     variables.first { $0.name.value.isExactly(name) }
   }
 
+  /// The configurations of providers that have a name of their own: `aws.us`.
+  var aliases: [String] {
+    providers.compactMap { provider in
+      provider.alias.map { "\(provider.name.value).\($0.value)" }
+    } + settings.requiredProviders.flatMap(\.aliases).map(\.value)
+  }
+
   /// Whether a name that is missing may stand in a region that did not parse.
   package var isDamaged: Bool { !damage.isEmpty }
 }

@@ -35,10 +35,10 @@ extension RootReader {
   private func providers(_ expression: HCLExpression?) -> [(inner: Located, outer: Located)] {
     guard case .object(let items)? = expression?.kind else { return [] }
     return items.compactMap { item in
-      guard let outer = Self.name(item.value) else { return nil }
+      guard let outer = Located(naming: item.value) else { return nil }
       switch item.key {
       case .name(let name): return (Located(name, item.keySpan), outer)
-      case .expression(let key): return Self.name(key).map { ($0, outer) }
+      case .expression(let key): return Located(naming: key).map { ($0, outer) }
       }
     }
   }
@@ -46,19 +46,7 @@ extension RootReader {
   /// The references of a list such as `depends_on`.
   private static func names(_ expression: HCLExpression?) -> [Located] {
     guard case .tuple(let elements)? = expression?.kind else { return [] }
-    return elements.compactMap { name($0) }
-  }
-
-  /// `aws.east` as it is written.
-  private static func name(_ expression: HCLExpression) -> Located? {
-    switch expression.kind {
-    case .string(let text): return Located(text, expression.span)
-    case .variable(let name): return Located(name, expression.span)
-    default:
-      guard let reference = HCLReferences(of: expression).references.first else { return nil }
-      let names = [reference.root] + reference.names
-      return Located(names.map(\.value).joined(separator: "."), reference.span)
-    }
+    return elements.compactMap { Located(naming: $0) }
   }
 
   mutating func readProvider(_ block: HCLBlock) {
@@ -95,6 +83,7 @@ extension RootReader {
   private mutating func readRequirement(_ attribute: HCLAttribute) {
     var source: Located?
     var version: Located?
+    var aliases: [Located] = []
     if case .object(let items) = attribute.expression.kind {
       for item in items {
         let key: String? =
@@ -105,7 +94,7 @@ extension RootReader {
         switch key {
         case "source": source = text(item.value, of: "source")
         case "version": version = text(item.value, of: "version")
-        case "configuration_aliases": continue
+        case "configuration_aliases": aliases = Self.names(item.value)
         default:
           bag.report(
             .unknown(
@@ -118,6 +107,21 @@ extension RootReader {
     }
     module.settings.requiredProviders.append(
       ProviderRequirement(
-        name: attribute.name, span: attribute.span, source: source, version: version))
+        name: attribute.name, span: attribute.span, source: source, version: version,
+        aliases: aliases))
+  }
+}
+
+extension Located {
+  /// `aws.east` as it is written.
+  init?(naming expression: HCLExpression) {
+    switch expression.kind {
+    case .string(let text): self.init(text, expression.span)
+    case .variable(let name): self.init(name, expression.span)
+    default:
+      guard let reference = HCLReferences(of: expression).references.first else { return nil }
+      let names = [reference.root] + reference.names
+      self.init(names.map(\.value).joined(separator: "."), reference.span)
+    }
   }
 }

@@ -16,6 +16,7 @@ extension RootReferences {
         context.loop = .count
       }
       visit(block.body, context)
+      requireProviders(of: block)
     default: visit(block.body, Context())
     }
   }
@@ -36,6 +37,20 @@ extension RootReferences {
       }
     }
     for inner in body.blocks { visit(inner, context) }
+  }
+
+  /// `provider = aws.us`, and the right side of each pair of `providers = { aws = aws.us }`.
+  private mutating func requireProviders(of block: HCLBlock) {
+    guard block.type.value == "module" else {
+      if let provider = block.body["provider"], let name = Located(naming: provider.expression) {
+        requireProvider(name)
+      }
+      return
+    }
+    guard case .object(let items)? = block.body["providers"]?.expression.kind else { return }
+    for item in items {
+      if let name = Located(naming: item.value) { requireProvider(name) }
+    }
   }
 
   private func isLiteral(_ expression: HCLExpression) -> Bool {

@@ -42,6 +42,18 @@ extension ModuleReference {
     let last = output ?? module
     self.init(
       module: module, output: output,
-      span: SourceSpan(last.span.file, Int(reference.root.span.lower), Int(last.span.upper)))
+      span: SourceSpan(last.span.file, Int(reference.root.span.lower), Int(last.span.upper)),
+      access: reference.names.count > 1 || reference.rest.isEmpty ? .direct : .instance,
+      calls: reference.calls)
+  }
+
+  /// An output that a loop reads of each instance of a module; nil for other loops.
+  init?(_ element: HCLElementReference) {
+    let collection = element.collection
+    guard collection.root.value == "module", collection.names.count == 1, collection.rest.isEmpty
+    else { return nil }
+    self.init(
+      module: collection.names[0], output: element.attribute, span: element.attribute.span,
+      access: .instance, calls: collection.calls)
   }
 }

@@ -17,7 +17,11 @@ struct RootReferences {
   private var variables: Set<ExactText>
   private var locals: Set<ExactText>
   private var modules: Set<ExactText>
+  /// The modules that have instances.
+  private let repeated: Set<ExactText>
   private var resources: Set<ExactText>
+  /// The configurations of providers that have a name of their own: `aws.us`.
+  private let aliases: Set<ExactText>
   let sensitive: SensitiveValues
   let exposed: [SourceSpan: OutputDeclaration]
   /// Names that are still held against the declared ones.
@@ -32,6 +36,9 @@ struct RootReferences {
       uniquingKeysWith: { one, _ in one })
     locals = Set(module.locals.map { ExactText($0.name.value) })
     modules = Set(module.moduleCalls.map { ExactText($0.name.value) })
+    repeated = Set(
+      module.moduleCalls.lazy.filter { $0.repetition != .none }.map { ExactText($0.name.value) })
+    aliases = Set(module.aliases.map { ExactText($0) })
     resources = Set(
       module.resources.map {
         ExactText("\($0.mode.rawValue) \($0.type.value).\($0.name.value)")
@@ -44,6 +51,10 @@ struct RootReferences {
     let found = HCLReferences(of: expression)
     for reference in found.references { resolve(reference, context) }
     for call in found.calls { check(call) }
+    for reference in found.elements.lazy.compactMap(ModuleReference.init)
+    where repeated.contains(ExactText(reference.module.value)) {
+      module.moduleReferences.append(reference)
+    }
     return found
   }
 
@@ -76,7 +87,10 @@ struct RootReferences {
     case "each": checkLoop(reference, name, ["key", "value"], .forEach, context)
     case "count": checkLoop(reference, name, ["index"], .count, context)
     case "self":
-      if !context.hasSelf { invalid(reference, "stands outside of a resource") }
+      guard !context.hasSelf else { return }
+      invalid(
+        reference, "has no meaning here",
+        help: "`self` stands in `postcondition`, `provisioner` and `connection` blocks only")
     default:
       guard !context.iterators.contains(reference.root.value) else { return }
       requireResource(reference, [reference.root, name], "resource")
@@ -127,6 +141,23 @@ struct RootReferences {
     suggestions -= 1
     if suggestions > 0, let near = NameSuggestion.nearest(to: name.value, among: names(module)) {
       diagnostic.help = "did you mean `\(prefix)\(near)`?"
+    }
+    bag.report(diagnostic)
+  }
+
+  /// Reports a configuration of a provider that is not there; one without an alias always is.
+  mutating func requireProvider(_ name: Located) {
+    guard name.value.utf8.contains(UInt8(ascii: ".")), !module.isDamaged,
+      !aliases.contains(ExactText(name.value))
+    else { return }
+    var diagnostic = Diagnostic(
+      TerraformProblem.undeclaredReference,
+      "no `provider` block has the alias of `\(name.value.prefix(60))`", at: name.span)
+    suggestions -= 1
+    if suggestions > 0,
+      let near = NameSuggestion.nearest(to: name.value, among: module.aliases)
+    {
+      diagnostic.help = "did you mean `\(near)`?"
     }
     bag.report(diagnostic)
   }

@@ -7,7 +7,8 @@ extension TerraformProblem {
     Documentation(
       summary: "An expression refers to something that the module does not declare.",
       explanation: """
-        Terraform refuses `var.x`, `local.x`, `module.x` and resources without their blocks.
+        Terraform refuses `var.x`, `local.x`, `module.x` and resources without their blocks, and \
+        `aws.us` in `providers` or `provider` without a `provider "aws"` block of that alias.
         """,
       failing: .terraform(
         """

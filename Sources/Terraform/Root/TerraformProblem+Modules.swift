@@ -7,7 +7,8 @@ extension TerraformProblem {
     Documentation(
       summary: "A values file alone is read as the inputs of a module of W&B's.",
       explanation: """
-        No `*.tf` stands beside the file, and one module only has inputs of all its names. \
+        No `*.tf` stands beside the file, and one module has inputs of more of its names than any \
+        other one; the other names are told. \
         `--module` and `--module-version` say which module and release are meant.
         """,
       failing: .tfvars("eks_cluster_version = \"1.33\"\nsubdomain = \"wandb\"\n"),
@@ -18,7 +19,8 @@ extension TerraformProblem {
     Documentation(
       summary: "Nothing says which module a values file is for.",
       explanation: """
-        No `*.tf` stands beside the file, and its names fit several modules of W&B's, or none. \
+        No `*.tf` stands beside the file, and its names fit several modules of W&B's alike, or \
+        most of them fit none. \
         Name the module with `--module`, or validate the directory.
         """,
       failing: .tfvars("license = \"a\"\nnamespace = \"wandb\"\n"),

@@ -19,6 +19,8 @@ package struct ProviderRequirement: Sendable {
   package let span: SourceSpan
   package let source: Located?
   package let version: Located?
+  /// `aws.us` of `configuration_aliases`, which the caller of the module passes.
+  let aliases: [Located]
 }
 
 /// A `provider` block.

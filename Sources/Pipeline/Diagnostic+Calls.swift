@@ -1,0 +1,32 @@
+import Diagnostics
+
+extension Diagnostic {
+  /// Without fixes that would write over the call of a function: the value that it gives stands
+  /// nowhere in the text.
+  func withoutFixesOfCalls(_ sources: SourceMap) -> Diagnostic {
+    guard !fixes.isEmpty else { return self }
+    var diagnostic = self
+    diagnostic.fixes.removeAll { fix in
+      fix.edits.contains { edit in
+        let range = edit.span.range
+        let bytes = sources[edit.span.file].bytes
+        guard range.upperBound <= bytes.count else { return true }
+        return Self.isCall(bytes[range])
+      }
+    }
+    return diagnostic
+  }
+
+  /// Whether the text begins with the name of a function and its parenthesis.
+  private static func isCall(_ text: ArraySlice<UInt8>) -> Bool {
+    let rest = text.drop { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "_"), UInt8(ascii: ":"):
+        true
+      default: false
+      }
+    }
+    return rest.startIndex > text.startIndex && rest.first == UInt8(ascii: "(")
+  }
+}

@@ -1,0 +1,74 @@
+package import Diagnostics
+package import Terraform
+
+/// An expression reads an output of a repeated module without saying of which instance.
+package enum ModuleOutputWithoutIndex: TerraformRule {
+  package static let id = DiagnosticID(
+    "WB3143", "module-output-without-index", .error,
+    Documentation(
+      summary: "An output of a module with `count` or `for_each` is read without an index.",
+      explanation: """
+        Such a module is a list or a map of instances, and Terraform finds no output in it. Name \
+        the instance (`module.wandb[0].url`, `module.wandb["eu"].url`), or take them all with \
+        `module.wandb[*].url` and `for`. With `for_each` a name may be the key of an instance: there \
+        only outputs of W&B's modules are told.
+        """,
+      failing: .terraform(
+        """
+        module "bucket" {
+          source            = "wandb/wandb/aws//modules/secure_storage_connector"
+          version           = "8.0.0"
+          count             = 1
+          namespace         = "wandb"
+          aws_principal_arn = "arn:aws:iam::123456789012:role/wandb"
+        }
+
+        output "bucket" {
+          value = module.bucket.bucket
+        }
+
+        """),
+      passing: .terraform(
+        """
+        module "bucket" {
+          source            = "wandb/wandb/aws//modules/secure_storage_connector"
+          version           = "8.0.0"
+          count             = 1
+          namespace         = "wandb"
+          aws_principal_arn = "arn:aws:iam::123456789012:role/wandb"
+        }
+
+        output "bucket" {
+          value = module.bucket[0].bucket
+        }
+
+        """)))
+
+  package static func check(
+    _ terraform: TerraformConfiguration, _ report: inout RuleReport
+  ) {
+    guard !terraform.root.moduleReferences.isEmpty else { return }
+    let index = RootIndex(terraform.root)
+    let named = terraform.calls.map { ($0.call.name.value, $0.history) }
+    let histories = Dictionary(named, uniquingKeysWith: { first, _ in first })
+    for call in terraform.root.moduleCalls where call.repetition != .none {
+      for reference in index.references(to: call) where reference.access == .direct {
+        guard let output = reference.output,
+          !reference.calls.contains(where: { $0 == "try" || $0 == "can" }),
+          call.repetition == .count || histories[call.name.value]?.output(output.value) != nil
+        else { continue }
+        tell(call, output, &report)
+      }
+    }
+  }
+
+  private static func tell(_ call: ModuleCall, _ output: Located, _ report: inout RuleReport) {
+    let name = call.name.value.prefix(60)
+    let (argument, index) = call.repetition == .count ? ("count", "0") : ("for_each", "\"key\"")
+    report.report(
+      "`module.\(name)` has a `\(argument)`, so `\(output.value.prefix(60))` needs an index",
+      at: output.span,
+      help: "write `module.\(name)[\(index)].\(output.value.prefix(60))`",
+      related: [.init("the module is called here", call.name.span)])
+  }
+}
