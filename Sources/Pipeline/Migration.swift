@@ -1,5 +1,6 @@
 import ConfigSyntax
 import Diagnostics
+package import Emitters
 package import Terraform
 
 /// What becomes of the inputs of a Terraform directory when one module takes the place of those that
@@ -14,54 +15,38 @@ package struct Migration: Sendable {
 
   package private(set) var changes: [Change] = []
 
-  package init(
-    _ configuration: TerraformConfiguration, to history: ModuleHistory, _ release: ModuleRelease
-  ) {
-    for call in configuration.calls {
+  /// `after` is what was written for `before`; nothing without a call of W&B's in it.
+  package init(from before: TerraformConfiguration, to after: TerraformConfiguration) {
+    guard let cloud = after.calls.first(where: { $0.module != .kubernetes }),
+      let release = cloud.release
+    else { return }
+    let rewriting = Rewriting(
+      cloud: cloud, release: release,
+      application: after.calls.first { $0.module == .kubernetes }?.call)
+    for call in before.calls {
       for input in call.call.inputs {
-        guard let text = Self.fate(of: input.name.value, of: call, history, release) else {
-          continue
-        }
+        guard let text = rewriting.fate(of: input.name.value, of: call) else { continue }
         changes.append(Change(subject: "\(call.call.name.value).\(input.name.value)", text: text))
       }
     }
-    let given = configuration.calls.flatMap { $0.call.inputs.map(\.name.value) }
-    for name in release.requiredVariables where !given.contains(name) {
-      changes.append(Change(subject: name, text: Self.requirement(name, history, release)))
+    let given = before.calls.flatMap { $0.call.inputs.map(\.name.value) }
+    for name in release.requiredVariables where !given.contains(name) && !rewriting.writes(name) {
+      changes.append(Change(subject: name, text: Self.requirement(name, cloud.history, release)))
     }
-    addProviders(configuration, release)
+    addProviders(before, release)
   }
 
-  /// What becomes of an input; nil where it stays as it is.
-  private static func fate(
-    of name: String, of call: OfficialCall, _ history: ModuleHistory, _ release: ModuleRelease
-  ) -> String? {
-    if call.module == .kubernetes { return fateInApplication(name, release) }
-    if let variable = release.variable(name) {
-      return variable.hasNoEffect ? "is accepted and used by nothing; left out" : nil
+  /// The root module that artifacts hold.
+  package static func read(
+    _ artifacts: [Artifact], _ catalogue: ModuleCatalogue
+  ) -> TerraformConfiguration {
+    var sources = SourceMap()
+    let files = artifacts.map { artifact in
+      let source = SourceFile(name: artifact.fileName, text: artifact.text)
+      return TerraformInput.File(source, sources.add(source))
     }
-    let replacements = history.replacements(for: name, in: release)
-    if !replacements.isEmpty { return "becomes " + replacements.joined(separator: ", ") }
-    let removed = history.variable(name)?.removedIn.map { " since \($0)" } ?? ""
-    return "does not exist\(removed); left out"
-  }
-
-  /// Module kubernetes is part of the operator's module.
-  private static func fateInApplication(_ name: String, _ release: ModuleRelease) -> String {
-    switch name {
-    case "license", "other_wandb_env":
-      return release.variable(name) == nil ? "is left out" : "is an input of the one module"
-    case "host": return "is made of subdomain and domain_name"
-    case "bucket", "bucket_aws_region", "bucket_kms_key_arn", "database_connection_string",
-      "redis_connection_string", "redis_ca_cert":
-      return "is left out: the module connects what it makes"
-    case "bucket_queue": return "becomes use_internal_queue"
-    case "wandb_version", "wandb_image":
-      return "is left out: the release channel chooses the version"
-    case "oidc_issuer", "oidc_client_id", "oidc_secret", "oidc_auth_method":
-      return "goes into other_wandb_env"
-    default: return "is left out: the operator's chart decides it"
-    }
+    var bag = DiagnosticBag()
+    return TerraformConfiguration(TerraformInput(files: files).read(&bag), catalogue)
   }
 
   private static func requirement(
@@ -96,4 +81,59 @@ package struct Migration: Sendable {
 
   /// A line a change.
   package var text: String { changes.map { "* \($0.subject) \($0.text)\n" }.joined() }
+}
+
+/// The inputs of the modules that are written, and what became of others in them.
+private struct Rewriting {
+  let cloud: OfficialCall
+  let release: ModuleRelease
+  /// The call of module kubernetes, where it is still one of its own.
+  let application: ModuleCall?
+
+  /// Whether the input is written with a value.
+  func writes(_ name: String) -> Bool {
+    cloud.call.input(named: name).map { !$0.value.isUnknown } ?? false
+  }
+
+  /// What becomes of an input; nil where it stays as it is.
+  func fate(of name: String, of call: OfficialCall) -> String? {
+    if call.module == .kubernetes { return fateInApplication(name) }
+    if let variable = release.variable(name) {
+      return variable.hasNoEffect ? "is accepted and used by nothing; left out" : nil
+    }
+    if let application, application.input(named: name) != nil {
+      return "goes into \(application.name.value)"
+    }
+    let replacements = cloud.history.replacements(for: name, in: release)
+    let written = replacements.filter(writes)
+    if !written.isEmpty { return "becomes " + written.joined(separator: ", ") }
+    let removed = cloud.history.variable(name)?.removedIn.map { " since \($0)" } ?? ""
+    let instead =
+      replacements.isEmpty ? "" : ": set " + replacements.joined(separator: " and ") + " instead"
+    return "does not exist\(removed); left out\(instead)"
+  }
+
+  /// Module kubernetes is part of the operator's module.
+  private func fateInApplication(_ name: String) -> String? {
+    if let application { return application.input(named: name) == nil ? "is left out" : nil }
+    switch name {
+    case "license", "other_wandb_env":
+      return writes(name) ? "is an input of the one module" : "is left out"
+    case "host":
+      return writes("domain_name") ? "is made of subdomain and domain_name" : "is left out"
+    case "bucket", "bucket_aws_region", "bucket_kms_key_arn", "database_connection_string",
+      "redis_connection_string", "redis_ca_cert":
+      return "is left out: the module connects what it makes"
+    case "bucket_queue":
+      guard let queue = cloud.call.input(named: "use_internal_queue")?.value.bool else {
+        return "is left out: the module connects what it makes"
+      }
+      return queue ? "becomes use_internal_queue" : "is left out: use_internal_queue = false stays"
+    case "wandb_version", "wandb_image":
+      return "is left out: the release channel chooses the version"
+    case "oidc_issuer", "oidc_client_id", "oidc_secret", "oidc_auth_method":
+      return writes("other_wandb_env") ? "goes into other_wandb_env" : "is left out"
+    default: return "is left out: the operator's chart decides it"
+    }
+  }
 }

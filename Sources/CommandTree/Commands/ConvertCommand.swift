@@ -52,7 +52,7 @@ struct ConvertCommand: ParsableCommand {
       try output.print(bag, compilation.sources, masks: masks, to: .error)
     }
     guard isReadable, !found.hasErrors else { throw ExitCode(1) }
-    try report(compilation)
+    try report(compilation, artifacts)
     guard let directory = emit.directory else {
       return Terminal.write(artifacts.map(\.text).joined(), to: .output)
     }
@@ -60,19 +60,13 @@ struct ConvertCommand: ParsableCommand {
   }
 
   /// What changes for a Terraform directory, and why.
-  private func report(_ compilation: Compilation) throws(CommandFailure) {
-    guard kind == .terraform, let configuration = compilation.given, !output.quiet else {
-      return
-    }
-    let options = try input.terraform()
-    guard let module = options.module ?? configuration.calls.first?.module.root,
-      let history = options.catalogue.module(module),
-      let version = options.moduleVersion
-        ?? configuration.calls.first(where: { $0.module == module })?.version,
-      let release = history.release(at: version)
-    else { return }
-    let migration = Migration(configuration, to: history, release)
-    guard !migration.changes.isEmpty else { return }
-    Terminal.write("changes for \(module.rawValue) \(version):\n" + migration.text, to: .error)
+  private func report(
+    _ compilation: Compilation, _ artifacts: [Artifact]
+  ) throws(CommandFailure) {
+    guard kind == .terraform, let before = compilation.given, !output.quiet else { return }
+    let after = Migration.read(artifacts, try input.terraform().catalogue)
+    let migration = Migration(from: before, to: after)
+    guard let name = after.calls.first?.name, !migration.changes.isEmpty else { return }
+    Terminal.write("changes for \(name):\n" + migration.text, to: .error)
   }
 }

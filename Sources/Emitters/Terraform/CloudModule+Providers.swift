@@ -13,12 +13,30 @@ extension CloudModule {
       [
         provider(
           "azurerm",
-          needsSubscription
-            ? [
-              .attribute("subscription_id", .variable("subscription_id")), .blank,
-              .block("features", body: []),
-            ] : [.block("features", body: [])])
+          Self.needsSubscription(choice)
+            ? [.attribute("subscription_id", .variable("subscription_id"))] : [])
       ]
+    }
+  }
+
+  /// The arguments of each provider that are written whatever the inputs say.
+  static func ownArguments(
+    _ choice: ModuleChoice
+  ) -> [(name: String, arguments: Set<String>)] {
+    let cluster: [(name: String, arguments: Set<String>)] = [
+      (
+        "kubernetes",
+        [
+          "host", "cluster_ca_certificate", "token", "client_key", "client_certificate", "exec",
+          "config_path", "config_context", "load_config_file",
+        ]
+      ), ("helm", ["kubernetes"]),
+    ]
+    let place: Set = ["project", "region", "zone"]
+    switch choice.module {
+    case .aws: return [("aws", ["region"])] + cluster
+    case .google: return [("google", place), ("google-beta", place)] + cluster
+    default: return [("azurerm", needsSubscription(choice) ? ["subscription_id"] : [])] + cluster
     }
   }
 
@@ -85,9 +103,24 @@ extension CloudModule {
     .call("base64decode", .module(call, output))
   }
 
+  /// `body`, and what the inputs say beside it.
   private func provider(
     _ name: HCLDocument.Name, _ body: HCLDocument.Body
   ) -> HCLDocument.Item {
-    .block("provider", name, body: body)
+    var body = body
+    for item in given.body(of: name.text).items { body.append(item) }
+    // The provider does not start without it.
+    if name == "azurerm", !body.holds(block: "features") {
+      body.append(.block("features", body: []))
+    }
+    return .block("provider", name, body: body)
+  }
+}
+
+extension HCLDocument.Body {
+  fileprivate func holds(block type: HCLDocument.Name) -> Bool {
+    items.contains { item in
+      if case .block(let block) = item { block.type == type } else { false }
+    }
   }
 }

@@ -10,18 +10,23 @@ struct CloudModule {
   ///
   /// One that exists keeps its name: under another, Terraform would make everything anew.
   let call: HCLDocument.Name
+  let given: GivenProviders
 
   init(_ choice: ModuleChoice) {
     self.choice = choice
+    given = GivenProviders(choice.root, choice.given?.call, own: Self.ownArguments(choice))
     let usual: HCLDocument.Name = choice.module == .aws ? "wandb_infra" : "wandb"
     call = choice.given.flatMap { HCLDocument.Name($0.call.name.value) } ?? usual
   }
 
   /// `main.tf`, in the order of the documentation.
-  func main(_ inputs: [ModuleInput]) -> [HCLDocument.Item] {
-    choice.module == .aws
-      ? cloudProviders + [block(inputs)] + clusterProviders
-      : cloudProviders + clusterProviders + [block(inputs)]
+  func main(_ inputs: ModuleInputs) -> [HCLDocument.Item] {
+    let application = choice.application.map { $0.block(inputs, beside: self) }
+    let items =
+      choice.module == .aws
+      ? cloudProviders + [block(inputs.values)] + clusterProviders
+      : cloudProviders + clusterProviders + [block(inputs.values)]
+    return items + (application.map { [$0] } ?? [])
   }
 
   private func block(_ inputs: [ModuleInput]) -> HCLDocument.Item {
@@ -63,17 +68,17 @@ struct CloudModule {
   /// Variables of the providers that are no inputs of the module.
   var variables: [ModuleInput] {
     switch choice.module {
-    case .aws: [.text("region", given("aws", "region"), "AWS region of the resources.")]
+    case .aws: [.text("region", text("aws", "region"), "AWS region of the resources.")]
     case .google:
       [
-        .text("project_id", given("google", "project"), "Google project of the resources."),
-        .text("region", given("google", "region"), "Google region of the resources."),
-        .text("zone", given("google", "zone"), "Google zone of the resources."),
+        .text("project_id", text("google", "project"), "Google project of the resources."),
+        .text("region", text("google", "region"), "Google region of the resources."),
+        .text("zone", text("google", "zone"), "Google zone of the resources."),
       ]
-    case .azurerm where needsSubscription:
+    case .azurerm where Self.needsSubscription(choice):
       [
         .text(
-          "subscription_id", given("azurerm", "subscription_id"),
+          "subscription_id", text("azurerm", "subscription_id"),
           "Azure subscription of the resources.")
       ]
     default: []
@@ -81,17 +86,21 @@ struct CloudModule {
   }
 
   /// Version 4 of the provider asks for it.
-  var needsSubscription: Bool {
+  static func needsSubscription(_ choice: ModuleChoice) -> Bool {
     choice.release.requiredProviders.contains {
       $0.name == "azurerm" && $0.constraint.hasPrefix("~> 4")
     }
   }
 
   /// What the provider block among the inputs says, where it is known.
-  private func given(_ provider: String, _ argument: String) -> HCLDocument.Expression? {
-    choice.root?.providers.first { $0.name.value == provider && $0.alias == nil }?
-      .arguments.first { $0.name.value == argument }?.value.text
-      .map { .text($0) }
+  private func text(_ provider: String, _ argument: String) -> HCLDocument.Expression? {
+    given.argument(argument, of: provider)?.value.text.map { .text($0) }
+  }
+
+  /// The argument of the inputs that gives a variable of a provider.
+  func source(of variable: ModuleInput) -> EvaluatedArgument? {
+    let name = variable.name.text
+    return given.argument(name == "project_id" ? "project" : name, of: choice.module.rawValue)
   }
 
   // MARK: Outputs

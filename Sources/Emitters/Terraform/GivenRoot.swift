@@ -1,39 +1,54 @@
+import ConfigSyntax
 import Diagnostics
 import Documents
 import Settings
 import Terraform
 
-/// What a Terraform directory among the inputs has beside the call of the module.
+/// What a Terraform directory among the inputs has that the rendered one has not.
 struct GivenRoot {
   let root: RootModule
+  /// The module calls and outputs that are written.
+  let calls: [HCLDocument.Name]
+  let outputs: [HCLDocument.Name]
+  /// The provider blocks that are not.
+  let providers: [ProviderConfiguration]
 
-  /// The backend that was asked for, or that of the inputs: another one would lose the state.
-  static func backend(
-    _ options: TerraformEmitOptions, _ bag: inout DiagnosticBag
-  ) -> TerraformEmitOptions.Backend? {
-    guard options.backend == nil, let given = options.given?.root.settings.backend else {
-      return options.backend
+  /// Each block that stays in the directory it is in.
+  func reportRest(_ target: Target, _ bag: inout DiagnosticBag) {
+    for (name, span) in modules + resources + configurations + results + moves {
+      bag.reportNotCarried([name], "`\(target.name)`", at: span)
     }
-    guard let backend = TerraformEmitOptions.Backend(rawValue: given.value) else {
-      bag.report(
-        Diagnostic(
-          RenderProblem.notCarried,
-          "backend `\(given.value)` is not written: the target has s3, gcs and azurerm",
-          at: given.span))
-      return nil
-    }
-    return backend
   }
 
-  /// Resources and other modules, which stay in the directory they are in.
-  func reportRest(besides call: HCLDocument.Name, _ target: Target, _ bag: inout DiagnosticBag) {
-    let resources = root.resources.filter { $0.mode == .resource }
-    let calls = root.moduleCalls.filter { $0.name.value != call.text }
-    let spans = resources.map(\.span) + calls.map(\.span)
-    guard let span = spans.first else { return }
-    let names =
-      resources.map { "\($0.type.value).\($0.name.value)" }
-      + calls.map { "module.\($0.name.value)" }
-    bag.reportNotCarried(names, "`\(target.name)`", at: span)
+  private typealias Piece = (name: String, span: SourceSpan)
+
+  private var modules: [Piece] {
+    let written = Set(calls.map(\.text))
+    return root.moduleCalls.filter { !written.contains($0.name.value) }
+      .map { ("module.\($0.name.value)", $0.span) }
   }
+
+  private var resources: [Piece] {
+    root.resources.filter { $0.mode == .resource }
+      .map { ("\($0.type.value).\($0.name.value)", $0.span) }
+  }
+
+  private var configurations: [Piece] {
+    providers.map { ("provider.\($0.address)", $0.span) }
+  }
+
+  private var results: [Piece] {
+    let written = Set(outputs.map(\.text))
+    return root.outputs.filter { !written.contains($0.name.value) }
+      .map { ("output.\($0.name.value)", $0.span) }
+  }
+
+  /// Blocks that tell about resources without being one.
+  private var moves: [Piece] {
+    root.bodies.flatMap(\.blocks).filter { Self.others.contains($0.type.value) }.map { block in
+      (block.labels.reduce(block.type.value) { "\($0).\($1.value)" }, block.span)
+    }
+  }
+
+  private static let others: Set = ["moved", "import", "removed", "check"]
 }

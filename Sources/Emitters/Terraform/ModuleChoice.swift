@@ -12,9 +12,18 @@ struct ModuleChoice {
   let root: RootModule?
   /// The call of the same module among the inputs.
   let given: OfficialCall?
+  /// The call of module kubernetes among the inputs.
+  let givenApplication: OfficialCall?
+  /// Module kubernetes, where the release installs no server itself.
+  let application: ApplicationModule?
 
   /// `aws 8.0.0`, as messages name it.
   var name: String { "\(module.rawValue) \(version)" }
+
+  /// Where a finding about what the inputs lack stands.
+  func place(_ resolved: ResolvedConfiguration) -> SourceSpan {
+    given?.place ?? resolved.beginning
+  }
 
   /// Whether the release has the input and does something with it.
   func uses(_ input: String) -> Bool { release.variable(input).map { !$0.hasNoEffect } ?? false }
@@ -29,7 +38,7 @@ struct ModuleChoice {
       options.module?.root ?? calls.first { $0.cloudBucket != nil }
       ?? resolved.configuration.effectiveBucket.bucket.cloudModule
     guard let module = found else {
-      bag.report(.noCloud(target, resolved))
+      bag.report(.noCloud(target, resolved, options.given))
       return nil
     }
     guard let bucket = module.cloudBucket else {
@@ -54,12 +63,16 @@ struct ModuleChoice {
     guard let version = options.version ?? given?.version ?? newest,
       let release = history.release(at: version)
     else {
-      bag.report(.noRelease(options.version ?? newest, module, newest, resolved))
+      bag.report(
+        .noRelease(
+          options.version ?? newest, module, newest, at: given?.place ?? resolved.beginning))
       return nil
     }
+    let application = options.given?.calls.first { $0.module == .kubernetes }
     return ModuleChoice(
       module: module, history: history, version: version, release: release,
-      root: options.given?.root, given: given)
+      root: options.given?.root, given: given, givenApplication: application,
+      application: ApplicationModule(beside: release, application, options.catalogue))
   }
 }
 
@@ -73,6 +86,11 @@ extension OfficialModule {
     default: nil
     }
   }
+}
+
+extension OfficialCall {
+  /// Where a finding about the call as a whole stands: its name, or the values file that is one.
+  var place: SourceSpan { call.name.span }
 }
 
 extension Bucket {
@@ -89,11 +107,13 @@ extension Bucket {
 
 extension Diagnostic {
   fileprivate static func noCloud(
-    _ target: Target, _ resolved: ResolvedConfiguration
+    _ target: Target, _ resolved: ResolvedConfiguration, _ given: TerraformConfiguration?
   ) -> Diagnostic {
+    let bucket = resolved.configuration.effectiveBucket.bucket
+    let place = given?.calls.first?.place ?? resolved.origin(of: bucket.provider)?.span
     var diagnostic = Diagnostic(
       RenderProblem.moduleNotChosen, "nothing tells which cloud `\(target.name)` is for",
-      at: resolved.beginning)
+      at: place ?? resolved.beginning)
     diagnostic.help = "name the module with --module aws, google or azurerm"
     return diagnostic
   }
@@ -126,12 +146,11 @@ extension Diagnostic {
 
   fileprivate static func noRelease(
     _ version: ModuleVersion?, _ module: OfficialModule, _ newest: ModuleVersion?,
-    _ resolved: ResolvedConfiguration
+    at place: SourceSpan
   ) -> Diagnostic {
     let name = version.map { "\(module.rawValue) \($0)" } ?? module.rawValue
     var diagnostic = Diagnostic(
-      RenderProblem.moduleNotChosen, "`\(name)` is no release that is known",
-      at: resolved.beginning)
+      RenderProblem.moduleNotChosen, "`\(name)` is no release that is known", at: place)
     diagnostic.help = newest.map { "the newest one is \($0)" }
     return diagnostic
   }

@@ -55,7 +55,8 @@ extension HCLDocument.Expression {
     self = body.attributes.first.flatMap { Self($0.expression) } ?? .root("any")
   }
 
-  private init?(_ expression: HCLExpression) {
+  /// The same expression; nil where it has what neither types nor connection strings need.
+  init?(_ expression: HCLExpression) {
     switch expression.kind {
     case .null: self = .null
     case .bool(let value): self = .bool(value)
@@ -71,7 +72,31 @@ extension HCLDocument.Expression {
     case .call(let call):
       guard let name = HCLDocument.Name(call.name.value) else { return nil }
       self = .call(name, call.arguments.compactMap { Self($0) })
+    case .wrapped(let inner):
+      guard let inner = Self(inner) else { return nil }
+      self = .text(.init([.interpolation(inner)]))
+    case .template(let parts):
+      let pieces = parts.compactMap { Self.part($0) }
+      guard pieces.count == parts.count else { return nil }
+      self = .text(.init(pieces))
+    case .traversal(let base, let steps):
+      guard var value = Self(base) else { return nil }
+      for step in steps {
+        guard case .attribute(let name) = step, let name = HCLDocument.Name(name.value) else {
+          return nil
+        }
+        value = value.attribute(name)
+      }
+      self = value
     default: return nil
+    }
+  }
+
+  private static func part(_ part: HCLTemplatePart) -> HCLDocument.Template.Part? {
+    switch part {
+    case .literal(let text): .literal(text)
+    case .interpolation(let inner): Self(inner).map { .interpolation($0) }
+    case .condition, .loop: nil
     }
   }
 

@@ -18,6 +18,8 @@ extension ModuleInputs {
       guard input.value.isWhollyKnown,
         let value = HCLDocument.Expression(shown(input))
       else {
+        // The finding about the required input says it.
+        if choice.release.variable(name)?.isRequired == true { continue }
         report(.inputNotCarried(input, "its value is not known here"))
         continue
       }
@@ -25,20 +27,20 @@ extension ModuleInputs {
     }
   }
 
-  private func shown(_ input: EvaluatedArgument) -> DocumentValue {
+  func shown(_ input: EvaluatedArgument) -> DocumentValue {
     let value = DocumentValue(input.value.node)
     guard secrets == .redact else { return value }
     return isSecret(input) ? .string("REDACTED") : Redaction.redact(value)
   }
 
-  private func isSecret(_ input: EvaluatedArgument) -> Bool {
+  func isSecret(_ input: EvaluatedArgument) -> Bool {
     choice.given?.release?.variable(input.name.value)?.isSensitive == true
       || Redaction.holdsSecrets(DocumentValue(input.value.node))
       || resolved.secretSpans.contains(input.value.span)
   }
 
   /// What the settings hold.
-  private static let claimed: Set<String> = {
+  static let claimed: Set<String> = {
     let fields = FieldCatalog.fixed.flatMap(\.fields).flatMap(\.spellings).map(\.place)
     let inputs = fields.filter { $0.surface == .terraform }.map(\.name)
     return Set(inputs).union([

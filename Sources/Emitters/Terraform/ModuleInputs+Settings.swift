@@ -22,7 +22,7 @@ extension ModuleInputs {
   }
 
   /// Text or a placeholder, which goes through as it is.
-  private func text(of field: Field<Configuration>) -> String? {
+  func text(of field: Field<Configuration>) -> String? {
     switch field.read(rest) {
     case .text(let text), .placeholder(let text): text
     case .reference, .tree, .unknown, .nothing, nil: nil
@@ -63,7 +63,7 @@ extension ModuleInputs {
     return joined == name ? (label.isEmpty ? nil : label, domain) : nil
   }
 
-  // MARK: Bucket and queue
+  // MARK: Bucket
 
   /// An existing bucket of the module's own cloud; the module reaches it without keys.
   mutating func addBucket() {
@@ -88,14 +88,6 @@ extension ModuleInputs {
     "bucket.account", "global.bucket.name", "global.bucket.path", "global.bucket.kmsKey",
     "global.bucket.accessKey",
   ]
-
-  mutating func addQueue() {
-    guard rest.queues.bucket.literal == "internal://", choice.uses("use_internal_queue") else {
-      return
-    }
-    set("use_internal_queue", true, "Whether the server looks for new files itself.")
-    rest.queues.bucket = Setting()
-  }
 
   // MARK: Redis
 
@@ -128,7 +120,7 @@ extension ModuleInputs {
       report(
         Diagnostic(
           RenderProblem.notCarried,
-          "parameter `\(parameter.key)` is not written: `\(choice.name)` has no input for it",
+          "parameter `\(parameter.key)` is not written: \(parameterFate)",
           at: resolved[parameter.assignment].span))
     }
     rest.unmodelled.parameters = []
@@ -140,10 +132,20 @@ extension ModuleInputs {
     case .unknown: refuse(field, "its value is not known here")
     case .reference: refuse(field, "the module can't refer to a Secret")
     case .text(let text) where field.implied[.helm] == text: break
-    case .text, .placeholder, .tree: refuse(field, "`\(choice.name)` has no input for it")
+    case .text, .placeholder, .tree:
+      refuse(
+        field, field.isRedisParameter ? parameterFate : "`\(choice.name)` has no input for it")
     case .nothing: break
     }
     clear(field)
+  }
+
+  /// Why parameters of Redis stay out of `external_redis_params`: every release that has the input
+  /// declares it `object({})`, and Terraform drops all attributes on the way into that type.
+  private var parameterFate: String {
+    choice.uses("external_redis_params")
+      ? "`external_redis_params` of `\(choice.name)` is an `object({})`, which drops it"
+      : "`\(choice.name)` has no input for it"
   }
 
   private static let own: Set<String> = ["global.host", "global.license", "global.size"]
@@ -154,6 +156,8 @@ extension Field<Configuration> {
   fileprivate func isRegion(_ module: OfficialModule) -> Bool {
     module == .aws && name == "global.bucket.region"
   }
+
+  fileprivate var isRedisParameter: Bool { name.hasPrefix("global.redis.params.") }
 }
 
 extension SectionIndex {

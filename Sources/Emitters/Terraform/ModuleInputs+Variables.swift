@@ -2,6 +2,7 @@ import ConfigSyntax
 import Diagnostics
 import Documents
 import Settings
+import Terraform
 
 /// Variables of the server's containers.
 extension ModuleInputs {
@@ -29,16 +30,20 @@ extension ModuleInputs {
 
   private mutating func setVariables(_ members: [(name: String, text: String)]) {
     guard !members.isEmpty else { return }
-    guard choice.uses("other_wandb_env") else {
+    let isTaken =
+      choice.uses("other_wandb_env")
+      || choice.application?.release.variable("other_wandb_env") != nil
+    guard isTaken else {
       for member in members {
         refuse(member.name, "`\(choice.name)` has no input for it", span(ofVariable: member.name))
       }
       return
     }
     let holdsSecrets = members.contains { isSecret($0.name, $0.text) }
-    set(
-      "other_wandb_env", .object(members.map { .init($0.name, .text($0.text)) }),
-      "Variables of the server.", holdsSecrets ? .secret : .open)
+    let value = HCLDocument.Expression.object(members.map { .init($0.name, .text($0.text)) })
+    let sensitivity: Artifact.Sensitivity = holdsSecrets ? .secret : .open
+    set("other_wandb_env", value, "Variables of the server.", sensitivity)
+    setApplication("other_wandb_env", value, "Variables of the server.", sensitivity)
   }
 
   private func isSecret(_ name: String, _ text: String) -> Bool {

@@ -10,6 +10,9 @@ struct ModuleInputs {
   let secrets: EmitOptions.Secrets
   private(set) var values: [ModuleInput] = []
   private(set) var findings: [Diagnostic] = []
+  /// Inputs of the module that installs the server, where it is a module of its own.
+  var application: [ModuleInput] = []
+  var applicationQueue = Queue.internal
   /// Settings of another surface altogether.
   var foreign: [Field<Configuration>] = []
   /// What no input has taken yet.
@@ -24,11 +27,13 @@ struct ModuleInputs {
     inputs.addBucket()
     inputs.addQueue()
     inputs.addRedis()
+    inputs.addApplication()
     inputs.refuseWhatTheModuleMakes()
     inputs.addVariables(options)
     inputs.addComponentVariables()
     inputs.addGivenInputs()
     inputs.addRequiredInputs()
+    inputs.dropFindingsOnConnections()
     inputs.reportKeys()
     inputs.sort()
     return inputs
@@ -44,7 +49,8 @@ struct ModuleInputs {
   }
 
   var holdsSecrets: Bool {
-    secrets == .literal && values.contains { $0.sensitivity == .secret && $0.value != nil }
+    secrets == .literal
+      && (values + application).contains { $0.sensitivity == .secret && $0.value != nil }
   }
 
   // MARK: For the parts
@@ -66,6 +72,10 @@ struct ModuleInputs {
         summary: summary ?? Self.summaries[input], sensitivity: isSensitive ? .secret : .open))
   }
 
+  mutating func dropFindings(where isWrong: (Diagnostic) -> Bool) {
+    findings.removeAll(where: isWrong)
+  }
+
   mutating func report(_ diagnostic: Diagnostic) { findings.append(diagnostic) }
 
   mutating func refuse(_ field: Field<Configuration>, _ why: String) {
@@ -85,10 +95,13 @@ struct ModuleInputs {
     where variable.isRequired && !variable.hasNoEffect && !isSet(variable.name) {
       let isSecret = Self.secretInputs.contains(variable.name)
       set(variable.name, nil, nil, isSecret ? .secret : .open)
+      let given = choice.given?.call.input(named: variable.name)
+      if let given { findings.removeAll { given.span.contains($0.span) } }
       findings.append(
         .inputNotKnown(
-          variable.name, "`\(choice.name)` needs `\(variable.name)`, which no setting gives",
-          resolved))
+          variable.name,
+          "`\(choice.name)` needs `\(variable.name)`, \(Diagnostic.reason(given))",
+          at: given?.span ?? choice.place(resolved)))
     }
     // A release may ask for an input that it does not use.
     for variable in choice.release.variables
@@ -97,13 +110,13 @@ struct ModuleInputs {
       findings.append(
         .inputNotKnown(
           variable.name, "`\(choice.name)` asks for `\(variable.name)`, although it ignores it",
-          resolved))
+          at: choice.place(resolved)))
     }
   }
 
   private static let secretInputs: Set<String> = ["license"]
 
-  private static let summaries = [
+  static let summaries = [
     "namespace": "Name prefix of the resources.",
     "location": "Azure region of the resources.",
     "license": "The license, a JSON web token of three parts.",
@@ -133,11 +146,15 @@ struct ModuleInputs {
 extension Diagnostic {
   /// A variable that only the user can set.
   static func inputNotKnown(
-    _ name: String, _ message: String, _ resolved: ResolvedConfiguration
+    _ name: String, _ message: String, at place: SourceSpan
   ) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      RenderProblem.inputNotKnown, message, at: resolved.beginning)
+    var diagnostic = Diagnostic(RenderProblem.inputNotKnown, message, at: place)
     diagnostic.help = "set `\(name)` in terraform.tfvars"
     return diagnostic
+  }
+
+  /// Why a variable has no value, as a clause behind its name.
+  static func reason(_ given: EvaluatedArgument?) -> String {
+    given == nil ? "which no setting gives" : "whose value is not known here"
   }
 }

@@ -15,7 +15,7 @@ enum RootDocuments {
   }
 
   static func versions(
-    _ terraform: String?, _ providers: [RequiredProvider], _ backend: TerraformEmitOptions.Backend?
+    _ terraform: String?, _ providers: [RequiredProvider], _ backend: RootBackend?
   ) -> HCLDocument {
     var settings: HCLDocument.Body = []
     if let terraform { settings.append(.attribute("required_version", .text(terraform))) }
@@ -29,21 +29,8 @@ enum RootDocuments {
     if !providers.isEmpty {
       settings.append(.block("required_providers", body: requirements))
     }
-    if let backend {
-      settings.append(.comment(hint(backend)))
-      settings.append(.block("backend", backend.name, body: []))
-    }
+    for item in backend?.items ?? [] { settings.append(item) }
     return HCLDocument([.block("terraform", body: settings)])
-  }
-
-  private static func hint(_ backend: TerraformEmitOptions.Backend) -> String {
-    let arguments =
-      switch backend {
-      case .s3: "bucket, key and region"
-      case .gcs: "bucket and prefix"
-      case .azurerm: "resource_group_name, storage_account_name, container_name and key"
-      }
-    return "terraform init -backend-config=FILE gives it \(arguments)."
   }
 
   static func outputs(_ names: [HCLDocument.Name], of call: HCLDocument.Name) -> HCLDocument {
@@ -62,16 +49,6 @@ enum RootDocuments {
       Artifact(
         fileName: file, text: document.render(),
         sensitivity: file.hasSuffix(".tfvars") ? sensitivity : .open)
-    }
-  }
-}
-
-extension TerraformEmitOptions.Backend {
-  fileprivate var name: HCLDocument.Name {
-    switch self {
-    case .s3: "s3"
-    case .gcs: "gcs"
-    case .azurerm: "azurerm"
     }
   }
 }

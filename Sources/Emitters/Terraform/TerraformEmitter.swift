@@ -19,11 +19,17 @@ package enum TerraformEmitter: Emitter {
     }
     let root = CloudRoot(resolved, choice, options, &bag)
     let (cloud, inputs) = (root.cloud, root.inputs)
-    let backend = GivenRoot.backend(options.terraform, &bag)
-    choice.root.map { GivenRoot(root: $0).reportRest(besides: cloud.call, target, &bag) }
+    let backend = RootBackend.choose(options.terraform, &bag)
+    bag.report(cloud.given.findings)
+    let calls = [cloud.call] + (choice.application.map { [$0.call] } ?? [])
+    choice.root.map { given in
+      GivenRoot(
+        root: given, calls: calls, outputs: cloud.outputs, providers: cloud.given.others
+      ).reportRest(target, &bag)
+    }
     return RootDocuments.artifacts(
       [
-        HCLDocument(.init(cloud.main(inputs.values))), RootDocuments.variables(root.variables),
+        HCLDocument(.init(cloud.main(inputs))), RootDocuments.variables(root.variables),
         RootDocuments.versions(choice.release.requiredTerraform, cloud.providers, backend),
         RootDocuments.outputs(cloud.outputs, of: cloud.call),
         RootDocuments.values(root.variables),
@@ -64,15 +70,16 @@ private struct CloudRoot {
   ) {
     cloud = CloudModule(choice)
     inputs = ModuleInputs.make(resolved, choice, options)
-    variables = cloud.variables + inputs.values
+    variables = cloud.variables + inputs.values + inputs.application
     bag.report(inputs.findings)
     for variable in cloud.variables where variable.value == nil {
       let name = variable.name.text
+      let source = cloud.source(of: variable)
       bag.report(
         .inputNotKnown(
           name,
-          "the provider of `\(choice.module.rawValue)` needs `\(name)`, which no setting gives",
-          resolved))
+          "provider `\(choice.module.rawValue)` needs `\(name)`, \(Diagnostic.reason(source))",
+          at: source?.span ?? choice.place(resolved)))
     }
   }
 }

@@ -24,8 +24,9 @@ package enum TerraformHelmEmitter: Emitter {
       return []
     }
     let inputs = given(choice, &bag) + required(choice, resolved, &bag)
-    let backend = GivenRoot.backend(terraform, &bag)
-    let variables = cluster + inputs + secrets.variables
+    let backend = RootBackend.choose(terraform, &bag)
+    reportRest(choice, terraform.given, &bag)
+    let variables = cluster(choice.root) + inputs + secrets.variables
     let isSecret = !secrets.variables.isEmpty && options.secrets == .literal
     return RootDocuments.artifacts(
       [
@@ -53,12 +54,15 @@ package enum TerraformHelmEmitter: Emitter {
     for input in inputs { call.append(.attribute(input.name, .variable(input.name))) }
     if !inputs.isEmpty { call.append(.blank) }
     call.append(.attribute("spec", .object(spec(choice, resolved) + [.init("values", values)])))
-    let given = choice.given.flatMap { HCLDocument.Name($0.call.name.value) }
     return [
       .block("provider", "kubernetes", body: access),
       .block("provider", "helm", body: [.block("kubernetes", body: access)]),
-      .block("module", given ?? "wandb", body: call),
+      .block("module", name(choice), body: call),
     ]
+  }
+
+  private static func name(_ choice: ModuleChoice) -> HCLDocument.Name {
+    choice.given.flatMap { HCLDocument.Name($0.call.name.value) } ?? "wandb"
   }
 
   /// What stands beside the values: the chart, as the inputs have it or else pinned.
@@ -88,13 +92,41 @@ package enum TerraformHelmEmitter: Emitter {
     RequiredProvider(name: "kubernetes", source: "hashicorp/kubernetes", constraint: "~> 2.23"),
   ]
 
+  // MARK: The rest
+
+  /// What else the directory has, and what other modules of W&B's are given beside settings.
+  private static func reportRest(
+    _ choice: ModuleChoice, _ given: TerraformConfiguration?, _ bag: inout DiagnosticBag
+  ) {
+    guard let given else { return }
+    for input in given.calls.lazy.filter({ $0.module != .helm }).flatMap(\.call.inputs)
+    where !input.value.isNull && !ModuleInputs.claimed.contains(input.name.value) {
+      bag.reportNotCarried([input.name.value], "`\(target.name)`", at: input.span)
+    }
+    let written: Set = ["kubernetes", "helm"]
+    GivenRoot(
+      root: given.root, calls: [name(choice)], outputs: [],
+      providers: given.root.providers.filter { !written.contains($0.address) }
+    ).reportRest(target, &bag)
+  }
+
   // MARK: Variables
 
-  private static let cluster: [ModuleInput] = [
-    .text("kubernetes_config_path", "~/.kube/config", "The file that kubectl reads."),
-    .text(
-      "kubernetes_config_context", .null, "The cluster in that file; null for the current one."),
-  ]
+  /// As the provider of the inputs has them.
+  private static func cluster(_ root: RootModule?) -> [ModuleInput] {
+    let provider = root?.providers.first { $0.address == "kubernetes" }
+    func given(_ name: String) -> HCLDocument.Expression? {
+      provider?.arguments.first { $0.name.value == name }?.value.text.map { .text($0) }
+    }
+    return [
+      .text(
+        "kubernetes_config_path", given("config_path") ?? "~/.kube/config",
+        "The file that kubectl reads."),
+      .text(
+        "kubernetes_config_context", given("config_context") ?? .null,
+        "The cluster in that file; null for the current one."),
+    ]
+  }
 
   /// Inputs beside `spec` of a call among the inputs.
   private static func given(
@@ -129,7 +161,7 @@ package enum TerraformHelmEmitter: Emitter {
       bag.report(
         .inputNotKnown(
           variable.name, "`\(choice.name)` needs `\(variable.name)`, which no setting gives",
-          resolved))
+          at: choice.place(resolved)))
       return ModuleInput(
         name: name, type: HCLDocument.Expression(typeText: variable.type), value: nil,
         summary: nil, sensitivity: .open)

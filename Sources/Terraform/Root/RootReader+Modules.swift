@@ -74,6 +74,7 @@ extension RootReader {
       case "backend", "cloud":
         guard isFirst("backend", "", at: inner.type.span) else { continue }
         module.settings.backend = inner.labels.first ?? inner.type
+        module.settings.backendBody = inner.body
       default: continue
       }
     }

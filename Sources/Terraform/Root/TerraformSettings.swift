@@ -7,6 +7,8 @@ package struct TerraformSettings: Sendable {
   package internal(set) var requiredProviders: [ProviderRequirement] = []
   /// `s3` of `backend "s3"`, or `cloud`.
   package internal(set) var backend: Located?
+  /// What stands in its braces.
+  package internal(set) var backendBody: HCLBody?
 
   package func requiredProvider(named name: String) -> ProviderRequirement? {
     requiredProviders.first { $0.name.value.isExactly(name) }

@@ -1,0 +1,85 @@
+import ConfigSyntax
+import Diagnostics
+import Documents
+import Terraform
+
+/// Module kubernetes, which installs the server on the cluster that a cloud's module makes.
+///
+/// Module aws takes no license before 4.0.0: until then the server is a module of its own.
+struct ApplicationModule {
+  let version: ModuleVersion
+  let release: ModuleRelease
+  /// One that exists keeps its name: under another, Terraform would make everything anew.
+  let call: HCLDocument.Name
+  private let given: ModuleCall?
+
+  init?(beside cloud: ModuleRelease, _ given: OfficialCall?, _ catalogue: ModuleCatalogue) {
+    guard cloud.module == .aws, cloud.variable("license") == nil,
+      let history = catalogue.module(.kubernetes),
+      let version = given?.version ?? history.releases.filter({ $0.prerelease == nil }).max(),
+      let release = history.release(at: version)
+    else { return nil }
+    self.version = version
+    self.release = release
+    self.given = given?.call
+    call = given.flatMap { HCLDocument.Name($0.call.name.value) } ?? "wandb_app"
+  }
+
+  /// The call, in the order of the documentation.
+  func block(_ inputs: ModuleInputs, beside cloud: CloudModule) -> HCLDocument.Item {
+    var body: HCLDocument.Body = [
+      .attribute("source", .text(OfficialModule.kubernetes.address)),
+      .attribute("version", .text(version.description)), .blank,
+    ]
+    for (name, standard) in connections(to: cloud, inputs.applicationQueue) {
+      guard let value = expression(of: name, beside: cloud.call) ?? standard else { continue }
+      body.append(.attribute(name, value))
+    }
+    for input in inputs.application {
+      body.append(.attribute(input.name, .variable(input.name)))
+    }
+    body.append(.blank)
+    body.append(.attribute("depends_on", [.reference("module", cloud.call)]))
+    return .block("module", call, body: body)
+  }
+
+  // MARK: Connections
+
+  /// The inputs that connect the server with what the other module makes.
+  static let connected: Set = [
+    "host", "bucket", "bucket_aws_region", "bucket_kms_key_arn", "bucket_queue",
+    "database_connection_string", "redis_connection_string", "redis_ca_cert",
+  ]
+
+  /// What is written where the inputs say nothing; nil for what then is left out.
+  private func connections(
+    to cloud: CloudModule, _ queue: ModuleInputs.Queue
+  ) -> [(HCLDocument.Name, HCLDocument.Expression?)] {
+    func output(_ name: HCLDocument.Name) -> HCLDocument.Expression { .module(cloud.call, name) }
+    let queue: HCLDocument.Expression =
+      switch queue {
+      case .internal: "internal://"
+      case .made: "sqs://\(output("bucket_queue_name"))"
+      case .named(let name): .text(name)
+      }
+    return [
+      ("host", output("url")), ("bucket", "s3://\(output("bucket_name"))"),
+      ("bucket_aws_region", output("bucket_region")), ("bucket_kms_key_arn", nil),
+      ("bucket_queue", queue),
+      ("database_connection_string", "mysql://\(output("database_connection_string"))"),
+      ("redis_connection_string", nil), ("redis_ca_cert", nil),
+    ]
+  }
+
+  /// That of the call among the inputs, where it says no more than what the other module makes.
+  private func expression(
+    of input: HCLDocument.Name, beside cloud: HCLDocument.Name
+  ) -> HCLDocument.Expression? {
+    guard let given = given?.input(named: input.text)?.expression else { return nil }
+    let references = HCLReferences(of: given).references
+    let isPlain = references.allSatisfy { reference in
+      reference.root.value == "module" && reference.names.first?.value == cloud.text
+    }
+    return isPlain && !references.isEmpty ? HCLDocument.Expression(given) : nil
+  }
+}

@@ -1,0 +1,86 @@
+import ConfigSyntax
+import Diagnostics
+import Documents
+import Settings
+import Terraform
+
+/// Inputs of the module that installs the server, where it is a module of its own.
+extension ModuleInputs {
+  mutating func addApplication() {
+    guard let release = choice.application?.release else { return }
+    for name in Self.applicationInputs {
+      guard let field = Self.field(ofInput: name), let variable = release.variable(name),
+        let text = text(of: field),
+        variable.allowedValues.isEmpty || variable.allowedValues.contains(text)
+      else { continue }
+      setApplication(name, .text(text), field.summary, field.isSecret ? .secret : .open)
+      clear(field)
+    }
+    addGivenApplicationInputs()
+    guard !application.contains(where: { $0.name == "license" }) else { return }
+    setApplication("license", nil, Self.summaries["license"], .secret)
+    report(
+      .inputNotKnown(
+        "license", "`\(choice.name)` needs `license` in module kubernetes, which no setting gives",
+        at: choice.givenApplication?.place ?? choice.place(resolved)))
+  }
+
+  /// Sets an input that the release has; of two variables with one name, the other module's stays.
+  mutating func setApplication(
+    _ input: String, _ value: HCLDocument.Expression?, _ summary: String?,
+    _ sensitivity: Artifact.Sensitivity
+  ) {
+    guard let name = HCLDocument.Name(input), !isSet(input),
+      let variable = choice.application?.release.variable(input),
+      !application.contains(where: { $0.name == name })
+    else { return }
+    let isSecret = variable.isSensitive || sensitivity == .secret
+    application.append(
+      ModuleInput(
+        name: name, type: HCLDocument.Expression(typeText: variable.type), value: value,
+        summary: summary, sensitivity: isSecret ? .secret : .open))
+  }
+
+  /// What module kubernetes is told of the other module's database and bucket is not lost: it is
+  /// written again, or the cloud's module connects it itself.
+  mutating func dropFindingsOnConnections() {
+    let connections = (choice.givenApplication?.call.inputs ?? []).filter {
+      ApplicationModule.connected.contains($0.name.value) && $0.isMade(by: choice.given?.call)
+    }
+    dropFindings { finding in connections.contains { $0.span.contains(finding.span) } }
+  }
+
+  private static let applicationInputs = [
+    "license", "oidc_issuer", "oidc_client_id", "oidc_secret", "oidc_auth_method",
+  ]
+
+  private static func field(ofInput name: String) -> Field<Configuration>? {
+    FieldCatalog.fixed.lazy.flatMap(\.fields).first { field in
+      field.spellings.contains { $0.place == .input(name) }
+    }
+  }
+
+  /// Inputs of the call among the inputs that no setting stands for.
+  private mutating func addGivenApplicationInputs() {
+    for input in choice.givenApplication?.call.inputs ?? [] where !input.value.isNull {
+      let name = input.name.value
+      guard !Self.claimed.contains(name), !ApplicationModule.connected.contains(name),
+        !Self.variablesOfApplication.contains(name)
+      else { continue }
+      guard choice.application?.release.variable(name)?.hasNoEffect == false, !isSet(name) else {
+        report(.inputNotCarried(input, "there is no such input any more"))
+        continue
+      }
+      guard input.value.isWhollyKnown, let value = HCLDocument.Expression(shown(input)) else {
+        report(.inputNotCarried(input, "its value is not known here"))
+        continue
+      }
+      setApplication(name, value, nil, isSecret(input) ? .secret : .open)
+    }
+  }
+
+  /// Inputs that are read as variables of the server, and so come back in `other_wandb_env`.
+  private static let variablesOfApplication: Set = [
+    "auth0_client_id", "auth0_domain", "local_restore", "cloud_monitoring_connection_string",
+  ]
+}

@@ -1,0 +1,75 @@
+import ConfigSyntax
+import Diagnostics
+import Documents
+import Terraform
+
+/// Where a root module in the making keeps its state.
+struct RootBackend {
+  let kind: TerraformEmitOptions.Backend
+  /// What the inputs say about it.
+  private(set) var body: HCLDocument.Body = []
+
+  /// The backend that was asked for, or that of the inputs: another one would lose the state.
+  static func choose(
+    _ options: TerraformEmitOptions, _ bag: inout DiagnosticBag
+  ) -> RootBackend? {
+    let root = options.given?.root
+    guard let root, let given = root.settings.backend else {
+      return options.backend.map { RootBackend(kind: $0) }
+    }
+    let known = TerraformEmitOptions.Backend(rawValue: given.value)
+    guard let kind = options.backend ?? known else {
+      bag.report(.backendLeft(given, "the target has s3, gcs and azurerm"))
+      return nil
+    }
+    var backend = RootBackend(kind: kind)
+    guard kind == known else {
+      bag.report(.backendLeft(given, "`\(kind.rawValue)` takes its place"))
+      return backend
+    }
+    var copy = GivenBlock(root)
+    if let body = root.settings.backendBody { backend.body = copy.body(of: body, besides: []) }
+    bag.report(copy.rest.map { .notWritten($0, of: "backend `\(given.value)`") })
+    return backend
+  }
+
+  /// The block, below a hint where the command line gives the rest of its arguments.
+  var items: [HCLDocument.Item] {
+    let missing = arguments.filter { !isWritten($0) }
+    let block = HCLDocument.Item.block("backend", name, body: body)
+    guard let last = missing.last else { return [block] }
+    let first = missing.dropLast().joined(separator: ", ")
+    let list = first.isEmpty ? last : "\(first) and \(last)"
+    return [.comment("terraform init -backend-config=FILE gives it \(list)."), block]
+  }
+
+  private func isWritten(_ argument: String) -> Bool {
+    body.items.contains { item in
+      if case .attribute(let attribute) = item { attribute.name.text == argument } else { false }
+    }
+  }
+
+  /// What nothing works without.
+  private var arguments: [String] {
+    switch kind {
+    case .s3: ["bucket", "key", "region"]
+    case .gcs: ["bucket", "prefix"]
+    case .azurerm: ["resource_group_name", "storage_account_name", "container_name", "key"]
+    }
+  }
+
+  private var name: HCLDocument.Name {
+    switch kind {
+    case .s3: "s3"
+    case .gcs: "gcs"
+    case .azurerm: "azurerm"
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func backendLeft(_ given: Located, _ why: String) -> Diagnostic {
+    Diagnostic(
+      RenderProblem.notCarried, "backend `\(given.value)` is not written: \(why)", at: given.span)
+  }
+}
