@@ -22,7 +22,7 @@ struct InputOptions: ParsableArguments {
   @Flag(name: .customLong("env"), help: "Add the variables of the process that W&B reads.")
   var addsEnvironment = false
 
-  @Option(help: "The kind of every input: yaml or env; otherwise by name, then by content.")
+  @Option(help: "The format of every input: yaml, env, hcl or xml; else by name, then by content.")
   var inputFormat: Input.Format?
 
   @Option(help: ArgumentHelp("The name that stands for standard input.", valueName: "name"))

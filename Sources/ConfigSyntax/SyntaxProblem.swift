@@ -7,6 +7,7 @@ package enum SyntaxProblem {
     unknownAnchor, aliasExpansion, nestingDepth, keyKind, unreadableScalar, readersDisagree,
     inputTooLarge, environmentLine, quotedEnvironmentValue, hclSyntax, unclosedTemplate,
     unreadableLiteral, valueIsNoLiteral, failingExpression, blockInValues,
+    xmlSyntax, documentType, rawAmpersand, xmlReadersDisagree,
   ]
 
   package static let notText = DiagnosticID(

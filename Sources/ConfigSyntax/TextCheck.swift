@@ -12,10 +12,13 @@ package enum TextCheck: Sendable {
     case yaml
     /// `docker run --env-file` refuses invalid UTF-8 only, a container refuses NUL.
     case environment
+    /// XML 1.0 `Char`.
+    case xml
   }
 
   package static func check(_ bytes: [UInt8], _ rules: Rules) -> TextCheck {
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+    // A byte-order mark, or half of the `<` with which XML begins.
+    if [[0xFF, 0xFE], [0xFE, 0xFF], [0x3C, 0], [0, 0x3C]].contains(where: bytes.starts) {
       return .refused(offset: 0, length: 2, message: "the input is UTF-16, not UTF-8")
     }
     return bytes.withUnsafeBufferPointer { scan($0, rules) }
@@ -75,6 +78,7 @@ package enum TextCheck: Sendable {
     switch rules {
     case .yaml: byte == 0x09 || byte == 0x0A || byte == 0x0D
     case .environment: byte != 0
+    case .xml: XMLCharacter.isAllowed(UInt32(byte))
     }
   }
 
@@ -83,6 +87,7 @@ package enum TextCheck: Sendable {
     case (.environment, _), (.yaml, 0x85): true
     case (.yaml, 0x80...0x9F), (.yaml, 0xFEFF), (.yaml, 0xFFFE), (.yaml, 0xFFFF): false
     case (.yaml, _): true
+    case (.xml, _): XMLCharacter.isAllowed(scalar)
     }
   }
 

@@ -69,6 +69,8 @@ package struct Example: Sendable {
     case document(kind: String?, beside: String?)
     /// `--max-bytes`, so that an example of a large file is small.
     case maximumBytes(Int)
+    /// `parse FILE` in place of `validate`.
+    case parse
   }
 
   package static func yaml(_ text: String, _ options: Options = .validate) -> Example {
@@ -99,6 +101,10 @@ package struct Example: Sendable {
   /// A root module that another artifact is made of.
   package static func terraform(_ text: String, target: String) -> Example {
     Example(fileName: "main.tf", text: text, options: .render(target: target))
+  }
+
+  package static func xml(_ text: String) -> Example {
+    Example(fileName: "cors.xml", text: text, options: .parse)
   }
 
   package static func tfvars(_ text: String, _ options: Options = .validate) -> Example {

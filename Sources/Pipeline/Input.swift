@@ -28,7 +28,7 @@ package enum Input: Sendable {
   }
 
   /// The readers, as `--input-format` names them.
-  package enum Format: String, Sendable, CaseIterable { case yaml, env, hcl }
+  package enum Format: String, Sendable, CaseIterable { case yaml, env, hcl, xml }
 }
 
 /// Which reader an input is for.
@@ -38,7 +38,17 @@ enum InputFormat {
     if Input.isTerraform(name) { return .hcl }
     if name == "env" || name.hasSuffix("/env") || name.hasSuffix(".env") { return .env }
     if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".json") { return .yaml }
+    if name.hasSuffix(".xml") || looksLikeXML(bytes) { return .xml }
     return looksLikeEnv(bytes) ? .env : .yaml
+  }
+
+  /// `<<` is a merge key of YAML.
+  private static func looksLikeXML(_ bytes: [UInt8]) -> Bool {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = bytes.dropFirst(bytes.starts(with: mark) ? 3 : 0).drop {
+      $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D
+    }
+    return text.first == UInt8(ascii: "<") && text.dropFirst().first != UInt8(ascii: "<")
   }
 
   private static func looksLikeEnv(_ bytes: [UInt8]) -> Bool {

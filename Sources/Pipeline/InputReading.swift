@@ -74,6 +74,7 @@ struct InputReading {
       if let document = cloudDocument(read) { return addDocument(document.kind, document.source) }
       let whole = SourceSpan(id, 0, bytes.count)
       addStream(read.isEmpty ? [ConfigDocument(root: nil, span: whole)] : read)
+    case .xml: readXML(file, id)
     case .hcl: break
     }
   }
@@ -92,6 +93,15 @@ struct InputReading {
   private mutating func addDocument(_ kind: DocumentKind, _ document: ConfigDocument) {
     documents.append(document)
     cloudDocuments.append(CloudDocument(document, kind, &bag))
+  }
+
+  /// XML holds no configuration, but a document of a cloud may be written in it.
+  private mutating func readXML(_ file: SourceFile, _ id: FileID) {
+    let document = XMLReader.read(file, id, &bag)
+    if let source = cloudDocument([document]) { return addDocument(source.kind, source.source) }
+    documents.append(document)
+    guard let root = document.root?.entries?.first else { return }
+    bag.report(.unsupported("XML of `<\(root.key.value)>` is not read", root.key.span))
   }
 
   private mutating func add(_ kind: Layer.Kind, _ document: ConfigDocument) {

@@ -35,6 +35,7 @@ package struct PlainData: Sendable {
     case .env:
       documents = [EnvReader.read(file, id, environment: environment, &bag)]
       nothing = .object([:])
+    case .xml: return readXML(file, id, sources)
     case .hcl:
       return name.hasSuffix(".tf")
         ? readConfiguration(file, id, sources) : readTfvars(file, id, sources)
@@ -46,6 +47,17 @@ package struct PlainData: Sendable {
     return PlainData(
       values: lenient.hasErrors ? nil : values.isEmpty ? [nothing] : values, sources: sources,
       masks: SecretMasks.find(documents, [], sources), bag: lenient)
+  }
+
+  private static func readXML(
+    _ file: SourceFile, _ id: FileID, _ sources: SourceMap
+  ) -> PlainData {
+    var bag = DiagnosticBag()
+    let document = XMLReader.read(file, id, &bag)
+    return PlainData(
+      values: bag.hasErrors ? nil : document.root.map { [DocumentValue(xml: $0)] },
+      sources: sources, masks: SecretMasks.find([document], [], sources),
+      bag: bag)
   }
 
   /// As `hcl2json` shows it: the labels of a block are keys, and blocks of one name a list.
@@ -73,5 +85,29 @@ package struct PlainData: Sendable {
     return PlainData(
       values: bag.hasErrors ? nil : [value], sources: sources,
       masks: SecretMasks.find([read.document], [], sources), bag: bag)
+  }
+}
+
+extension DocumentValue {
+  /// Elements of one name are a list, in the place of the first.
+  init(xml node: ConfigNode) {
+    guard let entries = node.entries else {
+      self = .string(node.scalar?.text ?? "")
+      return
+    }
+    var places: [ExactText: Int] = [:]
+    var groups: [(name: String, values: [DocumentValue])] = []
+    for entry in entries {
+      let value = DocumentValue(xml: entry.value)
+      let place = places[ExactText(entry.key.value)] ?? groups.count
+      if place == groups.count {
+        places[ExactText(entry.key.value)] = place
+        groups.append((entry.key.value, [value]))
+      } else {
+        groups[place].values.append(value)
+      }
+    }
+    self = .object(
+      Members(groups.map { ($0.name, $0.values.count == 1 ? $0.values[0] : .array($0.values)) }))
   }
 }

@@ -97,6 +97,7 @@ package enum DiagnosticsReference {
       "validate" + (kind.map { " --kind \($0)" } ?? "") + " \(example.fileName)"
         + (values == nil ? "" : " values.yaml")
     case .maximumBytes(let count): "validate \(example.fileName) --max-bytes \(count)"
+    case .parse: "parse \(example.fileName)"
     }
   }
 

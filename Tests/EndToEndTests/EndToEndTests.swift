@@ -84,6 +84,8 @@ import Testing
       "values.yaml:3:1: error[WB2002]"
     ),
     ("values.yaml", Array("- a\n".utf8), "values.yaml:1:1: error[WB2003]"),
+    ("cors.xml", Array("<Other/>\n".utf8), "cors.xml:1:2: error[WB2003]"),
+    ("cors.xml", Array("<a></b>\n".utf8), "cors.xml:1:6: error[WB1022]"),
   ])
   func badInputHasAPlaceAndWritesNothing(
     _ name: String, _ bytes: [UInt8], _ line: String
@@ -259,6 +261,18 @@ import Testing
     #expect(try await Tool.run(["validate", "values.yaml"], in: folder.url).status == 0)
     #expect(
       try await Tool.run(["validate", "values.yaml", "--strict"], in: folder.url).status == 1)
+  }
+
+  @Test func parsePrintsElementsOfXML() async throws {
+    let text = "<A><B>1</B><C><D/></C><B>x &amp; y</B></A>\n"
+    let folder = try folder(["a.xml": text, "b.xml": "<A>&</A>", "c": "\n <A/>"])
+    let read = try await Tool.run(["parse", "a.xml"], in: folder.url)
+    #expect(read.stdout == "{\"A\":{\"B\":[\"1\",\"x & y\"],\"C\":{\"D\":\"\"}}}\n")
+    #expect(try await Tool.run(["parse", "c"], in: folder.url).stdout == "{\"A\":\"\"}\n")
+    let raw = try await Tool.run(["parse", "b.xml"], in: folder.url)
+    #expect(raw.status == 1 && raw.stdout.isEmpty && raw.stderr.contains("WB1024"))
+    let named = try await Tool.run(["parse", "-", "--input-format", "xml"], input: text)
+    #expect(named.stdout == read.stdout)
   }
 
   @Test func parsePrintsADocumentALine() async throws {

@@ -51,6 +51,7 @@ import Testing
     case .document(let kind, let values):
       options.documentKind = kind.flatMap(DocumentKind.init(rawValue:))
       if let values { inputs.append(Check.input("values.yaml", values)) }
+    case .parse: return PlainData.read(inputs[0], environment: { _ in nil }).bag.sorted
     case .maximumBytes(let limit):
       let size = example.text.utf8.count
       if size > limit {

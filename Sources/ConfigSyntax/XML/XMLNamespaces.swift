@@ -1,0 +1,116 @@
+import Diagnostics
+
+/// The prefixes that are declared where the reader stands (Namespaces in XML 1.0).
+///
+/// What is wrong with them is a warning: libxml2 says so and reads on, stricter readers refuse.
+struct XMLNamespaces {
+  private static let xml = "http://www.w3.org/XML/1998/namespace"
+  private static let xmlns = "http://www.w3.org/2000/xmlns/"
+
+  /// The names of each prefix, the innermost last.
+  private var declared: [String: [String]] = ["xml": [Self.xml]]
+  /// Warnings are told of the first thousand places only.
+  private var warnings = 0
+
+  /// Checks the names of a start tag; gives the prefixes that it declares.
+  mutating func enter(
+    _ name: Range<Int>, _ attributes: [XMLAttribute], _ cursor: XMLCursor,
+    _ bag: inout DiagnosticBag
+  ) -> [String] {
+    var prefixes: [String] = []
+    for attribute in attributes {
+      guard let prefix = XMLName(cursor.bytes[attribute.name]).declaredPrefix else { continue }
+      if let problem = Self.problem(prefix, attribute.value) {
+        warn(problem, attribute.name, cursor, &bag)
+        continue
+      }
+      declared[prefix, default: []].append(attribute.value)
+      prefixes.append(prefix)
+    }
+    check(name, cursor, &bag)
+    checkDuplicates(attributes, cursor, &bag)
+    return prefixes
+  }
+
+  mutating func forget(_ prefixes: [String]) {
+    for prefix in prefixes { declared[prefix]?.removeLast() }
+  }
+
+  /// What is wrong with the declaration of a prefix, or of the default, which is empty.
+  private static func problem(_ prefix: String, _ name: String) -> String? {
+    switch (prefix, name) {
+    case ("xml", xml): nil
+    case ("xml", _): "the prefix `xml` stands for another namespace"
+    case ("xmlns", _): "the prefix `xmlns` can't be declared"
+    case (_, xml): "the namespace of `xml` has another prefix"
+    case (_, xmlns): "the namespace of `xmlns` can't be declared"
+    case ("", _): nil
+    case (_, ""): "the prefix `\(prefix)` is declared without a namespace"
+    default: nil
+    }
+  }
+
+  private mutating func check(
+    _ range: Range<Int>, _ cursor: XMLCursor, _ bag: inout DiagnosticBag
+  ) {
+    let name = XMLName(cursor.bytes[range])
+    if name.isMisshapen {
+      warn("`\(cursor.shown(range))` has a colon that ends no prefix", range, cursor, &bag)
+    } else if let prefix = name.prefix, namespace(prefix) == nil {
+      warn("the prefix of `\(cursor.shown(range))` is not declared", range, cursor, &bag)
+    }
+  }
+
+  private func namespace(_ prefix: String) -> String? { declared[prefix]?.last }
+
+  /// Two prefixes may stand for one namespace.
+  private mutating func checkDuplicates(
+    _ attributes: [XMLAttribute], _ cursor: XMLCursor, _ bag: inout DiagnosticBag
+  ) {
+    var seen: Set<[String]> = []
+    for attribute in attributes {
+      let name = XMLName(cursor.bytes[attribute.name])
+      guard name.declaredPrefix == nil else { continue }
+      check(attribute.name, cursor, &bag)
+      guard let namespace = name.prefix.flatMap(namespace),
+        !seen.insert([namespace, name.local]).inserted
+      else { continue }
+      warn(
+        "`\(cursor.shown(attribute.name))` is set twice, by two prefixes", attribute.name, cursor,
+        &bag)
+    }
+  }
+
+  private mutating func warn(
+    _ message: String, _ range: Range<Int>, _ cursor: XMLCursor, _ bag: inout DiagnosticBag
+  ) {
+    warnings += 1
+    guard warnings <= 1000 else { return }
+    var diagnostic = Diagnostic(
+      SyntaxProblem.xmlReadersDisagree, message, at: cursor.span(range))
+    diagnostic.help = "declare prefixes with xmlns:prefix=\"…\", or write the name without one"
+    bag.report(diagnostic)
+  }
+}
+
+/// A name of an element or attribute, cut at its colon.
+struct XMLName {
+  let prefix: String?
+  let local: String
+  /// Whether a colon stands where it makes no prefix.
+  let isMisshapen: Bool
+
+  init(_ bytes: ArraySlice<UInt8>) {
+    let parts = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    isMisshapen = parts.count > 2 || parts.contains(where: \.isEmpty)
+    let hasPrefix = parts.count == 2 && !isMisshapen
+    prefix = hasPrefix ? parts.first.map { String(decoding: $0, as: UTF8.self) } : nil
+    local = String(decoding: hasPrefix ? parts[1] : bytes, as: UTF8.self)
+  }
+
+  /// The prefix that an attribute of this name declares; empty for the default namespace.
+  var declaredPrefix: String? {
+    if prefix == "xmlns" { return local }
+    return prefix == nil && local == "xmlns" ? "" : nil
+  }
+}
