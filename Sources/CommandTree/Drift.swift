@@ -34,7 +34,8 @@ enum Drift {
     else {
       return "different: \(path) (the file does not read as what is rendered)\n"
     }
-    let difference = UnifiedDiff.render(before, after, name: path)
+    let difference = UnifiedDiff.render(
+      before, after, old: "\(path) (in the folder)", new: "\(path) (rendered)")
     return difference.isEmpty
       ? "different: \(path) (in secrets or line breaks only)\n" : difference
   }

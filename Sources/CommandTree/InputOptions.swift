@@ -110,6 +110,18 @@ struct InputOptions: ParsableArguments {
       try read(configurations(beside: names) + names) + overrides(), options)
   }
 
+  /// Every input, and the files among them that were named.
+  func fixable() throws(CommandFailure) -> (inputs: [Input], targets: FixTargets) {
+    var found = try read(configurations(beside: inputs))
+    var targets = FixTargets()
+    for name in inputs {
+      let read = try read([name])
+      try targets.add(read, for: name)
+      found += read
+    }
+    return (found + (try overrides()), targets)
+  }
+
   /// How inputs of Terraform are read.
   func terraform() throws(CommandFailure) -> Compiler.TerraformOptions {
     try TerraformOptions(self).options(limit: maxBytes)

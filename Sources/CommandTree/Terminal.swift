@@ -12,14 +12,20 @@ enum Terminal {
 
   static func write(_ text: String, to stream: Stream) {
     var text = text
-    text.withUTF8 { buffer in
-      var rest = UnsafeRawBufferPointer(buffer)
-      while let start = rest.baseAddress, !rest.isEmpty {
-        let count = Glibc.write(stream.descriptor, start, rest.count)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return fail(stream) }
-        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-      }
+    text.withUTF8 { write(UnsafeRawBufferPointer($0), to: stream) }
+  }
+
+  static func write(_ bytes: [UInt8], to stream: Stream) {
+    bytes.withUnsafeBytes { write($0, to: stream) }
+  }
+
+  private static func write(_ bytes: UnsafeRawBufferPointer, to stream: Stream) {
+    var rest = bytes
+    while let start = rest.baseAddress, !rest.isEmpty {
+      let count = Glibc.write(stream.descriptor, start, rest.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return fail(stream) }
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
     }
   }
 

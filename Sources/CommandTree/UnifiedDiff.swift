@@ -2,8 +2,27 @@
 enum UnifiedDiff {
   private enum Line { case same(String), removed(String), added(String) }
 
+  /// A line and what is shown of it, which may hide a part.
+  struct TextLine {
+    let content: String
+    let shown: String
+
+    func isSame(as other: TextLine) -> Bool { content == other.content }
+  }
+
   /// Empty when the texts are equal.
-  static func render(_ old: [String], _ new: [String], name: String) -> String {
+  static func render(_ old: [String], _ new: [String], old oldName: String, new newName: String)
+    -> String
+  {
+    render(
+      old.map { TextLine(content: $0, shown: $0) }, new.map { TextLine(content: $0, shown: $0) },
+      old: oldName, new: newName)
+  }
+
+  /// Compares contents, so that a change in what is hidden is still a change.
+  static func render(
+    _ old: [TextLine], _ new: [TextLine], old oldName: String, new newName: String
+  ) -> String {
     let lines = compare(old, new)
     var text = ""
     var index = 0
@@ -20,7 +39,7 @@ enum UnifiedDiff {
       advance(lines[index], &oldLine, &newLine)
       index += 1
     }
-    return text.isEmpty ? "" : "--- \(name) (in the folder)\n+++ \(name) (rendered)\n" + text
+    return text.isEmpty ? "" : "--- \(oldName)\n+++ \(newName)\n" + text
   }
 
   private static func advance(_ line: Line, _ old: inout Int, _ new: inout Int) {
@@ -57,27 +76,27 @@ enum UnifiedDiff {
     return "@@ -\(oldStart),\(oldCount) +\(newStart),\(newCount) @@\n" + body
   }
 
-  private static func compare(_ old: [String], _ new: [String]) -> [Line] {
+  private static func compare(_ old: [TextLine], _ new: [TextLine]) -> [Line] {
     var (lower, oldEnd, newEnd) = (0, old.count, new.count)
-    while lower < min(oldEnd, newEnd), old[lower] == new[lower] { lower += 1 }
-    while oldEnd > lower, newEnd > lower, old[oldEnd - 1] == new[newEnd - 1] {
+    while lower < min(oldEnd, newEnd), old[lower].isSame(as: new[lower]) { lower += 1 }
+    while oldEnd > lower, newEnd > lower, old[oldEnd - 1].isSame(as: new[newEnd - 1]) {
       (oldEnd, newEnd) = (oldEnd - 1, newEnd - 1)
     }
     let middle = changed(Array(old[lower..<oldEnd]), Array(new[lower..<newEnd]))
-    return old[..<lower].map(Line.same) + middle + old[oldEnd...].map(Line.same)
+    return old[..<lower].map { .same($0.shown) } + middle + old[oldEnd...].map { .same($0.shown) }
   }
 
-  private static func changed(_ old: [String], _ new: [String]) -> [Line] {
+  private static func changed(_ old: [TextLine], _ new: [TextLine]) -> [Line] {
     // A table for two long texts would be too large; they are replaced as a whole.
     guard old.count * new.count <= 4_000_000, !old.isEmpty, !new.isEmpty else {
-      return old.map(Line.removed) + new.map(Line.added)
+      return old.map { .removed($0.shown) } + new.map { .added($0.shown) }
     }
     let width = new.count + 1
     var common = [Int32](repeating: 0, count: (old.count + 1) * width)
     for row in old.indices.reversed() {
       for column in new.indices.reversed() {
         common[row * width + column] =
-          old[row] == new[column]
+          old[row].isSame(as: new[column])
           ? common[(row + 1) * width + column + 1] + 1
           : max(common[(row + 1) * width + column], common[row * width + column + 1])
       }
@@ -85,16 +104,16 @@ enum UnifiedDiff {
     var result: [Line] = []
     var (row, column) = (0, 0)
     while row < old.count || column < new.count {
-      if row < old.count, column < new.count, old[row] == new[column] {
-        result.append(.same(old[row]))
+      if row < old.count, column < new.count, old[row].isSame(as: new[column]) {
+        result.append(.same(old[row].shown))
         (row, column) = (row + 1, column + 1)
       } else if column == new.count
         || row < old.count && common[(row + 1) * width + column] >= common[row * width + column + 1]
       {
-        result.append(.removed(old[row]))
+        result.append(.removed(old[row].shown))
         row += 1
       } else {
-        result.append(.added(new[column]))
+        result.append(.added(new[column].shown))
         column += 1
       }
     }

@@ -10,7 +10,7 @@ package struct WandbCfg: ParsableCommand {
     version: version,
     subcommands: [
       ValidateCommand.self, RenderCommand.self, ConvertCommand.self, ExplainCommand.self,
-      DiffCommand.self,
+      DiffCommand.self, FixCommand.self,
       ParseCommand.self, RulesCommand.self, SettingsCommand.self, TargetsCommand.self,
       SchemaCommand.self,
     ])

@@ -33,36 +33,5 @@ import Testing
     #expect(Set(run(id.documentation.failing).map(\.id.code)) == [code])
   }
 
-  private func run(_ example: Example) -> [Diagnostic] {
-    var options = Check.options
-    var inputs = [Check.input(example.fileName, example.text)]
-    var target: String?
-    switch example.options {
-    case .validate: break
-    case .render(let name): target = name
-    case .set(let text):
-      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-      inputs.append(
-        .set(path: parts[0], value: parts[1], shown: parts[1], isOnCommandLine: true))
-    case .chartVersion(let text): options.chartVersion = ChartVersion(text)
-    case .module(let values):
-      if let values { inputs.append(Check.input("terraform.tfvars", values)) }
-    case .upgrade(let version): options.terraform.upgrade = ModuleVersion(version)
-    case .document(let kind, let values):
-      options.documentKind = kind.flatMap(DocumentKind.init(rawValue:))
-      if let values { inputs.append(Check.input("values.yaml", values)) }
-    case .parse: return PlainData.read(inputs[0], environment: { _ in nil }).bag.sorted
-    case .maximumBytes(let limit):
-      let size = example.text.utf8.count
-      if size > limit {
-        inputs = [.tooLarge(name: example.fileName, size: size, limit: limit)]
-      }
-    }
-    let compilation = Compiler.compile(inputs, options)
-    var bag = compilation.bag
-    if let target, let emitter = EmitterCatalog.emitter(named: target) {
-      _ = Compiler.render(compilation, emitter, EmitOptions(), &bag)
-    }
-    return bag.sorted
-  }
+  private func run(_ example: Example) -> [Diagnostic] { ExampleRun(example).diagnostics }
 }

@@ -1,0 +1,160 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct FixCommandTests {
+  private static let env = "HOST=\"https://wandb.example.com\"\nexport LOCAL_RESTORE=true\n"
+  private static let mended = "HOST=https://wandb.example.com\nLOCAL_RESTORE=true\n"
+  private static let secret = "hunter2@example"
+  private static let values = """
+    global:
+      host: https://wandb.example.com
+      bucket: {provider: s3, name: files, region: us-east-1}
+      # the old password was hunter2@example
+      mysql:
+        host: db.example.com
+        password: hunter2@example # hunter2@example
+    """
+
+  private func folder(_ files: [String: String]) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    for (name, text) in files { try folder.write(text, name) }
+    return folder
+  }
+
+  private func fix(
+    _ arguments: String..., input: String = "", in folder: TemporaryFolder
+  ) async throws -> Tool.Outcome {
+    try await Tool.run(["fix"] + arguments, input: input, in: folder.url)
+  }
+
+  @Test func mendsFilesInPlaceAndKeepsTheirMode() async throws {
+    let folder = try folder(["wandb.env": Self.env])
+    let path = folder.url.appending(path: "wandb.env").path
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+    let outcome = try await fix("wandb.env", in: folder)
+    #expect(folder.read("wandb.env") == Self.mended)
+    #expect(try folder.mode("wandb.env") == 0o640)
+    #expect(outcome.stdout == "")
+    #expect(outcome.stderr.contains("fixed 2 problems in 1 file, "))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["wandb.env"])
+  }
+
+  @Test func aFileWithoutFixesIsNotTouched() async throws {
+    let folder = try folder(["wandb.env": Self.mended])
+    let path = folder.url.appending(path: "wandb.env").path
+    let old = Date(timeIntervalSince1970: 1_000_000_000)
+    try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: path)
+    let before = try FileManager.default.attributesOfItem(atPath: path)
+    let outcome = try await fix("wandb.env", in: folder)
+    let after = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(after[.modificationDate] as? Date == old)
+    #expect(after[.systemFileNumber] as? Int == before[.systemFileNumber] as? Int)
+    #expect(outcome.stderr.contains("fixed 0 problems in 0 files, "))
+  }
+
+  @Test func errorsThatRemainAreStatusOne() async throws {
+    let folder = try folder(["cors.xml": "<Other>&</Other>\n", "a.env": Self.env])
+    #expect(try await fix("a.env", in: folder).status == 0)
+    let outcome = try await fix("cors.xml", "--format", "concise", in: folder)
+    #expect(outcome.status == 1)
+    #expect(outcome.stderr.contains("WB2003") && !outcome.stderr.contains("WB1024"))
+    #expect(folder.read("cors.xml") == "<Other>&amp;</Other>\n")
+    #expect(try await fix("missing.yaml", in: folder).status == 2)
+    #expect(try await fix(in: folder).status == 2)
+  }
+
+  @Test func standardInputIsMendedOntoStandardOutput() async throws {
+    let folder = try folder([:])
+    let outcome = try await fix("-", "--stdin-filename", "x.env", input: Self.env, in: folder)
+    #expect(outcome.stdout == Self.mended)
+    let unchanged = try await fix("-", "--input-format", "env", input: Self.mended, in: folder)
+    #expect(unchanged.stdout == Self.mended)
+    let both = folder.url.appending(path: "x.env")
+    try Self.env.write(to: both, atomically: false, encoding: .utf8)
+    let clash = try await fix("x.env", "-", "--stdin-filename", "x.env", input: "A=1\n", in: folder)
+    #expect(clash.status == 2)
+    #expect(folder.read("x.env") == Self.env)
+  }
+
+  // MARK: Diff
+
+  @Test func diffShowsWhatWouldChangeAndWritesNothing() async throws {
+    let folder = try folder(["wandb.env": Self.env])
+    let outcome = try await fix("wandb.env", "--diff", in: folder)
+    // A value of a line that did not parse may be a secret.
+    #expect(
+      outcome.stdout == """
+        --- wandb.env
+        +++ wandb.env
+        @@ -1,2 +1,2 @@
+        -HOST="https://wandb.example.com"
+        -export LOCAL_RESTORE=•••
+        +HOST=https://wandb.example.com
+        +LOCAL_RESTORE=•••
+
+        """)
+    #expect(outcome.stderr.contains("would fix 2 problems in 1 file, "))
+    #expect(folder.read("wandb.env") == Self.env)
+  }
+
+  @Test func diffMasksSecretsAndTheFileHoldsThem() async throws {
+    let folder = try folder(["values.yaml": Self.values])
+    let outcome = try await fix("values.yaml", "--diff", in: folder)
+    #expect(outcome.stdout.contains("-    password: •••"))
+    #expect(outcome.stdout.contains("+    password: •••"))
+    #expect(outcome.stdout.contains("\\ No newline at end of file"))
+    #expect(!(outcome.stdout + outcome.stderr).contains("hunter2"))
+    let written = try await fix("values.yaml", in: folder)
+    #expect(!(written.stdout + written.stderr).contains("hunter2"))
+    #expect(
+      folder.read("values.yaml")
+        == Self.values.replacing(
+          "password: \(Self.secret) ", with: "password: hunter2%40example "))
+  }
+
+  // MARK: Folders and links
+
+  @Test func aLinkIsFollowedToWhatItNames() async throws {
+    let folder = try folder(["real.env": Self.env])
+    let link = folder.url.appending(path: "link.env")
+    try FileManager.default.createSymbolicLink(
+      at: link, withDestinationURL: folder.url.appending(path: "real.env"))
+    _ = try await fix("link.env", "real.env", in: folder)
+    #expect(folder.read("real.env") == Self.mended)
+    let kind = try FileManager.default.attributesOfItem(atPath: link.path)[.type]
+    #expect(kind as? FileAttributeType == .typeSymbolicLink)
+  }
+
+  @Test func aLinkThatLeavesTheFolderIsNotFollowed() async throws {
+    let outside = try folder(["real.env": Self.env])
+    let inside = try folder(["a.env": Self.env])
+    try FileManager.default.createSymbolicLink(
+      at: inside.url.appending(path: "b.env"),
+      withDestinationURL: outside.url.appending(path: "real.env"))
+    let outcome = try await fix(".", in: inside)
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr.contains("the link leaves ."))
+    #expect(outside.read("real.env") == Self.env)
+    #expect(inside.read("a.env") == Self.env)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: inside.url.path).count == 2)
+  }
+
+  @Test func filesThatWereNotNamedStayAsTheyAre() async throws {
+    let module = """
+      module "wandb" {
+        source     = "wandb/wandb/aws"
+        version    = "7.18.2"
+        namespac   = "wandb"
+      }
+
+      """
+    let folder = try folder(["main.tf": module, "prod.tfvars": "x = 1\n"])
+    _ = try await fix("prod.tfvars", "--unsafe", in: folder)
+    #expect(folder.read("main.tf") == module)
+    _ = try await fix(".", in: folder)
+    #expect(folder.read("main.tf") == module)
+    _ = try await fix(".", "--unsafe", in: folder)
+    #expect(folder.read("main.tf") == module.replacing("namespac ", with: "namespace "))
+  }
+}

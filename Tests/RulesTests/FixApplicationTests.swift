@@ -1,0 +1,190 @@
+import Diagnostics
+import Pipeline
+import Reference
+import TestSupport
+import Testing
+
+/// Fixes remove their findings and leave everything else as it is.
+@Suite struct FixApplicationTests {
+  private static func application(
+    _ inputs: [Input], _ options: Compiler.Options = Check.options,
+    _ scope: FixIt.Applicability = .safe
+  ) -> FixApplication {
+    var texts: [[UInt8]] = []
+    var places: [String: Int] = [:]
+    for case .file(let name, let bytes, _) in inputs {
+      places[name] = places[name] ?? texts.count
+      texts.append(bytes)
+    }
+    return FixApplication(inputs, texts: texts, places: places, options: options, scope: scope)
+  }
+
+  private static func fixed(
+    _ files: (String, String)..., scope: FixIt.Applicability = .safe
+  ) -> (texts: [String], count: Int, refused: Set<Int>) {
+    var application = application(
+      files.map { Check.input($0.0, $0.1) }, Check.options, scope)
+    application.run()
+    return (
+      application.texts.map { String(decoding: $0, as: UTF8.self) }, application.fixed,
+      application.refused
+    )
+  }
+
+  // MARK: Every example
+
+  /// The codes whose failing example has a fix, safe or not.
+  private static let mendable = DiagnosticsReference.all.filter { id in
+    let run = ExampleRun(id.documentation.failing)
+    let bag = Compiler.compile(run.inputs, run.options).bag
+    return bag.sorted.contains { $0.id == id && !$0.fixes.isEmpty }
+  }.map(\.code)
+
+  @Test func manyExamplesHaveAFix() { #expect(Self.mendable.count >= 10) }
+
+  @Test(arguments: mendable)
+  func aFixRemovesItsFindingAndBringsNoOther(_ code: String) throws {
+    let id = try #require(DiagnosticsReference.find(code))
+    let run = ExampleRun(id.documentation.failing)
+    var application = Self.application(run.inputs, run.options, .unsafe)
+    let before = application.compilation.bag.sorted
+    application.run()
+    let after = application.compilation.bag.sorted
+    #expect(application.fixed > 0)
+    #expect(application.refused.isEmpty)
+    #expect(!after.contains { $0.id == id && !$0.fixes.isEmpty })
+    let old = Set(before.map(\.id.code))
+    #expect(Set(after.map(\.id.code)).isSubset(of: old))
+    #expect(after.count < before.count)
+    // Once more changes nothing.
+    let texts = application.texts
+    let count = application.fixed
+    application.run()
+    #expect(application.texts == texts && application.fixed == count)
+  }
+
+  @Test(arguments: mendable)
+  func withoutUnsafeNoUnsafeFixIsMade(_ code: String) throws {
+    let id = try #require(DiagnosticsReference.find(code))
+    let run = ExampleRun(id.documentation.failing)
+    var application = Self.application(run.inputs, run.options)
+    let hasSafe = application.compilation.bag.sorted.contains { diagnostic in
+      diagnostic.fixes.contains { $0.applicability == .safe }
+    }
+    let texts = application.texts
+    application.run()
+    #expect((application.texts != texts) == hasSafe)
+  }
+
+  // MARK: Runs
+
+  @Test func everyOtherByteStaysAsItIs() {
+    let text =
+      "\u{FEFF}# c\t\r\nHOST=\"https://w.example.com\"\r\n\r\nexport REDIS=redis://r  \r\n#"
+    let mended = "\u{FEFF}# c\t\r\nHOST=https://w.example.com\r\n\r\nREDIS=redis://r  \r\n#"
+    let result = Self.fixed(("wandb.env", text))
+    #expect(result.texts == [mended])
+    #expect(result.count == 2)
+  }
+
+  @Test func aFixMayUncoverAnother() {
+    let result = Self.fixed(("wandb.env", "export HOST=\"https://w.example.com\"\n"))
+    #expect(result.texts == ["HOST=https://w.example.com\n"])
+    #expect(result.count == 2)
+  }
+
+  @Test func aTextReadTwiceIsMendedOnce() {
+    let input = Check.input("wandb.env", "HOST='https://w.example.com'\n")
+    var application = FixApplication(
+      [input, input], texts: [Array("HOST='https://w.example.com'\n".utf8)],
+      places: ["wandb.env": 0], options: Check.options, scope: .safe)
+    application.run()
+    #expect(application.texts == [Array("HOST=https://w.example.com\n".utf8)])
+    #expect(application.fixed == 1)
+  }
+
+  @Test func whatMayNotChangeStaysAsItIs() {
+    let input = Check.input("wandb.env", "HOST='https://w.example.com'\n")
+    var application = FixApplication(
+      [input], texts: [], places: [:], options: Check.options, scope: .safe)
+    application.run()
+    #expect(application.fixed == 0)
+    #expect(application.remaining == application.compilation.bag.sorted.count)
+  }
+
+  @Test func aFixThatBreaksItsTextIsLeftOut() {
+    let broken = "global:\n  host: https://w.example.com\n  extraEnv: {A: b}\n  exraEnv: {C: d}\n"
+    let result = Self.fixed(
+      ("values.yaml", broken), ("wandb.env", "HOST='https://w.example.com'\n"), scope: .unsafe)
+    #expect(result.texts == [broken, "HOST=https://w.example.com\n"])
+    #expect(result.refused == [0])
+    #expect(result.count == 1)
+  }
+
+  @Test func rawAmpersandsAreWrittenAsReferences() {
+    let result = Self.fixed(("cors.xml", "<A b='&'>\n<B>x & y&amp;z&</B></A>"))
+    #expect(result.texts == ["<A b='&amp;'>\n<B>x &amp; y&amp;z&amp;</B></A>"])
+    #expect(result.count == 3)
+  }
+
+  @Test(arguments: [2000, 9000])
+  func manyFixesTakeSeveralRounds(_ count: Int) {
+    let result = Self.fixed(("cors.xml", "<A>" + String(repeating: "& ", count: count) + "</A>"))
+    #expect(result.texts == ["<A>" + String(repeating: "&amp; ", count: count) + "</A>"])
+  }
+
+  // MARK: Edits
+
+  private func edit(_ lower: Int, _ upper: Int, _ text: String) -> Edit {
+    .replace(SourceSpan(FileID(0), lower, upper), with: text)
+  }
+
+  private func apply(_ fixes: [[Edit]]) -> (String, [FixEdits.Outcome]) {
+    var edits = FixEdits()
+    let outcomes = fixes.map { edits.add(FixIt("mend", $0), to: $0.map { _ in 0 }) }
+    return (
+      String(decoding: edits.apply(to: Array("0123456789".utf8), text: 0), as: UTF8.self), outcomes
+    )
+  }
+
+  @Test func theFirstOfTwoThatOverlapWins() {
+    let (text, outcomes) = apply([[edit(2, 5, "a")], [edit(4, 6, "b")], [edit(5, 6, "c")]])
+    #expect(text == "01ac6789")
+    #expect(outcomes == [.added, .postponed, .added])
+  }
+
+  @Test func aFixIsMadeWholeOrNotAtAll() {
+    let (text, outcomes) = apply([[edit(4, 5, "a")], [edit(0, 1, "b"), edit(3, 6, "c")]])
+    #expect(text == "0123a56789")
+    #expect(outcomes == [.added, .postponed])
+    #expect(apply([[edit(1, 3, "a"), edit(2, 4, "b")]]).1 == [.postponed])
+  }
+
+  @Test func theSameEditCountsOnce() {
+    let (text, outcomes) = apply([
+      [edit(2, 3, "a")], [edit(2, 3, "a")], [edit(2, 3, "a"), edit(7, 7, "b")], [edit(2, 3, "c")],
+    ])
+    #expect(text == "01a3456b789")
+    #expect(outcomes == [.added, .known, .added, .postponed])
+  }
+
+  @Test func insertionsHaveNoPlaceInsideAReplacement() {
+    let (text, outcomes) = apply([
+      [edit(2, 4, "a")], [edit(3, 3, "b")], [edit(2, 2, "c")], [edit(4, 4, "d")], [edit(4, 4, "e")],
+      [edit(10, 10, "f")], [edit(0, 0, "g")],
+    ])
+    #expect(text == "g01cad456789f")
+    #expect(outcomes == [.added, .postponed, .added, .added, .postponed, .added, .added])
+  }
+
+  @Test func anEditBehindTheTextIsLeftOut() {
+    #expect(apply([[edit(9, 12, "a")]]).0 == "0123456789")
+  }
+
+  @Test func aSecretIsWrittenOut() {
+    var edits = FixEdits()
+    let span = SourceSpan(FileID(0), 1, 2)
+    _ = edits.add(FixIt("mend", [Edit(span, .secret(Secret("x")))]), to: [0])
+    #expect(edits.apply(to: Array("abc".utf8), text: 0) == Array("axc".utf8))
+  }
+}
