@@ -15,7 +15,12 @@ package struct Target: Sendable {
   package let name: String
   /// The files that the target writes into `-o DIR`.
   package let files: [String]
+  /// Those that an option adds.
+  package var filesOnDemand: [String] = []
   package let summary: String
+
+  /// All that it may write.
+  package var allFiles: [String] { files + filesOnDemand }
 }
 
 /// One file to write.
@@ -62,6 +67,8 @@ package enum EmitterCatalog {
     HelmEmitter.self, OperatorEmitter.self, DockerEnvEmitter.self, TerraformEmitter.self,
     TerraformHelmEmitter.self, TfvarsEmitter.self, S3CORSXMLEmitter.self,
     S3CORSJSONEmitter.self, GoogleCORSEmitter.self, AzureCORSEmitter.self, CORSEmitter.self,
+    RolePolicyEmitter.self, BucketPolicyEmitter.self, KeyPolicyEmitter.self,
+    QueuePolicyEmitter.self, BucketNotificationEmitter.self,
   ]
 
   package static func emitter(named name: String) -> (any Emitter.Type)? {

@@ -31,7 +31,7 @@ import Testing
   }
 }
 
-/// A folder compiled: `command` names the targets, one a line, and `--strict`.
+/// A folder compiled: `command` names the targets, one a line, and options.
 private struct Scenario {
   let fixture: Fixture
   let compilation: Compilation
@@ -47,8 +47,13 @@ private struct Scenario {
       ModuleVersion($0)
     }
     options.terraform.upgrade = words.word(after: "--upgrade-to").flatMap { ModuleVersion($0) }
-    let inputs = try fixture.inputs.map { name in
+    var inputs = try fixture.inputs.map { name in
       Input.file(name: name, bytes: try fixture.bytes(of: name), format: nil)
+    }
+    for assignment in words.words(after: "--set") {
+      let parts = assignment.split(separator: "=", maxSplits: 1).map(String.init)
+      inputs.append(
+        .set(path: parts[0], value: parts[1], shown: parts[1], isOnCommandLine: true))
     }
     compilation = Compiler.compile(inputs, options)
   }
@@ -84,9 +89,11 @@ private struct Scenario {
       ("model.json", model),
     ]
     guard !compilation.bag.hasErrors else { return outputs }
+    var options = EmitOptions()
+    options.trust = words.word(after: "--trust").flatMap(EmitOptions.Trust.init)
     for emitter in EmitterCatalog.all where words.contains(emitter.target.name) {
       var bag = DiagnosticBag()
-      for artifact in Compiler.render(compilation, emitter, EmitOptions(), &bag) {
+      for artifact in Compiler.render(compilation, emitter, options, &bag) {
         outputs.append(("artifacts/\(artifact.fileName)", artifact.text))
       }
       let records = RecordMaker.records(
@@ -113,6 +120,10 @@ private struct Scenario {
 
 extension [String] {
   fileprivate func word(after flag: String) -> String? {
-    firstIndex(of: flag).flatMap { dropFirst($0 + 1).first }
+    words(after: flag).first
+  }
+
+  fileprivate func words(after flag: String) -> [String] {
+    zip(self, dropFirst()).filter { $0.0 == flag }.map(\.1)
   }
 }

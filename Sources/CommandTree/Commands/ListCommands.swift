@@ -35,11 +35,11 @@ struct TargetsCommand: ParsableCommand {
     let targets = EmitterCatalog.all.map { $0.target }
     format.print(
       TextTable.render(
-        targets.map { [$0.name, $0.files.joined(separator: " "), $0.summary] }),
+        targets.map { [$0.name, $0.allFiles.joined(separator: " "), $0.summary] }),
       .array(
         targets.map { target in
           .object([
-            "name": .string(target.name), "files": .array(target.files.map { .string($0) }),
+            "name": .string(target.name), "files": .array(target.allFiles.map { .string($0) }),
             "summary": .string(target.summary),
           ])
         }))

@@ -32,7 +32,8 @@ struct RenderCommand: ParsableCommand {
           + (nearest.map { "did you mean `\($0)`?" } ?? "`wandb-cfg targets` lists them"))
     }
     let files = chosen.flatMap { emitter in
-      emitter.target.files.map { (file: $0, target: emitter.target.name) }
+      (emit.trust == nil ? emitter.target.files : emitter.target.allFiles)
+        .map { (file: $0, target: emitter.target.name) }
     }
     guard emit.directory != nil || files.count == 1 && !check else {
       throw ValidationError(check ? "--check needs -o DIR" : "several files need -o DIR")

@@ -20,7 +20,8 @@ package enum EndpointWithoutTLS: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
     for (section, bucket) in resolved.buckets
     where bucket.isS3Compatible && bucket.tls.isAbsent && !bucket.name.isAbsent {
-      guard bucket.provider.literal != .cw, !isAmazon(bucket.endpoint.literal ?? "") else {
+      guard bucket.provider.literal != .cw, !AmazonEndpoint.contains(bucket.endpoint.literal ?? "")
+      else {
         continue
       }
       report.report(
@@ -28,11 +29,5 @@ package enum EndpointWithoutTLS: Rule {
         setting: section == "global.bucket" ? "bucket.tls" : "defaultBucket.tls",
         help: "add the parameter tls=true behind the bucket, or tls=false if that is meant")
     }
-  }
-
-  /// Whether an address, with or without a port, is one of AWS.
-  static func isAmazon(_ endpoint: String) -> Bool {
-    let host = endpoint.prefix { $0 != ":" }
-    return host.hasSuffix(".amazonaws.com") || host.hasSuffix(".amazonaws.com.cn")
   }
 }

@@ -32,7 +32,7 @@ package enum KMSKeyOutsideS3: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
     for (section, bucket) in resolved.bothBuckets
-    where bucket.kmsKey.literal != nil && isOutside(bucket) {
+    where bucket.kmsKey.literal != nil && bucket.isOutsideAWS {
       guard let place = resolved.origin(of: bucket.kmsKey) else { continue }
       let store =
         switch bucket.provider.literal {
@@ -44,14 +44,6 @@ package enum KMSKeyOutsideS3: Rule {
       report.report(
         "`\(place.spelling)` means nothing to \(store)", at: place, setting: "\(section).kmsKey",
         help: "remove it", related: resolved.label("this store", bucket.location))
-    }
-  }
-
-  /// Whether the bucket is known to be elsewhere than on AWS.
-  static func isOutside(_ bucket: Bucket) -> Bool {
-    switch bucket.provider.literal {
-    case .gcs, .az, .cw: true
-    case .s3, nil: bucket.endpoint.literal.map { !EndpointWithoutTLS.isAmazon($0) } ?? false
     }
   }
 }

@@ -25,7 +25,7 @@ package enum MalformedKMSKey: Rule {
         """)))
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
-    for (section, bucket) in resolved.bothBuckets where !KMSKeyOutsideS3.isOutside(bucket) {
+    for (section, bucket) in resolved.bothBuckets where !bucket.isOutsideAWS {
       guard let key = bucket.kmsKey.literal, AmazonResourceName(key)?.regionOfKey == nil,
         let place = resolved.origin(of: bucket.kmsKey)
       else { continue }

@@ -29,7 +29,7 @@ package enum QueueOutsideServer: Rule {
     let (_, bucket) = resolved.configuration.effectiveBucket
     let queue = resolved.configuration.queues.bucket
     guard let text = queue.literal, text != "internal://", bucket.isS3Compatible,
-      !EndpointWithoutTLS.isAmazon(bucket.endpoint.literal ?? ""),
+      !AmazonEndpoint.contains(bucket.endpoint.literal ?? ""),
       let place = resolved.origin(of: queue)
     else { return }
     let related = resolved.origin(of: bucket.endpoint).map {

@@ -33,8 +33,8 @@ package enum RegionDisagrees: Rule {
         """)))
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
-    for (section, bucket) in resolved.bothBuckets where !KMSKeyOutsideS3.isOutside(bucket) {
-      let ofEndpoint = bucket.endpoint.literal.flatMap(region)
+    for (section, bucket) in resolved.bothBuckets where !bucket.isOutsideAWS {
+      let ofEndpoint = bucket.endpoint.literal.flatMap(AmazonEndpoint.region)
       if let ofEndpoint, let region = bucket.region.literal, region != ofEndpoint,
         let place = resolved.origin(of: bucket.region)
       {
@@ -54,17 +54,5 @@ package enum RegionDisagrees: Rule {
           related: resolved.label("the bucket's region", other))
       }
     }
-  }
-
-  /// The region in `s3.eu-west-1.amazonaws.com`, `s3-eu-west-1…`, `s3.dualstack.eu-west-1…`.
-  private static func region(ofEndpoint endpoint: String) -> String? {
-    let host = endpoint.prefix { $0 != ":" }.lowercased()
-    guard EndpointWithoutTLS.isAmazon(host) else { return nil }
-    let labels = host.split(separator: ".")
-    guard let service = labels.lastIndex(where: { $0 == "s3" || $0.hasPrefix("s3-") }) else {
-      return nil
-    }
-    let candidates = [labels[service].dropFirst("s3-".count)] + labels[(service + 1)...].prefix(2)
-    return candidates.first(where: AmazonResourceName.isRegion).map(String.init)
   }
 }

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Settings
 package import Terraform
 
 /// A KMS key that the module for AWS refuses.

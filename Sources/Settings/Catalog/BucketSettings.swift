@@ -24,6 +24,14 @@ package struct Bucket: Sendable {
     guard endpoint.literal != nil else { return false }
     return provider.literal == .s3 || provider.literal == .cw || provider.isAbsent
   }
+
+  /// Whether the bucket is known to be elsewhere than on AWS.
+  package var isOutsideAWS: Bool {
+    switch provider.literal {
+    case .gcs, .az, .cw: true
+    case .s3, nil: endpoint.literal.map { !AmazonEndpoint.contains($0) } ?? false
+    }
+  }
 }
 
 /// The stores that chart and server know; any other word renders an empty bucket (chart 0.43.8).

@@ -1,22 +1,31 @@
 /// The name of a resource of AWS: `arn:aws:service:region:account:resource`.
-struct AmazonResourceName {
-  let service: String
+package struct AmazonResourceName: Sendable {
+  package let partition: AmazonPartition
+  package let service: String
   /// Empty for what no region has.
-  let region: String
-  let resource: String
+  package let region: String
+  /// 12 digits.
+  package let account: String
+  package let resource: String
 
   /// nil when the text is no such name, or the account is not 12 digits.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
       .map(String.init)
     guard parts.count == 6, parts[0] == "arn", Self.isPartition(parts[1]),
-      parts[4].utf8.count == 12, parts[4].utf8.allSatisfy(Self.isDigit)
+      Self.isAccount(parts[4])
     else { return nil }
-    (service, region, resource) = (parts[2], parts[3], parts[5])
+    partition = AmazonPartition(name: parts[1])
+    (service, region, account, resource) = (parts[2], parts[3], parts[4], parts[5])
+  }
+
+  /// Whether a text is the ID of an account, 12 digits.
+  package static func isAccount(_ text: String) -> Bool {
+    text.utf8.count == 12 && text.utf8.allSatisfy(isDigit)
   }
 
   /// The region of a KMS key; nil for an alias, or anything else.
-  var regionOfKey: String? {
+  package var regionOfKey: String? {
     let id = resource.dropFirst("key/".count)
     guard service == "kms", Self.isRegion(region), resource.hasPrefix("key/"), !id.isEmpty,
       id.utf8.allSatisfy({ Self.isWordByte($0) || $0 == UInt8(ascii: "_") })
@@ -25,7 +34,7 @@ struct AmazonResourceName {
   }
 
   /// `us-east-1`, `us-gov-west-1`.
-  static func isRegion(_ text: some StringProtocol) -> Bool {
+  package static func isRegion(_ text: some StringProtocol) -> Bool {
     let words = text.split(separator: "-", omittingEmptySubsequences: false)
     return words.count >= 3 && words[0].utf8.count == 2
       && words.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(isWordByte) }

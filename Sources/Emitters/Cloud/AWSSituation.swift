@@ -1,0 +1,107 @@
+import Diagnostics
+import Settings
+
+/// What the configuration says of the bucket and its surroundings on AWS.
+///
+/// An account is looked for in ARNs before it is asked for; that of the key comes last, since a key
+/// may be another account's.
+struct AWSSituation {
+  let question: CloudQuestion
+  let name: String
+  let roles: [ServiceAccountIdentity]
+
+  init?(_ target: Target, _ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag) {
+    guard let question = CloudQuestion(target, .s3, resolved, &bag),
+      let name = question.name(&bag)
+    else { return nil }
+    (self.question, self.name) = (question, name)
+    roles = ServiceAccountIdentity.all(
+      ServiceAccountIdentity.roleAnnotation, resolved.configuration)
+  }
+
+  var settings: AWSSettings { question.resolved.configuration.cloud.aws }
+
+  /// ARN of the key, when there is one.
+  var key: String? { question.text(question.bucket.kmsKey) }
+
+  var region: String? {
+    question.text(question.bucket.region)
+      ?? question.bucket.endpoint.literal.flatMap(AmazonEndpoint.region)
+      ?? key.flatMap { AmazonResourceName($0)?.regionOfKey }
+  }
+
+  var partition: AmazonPartition {
+    if let region { return AmazonPartition(region: region) }
+    return principals.lazy.compactMap { AmazonResourceName($0)?.partition }.first ?? .standard
+  }
+
+  /// ARNs of who uses the bucket.
+  var principals: [String] {
+    if let principal = question.text(settings.principal) { return [principal] }
+    return roles.map(\.identity).unique()
+  }
+
+  /// ID of the account of the first principal.
+  var principalAccount: String? {
+    principals.lazy.compactMap { AmazonResourceName($0)?.account }.first
+  }
+
+  /// ID of the account that owns the bucket.
+  var account: String? {
+    question.text(settings.account) ?? roles.lazy.compactMap {
+      AmazonResourceName($0.identity)?.account
+    }.first ?? principalAccount ?? keyAccount
+  }
+
+  /// ID of the account that owns the key.
+  var keyAccount: String? { key.flatMap { AmazonResourceName($0)?.account } }
+
+  /// Where the key is, as those see it who use it.
+  var keyHome: KeyHome {
+    guard let keyAccount, let user = principalAccount ?? account else { return .account }
+    return user == keyAccount ? .account : .anotherAccount
+  }
+
+  // MARK: Names
+
+  var bucketNames: AWSNames<String> {
+    let bucket = partition.arn("s3", "", "", name)
+    return AWSNames(bucket: bucket, objects: bucket + "/*", key: key, keyHome: keyHome)
+  }
+
+  func root(of account: String) -> String { partition.arn("iam", "", account, "root") }
+
+  /// The principals, or a report that nothing names one.
+  func needPrincipals(_ bag: inout DiagnosticBag) -> [String]? {
+    question.need(principals.isEmpty ? nil : principals, "aws.principal", &bag)
+  }
+
+  func needAccount(_ bag: inout DiagnosticBag) -> String? {
+    question.need(account, "aws.account", &bag)
+  }
+
+  // MARK: Queue
+
+  /// The queue that `bucket.queue` names.
+  var queue: QueueAddress? {
+    question.text(question.resolved.configuration.queues.bucket).map { QueueAddress($0) }
+  }
+
+  /// ARN of the queue `name`, which is in the region of the bucket; S3 sends to no other.
+  func queueARN(_ name: String, _ bag: inout DiagnosticBag) -> String? {
+    let region = question.need(region, "\(question.section).region", &bag)
+    guard let account = needAccount(&bag), let region else { return nil }
+    return partition.arn("sqs", region, account, name)
+  }
+
+  /// ARN of the queue that the target is about.
+  func needQueue(_ bag: inout DiagnosticBag) -> String? {
+    let setting = question.resolved.configuration.queues.bucket
+    guard let queue = question.need(queue, "bucket.queue", &bag) else { return nil }
+    guard case .sqs(let name) = queue else {
+      bag.report(question.misfit("a queue of SQS", setting, "bucket.queue"))
+      return nil
+    }
+    return queueARN(name, &bag)
+  }
+}

@@ -1,0 +1,45 @@
+package import Diagnostics
+import Documents
+package import Settings
+
+/// Which events of a bucket go to which queue, for `aws s3api put-bucket-notification-configuration`.
+///
+/// Source: W&B documentation, "Create an S3 Bucket and Bucket Notifications": all events of created
+/// objects; module terraform-aws-wandb, `file_storage`.
+package enum BucketNotificationEmitter: Emitter {
+  package static let target = Target(
+    name: "s3-notification", files: ["s3-notification.json"],
+    summary: "Notification configuration of a bucket on AWS: created objects, to the SQS queue")
+
+  package static func emit(
+    _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
+  ) -> [Artifact] {
+    guard let situation = AWSSituation(target, resolved, &bag),
+      let queue = situation.needQueue(&bag)
+    else { return [] }
+    var configuration: DocumentValue.Members = [
+      "Id": .string("WandBObjectCreated"), "QueueArn": .string(queue),
+      "Events": .array([.string("s3:ObjectCreated:*")]),
+    ]
+    if let prefix = situation.question.text(situation.question.bucket.prefix) {
+      configuration["Filter"] = filter(prefix)
+    }
+    let document = DocumentValue.object(["QueueConfigurations": .array([.object(configuration)])])
+    return [
+      Artifact(
+        fileName: target.files[0], text: JSONDocument.render(document, .indented),
+        sensitivity: .open)
+    ]
+  }
+
+  /// Two installations may share a bucket, each below a prefix of its own.
+  private static func filter(_ prefix: String) -> DocumentValue {
+    .object([
+      "Key": .object([
+        "FilterRules": .array([
+          .object(["Name": .string("prefix"), "Value": .string(prefix + "/")])
+        ])
+      ])
+    ])
+  }
+}

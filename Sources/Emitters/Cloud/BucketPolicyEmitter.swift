@@ -1,0 +1,35 @@
+package import Diagnostics
+package import Settings
+
+/// The policy of a bucket that W&B may use, and what it refuses to everybody.
+package enum BucketPolicyEmitter: Emitter {
+  package static let target = Target(
+    name: "s3-bucket-policy", files: ["s3-bucket-policy.json"],
+    summary: "Policy of a bucket on AWS: W&B's access, and TLS and networks if asked for")
+
+  package static func emit(
+    _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
+  ) -> [Artifact] {
+    guard let situation = AWSSituation(target, resolved, &bag),
+      let principals = situation.needPrincipals(&bag)
+    else { return [] }
+    let policy = AccessPolicies.bucket(
+      situation.bucketNames, principals: principals, restrictions(situation))
+    return [policy.artifact(target.files[0])]
+  }
+
+  private static func restrictions(
+    _ situation: AWSSituation
+  ) -> [AccessPolicies.Restriction<String>] {
+    var restrictions: [AccessPolicies.Restriction<String>] = []
+    if situation.settings.requiresTLS.literal == true { restrictions.append(.requestsWithoutTLS) }
+    let (vpcs, addresses) = (situation.settings.vpcs, situation.settings.addresses)
+    let sources = SourceNetworks.items(situation.question.text(vpcs) ?? "")
+    let network = NetworkNames(
+      vpcs: sources.filter { !SourceNetworks.isEndpoint($0) },
+      endpoints: sources.filter(SourceNetworks.isEndpoint),
+      addresses: SourceNetworks.items(situation.question.text(addresses) ?? ""))
+    if !network.isEmpty { restrictions.append(.requests(outside: network)) }
+    return restrictions
+  }
+}

@@ -1,0 +1,25 @@
+package import Diagnostics
+package import Settings
+
+/// The policy of the key that encrypts the bucket's objects.
+package enum KeyPolicyEmitter: Emitter {
+  package static let target = Target(
+    name: "kms", files: ["kms.json"],
+    summary: "Policy of the KMS key of a bucket on AWS, a key of usage ENCRYPT_DECRYPT")
+
+  package static func emit(
+    _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
+  ) -> [Artifact] {
+    guard let situation = AWSSituation(target, resolved, &bag) else { return [] }
+    let (question, principals) = (situation.question, situation.needPrincipals(&bag))
+    let owner = question.need(situation.keyAccount ?? situation.account, "aws.account", &bag)
+    guard let owner, let principals else { return [] }
+    let isShared = principals.contains { AmazonResourceName($0)?.account ?? owner != owner }
+    let names = KeyNames(
+      // A key that is yet to be made has no ARN.
+      key: situation.key ?? "*", root: situation.root(of: owner),
+      administrator: question.text(situation.settings.administrator), principals: principals,
+      home: isShared ? .anotherAccount : .account)
+    return [AccessPolicies.key(names).artifact(target.files[0])]
+  }
+}

@@ -1,0 +1,69 @@
+/// The policies that W&B needs on AWS, and no more.
+///
+/// The actions are those of W&B's documentation, "Bring your own bucket", and of module
+/// `secure_storage_connector`; each stands with the resources that it works on. The published
+/// policy of the nodes allows `s3:*` on the bucket without its objects.
+enum AccessPolicies {
+  /// What W&B does with a bucket itself.
+  static let bucketActions = [
+    "s3:GetBucketCORS", "s3:GetBucketLocation", "s3:GetBucketVersioning",
+    "s3:GetEncryptionConfiguration", "s3:ListBucket", "s3:ListBucketMultipartUploads",
+    "s3:ListBucketVersions",
+  ]
+
+  /// What W&B, and who has its signed URLs, do with objects.
+  ///
+  /// The parts of an upload are listed to finish one that was interrupted.
+  static let objectActions = [
+    "s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject*", "s3:ListMultipartUploadParts",
+    "s3:PutObject",
+  ]
+
+  static let keyActions = [
+    "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*",
+  ]
+
+  static let queueActions = [
+    "sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes",
+    "sqs:GetQueueUrl", "sqs:ReceiveMessage",
+  ]
+
+  /// Of the role that the server runs as, on nodes or by a service account.
+  static func node<Text: Sendable & ExpressibleByStringLiteral>(
+    _ names: AWSNames<Text>
+  ) -> AccessPolicy<Text> {
+    var statements = bucketStatements(names)
+    if let key = names.key {
+      statements.append(
+        PolicyStatement(sid: "WandBKey", actions: keyActions, resources: [key]))
+      if names.keyHome == .anotherAccount { statements.append(grants(on: key)) }
+    }
+    if let queue = names.queue {
+      statements.append(
+        PolicyStatement(sid: "WandBQueue", actions: queueActions, resources: [queue]))
+    }
+    return AccessPolicy(statements: statements)
+  }
+
+  static func bucketStatements<Text>(
+    _ names: AWSNames<Text>, for principal: PolicyPrincipal<Text>? = nil
+  ) -> [PolicyStatement<Text>] {
+    [
+      PolicyStatement(
+        sid: "WandBBucket", principal: principal, actions: bucketActions,
+        resources: [names.bucket]),
+      PolicyStatement(
+        sid: "WandBObjects", principal: principal, actions: objectActions,
+        resources: [names.objects]),
+    ]
+  }
+
+  /// What S3 needs where key and bucket have different owners.
+  static func grants<Text: ExpressibleByStringLiteral>(
+    on key: Text, for principal: PolicyPrincipal<Text>? = nil
+  ) -> PolicyStatement<Text> {
+    PolicyStatement(
+      sid: "WandBKeyGrants", principal: principal, actions: ["kms:CreateGrant"], resources: [key],
+      conditions: [PolicyCondition(.bool, "kms:GrantIsForAWSResource", ["true"])])
+  }
+}

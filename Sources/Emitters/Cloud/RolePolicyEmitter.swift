@@ -1,0 +1,47 @@
+package import Diagnostics
+package import Settings
+
+/// The policy of the role that the server runs as, and who may take on the role.
+package enum RolePolicyEmitter: Emitter {
+  package static let target = Target(
+    name: "iam", files: ["iam.json"], filesOnDemand: ["iam-trust.json"],
+    summary:
+      "Policy of the node's or service accounts' role on AWS; --trust adds who may take it on"
+  )
+
+  package static func emit(
+    _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
+  ) -> [Artifact] {
+    guard let situation = AWSSituation(target, resolved, &bag) else { return [] }
+    var names = situation.bucketNames
+    if case .sqs(let queue)? = situation.queue { names.queue = situation.queueARN(queue, &bag) }
+    let policy = AccessPolicies.node(names).artifact(target.files[0])
+    guard options.trust == .irsa else { return [policy] }
+    let trust = trust(situation, &bag).map(AccessPolicies.trust)
+    return [policy] + (trust.map { [$0.artifact(target.filesOnDemand[0])] } ?? [])
+  }
+
+  /// The names of the service accounts are known when every component with the role spells its own.
+  private static func trust(
+    _ situation: AWSSituation, _ bag: inout DiagnosticBag
+  ) -> TrustNames<String>? {
+    let (question, settings) = (situation.question, situation.settings)
+    let account = question.need(
+      situation.principalAccount ?? situation.account, "aws.account", &bag)
+    guard
+      let issuer = question.need(
+        question.text(settings.identityProvider), "aws.oidcProvider", &bag), let account
+    else { return nil }
+    let namespace = question.text(question.resolved.configuration.cloud.namespace) ?? "default"
+    let users = situation.roles.filter { situation.principals.contains($0.identity) }
+    let accounts = users.compactMap(\.account)
+    let isKnown = !accounts.isEmpty && accounts.count == users.count
+    let subjects = (isKnown ? accounts.unique() : ["*"]).map {
+      "system:serviceaccount:\(namespace):\($0)"
+    }
+    return TrustNames(
+      provider: situation.partition.arn("iam", "", account, "oidc-provider/\(issuer)"),
+      audienceKey: "\(issuer):aud", subjectKey: "\(issuer):sub", subjects: subjects,
+      match: isKnown ? .exact : .pattern)
+  }
+}

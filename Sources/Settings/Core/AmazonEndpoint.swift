@@ -1,0 +1,20 @@
+/// The address of a service of AWS, with or without a port: `s3.eu-west-1.amazonaws.com:443`.
+package enum AmazonEndpoint {
+  /// Whether an address is one of AWS.
+  package static func contains(_ address: String) -> Bool {
+    let host = address.prefix { $0 != ":" }
+    return host.hasSuffix(".amazonaws.com") || host.hasSuffix(".amazonaws.com.cn")
+  }
+
+  /// The region in `s3.eu-west-1.amazonaws.com`, `s3-eu-west-1…`, `s3.dualstack.eu-west-1…`.
+  package static func region(of address: String) -> String? {
+    let host = address.prefix { $0 != ":" }.lowercased()
+    guard contains(host) else { return nil }
+    let labels = host.split(separator: ".")
+    guard let service = labels.lastIndex(where: { $0 == "s3" || $0.hasPrefix("s3-") }) else {
+      return nil
+    }
+    let candidates = [labels[service].dropFirst("s3-".count)] + labels[(service + 1)...].prefix(2)
+    return candidates.first(where: AmazonResourceName.isRegion).map(String.init)
+  }
+}
