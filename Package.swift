@@ -26,10 +26,10 @@ let package = Package(
       name: "Certificates", dependencies: ["COpenSSL"],
       linkerSettings: [.linkedLibrary(":libcrypto.a")]),
     .target(name: "Terraform", dependencies: ["Diagnostics", "ConfigSyntax", "CFacts"]),
-    .target(name: "CloudDocuments", dependencies: ["Diagnostics", "ConfigSyntax"]),
     .target(
       name: "Settings",
       dependencies: ["Diagnostics", "Documents", "ConfigSyntax", "CFacts", "Terraform"]),
+    .target(name: "CloudDocuments", dependencies: ["Diagnostics", "ConfigSyntax", "Settings"]),
     .target(
       name: "Rules",
       dependencies: [
@@ -47,8 +47,8 @@ let package = Package(
     .target(
       name: "Reference",
       dependencies: [
-        "Diagnostics", "Documents", "ConfigSyntax", "Settings", "Terraform", "Rules", "Emitters",
-        "Pipeline",
+        "Diagnostics", "Documents", "ConfigSyntax", "CloudDocuments", "Settings", "Terraform",
+        "Rules", "Emitters", "Pipeline",
       ]),
     .target(
       name: "CommandTree",

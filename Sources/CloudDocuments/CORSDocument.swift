@@ -1,11 +1,56 @@
-import ConfigSyntax
+package import ConfigSyntax
 package import Diagnostics
 
 /// Who may read and write a bucket from a browser, in whichever cloud's form.
 package struct CORSDocument: Sendable {
-  package let span: SourceSpan
+  /// How the text is written; what is added to it follows.
+  package enum Form: Sendable { case json, yaml, xml }
 
-  init(_ document: ConfigDocument, _ kind: DocumentKind, _ bag: inout DiagnosticBag) {
+  package let kind: DocumentKind
+  package let form: Form
+  package let rules: [CORSRule]
+  /// The key that holds the list of rules; nil for a list alone.
+  package let wrapper: Located?
+  /// Fields that another cloud's documents call so.
+  package let misnamed: [CORSMisnamedField]
+  package let span: SourceSpan
+  /// Some text did not parse: what seems to be missing may stand there.
+  package let isDamaged: Bool
+  package let source: SourceFile
+
+  init(
+    _ document: ConfigDocument, _ kind: DocumentKind, in source: SourceFile,
+    _ bag: inout DiagnosticBag
+  ) {
+    self.kind = kind
+    self.source = source
     span = document.span
+    isDamaged = document.isDamaged
+    form = Self.form(source, document.root)
+    let list = CORSRuleList(document.root, kind)
+    var reader = CORSReader(CORSSchema(kind, form, list.nodes.first?.value), source, form)
+    reader.read(list, document, isDamaged ? .damaged : .whole)
+    wrapper = list.wrapper
+    rules = reader.rules
+    misnamed = reader.misnamed
+    bag.report(reader.bag.sorted)
   }
+
+  private static func form(_ source: SourceFile, _ root: ConfigNode?) -> Form {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = source.bytes.dropFirst(source.bytes.starts(with: mark) ? 3 : 0)
+    switch text.first(where: { $0 > 0x20 }) {
+    case UInt8(ascii: "<"): return .xml
+    case UInt8(ascii: "["), UInt8(ascii: "{"): return .json
+    default: return .yaml
+    }
+  }
+}
+
+/// A field that the document's cloud calls by another name.
+package struct CORSMisnamedField: Sendable {
+  package let entry: Entry
+  /// What the field is called here.
+  package let name: String
+  package let rule: Int
 }

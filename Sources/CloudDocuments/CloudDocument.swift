@@ -13,12 +13,15 @@ package struct CloudDocument: Sendable {
   package let document: ConfigDocument
 
   /// What does not have the document's shape is reported.
-  package init(_ document: ConfigDocument, _ kind: DocumentKind, _ bag: inout DiagnosticBag) {
+  package init(
+    _ document: ConfigDocument, _ kind: DocumentKind, in source: SourceFile,
+    _ bag: inout DiagnosticBag
+  ) {
     self.kind = kind
     self.document = document
     switch kind {
     case .s3CORS, .gcsCORS, .azureCORS:
-      content = .cors(CORSDocument(document, kind, &bag))
+      content = .cors(CORSDocument(document, kind, in: source, &bag))
     case .iam, .bucketPolicy, .kms, .sqs:
       content = .policy(PolicyDocument(document, &bag))
     }

@@ -19,24 +19,40 @@ package enum DocumentKind: String, Sendable, CaseIterable {
 
   private static func cors(_ root: ConfigNode) -> DocumentKind? {
     switch root.kind {
-    case .sequence(let rules):
-      guard let first = rules.first?.entries else { return nil }
-      let keys = Set(first.map(\.key.value))
-      if !keys.isDisjoint(with: ["AllowedOrigins", "AllowedMethods"]) { return .s3CORS }
-      return keys.isSuperset(of: ["origin"]) || keys.isSuperset(of: ["method"]) ? .gcsCORS : nil
-    case .mapping(let entries):
-      guard let only = entries.first?.key.value, entries.count == 1 else {
-        return root["AllowedOrigins"] == nil ? nil : .s3CORS
-      }
-      switch only {
-      case "CORSRules", "CORSConfiguration": return .s3CORS
-      case "cors":
-        return root["cors"]?.entries?.first?.key.value == "corsRules" ? .azureCORS : .gcsCORS
-      case "corsRules", "Cors", "properties": return .azureCORS
-      default: return nil
-      }
+    case .sequence(let rules): return list(rules)
+    case .mapping(let entries): return mapping(root, entries)
     case .scalar, .damaged, .unknown: return nil
     }
+  }
+
+  /// The fields of the rules tell whose they are.
+  private static func list(_ rules: [ConfigNode]) -> DocumentKind? {
+    let keys = Set(rules.flatMap { $0.entries ?? [] }.map(\.key.value))
+    if !keys.isDisjoint(with: ["allowedOrigins", "allowedMethods"]) { return .azureCORS }
+    if !keys.isDisjoint(with: ["AllowedOrigins", "AllowedMethods"]) {
+      let isAzure = !keys.isDisjoint(with: ["Service", "MaxAgeInSeconds", "ExposedHeaders"])
+      return isAzure ? .azureCORS : .s3CORS
+    }
+    return keys.isDisjoint(with: ["origin", "method", "maxAgeSeconds"]) ? nil : .gcsCORS
+  }
+
+  private static func mapping(_ root: ConfigNode, _ entries: [Entry]) -> DocumentKind? {
+    if isList(root["CORSRules"]) || root["AllowedOrigins"] != nil { return .s3CORS }
+    if isList(root.descendant(["properties", "cors", "corsRules"])) { return .azureCORS }
+    guard let only = entries.first, entries.count == 1 else { return nil }
+    switch only.key.value {
+    case "CORSConfiguration": return .s3CORS
+    case "corsRules": return isList(only.value) ? .azureCORS : nil
+    case "cors":
+      if only.value["corsRules"] != nil { return .azureCORS }
+      guard case .sequence(let rules) = only.value.kind else { return nil }
+      return list(rules) == .gcsCORS ? .gcsCORS : nil
+    default: return nil
+    }
+  }
+
+  private static func isList(_ node: ConfigNode?) -> Bool {
+    if case .sequence? = node?.kind { true } else { false }
   }
 
   /// A policy with principals belongs to what its actions are about, one without to a role.

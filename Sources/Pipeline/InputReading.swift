@@ -71,7 +71,7 @@ struct InputReading {
       add(.environment, EnvReader.read(file, id, environment: environment, &bag))
     case .yaml:
       let read = YAMLReader.read(file, id, &bag)
-      if let document = cloudDocument(read) { return addDocument(document.kind, document.source) }
+      if let found = cloudDocument(read) { return addDocument(found.kind, found.source, file) }
       let whole = SourceSpan(id, 0, bytes.count)
       addStream(read.isEmpty ? [ConfigDocument(root: nil, span: whole)] : read)
     case .xml: readXML(file, id)
@@ -90,9 +90,11 @@ struct InputReading {
     return (kind, source)
   }
 
-  private mutating func addDocument(_ kind: DocumentKind, _ document: ConfigDocument) {
+  private mutating func addDocument(
+    _ kind: DocumentKind, _ document: ConfigDocument, _ file: SourceFile
+  ) {
     documents.append(document)
-    cloudDocuments.append(CloudDocument(document, kind, &bag))
+    cloudDocuments.append(CloudDocument(document, kind, in: file, &bag))
   }
 
   /// XML holds no configuration, but a document of a cloud may be written in it.

@@ -1,3 +1,4 @@
+import CloudDocuments
 import ConfigSyntax
 package import Diagnostics
 package import Documents
@@ -9,7 +10,7 @@ import Terraform
 /// Every kind of finding: `rules`, `explain CODE` and `schemas/diagnostics.md`.
 package enum DiagnosticsReference {
   package static let all: [DiagnosticID] =
-    SyntaxProblem.all + ShapeProblem.all + TerraformProblem.all
+    SyntaxProblem.all + ShapeProblem.all + TerraformProblem.all + CORSProblem.all
     + RuleCatalog.documented.map { $0.id } + RenderProblem.all
 
   /// The kind with this code or name.

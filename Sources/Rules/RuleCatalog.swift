@@ -44,7 +44,11 @@ package enum RuleCatalog {
   ]
 
   /// Those that look at a document of a cloud.
-  package static let documents: [any CloudDocumentRule.Type] = []
+  package static let documents: [any CloudDocumentRule.Type] = [
+    FieldOfAnotherCloud.self, OriginOutsideHost.self, CORSMethodMissing.self,
+    CORSHeaderMissing.self, ETagNotExposed.self, MisshapenOrigin.self, MisusedWildcard.self,
+    LongCORSAge.self, UnreadCORSForm.self,
+  ]
 
   /// All of them, for the reference.
   package static var documented: [any DocumentedRule.Type] { all + terraform + documents }

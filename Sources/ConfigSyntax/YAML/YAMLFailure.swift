@@ -39,6 +39,9 @@ struct YAMLFailure {
         SyntaxProblem.tabIndentation, "a tab cannot indent YAML; use spaces", at: place)
       return YAMLFailure(diagnostic, at: problem)
     }
+    if mayBeOfKey(failure), let key = MisplacedKey(at: problem, file, bytes) {
+      return YAMLFailure(key.diagnostic, at: problem)
+    }
     guard failure.context == "while scanning a simple key" else {
       return YAMLFailure(syntax(failure, at: place), at: problem)
     }
@@ -54,6 +57,12 @@ struct YAMLFailure {
     self.diagnostic = diagnostic
     self.damageStart = damageStart
     self.spoilsLastValue = spoilsLastValue
+  }
+
+  /// The errors that a key at the wrong column may end in.
+  private static func mayBeOfKey(_ failure: YAMLEvents.Failure) -> Bool {
+    failure.problem == "mapping values are not allowed in this context"
+      || failure.problem == "did not find expected '-' indicator"
   }
 
   private static func inQuotes(

@@ -1,0 +1,127 @@
+import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// Decodes the rules of a CORS document, and says what does not have their shape.
+struct CORSReader {
+  enum Wholeness { case whole, damaged }
+
+  let schema: CORSSchema
+  let source: SourceFile
+  let form: CORSDocument.Form
+  var bag = DiagnosticBag()
+  private(set) var rules: [CORSRule] = []
+  private(set) var misnamed: [CORSMisnamedField] = []
+
+  init(_ schema: CORSSchema, _ source: SourceFile, _ form: CORSDocument.Form) {
+    (self.schema, self.source, self.form) = (schema, source, form)
+  }
+
+  mutating func read(
+    _ list: CORSRuleList, _ document: ConfigDocument, _ wholeness: Wholeness
+  ) {
+    for key in list.strangers { bag.report(unknown(key)) }
+    checkCount(list, document, wholeness)
+    for (node, name) in list.nodes {
+      switch node.kind {
+      case .mapping(let entries): rules.append(rule(node, entries, name, wholeness))
+      case .scalar, .sequence:
+        bag.report(.wrongType("a rule", node, expected: "a mapping"))
+      case .damaged, .unknown: continue
+      }
+    }
+  }
+
+  private mutating func checkCount(
+    _ list: CORSRuleList, _ document: ConfigDocument, _ wholeness: Wholeness
+  ) {
+    if let node = list.misplaced {
+      if case .damaged = node.kind { return }
+      guard form != .xml else {
+        return bag.report(
+          Diagnostic(
+            CORSProblem.ruleCount, "the document has no `CORSRule`",
+            at: list.wrapper?.span ?? place(node)))
+      }
+      return bag.report(.wrongType("the document", node, expected: "a list of rules"))
+    }
+    guard let first = list.nodes.first else {
+      guard wholeness == .whole else { return }
+      let span = list.wrapper?.span ?? document.root?.span ?? document.span
+      return bag.report(Diagnostic(CORSProblem.ruleCount, "the document has no rule", at: span))
+    }
+    guard let maximum = schema.maximumRules, list.nodes.count > maximum else { return }
+    let extra = list.nodes[maximum]
+    var diagnostic = Diagnostic(
+      CORSProblem.ruleCount, "this is rule \(maximum + 1) of \(list.nodes.count)",
+      at: extra.name ?? place(extra.value))
+    diagnostic.related = [.init("the first rule", first.name ?? place(first.value))]
+    diagnostic.help = "a document has \(maximum) rules at most: put origins and methods together"
+    bag.report(diagnostic)
+  }
+
+  private mutating func rule(
+    _ node: ConfigNode, _ entries: [Entry], _ name: SourceSpan?, _ wholeness: Wholeness
+  ) -> CORSRule {
+    var found: [CORSField: [Entry]] = [:]
+    for entry in entries {
+      if let field = schema.field(entry.key.value) {
+        found[field, default: []].append(entry)
+      } else if let field = CORSSchema.foreignField(entry.key.value) {
+        misnamed.append(
+          CORSMisnamedField(entry: entry, name: schema.name(field), rule: rules.count))
+        found[field, default: []].append(entry)
+      } else if !schema.labels.contains(entry.key.value) {
+        bag.report(unknown(entry.key))
+      }
+    }
+    if schema.kind == .gcsCORS {
+      let both = (found[.headers] ?? []) + (found[.exposed] ?? [])
+      (found[.headers], found[.exposed]) = (both, both)
+    }
+    let place = name ?? place(node)
+    if wholeness == .whole { reportMissing(found, at: place) }
+    return CORSRule(
+      place: place, span: node.span, entries: entries,
+      origins: list(.origins, found, wholeness), methods: methods(found, wholeness),
+      headers: list(.headers, found, wholeness), exposed: list(.exposed, found, wholeness),
+      maxAge: age(found[.maxAge]?.last))
+  }
+
+  private mutating func reportMissing(_ found: [CORSField: [Entry]], at place: SourceSpan) {
+    for field in schema.required where found[field]?.isEmpty ?? true {
+      var diagnostic = Diagnostic(
+        CORSProblem.missingField, "the rule has no `\(schema.name(field))`", at: place)
+      diagnostic.help = "add it: \(Self.purpose(field))"
+      bag.report(diagnostic)
+    }
+  }
+
+  private static func purpose(_ field: CORSField) -> String {
+    switch field {
+    case .origins: "the origins whose pages may send requests"
+    case .methods: "GET, HEAD and PUT"
+    case .headers: "the headers that a request may have"
+    case .exposed: "the headers of an answer that a page may see"
+    case .maxAge: "the seconds for which a browser may keep the answer to a preflight request"
+    }
+  }
+
+  /// The first byte of a list or mapping in brackets, else its first key or value.
+  private func place(_ node: ConfigNode) -> SourceSpan {
+    if form == .json { return node.span.sub(0..<min(1, node.span.range.count)) }
+    return node.entries?.first?.key.span ?? node.span.sub(0..<0)
+  }
+
+  private func unknown(_ key: Located) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      CORSProblem.unknownField, "`\(key.value)` is no field of a CORS rule", at: key.span)
+    let known = CORSField.allCases.map(schema.name)
+    if let nearest = NameSuggestion.nearest(to: key.value, among: known) {
+      diagnostic.help = "did you mean `\(nearest)`?"
+    } else {
+      diagnostic.help = "fields are " + Set(known).sorted().joined(separator: ", ")
+    }
+    return diagnostic
+  }
+}

@@ -1,0 +1,63 @@
+import CloudDocuments
+import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// A CORS document as the pages of the server meet it.
+struct CORSAudience {
+  let document: CORSDocument
+  /// The server's own origin, then those that are asked for beside it.
+  let origins: [BrowserOrigin]
+  /// The rules that let the server's pages in; all of them where none does, or no host is known.
+  let rules: [CORSRule]
+
+  /// nil for a document of another kind, and for one of which too little is known.
+  init?(_ document: CloudDocument, _ resolved: ResolvedConfiguration) {
+    guard let cors = document.cors, !cors.isDamaged, !cors.rules.isEmpty else { return nil }
+    self.document = cors
+    origins = Self.origins(resolved)
+    let wildcards = cors.wildcards
+    let matching = cors.rules.filter { [origins] rule in
+      guard let host = origins.first else { return true }
+      return rule.origins.values.contains {
+        $0.isPlaceholder || host.isAdmitted(by: BrowserOrigin(meant: $0.text).text, wildcards)
+      }
+    }
+    rules = matching.isEmpty ? cors.rules : matching
+  }
+
+  /// The rules that a page needs to store a file: those with PUT, where there are any.
+  var storing: [CORSRule] {
+    let found = rules.filter { rule in rule.methods.texts.contains { $0 == "PUT" || $0 == "*" } }
+    return found.isEmpty ? rules : found
+  }
+
+  private static func origins(_ resolved: ResolvedConfiguration) -> [BrowserOrigin] {
+    let settings = resolved.configuration
+    guard let host = settings.host.literal.flatMap(BrowserOrigin.init(host:)) else { return [] }
+    let others = (settings.cloud.corsOrigins.literal ?? "").split(separator: ",").compactMap {
+      BrowserOrigin(host: String($0.drop { $0 == " " }))
+    }
+    return [host] + others
+  }
+}
+
+extension CORSDocument {
+  /// Google compares origins as they are.
+  var wildcards: BrowserOrigin.DocumentWildcards { kind == .gcsCORS ? .alone : .anywhere }
+}
+
+extension CORSRule {
+  /// Where a value that a list lacks is told: at the list, or at the rule without one.
+  func place(of list: CORSList) -> SourceSpan { list.key ?? place }
+}
+
+extension CORSDocument {
+  /// A fix that adds values to a list, or the list to its rule.
+  func fixes(adding texts: [String], to list: CORSList, of rule: CORSRule) -> [FixIt] {
+    let edit =
+      list.key == nil ? add(list.field, texts, to: rule) : append(texts, to: list)
+    let names = texts.map { "`\($0)`" }.joined(separator: " and ")
+    return edit.map { [FixIt("add \(names)", [$0])] } ?? []
+  }
+}

@@ -1,0 +1,39 @@
+package import CloudDocuments
+import ConfigSyntax
+package import Diagnostics
+package import Settings
+
+/// A CORS document for Google is written in a form that its tools do not read.
+package enum UnreadCORSForm: CloudDocumentRule {
+  package static let id = DiagnosticID(
+    "WB3214", "unread-cors-form", .warning,
+    Documentation(
+      summary: "A CORS document for Google is not the list in JSON that its tools take.",
+      explanation: """
+        `gcloud storage buckets update --cors-file` and `gsutil cors set` take a list of rules; \
+        the W&B documentation's sample puts it below `cors:`, as the answers of the API have it. \
+        gcloud reads YAML as well as JSON, gsutil JSON only, so a list in YAML is a note.
+        """,
+      failing: .document("cors.json", "{\"cors\": \(list)}\n"),
+      passing: .document("cors.json", "\(list)\n")))
+
+  private static let list = """
+    [{"origin": ["*"], "method": ["GET", "HEAD", "PUT"], "responseHeader": ["Content-Type", "ETag"]}]
+    """
+
+  package static func check(
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+  ) {
+    guard let cors = document.cors, cors.kind == .gcsCORS else { return }
+    if let wrapper = cors.wrapper {
+      let form = cors.form == .yaml ? ", in JSON" : ""
+      report.report(
+        "the rules stand below `\(wrapper.value)`, and gcloud takes the list alone",
+        at: wrapper.span, help: "leave the key out\(form)")
+    } else if cors.form == .yaml, let rule = cors.rules.first {
+      report.report(
+        "the rules are YAML, which `gsutil cors set` does not read", at: rule.place,
+        help: "write them in JSON for gsutil; gcloud reads both", severity: .note)
+    }
+  }
+}
