@@ -28,8 +28,9 @@ package struct CORSDocument: Sendable {
     isDamaged = document.isDamaged
     form = Self.form(source, document.root)
     let list = CORSRuleList(document.root, kind)
-    var reader = CORSReader(CORSSchema(kind, form, list.nodes.first?.value), source, form)
-    reader.read(list, document, isDamaged ? .damaged : .whole)
+    let schema = CORSSchema(kind, form, list.nodes.first?.value)
+    var reader = CORSReader(schema, source, form, document.damage)
+    reader.read(list, document)
     wrapper = list.wrapper
     rules = reader.rules
     misnamed = reader.misnamed

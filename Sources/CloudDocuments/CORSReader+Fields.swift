@@ -4,13 +4,11 @@ import Settings
 
 /// The fields of one rule.
 extension CORSReader {
-  mutating func list(
-    _ field: CORSField, _ found: [CORSField: [Entry]], _ wholeness: Wholeness
-  ) -> CORSList {
+  mutating func list(_ field: CORSField, _ found: [CORSField: [Entry]]) -> CORSList {
     let entries = found[field] ?? []
     let name = schema.name(field)
     var (values, layout) = ([CORSValue](), CORSList.Layout.block)
-    var isKnown = wholeness == .whole && (!entries.isEmpty || !schema.required.contains(field))
+    var isKnown = damage.isEmpty && (!entries.isEmpty || !schema.required.contains(field))
     for entry in entries {
       guard let read = read(entry, name, &layout) else {
         isKnown = false
@@ -26,6 +24,8 @@ extension CORSReader {
   private mutating func read(
     _ entry: Entry, _ name: String, _ layout: inout CORSList.Layout
   ) -> [CORSValue]? {
+    // What stands beside damage may be a piece of it.
+    guard !damage.contains(where: { $0.overlaps(entry.value.span) }) else { return nil }
     switch entry.value.kind {
     case .damaged, .unknown: return nil
     case .mapping:
@@ -107,10 +107,8 @@ extension CORSReader {
 
   // MARK: Methods and ages
 
-  mutating func methods(
-    _ found: [CORSField: [Entry]], _ wholeness: Wholeness
-  ) -> CORSList {
-    let list = list(.methods, found, wholeness)
+  mutating func methods(_ found: [CORSField: [Entry]]) -> CORSList {
+    let list = list(.methods, found)
     for value in list.values where !value.isPlaceholder && !schema.methods.contains(value.text) {
       bag.report(unknownMethod(value))
     }

@@ -4,27 +4,27 @@ import Settings
 
 /// Decodes the rules of a CORS document, and says what does not have their shape.
 struct CORSReader {
-  enum Wholeness { case whole, damaged }
-
   let schema: CORSSchema
   let source: SourceFile
   let form: CORSDocument.Form
+  /// The regions that did not parse: what seems to be missing may stand there.
+  let damage: [SourceSpan]
   var bag = DiagnosticBag()
   private(set) var rules: [CORSRule] = []
   private(set) var misnamed: [CORSMisnamedField] = []
 
-  init(_ schema: CORSSchema, _ source: SourceFile, _ form: CORSDocument.Form) {
-    (self.schema, self.source, self.form) = (schema, source, form)
+  init(
+    _ schema: CORSSchema, _ source: SourceFile, _ form: CORSDocument.Form, _ damage: [SourceSpan]
+  ) {
+    (self.schema, self.source, self.form, self.damage) = (schema, source, form, damage)
   }
 
-  mutating func read(
-    _ list: CORSRuleList, _ document: ConfigDocument, _ wholeness: Wholeness
-  ) {
+  mutating func read(_ list: CORSRuleList, _ document: ConfigDocument) {
     for key in list.strangers { bag.report(unknown(key)) }
-    checkCount(list, document, wholeness)
+    checkCount(list, document)
     for (node, name) in list.nodes {
       switch node.kind {
-      case .mapping(let entries): rules.append(rule(node, entries, name, wholeness))
+      case .mapping(let entries): rules.append(rule(node, entries, name))
       case .scalar, .sequence:
         bag.report(.wrongType("a rule", node, expected: "a mapping"))
       case .damaged, .unknown: continue
@@ -32,9 +32,7 @@ struct CORSReader {
     }
   }
 
-  private mutating func checkCount(
-    _ list: CORSRuleList, _ document: ConfigDocument, _ wholeness: Wholeness
-  ) {
+  private mutating func checkCount(_ list: CORSRuleList, _ document: ConfigDocument) {
     if let node = list.misplaced {
       if case .damaged = node.kind { return }
       guard form != .xml else {
@@ -46,7 +44,7 @@ struct CORSReader {
       return bag.report(.wrongType("the document", node, expected: "a list of rules"))
     }
     guard let first = list.nodes.first else {
-      guard wholeness == .whole else { return }
+      guard damage.isEmpty else { return }
       let span = list.wrapper?.span ?? document.root?.span ?? document.span
       return bag.report(Diagnostic(CORSProblem.ruleCount, "the document has no rule", at: span))
     }
@@ -61,7 +59,7 @@ struct CORSReader {
   }
 
   private mutating func rule(
-    _ node: ConfigNode, _ entries: [Entry], _ name: SourceSpan?, _ wholeness: Wholeness
+    _ node: ConfigNode, _ entries: [Entry], _ name: SourceSpan?
   ) -> CORSRule {
     var found: [CORSField: [Entry]] = [:]
     for entry in entries {
@@ -80,11 +78,11 @@ struct CORSReader {
       (found[.headers], found[.exposed]) = (both, both)
     }
     let place = name ?? place(node)
-    if wholeness == .whole { reportMissing(found, at: place) }
+    if damage.isEmpty { reportMissing(found, at: place) }
     return CORSRule(
       place: place, span: node.span, entries: entries,
-      origins: list(.origins, found, wholeness), methods: methods(found, wholeness),
-      headers: list(.headers, found, wholeness), exposed: list(.exposed, found, wholeness),
+      origins: list(.origins, found), methods: methods(found),
+      headers: list(.headers, found), exposed: list(.exposed, found),
       maxAge: age(found[.maxAge]?.last))
   }
 

@@ -18,6 +18,8 @@ package struct Comparison: Sendable {
 
   package init(_ left: Compilation, _ right: Compilation) {
     compareFields(left, right)
+    differences +=
+      DocumentComparison(left.cloudDocuments, right.cloudDocuments).differences
     let (first, second) = (left.resolved.configuration, right.resolved.configuration)
     compare(Self.variables(first), Self.variables(second))
     compare(Self.parameters(first), Self.parameters(second))

@@ -36,7 +36,7 @@ struct CORSAudience {
     let settings = resolved.configuration
     guard let host = settings.host.literal.flatMap(BrowserOrigin.init(host:)) else { return [] }
     let others = (settings.cloud.corsOrigins.literal ?? "").split(separator: ",").compactMap {
-      BrowserOrigin(host: String($0.drop { $0 == " " }))
+      BrowserOrigin(host: $0.filter { $0 != " " })
     }
     return [host] + others
   }

@@ -37,12 +37,14 @@ package enum CORSHeaderMissing: CloudDocumentRule {
     }
     guard !missing.isEmpty else { return }
     let names = missing.map { "`\($0)`" }.joined(separator: " and ")
+    // Google's list is what a page may see, too, and is written out.
+    let added = rule.headers.key == nil && cors.kind != .gcsCORS ? ["*"] : missing
     report.report(
       rule.headers.key == nil
         ? "the rule has no `\(rule.headers.field)`, so uploads can't send \(names)"
         : "`\(rule.headers.field)` does not cover \(names)",
       at: rule.place(of: rule.headers), help: "add \(names), or `*` for all",
-      fixes: cors.fixes(adding: missing, to: rule.headers, of: rule))
+      fixes: cors.fixes(adding: added, to: rule.headers, of: rule))
   }
 
   /// Whether a pattern, in which `*` stands for any text, has room for a header.

@@ -36,8 +36,16 @@ package enum FieldOfAnotherCloud: CloudDocumentRule {
     for field in cors.misnamed {
       let key = field.entry.key
       report.report(
-        "`\(key.value)` is no field of a document of kind `\(cors.kind.rawValue)`", at: key.span,
+        "\(owner(cors)) documents have no `\(key.value)`", at: key.span,
         help: "use `\(field.name)`", fixes: fix(field, in: cors).map { [$0] } ?? [])
+    }
+  }
+
+  private static func owner(_ cors: CORSDocument) -> String {
+    switch cors.kind {
+    case .gcsCORS: "Google's"
+    case .azureCORS: "Azure's"
+    default: cors.form == .xml ? "S3's XML" : "S3's"
     }
   }
 

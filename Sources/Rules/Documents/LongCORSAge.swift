@@ -34,7 +34,7 @@ package enum LongCORSAge: CloudDocumentRule {
     for age in document.cors?.rules.compactMap(\.maxAge) ?? [] where age.seconds > longest {
       report.report(
         "`\(age.field)` is \(age.seconds) seconds, and browsers keep \(longest) at most",
-        at: age.span, help: "write 3600", fixes: [])
+        at: age.span, help: "write 3600")
     }
   }
 }

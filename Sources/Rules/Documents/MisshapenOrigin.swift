@@ -60,8 +60,9 @@ package enum MisshapenOrigin: CloudDocumentRule {
   private static func fixes(_ value: CORSValue) -> [FixIt] {
     let sent = BrowserOrigin(meant: value.text).text
     // Text behind the name may have been meant as something else.
-    let isSame = sent == value.text.lowercased() || sent + "/" == value.text.lowercased()
-    guard value.isExact, isSame, !value.text.contains("@"), sent.contains("://") else { return [] }
+    let rest = value.text.firstRange(of: "://").map { value.text[$0.upperBound...] } ?? ""
+    let isSame = !rest.isEmpty && !rest.dropLast().contains { "/?#".contains($0) }
+    guard value.isExact, isSame, HostIsNoOrigin.fault(of: sent) == nil else { return [] }
     return [FixIt("write `\(sent)`", [.replace(value.span, with: sent)])]
   }
 }

@@ -1,0 +1,210 @@
+import Diagnostics
+import TestSupport
+import Testing
+
+/// What CORS documents allow, and what pages of the server need.
+@Suite struct CORSRuleTests {
+  @Test(arguments: [
+    ("https://wandb.example.com", "\"https://wandb.example.com\""),
+    ("https://Wandb.Example.com:443", "\"https://wandb.example.com\""),
+    ("https://wandb.example.com:8443", "\"https://wandb.example.com:8443\""),
+    ("https://wandb.example.com", "\"https://a.example\", \"https://wandb.example.com\""),
+    ("https://wandb.example.com", "\"https://*.example.com\""),
+    ("https://wandb.example.com", "\"https://*\""), ("http://localhost:8080", "\"*\""),
+  ])
+  func originsOfTheHostMatch(_ host: String, _ origins: String) {
+    #expect(CORSSample.s3(origins: origins, host: host).spots == [])
+  }
+
+  @Test(arguments: [
+    "http://wandb.example.com", "https://wandb.example.com:8443", "https://wandb.example.org",
+    "https://*.example.org", "http://*", "https://a.*.example.com",
+  ])
+  func originsOfOthersDoNot(_ origin: String) {
+    let sample = CORSSample.s3(origins: "\"\(origin)\"")
+    #expect(sample.spots == ["WB3207 \(origin)"])
+    #expect(sample.findings.first?.fixes.first?.applicability == .unsafe)
+    #expect(sample.codesOfMended(host: CORSSample.host) == [])
+  }
+
+  @Test func aListWithoutTheHostIsReportedOnce() {
+    let sample = CORSSample.s3(origins: "\"https://a.example\", \"https://b.example\"")
+    #expect(sample.spots == ["WB3207 \"AllowedOrigins\""])
+    #expect(sample.codesOfMended(host: CORSSample.host) == [])
+  }
+
+  @Test func withoutAHostOriginsAreNotCompared() {
+    #expect(CORSSample.s3(origins: "\"http://a.example\"", host: nil).codes == [])
+  }
+
+  @Test(arguments: [
+    ("https://wandb.example.com/", "https://wandb.example.com"),
+    ("https://WANDB.example.com", "https://wandb.example.com"),
+    ("https://wandb.example.com:443", "https://wandb.example.com"),
+  ])
+  func shapesOfOriginsAreMended(_ origin: String, _ mended: String) {
+    let sample = CORSSample.s3(origins: "\"\(origin)\"")
+    #expect(sample.spots == ["WB3211 \(origin)"])
+    #expect(sample.mended.contains("[\"\(mended)\"]"))
+    #expect(sample.findings.first?.fixes.first?.applicability == .safe)
+  }
+
+  @Test(arguments: [
+    "https://wandb.example.com/files", "wandb.example.com", "ftp://wandb.example.com",
+    "https://wandb.example.com:x",
+  ])
+  func shapesOfOriginsAreReported(_ origin: String) {
+    #expect(CORSSample.s3(origins: "\"\(origin)\"", host: nil).spots == ["WB3211 \(origin)"])
+  }
+
+  @Test func userInformationIsNotRepeated() {
+    let sample = CORSSample.s3(origins: "\"https://user:s3cret@wandb.example.com\"")
+    #expect(sample.codes.contains("WB3211"))
+    for finding in sample.findings {
+      let fixes = finding.fixes.flatMap(\.edits).map { "\($0.replacement)" }
+      for text in [finding.message, finding.help ?? ""] + fixes {
+        #expect(!text.contains("s3cret"), "\(text)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("\"GET\"", "[\"GET\", \"HEAD\", \"PUT\"]"), ("\"GET\",\"PUT\"", "[\"GET\",\"PUT\",\"HEAD\"]"),
+    ("\n    \"PUT\",\n    \"HEAD\"\n  ", "\"HEAD\",\n    \"GET\"\n  ]"),
+    ("\n    \"PUT\"\n  ", "\"PUT\",\n    \"GET\",\n    \"HEAD\"\n  ]"),
+  ])
+  func methodsAreAddedInTheLayoutOfTheList(_ methods: String, _ mended: String) {
+    let sample = CORSSample.s3(methods: methods)
+    #expect(sample.spots == ["WB3208 \"AllowedMethods\""])
+    #expect(sample.mended.contains(mended), "\(sample.mended)")
+    #expect(sample.findings.first?.fixes.first?.applicability == .safe)
+    #expect(sample.codesOfMended(host: CORSSample.host) == [])
+  }
+
+  @Test(arguments: [
+    ("- GET\n  - PUT", "- GET\n  - PUT\n  - HEAD"), ("- PUT", "- PUT\n  - GET\n  - HEAD"),
+    ("- 'GET' # load\n  - 'PUT'", nil),
+  ])
+  func methodsAreAddedToYAML(_ methods: String, _ mended: String?) {
+    let sample = CORSSample(
+      "- origin: ['*']\n  responseHeader: [ETag, Content-Type]\n  method:\n  \(methods)\n",
+      name: "cors.yaml")
+    #expect(sample.codes == ["WB3214", "WB3208"])
+    #expect(sample.findings.last?.fixes.isEmpty == (mended == nil))
+    if let mended {
+      #expect(sample.mended.contains(mended + "\n"), "\(sample.mended)")
+      #expect(sample.codesOfMended() == ["WB3214"])
+    }
+  }
+
+  /// Two rules may share the work for one origin; a rule for another origin does none of it.
+  @Test(arguments: [("*", [String]()), ("https://other.example", ["WB3208"])])
+  func rulesForTheHostCountTogether(_ origin: String, _ codes: [String]) {
+    let sample = CORSSample(
+      """
+      [{"AllowedOrigins": ["*"], "AllowedMethods": ["GET", "HEAD"]},
+       {"AllowedOrigins": ["\(origin)"], "AllowedMethods": ["PUT"], "AllowedHeaders": ["*"],
+        "ExposeHeaders": ["ETag"]}]
+      """, host: CORSSample.host)
+    #expect(sample.codes.filter { $0 == "WB3208" } == codes)
+  }
+
+  @Test(arguments: ["content-type", "Content-*", "*", "*-type"])
+  func headersCoverAnUpload(_ header: String) {
+    #expect(CORSSample.s3(headers: "\"\(header)\"").codes == [])
+  }
+
+  @Test func headersThatDoNotCoverAnUploadAreMended() {
+    let sample = CORSSample.s3(headers: "\"Range\"")
+    #expect(sample.spots == ["WB3209 \"AllowedHeaders\""])
+    #expect(sample.codesOfMended(host: CORSSample.host) == [])
+  }
+
+  @Test func azureNeedsAHeaderOfItsOwn() {
+    let fields = CORSDocumentTests.azure.replacing(
+      "\"allowedHeaders\": [\"*\"]", with: "\"allowedHeaders\": [\"Content-Type\"]")
+    let sample = CORSSample("[{\(fields)}]")
+    #expect(sample.codes == ["WB3209"])
+    #expect(sample.codesOfMended() == [])
+    #expect(
+      CORSSample("[{\(fields.replacing("Content-Type", with: "content-*\",\"x-ms-*"))}]").codes
+        == [])
+  }
+
+  @Test func missingFieldsAreAddedToTheirRule() {
+    let sample = CORSSample(
+      """
+      [
+        {
+          "AllowedOrigins": ["*"],
+          "AllowedMethods": ["GET", "HEAD", "PUT"]
+        }
+      ]
+      """)
+    #expect(sample.codes == ["WB3209", "WB3210"])
+    #expect(sample.mended.contains(",\n    \"ExposeHeaders\": [\"ETag\"]"), "\(sample.mended)")
+    #expect(sample.codesOfMended() == [])
+  }
+
+  @Test(arguments: [
+    ("\"x-amz-request-id\"", "WB3210"), ("\"*\"", "WB3212"),
+  ])
+  func theTagIsExposed(_ exposed: String, _ code: String) {
+    let sample = CORSSample.s3(exposed: exposed)
+    #expect(sample.codes == [code])
+    #expect(sample.codesOfMended(host: CORSSample.host) == [])
+  }
+
+  @Test(arguments: [
+    ("https://*.*.example.com", "WB3212 https://*.*.example.com"),
+    ("https://*wandb.*", "WB3212 https://*wandb.*"),
+  ])
+  func anOriginHasOneStar(_ origin: String, _ spot: String) {
+    #expect(CORSSample.s3(origins: "\"*\", \"\(origin)\"").spots == [spot])
+  }
+
+  @Test func googleHasNoPatterns() {
+    let text = CORSDocumentTests.google.replacing(
+      "[\"*\"], \"method", with: "[\"https://*.example.com\"], \"method")
+    let sample = CORSSample("[{\(text)}]", host: CORSSample.host)
+    #expect(sample.codes.contains("WB3212"))
+  }
+
+  @Test(arguments: [
+    ("\"exposeHeaders\": [\"ETag\"]", "\"responseHeader\": [\"Content-Type\", \"ETag\"]"),
+    ("\"exposeHeaders\": [\"Content-Type\"]", "\"responseHeader\": [\"Content-Type\"]"),
+  ])
+  func fieldsOfOthersAreMoved(_ field: String, _ mended: String) {
+    let sample = CORSSample(
+      """
+      [{"origin": ["*"], "responseHeader": ["Content-Type"], \(field),
+        "method": ["GET", "HEAD", "PUT"]}]
+      """)
+    #expect(sample.codes.contains("WB3206"))
+    let text = sample.mended
+    #expect(text.contains(mended) && !text.contains("exposeHeaders"), "\(text)")
+    #expect(!CORSSample(text).codes.contains("WB3206"))
+  }
+
+  @Test func fieldsOfOthersAreRenamed() {
+    let sample = CORSSample(
+      """
+      [{"origin": ["*"], "exposeHeaders": ["ETag", "Content-Type"],
+        "method": ["GET", "HEAD", "PUT"]}]
+      """)
+    #expect(sample.spots == ["WB3206 \"exposeHeaders\""])
+    #expect(sample.mended.contains("\"responseHeader\": [\"ETag\", \"Content-Type\"]"))
+    #expect(sample.codesOfMended() == [])
+  }
+
+  @Test(arguments: [("86400", [String]()), ("86401", ["WB3213"])])
+  func agesAreWhatBrowsersKeep(_ age: String, _ codes: [String]) {
+    #expect(CORSSample("[{\(CORSDocumentTests.google), \"maxAgeSeconds\": \(age)}]").codes == codes)
+  }
+
+  @Test func aListInYAMLIsANote() {
+    let sample = CORSSample(
+      "- origin: ['*']\n  method: [GET, HEAD, PUT]\n  responseHeader: ['*']\n", name: "cors.yaml")
+    #expect(sample.findings.map(\.severity) == [.note])
+  }
+}

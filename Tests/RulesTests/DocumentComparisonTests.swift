@@ -1,0 +1,75 @@
+import Pipeline
+import TestSupport
+import Testing
+
+/// Documents of clouds are compared by what they say.
+@Suite struct DocumentComparisonTests {
+  private func difference(_ left: String, _ right: String) -> String {
+    let sides = [left, right].map { text in
+      Check.compile((text.hasPrefix("<") ? "a.xml" : "a.json", text))
+    }
+    return Comparison(sides[0], sides[1]).text
+  }
+
+  @Test func orderAndFormOfRulesSayNothing() {
+    let list = """
+      [{"AllowedOrigins": ["https://a", "https://b"], "AllowedMethods": ["GET", "PUT"]}]
+      """
+    let whole = """
+      {"CORSRules": [{"AllowedMethods": ["PUT", "GET"],
+        "AllowedOrigins": ["https://b", "https://a"]}]}
+      """
+    #expect(difference(list, whole) == "")
+  }
+
+  @Test func whatARuleAllowsIsCompared() {
+    let left = "[{\"AllowedOrigins\": [\"*\"], \"AllowedMethods\": [\"GET\"]}]"
+    let right = """
+      [{"AllowedOrigins": ["*"], "AllowedMethods": ["GET", "PUT"], "MaxAgeSeconds": 60}]
+      """
+    #expect(
+      difference(left, right) == """
+        ~ cors[0].methods: GET -> GET, PUT
+        + cors[0].maxAge: 60
+
+        """)
+  }
+
+  @Test func orderOfStatementsAndSingleValuesSayNothing() {
+    let left = """
+      {"Version": "2012-10-17", "Statement": [
+        {"Sid": "A", "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"],
+         "Resource": "arn:aws:s3:::b/*"},
+        {"Effect": "Allow", "Action": "sqs:ReceiveMessage", "Resource": ["*"]}]}
+      """
+    let right = """
+      {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Resource": "*", "Action": ["sqs:ReceiveMessage"]},
+        {"Sid": "A", "Effect": "Allow", "Action": ["s3:PutObject", "s3:GetObject"],
+         "Resource": ["arn:aws:s3:::b/*"]}]}
+      """
+    #expect(difference(left, right) == "")
+  }
+
+  @Test func whatAStatementAllowsIsCompared() {
+    let left = """
+      {"Statement": {"Sid": "A", "Effect": "Allow", "Action": "s3:*", "Resource": "*"}}
+      """
+    let right = """
+      {"Version": "2012-10-17",
+        "Statement": {"Sid": "A", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}}
+      """
+    #expect(
+      difference(left, right) == """
+        ~ iam.Statement[A].Action: "s3:*" -> "s3:GetObject"
+        + iam.Version: "2012-10-17"
+
+        """)
+  }
+
+  @Test func aDocumentThatIsMissingIsADifference() {
+    let rule = "[{\"AllowedOrigins\": [\"*\"], \"AllowedMethods\": [\"GET\"]}]"
+    #expect(difference(rule, "global: {host: 'https://a'}").hasPrefix("+ global.host: https://a"))
+    #expect(difference(rule, "global: {host: 'https://a'}").contains("- cors[0].methods: GET"))
+  }
+}
