@@ -207,4 +207,56 @@ import Testing
       "- origin: ['*']\n  method: [GET, HEAD, PUT]\n  responseHeader: ['*']\n", name: "cors.yaml")
     #expect(sample.findings.map(\.severity) == [.note])
   }
+
+  // MARK: XML
+
+  private static func xml(_ fields: String) -> CORSSample {
+    CORSSample(
+      "<CORSConfiguration>\n  <CORSRule>\n\(fields)  </CORSRule>\n</CORSConfiguration>\n",
+      name: "cors.xml", host: CORSSample.host)
+  }
+
+  @Test func valuesAreAddedToXML() {
+    let sample = Self.xml(
+      """
+          <AllowedOrigin>https://wandb.example.com</AllowedOrigin>
+          <AllowedMethod>GET</AllowedMethod>
+          <AllowedHeader>*</AllowedHeader>
+
+      """)
+    #expect(sample.spots == ["WB3210 CORSRule", "WB3208 AllowedMethod"])
+    let added = """
+          <AllowedMethod>GET</AllowedMethod>
+          <AllowedMethod>HEAD</AllowedMethod>
+          <AllowedMethod>PUT</AllowedMethod>
+          <AllowedHeader>*</AllowedHeader>
+          <ExposeHeader>ETag</ExposeHeader>
+
+      """
+    #expect(sample.mended.contains(added), "\(sample.mended)")
+    #expect(sample.codesOfMended(host: CORSSample.host) == [])
+  }
+
+  @Test func namesOfJSONAreNoElements() {
+    let sample = Self.xml(
+      """
+          <AllowedOrigins>*</AllowedOrigins>
+          <AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod>
+          <AllowedMethod>HEAD</AllowedMethod><AllowedMethd>POST</AllowedMethd>
+          <AllowedHeader>*</AllowedHeader><ExposeHeader>ETag</ExposeHeader>
+          <MaxAgeSeconds>many</MaxAgeSeconds>
+
+      """)
+    #expect(
+      sample.spots == ["WB3206 AllowedOrigins", "WB3201 AllowedMethd", "WB3202 many"])
+  }
+
+  @Test(arguments: [
+    ("<CORSConfiguration/>", "WB3204 CORSConfiguration"),
+    ("<CORSConfiguration><CORSRules/></CORSConfiguration>", "WB3204 CORSRules"),
+    ("<CORSConfiguration><CORSRule/></CORSConfiguration>", "WB3202 "),
+  ])
+  func rulesOfXMLAreMissed(_ text: String, _ spot: String) {
+    #expect(CORSSample(text, name: "cors.xml").spots == [spot])
+  }
 }

@@ -22,6 +22,20 @@ import Testing
     #expect(difference(list, whole) == "")
   }
 
+  @Test func amazonsFormsSayTheSame() {
+    let xml = """
+      <CORSConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><CORSRule>
+        <AllowedMethod>PUT</AllowedMethod><AllowedMethod>GET</AllowedMethod>
+        <AllowedOrigin>*</AllowedOrigin><MaxAgeSeconds>60</MaxAgeSeconds>
+      </CORSRule></CORSConfiguration>
+      """
+    let json = """
+      [{"AllowedOrigins": ["*"], "AllowedMethods": ["GET", "PUT"], "MaxAgeSeconds": 60}]
+      """
+    #expect(difference(xml, json) == "")
+    #expect(difference(xml, json.replacing("60", with: "61")) == "~ cors[0].maxAge: 60 -> 61\n")
+  }
+
   @Test func whatARuleAllowsIsCompared() {
     let left = "[{\"AllowedOrigins\": [\"*\"], \"AllowedMethods\": [\"GET\"]}]"
     let right = """
