@@ -4,7 +4,11 @@ package import Diagnostics
 /// Who may read and write a bucket from a browser, in whichever cloud's form.
 package struct CORSDocument: Sendable {
   /// How the text is written; what is added to it follows.
-  package enum Form: Sendable { case json, yaml, xml }
+  package enum Form: Sendable {
+    case json, yaml, xml
+    /// Options of a command.
+    case command
+  }
 
   package let kind: DocumentKind
   package let form: Form
@@ -43,7 +47,11 @@ package struct CORSDocument: Sendable {
     switch text.first(where: { $0 > 0x20 }) {
     case UInt8(ascii: "<"): return .xml
     case UInt8(ascii: "["), UInt8(ascii: "{"): return .json
-    default: return .yaml
+    default:
+      // A list of YAML begins at its dash or bracket, that of a script at the script's first byte.
+      guard let root, case .sequence = root.kind else { return .yaml }
+      let isScript = !"-[".utf8.contains(source.bytes[root.span.range].first ?? 0)
+      return isScript ? .command : .yaml
     }
   }
 }

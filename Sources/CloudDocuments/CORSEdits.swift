@@ -52,6 +52,7 @@ extension CORSDocument {
   /// What stands between two values of the list, quotes left out.
   private func separator(of list: CORSList, _ last: CORSValue) -> String? {
     let count = list.values.count
+    if case .words = list.layout { return " " }
     guard count > 1 else { return firstSeparator(list, last) }
     let before = list.values[count - 2]
     let lower = Int(before.span.upper) + before.quote.utf8.count
@@ -67,6 +68,7 @@ extension CORSDocument {
     let start = Int(last.span.lower) - last.quote.utf8.count
     switch list.layout {
     case .text: return ","
+    case .words: return " "
     case .elements:
       guard let key = list.key,
         source.bytes[Int(last.span.upper)...].starts(with: "</\(list.field)>".utf8)

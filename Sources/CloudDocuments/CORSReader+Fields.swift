@@ -34,7 +34,7 @@ extension CORSReader {
       return nil
     case .sequence(let elements):
       let isFlow = source.bytes[entry.value.span.range].first == UInt8(ascii: "[")
-      layout = isFlow ? .flow(entry.value.span) : .block
+      layout = form == .command ? .words : isFlow ? .flow(entry.value.span) : .block
       let read = elements.map { value($0, of: entry) }
       return read.contains { $0 == nil } ? nil : read.compactMap { $0 }
     case .scalar:
@@ -138,7 +138,7 @@ extension CORSReader {
 
   mutating func age(_ entry: Entry?) -> CORSAge? {
     guard let entry, case .scalar(let scalar) = entry.value.kind else { return nil }
-    let isText = scalar.isText && form != .xml
+    let isText = scalar.isText && form != .xml && form != .command
     guard !isText, let seconds = Int(scalar.text), seconds >= 0 else {
       if !Placeholder.matches(scalar.text) {
         bag.report(

@@ -69,7 +69,7 @@ struct CORSReader {
         misnamed.append(
           CORSMisnamedField(entry: entry, name: schema.name(field), rule: rules.count))
         found[field, default: []].append(entry)
-      } else if !schema.labels.contains(entry.key.value) {
+      } else if form != .command, !schema.labels.contains(entry.key.value) {
         bag.report(unknown(entry.key))
       }
     }

@@ -36,6 +36,8 @@ package struct CORSList: Sendable {
     case block
     /// One text with commas.
     case text
+    /// Words of a command.
+    case words
   }
 
   /// The name of the field in this document.

@@ -27,8 +27,10 @@ struct CORSSchema {
       maximumRules = nil
     case .azureCORS:
       let first = rule?.entries?.first?.key.value.first
-      names = first?.isUppercase == true ? Self.azureListing : Self.azure
-      (labels, required) = (["Service", "Rule", "service"], CORSField.allCases)
+      let properties = first?.isUppercase == true ? Self.azureListing : Self.azure
+      names = form == .command ? Self.azureOptions : properties
+      labels = ["Service", "Rule", "service"]
+      required = form == .command ? [.origins, .methods] : CORSField.allCases
       methods = ["GET", "HEAD", "PUT", "POST", "DELETE", "MERGE", "OPTIONS", "PATCH"]
       maximumRules = 5
     default:
@@ -73,6 +75,12 @@ struct CORSSchema {
   private static let azure: [CORSField: String] = [
     .origins: "allowedOrigins", .methods: "allowedMethods", .headers: "allowedHeaders",
     .exposed: "exposedHeaders", .maxAge: "maxAgeInSeconds",
+  ]
+
+  /// As `az storage cors add` takes them.
+  private static let azureOptions: [CORSField: String] = [
+    .origins: "--origins", .methods: "--methods", .headers: "--allowed-headers",
+    .exposed: "--exposed-headers", .maxAge: "--max-age",
   ]
 
   /// As `az storage cors list` prints them.

@@ -21,7 +21,8 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     switch root.kind {
     case .sequence(let rules): return list(rules)
     case .mapping(let entries): return mapping(root, entries)
-    case .scalar, .damaged, .unknown: return nil
+    case .scalar(let scalar): return AzureCommand.matches(scalar.text) ? .azureCORS : nil
+    case .damaged, .unknown: return nil
     }
   }
 

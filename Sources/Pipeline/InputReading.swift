@@ -71,7 +71,11 @@ struct InputReading {
       add(.environment, EnvReader.read(file, id, environment: environment, &bag))
     case .yaml:
       let read = YAMLReader.read(file, id, &bag)
-      if let found = cloudDocument(read) { return addDocument(found.kind, found.source, file) }
+      if let found = cloudDocument(read) {
+        let isScript = found.kind == .azureCORS && found.source.root?.scalar != nil
+        let source = isScript ? AzureCommand.document(file, id) : found.source
+        return addDocument(found.kind, source, file)
+      }
       let whole = SourceSpan(id, 0, bytes.count)
       addStream(read.isEmpty ? [ConfigDocument(root: nil, span: whole)] : read)
     case .xml: readXML(file, id)

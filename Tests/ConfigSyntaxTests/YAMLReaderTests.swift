@@ -154,4 +154,30 @@ import Testing
     let read = read(String(repeating: "a: \"x\nb: @\n", count: 100))
     #expect(read.findings.filter { !$0.hasPrefix("WB1006") }.count == 20)
   }
+
+  @Test(arguments: [
+    ("a:\n- b: 1\n  c:\n   - x\n     d:\n   - y\n", "d", "c", 2),
+    ("a:\n  - x\n    b: 1\n", "b", "a", 0),
+    ("k:\n  a:\n  - x\n  - y\n      b:\n  - z\n", "b", "a", 2),
+  ])
+  func aKeyBelowAListElementIsToldItsColumn(
+    _ text: String, _ key: String, _ owner: String, _ column: Int
+  ) throws {
+    let file = SourceFile(name: "f.yaml", text: text)
+    var bag = DiagnosticBag()
+    _ = YAMLReader.read(file, FileID(0), &bag)
+    let finding = try #require(bag.sorted.first)
+    #expect(bag.sorted.count == 1)
+    #expect(file.text(finding.span) == key)
+    #expect(finding.help == "indent it by \(column) spaces, as `\(owner)`")
+  }
+
+  @Test(arguments: ["a: b: c\n", "- x\n  y: z\n", "a:\n  - x\n  b: c: d\n", "  a: b: c"])
+  func otherStrayColonsAreToldAsSuch(_ text: String) {
+    let file = SourceFile(name: "f.yaml", text: text)
+    var bag = DiagnosticBag()
+    _ = YAMLReader.read(file, FileID(0), &bag)
+    #expect(bag.hasErrors)
+    #expect(bag.sorted.allSatisfy { !$0.message.contains("list element above") })
+  }
 }

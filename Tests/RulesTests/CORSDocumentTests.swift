@@ -45,6 +45,23 @@ import Testing
     #expect(rule.origins.texts == ["*"])
   }
 
+  /// The form that target `azure-cors` writes.
+  @Test func commandsOfAzureAreRead() {
+    let text = """
+      #!/bin/sh
+      az storage cors add --services b --account-key c2VjcmV0 \\
+        --origins 'https://wandb.example.com' --methods GET PUT \\
+        --allowed-headers '*' --exposed-headers "*" --max-age 3600
+
+      """
+    let sample = CORSSample(text, name: "cors.sh", host: CORSSample.host)
+    #expect(sample.spots == ["WB3208 --methods"])
+    #expect(sample.mended.contains("--methods GET PUT HEAD \\\n"), "\(sample.mended)")
+    #expect(sample.codesOfMended(host: CORSSample.host) == [])
+    let secret = sample.compilation.masks.map(sample.compilation.sources.text)
+    #expect(secret.contains { $0.contains("c2VjcmV0") })
+  }
+
   @Test(arguments: [
     "global: {host: 'https://w.example.com'}\n", "cors: {enabled: true}\n", "cors: []\n",
     "properties: {a: b}\n", "corsRules: {a: b}\n", "cors: [{name: a}]\n", "[{name: a}]\n",
