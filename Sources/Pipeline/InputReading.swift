@@ -104,7 +104,7 @@ struct InputReading {
   /// XML holds no configuration, but a document of a cloud may be written in it.
   private mutating func readXML(_ file: SourceFile, _ id: FileID) {
     let document = XMLReader.read(file, id, &bag)
-    if let source = cloudDocument([document]) { return addDocument(source.kind, source.source) }
+    if let found = cloudDocument([document]) { return addDocument(found.kind, found.source, file) }
     documents.append(document)
     guard let root = document.root?.entries?.first else { return }
     bag.report(.unsupported("XML of `<\(root.key.value)>` is not read", root.key.span))
