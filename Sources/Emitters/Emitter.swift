@@ -68,7 +68,8 @@ package enum EmitterCatalog {
     TerraformHelmEmitter.self, TfvarsEmitter.self, S3CORSXMLEmitter.self,
     S3CORSJSONEmitter.self, GoogleCORSEmitter.self, AzureCORSEmitter.self, CORSEmitter.self,
     RolePolicyEmitter.self, BucketPolicyEmitter.self, KeyPolicyEmitter.self,
-    QueuePolicyEmitter.self, BucketNotificationEmitter.self,
+    QueuePolicyEmitter.self, BucketNotificationEmitter.self, GoogleRolesEmitter.self,
+    AzureRolesEmitter.self, EventGridEmitter.self,
   ]
 
   package static func emitter(named name: String) -> (any Emitter.Type)? {

@@ -156,8 +156,8 @@ private enum RandomValues {
       "{provider: s3, name: files}",
       "{provider: s3, name: files, path: a/b, region: us-east-1, kmsKey: 'arn:aws:kms:us-east-1:111122223333:key/k'}",
       "{provider: s3, name: \"minio:9000\", path: \"files?tls=false\", region: r, \(keys)}",
-      "{provider: gcs, name: files, path: p}", "{provider: az, name: account, path: c}",
-      "{provider: az, name: account, path: c/p, accessKey: \(quoted(&generator))}",
+      "{provider: gcs, name: files, path: p}", "{provider: az, name: account, path: files}",
+      "{provider: az, name: account, path: files/p, accessKey: \(quoted(&generator))}",
       "{provider: cw, name: cwobject.com, path: \"files?tls=true&forcePathStyle=false\", region: r, \(keys)}",
     ])
   }

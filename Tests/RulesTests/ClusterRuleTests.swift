@@ -115,10 +115,10 @@ import Testing
 
   /// A composite is read again with every layer that touches it; where it was written counts.
   @Test func secretsOfOtherLayersAreNotTheResources() {
-    let keys = "global: {bucket: {provider: s3, name: a, accessKey: k, secretKey: s}}\n"
-    let name = Self.resource("global: {bucket: {name: b}}\n")
+    let keys = "global: {bucket: {provider: s3, name: abc, accessKey: k, secretKey: s}}\n"
+    let name = Self.resource("global: {bucket: {name: bcd}}\n")
     #expect(Check.codes(Check.compile(("a.yaml", keys), ("b.yaml", name))) == [])
-    let other = "global: {bucket: {name: b}}\n"
+    let other = "global: {bucket: {name: bcd}}\n"
     let codes = Check.codes(Check.compile(("a.yaml", Self.resource(keys)), ("b.yaml", other)))
     #expect(codes == ["WB3035", "WB3035"])
   }
@@ -290,7 +290,7 @@ import Testing
   ])
   func keysAreNamedByARN(_ key: String) {
     expect("WB3044", "BUCKET=s3://files\nAWS_S3_KMS_ID=\(key)\n")
-    expect("WB3044", "global: {bucket: {provider: s3, name: a, kmsKey: \"\(key)\"}}\n")
+    expect("WB3044", "global: {bucket: {provider: s3, name: abc, kmsKey: \"\(key)\"}}\n")
   }
 
   @Test(arguments: [
@@ -300,7 +300,7 @@ import Testing
   ])
   func otherNamesOfKeysAreRefused(_ key: String) {
     expect("WB3044", "BUCKET=s3://files\nAWS_S3_KMS_ID=1️⃣\(key)\n")
-    expect("WB3044", "global: {defaultBucket: {provider: s3, name: a, kmsKey: 1️⃣\"\(key)\"}}\n")
+    expect("WB3044", "global: {defaultBucket: {provider: s3, name: abc, kmsKey: 1️⃣\"\(key)\"}}\n")
   }
 
   @Test(arguments: [
@@ -322,7 +322,7 @@ import Testing
     "BUCKET=s3://k:s@s3-us-west-2.amazonaws.com/f\nAWS_REGION=1️⃣us-east-1\n",
     "BUCKET=s3://k:s@s3.cn-north-1.amazonaws.com.cn/f\nAWS_REGION=1️⃣cn-northwest-1\n",
     "BUCKET=s3://k:s@files.s3.us-west-2.amazonaws.com/f?region=1️⃣us-east-1\n",
-    "global: {bucket: {provider: s3, name: a, region: us-west-2, kmsKey: 1️⃣\"\(key)\"}}\n",
+    "global: {bucket: {provider: s3, name: abc, region: us-west-2, kmsKey: 1️⃣\"\(key)\"}}\n",
   ])
   func bucketsAreInOneRegion(_ text: String) { expect("WB3043", text) }
 
@@ -382,7 +382,7 @@ import Testing
   }
 
   @Test func bothBucketVariablesAreLeftToTheirOwnRule() {
-    let text = "global: {bucket: {provider: s3, name: a}, extraEnv: {BUCKET: \"s3://b\"}}\n"
+    let text = "global: {bucket: {provider: s3, name: abc}, extraEnv: {BUCKET: \"s3://bcd\"}}\n"
     #expect(Check.codes(Check.yaml(text)) == ["WB3003"])
   }
 }

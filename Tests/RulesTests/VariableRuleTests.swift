@@ -61,7 +61,7 @@ import Testing
   @Test(arguments: [
     "host: \"https://w\", extraEnv: {HOST: \"https://w\"}",
     "auth: {sessionLengthHours: 24}, extraEnv: {SESSION_LENGTH: 24}",
-    "bucket: {provider: s3, name: a}, extraEnv: {BUCKET: \"s3://a\"}",
+    "bucket: {provider: s3, name: abc}, extraEnv: {BUCKET: \"s3://abc\"}",
     "mysql: {host: db, user: u}, extraEnv: {MYSQL: \"mysql://u@db\"}",
     "mysql: {host: db}, extraEnv: {MYSQL: \"mysql://db?tls=preferred\"}",
   ])

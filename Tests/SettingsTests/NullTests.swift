@@ -18,8 +18,8 @@ import Testing
   @Test(arguments: [
     ("global: {mysql: {host: db, port: null}}", "error"),
     ("global: {mysql: {host: db, password: }}", "error"),
-    ("global: {bucket: {provider: s3, name: a, kmsKey: ~}}", "error"),
-    ("global: {bucket: {provider: s3, name: a, path: null}}", "error"),
+    ("global: {bucket: {provider: s3, name: abc, kmsKey: ~}}", "error"),
+    ("global: {bucket: {provider: s3, name: abc, path: null}}", "error"),
     ("global: {size: null, host: \"https://w.example.com\"}", "error"),
     ("ingress: {create: null, class: nginx}", "warning"),
     ("app: {image: {tag: null}}", "warning"), ("app: {priorityClassName: null}", "warning"),

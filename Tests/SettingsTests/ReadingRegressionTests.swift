@@ -31,7 +31,7 @@ import Testing
     // Said once.
     ("global: {hosts: {domain: w.example.com}}\n", ["WB2010"]),
     ("global: {env: [a]}\n", ["WB2005"]), ("global: {bucket: {name: b}}\n", ["WB3002"]),
-    ("global: {env: {BUCKET: \"s3://b\"}}\n", ["WB3003"]),
+    ("global: {env: {BUCKET: \"s3://bcd\"}}\n", ["WB3003"]),
   ])
   func reports(_ text: String, _ codes: [String]) {
     #expect(Check.codes(Check.yaml(text)) == codes)

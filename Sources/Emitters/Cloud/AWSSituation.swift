@@ -16,7 +16,8 @@ struct AWSSituation {
     else { return nil }
     (self.question, self.name) = (question, name)
     roles = ServiceAccountIdentity.all(
-      ServiceAccountIdentity.roleAnnotation, resolved.configuration)
+      ServiceAccountIdentity.roleAnnotation, resolved.configuration
+    ).filter { AmazonResourceName($0.identity)?.isIdentity ?? false }
   }
 
   var settings: AWSSettings { question.resolved.configuration.cloud.aws }

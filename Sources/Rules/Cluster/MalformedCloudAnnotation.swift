@@ -45,29 +45,13 @@ package enum MalformedCloudAnnotation: Rule {
   /// The form that the value of `key` should have; nil when it has it, or there is none.
   private static func missedForm(_ key: String, _ text: String) -> (noun: String, help: String)? {
     switch key {
-    case "eks.amazonaws.com/role-arn" where !isRole(text):
+    case "eks.amazonaws.com/role-arn" where !CloudIdentity.isRole(text):
       ("ARN of a role", "arn:aws:iam::ACCOUNT:role/NAME")
-    case "iam.gke.io/gcp-service-account" where !isGoogleAccount(text):
+    case "iam.gke.io/gcp-service-account" where !CloudIdentity.isGoogleAccount(text):
       ("Google service account", "NAME@PROJECT.iam.gserviceaccount.com")
-    case "azure.workload.identity/client-id" where !isUUID(text):
+    case "azure.workload.identity/client-id" where !CloudIdentity.isUUID(text):
       ("client ID", "the client ID of the managed identity, a UUID")
     default: nil
     }
-  }
-
-  private static func isRole(_ text: String) -> Bool {
-    guard let name = AmazonResourceName(text) else { return false }
-    return name.service == "iam" && name.region.isEmpty && name.resource.hasPrefix("role/")
-      && name.resource != "role/"
-  }
-
-  /// Accounts of a project, and the two that a project has by itself.
-  private static func isGoogleAccount(_ text: String) -> Bool {
-    text.wholeMatch(
-      of: /[^@\s]+@([^@\s]+\.iam|developer|appspot)\.gserviceaccount\.com/) != nil
-  }
-
-  private static func isUUID(_ text: String) -> Bool {
-    text.wholeMatch(of: /[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}/) != nil
   }
 }

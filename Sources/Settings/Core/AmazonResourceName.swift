@@ -33,6 +33,15 @@ package struct AmazonResourceName: Sendable {
     return region
   }
 
+  /// Whether it names a role, a user or a whole account, and one only.
+  package var isIdentity: Bool {
+    guard service == "iam", region.isEmpty else { return false }
+    if resource == "root" { return true }
+    let name = resource.drop { $0 != "/" }.dropFirst()
+    return ["role", "user"].contains(resource.prefix { $0 != "/" }) && !name.isEmpty
+      && name.utf8.allSatisfy { Self.isWordByte($0) || "_+=,.@/".utf8.contains($0) }
+  }
+
   /// `us-east-1`, `us-gov-west-1`.
   package static func isRegion(_ text: some StringProtocol) -> Bool {
     let words = text.split(separator: "-", omittingEmptySubsequences: false)

@@ -1,0 +1,95 @@
+/// Writes a script for a POSIX shell.
+package struct ShellScript: Sendable {
+  package enum Line: Sendable {
+    case blank
+    case comment(String)
+    case command([Word])
+    /// A command that runs when another one fails, whose output nobody wants.
+    case unless([Word], [Word])
+    /// A variable with what a command prints.
+    case assignment(String, [Word])
+  }
+
+  /// One word of a command, whatever stands in it.
+  package struct Word: Sendable, ExpressibleByStringLiteral {
+    fileprivate enum Piece: Sendable {
+      case text(String)
+      case variable(String)
+    }
+
+    fileprivate let pieces: [Piece]
+
+    fileprivate init(_ pieces: [Piece]) { self.pieces = pieces }
+
+    package init(_ text: String) { pieces = [.text(text)] }
+
+    package init(stringLiteral text: String) { self.init(text) }
+
+    package static func variable(_ name: String) -> Word { Word([.variable(name)]) }
+
+    package static func + (first: Word, second: Word) -> Word {
+      Word(first.pieces + second.pieces)
+    }
+  }
+
+  private static let width = 100
+
+  private let lines: [Line]
+
+  package init(_ lines: [Line]) { self.lines = lines }
+
+  /// The script; it ends at the first command that fails.
+  package func render() -> String {
+    var writer = TextWriter()
+    writer.line("#!/bin/sh")
+    for line in lines { Self.write(line, to: &writer) }
+    return writer.text
+  }
+
+  private static func write(_ line: Line, to writer: inout TextWriter) {
+    switch line {
+    case .blank: writer.line("")
+    case .comment(let text): writer.line("# " + text)
+    case .command(let words): write(words.map(quoted), depth: 0, to: &writer)
+    case .unless(let test, let words):
+      writer.line((test.map(quoted) + [">/dev/null", "2>&1", "||"]).joined(separator: " "))
+      write(words.map(quoted), depth: 1, to: &writer)
+    case .assignment(let name, let words):
+      writer.line(name + "=$(" + words.map(quoted).joined(separator: " ") + ")")
+    }
+  }
+
+  /// On one line, or with each option on a line of its own.
+  private static func write(_ words: [String], depth: Int, to writer: inout TextWriter) {
+    let line = words.joined(separator: " ")
+    guard line.unicodeScalars.count + 2 * depth > width else {
+      return writer.line(line, depth: depth)
+    }
+    let options = words.firstIndex { $0.hasPrefix("--") } ?? words.count
+    let head = words[..<options].joined(separator: " ")
+    let lines = [head] + words[options...].map { "  " + $0 }
+    writer.line(lines.joined(separator: " \\\n"), depth: depth)
+  }
+
+  private static func quoted(_ word: Word) -> String {
+    word.pieces.map { piece in
+      switch piece {
+      case .variable(let name): "\"$\(name)\""
+      case .text(let text): quoted(text)
+      }
+    }.joined()
+  }
+
+  private static func quoted(_ text: String) -> String {
+    guard text.isEmpty || !text.unicodeScalars.allSatisfy(isPlain) else { return text }
+    return "'" + text.replacing("'", with: "'\\''") + "'"
+  }
+
+  /// Whether the shell takes a character for itself anywhere in a word.
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", "_", "-", ".", ",", "/", ":", "=", "@", "%", "+": true
+    default: false
+    }
+  }
+}

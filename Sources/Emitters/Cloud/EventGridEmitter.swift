@@ -1,0 +1,54 @@
+package import Diagnostics
+import Documents
+package import Settings
+
+/// Which events of a container on Azure go to which queue.
+///
+/// Source: module terraform-azurerm-wandb, `storage` and `queue`.
+package enum EventGridEmitter: Emitter {
+  package static let target = Target(
+    name: "event-grid", files: ["event-grid.json"],
+    summary: "Event Grid subscription of a container on Azure: created blobs, to the storage queue")
+
+  package static func emit(
+    _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
+  ) -> [Artifact] {
+    guard let question = CloudQuestion(target, .az, resolved, &bag) else { return [] }
+    let situation = AzureSituation(question, &bag)
+    let setting = resolved.configuration.queues.bucket
+    let given = question.need(question.text(setting), "bucket.queue", &bag)
+    guard let situation, given != nil else { return [] }
+    guard let queue = situation.queue else {
+      bag.report(question.misfit("a queue of Azure", setting, "bucket.queue"))
+      return []
+    }
+    return [ResourceTemplate.artifact(target.files[0], [subscription(situation, queue)])]
+  }
+
+  private static func subscription(
+    _ situation: AzureSituation, _ queue: (account: String, name: String)
+  ) -> DocumentValue {
+    let prefix = situation.question.text(situation.question.bucket.prefix).map { $0 + "/" } ?? ""
+    let blobs = "/blobServices/default/containers/\(situation.container)/blobs/\(prefix)"
+    return .object([
+      "type": .string("Microsoft.EventGrid/eventSubscriptions"),
+      "apiVersion": .string("2022-06-15"),
+      "scope": ResourceTemplate.text(situation.storage(situation.account)),
+      "name": .string("wandb-blob-created"),
+      "properties": .object([
+        "destination": .object([
+          "endpointType": .string("StorageQueue"),
+          "properties": .object([
+            "resourceId": ResourceTemplate.text(situation.id(situation.storage(queue.account))),
+            "queueName": ResourceTemplate.text(queue.name),
+          ]),
+        ]),
+        "filter": .object([
+          "includedEventTypes": .array([.string("Microsoft.Storage.BlobCreated")]),
+          "subjectBeginsWith": ResourceTemplate.text(blobs),
+        ]),
+        "eventDeliverySchema": .string("EventGridSchema"),
+      ]),
+    ])
+  }
+}

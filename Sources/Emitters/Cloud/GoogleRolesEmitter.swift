@@ -1,0 +1,25 @@
+package import Diagnostics
+import Documents
+package import Settings
+
+/// Roles and the way of events on Google Cloud: as commands, and as the bodies that the APIs take.
+package enum GoogleRolesEmitter: Emitter {
+  package static let target = Target(
+    name: "gcp-iam", files: ["gcp-iam.sh", "gcp-iam.json"],
+    summary: "Roles and Pub/Sub of a bucket on Google Cloud, as `gcloud` commands and as JSON")
+
+  package static func emit(
+    _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
+  ) -> [Artifact] {
+    guard let situation = GoogleSituation(target, resolved, &bag) else { return [] }
+    let events = situation.events(&bag)
+    let bindings = GoogleRoles.bindings(situation, events)
+    let script = GoogleScript(situation: situation, bindings: bindings, events: events)
+    let json = GoogleBodies(situation: situation, bindings: bindings, events: events).json
+    return [
+      Artifact(fileName: target.files[0], text: script.document.render(), sensitivity: .open),
+      Artifact(
+        fileName: target.files[1], text: JSONDocument.render(json, .indented), sensitivity: .open),
+    ]
+  }
+}

@@ -1,0 +1,49 @@
+package import Diagnostics
+package import Settings
+
+/// The issuer of a cluster's tokens is not named as IAM names it.
+package enum MalformedTokenIssuer: Rule {
+  package static let id = DiagnosticID(
+    "WB3258", "malformed-token-issuer", .error,
+    Documentation(
+      summary: "The issuer of the cluster's tokens is no host with a path.",
+      explanation: """
+        The trust policy holds it in the ARN of the identity provider and in front of `:aud` and \
+        `:sub`, in both without `https://`: `oidc.eks.REGION.amazonaws.com/id/ID`, as `aws eks \
+        describe-cluster --query cluster.identity.oidc.issuer` prints it behind the scheme.
+        """,
+      failing: .yaml(
+        "global: {host: \"https://wandb.example.com\"}\n",
+        .set("aws.oidcProvider=https://oidc.eks.us-east-1.amazonaws.com/id/0A1B")),
+      passing: .yaml(
+        "global: {host: \"https://wandb.example.com\"}\n",
+        .set("aws.oidcProvider=oidc.eks.us-east-1.amazonaws.com/id/0A1B"))))
+
+  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+    let setting = resolved.configuration.cloud.aws.identityProvider
+    guard let text = setting.literal, let place = resolved.origin(of: setting),
+      let (fault, help) = fault(of: text)
+    else { return }
+    report.report(
+      "`\(place.spelling)` \(fault)", at: place, setting: "aws.oidcProvider", help: help)
+  }
+
+  private static func fault(of text: String) -> (fault: String, help: String)? {
+    if text.hasPrefix("https://") { return ("holds a scheme", "write it without https://") }
+    if text.hasPrefix("arn:") { return ("is an ARN", "write what follows `oidc-provider/` in it") }
+    if text.hasSuffix("/") { return ("ends with a slash", "write it without the slash") }
+    let host = text.prefix { $0 != "/" }
+    return host.contains(".") && text.utf8.allSatisfy(isAllowed)
+      ? nil : ("is no host with a path", "write it as in oidc.eks.us-east-1.amazonaws.com/id/ID")
+  }
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: "_"), UInt8(ascii: "/"):
+      true
+    default: false
+    }
+  }
+}

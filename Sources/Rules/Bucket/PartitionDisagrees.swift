@@ -1,0 +1,41 @@
+package import Diagnostics
+package import Settings
+
+/// An ARN is of another partition than the bucket's region.
+package enum PartitionDisagrees: Rule {
+  package static let id = DiagnosticID(
+    "WB3255", "partition-disagrees", .error,
+    Documentation(
+      summary: "An ARN is of another partition of AWS than the bucket.",
+      explanation: """
+        `aws`, `aws-us-gov` and `aws-cn` are worlds apart: no role or key of one reaches a bucket \
+        of another. The region tells the partition. W&B's modules write `arn:aws:` everywhere.
+        """,
+      failing: .yaml(
+        "global:\n  bucket: {provider: s3, name: files, region: us-gov-west-1}\n",
+        .set("aws.principal=arn:aws:iam::123456789012:role/wandb")),
+      passing: .yaml(
+        "global:\n  bucket: {provider: s3, name: files, region: us-gov-west-1}\n",
+        .set("aws.principal=arn:aws-us-gov:iam::123456789012:role/wandb"))))
+
+  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+    let (section, bucket) = resolved.configuration.effectiveBucket
+    guard let region = bucket.region.literal, AmazonResourceName.isRegion(region),
+      !bucket.isOutsideAWS
+    else { return }
+    let settings = resolved.configuration.cloud.aws
+    let partition = AmazonPartition(region: region)
+    for (name, setting) in [
+      ("\(section).kmsKey", bucket.kmsKey), ("aws.principal", settings.principal),
+      ("aws.administrator", settings.administrator),
+    ] {
+      guard let text = setting.literal, let arn = AmazonResourceName(text),
+        arn.partition != partition, let place = resolved.origin(of: setting)
+      else { continue }
+      report.report(
+        "`\(place.spelling)` is of partition `\(arn.partition.name)`, and the bucket is in `\(partition.name)`",
+        at: place, setting: name, help: "name one of arn:\(partition.name):…",
+        related: resolved.label("the bucket's region", bucket.region))
+    }
+  }
+}

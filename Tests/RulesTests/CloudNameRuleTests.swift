@@ -1,0 +1,85 @@
+import Diagnostics
+import Pipeline
+import TestSupport
+import Testing
+
+/// Names of the clouds, in all the ways in which they go wrong.
+@Suite struct CloudNameRuleTests {
+  private func codes(_ yaml: String, _ settings: String...) -> [String] {
+    var inputs = [Check.input("values.yaml", yaml)]
+    for setting in settings {
+      let parts = setting.split(separator: "=", maxSplits: 1).map(String.init)
+      inputs.append(
+        .set(path: parts[0], value: parts[1], shown: parts[1], isOnCommandLine: true))
+    }
+    return Check.codes(Compiler.compile(inputs, Check.options))
+  }
+
+  @Test(arguments: [
+    ("s3", "files", true), ("s3", "my.files-1", true), ("s3", "ab", false),
+    ("s3", "-files", false), ("s3", "192.168.0.1", false), ("s3", "xn--files", false),
+    ("s3", "files--x-s3", false), ("s3", "a b", false), ("s3", "файлы", false),
+    ("gcs", "my_files", true), ("gcs", "google-files", false), ("gcs", "goog-files", false),
+    ("gcs", "Files", false),
+  ])
+  func bucketNamesFollowTheirCloud(_ provider: String, _ name: String, _ isFine: Bool) {
+    let found = codes("global: {bucket: {provider: \(provider), name: '\(name)'}}\n")
+    #expect(found.contains("WB3251") == !isFine, "\(found)")
+  }
+
+  @Test(arguments: [("files", true), ("my--files", false), ("My", false), ("$web", true)])
+  func containersFollowAzure(_ name: String, _ isFine: Bool) {
+    let found = codes("global: {bucket: {provider: az, name: acct, path: '\(name)'}}\n")
+    #expect(found.contains("WB3251") == !isFine, "\(found)")
+  }
+
+  @Test func oldNamesOfS3AreAWarning() throws {
+    let compilation = Check.yaml("global: {bucket: {provider: s3, name: My_Files}}\n")
+    let finding = try #require(compilation.bag.sorted.first { $0.id.code == "WB3251" })
+    #expect(finding.severity == .warning)
+  }
+
+  @Test func otherStoresNameBucketsAsTheyLike() {
+    let yaml =
+      "global: {bucket: {provider: s3, name: 'minio:9000', path: 'My_Files?tls=true&region=us'}}\n"
+    #expect(codes(yaml) == [])
+  }
+
+  @Test(arguments: [
+    ("sqs://events", []), ("internal://", []), ("pubsub:/p/t/s", []), ("az://a/q", []),
+    ("sqs://events.fifo", ["WB3256"]), ("sqs://a/b", ["WB3256"]), ("sqs://e*", ["WB3256"]),
+    ("sqs://arn:aws:sqs:us-east-1:123456789012:q", ["WB3256"]), ("pubsub://p/t/s", ["WB3256"]),
+    ("az://q", ["WB3256"]), ("amqp://q", ["WB3256"]),
+  ])
+  func queuesHaveTheFormsOfTheServer(_ queue: String, _ expected: [String]) {
+    #expect(codes("global: {extraEnv: {BUCKET_QUEUE: '\(queue)'}}\n") == expected)
+  }
+
+  @Test(arguments: [
+    ("aws.principal=arn:aws:iam::123456789012:role/path/wandb", []),
+    ("aws.principal=arn:aws:iam::123456789012:user/wandb", []),
+    ("aws.principal=arn:aws:iam::123456789012:root", []),
+    ("aws.principal=123456789012", ["WB3253"]), ("aws.principal=*", ["WB3253"]),
+    ("aws.principal=arn:aws:iam::12345:role/wandb", ["WB3253"]),
+    ("aws.principal=arn:aws:s3:::files", ["WB3253"]),
+    ("aws.principal=arn:aws:iam::123456789012:role/a\"b", ["WB3253"]),
+    ("aws.administrator=arn:aws:iam::123456789012:group/admins", ["WB3253"]),
+    ("aws.vpcs=vpc-0a1b2c3d,vpce-0a1b2c3d4e5f60718", []), ("aws.vpcs=vpc-1", ["WB3257"]),
+    ("aws.vpcs=subnet-0a1b2c3d", ["WB3257"]), ("aws.vpcs=,", ["WB3257"]),
+    ("aws.addresses=2001:db8::/32", []), ("aws.addresses=10.0.0.1/8", ["WB3257"]),
+    ("aws.oidcProvider=oidc.example.com/id/1/", ["WB3258"]),
+    ("google.serviceAccount=someone@example.com", ["WB3259"]),
+    ("google.topic=projects/p/topics/t", ["WB3259"]), ("azure.principal=wandb", ["WB3259"]),
+    ("azure.resourceGroup=a group", ["WB3259"]), ("azure.resourceGroup=Größe_(1)", []),
+    ("kubernetes.namespace=Wandb", ["WB3259"]),
+  ])
+  func namesGivenWithSetHaveTheirForm(_ setting: String, _ expected: [String]) {
+    #expect(codes("global: {host: \"https://w.example.com\"}\n", setting) == expected)
+  }
+
+  @Test func aPlaceholderIsToldOnce() {
+    #expect(
+      codes("global: {host: \"https://w.example.com\"}\n", "aws.principal=<role>")
+        == ["WB2008"])
+  }
+}
