@@ -23,7 +23,8 @@ package enum RuleCatalog {
     InsecureSwitch.self, IncompleteOIDC.self, IncompleteSlack.self, ServiceAccountMadeTwice.self,
     BundledServiceBesideExternal.self, ListsAreAppended.self, ServiceAccountWithoutName.self,
     MalformedCloudAnnotation.self, VariableWithoutItsCopies.self, UnreadSecurityContext.self,
-    SecurityContextSetTwice.self, MalformedOrigin.self, RefusedBucketName.self, MalformedAccount.self,
+    SecurityContextSetTwice.self, MalformedOrigin.self, RefusedBucketName.self,
+    MalformedAccount.self,
     MalformedPrincipal.self, UnknownBucketRegion.self, PartitionDisagrees.self, MalformedQueue.self,
     MalformedSourceNetwork.self, MalformedTokenIssuer.self, MalformedCloudName.self,
   ]

@@ -25,9 +25,9 @@ import Testing
     return (artifacts, bag.sorted.map(\.id.code))
   }
 
-  private let amazon = "{provider: s3, name: b}"
-  private let google = "{provider: gcs, name: b}"
-  private let azure = "{provider: az, name: account/b}"
+  private let amazon = "{provider: s3, name: files}"
+  private let google = "{provider: gcs, name: files}"
+  private let azure = "{provider: az, name: account/files}"
 
   @Test func amazonsTwoFormsHoldTheSameRules() throws {
     let api = try #require(try render(amazon, "s3-cors-json").artifacts.first?.text)
@@ -80,19 +80,19 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{provider: s3, name: b}", ["s3-cors.xml", "s3-cors.json"]),
-    ("{provider: cw, name: b}", ["s3-cors.xml", "s3-cors.json"]),
-    ("{provider: gcs, name: b}", ["gcs-cors.json"]),
-    ("{provider: az, name: account/b}", ["azure-cors.sh", "azure-cors.json"]),
+    ("{provider: s3, name: files}", ["s3-cors.xml", "s3-cors.json"]),
+    ("{provider: cw, name: files}", ["s3-cors.xml", "s3-cors.json"]),
+    ("{provider: gcs, name: files}", ["gcs-cors.json"]),
+    ("{provider: az, name: account/files}", ["azure-cors.sh", "azure-cors.json"]),
   ])
   func corsFitsTheProvider(_ bucket: String, _ files: [String]) throws {
     #expect(try render(bucket, "cors").artifacts.map(\.fileName) == files)
   }
 
   @Test(arguments: [
-    ("gcs-cors", "{provider: s3, name: b}", "WB4001"),
-    ("s3-cors-json", "{provider: az, name: account/b}", "WB4001"),
-    ("azure-cors", "{provider: gcs, name: b}", "WB4001"),
+    ("gcs-cors", "{provider: s3, name: files}", "WB4001"),
+    ("s3-cors-json", "{provider: az, name: account/files}", "WB4001"),
+    ("azure-cors", "{provider: gcs, name: files}", "WB4001"),
     ("azure-cors", "{provider: az}", "WB4002"),
     ("cors", "{provider: s3}", "WB4002"),
   ])

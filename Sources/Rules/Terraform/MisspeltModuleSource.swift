@@ -17,8 +17,9 @@ package enum MisspeltModuleSource: TerraformRule {
       failing: .terraform(
         """
         module "wandb" {
-          source    = "wandb/wandb/gcp"
-          namespace = "wandb"
+          source  = "wandb/helm/wandb"
+          version = "4.0.0"
+          spec    = {}
         }
 
         """),
