@@ -156,7 +156,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a:\n- b: 1\n  c:\n   - x\n     d:\n   - y\n", "d", "c", 2),
+    ("a:\n- b: 1\n  c:\n   - x\n     d:\n   - z\n", "d", "c", 2),
     ("a:\n  - x\n    b: 1\n", "b", "a", 0),
     ("k:\n  a:\n  - x\n  - y\n      b:\n  - z\n", "b", "a", 2),
   ])
