@@ -11,19 +11,21 @@ package struct CloudDocument: Sendable {
   package let kind: DocumentKind
   package let content: Content
   package let document: ConfigDocument
+  package let layout: DocumentLayout
 
-  /// What does not have the document's shape is reported.
+  /// What does not have the document's shape is reported, here or by a rule.
   package init(
     _ document: ConfigDocument, _ kind: DocumentKind, in source: SourceFile,
     _ bag: inout DiagnosticBag
   ) {
     self.kind = kind
+    layout = DocumentLayout(source)
     self.document = document
     switch kind {
     case .s3CORS, .gcsCORS, .azureCORS:
       content = .cors(CORSDocument(document, kind, in: source, &bag))
     case .iam, .bucketPolicy, .kms, .sqs:
-      content = .policy(PolicyDocument(document, &bag))
+      content = .policy(PolicyDocument(document))
     }
   }
 

@@ -3,9 +3,59 @@ package import Diagnostics
 
 /// A policy of AWS: who may do what, as IAM, S3, KMS and SQS read it.
 package struct PolicyDocument: Sendable {
-  package let span: SourceSpan
+  /// The language that the policy is in.
+  package enum Version: Sendable {
+    case absent
+    case written(Located)
+    /// Something that is no text, and reported.
+    case unreadable
+  }
 
-  init(_ document: ConfigDocument, _ bag: inout DiagnosticBag) {
-    span = document.span
+  package let span: SourceSpan
+  package private(set) var version = Version.absent
+  package private(set) var statements: [PolicyStatement] = []
+  package private(set) var faults: [PolicyFault] = []
+  /// The key of the first member, in front of which others can be put.
+  package private(set) var firstKey: SourceSpan?
+  /// Where the list of statements is named; the whole document when it is not.
+  package private(set) var place: SourceSpan
+  /// Whether all of it was read, so that what is not there is missing.
+  package var isWhole: Bool { !isDamaged && faults.isEmpty }
+
+  /// Whether some of it did not parse.
+  package let isDamaged: Bool
+
+  static let elements = ["Version", "Id", "Statement"]
+  static let current = "2012-10-17"
+
+  init(_ document: ConfigDocument) {
+    let root = document.root
+    span = root?.span ?? document.span
+    place = span
+    isDamaged = document.isDamaged
+    var reader = PolicyReader()
+    if let root { read(root, &reader) }
+    faults = reader.faults
+  }
+
+  private mutating func read(_ root: ConfigNode, _ reader: inout PolicyReader) {
+    guard let entries = root.entries else {
+      reader.refuse(root, "the policy", expected: "an object with `Version` and `Statement`")
+      return
+    }
+    firstKey = entries.first?.key.span
+    for (name, entry) in reader.elements(entries, Self.elements, "element of a policy") {
+      switch name {
+      case "Version":
+        version = reader.text(entry.value, "Version").map { .written($0) } ?? .unreadable
+      case "Id": _ = reader.text(entry.value, "Id")
+      case "Statement":
+        place = entry.key.span
+        statements = reader.statements(entry.value)
+      default: break
+      }
+    }
+    guard place == span, !isDamaged else { return }
+    reader.miss("the policy has no `Statement`", span, "write at least one statement")
   }
 }

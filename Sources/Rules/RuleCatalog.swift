@@ -51,6 +51,15 @@ package enum RuleCatalog {
     FieldOfAnotherCloud.self, OriginOutsideHost.self, CORSMethodMissing.self,
     CORSHeaderMissing.self, ETagNotExposed.self, MisshapenOrigin.self, MisusedWildcard.self,
     LongCORSAge.self, UnreadCORSForm.self,
+    PolicyWithoutVersion.self, UnknownPolicyName.self, MisshapenPolicy.self,
+    IncompleteStatement.self, MisplacedElement.self, MalformedStatementID.self,
+    DuplicateStatementID.self, MalformedResource.self, MisshapenPrincipal.self,
+    ObjectActionsOnBucket.self, BucketActionsOnObjects.self, UnknownAction.self,
+    MissingPermission.self, ActionsTooWide.self, PolicyForEverybody.self, AccountAsPrincipal.self,
+    ResourceInAnotherPartition.self, ResourceInAnotherAccount.self, ResourceInAnotherRegion.self,
+    ForeignResource.self, KeyWithoutAdministrator.self, IncompleteKeyUse.self,
+    KeyWithoutGrants.self, KeyAliasAsResource.self, OpenQueue.self, FIFOQueue.self,
+    QueueWithoutSender.self,
   ]
 
   /// All of them, for the reference.
@@ -60,6 +69,7 @@ package enum RuleCatalog {
   package static func check(
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag
   ) {
+    bag.report(document.placeholders)
     for rule in documents {
       var report = RuleReport(rule)
       rule.check(document, resolved, &report)

@@ -1,0 +1,79 @@
+import CloudDocuments
+import Diagnostics
+
+/// What a policy allows on buckets, and on the objects in them.
+struct BucketGrants {
+  private var objects: [String: Set<String>] = [:]
+  private var buckets: [String: Set<String>] = [:]
+  private static let everywhere = "*"
+
+  init(_ statements: [PolicyStatement]) {
+    for statement in statements { add(statement) }
+  }
+
+  func onObjects(of bucket: String) -> Set<String> {
+    (objects[bucket] ?? []).union(objects[Self.everywhere] ?? [])
+  }
+
+  func onBucket(_ bucket: String) -> Set<String> {
+    (buckets[bucket] ?? []).union(buckets[Self.everywhere] ?? [])
+  }
+
+  private mutating func add(_ statement: PolicyStatement) {
+    guard let resources = statement.resources, statement.concerns("s3") else { return }
+    let names = Self.names(of: statement)
+    let forObjects = names.filter { AmazonActions.level($0) == .object }
+    let forBuckets = names.filter { AmazonActions.level($0) == .bucket }
+    guard resources.sense == .named else {
+      objects[Self.everywhere, default: []].formUnion(forObjects)
+      buckets[Self.everywhere, default: []].formUnion(forBuckets)
+      return
+    }
+    for written in resources.values {
+      switch PolicyResource(written)?.place {
+      case .bucket(let name): buckets[name, default: []].formUnion(forBuckets)
+      case .objects(let name): objects[name, default: []].formUnion(forObjects)
+      case .both, .other, nil:
+        objects[Self.everywhere, default: []].formUnion(forObjects)
+        buckets[Self.everywhere, default: []].formUnion(forBuckets)
+      }
+    }
+  }
+
+  /// The actions of S3 that a statement is about.
+  private static func names(of statement: PolicyStatement) -> Set<String> {
+    guard let actions = statement.actions else { return [] }
+    var names: Set<String> = []
+    for action in actions.values { names.formUnion(BucketAction(action).names) }
+    return actions.sense == .named ? names : Set(AmazonActions.s3.names).subtracting(names)
+  }
+}
+
+/// One action of a statement, by what of S3 it stands for.
+struct BucketAction {
+  let written: Located
+  let names: [String]
+
+  init(_ written: Located) {
+    self.written = written
+    let parts = written.value.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    if parts.count == 2, parts[0].lowercased() == "s3" {
+      names = AmazonActions.s3.names(matching: String(parts[1]))
+    } else {
+      let isAll = parts.count == 1 && !parts[0].isEmpty && parts[0].allSatisfy { $0 == "*" }
+      names = isAll ? AmazonActions.s3.names : []
+    }
+  }
+
+  var onObjects: Set<String> { Set(names.filter { AmazonActions.level($0) == .object }) }
+  var onBuckets: Set<String> { Set(names.filter { AmazonActions.level($0) == .bucket }) }
+
+  /// The actions of a statement that are included, each kind of them once.
+  static func all(
+    of statement: PolicyStatement, where isIncluded: (BucketAction) -> Bool
+  ) -> [BucketAction] {
+    var seen: Set<Set<String>> = []
+    return (statement.actions?.values ?? []).map { BucketAction($0) }
+      .filter { isIncluded($0) && seen.insert(Set($0.names)).inserted }
+  }
+}

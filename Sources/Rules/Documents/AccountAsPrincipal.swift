@@ -1,0 +1,52 @@
+package import CloudDocuments
+package import Diagnostics
+package import Settings
+
+/// A policy lets a whole account in.
+package enum AccountAsPrincipal: CloudDocumentRule {
+  package static let id = DiagnosticID(
+    "WB3236", "account-as-principal", .note,
+    Documentation(
+      summary: "The principal is an account, not a role.",
+      explanation: """
+        The account decides which of its roles and users may use the bucket or the key; W&B \
+        needs one role. Where W&B hosts the server, name the principal that its documentation \
+        gives, with `--set aws.principal=ARN`, and nothing is said of it.
+        """,
+      failing: ExamplePolicy.document(
+        "s3-bucket-policy", ExamplePolicy.bucket(#"{"AWS": "123456789012"}"#)),
+      passing: ExamplePolicy.document(
+        "s3-bucket-policy",
+        ExamplePolicy.bucket(#"{"AWS": "arn:aws:iam::123456789012:role/wandb"}"#))))
+
+  package static func check(
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+  ) {
+    guard let check = PolicyCheck(document, resolved), [.bucket, .key].contains(check.purpose)
+    else { return }
+    var seen: Set<String> = []
+    for statement in check.allowing where isUse(statement, check.purpose) {
+      for name in statement.principal?.identities ?? [] {
+        guard PolicyIdentity(name).isAccount, !isWandB(name, check),
+          seen.insert(name.value).inserted
+        else { continue }
+        report.report(
+          "`\(name.value)` is every role of the account that the account lets in", at: name.span,
+          help: "name the role that W&B runs as")
+      }
+    }
+  }
+
+  /// An account that keeps its key has every right to.
+  private static func isUse(_ statement: PolicyStatement, _ purpose: PolicyPurpose) -> Bool {
+    switch purpose {
+    case .bucket: statement.covers("s3:GetObject") || statement.covers("s3:ListBucket")
+    case .key: statement.covers("kms:Decrypt") && !statement.covers("kms:PutKeyPolicy")
+    case .identity, .trust, .queue: false
+    }
+  }
+
+  private static func isWandB(_ name: Located, _ check: PolicyCheck) -> Bool {
+    check.situation.principal.map { PolicyIdentity.isSame($0.value, name.value) } ?? false
+  }
+}

@@ -1,0 +1,58 @@
+package import CloudDocuments
+package import Diagnostics
+package import Settings
+
+/// What works on a bucket is allowed on its objects alone.
+package enum BucketActionsOnObjects: CloudDocumentRule {
+  package static let id = DiagnosticID(
+    "WB3231", "bucket-actions-on-objects", .error,
+    Documentation(
+      summary:
+        "Actions on a bucket are allowed on the ARN of its objects, which is not the bucket.",
+      explanation: """
+        `s3:ListBucket`, `s3:GetBucketLocation` and their like work on `arn:aws:s3:::BUCKET`; \
+        `arn:aws:s3:::BUCKET/*` covers its objects only, and the action is refused.
+        """,
+      failing: ExamplePolicy.document(
+        "iam",
+        [
+          ExamplePolicy.onBucket.replacing("wandb-files", with: "wandb-files/*"),
+          ExamplePolicy.onObjects,
+        ]),
+      passing: ExamplePolicy.document("iam", [ExamplePolicy.onBucket, ExamplePolicy.onObjects])))
+
+  package static func check(
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+  ) {
+    guard let check = PolicyCheck(document, resolved), check.purpose != .trust else { return }
+    let grants = BucketGrants(check.allowing)
+    for statement in check.allowing {
+      guard let resources = statement.resources, resources.sense == .named,
+        statement.actions?.sense == .named
+      else { continue }
+      let actions = BucketAction.all(of: statement) { !$0.onBuckets.isEmpty }
+      guard !actions.isEmpty else { continue }
+      for written in resources.values {
+        guard let resource = PolicyResource(written), case .objects(let bucket)? = resource.place
+        else { continue }
+        let granted = grants.onBucket(bucket)
+        guard let action = actions.first(where: { isLost($0, granted) }) else { continue }
+        let arn = "arn:\(resource.partition):s3:::\(bucket)"
+        let edit = document.layout.insert(arn, behind: written, resources.form)
+        report.report(
+          "`\(action.written.value.prefix(60))` on `\(written.value)` does not cover the bucket",
+          at: written.span, help: "add `\(arn)`",
+          related: [.init("allowed here", action.written.span)],
+          fixes: edit.map { [FixIt("add `\(arn)`", [$0])] } ?? [])
+      }
+    }
+  }
+
+  /// What is for objects as well is lost only when nothing at all is allowed on the bucket.
+  private static func isLost(_ action: BucketAction, _ granted: Set<String>) -> Bool {
+    guard action.onObjects.isEmpty else {
+      return granted.isEmpty && action.onBuckets.contains("ListBucket")
+    }
+    return granted.isDisjoint(with: action.onBuckets)
+  }
+}

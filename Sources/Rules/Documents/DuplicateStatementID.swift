@@ -1,0 +1,42 @@
+package import CloudDocuments
+package import Diagnostics
+package import Settings
+
+/// Two statements of a policy have one name.
+package enum DuplicateStatementID: CloudDocumentRule {
+  package static let id = DiagnosticID(
+    "WB3227", "duplicate-statement-id", .error,
+    Documentation(
+      summary: "Two statements of a policy have the same `Sid`.",
+      explanation: """
+        AWS refuses the policy (IAM user guide, "Sid"). An empty `Sid` is none, and may stand in \
+        every statement.
+        """,
+      failing: ExamplePolicy.document(
+        "iam",
+        [
+          #"{"Sid": "A", "Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "*"}"#,
+          #"{"Sid": "A", "Effect": "Allow", "Action": "ec2:DescribeVpcs", "Resource": "*"}"#,
+        ]),
+      passing: ExamplePolicy.document(
+        "iam",
+        [
+          #"{"Sid": "A", "Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "*"}"#,
+          #"{"Sid": "B", "Effect": "Allow", "Action": "ec2:DescribeVpcs", "Resource": "*"}"#,
+        ])))
+
+  package static func check(
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+  ) {
+    var first: [String: SourceSpan] = [:]
+    for sid in document.policy?.statements.compactMap(\.sid) ?? [] where !sid.value.isEmpty {
+      guard let other = first[sid.value] else {
+        first[sid.value] = sid.span
+        continue
+      }
+      report.report(
+        "a second statement is called `\(sid.value.prefix(60))`", at: sid.span,
+        help: "give it a name of its own", related: [.init("the first one", other)])
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package import CloudDocuments
+package import Diagnostics
+package import Settings
+
+/// A bucket's events are sent to a FIFO queue.
+package enum FIFOQueue: CloudDocumentRule {
+  package static let id = DiagnosticID(
+    "WB3246", "fifo-queue", .error,
+    Documentation(
+      summary: "The queue is a FIFO queue, to which S3 sends no events.",
+      explanation: """
+        S3 sends to standard queues only (S3 user guide, "Amazon S3 event notifications"). The \
+        name of a FIFO queue ends with `.fifo`. In the policy of a role it is a warning when no \
+        configuration says which queue W&B reads.
+        """,
+      failing: ExamplePolicy.document(
+        "sqs", [ExamplePolicy.queue("arn:aws:sqs:us-east-1:123456789012:wandb.fifo")]),
+      passing: ExamplePolicy.document("sqs", [ExamplePolicy.queue()])))
+
+  package static func check(
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+  ) {
+    guard let check = PolicyCheck(document, resolved) else { return }
+    let own = check.situation.queue?.value
+    for resource in check.resources
+    where resource.service == "sqs" && resource.resource.hasSuffix(".fifo") {
+      let isOwn = check.purpose == .queue || own == resource.resource
+      // Beside the configuration's queue a role may read others.
+      guard isOwn || own == nil else { continue }
+      report.report(
+        "`\(resource.written.value.prefix(80))` is a FIFO queue, and S3 sends nothing to it",
+        at: resource.written.span, help: "make a standard queue",
+        severity: isOwn ? nil : .warning)
+    }
+  }
+}

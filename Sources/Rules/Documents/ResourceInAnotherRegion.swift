@@ -1,0 +1,38 @@
+package import CloudDocuments
+package import Diagnostics
+package import Settings
+
+/// A key or a queue is in another region than the bucket.
+package enum ResourceInAnotherRegion: CloudDocumentRule {
+  package static let id = DiagnosticID(
+    "WB3239", "resource-in-another-region", .error,
+    Documentation(
+      summary: "A policy names a key or a queue of another region than the bucket's.",
+      explanation: """
+        S3 encrypts with keys of the bucket's own region, and sends its events to queues of that \
+        region only (S3 user guide, "Amazon S3 event notifications").
+        """,
+      failing: ExamplePolicy.document(
+        "sqs", [ExamplePolicy.queue("arn:aws:sqs:eu-west-1:123456789012:wandb")],
+        beside: ExamplePolicy.values("region: us-east-1")),
+      passing: ExamplePolicy.document(
+        "sqs", [ExamplePolicy.queue()], beside: ExamplePolicy.values("region: us-east-1"))))
+
+  package static func check(
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+  ) {
+    guard let check = PolicyCheck(document, resolved), let region = check.situation.region else {
+      return
+    }
+    for resource in check.resources
+    where ["sqs", "kms"].contains(resource.service) && AmazonResourceName.isRegion(resource.region)
+      && resource.region != region.value
+    {
+      let noun = resource.service == "sqs" ? "queue" : "key"
+      report.report(
+        "`\(resource.written.value.prefix(80))` is a \(noun) of another region than `\(region.value)`",
+        at: resource.written.span, help: "name a \(noun) of the bucket's region",
+        related: region.labels)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import CloudDocuments
+import Diagnostics
+
+/// A principal that encrypts or decrypts with a key, and what the key's policy lets it do.
+struct KeyUser {
+  /// Where it is named first.
+  let name: Located
+  private(set) var actions: Set<String>
+
+  private static let uses = ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"]
+  private static let looked = NeededAction.keyPolicy.map(\.name) + ["kms:CreateGrant"]
+
+  /// Those who use the key and do not administer it, or the configuration's principal alone.
+  static func all(_ check: PolicyCheck) -> [KeyUser] {
+    var users: [KeyUser] = []
+    var positions: [String: Int] = [:]
+    var administrators: Set<String> = []
+    for statement in check.allowing {
+      let names = statement.principal?.identities ?? []
+      let actions = looked.filter(statement.covers)
+      if statement.covers("kms:PutKeyPolicy") {
+        administrators.formUnion(names.map(\.value))
+      }
+      for name in names {
+        if let position = positions[name.value] {
+          users[position].actions.formUnion(actions)
+        } else {
+          positions[name.value] = users.count
+          users.append(KeyUser(name: name, actions: Set(actions)))
+        }
+      }
+    }
+    let own = check.situation.principal?.value
+    let isNamed = own.map { own in
+      users.contains { PolicyIdentity.isSame($0.name.value, own) }
+    }
+    return users.filter { user in
+      !administrators.contains(user.name.value) && !user.actions.isDisjoint(with: uses)
+        && (isNamed != true || PolicyIdentity.isSame(user.name.value, own ?? ""))
+    }
+  }
+}

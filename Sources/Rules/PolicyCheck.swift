@@ -1,0 +1,105 @@
+import CloudDocuments
+import Diagnostics
+import Settings
+
+/// A policy as the rules look at it, with what it is kept with and what the configuration says.
+struct PolicyCheck {
+  let policy: PolicyDocument
+  let purpose: PolicyPurpose
+  let layout: DocumentLayout
+  let situation: PolicySituation
+
+  /// nil for a document that is no policy.
+  init?(_ document: CloudDocument, _ resolved: ResolvedConfiguration) {
+    guard let policy = document.policy, let purpose = PolicyPurpose(document) else { return nil }
+    (self.policy, self.purpose, layout) = (policy, purpose, document.layout)
+    situation = PolicySituation(resolved)
+  }
+
+  var allowing: [PolicyStatement] { policy.statements.filter { $0.effect == .allow } }
+
+  /// The statements that allow W&B something: those for its principal, when one of them names it.
+  var statementsForWandB: [PolicyStatement] {
+    guard purpose.needsPrincipal, let own = situation.principal?.value else { return allowing }
+    let named = allowing.filter { statement in
+      statement.principal?.everybody != nil
+        || statement.principal?.identities.contains { PolicyIdentity.isSame($0.value, own) } == true
+    }
+    return named.isEmpty ? allowing : named
+  }
+
+  /// Every resource that is an ARN, of all statements.
+  var resources: [PolicyResource] {
+    policy.statements.flatMap { $0.resources?.values ?? [] }.compactMap { PolicyResource($0) }
+  }
+
+  /// Every ARN that a request's source is compared with.
+  var sources: [PolicyResource] {
+    policy.statements.flatMap(\.conditions)
+      .filter { $0.key.value.lowercased() == "aws:sourcearn" }
+      .flatMap(\.values).compactMap { PolicyResource($0) }
+  }
+}
+
+extension PolicyStatement {
+  /// Whether it is about an action, whatever it works on.
+  func covers(_ action: String) -> Bool {
+    guard let actions else { return false }
+    let isNamed = actions.values.contains { Wildcard.matches($0.value, action, .either) }
+    return actions.sense == .named ? isNamed : !isNamed
+  }
+
+  /// Whether it is about actions of a service.
+  func concerns(_ service: String) -> Bool {
+    guard let actions else { return false }
+    guard actions.sense == .named else { return true }
+    return actions.values.contains { action in
+      let prefix = action.value.prefix { $0 != ":" }
+      return prefix.lowercased() == service || prefix.allSatisfy { $0 == "*" }
+    }
+  }
+
+  /// Whether its conditions say who is meant by a principal that is everybody.
+  var saysWho: Bool {
+    conditions.contains { condition in
+      condition.isPositive && Self.identifies(condition.key.value.lowercased())
+        && !condition.values.isEmpty
+        && !condition.values.contains { ["*", "0.0.0.0/0", "::/0"].contains($0.value) }
+    }
+  }
+
+  /// Source: IAM user guide, "AWS global condition context keys", and "The meaning of public" in
+  /// the guide of S3.
+  private static func identifies(_ key: String) -> Bool {
+    ["aws:source", "aws:principal", "s3:dataaccesspoint"].contains { key.hasPrefix($0) }
+      || ["aws:userid", "aws:username", "kms:calleraccount", "aws:vpcsourceip"].contains(key)
+  }
+
+  /// Where it begins.
+  var start: SourceSpan { span.sub(0..<min(1, span.range.count)) }
+}
+
+extension Sequence<String> {
+  /// `a`, `b` and `c`, in backquotes.
+  var enumerated: String {
+    let words = map { "`\($0)`" }
+    guard let last = words.last, words.count > 1 else { return words.joined() }
+    return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+}
+
+extension RuleReport {
+  /// A finding that was made when the policy was read.
+  mutating func report(_ fault: PolicyFault, _ layout: DocumentLayout) {
+    let name = layout.isJSON ? fault.suggestion : nil
+    let fix = name.map {
+      FixIt("write `\($0)`", [.replace(fault.span, with: "\"\($0)\"")], .unsafe)
+    }
+    report(fault.message, at: fault.span, help: fault.help, fixes: [fix].compactMap { $0 })
+  }
+}
+
+extension PolicyDocument {
+  /// Where it begins.
+  var start: SourceSpan { span.sub(0..<min(1, span.range.count)) }
+}

@@ -1,0 +1,84 @@
+import CloudDocuments
+import Diagnostics
+import Settings
+
+/// An ARN in a policy, any piece of which may be a pattern, a placeholder or a variable.
+struct PolicyResource {
+  /// What an ARN of S3 is about.
+  enum Place: Equatable {
+    case bucket(String)
+    /// Objects in a bucket, all or some.
+    case objects(String)
+    /// Both, since a star in the name of a bucket stands for slashes as well.
+    case both(String)
+    /// An access point and its like.
+    case other
+  }
+
+  let written: Located
+  let partition: String
+  let service: String
+  let region: String
+  let account: String
+  let resource: String
+
+  /// nil for what has not the six pieces of an ARN.
+  init?(_ written: Located) {
+    let parts = written.value.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+      .map(String.init)
+    guard parts.count == 6, parts[0] == "arn" else { return nil }
+    self.written = written
+    (partition, service, region) = (parts[1], parts[2], parts[3])
+    (account, resource) = (parts[4], parts[5])
+  }
+
+  var place: Place? {
+    guard service == "s3" else { return nil }
+    guard region.isEmpty, account.isEmpty else { return .other }
+    let name = String(resource.prefix { $0 != "/" })
+    if name.contains("*") { return .both(name) }
+    return resource.utf8.count > name.utf8.count ? .objects(name) : .bucket(name)
+  }
+
+  /// The name of the bucket that it is, or is in.
+  var bucket: String? {
+    switch place {
+    case .bucket(let name), .objects(let name), .both(let name): name
+    case .other, nil: nil
+    }
+  }
+
+  /// Whether a piece says what it stands for, so that it can be compared.
+  static func isKnown(_ piece: String) -> Bool {
+    !piece.isEmpty && !piece.contains { "*?<>{}$".contains($0) } && !Placeholder.matches(piece)
+  }
+
+  /// Whether text waits to be replaced, or is made when the policy is used.
+  static func isOpen(_ text: String) -> Bool { text.holds("${") || Placeholder.matches(text) }
+}
+
+/// An account, or a role or a user of one, as a principal names it.
+struct PolicyIdentity {
+  /// The account's ID, when it is written.
+  let account: String?
+  /// Whether it is the account as a whole.
+  let isAccount: Bool
+
+  init(_ name: Located) {
+    if AmazonResourceName.isAccount(name.value) {
+      (account, isAccount) = (name.value, true)
+      return
+    }
+    let resource = PolicyResource(name)
+    account = resource.flatMap { AmazonResourceName.isAccount($0.account) ? $0.account : nil }
+    isAccount = account != nil && resource?.service == "iam" && resource?.resource == "root"
+  }
+
+  /// Whether two names are of one principal; an account has two names.
+  static func isSame(_ left: String, _ right: String) -> Bool {
+    if left == right { return true }
+    let span = SourceSpan(FileID(0), 0, 0)
+    let identities = [left, right].map { PolicyIdentity(Located($0, span)) }
+    return identities.allSatisfy(\.isAccount) && identities[0].account == identities[1].account
+  }
+}

@@ -1,0 +1,65 @@
+import CloudDocuments
+import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// What the configuration says of the things that a policy names; nil for what it does not say.
+struct PolicySituation {
+  /// A value of the configuration, and where it was set.
+  struct Fact {
+    let value: String
+    let labels: [Diagnostic.Label]
+  }
+
+  let bucket: Fact?
+  let region: Fact?
+  /// The ARN of the key.
+  let key: Fact?
+  /// The name of the queue of SQS.
+  let queue: Fact?
+  /// The account that owns the bucket.
+  let account: Fact?
+  /// The ARN of whom W&B runs as.
+  let principal: Fact?
+
+  init(_ resolved: ResolvedConfiguration) {
+    let configuration = resolved.configuration
+    let own = configuration.effectiveBucket.bucket
+    let isOnAWS = !own.isOutsideAWS
+    bucket = isOnAWS ? Self.fact(own.name, "the bucket", resolved) : nil
+    region = isOnAWS ? Self.fact(own.region, "the bucket's region", resolved) : nil
+    key = isOnAWS ? Self.fact(own.kmsKey, "the key", resolved) : nil
+    queue = Self.fact(configuration.queues.bucket, "the queue", resolved).flatMap { fact in
+      guard fact.value.hasPrefix("sqs://") else { return nil }
+      return Fact(value: String(fact.value.dropFirst("sqs://".count)), labels: fact.labels)
+    }
+    principal = Self.fact(configuration.cloud.aws.principal, "the principal", resolved)
+    account =
+      Self.fact(configuration.cloud.aws.account, "the account", resolved)
+      ?? Self.accountOfRole(resolved)
+  }
+
+  /// The key's own pieces.
+  var keyName: PolicyResource? {
+    key.flatMap { PolicyResource(Located($0.value, SourceSpan(FileID(0), 0, 0))) }
+  }
+
+  /// The account of the role that a service account takes on.
+  private static func accountOfRole(_ resolved: ResolvedConfiguration) -> Fact? {
+    for annotation in resolved.accountAnnotations
+    where annotation.key == "eks.amazonaws.com/role-arn" {
+      guard let text = annotation.text,
+        let account = PolicyIdentity(Located(text, annotation.value.span)).account
+      else { continue }
+      return Fact(value: account, labels: [.init("the account's role", annotation.value.span)])
+    }
+    return nil
+  }
+
+  private static func fact(
+    _ setting: Setting<String>, _ noun: String, _ resolved: ResolvedConfiguration
+  ) -> Fact? {
+    guard let text = setting.literal, !text.isEmpty else { return nil }
+    return Fact(value: text, labels: resolved.label("\(noun) of the configuration", setting))
+  }
+}

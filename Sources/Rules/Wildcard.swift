@@ -1,0 +1,51 @@
+/// Text with `*` for any run of characters and `?` for one, as policies compare names.
+enum Wildcard {
+  /// How letters are compared.
+  enum Case { case exact, either }
+
+  static func isIn(_ text: some StringProtocol) -> Bool {
+    text.utf8.contains { $0 == star || $0 == UInt8(ascii: "?") }
+  }
+
+  /// Whether a pattern stands for the whole of a name; one that is longer than an ARN may be stands
+  /// for itself only.
+  static func matches(_ pattern: String, _ name: String, _ letters: Case = .exact) -> Bool {
+    guard name.utf8.count <= longest else { return pattern == name }
+    var (pattern, name) = (pattern, name)
+    return pattern.withUTF8 { pattern in
+      name.withUTF8 { name in matches(pattern, name, letters) }
+    }
+  }
+
+  /// The last star that was passed is the only one that may take more, so that the time is that of
+  /// the pattern and of the name squared.
+  private static func matches(
+    _ pattern: UnsafeBufferPointer<UInt8>, _ name: UnsafeBufferPointer<UInt8>, _ letters: Case
+  ) -> Bool {
+    var (position, index) = (0, 0)
+    var retry: (position: Int, index: Int)?
+    while index < name.count {
+      if position < pattern.count, pattern[position] == star {
+        retry = (position, index)
+        position += 1
+      } else if position < pattern.count, isSame(pattern[position], name[index], letters) {
+        (position, index) = (position + 1, index + 1)
+      } else if let last = retry {
+        retry = (last.position, last.index + 1)
+        (position, index) = (last.position + 1, last.index + 1)
+      } else {
+        return false
+      }
+    }
+    return pattern[position...].allSatisfy { $0 == star }
+  }
+
+  private static func isSame(_ pattern: UInt8, _ byte: UInt8, _ letters: Case) -> Bool {
+    if pattern == byte || pattern == UInt8(ascii: "?") { return true }
+    guard letters == .either, pattern | 0x20 == byte | 0x20 else { return false }
+    return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(pattern | 0x20)
+  }
+
+  private static let longest = 2048
+  private static let star = UInt8(ascii: "*")
+}
