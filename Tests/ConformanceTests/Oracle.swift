@@ -25,6 +25,14 @@ struct Oracle {
   /// A server of S3's API.
   static let seaweed = python(
     "SeaweedFS", "seaweed_oracle.py", requires: folder.appending(path: "venv/bin/weed"))
+  /// parliament and cfn-lint.
+  static let policies = python("parliament, cfn-lint", "policy_oracle.py")
+  /// A server that imitates AWS.
+  static let moto = python("moto", "moto_oracle.py")
+  /// The discovery documents of google-api-python-client.
+  static let google = python("google-api-python-client", "google_oracle.py")
+  /// The models of azure-mgmt-authorization and azure-mgmt-eventgrid.
+  static let azure = python("azure-mgmt", "azure_oracle.py")
   /// The JSON Schema validator of PyPI.
   static let jsonSchema = python("jsonschema", "jsonschema_oracle.py")
   /// `docker create --env-file`.
@@ -42,6 +50,12 @@ struct Oracle {
   static let terraformRoot = python("terraform root", "root_oracle.py", needs: "terraform")
   static let xmllint = Oracle(
     name: "xmllint", program: find("xmllint"), arguments: ["--noout", "--nonet"])
+
+  /// `sh -n`, which reads one file.
+  static let shell = Oracle(name: "sh", program: find("sh"), arguments: ["-n"])
+  /// What is doubtful in shell scripts.
+  static let shellcheck = Oracle(
+    name: "shellcheck", program: folder.appending(path: "venv/bin/shellcheck"))
 
   /// What a test that is skipped says.
   static let hint: Comment = "run Tests/ConformanceTests/Oracles/install.sh"
@@ -120,11 +134,11 @@ struct Oracle {
     }
   }
 
-  /// What the program writes to standard error about `files`, and its exit status.
+  /// What the program writes about `files`, errors first, and its exit status.
   func complaints(about files: [URL]) throws -> (status: Int32, text: String) {
     let output = try run(arguments + files.map(\.path), input: Data())
     print("conformance: \(name) \(files.count) cases")
-    return (output.status, output.errors)
+    return (output.status, output.errors + String(decoding: output.text, as: UTF8.self))
   }
 
   /// What the program prints on standard output about the `count` files of `folder`, and its errors.

@@ -7,7 +7,10 @@ import Testing
 
   @Test(.enabled(if: isRequired, "only `make conformance` requires the programs"))
   func everyInstallableProgramIsThere() {
-    for oracle in [Oracle.sigsYAML, .pyYAML, .botocore, .jsonSchema, .xmllint] {
+    for oracle in [
+      Oracle.sigsYAML, .pyYAML, .botocore, .policies, .moto, .google, .azure, .jsonSchema, .xmllint,
+      .shellcheck, .seaweed,
+    ] {
       #expect(oracle.isAvailable, "\(oracle.name) is missing: run `make oracles`")
     }
     if !Oracle.terraform.isAvailable { print("conformance: no terraform, its cases are skipped") }

@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func nothingIsAllowedWholesale() throws {
-    for target in ["iam", "s3-bucket-policy", "sqs"] {
+    for target in ["iam", "s3-bucket-policy", "kms", "sqs"] {
       let actions = try render(target).policy().allowed.flatMap(\.actions)
       #expect(!actions.contains { $0.hasSuffix(":*") || $0 == "*" }, "\(target): \(actions)")
     }
@@ -184,9 +184,17 @@ import Testing
     }
   }
 
-  @Test func aKeyYetToBeMadeIsItself() throws {
-    let policy = try render("kms", Self.bucket).policy()
-    #expect(policy.statements.allSatisfy { $0.resources == ["*"] })
+  @Test func aPolicyOfAKeyIsAboutThatKey() throws {
+    for yaml in [Self.full, Self.bucket] {
+      let policy = try render("kms", yaml).policy()
+      #expect(policy.statements.allSatisfy { $0.resources == ["*"] })
+    }
+  }
+
+  @Test func whoAdministersAKeyReadsNothing() throws {
+    let actions = try #require(try render("kms").policy()["Administrator"]?.actions)
+    #expect(actions.contains("kms:PutKeyPolicy"))
+    #expect(!actions.contains { $0.contains("crypt") || $0.contains("DataKey") || $0 == "kms:*" })
   }
 
   // MARK: Queues

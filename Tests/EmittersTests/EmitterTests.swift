@@ -23,24 +23,24 @@ import Testing
     ("http://w.example.com:443", "http://w.example.com:443"),
   ])
   func originIsWhatABrowserSends(_ host: String, _ origin: String) throws {
-    let yaml = "global:\n  host: \(host)\n  bucket: {provider: s3, name: b}\n"
+    let yaml = "global:\n  host: \(host)\n  bucket: {provider: s3, name: files}\n"
     let text = try #require(try render(yaml, "s3-cors-xml").artifacts.first?.text)
     #expect(text.contains("<AllowedOrigin>\(origin)</AllowedOrigin>"))
   }
 
   /// Terraform modules and the documentation: GET, HEAD and PUT, ETag (wandb-facts.md section 5).
   @Test func corsAllowsWhatBrowsersDo() throws {
-    let yaml = "global:\n  host: https://w\n  bucket: {provider: s3, name: b}\n"
+    let yaml = "global:\n  host: https://w\n  bucket: {provider: s3, name: files}\n"
     let text = try #require(try render(yaml, "s3-cors-xml").artifacts.first?.text)
     for part in ["GET", "HEAD", "PUT"] { #expect(text.contains("<AllowedMethod>\(part)<")) }
     #expect(text.contains("<ExposeHeader>ETag</ExposeHeader>"))
   }
 
   @Test(arguments: [
-    ("global: {host: \"https://w\", bucket: {provider: gcs, name: b}}", ["WB4001"]),
+    ("global: {host: \"https://w\", bucket: {provider: gcs, name: files}}", ["WB4001"]),
     ("global: {host: \"https://w\"}", ["WB4002"]),
-    ("global: {bucket: {provider: s3, name: b}}", ["WB4002"]),
-    ("global: {host: \"https://w\", defaultBucket: {provider: cw, name: b}}", []),
+    ("global: {bucket: {provider: s3, name: files}}", ["WB4002"]),
+    ("global: {host: \"https://w\", defaultBucket: {provider: cw, name: files}}", []),
   ])
   func corsSaysWhatIsMissing(_ yaml: String, _ codes: [String]) throws {
     let result = try render(yaml, "s3-cors-xml")

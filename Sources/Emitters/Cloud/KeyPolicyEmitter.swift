@@ -16,8 +16,7 @@ package enum KeyPolicyEmitter: Emitter {
     guard let owner, let principals else { return [] }
     let isShared = principals.contains { AmazonResourceName($0)?.account ?? owner != owner }
     let names = KeyNames(
-      // A key that is yet to be made has no ARN.
-      key: situation.key ?? "*", root: situation.root(of: owner),
+      root: situation.root(of: owner),
       administrator: question.text(situation.settings.administrator), principals: principals,
       home: isShared ? .anotherAccount : .account)
     return [AccessPolicies.key(names).artifact(target.files[0])]

@@ -35,8 +35,6 @@ struct NetworkNames<Text: Sendable>: Sendable {
 
 /// What the policy of a key names.
 struct KeyNames<Text: Sendable>: Sendable {
-  /// ARN of the key; `*` is whichever key has the policy.
-  let key: Text
   /// ARN of the account's root, `…:root`.
   let root: Text
   /// ARN of who administers the key; the account when absent.
