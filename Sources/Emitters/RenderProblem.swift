@@ -97,7 +97,10 @@ package enum RenderProblem {
     "WB4009", "unwritable-text", .error,
     Documentation(
       summary: "The language of the target has no way to write the text.",
-      explanation: "XML 1.0 has no form for control characters, escaped or not (section 2.2).",
+      explanation: """
+        XML 1.0 has no form for control characters, escaped or not (section 2.2). A policy of AWS \
+        takes `*`, `?` and `${` in a name for a pattern, which would let in more than is meant.
+        """,
       failing: .yaml(
         "global:\n  host: \"YOUR-\\u0001-HOST\"\n  bucket: {provider: s3, name: files}\n",
         .render(target: "s3-cors-xml")),

@@ -4,8 +4,7 @@ import Settings
 enum CloudIdentity {
   static func isRole(_ text: String) -> Bool {
     guard let name = AmazonResourceName(text) else { return false }
-    return name.service == "iam" && name.region.isEmpty && name.resource.hasPrefix("role/")
-      && name.resource != "role/"
+    return name.isIdentity && name.resource.hasPrefix("role/")
   }
 
   /// Accounts of a project, and the two that a project has by itself.

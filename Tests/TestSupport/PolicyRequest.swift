@@ -35,7 +35,9 @@ package struct PolicyRequest: Sendable {
 }
 
 /// The values of one context key: a literal of a string, or of an array for a multivalued key.
-package struct ContextValue: Sendable, ExpressibleByStringLiteral, ExpressibleByArrayLiteral {
+package struct ContextValue: Hashable, Sendable, ExpressibleByStringLiteral,
+  ExpressibleByArrayLiteral
+{
   let values: [String]
 
   package init(_ value: String) { values = [value] }

@@ -12,9 +12,10 @@ struct AWSSituation {
 
   init?(_ target: Target, _ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag) {
     guard let question = CloudQuestion(target, .s3, resolved, &bag),
-      let name = question.name(&bag)
+      let name = question.name(&bag), question.namesOneEach(&bag)
     else { return nil }
     (self.question, self.name) = (question, name)
+    // What names no single role is a finding of its own.
     roles = ServiceAccountIdentity.all(
       ServiceAccountIdentity.roleAnnotation, resolved.configuration
     ).filter { AmazonResourceName($0.identity)?.isIdentity ?? false }
