@@ -65,7 +65,7 @@ package struct EmitOptions: Sendable {
 package enum EmitterCatalog {
   package static let all: [any Emitter.Type] = [
     HelmEmitter.self, OperatorEmitter.self, DockerEnvEmitter.self, TerraformEmitter.self,
-    TerraformHelmEmitter.self, TfvarsEmitter.self, S3CORSXMLEmitter.self,
+    TerraformHelmEmitter.self, BucketRootEmitter.self, TfvarsEmitter.self, S3CORSXMLEmitter.self,
     S3CORSJSONEmitter.self, GoogleCORSEmitter.self, AzureCORSEmitter.self, CORSEmitter.self,
     RolePolicyEmitter.self, BucketPolicyEmitter.self, KeyPolicyEmitter.self,
     QueuePolicyEmitter.self, BucketNotificationEmitter.self, GoogleRolesEmitter.self,

@@ -48,6 +48,16 @@ struct Oracle {
     arguments: ["fmt", "-no-color", "-check", "-diff"])
   /// `terraform` on root modules.
   static let terraformRoot = python("terraform root", "root_oracle.py", needs: "terraform")
+  /// `terraform` with the real provider of AWS, against moto.
+  static let terraformAWS = Oracle(
+    name: "terraform aws", program: folder.appending(path: "venv/bin/python"),
+    arguments: [
+      script("bucket_root_oracle.py"), ProviderMirror.folder(of: "hashicorp/aws")?.path ?? "",
+    ],
+    requirements: [
+      find("terraform"), folder.appending(path: "venv/bin/moto_server"),
+      ProviderMirror.folder(of: "hashicorp/aws") ?? URL(filePath: "/nonexistent"),
+    ])
   static let xmllint = Oracle(
     name: "xmllint", program: find("xmllint"), arguments: ["--noout", "--nonet"])
 
@@ -59,6 +69,9 @@ struct Oracle {
 
   /// What a test that is skipped says.
   static let hint: Comment = "run Tests/ConformanceTests/Oracles/install.sh"
+
+  static let providerHint: Comment =
+    "no provider hashicorp/aws in a filesystem mirror, or no moto: see Oracles/install.sh"
 
   var isAvailable: Bool {
     ([program] + requirements).allSatisfy {
@@ -79,10 +92,14 @@ struct Oracle {
     _ name: String, _ script: String, _ arguments: String..., needs: String? = nil,
     requires file: URL? = nil
   ) -> Oracle {
-    let path = Fixture.project.appending(path: "Tests/ConformanceTests/Oracles/\(script)").path
-    return Oracle(
-      name: name, program: folder.appending(path: "venv/bin/python"), arguments: [path] + arguments,
+    Oracle(
+      name: name, program: folder.appending(path: "venv/bin/python"),
+      arguments: [self.script(script)] + arguments,
       requirements: (needs.map { [find($0)] } ?? []) + (file.map { [$0] } ?? []))
+  }
+
+  private static func script(_ name: String) -> String {
+    Fixture.project.appending(path: "Tests/ConformanceTests/Oracles/\(name)").path
   }
 
   private static func find(_ program: String) -> URL {

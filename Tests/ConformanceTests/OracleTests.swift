@@ -14,6 +14,9 @@ import Testing
       #expect(oracle.isAvailable, "\(oracle.name) is missing: run `make oracles`")
     }
     if !Oracle.terraform.isAvailable { print("conformance: no terraform, its cases are skipped") }
+    if !Oracle.terraformAWS.isAvailable {
+      print("conformance: no provider of AWS or no moto, their cases are skipped")
+    }
     // Neither apt nor PyPI has this client; it is used where the machine has it.
     if !Oracle.docker.isAvailable { print("conformance: no docker client, its cases are skipped") }
   }

@@ -64,6 +64,21 @@ struct AWSSituation {
     return user == keyAccount ? .account : .anotherAccount
   }
 
+  /// Whether somebody of another account uses the bucket.
+  var isShared: Bool {
+    guard let account else { return false }
+    return principals.contains { AmazonResourceName($0)?.account ?? account != account }
+  }
+
+  /// Where requests must come from.
+  var network: NetworkNames<String> {
+    let sources = SourceNetworks.items(question.text(settings.vpcs) ?? "")
+    return NetworkNames(
+      vpcs: sources.filter { !SourceNetworks.isEndpoint($0) },
+      endpoints: sources.filter(SourceNetworks.isEndpoint),
+      addresses: SourceNetworks.items(question.text(settings.addresses) ?? ""))
+  }
+
   // MARK: Names
 
   var bucketNames: AWSNames<String> {

@@ -23,12 +23,7 @@ package enum BucketPolicyEmitter: Emitter {
   ) -> [AccessPolicies.Restriction<String>] {
     var restrictions: [AccessPolicies.Restriction<String>] = []
     if situation.settings.requiresTLS.literal == true { restrictions.append(.requestsWithoutTLS) }
-    let (vpcs, addresses) = (situation.settings.vpcs, situation.settings.addresses)
-    let sources = SourceNetworks.items(situation.question.text(vpcs) ?? "")
-    let network = NetworkNames(
-      vpcs: sources.filter { !SourceNetworks.isEndpoint($0) },
-      endpoints: sources.filter(SourceNetworks.isEndpoint),
-      addresses: SourceNetworks.items(situation.question.text(addresses) ?? ""))
+    let network = situation.network
     if !network.isEmpty { restrictions.append(.requests(outside: network)) }
     return restrictions
   }

@@ -21,7 +21,6 @@ package enum RolePolicyEmitter: Emitter {
     return [policy] + (trust.map { [$0.artifact(target.filesOnDemand[0])] } ?? [])
   }
 
-  /// The names of the service accounts are known when every component with the role spells its own.
   private static func trust(
     _ situation: AWSSituation, _ bag: inout DiagnosticBag
   ) -> TrustNames<String>? {
@@ -32,16 +31,10 @@ package enum RolePolicyEmitter: Emitter {
       let issuer = question.need(
         question.text(settings.identityProvider), "aws.oidcProvider", &bag), let account
     else { return nil }
-    let namespace = question.text(question.resolved.configuration.cloud.namespace) ?? "default"
-    let users = situation.roles.filter { situation.principals.contains($0.identity) }
-    let accounts = users.compactMap(\.account)
-    let isKnown = !accounts.isEmpty && accounts.count == users.count
-    let subjects = (isKnown ? accounts.unique() : ["*"]).map {
-      "system:serviceaccount:\(namespace):\($0)"
-    }
+    let accounts = situation.trustedAccounts
     return TrustNames(
       provider: situation.partition.arn("iam", "", account, "oidc-provider/\(issuer)"),
-      audienceKey: "\(issuer):aud", subjectKey: "\(issuer):sub", subjects: subjects,
-      match: isKnown ? .exact : .pattern)
+      audienceKey: "\(issuer):aud", subjectKey: "\(issuer):sub", subjects: accounts.subjects,
+      match: accounts.match)
   }
 }

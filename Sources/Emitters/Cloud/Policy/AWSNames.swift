@@ -66,7 +66,8 @@ struct TrustNames<Text: Sendable>: Sendable {
   let subjectKey: Text
   /// `system:serviceaccount:NAMESPACE:NAME`; with `*` a pattern.
   let subjects: [Text]
-  let match: Match
-
-  enum Match: Sendable { case exact, pattern }
+  let match: SubjectMatch
 }
+
+/// How the subject of a token is compared.
+enum SubjectMatch: Sendable { case exact, pattern }

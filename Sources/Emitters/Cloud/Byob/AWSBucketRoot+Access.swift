@@ -1,0 +1,94 @@
+import Documents
+import Settings
+
+extension AWSBucketRoot {
+  /// Who uses the bucket, as an expression: the role that is made, or each of those that exist.
+  mutating func addRole() -> HCLDocument.Expression {
+    switch users {
+    case .principals(let principals):
+      return root.variable("principals", principals, "ARNs of who uses the bucket.").splat
+    case .role(let role):
+      add(role)
+      root.output(
+        "role_arn", Self.role.attribute("arn"),
+        "The server's role, for annotation eks.amazonaws.com/role-arn of its service accounts.")
+      return Self.role.attribute("arn")
+    }
+  }
+
+  private mutating func add(_ role: AWSServerRole) {
+    let issuer = root.variable(
+      "oidc_provider", role.issuer, "Issuer of the cluster's tokens, without https://.")
+    let subjects = root.variable(
+      "service_accounts", role.accounts.subjects,
+      "Who takes on the role: system:serviceaccount:NAMESPACE:NAME.")
+    let names = TrustNames<HCLDocument.Expression>(
+      provider: "arn:\(Self.partition):iam::\(Self.account):oidc-provider/\(issuer)",
+      audienceKey: "\(issuer):aud", subjectKey: "\(issuer):sub", subjects: [subjects.splat],
+      match: role.accounts.match)
+    var body: HCLDocument.Body = [
+      .attribute("name", root.variable("role_name", role.name, "Name of the server's role."))
+    ]
+    if role.path != "/" {
+      body.append(.attribute("path", root.variable("role_path", role.path, "Path of the role.")))
+    }
+    body.append(
+      .attribute("assume_role_policy", AccessPolicy<HCLDocument.Expression>.json("trust")))
+    root.add(AccessPolicies.trust(names).document("trust"), .resource("aws_iam_role", body))
+  }
+
+  /// What the server may do: a policy of the role, or a document for who attaches it.
+  mutating func addAccess(_ key: HCLDocument.Expression, _ queue: HCLDocument.Expression?) {
+    var names = Self.bucketNames
+    (names.key, names.keyHome, names.queue) = (key, keyHome, queue)
+    root.add(AccessPolicies.node(names).document("server"))
+    let policy = AccessPolicy<HCLDocument.Expression>.json("server")
+    guard case .role = users else {
+      root.output("access_policy", policy, "Policy to attach to the role that the server runs as.")
+      return
+    }
+    root.add(
+      .resource(
+        "aws_iam_role_policy",
+        [
+          .attribute("name", "wandb"), .attribute("role", Self.role.attribute("id")),
+          .attribute("policy", policy),
+        ]))
+  }
+
+  mutating func addBucketPolicy(for user: HCLDocument.Expression) {
+    let policy = AccessPolicies.bucket(Self.bucketNames, principals: [user], restrictions())
+    root.add(policy.document("bucket"))
+    if !situation.network.isEmpty {
+      root.add(.comment("Terraform itself reads the bucket from these networks only."))
+    }
+    // S3 refuses to change both at once.
+    let before = HCLDocument.Expression.reference("aws_s3_bucket_public_access_block", "wandb")
+    root.add(
+      .resource(
+        "aws_s3_bucket_policy",
+        [
+          .attribute("bucket", Self.bucket.attribute("id")),
+          .attribute("policy", AccessPolicy<HCLDocument.Expression>.json("bucket")), .blank,
+          .attribute("depends_on", [before]),
+        ]))
+  }
+
+  private mutating func restrictions() -> [AccessPolicies.Restriction<HCLDocument.Expression>] {
+    var restrictions: [AccessPolicies.Restriction<HCLDocument.Expression>] = []
+    if situation.settings.requiresTLS.literal == true { restrictions.append(.requestsWithoutTLS) }
+    let network = situation.network
+    guard !network.isEmpty else { return restrictions }
+    let names = NetworkNames(
+      vpcs: list("vpc_ids", network.vpcs, "VPCs that may reach the bucket."),
+      endpoints: list("vpc_endpoint_ids", network.endpoints, "VPC endpoints that may reach it."),
+      addresses: list("addresses", network.addresses, "Ranges of addresses that may reach it."))
+    return restrictions + [.requests(outside: names)]
+  }
+
+  private mutating func list(
+    _ name: HCLDocument.Name, _ values: [String], _ summary: String
+  ) -> [HCLDocument.Expression] {
+    values.isEmpty ? [] : [root.variable(name, values, summary).splat]
+  }
+}

@@ -1,0 +1,98 @@
+import Documents
+import Settings
+
+extension AzureBucketRoot {
+  mutating func addAccount() {
+    let name = root.variable("storage_account_name", account, "Name of the storage account.")
+    // Elsewhere than its group only when asked for.
+    let location =
+      question.text(question.bucket.region).map {
+        root.variable("location", $0, "Region of the storage account.")
+      } ?? Self.group.attribute("location")
+    let origins = root.variable(
+      "allowed_origins", access.origins, "Origins that browsers reach the container from.")
+    root.add(
+      .resource(
+        "azurerm_storage_account",
+        [
+          .attribute("name", name),
+          .attribute("resource_group_name", Self.group.attribute("name")),
+          .attribute("location", location), .attribute("account_kind", "StorageV2"),
+          .attribute("account_tier", "Standard"),
+          // As in terraform-azurerm-wandb, module storage.
+          .attribute("account_replication_type", "ZRS"),
+          .attribute("https_traffic_only_enabled", true), .attribute("min_tls_version", "TLS1_2"),
+          .attribute("allow_nested_items_to_be_public", false), blobs(origins),
+        ]))
+  }
+
+  private func blobs(_ origins: HCLDocument.Expression) -> HCLDocument.Item {
+    let days: HCLDocument.Body = [.attribute("days", 7)]
+    return .block(
+      "blob_properties",
+      body: [
+        .attribute("versioning_enabled", true),
+        .block(
+          "cors_rule",
+          body: [
+            .attribute("allowed_origins", origins),
+            .attribute("allowed_methods", .words(access.methods)),
+            .attribute("allowed_headers", ["*"]), .attribute("exposed_headers", ["*"]),
+            .attribute("max_age_in_seconds", .number(access.maxAge)),
+          ]), .block("delete_retention_policy", body: days),
+        .block("container_delete_retention_policy", body: days),
+      ])
+  }
+
+  mutating func addContainer() {
+    let name = root.variable("container_name", name, "Name of the container.")
+    root.add(
+      .resource(
+        "azurerm_storage_container",
+        [
+          .attribute("name", name),
+          .attribute("storage_account_id", Self.storageAccount.attribute("id")),
+          .attribute("container_access_type", "private"),
+        ]))
+    let path: HCLDocument.Expression =
+      "\(Self.storageAccount.attribute("name"))/\(Self.container.attribute("name"))"
+    root.output(
+      "bucket_uri", root.uri("az://\(path)", question),
+      "The container as variable BUCKET names it.")
+    root.output("bucket_name", path, "Account and container, for global.bucket.name.")
+    root.output(
+      "bucket_region", Self.storageAccount.attribute("location"), "Region of the account.")
+  }
+
+  /// What the server's identity may do; without one the server has the key of the account.
+  mutating func addAccess() {
+    guard let principal = question.text(question.resolved.configuration.cloud.azure.principal)
+    else { return }
+    let identity = root.variable(
+      "principal_id", principal, "Object ID of the identity that the server runs as.")
+    let account = Self.storageAccount.attribute("id")
+    root.add(
+      grant("files", "Storage Blob Data Contributor", Self.container.attribute("id"), identity),
+      // URLs are signed with a key that only the account as a whole gives out.
+      grant("urls", "Storage Blob Delegator", account, identity))
+    guard queueName != nil else { return }
+    root.add(
+      grant(
+        "events", "Storage Queue Data Message Processor",
+        "\(account)/queueServices/default/queues/\(Self.queue.attribute("name"))", identity))
+  }
+
+  private func grant(
+    _ name: HCLDocument.Name, _ role: String, _ scope: HCLDocument.Expression,
+    _ identity: HCLDocument.Expression
+  ) -> HCLDocument.Item {
+    .resource(
+      "azurerm_role_assignment", named: name,
+      [
+        .attribute("scope", scope), .attribute("role_definition_name", .text(role)),
+        .attribute("principal_id", identity),
+        // Otherwise the directory is asked, which may not know a new identity yet.
+        .attribute("principal_type", "ServicePrincipal"),
+      ])
+  }
+}

@@ -1,0 +1,90 @@
+import Diagnostics
+import Documents
+import Settings
+
+extension GoogleBucketRoot {
+  /// The queue of `bucket.queue`, or else what `google.topic` and `google.subscription` name.
+  static func queue(_ question: CloudQuestion, _ bag: inout DiagnosticBag) -> BucketQueue? {
+    guard let queue = BucketQueue.find(question, &bag) else { return nil }
+    let settings = question.resolved.configuration.cloud.google
+    let topic = question.text(settings.topic)
+    let subscription = question.text(settings.subscription)
+    guard case .none = queue, topic != nil || subscription != nil else { return queue }
+    guard let topic = question.need(topic, "google.topic", &bag),
+      let subscription = question.need(subscription, "google.subscription", &bag),
+      let project = question.need(question.text(settings.project), "google.project", &bag)
+    else { return nil }
+    return .pubsub(project: project, topic: topic, subscription: subscription)
+  }
+
+  mutating func addQueue(_ project: String, _ topicName: String, _ subscriptionName: String) {
+    let place = HCLDocument.Item.attribute(
+      "project", root.variable("queue_project_id", project, "Project of topic and subscription."))
+    let topicName = root.variable("topic_name", topicName, "Topic of the bucket's events.")
+    let name = root.variable(
+      "subscription_name", subscriptionName, "Subscription that the server reads.")
+    let topic = HCLDocument.Expression.reference("google_pubsub_topic", "wandb").attribute("id")
+    root.add(
+      .data("google_storage_project_service_account"),
+      .resource("google_pubsub_topic", [place, .attribute("name", topicName)]),
+      sender(topic),
+      .resource(
+        "google_pubsub_subscription",
+        [
+          place, .attribute("name", name), .attribute("topic", topic),
+          // Google deletes one that nobody reads for 31 days.
+          .block("expiration_policy", body: [.attribute("ttl", "")]),
+        ]),
+      reader("wandb", "roles/pubsub.subscriber", place),
+      reader("viewer", "roles/pubsub.viewer", place),
+      .resource("google_storage_notification", notification(topic)))
+    let subscription = HCLDocument.Expression.reference("google_pubsub_subscription", "wandb")
+    root.output(
+      "queue_uri",
+      """
+      pubsub:/\(.variable("queue_project_id"))\
+      /\(.reference("google_pubsub_topic", "wandb", "name"))/\(subscription.attribute("name"))
+      """,
+      "The queue, for variable BUCKET_QUEUE.")
+  }
+
+  /// Cloud Storage sends as an account of its own.
+  private func sender(_ topic: HCLDocument.Expression) -> HCLDocument.Item {
+    let agent = HCLDocument.Expression.data("google_storage_project_service_account", "current")
+    return .resource(
+      "google_pubsub_topic_iam_member",
+      [
+        .attribute("topic", topic), .attribute("role", "roles/pubsub.publisher"),
+        .attribute("member", "serviceAccount:\(agent.attribute("email_address"))"),
+      ])
+  }
+
+  private func reader(
+    _ label: HCLDocument.Name, _ role: String, _ place: HCLDocument.Item
+  ) -> HCLDocument.Item {
+    let name = HCLDocument.Expression.reference("google_pubsub_subscription", "wandb", "name")
+    return .resource(
+      "google_pubsub_subscription_iam_member", named: label,
+      [
+        .attribute("for_each", .call("toset", .variable("service_accounts"))), .blank, place,
+        .attribute("subscription", name), .attribute("role", .text(role)),
+        .attribute("member", Self.member),
+      ])
+  }
+
+  private mutating func notification(_ topic: HCLDocument.Expression) -> HCLDocument.Body {
+    var body: HCLDocument.Body = [
+      .attribute("bucket", Self.bucket), .attribute("topic", topic),
+      .attribute("payload_format", "JSON_API_V1"),
+      .attribute("event_types", ["OBJECT_FINALIZE"]),
+    ]
+    if let prefix = root.prefix(question) {
+      body.append(.attribute("object_name_prefix", "\(prefix)/"))
+    }
+    body.append(.blank)
+    // Cloud Storage refuses a topic that it may not send to.
+    body.append(
+      .attribute("depends_on", [.reference("google_pubsub_topic_iam_member", "wandb")]))
+    return body
+  }
+}
