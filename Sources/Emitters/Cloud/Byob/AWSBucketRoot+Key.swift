@@ -29,8 +29,7 @@ extension AWSBucketRoot {
       root.variable("key_administrator", $0, "ARN of the principal that administers the key.")
     }
     let names = KeyNames(
-      // A policy of a key is about that key.
-      key: "*", root: "arn:\(Self.partition):iam::\(Self.account):root",
+      root: "arn:\(Self.partition):iam::\(Self.account):root",
       administrator: administrator, principals: [user], home: keyHome)
     // An alias takes no dots, which a bucket's name may have.
     let alias = HCLDocument.Expression.call("replace", .variable("bucket_name"), ".", "-")
