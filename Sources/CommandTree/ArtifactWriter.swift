@@ -12,22 +12,14 @@ enum ArtifactWriter {
     _ artifacts: [Artifact], into directory: String
   ) throws(CommandFailure) -> [Outcome] {
     try makeDirectory(directory)
-    var ready: [(temporary: String, final: String)?] = []
-    do throws(CommandFailure) {
-      for artifact in artifacts {
-        let path = try destination(directory, artifact.fileName)
-        ready.append(try prepare(artifact, path))
+    let paths = try destinations(directory, artifacts.map(\.fileName))
+    var outcomes: [Outcome] = []
+    try PendingFiles.replace { (pending) throws(CommandFailure) in
+      for (artifact, path) in zip(artifacts, paths) {
+        outcomes.append(try prepare(artifact, path, &pending))
       }
-      for case let file? in ready {
-        guard rename(file.temporary, file.final) == 0 else {
-          throw FileSystem.failure("can't write", file.final)
-        }
-      }
-    } catch {
-      for case let file? in ready { unlink(file.temporary) }
-      throw error
     }
-    return ready.map { $0 == nil ? .unchanged : .written }
+    return outcomes
   }
 
   /// Writes one file of findings.
@@ -36,10 +28,8 @@ enum ArtifactWriter {
     if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
       return try writeInPlace(text, path)
     }
-    let temporary = try writeTemporary(text, beside: path, mode: 0o666)
-    guard rename(temporary, path) == 0 else {
-      unlink(temporary)
-      throw FileSystem.failure("can't write", path)
+    try PendingFiles.replace { (pending) throws(CommandFailure) in
+      try pending.add(Array(text.utf8), to: path, as: .new(0o666), name: path)
     }
   }
 
@@ -48,7 +38,26 @@ enum ArtifactWriter {
     let descriptor = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileSystem.failure("can't write", path) }
     defer { close(descriptor) }
-    guard writeAll(text, to: descriptor) else { throw FileSystem.failure("can't write", path) }
+    guard PendingFiles.write(Array(text.utf8), to: descriptor) else {
+      throw FileSystem.failure("can't write", path)
+    }
+  }
+
+  /// The files to write, each another one: what two links lead to can't hold both texts.
+  private static func destinations(
+    _ directory: String, _ names: [String]
+  ) throws(CommandFailure) -> [String] {
+    var paths: [String] = []
+    var taken: [String: String] = [:]
+    for name in names {
+      let path = try destination(directory, name)
+      if let other = taken.updateValue(name, forKey: FileSystem.entry(path)) {
+        throw CommandFailure(
+          message: "can't write \(directory)/\(name): it is the same file as \(directory)/\(other)")
+      }
+      paths.append(path)
+    }
+    return paths
   }
 
   /// The file to write; a symbolic link is followed only to a place inside the folder.
@@ -62,70 +71,31 @@ enum ArtifactWriter {
       throw CommandFailure(message: "can't write \(path): it is a directory")
     }
     guard status.st_mode & S_IFMT == S_IFLNK else { return path }
-    guard let target = resolved(path), let root = resolved(directory),
-      target.hasPrefix(root + "/")
+    guard let target = FileSystem.resolved(path), let root = FileSystem.resolved(directory),
+      FileSystem.isInside(target, root)
     else {
       throw CommandFailure(message: "can't write \(path): the link leaves \(directory)")
     }
     return target
   }
 
-  private static func resolved(_ path: String) -> String? {
-    guard let pointer = realpath(path, nil) else { return nil }
-    defer { free(pointer) }
-    return String(cString: pointer)
-  }
-
-  /// The new file beside the old one; nil when the old one is equal already.
+  /// Makes the new file ready beside the old one, unless that is equal already.
   private static func prepare(
-    _ artifact: Artifact, _ path: String
-  ) throws(CommandFailure) -> (temporary: String, final: String)? {
-    let mode: mode_t = artifact.sensitivity == .secret ? 0o600 : 0o666
+    _ artifact: Artifact, _ path: String, _ pending: inout PendingFiles
+  ) throws(CommandFailure) -> Outcome {
+    let bytes = Array(artifact.text.utf8)
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      case .bytes(let bytes) = try FileSystem.read(path, limit: .max),
-      bytes.elementsEqual(artifact.text.utf8)
+      case .bytes(let old) = try FileSystem.read(path, limit: .max), old == bytes
     {
-      let isOpen = status.st_mode & 0o077 != 0
-      if artifact.sensitivity == .secret, isOpen, chmod(path, 0o600) != 0 {
+      if artifact.sensitivity == .secret, FileSystem.isOpenToOthers(path), chmod(path, 0o600) != 0 {
         throw FileSystem.failure("can't change the mode of", path)
       }
-      return nil
+      return .unchanged
     }
-    return (try writeTemporary(artifact.text, beside: path, mode: mode), path)
-  }
-
-  private static func writeTemporary(
-    _ text: String, beside path: String, mode: mode_t
-  ) throws(CommandFailure) -> String {
-    let temporary = path + ".wandb-cfg-\(getpid())"
-    // Left by a process that died under the same number.
-    unlink(temporary)
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-    guard descriptor >= 0 else { throw FileSystem.failure("can't write", path) }
-    defer { close(descriptor) }
-    guard writeAll(text, to: descriptor), fsync(descriptor) == 0 else {
-      let failure = FileSystem.failure("can't write", path)
-      unlink(temporary)
-      throw failure
-    }
-    return temporary
-  }
-
-  private static func writeAll(_ text: String, to descriptor: Int32) -> Bool {
-    var text = text
-    return text.withUTF8 { writeAll(UnsafeRawBufferPointer($0), to: descriptor) }
-  }
-
-  static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
-    var rest = bytes
-    while let start = rest.baseAddress, !rest.isEmpty {
-      let count = Glibc.write(descriptor, start, rest.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-    }
-    return true
+    let mode: mode_t = artifact.sensitivity == .secret ? 0o600 : 0o666
+    try pending.add(bytes, to: path, as: .new(mode), name: path)
+    return .written
   }
 
   private static func makeDirectory(_ path: String) throws(CommandFailure) {

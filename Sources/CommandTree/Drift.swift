@@ -8,7 +8,7 @@ import Reporting
 enum Drift {
   /// A unified diff with secrets masked; empty when every file is up to date.
   static func find(_ artifacts: [Artifact], in directory: String) throws(CommandFailure) -> String {
-    let names = (try? FileSystem.list(directory)) ?? []
+    let names = try FileSystem.listExisting(directory)
     var text = ""
     for artifact in artifacts {
       guard names.contains(artifact.fileName) else {
@@ -17,6 +17,9 @@ enum Drift {
       }
       let path = directory + "/" + artifact.fileName
       guard case .bytes(let bytes) = try FileSystem.read(path, limit: .max) else { continue }
+      if artifact.sensitivity == .secret, FileSystem.isOpenToOthers(path) {
+        text += "different: \(path) (it holds secrets, and others may read it)\n"
+      }
       guard !bytes.elementsEqual(artifact.text.utf8) else { continue }
       text += difference(path, bytes, artifact)
     }
@@ -43,15 +46,19 @@ enum Drift {
   /// The lines of a file with its secrets masked; nil when it can't be told what they are.
   private static func lines(_ bytes: [UInt8], _ name: String) -> [String]? {
     let file = SourceFile(name: name, bytes: bytes)
-    guard !name.hasSuffix(".xml"), !name.hasSuffix(".sh") else {
-      return MaskedText.lines(file, hiding: [])
-    }
+    guard !name.hasSuffix(".xml"), !name.hasSuffix(".sh") else { return linesByName(file) }
     let compilation = Compiler.compile([.file(name: name, bytes: bytes, format: nil)], .init())
     guard !compilation.hasSyntaxErrors else { return nil }
-    // A comment may hold anything.
-    return MaskedText.lines(file, hiding: compilation.masks).map { line in
-      let content = line.drop { $0 == " " }
-      return content.hasPrefix("#") && SecretNames.resemblesSecret(line) ? "# " + Secret.mask : line
+    let lines = MaskedText.lines(file, hiding: compilation.masks)
+    return MaskedText.hidingComments(lines, of: name)
+  }
+
+  /// The lines of a file that no reader knows the secrets of: those that seem to hold one are hidden.
+  private static func linesByName(_ file: SourceFile) -> [String]? {
+    guard ByteSearch.first("-----BEGIN", in: file.bytes[...]) == nil else { return nil }
+    let lines = MaskedText.hidingComments(MaskedText.lines(file, hiding: []), of: file.name)
+    return lines.map {
+      SecretNames.resemblesSecret($0) ? Secret.mask : SecretText.masked($0)
     }
   }
 }

@@ -70,6 +70,41 @@ enum FileSystem {
     return names.sorted()
   }
 
+  /// The names in a folder; none where there is no folder.
+  static func listExisting(_ path: String) throws(CommandFailure) -> [String] {
+    var status = stat()
+    guard stat(path, &status) == 0 || errno != ENOENT else { return [] }
+    return try list(path)
+  }
+
+  /// Whether a regular file may be read by others than its owner.
+  static func isOpenToOthers(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+    return status.st_mode & 0o077 != 0
+  }
+
+  // MARK: Paths
+
+  /// The path without links, doubled slashes and dots; nil where nothing is.
+  static func resolved(_ path: String) -> String? {
+    guard let pointer = realpath(path, nil) else { return nil }
+    defer { free(pointer) }
+    return String(cString: pointer)
+  }
+
+  /// Whether a resolved path lies below a resolved folder.
+  static func isInside(_ path: String, _ folder: String) -> Bool {
+    path.hasPrefix(folder == "/" ? folder : folder + "/")
+  }
+
+  /// The entry of a folder that a path names, however it is written; a link is an entry of its own.
+  static func entry(_ path: String) -> String {
+    let end = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    let folder = end == path.startIndex ? "." : String(path[..<end])
+    return (resolved(folder) ?? folder) + "/" + path[end...]
+  }
+
   static func failure(_ action: String, _ path: String) -> CommandFailure {
     CommandFailure(message: "\(action) \(path): \(String(cString: strerror(errno)))")
   }

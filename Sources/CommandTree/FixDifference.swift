@@ -31,37 +31,27 @@ struct FixDifference {
     let masked = MaskedText.lines(file, hiding: masks)
     let plain = MaskedText.lines(file, hiding: [])
     let table = LineTable(file)
-    let endsInBreak = file.bytes.last == 0x0A || file.bytes.last == 0x0D
-    return masked.indices.map { line in
-      let range = table.contents(of: line)
-      let content = String(decoding: file.bytes[range], as: UTF8.self)
+    let contents = masked.indices.map {
+      String(decoding: file.bytes[table.contents(of: $0)], as: UTF8.self)
+    }
+    let open = masked.indices.map { line in
       // A display shows a tab as spaces, and control characters as signs.
-      let isPrintable = content.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
+      let isPrintable = contents[line].utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
       let isOpen = isPrintable && masked[line].isExactly(plain[line])
-      let shown = Self.hidingComment(hidingSecrets(isOpen ? content : masked[line]))
-      let isUnended = line == masked.count - 1 && !endsInBreak
+      return hidingSecrets(isOpen ? contents[line] : masked[line])
+    }
+    let endsInBreak = file.bytes.last == 0x0A || file.bytes.last == 0x0D
+    let shown = MaskedText.hidingComments(open, of: name)
+    return shown.indices.map { line in
+      let isUnended = line == shown.count - 1 && !endsInBreak
       return UnifiedDiff.TextLine(
-        content: content, shown: shown + (isUnended ? "\n\\ No newline at end of file" : ""))
+        content: contents[line],
+        shown: shown[line] + (isUnended ? "\n\\ No newline at end of file" : ""))
     }
   }
 
   private func hidingSecrets(_ line: String) -> String {
     secrets.reduce(line) { $0.replacing($1, with: Secret.mask) }
-  }
-
-  /// A comment may hold anything.
-  private static func hidingComment(_ line: String) -> String {
-    let bytes = Array(line.utf8)
-    let starts = [
-      bytes.firstIndex(of: UInt8(ascii: "#")), ByteSearch.first("//", in: bytes[...]),
-      ByteSearch.first("/*", in: bytes[...]), ByteSearch.first("<!--", in: bytes[...]),
-    ]
-    // `//` of an address begins no comment.
-    let comment = starts.compactMap { $0 }.filter { $0 == 0 || bytes[$0 - 1] != UInt8(ascii: ":") }
-    guard let start = comment.min() else { return line }
-    let tail = String(decoding: bytes[start...], as: UTF8.self)
-    guard SecretNames.resemblesSecret(tail) else { return line }
-    return String(decoding: bytes[..<start], as: UTF8.self) + "# " + Secret.mask
   }
 
   /// What the masks hide, line by line; a text of two signs is in every line.

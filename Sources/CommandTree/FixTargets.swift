@@ -37,7 +37,7 @@ struct FixTargets {
   }
 
   private mutating func index(of target: Target) throws(CommandFailure) -> Int {
-    let identity = target.path.map { FileReplacement.resolved($0) ?? $0 } ?? "-"
+    let identity = target.path.map { FileSystem.resolved($0) ?? $0 } ?? "-"
     if let place = known[identity] {
       guard targets[place].bytes == target.bytes else {
         throw CommandFailure(message: "\(target.name) changed while it was read")

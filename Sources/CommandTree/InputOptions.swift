@@ -2,7 +2,6 @@ import ArgumentParser
 import CloudDocuments
 import Pipeline
 import Settings
-import Terraform
 
 /// Where a command's configuration comes from.
 struct InputOptions: ParsableArguments {
@@ -94,6 +93,9 @@ struct InputOptions: ParsableArguments {
       let names = DocumentKind.allCases.map(\.rawValue).joined(separator: ", ")
       throw ValidationError("--kind is one of \(names)")
     }
+    guard kind == nil || !inputs.isEmpty else {
+      throw ValidationError("--kind says what the first input is; name one")
+    }
     if let problem = TerraformOptions(self).problem { throw ValidationError(problem) }
   }
 
@@ -106,20 +108,20 @@ struct InputOptions: ParsableArguments {
   func compile(only names: [String]) throws(CommandFailure) -> Compilation {
     var options = options
     options.terraform = try terraform()
-    return Compiler.compile(
-      try read(configurations(beside: names) + names) + overrides(), options)
+    return Compiler.compile(try read(names) + overrides(), options)
   }
 
   /// Every input, and the files among them that were named.
   func fixable() throws(CommandFailure) -> (inputs: [Input], targets: FixTargets) {
-    var found = try read(configurations(beside: inputs))
+    var files = InputFiles(self)
+    var found: [Input] = []
     var targets = FixTargets()
     for name in inputs {
-      let read = try read([name])
+      let read = try files.read(name)
       try targets.add(read, for: name)
       found += read
     }
-    return (found + (try overrides()), targets)
+    return (found + (try files.readBeside(inputs)) + (try overrides()), targets)
   }
 
   /// How inputs of Terraform are read.
@@ -139,71 +141,12 @@ struct InputOptions: ParsableArguments {
 
   // MARK: Reading
 
-  func read(_ names: [String]) throws(CommandFailure) -> [Input] {
-    var result: [Input] = []
-    for name in names {
-      if name == "-" {
-        let contents = try FileSystem.readStandardInput(limit: maxBytes)
-        result.append(input(stdinFilename ?? "<stdin>", contents))
-      } else if try FileSystem.kind(of: name) == .directory {
-        for file in try files(in: name) { result.append(try read(file)) }
-      } else {
-        result.append(try read(name))
-      }
-    }
-    return result
-  }
-
-  private func read(_ path: String) throws(CommandFailure) -> Input {
-    input(path, try FileSystem.read(path, limit: maxBytes))
-  }
-
-  /// The files of Terraform that stand beside the first one named: a directory is one module.
-  private func configurations(beside names: [String]) throws(CommandFailure) -> [String] {
-    guard inputFormat == nil, let named = names.first(where: Input.isTerraform) else { return [] }
-    for name in names where name != "-" {
-      if try FileSystem.kind(of: name) == .directory { return [] }
-    }
-    let end = named.lastIndex(of: "/").map { named.index(after: $0) } ?? named.startIndex
-    let folder = String(named[..<end])
-    let found = try FileSystem.list(folder.isEmpty ? "." : folder)
-    guard found.contains(where: { ModuleFileRole($0).isConfiguration }) else { return [] }
-    var paths: [String] = []
-    for name in found where ModuleFileRole(name) != .ignored && !names.contains(folder + name) {
-      if try FileSystem.kind(of: folder + name) == .file { paths.append(folder + name) }
-    }
-    return paths
-  }
-
-  private func input(_ name: String, _ contents: FileSystem.Contents) -> Input {
-    switch contents {
-    case .bytes(let bytes): .file(name: name, bytes: bytes, format: inputFormat)
-    case .tooLarge(let size): .tooLarge(name: name, size: size, limit: maxBytes)
-    }
-  }
-
-  /// The layers of a folder, not recursive, in lexical order.
-  private func files(in directory: String) throws(CommandFailure) -> [String] {
-    let base = directory.hasSuffix("/") ? directory : directory + "/"
-    let names = try FileSystem.list(directory)
-    let endings = [".yaml", ".yml", ".json", ".env"]
-    let found =
-      names.contains { $0.hasSuffix(".tf") || $0.hasSuffix(".tfvars") }
-      ? names.filter { ModuleFileRole($0) != .ignored }
-      : names.filter { name in endings.contains(where: name.hasSuffix) }
-    guard !found.isEmpty else {
-      let values = names.filter(Input.readsValues)
-      throw CommandFailure(
-        message: values.isEmpty
-          ? "\(directory) holds no *.yaml, *.yml, *.json, *.env or *.tf file"
-          : "\(directory) holds values files only, which are read when they are named: "
-            + values.joined(separator: ", "))
-    }
-    var paths: [String] = []
-    for name in found where try FileSystem.kind(of: base + name) == .file {
-      paths.append(base + name)
-    }
-    return paths
+  /// Those that were named come first, so that `--kind` is of the first of them.
+  private func read(_ names: [String]) throws(CommandFailure) -> [Input] {
+    var files = InputFiles(self)
+    var found: [Input] = []
+    for name in names { found += try files.read(name) }
+    return found + (try files.readBeside(names))
   }
 
   private func overrides() throws(CommandFailure) -> [Input] {

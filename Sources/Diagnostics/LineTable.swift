@@ -5,6 +5,10 @@
 package struct LineTable: Sendable {
   private let bytes: [UInt8]
   private let starts: [Int]
+  /// How many scalars begin before each block of bytes; empty where no line is longer than one, so
+  /// that counting from the start of a line is as cheap.
+  private let blocks: [Int]
+  private static let blockSize = 1024
 
   package init(_ file: SourceFile) {
     bytes = file.bytes
@@ -18,7 +22,28 @@ package struct LineTable: Sendable {
       starts.append(index)
     }
     self.starts = starts
+    blocks = Self.isLong(starts, bytes.count) ? Self.countBlocks(bytes) : []
   }
+
+  private static func isLong(_ starts: [Int], _ end: Int) -> Bool {
+    guard end > blockSize else { return false }
+    return zip(starts, starts.dropFirst() + [end]).contains { $1 - $0 > blockSize }
+  }
+
+  private static func countBlocks(_ bytes: [UInt8]) -> [Int] {
+    var blocks: [Int] = []
+    blocks.reserveCapacity(bytes.count / blockSize + 1)
+    var count = 0
+    for (index, byte) in bytes.enumerated() {
+      if index % blockSize == 0 { blocks.append(count) }
+      if beginsScalar(byte) { count += 1 }
+    }
+    if bytes.count % blockSize == 0 { blocks.append(count) }
+    return blocks
+  }
+
+  /// Continuation bytes do not begin a scalar.
+  private static func beginsScalar(_ byte: UInt8) -> Bool { byte & 0xC0 != 0x80 }
 
   package var lineCount: Int { starts.count }
 
@@ -43,25 +68,23 @@ package struct LineTable: Sendable {
   }
 
   /// The position of a byte, as the command line's contract counts it.
-  package func position(at offset: Int) -> SourcePosition { position(at: offset, after: nil) }
-
-  /// As `position(at:)`; counting goes on from an earlier position of the same line, so that many
-  /// places of one long line cost no more than one.
-  package func position(at offset: Int, after earlier: SourcePosition?) -> SourcePosition {
+  package func position(at offset: Int) -> SourcePosition {
     let clamped = min(max(0, offset), bytes.count)
     let line = line(at: clamped)
-    var column = 1
-    var index = contents(of: line).lowerBound
-    if let earlier, earlier.line == line + 1, index <= earlier.offset, earlier.offset <= clamped {
-      (column, index) = (earlier.column, earlier.offset)
-    }
-    while index < clamped {
-      // Continuation bytes do not begin a scalar.
-      if bytes[index] & 0xC0 != 0x80 { column += 1 }
-      index += 1
-    }
-    return SourcePosition(line: line + 1, column: column, offset: clamped)
+    let start = min(contents(of: line).lowerBound, clamped)
+    return SourcePosition(
+      line: line + 1, column: scalars(in: start..<clamped) + 1, offset: clamped)
   }
+
+  /// How many scalars begin in a range, in a time that does not grow with its length.
+  private func scalars(in range: Range<Int>) -> Int {
+    let (first, last) = (range.lowerBound / Self.blockSize, range.upperBound / Self.blockSize)
+    guard first < last, !blocks.isEmpty else { return count(range) }
+    return blocks[last] - blocks[first] + count(last * Self.blockSize..<range.upperBound)
+      - count(first * Self.blockSize..<range.lowerBound)
+  }
+
+  private func count(_ range: Range<Int>) -> Int { bytes[range].count(where: Self.beginsScalar) }
 }
 
 /// A place in an input: line and column count from 1, columns in Unicode scalars (a tab is one);

@@ -49,8 +49,6 @@ package struct RecordMaker {
     /// The masks, once a frame is drawn of the file.
     var hidden: MaskedRanges?
     var table: LineTable?
-    /// The last position: findings come in order.
-    var latest: SourcePosition?
   }
 
   /// What a record holds besides places and words.
@@ -114,12 +112,9 @@ package struct RecordMaker {
 
   package mutating func location(_ span: SourceSpan) -> DiagnosticRecord.Location {
     let table = table(span.file)
-    let index = Int(span.file.index)
-    let start = table.position(at: Int(span.lower), after: files[index].latest)
-    files[index].latest = start
     return .init(
-      file: sources[span.file].name, start: start,
-      end: table.position(at: Int(span.upper), after: start))
+      file: sources[span.file].name, start: table.position(at: Int(span.lower)),
+      end: table.position(at: Int(span.upper)))
   }
 
   private mutating func frame(_ notes: [FrameNote]) -> SourceFrame {
@@ -131,10 +126,9 @@ package struct RecordMaker {
         let table = table(file)
         let own = notes.filter { $0.span.file == file }
         let hidden = hidden(file)
-        let latest = self.files[Int(file.index)].latest
-        let first = own.first.map { table.position(at: Int($0.span.lower), after: latest) }
+        let first = own.first.map { Int($0.span.lower) } ?? 0
         return .init(
-          file: sources[file].name, position: first ?? table.position(at: 0),
+          file: sources[file].name, position: table.position(at: first),
           lines: FrameLine.lines(own, in: sources[file], table, hiding: hidden))
       })
   }

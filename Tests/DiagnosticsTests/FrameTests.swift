@@ -53,4 +53,29 @@ import Testing
     }
     #expect(caret == place)
   }
+
+  /// Labels lead back to the start of the line, findings on to its end.
+  @Test func drawsManyFindingsOfOneLineInLinearTime() {
+    let clock = ContinuousClock()
+    func time(_ count: Int) -> Duration {
+      var sources = SourceMap()
+      let text = String(repeating: "ab ", count: count * 20)
+      let file = sources.add(SourceFile(name: "f.yaml", text: text))
+      let id = DiagnosticID(
+        "WB2999", "test", .error,
+        Documentation(summary: "", explanation: "", failing: .yaml(""), passing: .yaml("")))
+      let found = (0..<count).map { number in
+        var diagnostic = Diagnostic(
+          id, "wrong", at: SourceSpan(file, number * 60, number * 60 + 2))
+        diagnostic.related = [Diagnostic.Label("the first", SourceSpan(file, 0, 2))]
+        return diagnostic
+      }
+      return clock.measure {
+        let records = RecordMaker.records(found, sources, masks: [], detail: .placesOnly)
+        #expect(records.last?.location.start.column == (count - 1) * 60 + 1)
+      }
+    }
+    let (small, large) = (time(200), time(4000))
+    #expect(large < small * 100, "\(small) and \(large)")
+  }
 }

@@ -10,6 +10,37 @@ import Testing
     let position = LineTable(SourceFile(name: "f", text: text)).position(at: offset)
     #expect([position.line, position.column, position.offset] == [line, column, offset])
   }
+
+  @Test func countsScalarsOfLongLinesAsOfShortOnes() {
+    let pieces = ["é", "漢", "x", "👍", "\t", "e\u{301}"]
+    for lead in ["", "\u{FEFF}", "short\r\n", String(repeating: "y", count: 1023) + "\n"] {
+      let long = (0..<3_000).map { pieces[$0 * 7 % pieces.count] }.joined()
+      let bytes = Array((lead + long + "\nend").utf8)
+      let table = LineTable(SourceFile(name: "f", bytes: bytes))
+      let start = lead.utf8.count
+      let line = lead.contains { $0.isNewline } ? 2 : 1
+      var column = 1
+      for offset in start..<bytes.count - 4 {
+        let found = table.position(at: offset)
+        #expect([found.line, found.column, found.offset] == [line, column, offset])
+        if bytes[offset] & 0xC0 != 0x80 { column += 1 }
+      }
+      #expect(table.position(at: bytes.count).column == 4)
+    }
+  }
+
+  /// Places that lie before the last one cost no more than places behind it.
+  @Test func findsManyPlacesOfOneLineInLinearTime() {
+    let clock = ContinuousClock()
+    func time(_ count: Int) -> Duration {
+      let table = LineTable(SourceFile(name: "f", bytes: Array(repeating: 0x61, count: count * 50)))
+      return clock.measure {
+        for place in (0..<count).reversed() { _ = table.position(at: place * 50) }
+      }
+    }
+    let (small, large) = (time(500), time(20_000))
+    #expect(large < small * 200, "\(small) and \(large)")
+  }
 }
 
 @Suite struct NameSuggestionTests {

@@ -72,4 +72,26 @@ import Testing
     #expect(
       Check.codes(Check.env("HOST=\nLICENSE\nGORILLA_TRACER=null\n")).contains("WB2023") == false)
   }
+
+  @Test func isVoidWhereTheCommandLineWritesAValue() {
+    let input = Check.input("values.yaml", "global: {size: null, env: {A: null}}\n")
+    func codes(_ path: String) -> [String] {
+      let set = Input.set(path: path, value: "small", shown: "small", isOnCommandLine: true)
+      return Check.codes(Compiler.compile([input, set], Check.options))
+    }
+    #expect(codes("global.size") == ["WB2023"])
+    #expect(codes("global.host").count == 3)
+  }
+
+  @Test func isComparedWithLaterLayersInLinearTime() {
+    let clock = ContinuousClock()
+    func time(_ count: Int) -> Duration {
+      func layer(_ value: String) -> String {
+        "global:\n  extraEnv:\n" + (0..<count).map { "    A\($0): \(value)\n" }.joined()
+      }
+      return clock.measure { #expect(found(layer("null"), layer("x")) == []) }
+    }
+    let (small, large) = (time(100), time(3_000))
+    #expect(large < small * 90, "\(small) and \(large)")
+  }
 }

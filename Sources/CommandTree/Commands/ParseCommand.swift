@@ -18,8 +18,9 @@ struct ParseCommand: ParsableCommand {
 
   func run() throws {
     let name = input.inputs.first ?? "-"
+    var files = InputFiles(input)
     guard try name == "-" || FileSystem.kind(of: name) == .file,
-      let file = try input.read([name]).first
+      let file = try files.read(name).first
     else { throw CommandFailure(message: "parse reads one file, not a directory") }
     let data = PlainData.read(file, environment: Terminal.variable)
     if !data.bag.isEmpty {

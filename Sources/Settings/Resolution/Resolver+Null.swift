@@ -104,26 +104,27 @@ extension Resolver {
 
   /// Reports the nulls that no later layer writes a value over.
   mutating func reportNulls(_ layers: [Layer]) {
-    for null in nulls {
-      let path = null.path.split(separator: ".").map(String.init)
-      let isOverridden = layers.dropFirst(null.layer + 1).contains { layer in
-        let prefix = layer.kind == .customResource ? ["spec", "values"] : []
-        let node = layer.document.root?.descendant(prefix + path)
-        return node.map { !$0.isNull } ?? false
-      }
-      if !isOverridden { bag.report(null.diagnostic) }
+    guard let first = nulls.first else { return }
+    var writes = LatestWrites(of: nulls.map(\.path))
+    for (number, layer) in layers.enumerated().dropFirst(first.layer + 1) {
+      writes.add(layer, number)
+    }
+    for null in nulls where !writes.isWritten(null.path, after: null.layer) {
+      bag.report(null.diagnostic)
     }
   }
 }
 
 /// The finding about a null that a later layer may still write a value over.
 struct PendingNull {
-  let path: String
+  /// The keys that lead to it in the chart's values.
+  let path: [String]
   let layer: Int
   let diagnostic: Diagnostic
 
   init(path: String, layer: Int, _ diagnostic: Diagnostic) {
-    (self.path, self.layer, self.diagnostic) = (path, layer, diagnostic)
+    self.path = path.split(separator: ".").map(String.init)
+    (self.layer, self.diagnostic) = (layer, diagnostic)
   }
 }
 

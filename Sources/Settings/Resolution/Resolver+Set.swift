@@ -58,7 +58,7 @@ extension Resolver {
   }
 
   /// The keys of a Helm path; `\\.` is a dot inside a key.
-  private static func keys(of path: String) -> [String] {
+  static func keys(of path: String) -> [String] {
     var keys = [""]
     var isEscaped = false
     for character in path {

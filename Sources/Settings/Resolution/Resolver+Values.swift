@@ -95,7 +95,7 @@ extension Resolver {
   }
 
   /// A reference, or an unknown value; nil, and reported, when the mapping is neither.
-  private mutating func valueFrom(_ node: ConfigNode, _ written: String) -> RawValue? {
+  mutating func valueFrom(_ node: ConfigNode, _ written: String) -> RawValue? {
     guard let raw = ValueFrom.read(node) else {
       bag.report(
         .wrongType(
@@ -164,95 +164,6 @@ extension Resolver {
   mutating func addEncoded(_ text: EncodedText) {
     result.encodedTexts.removeAll { $0.setting == text.setting }
     result.encodedTexts.append(text)
-  }
-
-  /// The text of a composite's place.
-  mutating func member(
-    _ node: ConfigNode, _ spelling: String, _ read: (Scalar) -> HelmText
-  ) -> CompositeMember {
-    let value: CompositeMember.Value
-    switch node.kind {
-    case .scalar(let scalar):
-      let text = read(scalar)
-      if let problem = text.problem { bag.report(.numberForText(spelling, problem, node.span)) }
-      if let prefix = text.unknownPrefix {
-        value = .unknown(Unknown(prefix: prefix))
-      } else {
-        value =
-          text.value.map { .text(SourceText($0, at: node.span, in: sources[node.span.file])) }
-          ?? .nothing
-      }
-    case .mapping:
-      // The chart takes a map as the body of the variable: `{value: …}`, `{valueFrom: …}`.
-      if let literal = node["value"], literal.scalar != nil {
-        return member(literal, spelling, read)
-      }
-      if isPartOfDefault(node, spelling) {
-        value = .unknown(Unknown(prefix: ""))
-      } else if case .reference(let reference)? = valueFrom(node, spelling) {
-        value = .reference(reference)
-      } else {
-        value = .unknown(Unknown(prefix: ""))
-      }
-    case .sequence:
-      reportWrongType(spelling, node, expected: "text")
-      value = .unknown(Unknown(prefix: ""))
-    case .damaged: value = .unknown(Unknown(prefix: ""))
-    case .unknown(let prefix): value = .unknown(Unknown(prefix: prefix))
-    }
-    return CompositeMember(
-      value: value, spelling: spelling, span: node.span, via: node.via, layer: layer)
-  }
-
-  /// Whether the map of a component's variable may change one piece of the chart's own.
-  private func isPartOfDefault(_ node: ConfigNode, _ spelling: String) -> Bool {
-    !spelling.hasPrefix("global.") && ValueFrom.read(node) == nil && node["valueFrom"] != nil
-  }
-
-  /// Gives a setting its value and remembers who did.
-  mutating func write(
-    _ field: FieldID, _ raw: RawValue, _ spelling: String, _ span: SourceSpan, _ via: [SourceSpan]
-  ) {
-    let definition = index.field(field)
-    let mismatch = assign(
-      raw, to: definition,
-      Assignment(
-        spelling: spelling, span: span, via: via, setting: definition.name, layer: layer,
-        written: WrittenValue(raw, as: definition.type)))
-    guard case .text(let text) = raw else { return }
-    if let mismatch {
-      bag.report(.mismatch(definition, spelling, text, mismatch, span, via))
-    } else if let why = definition.constraints.lazy.compactMap({ $0.violation(of: text) }).first {
-      bag.report(.outOfRange(definition, spelling, text, why, span, via))
-    }
-  }
-
-  /// Gives a setting a piece of a composite, which may be older than the layer that is read.
-  mutating func write(_ field: FieldID, _ piece: CompositePiece) {
-    guard piece.part == .scheme || piece.layer != layer else {
-      return write(field, piece.value, piece.spelling, piece.span, piece.via)
-    }
-    let definition = index.field(field)
-    let type = piece.part == .scheme ? .string : definition.type
-    _ = assign(
-      piece.value, to: definition,
-      Assignment(
-        spelling: piece.spelling, span: piece.span, via: piece.via, setting: definition.name,
-        layer: piece.layer, written: WrittenValue(piece.value, as: type)))
-    // Words of schemes have rules of their own.
-    if piece.part == .scheme, case .text(let text) = piece.value { result.words[piece.span] = text }
-  }
-
-  private mutating func assign(
-    _ raw: RawValue, to field: Field<Configuration>, _ assignment: Assignment
-  ) -> Mismatch? {
-    result.assignments.append(assignment)
-    if field.isSecret { result.secretSpans.append(assignment.span) }
-    if case .placeholder = raw {
-      bag.report(.placeholder(field, assignment.spelling, assignment.span))
-    }
-    return field.write(
-      raw, AssignmentID(result.assignments.count - 1), &result.configuration)
   }
 }
 

@@ -1,0 +1,89 @@
+import Pipeline
+import Terraform
+
+/// Reads what a command's arguments name: files, folders, standard input.
+struct InputFiles {
+  private let format: Input.Format?
+  private let standardInputName: String
+  private let limit: Int
+  /// The files of Terraform that were read: a directory has each of them once.
+  private var known: Set<String> = []
+
+  init(_ options: InputOptions) {
+    format = options.inputFormat
+    standardInputName = options.stdinFilename ?? "<stdin>"
+    limit = options.maxBytes
+  }
+
+  /// The inputs of one argument.
+  mutating func read(_ name: String) throws(CommandFailure) -> [Input] {
+    if name == "-" {
+      return [input(standardInputName, try FileSystem.readStandardInput(limit: limit))]
+    }
+    guard try FileSystem.kind(of: name) == .directory else { return try readFiles([name]) }
+    return try readFiles(files(in: name))
+  }
+
+  /// The files of Terraform that stand beside the first one named: a directory is one module.
+  mutating func readBeside(_ names: [String]) throws(CommandFailure) -> [Input] {
+    guard format == nil, let named = names.first(where: Input.isTerraform) else { return [] }
+    for name in names where name != "-" {
+      if try FileSystem.kind(of: name) == .directory { return [] }
+    }
+    let end = named.lastIndex(of: "/").map { named.index(after: $0) } ?? named.startIndex
+    let folder = String(named[..<end])
+    let found = try FileSystem.list(folder.isEmpty ? "." : folder)
+    guard found.contains(where: { ModuleFileRole($0).isConfiguration }) else { return [] }
+    var paths: [String] = []
+    for name in found where ModuleFileRole(name) != .ignored {
+      if try FileSystem.kind(of: folder + name) == .file { paths.append(folder + name) }
+    }
+    return try readFiles(paths)
+  }
+
+  private mutating func readFiles(_ paths: [String]) throws(CommandFailure) -> [Input] {
+    var result: [Input] = []
+    for path in paths {
+      // Values that are given twice are the last ones twice.
+      let isInModule = ModuleFileRole(path) != .ignored
+      guard !isInModule || known.insert(FileSystem.entry(path)).inserted else { continue }
+      result.append(input(path, try FileSystem.read(path, limit: limit)))
+    }
+    return result
+  }
+
+  private func input(_ name: String, _ contents: FileSystem.Contents) -> Input {
+    switch contents {
+    case .bytes(let bytes): .file(name: name, bytes: bytes, format: format)
+    case .tooLarge(let size): .tooLarge(name: name, size: size, limit: limit)
+    }
+  }
+
+  /// The layers of a folder, not recursive, in lexical order.
+  private func files(in directory: String) throws(CommandFailure) -> [String] {
+    let base = directory.hasSuffix("/") ? directory : directory + "/"
+    let names = try FileSystem.list(directory)
+    let found =
+      names.contains { $0.hasSuffix(".tf") || $0.hasSuffix(".tfvars") }
+      ? names.filter { ModuleFileRole($0) != .ignored } : names.filter(Self.isLayer)
+    guard !found.isEmpty else {
+      let values = names.filter(Input.readsValues)
+      throw CommandFailure(
+        message: values.isEmpty
+          ? "\(directory) holds no *.yaml, *.yml, *.json, *.env or *.tf file"
+          : "\(directory) holds values files only, which are read when they are named: "
+            + values.joined(separator: ", "))
+    }
+    var paths: [String] = []
+    for name in found where try FileSystem.kind(of: base + name) == .file {
+      paths.append(base + name)
+    }
+    return paths
+  }
+
+  /// A file that begins with a dot is an editor's, or a copy.
+  private static func isLayer(_ name: String) -> Bool {
+    guard !name.hasPrefix(".") else { return name == ".env" }
+    return [".yaml", ".yml", ".json", ".env"].contains(where: name.hasSuffix)
+  }
+}

@@ -1,0 +1,94 @@
+import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// Streams of YAML documents: values of the chart, custom resources, values of the operator.
+extension InputReading {
+  mutating func addStream(_ stream: [ConfigDocument]) {
+    var first: (kind: Layer.Kind, span: SourceSpan)?
+    for document in stream {
+      guard let kind = kind(of: document) else {
+        documents.append(document)
+        continue
+      }
+      let span = document.root?.span ?? document.span
+      if let first, first.kind != kind, document.root != nil {
+        documents.append(document)
+        bag.report(.mixedKinds(span, first.span))
+        continue
+      }
+      if document.root != nil, let first, first.kind == kind {
+        bag.report(.severalDocuments(span, first.span))
+      }
+      if document.root != nil { first = first ?? (kind, span) }
+      add(kind, document)
+    }
+  }
+
+  /// The kind of a document; nil, and reported, when it is none that is read.
+  private mutating func kind(of document: ConfigDocument) -> Layer.Kind? {
+    guard let root = document.root else { return .helm }
+    switch root.kind {
+    case .damaged, .unknown: return .helm
+    case .scalar, .sequence:
+      bag.report(.unsupported("the document is \(root.noun), not a mapping", root.span))
+      return nil
+    case .mapping(let entries): return kind(of: root, entries)
+    }
+  }
+
+  private mutating func kind(of root: ConfigNode, _ entries: [Entry]) -> Layer.Kind? {
+    guard let kind = root["kind"]?.scalar?.text, let version = root["apiVersion"]?.scalar?.text
+    else {
+      if let kind = root["kind"], kind.scalar?.text == "WeightsAndBiases" {
+        bag.report(.unsupported("the resource has no `apiVersion`", kind.span))
+        return nil
+      }
+      if isOperatorChart(root, entries) { return .operatorChart }
+      guard root["services"]?.entries != nil, root["global"] == nil else { return .helm }
+      let span = entries.first { $0.key.value == "services" }?.key.span ?? root.span
+      bag.report(.unsupported("compose files are not read", span))
+      return nil
+    }
+    let span = root["kind"]?.span ?? root.span
+    guard kind == "WeightsAndBiases", version.hasPrefix("apps.wandb.com/") else {
+      bag.report(.unsupported("`\(kind)` of `\(version)` is not read", span))
+      return nil
+    }
+    guard version == "apps.wandb.com/v1" else {
+      bag.report(.unsupported("resources of `\(version)` are not read", span))
+      return nil
+    }
+    return .customResource
+  }
+
+  /// Values of the operator's own chart: keys that the server's chart has not, or has elsewhere.
+  private func isOperatorChart(_ root: ConfigNode, _ entries: [Entry]) -> Bool {
+    let signs = ["airgapped", "manager", "namespaceIsolation"]
+    let isSigned = signs.contains { root[$0] != nil }
+    let isAuthorities = root["customCACerts"] != nil || root["image"]?.entries != nil
+    return (isSigned || isAuthorities)
+      && entries.allSatisfy { OperatorChart.keys.contains($0.key.value) }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func mixedKinds(_ span: SourceSpan, _ first: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.mixedKinds, "this document is of another kind than the first one",
+      at: span.sub(0..<0))
+    diagnostic.related = [Label("the first document", first.sub(0..<0))]
+    diagnostic.help = "put Helm values and custom resources into files of their own"
+    return diagnostic
+  }
+
+  fileprivate static func severalDocuments(_ span: SourceSpan, _ first: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.severalDocuments,
+      "this document overrides the first one; Helm reads that one only",
+      at: span.sub(0..<0))
+    diagnostic.related = [Label("the first document", first.sub(0..<0))]
+    diagnostic.help = "put layers into files of their own"
+    return diagnostic
+  }
+}

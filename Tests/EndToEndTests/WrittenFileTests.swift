@@ -1,0 +1,131 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The files that `render` writes into a folder, and compares with those there.
+@Suite struct WrittenFileTests {
+  private static let values = """
+    global:
+      host: https://wandb.example.com
+      cloudProvider: aws
+      license: eyJhIjoxfQ.eyJiIjoyfQ.c2ln
+      bucket: {provider: s3, name: files, region: us-east-1}
+      mysql: {host: db.example.com, password: hunter2}
+
+    """
+
+  private func folder() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.values, "values.yaml")
+    return folder
+  }
+
+  private func render(
+    _ target: String, _ arguments: String..., into output: String = "out",
+    in folder: TemporaryFolder
+  ) async throws -> Tool.Outcome {
+    try await Tool.run(
+      ["render", "values.yaml", "--target", target, "-o", output] + arguments, in: folder.url)
+  }
+
+  private func link(_ name: String, to target: String, in folder: TemporaryFolder) throws {
+    try FileManager.default.createDirectory(
+      at: folder.url.appending(path: "out"), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.url.appending(path: name).path, withDestinationPath: target)
+  }
+
+  // MARK: Comments
+
+  @Test(arguments: [
+    "# password: correcthorse", "// license = \"correcthorse\"", "/* password: correcthorse */",
+    "foo = \"x\" # password correcthorse", "foo = \"https://x\" // password correcthorse",
+    "/*\n  the license is correcthorse\n*/", "/* a */ /* b\n  password correcthorse */",
+    "foo = \"/*\" /*\n  password correcthorse\n*/", "\t# password correcthorse",
+  ])
+  func commentsOfTheOldValuesAreHidden(_ comment: String) async throws {
+    let folder = try folder()
+    #expect(try await render("tfvars", in: folder).status == 0)
+    let written = folder.read("out/terraform.tfvars") ?? ""
+    try folder.write(comment + "\n" + written, "out/terraform.tfvars")
+    let outcome = try await render("tfvars", "--check", in: folder)
+    #expect(outcome.status == 1)
+    #expect(outcome.stdout.contains("•••"), "\(outcome)")
+    #expect(!(outcome.stdout + outcome.stderr).contains("correcthorse"))
+  }
+
+  /// An address is no comment, and a sign between quotes begins none.
+  @Test func whatIsNoCommentIsShown() async throws {
+    let folder = try folder()
+    #expect(try await render("tfvars", in: folder).status == 0)
+    let written = folder.read("out/terraform.tfvars") ?? ""
+    let old = "a = \"https://key.example.com\"\nb = \"/*\"\npath_of_key = \"x\"\nc = 1\n"
+    try folder.write(old + written, "out/terraform.tfvars")
+    let outcome = try await render("tfvars", "--check", in: folder)
+    #expect(outcome.stdout.contains("-a = \"https://key.example.com\"\n-b = \"/*\"\n-path_of_key = "))
+    #expect(outcome.stdout.contains("-c = 1\n"))
+  }
+
+  @Test(arguments: [
+    "<!-- password correcthorse -->", "<!--\n  password: correcthorse\n-->",
+    "<AllowedOrigin>https://me:correcthorse@host</AllowedOrigin>", "<Secret>correcthorse</Secret>",
+    "<!-- -----BEGIN PRIVATE KEY-----\ncorrecthorse -->",
+  ])
+  func secretsOfAnOldDocumentAreHidden(_ line: String) async throws {
+    let folder = try folder()
+    #expect(try await render("s3-cors-xml", in: folder).status == 0)
+    let written = folder.read("out/s3-cors.xml") ?? ""
+    try folder.write(written + line + "\n<Other/>\n", "out/s3-cors.xml")
+    let outcome = try await render("s3-cors-xml", "--check", in: folder)
+    #expect(outcome.status == 1)
+    #expect(!(outcome.stdout + outcome.stderr).contains("correcthorse"), "\(outcome)")
+    #expect(outcome.stdout.contains("different: ") || outcome.stdout.contains("-<Other/>"))
+  }
+
+  // MARK: The folder
+
+  @Test func checkTellsOfSecretsThatOthersMayRead() async throws {
+    let folder = try folder()
+    #expect(try await render("helm", in: folder).status == 0)
+    let path = folder.url.appending(path: "out/values.yaml").path
+    for (mode, status) in [(0o644, 1), (0o640, 1), (0o600, 0), (0o400, 0)] {
+      try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+      let outcome = try await render("helm", "--check", in: folder)
+      #expect(outcome.status == status)
+      #expect(outcome.stdout.contains("others may read it") == (status == 1))
+    }
+  }
+
+  @Test func checkTellsAMissingFolderFromOneThatCannotBeRead() async throws {
+    let folder = try folder()
+    let missing = try await render("helm", "--check", in: folder)
+    #expect(missing.status == 1)
+    #expect(missing.stdout == "missing: out/values.yaml\n")
+    try folder.write("", "file")
+    let file = try await render("helm", "--check", into: "file", in: folder)
+    #expect(file.status == 2)
+    #expect(file.stderr.contains("can't read file: "))
+  }
+
+  @Test func twoFilesThatAreOneAreRefusedBeforeAnyIsWritten() async throws {
+    let folder = try folder()
+    try link("out/main.tf", to: "outputs.tf", in: folder)
+    try folder.write("# mine\n", "out/outputs.tf")
+    let outcome = try await render("terraform", in: folder)
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr.contains("can't write out/outputs.tf: it is the same file as out/main.tf"))
+    #expect(folder.read("out/outputs.tf") == "# mine\n")
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: folder.url.appending(path: "out").path)
+    #expect(names.sorted() == ["main.tf", "outputs.tf"])
+  }
+
+  @Test func aLinkInsideTheFolderIsFollowed() async throws {
+    let folder = try folder()
+    try link("out/values.yaml", to: "real.yaml", in: folder)
+    try folder.write("", "out/real.yaml")
+    #expect(try await render("helm", in: folder).status == 0)
+    #expect(folder.read("out/real.yaml")?.contains("hunter2") == true)
+    #expect(try folder.mode("out/real.yaml") == 0o600)
+  }
+}
