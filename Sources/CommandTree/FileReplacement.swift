@@ -15,7 +15,9 @@ enum FileReplacement {
     _ target: FixTargets.Target, _ bytes: [UInt8], _ pending: inout PendingFiles
   ) throws(CommandFailure) {
     guard let name = target.path else { return }
-    guard let path = FileSystem.resolved(name) else { throw FileSystem.failure("can't write", name) }
+    guard let path = FileSystem.resolved(name) else {
+      throw FileSystem.failure("can't write", name)
+    }
     if let folder = target.folder, let root = FileSystem.resolved(folder),
       !FileSystem.isInside(path, root)
     {

@@ -62,7 +62,8 @@ import Testing
     let old = "a = \"https://key.example.com\"\nb = \"/*\"\npath_of_key = \"x\"\nc = 1\n"
     try folder.write(old + written, "out/terraform.tfvars")
     let outcome = try await render("tfvars", "--check", in: folder)
-    #expect(outcome.stdout.contains("-a = \"https://key.example.com\"\n-b = \"/*\"\n-path_of_key = "))
+    #expect(
+      outcome.stdout.contains("-a = \"https://key.example.com\"\n-b = \"/*\"\n-path_of_key = "))
     #expect(outcome.stdout.contains("-c = 1\n"))
   }
 
@@ -113,7 +114,8 @@ import Testing
     try folder.write("# mine\n", "out/outputs.tf")
     let outcome = try await render("terraform", in: folder)
     #expect(outcome.status == 2)
-    #expect(outcome.stderr.contains("can't write out/outputs.tf: it is the same file as out/main.tf"))
+    #expect(
+      outcome.stderr.contains("can't write out/outputs.tf: it is the same file as out/main.tf"))
     #expect(folder.read("out/outputs.tf") == "# mine\n")
     let names = try FileManager.default.contentsOfDirectory(
       atPath: folder.url.appending(path: "out").path)

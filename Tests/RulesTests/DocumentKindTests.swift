@@ -1,4 +1,5 @@
 import CloudDocuments
+import Diagnostics
 import Pipeline
 import TestSupport
 import Testing
@@ -33,7 +34,7 @@ import Testing
     #expect(found(.iam, ("wandb.env", "HOST=https://w.example.com\n"), values).count == 1)
     #expect(found(.iam, ("main.tf", "locals {}\n"), values).count == 1)
     #expect(found(.iam, ("two.yaml", "a: 1\n---\nb: 2\n"), values).count == 1)
-    #expect(found(.iam, ("policy.json", Self.policy), values).contains("WB3232 policy.json:81"))
+    #expect(found(.iam, ("policy.json", Self.policy), values).contains("WB3232 policy.json:73"))
   }
 
   @Test func isNotToldOfWhatDoesNotParse() {

@@ -45,7 +45,9 @@ struct LatestWrites {
   private mutating func add(_ node: ConfigNode, _ place: Int, _ number: Int) {
     if !node.isNull { layers[place] = number }
     for entry in node.entries ?? [] {
-      guard let next = places[Step(parent: place, key: ExactText(entry.key.value))] else { continue }
+      guard let next = places[Step(parent: place, key: ExactText(entry.key.value))] else {
+        continue
+      }
       add(entry.value, next, number)
     }
   }
