@@ -42,7 +42,9 @@ package struct Comparison: Sendable {
     for field in Self.fields(left.resolved.configuration, right.resolved.configuration) {
       let raw = sides.map { field.read($0.resolved.configuration) }
       let values = raw.map(Self.value)
-      guard values[0] != values[1] else { continue }
+      guard Self.meaning(values[0], of: field) != Self.meaning(values[1], of: field) else {
+        continue
+      }
       // What the chart always means is the same whether it is written or not.
       if let implied = field.implied[.helm], values.contains(nil), values.contains(implied) {
         continue
@@ -128,7 +130,8 @@ package struct Comparison: Sendable {
   private static func leaves(_ node: ConfigNode?) -> Leaves {
     var leaves: Leaves = []
     if let node { collect(DocumentValue(node), "", &leaves) }
-    return leaves
+    // A section without keys says nothing.
+    return leaves.filter { $0.value.members?.isEmpty != true }
   }
 
   static func collect(_ value: DocumentValue, _ path: String, _ leaves: inout Leaves) {

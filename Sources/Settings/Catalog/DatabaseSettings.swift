@@ -70,7 +70,7 @@ extension Field<Configuration> {
       Field(
         "global.mysql.port", \.mysql.port,
         [.helm("global.mysql.port", .literalOrReference), .part(.port, of: variable)]
-          + Spelling.derived("MYSQL_PORT"), [.port],
+          + Spelling.derived("MYSQL_PORT"), [.port], standard: "3306",
         summary: "TCP port of the MySQL server."),
       Field(
         "global.mysql.database", \.mysql.database,

@@ -93,7 +93,7 @@ extension Field<Configuration> {
         [
           .helm("global.redis.port"), .part(.port, of: variable), .input("external_redis_port"),
         ] + Spelling.derived("REDIS_PORT"),
-        [.port],
+        [.port], standard: "6379",
         summary: "TCP port of the Redis server, or of Sentinel."),
       Field(
         "redis.user", \.redis.user, [.part(.user, of: variable)],

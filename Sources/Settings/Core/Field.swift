@@ -47,6 +47,8 @@ package struct Field<Root: Sendable>: Sendable {
   package let spellings: [Spelling]
   /// What a surface that has no place for the setting always means: the chart writes `mysql://`.
   package let implied: [Surface: String]
+  /// What the server takes when no input gives a value; nil where that is nothing, or not known.
+  package let standard: String?
   /// The setting and, with it, its neighbours that a new value of this one makes void.
   package let write: @Sendable (RawValue, AssignmentID, inout Root) -> Mismatch?
   package let read: @Sendable (Root) -> RawValue?
@@ -57,7 +59,7 @@ package struct Field<Root: Sendable>: Sendable {
     _ name: String,
     _ path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Root, Setting<Value>>,
     _ spellings: [Spelling], _ constraints: [Constraint] = [], implied: [Surface: String] = [:],
-    summary: String
+    standard: String? = nil, summary: String
   ) {
     self.name = name
     self.summary = summary
@@ -65,6 +67,7 @@ package struct Field<Root: Sendable>: Sendable {
     self.constraints = constraints
     self.spellings = spellings
     self.implied = implied
+    self.standard = standard
     write = { raw, assignment, root in
       root[keyPath: path()].accept(raw, by: assignment)
     }
@@ -84,6 +87,7 @@ package struct Field<Root: Sendable>: Sendable {
     self.constraints = field.constraints
     self.spellings = spellings
     self.implied = field.implied
+    self.standard = field.standard
     self.write = write
     self.read = read
     self.history = history
