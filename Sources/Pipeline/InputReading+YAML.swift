@@ -44,7 +44,7 @@ extension InputReading {
         bag.report(.unsupported("the resource has no `apiVersion`", kind.span))
         return nil
       }
-      if isOperatorChart(root, entries) { return .operatorChart }
+      if ChartChoice(entries).isOperatorChart { return .operatorChart }
       guard root["services"]?.entries != nil, root["global"] == nil else { return .helm }
       let span = entries.first { $0.key.value == "services" }?.key.span ?? root.span
       bag.report(.unsupported("compose files are not read", span))
@@ -60,15 +60,6 @@ extension InputReading {
       return nil
     }
     return .customResource
-  }
-
-  /// Values of the operator's own chart: keys that the server's chart has not, or has elsewhere.
-  private func isOperatorChart(_ root: ConfigNode, _ entries: [Entry]) -> Bool {
-    let signs = ["airgapped", "manager", "namespaceIsolation"]
-    let isSigned = signs.contains { root[$0] != nil }
-    let isAuthorities = root["customCACerts"] != nil || root["image"]?.entries != nil
-    return (isSigned || isAuthorities)
-      && entries.allSatisfy { OperatorChart.keys.contains($0.key.value) }
   }
 }
 

@@ -1,0 +1,55 @@
+import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// Which of two charts values are for, by the keys at their top: the server's, or the operator's own.
+///
+/// A key that only resembles a known one counts too, so that a typo is one finding and does not
+/// turn all other keys into strangers.
+struct ChartChoice {
+  /// How many keys each chart knows, and the other one does not.
+  private var server = 0
+  private var operatorChart = 0
+  /// Some key is what people set in the operator's chart, and nowhere else at the top.
+  private var isSigned = false
+
+  init(_ entries: [Entry]) {
+    for entry in entries { look(at: entry) }
+    guard isSigned else { return }
+    for entry in entries { count(entry.key.value) }
+  }
+
+  /// Whether the operator's chart knows more of the keys.
+  var isOperatorChart: Bool { isSigned && operatorChart > server }
+
+  private mutating func look(at entry: Entry) {
+    switch entry.key.value {
+    case "customCACerts": isSigned = true
+    case "image": isSigned = isSigned || entry.value.entries != nil
+    case let name where !isSigned && ChartKey.root.child(name) == nil:
+      isSigned = Self.signs.contains(name) || Self.signs.nearest(to: name) != nil
+    default: break
+    }
+  }
+
+  private mutating func count(_ name: String) {
+    if Self.operatorKeys.contains(name) {
+      operatorChart += ChartKey.root.child(name) == nil ? 1 : 0
+    } else if Self.isServers(name) {
+      server += 1
+    } else if Self.operatorKeys.nearest(to: name) != nil {
+      operatorChart += 1
+    } else if Self.serverKeys.nearest(to: name) != nil {
+      server += 1
+    }
+  }
+
+  /// Whether the server's chart has the key at the top, or below `global`, where people forget that.
+  private static func isServers(_ name: String) -> Bool {
+    ChartKey.root.child(name) != nil || ChartKey.at("global")?.child(name) != nil
+  }
+
+  private static let signs = KnownNames(["airgapped", "manager", "namespaceIsolation"])
+  private static let operatorKeys = KnownNames(OperatorChart.keys)
+  private static let serverKeys = KnownNames(ChartKey.root.names)
+}
