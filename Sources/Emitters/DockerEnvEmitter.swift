@@ -33,6 +33,7 @@ package enum DockerEnvEmitter: Emitter {
     bag.report(projection.notCarried.map { .notCarried($0.field, $0.why, resolved) })
     UnwrittenKeys.report(
       projection.foreign, configuration, resolved, "a Docker env file", &bag)
+    UnwrittenKeys.reportResource(configuration, "a Docker env file", &bag)
     return [
       Artifact(
         fileName: target.files[0], text: document.render(),
@@ -56,13 +57,21 @@ package enum DockerEnvEmitter: Emitter {
     guard let text, case .string(let written) = shown, document.add(variable.name, written) else {
       var diagnostic = Diagnostic(
         RenderProblem.notCarried,
-        "variable `\(variable.name)` is not written: an env file holds a name and one line of plain text",
+        "variable `\(variable.name)` is not written: \(fault(of: variable, text))",
         at: variable.value.span)
       diagnostic.setting = "env.\(variable.name)"
       bag.report(diagnostic)
       return false
     }
     return isSecret && !text.isEmpty
+  }
+
+  private static func fault(of variable: Unmodelled.Variable, _ text: String?) -> String {
+    guard EnvDocument.isName(variable.name) else { return "docker reads no such name" }
+    guard text == nil else { return "an env file holds one line of plain text" }
+    return variable.value.scalar == nil
+      ? "its value stands elsewhere in the cluster, or is no text"
+      : "Helm or Kubernetes makes its value of other variables and templates"
   }
 }
 

@@ -13,6 +13,7 @@ package enum HelmEmitter: Emitter {
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
     let values = values(resolved, options, &bag)
+    UnwrittenKeys.reportResource(resolved.configuration, "a values file", &bag)
     return [
       Artifact(
         fileName: target.files[0], text: YAMLDocument.render(values.tree),
@@ -38,9 +39,11 @@ package enum HelmEmitter: Emitter {
     if options.secrets == .redact { rest = Redaction.redact(rest) }
     tree.complete(with: rest)
     bag.report(projection.notCarried.map { .notCarried($0.field, $0.why, resolved) })
-    if let first = projection.foreign.first?.history(configuration).last {
+    let ownKeys = UnwrittenKeys.operatorKeys(configuration)
+    let first = projection.foreign.first?.history(configuration).last.map { resolved[$0].span }
+    if let span = first ?? ownKeys.span {
       bag.reportNotCarried(
-        projection.foreign.map(\.name), "the server's chart", at: resolved[first].span)
+        projection.foreign.map(\.name) + ownKeys.names, "the server's chart", at: span)
     }
     return (tree, holdsSecrets && options.secrets == .literal ? .secret : .open)
   }

@@ -118,8 +118,9 @@ extension DiagnosticBag {
   /// Keys and settings that another artifact has a place for.
   mutating func reportNotCarried(_ names: [String], _ target: String, at span: SourceSpan) {
     guard !names.isEmpty else { return }
-    let shown = names.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
-    let more = names.count > 5 ? " and \(names.count - 5) more" : ""
+    let most = 20
+    let shown = names.prefix(most).map { "`\($0)`" }.joined(separator: ", ")
+    let more = names.count > most ? " and \(names.count - most) more" : ""
     report(
       Diagnostic(
         RenderProblem.keysNotCarried, "not written, \(target) has no place for it: \(shown)\(more)",

@@ -12,10 +12,40 @@ enum UnwrittenKeys {
     let keys = entries.flatMap { entry in
       entry.key.value == "global" ? leaves(entry, below: "") : [entry.key.value]
     }
-    let settings = foreign.map(\.name)
+    let ownKeys = operatorKeys(configuration)
     let place = foreign.first?.history(configuration).last.map { resolved[$0].span }
-    guard let span = place ?? entries.first?.key.span else { return }
-    bag.reportNotCarried(settings + keys, target, at: span)
+    guard let span = place ?? entries.first?.key.span ?? ownKeys.span else { return }
+    bag.reportNotCarried(foreign.map(\.name) + ownKeys.names + keys, target, at: span)
+  }
+
+  /// Keys of the operator's own chart that no setting stands for.
+  static func operatorKeys(
+    _ configuration: Configuration
+  ) -> (names: [String], span: SourceSpan?) {
+    let entries = configuration.unmodelled.operatorChart?.entries ?? []
+    return (entries.map { "operator.\($0.key.value)" }, entries.first?.key.span)
+  }
+
+  /// Tells what a custom resource has beside its values: the chart, the namespace, labels.
+  static func reportResource(
+    _ configuration: Configuration, _ target: String, _ bag: inout DiagnosticBag
+  ) {
+    let identity: Set = ["apiVersion", "kind", "metadata.name"]
+    let sections: Set = ["metadata", "spec"]
+    let resource = configuration.unmodelled.operatorResource
+    var names: [String] = []
+    var first: SourceSpan?
+    for entry in resource?.entries ?? [] {
+      let section = entry.key.value
+      let below = sections.contains(section) ? entry.value.entries : nil
+      for (key, path) in below?.map({ ($0.key, "\(section).\($0.key.value)") })
+        ?? [(entry.key, section)]
+      where !identity.contains(path) {
+        names.append(path)
+        first = first ?? key.span
+      }
+    }
+    if let first { bag.reportNotCarried(names, target, at: first) }
   }
 
   private static func leaves(_ entry: Entry, below path: String) -> [String] {

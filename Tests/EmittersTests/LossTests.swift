@@ -1,0 +1,75 @@
+import Diagnostics
+import Emitters
+import Pipeline
+import TestSupport
+import Testing
+
+/// What a target has no place for is told.
+@Suite struct LossTests {
+  private func losses(_ text: String, _ target: String) throws -> [String] {
+    let emitter = try #require(EmitterCatalog.emitter(named: target))
+    var bag = DiagnosticBag()
+    _ = Compiler.render(Check.yaml(text), emitter, EmitOptions(), &bag)
+    return bag.sorted.map { "\($0.id.code) \($0.message)" }
+  }
+
+  @Test(arguments: [
+    ("helm", "the server's chart"), ("operator", "the server's chart"),
+    ("docker-env", "a Docker env file"),
+  ])
+  func everyKeyOfTheOperatorsChart(_ target: String, _ place: String) throws {
+    let text = """
+      airgapped: true
+      image: {repository: r, tag: "1", pullPolicy: Always}
+      resources: {}
+      manager: {args: []}
+      extraEnv: {A: b}
+      tolerations: []
+      podAnnotations: {a: b}
+
+      """
+    let names = [
+      "image.repository", "image.tag", "airgapped", "image", "resources", "manager", "extraEnv",
+      "tolerations", "podAnnotations",
+    ]
+    let shown = names.map { "`operator.\($0)`" }.joined(separator: ", ")
+    #expect(
+      try losses(text, target) == ["WB4004 not written, \(place) has no place for it: \(shown)"])
+    #expect(
+      try losses("manager: {args: []}\n", target) == [
+        "WB4004 not written, \(place) has no place for it: `operator.manager`"
+      ])
+  }
+
+  @Test(arguments: [("helm", "a values file"), ("docker-env", "a Docker env file")])
+  func whatAResourceHasBesideItsValues(_ target: String, _ place: String) throws {
+    let text = """
+      apiVersion: apps.wandb.com/v1
+      kind: WeightsAndBiases
+      metadata: {name: wandb, namespace: prod, labels: {a: b}}
+      spec:
+        chart: {url: "http://charts.internal", name: operator-wandb, version: 0.40.0}
+        values: {global: {host: "https://w.example.com"}}
+
+      """
+    let shown = "`metadata.namespace`, `metadata.labels`, `spec.chart`"
+    #expect(
+      try losses(text, target) == ["WB4004 not written, \(place) has no place for it: \(shown)"])
+    #expect(try losses(text, "operator") == [])
+  }
+
+  @Test func variablesSayWhyNoEnvFileHoldsThem() throws {
+    let text = """
+      global:
+        extraEnv: {"#X": 1, A: "$(HOST)/x", B: "a\\nb", C: {valueFrom: {fieldRef: {}}}}
+
+      """
+    #expect(
+      try losses(text, "docker-env") == [
+        "WB4003 variable `#X` is not written: docker reads no such name",
+        "WB4003 variable `A` is not written: Helm or Kubernetes makes its value of other variables and templates",
+        "WB4003 variable `B` is not written: an env file holds one line of plain text",
+        "WB4003 variable `C` is not written: its value stands elsewhere in the cluster, or is no text",
+      ])
+  }
+}
