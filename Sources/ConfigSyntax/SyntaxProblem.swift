@@ -7,7 +7,7 @@ package enum SyntaxProblem {
     unknownAnchor, aliasExpansion, nestingDepth, keyKind, unreadableScalar, readersDisagree,
     inputTooLarge, environmentLine, quotedEnvironmentValue, hclSyntax, unclosedTemplate,
     unreadableLiteral, valueIsNoLiteral, failingExpression, blockInValues,
-    xmlSyntax, documentType, rawAmpersand, xmlReadersDisagree,
+    xmlSyntax, documentType, rawAmpersand, xmlReadersDisagree, dialectsDisagree,
   ]
 
   package static let notText = DiagnosticID(

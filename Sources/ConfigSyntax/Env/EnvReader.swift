@@ -78,7 +78,11 @@ package struct EnvReader {
     }
     let value = String(decoding: file.bytes[valueStart..<range.upperBound], as: UTF8.self)
     let valueSpan = SourceSpan(id, valueStart, range.upperBound)
-    warnOfQuotes(value, name, valueSpan, &bag)
+    if !warnOfQuotes(value, name, valueSpan, &bag) {
+      for piece in DialectDifference.find(value) {
+        bag.report(.dialects(piece.kind, name, at: valueSpan.sub(piece.range)))
+      }
+    }
     add(name, nameSpan, value, valueSpan, &bag)
   }
 
@@ -104,12 +108,13 @@ package struct EnvReader {
     entries[place] = entry
   }
 
+  /// True for a value in quotes, whose readers differ on all that stands in them.
   private func warnOfQuotes(
     _ value: String, _ name: String, _ span: SourceSpan, _ bag: inout DiagnosticBag
-  ) {
+  ) -> Bool {
     guard value.utf8.count >= 2, let quote = value.first, quote == "\"" || quote == "'",
       value.last == quote
-    else { return }
+    else { return false }
     var diagnostic = Diagnostic(
       SyntaxProblem.quotedEnvironmentValue,
       "the quotes around `\(name)` become part of its value", at: span)
@@ -123,6 +128,7 @@ package struct EnvReader {
         ])
     ]
     bag.report(diagnostic)
+    return true
   }
 
   private mutating func refuseName(

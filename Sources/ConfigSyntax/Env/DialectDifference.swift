@@ -1,0 +1,77 @@
+import Diagnostics
+
+/// A piece of a value that Docker keeps and Compose does not.
+struct DialectDifference {
+  enum Kind { case comment, variable }
+
+  let kind: Kind
+  /// In UTF-8 offsets of the value.
+  let range: Range<Int>
+
+  /// The first piece of each kind; none in a value whose quotes are a finding already.
+  static func find(_ value: String) -> [DialectDifference] {
+    let bytes = Array(value.utf8)
+    return [comment(bytes), variable(bytes)].compactMap { $0 }
+  }
+
+  /// White space and `#`, which begin a comment.
+  private static func comment(_ bytes: [UInt8]) -> DialectDifference? {
+    let sign = bytes.indices.first { index in
+      index > 0 && bytes[index] == UInt8(ascii: "#") && isBlank(bytes[index - 1])
+    }
+    guard let sign else { return nil }
+    let start = bytes[..<sign].lastIndex { !isBlank($0) }.map { $0 + 1 } ?? 0
+    return DialectDifference(kind: .comment, range: start..<bytes.count)
+  }
+
+  /// `$NAME` or `${NAME}`.
+  private static func variable(_ bytes: [UInt8]) -> DialectDifference? {
+    for index in bytes.indices.dropLast() where bytes[index] == UInt8(ascii: "$") {
+      let next = bytes[index + 1]
+      if next == UInt8(ascii: "{") {
+        let end = bytes[index...].firstIndex(of: UInt8(ascii: "}")) ?? bytes.count - 1
+        return DialectDifference(kind: .variable, range: index..<end + 1)
+      }
+      guard isLetter(next) else { continue }
+      let end = bytes[(index + 1)...].firstIndex { !isLetter($0) && !isDigit($0) } ?? bytes.count
+      return DialectDifference(kind: .variable, range: index..<end)
+    }
+    return nil
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "_"):
+      true
+    default: false
+    }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+  }
+}
+
+extension Diagnostic {
+  /// The warning of a piece that stands at `span`; its text may be a secret's.
+  static func dialects(
+    _ kind: DialectDifference.Kind, _ name: String, at span: SourceSpan
+  ) -> Diagnostic {
+    let message =
+      switch kind {
+      case .comment: "docker keeps the comment as part of `\(name)`; Compose and the shell do not"
+      case .variable:
+        "docker keeps this `$` of `\(name)`; Compose and the shell put a variable there"
+      }
+    var diagnostic = Diagnostic(SyntaxProblem.dialectsDisagree, message, at: span)
+    diagnostic.help =
+      switch kind {
+      case .comment: "put the comment on a line of its own"
+      case .variable: "inside a URL write `%24`; elsewhere use the file with docker alone"
+      }
+    return diagnostic
+  }
+}
