@@ -25,7 +25,26 @@ enum IssuerShape {
       let company = host.replacing("-admin.okta", with: ".okta")
       return ("is the host of Okta's admin console", "write https://\(company)")
     }
-    return keycloakFault(host, path)
+    return keycloakFault(host, path) ?? endpointFault(host, path)
+  }
+
+  private static let endpoints: Set = [
+    "authorize", "token", "userinfo", "introspect", "revoke", "jwks", "jwks.json",
+  ]
+
+  /// Okta's endpoints are `/oauth2[/SERVER]/v1/authorize` and its like; others end in the same words.
+  private static func endpointFault(
+    _ host: String, _ path: [String]
+  ) -> (fault: String, help: String)? {
+    let fault = "is an endpoint of the provider, and no issuer"
+    if path.first == "oauth2", let version = path.firstIndex(of: "v1"), (1...2).contains(version) {
+      let server = path[..<version]
+      return (
+        fault, "write https://" + ([host] + (server.count > 1 ? server : [])).joined(separator: "/")
+      )
+    }
+    guard let last = path.last, endpoints.contains(last.lowercased()) else { return nil }
+    return (fault, "give the `issuer` of the provider's discovery document")
   }
 
   private static func keycloakFault(

@@ -27,6 +27,8 @@ package enum RuleCatalog {
     MalformedAccount.self,
     MalformedPrincipal.self, UnknownBucketRegion.self, PartitionDisagrees.self, MalformedQueue.self,
     MalformedSourceNetwork.self, MalformedTokenIssuer.self, MalformedCloudName.self,
+    CoreWeaveBeforeRelease.self, IncompleteBucketKeys.self, QueueOfAnotherCloud.self,
+    AddressInMailHost.self, RefusedResourceName.self,
   ]
 
   /// Those that look at a Terraform directory.

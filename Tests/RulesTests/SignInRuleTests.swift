@@ -22,6 +22,10 @@ import Testing
       (.env("OIDC_ISSUER=https://keycloak.example.com:8443"), .error),
       (.env("OIDC_ISSUER=https://keycloak.example.com/realms/"), .error),
       (.env("OIDC_ISSUER=https://sso.example.com/realms/ml/protocol/openid-connect/auth"), .error),
+      (.env("OIDC_ISSUER=https://corp.okta.com/oauth2/v1/authorize"), .error),
+      (.env("OIDC_ISSUER=https://corp.okta.com/oauth2/default/v1/keys"), .error),
+      (.env("OIDC_ISSUER=https://corp.eu.auth0.com/oauth/token"), .error),
+      (.env("OIDC_ISSUER=https://idp.example.com/authorize"), .error),
       (.extraEnv("OIDC_ISSUER: https://corp.okta.com/"), .warning),
       (.env("OIDC_ISSUER=http://idp.example.com/tenant"), .warning),
     ] as [(Sample, Severity)])

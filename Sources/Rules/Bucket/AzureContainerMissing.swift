@@ -28,14 +28,29 @@ package enum AzureContainerMissing: Rule {
         report.report(
           "`\(shown(account))` is no name of a storage account", at: place,
           setting: "\(section).name",
-          help: "the account comes first: 3 to 24 lower-case letters and digits")
+          help: host(account).map { "write the account alone: \($0)" }
+            ?? "the account comes first: 3 to 24 lower-case letters and digits")
       }
     }
   }
 
-  /// `:KEY` that lost its `@` is no account.
+  /// `:KEY` that lost its `@` is no account; a key is longer than names, and in Base64.
   private static func shown(_ account: String) -> String {
-    isAccount(account) ? account : Secret.mask
+    let isName =
+      account.utf8.count <= 63
+      && account.unicodeScalars.allSatisfy {
+        $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_.".unicodeScalars.contains($0))
+      }
+    return isName ? account : Secret.mask
+  }
+
+  /// The account in front of `.blob.core.windows.net`, or the same of another cloud of Azure's.
+  private static func host(_ account: String) -> String? {
+    let labels = account.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard labels.count > 2, ["blob", "dfs"].contains(labels[1]), labels[2] == "core",
+      isAccount(labels[0])
+    else { return nil }
+    return labels[0]
   }
 
   private static func isAccount(_ name: String) -> Bool {

@@ -25,7 +25,7 @@ package enum EndpointWithoutBucket: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
     for (section, bucket) in resolved.buckets {
-      checkScheme(resolved, section, bucket, &report)
+      checkPrefix(resolved, section, bucket, &report)
       guard let endpoint = bucket.endpoint.literal, bucket.provider.literal != .az else { continue }
       let place = resolved.origin(of: bucket.endpoint)
       if let port = port(of: endpoint), !(1...65_535).contains(Int(port) ?? 0) {
@@ -41,21 +41,24 @@ package enum EndpointWithoutBucket: Rule {
   }
 
   /// `name: https://minio:9000`: the scheme would become the host.
-  private static func checkScheme(
+  private static func checkPrefix(
     _ resolved: ResolvedConfiguration, _ section: String, _ bucket: Bucket,
     _ report: inout RuleReport
   ) {
-    for connection in resolved.connection(.bucket)
-    where connection.composite == section && !connection.isWhole {
-      let host = connection.url.host.text
-      guard host == "http" || host == "https" || BucketProvider(scheme: host) != nil,
-        connection.url.port?.text.isEmpty == true
-      else { continue }
+    for connection in resolved.connection(.bucket) where connection.composite == section {
+      guard let prefix = connection.namePrefix else { continue }
+      let url = connection.url
       report.report(
-        "`\(section).name` holds a scheme", at: connection.url.host.span,
-        setting: "\(section).name",
-        help: "write the host and port alone; `?tls=true` in `path` asks for TLS")
+        "`\(section).name` holds \(prefix == .scheme ? "a scheme" : "an ARN")", at: url.host.span,
+        setting: "\(section).name", help: help(url.host.text, prefix, bucket))
     }
+  }
+
+  private static func help(_ host: String, _ prefix: BucketNamePrefix, _ bucket: Bucket) -> String {
+    if bucket.provider.literal == .az { return "write the account alone; `path` is the container" }
+    return prefix == .scheme && ["http", "https"].contains(host.lowercased())
+      ? "write the host and port alone; `?tls=true` in `path` asks for TLS"
+      : "write the bucket's name alone; `provider` says what keeps it"
   }
 
   private static func bucketSetting(_ section: String) -> String {

@@ -15,7 +15,7 @@ package enum StraySlash: Rule {
       passing: .env("BUCKET=gs://wandb-files\n")))
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
-    for connection in resolved.connection(.bucket) {
+    for connection in resolved.connection(.bucket) where connection.namePrefix == nil {
       let url = connection.url
       let path = url.path.text
       // `s3:///bucket` is AWS's own form of the server's grammar.

@@ -25,22 +25,11 @@ package enum AddressInDatabaseHost: Rule {
     _ name: String, _ setting: Setting<String>, _ resolved: ResolvedConfiguration,
     _ report: inout RuleReport
   ) {
-    guard let host = setting.literal, let fault = fault(of: host),
+    guard let host = setting.literal, let fault = HostText.fault(of: host),
       let place = resolved.origin(of: setting)
     else { return }
     report.report(
       "`\(place.spelling)` holds \(fault)", at: place, setting: name,
       help: "write the host name or address alone")
-  }
-
-  private static func fault(of host: String) -> String? {
-    if host.contains("://") { return "a scheme" }
-    if host.contains("/") { return "a path" }
-    if host.contains("@") { return "a user" }
-    if host.contains(where: \.isWhitespace) { return "white space" }
-    guard host.contains(":"), !host.hasPrefix("[") else { return nil }
-    return host.count(where: { $0 == ":" }) > 1
-      ? "several colons: brackets go around IPv6, dots into Cloud SQL's project.region.instance"
-      : "a port"
   }
 }

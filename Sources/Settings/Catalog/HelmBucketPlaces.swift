@@ -50,6 +50,11 @@ struct HelmBucketPlaces: Sendable {
     if let pathText = path?.text { text = text.appending("/", pathText) }
     guard let url = ConnectionString(text.prepending(provider.scheme + "://")) else { return }
     split.connection = url
+    guard BucketNamePrefix(nameText.text) == nil else {
+      // A rule tells of it, and nothing else can be said of the name.
+      split.pieces.append(CompositePiece(.bucket, .unknown(Unknown(prefix: "")), of: name))
+      return
+    }
     let hasKeys = ["accessKey", "secret.secretName"].contains { members[place($0)]?.text != nil }
     // The chart splices keys into the URL; some put them in front of the name.
     if url.user != nil, !hasKeys { BucketURI.splitKeys(url, name, into: &split) }

@@ -74,4 +74,26 @@ extension ShapeProblem {
       failing: .yaml("global:\n  extraEnv:\n    PROMPT: \"{{ user }}\"\n"),
       passing: .yaml(
         "global:\n  extraEnv:\n    PROMPT: \"{{ \\\"{{\\\" }} user }}\"\n")))
+
+  package static let newerRelease = DiagnosticID(
+    "WB2031", "newer-release", .note,
+    Documentation(
+      summary: "The release of the chart is newer than what this program knows.",
+      explanation: """
+        Everything is checked as for chart 0.43.8, the newest one that was read: keys that came \
+        later are told as unknown, and those that went away since are not.
+        """,
+      failing: .yaml("global:\n  host: https://wandb.example.com\n", .chartVersion("99.0.0")),
+      passing: .yaml("global:\n  host: https://wandb.example.com\n", .chartVersion("0.43.8"))))
+
+  package static let refusedVariableName = DiagnosticID(
+    "WB2032", "refused-variable-name", .error,
+    Documentation(
+      summary: "Kubernetes refuses a variable of this name, and the whole pod with it.",
+      explanation: """
+        A name is not empty and holds no `=` and nothing but printable ASCII. Before 1.32 Kubernetes \
+        takes letters, digits, `-`, `_` and `.` only, and no digit in front: a warning.
+        """,
+      failing: .yaml("global:\n  extraEnv:\n    \"TEAM=NAME\": ml\n"),
+      passing: .yaml("global:\n  extraEnv:\n    TEAM_NAME: ml\n")))
 }

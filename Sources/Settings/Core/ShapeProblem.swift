@@ -8,6 +8,7 @@ package enum ShapeProblem {
     secretOnCommandLine,
     numberForText, incompleteReference, severalDocuments, misplacedKey, keyOfAnotherRelease,
     unreadVariable, derivedVariable, nullSection, templateInVariable, nullValue, kindConflict,
+    newerRelease, refusedVariableName,
   ]
 
   package static let nothingSet = DiagnosticID(

@@ -27,12 +27,13 @@ extension Diagnostic {
     if case .enumeration(let words) = mismatch.expected {
       diagnostic = Diagnostic(
         ShapeProblem.unknownWord,
-        "`\(SecretText.masked(text))` is no value of `\(spelling)`", at: span)
+        "`\(SecretText.masked(text))` is no value of \(name(of: field, in: spelling))", at: span)
       let nearest = NameSuggestion.nearest(to: text, among: words)
       diagnostic.help = nearest.map { "did you mean `\($0)`?" } ?? mismatch.expected.noun
     } else {
       diagnostic = Diagnostic(
-        ShapeProblem.wrongType, "`\(spelling)` is not \(mismatch.expected.noun)", at: span)
+        ShapeProblem.wrongType,
+        "\(name(of: field, in: spelling)) is not \(mismatch.expected.noun)", at: span)
     }
     diagnostic.setting = field.name
     diagnostic.addPlaces(via)
@@ -43,15 +44,25 @@ extension Diagnostic {
     _ field: Field<Configuration>, _ spelling: String, _ text: String, _ why: String,
     _ span: SourceSpan, _ via: [SourceSpan]
   ) -> Diagnostic {
-    // A URL holds several settings, of which one is out of range.
-    let piece = field.name.split(separator: ".").last.map(String.init) ?? field.name
-    let isWhole = spelling.lowercased().contains(piece.lowercased())
     var diagnostic = Diagnostic(
-      ShapeProblem.outOfRange,
-      "\(isWhole ? "" : "the \(piece) in ")`\(spelling)` \(why), not \(text)", at: span)
+      ShapeProblem.outOfRange, "\(name(of: field, in: spelling)) \(why), not \(text)", at: span)
     diagnostic.setting = field.name
     diagnostic.addPlaces(via)
     return diagnostic
+  }
+
+  /// The user's name for a value: a URL holds several settings, of which one is meant.
+  private static func name(of field: Field<Configuration>, in spelling: String) -> String {
+    let variable = spelling.split(separator: ".").last.map(String.init)
+    let part = field.spellings.lazy.filter {
+      $0.place.name == spelling || $0.place.name == variable
+    }
+    .compactMap(\.part).first
+    switch part {
+    case .query(let key): return "`\(key)` of `\(spelling)`"
+    case .port, .path, .user, .host: return "`\(part?.name ?? "")` of `\(spelling)`"
+    default: return "`\(spelling)`"
+    }
   }
 
   static func placeholder(

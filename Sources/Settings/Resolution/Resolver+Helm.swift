@@ -48,6 +48,7 @@ extension Resolver {
         reportRelease(chart?.child(entry.key.value), path, entry)
       }
       if entry.value.isNull { reportNull(entry, path, claim, owner, chart) }
+      checkOpenNames(entry, path)
       if apply(claim, owner, entry, path: path, spelling: path) { rest.append(entry) }
       return
     }

@@ -26,7 +26,7 @@ extension Resolver {
     case (.damaged, _), (.unknown, _), (_, .anything): return
     case (.mapping(let entries), _) where key.isClosed || key.kind == .vendored:
       for child in entries { checkKey(child, path, key, key.child(child.key.value)) }
-    case (.mapping, .freeMap), (.sequence, .list): return
+    case (.mapping, .freeMap), (.sequence, .list): checkOpenNames(entry, path)
     case (.scalar(let scalar), .section) where scalar.isNull: reportNull(entry, path)
     case (.scalar(let scalar), _): check(scalar, entry, path, key)
     case (.mapping, .text), (.mapping, .number):

@@ -58,6 +58,7 @@ package struct Resolver {
     }
     resolver.reportNulls(layers)
     resolver.reportNothingSet(layers)
+    resolver.reportNewerRelease(layers)
     resolver.addViews()
     resolver.result.index = resolver.index
     bag.report(resolver.bag.sorted)
@@ -109,6 +110,7 @@ package struct Resolver {
       ("global.extraEnv", variables.extraEnv), ("global.env", variables.env),
     ] {
       for entry in entries {
+        reportRefusedName(entry, section)
         if entry.value.isTemplate { reportTemplate(entry, section) }
         if entry.value.isNull { reportNullVariable(entry, section) }
         setVariable(entry, spelling: "\(section).\(entry.key.value)", source: .helm)

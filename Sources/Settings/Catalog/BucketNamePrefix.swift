@@ -1,0 +1,39 @@
+import Diagnostics
+
+/// What people copy in front of a bucket's name, where the chart wants the name alone.
+package enum BucketNamePrefix: Sendable {
+  /// `s3://`, `https://`.
+  case scheme
+  /// `arn:aws:s3:::`.
+  case resourceName
+
+  /// nil for a name, or an address with a port.
+  package init?(_ name: String) {
+    if name.hasPrefix("arn:") {
+      self = .resourceName
+    } else if let end = name.firstRange(of: "://"), end.lowerBound > name.startIndex,
+      name[..<end.lowerBound].utf8.allSatisfy(Self.isLetterOrDigit)
+    {
+      self = .scheme
+    } else {
+      return nil
+    }
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: false
+    }
+  }
+}
+
+extension ResolvedConfiguration.Connection {
+  /// What stands in front of the name in a bucket's section of the chart; nil for a whole URI.
+  package var namePrefix: BucketNamePrefix? {
+    guard kind == .bucket, !isWhole else { return nil }
+    return BucketNamePrefix(String(url.source.text.dropFirst(url.scheme.text.count + 3)))
+  }
+}

@@ -1,0 +1,69 @@
+import Diagnostics
+import Pipeline
+import TestSupport
+import Testing
+
+/// Borders of the rules on buckets, their keys and their queues.
+@Suite struct BucketRuleTests {
+  private static func bucket(_ entries: String) -> Sample {
+    .values("global: {bucket: {\(entries)}}")
+  }
+
+  @Test(arguments: [
+    "provider: s3, name: 's3://foo', region: us-east-1", "provider: s3, name: 's3://foo'",
+    "provider: s3, name: 'arn:aws:s3:::foo', region: us-east-1",
+    "provider: s3, name: 'https://minio.local:9000/wandb', region: us-east-1",
+    "provider: s3, name: 'https://minio.local:9000', path: 'wandb?tls=true'",
+    "provider: gcs, name: 'gs://foo/bar'", "provider: az, name: 'https://acme/files'",
+  ])
+  func aPrefixOfTheNameIsOneFinding(_ entries: String) {
+    #expect(Check.codes(Self.bucket(entries).compilation) == ["WB3008"])
+  }
+
+  @Test(arguments: [
+    ("Acme/wandb", "`Acme` is no name of a storage account", "the account comes first"),
+    (
+      "acme.blob.core.windows.net/wandb",
+      "`acme.blob.core.windows.net` is no name of a storage account",
+      "write the account alone: acme"
+    ),
+    ("a+b=/wandb", "`•••` is no name of a storage account", "the account comes first"),
+  ])
+  func accountsAreShownUnlessTheyMayBeKeys(_ name: String, _ message: String, _ help: String) {
+    let found = Self.bucket("provider: az, name: '\(name)'").compilation.bag.sorted
+    #expect(found.map(\.id.code) == ["WB3007"])
+    #expect(found.map(\.message) == [message])
+    #expect(found.allSatisfy { $0.help?.hasPrefix(help) == true })
+  }
+
+  @Test(arguments: [
+    bucket("provider: s3, name: files, region: us-east-1, accessKey: k"),
+    bucket("provider: s3, name: files, region: us-east-1, secretKey: k"),
+    .env("BUCKET=s3://AKIA@h.example.com/b?tls=true&region=us-east-1"),
+  ])
+  func aBucketWithOneKeyIsTold(_ sample: Sample) {
+    #expect(Check.codes(sample.compilation) == ["WB3072"])
+  }
+
+  @Test(arguments: [
+    bucket("provider: s3, name: files, region: us-east-1, secret: {secretName: s}"),
+    bucket("provider: az, name: acmefiles, path: files, accessKey: k"),
+    .layers(
+      "global: {bucket: {provider: s3, name: files, region: us-east-1, accessKey: k}}",
+      "global: {bucket: {secretKey: k}}"),
+  ])
+  func bothKeysOrOneOfAzureAreNot(_ sample: Sample) {
+    #expect(sample.findings("WB3072").isEmpty)
+  }
+
+  @Test(arguments: [
+    ("s3://files", "sqs://q", 0), ("s3://files", "pubsub:/p/t/s", 1), ("s3://files", "az://a/q", 1),
+    ("gs://files", "sqs://q", 1), ("gs://files", "internal://", 0), ("gs://files", "kafka://q", 0),
+    ("az://acme/files", "sqs://q", 1), ("az://acme/files", "az://acme/q", 0),
+    ("s3://k:s@minio:9000/files?tls=true&region=a", "sqs://q", 0),
+  ])
+  func queuesBelongToTheCloudOfTheBucket(_ bucket: String, _ queue: String, _ count: Int) {
+    #expect(
+      Sample.env("BUCKET=\(bucket)\nBUCKET_QUEUE=\(queue)").findings("WB3073").count == count)
+  }
+}
