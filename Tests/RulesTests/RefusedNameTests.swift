@@ -32,6 +32,8 @@ import Testing
   ])
   func namesOfVariables(_ entry: String, _ severities: [Severity]) {
     #expect(Sample.extraEnv(entry).findings("WB2032").map(\.severity) == severities)
+    let component = Sample.values("app: {extraEnv: {\(entry)}}")
+    #expect(component.findings("WB2032").map(\.severity) == severities)
   }
 
   @Test(arguments: [

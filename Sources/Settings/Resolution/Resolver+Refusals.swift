@@ -19,12 +19,12 @@ extension Resolver {
   }
 
   /// Reports the name of a variable in the values of the chart that no pod may have.
-  mutating func reportRefusedName(_ entry: Entry, _ section: String) {
+  mutating func reportRefusedName(_ entry: Entry, _ section: @autoclosure () -> String) {
     guard let (severity, fault) = Self.fault(of: entry.key.value), !entry.value.isNull else {
       return
     }
     var diagnostic = Diagnostic(
-      ShapeProblem.refusedVariableName, severity, "a name in `\(section)` \(fault)",
+      ShapeProblem.refusedVariableName, severity, "a name in `\(section())` \(fault)",
       at: entry.key.span)
     diagnostic.help = "use letters, digits and `_`"
     bag.report(diagnostic)

@@ -68,7 +68,10 @@ extension Resolver {
       }
       let meaning = meaning(ofVariable: entries[index].key.value)
       let isTemplate = specials == .possible && entries[index].value.isTemplate
-      if !isTemplate, case .foreign = meaning { continue }
+      if case .foreign = meaning {
+        reportRefusedName(entries[index], section())
+        if !isTemplate { continue }
+      }
       let entry = entries[index]
       if isTemplate { reportTemplate(entry, section()) }
       if case .resembling(let name) = meaning { reportResembling(entry, name) }
