@@ -50,8 +50,6 @@ extension HCLDocument {
     case or = "||"
     case plus = "+"
     case minus = "-"
-    case times = "*"
-    case divided = "/"
     case remainder = "%"
   }
 }

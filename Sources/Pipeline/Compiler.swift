@@ -56,6 +56,9 @@ package enum Compiler {
         installation: installation,
         resolved: resolve(reading.layers(of: place), reading, options, &bag))
     }
+    if let first = reading.installations.dropFirst(mostInstallations).first {
+      bag.report(.unchecked(first, of: reading.installations.count))
+    }
     if let terraform = reading.terraform {
       RuleCatalog.check(terraform, &bag)
       bag = bag.map { $0.withoutFixesOfCalls(reading.sources) }
@@ -111,5 +114,19 @@ package enum Compiler {
 
   private static func strict(_ diagnostic: Diagnostic) -> Severity {
     diagnostic.severity == .warning ? .error : diagnostic.severity
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unchecked(_ installation: Installation, of count: Int) -> Diagnostic {
+    let name = installation.name ?? Located("", SourceSpan(FileID(0), 0, 0))
+    var diagnostic = Diagnostic(
+      TerraformProblem.uncheckedInstallation,
+      """
+      the directory has \(count) installations, and the settings of `\(name.value)` and of those \
+      behind it are not checked
+      """, at: name.span)
+    diagnostic.help = "give every installation a directory of its own"
+    return diagnostic
   }
 }

@@ -13,8 +13,11 @@ package enum Input: Sendable {
 
   /// Whether the file is Terraform's.
   var isTerraform: Bool {
-    guard case .file(let name, _, let format) = self else { return false }
-    return format == .hcl || format == nil && Self.isTerraform(name)
+    switch self {
+    case .file(let name, _, let format): format == .hcl || format == nil && Self.isTerraform(name)
+    case .tooLarge(let name, _, _): Self.isTerraform(name)
+    case .set, .environment: false
+    }
   }
 
   /// Whether the file's name is one of Terraform's configurations or values.

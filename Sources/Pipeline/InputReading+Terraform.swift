@@ -7,22 +7,28 @@ import Terraform
 extension InputReading {
   mutating func readTerraform(_ inputs: [Input]) {
     var files: [TerraformInput.File] = []
+    var damage: [SourceSpan] = []
+    var isDirectory = false
     var environment: [String: String] = [:]
     for input in inputs {
       switch input {
       case .file(let name, let bytes, _) where input.isTerraform:
         let source = SourceFile(name: name, bytes: bytes)
         files.append(TerraformInput.File(source, sources.add(source)))
+        if ModuleFileRole(name).isConfiguration { isDirectory = true }
+      case .tooLarge(let name, _, _) where input.isTerraform:
+        damage.append(SourceSpan(FileID(sources.files.count), 0, 0))
+        read(input)
+        if ModuleFileRole(name).isConfiguration { isDirectory = true }
       case .environment(let variables): environment.merge(variables) { $1 }
       case .file, .tooLarge, .set: break
       }
     }
-    guard files.contains(where: { ModuleFileRole($0.source.name).isConfiguration }) else {
-      return readInputs(files)
-    }
+    guard isDirectory else { return readInputs(files, damage, settings(environment)) }
     var input = TerraformInput(files: files)
     input.given = files.filter { ModuleFileRole($0.source.name) == .ignored }.map { .file($0) }
     input.environment = settings(environment)
+    input.damage = damage
     let root = input.read(&bag)
     add(TerraformConfiguration(root, options.catalogue, upgrade: options.upgrade))
   }
@@ -44,45 +50,10 @@ extension InputReading {
     }
   }
 
-  // MARK: Values alone
-
-  /// Values without a module beside them: the inputs of one of W&B's modules.
-  private mutating func readInputs(_ files: [TerraformInput.File]) {
-    let values = files.map { TfvarsReader.read($0.source, $0.id, &bag) }
-    let names = values.flatMap { $0.assignments.map(\.name) }
-    documents += values.map(\.document)
-    guard let module = options.module ?? module(with: names) else { return }
-    let call = ModuleCall(values)
-    add(
-      TerraformConfiguration(
-        inputs: call, of: module, at: options.moduleVersion, options.catalogue,
-        upgrade: options.upgrade))
-  }
-
-  /// The one module that has the most of the names, and half of them at least; nil, and reported,
-  /// when there is none.
-  private mutating func module(with names: [Located]) -> OfficialModule? {
-    guard let first = names.first else { return nil }
-    let counts = OfficialModule.allCases.compactMap { module -> (module: OfficialModule, Int)? in
-      guard module == module.root, let history = options.catalogue.module(module) else {
-        return nil
-      }
-      return (module, names.count { history.variable($0.value) != nil })
-    }
-    let most = counts.map(\.1).max() ?? 0
-    let fitting = most * 2 > names.count ? counts.filter { $0.1 == most }.map(\.module) : []
-    guard let module = fitting.first, fitting.count == 1 else {
-      bag.report(.noModule(fitting, first.span))
-      return nil
-    }
-    bag.report(.chosenModule(module, first.span))
-    return module
-  }
-
   // MARK: Layers
 
   /// The inputs of W&B's modules as layers, each of its installation.
-  private mutating func add(_ configuration: TerraformConfiguration) {
+  mutating func add(_ configuration: TerraformConfiguration) {
     terraform = configuration
     installations = configuration.installations
     for (place, installation) in installations.enumerated() {
@@ -134,28 +105,5 @@ extension InputReading {
     let rest = entries.filter { $0.key.value != "values" }
     guard !rest.isEmpty else { return nil }
     return Entry(key: input.key, value: ConfigNode(.mapping(rest), input.value.span))
-  }
-}
-
-extension Diagnostic {
-  fileprivate static func noModule(
-    _ fitting: [OfficialModule], _ span: SourceSpan
-  ) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      TerraformProblem.noModule,
-      fitting.isEmpty
-        ? "no module of W&B's has most of these inputs, and no *.tf stands beside the file"
-        : "the inputs fit the modules \(fitting.map(\.rawValue).joined(separator: ", "))",
-      at: span)
-    diagnostic.help = "name the module with --module"
-    return diagnostic
-  }
-
-  fileprivate static func chosenModule(_ module: OfficialModule, _ span: SourceSpan) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      TerraformProblem.chosenModule, "these are read as inputs of module `\(module.address)`",
-      at: span)
-    diagnostic.help = "name the module with --module, or keep the file beside its *.tf"
-    return diagnostic
   }
 }

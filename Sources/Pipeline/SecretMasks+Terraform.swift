@@ -12,6 +12,15 @@ extension SecretMasks {
         walk(input.value.node, .secret)
       }
     }
+    guard !terraform.root.given.isEmpty else { return }
+    let names =
+      terraform.root.variables.filter(\.isSensitive).map(\.name.value)
+      + terraform.calls.compactMap(\.release).flatMap(\.variables).filter(\.isSensitive).map(\.name)
+    let sensitive = Set(names.map { ExactText($0) })
+    for setting in terraform.root.given {
+      let isSensitive = sensitive.contains(ExactText(setting.name.value))
+      walk(setting, isSensitive ? .secret : .open)
+    }
   }
 
   private mutating func walk(_ root: RootModule) {
@@ -22,6 +31,26 @@ extension SecretMasks {
       for span in file.damage { maskDamage(span) }
     }
   }
+
+  // MARK: Values outside of files
+
+  private mutating func walk(_ setting: TerraformInput.Setting, _ secrecy: Secrecy) {
+    let isSecret =
+      secrecy == .secret || SecretNames.resemblesSecret(setting.name.value)
+      || Self.hasSecretMember(setting.text)
+    mask(setting.span, isSecret ? .secret : .open)
+  }
+
+  /// Whether the text of an object has a word in it that looks like a secret's name.
+  ///
+  /// Pieces of a value outside of files have no spans of their own, so it is hidden as a whole.
+  private static func hasSecretMember(_ text: String) -> Bool {
+    guard text.utf8.contains(UInt8(ascii: "{")) else { return false }
+    let words = text.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" }
+    return words.contains { SecretNames.resemblesSecret(String($0)) }
+  }
+
+  // MARK: Blocks
 
   private mutating func walk(_ body: HCLBody, _ secrecy: Secrecy) {
     for span in body.damage { maskDamage(span) }
@@ -43,38 +72,66 @@ extension SecretMasks {
     }
   }
 
+  // MARK: Expressions
+
   private mutating func walk(_ expression: HCLExpression, _ secrecy: Secrecy) {
     switch expression.kind {
     case .null, .bool, .variable: break
-    case .number, .string, .template:
-      if secrecy == .secret {
-        masks.append(expression.span)
-      } else {
-        maskPieces(expression.span)
-      }
+    case .number, .string: mask(expression.span, secrecy)
+    case .template(let parts):
+      mask(expression.span, secrecy)
+      if secrecy == .open { walk(parts) }
     case .wrapped(let inner), .parentheses(let inner), .unary(_, let inner): walk(inner, secrecy)
-    case .tuple(let elements): for element in elements { walk(element, secrecy) }
+    case .tuple(let elements): walk(elements, secrecy)
     case .object(let items): for item in items { walk(item, secrecy) }
-    case .traversal(let base, _): walk(base, secrecy)
-    case .call(let call): for argument in call.arguments { walk(argument, secrecy) }
+    case .traversal(let base, let steps):
+      walk(base, secrecy)
+      walk(steps, secrecy)
+    case .call(let call): walk(call.arguments, secrecy)
     case .operation(let first, let rest):
       walk(first, secrecy)
       for operand in rest { walk(operand.value, secrecy) }
     case .conditional(let conditional):
-      walk(conditional.yes, secrecy)
-      walk(conditional.no, secrecy)
+      walk([conditional.condition, conditional.yes, conditional.no], secrecy)
     case .forEach(let loop):
-      walk(loop.collection, secrecy)
-      walk(loop.value, secrecy)
+      let pieces = [loop.collection, loop.key, loop.value, loop.condition]
+      walk(pieces.compactMap { $0 }, secrecy)
+    }
+  }
+
+  private mutating func walk(_ expressions: [HCLExpression], _ secrecy: Secrecy) {
+    for expression in expressions { walk(expression, secrecy) }
+  }
+
+  private mutating func walk(_ steps: [HCLTraversalStep], _ secrecy: Secrecy) {
+    for step in steps {
+      switch step {
+      case .attribute: continue
+      case .index(let index): walk(index, secrecy)
+      case .splat(let inner, _): walk(inner, secrecy)
+      }
+    }
+  }
+
+  private mutating func walk(_ parts: [HCLTemplatePart]) {
+    for part in parts {
+      switch part {
+      case .literal: continue
+      case .interpolation(let inner): walk(inner, .open)
+      case .condition(let condition, let yes, let no, _):
+        walk(condition, .open)
+        walk(yes)
+        walk(no)
+      case .loop(let loop):
+        walk(loop.collection, .open)
+        walk(loop.body)
+      }
     }
   }
 
   private mutating func walk(_ item: HCLObjectItem, _ secrecy: Secrecy) {
-    var name = ""
-    switch item.key {
-    case .name(let bare): name = bare
-    case .expression(let key): if case .string(let text) = key.kind { name = text }
-    }
-    walk(item.value, SecretNames.resemblesSecret(name) ? .secret : secrecy)
+    if case .expression(let key) = item.key { walk(key, item.name == nil ? secrecy : .open) }
+    let isSecret = item.name.map(SecretNames.resemblesSecret) ?? false
+    walk(item.value, isSecret ? .secret : secrecy)
   }
 }

@@ -61,22 +61,21 @@ struct SecretMasks {
       for element in elements { walk(element, secrecy) }
     case .scalar(let scalar):
       guard !scalar.text.isEmpty else { return }
-      if secrecy == .secret {
-        masks.append(node.span)
-      } else {
-        maskPieces(node.span)
-      }
+      mask(node.span, secrecy)
     case .damaged: maskDamage(node.span)
-    case .unknown:
-      if secrecy == .secret {
-        masks.append(node.span)
-      } else {
-        maskPieces(node.span)
-      }
+    case .unknown: mask(node.span, secrecy)
     }
   }
 
-  mutating func maskPieces(_ span: SourceSpan) {
+  /// All of a secret, and of anything else what is one whatever stands around it.
+  mutating func mask(_ span: SourceSpan, _ secrecy: Secrecy) {
+    switch secrecy {
+    case .secret: masks.append(span)
+    case .open: maskPieces(span)
+    }
+  }
+
+  private mutating func maskPieces(_ span: SourceSpan) {
     for range in SecretText.ranges(in: sources[span.file].bytes[span.range]) {
       masks.append(SourceSpan(span.file, range.lowerBound, range.upperBound))
     }

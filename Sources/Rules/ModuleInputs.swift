@@ -38,9 +38,14 @@ struct ModuleInputs {
     return elements.compactMap(Self.text)
   }
 
-  /// The place that sets a condition to `expected`.
-  func place(_ name: String, is expected: Bool) -> SourceSpan? {
-    value(name).flatMap { $0.bool == expected ? $0.span : nil }
+  /// The place that sets a condition to true.
+  func placeOn(_ name: String) -> SourceSpan? {
+    value(name).flatMap { $0.bool == true ? $0.span : nil }
+  }
+
+  /// The place that sets a condition to false.
+  func placeOff(_ name: String) -> SourceSpan? {
+    value(name).flatMap { $0.bool == false ? $0.span : nil }
   }
 
   /// Whether the release has the input and nothing sets it: text or a list may be empty as well.
@@ -62,7 +67,7 @@ struct ModuleInputs {
 
   /// Whether the condition is known not to hold: by its value, or by its default.
   func isOff(_ name: String) -> Bool {
-    place(name, is: false) != nil || standard(name) == "false"
+    placeOff(name) != nil || standard(name) == "false"
   }
 
   /// Where the call sets the input, when its value was written elsewhere.

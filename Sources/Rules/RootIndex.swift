@@ -55,11 +55,6 @@ struct RootIndex {
   }
 }
 
-extension ProviderConfiguration {
-  /// `aws.east`, as `providers = { … }` names it.
-  fileprivate var address: String { alias.map { "\(name.value).\($0.value)" } ?? name.value }
-}
-
 extension ProviderRequirement {
   /// The address in Terraform's registry, without the registry: `hashicorp/aws`.
   var address: String {

@@ -28,9 +28,12 @@ package struct TerraformConfiguration: Sendable {
   /// A values file that is read as the inputs of one module.
   package init(
     inputs: ModuleCall, of module: OfficialModule, at version: ModuleVersion?,
-    _ catalogue: ModuleCatalogue, upgrade: ModuleVersion? = nil
+    _ catalogue: ModuleCatalogue, upgrade: ModuleVersion? = nil,
+    given: [TerraformInput.Setting] = []
   ) {
-    root = RootModule()
+    var root = RootModule()
+    root.given = given
+    self.root = root
     self.upgrade = upgrade
     calls =
       OfficialCall(inputs, of: module, at: version, catalogue).map { [$0] } ?? []
@@ -74,7 +77,7 @@ package struct OfficialCall: Sendable {
       pin = .constraint(constraint)
       version =
         call.version == nil
-        ? VersionConstraint.newestRelease(of: history)
+        ? history.newestStable
         : constraint.flatMap { $0.newest(in: history.releases) }
     }
     self.problems = problems
@@ -89,19 +92,12 @@ package struct OfficialCall: Sendable {
     (self.call, self.module, self.history) = (call, module, history)
     pin = .chosen
     problems = []
-    self.version = version ?? VersionConstraint.newestRelease(of: history)
+    self.version = version ?? history.newestStable
     release = self.version.flatMap { history.release(at: $0) }
   }
 
   /// `wandb/wandb/aws 7.18.2`, as messages name it.
   package var name: String {
     version.map { "\(module.rawValue) \($0)" } ?? module.rawValue
-  }
-}
-
-extension VersionConstraint {
-  /// The newest release that is no prerelease, which Terraform takes where no version is asked for.
-  static func newestRelease(of history: ModuleHistory) -> ModuleVersion? {
-    history.releases.filter { $0.prerelease == nil }.max()
   }
 }

@@ -90,6 +90,21 @@ import Testing
     #expect(sample.bag.sorted.first?.message == "the value of `\(name)` fails its validation")
   }
 
+  @Test(arguments: ["db_pw", "db_pasword"])
+  func takesMistypedNamesOfSecretsForSecrets(_ name: String) {
+    let text = """
+      variable "\(name)" {
+        validation {
+          condition     = length(var.\(name)) > 50
+          error_message = "Bad value ${var.\(name)}."
+        }
+      }
+
+      """
+    let sample = RootSample(["main.tf": text, "terraform.tfvars": "\(name) = \"s3cr3t\"\n"])
+    #expect(sample.bag.sorted.map(\.message) == ["the value of `\(name)` fails its validation"])
+  }
+
   @Test func leavesAloneWhatOnlyTerraformCanJudge() {
     let text = """
       variable "a" {

@@ -68,8 +68,9 @@ import Testing
     let module = sample.module
     #expect(sample.findings == [])
     #expect(module.settings.requiredVersions.map(\.value) == ["~> 1.9"])
-    #expect(module.settings.requiredProvider(named: "aws")?.source?.value == "hashicorp/aws")
-    #expect(module.settings.requiredProvider(named: "random")?.version?.value == "3.1")
+    #expect(module.settings.requiredProviders.map(\.name.value) == ["aws", "random"])
+    #expect(module.settings.requiredProviders.first?.source?.value == "hashicorp/aws")
+    #expect(module.settings.requiredProviders.last?.version?.value == "3.1")
     #expect(module.settings.backend?.value == "s3")
     #expect(module.providers.map { $0.alias?.value } == ["east"])
     #expect(module.providers.first?.arguments.map(\.name.value) == ["region"])

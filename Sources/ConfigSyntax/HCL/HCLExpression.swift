@@ -47,6 +47,14 @@ package struct HCLObjectItem: Sendable {
   package let key: Key
   package let keySpan: SourceSpan
   package let value: HCLExpression
+
+  /// The key where it is a bare word or plain text.
+  package var name: String? {
+    switch key {
+    case .name(let name): name
+    case .expression(let key): if case .string(let text) = key.kind { text } else { nil }
+    }
+  }
 }
 
 /// One step from a value to a part of it.

@@ -12,16 +12,20 @@ package enum TfvarsReader {
     for block in body.blocks { bag.report(.block(block)) }
     var assignments: [TfvarsFile.Assignment] = []
     var damage = body.damage
-    var evaluation = HCLEvaluation(.literal)
+    var (evaluation, secrets) = (HCLEvaluation(.literal), HCLEvaluation(.literal))
     for attribute in body.attributes {
-      guard let value = evaluation.value(of: attribute.expression) else {
+      let isSecret = SecretNames.resemblesSecret(attribute.name.value)
+      let value =
+        isSecret
+        ? secrets.value(of: attribute.expression) : evaluation.value(of: attribute.expression)
+      guard let value else {
         damage.append(attribute.span)
         continue
       }
       assignments.append(
         TfvarsFile.Assignment(name: attribute.name, span: attribute.span, value: value))
     }
-    bag.report(evaluation.bag.sorted)
+    bag.report(evaluation.bag.sorted + secrets.bag.sorted.map(\.withoutQuotes))
     return TfvarsFile(
       assignments: assignments, span: SourceSpan(id, 0, file.bytes.count), damage: damage)
   }
@@ -57,12 +61,20 @@ package struct TfvarsFile: Sendable {
     /// The whole `name = value`.
     package let span: SourceSpan
     package let value: HCLValue
+
+    package init(name: Located, span: SourceSpan, value: HCLValue) {
+      (self.name, self.span, self.value) = (name, span, value)
+    }
   }
 
   package let assignments: [Assignment]
   package let span: SourceSpan
   /// What did not parse, or has no value.
   package let damage: [SourceSpan]
+
+  package init(assignments: [Assignment], span: SourceSpan, damage: [SourceSpan]) {
+    (self.assignments, self.span, self.damage) = (assignments, span, damage)
+  }
 
   /// The file as a document of the common tree.
   package var document: ConfigDocument {

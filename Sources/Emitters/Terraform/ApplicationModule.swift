@@ -16,7 +16,7 @@ struct ApplicationModule {
   init?(beside cloud: ModuleRelease, _ given: OfficialCall?, _ catalogue: ModuleCatalogue) {
     guard cloud.module == .aws, cloud.variable("license") == nil,
       let history = catalogue.module(.kubernetes),
-      let version = given?.version ?? history.releases.filter({ $0.prerelease == nil }).max(),
+      let version = given?.version ?? history.newestStable,
       let release = history.release(at: version)
     else { return nil }
     self.version = version

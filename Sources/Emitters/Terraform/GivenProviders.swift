@@ -44,8 +44,3 @@ struct GivenProviders {
     used[name]?.arguments.first { $0.name.value == argument && !$0.value.isNull }
   }
 }
-
-extension ProviderConfiguration {
-  /// `aws`, or `aws.us` with an alias.
-  var address: String { alias.map { "\(name.value).\($0.value)" } ?? name.value }
-}

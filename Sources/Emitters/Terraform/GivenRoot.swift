@@ -28,9 +28,11 @@ struct GivenRoot {
       .map { ("module.\($0.name.value)", $0.span) }
   }
 
+  /// `data` of a `check` is a piece of that block.
   private var resources: [Piece] {
-    root.resources.filter { $0.mode == .resource }
-      .map { ("\($0.type.value).\($0.name.value)", $0.span) }
+    let checks = root.bodies.flatMap(\.blocks).filter { $0.type.value == "check" }
+    let inner = Set(checks.flatMap(\.body.blocks).map(\.span))
+    return root.resources.filter { !inner.contains($0.span) }.map { ($0.address, $0.span) }
   }
 
   private var configurations: [Piece] {
@@ -51,4 +53,12 @@ struct GivenRoot {
   }
 
   private static let others: Set = ["moved", "import", "removed", "check"]
+}
+
+extension ResourceDeclaration {
+  /// `aws_vpc.main`, or `data.aws_vpc.main`.
+  fileprivate var address: String {
+    let name = "\(type.value).\(name.value)"
+    return mode == .resource ? name : "\(mode.rawValue).\(name)"
+  }
 }

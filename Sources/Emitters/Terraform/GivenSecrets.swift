@@ -9,10 +9,7 @@ struct GivenSecrets {
   private var names: Set<String> = []
 
   init(_ root: RootModule) {
-    let secret = root.variables.filter {
-      $0.isSensitive || SecretNames.looksSecret($0.name.value)
-    }
-    var waiting = secret.map { "var.\($0.name.value)" }
+    var waiting = root.variables.filter(\.isSecret).map { "var.\($0.name.value)" }
     var users: [String: [String]] = [:]
     for local in root.locals {
       for name in Self.names(in: local.expression) {

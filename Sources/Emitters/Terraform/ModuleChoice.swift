@@ -59,7 +59,7 @@ struct ModuleChoice {
   ) -> ModuleChoice? {
     let given = options.given?.calls.first { $0.module == module }
     guard let history = options.catalogue.module(module) else { return nil }
-    let newest = history.releases.filter { $0.prerelease == nil }.max()
+    let newest = history.newestStable
     guard let version = options.version ?? given?.version ?? newest,
       let release = history.release(at: version)
     else {

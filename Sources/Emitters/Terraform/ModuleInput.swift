@@ -67,11 +67,18 @@ extension HCLDocument.Expression {
     case .variable(let name):
       guard let name = HCLDocument.Name(name) else { return nil }
       self = .root(name)
-    case .tuple(let elements): self = .list(elements.compactMap { Self($0) })
-    case .object(let items): self = .object(items.compactMap { Self.member($0) })
+    case .tuple(let elements):
+      guard let elements = Self.all(elements) else { return nil }
+      self = .list(elements)
+    case .object(let items):
+      let members = items.compactMap { Self.member($0) }
+      guard members.count == items.count else { return nil }
+      self = .object(members)
     case .call(let call):
-      guard let name = HCLDocument.Name(call.name.value) else { return nil }
-      self = .call(name, call.arguments.compactMap { Self($0) })
+      guard let name = HCLDocument.Name(call.name.value), call.expansion == .none,
+        let arguments = Self.all(call.arguments)
+      else { return nil }
+      self = .call(name, arguments)
     case .wrapped(let inner):
       guard let inner = Self(inner) else { return nil }
       self = .text(.init([.interpolation(inner)]))
@@ -92,6 +99,11 @@ extension HCLDocument.Expression {
     }
   }
 
+  private static func all(_ expressions: [HCLExpression]) -> [Self]? {
+    let converted = expressions.compactMap { Self($0) }
+    return converted.count == expressions.count ? converted : nil
+  }
+
   private static func part(_ part: HCLTemplatePart) -> HCLDocument.Template.Part? {
     switch part {
     case .literal(let text): .literal(text)
@@ -101,7 +113,7 @@ extension HCLDocument.Expression {
   }
 
   private static func member(_ item: HCLObjectItem) -> HCLDocument.Member? {
-    guard case .name(let key) = item.key else { return nil }
+    guard let key = item.name else { return nil }
     return Self(item.value).map { HCLDocument.Member(key, $0) }
   }
 }

@@ -20,12 +20,18 @@ extension ModuleInputs {
     }
     for variable in rest.unmodelled.environment {
       guard let text = text(of: variable) else {
-        refuse(variable.name, "the module can't refer to a Secret", variable.value.span)
+        refuse(variable.name, Self.reason(variable.value), variable.value.span)
         continue
       }
       members.append((variable.name, text))
     }
     setVariables(members)
+  }
+
+  /// Why a value that is no text is not written.
+  private static func reason(_ value: ConfigNode) -> String {
+    if case .unknown = value.kind { return "its value is not known here" }
+    return "the module can't refer to a Secret"
   }
 
   private mutating func setVariables(_ members: [(name: String, text: String)]) {

@@ -19,7 +19,7 @@ package enum BucketDeletedWithDestroy: TerraformRule {
   package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
     let name = "deletion_protection"
     for inputs in terraform.inputs {
-      guard let span = inputs.place(name, is: false) else { continue }
+      guard let span = inputs.placeOff(name) else { continue }
       let isOwn = inputs.text("bucket_name") != nil || inputs.text("storage_account") != nil
       let isWhole = inputs.call.module == inputs.root
       let lost =

@@ -32,7 +32,7 @@ package enum ClusterCreatorFlags: TerraformRule {
       "preserve_aws_auth_configmap", "kubernetes_legacy_cluster_creator_admin"
     )
     for inputs in terraform.inputs {
-      guard let span = inputs.place(preserve, is: true), let new = inputs.place(legacy, is: false)
+      guard let span = inputs.placeOn(preserve), let new = inputs.placeOff(legacy)
       else { continue }
       report.report(
         "`\(preserve)` is for a cluster from before 8.0.0, and `\(legacy)` says that this is none",

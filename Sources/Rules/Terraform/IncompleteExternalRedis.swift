@@ -20,7 +20,7 @@ package enum IncompleteExternalRedis: TerraformRule {
 
   package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
     for inputs in terraform.inputs {
-      guard let span = inputs.place("use_external_redis", is: true) else { continue }
+      guard let span = inputs.placeOn("use_external_redis") else { continue }
       let missing = ["external_redis_host", "external_redis_port"].filter(inputs.lacks)
       guard !missing.isEmpty else { continue }
       let names = missing.map { "`\($0)`" }.joined(separator: " and ")

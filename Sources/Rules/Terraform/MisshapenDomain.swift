@@ -24,7 +24,7 @@ package enum MisshapenDomain: TerraformRule {
             help: help(text.value))
         }
       }
-      guard let span = inputs.place("external_dns", is: true), inputs.lacks("subdomain") else {
+      guard let span = inputs.placeOn("external_dns"), inputs.lacks("subdomain") else {
         continue
       }
       report.report(

@@ -25,9 +25,9 @@ package enum MissingNetwork: TerraformRule {
 
   package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
     for inputs in terraform.inputs where inputs.call.module == .aws {
-      guard let span = inputs.place("create_vpc", is: false) else { continue }
+      guard let span = inputs.placeOff("create_vpc") else { continue }
       var needed = ["network_id", "network_private_subnets", "network_database_subnets"]
-      if inputs.place("create_elasticache", is: true) != nil
+      if inputs.placeOn("create_elasticache") != nil
         || inputs.standard("create_elasticache") == "true"
       {
         needed.append("network_elasticache_subnets")

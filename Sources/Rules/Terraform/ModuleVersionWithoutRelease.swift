@@ -81,8 +81,8 @@ package enum ModuleVersionWithoutRelease: TerraformRule {
   }
 
   private static func newest(_ call: OfficialCall) -> String {
-    let stable = call.history.releases.last { $0.prerelease == nil }
-    return (stable ?? call.history.releases.last).map { "the newest is \($0)" } ?? "there is none"
+    let newest = call.history.newestStable ?? call.history.releases.last
+    return newest.map { "the newest is \($0)" } ?? "there is none"
   }
 
   /// A hash says what it takes as well as a tag does, though not to us.

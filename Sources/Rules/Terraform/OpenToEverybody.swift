@@ -28,7 +28,7 @@ package enum OpenToEverybody: TerraformRule {
         }
       }
       let name = "kubernetes_public_access"
-      guard inputs.place(name, is: true) != nil else { continue }
+      guard inputs.placeOn(name) != nil else { continue }
       check(name + "_cidrs", "everybody may reach the API of the cluster", inputs, &report)
     }
   }
@@ -37,9 +37,9 @@ package enum OpenToEverybody: TerraformRule {
   private static func isPrivate(_ inputs: ModuleInputs) -> Bool {
     switch inputs.root {
     case .aws:
-      inputs.place("kubernetes_alb_internet_facing", is: false) != nil
-        || inputs.place("private_only_traffic", is: true) != nil
-    case .google: inputs.place("public_access", is: false) != nil
+      inputs.placeOff("kubernetes_alb_internet_facing") != nil
+        || inputs.placeOn("private_only_traffic") != nil
+    case .google: inputs.placeOff("public_access") != nil
     default: false
     }
   }

@@ -22,7 +22,7 @@ package enum PublicAccess: TerraformRule {
   package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
     for inputs in terraform.inputs where inputs.call.module == .aws {
       let name = "kubernetes_public_access"
-      if let span = inputs.place(name, is: true), inputs.lacks(name + "_cidrs") {
+      if let span = inputs.placeOn(name), inputs.lacks(name + "_cidrs") {
         report.report(
           "everybody may reach the API of the cluster", at: span, of: name, inputs,
           help: "give your own networks in `\(name)_cidrs`")

@@ -19,7 +19,7 @@ package enum QueueForcedInternal: TerraformRule {
   package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
     let name = "use_internal_queue"
     for inputs in terraform.inputs where inputs.call.module == .aws {
-      guard let span = inputs.place(name, is: false), let bucket = inputs.text("bucket_name") else {
+      guard let span = inputs.placeOff(name), let bucket = inputs.text("bucket_name") else {
         continue
       }
       report.report(

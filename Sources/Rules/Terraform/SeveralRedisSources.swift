@@ -21,7 +21,7 @@ package enum SeveralRedisSources: TerraformRule {
   package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
     for inputs in terraform.inputs {
       let on = switches.compactMap { name in
-        inputs.place(name, is: true).map { (name: name, span: $0) }
+        inputs.placeOn(name).map { (name: name, span: $0) }
       }
       guard on.count > 1 else { continue }
       report.report(

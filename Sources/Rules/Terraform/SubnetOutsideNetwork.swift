@@ -23,7 +23,7 @@ package enum SubnetOutsideNetwork: TerraformRule {
 
   package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
     for inputs in terraform.inputs
-    where inputs.call.module == .aws && inputs.place("create_vpc", is: false) == nil {
+    where inputs.call.module == .aws && inputs.placeOff("create_vpc") == nil {
       let subnets = RangeInput.subnets.flatMap { name in
         inputs.texts(name).compactMap { place in
           range(place.value).map { Subnet(range: $0, input: name, place: place) }

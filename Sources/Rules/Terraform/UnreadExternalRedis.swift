@@ -24,7 +24,7 @@ package enum UnreadExternalRedis: TerraformRule {
       guard let name = names.first(where: { inputs.value($0) != nil && !inputs.lacks($0) }),
         let value = inputs.value(name)
       else { continue }
-      let place = inputs.place("use_external_redis", is: false)
+      let place = inputs.placeOff("use_external_redis")
       report.report(
         "`\(name)` is not read while `use_external_redis` is off", at: value.span, of: name,
         inputs, help: "set `use_external_redis = true`, or leave it out",

@@ -22,7 +22,7 @@ package enum UnreadNetwork: TerraformRule {
 
   package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
     for inputs in terraform.inputs where inputs.call.module == .aws {
-      let place = inputs.place("create_vpc", is: true)
+      let place = inputs.placeOn("create_vpc")
       guard place != nil || inputs.standard("create_vpc") == "true",
         let name = names.first(where: { inputs.value($0) != nil && !inputs.lacks($0) }),
         let value = inputs.value(name)

@@ -41,7 +41,7 @@ package enum UpgradeBreaksInput: TerraformRule {
     for move in terraform.moves { report.report(move.faults(in: index)) }
     let isKnown = terraform.calls.contains { $0.history.releases.contains(version) }
     guard !isKnown, let first = terraform.calls.first else { return }
-    let newest = first.history.releases.last { $0.prerelease == nil }
+    let newest = first.history.newestStable
     report.report(
       "`\(first.module.address)` has no release \(version)",
       at: first.versionSpan,

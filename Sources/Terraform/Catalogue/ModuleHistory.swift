@@ -24,6 +24,9 @@ package struct ModuleHistory: Sendable {
     return release(point)
   }
 
+  /// The newest release that is no prerelease, which Terraform takes where no version is asked for.
+  package var newestStable: ModuleVersion? { releases.last { $0.prerelease == nil } }
+
   /// The default branch, which may be ahead of the last release.
   package var head: ModuleRelease { release(.unreleased) }
 

@@ -28,8 +28,9 @@ package struct ModuleCall: Sendable {
 }
 
 extension ModuleCall {
-  /// What values files without a module beside them give; the last value of a name wins.
-  package init(_ files: [TfvarsFile]) {
+  /// What values files without a module beside them give, and before them the environment; the last
+  /// value of a name wins.
+  package init(_ files: [TfvarsFile], environment: TfvarsFile? = nil) {
     let span = files.first?.span ?? SourceSpan(FileID(0), 0, 0)
     name = Located("", span.sub(0..<0))
     self.span = span
@@ -38,12 +39,18 @@ extension ModuleCall {
     repetition = .none
     providers = []
     dependencies = []
-    isDamaged = files.contains { !$0.damage.isEmpty }
-    for assignment in files.flatMap(\.assignments) {
-      inputs.removeAll { $0.name.value.isExactly(assignment.name.value) }
-      inputs.append(
-        EvaluatedArgument(
-          name: assignment.name, span: assignment.span, expression: nil, value: assignment.value))
+    let all = [environment].compactMap { $0 } + files
+    isDamaged = all.contains { !$0.damage.isEmpty }
+    var places: [ExactText: Int] = [:]
+    for assignment in all.flatMap(\.assignments) {
+      let input = EvaluatedArgument(
+        name: assignment.name, span: assignment.span, expression: nil, value: assignment.value)
+      if let place = places[ExactText(input.name.value)] {
+        inputs[place] = input
+      } else {
+        places[ExactText(input.name.value)] = inputs.count
+        inputs.append(input)
+      }
     }
   }
 }

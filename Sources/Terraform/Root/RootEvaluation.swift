@@ -152,5 +152,5 @@ struct RootEvaluation {
 
 extension VariableDeclaration {
   /// Whether its value may not be shown: it says so, or its name does.
-  var isSecret: Bool { isSensitive || SecretNames.looksSecret(name.value) }
+  package var isSecret: Bool { isSensitive || SecretNames.resemblesSecret(name.value) }
 }

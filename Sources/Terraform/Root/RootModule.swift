@@ -19,6 +19,8 @@ package struct RootModule: Sendable {
   /// The files as they are written, for what has to be hidden in frames.
   package internal(set) var bodies: [HCLBody] = []
   package internal(set) var values: [TfvarsFile] = []
+  /// The values outside of files.
+  package internal(set) var given: [TerraformInput.Setting] = []
   /// What did not parse.
   package internal(set) var damage: [SourceSpan] = []
 
@@ -28,9 +30,8 @@ package struct RootModule: Sendable {
 
   /// The configurations of providers that have a name of their own: `aws.us`.
   var aliases: [String] {
-    providers.compactMap { provider in
-      provider.alias.map { "\(provider.name.value).\($0.value)" }
-    } + settings.requiredProviders.flatMap(\.aliases).map(\.value)
+    providers.filter { $0.alias != nil }.map(\.address)
+      + settings.requiredProviders.flatMap(\.aliases).map(\.value)
   }
 
   /// Whether a name that is missing may stand in a region that did not parse.

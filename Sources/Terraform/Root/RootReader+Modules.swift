@@ -54,10 +54,10 @@ extension RootReader {
     guard isUsable(name) else { return }
     let alias = text(block.body["alias"])
     if let alias, !isUsable(alias) { return }
-    let shown = alias.map { "\(name.value).\($0.value)" } ?? name.value
-    guard isFirst("provider", shown, at: (alias ?? name).span) else { return }
-    module.providers.append(
-      ProviderConfiguration(name: name, span: block.span, alias: alias, body: block.body))
+    let provider = ProviderConfiguration(
+      name: name, span: block.span, alias: alias, body: block.body)
+    guard isFirst("provider", provider.address, at: (alias ?? name).span) else { return }
+    module.providers.append(provider)
   }
 
   // MARK: Settings
@@ -87,19 +87,14 @@ extension RootReader {
     var aliases: [Located] = []
     if case .object(let items) = attribute.expression.kind {
       for item in items {
-        let key: String? =
-          switch item.key {
-          case .name(let name): name
-          case .expression(let key): if case .string(let text) = key.kind { text } else { nil }
-          }
-        switch key {
+        switch item.name {
         case "source": source = text(item.value, of: "source")
         case "version": version = text(item.value, of: "version")
         case "configuration_aliases": aliases = Self.names(item.value)
         default:
           bag.report(
             .unknown(
-              Located(key ?? "…", item.keySpan), "argument of a required provider",
+              Located(item.name ?? "…", item.keySpan), "argument of a required provider",
               among: ["source", "version", "configuration_aliases"]))
         }
       }

@@ -10,30 +10,22 @@ package struct TerraformInput: Sendable {
     package init(_ source: SourceFile, _ id: FileID) { (self.source, self.id) = (source, id) }
   }
 
-  /// One variable outside of files: `-var`, or `TF_VAR_name` of the environment.
-  package struct Setting: Sendable {
-    package let name: Located
-    package let text: String
-    /// That of the text.
-    package let span: SourceSpan
-
-    package init(name: Located, text: String, span: SourceSpan) {
-      (self.name, self.text, self.span) = (name, text, span)
-    }
-  }
-
   /// What the command line gives; later ones win.
   package enum Given: Sendable {
     /// `-var-file`.
     case file(File)
     /// `-var`.
     case variable(Setting)
+
+    var setting: Setting? { if case .variable(let setting) = self { setting } else { nil } }
   }
 
   /// The files of the directory, in any order; those that Terraform does not read are left out.
   package var files: [File]
   package var environment: [Setting] = []
   package var given: [Given] = []
+  /// Files of the directory that are not read, so that nothing is missing in them.
+  package var damage: [SourceSpan] = []
   package var limits = ReadLimits()
 
   package init(files: [File]) { self.files = files }
@@ -46,38 +38,50 @@ package struct TerraformInput: Sendable {
         ModuleFileRole.precedes(($0.role, $0.file.source.name), ($1.role, $1.file.source.name))
       }
     var reader = RootReader()
-    var values = VariableValues()
+    reader.module.damage = damage
     var blocks: [HCLBlock] = []
     var bodies: [HCLBody] = []
     for (role, file) in sorted where role == .configuration {
       bodies.append(body(file, &reader.bag))
       blocks += bodies.last.map { reader.blocks(of: $0) } ?? []
     }
+    var changes: [[HCLBlock]] = []
     for (role, file) in sorted where role == .override {
       bodies.append(body(file, &reader.bag))
-      reader.override(&blocks, with: bodies.last.map { reader.blocks(of: $0) } ?? [])
+      changes += bodies.last.map { [reader.blocks(of: $0)] } ?? []
     }
+    blocks = reader.override(blocks, with: changes)
     reader.declare(blocks)
+    let (values, files) = values(sorted, of: reader.module, &reader.bag)
+    var module = reader.finish(blocks, values)
+    module.bodies = bodies
+    module.values = files
+    module.given = environment + given.compactMap(\.setting)
+    bag.report(reader.bag.sorted)
+    return module
+  }
+
+  /// In the order in which Terraform reads them.
+  private func values(
+    _ sorted: [(role: ModuleFileRole, file: File)], of module: RootModule,
+    _ bag: inout DiagnosticBag
+  ) -> (VariableValues, [TfvarsFile]) {
+    var values = VariableValues(of: module.variables, damage: damage)
     var files: [TfvarsFile] = []
-    for setting in environment { values.add(setting, .environment, in: reader.module, &reader.bag) }
+    for setting in environment { values.add(setting, .environment, &bag) }
     for (role, file) in sorted where role.isValues {
-      files.append(self.values(of: file, &reader.bag))
+      files.append(self.values(of: file, &bag))
     }
     for file in files { values.add(file) }
     for given in given {
       switch given {
       case .file(let file):
-        files.append(self.values(of: file, &reader.bag))
+        files.append(self.values(of: file, &bag))
         if let last = files.last { values.add(last) }
-      case .variable(let setting):
-        values.add(setting, .commandLine, in: reader.module, &reader.bag)
+      case .variable(let setting): values.add(setting, .commandLine, &bag)
       }
     }
-    var module = reader.finish(blocks, values)
-    module.bodies = bodies
-    module.values = files
-    bag.report(reader.bag.sorted)
-    return module
+    return (values, files)
   }
 
   private func values(of file: File, _ bag: inout DiagnosticBag) -> TfvarsFile {

@@ -7,6 +7,7 @@ package enum TerraformProblem {
     undeclaredReference, invalidType, unknownArgument, missingArgument, wrongDefault, nullValue,
     cyclicLocals, unusableName, wrongLabels, unusableArgument, unknownFunction,
     invalidReference, exposedSecret, chosenModule, noModule,
+    uncheckedInstallation,
   ]
 
   package static let undeclaredValue = DiagnosticID(

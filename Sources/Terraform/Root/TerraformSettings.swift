@@ -9,10 +9,6 @@ package struct TerraformSettings: Sendable {
   package internal(set) var backend: Located?
   /// What stands in its braces.
   package internal(set) var backendBody: HCLBody?
-
-  package func requiredProvider(named name: String) -> ProviderRequirement? {
-    requiredProviders.first { $0.name.value.isExactly(name) }
-  }
 }
 
 /// One argument of `required_providers`.
@@ -32,4 +28,7 @@ package struct ProviderConfiguration: Sendable {
   package let alias: Located?
   package internal(set) var arguments: [EvaluatedArgument] = []
   package let body: HCLBody
+
+  /// `aws`, or `aws.us` with an alias.
+  package var address: String { alias.map { "\(name.value).\($0.value)" } ?? name.value }
 }

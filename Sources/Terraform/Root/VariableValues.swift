@@ -21,6 +21,15 @@ struct VariableValues {
   /// Whether a value may stand in a region that did not parse.
   private(set) var isDamaged = false
 
+  private let declared: [ExactText: VariableDeclaration]
+
+  /// `damage` is what may set variables as well.
+  init(of variables: [VariableDeclaration], damage: [SourceSpan]) {
+    declared = Dictionary(
+      variables.map { (ExactText($0.name.value), $0) }, uniquingKeysWith: { first, _ in first })
+    isDamaged = !damage.isEmpty
+  }
+
   func last(_ name: String) -> Assignment? { places[ExactText(name)].map { all[$0] } }
 
   mutating func add(_ file: TfvarsFile) {
@@ -33,21 +42,12 @@ struct VariableValues {
 
   /// Text for a primitive variable is taken as it is, for others as an expression.
   mutating func add(
-    _ setting: TerraformInput.Setting, _ source: Source, in module: RootModule,
-    _ bag: inout DiagnosticBag
+    _ setting: TerraformInput.Setting, _ source: Source, _ bag: inout DiagnosticBag
   ) {
     isGiven = true
-    guard let variable = module.variable(named: setting.name.value), variable.hasTypeOfItsOwn,
-      variable.type?.isPrimitive != true
-    else {
-      let value = HCLValue(.string(HCLText.normalized(setting.text)), setting.span)
-      return add(Assignment(name: setting.name, value: value, source: source))
-    }
-    let expression = HCLParser.read(setting.text, .code, at: setting.span, depth: 0, &bag)
-    var evaluation = HCLEvaluation(.literal)
-    let value = expression.flatMap { evaluation.value(of: $0) }
-    bag.report(evaluation.bag.sorted)
-    guard let value else {
+    let variable = declared[ExactText(setting.name.value)]
+    let type = variable?.hasTypeOfItsOwn == true ? variable?.type : .string
+    guard let value = setting.value(of: type, &bag) else {
       isDamaged = true
       return
     }

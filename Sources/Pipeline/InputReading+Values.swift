@@ -1,0 +1,87 @@
+import ConfigSyntax
+import Diagnostics
+import Terraform
+
+/// Values without a module beside them: the inputs of one of W&B's modules.
+extension InputReading {
+  /// Values without a module beside them; `damage` are files that are not read.
+  mutating func readInputs(
+    _ files: [TerraformInput.File], _ damage: [SourceSpan], _ settings: [TerraformInput.Setting]
+  ) {
+    let values = files.map { TfvarsReader.read($0.source, $0.id, &bag) }
+    let names = values.flatMap { $0.assignments.map(\.name) }
+    documents += values.map(\.document)
+    guard let module = options.module ?? module(with: names) else { return }
+    let unread = damage.map { TfvarsFile(assignments: [], span: $0, damage: [$0]) }
+    let call = ModuleCall(values + unread, environment: inputs(settings, of: module))
+    add(
+      TerraformConfiguration(
+        inputs: call, of: module, at: options.moduleVersion, options.catalogue,
+        upgrade: options.upgrade, given: settings))
+  }
+
+  /// The variables of the environment that the module has; the others are for somebody else.
+  private mutating func inputs(
+    _ settings: [TerraformInput.Setting], of module: OfficialModule
+  ) -> TfvarsFile? {
+    guard let first = settings.first, let history = options.catalogue.module(module),
+      let version = options.moduleVersion ?? history.newestStable,
+      let release = history.release(at: version)
+    else { return nil }
+    var assignments: [TfvarsFile.Assignment] = []
+    var damage: [SourceSpan] = []
+    for setting in settings {
+      guard let variable = release.variable(setting.name.value) else { continue }
+      guard let value = setting.value(of: variable.constraint(at: setting.span), &bag) else {
+        damage.append(setting.span)
+        continue
+      }
+      assignments.append(
+        TfvarsFile.Assignment(name: setting.name, span: setting.span, value: value))
+    }
+    return TfvarsFile(assignments: assignments, span: first.span, damage: damage)
+  }
+
+  /// The one module that has the most of the names, and more than half of them; nil, and reported,
+  /// when there is none.
+  private mutating func module(with names: [Located]) -> OfficialModule? {
+    guard let first = names.first else { return nil }
+    let counts = OfficialModule.allCases.compactMap { module -> (module: OfficialModule, Int)? in
+      guard module == module.root, let history = options.catalogue.module(module) else {
+        return nil
+      }
+      return (module, names.count { history.variable($0.value) != nil })
+    }
+    let most = counts.map(\.1).max() ?? 0
+    let fitting = most * 2 > names.count ? counts.filter { $0.1 == most }.map(\.module) : []
+    guard let module = fitting.first, fitting.count == 1 else {
+      bag.report(.noModule(fitting, first.span))
+      return nil
+    }
+    bag.report(.chosenModule(module, first.span))
+    return module
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noModule(
+    _ fitting: [OfficialModule], _ span: SourceSpan
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      TerraformProblem.noModule,
+      fitting.isEmpty
+        ? "no module of W&B's has most of these inputs, and no *.tf stands beside the file"
+        : "the inputs fit the modules \(fitting.map(\.rawValue).joined(separator: ", "))",
+      at: span)
+    diagnostic.help = "name the module with --module"
+    return diagnostic
+  }
+
+  fileprivate static func chosenModule(_ module: OfficialModule, _ span: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      TerraformProblem.chosenModule, "these are read as inputs of module `\(module.address)`",
+      at: span)
+    diagnostic.help = "name the module with --module, or keep the file beside its *.tf"
+    return diagnostic
+  }
+}
