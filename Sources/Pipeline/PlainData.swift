@@ -53,7 +53,7 @@ package struct PlainData: Sendable {
     _ file: SourceFile, _ id: FileID, _ sources: SourceMap
   ) -> PlainData {
     var bag = DiagnosticBag()
-    let document = XMLReader.read(file, id, &bag)
+    let document = XMLReader.read(file, id, attributes: .kept, &bag)
     return PlainData(
       values: bag.hasErrors ? nil : document.root.map { [DocumentValue(xml: $0)] },
       sources: sources, masks: SecretMasks.find([document], [], sources),

@@ -13,10 +13,12 @@ import Testing
     var findings: [String] { diagnostics.map { "\($0.id.code)@\($0.span.lower)" } }
   }
 
-  private func read(_ bytes: [UInt8]) -> Reading {
+  private func read(
+    _ bytes: [UInt8], _ attributes: XMLReader.Attributes = .leftOut
+  ) -> Reading {
     var bag = DiagnosticBag()
     let file = SourceFile(name: "cors.xml", bytes: bytes)
-    let document = XMLReader.read(file, FileID(0), &bag)
+    let document = XMLReader.read(file, FileID(0), attributes: attributes, &bag)
     return Reading(document: document, diagnostics: bag.sorted, file: file)
   }
 
@@ -58,6 +60,25 @@ import Testing
     #expect(reading.data == expected)
     #expect(reading.findings == [])
     #expect(!reading.document.isDamaged)
+  }
+
+  @Test(arguments: [
+    ("<a x='1'/>", "a{@x=1}"), ("<a x='1'></a>", "a{@x=1}"),
+    ("<a x='1'>t</a>", "a{@x=1 #text=t}"), ("<a/>", "a="),
+    ("<a x='1' y='&lt;'>\n<b z=''>1</b><b/>\n</a>", "a{@x=1 @y=< b{@z= #text=1} b=}"),
+    ("<a xmlns='u' xmlns:p='v' p:b='w'/>", "a{@xmlns=u @xmlns:p=v @p:b=w}"),
+  ])
+  func attributesAreKeptWhenAskedFor(_ text: String, _ expected: String) throws {
+    let reading = read(Array(text.utf8), .kept)
+    #expect(reading.data == expected)
+    #expect(reading.findings == [])
+  }
+
+  @Test func anAttributeStandsBetweenItsQuotes() throws {
+    let reading = read(Array("<a x = 'v&amp;w'/>".utf8), .kept)
+    let entry = try #require(reading.document.root?["a"]?.entries?.first)
+    #expect(reading.file.text(entry.key.span) == "x")
+    #expect(reading.file.text(entry.value.span) == "v&amp;w")
   }
 
   @Test func spansAreNamesAndWhatStandsBetweenTags() throws {

@@ -269,6 +269,9 @@ import Testing
     let read = try await Tool.run(["parse", "a.xml"], in: folder.url)
     #expect(read.stdout == "{\"A\":{\"B\":[\"1\",\"x & y\"],\"C\":{\"D\":\"\"}}}\n")
     #expect(try await Tool.run(["parse", "c"], in: folder.url).stdout == "{\"A\":\"\"}\n")
+    let attribute = try await Tool.run(
+      ["parse", "-", "--input-format", "xml"], input: "<a x=\"1\"><b y=\"2\">t</b></a>")
+    #expect(attribute.stdout == "{\"a\":{\"@x\":\"1\",\"b\":{\"@y\":\"2\",\"#text\":\"t\"}}}\n")
     let raw = try await Tool.run(["parse", "b.xml"], in: folder.url)
     #expect(raw.status == 1 && raw.stdout.isEmpty && raw.stderr.contains("WB1024"))
     let named = try await Tool.run(["parse", "-", "--input-format", "xml"], input: text)

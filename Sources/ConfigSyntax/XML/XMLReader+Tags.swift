@@ -37,6 +37,7 @@ extension XMLReader {
       OpenElement(
         name: name, contentStart: contentStart, firstChild: entryCount,
         prefixes: prefixes))
+    if cursor.failure == nil { keep(attributes) }
   }
 
   private mutating func refuseSign(at start: Int) {
@@ -94,8 +95,10 @@ extension XMLReader {
       return nil
     }
     cursor.takeSpace()
+    let quote = cursor.index
     let value = readValue(of: name)
-    return cursor.failure == nil ? XMLAttribute(name: name, value: value) : nil
+    guard cursor.failure == nil else { return nil }
+    return XMLAttribute(name: name, value: value, place: quote + 1..<cursor.index - 1)
   }
 
   private mutating func readValue(of name: Range<Int>) -> String {
@@ -148,4 +151,6 @@ extension XMLReader {
 struct XMLAttribute {
   let name: Range<Int>
   let value: String
+  /// Where the value stands, without its quotes.
+  let place: Range<Int>
 }

@@ -2,8 +2,9 @@ package import Diagnostics
 
 /// Reads XML 1.0 as S3 takes it: elements and text in UTF-8, without a document type.
 ///
-/// The data of an element is its child elements, or its text when it has none; attributes, comments
-/// and processing instructions are checked and left out. Accepts and refuses what libxml2 does.
+/// The data of an element is its child elements, or its text when it has none; comments and
+/// processing instructions are checked and left out, and attributes are unless they are asked for.
+/// Accepts and refuses what libxml2 does.
 package struct XMLReader {
   var cursor: XMLCursor
   var bag = DiagnosticBag()
@@ -11,10 +12,18 @@ package struct XMLReader {
   /// The elements that are open, outermost first.
   var open: [OpenElement] = []
   let limits: ReadLimits
+  let attributes: Attributes
   private let entries = NodeStack<Entry>()
   private var root: Entry?
   var rawAmpersands = 0
   private var warnings = 0
+
+  /// What becomes of attributes.
+  package enum Attributes: Sendable {
+    case leftOut
+    /// Each is the entry `@NAME` of its element, and the text beside it `#text`.
+    case kept
+  }
 
   /// An element whose end tag is still to come.
   struct OpenElement {
@@ -22,6 +31,8 @@ package struct XMLReader {
     let contentStart: Int
     /// Where its children begin among the entries.
     let firstChild: Int
+    /// How many of them are attributes.
+    var attributeCount = 0
     /// The prefixes that it declares.
     let prefixes: [String]
     var text: [UInt8] = []
@@ -33,8 +44,8 @@ package struct XMLReader {
   ///
   /// A raw `&` alone is reported and read as itself.
   package static func read(
-    _ file: SourceFile, _ id: FileID, limits: ReadLimits = ReadLimits(),
-    _ bag: inout DiagnosticBag
+    _ file: SourceFile, _ id: FileID, attributes: Attributes = .leftOut,
+    limits: ReadLimits = ReadLimits(), _ bag: inout DiagnosticBag
   ) -> ConfigDocument {
     let whole = SourceSpan(id, 0, file.bytes.count)
     let damaged = ConfigDocument(root: ConfigNode(.damaged, whole), span: whole, damage: [whole])
@@ -43,7 +54,7 @@ package struct XMLReader {
       bag.report(Diagnostic(SyntaxProblem.notText, message, at: span))
       return damaged
     }
-    var reader = XMLReader(XMLCursor(file.bytes, id), limits)
+    var reader = XMLReader(XMLCursor(file.bytes, id), attributes, limits)
     reader.readDeclaration()
     reader.readDocument()
     bag.report(reader.bag.sorted)
@@ -52,8 +63,9 @@ package struct XMLReader {
     return ConfigDocument(root: ConfigNode(.mapping([root]), whole), span: whole)
   }
 
-  private init(_ cursor: XMLCursor, _ limits: ReadLimits) {
+  private init(_ cursor: XMLCursor, _ attributes: Attributes, _ limits: ReadLimits) {
     self.cursor = cursor
+    self.attributes = attributes
     self.limits = limits
   }
 
@@ -102,6 +114,18 @@ package struct XMLReader {
     open.append(element)
   }
 
+  /// Makes entries of the attributes of the innermost element.
+  mutating func keep(_ kept: [XMLAttribute]) {
+    guard attributes == .kept, !open.isEmpty else { return }
+    for attribute in kept {
+      let name = String(decoding: cursor.bytes[attribute.name], as: UTF8.self)
+      let value = ConfigNode(
+        .scalar(Scalar(attribute.value, .double)), cursor.span(attribute.place))
+      entries.append(Entry(key: Located("@" + name, cursor.span(attribute.name)), value: value))
+    }
+    open[open.count - 1].attributeCount = kept.count
+  }
+
   /// Where the children of an element that begins now will stand.
   var entryCount: Int { entries.count }
 
@@ -110,16 +134,23 @@ package struct XMLReader {
     guard let element = open.popLast() else { return }
     namespaces.forget(element.prefixes)
     let children = entries.take(from: element.firstChild)
-    if !children.isEmpty, let text = element.firstText {
+    let hasElements = children.count > element.attributeCount
+    if hasElements, let text = element.firstText {
       warn(
         "text stands beside the elements of `<\(cursor.shown(element.name))>` and is not read",
         text, "put it into an element of its own, or into a comment")
     }
     let span = cursor.span(element.contentStart..<end)
-    let value: ConfigNode.Kind =
-      children.isEmpty
-      ? .scalar(Scalar(String(decoding: element.text, as: UTF8.self), .double))
-      : .mapping(children)
+    let text = Scalar(String(decoding: element.text, as: UTF8.self), .double)
+    let value: ConfigNode.Kind
+    if children.isEmpty {
+      value = .scalar(text)
+    } else if hasElements || element.text.isEmpty {
+      value = .mapping(children)
+    } else {
+      let entry = Entry(key: Located("#text", span), value: ConfigNode(.scalar(text), span))
+      value = .mapping(children + [entry])
+    }
     let key = Located(XMLName(cursor.bytes[element.name]).local, cursor.span(element.name))
     let entry = Entry(key: key, value: ConfigNode(value, span))
     if open.isEmpty { root = entry } else { entries.append(entry) }
