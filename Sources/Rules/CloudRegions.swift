@@ -3,7 +3,8 @@ import Settings
 
 /// The regions of the three clouds that the modules are for.
 ///
-/// Source: the clouds' public lists of regions (AWS "Regions and Zones" with GovCloud and China,
+/// Source: the clouds' public lists of regions (AWS "Regions and Zones" with GovCloud and China, and
+/// the isolated partitions of botocore's `partitions.json`,
 /// Google Cloud "Regions and zones", `az account list-locations`), copied by hand in 2025. Clouds
 /// add regions, so one that is not here is a warning.
 struct CloudRegions: Sendable {
@@ -25,6 +26,8 @@ struct CloudRegions: Sendable {
     eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1 me-central-1 me-south-1
     mx-central-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2
     us-gov-east-1 us-gov-west-1 cn-north-1 cn-northwest-1 eusc-de-east-1
+    us-iso-east-1 us-iso-west-1 us-isob-east-1 us-isob-west-1 eu-isoe-west-1 us-isof-east-1
+    us-isof-south-1
     """)
 
   static let google = CloudRegions(

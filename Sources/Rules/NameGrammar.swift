@@ -24,6 +24,10 @@ struct NameGrammar: Sendable {
     refused: ["google", ".."])
   static let container = NameGrammar(
     noun: "a name of a container of Azure", lengths: 3...63, refused: ["--"])
+  static let storageAccount = NameGrammar(
+    noun: "a name of a storage account of Azure", marks: "", lengths: 3...24)
+  static let queueAzure = NameGrammar(
+    noun: "a name of a queue of Azure", lengths: 3...63, refused: ["--"])
   /// A prefix of a bucket's, a database's and roles' names on AWS.
   static let prefixAWS = NameGrammar(
     noun: "a prefix of names on AWS", start: .letter, refused: ["--"])

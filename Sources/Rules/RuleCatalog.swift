@@ -29,6 +29,7 @@ package enum RuleCatalog {
     MalformedSourceNetwork.self, MalformedTokenIssuer.self, MalformedCloudName.self,
     CoreWeaveBeforeRelease.self, IncompleteBucketKeys.self, QueueOfAnotherCloud.self,
     AddressInMailHost.self, RefusedResourceName.self,
+    UnusableSourceAddress.self,
   ]
 
   /// Those that look at a Terraform directory.
@@ -52,7 +53,7 @@ package enum RuleCatalog {
   package static let documents: [any CloudDocumentRule.Type] = [
     FieldOfAnotherCloud.self, OriginOutsideHost.self, CORSMethodMissing.self,
     CORSHeaderMissing.self, ETagNotExposed.self, MisshapenOrigin.self, MisusedWildcard.self,
-    LongCORSAge.self, UnreadCORSForm.self,
+    LongCORSAge.self, UnreadCORSForm.self, CORSOfAnotherCloud.self,
     PolicyWithoutVersion.self, UnknownPolicyName.self, MisshapenPolicy.self,
     IncompleteStatement.self, MisplacedElement.self, MalformedStatementID.self,
     DuplicateStatementID.self, MalformedResource.self, MisshapenPrincipal.self,

@@ -20,10 +20,6 @@ import Testing
   @Test(arguments: [
     ("[{\(fields), \"ExposeHeaders\": [\"ETag\"]}]", DocumentKind.s3CORS),
     ("{\"CORSRules\": [{\(fields), \"ExposeHeaders\": [\"ETag\"], \"ID\": \"a\"}]}", .s3CORS),
-    (
-      "{\"CORSConfiguration\": {\"CORSRules\": [{\(fields), \"ExposeHeaders\": [\"ETag\"]}]}}",
-      .s3CORS
-    ),
     ("[{\(google)}]", .gcsCORS), ("[{\(azure)}]", .azureCORS),
     ("{\"corsRules\": [{\(azure)}]}", .azureCORS),
     ("{\"cors\": {\"corsRules\": [{\(azure)}]}}", .azureCORS),
@@ -43,6 +39,28 @@ import Testing
     #expect(document.kind == kind)
     #expect(rule.methods.texts == ["GET", "HEAD", "PUT"])
     #expect(rule.origins.texts == ["*"])
+  }
+
+  @Test func theCommandLineTakesTheRulesWithoutTheirConfiguration() {
+    let rules = "{\"CORSRules\": [{\(Self.fields), \"ExposeHeaders\": [\"ETag\"]}]}"
+    let sample = CORSSample("{\"CORSConfiguration\": \(rules)}", host: CORSSample.host)
+    #expect(sample.spots == ["WB3214 \"CORSConfiguration\""])
+  }
+
+  @Test(arguments: [
+    ("[{\(fields), \"ExposeHeaders\": [\"ETag\"]}]", "provider: gcs, name: files", ["WB3215"]),
+    ("[{\(google)}]", "provider: s3, name: files", ["WB3215"]),
+    ("[{\(google)}]", "provider: az, name: acct, path: files", ["WB3215"]),
+    ("[{\(azure)}]", "provider: az, name: acct, path: files", []),
+    (
+      "[{\(google)}]",
+      "provider: s3, name: storage.googleapis.com, path: 'files?tls=true&region=auto'", []
+    ),
+  ])
+  func rulesOfAnotherCloudAreTold(_ text: String, _ bucket: String, _ codes: [String]) {
+    let values = "global: {host: 'https://wandb.example.com', bucket: {\(bucket)}}\n"
+    let inputs = [Check.input("cors.json", text), Check.input("values.yaml", values)]
+    #expect(Check.codes(Compiler.compile(inputs, Check.options)) == codes)
   }
 
   /// The form that target `azure-cors` writes.

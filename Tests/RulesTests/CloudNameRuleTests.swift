@@ -46,7 +46,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("sqs://events", []), ("internal://", []), ("pubsub:/p/t/s", []), ("az://a/q", []),
+    ("sqs://events", []), ("internal://", []), ("pubsub:/acme-prod/top/sub", []),
+    ("pubsub:/example.com:acme-prod/top/sub", []), ("pubsub:/123456789012/top/sub", []),
+    ("az://acct/que", []), ("az://acct/Q--q", ["WB3256"]), ("az://my-acct/queue", ["WB3256"]),
+    ("az://acct/a--b", ["WB3256"]), ("pubsub:/acme-prod/t t/sub", ["WB3256"]),
+    ("pubsub:/acme-prod/topic/goog-sub", ["WB3256"]), ("pubsub:/Acme/topic/sub", ["WB3256"]),
     ("sqs://events.fifo", ["WB3256"]), ("sqs://a/b", ["WB3256"]), ("sqs://e*", ["WB3256"]),
     ("sqs://arn:aws:sqs:us-east-1:123456789012:q", ["WB3256"]), ("pubsub://p/t/s", ["WB3256"]),
     ("az://q", ["WB3256"]), ("amqp://q", ["WB3256"]),
@@ -69,12 +73,48 @@ import Testing
     ("aws.addresses=2001:db8::/32", []), ("aws.addresses=10.0.0.1/8", ["WB3257"]),
     ("aws.oidcProvider=oidc.example.com/id/1/", ["WB3258"]),
     ("google.serviceAccount=someone@example.com", ["WB3259"]),
+    ("google.serviceAccount=serviceAccount:wandb@proj-x.iam.gserviceaccount.com", ["WB3259"]),
+    ("google.serviceAccount=sa@proj.example.com.iam.gserviceaccount.com", []),
+    ("google.serviceAccount=example.com:proj@appspot.gserviceaccount.com", []),
+    ("google.serviceAccount=123-compute@developer.gserviceaccount.com", []),
+    ("aws.addresses=0.0.0.0/0", ["WB3260"]), ("aws.addresses=::/0", ["WB3260"]),
+    ("aws.addresses=203.0.113.0/24,10.0.0.0/8", ["WB3260"]),
+    ("aws.addresses=192.168.1.7", ["WB3260"]), ("aws.addresses=fd00::1", ["WB3260"]),
+    ("aws.addresses=9.0.0.0/8,172.32.0.0/12,2001:db8::1", []),
     ("google.topic=projects/p/topics/t", ["WB3259"]), ("azure.principal=wandb", ["WB3259"]),
     ("azure.resourceGroup=a group", ["WB3259"]), ("azure.resourceGroup=Größe_(1)", []),
     ("kubernetes.namespace=Wandb", ["WB3259"]),
   ])
   func namesGivenWithSetHaveTheirForm(_ setting: String, _ expected: [String]) {
     #expect(codes("global: {host: \"https://w.example.com\"}\n", setting) == expected)
+  }
+
+  @Test(arguments: [
+    ("us-gov-west-1", "aws", ["WB3255"]), ("us-gov-west-1", "aws-us-gov", []),
+    ("us-east-1", "aws-cn", ["WB3255"]),
+  ])
+  func aRoleOfAnotherPartitionIsTold(
+    _ region: String, _ partition: String, _ expected: [String]
+  ) throws {
+    let yaml = """
+      global: {bucket: {provider: s3, name: files, region: \(region)}}
+      app:
+        serviceAccount:
+          annotations:
+            eks.amazonaws.com/role-arn: arn:\(partition):iam::123456789012:role/a
+
+      """
+    let compilation = Check.yaml(yaml)
+    #expect(Check.codes(compilation) == expected)
+    let texts = compilation.bag.sorted.map { compilation.sources.text($0.span) }
+    #expect(texts.allSatisfy { $0 == "arn:\(partition):iam::123456789012:role/a" })
+  }
+
+  @Test(arguments: [
+    "us-iso-east-1", "us-isob-east-1", "eu-isoe-west-1", "us-isof-south-1", "eusc-de-east-1",
+  ])
+  func isolatedPartitionsHaveRegions(_ region: String) {
+    #expect(codes("global: {bucket: {provider: s3, name: files, region: \(region)}}\n") == [])
   }
 
   @Test func aPlaceholderIsToldOnce() {

@@ -11,7 +11,7 @@ package enum MalformedCloudName: Rule {
       explanation: """
         A project has 6 to 30 lower-case letters, digits and dashes; a topic and a subscription \
         begin with a letter, with letters, digits and `-_.~+%` behind it, and not with `goog`; a \
-        service account is NAME@PROJECT.iam.gserviceaccount.com. Azure's subscriptions and \
+        service account is NAME@PROJECT.iam.gserviceaccount.com, without `serviceAccount:`. Azure's subscriptions and \
         identities are UUIDs: the object ID of the identity, which is not its client ID.
         """,
       failing: .yaml(
@@ -50,10 +50,8 @@ package enum MalformedCloudName: Rule {
   private static var project: Form {
     Form(
       noun: "ID of a project of Google Cloud",
-      help: "write the ID, not the name or number: 6 to 30 lower-case letters, digits and dashes"
-    ) {
-      $0.wholeMatch(of: /([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]/) != nil
-    }
+      help: "write the ID, not the name or number: 6 to 30 lower-case letters, digits and dashes",
+      matches: CloudIdentity.isProject)
   }
 
   private static var account: Form {
@@ -63,9 +61,9 @@ package enum MalformedCloudName: Rule {
   }
 
   private static var pubsub: Form {
-    Form(noun: "name of Pub/Sub", help: "write the name alone, without projects/…") {
-      $0.wholeMatch(of: /[A-Za-z][A-Za-z0-9._~+%-]{2,254}/) != nil && !$0.hasPrefix("goog")
-    }
+    Form(
+      noun: "name of Pub/Sub", help: "write the name alone, without projects/…",
+      matches: CloudIdentity.isPubSubName)
   }
 
   private static var uuid: Form {

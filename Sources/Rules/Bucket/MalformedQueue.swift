@@ -11,6 +11,8 @@ package enum MalformedQueue: Rule {
         The forms are `internal://`, `sqs://NAME`, `pubsub:/PROJECT/TOPIC/SUBSCRIPTION` (with one \
         slash in front) and `az://ACCOUNT/QUEUE` (W&B documentation, "Object storage"). SQS names \
         have up to 80 letters, digits, dashes and underscores; S3 sends no events to FIFO queues. \
+        Azure's have 3 to 63 lower-case letters, digits and single dashes, Pub/Sub's begin with a \
+        letter, and not with `goog`. \
         A scheme that is none of these gets a warning.
         """,
       failing: .env("BUCKET=s3://wandb-files\nBUCKET_QUEUE=sqs://wandb.fifo\n"),
@@ -30,7 +32,10 @@ package enum MalformedQueue: Rule {
 
   private static func fault(of text: String) -> (fault: String, help: String)? {
     switch QueueAddress(text) {
-    case .inServer, .azure, .pubsub: nil
+    case .inServer: nil
+    case .azure(let account, let queue): faultOfAzure(account, queue)
+    case .pubsub(let project, let topic, let subscription):
+      faultOfPubSub(project, [topic, subscription])
     case .sqs(let name) where name.hasSuffix(".fifo"):
       ("is a FIFO queue, to which S3 sends no events", "use a standard queue")
     case .sqs(let name):
@@ -55,6 +60,35 @@ package enum MalformedQueue: Rule {
         "write internal://, sqs://NAME, pubsub:/… or az://…"
       )
     }
+  }
+
+  private static func faultOfAzure(
+    _ account: String, _ queue: String
+  ) -> (fault: String, help: String)? {
+    if let (fault, help) = NameGrammar.storageAccount.fault(of: account) {
+      return ("names an account that \(fault)", help)
+    }
+    return NameGrammar.queueAzure.fault(of: queue).map {
+      ("names a queue that \($0.fault)", $0.help)
+    }
+  }
+
+  /// A project has a number as well, by which Pub/Sub knows it too.
+  private static func faultOfPubSub(
+    _ project: String, _ names: [String]
+  ) -> (fault: String, help: String)? {
+    guard CloudIdentity.isProject(project) || project.allSatisfy(\.isWholeNumber) else {
+      return (
+        "names no project of Google Cloud",
+        "write its ID: 6 to 30 lower-case letters, digits and dashes"
+      )
+    }
+    return names.allSatisfy(CloudIdentity.isPubSubName)
+      ? nil
+      : (
+        "names no topic or subscription of Pub/Sub",
+        "begin names with a letter, but not with goog, and use letters, digits and -_.~+%"
+      )
   }
 
   private static func isName(_ name: String) -> Bool {

@@ -1,3 +1,4 @@
+import ConfigSyntax
 package import Diagnostics
 package import Settings
 
@@ -37,5 +38,16 @@ package enum PartitionDisagrees: Rule {
         at: place, setting: name, help: "name one of arn:\(partition.name):…",
         related: resolved.label("the bucket's region", bucket.region))
     }
+    let related = resolved.label("the bucket's region", bucket.region)
+    for annotation in resolved.accountAnnotations where annotation.key == roleAnnotation {
+      guard let arn = annotation.text.flatMap(AmazonResourceName.init), arn.partition != partition
+      else { continue }
+      report.report(
+        "the role of `\(annotation.spelling)` is of partition `\(arn.partition.name)`, and the bucket is in `\(partition.name)`",
+        at: annotation.value.span, via: annotation.via, setting: annotation.setting,
+        help: "name one of arn:\(partition.name):…", related: related)
+    }
   }
+
+  private static let roleAnnotation = "eks.amazonaws.com/role-arn"
 }
