@@ -6,7 +6,7 @@ package enum RenderProblem {
   package static let all = [
     targetMisfit, missingSetting, notCarried, keysNotCarried, inputNotKnown, moduleNotChosen,
     unwritable,
-    severalInstallations,
+    severalInstallations, leftOut, takenForGranted,
   ]
 
   package static let targetMisfit = DiagnosticID(

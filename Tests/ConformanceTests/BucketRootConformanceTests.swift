@@ -15,7 +15,7 @@ import Testing
 
   private static let role = "aws.principal=arn:aws:iam::123456789012:role/wandb"
   private static let cluster = [
-    "aws.oidcProvider=oidc.example.com/id/1", "aws.account=123456789012",
+    "aws.oidcProvider=oidc.example.com/id/1", "aws.account=123456789012", "kubernetes.namespace=ml",
     "aws.requireTLS=true",
   ]
   private static let key = "arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d"

@@ -29,6 +29,6 @@ extension CloudSample {
     where component == "app" || choices.contains(.secondAccount) {
       values += "\(component): {serviceAccount: {name: \(name), annotations: {\(annotation)}}}\n"
     }
-    return CloudSample(values: values, settings: [])
+    return CloudSample(values: values, settings: ["kubernetes.namespace=wandb"])
   }
 }

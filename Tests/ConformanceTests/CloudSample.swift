@@ -26,7 +26,7 @@ struct CloudSample {
         files[artifact.fileName] = artifact.text
       }
     }
-    return (files, bag.sorted.map { "\($0.id.code) \($0.message)" })
+    return (files, bag.sorted.filter { $0.severity != .note }.map { "\($0.id.code) \($0.message)" })
   }
 
   // MARK: AWS
@@ -69,7 +69,10 @@ struct CloudSample {
         extraEnv: {BUCKET_QUEUE: "sqs://Wandb_events-1"}
 
       """
-    var settings = ["aws.account=123456789012", "aws.oidcProvider=oidc.example.com/id/0A1B"]
+    var settings = [
+      "aws.account=123456789012", "aws.oidcProvider=oidc.example.com/id/0A1B",
+      "kubernetes.namespace=wandb",
+    ]
     if choices.contains(.key) {
       let key = "arn:\(partition):kms:\(region):123456789012:key/mrk-0a1b"
       values = values.replacing("region: \(region)", with: "region: \(region), kmsKey: '\(key)'")

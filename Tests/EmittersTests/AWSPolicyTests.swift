@@ -90,12 +90,13 @@ import Testing
 
   @Test func anUnnamedServiceAccountOpensTheRoleToItsNamespace() throws {
     let rendering = try render(
-      "iam", Self.full + Self.accounts("name: one, ", ""), ["aws.oidcProvider=oidc.example.com"]
+      "iam", Self.full + Self.accounts("name: one, ", ""),
+      ["aws.oidcProvider=oidc.example.com", "kubernetes.namespace=ns"]
     ) { $0.trust = .irsa }
     let statement = try #require(rendering.policy("iam-trust.json")["ServiceAccounts"])
     #expect(
       statement.conditions["StringLike oidc.example.com:sub"] == [
-        "system:serviceaccount:default:*"
+        "system:serviceaccount:ns:*"
       ])
   }
 
@@ -111,7 +112,7 @@ import Testing
 
   @Test func theTrustPolicyNeedsAnIssuer() throws {
     let rendering = try render("iam") { $0.trust = .irsa }
-    #expect(rendering.missing == ["aws.oidcProvider"])
+    #expect(rendering.missing == ["aws.oidcProvider", "kubernetes.namespace"])
     #expect(rendering.files.isEmpty)
   }
 
@@ -175,9 +176,11 @@ import Testing
   }
 
   @Test func anotherAccountGrantsTheKeyToServicesOnly() throws {
-    let role = "aws.principal=arn:aws:iam::999999999999:role/wandb"
+    let settings = [
+      "aws.principal=arn:aws:iam::999999999999:role/wandb", "aws.account=123456789012",
+    ]
     for target in ["kms", "iam"] {
-      let policy = try render(target, Self.full, [role]).policy()
+      let policy = try render(target, Self.full, settings).policy()
       #expect(
         policy["WandBKeyGrants"]?.conditions == ["Bool kms:GrantIsForAWSResource": ["true"]])
       #expect(try render(target).policy()["WandBKeyGrants"] == nil)
@@ -186,7 +189,7 @@ import Testing
 
   @Test func aPolicyOfAKeyIsAboutThatKey() throws {
     for yaml in [Self.full, Self.bucket] {
-      let policy = try render("kms", yaml).policy()
+      let policy = try render("kms", yaml, [Self.role, "aws.account=123456789012"]).policy()
       #expect(policy.statements.allSatisfy { $0.resources == ["*"] })
     }
   }
@@ -241,8 +244,7 @@ import Testing
 
   @Test(arguments: [
     (["aws.account=111111111111"], "111111111111"),
-    (["aws.account=111111111111", role], "111111111111"), ([role], "123456789012"),
-    ([], "555555555555"),
+    (["aws.account=111111111111", role], "111111111111"), ([], "555555555555"),
   ])
   func theAccountOfTheKeyIsTheLastResort(_ settings: [String], _ account: String) throws {
     let yaml = Self.full.replacing("123456789012", with: "555555555555")

@@ -72,7 +72,7 @@ import Testing
   @Test func aRoleIsMadeWhereTheClusterIsKnown() throws {
     let rendering = try aws([
       "aws.oidcProvider=oidc.example.com/id/1",
-      "aws.principal=arn:aws:iam::123456789012:role/a/b/wandb",
+      "kubernetes.namespace=ml", "aws.principal=arn:aws:iam::123456789012:role/a/b/wandb",
     ])
     let main = try text("main.tf", rendering)
     #expect(main.contains("variable = \"${var.oidc_provider}:sub\""))
@@ -80,7 +80,7 @@ import Testing
     let values = try text("terraform.tfvars", rendering)
     #expect(values.contains("role_name        = \"wandb\""))
     #expect(values.contains("role_path        = \"/a/b/\""))
-    #expect(values.contains("\"system:serviceaccount:default:*\""))
+    #expect(values.contains("\"system:serviceaccount:ml:*\""))
   }
 
   @Test func noRoleIsMadeForAnotherAccount() throws {

@@ -65,6 +65,32 @@ import Testing
     #expect(script.contains("'--member=serviceAccount:acme-prod.svc.id.goog[ns/one]'"))
   }
 
+  /// What ties an unknown service account, or one in an unknown namespace, is left out and told.
+  @Test(arguments: [
+    ("name: one, ", [], "the namespace of its service account is not known"),
+    ("", ["kubernetes.namespace=ns"], "the name of its service account is not known"),
+    ("", [], "the name and the namespace of its service account are not known"),
+  ])
+  func anUnknownServiceAccountOfTheClusterIsTold(
+    _ name: String, _ settings: [String], _ reason: String
+  ) throws {
+    let annotation = "iam.gke.io/gcp-service-account: w@acme-prod.iam.gserviceaccount.com"
+    let yaml = Self.google + "app: {serviceAccount: {\(name)annotations: {\(annotation)}}}\n"
+    let rendering = try CloudRendering("gcp-iam", yaml, settings)
+    #expect(rendering.diagnostics.map(\.severity) == [.note])
+    #expect(rendering.diagnostics.first?.message.hasSuffix(reason) == true)
+    #expect(rendering.files["gcp-iam.sh"]?.contains("workloadIdentityUser") == false)
+  }
+
+  @Test func aProjectOfADomainHasTheDomainInFront() throws {
+    let script = try #require(
+      try CloudRendering(
+        "gcp-iam", Self.google,
+        ["google.serviceAccount=sa@proj.example.com.iam.gserviceaccount.com"]
+      ).files["gcp-iam.sh"])
+    #expect(script.contains("service-agent --project=example.com:proj)"))
+  }
+
   @Test func whatIsWrittenForTheShellIsQuoted() throws {
     let yaml = Self.google.replacing("files", with: "<a'b $(id)>")
     let rendering = try CloudRendering("gcp-iam", yaml, [Self.account])
@@ -108,6 +134,14 @@ import Testing
     #expect(text.contains("\"/blobServices/default/containers/files/blobs/\""))
     #expect(text.contains("\"Microsoft.Storage.BlobCreated\""))
     #expect(text.contains("\"queueName\": \"events\""))
+  }
+
+  @Test(arguments: ["azure-roles", "event-grid"])
+  func theGroupOfAnotherAccountIsNoSilentGuess(_ target: String) throws {
+    let yaml = Self.azure.replacing("az://acct/events", with: "az://other/events")
+    let rendering = try CloudRendering(target, yaml, Self.azureSettings)
+    #expect(rendering.codes == ["WB4021"])
+    #expect(!rendering.files.isEmpty)
   }
 
   @Test(arguments: ["azure-roles", "event-grid"])

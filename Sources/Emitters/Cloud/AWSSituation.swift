@@ -3,8 +3,8 @@ import Settings
 
 /// What the configuration says of the bucket and its surroundings on AWS.
 ///
-/// An account is looked for in ARNs before it is asked for; that of the key comes last, since a key
-/// may be another account's.
+/// Who uses the bucket may be of any account, W&B's own among them, so no principal tells who owns
+/// the bucket or the key: the key's ARN does, or `--set`.
 struct AWSSituation {
   let question: CloudQuestion
   let name: String
@@ -43,25 +43,36 @@ struct AWSSituation {
     return roles.map(\.identity).unique()
   }
 
-  /// ID of the account of the first principal.
-  var principalAccount: String? {
-    principals.lazy.compactMap { AmazonResourceName($0)?.account }.first
+  /// IDs of the accounts that the principals are of.
+  private var principalAccounts: [String] {
+    principals.compactMap { AmazonResourceName($0)?.account }.unique()
   }
 
-  /// ID of the account that owns the bucket.
-  var account: String? {
-    question.text(settings.account) ?? roles.lazy.compactMap {
-      AmazonResourceName($0.identity)?.account
-    }.first ?? principalAccount ?? keyAccount
+  /// ID of the account that the server's role is of.
+  var roleAccount: String? {
+    let accounts = principalAccounts
+    return accounts.count == 1 ? accounts[0] : givenAccount
   }
+
+  /// ID of the account that owns the bucket: that of the key, unless other ARNs name another one.
+  var account: String? {
+    if let givenAccount { return givenAccount }
+    let administrator = question.text(settings.administrator).flatMap(AmazonResourceName.init)
+    let others = principalAccounts + (administrator.map { [$0.account] } ?? [])
+    return keyAccount.flatMap { key in others.allSatisfy { $0 == key } ? key : nil }
+  }
+
+  /// As `aws.account` says.
+  var givenAccount: String? { question.text(settings.account) }
 
   /// ID of the account that owns the key.
   var keyAccount: String? { key.flatMap { AmazonResourceName($0)?.account } }
 
   /// Where the key is, as those see it who use it.
   var keyHome: KeyHome {
-    guard let keyAccount, let user = principalAccount ?? account else { return .account }
-    return user == keyAccount ? .account : .anotherAccount
+    guard let keyAccount else { return .account }
+    let users = principalAccounts.isEmpty ? account.map { [$0] } ?? [] : principalAccounts
+    return users.allSatisfy { $0 == keyAccount } ? .account : .anotherAccount
   }
 
   /// Whether somebody of another account uses the bucket.

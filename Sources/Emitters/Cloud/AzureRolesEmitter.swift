@@ -22,6 +22,7 @@ package enum AzureRolesEmitter: Emitter {
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
     guard let question = CloudQuestion(target, .az, resolved, &bag) else { return [] }
+    AzureSituation.reportForeignQueue(question, &bag)
     let situation = AzureSituation(question, &bag)
     let principal = question.need(
       question.text(resolved.configuration.cloud.azure.principal), "azure.principal", &bag)

@@ -25,11 +25,29 @@ struct AzureSituation {
   }
 
   /// The queue with the container's events.
-  var queue: (account: String, name: String)? {
+  var queue: (account: String, name: String)? { Self.queue(question) }
+
+  private static func queue(_ question: CloudQuestion) -> (account: String, name: String)? {
     let setting = question.resolved.configuration.queues.bucket
     guard case .azure(let account, let queue)? = question.text(setting).map({ QueueAddress($0) })
     else { return nil }
     return (account, queue)
+  }
+
+  /// Tells that a queue in another account is taken to be in the same resource group.
+  static func reportForeignQueue(_ question: CloudQuestion, _ bag: inout DiagnosticBag) {
+    guard let queue = queue(question), let account = question.text(question.bucket.account),
+      queue.account != account
+    else { return }
+    let setting = question.resolved.configuration.queues.bucket
+    var diagnostic = Diagnostic(
+      RenderProblem.takenForGranted,
+      "`\(question.target.name)` takes storage account `\(queue.account)` of the queue to be in the "
+        + "resource group of `\(account)`",
+      at: question.resolved.origin(of: setting)?.span ?? question.resolved.beginning)
+    diagnostic.setting = "bucket.queue"
+    diagnostic.help = "change the group in the document where it is another one"
+    bag.report(diagnostic)
   }
 
   /// A storage account, as a template in its resource group names it.

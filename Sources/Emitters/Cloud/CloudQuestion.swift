@@ -1,3 +1,4 @@
+import ConfigSyntax
 import Diagnostics
 import Settings
 
@@ -43,6 +44,26 @@ struct CloudQuestion {
   /// The name of the bucket.
   func name(_ bag: inout DiagnosticBag) -> String? {
     need(text(bucket.name), "\(section).name", &bag)
+  }
+
+  /// The namespace that the server runs in: as given, else that of the custom resource.
+  var namespace: String? {
+    if let given = text(resolved.configuration.cloud.namespace) { return given }
+    let resource = resolved.configuration.unmodelled.operatorResource
+    guard let name = resource?.descendant(["metadata", "namespace"])?.scalar?.text,
+      !name.isEmpty, name.utf8.allSatisfy(Self.isNameByte)
+    else { return nil }
+    return name
+  }
+
+  /// Whether a name of Kubernetes may hold it; `*` would open a role to every namespace.
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: "-"):
+      true
+    default: false
+    }
   }
 
   /// A setting that says something that the target is not for.

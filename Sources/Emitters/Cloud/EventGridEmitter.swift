@@ -14,6 +14,7 @@ package enum EventGridEmitter: Emitter {
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
     guard let question = CloudQuestion(target, .az, resolved, &bag) else { return [] }
+    AzureSituation.reportForeignQueue(question, &bag)
     let situation = AzureSituation(question, &bag)
     let setting = resolved.configuration.queues.bucket
     let given = question.need(question.text(setting), "bucket.queue", &bag)

@@ -55,12 +55,14 @@ enum GoogleRoles {
   private static func cluster(
     _ situation: GoogleSituation, _ account: String
   ) -> [GoogleBinding] {
-    guard let project = situation.project else { return [] }
+    guard let project = situation.project, let namespace = situation.question.namespace else {
+      return []
+    }
     let names = situation.identities.filter { $0.identity == account }.compactMap(\.account)
     return names.unique().map { name in
       GoogleBinding(
         resource: .serviceAccount(account), role: "roles/iam.workloadIdentityUser",
-        member: "serviceAccount:\(project).svc.id.goog[\(situation.namespace)/\(name)]",
+        member: "serviceAccount:\(project).svc.id.goog[\(namespace)/\(name)]",
         reason: "A service account of the cluster stands for it.")
     }
   }

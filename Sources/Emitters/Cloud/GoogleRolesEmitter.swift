@@ -13,6 +13,7 @@ package enum GoogleRolesEmitter: Emitter {
   ) -> [Artifact] {
     guard let situation = GoogleSituation(target, resolved, &bag) else { return [] }
     let events = situation.events(&bag)
+    situation.reportUnbound(&bag)
     let bindings = GoogleRoles.bindings(situation, events)
     let script = GoogleScript(situation: situation, bindings: bindings, events: events)
     let json = GoogleBodies(situation: situation, bindings: bindings, events: events).json

@@ -34,8 +34,31 @@ struct GoogleSituation {
       .compactMap(GoogleAccount.project).first
   }
 
-  var namespace: String {
-    question.text(question.resolved.configuration.cloud.namespace) ?? "default"
+  /// Tells which service accounts of the cluster stand for none of Google Cloud, and why.
+  func reportUnbound(_ bag: inout DiagnosticBag) {
+    let unbound = identities.filter {
+      !HostedAccount.contains($0.identity) && ($0.account == nil || question.namespace == nil)
+    }
+    guard let first = unbound.first else { return }
+    let nameless = unbound.filter { $0.account == nil }
+    var (reasons, help): ([String], [String]) = ([], [])
+    if let component = nameless.first?.component {
+      reasons.append("the name")
+      help.append("set `\(component).serviceAccount.name` and its like")
+    }
+    if question.namespace == nil {
+      reasons.append("the namespace")
+      help.append("give --set kubernetes.namespace=NAMESPACE")
+    }
+    var diagnostic = Diagnostic(
+      RenderProblem.leftOut, .note,
+      "`\(question.target.name)` leaves out roles/iam.workloadIdentityUser of "
+        + "`\(first.component)`: \(reasons.joined(separator: " and ")) of its service account "
+        + (reasons.count == 1 ? "is" : "are") + " not known",
+      at: first.span)
+    diagnostic.related = unbound.dropFirst().prefix(20).map { .init("left out as well", $0.span) }
+    diagnostic.help = help.joined(separator: ", ")
+    bag.report(diagnostic)
   }
 
   // MARK: Pub/Sub
@@ -82,11 +105,14 @@ struct GoogleSituation {
 
 /// A service account of Google Cloud, by its e-mail address.
 enum GoogleAccount {
-  /// `PROJECT` of `NAME@PROJECT.iam.gserviceaccount.com`.
+  /// `PROJECT` of `NAME@PROJECT.iam.gserviceaccount.com`; for a project of a domain, which is
+  /// `DOMAIN:PROJECT`, the address has PROJECT.DOMAIN.
   static func project(of address: String) -> String? {
     let suffix = ".iam.gserviceaccount.com"
     guard let at = address.firstIndex(of: "@"), address.hasSuffix(suffix) else { return nil }
-    return String(address[address.index(after: at)...].dropLast(suffix.count))
+    let name = address[address.index(after: at)...].dropLast(suffix.count)
+    guard let dot = name.firstIndex(of: ".") else { return String(name) }
+    return "\(name[name.index(after: dot)...]):\(name[..<dot])"
   }
 }
 

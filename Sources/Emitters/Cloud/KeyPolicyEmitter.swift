@@ -12,7 +12,8 @@ package enum KeyPolicyEmitter: Emitter {
   ) -> [Artifact] {
     guard let situation = AWSSituation(target, resolved, &bag) else { return [] }
     let (question, principals) = (situation.question, situation.needPrincipals(&bag))
-    let owner = question.need(situation.keyAccount ?? situation.account, "aws.account", &bag)
+    let owner = question.need(
+      situation.keyAccount ?? situation.givenAccount, "aws.account", &bag)
     guard let owner, let principals else { return [] }
     let isShared = principals.contains { AmazonResourceName($0)?.account ?? owner != owner }
     let names = KeyNames(

@@ -14,6 +14,9 @@ package enum RolePolicyEmitter: Emitter {
   ) -> [Artifact] {
     guard let situation = AWSSituation(target, resolved, &bag) else { return [] }
     var names = situation.bucketNames
+    let further = FurtherBuckets(situation.question)
+    names.add(further, situation)
+    further.report(target, &bag)
     if case .sqs(let queue)? = situation.queue { names.queue = situation.queueARN(queue, &bag) }
     let policy = AccessPolicies.node(names).artifact(target.files[0])
     guard options.trust == .irsa else { return [policy] }
@@ -25,13 +28,12 @@ package enum RolePolicyEmitter: Emitter {
     _ situation: AWSSituation, _ bag: inout DiagnosticBag
   ) -> TrustNames<String>? {
     let (question, settings) = (situation.question, situation.settings)
-    let account = question.need(
-      situation.principalAccount ?? situation.account, "aws.account", &bag)
-    guard
-      let issuer = question.need(
-        question.text(settings.identityProvider), "aws.oidcProvider", &bag), let account
-    else { return nil }
-    let accounts = situation.trustedAccounts
+    let account = question.need(situation.roleAccount, "aws.account", &bag)
+    let issuer = question.need(
+      question.text(settings.identityProvider), "aws.oidcProvider", &bag)
+    guard let accounts = situation.trustedAccounts(&bag), let account, let issuer else {
+      return nil
+    }
     return TrustNames(
       provider: situation.partition.arn("iam", "", account, "oidc-provider/\(issuer)"),
       audienceKey: "\(issuer):aud", subjectKey: "\(issuer):sub", subjects: accounts.subjects,

@@ -4,10 +4,13 @@ import Settings
 
 /// A component's service account that an annotation ties to an identity of a cloud.
 struct ServiceAccountIdentity {
+  let component: String
   /// Absent when the chart makes the name up from that of the release.
   let account: String?
   /// The value of the annotation.
   let identity: String
+  /// Where it stands.
+  let span: SourceSpan
 
   static let roleAnnotation = "eks.amazonaws.com/role-arn"
   static let googleAnnotation = "iam.gke.io/gcp-service-account"
@@ -24,7 +27,9 @@ struct ServiceAccountIdentity {
         let text = value.scalar?.text, !text.isEmpty, !value.isTemplate,
         !Placeholder.matches(text)
       else { return nil }
-      return ServiceAccountIdentity(account: component.serviceAccountName.literal, identity: text)
+      return ServiceAccountIdentity(
+        component: name, account: component.serviceAccountName.literal, identity: text,
+        span: value.span)
     }
   }
 }

@@ -59,7 +59,8 @@ extension FieldSection {
         summary: "Seconds for which a browser keeps the answer to a preflight; 3600 otherwise."),
       Field(
         "kubernetes.namespace", \.cloud.namespace, [],
-        summary: "Namespace of the server's service accounts; `default` otherwise."),
+        summary:
+          "Namespace of the server's service accounts; that of the custom resource otherwise."),
       Field(
         "aws.account", \.cloud.aws.account, [],
         summary: "Account that owns the bucket, 12 digits."),

@@ -7,8 +7,8 @@ extension AWSBucketRoot {
     switch users {
     case .principals(let principals):
       return root.variable("principals", principals, "ARNs of who uses the bucket.").splat
-    case .role(let role):
-      add(role)
+    case .role(let role, let accounts):
+      add(role, for: accounts)
       root.output(
         "role_arn", Self.role.attribute("arn"),
         "The server's role, for annotation eks.amazonaws.com/role-arn of its service accounts.")
@@ -16,16 +16,16 @@ extension AWSBucketRoot {
     }
   }
 
-  private mutating func add(_ role: AWSServerRole) {
+  private mutating func add(_ role: AWSServerRole, for accounts: TrustedAccounts) {
     let issuer = root.variable(
       "oidc_provider", role.issuer, "Issuer of the cluster's tokens, without https://.")
     let subjects = root.variable(
-      "service_accounts", role.accounts.subjects,
+      "service_accounts", accounts.subjects,
       "Who takes on the role: system:serviceaccount:NAMESPACE:NAME.")
     let names = TrustNames<HCLDocument.Expression>(
       provider: "arn:\(Self.partition):iam::\(Self.account):oidc-provider/\(issuer)",
       audienceKey: "\(issuer):aud", subjectKey: "\(issuer):sub", subjects: [subjects.splat],
-      match: role.accounts.match)
+      match: accounts.match)
     var body: HCLDocument.Body = [
       .attribute("name", root.variable("role_name", role.name, "Name of the server's role."))
     ]

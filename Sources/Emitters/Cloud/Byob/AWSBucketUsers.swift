@@ -4,7 +4,7 @@ import Settings
 /// Who uses a bucket on AWS.
 enum AWSBucketUsers {
   /// A role that the root module makes for service accounts of the cluster.
-  case role(AWSServerRole)
+  case role(AWSServerRole, TrustedAccounts)
   /// ARNs of principals that exist.
   case principals([String])
 
@@ -14,7 +14,8 @@ enum AWSBucketUsers {
   /// second role are named.
   init?(_ situation: AWSSituation, _ bag: inout DiagnosticBag) {
     if let role = AWSServerRole(situation) {
-      self = .role(role)
+      guard let accounts = situation.trustedAccounts(&bag) else { return nil }
+      self = .role(role, accounts)
       return
     }
     guard let principals = situation.needPrincipals(&bag) else { return nil }
@@ -28,14 +29,12 @@ struct AWSServerRole {
   /// `/`, or what stands in front of the name in the ARN, slashes at both ends.
   let path: String
   let issuer: String
-  let accounts: TrustedAccounts
 
   init?(_ situation: AWSSituation) {
     guard let issuer = situation.question.text(situation.settings.identityProvider),
       situation.principals.count < 2, !situation.isShared
     else { return nil }
     self.issuer = issuer
-    accounts = situation.trustedAccounts
     guard let principal = situation.principals.first else {
       // A role's name takes every letter that a bucket's has, and is as long.
       (name, path) = (situation.name, "/")

@@ -11,6 +11,10 @@ struct AWSNames<Text: Sendable>: Sendable {
   var keyHome = KeyHome.account
   /// ARN of the queue with the bucket's events.
   var queue: Text?
+  /// ARNs of further buckets, of everything in them, and of their keys.
+  var furtherBuckets: [Text] = []
+  var furtherObjects: [Text] = []
+  var furtherKeys: [Text] = []
 }
 
 /// Where a key is, as those see it who use it.

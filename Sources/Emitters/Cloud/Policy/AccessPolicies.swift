@@ -1,4 +1,8 @@
-/// The policies that W&B needs on AWS, and no more.
+/// The policies that W&B needs on AWS.
+///
+/// They are about whole buckets, also where W&B keeps to a prefix: which prefixes the server lists is
+/// not published, a look at the bucket itself (`HeadBucket`) has none to compare, and every policy of
+/// the documentation is about the whole bucket.
 ///
 /// The actions are those of W&B's documentation, "Bring your own bucket", and of module
 /// `secure_storage_connector`; each stands with the resources that it works on. The published
@@ -33,10 +37,12 @@ enum AccessPolicies {
     _ names: AWSNames<Text>
   ) -> AccessPolicy<Text> {
     var statements = bucketStatements(names)
-    if let key = names.key {
-      statements.append(
-        PolicyStatement(sid: "WandBKey", actions: keyActions, resources: [key]))
-      if names.keyHome == .anotherAccount { statements.append(grants(on: key)) }
+    let keys = (names.key.map { [$0] } ?? []) + names.furtherKeys
+    if !keys.isEmpty {
+      statements.append(PolicyStatement(sid: "WandBKey", actions: keyActions, resources: keys))
+    }
+    if let key = names.key, names.keyHome == .anotherAccount {
+      statements.append(grants(on: key))
     }
     if let queue = names.queue {
       statements.append(
@@ -51,10 +57,10 @@ enum AccessPolicies {
     [
       PolicyStatement(
         sid: "WandBBucket", principal: principal, actions: bucketActions,
-        resources: [names.bucket]),
+        resources: [names.bucket] + names.furtherBuckets),
       PolicyStatement(
         sid: "WandBObjects", principal: principal, actions: objectActions,
-        resources: [names.objects]),
+        resources: [names.objects] + names.furtherObjects),
     ]
   }
 

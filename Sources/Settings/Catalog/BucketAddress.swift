@@ -1,0 +1,42 @@
+package import Diagnostics
+
+/// The bucket that a URI names, as `BUCKET` and its like hold it.
+package struct BucketAddress: Sendable {
+  /// nil for a scheme that is none of a store.
+  package let provider: BucketProvider?
+  /// Absent for AWS itself.
+  package let endpoint: String?
+  /// nil when the URI is but the beginning of one.
+  package let name: String?
+  /// Whether the URI brings keys of its own.
+  package let hasKeys: Bool
+
+  package init(_ url: ConnectionString) {
+    let member = CompositeMember(
+      value: .text(url.source), spelling: "", span: url.source.span, via: [], layer: 0)
+    var split = CompositeSplit()
+    hasKeys = url.user != nil
+    BucketURI.split(url, member, hasKeys: hasKeys, into: &split)
+    provider = BucketProvider(scheme: url.scheme.text)
+    endpoint = Self.text(.endpoint, split)
+    name = Self.text(.bucket, split)
+  }
+
+  /// nil when the text has no `scheme://`.
+  package init?(_ text: String, at span: SourceSpan) {
+    guard let url = ConnectionString(SourceText(text, at: span)) else { return nil }
+    self.init(url)
+  }
+
+  /// Whether a role of AWS reaches it.
+  package var isOnAWS: Bool {
+    provider == .s3 && !hasKeys && (endpoint.map(AmazonEndpoint.contains) ?? true)
+  }
+
+  private static func text(_ part: CompositePart, _ split: CompositeSplit) -> String? {
+    switch split.pieces.first(where: { $0.part == part })?.value {
+    case .text(let text), .placeholder(let text): text.isEmpty ? nil : text
+    default: nil
+    }
+  }
+}
