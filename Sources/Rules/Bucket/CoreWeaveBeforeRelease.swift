@@ -9,7 +9,7 @@ package enum CoreWeaveBeforeRelease: Rule {
       summary: "The release of the chart is older than its support for CoreWeave.",
       explanation: """
         Provider `cw` is read from chart 0.33.6 on; the documentation asks for 0.33.14. An earlier \
-        release renders `BUCKET: null` without a word, and the server keeps files on its own disk.
+        release renders `BUCKET: null` without a word.
         """,
       failing: .yaml(bucket, .chartVersion("0.33.5")),
       passing: .yaml(bucket, .chartVersion("0.33.14"))))
