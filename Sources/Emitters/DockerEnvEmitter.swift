@@ -12,7 +12,8 @@ package enum DockerEnvEmitter: Emitter {
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    var configuration = Redaction.apply(resolved.configuration, options)
+    var configuration = Redaction.apply(resolved, options)
+    UnknownValues.take(from: &configuration, &bag)
     // The one variable `BUCKET` names the bucket that the chart would use.
     configuration.bucket = configuration.effectiveBucket.bucket
     configuration.defaultBucket = Bucket()
@@ -26,7 +27,7 @@ package enum DockerEnvEmitter: Emitter {
       guard case .string(let text) = value, !document.add(place.name, text) else { continue }
       bag.report(.lineBreak(in: place.name, resolved))
     }
-    var holdsSecrets = projection.holdsSecrets
+    var holdsSecrets = projection.holdsSecrets || resolved.holdsSensitive
     for variable in configuration.unmodelled.environment {
       holdsSecrets = add(variable, options, to: &document, &bag) || holdsSecrets
     }
@@ -34,6 +35,7 @@ package enum DockerEnvEmitter: Emitter {
     UnwrittenKeys.report(
       projection.foreign, configuration, resolved, "a Docker env file", &bag)
     UnwrittenKeys.reportResource(configuration, "a Docker env file", &bag)
+    GivenCalls.report(resolved, options.terraform.given, "a Docker env file", &bag)
     return [
       Artifact(
         fileName: target.files[0], text: document.render(),

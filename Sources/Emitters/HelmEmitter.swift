@@ -14,6 +14,7 @@ package enum HelmEmitter: Emitter {
   ) -> [Artifact] {
     let values = values(resolved, options, &bag)
     UnwrittenKeys.reportResource(resolved.configuration, "a values file", &bag)
+    GivenCalls.report(resolved, options.terraform.given, "the server's chart", &bag)
     return [
       Artifact(
         fileName: target.files[0], text: YAMLDocument.render(values.tree),
@@ -25,7 +26,8 @@ package enum HelmEmitter: Emitter {
   static func values(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> (tree: DocumentValue, sensitivity: Artifact.Sensitivity) {
-    let configuration = Redaction.apply(resolved.configuration, options)
+    var configuration = Redaction.apply(resolved, options)
+    UnknownValues.take(from: &configuration, &bag)
     let projection = Projection.project(configuration, on: .helm, options)
     var tree = DocumentValue.object([:])
     for (place, value) in projection.values { tree.insert(value, at: place.path) }
@@ -35,7 +37,8 @@ package enum HelmEmitter: Emitter {
     if !variables.isEmpty {
       rest.insert(.object(.init(variables)), at: ["global", "extraEnv"])
     }
-    let holdsSecrets = projection.holdsSecrets || Redaction.holdsSecrets(rest)
+    let holdsSecrets =
+      projection.holdsSecrets || Redaction.holdsSecrets(rest) || resolved.holdsSensitive
     if options.secrets == .redact { rest = Redaction.redact(rest) }
     tree.complete(with: rest)
     bag.report(projection.notCarried.map { .notCarried($0.field, $0.why, resolved) })

@@ -13,8 +13,9 @@ package enum OperatorEmitter: Emitter {
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
     let values = HelmEmitter.values(resolved, options, &bag)
-    var resource: DocumentValue =
-      resolved.configuration.unmodelled.operatorResource.map { DocumentValue($0) } ?? skeleton
+    GivenCalls.report(resolved, options.terraform.given, "the server's chart", &bag)
+    let given = Redaction.apply(resolved, options).unmodelled.operatorResource
+    var resource = given.map { DocumentValue($0) } ?? skeleton
     let holdsSecrets = Redaction.holdsSecrets(resource)
     if options.secrets == .redact { resource = Redaction.redact(resource) }
     resource.insert(values.tree, at: ["spec", "values"])

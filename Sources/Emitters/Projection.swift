@@ -43,6 +43,10 @@ struct Projection {
     // A composite stands where its first setting does.
     var starts: [(composite: Int, position: Int)] = []
     for (number, field) in section.fields.enumerated() {
+      if field.isInvalid(configuration) {
+        notCarried.append((field, "what is written is no value of it"))
+        continue
+      }
       guard !field.spellings.isEmpty, let raw = field.read(configuration),
         !isKept(field, raw, configuration)
       else {

@@ -7,23 +7,59 @@ import Settings
 package enum Redaction {
   private static let word = "REDACTED"
 
-  static func apply(_ configuration: Configuration, _ options: EmitOptions) -> Configuration {
-    guard options.secrets == .redact else { return configuration }
-    var redacted = configuration
+  static func apply(_ resolved: ResolvedConfiguration, _ options: EmitOptions) -> Configuration {
+    guard options.secrets == .redact else { return resolved.configuration }
+    var redacted = resolved.configuration
     for field in FieldCatalog.fields(of: redacted) {
       guard let last = field.history(redacted).last else { continue }
       switch field.read(redacted) {
-      case .text(let text)? where field.isSecret || isSecret(text):
+      case .text(let text)?
+      where field.isSecret || isSecret(text) || resolved.isSensitive(field):
         _ = field.write(.placeholder(word), last, &redacted)
-      case .tree(let node)? where holdsSecrets(DocumentValue(node)):
+      case .tree(let node)?
+      where holdsSecrets(DocumentValue(node)) || resolved.holdsSensitive(node):
         _ = field.write(.placeholder(word), last, &redacted)
       default: break
       }
     }
     redacted.unmodelled.parameters = redacted.unmodelled.parameters.filter {
       !SecretNames.resemblesSecret($0.key)
+        && !resolved.sensitiveSpans.contains(resolved[$0.assignment].span)
     }
+    redactSensitive(&redacted.unmodelled, resolved)
     return redacted
+  }
+
+  /// What no setting stands for, less the values that depend on sensitive variables.
+  private static func redactSensitive(
+    _ unmodelled: inout Unmodelled, _ resolved: ResolvedConfiguration
+  ) {
+    guard !resolved.sensitiveSpans.isEmpty else { return }
+    unmodelled.helm = unmodelled.helm.map { sensitiveRedacted($0, resolved) }
+    unmodelled.operatorResource = unmodelled.operatorResource.map {
+      sensitiveRedacted($0, resolved)
+    }
+    for variable in unmodelled.environment {
+      unmodelled.setVariable(variable.with(sensitiveRedacted(variable.value, resolved)))
+    }
+  }
+
+  /// The node less the values that depend on sensitive variables.
+  static func sensitiveRedacted(
+    _ node: ConfigNode, _ resolved: ResolvedConfiguration
+  ) -> ConfigNode {
+    let kind: ConfigNode.Kind
+    switch node.kind {
+    case .scalar where resolved.sensitiveSpans.contains(node.span):
+      kind = .scalar(Scalar(word, .double))
+    case .sequence(let elements):
+      kind = .sequence(elements.map { sensitiveRedacted($0, resolved) })
+    case .mapping(let entries):
+      kind = .mapping(
+        entries.map { Entry(key: $0.key, value: sensitiveRedacted($0.value, resolved)) })
+    case .scalar, .damaged, .unknown: return node
+    }
+    return ConfigNode(kind, node.span, via: node.via)
   }
 
   /// Whether data holds text under a name that looks like a secret's, or that looks like one itself.

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Terraform
 
 /// A directory of Terraform that is no one configuration.
 extension RenderProblem {
@@ -39,6 +40,19 @@ extension Diagnostic {
     diagnostic.related =
       [Label("the first installation", first.span)]
       + names.dropFirst(2).prefix(20).map { Label("one more", $0.span) }
+    diagnostic.help = "give every installation a directory of its own"
+    return diagnostic
+  }
+
+  /// The refusal to take the instances of one call for one installation; nil where there are none.
+  package static func severalInstances(_ calls: [OfficialCall]) -> Diagnostic? {
+    guard let call = calls.lazy.map(\.call).first(where: { $0.instances ?? 1 > 1 }) else {
+      return nil
+    }
+    var diagnostic = Diagnostic(
+      RenderProblem.severalInstallations,
+      "`\(call.name.value)` makes \(call.instances ?? 0) instances, and this takes one of them",
+      at: call.name.span)
     diagnostic.help = "give every installation a directory of its own"
     return diagnostic
   }

@@ -18,6 +18,7 @@ struct ComparedInputs {
     let isSecret: Bool
   }
 
+  private let leaves: ComparedLeaves
   private(set) var all: [Input] = []
   private let calls: [OfficialCall]
   private var places: [String: Int] = [:]
@@ -33,10 +34,13 @@ struct ComparedInputs {
         let inputs = call.call.inputs.map { ($0.name.value, $0.value) }
         return (call.module, Dictionary(inputs, uniquingKeysWith: { first, _ in first }))
       }, uniquingKeysWith: { $1 })
+    leaves = ComparedLeaves(side.resolved)
     let masks = side.masks
     for input in side.resolved.configuration.unmodelled.inputs {
-      let isSecret = masks.contains { $0.overlaps(input.value.span) }
-      for (name, value) in leaves(input) {
+      let isSecret =
+        masks.contains { $0.overlaps(input.value.span) }
+        || side.resolved.holdsSensitive(input.value)
+      for (name, value) in values(of: input) {
         places[name] = all.count
         all.append(
           Input(
@@ -65,13 +69,13 @@ struct ComparedInputs {
     call(module)?.release?.variable(name)
   }
 
-  private func leaves(_ input: Unmodelled.Input) -> Comparison.Leaves {
+  private func values(of input: Unmodelled.Input) -> [(name: String, value: DocumentValue)] {
     guard let given = values[input.module]?[input.name],
       input.module != .helm || input.name != "spec"
     else {
-      var leaves: Comparison.Leaves = []
-      Comparison.collect(DocumentValue(input.value), input.setting, &leaves)
-      return leaves
+      var found: [ComparedLeaf] = []
+      leaves.collect(input.value, input.setting, &found)
+      return found.map { ($0.name, $0.value) }
     }
     let variable = variable(input.name, input.module)
     return [(input.setting, DocumentValue(converted(given, variable)))]

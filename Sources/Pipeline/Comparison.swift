@@ -21,18 +21,21 @@ package struct Comparison: Sendable {
     differences +=
       DocumentComparison(left.cloudDocuments, right.cloudDocuments).differences
     let (first, second) = (left.resolved.configuration, right.resolved.configuration)
-    compare(Self.variables(first), Self.variables(second))
-    compare(Self.parameters(first), Self.parameters(second))
+    let (ours, theirs) = (ComparedLeaves(left.resolved), ComparedLeaves(right.resolved))
+    compare(ours.variables, theirs.variables)
+    compare(ours.parameters, theirs.parameters)
     compareInputs(left, right)
+    compare(ours.unknownSections, theirs.unknownSections)
     // Keys of the chart mean nothing to an env file.
     guard left.hasValues, right.hasValues else { return }
-    compare(Self.leaves(first.unmodelled.helm), Self.leaves(second.unmodelled.helm))
+    compare(ours.leaves(of: first.unmodelled.helm), theirs.leaves(of: second.unmodelled.helm))
     compare(
-      Self.leaves(first.unmodelled.operatorChart), Self.leaves(second.unmodelled.operatorChart))
+      ours.leaves(of: first.unmodelled.operatorChart),
+      theirs.leaves(of: second.unmodelled.operatorChart))
     if first.unmodelled.operatorResource != nil, second.unmodelled.operatorResource != nil {
       compare(
-        Self.leaves(first.unmodelled.operatorResource),
-        Self.leaves(second.unmodelled.operatorResource))
+        ours.leaves(of: first.unmodelled.operatorResource),
+        theirs.leaves(of: second.unmodelled.operatorResource))
     }
   }
 
@@ -41,7 +44,7 @@ package struct Comparison: Sendable {
     let masks = sides.map(\.masks)
     for field in Self.fields(left.resolved.configuration, right.resolved.configuration) {
       let raw = sides.map { field.read($0.resolved.configuration) }
-      let values = raw.map(Self.value)
+      let values = sides.indices.map { Self.value(raw[$0]) ?? Self.invalid(field, sides[$0]) }
       guard Self.meaning(values[0], of: field) != Self.meaning(values[1], of: field) else {
         continue
       }
@@ -64,17 +67,28 @@ package struct Comparison: Sendable {
     _ field: Field<Configuration>, _ raw: RawValue?, _ side: Compilation, _ masks: [SourceSpan]
   ) -> Bool {
     if case .reference? = raw { return false }
-    guard !field.isSecret else { return true }
+    guard !field.isSecret, !side.resolved.isSensitive(field) else { return true }
     guard let last = field.history(side.resolved.configuration).last else { return false }
     let span = side.resolved[last].span
     return masks.contains { $0.overlaps(span) || $0.contains(span) }
+  }
+
+  /// What is written for a setting, and no value of it.
+  private static func invalid(_ field: Field<Configuration>, _ side: Compilation) -> String? {
+    let configuration = side.resolved.configuration
+    guard field.isInvalid(configuration), let last = field.history(configuration).last else {
+      return nil
+    }
+    let text = side.sources.text(side.resolved[last].span)
+    let isQuoted = text.count >= 2 && text.hasPrefix("\"") && text.hasSuffix("\"")
+    return isQuoted ? String(text.dropFirst().dropLast()) : text
   }
 
   private static func shown(
     _ raw: RawValue?, _ text: String, _ field: Field<Configuration>
   ) -> String {
     guard case .tree(let node)? = raw else { return SecretText.masked(text) }
-    return shown(DocumentValue(node), field.name)
+    return ComparedLeaf.shown(ComparedLeaves.value(of: node), field.name)
   }
 
   /// The fields of both sides, each once.
@@ -96,50 +110,15 @@ package struct Comparison: Sendable {
     }
   }
 
-  typealias Leaves = [(name: String, value: DocumentValue)]
-
-  private mutating func compare(_ left: Leaves, _ right: Leaves) {
-    let second = Dictionary(right.map { ($0.name, $0.value) }) { $1 }
-    let first = Dictionary(left.map { ($0.name, $0.value) }) { $1 }
-    for (name, value) in left where second[name] != value {
+  private mutating func compare(_ left: [ComparedLeaf], _ right: [ComparedLeaf]) {
+    let second = Dictionary(right.map { ($0.name, $0) }) { $1 }
+    let first = Dictionary(left.map { ($0.name, $0) }) { $1 }
+    for leaf in left where second[leaf.name]?.value != leaf.value {
       differences.append(
-        Difference(
-          name: name, left: Self.shown(value, name),
-          right: second[name].map { Self.shown($0, name) }))
+        Difference(name: leaf.name, left: leaf.shown, right: second[leaf.name]?.shown))
     }
-    for (name, value) in right where first[name] == nil {
-      differences.append(Difference(name: name, left: nil, right: Self.shown(value, name)))
-    }
-  }
-
-  static func shown(_ value: DocumentValue, _ name: String) -> String {
-    if name.split(separator: ".").contains(where: { SecretNames.resemblesSecret(String($0)) }) {
-      return Secret.mask
-    }
-    return JSONDocument.render(Redaction.redact(value), .compact)
-  }
-
-  private static func variables(_ configuration: Configuration) -> Leaves {
-    configuration.unmodelled.environment.map { ("env.\($0.name)", DocumentValue($0.value)) }
-  }
-
-  private static func parameters(_ configuration: Configuration) -> Leaves {
-    configuration.unmodelled.parameters.map { ("\($0.section)?\($0.key)", .string($0.value)) }
-  }
-
-  private static func leaves(_ node: ConfigNode?) -> Leaves {
-    var leaves: Leaves = []
-    if let node { collect(DocumentValue(node), "", &leaves) }
-    // A section without keys says nothing.
-    return leaves.filter { $0.value.members?.isEmpty != true }
-  }
-
-  static func collect(_ value: DocumentValue, _ path: String, _ leaves: inout Leaves) {
-    guard let members = value.members, !members.isEmpty else {
-      return leaves.append((path, value))
-    }
-    for entry in members.entries {
-      collect(entry.value, path.isEmpty ? entry.key : "\(path).\(entry.key)", &leaves)
+    for leaf in right where first[leaf.name] == nil {
+      differences.append(Difference(name: leaf.name, left: nil, right: leaf.shown))
     }
   }
 
@@ -154,7 +133,7 @@ package struct Comparison: Sendable {
       ]
       guard meant[0] != meant[1] else { continue }
       let shown = given.map { side in
-        side.map { $0.isSecret ? Secret.mask : Self.shown($0.value, input.name) }
+        side.map { $0.isSecret ? Secret.mask : ComparedLeaf.shown($0.value, input.name) }
       }
       differences.append(Difference(name: input.name, left: shown[0], right: shown[1]))
     }

@@ -43,7 +43,7 @@ package struct Compilation: Sendable {
   /// Why the inputs are no one configuration; nil when they are.
   package var severalInstallations: Diagnostic? {
     let names = ([installation] + others.map(\.installation)).compactMap { $0?.name }
-    return .severalInstallations(names)
+    return .severalInstallations(names) ?? installation.flatMap { .severalInstances($0.calls) }
   }
 }
 

@@ -84,6 +84,7 @@ package enum Compiler {
     resolverOptions.chartVersion = options.chartVersion
     resolverOptions.now = options.now
     resolverOptions.catalog = options.catalog
+    resolverOptions.sensitiveSpans = reading.terraform?.root.sensitiveSpans ?? SpanSet()
     let resolved = Resolver.resolve(
       layers, sources: reading.sources, options: resolverOptions, &bag)
     RuleCatalog.check(resolved, &bag)

@@ -30,7 +30,12 @@ extension InputReading {
     input.environment = settings(environment)
     input.damage = damage
     let root = input.read(&bag)
-    add(TerraformConfiguration(root, options.catalogue, upgrade: options.upgrade))
+    let configuration = TerraformConfiguration(
+      root, options.catalogue, upgrade: options.upgrade)
+    if configuration.calls.isEmpty, let unread = root.moduleCalls.first(where: \.isLocal) {
+      bag.report(.unread(unread))
+    }
+    add(configuration)
   }
 
   /// `TF_VAR_name` of the process.
@@ -102,8 +107,28 @@ extension InputReading {
   /// The input less the values of the chart; nil when nothing is left of it.
   private static func withoutValues(_ input: Entry) -> Entry? {
     guard input.key.value == "spec", let entries = input.value.entries else { return input }
-    let rest = entries.filter { $0.key.value != "values" }
+    // What is not known is no layer of its own.
+    let rest = entries.filter { $0.key.value != "values" || $0.value.entries == nil }
     guard !rest.isEmpty else { return nil }
     return Entry(key: input.key, value: ConfigNode(.mapping(rest), input.value.span))
+  }
+}
+
+extension ModuleCall {
+  /// Whether the module is another directory beside this one.
+  fileprivate var isLocal: Bool {
+    guard let source = source?.value else { return false }
+    return source.hasPrefix("./") || source.hasPrefix("../")
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unread(_ call: ModuleCall) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      TerraformProblem.unreadModule,
+      "module `\(call.name.value)` is not read, and no module of W&B's is called beside it",
+      at: call.source?.span ?? call.name.span)
+    diagnostic.help = "name the directory that calls W&B's module"
+    return diagnostic
   }
 }

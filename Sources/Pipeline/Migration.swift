@@ -99,10 +99,17 @@ private struct Rewriting {
   func fate(of name: String, of call: OfficialCall) -> String? {
     if call.module == .kubernetes { return fateInApplication(name) }
     if let variable = release.variable(name) {
-      return variable.hasNoEffect ? "is accepted and used by nothing; left out" : nil
+      if variable.hasNoEffect { return "is accepted and used by nothing; left out" }
+      let isGiven = call.call.input(named: name)?.value.isNull == false
+      let isLost = call.module != cloud.module && isGiven && !writes(name)
+      return isLost
+        ? "is left out: in module \(cloud.module.rawValue) it may want another value" : nil
     }
     if let application, application.input(named: name) != nil {
       return "goes into \(application.name.value)"
+    }
+    if name.hasPrefix("oidc_"), call.module != cloud.module, writes("other_wandb_env") {
+      return "goes into other_wandb_env"
     }
     let replacements = cloud.history.replacements(for: name, in: release)
     let written = replacements.filter(writes)

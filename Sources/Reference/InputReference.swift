@@ -11,7 +11,7 @@ package struct InputReference {
 
   /// Nil for what names no input.
   package init?(_ subject: String) {
-    guard let (module, name) = Self.parts(subject),
+    guard let (module, name) = OfficialModule.input(named: subject),
       let history = ModuleCatalogue.standard.module(module), let variable = history.variable(name)
     else { return nil }
     (self.module, self.name, self.history, self.variable) = (module, name, history, variable)
@@ -19,19 +19,9 @@ package struct InputReference {
 
   /// The inputs of the module that `subject` names, for one that it has not.
   package static func names(beside subject: String) -> [String] {
-    guard let (module, _) = parts(subject) else { return [] }
+    guard let (module, _) = OfficialModule.input(named: subject) else { return [] }
     return ModuleCatalogue.standard.module(module)?.head.variables.map { module.setting($0.name) }
       ?? []
-  }
-
-  private static func parts(_ subject: String) -> (module: OfficialModule, name: String)? {
-    let prefix = "terraform."
-    guard subject.hasPrefix(prefix), let dot = subject.lastIndex(of: "."),
-      dot > subject.index(before: prefix.endIndex)
-    else { return nil }
-    let module = subject[prefix.endIndex..<dot]
-    guard let module = OfficialModule(rawValue: String(module)) else { return nil }
-    return (module, String(subject[subject.index(after: dot)...]))
   }
 
   // MARK: The page

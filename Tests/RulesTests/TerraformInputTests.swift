@@ -123,7 +123,7 @@ import Testing
     }
     let compilation = Check.compile(("main.tf", calls.joined()))
     let found = compilation.bag.sorted
-    #expect(found.map(\.id.code) == names.map { _ in "WB2121" })
+    #expect(found.map(\.id.code) == names.map { _ in "WB2123" })
     #expect(found.map { compilation.sources.text($0.span) } == names.map { "\"\($0)\"" })
     #expect(found.allSatisfy { $0.severity == .note })
   }

@@ -47,7 +47,7 @@ import Testing
     let sample = TerraformSample(
       """
       module "b" {
-        source = "./b"
+        source = "example/b/aws"
         count  = 2
       }
       output "o" {
@@ -132,7 +132,7 @@ import Testing
   func theSpecOfModuleHelmHasTwoKeys(_ spec: String, _ codes: [String]) {
     let sample = TerraformSample.call(
       "helm", "4.0.0", "  spec = \(spec)", rest: "data \"x\" \"y\" {}")
-    #expect(self.codes(sample).filter { $0 != "WB2001" } == codes)
+    #expect(self.codes(sample).filter { !["WB2001", "WB2121"].contains($0) } == codes)
     #expect(codes.isEmpty || self.codes(sample) == codes)
   }
 

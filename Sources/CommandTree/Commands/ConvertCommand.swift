@@ -38,7 +38,7 @@ struct ConvertCommand: ParsableCommand {
   private var emitter: (any Emitter.Type)? { EmitterCatalog.emitter(named: kind.rawValue) }
 
   func run() throws {
-    let compilation = try input.compile()
+    let compilation = try moving.compile()
     var bag = compilation.bag
     var found = DiagnosticBag()
     var artifacts: [Artifact] = []
@@ -57,6 +57,15 @@ struct ConvertCommand: ParsableCommand {
       return Terminal.write(artifacts.map(\.text).joined(), to: .output)
     }
     try emit.write(artifacts, into: directory, output)
+  }
+
+  /// The inputs with what a move to the release that is written does to them.
+  private var moving: InputOptions {
+    var input = input
+    if kind == .terraform, input.module == nil, input.upgradeTo == nil {
+      input.upgradeTo = input.moduleVersion
+    }
+    return input
   }
 
   /// What changes for a Terraform directory, and why.

@@ -15,7 +15,7 @@ struct GivenRoot {
 
   /// Each block that stays in the directory it is in.
   func reportRest(_ target: Target, _ bag: inout DiagnosticBag) {
-    for (name, span) in modules + resources + configurations + results + moves {
+    for (name, span) in modules + loops + resources + configurations + results + moves {
       bag.reportNotCarried([name], "`\(target.name)`", at: span)
     }
   }
@@ -26,6 +26,19 @@ struct GivenRoot {
     let written = Set(calls.map(\.text))
     return root.moduleCalls.filter { !written.contains($0.name.value) }
       .map { ("module.\($0.name.value)", $0.span) }
+  }
+
+  /// Arguments of the written calls that are no inputs: another address, or another order.
+  private var loops: [Piece] {
+    let written = Set(calls.map(\.text))
+    return root.moduleCalls.filter { written.contains($0.name.value) }.flatMap { call in
+      let awaited = call.dependencies.filter { name in
+        !written.contains { name.value == "module.\($0)" }
+      }
+      let name = "module.\(call.name.value)"
+      return call.loopNames.map { ("\(name).\($0)", call.name.span) }
+        + awaited.prefix(1).map { ("\(name).depends_on", $0.span) }
+    }
   }
 
   /// `data` of a `check` is a piece of that block.
@@ -60,5 +73,16 @@ extension ResourceDeclaration {
   fileprivate var address: String {
     let name = "\(type.value).\(name.value)"
     return mode == .resource ? name : "\(mode.rawValue).\(name)"
+  }
+}
+
+extension ModuleCall {
+  /// `count` or `for_each`, where the block has one.
+  var loopNames: [String] {
+    switch repetition {
+    case .none: []
+    case .count: ["count"]
+    case .forEach: ["for_each"]
+    }
   }
 }

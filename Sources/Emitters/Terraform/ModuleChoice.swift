@@ -14,6 +14,8 @@ struct ModuleChoice {
   let given: OfficialCall?
   /// The call of module kubernetes among the inputs.
   let givenApplication: OfficialCall?
+  /// The calls of modules for other clouds among the inputs.
+  let others: [OfficialCall]
   /// Module kubernetes, where the release installs no server itself.
   let application: ApplicationModule?
 
@@ -72,6 +74,9 @@ struct ModuleChoice {
     return ModuleChoice(
       module: module, history: history, version: version, release: release,
       root: options.given?.root, given: given, givenApplication: application,
+      others: (options.given?.calls ?? []).filter {
+        $0.module.cloudBucket != nil && $0.module != module
+      },
       application: ApplicationModule(beside: release, application, options.catalogue))
   }
 }

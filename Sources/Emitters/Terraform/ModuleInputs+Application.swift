@@ -34,7 +34,7 @@ extension ModuleInputs {
       let variable = choice.application?.release.variable(input),
       !application.contains(where: { $0.name == name })
     else { return }
-    let isSecret = variable.isSensitive || sensitivity == .secret
+    let isSecret = variable.isSensitive || sensitivity == .secret || isSensitive(input)
     application.append(
       ModuleInput(
         name: name, type: HCLDocument.Expression(typeText: variable.type), value: value,

@@ -27,10 +27,67 @@ extension ModuleInputs {
     }
   }
 
+  /// What a module of another cloud is given: only few names mean the same in all of them.
+  mutating func addInputsOfOtherClouds() {
+    for input in choice.others.flatMap(\.call.inputs) where !input.value.isNull {
+      let name = input.name.value
+      guard !Self.claimed.contains(name), !isSet(name) else { continue }
+      guard choice.uses(name) else {
+        report(.inputGone(input, choice))
+        continue
+      }
+      guard Self.common.contains(name) else {
+        report(.inputNotCarried(input, "in `\(choice.name)` it may want another value"))
+        continue
+      }
+      guard input.value.isWhollyKnown, let value = HCLDocument.Expression(shown(input)) else {
+        report(.inputNotCarried(input, "its value is not known here"))
+        continue
+      }
+      set(name, value, nil, isSecret(input) ? .secret : .open)
+    }
+  }
+
+  private static let common: Set = ["namespace", "deletion_protection"]
+
+  /// Inputs that the command line sets by their canonical names.
+  mutating func addChosenInputs() {
+    for input in rest.unmodelled.inputs where input.origin == .commandLine {
+      guard input.module == choice.module, choice.uses(input.name) else {
+        var diagnostic = Diagnostic(
+          RenderProblem.notCarried,
+          "`\(input.setting)` is not written: `\(choice.name)` does not use it",
+          at: input.value.span)
+        diagnostic.setting = input.setting
+        report(diagnostic)
+        continue
+      }
+      set(input.name, chosen(input), nil, isHidden(input) ? .secret : .open)
+    }
+  }
+
+  private func isHidden(_ input: Unmodelled.Input) -> Bool {
+    choice.release.variable(input.name)?.isSensitive == true
+      || SecretNames.looksSecret(input.name)
+  }
+
+  /// The value, read as `-var` of Terraform: text as it is, anything else as an expression.
+  private func chosen(_ input: Unmodelled.Input) -> HCLDocument.Expression {
+    let text = input.value.scalar?.text ?? ""
+    if isHidden(input), secrets == .redact { return "REDACTED" }
+    guard choice.release.variable(input.name)?.type != "string" else { return .text(.init(text)) }
+    var bag = DiagnosticBag()
+    var evaluation = HCLEvaluation(.literal)
+    let value = HCLParser.read(text, .code, at: input.value.span, depth: 0, &bag)
+      .flatMap { evaluation.silentValue(of: $0) }
+    return value.flatMap { HCLDocument.Expression(DocumentValue($0.node)) } ?? .text(.init(text))
+  }
+
   func shown(_ input: EvaluatedArgument) -> DocumentValue {
-    let value = DocumentValue(input.value.node)
-    guard secrets == .redact else { return value }
-    return isSecret(input) ? .string("REDACTED") : Redaction.redact(value)
+    guard secrets == .redact else { return DocumentValue(input.value.node) }
+    if isSecret(input) { return .string("REDACTED") }
+    return Redaction.redact(
+      DocumentValue(Redaction.sensitiveRedacted(input.value.node, resolved)))
   }
 
   func isSecret(_ input: EvaluatedArgument) -> Bool {

@@ -72,6 +72,7 @@ extension ModuleInputs {
       rest.defaultBucket = Bucket()
     }
     let bucket = rest.bucket
+    addOwnBucketPath(bucket)
     let hasKeys = choice.module != .azurerm && !bucket.accessKey.isAbsent
     guard bucket.endpoint.isAbsent, !hasKeys, bucket.name.literal != nil,
       bucket.provider.literal == choice.module.cloudBucket
@@ -82,6 +83,15 @@ extension ModuleInputs {
     }
     let name = choice.module == .azurerm ? "blob_container" : "bucket_name"
     if isSet(name) { rest.bucket.provider = Setting() }
+  }
+
+  /// A folder in the bucket that the module makes itself.
+  private mutating func addOwnBucketPath(_ bucket: Bucket) {
+    guard bucket.name.isAbsent, bucket.provider.isAbsent, bucket.endpoint.isAbsent,
+      choice.given?.call.input(named: "bucket_path") != nil,
+      let field = FieldCatalog.field(named: "global.bucket.path")
+    else { return }
+    addField(field)
   }
 
   private static let bucketFields = [

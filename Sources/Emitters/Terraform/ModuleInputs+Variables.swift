@@ -45,7 +45,13 @@ extension ModuleInputs {
       }
       return
     }
-    let holdsSecrets = members.contains { isSecret($0.name, $0.text) }
+    let holdsSecrets = members.contains { member in
+      isSecret(member.name, member.text)
+        || field(ofVariable: member.name).map(resolved.isSensitive) == true
+        || rest.unmodelled.environment.contains {
+          $0.name == member.name && resolved.holdsSensitive($0.value)
+        }
+    }
     let value = HCLDocument.Expression.object(members.map { .init($0.name, .text($0.text)) })
     let sensitivity: Artifact.Sensitivity = holdsSecrets ? .secret : .open
     set("other_wandb_env", value, "Variables of the server.", sensitivity)
@@ -105,7 +111,9 @@ extension ModuleInputs {
         continue
       }
       let members = variables.map { ($0.key.value, $0.value.scalar?.text ?? "") }
-      let holdsSecrets = members.contains { isSecret($0.0, $0.1) }
+      let holdsSecrets =
+        members.contains { isSecret($0.0, $0.1) }
+        || variables.contains { resolved.holdsSensitive($0.value) }
       let isHidden = holdsSecrets && secrets == .redact
       set(
         input, .object(members.map { .init($0.0, .text(isHidden ? "REDACTED" : $0.1)) }),

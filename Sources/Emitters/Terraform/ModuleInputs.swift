@@ -1,3 +1,4 @@
+import ConfigSyntax
 import Diagnostics
 import Documents
 import Settings
@@ -31,7 +32,9 @@ struct ModuleInputs {
     inputs.refuseWhatTheModuleMakes()
     inputs.addVariables(options)
     inputs.addComponentVariables()
+    inputs.addChosenInputs()
     inputs.addGivenInputs()
+    inputs.addInputsOfOtherClouds()
     inputs.addRequiredInputs()
     inputs.dropFindingsOnConnections()
     inputs.reportKeys()
@@ -45,7 +48,10 @@ struct ModuleInputs {
     self.choice = choice
     self.resolved = resolved
     secrets = options.secrets
-    rest = Redaction.apply(resolved.configuration, options)
+    rest = Redaction.apply(resolved, options)
+    var bag = DiagnosticBag()
+    UnknownValues.take(from: &rest, &bag)
+    findings = bag.sorted
   }
 
   var holdsSecrets: Bool {
@@ -65,11 +71,18 @@ struct ModuleInputs {
     guard let name = HCLDocument.Name(input), let variable = choice.release.variable(input),
       !isSet(input)
     else { return }
-    let isSensitive = variable.isSensitive || sensitivity == .secret
+    let isSensitive = variable.isSensitive || sensitivity == .secret || isSensitive(input)
     values.append(
       ModuleInput(
         name: name, type: HCLDocument.Expression(typeText: variable.type), value: value,
         summary: summary ?? Self.summaries[input], sensitivity: isSensitive ? .secret : .open))
+  }
+
+  /// Whether a call among the inputs gives it a value that depends on a sensitive variable.
+  func isSensitive(_ input: String) -> Bool {
+    [choice.given?.call, choice.givenApplication?.call].contains { call in
+      call?.input(named: input).map { resolved.holdsSensitive($0.value.node) } ?? false
+    }
   }
 
   mutating func dropFindings(where isWrong: (Diagnostic) -> Bool) {

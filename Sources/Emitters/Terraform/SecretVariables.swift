@@ -1,4 +1,5 @@
 import ConfigSyntax
+import Diagnostics
 import Documents
 import Settings
 
@@ -6,6 +7,11 @@ import Settings
 struct SecretVariables {
   private(set) var variables: [ModuleInput] = []
   private var names: Set<String> = ["kubernetes_config_path", "kubernetes_config_context"]
+
+  /// The paths of values that depend on sensitive variables.
+  private let sensitive: Set<String>
+
+  init(_ resolved: ResolvedConfiguration) { sensitive = resolved.sensitivePaths }
 
   /// The tree with `var.NAME` in place of its secrets; nil when Terraform lacks one of its numbers.
   mutating func expression(
@@ -27,17 +33,29 @@ struct SecretVariables {
       }
       return .list(result)
     case .string(let text) where isSecret(text, path):
-      return .variable(variable(for: path, text))
+      return .variable(variable(for: path, .text(text), .string))
+    case .bool where isSensitive(path):
+      return HCLDocument.Expression(value).map { .variable(variable(for: path, $0, .bool)) }
+    case .number where isSensitive(path):
+      return HCLDocument.Expression(value).map { .variable(variable(for: path, $0, .number)) }
     case .null, .bool, .number, .string: return HCLDocument.Expression(value)
     }
   }
 
   private func isSecret(_ text: String, _ path: [String]) -> Bool {
     guard let key = path.last, !text.isEmpty else { return false }
-    if Self.paths.contains(path.joined(separator: ".")) || Redaction.isSecret(text) { return true }
+    if isSensitive(path) || Self.paths.contains(path.joined(separator: "."))
+      || Redaction.isSecret(text)
+    {
+      return true
+    }
     // Names of a Secret and of its keys, and of a key that encrypts.
     guard !Self.harmless.contains(key), !path.contains("secretKeyRef") else { return false }
     return SecretNames.looksSecret(key)
+  }
+
+  private func isSensitive(_ path: [String]) -> Bool {
+    !sensitive.isEmpty && sensitive.contains(path.joined(separator: "."))
   }
 
   private static let harmless: Set<String> = [
@@ -60,7 +78,9 @@ struct SecretVariables {
   }()
 
   /// `mysql_password` for `global.mysql.password`.
-  private mutating func variable(for path: [String], _ text: String) -> HCLDocument.Name {
+  private mutating func variable(
+    for path: [String], _ value: HCLDocument.Expression, _ type: HCLDocument.TypeConstraint
+  ) -> HCLDocument.Name {
     let words = path.drop { $0 == "global" || $0 == "extraEnv" }
     let letters = words.joined(separator: "_").lowercased().unicodeScalars.map {
       ("a"..."z").contains($0) || ("0"..."9").contains($0) ? Character($0) : "_"
@@ -75,8 +95,43 @@ struct SecretVariables {
     let name = HCLDocument.Name(candidate) ?? "secret"
     variables.append(
       ModuleInput(
-        name: name, type: HCLDocument.TypeConstraint.string.expression, value: .text(text),
+        name: name, type: type.expression, value: value,
         summary: path.joined(separator: "."), sensitivity: .secret))
     return name
+  }
+}
+
+extension ResolvedConfiguration {
+  /// The paths of the chart's values that hold what depends on a sensitive variable.
+  fileprivate var sensitivePaths: Set<String> {
+    guard holdsSensitive else { return [] }
+    var paths: Set<String> = []
+    for field in FieldCatalog.fields(of: configuration) where isSensitive(field) {
+      for place in field.spellings.map(\.place) {
+        switch place {
+        case .helm(let path): paths.insert(path)
+        case .environment(let name): paths.insert("global.extraEnv.\(name)")
+        case .operatorChart, .input: break
+        }
+      }
+    }
+    for variable in configuration.unmodelled.environment where holdsSensitive(variable.value) {
+      paths.insert("global.extraEnv.\(variable.name)")
+    }
+    if let helm = configuration.unmodelled.helm { collect(helm, at: "", &paths) }
+    return paths
+  }
+
+  private func collect(_ node: ConfigNode, at path: String, _ paths: inout Set<String>) {
+    switch node.kind {
+    case .scalar: if sensitiveSpans.contains(node.span) { paths.insert(path) }
+    case .sequence(let elements): for element in elements { collect(element, at: path, &paths) }
+    case .mapping(let entries):
+      for entry in entries {
+        let name = path.isEmpty ? entry.key.value : "\(path).\(entry.key.value)"
+        collect(entry.value, at: name, &paths)
+      }
+    case .damaged, .unknown: break
+    }
   }
 }

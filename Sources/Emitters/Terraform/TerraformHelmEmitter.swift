@@ -18,19 +18,21 @@ package enum TerraformHelmEmitter: Emitter {
     if let module = terraform.module, module != .helm { terraform.version = nil }
     guard let choice = ModuleChoice.choose(.helm, terraform, resolved, &bag) else { return [] }
     let tree = HelmEmitter.values(resolved, options, &bag).tree
-    var secrets = SecretVariables()
+    var secrets = SecretVariables(resolved)
     guard let values = secrets.expression(of: tree) else {
       bag.report(.numberTooLong(resolved))
       return []
     }
-    let inputs = given(choice, &bag) + required(choice, resolved, &bag)
+    let inputs = given(choice, resolved, options, &bag) + required(choice, resolved, &bag)
     let backend = RootBackend.choose(terraform, &bag)
     reportRest(choice, terraform.given, &bag)
     let variables = cluster(choice.root) + inputs + secrets.variables
-    let isSecret = !secrets.variables.isEmpty && options.secrets == .literal
+    let holdsSecrets = (inputs + secrets.variables).contains { $0.sensitivity == .secret }
+    let isSecret = holdsSecrets && options.secrets == .literal
     return RootDocuments.artifacts(
       [
-        HCLDocument(main(choice, values, inputs, resolved)), RootDocuments.variables(variables),
+        HCLDocument(main(choice, values, inputs, spec(choice, resolved, options, &bag))),
+        RootDocuments.variables(variables),
         RootDocuments.versions(
           choice.release.requiredTerraform ?? "~> 1.0", providers, backend),
         HCLDocument(), RootDocuments.values(variables),
@@ -41,7 +43,7 @@ package enum TerraformHelmEmitter: Emitter {
 
   private static func main(
     _ choice: ModuleChoice, _ values: HCLDocument.Expression, _ inputs: [ModuleInput],
-    _ resolved: ResolvedConfiguration
+    _ spec: [HCLDocument.Member]
   ) -> HCLDocument.Body {
     let access: HCLDocument.Body = [
       .attribute("config_path", .variable("kubernetes_config_path")),
@@ -53,7 +55,7 @@ package enum TerraformHelmEmitter: Emitter {
     ]
     for input in inputs { call.append(.attribute(input.name, .variable(input.name))) }
     if !inputs.isEmpty { call.append(.blank) }
-    call.append(.attribute("spec", .object(spec(choice, resolved) + [.init("values", values)])))
+    call.append(.attribute("spec", .object(spec + [.init("values", values)])))
     return [
       .block("provider", "kubernetes", body: access),
       .block("provider", "helm", body: [.block("kubernetes", body: access)]),
@@ -67,16 +69,19 @@ package enum TerraformHelmEmitter: Emitter {
 
   /// What stands beside the values: the chart, as the inputs have it or else pinned.
   private static func spec(
-    _ choice: ModuleChoice, _ resolved: ResolvedConfiguration
+    _ choice: ModuleChoice, _ resolved: ResolvedConfiguration, _ options: EmitOptions,
+    _ bag: inout DiagnosticBag
   ) -> [HCLDocument.Member] {
     let given =
       choice.given?.call.input(named: "spec")?.value.node
       ?? resolved.configuration.unmodelled.operatorResource?["spec"]
     let entries = (given?.entries ?? []).filter { $0.key.value != "values" }
-    let members = entries.compactMap { entry in
-      HCLDocument.Expression(DocumentValue(entry.value)).map {
-        HCLDocument.Member(entry.key.value, $0)
-      }
+    var members: [HCLDocument.Member] = []
+    for entry in entries {
+      guard let known = UnknownValues.known(entry.value, at: "spec.\(entry.key.value)", &bag),
+        let value = HCLDocument.Expression(shown(known, resolved, options))
+      else { continue }
+      members.append(HCLDocument.Member(entry.key.value, value))
     }
     guard !members.contains(where: { $0.key == "chart" }) else { return members }
     let chart: HCLDocument.Expression = [
@@ -130,7 +135,8 @@ package enum TerraformHelmEmitter: Emitter {
 
   /// Inputs beside `spec` of a call among the inputs.
   private static func given(
-    _ choice: ModuleChoice, _ bag: inout DiagnosticBag
+    _ choice: ModuleChoice, _ resolved: ResolvedConfiguration, _ options: EmitOptions,
+    _ bag: inout DiagnosticBag
   ) -> [ModuleInput] {
     let inputs = choice.given?.call.inputs ?? []
     return inputs.filter { $0.name.value != "spec" && !$0.value.isNull }.compactMap { input in
@@ -139,15 +145,23 @@ package enum TerraformHelmEmitter: Emitter {
         return nil
       }
       guard input.value.isWhollyKnown, let name = HCLDocument.Name(variable.name),
-        let value = HCLDocument.Expression(DocumentValue(input.value.node))
+        let value = HCLDocument.Expression(shown(input.value.node, resolved, options))
       else {
         bag.report(.inputNotCarried(input, "its value is not known here"))
         return nil
       }
+      let isSecret = variable.isSensitive || resolved.holdsSensitive(input.value.node)
       return ModuleInput(
         name: name, type: HCLDocument.Expression(typeText: variable.type), value: value,
-        summary: nil, sensitivity: .open)
+        summary: nil, sensitivity: isSecret ? .secret : .open)
     }
+  }
+
+  private static func shown(
+    _ node: ConfigNode, _ resolved: ResolvedConfiguration, _ options: EmitOptions
+  ) -> DocumentValue {
+    guard options.secrets == .redact else { return DocumentValue(node) }
+    return Redaction.redact(DocumentValue(Redaction.sensitiveRedacted(node, resolved)))
   }
 
   /// Inputs beside `spec` that old releases ask for.

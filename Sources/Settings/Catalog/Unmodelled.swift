@@ -1,5 +1,5 @@
 package import ConfigSyntax
-import Diagnostics
+package import Diagnostics
 package import Terraform
 
 /// Keys, variables, parameters and inputs that no field claims, kept whole for the surface they came
@@ -19,6 +19,8 @@ package struct Unmodelled: Sendable {
   /// Inputs of W&B's Terraform modules, in input order.
   package private(set) var inputs: [Input] = []
   private var inputPlaces: [ExactText: Int] = [:]
+  /// What holds keys or variables that only Terraform can tell.
+  package private(set) var unknownSections: [UnknownSection] = []
 
   package struct Variable: Sendable {
     package enum Source: Sendable { case envFile, helm }
@@ -26,6 +28,18 @@ package struct Unmodelled: Sendable {
     package let name: String
     package let value: ConfigNode
     package let source: Source
+
+    /// The same variable with another value.
+    package func with(_ value: ConfigNode) -> Variable {
+      Variable(name: name, value: value, source: source)
+    }
+  }
+
+  /// A section of which nothing is known.
+  package struct UnknownSection: Sendable {
+    /// The user's own spelling: `global.mysql`, `other_wandb_env`.
+    package let name: String
+    package let span: SourceSpan
   }
 
   package struct Parameter: Sendable {
@@ -40,13 +54,18 @@ package struct Unmodelled: Sendable {
 
   /// An input that only the module has.
   package struct Input: Sendable {
+    package enum Origin: Sendable { case module, commandLine }
+
     package let module: OfficialModule
     package let name: String
     package let value: ConfigNode
+    package var origin = Origin.module
 
     /// The canonical name: `terraform.aws.kubernetes_instance_types`.
     package var setting: String { module.setting(name) }
   }
+
+  mutating func addUnknown(_ section: UnknownSection) { unknownSections.append(section) }
 
   /// Sets an input; one that is there keeps its place.
   mutating func setInput(_ input: Input) {
@@ -60,7 +79,7 @@ package struct Unmodelled: Sendable {
   }
 
   /// Sets a variable; one that is there keeps its place.
-  mutating func setVariable(_ variable: Variable) {
+  package mutating func setVariable(_ variable: Variable) {
     if let place = variablePlaces[ExactText(variable.name)] {
       environment[place] = variable
     } else {
@@ -74,7 +93,7 @@ package struct Unmodelled: Sendable {
     removeVariables { $0.name.isExactly(name) }
   }
 
-  mutating func removeVariables(where isRemoved: (Variable) -> Bool) {
+  package mutating func removeVariables(where isRemoved: (Variable) -> Bool) {
     guard environment.contains(where: isRemoved) else { return }
     environment.removeAll(where: isRemoved)
     variablePlaces = Dictionary(

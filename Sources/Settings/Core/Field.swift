@@ -53,6 +53,8 @@ package struct Field<Root: Sendable>: Sendable {
   package let write: @Sendable (RawValue, AssignmentID, inout Root) -> Mismatch?
   package let read: @Sendable (Root) -> RawValue?
   package let history: @Sendable (Root) -> [AssignmentID]
+  /// Whether text is written for it that is no value of its type.
+  package let isInvalid: @Sendable (Root) -> Bool
 
   /// `path` is an autoclosure: its key path is made when the field is touched, not at start-up.
   package init<Value: SettingValue>(
@@ -73,13 +75,15 @@ package struct Field<Root: Sendable>: Sendable {
     }
     read = { root in root[keyPath: path()].raw }
     history = { root in root[keyPath: path()].history }
+    isInvalid = { root in root[keyPath: path()].isInvalid }
   }
 
   private init(
     name: String, _ field: Field<some Sendable>, _ spellings: [Spelling],
     write: @escaping @Sendable (RawValue, AssignmentID, inout Root) -> Mismatch?,
     read: @escaping @Sendable (Root) -> RawValue?,
-    history: @escaping @Sendable (Root) -> [AssignmentID]
+    history: @escaping @Sendable (Root) -> [AssignmentID],
+    isInvalid: @escaping @Sendable (Root) -> Bool
   ) {
     self.name = name
     self.summary = field.summary
@@ -91,6 +95,7 @@ package struct Field<Root: Sendable>: Sendable {
     self.write = write
     self.read = read
     self.history = history
+    self.isInvalid = isInvalid
   }
 
   /// The same field in a section of a larger root.
@@ -101,11 +106,13 @@ package struct Field<Root: Sendable>: Sendable {
     name: String, keep: (Spelling) -> Spelling?
   ) -> Field<Outer> {
     let (write, read, history) = (self.write, self.read, self.history)
+    let isInvalid = isInvalid
     return Field<Outer>(
       name: name, self, spellings.compactMap(keep),
       write: { raw, assignment, outer in write(raw, assignment, &outer[keyPath: path()]) },
       read: { outer in read(outer[keyPath: path()]) },
-      history: { outer in history(outer[keyPath: path()]) })
+      history: { outer in history(outer[keyPath: path()]) },
+      isInvalid: { outer in isInvalid(outer[keyPath: path()]) })
   }
 
   package var isSecret: Bool { type == .secret }

@@ -34,6 +34,8 @@ package struct Setting<Value: Sendable>: Sendable {
   /// Whether nothing was set; an unknown or invalid value is set.
   package var isAbsent: Bool { if case .absent = state { true } else { false } }
 
+  package var isInvalid: Bool { if case .invalid = state { true } else { false } }
+
   /// The assignment that won, for the place of a finding.
   package var origin: AssignmentID? { isAbsent ? nil : history.last }
 }

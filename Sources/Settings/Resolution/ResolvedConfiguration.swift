@@ -14,6 +14,8 @@ package struct ResolvedConfiguration: Sendable {
   package internal(set) var encodedTexts: [EncodedText] = []
   /// Every value that a secret setting claims, for the masks of source frames.
   package internal(set) var secretSpans: [SourceSpan] = []
+  /// Where values stand that depend on sensitive variables of Terraform.
+  package internal(set) var sensitiveSpans = SpanSet()
   package internal(set) var chartVersion = ChartVersion.newest
   /// Some input did not parse: what seems to be missing may stand there.
   package internal(set) var isDamaged = false

@@ -1,5 +1,6 @@
 import ConfigSyntax
 import Diagnostics
+import Terraform
 
 /// Helm values: a walk along the claimed keys, with the chart's own keys beside it.
 extension Resolver {
@@ -16,6 +17,8 @@ extension Resolver {
         variables.extraEnv += entries
       } else if path == "global.env", let entries = entry.value.entries {
         variables.env += entries
+      } else if path == "global.extraEnv", case .unknown = entry.value.kind {
+        noteUnknown(path, entry.value.span)
       } else if path == "global.extraEnv", entry.value.isNull {
         variables.extraEnv += takingBack(path, entry)
         read(entry, path, section, chart, &rest, &variables)
@@ -88,7 +91,10 @@ extension Resolver {
   ) -> [Entry] {
     switch entry.value.kind {
     case .mapping(let entries): return walk(entries, section: path, chart, &variables)
-    case .damaged, .unknown: return []
+    case .damaged: return []
+    case .unknown:
+      noteUnknown(path, entry.value.span)
+      return []
     case .scalar(let scalar) where scalar.isNull:
       reportNull(entry, path)
       clear(below: path, entry)
@@ -99,6 +105,17 @@ extension Resolver {
       reportWrongType(path, entry.value, expected: "a mapping")
       return []
     }
+  }
+
+  /// Keeps that a section is there of which nothing is known.
+  mutating func noteUnknown(_ name: String, _ span: SourceSpan) {
+    result.configuration.unmodelled.addUnknown(.init(name: name, span: span))
+    var diagnostic = Diagnostic(
+      TerraformProblem.unknownContents,
+      "what `\(name)` holds is not known here, so it is not checked",
+      at: span)
+    diagnostic.help = "write out what it holds, or check what Terraform makes of it"
+    bag.report(diagnostic)
   }
 
   /// `null` for a whole section takes back every setting below it.

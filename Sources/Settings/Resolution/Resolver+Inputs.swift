@@ -7,11 +7,15 @@ extension Resolver {
   mutating func applyInputs(_ entries: [Entry], of module: OfficialModule) {
     // What the module hands on to the chart is a layer of its own.
     guard module != .helm else {
-      for entry in entries where !entry.value.isNull { keep(entry, of: module) }
+      for entry in entries where !entry.value.isNull { keepHelm(entry) }
       return
     }
     for entry in entries where !entry.value.isNull {
       let name = entry.key.value
+      if case .unknown = entry.value.kind, Self.sections.contains(name) {
+        noteUnknown(name, entry.value.span)
+        continue
+      }
       switch name {
       case "other_wandb_env", "other_wandb_secrets": setVariables(entry)
       case "app_wandb_env", "parquet_wandb_env", "weave_wandb_env":
@@ -25,6 +29,24 @@ extension Resolver {
       }
     }
     applyHost(entries, of: module)
+  }
+
+  /// Inputs that hold settings, and are none themselves.
+  private static let sections: Set = [
+    "other_wandb_env", "other_wandb_secrets", "external_redis_params", "use_internal_queue",
+  ]
+
+  /// Keeps what module helm is given beside the values of the chart.
+  private mutating func keepHelm(_ entry: Entry) {
+    guard entry.key.value == "spec" else { return keep(entry, of: .helm) }
+    if case .unknown = entry.value.kind { return noteUnknown("spec", entry.value.span) }
+    guard let values = entry.value["values"], case .unknown = values.kind else {
+      return keep(entry, of: .helm)
+    }
+    noteUnknown("spec.values", values.span)
+    let rest = entry.value.removing(["values"]).rest
+    guard rest.entries?.isEmpty == false else { return }
+    keep(Entry(key: entry.key, value: rest), of: .helm)
   }
 
   /// Keeps what no setting stands for.

@@ -1,18 +1,37 @@
 import ConfigSyntax
 import Diagnostics
+import Terraform
 
 /// `--set PATH=VALUE`.
 extension Resolver {
   mutating func set(_ entry: Entry, _ source: Layer.ValueSource) {
     let name = entry.key.value
     let spelling = "--set \(name)"
-    guard let field = index.field(named: name) else { return setPath(entry, source) }
+    guard let field = index.field(named: name) else {
+      return setInput(entry, source) ? () : setPath(entry, source)
+    }
     let definition = index.field(field)
     if definition.isSecret { checkCommandLine(entry, source) }
     let text = entry.value.scalar?.text ?? ""
     let raw: RawValue =
       text.isEmpty ? .nothing : Placeholder.matches(text) ? .placeholder(text) : .text(text)
     write(field, raw, spelling, entry.value.span, [])
+  }
+
+  /// Sets an input that only a module has; false where the name is no such one.
+  private mutating func setInput(_ entry: Entry, _ source: Layer.ValueSource) -> Bool {
+    guard let (module, name) = OfficialModule.input(named: entry.key.value),
+      let variable = ModuleCatalogue.standard.module(module)?.head.variable(name),
+      FieldCatalog.setting(ofInput: name, of: module) == nil
+    else { return false }
+    if variable.isSensitive || SecretNames.looksSecret(name) {
+      result.secretSpans.append(entry.value.span)
+      checkCommandLine(entry, source)
+    }
+    var input = Unmodelled.Input(module: module, name: name, value: entry.value)
+    input.origin = .commandLine
+    result.configuration.unmodelled.setInput(input)
+    return true
   }
 
   private mutating func checkCommandLine(_ entry: Entry, _ source: Layer.ValueSource) {

@@ -38,6 +38,8 @@ package struct Resolver {
     package var chartVersion: ChartVersion?
     package var now: Int64 = 0
     package var catalog = FieldCatalog.standard
+    /// Where values stand that depend on sensitive variables of Terraform.
+    package var sensitiveSpans = SpanSet()
 
     package init() {}
   }
@@ -47,6 +49,7 @@ package struct Resolver {
   ) -> ResolvedConfiguration {
     var resolver = Resolver(sources: sources, catalog: options.catalog)
     resolver.result.now = options.now
+    resolver.result.sensitiveSpans = options.sensitiveSpans
     resolver.result.chartVersion =
       options.chartVersion ?? layers.lazy.compactMap(\.chartVersion).last ?? .newest
     for (number, layer) in layers.enumerated() {

@@ -23,4 +23,16 @@ package enum OfficialModule: String, CaseIterable, Sendable {
 
   /// The canonical name of an input that no setting stands for: `terraform.aws.size`.
   package func setting(_ input: String) -> String { "terraform.\(rawValue).\(input)" }
+
+  /// What such a name is made of; nil for another one.
+  package static func input(named setting: String) -> (module: OfficialModule, name: String)? {
+    let prefix = "terraform."
+    guard setting.hasPrefix(prefix), let dot = setting.lastIndex(of: "."),
+      dot > setting.index(before: prefix.endIndex)
+    else { return nil }
+    guard let module = OfficialModule(rawValue: String(setting[prefix.endIndex..<dot])) else {
+      return nil
+    }
+    return (module, String(setting[setting.index(after: dot)...]))
+  }
 }

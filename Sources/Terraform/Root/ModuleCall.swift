@@ -19,8 +19,11 @@ package struct ModuleCall: Sendable {
   package internal(set) var inputs: [EvaluatedArgument] = []
   /// Whether part of the block did not parse, so that nothing is missing in it.
   package let isDamaged: Bool
+  /// How many instances its `count` or `for_each` makes, where that is known.
+  package internal(set) var instances: Int?
+
   /// Whether its `count` is 0, or its `for_each` empty.
-  package internal(set) var makesNothing = false
+  package var makesNothing: Bool { instances == 0 }
 
   package func input(named name: String) -> EvaluatedArgument? {
     inputs.first { $0.name.value.isExactly(name) }

@@ -32,7 +32,7 @@ struct RootEvaluation {
     for place in module.variables.indices { checkConditions(of: module.variables[place]) }
     for (place, call) in calls.enumerated() {
       check(loop: call.loop)
-      module.moduleCalls[place].makesNothing = isEmpty(call.loop)
+      module.moduleCalls[place].instances = instances(call.loop)
       module.moduleCalls[place].inputs = evaluated(call.arguments)
     }
     for place in module.outputs.indices {
@@ -115,14 +115,14 @@ struct RootEvaluation {
 
   // MARK: Loops
 
-  /// Whether a `count` or `for_each` is known to make no instance.
-  private mutating func isEmpty(_ loop: HCLAttribute?) -> Bool {
-    guard let loop, let value = evaluation.silentValue(of: loop.expression) else { return false }
+  /// How many instances a `count` or `for_each` makes; nil where that is not known.
+  private mutating func instances(_ loop: HCLAttribute?) -> Int? {
+    guard let loop, let value = evaluation.silentValue(of: loop.expression) else { return nil }
     switch value.kind {
-    case .list(let elements): return elements.isEmpty
-    case .object(let object): return object.members.isEmpty
-    case .number, .string: return value.number?.integer == 0
-    case .null, .bool, .unknown: return false
+    case .list(let elements): return elements.count
+    case .object(let object): return object.members.count
+    case .number, .string: return value.number?.integer
+    case .null, .bool, .unknown: return nil
     }
   }
 

@@ -16,6 +16,8 @@ package struct RootModule: Sendable {
   package internal(set) var references: [NameReference] = []
   /// Where values of sensitive variables are written, for frames that must not show them.
   package internal(set) var secretSpans: [SourceSpan] = []
+  /// Where values stand that depend on sensitive variables.
+  package internal(set) var sensitiveSpans = SpanSet()
   /// The files as they are written, for what has to be hidden in frames.
   package internal(set) var bodies: [HCLBody] = []
   package internal(set) var values: [TfvarsFile] = []

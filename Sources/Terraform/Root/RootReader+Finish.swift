@@ -17,6 +17,8 @@ extension RootReader {
     var evaluation = RootEvaluation(module: module)
     evaluation.evaluate(calls: calls)
     bag.report(evaluation.finish())
-    return evaluation.module
+    module = evaluation.module
+    module.sensitiveSpans = SpanSet(SensitiveFlow(module).spans)
+    return module
   }
 }

@@ -3,7 +3,7 @@ package import Diagnostics
 /// Directories that install more than is looked at.
 extension TerraformProblem {
   package static let uncheckedInstallation = DiagnosticID(
-    "WB2121", "unchecked-installation", .note,
+    "WB2123", "unchecked-installation", .note,
     Documentation(
       summary: "The directory has more installations of the server than are checked.",
       explanation: """

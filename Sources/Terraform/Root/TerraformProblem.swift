@@ -6,8 +6,8 @@ package enum TerraformProblem {
     undeclaredValue, missingValue, wrongVariableType, failedValidation, declaredTwice,
     undeclaredReference, invalidType, unknownArgument, missingArgument, wrongDefault, nullValue,
     cyclicLocals, unusableName, wrongLabels, unusableArgument, unknownFunction,
-    invalidReference, exposedSecret, chosenModule, noModule,
-    uncheckedInstallation,
+    invalidReference, exposedSecret, chosenModule, noModule, uncheckedInstallation, unknownContents,
+    unreadModule,
   ]
 
   package static let undeclaredValue = DiagnosticID(

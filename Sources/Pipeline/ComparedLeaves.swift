@@ -1,0 +1,87 @@
+import ConfigSyntax
+import Diagnostics
+import Documents
+import Emitters
+import Settings
+
+/// A key, variable or parameter that no setting stands for, as one side of a comparison has it.
+struct ComparedLeaf {
+  let name: String
+  let value: DocumentValue
+  /// A mask for a secret.
+  let shown: String
+
+  static func shown(_ value: DocumentValue, _ name: String) -> String {
+    if name.split(separator: ".").contains(where: { SecretNames.resemblesSecret(String($0)) }) {
+      return Secret.mask
+    }
+    return JSONDocument.render(Redaction.redact(value), .compact)
+  }
+}
+
+/// What no setting stands for on one side of a comparison.
+struct ComparedLeaves {
+  let resolved: ResolvedConfiguration
+
+  init(_ resolved: ResolvedConfiguration) { self.resolved = resolved }
+
+  var variables: [ComparedLeaf] {
+    resolved.configuration.unmodelled.environment.map { leaf("env.\($0.name)", $0.value) }
+  }
+
+  var parameters: [ComparedLeaf] {
+    resolved.configuration.unmodelled.parameters.map { parameter in
+      let (name, value) = ("\(parameter.section)?\(parameter.key)", parameter.value)
+      let isHidden = resolved.sensitiveSpans.contains(resolved[parameter.assignment].span)
+      return ComparedLeaf(
+        name: name, value: .string(value),
+        shown: isHidden ? Secret.mask : ComparedLeaf.shown(.string(value), name))
+    }
+  }
+
+  /// Sections that only Terraform can tell.
+  var unknownSections: [ComparedLeaf] {
+    resolved.configuration.unmodelled.unknownSections.map {
+      ComparedLeaf(name: $0.name, value: .string("…"), shown: "…")
+    }
+  }
+
+  func leaves(of node: ConfigNode?) -> [ComparedLeaf] {
+    var leaves: [ComparedLeaf] = []
+    if let node { collect(node, "", &leaves) }
+    // A section without keys says nothing.
+    return leaves.filter { $0.value.members?.isEmpty != true }
+  }
+
+  func collect(_ node: ConfigNode, _ path: String, _ leaves: inout [ComparedLeaf]) {
+    guard let entries = node.entries, !entries.isEmpty else {
+      return leaves.append(leaf(path, node))
+    }
+    for entry in entries {
+      collect(entry.value, path.isEmpty ? entry.key.value : "\(path).\(entry.key.value)", &leaves)
+    }
+  }
+
+  /// The data of a node, with what is not known as text that ends in `…`.
+  static func value(of node: ConfigNode) -> DocumentValue {
+    switch node.kind {
+    case .scalar, .damaged: DocumentValue(node)
+    case .unknown(let prefix): .string(prefix + "…")
+    case .sequence(let elements): .array(elements.map(value))
+    case .mapping(let entries):
+      .object(.init(entries.map { ($0.key.value, value(of: $0.value)) }))
+    }
+  }
+
+  private func leaf(_ name: String, _ node: ConfigNode) -> ComparedLeaf {
+    if case .unknown(let prefix) = node.kind {
+      let isHidden = SecretNames.resemblesSecret(name)
+      let shown = isHidden ? Secret.mask : SecretText.masked(prefix + "…")
+      return ComparedLeaf(name: name, value: .string(prefix + "…"), shown: shown)
+    }
+    let value = Self.value(of: node)
+    let isHidden = resolved.holdsSensitive(node)
+    return ComparedLeaf(
+      name: name, value: value, shown: isHidden ? Secret.mask : ComparedLeaf.shown(value, name))
+  }
+}

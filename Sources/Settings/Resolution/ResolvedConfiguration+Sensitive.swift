@@ -1,0 +1,35 @@
+package import ConfigSyntax
+import Diagnostics
+
+/// Values that depend on sensitive variables of Terraform.
+extension ResolvedConfiguration {
+  /// Whether the value of a setting is such a one.
+  package func isSensitive(_ field: Field<Configuration>) -> Bool {
+    guard !sensitiveSpans.isEmpty, let last = field.history(configuration).last else {
+      return false
+    }
+    if case .tree(let node)? = field.read(configuration) { return holdsSensitive(node) }
+    let place = self[last]
+    return ([place.span] + place.via).contains(where: sensitiveSpans.contains)
+  }
+
+  /// Whether a piece of the node is such a value.
+  package func holdsSensitive(_ node: ConfigNode) -> Bool {
+    guard !sensitiveSpans.isEmpty else { return false }
+    switch node.kind {
+    case .scalar: return sensitiveSpans.contains(node.span)
+    case .sequence(let elements): return elements.contains(where: holdsSensitive)
+    case .mapping(let entries): return entries.contains { holdsSensitive($0.value) }
+    case .damaged, .unknown: return false
+    }
+  }
+
+  /// Whether settings, keys or variables hold one.
+  package var holdsSensitive: Bool {
+    guard !sensitiveSpans.isEmpty else { return false }
+    let unmodelled = configuration.unmodelled
+    let trees = [unmodelled.helm, unmodelled.operatorResource].compactMap { $0 }
+    return (trees + unmodelled.environment.map(\.value)).contains(where: holdsSensitive)
+      || FieldCatalog.fields(of: configuration).contains(where: isSensitive)
+  }
+}

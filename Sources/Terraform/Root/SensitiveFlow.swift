@@ -1,0 +1,227 @@
+import ConfigSyntax
+import Diagnostics
+
+/// Finds where the values stand that depend on sensitive variables.
+///
+/// A value keeps its place on the way through names, so only what is made of others is noted here:
+/// the text that a template gives stands at the template.
+struct SensitiveFlow {
+  private(set) var spans: Set<SourceSpan> = []
+  private var variables: Set<ExactText> = []
+  /// The values of `var.x` and `local.x`.
+  private let all: [ExactText: HCLValue]
+  /// What of them `sensitive` has hidden.
+  private var hidden: Set<ExactText> = []
+  /// The locals that hold something sensitive.
+  private var locals: [ExactText: HCLValue] = [:]
+  /// The names of the loops around, and whether they stand for something sensitive.
+  private var bound: [(name: String, isSensitive: Bool)] = []
+
+  init(_ module: RootModule) {
+    all = Dictionary(
+      module.variables.map { (ExactText("var.\($0.name.value)"), $0.value) }
+        + module.locals.map { (ExactText("local.\($0.name.value)"), $0.value) },
+      uniquingKeysWith: { first, _ in first })
+    for variable in module.variables where variable.hidesItsValue {
+      variables.insert(ExactText(variable.name.value))
+      note(variable.value)
+    }
+    for place in LocalOrder(module.locals).places {
+      let local = module.locals[place]
+      guard follow(local.expression) else { continue }
+      locals[ExactText(local.name.value)] = local.value
+    }
+    for input in module.moduleCalls.lazy.flatMap(\.inputs) {
+      if let expression = input.expression { _ = follow(expression) }
+    }
+  }
+
+  /// Every piece of a value, and the keys of its objects.
+  private mutating func note(_ value: HCLValue) {
+    switch value.kind {
+    case .null, .unknown: break
+    case .bool, .number, .string: spans.insert(value.span)
+    case .list(let elements): for element in elements { note(element) }
+    case .object(let object):
+      for member in object.members {
+        spans.insert(member.key.span)
+        note(member.value)
+      }
+    }
+  }
+
+  /// Whether the value of the expression depends on something sensitive.
+  private mutating func follow(_ expression: HCLExpression) -> Bool {
+    let depends: Bool
+    switch expression.kind {
+    case .null, .bool, .number, .string: return false
+    case .variable(let name):
+      return bound.last { $0.name.isExactly(name) }?.isSensitive ?? false
+    case .traversal(let base, let steps): return follow(base, steps)
+    case .tuple(let elements): return followAll(elements)
+    case .object(let items): return follow(items)
+    case .forEach(let loop): return follow(loop)
+    case .conditional(let condition): return follow(condition)
+    case .call(let call):
+      depends = follow(call)
+      guard !Self.collecting.contains(call.name.value) else { return depends }
+    case .wrapped(let inner), .parentheses(let inner):
+      depends = follow(inner)
+      guard !Self.isCollection(inner) else { return depends }
+    case .unary(_, let inner): depends = follow(inner)
+    case .template(let parts): depends = follow(parts)
+    case .operation(let first, let operands):
+      depends = followAll([first] + operands.map(\.value))
+    }
+    if depends { spans.insert(expression.span) }
+    return depends
+  }
+
+  private mutating func followAll(_ expressions: [HCLExpression]) -> Bool {
+    var depends = false
+    for expression in expressions { depends = follow(expression) || depends }
+    return depends
+  }
+
+  // MARK: Collections
+
+  private mutating func follow(_ items: [HCLObjectItem]) -> Bool {
+    var depends = false
+    for item in items {
+      if case .expression(let key) = item.key { depends = follow(key) || depends }
+      depends = follow(item.value) || depends
+    }
+    return depends
+  }
+
+  private mutating func follow(_ loop: HCLForExpression) -> Bool {
+    let isSensitive = follow(loop.collection)
+    let outer = bound.count
+    bind(loop.keyName, loop.valueName, isSensitive)
+    let depends = followAll([loop.key, loop.value, loop.condition].compactMap { $0 })
+    bound.removeLast(bound.count - outer)
+    return isSensitive || depends
+  }
+
+  private mutating func bind(_ key: String?, _ value: String, _ isSensitive: Bool) {
+    if let key { bound.append((key, isSensitive)) }
+    bound.append((value, isSensitive))
+  }
+
+  /// Whether the value of the expression has pieces with places of their own.
+  private static func isCollection(_ expression: HCLExpression) -> Bool {
+    switch expression.kind {
+    case .tuple, .object, .forEach, .conditional: true
+    case .wrapped(let inner), .parentheses(let inner): isCollection(inner)
+    case .call(let call): collecting.contains(call.name.value)
+    default: false
+    }
+  }
+
+  /// Functions that put pieces together, each of which stays where it was written.
+  private static let collecting: Set = [
+    "merge", "concat", "flatten", "tomap", "tolist", "toset", "zipmap", "values", "distinct",
+    "compact", "reverse", "slice", "setunion", "setintersection", "setsubtract", "chunklist",
+  ]
+
+  // MARK: Pieces
+
+  private mutating func follow(_ call: HCLCall) -> Bool {
+    switch call.name.value {
+    case "nonsensitive", "issensitive": return false
+    case "sensitive":
+      for argument in call.arguments { hide(argument) }
+      return true
+    default: return followAll(call.arguments)
+    }
+  }
+
+  private mutating func follow(_ condition: HCLConditional) -> Bool {
+    let decides = follow(condition.condition)
+    if decides {
+      hide(condition.yes)
+      hide(condition.no)
+    }
+    return followAll([condition.yes, condition.no]) || decides
+  }
+
+  /// Notes what is written out in the expression, and the variable that it names.
+  private mutating func hide(_ expression: HCLExpression) {
+    switch expression.kind {
+    case .tuple(let elements): for element in elements { hide(element) }
+    case .object(let items): for item in items { hide(item.value) }
+    case .traversal(let base, let steps):
+      guard case .variable(let root) = base.kind, case .attribute(let name)? = steps.first else {
+        return
+      }
+      let path = ExactText("\(root).\(name.value)")
+      guard let value = all[path], hidden.insert(path).inserted else { return }
+      note(value)
+    default: spans.insert(expression.span)
+    }
+  }
+
+  private mutating func follow(_ parts: [HCLTemplatePart]) -> Bool {
+    var depends = false
+    for part in parts {
+      switch part {
+      case .literal: continue
+      case .interpolation(let inner): depends = follow(inner) || depends
+      case .condition(let condition, let yes, let no, _):
+        depends = follow(condition) || depends
+        depends = follow(yes) || depends
+        depends = follow(no) || depends
+      case .loop(let loop):
+        let isSensitive = follow(loop.collection)
+        let outer = bound.count
+        bind(loop.keyName, loop.valueName, isSensitive)
+        depends = follow(loop.body) || isSensitive || depends
+        bound.removeLast(bound.count - outer)
+      }
+    }
+    return depends
+  }
+
+  // MARK: Names
+
+  private mutating func follow(_ base: HCLExpression, _ steps: [HCLTraversalStep]) -> Bool {
+    var depends = false
+    for case .index(let index) in steps { depends = follow(index) || depends }
+    guard case .variable(let root) = base.kind, case .attribute(let name)? = steps.first,
+      !bound.contains(where: { $0.name.isExactly(root) })
+    else { return follow(base) || depends }
+    switch root {
+    case "var": return variables.contains(ExactText(name.value)) || depends
+    case "local":
+      guard let value = locals[ExactText(name.value)] else { return depends }
+      return isSensitive(steps.dropFirst(), of: value) || depends
+    default: return depends
+    }
+  }
+
+  /// Whether the piece that the steps lead to holds something sensitive, or may do so.
+  private func isSensitive(_ steps: ArraySlice<HCLTraversalStep>, of value: HCLValue) -> Bool {
+    var value = value
+    for step in steps {
+      guard case .attribute(let name) = step, case .object(let object) = value.kind,
+        let member = object[name.value]
+      else { return true }
+      value = member
+    }
+    switch value.kind {
+    case .null: return false
+    case .bool, .number, .string: return spans.contains(value.span)
+    case .list, .object, .unknown: return true
+    }
+  }
+}
+
+extension VariableDeclaration {
+  /// Whether its value is a secret: the declaration says so, or its name does; what only names a key
+  /// is none.
+  fileprivate var hidesItsValue: Bool {
+    if isSensitive { return true }
+    let names = ["_arn", "_id", "_name", "_alias", "_path", "_file"]
+    return SecretNames.looksSecret(name.value) && !names.contains(where: name.value.hasSuffix)
+  }
+}

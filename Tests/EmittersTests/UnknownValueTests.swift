@@ -1,0 +1,124 @@
+import Diagnostics
+import Emitters
+import Pipeline
+import TestSupport
+import Testing
+
+/// Values that only Terraform can tell: told, never written as null, never lost in a comparison.
+@Suite struct UnknownValueTests {
+  private func helm(_ values: String) -> Compilation {
+    Check.compile(
+      (
+        "main.tf",
+        """
+        variable "extra" { type = any }
+        module "wandb" {
+          source  = "wandb/wandb/helm"
+          version = "4.0.0"
+          spec    = { values = \(values) }
+        }
+
+        """
+      ))
+  }
+
+  private func aws(_ inputs: String) -> Compilation {
+    Check.compile(
+      (
+        "main.tf",
+        """
+        locals { o = jsondecode(file("x.json")) }
+        module "w" {
+          source      = "wandb/wandb/aws"
+          version     = "7.18.2"
+          domain_name = "example.com"
+          \(inputs)
+        }
+
+        """
+      ))
+  }
+
+  private func render(
+    _ compilation: Compilation, _ target: String
+  ) throws -> (text: String, findings: [String]) {
+    let emitter = try #require(EmitterCatalog.emitter(named: target))
+    var bag = DiagnosticBag()
+    let artifacts = Compiler.render(compilation, emitter, EmitOptions(), &bag)
+    return (
+      artifacts.map(\.text).joined(),
+      bag.sorted.filter { $0.id == RenderProblem.notCarried }.map(\.message)
+    )
+  }
+
+  /// Values of the chart, and the path that is told.
+  private static let values = [
+    ("yamldecode(file(\"${path.module}/values.yaml\"))", "spec.values"),
+    ("merge({ global = { host = \"https://a.example.com\" } }, var.extra)", "spec.values"),
+    ("{ (var.extra.key) = {}, global = { host = \"https://a.example.com\" } }", "spec.values"),
+    ("{ global = { mysql = var.extra.conf } }", "global.mysql"),
+    ("{ global = { extraEnv = merge({ A = \"1\" }, var.extra) } }", "global.extraEnv"),
+    ("{ global = { extraEnv = { A = var.extra.a } } }", "env.A"),
+    ("{ global = { extraEnv = { OIDC_CLIENT_ID = var.extra.a } } }", "OIDC_CLIENT_ID"),
+    ("{ app = var.extra.app }", "app"),
+    ("{ ingress = { annotations = { a = \"x-${var.extra.y}\" } } }", "ingress.annotations.a"),
+    ("{ ingress = { tls = [var.extra.y] } }", "ingress.tls"),
+  ]
+
+  @Test(arguments: values, ["helm", "operator", "terraform-helm", "docker-env"])
+  func unknownValuesAreToldAndNotWritten(_ value: (String, String), _ target: String) throws {
+    let rendering = try render(helm(value.0), target)
+    let isOfChart = ["app", "ingress"].contains { value.1.hasPrefix($0) }
+    let told = rendering.findings.filter {
+      $0.contains(value.1) && $0.contains("its value is not known here")
+    }
+    #expect(told.count == 1 || isOfChart && target == "docker-env", "\(rendering.findings)")
+    let text = rendering.text.split(separator: "\n").filter {
+      !$0.contains("config_context") && !$0.contains("description")
+    }
+    #expect(!text.joined(separator: "\n").contains("null"), "\(rendering.text)")
+  }
+
+  @Test(arguments: values)
+  func differencesShowThemAsUnknown(_ value: (String, String)) {
+    let known = helm("{ global = { size = \"small\" } }")
+    let lines = Comparison(helm(value.0), known).text.split(separator: "\n")
+    #expect(lines.contains { $0.contains("…") }, "\(lines)")
+    #expect(!lines.contains { $0.contains("null") })
+    #expect(Comparison(helm(value.0), helm(value.0)).differences.isEmpty)
+  }
+
+  @Test(arguments: ["helm", "docker-env", "terraform", "tfvars"])
+  func unknownVariablesOfTheServerAreTold(_ target: String) throws {
+    let compilation = aws("other_wandb_env = merge({ A = \"1\" }, local.o.env)")
+    #expect(Check.codes(compilation).contains("WB2121"))
+    let findings = try render(compilation, target).findings
+    #expect(findings.contains("`other_wandb_env` is not written: its value is not known here"))
+    #expect(Comparison(compilation, aws("")).text == "- other_wandb_env: …\n")
+  }
+
+  @Test func knownVariablesBesideUnknownOnesAreWritten() throws {
+    let compilation = aws("other_wandb_env = { A = \"1\", B = local.o.b }")
+    let rendering = try render(compilation, "helm")
+    #expect(rendering.text.contains("A: \"1\""))
+    #expect(rendering.findings.contains("`env.B` is not written: its value is not known here"))
+  }
+
+  @Test func contentsThatAreNotKnownGetANote() {
+    let compilation = helm(Self.values[0].0)
+    #expect(Check.codes(compilation) == ["WB2121"])
+  }
+
+  @Test func invalidValuesAreToldAndCompared() throws {
+    let text = "global:\n  host: https://a.example.com\n  mysql: {host: h, port: \"33o6\"}\n"
+    let bad = Check.yaml(text)
+    for target in ["helm", "terraform-helm", "docker-env"] {
+      #expect(
+        try render(bad, target).findings.contains(
+          "`global.mysql.port` is not written: what is written is no value of it"), "\(target)")
+    }
+    let good = Check.yaml(text.replacing("33o6", with: "3306"))
+    #expect(Comparison(bad, good).text == "~ global.mysql.port: 33o6 -> 3306\n")
+    #expect(Comparison(bad, bad).differences.isEmpty)
+  }
+}
