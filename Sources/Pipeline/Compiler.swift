@@ -62,6 +62,7 @@ package enum Compiler {
     if let terraform = reading.terraform {
       RuleCatalog.check(terraform, &bag)
       bag = bag.map { $0.withoutFixesOfCalls(reading.sources) }
+      bag = withoutSecrets(bag, terraform)
     }
     for document in reading.cloudDocuments { RuleCatalog.check(document, resolved, &bag) }
     return Compilation(
@@ -71,6 +72,14 @@ package enum Compiler {
       installation: reading.installations.first, cloudDocuments: reading.cloudDocuments,
       bag: adjust(bag, options),
       strictness: options.strictness)
+  }
+
+  private static func withoutSecrets(
+    _ bag: DiagnosticBag, _ terraform: TerraformConfiguration?
+  ) -> DiagnosticBag {
+    guard !bag.isEmpty, let terraform else { return bag }
+    let places = SecretPlaces(terraform)
+    return places.isEmpty ? bag : bag.map { $0.withoutSecrets(places) }
   }
 
   /// How many installations of one directory are looked at: each reads the common layers anew.
@@ -104,6 +113,7 @@ package enum Compiler {
     var (found, options) = (DiagnosticBag(), options)
     options.terraform.given = compilation.given
     let artifacts = emitter.emit(compilation.resolved, options, &found)
+    found = withoutSecrets(found, compilation.terraform)
     let adjusted = compilation.strictness == .strict ? found.mapSeverity(strict) : found
     bag.report(adjusted.sorted)
     return adjusted.hasErrors ? [] : artifacts

@@ -34,7 +34,8 @@ package struct InputReference {
     } else if let variable = FieldCatalog.variable(ofInput: name, of: module) {
       lines.append("It is handed on as the variable `\(variable)`, which `explain` knows as well.")
     }
-    if let newest = variable.changes.compactMap(\.variable).last {
+    // A flaw may be younger than the last change.
+    if let newest = history.head.variable(name) ?? variable.changes.compactMap(\.variable).last {
       lines += Self.description(newest)
       lines.append("Releases: \(releases).")
     } else {

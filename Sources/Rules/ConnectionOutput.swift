@@ -16,11 +16,12 @@ struct ConnectionOutput {
 
   /// The uses in an expression that have the scheme twice, or lack it.
   ///
-  /// `modules` are the official ones that the root calls, by name.
+  /// `modules` are the official ones that the root calls, by name; `locals` are its locals.
   static func faults(
-    in expression: HCLExpression, _ use: Use, _ modules: [String: OfficialModule]
+    in expression: HCLExpression, _ use: Use, _ modules: [String: OfficialModule],
+    _ locals: [String: HCLExpression]
   ) -> [ConnectionOutput] {
-    var search = Search(modules: modules)
+    var search = Search(modules: modules, locals: locals)
     search.visit(expression, use)
     return search.found
   }
@@ -30,9 +31,15 @@ struct ConnectionOutput {
 
 private struct Search {
   let modules: [String: OfficialModule]
+  let locals: [String: HCLExpression]
   private(set) var found: [ConnectionOutput] = []
 
-  init(modules: [String: OfficialModule]) { self.modules = modules }
+  init(modules: [String: OfficialModule], locals: [String: HCLExpression]) {
+    (self.modules, self.locals) = (modules, locals)
+  }
+
+  /// Locals in a row that are still followed: they may run in a circle.
+  private static let mostLocals = 8
 
   mutating func visit(_ expression: HCLExpression, _ use: ConnectionOutput.Use) {
     switch expression.kind {
@@ -100,15 +107,38 @@ private struct Search {
     found.append(ConnectionOutput(module: module, fault: fault, span: span, edits: edits))
   }
 
-  /// The module whose connection string the expression is, and nothing else.
+  /// The module whose connection string the expression is, and nothing else; locals may stand
+  /// between.
   private func source(of expression: HCLExpression) -> OfficialModule? {
-    guard case .traversal(let base, let steps) = expression.kind,
-      case .variable("module") = base.kind
-    else { return nil }
-    let names = steps.compactMap { step -> String? in
-      if case .attribute(let name) = step { name.value } else { nil }
+    var expression = expression
+    for _ in 0...Self.mostLocals {
+      guard case .traversal(let base, let steps) = expression.unwrapped.kind,
+        case .variable(let root) = base.kind
+      else { return nil }
+      let names = steps.compactMap { step -> String? in
+        if case .attribute(let name) = step { name.value } else { nil }
+      }
+      if root == "module", names.count == 2, names[1] == "database_connection_string" {
+        return modules[names[0]]
+      }
+      guard root == "local", steps.count == 1, names.count == 1, let local = locals[names[0]] else {
+        return nil
+      }
+      expression = local
     }
-    guard names.count == 2, names[1] == "database_connection_string" else { return nil }
-    return modules[names[0]]
+    return nil
+  }
+}
+
+extension HCLExpression {
+  /// What stands in the parentheses, or in a template that holds nothing else.
+  fileprivate var unwrapped: HCLExpression {
+    var expression = self
+    while true {
+      switch expression.kind {
+      case .wrapped(let inner), .parentheses(let inner): expression = inner
+      default: return expression
+      }
+    }
   }
 }

@@ -9,12 +9,25 @@ extension ModuleSource {
     "amazon": "aws", "k8s": "kubernetes", "helm-chart": "helm",
   ]
 
-  private static let modules = OfficialModule.allCases.filter { $0 == $0.root }.map(\.rawValue)
+  /// The modules that an address of the registry may end in.
+  static let modules = OfficialModule.allCases.filter { $0 == $0.root }.map(\.rawValue)
 
   /// The address that was probably meant; nil for W&B's own, and for what resembles none.
   static func address(near text: String) -> String? {
     guard text.utf8.count < 200, ModuleSource(text) == nil else { return nil }
     return repository(near: text) ?? registry(near: text)
+  }
+
+  /// Whether it is an address of W&B's in the registry that ends too early.
+  static func lacksModule(_ text: String) -> Bool {
+    let names = registryPath(text).split(separator: "/", omittingEmptySubsequences: false)
+    return names.count == 2 && names.allSatisfy { $0.lowercased() == "wandb" }
+  }
+
+  /// What stands behind the host of the registry, which may be left out.
+  private static func registryPath(_ text: String) -> Substring {
+    let host = "registry.terraform.io/"
+    return text.lowercased().hasPrefix(host) ? text.dropFirst(host.count) : text[...]
   }
 
   /// Three names of which two are `wandb`, in whatever order.

@@ -101,7 +101,7 @@ import Testing
     let compilation = aws("other_wandb_env = { A = \"1\", B = local.o.b }")
     let rendering = try render(compilation, "helm")
     #expect(rendering.text.contains("A: \"1\""))
-    #expect(rendering.findings.contains("`env.B` is not written: its value is not known here"))
+    #expect(rendering.findings.contains("`B` is not written: its value is not known here"))
   }
 
   @Test func contentsThatAreNotKnownGetANote() {

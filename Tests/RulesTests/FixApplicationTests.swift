@@ -76,6 +76,68 @@ import Testing
     #expect((application.texts != texts) == hasSafe)
   }
 
+  // MARK: Terraform
+
+  @Test(arguments: [
+    (
+      "main.tf",
+      """
+      module "w" {
+        source  = "wandb/wandb/helm"
+        version = "3.0.0"
+        spec    = { values = { global = { bucket = { provider = "aws", name = "b-a" } } } }
+      }
+
+      """
+    ),
+    (
+      "main.tf",
+      """
+      locals {
+        kind = "aws"
+      }
+
+      module "w" {
+        source  = "wandb/wandb/helm"
+        version = "3.0.0"
+        spec    = { values = { global = { bucket = { provider = local.kind, name = "b-a" } } } }
+      }
+
+      """
+    ),
+    (
+      "main.tf.json",
+      #"""
+      {"module": {"w": {"source": "wandb/wandb/helm", "version": "3.0.0", "spec":
+      {"values": {"global": {"bucket": {"provider": "aws", "name": "b-a"}}}}}}}
+      """#
+    ),
+  ])
+  func aWordInQuotesKeepsThem(_ name: String, _ text: String) {
+    let (texts, count, refused) = Self.fixed((name, text))
+    #expect(texts == [text.replacing("\"aws\"", with: "\"s3\"")])
+    #expect(count == 1 && refused.isEmpty)
+  }
+
+  @Test func aWordInAValuesFileKeepsItsQuotes() {
+    let main = """
+      variable "kind" {
+        type = string
+      }
+
+      module "w" {
+        source  = "wandb/wandb/helm"
+        version = "3.0.0"
+        spec    = { values = { global = { bucket = { provider = var.kind, name = "b-a" } } } }
+      }
+
+      """
+    let (texts, _, refused) = Self.fixed(
+      ("main.tf", main), ("terraform.tfvars", "kind = \"azure\"\n"))
+    #expect(texts == [main, "kind = \"az\"\n"])
+    #expect(refused.isEmpty)
+  }
+
   // MARK: Runs
 
   @Test func everyOtherByteStaysAsItIs() {

@@ -34,10 +34,10 @@ extension HCLEvaluation {
       let known = root == "var" ? scope.variables : root == "local" ? scope.locals : [:]
       guard let place = known.index(forKey: name.value), known[place].key.isExactly(name.value)
       else { return .unknown(span) }
-      return take(steps.dropFirst(), from: known[place].value, span)
+      return take(steps.dropFirst(), from: known[place].value, span)?.unknownAsWhole(at: span)
     }
     guard let value = value(of: base) else { return nil }
-    return take(steps[...], from: value, span)
+    return take(steps[...], from: value, span)?.unknownAsWhole(at: span)
   }
 
   private mutating func take(
@@ -117,5 +117,12 @@ extension HCLEvaluation {
       results.append(result)
     }
     return HCLValue(.list(results), span)
+  }
+}
+
+extension HCLValue {
+  /// What is not known because of the way to it is all that is written there, not its last step.
+  fileprivate func unknownAsWhole(at span: SourceSpan) -> HCLValue {
+    isUnknown ? made(at: span) : self
   }
 }

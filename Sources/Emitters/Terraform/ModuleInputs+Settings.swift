@@ -72,7 +72,7 @@ extension ModuleInputs {
       rest.defaultBucket = Bucket()
     }
     let bucket = rest.bucket
-    addOwnBucketPath(bucket)
+    addPathAlone()
     let hasKeys = choice.module != .azurerm && !bucket.accessKey.isAbsent
     guard bucket.endpoint.isAbsent, !hasKeys, bucket.name.literal != nil,
       bucket.provider.literal == choice.module.cloudBucket
@@ -85,13 +85,12 @@ extension ModuleInputs {
     if isSet(name) { rest.bucket.provider = Setting() }
   }
 
-  /// A folder in the bucket that the module makes itself.
-  private mutating func addOwnBucketPath(_ bucket: Bucket) {
-    guard bucket.name.isAbsent, bucket.provider.isAbsent, bucket.endpoint.isAbsent,
-      choice.given?.call.input(named: "bucket_path") != nil,
-      let field = FieldCatalog.field(named: "global.bucket.path")
-    else { return }
-    addField(field)
+  /// The path inside the bucket that the module makes.
+  private mutating func addPathAlone() {
+    guard !rest.bucket.isSet, let path = FieldCatalog.field(named: "global.bucket.path") else {
+      return
+    }
+    addField(path)
   }
 
   private static let bucketFields = [

@@ -30,6 +30,20 @@ package enum StraySlash: Rule {
         at: path.isEmpty ? connection.span : url.path.span, setting: "global.bucket.path",
         help: "leave the slash out")
     }
+    checkInput(resolved, &report)
+  }
+
+  /// The path as an input of a module, which stands in no URI.
+  private static func checkInput(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+    let setting = resolved.configuration.bucket.prefix
+    guard let path = setting.literal, let place = resolved.origin(of: setting),
+      place.spelling == "bucket_path",
+      path.hasPrefix("/") || path.hasSuffix("/") || path.contains("//")
+    else { return }
+    let position = path.hasSuffix("/") ? "at its end" : "at its start or inside"
+    report.report(
+      "`\(place.spelling)` has a stray slash \(position)", at: place,
+      setting: "global.bucket.path", help: "leave the slash out")
   }
 
   private static func hasSlashBehindHost(_ url: ConnectionString) -> Bool {

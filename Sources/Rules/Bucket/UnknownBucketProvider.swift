@@ -33,11 +33,14 @@ package enum UnknownBucketProvider: Rule {
       let suggestion =
         meanings[word.text.lowercased()]
         ?? NameSuggestion.nearest(to: word.text, among: known, limit: 1)
+      // The quotes around the word stay.
+      let inner = Located(word.text, word.span).textSpan
+      let edits = suggestion.flatMap { word in inner.map { [Edit.replace($0, with: word)] } }
       report.report(
         "bucket provider `\(SecretText.masked(word.text))` is unknown", at: place,
         setting: "\(section).provider",
         help: suggestion.map { "did you mean `\($0)`?" } ?? "write s3, gcs, az or cw",
-        fixes: suggestion.map { [FixIt("write `\($0)`", [.replace(word.span, with: $0)])] } ?? [])
+        fixes: edits.map { [FixIt("write `\(suggestion ?? "")`", $0)] } ?? [])
     }
   }
 

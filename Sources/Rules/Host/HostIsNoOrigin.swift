@@ -17,7 +17,9 @@ package enum HostIsNoOrigin: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
     let setting = resolved.configuration.host
+    // `MisshapenDomain` speaks of the inputs that a module makes the host of.
     guard let host = setting.literal, let place = resolved.origin(of: setting),
+      place.spelling != "domain_name", place.spelling != "subdomain",
       let (fault, help) = fault(of: host)
     else { return }
     report.report("`\(place.spelling)` \(fault)", at: place, setting: "global.host", help: help)

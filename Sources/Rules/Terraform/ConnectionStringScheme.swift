@@ -67,6 +67,8 @@ package enum ConnectionStringScheme: TerraformRule {
     let named = terraform.calls.map { ($0.call.name.value, $0.module) }
     let modules = Dictionary(named, uniquingKeysWith: { first, _ in first })
     guard modules.values.contains(where: { $0 == .aws || $0 == .google }) else { return }
+    let locals = Dictionary(
+      terraform.root.locals.map { ($0.name.value, $0.expression) }, uniquingKeysWith: { $1 })
     for call in terraform.root.moduleCalls {
       let isApplication = modules[call.name.value] == .kubernetes
       for input in call.inputs {
@@ -76,14 +78,14 @@ package enum ConnectionStringScheme: TerraformRule {
         let setting = modules[call.name.value].map {
           FieldCatalog.name(ofInput: input.name.value, of: $0)
         }
-        tell(ConnectionOutput.faults(in: expression, use, modules), of: setting, &report)
+        tell(ConnectionOutput.faults(in: expression, use, modules, locals), of: setting, &report)
       }
     }
     let others =
       terraform.root.locals.map(\.expression) + terraform.root.outputs.map(\.expression)
       + terraform.root.resources.flatMap(\.arguments).compactMap(\.expression)
     for expression in others {
-      tell(ConnectionOutput.faults(in: expression, .elsewhere, modules), of: nil, &report)
+      tell(ConnectionOutput.faults(in: expression, .elsewhere, modules, locals), of: nil, &report)
     }
   }
 

@@ -9,8 +9,9 @@ package enum IncompleteExternalRedis: TerraformRule {
       summary: "`use_external_redis` is on, and the server's host or port is missing.",
       explanation: """
         The module hands on what `external_redis_host` and `external_redis_port` say, even nothing \
-        (wandb/operator#292, wandb/terraform-google-wandb#229). TLS belongs into \
-        `external_redis_params`: `{ tls = true }`.
+        (wandb/operator#292, wandb/terraform-google-wandb#229). TLS belongs behind the port, \
+        `6379?tls=true`, where the chart takes it apart: `external_redis_params` is an `object({})`, \
+        which holds nothing.
         """,
       failing: .aws("use_external_redis  = true\n" + host),
       passing: .aws(

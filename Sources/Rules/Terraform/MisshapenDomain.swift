@@ -18,7 +18,7 @@ package enum MisshapenDomain: TerraformRule {
   package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
     for inputs in terraform.inputs {
       for name in ["domain_name", "subdomain", "custom_domain_filter", "extra_fqdn"] {
-        for text in inputs.texts(name).lazy.filter({ isNews($0.value, name, inputs) }).prefix(20) {
+        for text in inputs.texts(name).lazy.filter({ !isName($0.value) }).prefix(20) {
           report.report(
             "`\(name)` is no name of DNS", at: text.span, of: name, inputs,
             help: help(text.value))
@@ -31,16 +31,6 @@ package enum MisshapenDomain: TerraformRule {
         "`external_dns` is on without `subdomain`", at: span, of: "external_dns", inputs,
         help: "set `subdomain` to the label in front of `domain_name`", severity: .warning)
     }
-  }
-
-  /// Whether the text is no name, and the finding of the whole host does not say so already.
-  private static func isNews(_ text: String, _ name: String, _ inputs: ModuleInputs) -> Bool {
-    guard !isName(text) else { return false }
-    guard name == "domain_name" || name == "subdomain" else { return true }
-    let parts = ["subdomain", "domain_name"].filter { inputs.value($0) != nil }
-    let texts = parts.compactMap { inputs.text($0)?.value }
-    guard texts.count == parts.count, parts.last == "domain_name" else { return true }
-    return HostIsNoOrigin.fault(of: "https://" + texts.joined(separator: ".")) == nil
   }
 
   private static func isName(_ text: String) -> Bool {

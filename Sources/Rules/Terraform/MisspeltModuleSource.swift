@@ -37,9 +37,13 @@ package enum MisspeltModuleSource: TerraformRule {
     _ terraform: TerraformConfiguration, _ report: inout RuleReport
   ) {
     for call in terraform.root.moduleCalls {
-      guard let source = call.source, let meant = ModuleSource.address(near: source.value) else {
-        continue
+      guard let source = call.source else { continue }
+      if ModuleSource.lacksModule(source.value) {
+        report.report(
+          "`\(SecretText.masked(source.value).prefix(80))` names no module", at: source.span,
+          help: "write `wandb/wandb/` and one of \(ModuleSource.modules.joined(separator: ", "))")
       }
+      guard let meant = ModuleSource.address(near: source.value) else { continue }
       let fixes = source.textSpan.map {
         [FixIt("write `\(meant)`", [.replace($0, with: meant)], .unsafe)]
       }

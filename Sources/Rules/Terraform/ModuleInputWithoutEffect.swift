@@ -12,7 +12,8 @@ package enum ModuleInputWithoutEffect: TerraformRule {
         The variable is declared and no resource reads it, or what it makes is read by no release of \
         the chart; Terraform never mentions it. `create_redis` of module azurerm does nothing before \
         5.2.0, and its `oidc_*`, `wandb_version` and `wandb_image` since 2.0.0; what module google \
-        makes of `app_wandb_env` goes to a key that the chart ignores.
+        makes of `app_wandb_env` goes to a key that the chart ignores. What an object has and its \
+        type has not is dropped as well: `external_redis_params` is an `object({})`.
         """,
       failing: .terraform(
         """
@@ -47,6 +48,7 @@ package enum ModuleInputWithoutEffect: TerraformRule {
   ) {
     for call in terraform.calls {
       guard let release = call.release else { continue }
+      report.report(call.droppedMembers(in: release))
       for input in call.call.inputs where !input.value.isNull {
         // One that is required cannot be left out.
         guard let variable = release.variable(input.name.value), !variable.isRequired else {

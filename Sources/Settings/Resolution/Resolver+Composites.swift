@@ -12,14 +12,19 @@ extension Resolver {
     let definition = index.composite(composite)
     let held = members[composite] ?? CompositeMembers()
     let split = definition.split(held)
-    if let member = split.malformed { bag.report(.notAConnectionString(member, definition)) }
+    if let member = split.malformed {
+      bag.report(.notAConnectionString(member, definition))
+      maskMalformed(member, definition.kind)
+    }
     if let key = strayStorageKey(split, held) { return keep(key) }
     incomplete[composite] = split.incomplete
     if let member = split.unclaimed { keep(member) }
     if let member = split.placeholder { keepPlaceholder(member) }
     result.connections.removeAll { $0.composite == definition.name }
     if let url = split.connection, let member = definition.firstMember(of: held) {
-      let isWhole = definition.name == member.spelling.split(separator: ".").last.map(String.init)
+      let name = member.spelling.split(separator: ".").last.map(String.init)
+      let isWhole =
+        definition.name == name || definition.name == Self.variable(of: member.spelling)
       result.connections.append(
         .init(
           composite: definition.name, kind: definition.kind,
@@ -134,6 +139,18 @@ extension Resolver {
         value: PercentEncoding.encodeParameter(text),
         assignment: AssignmentID(result.assignments.count - 1)))
     checkParameter(key, piece, id)
+  }
+
+  /// Without user information, nobody can tell where in such text the password stands; the name of
+  /// a bucket alone holds none.
+  private mutating func maskMalformed(_ member: CompositeMember, _ kind: Composite.Kind) {
+    guard let text = member.text?.text, SecretText.masked(text) == text else { return }
+    switch kind {
+    case .mysql, .redis, .email: result.secretSpans.append(member.span)
+    case .bucket, .stores, .secret:
+      guard text.utf8.contains(where: { ":@".utf8.contains($0) }) else { return }
+      result.secretSpans.append(member.span)
+    }
   }
 
   /// Hides what may be a key in a URL, user information that lost its `@` included.

@@ -135,8 +135,10 @@ extension Resolver {
       return
     }
     let scheme = input("ssl")?.value.scalar?.text == "false" ? "http://" : "https://"
-    guard let name = domain.value.scalar?.text, subdomain.map({ $0.value.scalar != nil }) ?? true
-    else { return write("global.host", .unknown(Unknown(prefix: scheme)), domain) }
+    let open = [subdomain, domain].lazy.compactMap(\.self).first { $0.value.scalar == nil }
+    guard open == nil, let name = domain.value.scalar?.text else {
+      return write("global.host", .unknown(Unknown(prefix: scheme)), open ?? domain)
+    }
     let label = subdomain?.value.scalar?.text ?? ""
     let host = label.isEmpty ? name : label + "." + name
     let isPlaceholder = [label, name].contains(where: Placeholder.matches)

@@ -115,7 +115,7 @@ extension Resolver {
       return write(field, .placeholder(value), written, node.span, node.via)
     }
     if spelling.encoding == .hours { return writeHours(field, value, written, node) }
-    if spelling.place == .helm("global.redis.port"), value.contains("?") {
+    if spelling.isPortOfChart, value.contains("?") {
       return writePort(field, value, written, node)
     }
     guard spelling.encoding == .urlText else {
@@ -132,7 +132,7 @@ extension Resolver {
   }
 
   /// The form of old Terraform modules: a port with the parameters of the URL behind it, which the
-  /// chart takes apart (wandb/terraform-aws-wandb#165).
+  /// chart takes apart (wandb/terraform-aws-wandb#165); modules hand the port on as it is.
   private mutating func writePort(
     _ field: FieldID, _ value: String, _ written: String, _ node: ConfigNode
   ) {
@@ -175,5 +175,12 @@ extension ConfigNode {
     case .sequence(let elements): elements.enumerated().map { ("[\($0.offset)]", $0.element) }
     case .mapping(let entries): entries.map { (".\($0.key.value)", $0.value) }
     }
+  }
+}
+
+extension Spelling {
+  /// Whether what is written becomes the port of Redis in the values of the chart.
+  fileprivate var isPortOfChart: Bool {
+    place == .helm("global.redis.port") || place == .input("external_redis_port")
   }
 }

@@ -11,6 +11,8 @@ package struct ModuleCall: Sendable {
   /// nil where it is missing or no text.
   package let source: Located?
   package let version: Located?
+  /// Whether there is a `version`, be it one that nobody can read.
+  package let isPinned: Bool
   package let repetition: Repetition
   /// `providers = { aws = aws.east }` as pairs of what is written on both sides.
   package let providers: [(inner: Located, outer: Located)]
@@ -39,6 +41,7 @@ extension ModuleCall {
     self.span = span
     source = nil
     version = nil
+    isPinned = false
     repetition = .none
     providers = []
     dependencies = []

@@ -22,7 +22,9 @@ extension RootReader {
       body["for_each"] != nil ? .forEach : body["count"] != nil ? .count : .none
     module.moduleCalls.append(
       ModuleCall(
-        name: name, span: block.span, source: source, version: version, repetition: repetition,
+        name: name, span: block.span, source: source, version: version,
+        isPinned: body["version"] != nil,
+        repetition: repetition,
         providers: providers(body["providers"]?.expression),
         dependencies: Self.names(body["depends_on"]?.expression),
         isDamaged: !body.damage.isEmpty))
