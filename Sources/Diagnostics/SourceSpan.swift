@@ -36,3 +36,15 @@ package struct Located: Sendable {
     self.span = span
   }
 }
+
+extension Located {
+  /// The text behind the quotes that the span may hold; nil where it was written with escapes.
+  package var textSpan: SourceSpan? {
+    let length = value.utf8.count
+    switch span.range.count {
+    case length: return span
+    case length + 2: return span.sub(1..<(length + 1))
+    default: return nil
+    }
+  }
+}

@@ -30,37 +30,49 @@ extension Edit {
 }
 
 /// What a message shares with a secret.
+///
+/// A short run may be one by chance, as `license` is in the password `hunter2license`; it counts
+/// where messages show values.
 private struct SharedRuns {
-  private let whole: String
   private let secret: [Unicode.Scalar]
 
-  /// A shorter run says nothing.
-  private static let shortest = 4
+  /// Longer than `https://`, which many values begin with.
+  private static let longEnough = 9
 
   init(_ secret: String) {
-    whole = secret
     // Messages hold no more than a line.
     self.secret = secret.unicodeScalars.prefix(2000).map(\.lowercased)
   }
 
   func masked(in text: String) -> String {
-    let text = Array(
-      text.split(separator: "`\(whole)`", omittingEmptySubsequences: false)
-        .joined(separator: "`\(Secret.mask)`").unicodeScalars)
+    let text = Array(text.unicodeScalars)
     let lower = text.map(\.lowercased)
     var result = String.UnicodeScalarView()
     var place = 0
     while place < text.count {
-      let length = longestRun(lower[place...])
-      if length < Self.shortest {
+      let end = place + longestRun(lower[place...])
+      if isTelling(place..<end, lower) {
+        result.append(contentsOf: Secret.mask.unicodeScalars)
+        place = end
+      } else {
         result.append(text[place])
         place += 1
-      } else {
-        result.append(contentsOf: Secret.mask.unicodeScalars)
-        place += length
       }
     }
     return String(result)
+  }
+
+  /// Whether the run is long, all of the secret, or stands where values do.
+  private func isTelling(_ run: Range<Int>, _ text: [Unicode.Scalar]) -> Bool {
+    guard !run.isEmpty else { return false }
+    if run.count >= min(Self.longEnough, max(4, secret.count)) { return true }
+    let (before, after) = (text[..<run.lowerBound], text[run.upperBound...])
+    // One character is what a message says of a text, not the text.
+    let isQuoted =
+      run.count >= 2 && before.last == "`" && (after.first == "`" || after.first == "…")
+    let isAddress = run.count >= 4 && before.suffix(3).elementsEqual("://".unicodeScalars)
+    let isLast = after.isEmpty && before.suffix(5).elementsEqual(" not ".unicodeScalars)
+    return isQuoted || isAddress || isLast
   }
 
   /// The length of the longest piece of the secret that the text begins with.

@@ -60,16 +60,6 @@ extension OfficialCall {
 }
 
 extension Located {
-  /// The text behind the quotes that the span may hold; nil where it was written with escapes.
-  var textSpan: SourceSpan? {
-    let length = value.utf8.count
-    switch span.range.count {
-    case length: return span
-    case length + 2: return span.sub(1..<(length + 1))
-    default: return nil
-    }
-  }
-
   /// The bytes `range` of the text, or the whole of it.
   func place(_ range: Range<Int>) -> SourceSpan {
     guard let textSpan, range.upperBound <= textSpan.range.count, range.lowerBound >= 0 else {

@@ -47,7 +47,6 @@ package struct SecretPlaces: Sendable {
   }
 
   private mutating func add(_ value: HCLValue, _ secrecy: Secrecy, _ spans: Set<SourceSpan>) {
-    let secrecy = spans.contains(value.span) ? .secret : secrecy
     switch value.kind {
     case .null, .bool, .unknown: return
     case .list(let elements): for element in elements { add(element, secrecy, spans) }
@@ -56,7 +55,9 @@ package struct SecretPlaces: Sendable {
         add(member.value, Self.secrecy(of: member.key.value, secrecy), spans)
       }
     case .number, .string:
-      guard secrecy == .secret, let text = value.text, !text.isEmpty else { return }
+      // A call that a secret goes into may give other pieces as they were.
+      guard secrecy == .secret || spans.contains(value.span), let text = value.text, !text.isEmpty
+      else { return }
       places.append(Place(span: value.span, text: text))
     }
   }

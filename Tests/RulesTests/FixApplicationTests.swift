@@ -76,6 +76,26 @@ import Testing
     #expect((application.texts != texts) == hasSafe)
   }
 
+  // MARK: Quotes
+
+  @Test(arguments: [
+    ("values.json", #"{"global":{"hosst":"https://w.example.com"}}"#),
+    ("values.yaml", "global: {'hosst': 'https://w.example.com'}\n"),
+    ("values.yaml", "global:\n  hosst: https://w.example.com\n"),
+    (
+      "main.tf.json",
+      #"""
+      {"module": {"w": {"source": "wandb/wandb/helm", "version": "3.0.0", "spec":
+      {"values": {"global": {"hosst": "https://w.example.com"}}}}}}
+      """#
+    ),
+  ])
+  func aKeyInQuotesKeepsThem(_ name: String, _ text: String) {
+    let (texts, count, refused) = Self.fixed((name, text), scope: .unsafe)
+    #expect(texts == [text.replacing("hosst", with: "host")])
+    #expect(count == 1 && refused.isEmpty)
+  }
+
   // MARK: Terraform
 
   @Test(arguments: [

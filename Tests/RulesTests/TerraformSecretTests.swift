@@ -90,6 +90,36 @@ import Testing
     #expect(help == ["write https://wandb.example.com"])
   }
 
+  @Test func aValueBesideASecretInACallIsShown() {
+    let found = findings(
+      """
+      spec = {
+        values = merge(var.values, {
+          global = { bucket = { provider = "azur", name = "b-a" }, mysql = { password = var.pw } }
+        })
+      }
+      """,
+      beside: """
+        variable "values" { default = {} }
+        variable "pw" { default = "Hunter2secret" }
+        """, module: "helm", version: "3.0.0")
+    let messages = found.filter { $0.id.code == "WB3002" }.map(\.message)
+    #expect(messages == ["bucket provider `azur` is unknown"])
+  }
+
+  @Test func aWordThatASecretSharesByChanceStays() {
+    let found = findings(
+      "license = var.lic\n  oidc_secret = local.oidc",
+      beside: """
+        variable "lic" { default = "hunter2license" }
+        locals { oidc = ["hunter2oidc"] }
+        """, module: "kubernetes", version: "1.14.1")
+    #expect(
+      found.filter { ["WB3018", "WB3103"].contains($0.id.code) }.map(\.message) == [
+        "the license has 1 part, not 3", "`oidc_secret` is a list where text is expected",
+      ])
+  }
+
   @Test func aConnectionStringWithoutSchemeIsMasked() {
     let main = """
       variable "redis" { default = "hunter2-redis" }

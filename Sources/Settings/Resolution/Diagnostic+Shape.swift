@@ -6,7 +6,9 @@ extension Diagnostic {
   mutating func suggest(_ name: String?, insteadOf key: Located) {
     guard let name else { return }
     help = "did you mean `\(name)`?"
-    fixes = [FixIt("write `\(name)`", [.replace(key.span, with: name)], .unsafe)]
+    // Without its quotes, a key is none in JSON, and another one in front of `:"`.
+    guard let span = key.textSpan else { return }
+    fixes = [FixIt("write `\(name)`", [.replace(span, with: name)], .unsafe)]
   }
 
   static func wrongType(_ path: String, _ node: ConfigNode, expected: String) -> Diagnostic {
