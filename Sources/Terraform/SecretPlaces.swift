@@ -11,22 +11,19 @@ package struct SecretPlaces: Sendable {
   private var places: [Place] = []
 
   package init(_ terraform: TerraformConfiguration) {
-    var flow = SecretFlow(terraform.root)
-    for expression in terraform.calls.flatMap(\.call.inputs).compactMap(\.expression) {
-      flow.visit(expression)
-    }
+    let spans = terraform.root.sensitiveSpans
     for variable in terraform.root.variables {
-      add(variable.value, variable.isHidden ? .secret : .open, flow.spans)
+      add(variable.value, variable.hidesItsValue ? .secret : .open, spans)
     }
     for local in terraform.root.locals {
-      add(local.value, Self.secrecy(of: local.name.value, .open), flow.spans)
+      add(local.value, Self.secrecy(of: local.name.value, .open), spans)
     }
     for call in terraform.calls {
       for input in call.call.inputs {
         let isSensitive = call.release?.variable(input.name.value)?.isSensitive == true
         add(
           input.value, Self.secrecy(of: input.name.value, isSensitive ? .secret : .open),
-          flow.spans)
+          spans)
       }
     }
   }
@@ -46,7 +43,7 @@ package struct SecretPlaces: Sendable {
     SecretNames.resemblesSecret(name) ? .secret : outer
   }
 
-  private mutating func add(_ value: HCLValue, _ secrecy: Secrecy, _ spans: Set<SourceSpan>) {
+  private mutating func add(_ value: HCLValue, _ secrecy: Secrecy, _ spans: SpanSet) {
     switch value.kind {
     case .null, .bool, .unknown: return
     case .list(let elements): for element in elements { add(element, secrecy, spans) }

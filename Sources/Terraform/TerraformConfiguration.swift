@@ -76,7 +76,7 @@ package struct OfficialCall: Sendable {
       }
       pin = .constraint(constraint)
       version =
-          !call.isPinned
+        !call.isPinned
         ? history.newestStable
         : constraint.flatMap { $0.newest(in: history.releases) }
     }

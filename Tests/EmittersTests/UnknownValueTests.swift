@@ -58,7 +58,7 @@ import Testing
     ("{ (var.extra.key) = {}, global = { host = \"https://a.example.com\" } }", "spec.values"),
     ("{ global = { mysql = var.extra.conf } }", "global.mysql"),
     ("{ global = { extraEnv = merge({ A = \"1\" }, var.extra) } }", "global.extraEnv"),
-    ("{ global = { extraEnv = { A = var.extra.a } } }", "env.A"),
+    ("{ global = { extraEnv = { A = var.extra.a } } }", "A"),
     ("{ global = { extraEnv = { OIDC_CLIENT_ID = var.extra.a } } }", "OIDC_CLIENT_ID"),
     ("{ app = var.extra.app }", "app"),
     ("{ ingress = { annotations = { a = \"x-${var.extra.y}\" } } }", "ingress.annotations.a"),

@@ -12,8 +12,8 @@ struct SensitiveFlow {
   private let all: [ExactText: HCLValue]
   /// What of them `sensitive` has hidden.
   private var hidden: Set<ExactText> = []
-  /// The locals that hold something sensitive.
-  private var locals: [ExactText: HCLValue] = [:]
+  /// The values of `var.x` and `local.x` that hold something sensitive.
+  private var holders: [ExactText: HCLValue] = [:]
   /// The names of the loops around, and whether they stand for something sensitive.
   private var bound: [(name: String, isSensitive: Bool)] = []
 
@@ -22,14 +22,20 @@ struct SensitiveFlow {
       module.variables.map { (ExactText("var.\($0.name.value)"), $0.value) }
         + module.locals.map { (ExactText("local.\($0.name.value)"), $0.value) },
       uniquingKeysWith: { first, _ in first })
-    for variable in module.variables where variable.hidesItsValue {
-      variables.insert(ExactText(variable.name.value))
-      note(variable.value)
+    for variable in module.variables {
+      if variable.hidesItsValue {
+        variables.insert(ExactText(variable.name.value))
+        note(variable.value)
+      } else if noteMembers(of: variable.value) {
+        holders[ExactText("var.\(variable.name.value)")] = variable.value
+      }
     }
     for place in LocalOrder(module.locals).places {
       let local = module.locals[place]
-      guard follow(local.expression) else { continue }
-      locals[ExactText(local.name.value)] = local.value
+      let isNamed = SecretNames.hidesItsValue(local.name.value)
+      if isNamed { note(local.value) }
+      guard follow(local.expression) || isNamed || noteMembers(of: local.value) else { continue }
+      holders[ExactText("local.\(local.name.value)")] = local.value
     }
     for input in module.moduleCalls.lazy.flatMap(\.inputs) {
       if let expression = input.expression { _ = follow(expression) }
@@ -46,6 +52,22 @@ struct SensitiveFlow {
       for member in object.members {
         spans.insert(member.key.span)
         note(member.value)
+      }
+    }
+  }
+
+  /// Notes the members whose names tell a secret; whether there are any.
+  private mutating func noteMembers(of value: HCLValue) -> Bool {
+    switch value.kind {
+    case .null, .bool, .number, .string, .unknown: return false
+    case .list(let elements): return elements.reduce(false) { noteMembers(of: $1) || $0 }
+    case .object(let object):
+      return object.members.reduce(false) { holds, member in
+        guard SecretNames.hidesItsValue(member.key.value) else {
+          return noteMembers(of: member.value) || holds
+        }
+        note(member.value)
+        return true
       }
     }
   }
@@ -190,13 +212,9 @@ struct SensitiveFlow {
     guard case .variable(let root) = base.kind, case .attribute(let name)? = steps.first,
       !bound.contains(where: { $0.name.isExactly(root) })
     else { return follow(base) || depends }
-    switch root {
-    case "var": return variables.contains(ExactText(name.value)) || depends
-    case "local":
-      guard let value = locals[ExactText(name.value)] else { return depends }
-      return isSensitive(steps.dropFirst(), of: value) || depends
-    default: return depends
-    }
+    if root == "var", variables.contains(ExactText(name.value)) { return true }
+    guard let value = holders[ExactText("\(root).\(name.value)")] else { return depends }
+    return isSensitive(steps.dropFirst(), of: value) || depends
   }
 
   /// Whether the piece that the steps lead to holds something sensitive, or may do so.
@@ -217,11 +235,14 @@ struct SensitiveFlow {
 }
 
 extension VariableDeclaration {
-  /// Whether its value is a secret: the declaration says so, or its name does; what only names a key
-  /// is none.
-  fileprivate var hidesItsValue: Bool {
-    if isSensitive { return true }
+  /// Whether its value is a secret: the declaration says so, or its name does.
+  var hidesItsValue: Bool { isSensitive || SecretNames.hidesItsValue(name.value) }
+}
+
+extension SecretNames {
+  /// Whether what has the name is a secret; what only names a key is none.
+  fileprivate static func hidesItsValue(_ name: String) -> Bool {
     let names = ["_arn", "_id", "_name", "_alias", "_path", "_file"]
-    return SecretNames.looksSecret(name.value) && !names.contains(where: name.value.hasSuffix)
+    return looksSecret(name) && !names.contains(where: name.hasSuffix)
   }
 }
