@@ -59,16 +59,19 @@ package struct ShellScript: Sendable {
     }
   }
 
-  /// On one line, or with each option on a line of its own.
+  /// On one line, or with each option and its values on a line of its own.
   private static func write(_ words: [String], depth: Int, to writer: inout TextWriter) {
     let line = words.joined(separator: " ")
     guard line.unicodeScalars.count + 2 * depth > width else {
       return writer.line(line, depth: depth)
     }
-    let options = words.firstIndex { $0.hasPrefix("--") } ?? words.count
-    let head = words[..<options].joined(separator: " ")
-    let lines = [head] + words[options...].map { "  " + $0 }
-    writer.line(lines.joined(separator: " \\\n"), depth: depth)
+    var lines: [[String]] = [[]]
+    for word in words {
+      if word.hasPrefix("--") || word.hasPrefix("'--") { lines.append([]) }
+      lines[lines.count - 1].append(word)
+    }
+    let text = lines.map { $0.joined(separator: " ") }.joined(separator: " \\\n  ")
+    writer.line(text, depth: depth)
   }
 
   private static func quoted(_ word: Word) -> String {

@@ -99,7 +99,8 @@ package enum RenderProblem {
       summary: "The language of the target has no way to write the text.",
       explanation: """
         XML 1.0 has no form for control characters, escaped or not (section 2.2). A policy of AWS \
-        takes `*`, `?` and `${` in a name for a pattern, which would let in more than is meant.
+        takes `*`, `?` and `${` in a name for a pattern, which would let in more than is meant. Google \
+        takes a `*` inside of an origin as it is.
         """,
       failing: .yaml(
         "global:\n  host: \"YOUR-\\u0001-HOST\"\n  bucket: {provider: s3, name: files}\n",

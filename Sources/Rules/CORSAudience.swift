@@ -35,8 +35,8 @@ struct CORSAudience {
   private static func origins(_ resolved: ResolvedConfiguration) -> [BrowserOrigin] {
     let settings = resolved.configuration
     guard let host = settings.host.literal.flatMap(BrowserOrigin.init(host:)) else { return [] }
-    let others = (settings.cloud.corsOrigins.literal ?? "").split(separator: ",").compactMap {
-      BrowserOrigin(host: $0.filter { $0 != " " })
+    let others = BrowserOrigin.items(settings.cloud.corsOrigins.literal ?? "").compactMap {
+      BrowserOrigin(host: $0)
     }
     return [host] + others
   }

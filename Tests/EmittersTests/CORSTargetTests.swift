@@ -62,6 +62,13 @@ import Testing
     #expect(try render(google, "gcs-cors").artifacts.first?.text.contains("*") == false)
   }
 
+  @Test(arguments: ["gcs-cors", "cors"])
+  func googleHasNoPatternsOfOrigins(_ target: String) throws {
+    let result = try render(google, target, set: ["cors.origins=https://*.example.com"])
+    #expect(result.artifacts.isEmpty)
+    #expect(result.codes == ["WB4009"])
+  }
+
   @Test func googleHasOneListOfHeaders() throws {
     let text = try #require(try render(google, "gcs-cors").artifacts.first?.text)
     #expect(text.contains("\"responseHeader\": [\n      \"Content-Type\",\n      \"ETag\"\n    ]"))

@@ -36,19 +36,13 @@ package enum AzureCORSEmitter: Emitter {
   }
 
   private static func script(_ access: BrowserAccess, _ account: String) -> String {
-    let origins = access.origins.map(ShellText.quoted).joined(separator: " ")
-    return """
-      #!/bin/sh
-      az storage cors add \\
-        --account-name \(ShellText.quoted(account)) \\
-        --services b \\
-        --origins \(origins) \\
-        --methods \(access.methods.joined(separator: " ")) \\
-        --allowed-headers '*' \\
-        --exposed-headers '*' \\
-        --max-age \(access.maxAge)
-
-      """
+    let options: [(ShellScript.Word, [String])] = [
+      ("--account-name", [account]), ("--services", ["b"]), ("--origins", access.origins),
+      ("--methods", access.methods), ("--allowed-headers", ["*"]), ("--exposed-headers", ["*"]),
+      ("--max-age", ["\(access.maxAge)"]),
+    ]
+    let words = options.flatMap { [$0.0] + $0.1.map { ShellScript.Word($0) } }
+    return ShellScript([.command(["az", "storage", "cors", "add"] + words)]).render()
   }
 
   /// Properties of `Microsoft.Storage/storageAccounts/blobServices`.
@@ -61,24 +55,6 @@ package enum AzureCORSEmitter: Emitter {
     return .object([
       "properties": .object(["cors": .object(["corsRules": .array([rule])])])
     ])
-  }
-}
-
-/// Text in a POSIX shell.
-enum ShellText {
-  /// As it is where every shell reads it so; else in quotes, inside which only `'` is special.
-  static func quoted(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-        UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "@"):
-        true
-      default: false
-      }
-    }
-    if isPlain, !text.isEmpty { return text }
-    return "'" + text.replacing("'", with: "'\\''") + "'"
   }
 }
 

@@ -3,8 +3,9 @@ import Settings
 
 /// What a browser may do with the bucket, in whichever cloud's words.
 ///
-/// GET, HEAD and PUT, every header, `ETag` exposed, an hour of caching: W&B documentation, "Object
-/// storage" and "Bring your own bucket"; module terraform-aws-wandb, `secure_storage_connector`.
+/// GET, HEAD and PUT, every header (of Google `Content-Type`, since one list is for both ways), `ETag`
+/// exposed, an hour of caching: W&B documentation, "Object storage" and "Bring your own bucket"; module
+/// terraform-aws-wandb, `secure_storage_connector`.
 struct BrowserAccess: Sendable {
   let origins: [String]
   let maxAge: Int
@@ -17,7 +18,7 @@ struct BrowserAccess: Sendable {
     // Everybody is asked for by name, and then a host beside it says nothing.
     guard extra.contains("*") else {
       guard let host = Self.host(resolved, for: target, &bag) else { return nil }
-      self.init([host] + extra.map(Origin.normalized), cloud.corsMaxAge.literal)
+      self.init([host] + extra.map { BrowserOrigin(meant: $0).text }, cloud.corsMaxAge.literal)
       return
     }
     self.init(["*"], cloud.corsMaxAge.literal)
@@ -35,41 +36,18 @@ struct BrowserAccess: Sendable {
       case .literal(let text), .placeholder(let text): text
       case .absent, .reference, .unknown, .invalid: nil
       }
-    return (text ?? "").split(separator: ",").map { $0.trimmed }.filter { !$0.isEmpty }
+    return BrowserOrigin.items(text ?? "").filter { !$0.isEmpty }
   }
 
   private static func host(
     _ resolved: ResolvedConfiguration, for target: Target, _ bag: inout DiagnosticBag
   ) -> String? {
     switch resolved.configuration.host.state {
-    case .literal(let host): return Origin.normalized(host)
+    case .literal(let host): return BrowserOrigin(meant: host).text
     case .placeholder(let text): return text
     case .absent, .reference, .unknown, .invalid:
       bag.report(.missing("global.host", for: target, resolved))
       return nil
     }
-  }
-}
-
-/// The origin of RFC 6454: lower case, without the port that the scheme implies.
-enum Origin {
-  static func normalized(_ host: String) -> String {
-    var text = host.lowercased()
-    while text.hasSuffix("/") { text.removeLast() }
-    for (scheme, port) in [("https://", ":443"), ("http://", ":80")]
-    where text.hasPrefix(scheme) && text.hasSuffix(port) {
-      text.removeLast(port.count)
-    }
-    return text
-  }
-}
-
-extension Substring {
-  /// Without spaces at its ends.
-  fileprivate var trimmed: String {
-    var text = self
-    while text.first == " " { text.removeFirst() }
-    while text.last == " " { text.removeLast() }
-    return String(text)
   }
 }

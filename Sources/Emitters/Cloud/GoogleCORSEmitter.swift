@@ -15,7 +15,7 @@ package enum GoogleCORSEmitter: Emitter {
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
     guard CloudBucket.find(resolved, [.gcs], for: target, &bag) != nil,
-      let access = BrowserAccess(resolved, for: target, &bag)
+      let access = BrowserAccess.google(resolved, for: target, &bag)
     else { return [] }
     return [artifact(access)]
   }
@@ -30,5 +30,21 @@ package enum GoogleCORSEmitter: Emitter {
     ])
     return Artifact(
       fileName: target.files[0], text: JSONDocument.render(rules, .indented), sensitivity: .open)
+  }
+}
+
+extension BrowserAccess {
+  /// As Google has it, who compares an origin as it is.
+  static func google(
+    _ resolved: ResolvedConfiguration, for target: Target, _ bag: inout DiagnosticBag
+  ) -> BrowserAccess? {
+    guard let access = BrowserAccess(resolved, for: target, &bag) else { return nil }
+    guard access.origins.contains(where: { $0 != "*" && $0.contains("*") }) else { return access }
+    var refusal = Diagnostic.unwritable(
+      "Google takes a `*` inside of an origin as it is, so nobody would be let in",
+      resolved.configuration.cloud.corsOrigins, "cors.origins", target, resolved)
+    refusal.help = "write every origin out, or `*` alone"
+    bag.report(refusal)
+    return nil
   }
 }

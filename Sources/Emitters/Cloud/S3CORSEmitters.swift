@@ -17,7 +17,10 @@ package enum S3CORSXMLEmitter: Emitter {
       let access = BrowserAccess(resolved, for: target, &bag)
     else { return [] }
     for origin in access.origins where !XMLDocument.canHold(origin) {
-      bag.report(.unwritable(origin, "XML", target, resolved))
+      bag.report(
+        .unwritable(
+          "XML cannot hold a control character", resolved.configuration.host, "global.host",
+          target, resolved))
       return []
     }
     return [artifact(access)]
@@ -79,13 +82,13 @@ extension DocumentValue {
 extension Diagnostic {
   /// Text that a form has no way to write.
   static func unwritable(
-    _ text: String, _ form: String, _ target: Target, _ resolved: ResolvedConfiguration
+    _ fault: String, _ setting: Setting<String>, _ name: String, _ target: Target,
+    _ resolved: ResolvedConfiguration
   ) -> Diagnostic {
-    let place = resolved.origin(of: resolved.configuration.host)
     var diagnostic = Diagnostic(
-      RenderProblem.unwritable, "`\(target.name)`: \(form) cannot hold a control character",
-      at: place?.span ?? resolved.beginning)
-    diagnostic.setting = "global.host"
+      RenderProblem.unwritable, "`\(target.name)`: \(fault)",
+      at: resolved.origin(of: setting)?.span ?? resolved.beginning)
+    diagnostic.setting = name
     return diagnostic
   }
 }

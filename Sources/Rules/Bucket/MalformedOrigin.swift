@@ -21,8 +21,7 @@ package enum MalformedOrigin: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
     let setting = resolved.configuration.cloud.corsOrigins
     guard let text = setting.literal, let place = resolved.origin(of: setting) else { return }
-    for entry in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let origin = String(entry.drop { $0 == " " })
+    for origin in BrowserOrigin.items(text) {
       guard let (fault, help) = fault(of: origin) else { continue }
       report.report(
         "an origin of `cors.origins` \(fault)", at: place, setting: "cors.origins", help: help)
