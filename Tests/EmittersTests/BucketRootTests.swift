@@ -9,7 +9,7 @@ import Testing
   private static let google = [
     "google.project=data", "google.serviceAccount=w@data.iam.gserviceaccount.com",
   ]
-  private static let azure = ["azure.subscription=s", "azure.resourceGroup=g"]
+  private static let azure = ["azure.subscription=s", "azure.resourceGroup=g", "azure.principal=p"]
 
   private func values(_ bucket: String, _ rest: String = "") -> String {
     "global:\n  host: https://w.example.com\n  bucket: {\(bucket)}\n\(rest)"
@@ -137,13 +137,36 @@ import Testing
     #expect(try text("outputs.tf", rendering).contains("gs://${google_storage_bucket.wandb.name}"))
   }
 
-  @Test func anotherProjectGivesItsAccountsTheirOwnRoles() throws {
+  @Test func anAccountOfAnotherProjectSignsAsItself() throws {
+    let rendering = try CloudRendering(
+      "terraform-byob", values("provider: gcs, name: files, region: EU"),
+      ["google.project=data", "google.serviceAccount=w@wandb.iam.gserviceaccount.com"])
+    let main = try text("main.tf", rendering)
+    #expect(main.contains("\"projects/-/serviceAccounts/${each.value}\""))
+    #expect(
+      try text("terraform.tfvars", rendering).contains(
+        "= [\"w@wandb.iam.gserviceaccount.com\"]"))
+  }
+
+  /// As target `gcp-iam` has it.
+  @Test func accountsOfHostedCloudsLookAtTheBucket() throws {
     let main = try text(
       "main.tf",
       CloudRendering(
         "terraform-byob", values("provider: gcs, name: files, region: EU"),
-        ["google.project=data", "google.serviceAccount=w@wandb.iam.gserviceaccount.com"]))
-    #expect(!main.contains("google_service_account_iam_member"))
+        [
+          "google.project=data",
+          "google.serviceAccount=deploy@wandb-production.iam.gserviceaccount.com",
+        ]))
+    #expect(main.contains("\"roles/storage.admin\""))
+    #expect(!main.contains("objectAdmin") && !main.contains("google_service_account_iam_member"))
+  }
+
+  @Test func googleHasNoPatternsOfOrigins() throws {
+    let rendering = try CloudRendering(
+      "terraform-byob", values("provider: gcs, name: files, region: EU"),
+      Self.google + ["cors.origins=https://*.example.com"])
+    #expect(rendering.codes == ["WB4009"] && rendering.files.isEmpty)
   }
 
   @Test func aSubscriptionOfGoogleDoesNotExpire() throws {
@@ -158,11 +181,11 @@ import Testing
     let rendering = try CloudRendering(
       "terraform-byob",
       values("provider: az, name: account/files", queue("az://account/events")),
-      Self.azure + ["azure.principal=p"])
+      Self.azure)
     let main = try text("main.tf", rendering)
     #expect(rendering.codes == [])
     #expect(main.contains("min_tls_version                 = \"TLS1_2\""))
-    #expect(main.contains("\"Storage Blob Delegator\""))
+    #expect(main.contains("\"Storage Blob Delegator\"") && main.contains("\"Reader\""))
     #expect(main.contains("\"Storage Queue Data Message Processor\""))
     #expect(main.contains("\"Microsoft.Storage.BlobCreated\""))
     #expect(
@@ -170,11 +193,14 @@ import Testing
         "az://${azurerm_storage_account.wandb.name}/${azurerm_storage_container.wandb.name}"))
   }
 
-  @Test func withoutAnIdentityNothingIsGranted() throws {
-    let main = try text(
-      "main.tf",
-      CloudRendering("terraform-byob", values("provider: az, name: account/files"), Self.azure))
-    #expect(!main.contains("azurerm_role_assignment"))
+  @Test func theKeyOfTheAccountNeedsNoIdentity() throws {
+    let settings = ["azure.subscription=s", "azure.resourceGroup=g"]
+    let rendering = try CloudRendering(
+      "terraform-byob", values("provider: az, name: account/files, secretKey: key"), settings)
+    #expect(!(try text("main.tf", rendering)).contains("azurerm_role_assignment"))
+    let identity = try CloudRendering(
+      "terraform-byob", values("provider: az, name: account/files"), settings)
+    #expect(identity.missing == ["azure.principal"] && identity.files.isEmpty)
   }
 
   // MARK: Refusals
@@ -195,7 +221,7 @@ import Testing
       ])
     #expect(
       try missing("provider: az, name: a/files") == [
-        "azure.resourceGroup", "azure.subscription", "global.host",
+        "azure.principal", "azure.resourceGroup", "azure.subscription", "global.host",
       ])
     #expect(try missing("provider: s3") == ["global.bucket.name"])
   }

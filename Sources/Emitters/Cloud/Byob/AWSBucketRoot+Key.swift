@@ -35,7 +35,10 @@ extension AWSBucketRoot {
     let alias = HCLDocument.Expression.call("replace", .variable("bucket_name"), ".", "-")
     root.add(AccessPolicies.key(names).document("key"))
     if administrator != nil {
-      root.add(.comment("Terraform runs as the administrator, who alone may change the key."))
+      root.add(
+        .comment(
+          "Terraform runs as the administrator: beside it the account alone may change the policy.")
+      )
     }
     root.add(
       .resource(

@@ -63,36 +63,4 @@ extension AzureBucketRoot {
     root.output(
       "bucket_region", Self.storageAccount.attribute("location"), "Region of the account.")
   }
-
-  /// What the server's identity may do; without one the server has the key of the account.
-  mutating func addAccess() {
-    guard let principal = question.text(question.resolved.configuration.cloud.azure.principal)
-    else { return }
-    let identity = root.variable(
-      "principal_id", principal, "Object ID of the identity that the server runs as.")
-    let account = Self.storageAccount.attribute("id")
-    root.add(
-      grant("files", "Storage Blob Data Contributor", Self.container.attribute("id"), identity),
-      // URLs are signed with a key that only the account as a whole gives out.
-      grant("urls", "Storage Blob Delegator", account, identity))
-    guard queueName != nil else { return }
-    root.add(
-      grant(
-        "events", "Storage Queue Data Message Processor",
-        "\(account)/queueServices/default/queues/\(Self.queue.attribute("name"))", identity))
-  }
-
-  private func grant(
-    _ name: HCLDocument.Name, _ role: String, _ scope: HCLDocument.Expression,
-    _ identity: HCLDocument.Expression
-  ) -> HCLDocument.Item {
-    .resource(
-      "azurerm_role_assignment", named: name,
-      [
-        .attribute("scope", scope), .attribute("role_definition_name", .text(role)),
-        .attribute("principal_id", identity),
-        // Otherwise the directory is asked, which may not know a new identity yet.
-        .attribute("principal_type", "ServicePrincipal"),
-      ])
-  }
 }

@@ -15,6 +15,8 @@ struct AzureBucketRoot {
   let subscription: String
   let resourceGroup: String
   let queueName: String?
+  /// nil where the server has the key of the account.
+  let principal: String?
   var root = BucketRoot(
     RequiredProvider(name: "azurerm", source: "hashicorp/azurerm", constraint: ">= 4.9, < 5.0"))
 
@@ -32,11 +34,17 @@ struct AzureBucketRoot {
     let subscription = question.need(
       question.text(settings.subscription), "azure.subscription", &bag)
     let group = question.need(question.text(settings.resourceGroup), "azure.resourceGroup", &bag)
+    let identity = question.text(settings.principal)
+    // Else nobody could use the container.
+    let isUsable =
+      !question.bucket.secretKey.isAbsent
+      || question.need(identity, "azure.principal", &bag) != nil
     guard let queue = BucketQueue.find(question, &bag), let access, let account, let name,
-      let subscription, let group
+      let subscription, let group, isUsable
     else { return nil }
     (self.question, self.access, self.account, self.name) = (question, access, account, name)
     (self.subscription, resourceGroup) = (subscription, group)
+    principal = identity
     queueName = if case .azure(let name) = queue { name } else { nil }
   }
 

@@ -33,36 +33,4 @@ extension GoogleBucketRoot {
         .attribute("max_age_seconds", .number(access.maxAge)),
       ])
   }
-
-  /// Objects of the bucket, and signed URLs where the account is one of the project.
-  mutating func addAccess() {
-    let accounts = root.variable(
-      "service_accounts", serviceAccounts, "E-mail addresses of who uses the bucket.")
-    let everyone = HCLDocument.Item.attribute("for_each", .call("toset", accounts))
-    root.add(
-      .resource(
-        "google_storage_bucket_iam_member",
-        [
-          everyone, .blank, .attribute("bucket", Self.bucket),
-          .attribute("role", "roles/storage.objectAdmin"), .attribute("member", Self.member),
-        ]))
-    // Others sign with a role that their own project gives them.
-    let own = serviceAccounts.filter { $0.hasSuffix("@\(project).iam.gserviceaccount.com") }
-    guard !own.isEmpty else { return }
-    let signers = root.variable("signers", own, "Those of the project, which sign URLs.")
-    let account: HCLDocument.Expression =
-      "projects/\(.variable("project_id"))/serviceAccounts/\(Self.each)"
-    root.add(
-      .resource(
-        "google_service_account_iam_member",
-        [
-          .attribute("for_each", .call("toset", signers)), .blank,
-          .attribute("service_account_id", account),
-          .attribute("role", "roles/iam.serviceAccountTokenCreator"),
-          .attribute("member", Self.member),
-        ]))
-  }
-
-  private static let each = HCLDocument.Expression.reference("each", "value")
-  static let member: HCLDocument.Expression = "serviceAccount:\(each)"
 }

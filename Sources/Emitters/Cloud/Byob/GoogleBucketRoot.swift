@@ -15,6 +15,8 @@ struct GoogleBucketRoot {
   let project: String
   let location: String
   let serviceAccounts: [String]
+  /// What each of them may do.
+  let bindings: [GoogleBinding]
   let queue: BucketQueue
   var root = BucketRoot(
     RequiredProvider(name: "google", source: "hashicorp/google", constraint: ">= 6.0, < 8.0"))
@@ -25,15 +27,16 @@ struct GoogleBucketRoot {
       return nil
     }
     let settings = resolved.configuration.cloud.google
-    let access = BrowserAccess(resolved, for: question.target, &bag)
+    let access = BrowserAccess.google(resolved, for: question.target, &bag)
     let name = question.name(&bag)
     let project = question.need(question.text(settings.project), "google.project", &bag)
     let location = question.need(
       question.text(question.bucket.region), "\(question.section).region", &bag)
     let accounts = Self.serviceAccounts(question, &bag)
     guard let queue = Self.queue(question, &bag), let access, let name, let project, let location,
-      let accounts
+      let accounts, let situation = GoogleSituation(question.target, resolved, &bag)
     else { return nil }
+    bindings = GoogleRoles.bindings(situation, nil)
     (self.question, self.access, self.name) = (question, access, name)
     (self.project, self.location, serviceAccounts) = (project, location, accounts)
     self.queue = queue

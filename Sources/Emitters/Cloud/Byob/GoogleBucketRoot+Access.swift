@@ -1,0 +1,56 @@
+import Documents
+
+extension GoogleBucketRoot {
+  /// Objects of the bucket, and signed URLs.
+  mutating func addAccess() {
+    let everyone = root.variable(
+      "service_accounts", serviceAccounts, "E-mail addresses of who uses the bucket.")
+    addFiles(everyone)
+    let signers = bindings.compactMap { binding -> String? in
+      guard binding.role == Self.signing, case .serviceAccount(let address) = binding.resource
+      else { return nil }
+      return address
+    }
+    guard !signers.isEmpty else { return }
+    let accounts = root.variable(
+      "signers", signers, "Those that sign URLs as themselves, in whichever project they are.")
+    root.add(
+      .resource(
+        "google_service_account_iam_member",
+        [
+          .attribute("for_each", .call("toset", accounts)), .blank,
+          // The address tells the project.
+          .attribute("service_account_id", "projects/-/serviceAccounts/\(Self.each)"),
+          .attribute("role", .text(Self.signing)), .attribute("member", Self.member),
+        ]))
+  }
+
+  /// A resource for each role; accounts of W&B's own clouds have another one than a server.
+  private mutating func addFiles(_ everyone: HCLDocument.Expression) {
+    let files = bindings.filter { if case .bucket = $0.resource { true } else { false } }
+    let roles = files.map(\.role).unique()
+    for role in roles {
+      let isAdministrator = role == "roles/storage.admin"
+      let members = files.filter { $0.role == role }.map(\.member)
+      let own = serviceAccounts.filter { members.contains("serviceAccount:\($0)") }
+      let accounts =
+        roles.count == 1
+        ? everyone
+        : root.variable(
+          isAdministrator ? "hosted_accounts" : "server_accounts", own,
+          isAdministrator ? "Those of W&B's own clouds." : "Those of servers.")
+      root.add(
+        .resource(
+          "google_storage_bucket_iam_member", named: isAdministrator ? "hosted" : "wandb",
+          [
+            .attribute("for_each", .call("toset", accounts)), .blank,
+            .attribute("bucket", Self.bucket), .attribute("role", .text(role)),
+            .attribute("member", Self.member),
+          ]))
+    }
+  }
+
+  private static let signing = "roles/iam.serviceAccountTokenCreator"
+  private static let each = HCLDocument.Expression.reference("each", "value")
+  static let member: HCLDocument.Expression = "serviceAccount:\(each)"
+}
