@@ -32,8 +32,9 @@ enum Drift {
   }
 
   private static func difference(_ path: String, _ old: [UInt8], _ artifact: Artifact) -> String {
-    guard let before = lines(old, artifact.fileName),
-      let after = lines(Array(artifact.text.utf8), artifact.fileName)
+    let new = Array(artifact.text.utf8)
+    guard let before = lines(old, artifact.fileName, beside: new),
+      let after = lines(new, artifact.fileName, beside: old)
     else {
       return "different: \(path) (the file does not read as what is rendered)\n"
     }
@@ -43,14 +44,22 @@ enum Drift {
       ? "different: \(path) (in secrets or line breaks only)\n" : difference
   }
 
-  /// The lines of a file with its secrets masked; nil when it can't be told what they are.
-  private static func lines(_ bytes: [UInt8], _ name: String) -> [String]? {
+  /// The lines of a file with its secrets masked, and those that the other one has under a name that
+  /// tells; nil when it can't be told what they are.
+  private static func lines(
+    _ bytes: [UInt8], _ name: String, beside other: [UInt8]
+  ) -> [String]? {
     let file = SourceFile(name: name, bytes: bytes)
     guard !name.hasSuffix(".xml"), !name.hasSuffix(".sh") else { return linesByName(file) }
-    let compilation = Compiler.compile([.file(name: name, bytes: bytes, format: nil)], .init())
+    let compilation = compile(bytes, name)
     guard !compilation.hasSyntaxErrors else { return nil }
-    let lines = MaskedText.lines(file, hiding: compilation.masks)
+    let secrets = OneSidedSecrets(compilation, compile(other, name))
+    let lines = MaskedText.lines(file, hiding: compilation.masks).map(secrets.hidden)
     return MaskedText.hidingComments(lines, of: name)
+  }
+
+  private static func compile(_ bytes: [UInt8], _ name: String) -> Compilation {
+    Compiler.compile([.file(name: name, bytes: bytes, format: nil)], .init())
   }
 
   /// The lines of a file that no reader knows the secrets of: those that seem to hold one are hidden.

@@ -7,14 +7,11 @@ import Reporting
 struct FixDifference {
   private let old: Compilation
   private let new: Compilation
-  /// Secrets that one side alone knows for such.
-  private let secrets: [String]
+  private let secrets: OneSidedSecrets
 
   init(_ old: Compilation, _ new: Compilation) {
     (self.old, self.new) = (old, new)
-    secrets = Self.texts(old).symmetricDifference(Self.texts(new)).sorted {
-      ($0.utf8.count, $1) > ($1.utf8.count, $0)
-    }
+    secrets = OneSidedSecrets(old, new)
   }
 
   /// The unified diff of one file.
@@ -38,7 +35,7 @@ struct FixDifference {
       // A display shows a tab as spaces, and control characters as signs.
       let isPrintable = contents[line].utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
       let isOpen = isPrintable && masked[line].isExactly(plain[line])
-      return hidingSecrets(isOpen ? contents[line] : masked[line])
+      return secrets.hidden(in: isOpen ? contents[line] : masked[line])
     }
     let endsInBreak = file.bytes.last == 0x0A || file.bytes.last == 0x0D
     let shown = MaskedText.hidingComments(open, of: name)
@@ -48,23 +45,5 @@ struct FixDifference {
         content: contents[line],
         shown: shown[line] + (isUnended ? "\n\\ No newline at end of file" : ""))
     }
-  }
-
-  private func hidingSecrets(_ line: String) -> String {
-    secrets.reduce(line) { $0.replacing($1, with: Secret.mask) }
-  }
-
-  /// What the masks hide, line by line; a text of two signs is in every line.
-  private static func texts(_ side: Compilation) -> Set<String> {
-    var result: Set<String> = []
-    for mask in side.masks {
-      for line in side.sources.text(mask).split(whereSeparator: \.isNewline) {
-        let text = line.drop { " \"'".contains($0) }
-        let end = text.lastIndex { !" \"',".contains($0) }
-        let trimmed = end.map { String(text[...$0]) } ?? ""
-        if trimmed.utf8.count > 2 { result.insert(trimmed) }
-      }
-    }
-    return result
   }
 }

@@ -54,6 +54,18 @@ import Testing
     #expect(!(outcome.stdout + outcome.stderr).contains("correcthorse"))
   }
 
+  /// The other side tells that it is one.
+  @Test func aSecretUnderAnotherNameIsHidden() async throws {
+    let folder = try folder()
+    #expect(try await render("helm", in: folder).status == 0)
+    let written = folder.read("out/values.yaml") ?? ""
+    try folder.write(written.replacing("password:", with: "innocent:"), "out/values.yaml")
+    let outcome = try await render("helm", "--check", in: folder)
+    #expect(outcome.status == 1)
+    #expect(outcome.stdout.contains("innocent:"), "\(outcome)")
+    #expect(!(outcome.stdout + outcome.stderr).contains("hunter2"))
+  }
+
   /// An address is no comment, and a sign between quotes begins none.
   @Test func whatIsNoCommentIsShown() async throws {
     let folder = try folder()
