@@ -44,7 +44,7 @@ import Testing
   @Test(arguments: [
     ("<a/>", "a="), ("<a></a>", "a="), ("<a> b </a>", "a= b "),
     ("<?xml version='1.0' encoding=\"utf-8\" standalone='no' ?>\n<a>b</a>\n", "a=b"),
-    ("\u{FEFF}<a>b</a>", "a=b"),
+    ("<?xml version='1.0' encoding='US-ASCII'?><a>b</a>", "a=b"), ("\u{FEFF}<a>b</a>", "a=b"),
     ("<a>\n  <b>1</b>\n  <c/>\n  <b>2</b>\n</a>", "a{b=1 c= b=2}"),
     ("<a><b><c>x</c></b></a>", "a{b{c=x}}"),
     ("<a>&lt;&gt;&amp;&apos;&quot;&#13;&#x41;&#x1F600;</a>", "a=<>&'\"\rA😀"),
@@ -110,6 +110,7 @@ import Testing
     "<?xml version='1️⃣2.0'?><a/>", "<?xml version='1.0'1️⃣encoding='UTF-8'?><a/>",
     "<?xml version='1.0' standalone='yes' 1️⃣encoding='UTF-8'?><a/>",
     "<?xml version='1.0' standalone='1️⃣maybe'?><a/>",
+    "<?xml version='1.0' encoding='1️⃣US-ASCII'?><a>é</a>",
     "<?xml version='1.0' encoding='1️⃣ISO-8859-1'?><a/>", "<?xml version='1.0'1️⃣><a/>",
     "<?xml version=1️⃣1.0?><a/>", "<?xml version=1️⃣'1.0?><a/>",
   ])

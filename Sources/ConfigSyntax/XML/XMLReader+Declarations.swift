@@ -68,6 +68,9 @@ extension XMLReader {
   private mutating func check(encoding: Range<Int>) {
     let text = String(decoding: cursor.bytes[encoding], as: UTF8.self).lowercased()
     guard text != "utf-8", text != "utf8" else { return }
+    // Every text in ASCII is one in UTF-8.
+    let isASCII = text == "us-ascii" || text == "ascii"
+    guard !isASCII || cursor.bytes.contains(where: { $0 > 0x7F }) else { return }
     cursor.refuse(
       "the encoding `\(cursor.shown(encoding))` is not read", at: encoding,
       help: "save the file as UTF-8 and write encoding=\"UTF-8\"")
