@@ -25,14 +25,15 @@ package enum AzureCommand {
   private static func entries(_ words: ArraySlice<ShellWords.Word>, _ id: FileID) -> [Entry] {
     var entries: [Entry] = []
     var rest = words
-    while let option = rest.popFirst() {
-      let values = rest.prefix { !$0.text.hasPrefix("-") }
-      rest = rest.dropFirst(values.count)
+    while let word = rest.popFirst() {
+      let (option, first) = word.option
+      let values = (first.map { [$0] } ?? []) + rest.prefix { !$0.text.hasPrefix("-") }
+      rest = rest.dropFirst(values.count - (first == nil ? 0 : 1))
       let span = SourceSpan(id, option.range.lowerBound, option.range.upperBound)
-      let nodes = values.map {
+      let nodes = values.map { value in
         ConfigNode(
-          .scalar(Scalar($0.text, .double)),
-          SourceSpan(id, $0.range.lowerBound, $0.range.upperBound))
+          value.isExpanded ? .unknown(prefix: "") : .scalar(Scalar(value.text, .double)),
+          SourceSpan(id, value.range.lowerBound, value.range.upperBound))
       }
       let end = values.last?.range.upperBound ?? option.range.upperBound
       let start = values.first?.range.lowerBound ?? end
@@ -42,61 +43,5 @@ package enum AzureCommand {
       entries.append(Entry(key: Located(option.text, span), value: value))
     }
     return entries
-  }
-}
-
-/// The words of a shell script, as far as plain commands have them: quotes, comments, and lines that
-/// go on behind a backslash.
-private struct ShellWords {
-  struct Word {
-    let text: String
-    let range: Range<Int>
-  }
-
-  private let bytes: [UInt8]
-  private var index = 0
-
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  /// The words up to the end of the line; nil at the end of the script.
-  mutating func nextCommand() -> [Word]? {
-    guard index < bytes.count else { return nil }
-    var words: [Word] = []
-    while index < bytes.count {
-      switch bytes[index] {
-      case UInt8(ascii: "\n"), UInt8(ascii: ";"):
-        index += 1
-        return words
-      case UInt8(ascii: "\\") where index + 1 < bytes.count && bytes[index + 1] == 0x0A: index += 2
-      case UInt8(ascii: "#"):
-        while index < bytes.count, bytes[index] != 0x0A { index += 1 }
-      case 0...0x20: index += 1
-      default: words.append(word())
-      }
-    }
-    return words
-  }
-
-  private mutating func word() -> Word {
-    let start = index
-    var text: [UInt8] = []
-    var quote: UInt8?
-    while index < bytes.count {
-      let byte = bytes[index]
-      if let open = quote {
-        if byte == open { quote = nil } else { text.append(byte) }
-      } else if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
-        quote = byte
-      } else if byte <= 0x20 || byte == UInt8(ascii: ";") {
-        break
-      } else if byte == UInt8(ascii: "\\"), index + 1 < bytes.count {
-        index += 1
-        text.append(bytes[index])
-      } else {
-        text.append(byte)
-      }
-      index += 1
-    }
-    return Word(text: String(decoding: text, as: UTF8.self), range: start..<index)
   }
 }

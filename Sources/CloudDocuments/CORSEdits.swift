@@ -1,21 +1,44 @@
-import ConfigSyntax
+package import ConfigSyntax
 package import Diagnostics
 
 /// Additions to a CORS document that look like what is there.
 extension CORSDocument {
   /// The edit that adds values to a list behind its last one; nil where its layout is not simple.
   package func append(_ texts: [String], to list: CORSList) -> Edit? {
-    guard let last = list.values.last, last.isExact, list.key != nil,
-      let separator = separator(of: list, last)
-    else { return nil }
+    guard let last = list.values.last else { return fill(list, with: texts) }
+    guard last.isExact, list.key != nil else { return nil }
+    if case .block = list.layout { return appendLines(texts, behind: last) }
+    guard let separator = separator(of: list, last) else { return nil }
     let end = last.span.range.count + last.quote.utf8.count
     let addition = texts.map { separator + last.quote + $0 + last.quote }.joined()
     return .replace(last.span.sub(end..<end), with: addition)
   }
 
+  /// The edit that puts values into a list in brackets that has none.
+  private func fill(_ list: CORSList, with texts: [String]) -> Edit? {
+    guard case .flow(let span) = list.layout, list.key != nil,
+      text(span.range).dropFirst().dropLast().allSatisfy(\.isWhitespace)
+    else { return nil }
+    return .replace(span.sub(1..<1), with: Self.quoted(texts))
+  }
+
+  /// Lines behind that of the last value and its comment.
+  private func appendLines(_ texts: [String], behind last: CORSValue) -> Edit? {
+    let start = Int(last.span.lower) - last.quote.utf8.count
+    let prefix = text(start - lineOffset(of: start)..<start)
+    guard prefix.allSatisfy({ $0 == " " || $0 == "-" }),
+      let line = LineEnd(behind: Int(last.span.upper) + last.quote.utf8.count, in: source)
+    else { return nil }
+    let lines = texts.map { line.lineBreak + prefix + last.quote + $0 + last.quote }
+    return .replace(SourceSpan(span.file, line.offset, line.offset), with: lines.joined())
+  }
+
   /// The edit that gives a rule one more field, behind its last one.
   package func add(_ field: String, _ texts: [String], to rule: CORSRule) -> Edit? {
-    guard let last = rule.entries.last, last.value.span.file == rule.span.file else { return nil }
+    // What an alias stands for is somewhere else.
+    guard let last = rule.entries.last, last.value.span.file == rule.span.file,
+      last.value.span.lower >= last.key.span.upper
+    else { return nil }
     let end = Int(last.value.span.upper)
     if form == .xml {
       let closing = "</\(last.key.value)>"
@@ -23,14 +46,51 @@ extension CORSDocument {
       guard source.bytes[end...].starts(with: closing.utf8) else { return nil }
       let place = SourceSpan(span.file, end + closing.utf8.count, end + closing.utf8.count)
       let space = space(before: start)
-      return .replace(place, with: texts.map { "\(space)<\(field)>\($0)</\(field)>" }.joined())
+      // Azure has one element with commas.
+      let contents = kind == .azureCORS ? [texts.joined(separator: ",")] : texts
+      return .replace(
+        place, with: contents.map { "\(space)<\(field)>\($0)</\(field)>" }.joined())
     }
-    guard source.bytes[rule.span.range].first == UInt8(ascii: "{") else { return nil }
+    guard source.bytes[rule.span.range].first == UInt8(ascii: "{") else {
+      return form == .yaml ? addLine(field, texts, behind: last) : nil
+    }
     let space = space(before: Int(last.key.span.lower))
-    let list = texts.map { "\"\($0)\"" }.joined(separator: ", ")
     return .replace(
       SourceSpan(span.file, end, end),
-      with: ",\(space.isEmpty ? " " : space)\"\(field)\": [\(list)]")
+      with: ",\(space.isEmpty ? " " : space)\"\(field)\": [\(Self.quoted(texts))]")
+  }
+
+  /// A line of YAML behind an entry, as far to the right as its key.
+  private func addLine(_ field: String, _ texts: [String], behind last: Entry) -> Edit? {
+    let start = Int(last.key.span.lower)
+    let prefix = text(start - lineOffset(of: start)..<start)
+    guard prefix.allSatisfy({ $0 == " " || $0 == "-" }), let end = last.value.end(in: source),
+      let line = LineEnd(behind: end, in: source)
+    else { return nil }
+    let margin = String(repeating: " ", count: prefix.utf8.count)
+    return .replace(
+      SourceSpan(span.file, line.offset, line.offset),
+      with: "\(line.lineBreak)\(margin)\(field): [\(Self.quoted(texts))]")
+  }
+
+  private static func quoted(_ texts: [String]) -> String {
+    texts.map { "\"\($0)\"" }.joined(separator: ", ")
+  }
+
+  /// The edits that call an entry of a rule `name`, in XML at its end, too.
+  package func rename(_ entry: Entry, to name: String) -> [Edit]? {
+    let key = entry.key
+    let written = source.text(key.span)
+    let start = Edit.replace(
+      key.span, with: written.replacing(key.value, with: name, maxReplacements: 1))
+    guard form == .xml else { return [start] }
+    guard case .scalar = entry.value.kind else { return nil }
+    var end = Int(entry.value.span.upper)
+    while end < source.bytes.count, source.bytes[end] <= 0x20 { end += 1 }
+    guard source.bytes[end...].starts(with: "</\(written)".utf8) else { return nil }
+    let local = end + 2 + written.utf8.count - key.value.utf8.count
+    let closing = SourceSpan(span.file, local, local + key.value.utf8.count)
+    return [start, .replace(closing, with: name)]
   }
 
   /// The edit that takes an entry of a rule in brackets out, with its comma.
@@ -45,61 +105,5 @@ extension CORSDocument {
       : Int(rule.entries[number - 1].value.span.upper)..<Int(entry.value.span.upper)
     guard range.lowerBound <= range.upperBound else { return nil }
     return .replace(SourceSpan(span.file, range.lowerBound, range.upperBound), with: "")
-  }
-
-  // MARK: Layout
-
-  /// What stands between two values of the list, quotes left out.
-  private func separator(of list: CORSList, _ last: CORSValue) -> String? {
-    let count = list.values.count
-    if case .words = list.layout { return " " }
-    guard count > 1 else { return firstSeparator(list, last) }
-    let before = list.values[count - 2]
-    let lower = Int(before.span.upper) + before.quote.utf8.count
-    let upper = Int(last.span.lower) - last.quote.utf8.count
-    guard lower <= upper else { return nil }
-    let text = text(lower..<upper)
-    // A comment between the two is not to be repeated.
-    let rest = text.replacing("</\(list.field)>", with: "").replacing("<\(list.field)>", with: "")
-    return rest.allSatisfy { $0.isWhitespace || $0 == "," || $0 == "-" } ? text : nil
-  }
-
-  private func firstSeparator(_ list: CORSList, _ last: CORSValue) -> String? {
-    let start = Int(last.span.lower) - last.quote.utf8.count
-    switch list.layout {
-    case .text: return ","
-    case .words: return " "
-    case .elements:
-      guard let key = list.key,
-        source.bytes[Int(last.span.upper)...].starts(with: "</\(list.field)>".utf8)
-      else { return nil }
-      return "</\(list.field)>\(space(before: Int(key.lower) - 1))<\(list.field)>"
-    case .flow(let span):
-      let inside = text(Int(span.lower) + 1..<max(Int(span.lower) + 1, start))
-      guard inside.allSatisfy(\.isWhitespace) else { return nil }
-      return "," + (inside.isEmpty ? " " : inside)
-    case .block:
-      let line = start - lineOffset(of: start)
-      let prefix = text(line..<start)
-      guard prefix.allSatisfy({ $0 == " " || $0 == "-" }) else { return nil }
-      return "\n" + prefix
-    }
-  }
-
-  /// The white space in front of a byte.
-  private func space(before offset: Int) -> String {
-    var start = offset
-    while start > 0, source.bytes[start - 1] <= 0x20 { start -= 1 }
-    return text(start..<offset)
-  }
-
-  private func lineOffset(of offset: Int) -> Int {
-    var start = offset
-    while start > 0, source.bytes[start - 1] != 0x0A { start -= 1 }
-    return offset - start
-  }
-
-  private func text(_ range: Range<Int>) -> String {
-    String(decoding: source.bytes[range], as: UTF8.self)
   }
 }

@@ -23,8 +23,8 @@ package enum CORSProblem {
     Documentation(
       summary: "A field of a CORS document is of another type than its cloud reads.",
       explanation: """
-        Origins, methods and headers are lists of text, even if there is one of them; the age is a \
-        whole number of seconds.
+        Origins, methods and headers are lists of text, even if there is one of them; the age is one \
+        whole number of seconds. An `ID` has 255 characters at most.
         """,
       failing: google("\"origin\": \"*\""), passing: google("\"origin\": [\"*\"]")))
 

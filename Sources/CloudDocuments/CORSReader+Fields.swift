@@ -39,15 +39,16 @@ extension CORSReader {
       return read.contains { $0 == nil } ? nil : read.compactMap { $0 }
     case .scalar:
       guard let value = value(entry.value, of: entry) else { return nil }
-      if form == .xml {
+      if form == .xml, !schema.takesText {
         layout = .elements
         return [value]
       }
-      guard schema.kind == .azureCORS else {
-        bag.report(bareValue(entry))
-        return [value]
+      if schema.takesText {
+        layout = .text
+      } else {
+        bag.report(bareValue(entry, value))
+        guard value.text.contains(",") else { return [value] }
       }
-      layout = .text
       return pieces(entry.value, of: entry)
     }
   }
@@ -66,10 +67,14 @@ extension CORSReader {
 
   private mutating func value(_ node: ConfigNode, of entry: Entry) -> CORSValue? {
     guard case .scalar(let scalar) = node.kind, case .string(let text) = scalar.meaning else {
-      if case .damaged = node.kind { return nil }
+      switch node.kind {
+      case .damaged, .unknown: return nil
+      case .scalar, .sequence, .mapping: break
+      }
       bag.report(.wrongType("a value of `\(entry.key.value)`", node, expected: "text"))
       return nil
     }
+    guard !isExpression(text) else { return nil }
     let place = SourceText(text, at: node.span, in: source)
     let range = 0..<text.utf8.count
     let first = source.bytes[node.span.range].first.map { UnicodeScalar($0) }
@@ -79,8 +84,14 @@ extension CORSReader {
       isPlaceholder: checkPlaceholder(text, node.span, of: entry), isExact: place.isExact(range))
   }
 
+  /// What a template for Azure Resource Manager works out, `[[` being a bracket.
+  private func isExpression(_ text: String) -> Bool {
+    schema.kind == .azureCORS && form == .json && text.hasPrefix("[") && !text.hasPrefix("[[")
+      && text.hasSuffix("]")
+  }
+
   /// Whether the text waits to be replaced, which is reported.
-  private mutating func checkPlaceholder(
+  mutating func checkPlaceholder(
     _ text: String, _ span: SourceSpan, of entry: Entry
   ) -> Bool {
     guard Placeholder.matches(text) else { return false }
@@ -92,64 +103,30 @@ extension CORSReader {
     return true
   }
 
-  private func bareValue(_ entry: Entry) -> Diagnostic {
+  private func bareValue(_ entry: Entry, _ value: CORSValue) -> Diagnostic {
     var diagnostic = Diagnostic.wrongType(
       "`\(entry.key.value)`", entry.value, expected: "a list")
     let span = entry.value.span
-    let edits: [Edit] = [
-      .replace(span.sub(0..<0), with: "["),
-      .replace(span.sub(span.range.count..<span.range.count), with: "]"),
-    ]
+    let edits: [Edit] =
+      [
+        .replace(span.sub(0..<0), with: "["),
+        .replace(span.sub(span.range.count..<span.range.count), with: "]"),
+      ]
+      + value.commas.map { .replace(value.span.sub($0), with: value.quote + "," + value.quote) }
     diagnostic.help = "put it into brackets"
     diagnostic.fixes = [FixIt("put it into brackets", edits)]
     return diagnostic
   }
+}
 
-  // MARK: Methods and ages
-
-  mutating func methods(_ found: [CORSField: [Entry]]) -> CORSList {
-    let list = list(.methods, found)
-    for value in list.values where !value.isPlaceholder && !schema.methods.contains(value.text) {
-      bag.report(unknownMethod(value))
+extension CORSValue {
+  /// Where the text is cut into values, with the blanks behind each comma.
+  fileprivate var commas: [Range<Int>] {
+    guard isExact else { return [] }
+    let bytes = Array(text.utf8)
+    return bytes.indices.filter { bytes[$0] == UInt8(ascii: ",") }.map { comma in
+      comma..<(bytes[(comma + 1)...].firstIndex { $0 != 0x20 } ?? bytes.count)
     }
-    return list
-  }
-
-  private func unknownMethod(_ value: CORSValue) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      CORSProblem.unknownMethod, "`\(SecretText.masked(value.text))` is no method of a CORS rule",
-      at: value.span)
-    let upper = value.text.uppercased()
-    if schema.methods.contains(upper) {
-      diagnostic.help = "methods are written in capitals"
-      if value.isExact {
-        diagnostic.fixes = [FixIt("write `\(upper)`", [.replace(value.span, with: upper)])]
-      }
-    } else if upper == "OPTIONS" {
-      diagnostic.help = "leave it out: the answer to OPTIONS is what the document is about"
-    } else {
-      let nearest = NameSuggestion.nearest(to: upper, among: schema.methods)
-      diagnostic.help =
-        nearest.map { "did you mean `\($0)`?" }
-        ?? "methods are " + schema.methods.joined(separator: ", ")
-    }
-    return diagnostic
-  }
-
-  mutating func age(_ entry: Entry?) -> CORSAge? {
-    guard let entry, case .scalar(let scalar) = entry.value.kind else { return nil }
-    let isText = scalar.isText && form != .xml && form != .command
-    guard !isText, let seconds = Int(scalar.text), seconds >= 0 else {
-      if !Placeholder.matches(scalar.text) {
-        bag.report(
-          .wrongType(
-            "`\(entry.key.value)`", entry.value, expected: "a whole number of seconds"))
-      } else {
-        _ = checkPlaceholder(scalar.text, entry.value.span, of: entry)
-      }
-      return nil
-    }
-    return CORSAge(field: entry.key.value, seconds: seconds, span: entry.value.span)
   }
 }
 

@@ -20,11 +20,14 @@ struct CORSReader {
   }
 
   mutating func read(_ list: CORSRuleList, _ document: ConfigDocument) {
-    for key in list.strangers { bag.report(unknown(key)) }
+    for key in list.strangers { bag.report(stranger(key)) }
     checkCount(list, document)
     for (node, name) in list.nodes {
       switch node.kind {
       case .mapping(let entries): rules.append(rule(node, entries, name))
+      // An element of XML without content.
+      case .scalar(let scalar) where form == .xml && scalar.text.allSatisfy(\.isWhitespace):
+        rules.append(rule(node, [], name))
       case .scalar, .sequence:
         bag.report(.wrongType("a rule", node, expected: "a mapping"))
       case .damaged, .unknown: continue
@@ -38,7 +41,7 @@ struct CORSReader {
       guard form != .xml else {
         return bag.report(
           Diagnostic(
-            CORSProblem.ruleCount, "the document has no `CORSRule`",
+            CORSProblem.ruleCount, "the document has no `\(CORSRuleList.element(schema.kind))`",
             at: list.wrapper?.span ?? place(node)))
       }
       return bag.report(.wrongType("the document", node, expected: "a list of rules"))
@@ -65,7 +68,7 @@ struct CORSReader {
     for entry in entries {
       if let field = schema.field(entry.key.value) {
         found[field, default: []].append(entry)
-      } else if let field = CORSSchema.foreignField(entry.key.value) {
+      } else if let field = schema.misnamedField(entry.key.value) {
         misnamed.append(
           CORSMisnamedField(entry: entry, name: schema.name(field), rule: rules.count))
         found[field, default: []].append(entry)
@@ -79,6 +82,8 @@ struct CORSReader {
     }
     let place = name ?? place(node)
     if damage.isEmpty { reportMissing(found, at: place) }
+    check(labels: entries)
+    if form == .xml { reportRepeated(found[.maxAge] ?? []) }
     return CORSRule(
       place: place, span: node.span, entries: entries,
       origins: list(.origins, found), methods: methods(found),
@@ -86,40 +91,9 @@ struct CORSReader {
       maxAge: age(found[.maxAge]?.last))
   }
 
-  private mutating func reportMissing(_ found: [CORSField: [Entry]], at place: SourceSpan) {
-    for field in schema.required where found[field]?.isEmpty ?? true {
-      var diagnostic = Diagnostic(
-        CORSProblem.missingField, "the rule has no `\(schema.name(field))`", at: place)
-      diagnostic.help = "add it: \(Self.purpose(field))"
-      bag.report(diagnostic)
-    }
-  }
-
-  private static func purpose(_ field: CORSField) -> String {
-    switch field {
-    case .origins: "the origins whose pages may send requests"
-    case .methods: "GET, HEAD and PUT"
-    case .headers: "the headers that a request may have"
-    case .exposed: "the headers of an answer that a page may see"
-    case .maxAge: "the seconds for which a browser may keep the answer to a preflight request"
-    }
-  }
-
   /// The first byte of a list or mapping in brackets, else its first key or value.
   private func place(_ node: ConfigNode) -> SourceSpan {
     if form == .json { return node.span.sub(0..<min(1, node.span.range.count)) }
     return node.entries?.first?.key.span ?? node.span.sub(0..<0)
-  }
-
-  private func unknown(_ key: Located) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      CORSProblem.unknownField, "`\(key.value)` is no field of a CORS rule", at: key.span)
-    let known = CORSField.allCases.map(schema.name)
-    if let nearest = NameSuggestion.nearest(to: key.value, among: known) {
-      diagnostic.help = "did you mean `\(nearest)`?"
-    } else {
-      diagnostic.help = "fields are " + Set(known).sorted().joined(separator: ", ")
-    }
-    return diagnostic
   }
 }

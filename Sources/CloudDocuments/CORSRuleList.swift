@@ -13,24 +13,32 @@ struct CORSRuleList {
 
   private static let containers: [DocumentKind: [String]] = [
     .s3CORS: ["CORSConfiguration", "CORSRules"],
-    .gcsCORS: ["cors"],
-    .azureCORS: ["properties", "cors", "corsRules"],
+    .gcsCORS: ["cors", "cors_config"],
+    .azureCORS: ["StorageServiceProperties", "Cors", "properties", "cors", "corsRules"],
   ]
 
+  /// What an element with a rule is called in XML.
+  static func element(_ kind: DocumentKind) -> String {
+    kind == .azureCORS ? "CorsRule" : "CORSRule"
+  }
+
   init(_ root: ConfigNode?, _ kind: DocumentKind) {
-    var (node, wrapper, strangers): (ConfigNode?, Located?, [Located]) = (root, nil, [])
+    let start = kind == .azureCORS ? root.flatMap(CORSWrapping.blobServices) ?? root : root
+    var (node, wrapper, strangers): (ConfigNode?, Located?, [Located]) = (start, nil, [])
     for name in Self.containers[kind] ?? [] {
       guard let entries = node?.entries,
         let entry = entries.first(where: { $0.key.value == name })
       else { continue }
-      if wrapper != nil, kind == .s3CORS { strangers += Self.others(entries, than: name) }
+      // Beside `CORSConfiguration` stand other arguments of a command.
+      if name == "CORSRules", kind == .s3CORS { strangers += Self.others(entries, than: name) }
       (node, wrapper) = (entry.value, entry.key)
     }
     self.wrapper = wrapper
-    let elements = node?.entries?.filter { $0.key.value == "CORSRule" } ?? []
-    if kind == .s3CORS, !elements.isEmpty {
+    let name = Self.element(kind)
+    let elements = node?.entries?.filter { $0.key.value == name } ?? []
+    if kind != .gcsCORS, !elements.isEmpty {
       nodes = elements.map { ($0.value, $0.key.span) }
-      self.strangers = strangers + Self.others(node?.entries ?? [], than: "CORSRule")
+      self.strangers = strangers + Self.others(node?.entries ?? [], than: name)
       misplaced = nil
       return
     }

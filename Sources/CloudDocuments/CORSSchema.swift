@@ -13,6 +13,9 @@ struct CORSSchema {
   let required: [CORSField]
   let methods: [String]
   let maximumRules: Int?
+  /// Whether one text with commas may stand for a list, as `az storage cors list` prints them,
+  /// and as the XML of the service has them.
+  var takesText: Bool { names == Self.azureListing }
 
   /// `rule` tells which of the two ways to write Azure's names is used.
   init(_ kind: DocumentKind, _ form: CORSDocument.Form, _ rule: ConfigNode?) {
@@ -48,9 +51,15 @@ struct CORSSchema {
     CORSField.allCases.first { names[$0] == key }
   }
 
-  /// The field that `key` names in the documents of another cloud.
-  static func foreignField(_ key: String) -> CORSField? {
-    for names in [amazon, amazonElements, azureListing, azure, google, others] {
+  /// The field that `key` names in the documents of another cloud, or here but for its capitals.
+  func misnamedField(_ key: String) -> CORSField? {
+    let small = key.lowercased()
+    if let field = CORSField.allCases.first(where: { names[$0]?.lowercased() == small }) {
+      return field
+    }
+    for names in [
+      Self.amazon, Self.amazonElements, Self.azureListing, Self.azure, Self.google, Self.others,
+    ] {
       if let field = CORSField.allCases.first(where: { names[$0] == key }) { return field }
     }
     return nil

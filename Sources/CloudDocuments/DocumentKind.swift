@@ -40,6 +40,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
   private static func mapping(_ root: ConfigNode, _ entries: [Entry]) -> DocumentKind? {
     if isList(root["CORSRules"]) || root["AllowedOrigins"] != nil { return .s3CORS }
     if isList(root.descendant(["properties", "cors", "corsRules"])) { return .azureCORS }
+    if let kind = CORSWrapping.kind(root) { return kind }
     guard let only = entries.first, entries.count == 1 else { return nil }
     switch only.key.value {
     case "CORSConfiguration": return .s3CORS

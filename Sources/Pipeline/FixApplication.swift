@@ -2,7 +2,8 @@ package import Diagnostics
 
 /// Mends the files of a run with the fixes of its findings, round by round.
 ///
-/// A fix may uncover another one, or stand in its way; ten rounds are the end of it.
+/// A fix may uncover another one, or stand in its way; ten rounds are the end of it, or a round that
+/// brings back what was there before.
 package struct FixApplication: Sendable {
   /// The texts, which several inputs may share.
   package private(set) var texts: [[UInt8]]
@@ -35,6 +36,7 @@ package struct FixApplication: Sendable {
   }
 
   package mutating func run() {
+    var earlier = [(texts: texts, fixed: fixed)]
     for _ in 0..<10 {
       let (edits, count) = chooseEdits()
       guard !edits.isEmpty else { return }
@@ -48,6 +50,11 @@ package struct FixApplication: Sendable {
         continue
       }
       fixed += count
+      if let same = earlier.first(where: { $0.texts == texts }) {
+        fixed = same.fixed
+        return
+      }
+      earlier.append((texts, fixed))
     }
   }
 

@@ -81,6 +81,23 @@ import Testing
   }
 
   @Test(arguments: [
+    ("az login && az storage cors add --origins=https://wandb.example.com", [String]()),
+    ("az login; az storage cors add --origins=\"http://wandb.example.com\" || exit 1", ["WB3207"]),
+    ("az storage cors add --origins \"$ORIGIN\" 2>&1 | tee log", []),
+    ("az storage cors add --origins '$ORIGIN'", ["WB3211", "WB3207"]),
+    ("az storage cors add --origins https://wandb.example.com >log 2>/dev/null &", []),
+  ])
+  func commandsEndWhereTheShellEndsThem(_ command: String, _ codes: [String]) {
+    let options =
+      " --services=b --methods GET HEAD PUT --allowed-headers='*' --exposed-headers '*' --max-age=60"
+    let parts = command.split(separator: "add", maxSplits: 1)
+    let text = "#!/bin/sh\n\(parts[0])add\(options)\(parts[1])\n"
+    let sample = CORSSample(text, name: "cors.sh", host: CORSSample.host)
+    #expect(Set(sample.codes) == Set(codes), "\(sample.findings.map(\.message))")
+    #expect(sample.compilation.cloudDocuments.first?.cors?.rules.first?.maxAge?.seconds == 60)
+  }
+
+  @Test(arguments: [
     "global: {host: 'https://w.example.com'}\n", "cors: {enabled: true}\n", "cors: []\n",
     "properties: {a: b}\n", "corsRules: {a: b}\n", "cors: [{name: a}]\n", "[{name: a}]\n",
     "{\"resource\": {\"aws_s3_bucket_cors_configuration\": {\"a\": {\"cors_rule\": []}}}}\n",
@@ -92,6 +109,10 @@ import Testing
   }
 
   @Test(arguments: [
+    (
+      "{\"origin\": [], \"method\": [\"GET\"], \"responseHeader\": [\"*\"]}",
+      "WB3203 \"origin\""
+    ),
     ("{\(google), \"credentials\": true}", "WB3201 \"credentials\""),
     ("{\(google), \"orgin\": [\"a\"]}", "WB3201 \"orgin\""),
     ("{\(google), \"maxAgeSeconds\": \"3600\"}", "WB3202 \"3600\""),
@@ -106,6 +127,89 @@ import Testing
   ])
   func shapesAreChecked(_ rule: String, _ spot: String) {
     #expect(CORSSample("[\(rule), {\(Self.google)}]", host: CORSSample.host).spots == [spot])
+  }
+
+  private static let service = """
+    <StorageServiceProperties><Cors><CorsRule><AllowedOrigins>*</AllowedOrigins>\
+    <AllowedMethods>GET,HEAD</AllowedMethods><AllowedHeaders>*</AllowedHeaders>\
+    <ExposedHeaders>*</ExposedHeaders><MaxAgeInSeconds>60</MaxAgeInSeconds></CorsRule></Cors>\
+    </StorageServiceProperties>
+    """
+
+  @Test func propertiesOfAzuresServiceAreRead() {
+    let sample = CORSSample(Self.service, name: "cors.xml")
+    #expect(sample.spots == ["WB3208 AllowedMethods"])
+    #expect(sample.mended.contains("<AllowedMethods>GET,HEAD,PUT<"), "\(sample.mended)")
+    let empty = CORSSample(
+      "<StorageServiceProperties><Cors><Rule/></Cors></StorageServiceProperties>", name: "cors.xml")
+    #expect(empty.findings.first?.message == "the document has no `CorsRule`")
+  }
+
+  @Test(arguments: [
+    ("{\(azure)}", [String]()), ("{\(azure), \"a\": 1}", ["WB3201"]),
+    ("{\(azure.replacing("[\"*\"], \"allowedM", with: "\"[parameters('a')]\", \"allowedM"))}", []),
+    ("{\(azure.replacing("[\"*\"], \"allowedM", with: "[\"[variables('a')]\"], \"allowedM"))}", []),
+  ])
+  func templatesOfAzureAreRead(_ rule: String, _ codes: [String]) {
+    let resource = """
+      {"type": "Microsoft.Storage/storageAccounts/blobServices", "name": "a/default",
+       "properties": {"cors": {"corsRules": [\(rule)]}}}
+      """
+    for resources in [resource, "{\"type\": \"a\", \"resources\": [\(resource)]}"] {
+      let sample = CORSSample(
+        "{\"$schema\": \"a\", \"resources\": [{\"type\": \"b\"}, \(resources)]}",
+        host: CORSSample.host)
+      #expect(sample.codes == codes, "\(sample.findings.map(\.message))")
+      #expect(sample.compilation.cloudDocuments.first?.cors?.rules.count == 1)
+    }
+  }
+
+  /// Said what to cut out of the answer.
+  @Test func descriptionsOfGooglesBucketsAreRead() {
+    let sample = CORSSample("{\"name\": \"b\", \"cors_config\": [{\(Self.google)}]}")
+    #expect(sample.spots == ["WB3214 \"cors_config\""])
+  }
+
+  @Test(arguments: [("\"GET,PUT, HEAD\"", "[\"GET\",\"PUT\",\"HEAD\"]")])
+  func azuresTemplatesHaveListsOnly(_ methods: String, _ mended: String) {
+    let fields = Self.azure.replacing("[\"GET\", \"HEAD\", \"PUT\"]", with: methods)
+    let sample = CORSSample("{\"properties\": {\"cors\": {\"corsRules\": [{\(fields)}]}}}")
+    #expect(sample.spots == ["WB3202 \(methods)"])
+    #expect(sample.mended.contains(mended), "\(sample.mended)")
+    #expect(sample.codesOfMended() == [])
+  }
+
+  @Test(arguments: [
+    ("{\"CORSRules\": [{RULE}], \"Comment\": \"x\"}", "WB3201 \"Comment\""),
+    ("{\"CORSRules\": [{RULE}], \"ID\": \"x\"}", "WB3201 \"ID\""),
+    ("{\"Bucket\": \"b\", \"CORSRules\": [{RULE}]}", "WB3201 \"Bucket\""),
+  ])
+  func besideTheRulesStandsNothing(_ text: String, _ spot: String) {
+    let rule = "\(Self.fields), \"ExposeHeaders\": [\"ETag\"]"
+    #expect(CORSSample(text.replacing("RULE", with: rule)).spots == [spot])
+  }
+
+  @Test(arguments: [(255, [String]()), (256, ["WB3202"])])
+  func namesOfRulesAreShort(_ count: Int, _ codes: [String]) {
+    let name = String(repeating: "ü", count: count)
+    let fields = "\(Self.fields), \"ExposeHeaders\": [\"ETag\"]"
+    #expect(CORSSample("[{\(fields), \"ID\": \"\(name)\"}]").codes == codes)
+  }
+
+  @Test func aRuleOfXMLHasOneAge() {
+    let sample = CORSSample(
+      """
+      <CORSConfiguration><ID>a</ID><CORSRule><AllowedOrigin>*</AllowedOrigin>
+      <AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod>
+      <AllowedMethod>HEAD</AllowedMethod><AllowedHeader>*</AllowedHeader>
+      <ExposeHeader>ETag</ExposeHeader><MaxAgeSeconds>1</MaxAgeSeconds>
+      <MaxAgeSeconds>2</MaxAgeSeconds></CORSRule></CORSConfiguration>
+      """, name: "cors.xml")
+    #expect(sample.spots == ["WB3201 ID", "WB3202 MaxAgeSeconds"])
+    #expect(
+      sample.findings.map(\.message) == [
+        "`ID` stands beside the rules, not in one", "the rule has `MaxAgeSeconds` twice",
+      ])
   }
 
   @Test func everythingThatAzureAsksForIsMissed() {

@@ -33,6 +33,17 @@ import Testing
     #expect(sample.codesOfMended(host: CORSSample.host) == [])
   }
 
+  /// The host is let in: the origin that is missing stands beside it.
+  @Test func anOriginThatIsRightStays() {
+    let sample = CORSSample(
+      CORSSample.s3(origins: "\"\(CORSSample.host)\"").text, host: CORSSample.host,
+      origins: "https://b.example")
+    #expect(sample.spots == ["WB3207 \"AllowedOrigins\""])
+    #expect(
+      sample.mended.contains("[\"https://wandb.example.com\", \"https://b.example\"]"),
+      "\(sample.mended)")
+  }
+
   @Test func withoutAHostOriginsAreNotCompared() {
     #expect(CORSSample.s3(origins: "\"http://a.example\"", host: nil).codes == [])
   }
@@ -83,7 +94,9 @@ import Testing
 
   @Test(arguments: [
     ("- GET\n  - PUT", "- GET\n  - PUT\n  - HEAD"), ("- PUT", "- PUT\n  - GET\n  - HEAD"),
-    ("- 'GET' # load\n  - 'PUT'", nil),
+    ("- 'GET' # load\n  - 'PUT'", "- 'GET' # load\n  - 'PUT'\n  - 'HEAD'"),
+    ("- GET\n  - PUT   # up", "- GET\n  - PUT   # up\n  - HEAD"),
+    ("- GET\n  - &a PUT", nil),
   ])
   func methodsAreAddedToYAML(_ methods: String, _ mended: String?) {
     let sample = CORSSample(
@@ -146,7 +159,26 @@ import Testing
     #expect(sample.codesOfMended() == [])
   }
 
+  @Test func missingFieldsAreAddedToYAML() {
+    let sample = CORSSample(
+      """
+      CORSRules:
+      - AllowedOrigins: ['*'] # all
+        AllowedMethods: [GET, HEAD, PUT]
+        AllowedHeaders:
+        - '*' # headers
+      # end
+
+      """, name: "cors.yaml")
+    #expect(sample.codes == ["WB3210"])
+    #expect(
+      sample.mended.hasSuffix("  - '*' # headers\n  ExposeHeaders: [\"ETag\"]\n# end\n"),
+      "\(sample.mended)")
+    #expect(sample.codesOfMended() == [])
+  }
+
   @Test(arguments: [
+    ("", "WB3210"), (" ", "WB3210"),
     ("\"x-amz-request-id\"", "WB3210"), ("\"*\"", "WB3212"),
   ])
   func theTagIsExposed(_ exposed: String, _ code: String) {
@@ -254,9 +286,30 @@ import Testing
   @Test(arguments: [
     ("<CORSConfiguration/>", "WB3204 CORSConfiguration"),
     ("<CORSConfiguration><CORSRules/></CORSConfiguration>", "WB3204 CORSRules"),
-    ("<CORSConfiguration><CORSRule/></CORSConfiguration>", "WB3202 "),
   ])
   func rulesOfXMLAreMissed(_ text: String, _ spot: String) {
     #expect(CORSSample(text, name: "cors.xml").spots == [spot])
+  }
+
+  @Test func anEmptyRuleOfXMLLacksItsFields() {
+    let sample = CORSSample(
+      "<CORSConfiguration><CORSRule/></CORSConfiguration>", name: "cors.xml")
+    #expect(sample.findings.first?.message == "the rule has no `AllowedOrigin`")
+    #expect(sample.codes.allSatisfy { $0 != "WB3202" })
+  }
+
+  @Test func elementsOfOtherFormsAreRenamedAtBothEnds() {
+    let sample = Self.xml(
+      """
+          <AllowedOrigins>*</AllowedOrigins>
+          <allowedMethod>GET</allowedMethod>
+          <AllowedMethod>PUT</AllowedMethod><AllowedMethod>HEAD</AllowedMethod>
+          <AllowedHeader>*</AllowedHeader><ExposeHeader>ETag</ExposeHeader>
+
+      """)
+    #expect(sample.spots == ["WB3206 AllowedOrigins", "WB3206 allowedMethod"])
+    #expect(sample.mended.contains("<AllowedOrigin>*</AllowedOrigin>\n"), "\(sample.mended)")
+    #expect(sample.mended.contains("<AllowedMethod>GET</AllowedMethod>\n"), "\(sample.mended)")
+    #expect(sample.codesOfMended(host: CORSSample.host) == [])
   }
 }

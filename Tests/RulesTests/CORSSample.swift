@@ -10,10 +10,16 @@ struct CORSSample {
   let text: String
   let compilation: Compilation
 
-  init(_ text: String, name: String = "cors.json", host: String? = nil) {
+  init(
+    _ text: String, name: String = "cors.json", host: String? = nil, origins: String? = nil
+  ) {
     (self.name, self.text) = (name, text)
     var inputs = [Check.input(name, text)]
     if let host { inputs.append(Check.input("values.yaml", "global: {host: '\(host)'}\n")) }
+    if let origins {
+      inputs.append(
+        .set(path: "cors.origins", value: origins, shown: origins, isOnCommandLine: true))
+    }
     compilation = Compiler.compile(inputs, Check.options)
   }
 

@@ -175,6 +175,29 @@ import Testing
     #expect(result.count == 2)
   }
 
+  /// Each of two origins is added once, and none is swapped for the other.
+  @Test func aFixThatIsMadeStaysMade() {
+    let text = """
+      [{"AllowedOrigins": ["http://a.example"], "AllowedMethods": ["GET", "HEAD", "PUT"],
+        "AllowedHeaders": ["*"], "ExposeHeaders": ["ETag"]}]
+
+      """
+    let inputs: [Input] = [
+      Check.input("cors.json", text),
+      Check.input("v.yaml", "global: {host: 'https://a.example'}\n"),
+      .set(
+        path: "cors.origins", value: "https://b.example", shown: "https://b.example",
+        isOnCommandLine: true),
+    ]
+    var application = Self.application(inputs, Check.options, .unsafe)
+    application.run()
+    let wanted = text.replacing(
+      "\"http://a.example\"", with: "\"https://a.example\", \"https://b.example\"")
+    #expect(String(decoding: application.texts[0], as: UTF8.self) == wanted)
+    #expect(application.fixed == 2)
+    #expect(application.remaining == 0)
+  }
+
   @Test func aTextReadTwiceIsMendedOnce() {
     let input = Check.input("wandb.env", "HOST='https://w.example.com'\n")
     var application = FixApplication(

@@ -12,7 +12,7 @@ package enum FieldOfAnotherCloud: CloudDocumentRule {
       explanation: """
         The W&B documentation's sample for Google has `exposeHeaders`, which Google's documents do \
         not have: `responseHeader` is what a page may see and what a request may send. In S3's XML \
-        the fields are singular, and written once for each value.
+        the fields are singular, and written once for each value. Capitals count.
         """,
       failing: .document(
         "cors.json",
@@ -50,14 +50,16 @@ package enum FieldOfAnotherCloud: CloudDocumentRule {
   }
 
   private static func fix(_ field: CORSMisnamedField, in cors: CORSDocument) -> FixIt? {
-    guard cors.form != .xml, cors.rules.indices.contains(field.rule) else { return nil }
-    let (key, rule) = (field.entry.key, cors.rules[field.rule])
-    guard !rule.entries.contains(where: { $0.key.value == field.name }) else {
+    guard cors.rules.indices.contains(field.rule) else { return nil }
+    let rule = cors.rules[field.rule]
+    let isThere = rule.entries.contains { $0.key.value == field.name }
+    // A list of XML is an element a value.
+    guard !isThere || cors.form == .xml && field.name != "MaxAgeSeconds" else {
       return move(field, within: rule, of: cors)
     }
-    let renamed = cors.source.text(key.span).replacing(
-      key.value, with: field.name, maxReplacements: 1)
-    return FixIt("rename it to `\(field.name)`", [.replace(key.span, with: renamed)])
+    return cors.rename(field.entry, to: field.name).map {
+      FixIt("rename it to `\(field.name)`", $0)
+    }
   }
 
   /// Takes the field out, and adds what the right one lacks of it.

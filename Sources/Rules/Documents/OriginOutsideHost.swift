@@ -38,16 +38,14 @@ package enum OriginOutsideHost: CloudDocumentRule {
     guard let rule = cors.rules.first, lists.allSatisfy(\.isKnown), !values.isEmpty,
       values.allSatisfy({ !$0.isPlaceholder })
     else { return }
-    for origin in audience.origins {
-      let isAdmitted = values.contains { value in
-        let meant = BrowserOrigin(meant: value.text)
-        // Without a scheme it is reported for that.
-        return origin.isAdmitted(by: meant.text, cors.wildcards)
-          || meant.scheme.isEmpty && meant.text == origin.authority
-      }
-      guard !isAdmitted else { continue }
-      let host = resolved.label("the host is set here", resolved.configuration.host)
-      if let only = values.first, values.count == 1 {
+    let outside = audience.origins.filter { origin in
+      !values.contains { isMeant($0, for: origin, cors) }
+    }
+    let host = resolved.label("the host is set here", resolved.configuration.host)
+    // A single origin that lets none of them in is a wrong one; any other stays.
+    let wrong = outside.count == audience.origins.count && values.count == 1 ? values.first : nil
+    for (number, origin) in outside.enumerated() {
+      if let only = wrong, number == 0 {
         report.report(
           "the origin `\(SecretText.masked(only.text))` does not match `\(origin.text)`",
           at: only.span, setting: "global.host", help: help(only.text, origin), related: host,
@@ -62,6 +60,15 @@ package enum OriginOutsideHost: CloudDocumentRule {
           } ?? [])
       }
     }
+  }
+
+  private static func isMeant(
+    _ value: CORSValue, for origin: BrowserOrigin, _ cors: CORSDocument
+  ) -> Bool {
+    let meant = BrowserOrigin(meant: value.text)
+    // Without a scheme it is reported for that.
+    return origin.isAdmitted(by: meant.text, cors.wildcards)
+      || meant.scheme.isEmpty && meant.text == origin.authority
   }
 
   private static func help(_ text: String, _ origin: BrowserOrigin) -> String {

@@ -1,0 +1,99 @@
+/// The words of a shell script, as far as plain commands have them: quotes, comments, and lines that
+/// go on behind a backslash.
+struct ShellWords {
+  struct Word {
+    let text: String
+    let range: Range<Int>
+    /// Whether the shell puts something in place of a piece of it.
+    let isExpanded: Bool
+    /// Where the first `=` stands, in the text and in the script.
+    let equals: (text: Int, script: Int)?
+
+    /// The name of an option, and what stands behind its `=`.
+    var option: (name: Word, value: Word?) {
+      guard let equals, text.hasPrefix("--") else { return (self, nil) }
+      let name = String(decoding: text.utf8.prefix(equals.text), as: UTF8.self)
+      let value = String(decoding: text.utf8.dropFirst(equals.text + 1), as: UTF8.self)
+      return (
+        Word(
+          text: name, range: range.lowerBound..<equals.script, isExpanded: false, equals: nil),
+        Word(
+          text: value, range: equals.script + 1..<range.upperBound, isExpanded: isExpanded,
+          equals: nil)
+      )
+    }
+  }
+
+  private let bytes: [UInt8]
+  private var index = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// The words up to the end of the line, or to a sign between commands; nil at the end of the
+  /// script.
+  mutating func nextCommand() -> [Word]? {
+    guard index < bytes.count else { return nil }
+    var words: [Word] = []
+    while index < bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: "\n"), UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"):
+        index += 1
+        return words
+      case UInt8(ascii: "<"), UInt8(ascii: ">"): skipRedirection(&words)
+      case UInt8(ascii: "\\") where index + 1 < bytes.count && bytes[index + 1] == 0x0A: index += 2
+      case UInt8(ascii: "#"):
+        while index < bytes.count, bytes[index] != 0x0A { index += 1 }
+      case 0...0x20: index += 1
+      default: words.append(word())
+      }
+    }
+    return words
+  }
+
+  /// Passes `2>&1`, `> file` and the like.
+  private mutating func skipRedirection(_ words: inout [Word]) {
+    if let last = words.last, last.range.upperBound == index,
+      last.text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    {
+      words.removeLast()
+    }
+    while index < bytes.count, " \t<>&".utf8.contains(bytes[index]) { index += 1 }
+    if index < bytes.count, !Self.isEnd(bytes[index]) { _ = word() }
+  }
+
+  /// Whether a byte outside of quotes ends a word.
+  private static func isEnd(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || ";&|<>".utf8.contains(byte)
+  }
+
+  private mutating func word() -> Word {
+    let start = index
+    var isExpanded = false
+    var equals: (text: Int, script: Int)?
+    var text: [UInt8] = []
+    var quote: UInt8?
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "$") || byte == UInt8(ascii: "`"), quote != UInt8(ascii: "'") {
+        isExpanded = true
+      }
+      if byte == UInt8(ascii: "="), equals == nil { equals = (text.count, index) }
+      if let open = quote {
+        if byte == open { quote = nil } else { text.append(byte) }
+      } else if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
+        quote = byte
+      } else if Self.isEnd(byte) {
+        break
+      } else if byte == UInt8(ascii: "\\"), index + 1 < bytes.count {
+        index += 1
+        text.append(bytes[index])
+      } else {
+        text.append(byte)
+      }
+      index += 1
+    }
+    return Word(
+      text: String(decoding: text, as: UTF8.self), range: start..<index, isExpanded: isExpanded,
+      equals: equals)
+  }
+}
