@@ -42,9 +42,7 @@ package struct CORSDocument: Sendable {
   }
 
   private static func form(_ source: SourceFile, _ root: ConfigNode?) -> Form {
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let text = source.bytes.dropFirst(source.bytes.starts(with: mark) ? 3 : 0)
-    switch text.first(where: { $0 > 0x20 }) {
+    switch source.firstByte {
     case UInt8(ascii: "<"): return .xml
     case UInt8(ascii: "["), UInt8(ascii: "{"): return .json
     default:

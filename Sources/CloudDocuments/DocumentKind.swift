@@ -57,19 +57,22 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     if case .sequence? = node?.kind { true } else { false }
   }
 
-  /// A policy with principals belongs to what its actions are about, one without to a role.
+  /// A policy with principals belongs to what its actions are about, one without to a role; a
+  /// principal in fewer than half of the statements is misplaced.
   private static func policy(_ root: ConfigNode) -> DocumentKind? {
     guard let statement = root["Statement"] else { return nil }
     let statements: [ConfigNode] =
       if case .sequence(let several) = statement.kind { several } else { [statement] }
-    guard statements.contains(where: { $0["Principal"] != nil }) else { return .iam }
-    let actions = statements.compactMap { $0["Action"] }.flatMap { action -> [ConfigNode] in
-      if case .sequence(let several) = action.kind { several } else { [action] }
-    }
+    let named = statements.count { $0["Principal"] != nil || $0["NotPrincipal"] != nil }
+    guard named > 0, named * 2 >= statements.count else { return .iam }
+    let actions = statements.compactMap { $0["Action"] ?? $0["NotAction"] }
+      .flatMap { action -> [ConfigNode] in
+        if case .sequence(let several) = action.kind { several } else { [action] }
+      }
     for text in actions.compactMap(\.scalar?.text) {
-      switch text.prefix(while: { $0 != ":" }) {
+      switch text.prefix(while: { $0 != ":" }).lowercased() {
       case "kms": return .kms
-      case "sqs", "SQS": return .sqs
+      case "sqs": return .sqs
       case "s3": return .bucketPolicy
       case "sts": return .iam
       default: continue

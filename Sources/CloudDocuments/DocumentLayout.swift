@@ -7,10 +7,7 @@ package struct DocumentLayout: Sendable {
   package init(_ file: SourceFile) { self.file = file }
 
   /// Whether the document is in JSON; what a fix adds to YAML would need its indentation.
-  package var isJSON: Bool {
-    let first = file.bytes.first { !Self.isBlank($0) }
-    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
-  }
+  package var isJSON: Bool { file.beginsAsJSON }
 
   /// Whether a text stands anywhere in the document.
   package func holds(_ text: StaticString) -> Bool {

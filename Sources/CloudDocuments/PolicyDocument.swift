@@ -26,7 +26,8 @@ package struct PolicyDocument: Sendable {
   package let isDamaged: Bool
 
   static let elements = ["Version", "Id", "Statement"]
-  static let current = "2012-10-17"
+  /// The version of the language that every policy should be in.
+  package static let currentVersion = "2012-10-17"
 
   init(_ document: ConfigDocument) {
     let root = document.root

@@ -26,6 +26,15 @@ package struct PolicyPrincipal: Sendable {
     names.compactMap { if case .service(let name) = $0 { name } else { nil } }
   }
 
+  /// A provider of tokens (OIDC) whose bearers are meant.
+  package var tokenProvider: Located? {
+    guard sense == .named else { return nil }
+    for name in names {
+      if case .other(let name) = name, name.value.contains(":oidc-provider/") { return name }
+    }
+    return nil
+  }
+
   /// Where the statement is opened to everybody.
   package var everybody: SourceSpan? {
     if sense == .allBut { return key.span }

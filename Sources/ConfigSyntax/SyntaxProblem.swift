@@ -8,6 +8,7 @@ package enum SyntaxProblem {
     inputTooLarge, environmentLine, quotedEnvironmentValue, hclSyntax, unclosedTemplate,
     unreadableLiteral, valueIsNoLiteral, failingExpression, blockInValues,
     xmlSyntax, documentType, rawAmpersand, xmlReadersDisagree, dialectsDisagree,
+    jsonSyntax,
   ]
 
   package static let notText = DiagnosticID(

@@ -91,6 +91,11 @@ package struct Example: Sendable {
     Example(fileName: "main.tf", text: text, options: .upgrade(to: upgrade))
   }
 
+  /// The same input with one setting beside it.
+  package func set(_ assignment: String) -> Example {
+    Example(fileName: fileName, text: text, options: .set(assignment))
+  }
+
   /// A document of a cloud, and Helm values that it must agree with.
   package static func document(
     _ fileName: String, _ text: String, kind: String? = nil, beside values: String? = nil

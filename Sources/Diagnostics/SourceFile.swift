@@ -10,6 +10,20 @@ package struct SourceFile: Sendable {
     self.bytes = bytes
   }
 
+  /// What some programs write in front of UTF-8.
+  package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// The first byte of the text, behind a byte-order mark and white space.
+  package var firstByte: UInt8? {
+    let start = bytes.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
+    return bytes[start...].first { $0 > 0x20 }
+  }
+
+  /// Whether the text begins as JSON's collections do.
+  package var beginsAsJSON: Bool {
+    firstByte == UInt8(ascii: "{") || firstByte == UInt8(ascii: "[")
+  }
+
   private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
 
   private static func printable(_ name: String) -> String {

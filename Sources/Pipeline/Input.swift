@@ -47,8 +47,8 @@ enum InputFormat {
 
   /// `<<` is a merge key of YAML.
   private static func looksLikeXML(_ bytes: [UInt8]) -> Bool {
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let text = bytes.dropFirst(bytes.starts(with: mark) ? 3 : 0).drop {
+    let mark = SourceFile.byteOrderMark
+    let text = bytes.dropFirst(bytes.starts(with: mark) ? mark.count : 0).drop {
       $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D
     }
     return text.first == UInt8(ascii: "<") && text.dropFirst().first != UInt8(ascii: "<")

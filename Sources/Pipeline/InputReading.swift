@@ -82,49 +82,6 @@ struct InputReading {
     }
   }
 
-  private mutating func readYAML(_ file: SourceFile, _ id: FileID, as kind: DocumentKind?) {
-    let read = YAMLReader.read(file, id, &bag)
-    if read.count <= 1, let root = read.first?.root, let source = read.first,
-      let kind = kind ?? DocumentKind(recognising: root)
-    {
-      let isScript = kind == .azureCORS && root.scalar != nil
-      return addDocument(kind, isScript ? AzureCommand.document(file, id) : source, file)
-    }
-    if let kind { return refuse(read, id, as: kind) }
-    let whole = SourceSpan(id, 0, file.bytes.count)
-    addStream(read.isEmpty ? [ConfigDocument(root: nil, span: whole)] : read)
-  }
-
-  /// A stream that is said to be a document, and is empty or several of them.
-  private mutating func refuse(_ stream: [ConfigDocument], _ id: FileID, as kind: DocumentKind) {
-    documents += stream
-    guard !stream.contains(where: \.isDamaged) else { return }
-    let isEmpty = stream.count <= 1
-    let span = stream.dropFirst().first.map { ($0.root?.span ?? $0.span).sub(0..<0) }
-    bag.report(
-      .noDocument(
-        kind, isEmpty ? "it is empty" : "it holds \(stream.count) documents",
-        span ?? SourceSpan(id, 0, 0)))
-  }
-
-  private mutating func addDocument(
-    _ kind: DocumentKind, _ document: ConfigDocument, _ file: SourceFile
-  ) {
-    documents.append(document)
-    cloudDocuments.append(CloudDocument(document, kind, in: file, &bag))
-  }
-
-  /// XML holds no configuration, but a document of a cloud may be written in it.
-  private mutating func readXML(_ file: SourceFile, _ id: FileID, as kind: DocumentKind?) {
-    let document = XMLReader.read(file, id, &bag)
-    if let root = document.root, let kind = kind ?? DocumentKind(recognising: root) {
-      return addDocument(kind, document, file)
-    }
-    documents.append(document)
-    guard let root = document.root?.entries?.first else { return }
-    bag.report(.unsupported("XML of `<\(root.key.value)>` is not read", root.key.span))
-  }
-
   mutating func add(_ kind: Layer.Kind, _ document: ConfigDocument) {
     documents.append(document)
     add(Layer(kind, document))
@@ -147,16 +104,6 @@ extension Diagnostic {
       Helm values of operator-wandb, custom resources of apps.wandb.com/v1, Terraform and env files \
       are read
       """
-    return diagnostic
-  }
-
-  fileprivate static func noDocument(
-    _ kind: DocumentKind, _ reason: String, _ span: SourceSpan
-  ) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      ShapeProblem.unsupportedKind,
-      "the first input can't be what `--kind \(kind.rawValue)` says: \(reason)", at: span)
-    diagnostic.help = "name the document first; it is one document of JSON, YAML or XML"
     return diagnostic
   }
 }

@@ -48,6 +48,11 @@ enum AmazonActions {
     return buckets.contains(name) ? .bucket : .other
   }
 
+  /// What an action works on, by its name with the service.
+  static func level(ofAction action: String) -> Level {
+    level(String(action.dropFirst("s3:".count)))
+  }
+
   /// Operations of the interface that another action permits, in lower case.
   static let operations = [
     "s3:headobject": "s3:GetObject", "s3:headbucket": "s3:ListBucket",

@@ -108,6 +108,25 @@ enum ExamplePolicy {
     }
     """
 
+  /// A role that pods take with a token, under a condition.
+  static func trust(
+    _ condition: String, action: String = "sts:AssumeRoleWithWebIdentity"
+  ) -> Example {
+    let provider = "arn:aws:iam::123456789012:oidc-provider/oidc.example.com"
+    return document(
+      "iam",
+      [
+        """
+        {
+          "Effect": "Allow",
+          "Principal": {"Federated": "\(provider)"},
+          "Action": "\(action)",
+          "Condition": \(condition)
+        }
+        """
+      ])
+  }
+
   static let sourceBucket = #"{"ArnEquals": {"aws:SourceArn": "arn:aws:s3:::wandb-files"}}"#
 
   /// Values that name a bucket, with further lines of its section.

@@ -36,6 +36,9 @@ struct NeededAction: Sendable {
     NeededAction(name: "sqs:GetQueueUrl", reason: "find the queue"),
   ]
 
+  /// What S3 does with the queue.
+  static let sending = NeededAction(name: "sqs:SendMessage", reason: "send events")
+
   /// What W&B needs of a service; nil for one that it does not use.
   static func of(_ service: some StringProtocol) -> [NeededAction]? {
     switch service.lowercased() {

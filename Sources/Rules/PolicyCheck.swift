@@ -33,6 +33,26 @@ struct PolicyCheck {
     policy.statements.flatMap { $0.resources?.values ?? [] }.compactMap { PolicyResource($0) }
   }
 
+  /// The bucket whose policy it is: the configuration's if it is named at all, else the first one.
+  var ownBucket: String? {
+    guard purpose == .bucket else { return nil }
+    let named = resources.compactMap(\.bucket)
+    guard let own = situation.bucket?.value else {
+      return named.first(where: PolicyResource.isKnown)
+    }
+    return named.contains { Wildcard.matches($0, own) } ? own : nil
+  }
+
+  /// The account of the key: by its ARN, else that of its administrator.
+  var keyOwner: String? {
+    guard purpose == .key else { return nil }
+    let keys = resources.filter { $0.service == "kms" }.map(\.account)
+    let own = [situation.keyName?.account].compactMap { $0 }
+    let administrators = allowing.filter { $0.covers("kms:PutKeyPolicy") }
+      .flatMap { $0.principal?.identities ?? [] }.compactMap { PolicyIdentity($0).account }
+    return (own + keys + administrators).first(where: AmazonResourceName.isAccount)
+  }
+
   /// Every ARN that a request's source is compared with.
   var sources: [PolicyResource] {
     policy.statements.flatMap(\.conditions)
@@ -60,20 +80,7 @@ extension PolicyStatement {
   }
 
   /// Whether its conditions say who is meant by a principal that is everybody.
-  var saysWho: Bool {
-    conditions.contains { condition in
-      condition.isPositive && Self.identifies(condition.key.value.lowercased())
-        && !condition.values.isEmpty
-        && !condition.values.contains { ["*", "0.0.0.0/0", "::/0"].contains($0.value) }
-    }
-  }
-
-  /// Source: IAM user guide, "AWS global condition context keys", and "The meaning of public" in
-  /// the guide of S3.
-  private static func identifies(_ key: String) -> Bool {
-    ["aws:source", "aws:principal", "s3:dataaccesspoint"].contains { key.hasPrefix($0) }
-      || ["aws:userid", "aws:username", "kms:calleraccount", "aws:vpcsourceip"].contains(key)
-  }
+  var saysWho: Bool { conditions.contains(where: \.saysWho) }
 
   /// Where it begins.
   var start: SourceSpan { span.sub(0..<min(1, span.range.count)) }

@@ -22,8 +22,9 @@ struct PolicyResource {
   let account: String
   let resource: String
 
-  /// nil for what has not the six pieces of an ARN.
+  /// nil for what has not the six pieces of an ARN, and for what no ARN holds.
   init?(_ written: Located) {
+    guard !Self.hasBlanks(written.value) else { return nil }
     let parts = written.value.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
       .map(String.init)
     guard parts.count == 6, parts[0] == "arn" else { return nil }
@@ -46,6 +47,17 @@ struct PolicyResource {
     case .bucket(let name), .objects(let name), .both(let name): name
     case .other, nil: nil
     }
+  }
+
+  /// Whether text has white space or control characters.
+  static func hasBlanks(_ text: String) -> Bool {
+    text.unicodeScalars.contains { $0.value <= 0x20 || $0.value == 0x7F || $0.value == 0xA0 }
+  }
+
+  /// Whether it is about another bucket than `own`.
+  func isOutside(_ own: String?) -> Bool {
+    guard let own, let bucket else { return false }
+    return PolicyResource.isKnown(bucket) ? bucket != own : !Wildcard.matches(bucket, own)
   }
 
   /// Whether a piece says what it stands for, so that it can be compared.

@@ -12,6 +12,8 @@ struct PolicySituation {
   }
 
   let bucket: Fact?
+  /// What the names of all files begin with; ends with a slash unless it is empty.
+  let prefix: String
   let region: Fact?
   /// The ARN of the key.
   let key: Fact?
@@ -27,11 +29,13 @@ struct PolicySituation {
     let own = configuration.effectiveBucket.bucket
     let isOnAWS = !own.isOutsideAWS
     bucket = isOnAWS ? Self.fact(own.name, "the bucket", resolved) : nil
+    let path = own.prefix.literal.map { $0.split(separator: "/").joined(separator: "/") } ?? ""
+    prefix = path.isEmpty ? "" : "\(path)/"
     region = isOnAWS ? Self.fact(own.region, "the bucket's region", resolved) : nil
     key = isOnAWS ? Self.fact(own.kmsKey, "the key", resolved) : nil
     queue = Self.fact(configuration.queues.bucket, "the queue", resolved).flatMap { fact in
-      guard fact.value.hasPrefix("sqs://") else { return nil }
-      return Fact(value: String(fact.value.dropFirst("sqs://".count)), labels: fact.labels)
+      guard case .sqs(let name) = QueueAddress(fact.value) else { return nil }
+      return Fact(value: name, labels: fact.labels)
     }
     principal = Self.fact(configuration.cloud.aws.principal, "the principal", resolved)
     account =
@@ -47,7 +51,7 @@ struct PolicySituation {
   /// The account of the role that a service account takes on.
   private static func accountOfRole(_ resolved: ResolvedConfiguration) -> Fact? {
     for annotation in resolved.accountAnnotations
-    where annotation.key == "eks.amazonaws.com/role-arn" {
+    where annotation.key == CloudAnnotation.role {
       guard let text = annotation.text,
         let account = PolicyIdentity(Located(text, annotation.value.span)).account
       else { continue }

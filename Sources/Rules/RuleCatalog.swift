@@ -62,7 +62,9 @@ package enum RuleCatalog {
     ResourceInAnotherPartition.self, ResourceInAnotherAccount.self, ResourceInAnotherRegion.self,
     ForeignResource.self, KeyWithoutAdministrator.self, IncompleteKeyUse.self,
     KeyWithoutGrants.self, KeyAliasAsResource.self, OpenQueue.self, FIFOQueue.self,
-    QueueWithoutSender.self,
+    QueueWithoutSender.self, DeniedPermission.self, AnotherBucketInPolicy.self,
+    PrincipalWithoutStatement.self, ConditionNeverHolds.self, TrustForEveryPod.self,
+    TrustActionMismatch.self, PermissionElsewhere.self,
   ]
 
   /// All of them, for the reference.

@@ -86,4 +86,30 @@ import Testing
     #expect(difference(rule, "global: {host: 'https://a'}").hasPrefix("+ global.host: https://a"))
     #expect(difference(rule, "global: {host: 'https://a'}").contains("- cors[0].methods: GET"))
   }
+
+  @Test(arguments: [
+    (#""Sid": "A", "Principal": "*""#, #""Principal": {"AWS": ["*"]}"#),
+    (
+      #""Sid": "A", "Principal": {"AWS": "123456789012"}"#,
+      #""Sid": "B", "Principal": {"AWS": ["arn:aws:iam::123456789012:root"]}"#
+    ),
+    (
+      #""Principal": "*", "Action": "s3:getobject""#, #""Principal": "*", "Action": "S3:GetObject""#
+    ),
+  ])
+  func spellingsOfOneStatementSayTheSame(_ left: String, _ right: String) {
+    let sides = [left, right].map { #"{"Statement": [{"Effect": "Deny", \#($0)}]}"# }
+    #expect(difference(sides[0], sides[1]) == "")
+  }
+
+  @Test func statementsArePairedByWhatTheySayFirst() {
+    let first = #"{"Sid": "A", "Effect": "Allow", "Action": "sqs:ReceiveMessage", "Resource": "*"}"#
+    let second = #"{"Sid": "B", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "RES"}"#
+    let left = #"{"Statement": [\#(first), \#(second)]}"#
+    let right = left.replacing(#""Sid": "A", "#, with: "").replacing(#""B""#, with: #""A""#)
+    #expect(difference(left, right) == "")
+    #expect(
+      difference(left, right.replacing("RES", with: "*"))
+        == #"~ iam.Statement["Allow" "s3:GetObject"].Resource: "RES" -> "*""# + "\n")
+  }
 }

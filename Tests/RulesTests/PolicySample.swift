@@ -9,6 +9,13 @@ struct PolicySample {
   let text: String
   var kind: DocumentKind?
   var values: String?
+  /// What `--set aws.principal` says.
+  var principal: String?
+
+  /// A bucket and its objects.
+  static let bothOfBucket = #"["arn:aws:s3:::b", "arn:aws:s3:::b/*"]"#
+  /// Patterns of all that W&B needs of them.
+  static let everyAction = #"["s3:*Object", "s3:List*", "s3:Get*", "s3:Abort*"]"#
 
   /// A policy of the nodes with these statements.
   static func role(_ statements: String...) -> PolicySample {
@@ -38,14 +45,19 @@ struct PolicySample {
   }
 
   func beside(_ values: String) -> PolicySample {
-    PolicySample(name: name, text: text, kind: kind, values: values)
+    PolicySample(name: name, text: text, kind: kind, values: values, principal: principal)
   }
 
   var compilation: Compilation {
     var options = Check.options
     options.documentKind = kind
     let inputs = [Check.input(name, text)] + (values.map { [Check.input("values.yaml", $0)] } ?? [])
-    return Compiler.compile(inputs, options)
+    let settings = principal.map { principal in
+      [
+        Input.set(path: "aws.principal", value: principal, shown: principal, isOnCommandLine: true)
+      ]
+    }
+    return Compiler.compile(inputs + (settings ?? []), options)
   }
 
   var findings: [Diagnostic] { compilation.bag.sorted }

@@ -1,11 +1,15 @@
 package import Diagnostics
 
-/// Reads JSON (RFC 8259) as values of Terraform, for `*.tfvars.json`: strings are no templates.
+/// Reads JSON (RFC 8259) as values, as of Terraform's `*.tfvars.json`: strings are no templates.
 ///
 /// The first error ends the reading: JSON has no place from which to go on.
 package struct HCLJSONReader {
+  /// Whose file it is: Terraform normalizes text, and refuses a key that stands twice.
+  package enum Reader: Sendable { case terraform, plain }
+
   private let bytes: [UInt8]
   private let id: FileID
+  private let reader: Reader
   private let limit: Int
   private var index = 0
   private var depth = 0
@@ -13,18 +17,22 @@ package struct HCLJSONReader {
 
   /// The value of the whole file; nil, and reported, when it is no JSON.
   package static func read(
-    _ file: SourceFile, _ id: FileID, limits: ReadLimits = ReadLimits(),
-    _ bag: inout DiagnosticBag
+    _ file: SourceFile, _ id: FileID, for reader: Reader = .terraform,
+    limits: ReadLimits = ReadLimits(), _ bag: inout DiagnosticBag
   ) -> HCLValue? {
-    var reader = HCLJSONReader(bytes: file.bytes, id: id, limit: limits.depth)
+    var reader = HCLJSONReader(file.bytes, id, reader, limit: limits.depth)
     let value = reader.document()
     bag.report(reader.bag.sorted)
     return value
   }
 
-  private init(bytes: [UInt8], id: FileID, limit: Int) {
+  private init(_ bytes: [UInt8], _ id: FileID, _ reader: Reader, limit: Int) {
     self.bytes = bytes
     self.id = id
+    self.reader = reader
+    if reader == .plain, bytes.starts(with: SourceFile.byteOrderMark) {
+      index = SourceFile.byteOrderMark.count
+    }
     self.limit = limit
   }
 
@@ -56,8 +64,8 @@ package struct HCLJSONReader {
 
   private mutating func refuse<Result>(_ message: String) -> Result? {
     let upper = min(index + 1, bytes.count)
-    bag.report(
-      Diagnostic(SyntaxProblem.hclSyntax, message, at: SourceSpan(id, min(index, upper), upper)))
+    let problem = reader == .plain ? SyntaxProblem.jsonSyntax : SyntaxProblem.hclSyntax
+    bag.report(Diagnostic(problem, message, at: SourceSpan(id, min(index, upper), upper)))
     return nil
   }
 
@@ -96,7 +104,9 @@ package struct HCLJSONReader {
       case "false": .bool(false)
       default: number(text).map { .number($0) }
       }
-    guard let kind else { return refuse("`\(text.prefix(40))` is no JSON value") }
+    guard let kind else {
+      return refuse(text.isEmpty ? "a value is missing" : "`\(text.prefix(40))` is no JSON value")
+    }
     index += word.count
     return HCLValue(kind, span(from: start))
   }
@@ -137,7 +147,10 @@ package struct HCLJSONReader {
       guard take(":") else { return refuse("`:` is missing") }
       guard let value = value() else { return nil }
       if let first = object.set(located, value) {
-        bag.report(.redefined(located, first: first.span))
+        bag.report(
+          reader == .plain
+            ? .duplicateKey(located.value, at: located.span, first: first.span)
+            : .redefined(located, first: first.span))
       }
       if take("}") { return HCLValue(.object(object), span(from: start)) }
       guard take(",") else { return refuse("`,` or `}` is missing") }
@@ -154,7 +167,8 @@ package struct HCLJSONReader {
       switch byte {
       case UInt8(ascii: "\""):
         index += 1
-        return HCLText.normalized(String(decoding: result, as: UTF8.self))
+        let text = String(decoding: result, as: UTF8.self)
+        return reader == .plain ? text : HCLText.normalized(text)
       case UInt8(ascii: "\\"):
         guard let scalar = escape() else { return nil }
         result += Array(String(scalar).utf8)

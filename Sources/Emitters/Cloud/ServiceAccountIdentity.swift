@@ -12,8 +12,8 @@ struct ServiceAccountIdentity {
   /// Where it stands.
   let span: SourceSpan
 
-  static let roleAnnotation = "eks.amazonaws.com/role-arn"
-  static let googleAnnotation = "iam.gke.io/gcp-service-account"
+  static let roleAnnotation = CloudAnnotation.role
+  static let googleAnnotation = CloudAnnotation.googleAccount
 
   /// Those of all components, in the order of their names.
   static func all(

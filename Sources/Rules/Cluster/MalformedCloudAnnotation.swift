@@ -45,9 +45,9 @@ package enum MalformedCloudAnnotation: Rule {
   /// The form that the value of `key` should have; nil when it has it, or there is none.
   private static func missedForm(_ key: String, _ text: String) -> (noun: String, help: String)? {
     switch key {
-    case "eks.amazonaws.com/role-arn" where !CloudIdentity.isRole(text):
+    case CloudAnnotation.role where !CloudIdentity.isRole(text):
       ("ARN of a role", "arn:aws:iam::ACCOUNT:role/NAME")
-    case "iam.gke.io/gcp-service-account" where !CloudIdentity.isGoogleAccount(text):
+    case CloudAnnotation.googleAccount where !CloudIdentity.isGoogleAccount(text):
       ("Google service account", "NAME@PROJECT.iam.gserviceaccount.com")
     case "azure.workload.identity/client-id" where !CloudIdentity.isUUID(text):
       ("client ID", "the client ID of the managed identity, a UUID")

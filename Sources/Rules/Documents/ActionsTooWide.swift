@@ -12,7 +12,8 @@ package enum ActionsTooWide: CloudDocumentRule {
         `s3:*` lets W&B, and who takes its role over, change the bucket's policy, delete the \
         bucket or make it public; `kms:*` lets it delete the key, `sqs:*` the queue. W&B's own \
         modules do so; the documentation's policies for buckets and keys show what is enough. \
-        The administrator of a key and an account as a whole may have everything.
+        An administrator of a key who is of the key's own account may have everything, and so may \
+        an account as a whole on buckets and queues.
         """,
       failing: ExamplePolicy.document(
         "iam",
@@ -25,7 +26,8 @@ package enum ActionsTooWide: CloudDocumentRule {
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose != .trust else { return }
-    for statement in check.allowing where !isExempt(statement, check) {
+    let owner = check.keyOwner
+    for statement in check.allowing where !isExempt(statement, check, owner) {
       guard let actions = statement.actions,
         !statement.elements.isSuperset(of: ["Action", "NotAction"])
       else { continue }
@@ -54,12 +56,17 @@ package enum ActionsTooWide: CloudDocumentRule {
   }
 
   /// Whether the statement is for those who keep the key or own the queue, not for W&B.
-  private static func isExempt(_ statement: PolicyStatement, _ check: PolicyCheck) -> Bool {
+  private static func isExempt(
+    _ statement: PolicyStatement, _ check: PolicyCheck, _ owner: String?
+  ) -> Bool {
     guard check.purpose.needsPrincipal, let names = statement.principal?.identities, !names.isEmpty
     else { return false }
     if names.contains(where: { isWandB($0, check.situation) }) { return false }
-    return check.purpose == .key
-      || names.allSatisfy { PolicyIdentity($0).isAccount || PolicyResource.isOpen($0.value) }
+    return names.allSatisfy { name in
+      let identity = PolicyIdentity(name)
+      if PolicyResource.isOpen(name.value) { return true }
+      return check.purpose == .key ? identity.account == owner : identity.isAccount
+    }
   }
 
   /// Whether it is the configuration's principal; the account that owns everything is not W&B.

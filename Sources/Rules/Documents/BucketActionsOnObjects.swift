@@ -26,6 +26,7 @@ package enum BucketActionsOnObjects: CloudDocumentRule {
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose != .trust else { return }
     let grants = BucketGrants(check.allowing)
+    let own = check.ownBucket
     for statement in check.allowing {
       guard let resources = statement.resources, resources.sense == .named,
         statement.actions?.sense == .named
@@ -33,7 +34,8 @@ package enum BucketActionsOnObjects: CloudDocumentRule {
       let actions = BucketAction.all(of: statement) { !$0.onBuckets.isEmpty }
       guard !actions.isEmpty else { continue }
       for written in resources.values {
-        guard let resource = PolicyResource(written), case .objects(let bucket)? = resource.place
+        guard let resource = PolicyResource(written), !resource.isOutside(own),
+          case .objects(let bucket)? = resource.place
         else { continue }
         let granted = grants.onBucket(bucket)
         guard let action = actions.first(where: { isLost($0, granted) }) else { continue }

@@ -24,7 +24,7 @@ package enum KeyWithoutGrants: CloudDocumentRule {
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose == .key, check.policy.isWhole,
-      let owner = owner(of: check)
+      let owner = check.keyOwner
     else { return }
     for user in KeyUser.all(check) where !user.actions.contains("kms:CreateGrant") {
       guard let account = PolicyIdentity(user.name).account, account != owner else { continue }
@@ -33,14 +33,5 @@ package enum KeyWithoutGrants: CloudDocumentRule {
         at: user.name.span,
         help: "allow it `kms:CreateGrant` where `kms:GrantIsForAWSResource` is true")
     }
-  }
-
-  /// The account of the key: by its ARN, else that of its administrator.
-  private static func owner(of check: PolicyCheck) -> String? {
-    let keys = check.resources.filter { $0.service == "kms" }.map(\.account)
-    let own = [check.situation.keyName?.account].compactMap { $0 }
-    let administrators = check.allowing.filter { $0.covers("kms:PutKeyPolicy") }
-      .flatMap { $0.principal?.identities ?? [] }.compactMap { PolicyIdentity($0).account }
-    return (keys + own + administrators).first(where: AmazonResourceName.isAccount)
   }
 }

@@ -25,11 +25,13 @@ package enum MalformedStatementID: CloudDocumentRule {
     guard let check = PolicyCheck(document, resolved),
       check.purpose == .identity || check.purpose == .trust
     else { return }
-    let names = Set(check.policy.statements.compactMap { $0.sid?.value })
+    let names = check.policy.statements.compactMap { $0.sid?.value }
+    // Two names may differ in nothing but what a fix leaves out.
+    let counts = Dictionary(names.map { ($0.filter(isPlain), 1) }, uniquingKeysWith: +)
     for sid in check.policy.statements.compactMap(\.sid) where !PolicyResource.isOpen(sid.value) {
       let plain = String(sid.value.filter(isPlain))
       guard plain != sid.value else { continue }
-      let canFix = document.layout.isJSON && !plain.isEmpty && !names.contains(plain)
+      let canFix = document.layout.isJSON && !plain.isEmpty && counts[plain] == 1
       report.report(
         "`\(sid.value.prefix(60))` is no name of a statement of IAM", at: sid.span,
         help: "use letters and digits",

@@ -26,6 +26,7 @@ package enum ObjectActionsOnBucket: CloudDocumentRule {
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose != .trust else { return }
     let grants = BucketGrants(check.allowing)
+    let own = check.ownBucket
     for statement in check.allowing {
       guard let resources = statement.resources, resources.sense == .named,
         statement.actions?.sense == .named
@@ -33,7 +34,9 @@ package enum ObjectActionsOnBucket: CloudDocumentRule {
       let actions = BucketAction.all(of: statement) { !$0.onObjects.isEmpty }
       guard !actions.isEmpty else { continue }
       for written in resources.values {
-        guard case .bucket(let bucket)? = PolicyResource(written)?.place else { continue }
+        guard let resource = PolicyResource(written), !resource.isOutside(own),
+          case .bucket(let bucket)? = resource.place
+        else { continue }
         let granted = grants.onObjects(of: bucket)
         guard let action = actions.first(where: { isLost($0, granted) }) else { continue }
         let objects = written.value + "/*"

@@ -49,5 +49,5 @@ package enum PolicyWithoutVersion: CloudDocumentRule {
     }
   }
 
-  private static let current = "2012-10-17"
+  private static let current = PolicyDocument.currentVersion
 }

@@ -1,0 +1,31 @@
+package import ConfigSyntax
+package import Diagnostics
+
+/// What commands of AWS print around a policy.
+package enum PolicyWrapper {
+  private static let paths = [
+    ["PolicyVersion", "Document"], ["PolicyDocument"], ["Role", "AssumeRolePolicyDocument"],
+    ["Policy"], ["Attributes", "Policy"],
+  ]
+
+  /// The document with the policy as its root, when that is an object inside of another one.
+  package static func unwrapped(_ document: ConfigDocument) -> ConfigDocument {
+    guard let root = document.root, root["Statement"] == nil,
+      let inner = paths.lazy.compactMap(root.descendant).first(where: { $0["Statement"] != nil })
+    else { return document }
+    return ConfigDocument(
+      root: inner, span: document.span, damage: document.damage, overridden: document.overridden,
+      specials: document.specials)
+  }
+
+  /// A policy that is quoted text inside of an object, and the path to it.
+  package static func quoted(_ root: ConfigNode) -> (path: String, span: SourceSpan)? {
+    for path in paths {
+      guard let node = root.descendant(path), let text = node.scalar?.text,
+        text.utf8.first(where: { $0 > 0x20 }) == UInt8(ascii: "{"), text.contains("\"Statement\"")
+      else { continue }
+      return (path.joined(separator: "."), node.span)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,30 @@
+package import Diagnostics
+
+/// Reads JSON (RFC 8259) as data, for files that are no YAML to whoever reads them.
+package enum JSONReader {
+  /// The one document of the file; nil when it is no JSON, which is reported.
+  package static func read(
+    _ file: SourceFile, _ id: FileID, limits: ReadLimits = ReadLimits(),
+    _ bag: inout DiagnosticBag
+  ) -> ConfigDocument? {
+    // Bytes that are no text are the YAML reader's to tell.
+    if case .refused = TextCheck.check(file.bytes, .yaml) { return nil }
+    guard let value = HCLJSONReader.read(file, id, for: .plain, limits: limits, &bag) else {
+      return nil
+    }
+    return ConfigDocument(root: node(value, file), span: SourceSpan(id, 0, file.bytes.count))
+  }
+
+  /// Numbers stay as they are written.
+  private static func node(_ value: HCLValue, _ file: SourceFile) -> ConfigNode {
+    switch value.kind {
+    case .number: ConfigNode(.scalar(Scalar(file.text(value.span), .plain)), value.span)
+    case .list(let elements): ConfigNode(.sequence(elements.map { node($0, file) }), value.span)
+    case .object(let object):
+      ConfigNode(
+        .mapping(object.members.map { Entry(key: $0.key, value: node($0.value, file)) }),
+        value.span)
+    case .null, .bool, .string, .unknown: value.node
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import CloudDocuments
+import Diagnostics
+import Settings
+
+/// The ARNs of what the configuration names, or of what a policy seems to be about, to ask
+/// statements for.
+struct PolicyReach {
+  private let buckets: [String]
+  private let prefix: String
+  private let keys: [String]
+  private let queues: [String]
+  private let partition: String
+
+  /// No pattern that is written for something begins like this.
+  private static let anything = "\u{1}"
+
+  init(_ check: PolicyCheck) {
+    let named = check.allowing.flatMap {
+      $0.resources?.sense == .named ? $0.resources?.values ?? [] : []
+    }
+    .compactMap { PolicyResource($0) }
+    func arns(_ service: String) -> [String] {
+      named.filter { $0.service == service && PolicyResource.isKnown($0.resource) }
+        .map(\.written.value).unique()
+    }
+    let own = check.situation.bucket.map { [$0.value] }
+    buckets = own ?? named.compactMap(\.bucket).filter(PolicyResource.isKnown).unique()
+    prefix = check.situation.prefix
+    keys = check.situation.key.map { [$0.value] } ?? arns("kms")
+    queues = arns("sqs")
+    partition = named.map(\.partition).first(where: PolicyResource.isKnown) ?? "aws"
+  }
+
+  /// What an action works on: any of it, for what is known of no name.
+  func targets(of action: String) -> [String] {
+    let parts = action.split(separator: ":", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return [] }
+    let found: [String] =
+      switch parts[0] {
+      case "s3": buckets.map { target(of: parts[1], in: $0) }
+      case "kms": keys
+      case "sqs": queues
+      default: []
+      }
+    return found.isEmpty ? [Self.anything] : found
+  }
+
+  private func target(of action: String, in bucket: String) -> String {
+    let arn = "arn:\(partition):s3:::\(bucket)"
+    return AmazonActions.level(action) == .object ? "\(arn)/\(prefix)\(Self.anything)" : arn
+  }
+}
+
+extension PolicyStatement {
+  /// Whether it is about a resource; one that is not read yet may be it.
+  func reaches(_ target: String) -> Bool {
+    guard let resources else { return false }
+    let isNamed = resources.values.contains { value in
+      PolicyResource.isOpen(value.value) || Wildcard.matches(value.value, target)
+    }
+    return resources.sense == .named ? isNamed : !isNamed
+  }
+}

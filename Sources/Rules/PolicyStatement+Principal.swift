@@ -1,0 +1,38 @@
+import CloudDocuments
+import Diagnostics
+import Settings
+
+/// Whom a statement of a resource's policy is for.
+extension PolicyStatement {
+  /// Whether it may let a principal in: by name, as everybody, or by the account, which decides.
+  func mayBeFor(_ own: String) -> Bool {
+    guard let principal else { return false }
+    if principal.everybody != nil { return true }
+    let account = PolicyIdentity(Located(own, span)).account
+    return principal.identities.contains { name in
+      if PolicyIdentity.isSame(name.value, own) || PolicyResource.isOpen(name.value) { return true }
+      let identity = PolicyIdentity(name)
+      // The ID of a deleted role and a role's session can't be compared with a role.
+      guard let other = identity.account else { return true }
+      return other == account && (identity.isAccount || PolicyResource(name)?.service == "sts")
+    }
+  }
+
+  /// Whether a denial is for W&B: for its principal, or for those that `allowed` names.
+  func denies(_ own: String?, or allowed: Set<String>) -> Bool {
+    guard let principal else { return false }
+    guard principal.sense == .named else { return own.map(leavesOut) ?? false }
+    if principal.everybody != nil { return true }
+    guard let own else { return principal.identities.contains { allowed.contains($0.value) } }
+    return principal.identities.contains { PolicyIdentity.isSame($0.value, own) }
+  }
+
+  /// Whether `NotPrincipal` names everything but a principal.
+  private func leavesOut(_ own: String) -> Bool {
+    guard let principal, !principal.identities.isEmpty else { return false }
+    return !principal.identities.contains { name in
+      PolicyIdentity.isSame(name.value, own) || PolicyResource.isOpen(name.value)
+        || name.value.contains("assumed-role/")
+    }
+  }
+}
