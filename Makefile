@@ -27,8 +27,7 @@ test: deps ## Run every test; those of outside programs skip where the program i
 
 check: deps lint ## Lint, build without warnings, test, and see that nothing generated is stale
 	swift build --build-tests --explicit-target-dependency-import-check error
-	swift test --skip-build
-	$(MAKE) generate golden
+	$(MAKE) test generate golden
 	git diff --exit-code schemas fixtures
 
 lint: # Style
