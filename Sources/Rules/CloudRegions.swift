@@ -41,6 +41,9 @@ struct CloudRegions: Sendable {
     us-south1 us-west1 us-west2 us-west3 us-west4
     """)
 
+  /// What holds several regions, for buckets alone ("Bucket locations").
+  static let googleMultiple = CloudRegions("asia eu us asia1 eur4 eur5 eur7 eur8 nam4")
+
   /// Without spaces and in lower case, as the provider compares them.
   static let azure = CloudRegions(
     """

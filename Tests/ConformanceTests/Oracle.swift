@@ -18,6 +18,8 @@ struct Oracle {
   static let pyYAML = python("PyYAML", "yaml_pyyaml.py")
   /// botocore's model of S3.
   static let botocore = python("botocore", "cors_oracle.py")
+  /// botocore's endpoints.
+  static let regions = python("botocore endpoints", "regions_oracle.py")
   /// The validation of the clients of Amazon, Google and Azure.
   static let s3Client = python("botocore client", "cloud_cors_oracle.py", "s3")
   static let googleClient = python("google-api-python-client", "cloud_cors_oracle.py", "gcs")

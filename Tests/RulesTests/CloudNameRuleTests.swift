@@ -46,6 +46,25 @@ import Testing
   }
 
   @Test(arguments: [
+    ("s3", "us-east-1", nil), ("s3", "us-gov-west-1", nil), ("s3", "us-est-1", "us-east-1"),
+    ("gcs", "us-central1", nil), ("gcs", "EU", nil), ("gcs", "nam4", nil),
+    ("gcs", "us-centrl1", "us-central1"), ("az", "West Europe", nil), ("az", "westeurope", nil),
+    ("az", "westeurop", "westeurope"), ("cw", "us-east-04a", nil),
+  ])
+  func regionsAreThoseOfTheCloud(_ provider: String, _ region: String, _ meant: String?) {
+    let name = provider == "az" ? "account/files" : "files"
+    let compilation = Compiler.compile(
+      [
+        Check.input(
+          "values.yaml",
+          "global: {bucket: {provider: \(provider), name: \(name), region: \(region)}}\n")
+      ], Check.options)
+    let found = compilation.bag.sorted.first { $0.id.code == "WB3254" }
+    #expect(found?.help == meant.map { "did you mean `\($0)`?" })
+    #expect((found == nil) == (meant == nil))
+  }
+
+  @Test(arguments: [
     ("sqs://events", []), ("internal://", []), ("pubsub:/acme-prod/top/sub", []),
     ("pubsub:/example.com:acme-prod/top/sub", []), ("pubsub:/123456789012/top/sub", []),
     ("az://acct/que", []), ("az://acct/Q--q", ["WB3256"]), ("az://my-acct/queue", ["WB3256"]),

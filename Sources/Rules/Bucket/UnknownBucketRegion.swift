@@ -1,7 +1,7 @@
 package import Diagnostics
 package import Settings
 
-/// A bucket is in a region that AWS does not have.
+/// A bucket is in a region that its cloud does not have.
 package enum UnknownBucketRegion: Rule {
   package static let id = DiagnosticID(
     "WB3254", "unknown-bucket-region", .warning,
@@ -9,22 +9,41 @@ package enum UnknownBucketRegion: Rule {
       summary: "The region of the bucket is none that is known.",
       explanation: """
         S3 refuses requests that are signed for another region than the bucket's, and the region \
-        tells the partition of every ARN in the policies. The list is AWS's of 2025: a newer region \
-        is fine, allow the finding. Stores at addresses of their own have regions of their own.
+        tells the partition of every ARN in the policies. The lists are of 2025, AWS's as botocore \
+        1.42 has it: a newer region is fine, allow the finding. Stores at addresses of their own have \
+        regions of their own.
         """,
       failing: .yaml("global:\n  bucket: {provider: s3, name: files, region: eu-central1}\n"),
       passing: .yaml("global:\n  bucket: {provider: s3, name: files, region: eu-central-1}\n")))
 
   package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
-    for (section, bucket) in resolved.buckets
-    where bucket.provider.literal == .s3 && !bucket.isOutsideAWS {
-      guard let region = bucket.region.literal, !CloudRegions.aws.contains(region) else { continue }
-      let suggestion = CloudRegions.aws.suggestion(for: region)
+    for (section, bucket) in resolved.buckets {
+      guard let region = bucket.region.literal, let cloud = cloud(of: bucket),
+        !cloud.lists.contains(where: { $0.contains(cloud.compared(region)) })
+      else { continue }
+      let suggestion = cloud.lists.lazy.compactMap { $0.suggestion(for: cloud.compared(region)) }
+        .first
       report.report(
-        "the bucket's region is none that is known", at: resolved.origin(of: bucket.region),
-        setting: "\(section).region",
-        help: suggestion.map { "did you mean `\($0)`?" }
-          ?? "look it up in AWS's list of regions")
+        "`\(region)` is no region of \(cloud.name) that is known",
+        at: resolved.origin(of: bucket.region), setting: "\(section).region",
+        help: suggestion.map { "did you mean `\($0)`?" } ?? "look it up in \(cloud.name)'s list")
+    }
+  }
+
+  private struct Cloud {
+    let name: String
+    let lists: [CloudRegions]
+    /// A region as its cloud compares it.
+    let compared: (String) -> String
+  }
+
+  private static func cloud(of bucket: Bucket) -> Cloud? {
+    switch bucket.provider.literal {
+    case .s3: bucket.isOutsideAWS ? nil : Cloud(name: "AWS", lists: [.aws]) { $0 }
+    case .gcs: Cloud(name: "Google Cloud", lists: [.google, .googleMultiple]) { $0.lowercased() }
+    case .az:
+      Cloud(name: "Azure", lists: [.azure]) { $0.lowercased().filter { $0 != " " } }
+    case .cw, nil: nil
     }
   }
 }
