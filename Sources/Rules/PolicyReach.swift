@@ -11,6 +11,9 @@ struct PolicyReach {
   private let queues: [String]
   private let partition: String
 
+  /// Each is held against every statement, so a policy with thousands of names is judged by some.
+  private static let enough = 20
+
   /// No pattern that is written for something begins like this.
   private static let anything = "\u{1}"
 
@@ -24,10 +27,11 @@ struct PolicyReach {
         .map(\.written.value).unique()
     }
     let own = check.situation.bucket.map { [$0.value] }
-    buckets = own ?? named.compactMap(\.bucket).filter(PolicyResource.isKnown).unique()
+    let written = named.compactMap(\.bucket).filter(PolicyResource.isKnown).unique()
+    buckets = own ?? Array(written.prefix(Self.enough))
     prefix = check.situation.prefix
-    keys = check.situation.key.map { [$0.value] } ?? arns("kms")
-    queues = arns("sqs")
+    keys = check.situation.key.map { [$0.value] } ?? Array(arns("kms").prefix(Self.enough))
+    queues = Array(arns("sqs").prefix(Self.enough))
     partition = named.map(\.partition).first(where: PolicyResource.isKnown) ?? "aws"
   }
 

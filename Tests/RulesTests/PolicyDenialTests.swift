@@ -109,4 +109,18 @@ import Testing
     #expect(policy.beside(values).codes == [])
     #expect(policy.beside(values.replacing("data", with: "files")).codes == ["WB3274"])
   }
+
+  /// Every bucket that the policy names was once held against every statement.
+  @Test func manyBucketsCostTheirNumber() {
+    func time(_ count: Int) -> Duration {
+      let allowed = (0..<count).map {
+        PolicySample.allow(#""s3:GetObject""#, on: #""arn:aws:s3:::bucket-\#($0)/*""#)
+      }
+      let denied = Self.deny(#""Action": "s3:GetObject", "Resource": "*""#)
+      let policy = PolicySample.role(([denied] + allowed).joined(separator: ",\n"))
+      return ContinuousClock().measure { #expect(policy.codes.contains("WB3248")) }
+    }
+    let small = time(250)
+    #expect(time(2000) < small * 30)
+  }
 }

@@ -29,7 +29,9 @@ package enum DeniedPermission: CloudDocumentRule {
   package static func check(
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
   ) {
-    guard let check = PolicyCheck(document, resolved), check.purpose != .trust else { return }
+    guard let check = PolicyCheck(document, resolved), check.purpose != .trust,
+      check.policy.statements.contains(where: { $0.effect == .deny })
+    else { return }
     let reach = PolicyReach(check)
     let allowed = Set(check.allowing.flatMap { $0.principal?.identities ?? [] }.map(\.value))
     let needed = needed(check, reach)
