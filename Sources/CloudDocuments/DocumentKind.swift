@@ -61,14 +61,10 @@ package enum DocumentKind: String, Sendable, CaseIterable {
   /// principal in fewer than half of the statements is misplaced.
   private static func policy(_ root: ConfigNode) -> DocumentKind? {
     guard let statement = root["Statement"] else { return nil }
-    let statements: [ConfigNode] =
-      if case .sequence(let several) = statement.kind { several } else { [statement] }
+    let statements = statement.oneOrMany
     let named = statements.count { $0["Principal"] != nil || $0["NotPrincipal"] != nil }
     guard named > 0, named * 2 >= statements.count else { return .iam }
-    let actions = statements.compactMap { $0["Action"] ?? $0["NotAction"] }
-      .flatMap { action -> [ConfigNode] in
-        if case .sequence(let several) = action.kind { several } else { [action] }
-      }
+    let actions = statements.compactMap { $0["Action"] ?? $0["NotAction"] }.flatMap(\.oneOrMany)
     for text in actions.compactMap(\.scalar?.text) {
       switch text.prefix(while: { $0 != ":" }).lowercased() {
       case "kms": return .kms

@@ -56,8 +56,7 @@ extension PolicyReader {
 
   /// What a condition compares with: texts, numbers and Booleans, one or several.
   mutating func operands(_ node: ConfigNode, _ name: String) -> [Located] {
-    let nodes = if case .sequence(let several) = node.kind { several } else { [node] }
-    return nodes.compactMap { node in
+    node.oneOrMany.compactMap { node in
       if let scalar = node.scalar, !scalar.isNull { return Located(scalar.text, node.span) }
       refuse(
         node, "`\(name.prefix(60))`", expected: "text, a number or a Boolean, or a list of them")

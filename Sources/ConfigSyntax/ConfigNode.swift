@@ -31,6 +31,11 @@ package struct ConfigNode: Sendable {
   package var scalar: Scalar? { if case .scalar(let scalar) = kind { scalar } else { nil } }
   package var entries: [Entry]? { if case .mapping(let entries) = kind { entries } else { nil } }
 
+  /// The elements of a list, or the node alone where one stands for a list of one.
+  package var oneOrMany: [ConfigNode] {
+    if case .sequence(let elements) = kind { elements } else { [self] }
+  }
+
   /// The value of `key` in a mapping.
   package subscript(key: String) -> ConfigNode? {
     guard case .mapping(let entries) = kind else { return nil }

@@ -30,8 +30,7 @@ struct PolicyMeaning {
     for entry in root?.entries ?? [] where entry.key.value != "Statement" {
       members.append(Self.part(entry))
     }
-    let node = root?["Statement"]
-    statements = (node.map(Self.elements) ?? []).map { Self.statement($0) }
+    statements = (root?["Statement"]?.oneOrMany ?? []).map { Self.statement($0) }
   }
 
   /// What differs; a statement that both sides have is left out, whatever they call it.
@@ -123,10 +122,6 @@ struct PolicyMeaning {
     let parts = name.split(separator: ":", omittingEmptySubsequences: false)
     let isRoot = parts.count == 6 && parts[0] == "arn" && parts[2] == "iam" && parts[5] == "root"
     return isRoot ? String(parts[4]) : name
-  }
-
-  private static func elements(_ node: ConfigNode) -> [ConfigNode] {
-    if case .sequence(let elements) = node.kind { elements } else { [node] }
   }
 
   private static func text(_ value: DocumentValue) -> String {
