@@ -69,15 +69,6 @@ extension Located {
   }
 }
 
-extension [String] {
-  /// `a`, `b` and `c`.
-  var enumeration: String {
-    let quoted = map { "`\($0.prefix(60))`" }
-    guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
-    return quoted.dropLast().joined(separator: ", ") + " and " + last
-  }
-}
-
 extension [ReleaseSpan] {
   /// `4.1.0 to 4.24.0`, as messages list releases.
   var enumeration: String {

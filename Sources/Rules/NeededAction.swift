@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// An action that W&B needs, and for what.
 ///
 /// Source: W&B documentation, "Bring your own bucket" and "AWS"; wandb/terraform-aws-wandb, modules
@@ -52,17 +54,5 @@ struct NeededAction: Sendable {
 
 extension Sequence<NeededAction> {
   /// What they are for, each thing once.
-  var reasons: String {
-    let reasons = map(\.reason).unique()
-    guard let last = reasons.last, reasons.count > 1 else { return reasons.joined() }
-    return reasons.dropLast().joined(separator: ", ") + " and " + last
-  }
-}
-
-extension Sequence<String> {
-  /// Each text once, where it stands first.
-  func unique() -> [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
-  }
+  var reasons: String { map(\.reason).unique().listed }
 }

@@ -86,15 +86,6 @@ extension PolicyStatement {
   var start: SourceSpan { span.sub(0..<min(1, span.range.count)) }
 }
 
-extension Sequence<String> {
-  /// `a`, `b` and `c`, in backquotes.
-  var enumerated: String {
-    let words = map { "`\($0)`" }
-    guard let last = words.last, words.count > 1 else { return words.joined() }
-    return words.dropLast().joined(separator: ", ") + " and " + last
-  }
-}
-
 extension RuleReport {
   /// A finding that was made when the policy was read.
   mutating func report(_ fault: PolicyFault, _ layout: DocumentLayout) {

@@ -17,17 +17,17 @@ struct AWSSituation {
     (self.question, self.name) = (question, name)
     // What names no single role is a finding of its own.
     roles = ServiceAccountIdentity.all(
-      ServiceAccountIdentity.roleAnnotation, resolved.configuration
+      CloudAnnotation.role, resolved.configuration
     ).filter { AmazonResourceName($0.identity)?.isIdentity ?? false }
   }
 
   var settings: AWSSettings { question.resolved.configuration.cloud.aws }
 
   /// ARN of the key, when there is one.
-  var key: String? { question.text(question.bucket.kmsKey) }
+  var key: String? { question.bucket.kmsKey.writable }
 
   var region: String? {
-    question.text(question.bucket.region)
+    question.bucket.region.writable
       ?? question.bucket.endpoint.literal.flatMap(AmazonEndpoint.region)
       ?? key.flatMap { AmazonResourceName($0)?.regionOfKey }
   }
@@ -39,7 +39,7 @@ struct AWSSituation {
 
   /// ARNs of who uses the bucket.
   var principals: [String] {
-    if let principal = question.text(settings.principal) { return [principal] }
+    if let principal = settings.principal.writable { return [principal] }
     return roles.map(\.identity).unique()
   }
 
@@ -57,13 +57,13 @@ struct AWSSituation {
   /// ID of the account that owns the bucket: that of the key, unless other ARNs name another one.
   var account: String? {
     if let givenAccount { return givenAccount }
-    let administrator = question.text(settings.administrator).flatMap(AmazonResourceName.init)
+    let administrator = settings.administrator.writable.flatMap(AmazonResourceName.init)
     let others = principalAccounts + (administrator.map { [$0.account] } ?? [])
     return keyAccount.flatMap { key in others.allSatisfy { $0 == key } ? key : nil }
   }
 
   /// As `aws.account` says.
-  var givenAccount: String? { question.text(settings.account) }
+  var givenAccount: String? { settings.account.writable }
 
   /// ID of the account that owns the key.
   var keyAccount: String? { key.flatMap { AmazonResourceName($0)?.account } }
@@ -83,11 +83,11 @@ struct AWSSituation {
 
   /// Where requests must come from.
   var network: NetworkNames<String> {
-    let sources = SourceNetworks.items(question.text(settings.vpcs) ?? "")
+    let sources = SourceNetworks.items(settings.vpcs.writable ?? "")
     return NetworkNames(
       vpcs: sources.filter { !SourceNetworks.isEndpoint($0) },
       endpoints: sources.filter(SourceNetworks.isEndpoint),
-      addresses: SourceNetworks.items(question.text(settings.addresses) ?? ""))
+      addresses: SourceNetworks.items(settings.addresses.writable ?? ""))
   }
 
   // MARK: Names
@@ -110,11 +110,6 @@ struct AWSSituation {
 
   // MARK: Queue
 
-  /// The queue that `bucket.queue` names.
-  var queue: QueueAddress? {
-    question.text(question.resolved.configuration.queues.bucket).map { QueueAddress($0) }
-  }
-
   /// ARN of the queue `name`, which is in the region of the bucket; S3 sends to no other.
   func queueARN(_ name: String, _ bag: inout DiagnosticBag) -> String? {
     let region = question.need(region, "\(question.section).region", &bag)
@@ -125,7 +120,7 @@ struct AWSSituation {
   /// ARN of the queue that the target is about.
   func needQueue(_ bag: inout DiagnosticBag) -> String? {
     let setting = question.resolved.configuration.queues.bucket
-    guard let queue = question.need(queue, "bucket.queue", &bag) else { return nil }
+    guard let queue = question.need(question.queue, "bucket.queue", &bag) else { return nil }
     guard case .sqs(let name) = queue else {
       bag.report(question.misfit("a queue of SQS", setting, "bucket.queue"))
       return nil

@@ -13,15 +13,10 @@ package enum AzureCORSEmitter: Emitter {
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    guard let bucket = CloudBucket.find(resolved, [.az], for: target, &bag),
-      let access = BrowserAccess(resolved, for: target, &bag)
+    guard let question = CloudQuestion(target, [.az], of: "Azure", resolved, &bag),
+      let access = BrowserAccess(question, &bag),
+      let account = question.account(&bag)
     else { return [] }
-    guard let account = bucket.account.writable else {
-      let section = resolved.configuration.effectiveBucket.section
-      bag.report(
-        .missing("\(section.dropFirst("global.".count)).account", for: target, resolved))
-      return []
-    }
     return artifacts(access, account)
   }
 
@@ -55,15 +50,5 @@ package enum AzureCORSEmitter: Emitter {
     return .object([
       "properties": .object(["cors": .object(["corsRules": .array([rule])])])
     ])
-  }
-}
-
-extension Setting<String> {
-  /// The text that a document holds: a placeholder is written as it is.
-  var writable: String? {
-    switch state {
-    case .literal(let text), .placeholder(let text): text
-    case .absent, .reference, .unknown, .invalid: nil
-    }
   }
 }

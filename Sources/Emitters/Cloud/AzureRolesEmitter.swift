@@ -15,7 +15,7 @@ package enum AzureRolesEmitter: Emitter {
     AzureSituation.reportForeignQueue(question, &bag)
     let situation = AzureSituation(question, &bag)
     let principal = question.need(
-      question.text(resolved.configuration.cloud.azure.principal), "azure.principal", &bag)
+      resolved.configuration.cloud.azure.principal.writable, "azure.principal", &bag)
     guard let situation, let principal else { return [] }
     return [
       ResourceTemplate.artifact(

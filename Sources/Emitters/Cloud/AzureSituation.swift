@@ -12,13 +12,11 @@ struct AzureSituation {
   /// nil, and reported, without a container and the group that its account is in.
   init?(_ question: CloudQuestion, _ bag: inout DiagnosticBag) {
     let settings = question.resolved.configuration.cloud.azure
-    let section = String(question.section.dropFirst("global.".count))
-    let account = question.need(
-      question.text(question.bucket.account), "\(section).account", &bag)
+    let account = question.account(&bag)
     let container = question.name(&bag)
     let subscription = question.need(
-      question.text(settings.subscription), "azure.subscription", &bag)
-    let group = question.need(question.text(settings.resourceGroup), "azure.resourceGroup", &bag)
+      settings.subscription.writable, "azure.subscription", &bag)
+    let group = question.need(settings.resourceGroup.writable, "azure.resourceGroup", &bag)
     guard let account, let container, let subscription, let group else { return nil }
     (self.question, self.account, self.container) = (question, account, container)
     (self.subscription, resourceGroup) = (subscription, group)
@@ -28,24 +26,20 @@ struct AzureSituation {
   var queue: (account: String, name: String)? { Self.queue(question) }
 
   private static func queue(_ question: CloudQuestion) -> (account: String, name: String)? {
-    let setting = question.resolved.configuration.queues.bucket
-    guard case .azure(let account, let queue)? = question.text(setting).map({ QueueAddress($0) })
-    else { return nil }
+    guard case .azure(let account, let queue)? = question.queue else { return nil }
     return (account, queue)
   }
 
   /// Tells that a queue in another account is taken to be in the same resource group.
   static func reportForeignQueue(_ question: CloudQuestion, _ bag: inout DiagnosticBag) {
-    guard let queue = queue(question), let account = question.text(question.bucket.account),
+    guard let queue = queue(question), let account = question.bucket.account.writable,
       queue.account != account
     else { return }
-    let setting = question.resolved.configuration.queues.bucket
-    var diagnostic = Diagnostic(
+    var diagnostic = question.finding(
       RenderProblem.takenForGranted,
       "`\(question.target.name)` takes storage account `\(queue.account)` of the queue to be in the "
         + "resource group of `\(account)`",
-      at: question.resolved.origin(of: setting)?.span ?? question.resolved.beginning)
-    diagnostic.setting = "bucket.queue"
+      about: question.resolved.configuration.queues.bucket, "bucket.queue")
     diagnostic.help = "change the group in the document where it is another one"
     bag.report(diagnostic)
   }
@@ -58,5 +52,12 @@ struct AzureSituation {
   /// The ID of something in the resource group.
   func id(_ resource: String) -> String {
     "/subscriptions/\(subscription)/resourceGroups/\(resourceGroup)/providers/\(resource)"
+  }
+}
+
+extension CloudQuestion {
+  /// The storage account of the container.
+  func account(_ bag: inout DiagnosticBag) -> String? {
+    need(bucket.account.writable, name(withoutKey: "account"), &bag)
   }
 }

@@ -12,12 +12,12 @@ struct BrowserAccess: Sendable {
   let methods = ["GET", "HEAD", "PUT"]
 
   /// What stands in the way is reported.
-  init?(_ resolved: ResolvedConfiguration, for target: Target, _ bag: inout DiagnosticBag) {
-    let cloud = resolved.configuration.cloud
-    let extra = Self.list(cloud.corsOrigins)
+  init?(_ question: CloudQuestion, _ bag: inout DiagnosticBag) {
+    let cloud = question.resolved.configuration.cloud
+    let extra = BrowserOrigin.items(cloud.corsOrigins.writable ?? "").filter { !$0.isEmpty }
     // Everybody is asked for by name, and then a host beside it says nothing.
     guard extra.contains("*") else {
-      guard let host = Self.host(resolved, for: target, &bag) else { return nil }
+      guard let host = Self.host(question, &bag) else { return nil }
       self.init([host] + extra.map { BrowserOrigin(meant: $0).text }, cloud.corsMaxAge.literal)
       return
     }
@@ -25,29 +25,13 @@ struct BrowserAccess: Sendable {
   }
 
   private init(_ origins: [String], _ maxAge: Int?) {
-    var seen: Set<String> = []
-    self.origins = origins.filter { seen.insert($0).inserted }
+    self.origins = origins.unique()
     self.maxAge = maxAge ?? 3600
   }
 
-  private static func list(_ setting: Setting<String>) -> [String] {
-    let text: String? =
-      switch setting.state {
-      case .literal(let text), .placeholder(let text): text
-      case .absent, .reference, .unknown, .invalid: nil
-      }
-    return BrowserOrigin.items(text ?? "").filter { !$0.isEmpty }
-  }
-
-  private static func host(
-    _ resolved: ResolvedConfiguration, for target: Target, _ bag: inout DiagnosticBag
-  ) -> String? {
-    switch resolved.configuration.host.state {
-    case .literal(let host): return BrowserOrigin(meant: host).text
-    case .placeholder(let text): return text
-    case .absent, .reference, .unknown, .invalid:
-      bag.report(.missing("global.host", for: target, resolved))
-      return nil
-    }
+  private static func host(_ question: CloudQuestion, _ bag: inout DiagnosticBag) -> String? {
+    let host = question.resolved.configuration.host
+    return host.literal.map { BrowserOrigin(meant: $0).text }
+      ?? question.need(host.writable, "global.host", &bag)
   }
 }

@@ -21,7 +21,7 @@ package enum BucketNotificationEmitter: Emitter {
       "Id": .string("WandBObjectCreated"), "QueueArn": .string(queue),
       "Events": .array([.string("s3:ObjectCreated:*")]),
     ]
-    if let prefix = situation.question.text(situation.question.bucket.prefix) {
+    if let prefix = situation.question.bucket.prefix.writable {
       configuration["Filter"] = filter(prefix)
     }
     let document = DocumentValue.object(["QueueConfigurations": .array([.object(configuration)])])

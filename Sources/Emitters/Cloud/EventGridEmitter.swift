@@ -17,7 +17,7 @@ package enum EventGridEmitter: Emitter {
     AzureSituation.reportForeignQueue(question, &bag)
     let situation = AzureSituation(question, &bag)
     let setting = resolved.configuration.queues.bucket
-    let given = question.need(question.text(setting), "bucket.queue", &bag)
+    let given = question.need(setting.writable, "bucket.queue", &bag)
     guard let situation, given != nil else { return [] }
     guard let queue = situation.queue else {
       bag.report(question.misfit("a queue of Azure", setting, "bucket.queue"))
@@ -29,7 +29,7 @@ package enum EventGridEmitter: Emitter {
   private static func subscription(
     _ situation: AzureSituation, _ queue: (account: String, name: String)
   ) -> DocumentValue {
-    let prefix = situation.question.text(situation.question.bucket.prefix).map { $0 + "/" } ?? ""
+    let prefix = situation.question.bucket.prefix.writable.map { $0 + "/" } ?? ""
     let blobs = "/blobServices/default/containers/\(situation.container)/blobs/\(prefix)"
     return .object([
       "type": .string("Microsoft.EventGrid/eventSubscriptions"),

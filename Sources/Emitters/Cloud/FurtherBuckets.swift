@@ -35,7 +35,7 @@ struct FurtherBuckets {
       add(address, variable.name, variable.value.span)
     }
     for view in resolved.views { addView(view, question.bucket) }
-    names = names.unique().filter { [own = question.text(question.bucket.name)] in $0 != own }
+    names = names.unique().filter { [own = question.bucket.name.writable] in $0 != own }
   }
 
   /// Warnings of what no statement is about.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 import Settings
 
@@ -42,7 +43,7 @@ struct GoogleBodies {
       "payload_format": .string("JSON_API_V1"),
       "event_types": .array([.string("OBJECT_FINALIZE")]),
     ]
-    if let prefix = situation.question.text(situation.question.bucket.prefix) {
+    if let prefix = situation.question.bucket.prefix.writable {
       members["object_name_prefix"] = .string(prefix + "/")
     }
     return .object(members)

@@ -14,8 +14,8 @@ package enum GoogleCORSEmitter: Emitter {
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    guard CloudBucket.find(resolved, [.gcs], for: target, &bag) != nil,
-      let access = BrowserAccess.google(resolved, for: target, &bag)
+    guard let question = CloudQuestion(target, [.gcs], of: "Google Cloud", resolved, &bag),
+      let access = BrowserAccess.google(question, &bag)
     else { return [] }
     return [artifact(access)]
   }
@@ -36,13 +36,13 @@ package enum GoogleCORSEmitter: Emitter {
 extension BrowserAccess {
   /// As Google has it, who compares an origin as it is.
   static func google(
-    _ resolved: ResolvedConfiguration, for target: Target, _ bag: inout DiagnosticBag
+    _ question: CloudQuestion, _ bag: inout DiagnosticBag
   ) -> BrowserAccess? {
-    guard let access = BrowserAccess(resolved, for: target, &bag) else { return nil }
+    guard let access = BrowserAccess(question, &bag) else { return nil }
     guard access.origins.contains(where: { $0 != "*" && $0.contains("*") }) else { return access }
-    var refusal = Diagnostic.unwritable(
+    var refusal = question.unwritable(
       "Google takes a `*` inside of an origin as it is, so nobody would be let in",
-      resolved.configuration.cloud.corsOrigins, "cors.origins", target, resolved)
+      question.resolved.configuration.cloud.corsOrigins, "cors.origins")
     refusal.help = "write every origin out, or `*` alone"
     bag.report(refusal)
     return nil

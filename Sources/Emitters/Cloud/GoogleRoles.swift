@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 
 /// A role on one resource of Google Cloud.

@@ -11,7 +11,9 @@ package enum GoogleRolesEmitter: Emitter {
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    guard let situation = GoogleSituation(target, resolved, &bag) else { return [] }
+    guard let question = CloudQuestion(target, .gcs, resolved, &bag),
+      let situation = GoogleSituation(question, &bag)
+    else { return [] }
     let events = situation.events(&bag)
     situation.reportUnbound(&bag)
     let bindings = GoogleRoles.bindings(situation, events)

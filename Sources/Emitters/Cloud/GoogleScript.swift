@@ -79,7 +79,7 @@ struct GoogleScript {
       ShellScript.Word("--topic=\(events.topicPath)"), "--event-types=OBJECT_FINALIZE",
       "--payload-format=json",
     ]
-    if let prefix = situation.question.text(situation.question.bucket.prefix) {
+    if let prefix = situation.question.bucket.prefix.writable {
       create.append(ShellScript.Word("--object-prefix=\(prefix)/"))
     }
     return [

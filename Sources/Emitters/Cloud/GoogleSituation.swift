@@ -10,15 +10,13 @@ struct GoogleSituation {
   /// Service accounts of the cluster that stand for one of them.
   let identities: [ServiceAccountIdentity]
 
-  /// nil, and reported, without a bucket of Google Cloud and an account that uses it.
-  init?(_ target: Target, _ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag) {
-    guard let question = CloudQuestion(target, .gcs, resolved, &bag),
-      let bucket = question.name(&bag)
-    else { return nil }
-    let identities = ServiceAccountIdentity.all(
-      ServiceAccountIdentity.googleAnnotation, resolved.configuration)
+  /// nil, and reported, without a name, and an account that uses the bucket.
+  init?(_ question: CloudQuestion, _ bag: inout DiagnosticBag) {
+    guard let bucket = question.name(&bag) else { return nil }
+    let configuration = question.resolved.configuration
+    let identities = ServiceAccountIdentity.all(CloudAnnotation.googleAccount, configuration)
     let accounts =
-      question.text(resolved.configuration.cloud.google.serviceAccount).map { [$0] }
+      configuration.cloud.google.serviceAccount.writable.map { [$0] }
       ?? identities.map(\.identity).unique()
     guard question.need(accounts.first, "google.serviceAccount", &bag) != nil else { return nil }
     (self.question, self.bucket, self.accounts) = (question, bucket, accounts)
@@ -29,7 +27,7 @@ struct GoogleSituation {
 
   /// The project of the bucket, or of the first account that is not W&B's own.
   var project: String? {
-    question.text(settings.project)
+    settings.project.writable
       ?? accounts.lazy.filter { !HostedAccount.contains($0) }
       .compactMap(GoogleAccount.project).first
   }
@@ -76,7 +74,7 @@ struct GoogleSituation {
   /// nil when the server keeps track of objects itself, or when something is missing and reported.
   func events(_ bag: inout DiagnosticBag) -> Events? {
     let setting = question.resolved.configuration.queues.bucket
-    switch question.text(setting).map({ QueueAddress($0) }) {
+    switch question.queue {
     case .pubsub(let project, let topic, let subscription):
       return Events(project: project, topic: topic, subscription: subscription)
     case .sqs, .azure, .other:
@@ -88,7 +86,7 @@ struct GoogleSituation {
 
   private func namedEvents(_ bag: inout DiagnosticBag) -> Events? {
     let (topic, subscription) = (
-      question.text(settings.topic), question.text(settings.subscription)
+      settings.topic.writable, settings.subscription.writable
     )
     guard topic != nil || subscription != nil else { return nil }
     let needed = (

@@ -18,7 +18,7 @@ package enum KeyPolicyEmitter: Emitter {
     let isShared = principals.contains { AmazonResourceName($0)?.account ?? owner != owner }
     let names = KeyNames(
       root: situation.root(of: owner),
-      administrator: question.text(situation.settings.administrator), principals: principals,
+      administrator: situation.settings.administrator.writable, principals: principals,
       home: isShared ? .anotherAccount : .account)
     return [AccessPolicies.key(names).artifact(target.files[0])]
   }

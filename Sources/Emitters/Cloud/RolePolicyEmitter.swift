@@ -17,7 +17,9 @@ package enum RolePolicyEmitter: Emitter {
     let further = FurtherBuckets(situation.question)
     names.add(further, situation)
     further.report(target, &bag)
-    if case .sqs(let queue)? = situation.queue { names.queue = situation.queueARN(queue, &bag) }
+    if case .sqs(let queue)? = situation.question.queue {
+      names.queue = situation.queueARN(queue, &bag)
+    }
     let policy = AccessPolicies.node(names).artifact(target.files[0])
     guard options.trust == .irsa else { return [policy] }
     let trust = trust(situation, &bag).map(AccessPolicies.trust)
@@ -30,7 +32,7 @@ package enum RolePolicyEmitter: Emitter {
     let (question, settings) = (situation.question, situation.settings)
     let account = question.need(situation.roleAccount, "aws.account", &bag)
     let issuer = question.need(
-      question.text(settings.identityProvider), "aws.oidcProvider", &bag)
+      settings.identityProvider.writable, "aws.oidcProvider", &bag)
     guard let accounts = situation.trustedAccounts(&bag), let account, let issuer else {
       return nil
     }

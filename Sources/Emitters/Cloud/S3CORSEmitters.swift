@@ -13,14 +13,13 @@ package enum S3CORSXMLEmitter: Emitter {
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    guard CloudBucket.find(resolved, [.s3, .cw], for: target, &bag) != nil,
-      let access = BrowserAccess(resolved, for: target, &bag)
+    guard let question = CloudQuestion(s3: target, resolved, &bag),
+      let access = BrowserAccess(question, &bag)
     else { return [] }
-    for origin in access.origins where !XMLDocument.canHold(origin) {
+    guard access.origins.allSatisfy(XMLDocument.canHold) else {
       bag.report(
-        .unwritable(
-          "XML cannot hold a control character", resolved.configuration.host, "global.host",
-          target, resolved))
+        question.unwritable(
+          "XML cannot hold a control character", resolved.configuration.host, "global.host"))
       return []
     }
     return [artifact(access)]
@@ -50,8 +49,8 @@ package enum S3CORSJSONEmitter: Emitter {
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    guard CloudBucket.find(resolved, [.s3, .cw], for: target, &bag) != nil,
-      let access = BrowserAccess(resolved, for: target, &bag)
+    guard let question = CloudQuestion(s3: target, resolved, &bag),
+      let access = BrowserAccess(question, &bag)
     else { return [] }
     return [artifact(access, options.corsForm)]
   }
@@ -79,16 +78,11 @@ extension DocumentValue {
   static func words(_ words: [String]) -> DocumentValue { .array(words.map { .string($0) }) }
 }
 
-extension Diagnostic {
-  /// Text that a form has no way to write.
-  static func unwritable(
-    _ fault: String, _ setting: Setting<String>, _ name: String, _ target: Target,
-    _ resolved: ResolvedConfiguration
-  ) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      RenderProblem.unwritable, "`\(target.name)`: \(fault)",
-      at: resolved.origin(of: setting)?.span ?? resolved.beginning)
-    diagnostic.setting = name
-    return diagnostic
+extension CloudQuestion {
+  /// For a target that every store with the API of S3 takes.
+  fileprivate init?(
+    s3 target: Target, _ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag
+  ) {
+    self.init(target, [.s3, .cw], of: "S3", resolved, &bag)
   }
 }

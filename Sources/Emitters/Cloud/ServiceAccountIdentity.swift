@@ -12,9 +12,6 @@ struct ServiceAccountIdentity {
   /// Where it stands.
   let span: SourceSpan
 
-  static let roleAnnotation = CloudAnnotation.role
-  static let googleAnnotation = CloudAnnotation.googleAccount
-
   /// Those of all components, in the order of their names.
   static func all(
     _ annotation: String, _ configuration: Configuration
@@ -31,13 +28,5 @@ struct ServiceAccountIdentity {
         component: name, account: component.serviceAccountName.literal, identity: text,
         span: value.span)
     }
-  }
-}
-
-extension Sequence where Element: Hashable {
-  /// Each element once, in the order of first appearance.
-  func unique() -> [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
   }
 }

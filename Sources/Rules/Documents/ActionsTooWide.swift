@@ -42,7 +42,7 @@ package enum ActionsTooWide: CloudDocumentRule {
         let rest = action.value.dropFirst(prefix.count + 1)
         guard isStars(prefix) || isStars(rest) && NeededAction.of(prefix) != nil else { continue }
         let noun = AmazonActions.service(prefix)?.noun
-        let names = NeededAction.of(prefix)?.map(\.name).enumerated
+        let names = NeededAction.of(prefix)?.map(\.name).enumeration
         report.report(
           "`\(action.value.prefix(60))` allows \(noun.map { "all that \($0) can do" } ?? "everything")",
           at: action.span,

@@ -47,7 +47,7 @@ package enum DeniedPermission: CloudDocumentRule {
         reportInverted(value, document.layout, &report)
       } else {
         report.report(
-          "the statement denies W&B \(denied.map(\.name).enumerated)", at: statement.start,
+          "the statement denies W&B \(denied.map(\.name).enumeration)", at: statement.start,
           help: "leave out what W&B needs, or say in `Condition` what is denied")
       }
     }

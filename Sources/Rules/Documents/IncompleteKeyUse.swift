@@ -35,7 +35,7 @@ package enum IncompleteKeyUse: CloudDocumentRule {
       guard !missing.isEmpty else { continue }
       let names = missing.map { $0.name.hasPrefix("kms:ReEncrypt") ? "kms:ReEncrypt*" : $0.name }
       report.report(
-        "`\(user.name.value.prefix(80))` may not \(names.unique().enumerated)", at: user.name.span,
+        "`\(user.name.value.prefix(80))` may not \(names.unique().enumeration)", at: user.name.span,
         help: "W&B needs \(missing.count == 1 ? "it" : "them") to \(missing.reasons)")
     }
   }

@@ -34,7 +34,7 @@ package enum IncompleteStatement: CloudDocumentRule {
       let missing = needed.filter { !statement.has($0) }
       if isSure, !missing.isEmpty, !check.policy.isDamaged {
         report.report(
-          "the statement has no \(missing.enumerated)", at: statement.start,
+          "the statement has no \(missing.enumeration)", at: statement.start,
           help: "\(check.purpose.noun) needs \(missing.count == 1 ? "it" : "them")")
       }
       for name in ["Principal", "Action", "Resource"]

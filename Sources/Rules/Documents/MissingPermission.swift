@@ -61,7 +61,7 @@ package enum MissingPermission: CloudDocumentRule {
     let missing = needed.filter { action in !statements.contains { $0.covers(action.name) } }
     guard !missing.isEmpty else { return }
     report.report(
-      "the policy does not allow \(missing.map(\.name).enumerated)",
+      "the policy does not allow \(missing.map(\.name).enumeration)",
       at: place.actions?.key.span ?? place.start,
       help: "W&B needs \(missing.count == 1 ? "it" : "them") to \(missing.reasons)",
       related: related)

@@ -48,7 +48,7 @@ package enum PermissionElsewhere: CloudDocumentRule {
       let object =
         "every object of `\(bucket.value)`\(check.situation.prefix.isEmpty ? "" : " below `\(check.situation.prefix)`")"
       report.report(
-        "\(missing.enumerated) \(missing.count == 1 ? "is" : "are") not allowed on \(level == .object ? object : "`\(bucket.value)`")",
+        "\(missing.enumeration) \(missing.count == 1 ? "is" : "are") not allowed on \(level == .object ? object : "`\(bucket.value)`")",
         at: place,
         help:
           "name `arn:aws:s3:::\(bucket.value)\(level == .object ? "/\(check.situation.prefix)*" : "")`",

@@ -25,7 +25,7 @@ extension AWSBucketRoot {
   }
 
   private mutating func addNewKey(for user: HCLDocument.Expression) {
-    let administrator = situation.question.text(situation.settings.administrator).map {
+    let administrator = situation.settings.administrator.writable.map {
       root.variable("key_administrator", $0, "ARN of the principal that administers the key.")
     }
     let names = KeyNames(

@@ -21,7 +21,7 @@ struct AWSBucketRoot {
   init?(_ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag) {
     guard let situation = AWSSituation(BucketRootEmitter.target, resolved, &bag) else { return nil }
     let question = situation.question
-    let access = BrowserAccess(resolved, for: question.target, &bag)
+    let access = BrowserAccess(question, &bag)
     let region = question.need(situation.region, "\(question.section).region", &bag)
     let users = AWSBucketUsers(situation, &bag)
     guard let queue = BucketQueue.find(question, &bag), let access, let region, let users else {
@@ -63,7 +63,7 @@ struct AWSBucketRoot {
     var body: HCLDocument.Body = [
       .attribute("region", root.variable("region", region, "Region of the bucket."))
     ]
-    if let account = situation.question.text(situation.settings.account) {
+    if let account = situation.settings.account.writable {
       let variable = root.variable("account_id", account, "Account that owns the bucket.")
       body.append(.attribute("allowed_account_ids", [variable]))
     }

@@ -31,7 +31,7 @@ struct AWSServerRole {
   let issuer: String
 
   init?(_ situation: AWSSituation) {
-    guard let issuer = situation.question.text(situation.settings.identityProvider),
+    guard let issuer = situation.settings.identityProvider.writable,
       situation.principals.count < 2, !situation.isShared
     else { return nil }
     self.issuer = issuer

@@ -3,10 +3,11 @@ import Settings
 
 extension AzureBucketRoot {
   mutating func addAccount() {
-    let name = root.variable("storage_account_name", account, "Name of the storage account.")
+    let name = root.variable(
+      "storage_account_name", situation.account, "Name of the storage account.")
     // Elsewhere than its group only when asked for.
     let location =
-      question.text(question.bucket.region).map {
+      situation.question.bucket.region.writable.map {
         root.variable("location", $0, "Region of the storage account.")
       } ?? Self.group.attribute("location")
     let origins = root.variable(
@@ -45,7 +46,7 @@ extension AzureBucketRoot {
   }
 
   mutating func addContainer() {
-    let name = root.variable("container_name", name, "Name of the container.")
+    let name = root.variable("container_name", situation.container, "Name of the container.")
     root.add(
       .resource(
         "azurerm_storage_container",
@@ -57,7 +58,7 @@ extension AzureBucketRoot {
     let path: HCLDocument.Expression =
       "\(Self.storageAccount.attribute("name"))/\(Self.container.attribute("name"))"
     root.output(
-      "bucket_uri", root.uri("az://\(path)", question),
+      "bucket_uri", root.uri("az://\(path)", situation.question),
       "The container as variable BUCKET names it.")
     root.output("bucket_name", path, "Account and container, for global.bucket.name.")
     root.output(

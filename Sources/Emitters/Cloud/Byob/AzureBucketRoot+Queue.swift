@@ -7,7 +7,7 @@ extension AzureBucketRoot {
     let account = Self.storageAccount.attribute("id")
     var start: HCLDocument.Expression =
       "/blobServices/default/containers/\(Self.container.attribute("name"))/blobs/"
-    if let prefix = root.prefix(question) { start = "\(start)\(prefix)/" }
+    if let prefix = root.prefix(situation.question) { start = "\(start)\(prefix)/" }
     root.add(
       .resource(
         "azurerm_storage_queue",

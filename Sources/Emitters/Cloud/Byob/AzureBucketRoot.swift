@@ -8,12 +8,8 @@ import Terraform
 /// The resource group exists. Constraint of the provider: release 4.9 is the first whose containers
 /// take `storage_account_id`, and queues take `storage_account_name` in every release 4.
 struct AzureBucketRoot {
-  let question: CloudQuestion
+  let situation: AzureSituation
   let access: BrowserAccess
-  let account: String
-  let name: String
-  let subscription: String
-  let resourceGroup: String
   let queueName: String?
   /// nil where the server has the key of the account.
   let principal: String?
@@ -25,26 +21,17 @@ struct AzureBucketRoot {
     guard let question = CloudQuestion(BucketRootEmitter.target, .az, resolved, &bag) else {
       return nil
     }
-    let settings = resolved.configuration.cloud.azure
-    let access = BrowserAccess(resolved, for: question.target, &bag)
-    let name = question.name(&bag)
-    let account = question.need(
-      question.text(question.bucket.account),
-      "\(question.section.dropFirst("global.".count)).account", &bag)
-    let subscription = question.need(
-      question.text(settings.subscription), "azure.subscription", &bag)
-    let group = question.need(question.text(settings.resourceGroup), "azure.resourceGroup", &bag)
-    let identity = question.text(settings.principal)
+    let access = BrowserAccess(question, &bag)
+    let situation = AzureSituation(question, &bag)
+    let identity = resolved.configuration.cloud.azure.principal.writable
     // Else nobody could use the container.
     let isUsable =
       !question.bucket.secretKey.isAbsent
       || question.need(identity, "azure.principal", &bag) != nil
-    guard let queue = BucketQueue.find(question, &bag), let access, let account, let name,
-      let subscription, let group, isUsable
-    else { return nil }
-    (self.question, self.access, self.account, self.name) = (question, access, account, name)
-    (self.subscription, resourceGroup) = (subscription, group)
-    principal = identity
+    guard let queue = BucketQueue.find(question, &bag), let access, let situation, isUsable else {
+      return nil
+    }
+    (self.situation, self.access, principal) = (situation, access, identity)
     queueName = if case .azure(let name) = queue { name } else { nil }
   }
 
@@ -65,9 +52,10 @@ struct AzureBucketRoot {
 
   private mutating func addProvider() {
     let subscription = root.variable(
-      "subscription_id", subscription, "Subscription that owns the storage account.")
+      "subscription_id", situation.subscription, "Subscription that owns the storage account.")
     let group = root.variable(
-      "resource_group_name", resourceGroup, "Resource group of the storage account, which exists.")
+      "resource_group_name", situation.resourceGroup,
+      "Resource group of the storage account, which exists.")
     root.add(
       .block(
         "provider", "azurerm",

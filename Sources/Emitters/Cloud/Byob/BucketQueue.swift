@@ -12,9 +12,9 @@ enum BucketQueue {
   /// The queue that `bucket.queue` names; nil, and reported, when it is another cloud's.
   static func find(_ question: CloudQuestion, _ bag: inout DiagnosticBag) -> BucketQueue? {
     let setting = question.resolved.configuration.queues.bucket
-    guard let text = question.text(setting) else { return BucketQueue.none }
-    let account = question.text(question.bucket.account)
-    switch (question.bucket.provider.literal ?? .s3, QueueAddress(text)) {
+    guard let address = question.queue else { return BucketQueue.none }
+    let account = question.bucket.account.writable
+    switch (question.bucket.provider.literal ?? .s3, address) {
     case (_, .inServer): return BucketQueue.none
     case (.s3, .sqs(let name)): return .sqs(name)
     case (.gcs, .pubsub(let project, let topic, let subscription)):
@@ -41,7 +41,7 @@ extension BucketProvider {
 extension BucketRoot {
   /// Variable `bucket_path`, where the server keeps to a part of the bucket.
   mutating func prefix(_ question: CloudQuestion) -> HCLDocument.Expression? {
-    guard let prefix = question.text(question.bucket.prefix) else { return nil }
+    guard let prefix = question.bucket.prefix.writable else { return nil }
     let name: HCLDocument.Name = "bucket_path"
     guard !variables.contains(where: { $0.name == name }) else { return .variable(name) }
     return variable(name, prefix, "What the names of all objects begin with.")

@@ -1,10 +1,11 @@
+import Diagnostics
 import Documents
 
 extension GoogleBucketRoot {
   /// Objects of the bucket, and signed URLs.
   mutating func addAccess() {
     let everyone = root.variable(
-      "service_accounts", serviceAccounts, "E-mail addresses of who uses the bucket.")
+      "service_accounts", situation.accounts, "E-mail addresses of who uses the bucket.")
     addFiles(everyone)
     let signers = bindings.compactMap { binding -> String? in
       guard binding.role == Self.signing, case .serviceAccount(let address) = binding.resource
@@ -32,7 +33,7 @@ extension GoogleBucketRoot {
     for role in roles {
       let isAdministrator = role == "roles/storage.admin"
       let members = files.filter { $0.role == role }.map(\.member)
-      let own = serviceAccounts.filter { members.contains("serviceAccount:\($0)") }
+      let own = situation.accounts.filter { members.contains("serviceAccount:\($0)") }
       let accounts =
         roles.count == 1
         ? everyone

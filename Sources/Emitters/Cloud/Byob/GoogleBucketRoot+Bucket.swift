@@ -2,7 +2,7 @@ import Documents
 
 extension GoogleBucketRoot {
   mutating func addBucket() {
-    let name = root.variable("bucket_name", name, "Name of the bucket.")
+    let name = root.variable("bucket_name", situation.bucket, "Name of the bucket.")
     let location = root.variable("location", location, "Where the bucket is.")
     let origins = root.variable(
       "allowed_origins", access.origins, "Origins that browsers reach the bucket from.")
@@ -18,7 +18,7 @@ extension GoogleBucketRoot {
           cors(origins),
         ]))
     root.output(
-      "bucket_uri", root.uri("gs://\(Self.bucket)", question),
+      "bucket_uri", root.uri("gs://\(Self.bucket)", situation.question),
       "The bucket as variable BUCKET names it.")
     root.output("bucket_name", Self.bucket, "The bucket, for global.bucket.name.")
     root.output("bucket_region", .variable("location"), "Where it is, for global.bucket.region.")

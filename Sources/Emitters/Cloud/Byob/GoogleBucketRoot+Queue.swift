@@ -3,26 +3,13 @@ import Documents
 import Settings
 
 extension GoogleBucketRoot {
-  /// The queue of `bucket.queue`, or else what `google.topic` and `google.subscription` name.
-  static func queue(_ question: CloudQuestion, _ bag: inout DiagnosticBag) -> BucketQueue? {
-    guard let queue = BucketQueue.find(question, &bag) else { return nil }
-    let settings = question.resolved.configuration.cloud.google
-    let topic = question.text(settings.topic)
-    let subscription = question.text(settings.subscription)
-    guard case .none = queue, topic != nil || subscription != nil else { return queue }
-    guard let topic = question.need(topic, "google.topic", &bag),
-      let subscription = question.need(subscription, "google.subscription", &bag),
-      let project = question.need(question.text(settings.project), "google.project", &bag)
-    else { return nil }
-    return .pubsub(project: project, topic: topic, subscription: subscription)
-  }
-
-  mutating func addQueue(_ project: String, _ topicName: String, _ subscriptionName: String) {
+  mutating func addQueue(_ events: GoogleSituation.Events) {
     let place = HCLDocument.Item.attribute(
-      "project", root.variable("queue_project_id", project, "Project of topic and subscription."))
-    let topicName = root.variable("topic_name", topicName, "Topic of the bucket's events.")
+      "project",
+      root.variable("queue_project_id", events.project, "Project of topic and subscription."))
+    let topicName = root.variable("topic_name", events.topic, "Topic of the bucket's events.")
     let name = root.variable(
-      "subscription_name", subscriptionName, "Subscription that the server reads.")
+      "subscription_name", events.subscription, "Subscription that the server reads.")
     let topic = HCLDocument.Expression.reference("google_pubsub_topic", "wandb").attribute("id")
     root.add(
       .data("google_storage_project_service_account"),
@@ -78,7 +65,7 @@ extension GoogleBucketRoot {
       .attribute("payload_format", "JSON_API_V1"),
       .attribute("event_types", ["OBJECT_FINALIZE"]),
     ]
-    if let prefix = root.prefix(question) {
+    if let prefix = root.prefix(situation.question) {
       body.append(.attribute("object_name_prefix", "\(prefix)/"))
     }
     body.append(.blank)

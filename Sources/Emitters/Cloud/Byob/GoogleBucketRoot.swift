@@ -9,15 +9,13 @@ import Terraform
 /// `storage` and `service_accounts`. Block `soft_delete_policy` is in every release 6 and 7 of the
 /// provider.
 struct GoogleBucketRoot {
-  let question: CloudQuestion
+  let situation: GoogleSituation
   let access: BrowserAccess
-  let name: String
   let project: String
   let location: String
-  let serviceAccounts: [String]
-  /// What each of them may do.
+  /// What each account may do.
   let bindings: [GoogleBinding]
-  let queue: BucketQueue
+  let events: GoogleSituation.Events?
   var root = BucketRoot(
     RequiredProvider(name: "google", source: "hashicorp/google", constraint: ">= 6.0, < 8.0"))
 
@@ -26,31 +24,20 @@ struct GoogleBucketRoot {
     guard let question = CloudQuestion(BucketRootEmitter.target, .gcs, resolved, &bag) else {
       return nil
     }
-    let settings = resolved.configuration.cloud.google
-    let access = BrowserAccess.google(resolved, for: question.target, &bag)
-    let name = question.name(&bag)
-    let project = question.need(question.text(settings.project), "google.project", &bag)
+    let access = BrowserAccess.google(question, &bag)
+    let situation = GoogleSituation(question, &bag)
+    let project = question.need(
+      resolved.configuration.cloud.google.project.writable, "google.project", &bag)
     let location = question.need(
-      question.text(question.bucket.region), "\(question.section).region", &bag)
-    let accounts = Self.serviceAccounts(question, &bag)
-    guard let queue = Self.queue(question, &bag), let access, let name, let project, let location,
-      let accounts, let situation = GoogleSituation(question.target, resolved, &bag)
+      question.bucket.region.writable, "\(question.section).region", &bag)
+    guard BucketQueue.find(question, &bag) != nil, let access, let situation, let project,
+      let location
     else { return nil }
+    events = situation.events(&bag)
     bindings = GoogleRoles.bindings(situation, nil)
-    (self.question, self.access, self.name) = (question, access, name)
-    (self.project, self.location, serviceAccounts) = (project, location, accounts)
-    self.queue = queue
-  }
-
-  private static func serviceAccounts(
-    _ question: CloudQuestion, _ bag: inout DiagnosticBag
-  ) -> [String]? {
-    let configuration = question.resolved.configuration
-    if let account = question.text(configuration.cloud.google.serviceAccount) { return [account] }
-    let accounts = ServiceAccountIdentity.all(
-      ServiceAccountIdentity.googleAnnotation, configuration
-    ).map(\.identity).unique()
-    return question.need(accounts.isEmpty ? nil : accounts, "google.serviceAccount", &bag)
+    (self.situation, self.access, self.project, self.location) = (
+      situation, access, project, location
+    )
   }
 
   func made() -> BucketRoot {
@@ -58,9 +45,7 @@ struct GoogleBucketRoot {
     making.addProvider()
     making.addBucket()
     making.addAccess()
-    if case .pubsub(let project, let topic, let subscription) = queue {
-      making.addQueue(project, topic, subscription)
-    }
+    if let events { making.addQueue(events) }
     return making.root
   }
 

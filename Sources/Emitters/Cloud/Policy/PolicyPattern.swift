@@ -25,17 +25,16 @@ extension CloudQuestion {
       ("aws.addresses", cloud.aws.addresses), ("kubernetes.namespace", cloud.namespace),
     ]
     let faults = settings.compactMap { name, setting in
-      text(setting).flatMap(PolicyPattern.first).map { pattern($0, setting, name) }
+      setting.writable.flatMap(PolicyPattern.first).map { pattern($0, setting, name) }
     }
     bag.report(faults)
     return faults.isEmpty
   }
 
   private func pattern(_ piece: String, _ setting: Setting<String>, _ name: String) -> Diagnostic {
-    var diagnostic = Diagnostic(
+    var diagnostic = finding(
       RenderProblem.unwritable, "a policy of AWS would read `\(piece)` in `\(name)` as a pattern",
-      at: resolved.origin(of: setting)?.span ?? resolved.beginning)
-    diagnostic.setting = name
+      about: setting, name)
     diagnostic.help = "write the name of the one that is meant"
     return diagnostic
   }
