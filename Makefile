@@ -9,31 +9,31 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: help demo deps build test check lint format golden generate oracles conformance bench gate install clean
 
-help: ## Say what each word does
+help: ## List the make targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: build ## Build the release program and show what it does
+demo: build ## Build the program and run the examples of the README
 	@.ci/demo $(TOOL)
 
-deps: # Install the system packages that are missing
+deps: # Install missing system packages
 	@missing=; for file in /usr/include/yaml.h /usr/include/openssl/x509.h; do [ -e $$file ] || missing=1; done; \
 	if [ -n "$$missing" ]; then $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq libyaml-dev libssl-dev >/dev/null; fi
 
-build: deps ## Build the release program, static, into .build-release
+build: deps ## Build the static release program into .build-release
 	swift build $(RELEASE) --product wandb-cfg
 
-test: deps ## Run every test; those of outside programs skip where the program is missing
+test: deps ## Run every test; comparisons with a missing external program are skipped
 	swift test
 
-check: deps lint ## Lint, build without warnings, test, and see that nothing generated is stale
+check: deps lint ## Lint, build without warnings, test, and check that generated files are up to date
 	swift build --build-tests --explicit-target-dependency-import-check error
 	$(MAKE) test generate golden
 	git diff --exit-code schemas fixtures
 
-lint: # Style
+lint: # Check the style
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests
 
-format: # Style, applied
+format: # Format the sources
 	swift format --in-place --parallel --recursive Package.swift Sources Tests
 
 golden: deps ## Rewrite fixtures/scenarios/*/expected; review the diff
@@ -42,10 +42,10 @@ golden: deps ## Rewrite fixtures/scenarios/*/expected; review the diff
 generate: deps ## Rewrite schemas/
 	UPDATE_GOLDEN=1 swift test --filter GeneratedFilesTests
 
-oracles: ## Install every outside program that apt and PyPI have
+oracles: ## Install the external programs available from apt and PyPI
 	@$(ORACLES)
 
-conformance: deps ## Compare with the outside programs; fails when one is missing
+conformance: deps ## Compare with external programs; fail if one is missing
 	@.ci/conformance
 
 $(BENCH)/hello: Tests/Benchmarks/hello.swift
@@ -54,17 +54,17 @@ $(BENCH)/hello: Tests/Benchmarks/hello.swift
 $(BENCH)/events: Tests/Benchmarks/events.c
 	@mkdir -p $(BENCH) && gcc -O2 $< -o $@ -l:libyaml.a
 
-bench: build $(BENCH)/hello $(BENCH)/events ## Measure speed and memory against a twin, a hello world and libyaml
+bench: build $(BENCH)/hello $(BENCH)/events ## Measure speed and memory against an empty program, a hello world and libyaml
 	@which hyperfine >/dev/null || $(SUDO) apt-get install -y -qq hyperfine >/dev/null
 	BENCH=1 swift build $(RELEASE) --product bench-twin
 	BENCH=1 swift build $(RELEASE) --product bench-fields
 	@python3 Tests/Benchmarks/bench.py $(TOOL) .build-release/release/bench-twin $(BENCH)/hello $(BENCH)/events $(BENCH) $(EXAMPLE) $(GATE)
 
-gate: ## Run bench, and fail when a bound is broken
+gate: ## Run the benchmarks, and fail if a bound is exceeded
 	@$(MAKE) bench GATE=--gate
 
-install: build ## Install the program into PREFIX (/usr/local)
+install: build ## Install the program in PREFIX (/usr/local)
 	install -D $(TOOL) $(DESTDIR)$(PREFIX)/bin/wandb-cfg
 
-clean: ## Remove everything that was built
+clean: ## Remove all build results
 	rm -rf .build .build-release .build-conformance

@@ -27,6 +27,8 @@ let package = Package(
       linkerSettings: [.linkedLibrary(":libcrypto.a")]),
     .target(name: "Terraform", dependencies: ["Diagnostics", "ConfigSyntax", "CFacts"]),
     .target(
+      name: "Secrets", dependencies: ["Diagnostics", "ConfigSyntax", "Terraform"]),
+    .target(
       name: "Settings",
       dependencies: ["Diagnostics", "Documents", "ConfigSyntax", "CFacts", "Terraform"]),
     .target(name: "CloudDocuments", dependencies: ["Diagnostics", "ConfigSyntax", "Settings"]),
@@ -41,8 +43,8 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "Diagnostics", "Documents", "ConfigSyntax", "CloudDocuments", "Settings", "Terraform",
-        "Rules", "Emitters",
+        "Diagnostics", "Documents", "ConfigSyntax", "CloudDocuments", "Secrets", "Settings",
+        "Terraform", "Rules", "Emitters",
       ]),
     .target(
       name: "Reference",
@@ -53,7 +55,8 @@ let package = Package(
     .target(
       name: "CommandTree",
       dependencies: [
-        "Diagnostics", "Documents", "Reporting", "ConfigSyntax", "CloudDocuments", "Settings",
+        "Diagnostics", "Documents", "Reporting", "ConfigSyntax", "CloudDocuments", "Secrets",
+        "Settings",
         "Terraform", "Emitters", "Pipeline", "Reference",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -79,8 +82,8 @@ let package = Package(
     .testTarget(
       name: "RulesTests",
       dependencies: [
-        "CloudDocuments", "Diagnostics", "Rules", "Settings", "Emitters", "Pipeline", "Reference",
-        "Terraform", "TestSupport",
+        "CloudDocuments", "Diagnostics", "Rules", "Secrets", "Settings", "Emitters", "Pipeline",
+        "Reference", "Terraform", "TestSupport",
       ]),
     .testTarget(
       name: "EmittersTests",

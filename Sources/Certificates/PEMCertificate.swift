@@ -4,11 +4,12 @@ import COpenSSL
 package struct PEMCertificate: ~Copyable {
   private let certificate: OpaquePointer
 
-  /// Why a text is not one certificate.
+  /// Why a text can't be read as a certificate.
   package enum Problem: Error, Equatable {
     case unreadable
   }
 
+  /// Reads the first certificate in `pem`.
   package init(_ pem: String) throws(Problem) {
     let bytes = Array(pem.utf8)
     let parsed = bytes.withUnsafeBytes { buffer -> OpaquePointer? in
@@ -23,20 +24,20 @@ package struct PEMCertificate: ~Copyable {
 
   deinit { X509_free(certificate) }
 
-  /// The certificates of a text, one a piece, whether they can be read or not.
+  /// Splits a text into its certificates, readable or not.
   package static func pieces(of text: String) -> [String] {
     let begin = "-----BEGIN CERTIFICATE-----"
     return text.split(separator: begin, omittingEmptySubsequences: false).dropFirst()
       .map { begin + $0 }
   }
 
-  /// Whether the certificate's last second lies before `time` (seconds since 1970).
+  /// Whether the certificate's last second is before `time` (seconds since 1970).
   package func isExpired(at time: Int64) -> Bool {
     var moment = time_t(time)
     return X509_cmp_time(X509_get0_notAfter(certificate), &moment) < 0
   }
 
-  /// The whole days from `time` to the certificate's last second.
+  /// The number of whole days from `time` to the certificate's last second.
   package func daysLeft(at time: Int64) -> Int {
     guard let start = ASN1_TIME_set(nil, time_t(time)) else { return 0 }
     defer { ASN1_TIME_free(start) }
@@ -45,10 +46,10 @@ package struct PEMCertificate: ~Copyable {
     return Int(days)
   }
 
-  /// Whether the certificate may sign others: by `basicConstraints`, or as a root of version 1.
+  /// Whether the certificate may sign others: by `basicConstraints`, or as a version 1 root.
   package var isAuthority: Bool { X509_check_ca(certificate) != 0 }
 
-  /// The common name of the subject, when it has one of printable ASCII.
+  /// The common name of the subject, if it is printable ASCII without backquotes.
   package var commonName: String? {
     let subject = X509_get_subject_name(certificate)
     let index = X509_NAME_get_index_by_NID(subject, NID_commonName, -1)
@@ -62,13 +63,13 @@ package struct PEMCertificate: ~Copyable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The kind of a certificate's key, as far as its size tells how strong it is.
+  /// The kinds of keys whose strength can be judged by their size.
   package enum KeyKind: String, Sendable {
     case rsa = "RSA"
     case ellipticCurve = "EC"
   }
 
-  /// The kind and size of the key; nil for other kinds than those two.
+  /// The kind and size of the key in bits; nil for any other kind.
   package var key: (kind: KeyKind, bits: Int)? {
     guard let key = X509_get0_pubkey(certificate) else { return nil }
     let bits = Int(EVP_PKEY_get_bits(key))

@@ -1,12 +1,12 @@
 package import ConfigSyntax
 package import Diagnostics
 
-/// The options of `az storage cors add` as rules of a document, one rule a command.
+/// Reads each `az storage cors add` command in a script as a CORS rule, with its options as fields.
 package enum AzureCommand {
-  /// Whether the text, as YAML reads a script, calls the command.
+  /// Whether the text, a script that YAML reads as one scalar, calls the command.
   static func matches(_ text: String) -> Bool { text.contains("az storage cors add") }
 
-  /// The commands of a shell script; values are words behind their option.
+  /// The commands of a shell script as a list of rules; an option's values are the words after it.
   package static func document(_ file: SourceFile, _ id: FileID) -> ConfigDocument {
     let whole = SourceSpan(id, 0, file.bytes.count)
     var words = ShellWords(file.bytes)

@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// What stands between the pieces of a CORS document.
+/// The text between the pieces of a CORS document.
 extension CORSDocument {
-  /// What stands between two values of the list, quotes left out.
+  /// The separator between two values of the list, without quotes; nil if there is no simple one.
   func separator(of list: CORSList, _ last: CORSValue) -> String? {
     let count = list.values.count
     if case .words = list.layout { return " " }
@@ -12,7 +12,7 @@ extension CORSDocument {
     let upper = Int(last.span.lower) - last.quote.utf8.count
     guard lower <= upper else { return nil }
     let text = text(lower..<upper)
-    // A comment between the two is not to be repeated.
+    // A comment between the two must not be repeated.
     let rest = text.replacing("</\(list.field)>", with: "").replacing("<\(list.field)>", with: "")
     return rest.allSatisfy { $0.isWhitespace || $0 == "," || $0 == "-" } ? text : nil
   }
@@ -35,13 +35,14 @@ extension CORSDocument {
     }
   }
 
-  /// The white space in front of a byte.
+  /// The whitespace before a byte.
   func space(before offset: Int) -> String {
     var start = offset
     while start > 0, source.bytes[start - 1] <= 0x20 { start -= 1 }
     return text(start..<offset)
   }
 
+  /// The distance in bytes from the start of the line.
   func lineOffset(of offset: Int) -> Int {
     var start = offset
     while start > 0, source.bytes[start - 1] != 0x0A { start -= 1 }

@@ -1,24 +1,24 @@
 package import ConfigSyntax
 package import Diagnostics
 
-/// Who may read and write a bucket from a browser, in whichever cloud's form.
+/// A document that says which pages may read and write a bucket, in the format of any cloud.
 package struct CORSDocument: Sendable {
-  /// How the text is written; what is added to it follows.
+  /// The format of the text, which fixes keep to.
   package enum Form: Sendable {
     case json, yaml, xml
-    /// Options of a command.
+    /// A command's options.
     case command
   }
 
   package let kind: DocumentKind
   package let form: Form
   package let rules: [CORSRule]
-  /// The key that holds the list of rules; nil for a list alone.
+  /// The key that contains the list of rules; nil for a bare list.
   package let wrapper: Located?
-  /// Fields that another cloud's documents call so.
+  /// Fields under a name that another cloud uses.
   package let misnamed: [CORSMisnamedField]
   package let span: SourceSpan
-  /// Some text did not parse: what seems to be missing may stand there.
+  /// Whether some text did not parse: whatever seems to be missing may be in it.
   package let isDamaged: Bool
   package let source: SourceFile
 
@@ -46,7 +46,7 @@ package struct CORSDocument: Sendable {
     case UInt8(ascii: "<"): return .xml
     case UInt8(ascii: "["), UInt8(ascii: "{"): return .json
     default:
-      // A list of YAML begins at its dash or bracket, that of a script at the script's first byte.
+      // A list in YAML begins at its dash or bracket, one from a script at the script's first byte.
       guard let root, case .sequence = root.kind else { return .yaml }
       let isScript = !"-[".utf8.contains(source.bytes[root.span.range].first ?? 0)
       return isScript ? .command : .yaml
@@ -54,10 +54,11 @@ package struct CORSDocument: Sendable {
   }
 }
 
-/// A field that the document's cloud calls by another name.
+/// A field for which the document's cloud uses another name.
 package struct CORSMisnamedField: Sendable {
   package let entry: Entry
-  /// What the field is called here.
+  /// The name that the document's cloud uses.
   package let name: String
+  /// The index of the rule that contains it.
   package let rule: Int
 }

@@ -1,9 +1,9 @@
 package import ConfigSyntax
 package import Diagnostics
 
-/// Additions to a CORS document that look like what is there.
+/// Edits of a CORS document that keep to its existing layout.
 extension CORSDocument {
-  /// The edit that adds values to a list behind its last one; nil where its layout is not simple.
+  /// The edit that appends values to a list; nil if its layout is not simple.
   package func append(_ texts: [String], to list: CORSList) -> Edit? {
     guard let last = list.values.last else { return fill(list, with: texts) }
     guard last.isExact, list.key != nil else { return nil }
@@ -14,7 +14,7 @@ extension CORSDocument {
     return .replace(last.span.sub(end..<end), with: addition)
   }
 
-  /// The edit that puts values into a list in brackets that has none.
+  /// The edit that fills an empty list in brackets.
   private func fill(_ list: CORSList, with texts: [String]) -> Edit? {
     guard case .flow(let span) = list.layout, list.key != nil,
       text(span.range).dropFirst().dropLast().allSatisfy(\.isWhitespace)
@@ -22,7 +22,7 @@ extension CORSDocument {
     return .replace(span.sub(1..<1), with: Self.quoted(texts))
   }
 
-  /// Lines behind that of the last value and its comment.
+  /// The edit that adds lines after that of the last value and its comment.
   private func appendLines(_ texts: [String], behind last: CORSValue) -> Edit? {
     let start = Int(last.span.lower) - last.quote.utf8.count
     let prefix = text(start - lineOffset(of: start)..<start)
@@ -33,9 +33,9 @@ extension CORSDocument {
     return .replace(SourceSpan(span.file, line.offset, line.offset), with: lines.joined())
   }
 
-  /// The edit that gives a rule one more field, behind its last one.
+  /// The edit that adds a field at the end of a rule; nil if the rule's layout is not simple.
   package func add(_ field: String, _ texts: [String], to rule: CORSRule) -> Edit? {
-    // What an alias stands for is somewhere else.
+    // The target of an alias is elsewhere.
     guard let last = rule.entries.last, last.value.span.file == rule.span.file,
       last.value.span.lower >= last.key.span.upper
     else { return nil }
@@ -46,7 +46,7 @@ extension CORSDocument {
       guard source.bytes[end...].starts(with: closing.utf8) else { return nil }
       let place = SourceSpan(span.file, end + closing.utf8.count, end + closing.utf8.count)
       let space = space(before: start)
-      // Azure has one element with commas.
+      // Azure expects one comma-separated element.
       let contents = kind == .azureCORS ? [texts.joined(separator: ",")] : texts
       return .replace(
         place, with: contents.map { "\(space)<\(field)>\($0)</\(field)>" }.joined())
@@ -60,7 +60,7 @@ extension CORSDocument {
       with: ",\(space.isEmpty ? " " : space)\"\(field)\": [\(Self.quoted(texts))]")
   }
 
-  /// A line of YAML behind an entry, as far to the right as its key.
+  /// The edit that adds a line of YAML after an entry, indented like its key.
   private func addLine(_ field: String, _ texts: [String], behind last: Entry) -> Edit? {
     let start = Int(last.key.span.lower)
     let prefix = text(start - lineOffset(of: start)..<start)
@@ -77,7 +77,7 @@ extension CORSDocument {
     texts.map { "\"\($0)\"" }.joined(separator: ", ")
   }
 
-  /// The edits that call an entry of a rule `name`, in XML at its end, too.
+  /// The edits that rename an entry of a rule, in XML in both tags; nil if that is not simple.
   package func rename(_ entry: Entry, to name: String) -> [Edit]? {
     let key = entry.key
     let written = source.text(key.span)
@@ -93,7 +93,7 @@ extension CORSDocument {
     return [start, .replace(closing, with: name)]
   }
 
-  /// The edit that takes an entry of a rule in brackets out, with its comma.
+  /// The edit that removes an entry, with its comma, from a rule in braces.
   package func remove(_ number: Int, of rule: CORSRule) -> Edit? {
     guard source.bytes[rule.span.range].first == UInt8(ascii: "{"), rule.entries.count > 1 else {
       return nil

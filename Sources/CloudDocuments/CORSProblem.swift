@@ -7,10 +7,10 @@ package enum CORSProblem {
   package static let unknownField = DiagnosticID(
     "WB3201", "unknown-cors-field", .error,
     Documentation(
-      summary: "A CORS document has a field that its cloud does not know.",
+      summary: "A CORS document has a field that its cloud does not support.",
       explanation: """
-        The cloud refuses the document, or drops the field in silence, and browsers get another \
-        answer than the file promises. S3 has `ID`, `AllowedOrigins`, `AllowedMethods`, \
+        The cloud rejects the document, or silently drops the field, so browsers get a different \
+        answer than the file suggests. S3 has `ID`, `AllowedOrigins`, `AllowedMethods`, \
         `AllowedHeaders`, `ExposeHeaders` and `MaxAgeSeconds` (in XML without the plural), Google \
         `origin`, `method`, `responseHeader` and `maxAgeSeconds`, Azure `allowedOrigins`, \
         `allowedMethods`, `allowedHeaders`, `exposedHeaders` and `maxAgeInSeconds`.
@@ -21,20 +21,20 @@ package enum CORSProblem {
   package static let wrongType = DiagnosticID(
     "WB3202", "wrong-type-in-cors", .error,
     Documentation(
-      summary: "A field of a CORS document is of another type than its cloud reads.",
+      summary: "A field of a CORS document does not have the type that its cloud expects.",
       explanation: """
-        Origins, methods and headers are lists of text, even if there is one of them; the age is one \
-        whole number of seconds. An `ID` has 255 characters at most.
+        Origins, methods and headers are lists of strings, even with a single element; the age is \
+        a whole number of seconds. An `ID` has at most 255 characters.
         """,
       failing: google("\"origin\": \"*\""), passing: google("\"origin\": [\"*\"]")))
 
   package static let missingField = DiagnosticID(
     "WB3203", "missing-cors-field", .error,
     Documentation(
-      summary: "A CORS rule lacks a field without which it lets nobody in.",
+      summary: "A CORS rule lacks a field without which it matches no request.",
       explanation: """
-        S3 and Azure refuse a rule without origins or methods (Azure one without headers and age \
-        too); Google takes it, and it is for no page at all.
+        S3 and Azure reject a rule without origins or methods (Azure also one without headers or \
+        age); Google Cloud accepts it, but it matches no request.
         """,
       failing: .document(
         "cors.json", "[{\"origin\": [\"*\"], \"responseHeader\": [\"*\"]}]\n"),
@@ -43,10 +43,10 @@ package enum CORSProblem {
   package static let ruleCount = DiagnosticID(
     "WB3204", "cors-rule-count", .error,
     Documentation(
-      summary: "A CORS document has no rule, or more than its cloud takes.",
+      summary: "A CORS document has no rules, or more than its cloud allows.",
       explanation: """
-        S3 takes 100 rules, Azure five for each service. A document without a rule takes every \
-        permission back.
+        S3 allows 100 rules, Azure five for each service. A document without rules revokes every \
+        permission.
         """,
       failing: .document("cors.json", "{\"CORSRules\": []}\n"),
       passing: .document(
@@ -60,11 +60,11 @@ package enum CORSProblem {
   package static let unknownMethod = DiagnosticID(
     "WB3205", "unknown-cors-method", .error,
     Documentation(
-      summary: "A CORS document allows a method that its cloud does not know.",
+      summary: "A CORS document lists a method that its cloud does not support.",
       explanation: """
-        S3 knows GET, HEAD, PUT, POST and DELETE, in capitals, and refuses the document otherwise. \
-        It answers OPTIONS itself. Azure knows MERGE, PATCH and OPTIONS as well; Google takes every \
-        method of HTTP, and `*` for all.
+        S3 supports GET, HEAD, PUT, POST and DELETE, in upper case, and rejects a document with \
+        any other. It answers OPTIONS itself. Azure also supports MERGE, PATCH and OPTIONS; Google \
+        Cloud accepts every HTTP method, and `*` for all of them.
         """,
       failing: amazon("\"GET\", \"HEAD\", \"PUT\", \"OPTIONS\""),
       passing: amazon("\"GET\", \"HEAD\", \"PUT\"")))

@@ -2,7 +2,7 @@ import ConfigSyntax
 import Diagnostics
 import Settings
 
-/// The fields of one rule.
+/// Reading the fields of one rule.
 extension CORSReader {
   mutating func list(_ field: CORSField, _ found: [CORSField: [Entry]]) -> CORSList {
     let entries = found[field] ?? []
@@ -20,11 +20,11 @@ extension CORSReader {
       field: name, key: entries.first?.key.span, values: values, layout: layout, isKnown: isKnown)
   }
 
-  /// The values of one entry; nil when some of them are not known.
+  /// The values of one entry; nil if any is unknown.
   private mutating func read(
     _ entry: Entry, _ name: String, _ layout: inout CORSList.Layout
   ) -> [CORSValue]? {
-    // What stands beside damage may be a piece of it.
+    // Text next to damage may belong to it.
     guard !damage.contains(where: { $0.overlaps(entry.value.span) }) else { return nil }
     switch entry.value.kind {
     case .damaged, .unknown: return nil
@@ -53,7 +53,7 @@ extension CORSReader {
     }
   }
 
-  /// `GET,PUT`, as the command-line tool of Azure prints lists.
+  /// The values of a comma-separated text like `GET,PUT`, as the Azure CLI prints lists.
   private mutating func pieces(_ node: ConfigNode, of entry: Entry) -> [CORSValue] {
     SourceText(node.scalar?.text ?? "", at: node.span, in: source)
       .split(separator: UInt8(ascii: ",")).map { piece in
@@ -71,7 +71,7 @@ extension CORSReader {
       case .damaged, .unknown: return nil
       case .scalar, .sequence, .mapping: break
       }
-      bag.report(.wrongType("a value of `\(entry.key.value)`", node, expected: "text"))
+      bag.report(.wrongType("a value of `\(entry.key.value)`", node, expected: "a string"))
       return nil
     }
     guard !isExpression(text) else { return nil }
@@ -84,21 +84,22 @@ extension CORSReader {
       isPlaceholder: checkPlaceholder(text, node.span, of: entry), isExact: place.isExact(range))
   }
 
-  /// What a template for Azure Resource Manager works out, `[[` being a bracket.
+  /// Whether text is an expression of an Azure Resource Manager template; `[[` escapes a bracket.
   private func isExpression(_ text: String) -> Bool {
     schema.kind == .azureCORS && form == .json && text.hasPrefix("[") && !text.hasPrefix("[[")
       && text.hasSuffix("]")
   }
 
-  /// Whether the text waits to be replaced, which is reported.
+  /// Reports a placeholder; returns whether the text is one.
   mutating func checkPlaceholder(
     _ text: String, _ span: SourceSpan, of entry: Entry
   ) -> Bool {
     guard Placeholder.matches(text) else { return false }
     var diagnostic = Diagnostic(
-      ShapeProblem.placeholder, "`\(entry.key.value)` is a placeholder of the documentation",
+      ShapeProblem.placeholder, "`\(entry.key.value)` is a placeholder from the documentation",
       at: span)
-    diagnostic.help = "replace it; an origin is scheme, name and port of the server's address"
+    diagnostic.help =
+      "replace it with your own value; an origin is the server's scheme, name and port"
     bag.report(diagnostic)
     return true
   }
@@ -113,14 +114,14 @@ extension CORSReader {
         .replace(span.sub(span.range.count..<span.range.count), with: "]"),
       ]
       + value.commas.map { .replace(value.span.sub($0), with: value.quote + "," + value.quote) }
-    diagnostic.help = "put it into brackets"
-    diagnostic.fixes = [FixIt("put it into brackets", edits)]
+    diagnostic.help = "wrap it in a list: `[…]`"
+    diagnostic.fixes = [FixIt("wrap it in a list", edits)]
     return diagnostic
   }
 }
 
 extension CORSValue {
-  /// Where the text is cut into values, with the blanks behind each comma.
+  /// Where the text is split into values: each comma with the blanks after it.
   fileprivate var commas: [Range<Int>] {
     guard isExact else { return [] }
     let bytes = Array(text.utf8)
@@ -131,11 +132,11 @@ extension CORSValue {
 }
 
 extension Diagnostic {
-  /// A value of another kind than its place in a CORS document has.
-  static func wrongType(_ what: String, _ node: ConfigNode, expected: String) -> Diagnostic {
-    // Not the whole tree: the finding is about its start.
+  /// A value that does not have the type that a CORS document requires.
+  static func wrongType(_ subject: String, _ node: ConfigNode, expected: String) -> Diagnostic {
+    // Only the first byte of a tree is marked.
     let span = node.scalar == nil ? node.span.sub(0..<min(1, node.span.range.count)) : node.span
-    let noun = node.scalar == nil || node.isNull ? " is \(node.noun)," : " is"
-    return Diagnostic(CORSProblem.wrongType, "\(what)\(noun) not \(expected)", at: span)
+    let found = node.scalar == nil || node.isNull ? ", not \(node.noun)" : ""
+    return Diagnostic(CORSProblem.wrongType, "\(subject) must be \(expected)\(found)", at: span)
   }
 }

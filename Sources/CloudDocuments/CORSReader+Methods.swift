@@ -2,7 +2,7 @@ import ConfigSyntax
 import Diagnostics
 import Settings
 
-/// Methods, and how long browsers keep an answer.
+/// Reading the methods and the age of a rule.
 extension CORSReader {
   mutating func methods(_ found: [CORSField: [Entry]]) -> CORSList {
     let list = list(.methods, found)
@@ -14,21 +14,21 @@ extension CORSReader {
 
   private func unknownMethod(_ value: CORSValue) -> Diagnostic {
     var diagnostic = Diagnostic(
-      CORSProblem.unknownMethod, "`\(SecretText.masked(value.text))` is no method of a CORS rule",
+      CORSProblem.unknownMethod, "`\(value: value.text)` is not a valid method in a CORS rule",
       at: value.span)
     let upper = value.text.uppercased()
     if schema.methods.contains(upper) {
-      diagnostic.help = "methods are written in capitals"
+      diagnostic.help = "write methods in upper case"
       if value.isExact {
         diagnostic.fixes = [FixIt("write `\(upper)`", [.replace(value.span, with: upper)])]
       }
     } else if upper == "OPTIONS" {
-      diagnostic.help = "leave it out: the answer to OPTIONS is what the document is about"
+      diagnostic.help = "remove it: the cloud answers OPTIONS requests by the other fields"
     } else {
       let nearest = NameSuggestion.nearest(to: upper, among: schema.methods)
       diagnostic.help =
         nearest.map { "did you mean `\($0)`?" }
-        ?? "methods are " + schema.methods.joined(separator: ", ")
+        ?? "valid methods are \(schema.methods.joined(separator: ", "))"
     }
     return diagnostic
   }

@@ -2,12 +2,12 @@ import ConfigSyntax
 import Diagnostics
 import Settings
 
-/// Decodes the rules of a CORS document, and says what does not have their shape.
+/// Decodes the rules of a CORS document, and reports whatever does not have their shape.
 struct CORSReader {
   let schema: CORSSchema
   let source: SourceFile
   let form: CORSDocument.Form
-  /// The regions that did not parse: what seems to be missing may stand there.
+  /// The regions that did not parse: whatever seems to be missing may be in them.
   let damage: [SourceSpan]
   var bag = DiagnosticBag()
   private(set) var rules: [CORSRule] = []
@@ -25,7 +25,7 @@ struct CORSReader {
     for (node, name) in list.nodes {
       switch node.kind {
       case .mapping(let entries): rules.append(rule(node, entries, name))
-      // An element of XML without content.
+      // An XML element without content.
       case .scalar(let scalar) where form == .xml && scalar.text.allSatisfy(\.isWhitespace):
         rules.append(rule(node, [], name))
       case .scalar, .sequence:
@@ -49,15 +49,16 @@ struct CORSReader {
     guard let first = list.nodes.first else {
       guard damage.isEmpty else { return }
       let span = list.wrapper?.span ?? document.root?.span ?? document.span
-      return bag.report(Diagnostic(CORSProblem.ruleCount, "the document has no rule", at: span))
+      return bag.report(Diagnostic(CORSProblem.ruleCount, "the document has no rules", at: span))
     }
     guard let maximum = schema.maximumRules, list.nodes.count > maximum else { return }
     let extra = list.nodes[maximum]
     var diagnostic = Diagnostic(
-      CORSProblem.ruleCount, "this is rule \(maximum + 1) of \(list.nodes.count)",
+      CORSProblem.ruleCount,
+      "the document must have at most \(maximum) rules, not \(list.nodes.count)",
       at: extra.name ?? place(extra.value))
-    diagnostic.related = [.init("the first rule", first.name ?? place(first.value))]
-    diagnostic.help = "a document has \(maximum) rules at most: put origins and methods together"
+    diagnostic.related = [.init("first rule", first.name ?? place(first.value))]
+    diagnostic.help = "combine the origins and methods of several rules in one"
     bag.report(diagnostic)
   }
 
@@ -91,7 +92,7 @@ struct CORSReader {
       maxAge: age(found[.maxAge]?.last))
   }
 
-  /// The first byte of a list or mapping in brackets, else its first key or value.
+  /// The first byte of a JSON node; otherwise its first key, or an empty span at its start.
   private func place(_ node: ConfigNode) -> SourceSpan {
     if form == .json { return node.span.sub(0..<min(1, node.span.range.count)) }
     return node.entries?.first?.key.span ?? node.span.sub(0..<0)

@@ -3,21 +3,21 @@ package import Diagnostics
 
 /// One rule of a CORS document: pages of these origins may send these requests.
 package struct CORSRule: Sendable {
-  /// Where something that the rule lacks is told.
+  /// Where to report something that the rule lacks.
   package let place: SourceSpan
   package let span: SourceSpan
   package let entries: [Entry]
   package let origins: CORSList
   package let methods: CORSList
-  /// What a request may send.
+  /// The headers that a request may send.
   package let headers: CORSList
-  /// What a page may see of the answer.
+  /// The response headers that a page may read.
   package let exposed: CORSList
-  /// Seconds; nil when it is missing or no number.
+  /// nil if it is missing or not a number.
   package let maxAge: CORSAge?
 }
 
-/// How long browsers may keep the answer to a preflight request.
+/// How long browsers may cache the response to a preflight request.
 package struct CORSAge: Sendable {
   package let field: String
   package let seconds: Int
@@ -28,25 +28,25 @@ package struct CORSAge: Sendable {
 package struct CORSList: Sendable {
   /// How the values are written.
   package enum Layout: Sendable {
-    /// Elements of XML, one a value.
+    /// XML elements, one per value.
     case elements
-    /// `[a, b]`, which begins here.
+    /// `[a, b]`, with the span of the brackets.
     case flow(SourceSpan)
-    /// `- a` on lines of their own.
+    /// `- a`, one value per line.
     case block
-    /// One text with commas.
+    /// One comma-separated text.
     case text
-    /// Words of a command.
+    /// The words of a command.
     case words
   }
 
   /// The name of the field in this document.
   package let field: String
-  /// Its first key; nil when the rule has none.
+  /// The field's first key; nil if the rule does not have the field.
   package let key: SourceSpan?
   package let values: [CORSValue]
   package let layout: Layout
-  /// Whether every value was read, so that one that is not here is missing.
+  /// Whether every value was read, so that a value not in the list is certainly missing.
   package let isKnown: Bool
 
   package init(
@@ -56,18 +56,18 @@ package struct CORSList: Sendable {
     (self.layout, self.isKnown) = (layout, isKnown)
   }
 
-  /// The texts that were filled in.
+  /// The texts that are not placeholders.
   package var texts: [String] { values.filter { !$0.isPlaceholder }.map(\.text) }
 }
 
 /// One origin, method or header.
 package struct CORSValue: Sendable {
   package let text: String
-  /// The text between its quotes.
+  /// The text without its quotes.
   package let span: SourceSpan
-  /// `"` or `'`, when the value is in quotes.
+  /// `"` or `'` if the value is in quotes; otherwise empty.
   package let quote: String
   package let isPlaceholder: Bool
-  /// Whether the text stands in the input byte for byte.
+  /// Whether the text is in the input byte for byte.
   package let isExact: Bool
 }

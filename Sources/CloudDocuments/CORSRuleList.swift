@@ -1,14 +1,15 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Where the rules of a CORS document stand in its tree.
+/// The rules of a CORS document, located in its tree.
 struct CORSRuleList {
-  /// The rules, each with the span of its element's name in XML.
+  /// The rules, in XML each with the span of its element's name.
   let nodes: [(value: ConfigNode, name: SourceSpan?)]
+  /// The innermost key that contains the list; nil for a bare list.
   let wrapper: Located?
-  /// What stands where the list should; nil for a list.
+  /// The node found in place of the list; nil if there is a list.
   let misplaced: ConfigNode?
-  /// Keys beside the rules that no document has.
+  /// Keys next to the rules that do not belong there.
   let strangers: [Located]
 
   private static let containers: [DocumentKind: [String]] = [
@@ -17,7 +18,7 @@ struct CORSRuleList {
     .azureCORS: ["StorageServiceProperties", "Cors", "properties", "cors", "corsRules"],
   ]
 
-  /// What an element with a rule is called in XML.
+  /// The name of the XML element for a rule.
   static func element(_ kind: DocumentKind) -> String {
     kind == .azureCORS ? "CorsRule" : "CORSRule"
   }
@@ -29,7 +30,7 @@ struct CORSRuleList {
       guard let entries = node?.entries,
         let entry = entries.first(where: { $0.key.value == name })
       else { continue }
-      // Beside `CORSConfiguration` stand other arguments of a command.
+      // Next to `CORSConfiguration` there may be other arguments of a command.
       if name == "CORSRules", kind == .s3CORS { strangers += Self.others(entries, than: name) }
       (node, wrapper) = (entry.value, entry.key)
     }

@@ -1,23 +1,23 @@
 import ConfigSyntax
 import Diagnostics
 
-/// The fields of a rule, whatever a cloud calls them.
+/// A field of a rule, independent of the name that a cloud uses.
 enum CORSField: CaseIterable { case origins, methods, headers, exposed, maxAge }
 
-/// What one cloud calls the fields of a rule, and what it asks of them.
+/// One cloud's names for the fields of a rule, and its requirements.
 struct CORSSchema {
   let kind: DocumentKind
   let names: [CORSField: String]
-  /// Fields that say nothing of who may do what.
+  /// Keys that do not affect what is allowed.
   let labels: [String]
   let required: [CORSField]
   let methods: [String]
   let maximumRules: Int?
-  /// Whether one text with commas may stand for a list, as `az storage cors list` prints them,
-  /// and as the XML of the service has them.
+  /// Whether a list may be one comma-separated text, as `az storage cors list` prints it and as the
+  /// service's XML has it.
   var takesText: Bool { names == Self.azureListing }
 
-  /// `rule` tells which of the two ways to write Azure's names is used.
+  /// The first rule, `rule`, shows which of the two spellings of Azure's names is used.
   init(_ kind: DocumentKind, _ form: CORSDocument.Form, _ rule: ConfigNode?) {
     self.kind = kind
     switch kind {
@@ -46,12 +46,12 @@ struct CORSSchema {
 
   func name(_ field: CORSField) -> String { names[field] ?? "" }
 
-  /// The field that `key` names; headers and exposed headers are one to Google.
+  /// The field that `key` names; to Google Cloud, headers and exposed headers are the same field.
   func field(_ key: String) -> CORSField? {
     CORSField.allCases.first { names[$0] == key }
   }
 
-  /// The field that `key` names in the documents of another cloud, or here but for its capitals.
+  /// The field that `key` names in another cloud's documents, or in this cloud's with other case.
   func misnamedField(_ key: String) -> CORSField? {
     let small = key.lowercased()
     if let field = CORSField.allCases.first(where: { names[$0]?.lowercased() == small }) {
@@ -75,7 +75,7 @@ struct CORSSchema {
     .exposed: "ExposeHeader", .maxAge: "MaxAgeSeconds",
   ]
 
-  /// Google's `responseHeader` answers both questions.
+  /// `responseHeader` is both the allowed and the exposed headers.
   private static let google: [CORSField: String] = [
     .origins: "origin", .methods: "method", .headers: "responseHeader",
     .exposed: "responseHeader", .maxAge: "maxAgeSeconds",
@@ -86,7 +86,7 @@ struct CORSSchema {
     .exposed: "exposedHeaders", .maxAge: "maxAgeInSeconds",
   ]
 
-  /// As `az storage cors add` takes them.
+  /// As `az storage cors add` accepts them.
   private static let azureOptions: [CORSField: String] = [
     .origins: "--origins", .methods: "--methods", .headers: "--allowed-headers",
     .exposed: "--exposed-headers", .maxAge: "--max-age",
@@ -98,7 +98,7 @@ struct CORSSchema {
     .exposed: "ExposedHeaders", .maxAge: "MaxAgeInSeconds",
   ]
 
-  /// What documentation and Terraform call them.
+  /// As documentation and Terraform name them.
   private static let others: [CORSField: String] = [
     .origins: "origins", .methods: "methods", .headers: "requestHeader",
     .exposed: "exposeHeaders", .maxAge: "max_age_seconds",

@@ -1,13 +1,13 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Answers and templates that hold a CORS document among other things.
+/// API responses and templates that contain a CORS document among other things.
 enum CORSWrapping {
-  /// Whose rules such a tree holds; nil for anything else.
+  /// The kind of CORS document that such a tree contains; nil for anything else.
   static func kind(_ root: ConfigNode) -> DocumentKind? {
     if root["StorageServiceProperties"]?["Cors"] != nil { return .azureCORS }
     if blobServices(in: root) != nil { return .azureCORS }
-    // What `gcloud storage buckets describe` prints.
+    // The output of `gcloud storage buckets describe`.
     if case .sequence(let rules)? = root["cors_config"]?.kind,
       rules.contains(where: { $0["origin"] != nil || $0["method"] != nil })
     {
@@ -16,7 +16,7 @@ enum CORSWrapping {
     return nil
   }
 
-  /// The resource with CORS rules of a template for Azure Resource Manager, or below one of them.
+  /// The resource with CORS rules in an Azure Resource Manager template, nested ones included.
   static func blobServices(in template: ConfigNode) -> ConfigNode? {
     guard case .sequence(let resources)? = template["resources"]?.kind else { return nil }
     for resource in resources {

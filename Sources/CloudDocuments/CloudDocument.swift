@@ -1,7 +1,7 @@
 package import ConfigSyntax
 package import Diagnostics
 
-/// A document that a cloud keeps, read for what is wrong with it.
+/// A document that is applied to a cloud: the CORS rules of a bucket, or a policy.
 package struct CloudDocument: Sendable {
   package enum Content: Sendable {
     case cors(CORSDocument)
@@ -13,7 +13,7 @@ package struct CloudDocument: Sendable {
   package let document: ConfigDocument
   package let layout: DocumentLayout
 
-  /// What does not have the document's shape is reported, here or by a rule.
+  /// Reads a document; whatever does not have its shape is reported, here or by a rule.
   package init(
     _ document: ConfigDocument, _ kind: DocumentKind, in source: SourceFile,
     _ bag: inout DiagnosticBag

@@ -1,7 +1,7 @@
 package import ConfigSyntax
 import Diagnostics
 
-/// A kind of document that a cloud keeps beside the configuration, as `--kind` names it.
+/// A kind of cloud document that accompanies the configuration, as `--kind` names it.
 package enum DocumentKind: String, Sendable, CaseIterable {
   case s3CORS = "s3-cors"
   case gcsCORS = "gcs-cors"
@@ -11,8 +11,8 @@ package enum DocumentKind: String, Sendable, CaseIterable {
   case kms
   case sqs
 
-  /// What the tree of an input is by its keys; nil for anything else, as a configuration.
-  package init?(recognising root: ConfigNode) {
+  /// Detects the kind from the keys of a tree; nil for anything else, such as a configuration.
+  package init?(detecting root: ConfigNode) {
     guard let kind = Self.cors(root) ?? Self.policy(root) else { return nil }
     self = kind
   }
@@ -26,7 +26,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     }
   }
 
-  /// The fields of the rules tell whose they are.
+  /// The kind that the fields of the rules indicate.
   private static func list(_ rules: [ConfigNode]) -> DocumentKind? {
     let keys = Set(rules.flatMap { $0.entries ?? [] }.map(\.key.value))
     if !keys.isDisjoint(with: ["allowedOrigins", "allowedMethods"]) { return .azureCORS }
@@ -57,8 +57,9 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     if case .sequence? = node?.kind { true } else { false }
   }
 
-  /// A policy with principals belongs to what its actions are about, one without to a role; a
-  /// principal in fewer than half of the statements is misplaced.
+  /// The kind of a policy: that of a role if it has no principals, else that of its actions.
+  ///
+  /// A principal in fewer than half of the statements counts as misplaced.
   private static func policy(_ root: ConfigNode) -> DocumentKind? {
     guard let statement = root["Statement"] else { return nil }
     let statements = statement.oneOrMany

@@ -1,20 +1,20 @@
 package import Diagnostics
 
-/// How a document in JSON is laid out, so that what a fix adds looks like what is there.
+/// How a JSON document is laid out, so that the text that a fix adds looks the same.
 package struct DocumentLayout: Sendable {
   private let file: SourceFile
 
   package init(_ file: SourceFile) { self.file = file }
 
-  /// Whether the document is in JSON; what a fix adds to YAML would need its indentation.
+  /// Whether the document is in JSON; a fix in YAML would have to match its indentation.
   package var isJSON: Bool { file.beginsAsJSON }
 
-  /// Whether a text stands anywhere in the document.
+  /// Whether the document contains a text.
   package func holds(_ text: StaticString) -> Bool {
     ByteSearch.first(text, in: file.bytes[...]) != nil
   }
 
-  /// Adds `"key": "value"` in front of the first member of an object, whose key is given.
+  /// Adds `"key": "value"` before the first member of an object, whose key is at `first`.
   package func insert(_ key: String, _ value: String, before first: SourceSpan) -> Edit? {
     guard isJSON, isQuoted(first) else { return nil }
     let colon = blanks(from: Int(first.upper), including: UInt8(ascii: ":"))
@@ -22,7 +22,7 @@ package struct DocumentLayout: Sendable {
     return .replace(first.sub(0..<0), with: text)
   }
 
-  /// Adds `text` behind an element of a list, or makes a list of a text that stands alone.
+  /// Adds `text` after an element of a list, or turns a single text into a list.
   package func insert(_ text: String, behind element: Located, _ form: PolicyElement.Form) -> Edit?
   {
     guard isPlain(text), isVerbatim(element) else { return nil }
@@ -31,14 +31,14 @@ package struct DocumentLayout: Sendable {
       return .replace(element.span, with: "[\"\(element.value)\", \"\(text)\"]")
     case .list:
       let end = element.span.range.count
-      // An element that follows another one on its line is followed by the next one there.
+      // The new element is separated like the existing one: on the same line or on its own.
       let lead = blanks(before: Int(element.span.lower))
       return .replace(
         element.span.sub(end..<end), with: ",\(lead.isEmpty ? " " : lead)\"\(text)\"")
     }
   }
 
-  /// Whether a value stands in quotes with nothing in it escaped.
+  /// Whether a value is in quotes without any escapes.
   package func isVerbatim(_ value: Located) -> Bool {
     isJSON && file.text(value.span) == "\"\(value.value)\""
   }

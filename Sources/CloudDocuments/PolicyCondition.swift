@@ -1,20 +1,24 @@
 package import Diagnostics
 
-/// What must hold of a request: its key compared with values.
+/// A condition on requests: a key compared with values.
 package struct PolicyCondition: Sendable {
   /// As written: `ArnEquals`, `ForAnyValue:StringLike`.
   package let comparison: Located
   package let key: Located
   package let values: [Located]
 
-  /// Whether the request must have one of the values; a negated comparison names the others, and
-  /// `IfExists` lets a request through that has no such key.
+  /// Whether the request must have one of the values.
+  ///
+  /// A negated comparison matches all other values, and `IfExists` also matches a request that does
+  /// not have the key.
   package var isPositive: Bool {
     let name = comparison.value.lowercased()
     return !name.contains("not") && !name.hasSuffix("ifexists") && !name.hasPrefix("forallvalues")
       && name != "null"
   }
 
+  /// The condition operators.
+  ///
   /// Source: IAM user guide, "IAM JSON policy elements: Condition operators".
   static let comparisons = [
     "StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase",
@@ -27,7 +31,7 @@ package struct PolicyCondition: Sendable {
 
   private static let known = Set(comparisons.map { $0.lowercased() })
 
-  /// The comparison without its quantifier and `IfExists`.
+  /// The operator without its quantifier and `IfExists`.
   static func base(of name: String) -> String {
     var base = Substring(name)
     for prefix in ["foranyvalue:", "forallvalues:"] where name.lowercased().hasPrefix(prefix) {

@@ -1,13 +1,13 @@
 import ConfigSyntax
 package import Diagnostics
 
-/// A policy of AWS: who may do what, as IAM, S3, KMS and SQS read it.
+/// An AWS policy, as IAM, S3, KMS and SQS read it.
 package struct PolicyDocument: Sendable {
-  /// The language that the policy is in.
+  /// The declared version of the policy language.
   package enum Version: Sendable {
     case absent
     case written(Located)
-    /// Something that is no text, and reported.
+    /// Not text, which is reported.
     case unreadable
   }
 
@@ -15,18 +15,18 @@ package struct PolicyDocument: Sendable {
   package private(set) var version = Version.absent
   package private(set) var statements: [PolicyStatement] = []
   package private(set) var faults: [PolicyFault] = []
-  /// The key of the first member, in front of which others can be put.
+  /// The key of the first member, before which others can be inserted.
   package private(set) var firstKey: SourceSpan?
-  /// Where the list of statements is named; the whole document when it is not.
+  /// The key of the list of statements; the whole document if there is none.
   package private(set) var place: SourceSpan
-  /// Whether all of it was read, so that what is not there is missing.
+  /// Whether all of it was read, so that anything not found is certainly missing.
   package var isWhole: Bool { !isDamaged && faults.isEmpty }
 
-  /// Whether some of it did not parse.
+  /// Whether some of the text did not parse.
   package let isDamaged: Bool
 
   static let elements = ["Version", "Id", "Statement"]
-  /// The version of the language that every policy should be in.
+  /// The version of the policy language that every policy should declare.
   package static let currentVersion = "2012-10-17"
 
   init(_ document: ConfigDocument) {
@@ -45,7 +45,7 @@ package struct PolicyDocument: Sendable {
       return
     }
     firstKey = entries.first?.key.span
-    for (name, entry) in reader.elements(entries, Self.elements, "element of a policy") {
+    for (name, entry) in reader.elements(entries, Self.elements, "policy element") {
       switch name {
       case "Version":
         version = reader.text(entry.value, "Version").map { .written($0) } ?? .unreadable
@@ -57,6 +57,7 @@ package struct PolicyDocument: Sendable {
       }
     }
     guard place == span, !isDamaged else { return }
-    reader.miss("the policy has no `Statement`", span, "write at least one statement")
+    reader.miss(
+      "the policy has no `Statement`", span, "add `Statement` with at least one statement")
   }
 }

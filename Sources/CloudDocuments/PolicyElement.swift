@@ -5,9 +5,10 @@ package struct PolicyElement: Sendable {
   package enum Sense: Sendable {
     /// `Action`, `Resource`.
     case named
-    /// `NotAction`, `NotResource`: everything else.
+    /// `NotAction`, `NotResource`: everything except the values.
     case allBut
   }
+  /// Whether the value is written as one text or as a list.
   package enum Form: Sendable { case single, list }
 
   package let key: Located

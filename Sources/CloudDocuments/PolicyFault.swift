@@ -1,14 +1,14 @@
 package import Diagnostics
 
-/// Something of a policy that does not have a policy's shape.
+/// Part of a policy that does not have the required shape.
 package struct PolicyFault: Sendable {
   package enum Kind: Sendable { case unknownName, wrongShape, missingElement }
 
   package let kind: Kind
-  /// One lower-case clause, as a finding has it.
-  package let message: String
+  /// One lower-case clause, the message of the finding.
+  package let message: Message
   package let span: SourceSpan
-  package var help: String?
-  /// The known name that is probably meant.
+  package var help: Message?
+  /// The known name that was probably meant.
   package var suggestion: String?
 }

@@ -1,20 +1,20 @@
 package import Diagnostics
 
-/// Whom a statement of a resource's policy is about.
+/// The principals that a statement of a resource policy applies to.
 package struct PolicyPrincipal: Sendable {
   package enum Name: Sendable {
-    /// `*`, bare or as an account.
+    /// `*`, by itself or as an account.
     case everybody(SourceSpan)
-    /// An account, a role or a user, as it is written.
+    /// An account, role or user, as written.
     case identity(Located)
-    /// A service of AWS, as `s3.amazonaws.com`.
+    /// An AWS service, such as `s3.amazonaws.com`.
     case service(Located)
     /// An identity provider, or the canonical ID of a user.
     case other(Located)
   }
 
   package let key: Located
-  /// `NotPrincipal` is about everybody else.
+  /// `NotPrincipal` applies to everyone else.
   package let sense: PolicyElement.Sense
   package let names: [Name]
 
@@ -26,7 +26,7 @@ package struct PolicyPrincipal: Sendable {
     names.compactMap { if case .service(let name) = $0 { name } else { nil } }
   }
 
-  /// A provider of tokens (OIDC) whose bearers are meant.
+  /// The OIDC provider whose tokens are accepted.
   package var tokenProvider: Located? {
     guard sense == .named else { return nil }
     for name in names {
@@ -35,7 +35,7 @@ package struct PolicyPrincipal: Sendable {
     return nil
   }
 
-  /// Where the statement is opened to everybody.
+  /// Where the statement applies to everyone; nil if it does not.
   package var everybody: SourceSpan? {
     if sense == .allBut { return key.span }
     for name in names {

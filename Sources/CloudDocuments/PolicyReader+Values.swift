@@ -1,9 +1,9 @@
 import ConfigSyntax
 import Diagnostics
 
-/// What single values of a policy are read as.
+/// Reading the single values of a policy.
 extension PolicyReader {
-  /// The members whose names are known, or nearly: a mistyped one counts as the one that is meant.
+  /// The members with known names; a mistyped name counts as the one that was probably meant.
   mutating func elements(
     _ entries: [Entry], _ known: [String], _ noun: String
   ) -> [(name: String, entry: Entry)] {
@@ -18,6 +18,7 @@ extension PolicyReader {
     }
   }
 
+  /// Reports an unknown name; returns the known one that was probably meant.
   @discardableResult
   mutating func unknown(
     _ name: Located, _ noun: String, among known: [String]
@@ -27,9 +28,13 @@ extension PolicyReader {
       known.first { $0.lowercased() == base.lowercased() }
       ?? NameSuggestion.nearest(to: base, among: known)
     var fault = PolicyFault(
-      kind: .unknownName, message: "`\(name.value.prefix(60))` is no \(noun)", span: name.span)
+      kind: .unknownName, message: "`\(name.value.prefix(60))` is not a known \(noun)",
+      span: name.span)
     fault.suggestion = base == name.value ? nearest : nil
-    fault.help = nearest.map { "did you mean `\($0)`?" } ?? "known are \(known.prefix(9).quoted)"
+    let verb = known.count > 9 ? "include" : "are"
+    fault.help =
+      nearest.map { "did you mean `\($0)`?" }
+      ?? "valid names \(verb) \(known.prefix(9).quoted)"
     faults.append(fault)
     return nearest
   }
@@ -37,7 +42,7 @@ extension PolicyReader {
   /// A single text.
   mutating func text(_ node: ConfigNode, _ name: String) -> Located? {
     if case .string(let text)? = node.scalar?.meaning { return Located(text, node.span) }
-    refuse(node, "`\(name)`", expected: "text")
+    refuse(node, "`\(name)`", expected: "a string")
     return nil
   }
 
@@ -49,39 +54,42 @@ extension PolicyReader {
       let one = text(node, name)
       return (one.map { [$0] } ?? [], .single, one != nil)
     }
-    if nodes.isEmpty { miss("`\(name)` is an empty list", node.span, "name at least one") }
+    if nodes.isEmpty { miss("`\(name)` is an empty list", node.span, "add at least one value") }
     let values = nodes.compactMap { text($0, name) }
     return (values, .list, !nodes.isEmpty && values.count == nodes.count)
   }
 
-  /// What a condition compares with: texts, numbers and Booleans, one or several.
+  /// The values that a condition compares with: one or several strings, numbers or Booleans.
   mutating func operands(_ node: ConfigNode, _ name: String) -> [Located] {
     node.oneOrMany.compactMap { node in
       if let scalar = node.scalar, !scalar.isNull { return Located(scalar.text, node.span) }
       refuse(
-        node, "`\(name.prefix(60))`", expected: "text, a number or a Boolean, or a list of them")
+        node, "`\(name.prefix(60))`", expected: "a string, a number, a Boolean or a list of them")
       return nil
     }
   }
 
-  /// Reports a value of another shape; damage is reported already, and the rest is made later.
+  /// Reports a value of the wrong type, but not damaged or unknown ones, as damage has its own
+  /// finding.
   mutating func refuse(_ node: ConfigNode, _ subject: String, expected: String) {
     switch node.kind {
     case .damaged, .unknown: return
     case .scalar, .sequence, .mapping: break
     }
     var fault = PolicyFault(
-      kind: .wrongShape, message: "\(subject) is \(node.noun), not \(expected)", span: node.span)
-    if expected == "text", let scalar = node.scalar, !scalar.isNull {
+      kind: .wrongShape, message: "\(subject) must be \(expected), not \(node.noun)",
+      span: node.span)
+    if expected == "a string", let scalar = node.scalar, !scalar.isNull {
       fault = PolicyFault(
-        kind: .wrongShape, message: "\(subject) is a number or a Boolean, not text", span: node.span
-      )
-      fault.help = "put it into quotes"
+        kind: .wrongShape, message: "\(subject) must be a string, not a number or a Boolean",
+        span: node.span)
+      fault.help = "put it in quotes"
     }
     faults.append(fault)
   }
 
-  mutating func miss(_ message: String, _ span: SourceSpan, _ help: String) {
+  /// Reports something that is missing.
+  mutating func miss(_ message: Message, _ span: SourceSpan, _ help: Message) {
     var fault = PolicyFault(kind: .missingElement, message: message, span: span)
     fault.help = help
     faults.append(fault)

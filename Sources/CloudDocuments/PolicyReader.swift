@@ -1,7 +1,7 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Reads the pieces of a policy, and keeps what has another shape.
+/// Reads the parts of a policy, and collects faults in their shape.
 struct PolicyReader {
   var faults: [PolicyFault] = []
 
@@ -14,7 +14,7 @@ struct PolicyReader {
     switch node.kind {
     case .mapping: return [statement(node)].compactMap { $0 }
     case .sequence(let nodes):
-      if nodes.isEmpty { miss("`Statement` is empty", node.span, "write at least one statement") }
+      if nodes.isEmpty { miss("`Statement` is empty", node.span, "add at least one statement") }
       return nodes.compactMap { statement($0) }
     case .scalar, .damaged, .unknown:
       refuse(node, "`Statement`", expected: "a list of statements")
@@ -28,7 +28,7 @@ struct PolicyReader {
       return nil
     }
     var statement = PolicyStatement(node.span)
-    for (name, entry) in elements(entries, Self.elements, "element of a statement") {
+    for (name, entry) in elements(entries, Self.elements, "statement element") {
       statement.elements.insert(name)
       read(name, entry, into: &statement)
     }
@@ -52,8 +52,10 @@ struct PolicyReader {
     guard let text = text(node, "Effect") else { return nil }
     if let effect = PolicyStatement.Effect(rawValue: text.value) { return effect }
     var fault = PolicyFault(
-      kind: .wrongShape, message: "`\(text.value.prefix(60))` is no effect", span: text.span)
-    fault.help = "write `Allow` or `Deny`, in these letters"
+      kind: .wrongShape,
+      message: "`Effect` must be `Allow` or `Deny`, not `\(value: text.value.prefix(60))`",
+      span: text.span)
+    fault.help = "write `Allow` or `Deny`; case matters"
     faults.append(fault)
     return nil
   }
@@ -70,14 +72,14 @@ struct PolicyReader {
     switch entry.value.kind {
     case .mapping(let entries):
       let kinds = ["AWS", "Service", "Federated", "CanonicalUser"]
-      for (kind, member) in elements(entries, kinds, "kind of principal") {
+      for (kind, member) in elements(entries, kinds, "principal type") {
         names += texts(member.value, kind).values.map { Self.principal(kind, $0) }
       }
     case .scalar where entry.value.scalar?.text == "*":
       names = [.everybody(entry.value.span)]
     case .scalar, .sequence, .damaged, .unknown:
       refuse(
-        entry.value, "`\(name)`", expected: "`*` or an object, as {\"AWS\": \"arn:…\"}")
+        entry.value, "`\(name)`", expected: "`*` or an object like `{\"AWS\": \"arn:…\"}`")
     }
     return PolicyPrincipal(
       key: entry.key, sense: name.hasPrefix("Not") ? .allBut : .named, names: names)
@@ -93,14 +95,15 @@ struct PolicyReader {
 
   private mutating func conditions(_ node: ConfigNode) -> [PolicyCondition] {
     guard let comparisons = node.entries else {
-      refuse(node, "`Condition`", expected: "an object of comparisons")
+      refuse(node, "`Condition`", expected: "an object of operators")
       return []
     }
     return comparisons.flatMap { comparison -> [PolicyCondition] in
       checkComparison(comparison.key)
       guard let keys = comparison.value.entries else {
         refuse(
-          comparison.value, "`\(comparison.key.value.prefix(60))`", expected: "an object of keys")
+          comparison.value, "`\(comparison.key.value.prefix(60))`",
+          expected: "an object of condition keys")
         return []
       }
       return keys.map { key in
@@ -112,6 +115,6 @@ struct PolicyReader {
 
   private mutating func checkComparison(_ name: Located) {
     guard !PolicyCondition.isKnown(name.value) else { return }
-    unknown(name, "comparison of a condition", among: PolicyCondition.comparisons)
+    unknown(name, "condition operator", among: PolicyCondition.comparisons)
   }
 }

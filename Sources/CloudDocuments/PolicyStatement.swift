@@ -15,12 +15,12 @@ package struct PolicyStatement: Sendable {
   package internal(set) var actions: PolicyElement?
   package internal(set) var resources: PolicyElement?
   package internal(set) var conditions: [PolicyCondition] = []
-  /// The elements that it has, also those that could not be read.
+  /// The names of its elements, including those that could not be read.
   package internal(set) var elements: Set<String> = []
 
   init(_ span: SourceSpan) { self.span = span }
 
-  /// Whether it has the element, or its opposite.
+  /// Whether it has the element or its `Not…` form.
   package func has(_ element: String) -> Bool {
     elements.contains(element) || elements.contains("Not" + element)
   }

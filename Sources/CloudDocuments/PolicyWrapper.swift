@@ -1,14 +1,14 @@
 package import ConfigSyntax
 package import Diagnostics
 
-/// What commands of AWS print around a policy.
+/// The objects in which AWS commands print a policy.
 package enum PolicyWrapper {
   private static let paths = [
     ["PolicyVersion", "Document"], ["PolicyDocument"], ["Role", "AssumeRolePolicyDocument"],
     ["Policy"], ["Attributes", "Policy"],
   ]
 
-  /// The document with the policy as its root, when that is an object inside of another one.
+  /// The document with the policy as its root, if the policy is an object inside another one.
   package static func unwrapped(_ document: ConfigDocument) -> ConfigDocument {
     guard let root = document.root, root["Statement"] == nil,
       let inner = paths.lazy.compactMap(root.descendant).first(where: { $0["Statement"] != nil })
@@ -18,7 +18,7 @@ package enum PolicyWrapper {
       specials: document.specials)
   }
 
-  /// A policy that is quoted text inside of an object, and the path to it.
+  /// The path and the span of a policy that is a quoted string inside an object.
   package static func quoted(_ root: ConfigNode) -> (path: String, span: SourceSpan)? {
     for path in paths {
       guard let node = root.descendant(path), let text = node.scalar?.text,

@@ -1,15 +1,15 @@
-/// The words of a shell script, as far as plain commands have them: quotes, comments, and lines that
-/// go on behind a backslash.
+/// Splits a shell script into words, as far as plain commands need: quotes, comments, and lines
+/// continued with a backslash.
 struct ShellWords {
   struct Word {
     let text: String
     let range: Range<Int>
-    /// Whether the shell puts something in place of a piece of it.
+    /// Whether the shell expands part of it.
     let isExpanded: Bool
-    /// Where the first `=` stands, in the text and in the script.
+    /// The offset of the first `=`, in the text and in the script.
     let equals: (text: Int, script: Int)?
 
-    /// The name of an option, and what stands behind its `=`.
+    /// The name of an option, and the value after its `=`.
     var option: (name: Word, value: Word?) {
       guard let equals, text.hasPrefix("--") else { return (self, nil) }
       let name = String(decoding: text.utf8.prefix(equals.text), as: UTF8.self)
@@ -29,7 +29,7 @@ struct ShellWords {
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The words up to the end of the line, or to a sign between commands; nil at the end of the
+  /// The words up to the end of the line or to an operator between commands; nil at the end of the
   /// script.
   mutating func nextCommand() -> [Word]? {
     guard index < bytes.count else { return nil }
@@ -50,7 +50,7 @@ struct ShellWords {
     return words
   }
 
-  /// Passes `2>&1`, `> file` and the like.
+  /// Skips `2>&1`, `> file` and similar.
   private mutating func skipRedirection(_ words: inout [Word]) {
     if let last = words.last, last.range.upperBound == index,
       last.text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
@@ -61,7 +61,7 @@ struct ShellWords {
     if index < bytes.count, !Self.isEnd(bytes[index]) { _ = word() }
   }
 
-  /// Whether a byte outside of quotes ends a word.
+  /// Whether a byte outside quotes ends a word.
   private static func isEnd(_ byte: UInt8) -> Bool {
     byte <= 0x20 || ";&|<>".utf8.contains(byte)
   }

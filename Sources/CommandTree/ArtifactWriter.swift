@@ -1,13 +1,13 @@
 import Emitters
 import Glibc
 
-/// Writes files whole or not at all; the right edge of the program.
+/// Writes files atomically: the only place where output reaches the disk.
 enum ArtifactWriter {
   enum Outcome { case written, unchanged }
 
-  /// Writes every artifact into a folder, which is made when it is not there.
+  /// Writes every artifact into a folder, which is created if it does not exist.
   ///
-  /// All files are ready under other names before the first one takes its place.
+  /// All files are complete under temporary names before the first one is renamed.
   static func write(
     _ artifacts: [Artifact], into directory: String
   ) throws(CommandFailure) -> [Outcome] {
@@ -22,7 +22,7 @@ enum ArtifactWriter {
     return outcomes
   }
 
-  /// Writes one file of findings.
+  /// Writes one report file, as `--format FORMAT=PATH` asks.
   static func write(_ text: String, toFile path: String) throws(CommandFailure) {
     var status = stat()
     if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
@@ -33,7 +33,7 @@ enum ArtifactWriter {
     }
   }
 
-  /// A device, a pipe or a link stays what it is.
+  /// Writes to a device, pipe or link without replacing it by a regular file.
   private static func writeInPlace(_ text: String, _ path: String) throws(CommandFailure) {
     let descriptor = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileSystem.failure("can't write", path) }
@@ -43,7 +43,7 @@ enum ArtifactWriter {
     }
   }
 
-  /// The files to write, each another one: what two links lead to can't hold both texts.
+  /// The paths to write, all different: two links to one file can't hold two texts.
   private static func destinations(
     _ directory: String, _ names: [String]
   ) throws(CommandFailure) -> [String] {
@@ -60,7 +60,7 @@ enum ArtifactWriter {
     return paths
   }
 
-  /// The file to write; a symbolic link is followed only to a place inside the folder.
+  /// The path to write; a symbolic link is followed only if its target is inside the folder.
   private static func destination(
     _ directory: String, _ name: String
   ) throws(CommandFailure) -> String {
@@ -74,12 +74,12 @@ enum ArtifactWriter {
     guard let target = FileSystem.resolved(path), let root = FileSystem.resolved(directory),
       FileSystem.isInside(target, root)
     else {
-      throw CommandFailure(message: "can't write \(path): the link leaves \(directory)")
+      throw CommandFailure(message: "can't write \(path): the link points outside \(directory)")
     }
     return target
   }
 
-  /// Makes the new file ready beside the old one, unless that is equal already.
+  /// Writes the new file next to the old one, unless the contents are already equal.
   private static func prepare(
     _ artifact: Artifact, _ path: String, _ pending: inout PendingFiles
   ) throws(CommandFailure) -> Outcome {
@@ -103,11 +103,11 @@ enum ArtifactWriter {
     for part in path.split(separator: "/") {
       made += (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part
       guard mkdir(made, 0o777) == 0 || errno == EEXIST else {
-        throw FileSystem.failure("can't make", made)
+        throw FileSystem.failure("can't create", made)
       }
     }
     guard try FileSystem.kind(of: path) == .directory else {
-      throw CommandFailure(message: "can't write into \(path): it is no directory")
+      throw CommandFailure(message: "can't write into \(path): it is not a directory")
     }
   }
 }

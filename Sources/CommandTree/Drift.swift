@@ -3,8 +3,9 @@ import Diagnostics
 import Emitters
 import Pipeline
 import Reporting
+import Secrets
 
-/// What a folder of rendered files holds that a new rendering would not.
+/// How the files in a folder differ from a new rendering.
 enum Drift {
   /// A unified diff with secrets masked; empty when every file is up to date.
   static func find(_ artifacts: [Artifact], in directory: String) throws(CommandFailure) -> String {
@@ -18,7 +19,7 @@ enum Drift {
       let path = directory + "/" + artifact.fileName
       guard case .bytes(let bytes) = try FileSystem.read(path, limit: .max) else { continue }
       if artifact.sensitivity == .secret, FileSystem.isOpenToOthers(path) {
-        text += "different: \(path) (it holds secrets, and others may read it)\n"
+        text += "different: \(path) (it holds secrets, and other users can read it)\n"
       }
       guard !bytes.elementsEqual(artifact.text.utf8) else { continue }
       text += difference(path, bytes, artifact)
@@ -26,7 +27,7 @@ enum Drift {
     var seen = Set(artifacts.map(\.fileName))
     for file in EmitterCatalog.all.flatMap({ $0.target.allFiles })
     where names.contains(file) && seen.insert(file).inserted {
-      text += "stale: \(directory)/\(file) is no file of these targets\n"
+      text += "stale: \(directory)/\(file) is not written by these targets\n"
     }
     return text
   }
@@ -36,16 +37,16 @@ enum Drift {
     guard let before = lines(old, artifact.fileName, beside: new),
       let after = lines(new, artifact.fileName, beside: old)
     else {
-      return "different: \(path) (the file does not read as what is rendered)\n"
+      return "different: \(path) (the file can't be parsed as its target's format)\n"
     }
     let difference = UnifiedDiff.render(
-      before, after, old: "\(path) (in the folder)", new: "\(path) (rendered)")
+      before, after, old: "\(path) (existing)", new: "\(path) (rendered)")
     return difference.isEmpty
-      ? "different: \(path) (in secrets or line breaks only)\n" : difference
+      ? "different: \(path) (only in secrets or line breaks)\n" : difference
   }
 
-  /// The lines of a file with its secrets masked, and those that the other one has under a name that
-  /// tells; nil when it can't be told what they are.
+  /// The lines of a file with its secrets masked, and those that the other file has under a
+  /// revealing name; nil when the secrets can't be found.
   private static func lines(
     _ bytes: [UInt8], _ name: String, beside other: [UInt8]
   ) -> [String]? {
@@ -54,7 +55,7 @@ enum Drift {
     let compilation = compile(bytes, name)
     guard !compilation.hasSyntaxErrors else { return nil }
     let secrets = OneSidedSecrets(compilation, compile(other, name))
-    let lines = MaskedText.lines(file, hiding: compilation.masks).map(secrets.hidden)
+    let lines = MaskedText.lines(file, hiding: compilation.secrets.hidden).map(secrets.hidden)
     return MaskedText.hidingComments(lines, of: name)
   }
 
@@ -62,10 +63,10 @@ enum Drift {
     Compiler.compile([.file(name: name, bytes: bytes, format: nil)], .init())
   }
 
-  /// The lines of a file that no reader knows the secrets of: those that seem to hold one are hidden.
+  /// The lines of a file in a format without a reader; lines that seem to hold a secret are hidden.
   private static func linesByName(_ file: SourceFile) -> [String]? {
     guard ByteSearch.first("-----BEGIN", in: file.bytes[...]) == nil else { return nil }
-    let lines = MaskedText.hidingComments(MaskedText.lines(file, hiding: []), of: file.name)
+    let lines = MaskedText.hidingComments(MaskedText.lines(file), of: file.name)
     return lines.map {
       SecretNames.resemblesSecret($0) ? Secret.mask : SecretText.masked($0)
     }

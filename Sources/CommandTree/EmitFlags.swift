@@ -6,13 +6,13 @@ import Pipeline
 struct EmitFlags: ParsableArguments {
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("The folder to write into.", valueName: "dir"))
+    help: ArgumentHelp("The directory to write to.", valueName: "dir"))
   var directory: String?
 
-  @Option(help: "How secrets are written: literal, or redact (the default on a terminal).")
+  @Option(help: "How to write secrets: literal or redact (the default on a terminal).")
   var secrets: EmitOptions.Secrets?
 
-  @Option(help: "Which names an env file gets: canonical, or all (with the GORILLA_ twins).")
+  @Option(help: "Variables to write to an env file: canonical, or all (adds the GORILLA_ aliases).")
   var envNames: EmitOptions.EnvironmentNames = .canonical
 
   @Option(
@@ -20,24 +20,24 @@ struct EmitFlags: ParsableArguments {
       "Where Terraform keeps its state: s3, gcs or azurerm.", valueName: "backend"))
   var backend: TerraformEmitOptions.Backend?
 
-  // Text, since each new type of option costs the parser a tenth of a millisecond.
+  // A string, because each new option type costs the parser a tenth of a millisecond.
   @Option(
     help: ArgumentHelp(
-      "The form of s3-cors-json: api (for `aws s3api`) or console.", valueName: "form"))
+      "The format of s3-cors-json: api (for `aws s3api`) or console.", valueName: "form"))
   var corsForm: String?
 
   @Option(
     help: ArgumentHelp(
-      "Add to target iam the trust policy of the cluster's service accounts: irsa.",
+      "Add the trust policy of the cluster's service accounts to target iam: irsa.",
       valueName: "trust"))
   var trust: String?
 
   func validate() throws {
     if let corsForm, EmitOptions.CORSForm(rawValue: corsForm) == nil {
-      throw ValidationError("--cors-form is api or console")
+      throw ValidationError("--cors-form must be `api` or `console`")
     }
     if let trust, EmitOptions.Trust(rawValue: trust) == nil {
-      throw ValidationError("--trust is irsa")
+      throw ValidationError("--trust must be `irsa`")
     }
   }
 

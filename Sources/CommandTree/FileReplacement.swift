@@ -1,8 +1,8 @@
 import Glibc
 
-/// New contents for files that exist: all of them or none, each in one step.
+/// Replaces the contents of existing files: each one atomically.
 enum FileReplacement {
-  /// Replaces the contents of every file; what fails before the first one changes none.
+  /// Replaces the contents of every file; a failure before the first rename changes nothing.
   static func write(
     _ files: [(target: FixTargets.Target, bytes: [UInt8])]
   ) throws(CommandFailure) {
@@ -21,17 +21,17 @@ enum FileReplacement {
     if let folder = target.folder, let root = FileSystem.resolved(folder),
       !FileSystem.isInside(path, root)
     {
-      throw CommandFailure(message: "can't write \(name): the link leaves \(folder)")
+      throw CommandFailure(message: "can't write \(name): the link points outside \(folder)")
     }
     var status = stat()
     guard stat(path, &status) == 0, access(path, W_OK) == 0 else {
       throw FileSystem.failure("can't write", name)
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw CommandFailure(message: "can't write \(name): it is no regular file")
+      throw CommandFailure(message: "can't write \(name): it is not a regular file")
     }
     guard case .bytes(let now) = try FileSystem.read(path, limit: .max), now == target.bytes else {
-      throw CommandFailure(message: "can't write \(name): it changed in the meantime")
+      throw CommandFailure(message: "can't write \(name): it changed after it was read")
     }
     try pending.add(bytes, to: path, as: .kept(status), name: name)
   }

@@ -1,10 +1,10 @@
 import Glibc
 
-/// Reads files and folders; the left edge of the program.
+/// Reads files and directories: the only place where input comes from the disk.
 enum FileSystem {
   enum Contents {
     case bytes([UInt8])
-    /// More than the limit; nothing was read.
+    /// The file exceeds the limit; nothing was read.
     case tooLarge(Int)
   }
 
@@ -37,7 +37,7 @@ enum FileSystem {
     _ descriptor: Int32, _ name: String, expected: Int, limit: Int
   ) throws(CommandFailure) -> Contents {
     var result: [UInt8] = []
-    // A regular file comes in one piece; a pipe, or a file that grows, in several.
+    // A regular file arrives in one read; a pipe, or a file that grows, in several.
     let size = max(65_536, expected + 1)
     while true {
       var count = 0
@@ -70,14 +70,14 @@ enum FileSystem {
     return names.sorted()
   }
 
-  /// The names in a folder; none where there is no folder.
+  /// The names in a folder; empty if the folder does not exist.
   static func listExisting(_ path: String) throws(CommandFailure) -> [String] {
     var status = stat()
     guard stat(path, &status) == 0 || errno != ENOENT else { return [] }
     return try list(path)
   }
 
-  /// Whether a regular file may be read by others than its owner.
+  /// Whether users other than the owner can read a regular file.
   static func isOpenToOthers(_ path: String) -> Bool {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
@@ -86,19 +86,19 @@ enum FileSystem {
 
   // MARK: Paths
 
-  /// The path without links, doubled slashes and dots; nil where nothing is.
+  /// The path without links, doubled slashes and dots; nil if it does not exist.
   static func resolved(_ path: String) -> String? {
     guard let pointer = realpath(path, nil) else { return nil }
     defer { free(pointer) }
     return String(cString: pointer)
   }
 
-  /// Whether a resolved path lies below a resolved folder.
+  /// Whether a resolved path is inside a resolved folder.
   static func isInside(_ path: String, _ folder: String) -> Bool {
     path.hasPrefix(folder == "/" ? folder : folder + "/")
   }
 
-  /// The entry of a folder that a path names, however it is written; a link is an entry of its own.
+  /// The directory entry that a path names, in one spelling; a link is not followed.
   static func entry(_ path: String) -> String {
     let end = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     let folder = end == path.startIndex ? "." : String(path[..<end])

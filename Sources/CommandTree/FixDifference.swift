@@ -2,6 +2,7 @@ import ConfigSyntax
 import Diagnostics
 import Pipeline
 import Reporting
+import Secrets
 
 /// What `fix` would change, with secrets masked.
 struct FixDifference {
@@ -24,15 +25,14 @@ struct FixDifference {
   private func lines(of name: String, _ side: Compilation) -> [UnifiedDiff.TextLine] {
     guard let index = side.sources.files.firstIndex(where: { $0.name == name }) else { return [] }
     let file = side.sources.files[index]
-    let masks = side.masks.filter { $0.file == FileID(index) }
-    let masked = MaskedText.lines(file, hiding: masks)
-    let plain = MaskedText.lines(file, hiding: [])
+    let masked = MaskedText.lines(file, hiding: side.secrets.hidden, as: FileID(index))
+    let plain = MaskedText.lines(file)
     let table = LineTable(file)
     let contents = masked.indices.map {
       String(decoding: file.bytes[table.contents(of: $0)], as: UTF8.self)
     }
     let open = masked.indices.map { line in
-      // A display shows a tab as spaces, and control characters as signs.
+      // A display line shows a tab as spaces, and control characters as symbols.
       let isPrintable = contents[line].utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
       let isOpen = isPrintable && masked[line].isExactly(plain[line])
       return secrets.hidden(in: isOpen ? contents[line] : masked[line])

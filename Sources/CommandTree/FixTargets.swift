@@ -2,24 +2,24 @@ import Diagnostics
 import Glibc
 import Pipeline
 
-/// The files that `fix` may change: those that were named, by themselves or by their folder.
+/// The files that `fix` may change: those named on the command line, directly or by folder.
 struct FixTargets {
-  /// One text, whatever number of names it has.
+  /// One text, however many names it has.
   struct Target {
     let name: String
     /// nil for standard input.
     let path: String?
-    /// The folder that was named, which no link may leave.
+    /// The named folder, which links must not leave.
     let folder: String?
     let bytes: [UInt8]
   }
 
   private(set) var targets: [Target] = []
-  /// Which target each name is.
+  /// The index in `targets` of each input name.
   private(set) var places: [String: Int] = [:]
   private var known: [String: Int] = [:]
 
-  /// Adds what was read for one argument of the command line.
+  /// Adds the inputs that were read for one command-line argument.
   mutating func add(_ inputs: [Input], for argument: String) throws(CommandFailure) {
     for case .file(let name, let bytes, _) in inputs {
       guard name != "--set", name != "<environment>" else { continue }
@@ -30,7 +30,7 @@ struct FixTargets {
           folder: isStandardInput || argument == name ? nil : argument, bytes: bytes))
       let shown = SourceFile(name: name, bytes: []).name
       guard places[shown, default: place] == place else {
-        throw CommandFailure(message: "two inputs are called \(shown)")
+        throw CommandFailure(message: "two inputs have the name \(shown)")
       }
       places[shown] = place
     }
@@ -40,7 +40,7 @@ struct FixTargets {
     let identity = target.path.map { FileSystem.resolved($0) ?? $0 } ?? "-"
     if let place = known[identity] {
       guard targets[place].bytes == target.bytes else {
-        throw CommandFailure(message: "\(target.name) changed while it was read")
+        throw CommandFailure(message: "\(target.name) changed while being read")
       }
       return place
     }

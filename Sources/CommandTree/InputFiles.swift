@@ -1,12 +1,12 @@
 import Pipeline
 import Terraform
 
-/// Reads what a command's arguments name: files, folders, standard input.
+/// Reads the inputs that a command's arguments name: files, folders, standard input.
 struct InputFiles {
   private let format: Input.Format?
   private let standardInputName: String
   private let limit: Int
-  /// The files of Terraform that were read: a directory has each of them once.
+  /// The Terraform files that were read, so that each one is read once.
   private var known: Set<String> = []
 
   init(_ options: InputOptions) {
@@ -24,7 +24,7 @@ struct InputFiles {
     return try readFiles(files(in: name))
   }
 
-  /// The files of Terraform that stand beside the first one named: a directory is one module.
+  /// The Terraform files next to the first named one: a directory is one module.
   mutating func readBeside(_ names: [String]) throws(CommandFailure) -> [Input] {
     guard format == nil, let named = names.first(where: Input.isTerraform) else { return [] }
     for name in names where name != "-" {
@@ -44,7 +44,7 @@ struct InputFiles {
   private mutating func readFiles(_ paths: [String]) throws(CommandFailure) -> [Input] {
     var result: [Input] = []
     for path in paths {
-      // Values that are given twice are the last ones twice.
+      // A values file may be named twice: the later one wins again.
       let isInModule = ModuleFileRole(path) != .ignored
       guard !isInModule || known.insert(FileSystem.entry(path)).inserted else { continue }
       result.append(input(path, try FileSystem.read(path, limit: limit)))
@@ -59,7 +59,7 @@ struct InputFiles {
     }
   }
 
-  /// The layers of a folder, not recursive, in lexical order.
+  /// The input files of a folder, not recursive, in lexical order.
   private func files(in directory: String) throws(CommandFailure) -> [String] {
     let base = directory.hasSuffix("/") ? directory : directory + "/"
     let names = try FileSystem.list(directory)
@@ -70,8 +70,8 @@ struct InputFiles {
       let values = names.filter(Input.readsValues)
       throw CommandFailure(
         message: values.isEmpty
-          ? "\(directory) holds no *.yaml, *.yml, *.json, *.env or *.tf file"
-          : "\(directory) holds values files only, which are read when they are named: "
+          ? "\(directory) does not contain a *.yaml, *.yml, *.json, *.env or *.tf file"
+          : "\(directory) contains only values files; name the ones to read: "
             + values.joined(separator: ", "))
     }
     var paths: [String] = []
@@ -81,7 +81,7 @@ struct InputFiles {
     return paths
   }
 
-  /// A file that begins with a dot is an editor's, or a copy.
+  /// Whether a folder's file is an input: names with a leading dot belong to editors or copies.
   private static func isLayer(_ name: String) -> Bool {
     guard !name.hasPrefix(".") else { return name == ".env" }
     return [".yaml", ".yml", ".json", ".env"].contains(where: name.hasSuffix)

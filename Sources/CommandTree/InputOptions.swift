@@ -3,98 +3,99 @@ import CloudDocuments
 import Pipeline
 import Settings
 
-/// Where a command's configuration comes from.
+/// The inputs of a command, and how to read them.
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Files, directories, or - for standard input; later ones override earlier ones.",
+      "Files, directories or - for standard input; later inputs override earlier ones.",
       valueName: "input"))
   var inputs: [String] = []
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
-      "Set a setting or a path of the chart; @FILE and env:NAME read the value.",
+      "Set a setting or a chart path; @FILE and env:NAME read the value.",
       valueName: "path=value"))
   var assignments: [String] = []
 
-  @Flag(name: .customLong("env"), help: "Add the variables of the process that W&B reads.")
+  @Flag(name: .customLong("env"), help: "Also read the environment variables that W&B reads.")
   var addsEnvironment = false
 
-  @Option(help: "The format of every input: yaml, env, hcl or xml; else by name, then by content.")
+  @Option(help: "The format of all inputs: yaml, env, hcl or xml; by default, detected.")
   var inputFormat: Input.Format?
 
-  @Option(help: ArgumentHelp("The name that stands for standard input.", valueName: "name"))
+  @Option(help: ArgumentHelp("The file name to assume for standard input.", valueName: "name"))
   var stdinFilename: String?
 
-  @Option(help: "How env files are read; `docker` is the one dialect so far.")
+  @Option(help: "The dialect of env files; only `docker` is supported.")
   var envDialect: EnvDialect = .docker
 
   @Option(
-    help: ArgumentHelp("The release of chart operator-wandb to check for.", valueName: "version"))
+    help: ArgumentHelp(
+      "The version of chart operator-wandb to check against.", valueName: "version"))
   var chartVersion: String?
 
-  // Text, and no group of their own: each new type of option, and each group, costs the parser a
-  // tenth of a millisecond, in every run.
+  // Strings in this group, because each new option type and each group costs the parser a tenth of
+  // a millisecond in every run.
   @Option(
     help: ArgumentHelp(
       """
-      The module that a values file alone is for, and that is written: aws, google, azurerm, \
-      kubernetes or helm.
+      The Terraform module to write, or to check a lone values file against: aws, google, \
+      azurerm, kubernetes or helm.
       """,
       valueName: "module"))
   var module: String?
 
-  @Option(help: ArgumentHelp("Its release; the newest otherwise.", valueName: "version"))
+  @Option(help: ArgumentHelp("The module's version; by default, the newest.", valueName: "version"))
   var moduleVersion: String?
 
   @Option(
-    help: ArgumentHelp("Tell what a move of the modules to a release breaks.", valueName: "version")
-  )
+    help: ArgumentHelp(
+      "Report what upgrading the modules to this release breaks.", valueName: "version"))
   var upgradeTo: String?
 
   @Option(
     help: ArgumentHelp(
-      "A catalogue of the modules in place of the built-in one.", valueName: "file"))
+      "A module catalogue to use instead of the built-in one.", valueName: "file"))
   var catalogue: String?
 
   @Option(
     help: ArgumentHelp(
       """
-      What the first input is: s3-cors, gcs-cors, azure-cors, iam, s3-bucket-policy, kms or sqs; \
-      otherwise by its content.
+      The kind of the first input: s3-cors, gcs-cors, azure-cors, iam, s3-bucket-policy, kms or \
+      sqs; by default, detected from its content.
       """,
       valueName: "kind"))
   var kind: String?
 
-  @Option(help: ArgumentHelp("The largest input that is read.", valueName: "bytes"))
+  @Option(help: ArgumentHelp("The maximum size of an input.", valueName: "bytes"))
   var maxBytes = 64 * 1024 * 1024
 
-  @Flag(help: "Warnings are errors.")
+  @Flag(help: "Treat warnings as errors.")
   var strict = false
 
   enum EnvDialect: String, ExpressibleByArgument, CaseIterable { case docker }
 
   func validate() throws {
-    // Offsets are 32 bits wide.
+    // Offsets have 32 bits.
     guard (0...Int(Int32.max) - 1).contains(maxBytes) else {
-      throw ValidationError("--max-bytes is 0 to \(Int32.max - 1)")
+      throw ValidationError("--max-bytes must be from 0 to \(Int32.max - 1)")
     }
     guard !inputs.isEmpty || !assignments.isEmpty || addsEnvironment else {
-      throw ValidationError("name at least one input")
+      throw ValidationError("at least one input is required")
     }
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
-      throw ValidationError("standard input can be read once")
+      throw ValidationError("standard input (-) can be named only once")
     }
     if let chartVersion, ChartVersion(chartVersion) == nil {
-      throw ValidationError("--chart-version is a release, as 0.43.8")
+      throw ValidationError("--chart-version must be a version, such as 0.43.8")
     }
     if let kind, DocumentKind(rawValue: kind) == nil {
       let names = DocumentKind.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("--kind is one of \(names)")
+      throw ValidationError("--kind must be one of \(names)")
     }
     guard kind == nil || !inputs.isEmpty else {
-      throw ValidationError("--kind says what the first input is; name one")
+      throw ValidationError("--kind describes the first input, so at least one input is required")
     }
     if let problem = TerraformOptions(self).problem { throw ValidationError(problem) }
   }
@@ -104,14 +105,14 @@ struct InputOptions: ParsableArguments {
     try compile(only: inputs)
   }
 
-  /// Compiles some of the inputs, as `diff` does.
+  /// Reads and compiles some of the inputs, as `diff` does.
   func compile(only names: [String]) throws(CommandFailure) -> Compilation {
     var options = options
     options.terraform = try terraform()
     return Compiler.compile(try read(names) + overrides(), options)
   }
 
-  /// Every input, and the files among them that were named.
+  /// Every input, and the named files among them.
   func fixable() throws(CommandFailure) -> (inputs: [Input], targets: FixTargets) {
     var files = InputFiles(self)
     var found: [Input] = []
@@ -124,7 +125,7 @@ struct InputOptions: ParsableArguments {
     return (found + (try files.readBeside(inputs)) + (try overrides()), targets)
   }
 
-  /// How inputs of Terraform are read.
+  /// How Terraform inputs are read.
   func terraform() throws(CommandFailure) -> Compiler.TerraformOptions {
     try TerraformOptions(self).options(limit: maxBytes)
   }
@@ -141,7 +142,7 @@ struct InputOptions: ParsableArguments {
 
   // MARK: Reading
 
-  /// Those that were named come first, so that `--kind` is of the first of them.
+  /// Named inputs come first, so that `--kind` applies to the first of them.
   private func read(_ names: [String]) throws(CommandFailure) -> [Input] {
     var files = InputFiles(self)
     var found: [Input] = []
@@ -157,14 +158,14 @@ struct InputOptions: ParsableArguments {
 
   private static func override(_ text: String, _ limit: Int) throws(CommandFailure) -> Input {
     guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
-      throw CommandFailure(message: "--set takes PATH=VALUE")
+      throw CommandFailure(message: "--set must be PATH=VALUE")
     }
     let path = String(text[..<equals])
     let value = String(text[text.index(after: equals)...])
     if value.hasPrefix("env:") {
       let name = String(value.dropFirst(4))
       guard let found = Terminal.variable(name) else {
-        throw CommandFailure(message: "--set \(path): the variable \(name) is not set")
+        throw CommandFailure(message: "--set \(path): environment variable \(name) is not set")
       }
       return .set(path: path, value: found, shown: value, isOnCommandLine: false)
     }
@@ -175,7 +176,7 @@ struct InputOptions: ParsableArguments {
     guard case .bytes(var bytes) = try FileSystem.read(file, limit: limit) else {
       throw CommandFailure(message: "--set \(path): \(file) is larger than --max-bytes")
     }
-    // Editors and `echo` end a file with a line break that is not the secret's.
+    // Editors and `echo` end a file with a line break that does not belong to the secret.
     if bytes.last == 0x0A { bytes.removeLast() }
     if bytes.last == 0x0D { bytes.removeLast() }
     guard let contents = String(validating: bytes, as: UTF8.self) else {

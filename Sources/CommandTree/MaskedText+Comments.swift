@@ -3,9 +3,9 @@ import Diagnostics
 import Pipeline
 import Reporting
 
-/// Comments of any language: they may hold anything, and no reader looks into them.
+/// Comments in any language: they may hold anything, and readers skip them.
 extension MaskedText {
-  /// The lines of a file without the comments that resemble a secret.
+  /// The lines of a file, with comments that resemble a secret masked.
   static func hidingComments(_ lines: [String], of name: String) -> [String] {
     let block = BlockComment(in: name)
     var isOpen = false
@@ -20,30 +20,30 @@ extension MaskedText {
     }
   }
 
-  /// Where a comment may begin, whatever the language, and be it inside of quotes.
+  /// Where a comment may begin in any language, even inside quotes.
   private static func firstComment(_ bytes: [UInt8]) -> Int? {
     bytes.indices.first { index in
       if bytes[index] == UInt8(ascii: "#") || ByteSearch.holds("/*", at: index, of: bytes) {
         return true
       }
       if ByteSearch.holds("<!--", at: index, of: bytes) { return true }
-      // `//` of an address begins no comment.
+      // `//` after a colon belongs to a URL.
       return ByteSearch.holds("//", at: index, of: bytes)
         && (index == 0 || bytes[index - 1] != UInt8(ascii: ":"))
     }
   }
 }
 
-/// How a language writes a comment of several lines.
+/// How a language writes comments.
 private struct BlockComment {
   private let start: StaticString
   private let end: StaticString
-  /// What begins a comment that ends with its line.
+  /// The starts of a comment that ends with its line.
   private let lines: [StaticString]
-  /// Whether `start` is text between quotes.
+  /// Whether `start` inside quotes is plain text.
   private let knowsQuotes: Bool
 
-  /// nil where the file's language has none.
+  /// nil if the file's language has no comments over several lines.
   init?(in name: String) {
     if Input.isTerraform(name) {
       (start, end, lines, knowsQuotes) = ("/*", "*/", ["#", "//"], true)
@@ -54,7 +54,7 @@ private struct BlockComment {
     }
   }
 
-  /// Whether the line behind `line` is a part of a comment.
+  /// Whether the line after `line` is part of a comment.
   func isOpen(behind line: [UInt8], wasOpen: Bool) -> Bool {
     var (isOpen, isQuoted, index) = (wasOpen, false, 0)
     while index < line.count {

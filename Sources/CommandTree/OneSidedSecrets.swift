@@ -1,7 +1,8 @@
 import Diagnostics
 import Pipeline
+import Secrets
 
-/// Secrets that one side of a comparison alone knows for such.
+/// Secrets that only one side of a comparison recognises as secret.
 struct OneSidedSecrets {
   private let texts: [String]
 
@@ -11,15 +12,15 @@ struct OneSidedSecrets {
     }
   }
 
-  /// A line without them.
+  /// A line with them masked.
   func hidden(in line: String) -> String {
     texts.reduce(line) { $0.replacing($1, with: Secret.mask) }
   }
 
-  /// What the masks hide, line by line; a text of two signs is in every line.
+  /// The hidden texts, line by line; those of up to two bytes would match almost any line.
   private static func texts(_ side: Compilation) -> Set<String> {
     var result: Set<String> = []
-    for mask in side.masks {
+    for mask in side.secrets.hidden.all {
       for line in side.sources.text(mask).split(whereSeparator: \.isNewline) {
         let text = line.drop { " \"'".contains($0) }
         let end = text.lastIndex { !" \"',".contains($0) }

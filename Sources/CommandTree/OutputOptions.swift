@@ -8,17 +8,17 @@ struct OutputOptions: ParsableArguments {
   @Option(
     name: .customLong("format"), parsing: .singleValue,
     help: ArgumentHelp(
-      "text, concise or json; FORMAT=PATH writes to a file, and may be repeated.",
+      "text, concise or json; FORMAT=PATH writes to a file. May be repeated.",
       valueName: "format"))
   var formats: [FormatOption] = []
 
-  @Option(help: "When the text is coloured: auto, always or never.")
+  @Option(help: "When to use colors: auto, always or never.")
   var color: ColorChoice = .auto
 
-  @Option(help: ArgumentHelp("Print at most this many findings.", valueName: "count"))
+  @Option(help: ArgumentHelp("The maximum number of findings to print.", valueName: "count"))
   var maxErrors: Int?
 
-  @Flag(help: "Print errors only, and no summary.")
+  @Flag(help: "Print only errors, and no summary.")
   var quiet = false
 
   enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
@@ -41,25 +41,24 @@ struct OutputOptions: ParsableArguments {
 
   func validate() throws {
     guard maxErrors.map({ $0 >= 0 }) ?? true else {
-      throw ValidationError("--max-errors is not negative")
+      throw ValidationError("--max-errors must not be negative")
     }
     guard formats.count(where: { $0.path == nil }) <= 1 else {
-      throw ValidationError("one --format goes to the terminal; give the others a =PATH")
+      throw ValidationError(
+        "only one --format can go to the terminal; write the others as FORMAT=PATH")
     }
   }
 
-  /// Prints findings to `stream`, and to the files of `FORMAT=PATH`.
+  /// Prints a report to `stream`, and to the files of `FORMAT=PATH`.
   func print(
-    _ bag: DiagnosticBag, _ sources: SourceMap, masks: [SourceSpan], to stream: Terminal.Stream
+    _ report: Report, to stream: Terminal.Stream
   ) throws(CommandFailure) {
-    var shown = bag.sorted
-    if quiet { shown = shown.filter { $0.severity == .error } }
-    let hidden = maxErrors.map { max(0, shown.count - $0) } ?? 0
+    let shown = report.filter { !quiet || $0.severity == .error }
+    let left = maxErrors.map { max(0, shown.findings.count - $0) } ?? 0
     let showsFrames = formats.isEmpty || formats.contains { $0.format == .text || $0.path != nil }
-    let records = RecordMaker.records(
-      Array(shown.dropLast(hidden)), sources, masks: shown.isEmpty ? [] : masks,
-      detail: showsFrames ? .frames : .placesOnly)
-    let inputs = sources.files.count
+    let records = RecordBuilder.records(
+      shown.dropLast(left), detail: showsFrames ? .frames : .locationsOnly)
+    let inputs = report.sources.files.count
     var destinations = formats
     if !formats.contains(where: { $0.path == nil }), let text = FormatOption(argument: "text") {
       destinations.append(text)
@@ -67,8 +66,8 @@ struct OutputOptions: ParsableArguments {
     for destination in destinations {
       let palette: TextRenderer.Palette =
         destination.path == nil && isColored(stream) ? .colored : .plain
-      var output = render(records, bag, destination.format, palette, inputs)
-      if destination.format == .text, !quiet { output += summary(bag, inputs, hidden) }
+      var output = render(records, report, destination.format, palette, inputs)
+      if destination.format == .text, !quiet { output += summary(report, inputs, left) }
       guard let path = destination.path else {
         Terminal.write(output, to: stream)
         continue
@@ -78,23 +77,24 @@ struct OutputOptions: ParsableArguments {
   }
 
   private func render(
-    _ records: [DiagnosticRecord], _ bag: DiagnosticBag, _ format: Format,
+    _ records: [DiagnosticRecord], _ report: Report, _ format: Format,
     _ palette: TextRenderer.Palette,
     _ inputs: Int
   ) -> String {
     switch format {
     case .text: TextRenderer(palette).render(records)
     case .concise: ConciseRenderer.render(records)
-    case .json: JSONRenderer.render(records, of: bag, inputs: inputs)
+    case .json: JSONRenderer.render(records, of: report, inputs: inputs)
     }
   }
 
-  private func summary(_ bag: DiagnosticBag, _ inputs: Int, _ hidden: Int) -> String {
+  private func summary(_ report: Report, _ inputs: Int, _ hidden: Int) -> String {
     func counted(_ count: Int, _ noun: String) -> String {
       "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
     let found = [
-      (bag.count(.error), "error"), (bag.count(.warning), "warning"), (bag.count(.note), "note"),
+      (report.count(.error), "error"), (report.count(.warning), "warning"),
+      (report.count(.note), "note"),
     ].filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
     let text = found.isEmpty ? "no problems" : found.joined(separator: ", ")
     let more = hidden > 0 ? " (\(hidden) not shown)" : ""

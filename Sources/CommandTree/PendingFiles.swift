@@ -1,13 +1,12 @@
 import Glibc
 
-/// New contents for files, ready under other names beside them: all of them take their places, or
-/// none.
+/// New contents for files, written under temporary names next to them and renamed together.
 struct PendingFiles {
-  /// Who may do what with a new file.
+  /// The permissions of a new file.
   enum Permissions {
-    /// A mode, less what the process takes away from it.
+    /// A mode, limited by the process's umask.
     case new(mode_t)
-    /// The mode and, where that is allowed, the owner of the file that is replaced.
+    /// The mode and, where allowed, the owner of the replaced file.
     case kept(stat)
   }
 
@@ -18,7 +17,7 @@ struct PendingFiles {
 
   private var files: [File] = []
 
-  /// Replaces the files that `prepare` adds; what fails before the first one changes none.
+  /// Replaces the files that `prepare` adds; a failure before the first rename changes nothing.
   static func replace(
     _ prepare: (inout PendingFiles) throws(CommandFailure) -> Void
   ) throws(CommandFailure) {
@@ -36,12 +35,12 @@ struct PendingFiles {
     }
   }
 
-  /// Writes contents beside the file that they replace, which messages call `name`.
+  /// Writes contents next to the file that they replace, which messages call `name`.
   mutating func add(
     _ bytes: [UInt8], to path: String, as permissions: Permissions, name: String
   ) throws(CommandFailure) {
     let file = File(path: path, temporary: path + ".wandb-cfg-\(getpid())")
-    // Left by a process that died under the same number.
+    // A process with the same ID may have died and left the file.
     unlink(file.temporary)
     let mode: mode_t = if case .new(let mode) = permissions { mode } else { 0o600 }
     let descriptor = open(file.temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)

@@ -29,7 +29,7 @@ enum Terminal {
     }
   }
 
-  /// A result that could not be written is none; a reader that has gone needs no message.
+  /// Exits when output could not be written; a reader that closed its pipe needs no message.
   private static func fail(_ stream: Stream) {
     guard stream == .output, errno != EPIPE else { return }
     write("error: can't write standard output: \(String(cString: strerror(errno)))\n", to: .error)
@@ -38,12 +38,12 @@ enum Terminal {
 
   static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
 
-  /// A variable of the process.
+  /// An environment variable of the process.
   @Sendable static func variable(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
 
-  /// Every variable of the process.
+  /// All environment variables of the process.
   static var environment: [String: String] {
     var result: [String: String] = [:]
     var pointer = environ

@@ -1,7 +1,7 @@
 import Pipeline
 import Terraform
 
-/// What the command line says of Terraform.
+/// The command-line options for Terraform.
 struct TerraformOptions {
   private let module: String?
   private let moduleVersion: String?
@@ -15,14 +15,16 @@ struct TerraformOptions {
     catalogue = input.catalogue
   }
 
-  /// Why a text is no value of its option.
+  /// Why an option's value is invalid; nil if all are valid.
   var problem: String? {
     if let module, OfficialModule(rawValue: module) == nil {
       let names = OfficialModule.allCases.map(\.rawValue).joined(separator: ", ")
-      return "--module is one of \(names)"
+      return "--module must be one of \(names)"
     }
     for (name, text) in [("module-version", moduleVersion), ("upgrade-to", upgrade)] {
-      if let text, ModuleVersion(text) == nil { return "--\(name) is a release, as 7.18.2" }
+      if let text, ModuleVersion(text) == nil {
+        return "--\(name) must be a version, such as 7.18.2"
+      }
     }
     return nil
   }

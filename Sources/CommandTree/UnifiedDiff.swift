@@ -1,8 +1,8 @@
-/// The difference of two texts, as `diff -u` shows it.
+/// The difference between two texts, as `diff -u` shows it.
 enum UnifiedDiff {
   private enum Line { case same(String), removed(String), added(String) }
 
-  /// A line and what is shown of it, which may hide a part.
+  /// A line and its shown form, in which secrets may be masked.
   struct TextLine {
     let content: String
     let shown: String
@@ -19,7 +19,7 @@ enum UnifiedDiff {
       old: oldName, new: newName)
   }
 
-  /// Compares contents, so that a change in what is hidden is still a change.
+  /// Compares contents, so that a change in hidden text is still a change.
   static func render(
     _ old: [TextLine], _ new: [TextLine], old oldName: String, new newName: String
   ) -> String {
@@ -50,7 +50,7 @@ enum UnifiedDiff {
     }
   }
 
-  /// Behind three equal lines that no change follows within three more.
+  /// The end of a hunk: after three equal lines that no change follows within three more.
   private static func endOfHunk(_ lines: [Line], _ start: Int) -> Int {
     var equal = 0
     var index = start
@@ -71,7 +71,7 @@ enum UnifiedDiff {
       case .added(let text): body += "+\(text)\n"
       }
     }
-    // An empty side is named by the line before it.
+    // An empty side is numbered by the line before it.
     let (oldStart, newStart) = (oldCount == 0 ? old - 1 : old, newCount == 0 ? new - 1 : new)
     return "@@ -\(oldStart),\(oldCount) +\(newStart),\(newCount) @@\n" + body
   }
@@ -87,7 +87,7 @@ enum UnifiedDiff {
   }
 
   private static func changed(_ old: [TextLine], _ new: [TextLine]) -> [Line] {
-    // A table for two long texts would be too large; they are replaced as a whole.
+    // A table for two long texts would be too large, so the whole text is replaced.
     guard old.count * new.count <= 4_000_000, !old.isEmpty, !new.isEmpty else {
       return old.map { .removed($0.shown) } + new.map { .added($0.shown) }
     }

@@ -1,12 +1,12 @@
 package import ArgumentParser
 
-/// The program: its commands, and the one place that turns failures into exit statuses.
+/// The program: its commands, and the conversion of failures into exit statuses.
 package struct WandbCfg: ParsableCommand {
   package static let version = "0.1.0"
 
   package static let configuration = CommandConfiguration(
     commandName: "wandb-cfg",
-    abstract: "Compile the configuration of a self-managed W&B Server.",
+    abstract: "Check and convert the configuration of a self-managed W&B Server.",
     version: version,
     subcommands: [
       ValidateCommand.self, RenderCommand.self, ConvertCommand.self, ExplainCommand.self,
@@ -17,13 +17,13 @@ package struct WandbCfg: ParsableCommand {
 
   package init() {}
 
-  /// The command of `arguments`, parsed.
+  /// Parses the command in `arguments`.
   ///
-  /// A known first word is parsed as that one command: walking the whole tree takes longer than
-  /// everything that `validate` does.
+  /// When the first word is a command, only that command is parsed: walking the whole tree takes
+  /// longer than everything that `validate` does.
   package static func command(_ arguments: [String]) throws -> any ParsableCommand {
-    let wantsHelp = arguments.contains { $0 == "--help" || $0 == "-h" || $0 == "--version" }
-    if !wantsHelp, let first = arguments.first,
+    let asksForHelp = arguments.contains { $0 == "--help" || $0 == "-h" || $0 == "--version" }
+    if !asksForHelp, let first = arguments.first,
       let command = configuration.subcommands.first(where: { $0.configuration.commandName == first }
       )
     {
@@ -32,7 +32,7 @@ package struct WandbCfg: ParsableCommand {
     return try parseAsRoot(arguments)
   }
 
-  /// Runs the program; gives its exit status: 0, 1 for problems, 2 when it could not run.
+  /// Runs the program and returns its exit status: 0, 1 for problems, 2 when it could not run.
   package static func run(_ arguments: [String]) -> Int32 {
     do {
       var command = try command(arguments)
@@ -48,7 +48,7 @@ package struct WandbCfg: ParsableCommand {
     }
   }
 
-  /// Help goes to standard output, a usage error to standard error.
+  /// Prints help to standard output, and a usage error to standard error.
   private static func report(_ error: any Error, _ arguments: [String]) -> Int32 {
     let name = arguments.first ?? ""
     let command =

@@ -1,6 +1,6 @@
-/// Base64 as RFC 4648 section 4 has it, line breaks left out.
+/// Base64 (RFC 4648 section 4), ignoring line breaks.
 package enum Base64 {
-  /// The bytes, or nil where the text is no base64.
+  /// The bytes; nil where the text is not valid base64.
   package static func decode(_ text: String) -> [UInt8]? {
     decode(text, plus: "+", slash: "/", padded: true)
   }

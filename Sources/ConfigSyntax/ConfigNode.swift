@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// A node of any input, as data: YAML and env files alike.
+/// A node of the data in any input, whatever its format.
 package struct ConfigNode: Sendable {
   package enum Kind: Sendable {
     case scalar(Scalar)
@@ -8,7 +8,7 @@ package struct ConfigNode: Sendable {
     case mapping([Entry])
     /// A region that did not parse; nothing below it is missing, unknown or wrong.
     case damaged
-    /// A value that is made later, of which a text may have a known beginning.
+    /// A value that is not known yet; its text may have a known beginning.
     case unknown(prefix: String)
   }
 
@@ -31,7 +31,7 @@ package struct ConfigNode: Sendable {
   package var scalar: Scalar? { if case .scalar(let scalar) = kind { scalar } else { nil } }
   package var entries: [Entry]? { if case .mapping(let entries) = kind { entries } else { nil } }
 
-  /// The elements of a list, or the node alone where one stands for a list of one.
+  /// The elements of a list, or the node alone, which stands for a list of one.
   package var oneOrMany: [ConfigNode] {
     if case .sequence(let elements) = kind { elements } else { [self] }
   }
@@ -45,7 +45,7 @@ package struct ConfigNode: Sendable {
     return nil
   }
 
-  /// Whether the scalar holds `{{`, which begins a template of Helm's.
+  /// Whether the scalar holds `{{`, which begins a Helm template.
   package var isTemplate: Bool {
     guard case .scalar(let scalar) = kind else { return false }
     return scalar.text.holds("{{")
@@ -74,14 +74,14 @@ package struct ConfigNode: Sendable {
     case .sequence: "a list"
     case .mapping: "a mapping"
     case .damaged: "damaged text"
-    case .unknown: "a value that is made later"
+    case .unknown: "a value that is not known yet"
     }
   }
 }
 
 /// A key and its value.
 package struct Entry: Sendable {
-  /// The key as Helm reads it, so `n` is `false`; its span tells what was written.
+  /// The key as Helm reads it, so `n` is `false`; its span is that of the written key.
   package let key: Located
   package let value: ConfigNode
 
@@ -91,10 +91,10 @@ package struct Entry: Sendable {
   }
 }
 
-/// Text with the style it was written in; what it means is its reader's business.
+/// Text with the style it was written in; its meaning depends on the reader.
 package struct Scalar: Sendable {
   package enum Style: Sendable { case plain, single, double, literal, folded, environment }
-  /// The tag in front of the scalar; only those that change its meaning are told apart.
+  /// The tag of the scalar; only those that change its meaning are distinguished.
   package enum Tag: Sendable {
     case none, string, integer, float, boolean, null, binary, timestamp, merge, other
   }
@@ -122,8 +122,8 @@ package struct ConfigDocument: Sendable {
   package let overridden: [Entry]
   package let specials: Specials
 
-  /// Whether scalars are null or hold `{{`; told once, since a look at all of them costs a large
-  /// input dear.
+  /// Whether any scalars may be null or contain `{{`; computed once, since visiting all scalars of
+  /// a large input is expensive.
   package enum Specials: Sendable { case none, possible }
 
   package init(
@@ -142,11 +142,11 @@ package struct ConfigDocument: Sendable {
 
 /// Bounds that keep hostile input from costing more than it should.
 package struct ReadLimits: Sendable {
-  /// Nested collections of one document; Helm's own reader allows 10,000.
+  /// Nested collections of one document; Helm's reader allows 10,000.
   package var depth = 512
   /// Nodes that aliases may add to one document.
   package var aliasedNodes = 100_000
-  /// Syntax errors told of one file.
+  /// Syntax errors reported in one file.
   package var syntaxErrors = 20
 
   package init() {}

@@ -1,9 +1,9 @@
 /// Numbers as Go prints them.
 package enum GoFormat {
-  /// `strconv.FormatFloat(value, 'g', -1, 32)`, with YAML's words for what is no number.
+  /// `strconv.FormatFloat(value, 'g', -1, 32)`, with YAML's words for NaN and infinity.
   static func shortest32(_ value: Double) -> String {
     if value.isNaN { return ".nan" }
-    // Beyond 32 bits the key is infinite, whatever the value is.
+    // Beyond the range of 32 bits the key is infinite, even if the value is not.
     if Float(value).isInfinite { return value < 0 ? "-.inf" : ".inf" }
     return general(digits(of: "\(Float(value))"))
   }
@@ -39,7 +39,7 @@ package enum GoFormat {
     return Digits(isNegative: isNegative, digits: digits, exponent: exponent)
   }
 
-  /// Go's shortest `%g` has an exponent below -4 and from 6 on (`strconv/ftoa.go`).
+  /// Go's shortest `%g` uses an exponent below -4 and from 6 on (`strconv/ftoa.go`).
   private static func general(_ number: Digits) -> String {
     let sign = number.isNegative ? "-" : ""
     if number.exponent < -4 || number.exponent >= 6 {

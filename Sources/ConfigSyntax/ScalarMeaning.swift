@@ -1,4 +1,4 @@
-/// What Helm (sigs.k8s.io/yaml 1.3, go-yaml 2.4) reads a scalar as.
+/// The value that Helm (sigs.k8s.io/yaml 1.3, go-yaml 2.4) reads from a scalar.
 package enum ScalarMeaning: Sendable, Equatable {
   case null
   case boolean(Bool)
@@ -6,7 +6,7 @@ package enum ScalarMeaning: Sendable, Equatable {
   case integer(String)
   case float(Double)
   case string(String)
-  /// The reader refuses the scalar; the text says why.
+  /// The reader rejects the scalar; the text says why.
   case refused(String)
 }
 
@@ -18,17 +18,18 @@ extension Scalar {
     case .other, .string, .merge: return .string(text)
     case .binary:
       return Base64.decode(text).map { .string(String(decoding: $0, as: UTF8.self)) }
-        ?? .refused("`!!binary` holds no base64")
+        ?? .refused("the value of `!!binary` is not valid base64")
     case .none:
       guard style == .plain else { return .string(text) }
       return Self.resolve(text)
     case .timestamp:
-      return Self.isTimestamp(text) ? .string(text) : .refused("`!!timestamp` holds no date")
+      return Self.isTimestamp(text)
+        ? .string(text) : .refused("the value of `!!timestamp` is not a valid date")
     case .null, .boolean, .integer, .float: return tagged
     }
   }
 
-  /// Whether the text is read as itself: quoted, or a plain word that nothing resolves.
+  /// Whether the scalar is read as text: quoted, or a plain word that is not resolved.
   package var isText: Bool { if case .string = meaning { true } else { false } }
 
   private var tagged: ScalarMeaning {
@@ -41,7 +42,7 @@ extension Scalar {
     }
   }
 
-  /// Whether the reader may refuse the scalar; every other one costs no further look.
+  /// Whether the reader may reject the scalar; others need no further check.
   var mayBeRefused: Bool {
     if tag != .none { return true }
     guard style == .plain, let first = text.utf8.first else { return false }
@@ -66,7 +67,7 @@ extension Scalar {
     }
   }
 
-  /// Whether every byte can stand in a number or a timestamp; tells most words from them at once.
+  /// Whether every byte can stand in a number or a timestamp; rules out most words at once.
   private static func canBeNumber(_ text: String) -> Bool {
     text.utf8.allSatisfy { byte in
       switch byte {
@@ -119,7 +120,7 @@ extension Scalar {
       default: radix = 8
       }
     }
-    // `UInt64(_:radix:)` takes a sign of its own, Go does not take a second one.
+    // `UInt64(_:radix:)` accepts a sign, but Go does not accept a second one.
     guard let first = digits.first, first != "+", first != "-",
       let magnitude = UInt64(digits, radix: radix)
     else { return nil }
@@ -160,7 +161,7 @@ extension Scalar {
     return .float(value)
   }
 
-  /// Swift's `Double` wants a digit on both sides of the point.
+  /// Swift's `Double` requires a digit on both sides of the point.
   private static func parse(_ text: String) -> Double? {
     if let value = Double(text) { return value }
     var padded = text.replacing(".", with: "0.0", maxReplacements: 1)

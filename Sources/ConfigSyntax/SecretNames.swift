@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Names that look like a secret's.
+/// Recognizes names of settings that probably hold a secret.
 package enum SecretNames {
   private static let signs: [StaticString] = [
     "pass", "secret", "key", "token", "license", "dsn", "pwd", "cred", "connectionstring",
@@ -30,7 +30,7 @@ package enum SecretNames {
   }
 
   private static func holdsSign(_ lower: UnsafeBufferPointer<UInt8>) -> Bool {
-    // The ARN of a KMS key is an address, and findings are about it.
+    // The ARN of a KMS key is an address, which findings quote.
     if lower.suffix(6).elementsEqual("kmskey".utf8) { return false }
     return signs.contains { ByteSearch.first($0, in: lower) != nil }
   }
@@ -52,10 +52,10 @@ extension String {
   }
 }
 
-/// Text that may hold a secret whatever it is the value of.
+/// Recognizes secrets in text, whatever setting it belongs to.
 package enum SecretText {
   /// The parts of `bytes` that are hidden: user information, values of parameters whose name looks
-  /// like a secret's, and what stands behind the first line of a PEM block.
+  /// like a secret's, and everything after the first line of a PEM block.
   package static func ranges(in bytes: ArraySlice<UInt8>) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     if let range = UserInfo.range(in: bytes) { ranges.append(range) }

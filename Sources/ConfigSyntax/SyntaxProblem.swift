@@ -1,12 +1,12 @@
 package import Diagnostics
 
-/// The findings of the readers.
+/// The findings of the configuration readers.
 package enum SyntaxProblem {
   package static let all = [
     notText, yamlSyntax, unclosedQuote, tabIndentation, unclosedBracket, duplicateKey,
     unknownAnchor, aliasExpansion, nestingDepth, keyKind, unreadableScalar, readersDisagree,
     inputTooLarge, environmentLine, quotedEnvironmentValue, hclSyntax, unclosedTemplate,
-    unreadableLiteral, valueIsNoLiteral, failingExpression, blockInValues,
+    unreadableLiteral, nonLiteralValue, failingExpression, blockInValues,
     xmlSyntax, documentType, rawAmpersand, xmlReadersDisagree, dialectsDisagree,
     jsonSyntax,
   ]
@@ -14,11 +14,11 @@ package enum SyntaxProblem {
   package static let notText = DiagnosticID(
     "WB1001", "not-text", .error,
     Documentation(
-      summary: "The input holds bytes that are no text.",
+      summary: "The input contains bytes that are not text.",
       explanation: """
         Configuration files are UTF-8 text. Invalid UTF-8, NUL and other control characters come \
         from a binary file, a damaged copy or another encoding (UTF-16, Latin-1); every reader \
-        downstream refuses them or changes them in silence.
+        downstream rejects them or silently changes them.
         """,
       failing: .yaml("global:\n  host: \"https://wandb.example.com\u{1}\"\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\n")))
@@ -26,10 +26,10 @@ package enum SyntaxProblem {
   package static let yamlSyntax = DiagnosticID(
     "WB1002", "yaml-syntax", .error,
     Documentation(
-      summary: "The text is no YAML.",
+      summary: "The input is not valid YAML.",
       explanation: """
-        Helm, kubectl and the operator refuse the file. Reading goes on at the next line that is \
-        indented no deeper than the damaged key, so that one run tells of every damaged place.
+        Helm, kubectl and the operator reject the file. Reading resumes at the next line that is \
+        indented no deeper than the damaged key, so that one run reports every syntax error.
         """,
       failing: .yaml("global:\n  host: https://wandb.example.com\n  license eyJ\n  size: small\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\n  size: small\n")))
@@ -40,7 +40,7 @@ package enum SyntaxProblem {
       summary: "A quoted value has no closing quote.",
       explanation: """
         The text up to the next quote, often many lines further down, becomes part of the value. \
-        Inside single quotes a quote is written twice (`''`), inside double quotes as `\\"`.
+        Inside single quotes, write a quote twice (`''`); inside double quotes, write `\\"`.
         """,
       failing: .yaml("global:\n  host: \"https://wandb.example.com\n  size: small\n"),
       passing: .yaml("global:\n  host: \"https://wandb.example.com\"\n  size: small\n")))
@@ -48,8 +48,8 @@ package enum SyntaxProblem {
   package static let tabIndentation = DiagnosticID(
     "WB1004", "tab-indentation", .error,
     Documentation(
-      summary: "A tab indents YAML.",
-      explanation: "YAML 1.2 section 6.1 allows spaces only for indentation.",
+      summary: "A line of YAML is indented with a tab.",
+      explanation: "YAML 1.2 section 6.1 allows only spaces for indentation.",
       failing: .yaml("global:\n\thost: https://wandb.example.com\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\n")))
 
@@ -57,7 +57,7 @@ package enum SyntaxProblem {
     "WB1005", "unclosed-bracket", .error,
     Documentation(
       summary: "A `[` or `{` is not closed, or a comma is missing inside it.",
-      explanation: "In flow style, elements are separated by commas and the bracket is closed.",
+      explanation: "In flow style, commas separate the elements, and every bracket is closed.",
       failing: .yaml(
         "global:\n  host: https://wandb.example.com\n  extraEnv: {A: b\n  size: small\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\n  extraEnv: {A: b}\n")))
@@ -67,8 +67,8 @@ package enum SyntaxProblem {
     Documentation(
       summary: "The same key is written twice in one mapping or env file.",
       explanation: """
-        Helm and `docker run --env-file` keep the last one in silence; `docker compose` and strict \
-        Kubernetes decoding refuse the file. Whichever was meant, one of the two lines is a mistake.
+        Helm and `docker run --env-file` silently keep the last one; `docker compose` and strict \
+        Kubernetes decoding reject the file. Whichever was meant, one of the two lines is a mistake.
         """,
       failing: .yaml("global:\n  host: https://a.example.com\n  host: https://b.example.com\n"),
       passing: .yaml("global:\n  host: https://b.example.com\n")))
@@ -91,8 +91,8 @@ package enum SyntaxProblem {
     Documentation(
       summary: "The aliases of the document expand to too many values.",
       explanation: """
-        Aliases of aliases can turn a few hundred bytes into gigabytes. Helm's reader refuses such \
-        a document; this one does when aliases add more than 100,000 values.
+        Aliases of aliases can turn a few hundred bytes into gigabytes. Helm's reader rejects \
+        such a document; this program does when aliases add more than 100,000 values.
         """,
       failing: .yaml(
         """
@@ -116,21 +116,21 @@ package enum SyntaxProblem {
       passing: .yaml("global:\n  host: https://wandb.example.com\n")))
 
   package static let keyKind = DiagnosticID(
-    "WB1010", "key-is-no-text", .error,
+    "WB1010", "non-string-key", .error,
     Documentation(
       summary: "A mapping's key is a list, a mapping or null.",
-      explanation: "Helm's reader (sigs.k8s.io/yaml) turns keys into text and refuses these.",
+      explanation: "Helm's reader (sigs.k8s.io/yaml) turns keys into text and rejects these.",
       failing: .yaml("global:\n  host: https://wandb.example.com\n  ? [a, b]\n  : c\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\n")))
 
   package static let unreadableScalar = DiagnosticID(
     "WB1011", "unreadable-scalar", .error,
     Documentation(
-      summary: "Helm's reader refuses the value.",
+      summary: "Helm's reader rejects the value.",
       explanation: """
-        `.nan` and `.inf` have no form in JSON, into which sigs.k8s.io/yaml turns every file; \
-        `!!int` and its like must fit their value; go-yaml 2.4 knows no escape `\\/`, \
-        and no unquoted `?` inside `[…]` and `{…}`.
+        JSON, to which sigs.k8s.io/yaml converts every file, has no `.nan` and `.inf`; `!!int` and \
+        similar tags must fit their value; go-yaml 2.4 accepts neither the escape `\\/` nor an \
+        unquoted `?` inside `[…]` and `{…}`.
         """,
       failing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  resources: {x: .nan}\n"),
       passing: .yaml(
@@ -142,9 +142,9 @@ package enum SyntaxProblem {
       summary: "Helm, Terraform and Compose read this unquoted value differently.",
       explanation: """
         Measured with Helm 4.2.3, Terraform 1.11 `yamldecode` and Compose 5.6.1: `no` is false, \
-        false and text; `012` is 10, 12 and "10"; `1_000` is 1000, text and "1000"; a date is text, \
-        a timestamp with a time, and another text; a bare key `n` is the key `false` to Helm and \
-        Terraform. Quotes make all of them read the same.
+        false and text; `012` is 10, 12 and "10"; `1_000` is 1000, text and "1000"; a date is \
+        text, a timestamp with a time, and another text; a bare key `n` is the key `false` to \
+        Helm and Terraform. With quotes, all of them read the same text.
         """,
       failing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  resources: {x: no}\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  resources: {x: \"no\"}\n")
@@ -154,19 +154,19 @@ package enum SyntaxProblem {
     "WB1013", "input-too-large", .error,
     Documentation(
       summary: "The input is larger than `--max-bytes`.",
-      explanation: "The limit is 64 MiB unless `--max-bytes` says otherwise.",
+      explanation: "The limit is 64 MiB unless `--max-bytes` sets another one.",
       failing: .yaml("global:\n  host: https://wandb.example.com\n", .maximumBytes(20)),
       passing: .yaml("global:\n  host: https://wandb.example.com\n", .maximumBytes(2000))))
 
   package static let environmentLine = DiagnosticID(
     "WB1014", "environment-line", .error,
     Documentation(
-      summary: "`docker run --env-file` refuses the line.",
+      summary: "`docker run --env-file` rejects the line.",
       explanation: """
-        A line is `NAME=value`, `NAME` (taken from the environment of the caller), empty, or a \
-        comment that begins with `#`. The name is not empty and holds no white space, so neither \
-        `export NAME=value` nor `NAME = value` is read; a line has 65,535 bytes at most (Docker CLI \
-        28.2, package opts).
+        A line is `NAME=value`, `NAME` (with the value from the caller's environment), empty, or \
+        a comment that begins with `#`. The name must not be empty or contain white space, so \
+        neither `export NAME=value` nor `NAME = value` is read; a line has at most 65,535 bytes \
+        (Docker CLI 28.2, package opts).
         """,
       failing: .env("export HOST=https://wandb.example.com\n"),
       passing: .env("HOST=https://wandb.example.com\n")))
@@ -174,10 +174,10 @@ package enum SyntaxProblem {
   package static let quotedEnvironmentValue = DiagnosticID(
     "WB1015", "quoted-environment-value", .warning,
     Documentation(
-      summary: "The value of an env file is in quotes, which become part of it.",
+      summary: "A value in an env file is in quotes, which become part of it.",
       explanation: """
-        `docker run --env-file` passes the value on as it is, quotes included; Compose, systemd and \
-        the shell take them off.
+        `docker run --env-file` passes the value on unchanged, quotes included; Compose, systemd \
+        and the shell remove them.
         """,
       failing: .env("AWS_REGION=\"us-east-1\"\nHOST=https://wandb.example.com\n"),
       passing: .env("AWS_REGION=us-east-1\nHOST=https://wandb.example.com\n")))

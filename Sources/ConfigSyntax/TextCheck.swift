@@ -1,12 +1,12 @@
-import Diagnostics
+package import Diagnostics
 
-/// What a look at every byte tells before any reader starts.
+/// The result of checking every byte before any reader starts.
 package enum TextCheck: Sendable {
   case ascii, unicode
-  /// A byte that no configuration file holds.
-  case refused(offset: Int, length: Int, message: String)
+  /// The input contains a byte that no configuration file may contain.
+  case refused(offset: Int, length: Int, message: Message)
 
-  /// Which characters are refused besides invalid UTF-8.
+  /// Which characters are refused in addition to invalid UTF-8.
   package enum Rules: Sendable {
     /// YAML 1.1 `c-printable`, as libyaml and go-yaml check it.
     case yaml

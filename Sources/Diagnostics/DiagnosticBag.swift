@@ -1,4 +1,4 @@
-/// The findings of one run, in one stable order whatever order they were made in.
+/// The findings of one run, in a stable order that does not depend on the order of reporting.
 package struct DiagnosticBag: Sendable {
   private var all: [Diagnostic] = []
   private var seen: Set<Key> = []
@@ -6,25 +6,25 @@ package struct DiagnosticBag: Sendable {
   private struct Key: Hashable {
     let code: String
     let span: SourceSpan
-    let message: String
+    let message: Message
 
     init(_ diagnostic: Diagnostic) {
       (code, span, message) = (diagnostic.id.code, diagnostic.span, diagnostic.message)
     }
   }
 
-  /// How many findings are compared before they are hashed; most runs have fewer.
+  /// Up to how many findings are compared instead of hashed; most runs have fewer.
   private static let few = 16
 
   package init() {}
 
-  /// Adds a finding; one that says the same of the same place is said once.
+  /// Adds a finding, unless the same one was already reported at the same location.
   package mutating func report(_ diagnostic: Diagnostic) {
     if all.count < Self.few {
-      let isSaid = all.contains {
+      let isReported = all.contains {
         $0.span == diagnostic.span && $0.id == diagnostic.id && $0.message == diagnostic.message
       }
-      if !isSaid { all.append(diagnostic) }
+      if !isReported { all.append(diagnostic) }
       return
     }
     if seen.isEmpty { seen = Set(all.map(Key.init)) }
@@ -52,14 +52,14 @@ package struct DiagnosticBag: Sendable {
     }.map(\.element)
   }
 
-  /// Those of the findings that `isIncluded` takes.
+  /// The findings that `isIncluded` accepts.
   package func filter(_ isIncluded: (Diagnostic) -> Bool) -> DiagnosticBag {
     var bag = DiagnosticBag()
     for diagnostic in all where isIncluded(diagnostic) { bag.report(diagnostic) }
     return bag
   }
 
-  /// The same findings, each changed.
+  /// The same findings, each changed by `change`.
   package func map(_ change: (Diagnostic) -> Diagnostic) -> DiagnosticBag {
     var bag = DiagnosticBag()
     for diagnostic in all { bag.report(change(diagnostic)) }

@@ -5,7 +5,7 @@ package enum Severity: String, Sendable {
   case error, warning, note
 }
 
-/// The kind of a finding: a code that is never reused, a name, and its page of documentation.
+/// The kind of a finding: a code that is never reused, a name, and its documentation page.
 package struct DiagnosticID: Sendable, Hashable {
   /// `WB1xxx` syntax, `WB2xxx` shape, `WB3xxx` between settings, `WB4xxx` rendering.
   package let code: String
@@ -27,11 +27,11 @@ package struct DiagnosticID: Sendable, Hashable {
   package func hash(into hasher: inout Hasher) { hasher.combine(code) }
 }
 
-/// What `explain CODE` and the reference print.
+/// The text that `explain CODE` and the reference show.
 ///
-/// Both examples are run by the tests: the failing one reports this code, the passing one nothing.
+/// The tests run both examples: the failing one reports this code, the passing one nothing.
 package struct Documentation: Sendable {
-  /// One sentence: what was found.
+  /// One sentence: what is wrong.
   package let summary: String
   /// Why it matters and what to do, with the source of the fact.
   package let explanation: String
@@ -48,28 +48,28 @@ package struct Documentation: Sendable {
   }
 }
 
-/// One small input, and how the tool is called on it.
+/// One small input, and how the tool is run on it.
 package struct Example: Sendable {
-  /// Decides the kind of the input, as a file name does.
+  /// Determines the kind of the input, as for any file.
   package let fileName: String
   package let text: String
   package let options: Options
 
-  /// What the example needs beyond `validate FILE`.
+  /// The command and options of the example, if not just `validate FILE`.
   package enum Options: Sendable {
     case validate
     case render(target: String)
     case set(String)
     case chartVersion(String)
-    /// A directory with this file of Terraform and, beside it, `terraform.tfvars`.
+    /// A directory with this Terraform file and, if there are values, `terraform.tfvars`.
     case module(values: String?)
-    /// A directory with this file of Terraform, and `--upgrade-to`.
+    /// A directory with this Terraform file, and `--upgrade-to`.
     case upgrade(to: String)
-    /// A document of a cloud, as `--kind` names it or as its content tells, and a configuration.
+    /// A cloud document, of the kind that `--kind` names or its content shows, and a configuration.
     case document(kind: String?, beside: String?)
     /// `--max-bytes`, so that an example of a large file is small.
     case maximumBytes(Int)
-    /// `parse FILE` in place of `validate`.
+    /// `parse FILE` instead of `validate FILE`.
     case parse
   }
 
@@ -81,29 +81,29 @@ package struct Example: Sendable {
     Example(fileName: "wandb.env", text: text, options: options)
   }
 
-  /// A root module, and what its `terraform.tfvars` holds.
+  /// A root module, and the content of its `terraform.tfvars`.
   package static func terraform(_ text: String, values: String? = nil) -> Example {
     Example(fileName: "main.tf", text: text, options: .module(values: values))
   }
 
-  /// A root module whose calls are to be moved to another release.
+  /// A root module whose calls are upgraded to another release.
   package static func terraform(_ text: String, upgrade: String) -> Example {
     Example(fileName: "main.tf", text: text, options: .upgrade(to: upgrade))
   }
 
-  /// The same input with one setting beside it.
+  /// The same input with one `--set` option.
   package func set(_ assignment: String) -> Example {
     Example(fileName: fileName, text: text, options: .set(assignment))
   }
 
-  /// A document of a cloud, and Helm values that it must agree with.
+  /// A cloud document, and Helm values that it must match.
   package static func document(
     _ fileName: String, _ text: String, kind: String? = nil, beside values: String? = nil
   ) -> Example {
     Example(fileName: fileName, text: text, options: .document(kind: kind, beside: values))
   }
 
-  /// A root module that another artifact is made of.
+  /// A root module that another artifact is rendered from.
   package static func terraform(_ text: String, target: String) -> Example {
     Example(fileName: "main.tf", text: text, options: .render(target: target))
   }

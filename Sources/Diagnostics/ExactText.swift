@@ -1,6 +1,7 @@
-/// Text that is equal to the same bytes only.
+/// Text that is equal only to the same bytes.
 ///
-/// Swift's own `==` takes `é` in one scalar and in two for equal; a key of a file is another key then.
+/// Swift's own `==` treats `é` as one scalar and as two scalars as equal; in a file, these are
+/// different keys.
 package struct ExactText: Hashable, Sendable {
   package let text: String
 
@@ -8,14 +9,14 @@ package struct ExactText: Hashable, Sendable {
 
   package static func == (lhs: ExactText, rhs: ExactText) -> Bool { lhs.text.isExactly(rhs.text) }
 
-  /// The same bytes have the same hash; that other texts share it does no harm.
+  /// The same bytes have the same hash; other texts may share it.
   package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
 extension String {
   /// Whether both texts are the same bytes.
   package func isExactly(_ other: String) -> Bool {
-    // The standard comparison is quick and tells nearly all apart.
+    // The standard comparison is quick and rules out nearly all.
     utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
   }
 }

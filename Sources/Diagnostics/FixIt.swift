@@ -3,15 +3,15 @@ package struct FixIt: Sendable {
   package enum Applicability: String, Sendable {
     /// Nothing else changes meaning.
     case safe
-    /// Right in the usual case; a person should look.
+    /// Usually right; the user should check it.
     case unsafe
   }
 
-  package let summary: String
+  package let summary: Message
   package let applicability: Applicability
   package let edits: [Edit]
 
-  package init(_ summary: String, _ edits: [Edit], _ applicability: Applicability = .safe) {
+  package init(_ summary: Message, _ edits: [Edit], _ applicability: Applicability = .safe) {
     precondition(!edits.isEmpty, "a fix changes something")
     self.summary = summary
     self.applicability = applicability
@@ -19,11 +19,11 @@ package struct FixIt: Sendable {
   }
 }
 
-/// Bytes to replace, and with what.
+/// Bytes to replace, and their replacement.
 package struct Edit: Sendable {
   package enum Replacement: Sendable {
     case text(String)
-    /// Only what writes the file reveals it; every renderer prints `sensitive`.
+    /// Only the code that writes the file reveals it; every renderer prints `sensitive`.
     case secret(Secret)
   }
 

@@ -1,7 +1,7 @@
-/// The line starts of one input: turns byte offsets into lines and columns.
+/// The line starts of one input; converts byte offsets to lines and columns.
 ///
-/// A line ends after `\n`, after `\r\n`, or after a lone `\r`. A leading byte-order mark belongs to
-/// no column.
+/// A line ends after `\n`, after `\r\n`, or after a lone `\r`. A leading byte-order mark has no
+/// column.
 package struct LineTable: Sendable {
   private let bytes: [UInt8]
   private let starts: [Int]
@@ -47,7 +47,7 @@ package struct LineTable: Sendable {
 
   package var lineCount: Int { starts.count }
 
-  /// The line that holds the byte at `offset`, from 0.
+  /// The line that contains the byte at `offset`, from 0.
   package func line(at offset: Int) -> Int {
     var low = 0
     var high = starts.count
@@ -67,7 +67,7 @@ package struct LineTable: Sendable {
     return lower..<upper
   }
 
-  /// The position of a byte, as the command line's contract counts it.
+  /// The position of a byte, as messages and JSON output count it.
   package func position(at offset: Int) -> SourcePosition {
     let clamped = min(max(0, offset), bytes.count)
     let line = line(at: clamped)
@@ -76,7 +76,7 @@ package struct LineTable: Sendable {
       line: line + 1, column: scalars(in: start..<clamped) + 1, offset: clamped)
   }
 
-  /// How many scalars begin in a range, in a time that does not grow with its length.
+  /// How many scalars begin in a range, in constant time.
   private func scalars(in range: Range<Int>) -> Int {
     let (first, last) = (range.lowerBound / Self.blockSize, range.upperBound / Self.blockSize)
     guard first < last, !blocks.isEmpty else { return count(range) }
@@ -87,7 +87,7 @@ package struct LineTable: Sendable {
   private func count(_ range: Range<Int>) -> Int { bytes[range].count(where: Self.beginsScalar) }
 }
 
-/// A place in an input: line and column count from 1, columns in Unicode scalars (a tab is one);
+/// A position in an input: line and column count from 1, columns in Unicode scalars (a tab is one);
 /// `offset` counts UTF-8 bytes from 0.
 package struct SourcePosition: Hashable, Sendable {
   package let line: Int

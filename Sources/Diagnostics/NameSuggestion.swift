@@ -1,10 +1,10 @@
-/// "Did you mean": the known name nearest to what was written.
+/// "Did you mean": the known name nearest to the written one.
 package enum NameSuggestion {
   /// The candidate within `limit` edits of `name` that is nearest, the earliest among equals;
   /// nil when none resembles it.
   ///
   /// An edit is an insertion, a deletion, a substitution or a swap of neighbours; letter case is
-  /// free. The limit defaults to a third of the longer name's length, 2 at most.
+  /// ignored. The limit defaults to a third of the longer name's length, 2 at most.
   package static func nearest(
     to name: String, among candidates: some Sequence<String>, limit: Int? = nil
   ) -> String? {
@@ -32,7 +32,7 @@ package enum NameSuggestion {
   }
 }
 
-/// Names that many others are held against.
+/// Names that many others are compared with.
 package struct KnownNames: Sendable {
   private struct Name: Sendable {
     let text: String
@@ -72,7 +72,7 @@ package struct KnownNames: Sendable {
     var best: (name: Name, distance: Int)?
     for known in names {
       let allowed = limit ?? min(2, max(written.count, known.lower.count) / 3)
-      // An edit brings in one kind of character and takes away another, at most.
+      // An edit adds at most one kind of character and removes at most one.
       guard abs(known.lower.count - written.count) <= allowed,
         (known.characters ^ characters).nonzeroBitCount <= 2 * allowed, isCandidate(known)
       else { continue }

@@ -1,6 +1,6 @@
-/// Text that no output but an artifact may hold.
+/// Text that no output except an artifact may contain.
 package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
-  /// What stands for a secret wherever it may not appear.
+  /// The replacement for a secret wherever it must not appear.
   package static let mask = "•••"
 
   private let value: String
@@ -9,23 +9,23 @@ package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomReflec
 
   package var description: String { Self.mask }
 
-  /// Reflection, and with it `dump` and a crash report, sees the mask only.
+  /// Reflection, and so `dump` and crash reports, sees only the mask.
   package var customMirror: Mirror { Mirror(self, children: [], displayStyle: .struct) }
 
   package var isEmpty: Bool { value.isEmpty }
 
-  /// Lends the text to what must hold it: a document writer, or a check of its shape.
+  /// Lends the text to code that needs it: a document writer, or a check of its form.
   package func reveal<Result>(_ body: (String) -> Result) -> Result { body(value) }
 }
 
-/// User information in front of a host, which may hold a password whatever setting it stands in.
+/// User information before a host, which may contain a password in any setting.
 package enum UserInfo {
   /// The offsets of `user:password` in `user:password@host` or `scheme://user@host`.
   package static func range(in bytes: ArraySlice<UInt8>) -> Range<Int>? {
     guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
     let scheme = ByteSearch.first("://", in: bytes).map { $0 + 3 }
     guard let start = scheme else {
-      // Without a scheme, `a@b` is an address of mail; a colon makes it a password.
+      // Without a scheme, `a@b` is an email address; a colon makes it a password.
       let isPassword = bytes[..<at].contains(UInt8(ascii: ":"))
       return isPassword ? bytes.startIndex..<at : nil
     }

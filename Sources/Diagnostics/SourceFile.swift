@@ -1,25 +1,25 @@
 /// One input as it was read: a display name and its bytes.
 package struct SourceFile: Sendable {
-  /// What diagnostics call the file: the path as the user gave it, `<stdin>`, `--set`.
+  /// The name of the file in diagnostics: the path as the user wrote it, `<stdin>`, `--set`.
   package let name: String
   package let bytes: [UInt8]
 
   package init(name: String, bytes: [UInt8]) {
-    // A name must not speak to a terminal, nor break a line of `concise`.
+    // A name must not control a terminal, or break a line of `concise` output.
     self.name = name.utf8.contains(where: Self.isControl) ? Self.printable(name) : name
     self.bytes = bytes
   }
 
-  /// What some programs write in front of UTF-8.
+  /// The bytes that some programs write before UTF-8 text.
   package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// The first byte of the text, behind a byte-order mark and white space.
+  /// The first byte of the text, after a byte-order mark and white space.
   package var firstByte: UInt8? {
     let start = bytes.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
     return bytes[start...].first { $0 > 0x20 }
   }
 
-  /// Whether the text begins as JSON's collections do.
+  /// Whether the text begins like a JSON object or array.
   package var beginsAsJSON: Bool {
     firstByte == UInt8(ascii: "{") || firstByte == UInt8(ascii: "[")
   }
@@ -43,7 +43,7 @@ package struct SourceFile: Sendable {
   }
 }
 
-/// Which input a span lies in; an index into `SourceMap`.
+/// The input that a span is in; an index into `SourceMap`.
 package struct FileID: Hashable, Comparable, Sendable {
   package let index: Int32
 

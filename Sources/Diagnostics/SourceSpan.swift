@@ -38,7 +38,7 @@ package struct Located: Sendable {
 }
 
 extension Located {
-  /// The text behind the quotes that the span may hold; nil where it was written with escapes.
+  /// The span without its quotes, if it has any; nil where the text was written with escapes.
   package var textSpan: SourceSpan? {
     let length = value.utf8.count
     switch span.range.count {

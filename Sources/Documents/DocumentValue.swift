@@ -2,13 +2,13 @@
 package indirect enum DocumentValue: Sendable, Equatable {
   case null
   case bool(Bool)
-  /// The decimal text of a number, kept as it is so that no digit is lost.
+  /// The decimal text of a number, kept unchanged so that no digit is lost.
   case number(String)
   case string(String)
   case array([DocumentValue])
   case object(Members)
 
-  /// Keys and values in the order in which they are written.
+  /// Keys and values in writing order.
   package struct Members: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     package private(set) var entries: [(key: String, value: DocumentValue)] = []
 
@@ -22,7 +22,7 @@ package indirect enum DocumentValue: Sendable, Equatable {
 
     package var isEmpty: Bool { entries.isEmpty }
 
-    /// The value of `key`; setting one that is there keeps its place, a new one goes last.
+    /// The value of `key`; setting an existing key keeps its position, a new one goes last.
     package subscript(key: String) -> DocumentValue? {
       get { entries.first { $0.key.utf8.elementsEqual(key.utf8) }?.value }
       set {
@@ -45,7 +45,7 @@ package indirect enum DocumentValue: Sendable, Equatable {
 
   package static func number(_ value: Int) -> DocumentValue { .number(String(value)) }
 
-  /// Puts `value` below this object at `path`, making the objects on the way.
+  /// Sets `value` below this object at `path`, creating the objects on the way.
   package mutating func insert(_ value: DocumentValue, at path: some Collection<String>) {
     guard let key = path.first else {
       self = value

@@ -4,10 +4,10 @@ package struct EnvDocument: Sendable {
 
   package init() {}
 
-  /// Adds a variable; false when no env file can hold the value.
+  /// Adds a variable; false when no env file can contain the value.
   ///
   /// A line break ends the value, `docker` refuses invalid UTF-8 (which a Swift string never
-  /// holds), and its reader stops at 65,536 bytes a line (Docker CLI 28, `bufio.Scanner`).
+  /// contains), and its reader stops at 65,536 bytes per line (Docker CLI 28, `bufio.Scanner`).
   package mutating func add(_ name: String, _ value: String) -> Bool {
     let breaks = value.unicodeScalars.contains { $0 == "\n" || $0 == "\r" || $0 == "\0" }
     guard Self.isName(name), !breaks, name.utf8.count + value.utf8.count + 1 < 65_535 else {
@@ -17,7 +17,7 @@ package struct EnvDocument: Sendable {
     return true
   }
 
-  /// Whether a line may begin with the name: `docker` refuses those that are empty or hold white
+  /// Whether a line may begin with the name: `docker` refuses those that are empty or contain white
   /// space, `=` ends a name, and `#` begins a comment.
   package static func isName(_ name: String) -> Bool {
     !name.isEmpty && !name.unicodeScalars.contains { $0 == "=" || $0.properties.isWhitespace }

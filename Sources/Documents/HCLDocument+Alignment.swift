@@ -1,7 +1,7 @@
 extension HCLDocument {
-  /// The columns of lines that follow each other, as `terraform fmt` makes them.
+  /// The columns of consecutive lines, as `terraform fmt` aligns them.
   enum Alignment {
-    /// How many spaces stand in front of the parts of a line.
+    /// How many spaces precede the parts of a line.
     struct Padding {
       var assignment = 0
       var comment = 0
@@ -9,7 +9,7 @@ extension HCLDocument {
 
     static func paddings(of lines: [Line]) -> [Padding] {
       var paddings = Array(repeating: Padding(), count: lines.count)
-      // A line has its neighbours' depth where both are aligned, so indentation does not count.
+      // Lines that are aligned have the same depth, so indentation does not count.
       let leads = lines.map { $0.assignment == nil ? nil : columns($0.lead) }
       for (index, width) in widths(leads).enumerated() {
         if let width { paddings[index].assignment = width }
@@ -24,7 +24,7 @@ extension HCLDocument {
       return paddings
     }
 
-    /// What is missing to the column behind the longest of each chain without a nil.
+    /// The padding of each width to the longest one in its run without a nil.
     private static func widths(_ lengths: [Int?]) -> [Int?] {
       var result = lengths
       var start = 0
@@ -41,7 +41,7 @@ extension HCLDocument {
     ///
     /// HCL counts the grapheme clusters of Unicode 15.0 in each of its tokens. They differ from
     /// Swift's in Indic scripts, where a virama joins consonants since 15.1, and at U+FFFD,
-    /// which Go takes for an error; a token ends at quotes and on both sides of `$` and `%`.
+    /// which Go treats as an error; a token ends at quotes and on both sides of `$` and `%`.
     static func columns(_ text: String) -> Int {
       guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text.utf8.count }
       var count = 0

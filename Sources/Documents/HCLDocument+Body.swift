@@ -1,5 +1,5 @@
 extension HCLDocument {
-  /// What stands in a file or in the braces of a block, from top to bottom.
+  /// The content of a file or of the braces of a block, from top to bottom.
   package struct Body: Sendable, ExpressibleByArrayLiteral {
     package var items: [Item]
 
@@ -17,9 +17,9 @@ extension HCLDocument {
   package enum Item: Sendable {
     case attribute(Attribute)
     case block(Block)
-    /// One or more lines behind `#`.
+    /// One or more lines after `#`.
     case comment(String)
-    /// An empty line; several count as one, and none stands at an end of the body.
+    /// An empty line; several count as one, and those at the start or end of the body are dropped.
     case blank
 
     package static func attribute(
@@ -33,11 +33,11 @@ extension HCLDocument {
     }
   }
 
-  /// `name = value`, once in its body: Terraform refuses a second one.
+  /// `name = value`, once in its body: Terraform rejects a second one.
   package struct Attribute: Sendable {
     package let name: Name
     package let value: Expression
-    /// Stands behind the value, or above it where the value takes several lines.
+    /// Written after the value, or above it where the value spans several lines.
     package let comment: String?
 
     package init(name: Name, value: Expression, comment: String? = nil) {

@@ -1,7 +1,7 @@
 extension HCLDocument {
-  /// Comments, each line behind `#`.
+  /// Comments, each line after `#`.
   enum Comment {
-    /// The lines of `text`; a scalar that may look like something else is replaced.
+    /// The lines of `text`; a scalar that readers may display as something else is replaced.
     static func lines(_ text: String) -> [String] {
       text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line in
         var scalars = String.UnicodeScalarView(

@@ -1,9 +1,9 @@
 extension HCLDocument {
-  /// A number as decimal digits, kept as they are so that none is lost.
+  /// A number as decimal digits, kept unchanged so that none is lost.
   package struct Decimal: Sendable {
     package let text: String
 
-    /// nil where `problem(in:)` has something to say.
+    /// nil where `problem(in:)` finds a problem.
     package init?(_ text: String) {
       guard Self.problem(in: text) == nil else { return nil }
       self.text = text
@@ -11,18 +11,18 @@ extension HCLDocument {
 
     package init(_ value: Int) { text = String(value) }
 
-    /// Why Terraform would read another number than `text`, as a clause; nil when it reads this one.
+    /// Why Terraform would not read exactly the number `text`, as a clause; nil when it would.
     ///
     /// It computes with a binary fraction of 512 bits, which is worth 154 decimal digits.
     package static func problem(in text: String) -> String? {
       var rest = text.utf8[...]
       if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
       var significant = takeDigits(&rest)
-      guard !significant.isEmpty else { return "a number begins with a digit" }
+      guard !significant.isEmpty else { return "a number must begin with a digit" }
       if rest.first == UInt8(ascii: ".") {
         rest.removeFirst()
         let fraction = takeDigits(&rest)
-        guard !fraction.isEmpty else { return "a digit follows the point of a number" }
+        guard !fraction.isEmpty else { return "a number must have a digit after its decimal point" }
         significant += fraction
       }
       if let mark = rest.first, mark | 0x20 == UInt8(ascii: "e") {
@@ -31,13 +31,15 @@ extension HCLDocument {
           rest.removeFirst()
         }
         let power = takeDigits(&rest)
-        guard !power.isEmpty else { return "a digit ends the exponent of a number" }
+        guard !power.isEmpty else { return "the exponent of a number must have a digit" }
         guard power.drop(while: { $0 == zero }).count <= 8 else {
-          return "Terraform has no number of this size"
+          return "Terraform cannot represent a number of this size"
         }
       }
-      guard rest.isEmpty else { return "a number holds digits, a point and an exponent only" }
-      return count(of: significant) <= 154 ? nil : "Terraform keeps 154 digits of a number"
+      guard rest.isEmpty else {
+        return "a number must contain only digits, a decimal point and an exponent"
+      }
+      return count(of: significant) <= 154 ? nil : "Terraform keeps only 154 digits of a number"
     }
 
     private static let zero = UInt8(ascii: "0")

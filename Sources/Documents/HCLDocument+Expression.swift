@@ -1,7 +1,7 @@
 extension HCLDocument {
-  /// A value, or how Terraform comes by it.
+  /// A value, or how Terraform computes it.
   ///
-  /// A literal of Swift is the same literal here: `"var.x"` is text, never a reference.
+  /// A Swift literal is the same literal here: `"var.x"` is text, never a reference.
   package indirect enum Expression: Sendable {
     case null
     case bool(Bool)
@@ -20,7 +20,7 @@ extension HCLDocument {
 
   /// `key = value` of an object.
   package struct Member: Sendable {
-    /// Any text; it is in quotes where it is no identifier.
+    /// Any text; it is quoted where it is not an identifier.
     package let key: String
     package let value: Expression
 
@@ -34,7 +34,7 @@ extension HCLDocument {
   package enum Step: Sendable {
     case attribute(Name)
     case index(Expression)
-    /// `[*]`: the steps behind it are taken in each element.
+    /// `[*]`: the steps after it apply to each element.
     case splat
   }
 
@@ -55,7 +55,7 @@ extension HCLDocument {
 }
 
 extension HCLDocument.Expression {
-  /// The data of a tree of values; nil when one of its numbers has no place in Terraform.
+  /// The data of a tree of values; nil when Terraform cannot represent one of its numbers.
   package init?(_ value: DocumentValue) {
     switch value {
     case .null: self = .null

@@ -1,10 +1,10 @@
 extension HCLDocument {
-  /// What ends a heredoc.
+  /// The marker that ends a heredoc.
   static let marker = "EOT"
 
-  /// The lines of a `<<-EOT` that says `pieces`; nil where quotes are better or nothing else works.
+  /// The lines of a `<<-EOT` heredoc with `pieces`; nil where quotes are better or the only way.
   ///
-  /// It is for several lines of plain text with a line break at the end. Terraform takes away the
+  /// It is for several lines of plain text with a line break at the end. Terraform removes the
   /// indentation that all lines share, so one of them must have none of its own.
   static func heredoc(_ pieces: [Template.Piece]) -> [String]? {
     guard case .literal(let last)? = pieces.last, last.utf8.last == UInt8(ascii: "\n") else {
@@ -31,14 +31,14 @@ extension HCLDocument {
   }
 }
 
-/// One line of a heredoc in the making.
+/// One line of a heredoc under construction.
 private struct HeredocLine {
   private(set) var text = ""
   private(set) var startsAtMargin = false
   private var holdsOnlyPlainText = true
   private var endsInSpace = false
 
-  /// Whether every reader and editor keeps the line as it is, and it does not end the heredoc.
+  /// Whether every reader and editor keeps the line unchanged, and it does not end the heredoc.
   var isPlain: Bool {
     guard holdsOnlyPlainText, !endsInSpace else { return false }
     let rest = text.unicodeScalars.drop { $0.properties.isWhitespace }

@@ -22,7 +22,7 @@ extension HCLDocument {
 
   static func key(_ text: String) -> String { Name.isKey(text) ? text : quoted(text) }
 
-  /// An operand of an operator, in parentheses where it has operators itself.
+  /// An operand of an operator, in parentheses where it contains operators itself.
   private static func operand(_ expression: Expression) -> String {
     switch expression.unwrapped {
     case .conditional, .operation: "(\(inline(expression)))"
@@ -40,7 +40,7 @@ extension HCLDocument {
     return "{ \(members.map { "\(key($0.key)) = \(inline($0.value))" }.joined(separator: ", ")) }"
   }
 
-  /// A step is taken from a name, a call or another step; all else needs parentheses.
+  /// The base of a step, in parentheses unless it is a name, a call or another step.
   private static func inline(_ base: Expression, _ step: Step) -> String {
     let start =
       switch base.unwrapped {
@@ -50,7 +50,7 @@ extension HCLDocument {
     switch step {
     case .attribute(let name): return "\(start).\(name.text)"
     case .index(let place):
-      // `terraform fmt` loses a bare `null` or `true` here.
+      // `terraform fmt` drops a bare `null` or `true` here.
       let index = place.isWord ? "(\(inline(place)))" : inline(place)
       return "\(start)[\(index)]"
     case .splat: return "\(start)[*]"
@@ -59,7 +59,7 @@ extension HCLDocument {
 }
 
 extension HCLDocument.Expression {
-  /// The expression that stands alone in a template, which `terraform fmt` takes out of it.
+  /// The expression that is alone in a template, which `terraform fmt` unwraps.
   var unwrapped: Self {
     guard case .text(let template) = self else { return self }
     let pieces = template.pieces

@@ -1,13 +1,13 @@
 extension HCLDocument {
-  /// How an expression is laid out, decided from its parts upwards so that each is looked at once.
+  /// How an expression is laid out, decided bottom-up so that each part is visited once.
   indirect enum Layout {
     case inline(String)
     /// The lines of a heredoc.
     case heredoc([String])
-    /// Entries one a line, between a line that opens brackets and one that closes the same.
+    /// One entry per line, between a line that opens brackets and one that closes them.
     case group(open: String, [Entry], close: String)
 
-    /// What stands on a line, or begins and ends several.
+    /// The content of a line, or of several with their begin and end.
     struct Entry {
       var key: String?
       var prefix = ""
@@ -15,10 +15,10 @@ extension HCLDocument {
       var suffix = ""
     }
 
-    /// Whether the layout is the whole value of a name: only there can a heredoc stand.
+    /// Whether the layout is the whole value of a name: only there is a heredoc possible.
     enum Position { case value, part }
 
-    /// The longest list on one line.
+    /// The length of the longest list that is written on one line.
     private static let greatestWidth = 80
 
     init(_ expression: Expression, _ position: Position) {
@@ -57,7 +57,7 @@ extension HCLDocument {
       let texts = arguments.compactMap(\.line)
       let start = "\(function.text)(\(texts.joined(separator: ", "))"
       if texts.count == arguments.count { return .inline(start + ")") }
-      // `terraform fmt` aligns at the first `=` of a line, wherever it stands.
+      // `terraform fmt` aligns at the first `=` of a line, wherever it is.
       if texts.count == arguments.count - 1, !start.utf8.contains(UInt8(ascii: "=")),
         case .group(let open, let entries, let close)? = arguments.last
       {
@@ -70,7 +70,7 @@ extension HCLDocument {
       return .group(open: "\(function.text)(", entries, close: ")")
     }
 
-    /// On one line, or in parentheses, where a line may end in front of an operator.
+    /// On one line, or in parentheses, where a line may end before an operator.
     private static func conditional(
       _ condition: Expression, _ yes: Expression, _ no: Expression
     ) -> Layout {

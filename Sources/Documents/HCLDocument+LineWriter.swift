@@ -1,17 +1,17 @@
 extension HCLDocument {
-  /// A line, cut where `terraform fmt` aligns it with its neighbours.
+  /// A line, split where `terraform fmt` aligns it with its neighbours.
   struct Line {
     let depth: Int
     let lead: String
     /// `= value`, where the value ends on the same line or is a heredoc.
     var assignment: String?
-    /// The comment behind the value.
+    /// The comment after the value.
     var comment: String?
     /// The lines of a heredoc, to its end.
     var heredoc: [String] = []
   }
 
-  /// Lines in the making.
+  /// Collects lines, and aligns them.
   struct LineWriter {
     private var lines: [Line] = []
 
@@ -81,7 +81,7 @@ extension HCLDocument {
     private mutating func write(_ attribute: Attribute, _ depth: Int) {
       let layout = Layout(attribute.value, .value)
       let comments = attribute.comment.map(Comment.lines) ?? []
-      // Elsewhere the width of the value would count, which for rare scripts nobody agrees on.
+      // Elsewhere the width of the value would count, on which tools disagree for rare scripts.
       if comments.count == 1, case .inline(let value) = layout,
         (attribute.name.text + value).utf8.allSatisfy({ $0 < 0x80 })
       {

@@ -1,7 +1,7 @@
 extension HCLDocument {
-  /// Where a literal piece of text stands, which decides what has to be escaped in it.
+  /// The context of a literal piece of text, which determines what is escaped in it.
   enum TextStyle {
-    /// Between quotes: every scalar has a way to be written.
+    /// Between quotes: every scalar can be written.
     case quoted
     /// In a heredoc: `${` and `%{` only.
     case heredoc
@@ -30,13 +30,13 @@ extension HCLDocument {
   /// `${expression}`.
   static func interpolation(_ expression: Expression) -> String {
     var inner = inline(expression)
-    // Behind `${`, `terraform fmt` takes a sign for a subtraction and sets braces apart.
+    // After `${`, `terraform fmt` reads a sign as a subtraction and adds spaces around braces.
     if inner.utf8.first == UInt8(ascii: "-") { inner = "(\(inner))" }
     let (before, after) = (inner.hasPrefix("{") ? " " : "", inner.hasSuffix("}") ? " " : "")
     return "${\(before)\(inner)\(after)}"
   }
 
-  /// The only place where text becomes HCL.
+  /// The only function that turns text into HCL.
   static func escaped(_ text: String, _ style: TextStyle) -> String {
     var result = String.UnicodeScalarView()
     var previous: Unicode.Scalar?

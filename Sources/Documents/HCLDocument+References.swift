@@ -1,4 +1,4 @@
-/// Short ways to name what other parts of a module define.
+/// Short ways to refer to definitions in other parts of a module.
 extension HCLDocument.Expression {
   package typealias Name = HCLDocument.Name
 

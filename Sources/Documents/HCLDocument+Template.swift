@@ -17,7 +17,7 @@ extension HCLDocument {
 
     package init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
 
-    /// Collects the parts of a literal with `\(…)`; text of the program goes in as `\(text: …)`.
+    /// Collects the parts of a literal with `\(…)`; text values are interpolated as `\(text: …)`.
     package struct StringInterpolation: StringInterpolationProtocol, Sendable {
       fileprivate var parts: [Part] = []
 
@@ -38,8 +38,8 @@ extension HCLDocument {
       }
     }
 
-    /// What is left to write when literals that meet are one, as `$` and `{` of two may mean
-    /// something together, and templates in templates are opened.
+    /// The parts with adjacent literals joined, since `$` and `{` of two may have a meaning
+    /// together, and nested templates flattened.
     enum Piece {
       case literal(String)
       case interpolation(Expression)

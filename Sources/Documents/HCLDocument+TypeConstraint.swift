@@ -29,7 +29,7 @@ extension HCLDocument {
       case defaults(to: Expression)
     }
 
-    /// The constraint as the expression that it is written as.
+    /// The constraint as an expression.
     package var expression: Expression {
       switch self {
       case .any: .root("any")

@@ -1,8 +1,8 @@
-/// A file of Terraform (`*.tf`, `*.tfvars`), written as `terraform fmt` would leave it.
+/// A Terraform file (`*.tf`, `*.tfvars`), formatted as `terraform fmt` would format it.
 ///
-/// The tree is typed, so that text is escaped in one place and is never taken for an expression.
-/// What HCL has no way to write cannot be constructed: see `Name.problem` and `Decimal.problem`.
-/// Terraform keeps strings in normalisation form C, so `é` in two scalars is read back as one.
+/// The tree is typed, so that text is escaped in one place and is never read as an expression.
+/// Values that HCL cannot express cannot be constructed: see `Name.problem` and `Decimal.problem`.
+/// Terraform stores strings in normalization form C, so `é` in two scalars is read back as one.
 package struct HCLDocument: Sendable {
   package var body: Body
 

@@ -3,7 +3,7 @@ package enum JSONDocument {
   package enum Layout: Sendable {
     /// Everything on one line, without a line break at the end.
     case compact
-    /// One member a line, two spaces a level, a line break at the end.
+    /// One member per line, two spaces per level, a line break at the end.
     case indented
   }
 

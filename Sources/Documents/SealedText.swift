@@ -1,6 +1,7 @@
-/// Text that only the rendering of a document asks for.
+/// Text that is read only when a document is rendered.
 ///
-/// `Documents` knows no `Secret`; whoever builds a document lends the text of one through a closure.
+/// `Documents` does not know `Secret`; the code that builds a document lends the text of one
+/// through a closure.
 package struct SealedText: Sendable, CustomStringConvertible, CustomReflectable {
   private let reveal: @Sendable () -> String
 

@@ -4,13 +4,13 @@ package struct ShellScript: Sendable {
     case blank
     case comment(String)
     case command([Word])
-    /// A command that runs when another one fails, whose output nobody wants.
+    /// A command that runs when another one fails, whose output is discarded.
     case unless([Word], [Word])
-    /// A variable with what a command prints.
+    /// A variable that is set to the output of a command.
     case assignment(String, [Word])
   }
 
-  /// One word of a command, whatever stands in it.
+  /// One word of a command, with any content.
   package struct Word: Sendable, ExpressibleByStringLiteral {
     fileprivate enum Piece: Sendable {
       case text(String)
@@ -88,7 +88,7 @@ package struct ShellScript: Sendable {
     return "'" + text.replacing("'", with: "'\\''") + "'"
   }
 
-  /// Whether the shell takes a character for itself anywhere in a word.
+  /// Whether a character has no special meaning to the shell anywhere in a word.
   private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "a"..."z", "A"..."Z", "0"..."9", "_", "-", ".", ",", "/", ":", "=", "@", "%", "+": true

@@ -1,4 +1,4 @@
-/// Text in the making: lines, indentation by two spaces, a final line break.
+/// Builds text: lines, indentation by two spaces, a final line break.
 struct TextWriter {
   private(set) var text = ""
 
@@ -16,7 +16,7 @@ struct TextWriter {
 }
 
 extension Unicode.Scalar {
-  /// Whether every reader of text files shows and keeps this scalar: no control or format
+  /// Whether every reader of text files shows and preserves this scalar: no control or format
   /// character, line or paragraph separator, surrogate neighbour or noncharacter.
   var isPlainText: Bool {
     switch value {

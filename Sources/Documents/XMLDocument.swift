@@ -1,4 +1,4 @@
-/// An XML element and what it holds; rendered with a declaration and two spaces a level.
+/// An XML element and its content; rendered with a declaration and two spaces per level.
 package struct XMLElement: Sendable {
   package let name: String
   package let attributes: [(name: String, value: String)]
@@ -33,7 +33,7 @@ package enum XMLDocument {
     return writer.text
   }
 
-  /// Whether XML 1.0 has a way to write every scalar of `text` (section 2.2, `Char`).
+  /// Whether XML 1.0 can express every scalar of `text` (section 2.2, `Char`).
   package static func canHold(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy { scalar in
       switch scalar.value {

@@ -1,7 +1,7 @@
-/// Writes YAML that every reader understands alike.
+/// Writes YAML that every reader understands the same way.
 ///
 /// A string is plain only when YAML 1.1 and 1.2, go-yaml, PyYAML and Compose all read it as that
-/// string; else it is in double quotes, or a literal block when it is several lines of plain text.
+/// string; otherwise it is in double quotes, or a literal block when it is several plain lines.
 package enum YAMLDocument {
   package static func render(_ value: DocumentValue) -> String {
     var writer = TextWriter()
@@ -20,7 +20,7 @@ package enum YAMLDocument {
     _ members: DocumentValue.Members, depth: Int, to writer: inout TextWriter
   ) {
     for (index, entry) in members.entries.enumerated() {
-      // The first key of a sequence's element stands behind its dash.
+      // The first key of a sequence's element follows its dash.
       if !(index == 0 && writer.text.hasSuffix("- ")) { writer.indent(depth) }
       writeKey(entry.key, depth: depth, to: &writer)
       writeBelow(entry.value, depth: depth, to: &writer)
@@ -85,7 +85,7 @@ package enum YAMLDocument {
     }
   }
 
-  /// A key and its `:`; one too long for a simple key (1,024 characters) stands behind `?`.
+  /// A key and its `:`; one too long for a simple key (1,024 characters) follows `?`.
   private static func writeKey(_ key: String, depth: Int, to writer: inout TextWriter) {
     let text = isPlainEverywhere(key) ? key : quoted(key)
     guard text.unicodeScalars.count > 1000 else { return writer.write(text + ":") }
@@ -94,8 +94,8 @@ package enum YAMLDocument {
     writer.write(":")
   }
 
-  /// Whether `|` gives the text back: several lines of plain text, the first not indented, none
-  /// with white space at its end, one line break at most behind the last.
+  /// Whether `|` preserves the text: several lines of plain text, the first not indented, none with
+  /// white space at its end, at most one line break after the last.
   private static func isBlockText(_ text: String) -> Bool {
     guard text.unicodeScalars.contains("\n"), let first = text.unicodeScalars.first, first != " ",
       first != "\n", !text.unicodeScalars.reversed().starts(with: ["\n", "\n"])
@@ -112,8 +112,8 @@ package enum YAMLDocument {
     return previous != " "
   }
 
-  /// Letters, digits and a little punctuation, beginning with a letter or `/`, and no word that
-  /// some reader takes for a Boolean or null.
+  /// Letters, digits and a little punctuation, beginning with a letter or `/`, and not a word that
+  /// some reader treats as a Boolean or null.
   private static func isPlainEverywhere(_ text: String) -> Bool {
     guard let first = text.utf8.first, text.utf8.count <= 200 else { return false }
     switch first {

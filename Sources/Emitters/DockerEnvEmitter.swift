@@ -14,10 +14,10 @@ package enum DockerEnvEmitter: Emitter {
   ) -> [Artifact] {
     var configuration = Redaction.apply(resolved, options)
     UnknownValues.take(from: &configuration, &bag)
-    // The one variable `BUCKET` names the bucket that the chart would use.
+    // The only variable, `BUCKET`, names the bucket that the chart would use.
     configuration.bucket = configuration.effectiveBucket.bucket
     configuration.defaultBucket = Bucket()
-    // The chart turns TLS on with a certificate; a URL has to say so.
+    // The chart enables TLS if there is a certificate; a URL must say so explicitly.
     if let place = configuration.redis.caCert.origin, configuration.redis.tls.isAbsent {
       configuration.redis.tls.assign(.literal(true), by: place)
     }
@@ -35,7 +35,7 @@ package enum DockerEnvEmitter: Emitter {
     UnwrittenKeys.report(
       projection.foreign, configuration, resolved, "a Docker env file", &bag)
     UnwrittenKeys.reportResource(configuration, "a Docker env file", &bag)
-    GivenCalls.report(resolved, options.terraform.given, "a Docker env file", &bag)
+    ExistingCalls.report(resolved, options.terraform.given, "a Docker env file", &bag)
     return [
       Artifact(
         fileName: target.files[0], text: document.render(),
@@ -43,7 +43,7 @@ package enum DockerEnvEmitter: Emitter {
     ]
   }
 
-  /// Writes a variable that no setting stands for; true when it looks like a secret.
+  /// Writes a variable without a setting; returns whether it looks like a secret.
   private static func add(
     _ variable: Unmodelled.Variable, _ options: EmitOptions, to document: inout EnvDocument,
     _ bag: inout DiagnosticBag
@@ -59,7 +59,7 @@ package enum DockerEnvEmitter: Emitter {
     guard let text, case .string(let written) = shown, document.add(variable.name, written) else {
       var diagnostic = Diagnostic(
         RenderProblem.notCarried,
-        "variable `\(variable.name)` is not written: \(fault(of: variable, text))",
+        "variable `\(variable.name)` is not rendered: \(fault(of: variable, text))",
         at: variable.value.span)
       diagnostic.setting = "env.\(variable.name)"
       bag.report(diagnostic)
@@ -69,11 +69,11 @@ package enum DockerEnvEmitter: Emitter {
   }
 
   private static func fault(of variable: Unmodelled.Variable, _ text: String?) -> String {
-    guard EnvDocument.isName(variable.name) else { return "docker reads no such name" }
-    guard text == nil else { return "an env file holds one line of plain text" }
+    guard EnvDocument.isName(variable.name) else { return "Docker does not accept its name" }
+    guard text == nil else { return "an env file can contain only single-line plain text" }
     return variable.value.scalar == nil
-      ? "its value stands elsewhere in the cluster, or is no text"
-      : "Helm or Kubernetes makes its value of other variables and templates"
+      ? "its value is stored elsewhere in the cluster, or is not text"
+      : "Helm or Kubernetes computes its value from templates or other variables"
   }
 }
 
@@ -83,7 +83,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
       RenderProblem.notCarried,
-      "`\(name)` is not written: its value holds a line break, or is too long for an env file",
+      "`\(name)` is not rendered: its value has a line break or is too long for an env file",
       at: resolved.beginning)
     diagnostic.setting = "env.\(name)"
     return diagnostic

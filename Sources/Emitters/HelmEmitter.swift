@@ -14,7 +14,7 @@ package enum HelmEmitter: Emitter {
   ) -> [Artifact] {
     let values = values(resolved, options, &bag)
     UnwrittenKeys.reportResource(resolved.configuration, "a values file", &bag)
-    GivenCalls.report(resolved, options.terraform.given, "the server's chart", &bag)
+    ExistingCalls.report(resolved, options.terraform.given, "the server's chart", &bag)
     return [
       Artifact(
         fileName: target.files[0], text: YAMLDocument.render(values.tree),
@@ -22,7 +22,7 @@ package enum HelmEmitter: Emitter {
     ]
   }
 
-  /// The tree of values, which the custom resource holds as well.
+  /// The tree of values, which the custom resource also contains.
   static func values(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> (tree: DocumentValue, sensitivity: Artifact.Sensitivity) {
@@ -59,18 +59,18 @@ package enum HelmEmitter: Emitter {
   }
 }
 
-extension Place {
+extension Location {
   /// The keys of a Helm path.
   var path: [String] { name.split(separator: ".").map(String.init) }
 }
 
 extension Diagnostic {
   static func notCarried(
-    _ field: Field<Configuration>, _ why: String, _ resolved: ResolvedConfiguration
+    _ field: Field<Configuration>, _ why: Message, _ resolved: ResolvedConfiguration
   ) -> Diagnostic {
     let place = field.history(resolved.configuration).last.map { resolved[$0] }
     var diagnostic = Diagnostic(
-      RenderProblem.notCarried, "`\(field.name)` is not written: \(why)",
+      RenderProblem.notCarried, "`\(field.name)` is not rendered: \(why)",
       at: place?.span ?? resolved.beginning)
     diagnostic.setting = field.name
     return diagnostic

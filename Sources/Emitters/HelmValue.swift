@@ -25,8 +25,8 @@ extension DocumentValue {
     }
   }
 
-  /// A float in a form that every YAML reader takes for the same one: PyYAML wants a point and a
-  /// signed exponent.
+  /// A float in a form that every YAML reader parses as the same number: PyYAML requires a point
+  /// and a signed exponent.
   private static func decimal(_ value: Double, written: String) -> String {
     if isSimple(written) { return written }
     let text = "\(value)"
@@ -37,7 +37,7 @@ extension DocumentValue {
       + (power.hasPrefix("-") || power.hasPrefix("+") ? power : "+" + power)
   }
 
-  /// `1.10`, `-0.5`: digits on both sides of the point, and no zero in front of another one.
+  /// Whether text is like `1.10`, `-0.5`: digits on both sides of the point, and no leading zeros.
   private static func isSimple(_ written: String) -> Bool {
     let digits =
       written.utf8.first == UInt8(ascii: "-") ? written.utf8.dropFirst() : written.utf8[...]
@@ -49,7 +49,7 @@ extension DocumentValue {
     return isDigits && (pieces[0].count == 1 || pieces[0].first != UInt8(ascii: "0"))
   }
 
-  /// This object with the keys of `other` that it lacks behind its own, at every depth.
+  /// This object followed by the keys of `other` that it lacks, at every depth.
   package mutating func complete(with other: DocumentValue) {
     guard let members, let additions = other.members else { return }
     var entries = members.entries

@@ -13,7 +13,7 @@ package enum OperatorEmitter: Emitter {
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
     let values = HelmEmitter.values(resolved, options, &bag)
-    GivenCalls.report(resolved, options.terraform.given, "the server's chart", &bag)
+    ExistingCalls.report(resolved, options.terraform.given, "the server's chart", &bag)
     let given = Redaction.apply(resolved, options).unmodelled.operatorResource
     var resource = given.map { DocumentValue($0) } ?? skeleton
     let holdsSecrets = Redaction.holdsSecrets(resource)

@@ -2,10 +2,10 @@ import Diagnostics
 import Documents
 import Settings
 
-/// Values that stand together in one place, or one that stands in several.
+/// Values that share one location, or one value spread over several.
 extension Projection {
-  /// The composite that takes the value: for a Secret the one that spells its name and key, for
-  /// anything else the one of a URL, when the setting has no place of its own.
+  /// The composite that contains the value: for a Secret the one with its name and key, for
+  /// anything else the one of a URL, if the setting has no location of its own.
   func composite(
     of field: Field<Configuration>, _ number: Int, _ section: SectionIndex, _ raw: RawValue,
     besides own: Spelling?
@@ -27,7 +27,7 @@ extension Projection {
     for (composite, owners) in section.parts.enumerated() where isHere(composite, section) {
       for spelling in field.spellings {
         guard let part = spelling.part, owners[part] == number,
-          spelling.place.surface == section.composites[composite].members.first?.surface
+          spelling.location.surface == section.composites[composite].members.first?.surface
         else { continue }
         found.append((composite, part))
       }
@@ -35,7 +35,7 @@ extension Projection {
     return found
   }
 
-  /// Whether the surface has the composite's places; Helm's list of variables takes any variable.
+  /// Whether the surface has the composite's locations; Helm accepts any variable in its list.
   func isHere(_ composite: Int, _ section: SectionIndex) -> Bool {
     let own = section.composites[composite].members.first?.surface
     return own == surface
@@ -43,7 +43,7 @@ extension Projection {
   }
 
   func owner(of parameter: Unmodelled.Parameter, _ section: SectionIndex) -> Int? {
-    // A parameter of `BUCKET` goes on in `global.bucket`, and back.
+    // A parameter of `BUCKET` is carried over to `global.bucket`, and back.
     section.composites.firstIndex {
       $0.name == parameter.section && $0.members.first?.surface == surface
     }
@@ -58,7 +58,7 @@ extension Projection {
   ) {
     let joined = section.composites[composite].join(parts)
     let written = joined.values.map {
-      (place: place(of: $0.place), value: DocumentValue.string($0.value))
+      (location: place(of: $0.location), value: DocumentValue.string($0.value))
     }
     values.insert(contentsOf: written, at: position)
     for part in joined.notCarried {
@@ -77,13 +77,13 @@ extension Projection {
     }
   }
 
-  private func reason(_ part: CompositePart, _ parts: CompositeParts) -> String {
+  private func reason(_ part: CompositePart, _ parts: CompositeParts) -> Message {
     if parts.reference(part) != nil { return "the target can't refer to a Secret" }
     return parts.parts.contains { parts.reference($0) != nil }
-      ? "it goes into a URL with a value that stands in a Secret" : "the target has no form for it"
+      ? "it is part of a URL with a value from a Secret" : "the target has no equivalent for it"
   }
 
-  /// Whether the setting is a piece of a variable, although Helm has a key for it.
+  /// Whether the setting is written as part of a variable, although Helm has a key for it.
   func isInVariable(
     _ field: Field<Configuration>, _ number: Int, _ section: SectionIndex
   ) -> Bool {
@@ -93,8 +93,8 @@ extension Projection {
     }
   }
 
-  /// On Helm a variable stands below `global.extraEnv`.
-  func place(of place: Place) -> Place {
+  /// In Helm values, a variable is under `global.extraEnv`.
+  func place(of place: Location) -> Location {
     guard surface == .helm, case .environment(let name) = place else { return place }
     return .helm("global.extraEnv.\(name)")
   }

@@ -3,17 +3,17 @@ import Diagnostics
 import Documents
 import Settings
 
-/// A configuration on one surface: a value for each place, and what no place can hold.
+/// A configuration projected to one surface: a value for each location, and what is left over.
 struct Projection {
-  var values: [(place: Place, value: DocumentValue)] = []
-  var notCarried: [(field: Field<Configuration>, why: String)] = []
-  /// Settings of another surface altogether: an ingress has no place in an env file.
+  var values: [(location: Location, value: DocumentValue)] = []
+  var notCarried: [(field: Field<Configuration>, why: Message)] = []
+  /// Settings that exist only on another surface: an env file has no equivalent for an ingress.
   private(set) var foreign: [Field<Configuration>] = []
   var holdsSecrets = false
   private var carried: Set<AssignmentID> = []
   let surface: Surface
   private let names: EmitOptions.EnvironmentNames
-  /// The composites that Helm values hold as one variable.
+  /// The composites that Helm values express as one variable.
   var variables: [Composite.Kind] = []
 
   static func project(
@@ -33,18 +33,18 @@ struct Projection {
     self.names = names
   }
 
-  /// The chart always writes `smtp://`; another way to send mail is a variable.
+  /// The chart always writes `smtp://`; any other way to send mail requires a variable.
   private static func variables(_ configuration: Configuration) -> [Composite.Kind] {
     configuration.email.scheme.literal == .https ? [.stores, .email] : [.stores]
   }
 
   private mutating func add(_ section: SectionIndex, _ configuration: Configuration) {
     var parts: [Int: CompositeParts] = [:]
-    // A composite stands where its first setting does.
+    // A composite is written at the position of its first setting.
     var starts: [(composite: Int, position: Int)] = []
     for (number, field) in section.fields.enumerated() {
       if field.isInvalid(configuration) {
-        notCarried.append((field, "what is written is no value of it"))
+        notCarried.append((field, "its value is not valid"))
         continue
       }
       guard !field.spellings.isEmpty, let raw = field.read(configuration),
@@ -64,7 +64,7 @@ struct Projection {
       } else if isForeign(field) {
         foreign.append(field)
       } else if !isImplied(raw, field) {
-        notCarried.append((field, "the target has no name for it"))
+        notCarried.append((field, "the target has no equivalent for it"))
       }
     }
     for parameter in configuration.unmodelled.parameters {
@@ -77,7 +77,7 @@ struct Projection {
     }
   }
 
-  /// Whether a value that is made later is put back as it was written.
+  /// Whether a value that is computed later is written back unchanged.
   private func isKept(
     _ field: Field<Configuration>, _ raw: RawValue, _ configuration: Configuration
   ) -> Bool {
@@ -87,33 +87,33 @@ struct Projection {
     }
     let unmodelled = configuration.unmodelled
     return field.spellings.contains { spelling in
-      switch spelling.place {
+      switch spelling.location {
       case .environment(let name): unmodelled.keeps(variable: name)
       case .helm:
         surface == .helm && spelling.part == nil
-          && unmodelled.helm?.descendant(spelling.place.path) != nil
+          && unmodelled.helm?.descendant(spelling.location.path) != nil
       case .operatorChart, .input: false
       }
     }
   }
 
-  /// A parameter that no URL of this surface takes: the chart has keys for Redis.
+  /// Carries a parameter that no URL on this surface includes: the chart has keys for Redis.
   private mutating func carry(_ parameter: Unmodelled.Parameter) {
     guard !carried.contains(parameter.assignment) else { return }
     if surface == .helm, parameter.kind == .redis {
-      let place = Place.helm("global.redis.params.\(parameter.key)")
+      let place = Location.helm("global.redis.params.\(parameter.key)")
       return values.append(
         (place, .string(PercentEncoding.decodeParameter(parameter.value) ?? parameter.value)))
     }
     let name = parameter.kind == .mysql ? "global.mysql.host" : "global.bucket.name"
     guard let field = FieldCatalog.field(named: name) else { return }
-    notCarried.append((field, "parameter `\(parameter.key)` has no key in the target"))
+    notCarried.append((field, "the target has no key for parameter `\(value: parameter.key)`"))
   }
 
-  /// Whether no part of the surface knows the setting.
+  /// Whether the surface has no equivalent for the setting.
   private func isForeign(_ field: Field<Configuration>) -> Bool {
     field.spellings.allSatisfy { spelling in
-      switch spelling.place.surface {
+      switch spelling.location.surface {
       case .operatorChart, .terraform: true
       case .helm: surface == .environment
       case .environment: false
@@ -126,26 +126,27 @@ struct Projection {
     return field.implied[surface] == text
   }
 
-  // MARK: Places of their own
+  // MARK: Locations of their own
 
   private mutating func set(
     _ spelling: Spelling, _ raw: RawValue, _ field: Field<Configuration>
   ) {
     guard let value = value(spelling, raw, field) else {
-      let why =
-        raw.isReference ? "the target can't refer to a Secret" : "the target has no form for it"
+      let why: Message =
+        raw.isReference
+        ? "the target can't refer to a Secret" : "the target has no equivalent for it"
       return notCarried.append((field, why))
     }
-    values.append((spelling.place, value))
+    values.append((spelling.location, value))
     switch raw {
     case .text(let text) where field.isSecret || Redaction.isSecret(text): holdsSecrets = true
     case .tree: holdsSecrets = holdsSecrets || Redaction.holdsSecrets(value)
     default: break
     }
     guard names == .all else { return }
-    for twin in field.spellings where twin.place.surface == surface && twin.part == nil {
-      if case .twin = twin.role, case .environment = twin.place {
-        values.append((twin.place, value))
+    for alias in field.spellings where alias.location.surface == surface && alias.part == nil {
+      if case .alias = alias.role, case .environment = alias.location {
+        values.append((alias.location, value))
       }
     }
   }
@@ -157,8 +158,8 @@ struct Projection {
     case .text(let text):
       switch spelling.encoding {
       case .urlText: return .string(PercentEncoding.encode(text))
-      case .hours: return GoDuration(text)?.wholeHours.map { Self.hours($0, spelling.place) }
-      case .verbatim: return Self.typed(text, field.type, spelling.place)
+      case .hours: return GoDuration(text)?.wholeHours.map { Self.hours($0, spelling.location) }
+      case .verbatim: return Self.typed(text, field.type, spelling.location)
       }
     case .tree(let node): return DocumentValue(node)
     case .placeholder(let text):
@@ -171,13 +172,14 @@ struct Projection {
     }
   }
 
-  private static func hours(_ number: Int, _ place: Place) -> DocumentValue {
+  private static func hours(_ number: Int, _ place: Location) -> DocumentValue {
     place.surface == .helm ? .number(String(number)) : .string(String(number))
   }
 
-  private static func typed(_ text: String, _ type: SettingType, _ place: Place) -> DocumentValue {
+  private static func typed(_ text: String, _ type: SettingType, _ place: Location) -> DocumentValue
+  {
     guard let path = place.chartPath else { return .string(text) }
-    // Kubernetes and Helm look for references and templates in these.
+    // Kubernetes and Helm expand references and templates in these.
     if path.hasPrefix("global.extraEnv.") { return .string(KubernetesText.escape(text)) }
     switch type {
     case .integer: return .number(text)
@@ -198,7 +200,7 @@ struct Projection {
   }
 }
 
-extension Place {
+extension Location {
   /// The path in a chart's values; nil for a variable.
   fileprivate var chartPath: String? {
     switch self {
@@ -213,25 +215,25 @@ extension Bool {
 }
 
 extension Field<Configuration> {
-  /// The canonical place of the setting's own on a surface, if it can hold `raw`.
+  /// The setting's own canonical location on a surface, if it accepts `raw`.
   ///
-  /// On Helm a setting without a path is a variable below `global.extraEnv`.
+  /// In Helm values, a setting without a path is a variable under `global.extraEnv`.
   fileprivate func plainSpelling(on surface: Surface, for raw: RawValue) -> Spelling? {
     func isFitting(_ spelling: Spelling, _ surface: Surface) -> Bool {
-      guard spelling.place.surface == surface, spelling.part == nil, spelling.role == .canonical
+      guard spelling.location.surface == surface, spelling.part == nil, spelling.role == .canonical
       else { return false }
       return !raw.isReference || spelling.content == .literalOrReference
     }
     if let own = spellings.first(where: { isFitting($0, surface) }) { return own }
     let hasPath = spellings.contains {
-      $0.place.surface == .helm && $0.role == .canonical && $0.content != .reference
+      $0.location.surface == .helm && $0.role == .canonical && $0.content != .reference
     }
     guard surface == .helm, !hasPath,
       var variable = spellings.first(where: {
-        $0.place.surface == .environment && $0.part == nil && $0.role == .canonical
+        $0.location.surface == .environment && $0.part == nil && $0.role == .canonical
       })
     else { return nil }
-    variable = .helm("global.extraEnv.\(variable.place.name)", .literalOrReference)
+    variable = .helm("global.extraEnv.\(variable.location.name)", .literalOrReference)
     return variable
   }
 }

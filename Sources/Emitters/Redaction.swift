@@ -3,7 +3,7 @@ import Diagnostics
 package import Documents
 import Settings
 
-/// A configuration without its secrets, for a terminal.
+/// Removes secrets from a configuration, for output to a terminal.
 package enum Redaction {
   private static let word = "REDACTED"
 
@@ -30,7 +30,7 @@ package enum Redaction {
     return redacted
   }
 
-  /// What no setting stands for, less the values that depend on sensitive variables.
+  /// Everything without a setting, except values that depend on sensitive variables.
   private static func redactSensitive(
     _ unmodelled: inout Unmodelled, _ resolved: ResolvedConfiguration
   ) {
@@ -44,7 +44,7 @@ package enum Redaction {
     }
   }
 
-  /// The node less the values that depend on sensitive variables.
+  /// The node without values that depend on sensitive variables.
   static func sensitiveRedacted(
     _ node: ConfigNode, _ resolved: ResolvedConfiguration
   ) -> ConfigNode {
@@ -62,7 +62,7 @@ package enum Redaction {
     return ConfigNode(kind, node.span, via: node.via)
   }
 
-  /// Whether data holds text under a name that looks like a secret's, or that looks like one itself.
+  /// Whether data contains text that looks like a secret, or whose name does.
   static func holdsSecrets(_ value: DocumentValue, below name: String = "") -> Bool {
     switch value {
     case .object(let members):
@@ -76,7 +76,7 @@ package enum Redaction {
     }
   }
 
-  /// The same data with such text taken out.
+  /// The same data with such text redacted.
   package static func redact(_ value: DocumentValue, below name: String = "") -> DocumentValue {
     switch value {
     case .object(let members):
@@ -91,7 +91,7 @@ package enum Redaction {
     }
   }
 
-  /// The name that says what a member is: its key, one above it, or `name` beside a `value`.
+  /// The name that describes a member: its key, a key above it, or `name` next to a `value`.
   private static func name(
     of key: String, in members: DocumentValue.Members, _ above: String
   ) -> String {

@@ -1,16 +1,16 @@
 package import Diagnostics
 
-/// What documents for the clouds can't say.
+/// What cloud documents can't express.
 extension RenderProblem {
   package static let leftOut = DiagnosticID(
     "WB4020", "left-out", .warning,
     Documentation(
-      summary: "A document for a cloud is not about everything that the configuration uses.",
+      summary: "A cloud document does not cover everything that the configuration uses.",
       explanation: """
-        The role of the server needs every bucket that it uses: with `BUCKET` beside \
-        `global.bucket` some services read the one and some the other (chart 0.20.0 and newer), and \
-        a Secret does not tell what it names. A service account of the cluster stands for one of \
-        Google Cloud when both are known, and the namespace (a note).
+        The server's role needs access to every bucket that the server uses. With both `BUCKET` \
+        and `global.bucket`, some services read one and some the other (chart 0.20.0 and newer), \
+        and the contents of a Secret are not known. A cluster service account can act as a Google \
+        Cloud service account only if both, and the namespace, are known (a note).
         """,
       failing: .yaml(
         """
@@ -27,14 +27,15 @@ extension RenderProblem {
 
         """, .render(target: "iam"))))
 
-  package static let takenForGranted = DiagnosticID(
-    "WB4021", "taken-for-granted", .warning,
+  package static let assumedLocation = DiagnosticID(
+    "WB4021", "assumed-location", .warning,
     Documentation(
-      summary: "A document for a cloud says something that no input does.",
+      summary: "A cloud document relies on an assumption that no input confirms.",
       explanation: """
-        `azure.resourceGroup` is the group of the container's storage account; a queue in another \
-        account may be in another group, and the document names it in this one. Where components do \
-        not name their service accounts, every one of the namespace may take the role on (a note).
+        `azure.resourceGroup` is the group of the container's storage account. A queue in another \
+        account may be in another group, but the document assumes this one. If components do not \
+        name their service accounts, every service account in the namespace may assume the role (a \
+        note).
         """,
       failing: .env(
         "BUCKET=az://wandbfiles/files\nBUCKET_QUEUE=az://wandbevents/events\n",

@@ -1,18 +1,17 @@
 package import Diagnostics
 package import Terraform
 
-/// A directory of Terraform that is no one configuration.
+/// A Terraform directory with more than one installation.
 extension RenderProblem {
   package static let severalInstallations = DiagnosticID(
     "WB4007", "several-installations", .error,
     Documentation(
       summary: "The Terraform directory installs the server more than once.",
       explanation: """
-        `validate` checks each installation on its own (50 at most), and `explain` shows what each of \
-        them says. \
-        What `render` and `convert` write, and what `diff` compares, is one: give every \
-        installation a directory. Calls belong together when one reads outputs of the other, and \
-        one on a cluster of its own goes with the only cloud there is.
+        `validate` checks each installation separately (at most 50), and `explain` shows each of \
+        them. `render`, `convert` and `diff` work on a single installation, so put each one in its \
+        own directory. Calls belong to the same installation if one reads the other's outputs; a \
+        call with its own cluster belongs to the only cloud module, if there is exactly one.
         """,
       failing: .terraform(installation("one") + "\n" + installation("two"), target: "helm"),
       passing: .terraform(installation("one"), target: "helm")))
@@ -30,30 +29,30 @@ extension RenderProblem {
 }
 
 extension Diagnostic {
-  /// The refusal to take several installations for one; nil for fewer than two.
+  /// The error about several installations where one is expected; nil for fewer than two.
   package static func severalInstallations(_ names: [Located]) -> Diagnostic? {
     guard let first = names.first, let second = names.dropFirst().first else { return nil }
     var diagnostic = Diagnostic(
       RenderProblem.severalInstallations,
-      "`\(second.value)` installs the server beside `\(first.value)`, and this takes one of them",
+      "`\(second.value)` installs the server in addition to `\(first.value)`; only one is allowed",
       at: second.span)
     diagnostic.related =
       [Label("the first installation", first.span)]
-      + names.dropFirst(2).prefix(20).map { Label("one more", $0.span) }
-    diagnostic.help = "give every installation a directory of its own"
+      + names.dropFirst(2).prefix(20).map { Label("another installation", $0.span) }
+    diagnostic.help = "put each installation in its own directory"
     return diagnostic
   }
 
-  /// The refusal to take the instances of one call for one installation; nil where there are none.
+  /// The error about a call with several instances where one installation is expected; else nil.
   package static func severalInstances(_ calls: [OfficialCall]) -> Diagnostic? {
     guard let call = calls.lazy.map(\.call).first(where: { $0.instances ?? 1 > 1 }) else {
       return nil
     }
     var diagnostic = Diagnostic(
       RenderProblem.severalInstallations,
-      "`\(call.name.value)` makes \(call.instances ?? 0) instances, and this takes one of them",
+      "`\(call.name.value)` creates \(call.instances ?? 0) instances; only one is allowed",
       at: call.name.span)
-    diagnostic.help = "give every installation a directory of its own"
+    diagnostic.help = "put each installation in its own directory"
     return diagnostic
   }
 }

@@ -1,21 +1,21 @@
 package import Diagnostics
 import Settings
 
-/// The findings of the emitters.
+/// The findings reported by emitters.
 package enum RenderProblem {
   package static let all = [
     targetMisfit, missingSetting, notCarried, keysNotCarried, inputNotKnown, moduleNotChosen,
     unwritable,
-    severalInstallations, leftOut, takenForGranted,
+    severalInstallations, leftOut, assumedLocation,
   ]
 
   package static let targetMisfit = DiagnosticID(
     "WB4001", "target-misfit", .error,
     Documentation(
-      summary: "The target is for another provider than the configured one.",
+      summary: "The target does not support the configured provider.",
       explanation: """
-        S3's CORS document is read by S3 and by stores that speak its API (provider `s3` or `cw`); \
-        Google Cloud Storage and Azure have forms of their own.
+        S3's CORS document is read by S3 and S3-compatible stores (provider `s3` or `cw`); Google \
+        Cloud Storage and Azure have their own formats.
         """,
       failing: .yaml(
         "global:\n  host: https://wandb.example.com\n  bucket: {provider: gcs, name: files}\n",
@@ -27,8 +27,8 @@ package enum RenderProblem {
   package static let missingSetting = DiagnosticID(
     "WB4002", "missing-setting", .error,
     Documentation(
-      summary: "The target needs a setting that no input gives.",
-      explanation: "Nothing is written in its place: a placeholder in an artifact is a trap.",
+      summary: "The target requires a setting that no input sets.",
+      explanation: "No placeholder is written instead, as it would be easy to overlook.",
       failing: .yaml(
         "global:\n  bucket: {provider: s3, name: files}\n", .render(target: "s3-cors-xml")),
       passing: .yaml(
@@ -38,11 +38,11 @@ package enum RenderProblem {
   package static let notCarried = DiagnosticID(
     "WB4003", "not-carried", .warning,
     Documentation(
-      summary: "The target has no way to write the setting.",
+      summary: "The target can't express the setting.",
       explanation: """
-        A Docker env file holds text only, so neither Secrets nor several lines; the chart has no \
-        key for `mysql.tls`, which it always writes as `preferred`. What is not carried must be \
-        set there in another way.
+        A Docker env file can contain only single-line text, not references to Secrets; the chart \
+        has no key for `mysql.tls`, which it always writes as `preferred`. Set whatever is not \
+        rendered in the target in another way.
         """,
       failing: .yaml(
         "global:\n  host: https://wandb.example.com\n  licenseSecret: {name: wandb, key: license}\n",
@@ -53,9 +53,9 @@ package enum RenderProblem {
   package static let keysNotCarried = DiagnosticID(
     "WB4004", "keys-not-carried", .note,
     Documentation(
-      summary: "Keys of the chart that no setting stands for have no place in the target.",
+      summary: "Keys of the chart have no equivalent in the target.",
       explanation:
-        "Ingress, images and resources belong to Kubernetes; a Docker env file has none.",
+        "Ingress, images and resources exist only in Kubernetes, not in a Docker env file.",
       failing: .yaml(
         "global:\n  host: https://wandb.example.com\ningress: {class: nginx}\n",
         .render(target: "docker-env")),
@@ -66,11 +66,11 @@ package enum RenderProblem {
   package static let inputNotKnown = DiagnosticID(
     "WB4005", "input-not-known", .warning,
     Documentation(
-      summary: "The root module has a variable that only the user can set.",
+      summary: "The root module has a variable that only you can set.",
       explanation: """
-        A release of W&B's modules asks for more than the settings of the server: a prefix of \
-        names, a DNS zone, the ranges that may reach it. Each is a variable without a default, \
-        and a comment in `terraform.tfvars`, where its value belongs.
+        The official modules require more than the server's settings: a name prefix, a DNS zone, \
+        the address ranges that may access the server. Each is declared as a variable without a \
+        default, with a comment in `terraform.tfvars` where its value belongs.
         """,
       failing: .yaml(
         "global:\n  host: https://wandb.example.com\n  bucket: {provider: gcs, name: files}\n",
@@ -82,11 +82,11 @@ package enum RenderProblem {
   package static let moduleNotChosen = DiagnosticID(
     "WB4006", "module-not-chosen", .error,
     Documentation(
-      summary: "Nothing tells which release of which module the target calls.",
+      summary: "It is not clear which module release the target should call.",
       explanation: """
-        `--module` names it; otherwise it is the module of the Terraform among the inputs, or that \
-        of the cloud that keeps the bucket. `--module-version` is one of the releases that are \
-        known; the newest otherwise.
+        `--module` names the module; otherwise it is the one called by the Terraform inputs, or \
+        the one for the bucket's cloud. `--module-version` must be a known release, and defaults \
+        to the newest one.
         """,
       failing: .yaml(
         "global:\n  host: https://wandb.example.com\n", .render(target: "terraform")),
@@ -96,11 +96,11 @@ package enum RenderProblem {
   package static let unwritable = DiagnosticID(
     "WB4009", "unwritable-text", .error,
     Documentation(
-      summary: "The language of the target has no way to write the text.",
+      summary: "The target's language can't express the text.",
       explanation: """
-        XML 1.0 has no form for control characters, escaped or not (section 2.2). A policy of AWS \
-        takes `*`, `?` and `${` in a name for a pattern, which would let in more than is meant. Google \
-        takes a `*` inside of an origin as it is.
+        XML 1.0 does not allow control characters, escaped or not (section 2.2). AWS policies \
+        treat `*`, `?` and `${` in a name as a pattern, which would grant more access than \
+        intended. Google treats a `*` inside an origin literally.
         """,
       failing: .yaml(
         "global:\n  host: \"YOUR-\\u0001-HOST\"\n  bucket: {provider: s3, name: files}\n",
@@ -111,12 +111,12 @@ package enum RenderProblem {
 }
 
 extension ResolvedConfiguration {
-  /// Where a finding about something absent stands: the start of the first input.
+  /// The location of findings about something absent: the start of the first input.
   var beginning: SourceSpan { SourceSpan(FileID(0), 0, 0) }
 }
 
 extension DiagnosticBag {
-  /// Keys and settings that another artifact has a place for.
+  /// Reports keys and settings that have no equivalent in the target.
   mutating func reportNotCarried(_ names: [String], _ target: String, at span: SourceSpan) {
     guard !names.isEmpty else { return }
     let most = 20
@@ -124,7 +124,7 @@ extension DiagnosticBag {
     let more = names.count > most ? " and \(names.count - most) more" : ""
     report(
       Diagnostic(
-        RenderProblem.keysNotCarried, "not written, \(target) has no place for it: \(shown)\(more)",
-        at: span))
+        RenderProblem.keysNotCarried,
+        "not rendered: \(target) has no equivalent for \(shown)\(more)", at: span))
   }
 }

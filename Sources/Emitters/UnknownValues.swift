@@ -2,10 +2,10 @@ import ConfigSyntax
 import Diagnostics
 import Settings
 
-/// Takes what is not known out of a configuration, and tells of each piece.
+/// Removes unknown values from a configuration, and reports each of them.
 ///
-/// Settings of one text tell of theirs when they are written; here are lists, maps and what no setting
-/// stands for.
+/// Settings with a single value are reported when they are rendered; this covers lists, maps and
+/// whatever has no setting.
 enum UnknownValues {
   static func take(from configuration: inout Configuration, _ bag: inout DiagnosticBag) {
     for section in configuration.unmodelled.unknownSections {
@@ -20,7 +20,7 @@ enum UnknownValues {
       guard case .tree(let node)? = field.read(configuration), !node.isWhollyKnown,
         let last = field.history(configuration).last
       else { continue }
-      // A map is written over what it was.
+      // Cleared first, because a map is merged with the previous value.
       _ = field.write(.nothing, last, &configuration)
       guard let rest = known(node, at: field.name, &bag) else { continue }
       _ = field.write(.tree(rest), last, &configuration)
@@ -29,7 +29,7 @@ enum UnknownValues {
     configuration.unmodelled.helm = known(helm, at: "", &bag)
   }
 
-  /// The tree less what is not known; nil when nothing is left of it.
+  /// The known part of the tree; nil when nothing is known.
   static func known(
     _ node: ConfigNode, at path: String, _ bag: inout DiagnosticBag
   ) -> ConfigNode? {
@@ -51,7 +51,7 @@ enum UnknownValues {
 extension ConfigNode {
   fileprivate var isUnknown: Bool { if case .unknown = kind { true } else { false } }
 
-  /// Whether no piece of it is made later.
+  /// Whether no part of it is computed later.
   fileprivate var isWhollyKnown: Bool {
     switch kind {
     case .scalar, .damaged: true
@@ -65,7 +65,7 @@ extension ConfigNode {
 extension Diagnostic {
   fileprivate static func notKnown(_ name: String, at span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
-      RenderProblem.notCarried, "`\(name)` is not written: its value is not known here", at: span)
+      RenderProblem.notCarried, "`\(name)` is not rendered: its value is not known here", at: span)
     diagnostic.setting = name
     return diagnostic
   }

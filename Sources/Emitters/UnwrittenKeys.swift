@@ -2,7 +2,7 @@ import ConfigSyntax
 import Diagnostics
 import Settings
 
-/// Keys and settings of the chart that a target which is no values file has no place for.
+/// Reports keys and settings of the chart that have no equivalent in a target without Helm values.
 enum UnwrittenKeys {
   static func report(
     _ foreign: [Field<Configuration>], _ configuration: Configuration,
@@ -18,7 +18,7 @@ enum UnwrittenKeys {
     bag.reportNotCarried(foreign.map(\.name) + ownKeys.names + keys, target, at: span)
   }
 
-  /// Keys of the operator's own chart that no setting stands for.
+  /// Keys of the operator's own chart without a setting.
   static func operatorKeys(
     _ configuration: Configuration
   ) -> (names: [String], span: SourceSpan?) {
@@ -26,7 +26,7 @@ enum UnwrittenKeys {
     return (entries.map { "operator.\($0.key.value)" }, entries.first?.key.span)
   }
 
-  /// Tells what a custom resource has beside its values: the chart, the namespace, labels.
+  /// Reports what a custom resource has besides its values: the chart, the namespace, labels.
   static func reportResource(
     _ configuration: Configuration, _ target: String, _ bag: inout DiagnosticBag
   ) {

@@ -2,15 +2,15 @@ import ConfigSyntax
 import Diagnostics
 import Settings
 
-/// Which of two charts values are for, by the keys at their top: the server's, or the operator's own.
+/// Which chart a values file is for, the server's or the operator's own, by its top-level keys.
 ///
-/// A key that only resembles a known one counts too, so that a typo is one finding and does not
-/// turn all other keys into strangers.
+/// A key that only resembles a known one also counts, so that a typo is one finding and does not
+/// make all other keys unknown.
 struct ChartChoice {
-  /// How many keys each chart knows, and the other one does not.
+  /// How many keys only this chart knows.
   private var server = 0
   private var operatorChart = 0
-  /// Some key is what people set in the operator's chart, and nowhere else at the top.
+  /// Whether a key is one that people set at the top level of the operator's chart only.
   private var isSigned = false
 
   init(_ entries: [Entry]) {
@@ -44,7 +44,7 @@ struct ChartChoice {
     }
   }
 
-  /// Whether the server's chart has the key at the top, or below `global`, where people forget that.
+  /// Whether the server's chart has the key at the top level, or below `global`, which some forget.
   private static func isServers(_ name: String) -> Bool {
     ChartKey.root.child(name) != nil || ChartKey.at("global")?.child(name) != nil
   }

@@ -2,14 +2,14 @@ import ConfigSyntax
 import Diagnostics
 import Documents
 import Emitters
+import Secrets
 import Settings
 import Terraform
 
-/// The inputs of W&B's Terraform modules that no setting stands for, as one side of a comparison has
-/// them.
+/// The official modules' inputs without a setting, on one side of a comparison.
 struct ComparedInputs {
   struct Input {
-    /// The canonical name; for a key of `spec`, with the path behind it.
+    /// The canonical name; for a key of `spec`, followed by its path.
     let name: String
     let module: OfficialModule
     /// `kubernetes_instance_types`, the variable of the module.
@@ -22,10 +22,10 @@ struct ComparedInputs {
   private(set) var all: [Input] = []
   private let calls: [OfficialCall]
   private var places: [String: Int] = [:]
-  /// Of each module, what its call sets.
+  /// The inputs that each module's call sets.
   private let values: [OfficialModule: [String: HCLValue]]
 
-  /// Nil for inputs without a module.
+  /// Nil if there are no Terraform modules.
   init?(_ side: Compilation) {
     calls = side.installation?.calls ?? []
     guard !calls.isEmpty else { return nil }
@@ -35,10 +35,10 @@ struct ComparedInputs {
         return (call.module, Dictionary(inputs, uniquingKeysWith: { first, _ in first }))
       }, uniquingKeysWith: { $1 })
     leaves = ComparedLeaves(side.resolved)
-    let masks = side.masks
+    let hidden = side.secrets.hidden
     for input in side.resolved.configuration.unmodelled.inputs {
       let isSecret =
-        masks.contains { $0.overlaps(input.value.span) }
+        hidden.overlaps(input.value.span)
         || side.resolved.holdsSensitive(input.value)
       for (name, value) in values(of: input) {
         places[name] = all.count
@@ -52,11 +52,11 @@ struct ComparedInputs {
 
   func given(_ name: String) -> Input? { places[name].map { all[$0] } }
 
-  /// What the module takes where nobody gives the input.
-  func standard(_ input: Input) -> DocumentValue? {
+  /// The module's default for an input.
+  func `default`(_ input: Input) -> DocumentValue? {
     guard let variable = variable(input.variable, input.module),
       let call = call(input.module),
-      let value = variable.standard(at: call.call.span), !value.isNull
+      let value = variable.default(at: call.call.span), !value.isNull
     else { return nil }
     return DocumentValue(converted(value, variable))
   }
@@ -81,7 +81,7 @@ struct ComparedInputs {
     return [(input.setting, DocumentValue(converted(given, variable)))]
   }
 
-  /// The value as the module has it: `"1"` is 1 where it takes a number.
+  /// The value converted to the input's type: `"1"` is 1 where the module expects a number.
   private func converted(_ value: HCLValue, _ variable: ModuleVariable?) -> HCLValue {
     guard let type = variable?.constraint(at: value.span),
       case .success(let converted) = type.conversion(of: value)
@@ -91,7 +91,7 @@ struct ComparedInputs {
 }
 
 extension DocumentValue {
-  /// A value of Terraform; members of an object stand in the order of their names.
+  /// A Terraform value; the members of an object are sorted by name.
   fileprivate init(_ value: HCLValue) {
     switch value.kind {
     case .null: self = .null

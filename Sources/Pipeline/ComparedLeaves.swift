@@ -4,11 +4,11 @@ import Documents
 import Emitters
 import Settings
 
-/// A key, variable or parameter that no setting stands for, as one side of a comparison has it.
+/// A key, variable or parameter without a setting, on one side of a comparison.
 struct ComparedLeaf {
   let name: String
   let value: DocumentValue
-  /// A mask for a secret.
+  /// As shown; a secret is masked.
   let shown: String
 
   static func shown(_ value: DocumentValue, _ name: String) -> String {
@@ -19,7 +19,7 @@ struct ComparedLeaf {
   }
 }
 
-/// What no setting stands for on one side of a comparison.
+/// Everything without a setting on one side of a comparison.
 struct ComparedLeaves {
   let resolved: ResolvedConfiguration
 
@@ -39,7 +39,7 @@ struct ComparedLeaves {
     }
   }
 
-  /// Sections that only Terraform can tell.
+  /// Sections whose contents only Terraform can compute.
   var unknownSections: [ComparedLeaf] {
     resolved.configuration.unmodelled.unknownSections.map {
       ComparedLeaf(name: $0.name, value: .string("…"), shown: "…")
@@ -49,7 +49,7 @@ struct ComparedLeaves {
   func leaves(of node: ConfigNode?) -> [ComparedLeaf] {
     var leaves: [ComparedLeaf] = []
     if let node { collect(node, "", &leaves) }
-    // A section without keys says nothing.
+    // A section without keys sets nothing.
     return leaves.filter { $0.value.members?.isEmpty != true }
   }
 
@@ -62,7 +62,7 @@ struct ComparedLeaves {
     }
   }
 
-  /// The data of a node, with what is not known as text that ends in `…`.
+  /// The data of a node; an unknown value becomes text that ends in `…`.
   static func value(of node: ConfigNode) -> DocumentValue {
     switch node.kind {
     case .scalar, .damaged: DocumentValue(node)

@@ -1,14 +1,14 @@
 import Settings
 
-/// Texts that say the same.
+/// Different texts with the same meaning.
 extension Comparison {
-  /// What a value of a setting says; what no input gives is what the server takes then.
+  /// A setting's value in normal form; without a value, the server's default.
   static func meaning(_ text: String?, of field: Field<Configuration>) -> String? {
-    guard let text else { return field.standard }
-    return field.name == "global.host" ? withoutStandardPort(text) : text
+    guard let text else { return field.default }
+    return field.name == "global.host" ? withoutDefaultPort(text) : text
   }
 
-  private static func withoutStandardPort(_ host: String) -> String {
+  private static func withoutDefaultPort(_ host: String) -> String {
     for (scheme, port) in [("https://", ":443"), ("http://", ":80")]
     where host.hasPrefix(scheme) && host.hasSuffix(port) {
       return String(host.dropLast(port.count))

@@ -2,14 +2,15 @@ import ConfigSyntax
 import Diagnostics
 import Documents
 import Emitters
+import Secrets
 import Settings
 
-/// What differs between two configurations, by meaning.
+/// The differences in meaning between two configurations.
 package struct Comparison: Sendable {
-  /// One setting, key or variable that is not the same on both sides.
+  /// One setting, key or variable that differs between the sides.
   package struct Difference: Sendable {
     package let name: String
-    /// As shown: a secret is a mask, absent is nil.
+    /// As shown: a secret is masked, nil means absent.
     package let left: String?
     package let right: String?
   }
@@ -26,7 +27,7 @@ package struct Comparison: Sendable {
     compare(ours.parameters, theirs.parameters)
     compareInputs(left, right)
     compare(ours.unknownSections, theirs.unknownSections)
-    // Keys of the chart mean nothing to an env file.
+    // An env file has no chart keys.
     guard left.hasValues, right.hasValues else { return }
     compare(ours.leaves(of: first.unmodelled.helm), theirs.leaves(of: second.unmodelled.helm))
     compare(
@@ -41,20 +42,20 @@ package struct Comparison: Sendable {
 
   private mutating func compareFields(_ left: Compilation, _ right: Compilation) {
     let sides = [left, right]
-    let masks = sides.map(\.masks)
+    let hidden = sides.map(\.secrets.hidden)
     for field in Self.fields(left.resolved.configuration, right.resolved.configuration) {
       let raw = sides.map { field.read($0.resolved.configuration) }
       let values = sides.indices.map { Self.value(raw[$0]) ?? Self.invalid(field, sides[$0]) }
       guard Self.meaning(values[0], of: field) != Self.meaning(values[1], of: field) else {
         continue
       }
-      // What the chart always means is the same whether it is written or not.
+      // A value that is always implied by the chart means the same written or not.
       if let implied = field.implied[.helm], values.contains(nil), values.contains(implied) {
         continue
       }
       let shown = sides.indices.map { side in
         values[side].map { text in
-          Self.isHidden(field, raw[side], sides[side], masks[side])
+          Self.isHidden(field, raw[side], sides[side], hidden[side])
             ? Secret.mask : Self.shown(raw[side], text, field)
         }
       }
@@ -62,18 +63,18 @@ package struct Comparison: Sendable {
     }
   }
 
-  /// Whether the value is a secret, or stands where frames show none: a URL that lost its `@`.
+  /// Whether the value is secret, or written where frames are masked: a URL that lost its `@`.
   private static func isHidden(
-    _ field: Field<Configuration>, _ raw: RawValue?, _ side: Compilation, _ masks: [SourceSpan]
+    _ field: Field<Configuration>, _ raw: RawValue?, _ side: Compilation, _ hidden: HiddenSpans
   ) -> Bool {
     if case .reference? = raw { return false }
     guard !field.isSecret, !side.resolved.isSensitive(field) else { return true }
     guard let last = field.history(side.resolved.configuration).last else { return false }
     let span = side.resolved[last].span
-    return masks.contains { $0.overlaps(span) || $0.contains(span) }
+    return hidden.overlaps(span)
   }
 
-  /// What is written for a setting, and no value of it.
+  /// The text that is written for a setting and is not a valid value.
   private static func invalid(_ field: Field<Configuration>, _ side: Compilation) -> String? {
     let configuration = side.resolved.configuration
     guard field.isInvalid(configuration), let last = field.history(configuration).last else {
@@ -91,7 +92,7 @@ package struct Comparison: Sendable {
     return ComparedLeaf.shown(ComparedLeaves.value(of: node), field.name)
   }
 
-  /// The fields of both sides, each once.
+  /// The fields of both sides, without duplicates.
   private static func fields(
     _ left: Configuration, _ right: Configuration
   ) -> [Field<Configuration>] {
@@ -122,14 +123,14 @@ package struct Comparison: Sendable {
     }
   }
 
-  /// What only Terraform modules have means nothing to other surfaces.
+  /// Inputs that only Terraform modules have are compared only between Terraform configurations.
   private mutating func compareInputs(_ left: Compilation, _ right: Compilation) {
     guard let first = ComparedInputs(left), let second = ComparedInputs(right) else { return }
     var seen: Set<String> = []
     for input in first.all + second.all where seen.insert(input.name).inserted {
       let given = [first.given(input.name), second.given(input.name)]
       let meant = [
-        given[0]?.value ?? first.standard(input), given[1]?.value ?? second.standard(input),
+        given[0]?.value ?? first.default(input), given[1]?.value ?? second.default(input),
       ]
       guard meant[0] != meant[1] else { continue }
       let shown = given.map { side in
@@ -139,7 +140,7 @@ package struct Comparison: Sendable {
     }
   }
 
-  /// A line a difference: `~` changed, `-` only left, `+` only right.
+  /// One line per difference: `~` changed, `-` only left, `+` only right.
   package var text: String {
     differences.map { difference in
       switch (difference.left, difference.right) {

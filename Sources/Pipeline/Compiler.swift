@@ -3,21 +3,22 @@ package import ConfigSyntax
 package import Diagnostics
 package import Emitters
 import Rules
+import Secrets
 package import Settings
 package import Terraform
 
-/// The whole way from inputs to findings and artifacts; values in, values out.
+/// Compiles inputs to findings and artifacts, without side effects.
 package enum Compiler {
   package struct Options: Sendable {
     package var chartVersion: ChartVersion?
     /// Seconds since 1970.
     package var now: Int64 = 0
-    /// Where an env file's line that is only a name takes its value from.
+    /// Supplies the value of an env file's line that is only a name.
     package var environment: EnvironmentLookup = { _ in nil }
     package var strictness = Strictness.lenient
-    package var catalog = FieldCatalog.standard
+    package var catalog = FieldCatalog.builtIn
     package var terraform = TerraformOptions()
-    /// What the first input is, where its content does not tell.
+    /// The kind of the first input; nil to detect it from its content.
     package var documentKind: DocumentKind?
 
     package init() {}
@@ -25,23 +26,23 @@ package enum Compiler {
 
   package enum Strictness: Sendable {
     case lenient
-    /// Warnings are errors.
+    /// Warnings become errors.
     case strict
   }
 
-  /// How inputs of Terraform are read.
+  /// How Terraform inputs are read.
   package struct TerraformOptions: Sendable {
-    package var catalogue = ModuleCatalogue.standard
-    /// The module that values files without a directory are for.
+    package var catalogue = ModuleCatalogue.builtIn
+    /// The module of values files that are read without their directory.
     package var module: OfficialModule?
     package var moduleVersion: ModuleVersion?
-    /// The release whose differences are told.
+    /// The release to report upgrade problems for.
     package var upgrade: ModuleVersion?
 
     package init() {}
   }
 
-  /// Reads, layers, decodes and checks.
+  /// Reads the inputs, merges and decodes them, and checks the result.
   package static func compile(_ inputs: [Input], _ options: Options) -> Compilation {
     var reading = InputReading(
       environment: options.environment, terraform: options.terraform,
@@ -62,7 +63,6 @@ package enum Compiler {
     if let terraform = reading.terraform {
       RuleCatalog.check(terraform, &bag)
       bag = bag.map { $0.withoutFixesOfCalls(reading.sources) }
-      bag = withoutSecrets(bag, terraform)
     }
     for document in reading.cloudDocuments { RuleCatalog.check(document, resolved, &bag) }
     return Compilation(
@@ -70,22 +70,13 @@ package enum Compiler {
       hasValues: layers.contains { $0.kind == .helm || $0.kind == .customResource },
       resolved: resolved, others: others, terraform: reading.terraform,
       installation: reading.installations.first, cloudDocuments: reading.cloudDocuments,
-      bag: adjust(bag, options),
-      strictness: options.strictness)
+      findings: adjust(bag, options), strictness: options.strictness)
   }
 
-  private static func withoutSecrets(
-    _ bag: DiagnosticBag, _ terraform: TerraformConfiguration?
-  ) -> DiagnosticBag {
-    guard !bag.isEmpty, let terraform else { return bag }
-    let places = SecretPlaces(terraform)
-    return places.isEmpty ? bag : bag.map { $0.withoutSecrets(places) }
-  }
-
-  /// How many installations of one directory are looked at: each reads the common layers anew.
+  /// The maximum number of installations to check: each one resolves the shared layers again.
   private static let mostInstallations = 50
 
-  /// One installation; a bag says once what several of them show.
+  /// Resolves and checks one installation; the bag drops duplicates between installations.
   private static func resolve(
     _ layers: [Layer], _ reading: InputReading, _ options: Options, _ bag: inout DiagnosticBag
   ) -> ResolvedConfiguration {
@@ -101,21 +92,20 @@ package enum Compiler {
     return resolved
   }
 
-  /// The artifacts of a target; none when an error stands in the way.
+  /// The artifacts of a target; empty if there was an error.
   package static func render(
     _ compilation: Compilation, _ emitter: any Emitter.Type, _ options: EmitOptions,
-    _ bag: inout DiagnosticBag
+    _ report: inout Report
   ) -> [Artifact] {
     if let refusal = compilation.severalInstallations {
-      bag.report(refusal)
+      report.add(compilation.report([refusal]))
       return []
     }
     var (found, options) = (DiagnosticBag(), options)
     options.terraform.given = compilation.given
     let artifacts = emitter.emit(compilation.resolved, options, &found)
-    found = withoutSecrets(found, compilation.terraform)
     let adjusted = compilation.strictness == .strict ? found.mapSeverity(strict) : found
-    bag.report(adjusted.sorted)
+    report.add(compilation.report(adjusted))
     return adjusted.hasErrors ? [] : artifacts
   }
 
@@ -134,10 +124,10 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       TerraformProblem.uncheckedInstallation,
       """
-      the directory has \(count) installations, and the settings of `\(name.value)` and of those \
-      behind it are not checked
+      the directory has \(count) installations; the settings of `\(name.value)` and the later ones \
+      are not checked
       """, at: name.span)
-    diagnostic.help = "give every installation a directory of its own"
+    diagnostic.help = "use a separate directory for each installation"
     return diagnostic
   }
 }

@@ -1,8 +1,7 @@
 import Diagnostics
 
 extension Diagnostic {
-  /// Without fixes that would write over the call of a function: the value that it gives stands
-  /// nowhere in the text.
+  /// The finding without fixes that would overwrite a function call: its result is not in the text.
   func withoutFixesOfCalls(_ sources: SourceMap) -> Diagnostic {
     guard !fixes.isEmpty else { return self }
     var diagnostic = self
@@ -17,7 +16,7 @@ extension Diagnostic {
     return diagnostic
   }
 
-  /// Whether the text begins with the name of a function and its parenthesis.
+  /// Whether the text begins with a function name and an opening parenthesis.
   private static func isCall(_ text: ArraySlice<UInt8>) -> Bool {
     let rest = text.drop { byte in
       switch byte {

@@ -3,10 +3,10 @@ import ConfigSyntax
 import Diagnostics
 import Documents
 
-/// What differs between the documents of clouds of two sides, by meaning.
+/// The differences in meaning between the cloud documents of two sides.
 ///
-/// Order says nothing in lists of methods and origins; of CORS documents the forms and names of a
-/// cloud say nothing either.
+/// The order of methods and origins does not matter; nor do the format and the field names of a
+/// cloud's CORS documents.
 struct DocumentComparison {
   private(set) var differences: [Comparison.Difference] = []
 
@@ -48,11 +48,11 @@ struct DocumentComparison {
     }
   }
 
-  /// nil for what a rule does not say.
+  /// nil for parts that a rule does not have.
   private static func fields(_ rule: CORSRule) -> [String?] {
     [
       joined(rule.origins.values.map(\.text)), joined(rule.methods.values.map(\.text)),
-      // Names of headers have no case.
+      // Header names are case-insensitive.
       joined(rule.headers.values.map { $0.text.lowercased() }),
       joined(rule.exposed.values.map { $0.text.lowercased() }),
       rule.maxAge.map { String($0.seconds) },

@@ -4,10 +4,10 @@ import Documents
 
 /// Expressions as `hcl2json` shows them.
 extension DocumentValue {
-  /// What the expression is worth; its source text in `${…}` where that is not known.
+  /// The value of an expression; its source text in `${…}` if the value is unknown.
   init(_ expression: HCLExpression, _ file: SourceFile, _ evaluation: inout HCLEvaluation) {
     switch expression.kind {
-    // Piece by piece, so that one that is not known hides no other.
+    // Element by element, so that an unknown one does not hide the others.
     case .tuple(let elements):
       var values: [DocumentValue] = []
       for element in elements { values.append(DocumentValue(element, file, &evaluation)) }
@@ -40,7 +40,7 @@ extension DocumentValue {
 
   // MARK: Templates
 
-  /// The text of a template as it stands between its quotes; any other expression in `${…}`.
+  /// The text of a template as written between its quotes; any other expression in `${…}`.
   private static func template(of expression: HCLExpression, _ file: SourceFile) -> String {
     switch expression.kind {
     case .string(let text): text

@@ -33,7 +33,7 @@ extension DocumentValue {
     members[name] = .object(inner)
   }
 
-  /// A value of Terraform's; what only Terraform can tell is the string `${…}` of its source text.
+  /// A Terraform value; an unknown one becomes the string `${…}` with its source text.
   init(_ value: HCLValue, _ file: SourceFile) {
     switch value.kind {
     case .null: self = .null

@@ -1,38 +1,37 @@
 package import Diagnostics
 
-/// Mends the files of a run with the fixes of its findings, round by round.
+/// Applies the fixes of a run's findings to its files, round by round.
 ///
-/// A fix may uncover another one, or stand in its way; ten rounds are the end of it, or a round that
-/// brings back what was there before.
+/// A fix may uncover or block another one, so each round compiles again. It stops after ten rounds,
+/// or when a round restores an earlier state.
 package struct FixApplication: Sendable {
-  /// The texts, which several inputs may share.
+  /// The texts, each of which several inputs may share.
   package private(set) var texts: [[UInt8]]
-  /// What was found in the texts as they are now.
+  /// The compilation of the current texts.
   package private(set) var compilation: Compilation
   package private(set) var fixed = 0
-  /// Texts whose fixes would make them unreadable, and were left out.
+  /// Texts whose fixes were not applied because they would break the syntax.
   package private(set) var refused: Set<Int> = []
   private let inputs: [Input]
   private let places: [String: Int]
   private let options: Compiler.Options
   private let scope: FixIt.Applicability
 
-  /// The inputs as they would be compiled; `places` says by its name which text an input is, and
-  /// leaves out those that no fix may change.
+  /// Compiles the inputs; `places` maps the name of each input that may be fixed to a text index.
   package init(
     _ inputs: [Input], texts: [[UInt8]], places: [String: Int], options: Compiler.Options,
     scope: FixIt.Applicability
   ) {
     (self.inputs, self.texts, self.options, self.scope) = (inputs, texts, options, scope)
-    // The sources know names by what is shown of them.
+    // `SourceFile` cleans names for display, and `sources` holds those.
     self.places = Dictionary(
       places.map { (SourceFile(name: $0.key, bytes: []).name, $0.value) }, uniquingKeysWith: min)
     compilation = Compiler.compile(inputs, options)
   }
 
-  /// Findings but notes.
+  /// The number of findings, notes excluded.
   package var remaining: Int {
-    compilation.bag.count(.error) + compilation.bag.count(.warning)
+    compilation.report.count(.error) + compilation.report.count(.warning)
   }
 
   package mutating func run() {
@@ -61,7 +60,7 @@ package struct FixApplication: Sendable {
   private func chooseEdits() -> (edits: FixEdits, count: Int) {
     var edits = FixEdits()
     var count = 0
-    for diagnostic in compilation.bag.sorted {
+    for diagnostic in compilation.report.findings {
       for fix in diagnostic.fixes where scope == .unsafe || fix.applicability == .safe {
         guard let texts = texts(of: fix) else { continue }
         if case .added = edits.add(fix, to: texts) { count += 1 }
@@ -71,8 +70,8 @@ package struct FixApplication: Sendable {
     return (edits, count)
   }
 
-  /// The text that each edit is for; nil when one of them can't be changed.
-  private func texts(of fix: FixIt) -> [Int]? {
+  /// The text index of each edit; nil if one of the texts can't be changed.
+  private func texts(of fix: PrintableDiagnostic.Fix) -> [Int]? {
     let found = fix.edits.compactMap { place(of: $0.span.file, compilation) }
     guard found.count == fix.edits.count, refused.isDisjoint(with: found) else { return nil }
     return found
@@ -84,7 +83,7 @@ package struct FixApplication: Sendable {
 
   private func syntaxErrors(of text: Int, _ compilation: Compilation? = nil) -> Int {
     let compilation = compilation ?? self.compilation
-    return compilation.bag.sorted.count {
+    return compilation.report.findings.count {
       $0.severity == .error && $0.id.code.hasPrefix("WB1")
         && place(of: $0.span.file, compilation) == text
     }

@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// The edits of several fixes that can be made at once, sorted, by text.
+/// The edits of several fixes that can be applied together, sorted, by text.
 package struct FixEdits: Sendable {
   private struct Change: Sendable {
     let range: Range<Int>
@@ -16,17 +16,17 @@ package struct FixEdits: Sendable {
 
     func isSame(as other: Change) -> Bool { range == other.range && bytes == other.bytes }
 
-    /// Two insertions in one place have no order.
+    /// Two insertions at one offset conflict, because they have no order.
     func conflicts(with other: Change) -> Bool {
       range.lowerBound < other.range.upperBound && other.range.lowerBound < range.upperBound
         || range == other.range
     }
   }
 
-  /// What became of a fix.
+  /// The result of adding a fix.
   package enum Outcome: Sendable {
     case added
-    /// All its edits are there already.
+    /// All its edits were added before.
     case known
     /// It overlaps one that was added earlier.
     case postponed
@@ -37,11 +37,11 @@ package struct FixEdits: Sendable {
   package init() {}
 
   package var isEmpty: Bool { changes.isEmpty }
-  /// The texts that change.
+  /// The indexes of the texts that change.
   package var texts: [Int] { changes.keys.sorted() }
 
-  /// Adds a fix whole or not at all; `texts` are those that its edits are for.
-  package mutating func add(_ fix: FixIt, to texts: [Int]) -> Outcome {
+  /// Adds all edits of a fix or none; `texts` are the text indexes of its edits.
+  package mutating func add(_ fix: PrintableDiagnostic.Fix, to texts: [Int]) -> Outcome {
     var isNew = false
     var added: [(change: Change, text: Int)] = []
     for (edit, text) in zip(fix.edits, texts) {
@@ -71,7 +71,7 @@ package struct FixEdits: Sendable {
     return neighbours.contains(where: change.conflicts) ? .postponed : .added
   }
 
-  /// Where a change belongs among others.
+  /// The index at which to insert a change.
   private static func index(of change: Change, in list: [Change]) -> Int {
     var low = 0
     var high = list.count
@@ -86,7 +86,7 @@ package struct FixEdits: Sendable {
     (left.lowerBound, left.upperBound) < (right.lowerBound, right.upperBound)
   }
 
-  /// A text with its edits made; every other byte stays as it is.
+  /// A text with its edits applied; every other byte is unchanged.
   package func apply(to bytes: [UInt8], text: Int) -> [UInt8] {
     var result: [UInt8] = []
     var offset = 0

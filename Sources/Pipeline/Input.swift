@@ -1,17 +1,17 @@
 import Diagnostics
 
-/// One input of a run, as the command line gave it.
+/// One input of a run, as named on the command line.
 package enum Input: Sendable {
-  /// A file's display name and contents; `format` overrides what the name says.
+  /// A file's display name and contents; `format` overrides detection.
   case file(name: String, bytes: [UInt8], format: Format?)
   /// A file larger than the limit; only its name and size are known.
   case tooLarge(name: String, size: Int, limit: Int)
-  /// `--set PATH=VALUE`; `shown` is what stood on the command line.
+  /// `--set PATH=VALUE`; `shown` is the value as written on the command line.
   case set(path: String, value: String, shown: String, isOnCommandLine: Bool)
-  /// `--env`: the variables of the process.
+  /// `--env`: the environment variables of the process.
   case environment([String: String])
 
-  /// Whether the file is Terraform's.
+  /// Whether the input is a Terraform file.
   var isTerraform: Bool {
     switch self {
     case .file(let name, _, let format): format == .hcl || format == nil && Self.isTerraform(name)
@@ -20,23 +20,23 @@ package enum Input: Sendable {
     }
   }
 
-  /// Whether the file's name is one of Terraform's configurations or values.
+  /// Whether the name is that of a Terraform configuration or values file.
   package static func isTerraform(_ name: String) -> Bool {
     readsValues(name) || name.hasSuffix(".tf") || name.hasSuffix(".tf.json")
   }
 
-  /// Whether the file's name is one of Terraform's values, which `parse` reads.
+  /// Whether the name is that of a Terraform values file.
   package static func readsValues(_ name: String) -> Bool {
     name.hasSuffix(".tfvars") || name.hasSuffix(".tfvars.json")
   }
 
-  /// The readers, as `--input-format` names them.
+  /// The readers that `--input-format` accepts.
   package enum Format: String, Sendable, CaseIterable { case yaml, env, hcl, xml }
 }
 
-/// Which reader an input is for.
+/// Detects which reader an input needs.
 enum InputFormat {
-  /// By the name; else by the first line that says something.
+  /// Decides by the name, otherwise by the first line with content.
   static func detect(_ name: String, _ bytes: [UInt8]) -> Input.Format {
     if Input.isTerraform(name) { return .hcl }
     if name == "env" || name.hasSuffix("/env") || name.hasSuffix(".env") { return .env }
@@ -45,7 +45,7 @@ enum InputFormat {
     return looksLikeEnv(bytes) ? .env : .yaml
   }
 
-  /// `<<` is a merge key of YAML.
+  /// `<<` is a YAML merge key.
   private static func looksLikeXML(_ bytes: [UInt8]) -> Bool {
     let mark = SourceFile.byteOrderMark
     let text = bytes.dropFirst(bytes.starts(with: mark) ? mark.count : 0).drop {

@@ -19,7 +19,7 @@ extension InputReading {
   }
 
   mutating func readEnvironment(_ variables: [String: String]) {
-    let known = variables.filter { FieldCatalog.standard.knows(variable: $0.key) }
+    let known = variables.filter { FieldCatalog.builtIn.knows(variable: $0.key) }
     var text = ""
     var lines: [(name: String, value: String, start: Int)] = []
     for (name, value) in known.sorted(by: { $0.key < $1.key }) {

@@ -3,9 +3,9 @@ import ConfigSyntax
 import Diagnostics
 import Settings
 
-/// Documents of clouds among the inputs: told by their keys, or by what the first one is said to be.
+/// Cloud documents among the inputs: recognised by their keys, or declared with `--kind`.
 extension InputReading {
-  /// JSON of a cloud is read as JSON; anything else of braces, Helm's values too, is YAML.
+  /// A cloud's JSON is read as JSON; any other text in braces, such as Helm values, as YAML.
   mutating func readYAML(_ file: SourceFile, _ id: FileID, as kind: DocumentKind?) {
     var refusals = DiagnosticBag()
     let json = file.beginsAsJSON ? JSONReader.read(file, id, &refusals) : nil
@@ -13,8 +13,8 @@ extension InputReading {
     var found = DiagnosticBag()
     let stream = YAMLReader.read(file, id, &found)
     if stream.count <= 1, let document = stream.first, read(document, file, as: kind) {
-      let isNoJSON = file.name.lowercased().hasSuffix(".json") && refusals.hasErrors
-      return bag.report(isNoJSON ? refusals.sorted : dialect(found))
+      let isInvalidJSON = file.name.lowercased().hasSuffix(".json") && refusals.hasErrors
+      return bag.report(isInvalidJSON ? refusals.sorted : dialect(found))
     }
     bag.report(found.sorted)
     if let kind { return refuse(stream, id, as: kind) }
@@ -22,13 +22,13 @@ extension InputReading {
     addStream(stream.isEmpty ? [ConfigDocument(root: nil, span: whole)] : stream)
   }
 
-  /// What is wrong with the YAML of a document; how Helm reads a date says nothing of a policy's.
+  /// The findings in a document's YAML; how Helm reads a date does not matter in a policy.
   private func dialect(_ found: DiagnosticBag) -> [Diagnostic] {
     let isPolicy = cloudDocuments.last?.policy != nil
     return found.filter { !isPolicy || $0.id != SyntaxProblem.readersDisagree }.sorted
   }
 
-  /// Whether a document of a cloud was read.
+  /// Reads a cloud document; false if it is not one.
   private mutating func read(
     _ document: ConfigDocument, _ file: SourceFile, as kind: DocumentKind?
   ) -> Bool {
@@ -40,13 +40,13 @@ extension InputReading {
       bag.report(.quotedPolicy(path, span))
       return true
     }
-    guard let kind = kind ?? DocumentKind(recognising: root) else { return false }
+    guard let kind = kind ?? DocumentKind(detecting: root) else { return false }
     let isScript = kind == .azureCORS && root.scalar != nil
     addDocument(kind, isScript ? AzureCommand.document(file, root.span.file) : inner, file)
     return true
   }
 
-  /// A stream that is said to be a document, and is empty or several of them.
+  /// Reports a stream that `--kind` declares a document, and that is empty or holds several.
   private mutating func refuse(_ stream: [ConfigDocument], _ id: FileID, as kind: DocumentKind) {
     documents += stream
     guard !stream.contains(where: \.isDamaged) else { return }
@@ -54,7 +54,7 @@ extension InputReading {
     let span = stream.dropFirst().first.map { ($0.root?.span ?? $0.span).sub(0..<0) }
     bag.report(
       .noDocument(
-        kind, isEmpty ? "it is empty" : "it holds \(stream.count) documents",
+        kind, isEmpty ? "it is empty" : "it contains \(stream.count) documents",
         span ?? SourceSpan(id, 0, 0)))
   }
 
@@ -65,25 +65,27 @@ extension InputReading {
     cloudDocuments.append(CloudDocument(document, kind, in: file, &bag))
   }
 
-  /// XML holds no configuration, but a document of a cloud may be written in it.
+  /// Reads XML, which may be a cloud document but not a configuration.
   mutating func readXML(_ file: SourceFile, _ id: FileID, as kind: DocumentKind?) {
     let document = XMLReader.read(file, id, &bag)
-    if let root = document.root, let kind = kind ?? DocumentKind(recognising: root) {
+    if let root = document.root, let kind = kind ?? DocumentKind(detecting: root) {
       return addDocument(kind, document, file)
     }
     documents.append(document)
     guard let root = document.root?.entries?.first else { return }
-    bag.report(.unsupported("XML of `<\(root.key.value)>` is not read", root.key.span))
+    bag.report(
+      .unsupported(
+        "XML with root element `<\(root.key.value)>` is not supported", root.key.span))
   }
 }
 
 extension Diagnostic {
-  /// A policy inside of quotes, whose places are not those of the file.
+  /// A policy inside a quoted string, where its locations would not match those of the file.
   fileprivate static func quotedPolicy(_ path: String, _ span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.unsupportedKind, "the policy in `\(path)` is quoted text, and is not read",
-      at: span)
-    diagnostic.help = "cut it out first: `jq -r .\(path)`, or `--query \(path) --output text`"
+      ShapeProblem.unsupportedKind,
+      "the policy in `\(path)` is a quoted string, which can't be checked", at: span)
+    diagnostic.help = "extract it first: `jq -r .\(path)`, or `--query \(path) --output text`"
     return diagnostic
   }
 
@@ -92,8 +94,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
       ShapeProblem.unsupportedKind,
-      "the first input can't be what `--kind \(kind.rawValue)` says: \(reason)", at: span)
-    diagnostic.help = "name the document first; it is one document of JSON, YAML or XML"
+      "the first input can't be of kind `\(kind.rawValue)`: \(reason)", at: span)
+    diagnostic.help = "name the document first; it must be a single JSON, YAML or XML document"
     return diagnostic
   }
 }

@@ -3,7 +3,7 @@ import Diagnostics
 import Settings
 import Terraform
 
-/// Terraform: all files of a run are one directory.
+/// Terraform files: all those of a run form one directory.
 extension InputReading {
   mutating func readTerraform(_ inputs: [Input]) {
     var files: [TerraformInput.File] = []
@@ -38,7 +38,7 @@ extension InputReading {
     add(configuration)
   }
 
-  /// `TF_VAR_name` of the process.
+  /// The `TF_VAR_name` variables of the process.
   private mutating func settings(_ environment: [String: String]) -> [TerraformInput.Setting] {
     let found = environment.filter { $0.key.hasPrefix("TF_VAR_") }.sorted { $0.key < $1.key }
     guard !found.isEmpty else { return [] }
@@ -57,7 +57,7 @@ extension InputReading {
 
   // MARK: Layers
 
-  /// The inputs of W&B's modules as layers, each of its installation.
+  /// Adds the inputs of the official modules as layers of their installations.
   mutating func add(_ configuration: TerraformConfiguration) {
     terraform = configuration
     installations = configuration.installations
@@ -74,7 +74,7 @@ extension InputReading {
       return release.variable(input.name.value).map { !$0.hasNoEffect } ?? false
     }
     var entries = inputs.map { input in
-      // A value of another type is told as one, and nothing else of it.
+      // A value of the wrong type is reported as such, so it must not cause other findings.
       let isAdmitted = call.release?.variable(input.name.value)?.admits(input.value) ?? true
       return Entry(
         key: input.name,
@@ -94,9 +94,9 @@ extension InputReading {
     add(Layer(.module(call.module), document), of: installation)
   }
 
-  /// `spec = { values = …, chart = … }` is that of a custom resource.
+  /// Adds `spec = { values = …, chart = … }`, which has the form of a custom resource's.
   private mutating func addSpec(_ spec: ConfigNode, of installation: Int) {
-    // What is not known sets nothing that could be checked, and what is no object is told as such.
+    // Unknown values can't be checked, and a value that is not an object is reported elsewhere.
     guard let values = spec["values"], values.entries != nil else { return }
     let version = spec.descendant(["chart", "version"])?.scalar.flatMap { ChartVersion($0.text) }
     add(
@@ -104,10 +104,10 @@ extension InputReading {
       of: installation)
   }
 
-  /// The input less the values of the chart; nil when nothing is left of it.
+  /// The input without the chart's values; nil if nothing else is left.
   private static func withoutValues(_ input: Entry) -> Entry? {
     guard input.key.value == "spec", let entries = input.value.entries else { return input }
-    // What is not known is no layer of its own.
+    // Unknown values do not become a layer, so they stay in the input.
     let rest = entries.filter { $0.key.value != "values" || $0.value.entries == nil }
     guard !rest.isEmpty else { return nil }
     return Entry(key: input.key, value: ConfigNode(.mapping(rest), input.value.span))
@@ -115,7 +115,7 @@ extension InputReading {
 }
 
 extension ModuleCall {
-  /// Whether the module is another directory beside this one.
+  /// Whether the module is a local directory.
   fileprivate var isLocal: Bool {
     guard let source = source?.value else { return false }
     return source.hasPrefix("./") || source.hasPrefix("../")
@@ -126,9 +126,9 @@ extension Diagnostic {
   fileprivate static func unread(_ call: ModuleCall) -> Diagnostic {
     var diagnostic = Diagnostic(
       TerraformProblem.unreadModule,
-      "module `\(call.name.value)` is not read, and no module of W&B's is called beside it",
+      "module `\(call.name.value)` is not read, and the directory calls no official W&B module",
       at: call.source?.span ?? call.name.span)
-    diagnostic.help = "name the directory that calls W&B's module"
+    diagnostic.help = "name the directory that calls the W&B module"
     return diagnostic
   }
 }

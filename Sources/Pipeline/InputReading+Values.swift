@@ -2,9 +2,9 @@ import ConfigSyntax
 import Diagnostics
 import Terraform
 
-/// Values without a module beside them: the inputs of one of W&B's modules.
+/// Values files without a root module: their values are inputs of an official module.
 extension InputReading {
-  /// Values without a module beside them; `damage` are files that are not read.
+  /// Reads values files without a root module; `damage` are spans of files that were not read.
   mutating func readInputs(
     _ files: [TerraformInput.File], _ damage: [SourceSpan], _ settings: [TerraformInput.Setting]
   ) {
@@ -20,7 +20,7 @@ extension InputReading {
         upgrade: options.upgrade, given: settings))
   }
 
-  /// The variables of the environment that the module has; the others are for somebody else.
+  /// The environment variables that are inputs of the module; others are ignored.
   private mutating func inputs(
     _ settings: [TerraformInput.Setting], of module: OfficialModule
   ) -> TfvarsFile? {
@@ -42,8 +42,8 @@ extension InputReading {
     return TfvarsFile(assignments: assignments, span: first.span, damage: damage)
   }
 
-  /// The one module that has the most of the names, and more than half of them; nil, and reported,
-  /// when there is none.
+  /// The single module with most of the names, and with more than half of them; reports if there is
+  /// none and returns nil.
   private mutating func module(with names: [Located]) -> OfficialModule? {
     guard let first = names.first else { return nil }
     let counts = OfficialModule.allCases.compactMap { module -> (module: OfficialModule, Int)? in
@@ -70,8 +70,8 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       TerraformProblem.noModule,
       fitting.isEmpty
-        ? "no module of W&B's has most of these inputs, and no *.tf stands beside the file"
-        : "the inputs fit the modules \(fitting.map(\.rawValue).joined(separator: ", "))",
+        ? "no official module has most of these inputs, and there is no *.tf file next to this one"
+        : "the inputs fit several modules: \(fitting.map(\.rawValue).joined(separator: ", "))",
       at: span)
     diagnostic.help = "name the module with --module"
     return diagnostic
@@ -81,7 +81,7 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       TerraformProblem.chosenModule, "these are read as inputs of module `\(module.address)`",
       at: span)
-    diagnostic.help = "name the module with --module, or keep the file beside its *.tf"
+    diagnostic.help = "name the module with --module, or keep the file next to its *.tf files"
     return diagnostic
   }
 }

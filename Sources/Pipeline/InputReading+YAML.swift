@@ -2,7 +2,7 @@ import ConfigSyntax
 import Diagnostics
 import Settings
 
-/// Streams of YAML documents: values of the chart, custom resources, values of the operator.
+/// Streams of YAML documents: chart values, custom resources and operator values.
 extension InputReading {
   mutating func addStream(_ stream: [ConfigDocument]) {
     var first: (kind: Layer.Kind, span: SourceSpan)?
@@ -25,13 +25,13 @@ extension InputReading {
     }
   }
 
-  /// The kind of a document; nil, and reported, when it is none that is read.
+  /// The kind of a document; reports an unsupported one and returns nil.
   private mutating func kind(of document: ConfigDocument) -> Layer.Kind? {
     guard let root = document.root else { return .helm }
     switch root.kind {
     case .damaged, .unknown: return .helm
     case .scalar, .sequence:
-      bag.report(.unsupported("the document is \(root.noun), not a mapping", root.span))
+      bag.report(.unsupported("the document must be a mapping, not \(root.noun)", root.span))
       return nil
     case .mapping(let entries): return kind(of: root, entries)
     }
@@ -41,22 +41,28 @@ extension InputReading {
     guard let kind = root["kind"]?.scalar?.text, let version = root["apiVersion"]?.scalar?.text
     else {
       if let kind = root["kind"], kind.scalar?.text == "WeightsAndBiases" {
-        bag.report(.unsupported("the resource has no `apiVersion`", kind.span))
+        bag.report(.unsupported("the resource is missing `apiVersion`", kind.span))
         return nil
       }
       if ChartChoice(entries).isOperatorChart { return .operatorChart }
       guard root["services"]?.entries != nil, root["global"] == nil else { return .helm }
       let span = entries.first { $0.key.value == "services" }?.key.span ?? root.span
-      bag.report(.unsupported("compose files are not read", span))
+      bag.report(.unsupported("compose files are not supported", span))
       return nil
     }
     let span = root["kind"]?.span ?? root.span
     guard kind == "WeightsAndBiases", version.hasPrefix("apps.wandb.com/") else {
-      bag.report(.unsupported("`\(kind)` of `\(version)` is not read", span))
+      let origin = root["apiVersion"]?.span
+      bag.report(
+        .unsupported(
+          "`\(value: kind)` of `\(value: version, at: origin)` is not supported", span))
       return nil
     }
     guard version == "apps.wandb.com/v1" else {
-      bag.report(.unsupported("resources of `\(version)` are not read", span))
+      let origin = root["apiVersion"]?.span
+      bag.report(
+        .unsupported(
+          "`apiVersion` must be `apps.wandb.com/v1`, not `\(value: version, at: origin)`", span))
       return nil
     }
     return .customResource
@@ -66,20 +72,20 @@ extension InputReading {
 extension Diagnostic {
   fileprivate static func mixedKinds(_ span: SourceSpan, _ first: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.mixedKinds, "this document is of another kind than the first one",
+      ShapeProblem.mixedKinds, "this document is not of the same kind as the first one",
       at: span.sub(0..<0))
     diagnostic.related = [Label("the first document", first.sub(0..<0))]
-    diagnostic.help = "put Helm values and custom resources into files of their own"
+    diagnostic.help = "put Helm values and custom resources into separate files"
     return diagnostic
   }
 
   fileprivate static func severalDocuments(_ span: SourceSpan, _ first: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
       ShapeProblem.severalDocuments,
-      "this document overrides the first one; Helm reads that one only",
+      "this document overrides the first one, but Helm reads only the first",
       at: span.sub(0..<0))
     diagnostic.related = [Label("the first document", first.sub(0..<0))]
-    diagnostic.help = "put layers into files of their own"
+    diagnostic.help = "put each document into a separate file"
     return diagnostic
   }
 }

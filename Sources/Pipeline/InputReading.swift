@@ -4,18 +4,18 @@ import Diagnostics
 import Settings
 import Terraform
 
-/// Reads inputs into layers, and says what is wrong with their text and kind.
+/// Reads inputs into layers, and reports problems in their syntax and kind.
 struct InputReading {
   var sources = SourceMap()
   var documents: [ConfigDocument] = []
-  /// In input order; one of a Terraform directory is for one of its installations alone.
+  /// In input order; a layer of a Terraform directory may belong to one installation only.
   private var layers: [(layer: Layer, installation: Int?)] = []
   var bag = DiagnosticBag()
   var terraform: TerraformConfiguration?
   var cloudDocuments: [CloudDocument] = []
-  /// What the first input is said to be.
+  /// The declared kind of the first input.
   private let documentKind: DocumentKind?
-  /// What the Terraform directory installs.
+  /// The installations of the Terraform directory.
   var installations: [Installation] = []
   let options: Compiler.TerraformOptions
   private let environment: EnvironmentLookup
@@ -35,12 +35,12 @@ struct InputReading {
     layers.compactMap { $0.installation ?? installation == installation ? $0.layer : nil }
   }
 
-  /// Adds a layer; without an installation it is for all of them.
+  /// Adds a layer; without an installation, it applies to all of them.
   mutating func add(_ layer: Layer, of installation: Int? = nil) {
     layers.append((layer, installation))
   }
 
-  /// Reads every input; those of Terraform, which are one, in the place of the first of them.
+  /// Reads every input; Terraform files form one input, at the position of the first of them.
   mutating func read(_ inputs: [Input]) {
     var isTerraformRead = false
     for (place, input) in inputs.enumerated() {
@@ -52,11 +52,13 @@ struct InputReading {
       let first = FileID(sources.files.count)
       if !isTerraformRead { readTerraform(inputs) }
       isTerraformRead = true
-      if let kind { bag.report(.noDocument(kind, "it is Terraform's", SourceSpan(first, 0, 0))) }
+      if let kind {
+        bag.report(.noDocument(kind, "it is a Terraform file", SourceSpan(first, 0, 0)))
+      }
     }
   }
 
-  /// Reads one input, which may be said to be a document of a cloud.
+  /// Reads one input, which `kind` may declare a cloud document.
   mutating func read(_ input: Input, as kind: DocumentKind? = nil) {
     switch input {
     case .file(let name, let bytes, let format): readFile(name, bytes, format, as: kind)
@@ -90,7 +92,7 @@ struct InputReading {
   private mutating func refuse(_ name: String, _ size: Int, _ limit: Int) {
     let id = sources.add(SourceFile(name: name, bytes: []))
     var diagnostic = Diagnostic(
-      SyntaxProblem.inputTooLarge, "the input has \(size) bytes; the limit is \(limit)",
+      SyntaxProblem.inputTooLarge, "the input has \(size) bytes, but the limit is \(limit)",
       at: SourceSpan(id, 0, 0))
     diagnostic.help = "raise the limit with --max-bytes"
     bag.report(diagnostic)
@@ -98,11 +100,11 @@ struct InputReading {
 }
 
 extension Diagnostic {
-  static func unsupported(_ message: String, _ span: SourceSpan) -> Diagnostic {
+  static func unsupported(_ message: Message, _ span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(ShapeProblem.unsupportedKind, message, at: span)
     diagnostic.help = """
-      Helm values of operator-wandb, custom resources of apps.wandb.com/v1, Terraform and env files \
-      are read
+      use Helm values of operator-wandb, a custom resource of apps.wandb.com/v1, Terraform or an \
+      env file
       """
     return diagnostic
   }

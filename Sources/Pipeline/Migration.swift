@@ -3,19 +3,19 @@ import Diagnostics
 package import Emitters
 package import Terraform
 
-/// What becomes of the inputs of a Terraform directory when one module takes the place of those that
-/// it calls, as in the move from `wandb_infra` and `wandb_app` to the operator's module.
+/// How the inputs of a Terraform directory change when one module replaces those that it calls, as
+/// in the upgrade from `wandb_infra` and `wandb_app` to the operator's module.
 package struct Migration: Sendable {
   /// One change and its reason.
   package struct Change: Sendable {
-    /// `wandb_app.host`, or what belongs to no input: `provider aws`.
+    /// `wandb_app.host`, or something that is not an input: `provider aws`.
     package let subject: String
     package let text: String
   }
 
   package private(set) var changes: [Change] = []
 
-  /// `after` is what was written for `before`; nothing without a call of W&B's in it.
+  /// `after` is the module that was written for `before`; empty if it calls no official module.
   package init(from before: TerraformConfiguration, to after: TerraformConfiguration) {
     guard let cloud = after.calls.first(where: { $0.module != .kubernetes }),
       let release = cloud.release
@@ -25,7 +25,7 @@ package struct Migration: Sendable {
       application: after.calls.first { $0.module == .kubernetes }?.call)
     for call in before.calls {
       for input in call.call.inputs {
-        guard let text = rewriting.fate(of: input.name.value, of: call) else { continue }
+        guard let text = rewriting.outcome(of: input.name.value, of: call) else { continue }
         changes.append(Change(subject: "\(call.call.name.value).\(input.name.value)", text: text))
       }
     }
@@ -36,7 +36,7 @@ package struct Migration: Sendable {
     addProviders(before, release)
   }
 
-  /// The root module that artifacts hold.
+  /// Reads the root module in the artifacts.
   package static func read(
     _ artifacts: [Artifact], _ catalogue: ModuleCatalogue
   ) -> TerraformConfiguration {
@@ -71,23 +71,23 @@ package struct Migration: Sendable {
       changes.append(
         Change(
           subject: "provider \(provider.name)",
-          text: "moves from \(constraints) to \(provider.constraint)"))
+          text: "changes from \(constraints) to \(provider.constraint)"))
     }
     guard let needed = release.requiredTerraform,
       let old = before.compactMap(\.requiredTerraform).first, old != needed
     else { return }
-    changes.append(Change(subject: "terraform", text: "moves from \(old) to \(needed)"))
+    changes.append(Change(subject: "terraform", text: "changes from \(old) to \(needed)"))
   }
 
-  /// A line a change.
+  /// One line per change.
   package var text: String { changes.map { "* \($0.subject) \($0.text)\n" }.joined() }
 }
 
-/// The inputs of the modules that are written, and what became of others in them.
+/// The calls that are written, and the outcome of every earlier input in them.
 private struct Rewriting {
   let cloud: OfficialCall
   let release: ModuleRelease
-  /// The call of module kubernetes, where it is still one of its own.
+  /// The call of module kubernetes, if it is still separate.
   let application: ModuleCall?
 
   /// Whether the input is written with a value.
@@ -95,52 +95,54 @@ private struct Rewriting {
     cloud.call.input(named: name).map { !$0.value.isUnknown } ?? false
   }
 
-  /// What becomes of an input; nil where it stays as it is.
-  func fate(of name: String, of call: OfficialCall) -> String? {
-    if call.module == .kubernetes { return fateInApplication(name) }
+  /// The outcome of an input; nil if it does not change.
+  func outcome(of name: String, of call: OfficialCall) -> String? {
+    if call.module == .kubernetes { return outcomeInApplication(name) }
     if let variable = release.variable(name) {
-      if variable.hasNoEffect { return "is accepted and used by nothing; left out" }
-      let isGiven = call.call.input(named: name)?.value.isNull == false
-      let isLost = call.module != cloud.module && isGiven && !writes(name)
+      if variable.hasNoEffect { return "is dropped: the module accepts but does not use it" }
+      let isSet = call.call.input(named: name)?.value.isNull == false
+      let isLost = call.module != cloud.module && isSet && !writes(name)
       return isLost
-        ? "is left out: in module \(cloud.module.rawValue) it may want another value" : nil
+        ? "is dropped: module \(cloud.module.rawValue) may need another value" : nil
     }
     if let application, application.input(named: name) != nil {
-      return "goes into \(application.name.value)"
+      return "moves to \(application.name.value)"
     }
     if name.hasPrefix("oidc_"), call.module != cloud.module, writes("other_wandb_env") {
-      return "goes into other_wandb_env"
+      return "moves into other_wandb_env"
     }
     let replacements = cloud.history.replacements(for: name, in: release)
     let written = replacements.filter(writes)
     if !written.isEmpty { return "becomes " + written.joined(separator: ", ") }
-    let removed = cloud.history.variable(name)?.removedIn.map { " since \($0)" } ?? ""
+    let reason =
+      cloud.history.variable(name)?.removedIn.map { "it was removed in \($0)" }
+      ?? "it does not exist"
     let instead =
-      replacements.isEmpty ? "" : ": set " + replacements.joined(separator: " and ") + " instead"
-    return "does not exist\(removed); left out\(instead)"
+      replacements.isEmpty ? "" : "; set " + replacements.joined(separator: " and ") + " instead"
+    return "is dropped: \(reason)\(instead)"
   }
 
-  /// Module kubernetes is part of the operator's module.
-  private func fateInApplication(_ name: String) -> String? {
-    if let application { return application.input(named: name) == nil ? "is left out" : nil }
+  /// The outcome of an input of module kubernetes, which is part of the operator's module.
+  private func outcomeInApplication(_ name: String) -> String? {
+    if let application { return application.input(named: name) == nil ? "is dropped" : nil }
     switch name {
     case "license", "other_wandb_env":
-      return writes(name) ? "is an input of the one module" : "is left out"
+      return writes(name) ? "moves to module \(cloud.module.rawValue)" : "is dropped"
     case "host":
-      return writes("domain_name") ? "is made of subdomain and domain_name" : "is left out"
+      return writes("domain_name") ? "is built from subdomain and domain_name" : "is dropped"
     case "bucket", "bucket_aws_region", "bucket_kms_key_arn", "database_connection_string",
       "redis_connection_string", "redis_ca_cert":
-      return "is left out: the module connects what it makes"
+      return "is dropped: the module connects what it creates"
     case "bucket_queue":
       guard let queue = cloud.call.input(named: "use_internal_queue")?.value.bool else {
-        return "is left out: the module connects what it makes"
+        return "is dropped: the module connects what it creates"
       }
-      return queue ? "becomes use_internal_queue" : "is left out: use_internal_queue = false stays"
+      return queue ? "becomes use_internal_queue" : "is dropped: use_internal_queue stays false"
     case "wandb_version", "wandb_image":
-      return "is left out: the release channel chooses the version"
+      return "is dropped: the release channel determines the version"
     case "oidc_issuer", "oidc_client_id", "oidc_secret", "oidc_auth_method":
-      return writes("other_wandb_env") ? "goes into other_wandb_env" : "is left out"
-    default: return "is left out: the operator's chart decides it"
+      return writes("other_wandb_env") ? "moves into other_wandb_env" : "is dropped"
+    default: return "is dropped: the operator's chart determines it"
     }
   }
 }

@@ -2,25 +2,23 @@ package import ConfigSyntax
 package import Diagnostics
 package import Documents
 import Emitters
+import Secrets
 import Settings
 
-/// A file's data and nothing else, as its real reader sees it.
+/// A file's plain data, as its real reader sees it.
 package struct PlainData: Sendable {
-  /// One value a document; nil when the reader would refuse the file.
+  /// One value per document; nil if the real reader would reject the file.
   package let values: [DocumentValue]?
-  package let sources: SourceMap
-  /// The spans that frames must not show.
-  package let masks: [SourceSpan]
-  package let bag: DiagnosticBag
+  package let report: Report
 
-  /// Reads a file; a duplicate key, which the readers take, is a warning here.
+  /// Reads a file; a duplicate key is only a warning here, because the real readers accept it.
   package static func read(
     _ input: Input, environment: @escaping EnvironmentLookup
   ) -> PlainData {
     guard case .file(let name, let bytes, let format) = input else {
       var reading = InputReading(environment: environment)
       reading.read(input)
-      return PlainData(values: nil, sources: reading.sources, masks: [], bag: reading.bag)
+      return PlainData(nil, [], reading.sources, reading.bag)
     }
     var sources = SourceMap()
     var bag = DiagnosticBag()
@@ -44,9 +42,17 @@ package struct PlainData: Sendable {
       $0.id == SyntaxProblem.duplicateKey ? .warning : $0.severity
     }
     let values = documents.map { $0.root.map { DocumentValue($0) } ?? nothing }
-    return PlainData(
-      values: lenient.hasErrors ? nil : values.isEmpty ? [nothing] : values, sources: sources,
-      masks: SecretMasks.find(documents, [], sources), bag: lenient)
+    return PlainData(values.isEmpty ? [nothing] : values, documents, sources, lenient)
+  }
+
+  /// The data, unless the real reader would reject the file.
+  private init(
+    _ values: [DocumentValue]?, _ documents: [ConfigDocument], _ sources: SourceMap,
+    _ bag: DiagnosticBag
+  ) {
+    self.values = bag.hasErrors ? nil : values
+    let secrets = bag.isEmpty ? SecretClassification() : SecretClassification(documents, sources)
+    report = DiagnosticGate(sources, secrets).report(bag)
   }
 
   private static func readXML(
@@ -54,13 +60,10 @@ package struct PlainData: Sendable {
   ) -> PlainData {
     var bag = DiagnosticBag()
     let document = XMLReader.read(file, id, attributes: .kept, &bag)
-    return PlainData(
-      values: bag.hasErrors ? nil : document.root.map { [DocumentValue(xml: $0)] },
-      sources: sources, masks: SecretMasks.find([document], [], sources),
-      bag: bag)
+    return PlainData(document.root.map { [DocumentValue(xml: $0)] }, [document], sources, bag)
   }
 
-  /// As `hcl2json` shows it: the labels of a block are keys, and blocks of one name a list.
+  /// As `hcl2json` shows it: block labels are keys, and blocks of one name form a list.
   private static func readConfiguration(
     _ file: SourceFile, _ id: FileID, _ sources: SourceMap
   ) -> PlainData {
@@ -68,12 +71,10 @@ package struct PlainData: Sendable {
     let body = HCLParser.read(file, id, &bag)
     let damaged = ConfigNode(.damaged, SourceSpan(id, 0, file.bytes.count))
     let document = ConfigDocument(root: damaged, span: damaged.span)
-    return PlainData(
-      values: bag.hasErrors ? nil : [DocumentValue(body, file)], sources: sources,
-      masks: SecretMasks.find([document], [], sources), bag: bag)
+    return PlainData([DocumentValue(body, file)], [document], sources, bag)
   }
 
-  /// Terraform refuses an attribute that is set twice.
+  /// Unlike YAML's readers, Terraform rejects an attribute that is set twice.
   private static func readTfvars(
     _ file: SourceFile, _ id: FileID, _ sources: SourceMap
   ) -> PlainData {
@@ -82,14 +83,12 @@ package struct PlainData: Sendable {
     let value = DocumentValue.object(
       DocumentValue.Members(
         read.assignments.map { ($0.name.value, DocumentValue($0.value, file)) }))
-    return PlainData(
-      values: bag.hasErrors ? nil : [value], sources: sources,
-      masks: SecretMasks.find([read.document], [], sources), bag: bag)
+    return PlainData([value], [read.document], sources, bag)
   }
 }
 
 extension DocumentValue {
-  /// Elements of one name are a list, in the place of the first.
+  /// Elements of one name form a list, at the position of the first.
   init(xml node: ConfigNode) {
     guard let entries = node.entries else {
       self = .string(node.scalar?.text ?? "")

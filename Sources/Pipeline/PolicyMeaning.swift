@@ -2,12 +2,12 @@ import ConfigSyntax
 import Diagnostics
 import Documents
 
-/// A policy by what it says: without the order of its lists and the names of its statements.
+/// A policy in normal form, without the order of its lists and the names of its statements.
 ///
-/// One value is a list of one, `*` as a principal is every account, an account is its root, and
-/// actions have no case.
+/// A single value equals a list of one, principal `*` means every account, an account equals its
+/// root, and actions are case-insensitive.
 struct PolicyMeaning {
-  /// A member of the policy or of a statement, as it is shown and as it is compared.
+  /// A member of the policy or of a statement, in its shown and its compared form.
   private struct Part {
     let name: String
     let shown: String
@@ -33,7 +33,7 @@ struct PolicyMeaning {
     statements = (root?["Statement"]?.oneOrMany ?? []).map { Self.statement($0) }
   }
 
-  /// What differs; a statement that both sides have is left out, whatever they call it.
+  /// The differences, without statements that both sides have, whatever their names.
   static func differences(
     _ left: PolicyMeaning, _ right: PolicyMeaning
   ) -> [(name: String, left: String?, right: String?)] {
@@ -53,7 +53,7 @@ struct PolicyMeaning {
     (less(left, right), less(right, left))
   }
 
-  /// The statements that others have not, or not as often.
+  /// The statements that `others` lacks, or has less often.
   private static func less(_ statements: [Statement], _ others: [Statement]) -> [Statement] {
     var counts = Dictionary(others.map { ($0.meaning, 1) }, uniquingKeysWith: +)
     return statements.filter { statement in
@@ -63,7 +63,7 @@ struct PolicyMeaning {
     }
   }
 
-  /// The parts of statements under the names by which the other side may have them too.
+  /// The parts of statements, named so that they match the parts of the other side.
   private static func named(_ statements: [Statement], beside others: [Statement]) -> [Part] {
     let names = Set(others.compactMap(\.name))
     let labels = Set(others.map(\.label))
@@ -117,7 +117,7 @@ struct PolicyMeaning {
     return .object(DocumentValue.Members(members.sorted { $0.key < $1.key }))
   }
 
-  /// The ID of an account for the ARN of its root.
+  /// The account ID for the ARN of an account's root; other names unchanged.
   private static func account(_ name: String) -> String {
     let parts = name.split(separator: ":", omittingEmptySubsequences: false)
     let isRoot = parts.count == 6 && parts[0] == "arn" && parts[2] == "iam" && parts[5] == "root"
@@ -128,7 +128,7 @@ struct PolicyMeaning {
     JSONDocument.render(value, .compact)
   }
 
-  /// The data without order: lists sorted, a list of one as its element, numbers and flags as text.
+  /// The data without order: lists sorted, a list of one as its element, scalars as text.
   private static func unordered(
     _ node: ConfigNode, _ change: (String) -> String = { $0 }
   ) -> DocumentValue {

@@ -1,27 +1,28 @@
 import ConfigSyntax
 import Diagnostics
+import Secrets
 package import Settings
 package import Terraform
 
-/// Who set a setting, and what that overrode.
+/// Where a setting was set, and what that overrode.
 package enum SettingHistory {
   /// One assignment as it is shown.
   package struct Step: Sendable {
     /// `FILE:LINE:COLUMN`.
     package let place: String
     package let spelling: String
-    /// The text at the place; a mask where it is, or holds, a secret.
+    /// The text at that location, masked if it is or contains a secret.
     package let text: String
   }
 
-  /// Oldest first; the last one counts.
+  /// The assignments of a setting, oldest first; the last one wins.
   package static func steps(
     of field: Field<Configuration>, in compilation: Compilation
   ) -> [Step] {
     steps(of: field, compilation.resolved, compilation)
   }
 
-  /// What the variables of a component say otherwise, for each component that has some.
+  /// The last assignment in each component whose own variables override the setting.
   package static func overrides(
     of field: Field<Configuration>, in compilation: Compilation
   ) -> [(component: String, step: Step)] {
@@ -32,7 +33,7 @@ package enum SettingHistory {
     }
   }
 
-  /// What the further installations of a Terraform directory say.
+  /// The last assignment in each other installation of a Terraform directory.
   package static func installations(
     of field: Field<Configuration>, in compilation: Compilation
   ) -> [(title: String, step: Step)] {
@@ -41,33 +42,33 @@ package enum SettingHistory {
     }
   }
 
-  /// Who sets an input of a module: each call of it once.
+  /// The assignments of a module input, one per call that sets it.
   package static func steps(
     ofInput name: String, of module: OfficialModule, in compilation: Compilation
   ) -> [Step] {
-    let masks = compilation.masks
+    let hidden = compilation.secrets.hidden
     return (compilation.terraform?.calls ?? []).filter { $0.module == module }.compactMap { call in
       guard let input = call.call.input(named: name) else { return nil }
       let block = call.call.name.value
       return step(
-        input.value.span, block.isEmpty ? name : "module.\(block).\(name)", compilation, masks)
+        input.value.span, block.isEmpty ? name : "module.\(block).\(name)", compilation, hidden)
     }
   }
 
   private static func steps(
     of field: Field<Configuration>, _ resolved: ResolvedConfiguration, _ compilation: Compilation
   ) -> [Step] {
-    let masks = compilation.masks
+    let hidden = compilation.secrets.hidden
     return field.history(resolved.configuration).map { id in
-      step(resolved[id].span, resolved[id].spelling, compilation, masks)
+      step(resolved[id].span, resolved[id].spelling, compilation, hidden)
     }
   }
 
   private static func step(
-    _ span: SourceSpan, _ spelling: String, _ compilation: Compilation, _ masks: [SourceSpan]
+    _ span: SourceSpan, _ spelling: String, _ compilation: Compilation, _ hidden: HiddenSpans
   ) -> Step {
     let position = LineTable(compilation.sources[span.file]).position(at: Int(span.lower))
-    let isHidden = masks.contains { $0.overlaps(span) || $0.contains(span) }
+    let isHidden = hidden.overlaps(span)
     return Step(
       place: "\(compilation.sources[span.file].name):\(position.line):\(position.column)",
       spelling: spelling, text: isHidden ? Secret.mask : oneLine(compilation.sources.text(span)))

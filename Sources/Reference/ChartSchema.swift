@@ -1,7 +1,7 @@
 import Documents
 import Settings
 
-/// The values of chart operator-wandb as a schema: the chart's keys, with settings in their places.
+/// The schema of chart operator-wandb's values: the chart's keys, with the settings described.
 enum ChartSchema {
   static var values: DocumentValue {
     var schema = section(.root)
@@ -9,7 +9,7 @@ enum ChartSchema {
     return schema
   }
 
-  /// What `values` refers to: the section that all components share.
+  /// The definitions that `values` refers to: the section that all components share.
   static var definitions: DocumentValue {
     var component = section(ChartKey.component)
     insertSettings(
@@ -24,7 +24,7 @@ enum ChartSchema {
   ) {
     for field in fields {
       for spelling in field.spellings {
-        guard case .helm(let path) = spelling.place, spelling.content != .reference,
+        guard case .helm(let path) = spelling.location, spelling.content != .reference,
           spelling.role != .ineffective, path.hasPrefix(prefix), !path.contains(".extraEnv.")
         else { continue }
         let keys = path.dropFirst(prefix.count).split(separator: ".")
@@ -34,7 +34,7 @@ enum ChartSchema {
     }
   }
 
-  /// A section with its keys; other keys are a newer chart's.
+  /// A section with its keys; other keys are allowed, because a newer chart may have them.
   private static func section(_ key: ChartKey) -> DocumentValue {
     var properties = DocumentValue.Members()
     for name in key.ownNames {
@@ -60,7 +60,7 @@ enum ChartSchema {
     case .text: schema = types("string", "number", "boolean", "object", "null")
     case .anything: schema = .object([:])
     }
-    if case .read = key.fate { return schema }
+    if case .read = key.outcome { return schema }
     schema.insert(.bool(true), at: ["deprecated"])
     return schema
   }
@@ -70,7 +70,7 @@ enum ChartSchema {
   ) -> DocumentValue {
     var schema: DocumentValue
     switch field.type {
-    // A part of a composite shares its place with others.
+    // A part of a composite shares its location with other parts.
     case _ where spelling.part != nil && spelling.part != .scheme: schema = types("string", "null")
     case .list: schema = types("array", "null")
     case .map: schema = types("object", "null")

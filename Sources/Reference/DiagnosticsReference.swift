@@ -18,7 +18,7 @@ package enum DiagnosticsReference {
     all.first { $0.code == text.uppercased() || $0.name == text.lowercased() }
   }
 
-  /// A table for a person.
+  /// All codes as a text table.
   package static var table: String {
     TextTable.render(
       all.map { [$0.code, $0.severity.rawValue, $0.name, $0.documentation.summary] })
@@ -35,7 +35,7 @@ package enum DiagnosticsReference {
       })
   }
 
-  /// The page of one code.
+  /// The page of one code, as `explain` prints it.
   package static func page(_ id: DiagnosticID) -> String {
     """
     \(id.code) \(id.name) (\(id.severity.rawValue))
@@ -44,10 +44,10 @@ package enum DiagnosticsReference {
 
     \(TextTable.wrap(id.documentation.explanation, width: 88))
 
-    `\(command(id.documentation.failing))` reports it of:
+    `\(command(id.documentation.failing))` reports it for:
 
     \(indented(shown(id.documentation.failing)))
-    and not of:
+    but not for:
 
     \(indented(shown(id.documentation.passing)))
     """
@@ -69,13 +69,13 @@ package enum DiagnosticsReference {
 
         \(id.documentation.explanation)
 
-        Reported of `\(command(id.documentation.failing))`:
+        Reported for `\(command(id.documentation.failing))`:
 
         ```
         \(shown(id.documentation.failing).trimmedAtEnd)
         ```
 
-        Not of `\(command(id.documentation.passing))`:
+        Not reported for `\(command(id.documentation.passing))`:
 
         ```
         \(shown(id.documentation.passing).trimmedAtEnd)
@@ -102,7 +102,7 @@ package enum DiagnosticsReference {
     }
   }
 
-  /// The files of the example, one behind the other.
+  /// The files of the example, one after the other.
   private static func shown(_ example: Example) -> String {
     switch example.options {
     case .module(let values?): "\(example.text)\n# terraform.tfvars\n\(values)"
@@ -116,7 +116,7 @@ package enum DiagnosticsReference {
       .map { $0.isEmpty ? "" : "    " + shortened($0) }.joined(separator: "\n")
   }
 
-  /// Control characters would speak to the terminal, and one example has 600 brackets.
+  /// Control characters could control the terminal, and one example has 600 brackets.
   private static func shortened(_ line: Substring) -> String {
     let shown = line.unicodeScalars.map { $0.value < 0x20 && $0 != "\t" ? "\u{FFFD}" : String($0) }
     return shown.count > 100 ? shown.prefix(97).joined() + "..." : shown.joined()

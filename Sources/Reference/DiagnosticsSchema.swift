@@ -1,7 +1,7 @@
 package import Documents
 
 extension JSONSchema {
-  /// The shape of `--format json`.
+  /// The schema of `--format json`.
   package static var diagnostics: DocumentValue {
     .object([
       "$schema": .string("https://json-schema.org/draft/2020-12/schema"),
@@ -73,7 +73,7 @@ extension JSONSchema {
     .object(["$ref": .string("#/$defs/\(name)")])
   }
 
-  /// An object with these members and no other, all of them required.
+  /// An object with exactly these members, all required.
   private static func closed(_ members: DocumentValue.Members) -> DocumentValue {
     .object([
       "type": .string("object"), "additionalProperties": .bool(false),

@@ -1,7 +1,7 @@
 import Settings
 package import Terraform
 
-/// An input of one of W&B's Terraform modules: `explain terraform.aws.size`.
+/// An input of an official Terraform module: `explain terraform.aws.size`.
 package struct InputReference {
   package let module: OfficialModule
   /// `kubernetes_instance_types`, the variable of the module.
@@ -9,18 +9,18 @@ package struct InputReference {
   private let history: ModuleHistory
   private let variable: VariableHistory
 
-  /// Nil for what names no input.
+  /// Nil if `subject` does not name an input.
   package init?(_ subject: String) {
     guard let (module, name) = OfficialModule.input(named: subject),
-      let history = ModuleCatalogue.standard.module(module), let variable = history.variable(name)
+      let history = ModuleCatalogue.builtIn.module(module), let variable = history.variable(name)
     else { return nil }
     (self.module, self.name, self.history, self.variable) = (module, name, history, variable)
   }
 
-  /// The inputs of the module that `subject` names, for one that it has not.
+  /// The inputs of the module that `subject` names, to suggest one if it names an unknown input.
   package static func names(beside subject: String) -> [String] {
     guard let (module, _) = OfficialModule.input(named: subject) else { return [] }
-    return ModuleCatalogue.standard.module(module)?.head.variables.map { module.setting($0.name) }
+    return ModuleCatalogue.builtIn.module(module)?.head.variables.map { module.setting($0.name) }
       ?? []
   }
 
@@ -30,11 +30,12 @@ package struct InputReference {
   package var page: String {
     var lines = [module.setting(name), "", "Input of module `\(module.address)`."]
     if let setting = FieldCatalog.setting(ofInput: name, of: module) {
-      lines.append("It sets `\(setting)`, which `explain` knows as well.")
+      lines.append("It sets `\(setting)`; see `wandb-cfg explain \(setting)`.")
     } else if let variable = FieldCatalog.variable(ofInput: name, of: module) {
-      lines.append("It is handed on as the variable `\(variable)`, which `explain` knows as well.")
+      lines.append(
+        "It is passed on as variable `\(variable)`; see `wandb-cfg explain \(variable)`.")
     }
-    // A flaw may be younger than the last change.
+    // Notes on the newest release may be more recent than the last change.
     if let newest = history.head.variable(name) ?? variable.changes.compactMap(\.variable).last {
       lines += Self.description(newest)
       lines.append("Releases: \(releases).")
@@ -56,7 +57,7 @@ package struct InputReference {
       lines.append("Values: \(variable.allowedValues.joined(separator: ", ")).")
     }
     if variable.isSensitive { lines.append("Sensitive.") }
-    if variable.hasNoEffect { lines.append("Accepted, and used by nothing.") }
+    if variable.hasNoEffect { lines.append("Accepted but not used.") }
     return lines + variable.notes.map { "Note: \($0)." }
   }
 
@@ -65,10 +66,10 @@ package struct InputReference {
       guard let last = span.last else { return "from \(span.first) on" }
       return last == span.first ? "\(last)" : "\(span.first) to \(last)"
     }
-    return spans.isEmpty ? "none yet, the default branch has it" : spans.joined(separator: ", ")
+    return spans.isEmpty ? "none yet, only the default branch" : spans.joined(separator: ", ")
   }
 
-  /// What changed, where the input was not always the same.
+  /// A table of the input's changes; empty if it never changed.
   private var changes: String {
     let changes = variable.changes
     guard changes.count > 1 else { return "" }
@@ -82,7 +83,7 @@ package struct InputReference {
 
   private static func state(_ variable: ModuleVariable) -> String {
     let value = variable.defaultText.map { "default " + short($0) } ?? "required"
-    return variable.hasNoEffect ? value + ", used by nothing" : value
+    return variable.hasNoEffect ? value + ", not used" : value
   }
 
   private static func short(_ text: String) -> String {
@@ -91,12 +92,12 @@ package struct InputReference {
 
   // MARK: Calls
 
-  /// What a call that does not set the input gets from its release; nil where nobody knows.
-  package func standard(in call: OfficialCall) -> String? {
+  /// The default for a call that does not set the input; nil if its release is unknown.
+  package func defaultText(in call: OfficialCall) -> String? {
     guard let release = call.release, let version = release.version else { return nil }
     let title = "\(module.rawValue) \(version)"
     guard let variable = release.variable(name) else { return "\(title) has no such input." }
-    return variable.defaultText.map { "\(title) takes \(Self.short($0))." }
+    return variable.defaultText.map { "The default in \(title) is \(Self.short($0))." }
       ?? "\(title) requires it."
   }
 }

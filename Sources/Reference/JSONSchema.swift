@@ -1,9 +1,9 @@
 package import Documents
 import Settings
 
-/// JSON Schemas (2020-12) of what is read and printed.
+/// JSON Schemas (2020-12) of the input and output formats.
 package enum JSONSchema {
-  /// What `schema --surface` names.
+  /// The values of `schema --surface`.
   package enum Subject: String, CaseIterable, Sendable {
     case helm, `operator`, environment, diagnostics, settings, rules, targets
   }
@@ -22,7 +22,7 @@ package enum JSONSchema {
 
   static let dialect = DocumentValue.string("https://json-schema.org/draft/2020-12/schema")
 
-  /// Helm values: the settings, and every other key that a release of the chart has.
+  /// Helm values: the settings, and all other keys of the chart's releases.
   package static var values: DocumentValue {
     var schema = ChartSchema.values
     schema.insert(dialect, at: ["$schema"])
@@ -31,7 +31,7 @@ package enum JSONSchema {
     return schema
   }
 
-  /// The custom resource of operator v1, whose values are Helm's.
+  /// The custom resource of operator v1, which contains Helm values.
   package static var resource: DocumentValue {
     .object([
       "$schema": dialect, "title": .string("WeightsAndBiases, apps.wandb.com/v1"),
@@ -52,19 +52,19 @@ package enum JSONSchema {
     ])
   }
 
-  /// Variables: names, and what their values are.
+  /// Environment variables, with their descriptions.
   package static var environment: DocumentValue {
     var members = DocumentValue.Members()
     for field in FieldCatalog.documented {
-      for spelling in field.spellings where spelling.place.surface == .environment {
-        guard members[spelling.place.name] == nil else { continue }
+      for spelling in field.spellings where spelling.location.surface == .environment {
+        guard members[spelling.location.name] == nil else { continue }
         var member: DocumentValue.Members = ["type": .string("string")]
         member["description"] = .string(
-          spelling.part == nil ? field.summary : "Connection string that holds several settings.")
+          spelling.part == nil ? field.summary : "Connection string with several settings.")
         if spelling.role == .ineffective || spelling.role == .derived {
           member["deprecated"] = .bool(true)
         }
-        members[spelling.place.name] = .object(member)
+        members[spelling.location.name] = .object(member)
       }
     }
     return .object([

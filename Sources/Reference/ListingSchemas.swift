@@ -1,7 +1,7 @@
 package import Documents
 import Settings
 
-/// The shapes of `settings`, `rules` and `targets` with `--format json`.
+/// The schemas of `settings`, `rules` and `targets` with `--format json`.
 extension JSONSchema {
   package static var settings: DocumentValue {
     listing(

@@ -1,5 +1,5 @@
 import Diagnostics
-/// Findings one a line, for editors and `grep`: `FILE:LINE:COLUMN: error[WB2102] message`.
+/// Findings, one per line, for editors and `grep`: `FILE:LINE:COLUMN: error[WB2102] message`.
 package enum ConciseRenderer {
   package static func render(_ records: [DiagnosticRecord]) -> String {
     records.map { record in

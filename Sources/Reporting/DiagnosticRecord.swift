@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// A finding with every place resolved: what all renderers print, so that they cannot disagree.
+/// A finding with every location resolved; all renderers print records, so that they agree.
 package struct DiagnosticRecord: Sendable {
   package let code: String
   package let name: String
@@ -32,45 +32,36 @@ package struct DiagnosticRecord: Sendable {
 
   package struct FixEdit: Sendable {
     package let location: Location
-    /// nil for a replacement that holds a secret.
+    /// nil if the replacement contains a secret.
     package let replacement: String?
   }
 }
 
 /// Resolves spans: keeps the line table of every input that a finding names.
-package struct RecordMaker {
+package struct RecordBuilder {
   private let sources: SourceMap
+  private let hidden: HiddenSpans
   private let detail: Detail
-  private var files: [File]
+  /// In the order of `sources`.
+  private var tables: [LineTable?]
 
-  /// What is known of one file; as all below, in the order of `sources`.
-  private struct File {
-    var masks: [Range<Int>] = []
-    /// The masks, once a frame is drawn of the file.
-    var hidden: MaskedRanges?
-    var table: LineTable?
+  /// What a record contains in addition to texts.
+  package enum Detail: Sendable { case frames, locationsOnly }
+
+  package init(_ report: Report, detail: Detail = .frames) {
+    (sources, hidden, self.detail) = (report.sources, report.hidden, detail)
+    tables = Array(repeating: nil, count: report.sources.files.count)
   }
 
-  /// What a record holds besides places and words.
-  package enum Detail: Sendable { case frames, placesOnly }
-
-  /// `masks` are the spans that no frame shows.
-  package init(_ sources: SourceMap, masks: [SourceSpan], detail: Detail) {
-    self.sources = sources
-    self.detail = detail
-    files = Array(repeating: File(), count: sources.files.count)
-    for mask in masks { files[Int(mask.file.index)].masks.append(mask.range) }
-  }
-
+  /// The records of a report's findings.
   package static func records(
-    _ diagnostics: [Diagnostic], _ sources: SourceMap, masks: [SourceSpan],
-    detail: Detail = .frames
+    _ report: Report, detail: Detail = .frames
   ) -> [DiagnosticRecord] {
-    var maker = RecordMaker(sources, masks: masks, detail: detail)
-    return diagnostics.map { maker.record($0) }
+    var builder = RecordBuilder(report, detail: detail)
+    return report.findings.map { builder.record($0) }
   }
 
-  package mutating func record(_ diagnostic: Diagnostic) -> DiagnosticRecord {
+  package mutating func record(_ diagnostic: PrintableDiagnostic) -> DiagnosticRecord {
     let location = location(diagnostic.span)
     let related = diagnostic.related.map {
       DiagnosticRecord.Related(message: $0.message.printable, location: self.location($0.span))
@@ -85,9 +76,9 @@ package struct RecordMaker {
       frame: frame(notes))
   }
 
-  private mutating func fix(_ fix: FixIt) -> DiagnosticRecord.Fix {
+  private mutating func fix(_ fix: PrintableDiagnostic.Fix) -> DiagnosticRecord.Fix {
     DiagnosticRecord.Fix(
-      summary: fix.summary, applicability: fix.applicability,
+      summary: fix.summary.printable, applicability: fix.applicability,
       edits: fix.edits.map { edit in
         var text: String?
         if case .text(let replacement) = edit.replacement { text = replacement }
@@ -96,18 +87,11 @@ package struct RecordMaker {
   }
 
   private mutating func table(_ file: FileID) -> LineTable {
-    if let table = files[Int(file.index)].table { return table }
-    let table = LineTable(sources[file])
-    files[Int(file.index)].table = table
-    return table
-  }
-
-  private mutating func hidden(_ file: FileID) -> MaskedRanges {
     let index = Int(file.index)
-    if let hidden = files[index].hidden { return hidden }
-    let hidden = MaskedRanges(files[index].masks)
-    files[index].hidden = hidden
-    return hidden
+    if let table = tables[index] { return table }
+    let table = LineTable(sources[file])
+    tables[index] = table
+    return table
   }
 
   package mutating func location(_ span: SourceSpan) -> DiagnosticRecord.Location {
@@ -125,7 +109,6 @@ package struct RecordMaker {
       sections: files.map { file in
         let table = table(file)
         let own = notes.filter { $0.span.file == file }
-        let hidden = hidden(file)
         let first = own.first.map { Int($0.span.lower) } ?? 0
         return .init(
           file: sources[file].name, position: table.position(at: first),
@@ -135,7 +118,7 @@ package struct RecordMaker {
 }
 
 extension String {
-  /// The text with what would move a terminal's cursor, or turn its text around, as an escape.
+  /// The text with escapes for characters that move a terminal's cursor or change text direction.
   fileprivate var printable: String {
     guard unicodeScalars.contains(where: Self.isUnprintable) else { return self }
     var result = ""

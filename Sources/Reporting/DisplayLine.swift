@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// A line cut into what a terminal draws: each cell has a width, and knows its bytes.
+/// A line split into terminal cells, each with its width and its bytes.
 ///
-/// A tab is four columns, a wide character two, a combining mark none of its own; a control character
-/// is drawn as its picture, so that no input can speak to the terminal. Masked bytes become `•••`.
+/// A tab is four columns wide, a wide character two, a combining mark zero; a control character is
+/// shown as its symbol, so that no input can control the terminal. Masked bytes become `•••`.
 struct DisplayLine {
   private struct Cell {
     let text: String
@@ -16,10 +16,10 @@ struct DisplayLine {
   private let end: Int
   private var width = 0
 
-  init(_ file: SourceFile, _ range: Range<Int>, _ masks: MaskedRanges) {
+  init(_ file: SourceFile, _ range: Range<Int>, _ hidden: HiddenSpans, in id: FileID) {
     end = range.upperBound
     var offset = range.lowerBound
-    for mask in masks.overlapping(range) {
+    for mask in hidden.overlapping(range, in: id) {
       append(file, offset..<mask.lowerBound)
       cells.append(Cell(text: Secret.mask, bytes: mask, column: width, width: 3))
       width += 3
@@ -39,7 +39,7 @@ struct DisplayLine {
       appendText(file.bytes[start..<end], at: start)
       start = end
       guard start < range.upperBound else { return }
-      // A byte that is no text stands for itself.
+      // A byte that is not valid UTF-8 becomes a cell of its own.
       cells.append(Cell(text: "\u{FFFD}", bytes: start..<start + 1, column: width, width: 1))
       (width, start) = (width + 1, start + 1)
     }
@@ -57,7 +57,7 @@ struct DisplayLine {
     }
   }
 
-  /// The columns that a range of bytes takes; an empty one at the end of the line stands behind it.
+  /// The columns of a range of bytes; an empty range at the end of the line is the column after it.
   func columns(of bytes: Range<Int>) -> Range<Int> {
     let touched = cells.filter {
       $0.bytes.overlaps(bytes) || $0.bytes.contains(bytes.lowerBound)
@@ -66,7 +66,7 @@ struct DisplayLine {
     return first.column..<max(last.column + last.width, first.column + 1)
   }
 
-  /// The piece of the line that is shown, `widest` columns at most.
+  /// The part of the line to show, at most `widest` columns.
   func window(around focus: Range<Int>, widest: Int) -> (
     text: String, columns: Range<Int>, lead: Int
   ) {
@@ -96,7 +96,7 @@ struct DisplayLine {
   }
 }
 
-/// How many columns a character takes.
+/// How many columns a character occupies.
 enum DisplayWidth {
   static func of(_ character: Character) -> Int {
     character.unicodeScalars.map(of).max() ?? 0
@@ -107,7 +107,7 @@ enum DisplayWidth {
     case .nonspacingMark, .enclosingMark, .format: return 0
     default: break
     }
-    // East Asian Width W and F (Unicode 15, `EastAsianWidth.txt`), in its larger runs.
+    // East Asian Width W and F (Unicode 15, `EastAsianWidth.txt`), only the larger runs.
     switch scalar.value {
     case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
       0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
@@ -119,7 +119,7 @@ enum DisplayWidth {
   }
 }
 
-/// How long the scalar at a byte is, in well-formed UTF-8; nil where there is none.
+/// The length of the scalar at a byte, in well-formed UTF-8; nil if there is none.
 enum UTF8Length {
   static func ofScalar(at index: Int, in bytes: [UInt8]) -> Int? {
     let lead = bytes[index]

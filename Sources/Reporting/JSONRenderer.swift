@@ -1,19 +1,19 @@
 import Documents
 package import Diagnostics
 
-/// Findings for programs; `schemas/diagnostics.schema.json` describes the shape.
+/// Findings as JSON; `schemas/diagnostics.schema.json` describes the format.
 package enum JSONRenderer {
-  /// `bag` is everything that was found, also what `--max-errors` leaves out of `records`.
+  /// `report` includes the findings that `--max-errors` removes from `records`.
   package static func render(
-    _ records: [DiagnosticRecord], of bag: DiagnosticBag, inputs: Int
+    _ records: [DiagnosticRecord], of report: Report, inputs: Int
   ) -> String {
-    JSONDocument.render(value(records, bag, inputs), .indented)
+    JSONDocument.render(value(records, report, inputs), .indented)
   }
 
   private static func value(
-    _ records: [DiagnosticRecord], _ bag: DiagnosticBag, _ inputs: Int
+    _ records: [DiagnosticRecord], _ report: Report, _ inputs: Int
   ) -> DocumentValue {
-    func count(_ severity: Severity) -> DocumentValue { .number(bag.count(severity)) }
+    func count(_ severity: Severity) -> DocumentValue { .number(report.count(severity)) }
     return .object([
       "version": .number(1),
       "summary": .object([

@@ -1,15 +1,16 @@
 package import Diagnostics
 
-/// A whole file for a person's eyes: its lines, with secrets masked.
+/// The lines of a whole file as they are shown, with secrets masked.
 package enum MaskedText {
-  package static func lines(_ file: SourceFile, hiding masks: [SourceSpan]) -> [String] {
+  package static func lines(
+    _ file: SourceFile, hiding hidden: HiddenSpans = HiddenSpans(), as id: FileID = FileID(0)
+  ) -> [String] {
     let table = LineTable(file)
-    let hidden = MaskedRanges(masks.map(\.range))
     return (0..<table.lineCount).compactMap { line in
       let range = table.contents(of: line)
-      // The text behind the last line break is no line of its own.
+      // An empty text after the last line break does not count as a line.
       if range.isEmpty, line == table.lineCount - 1 { return nil }
-      let display = DisplayLine(file, range, hidden)
+      let display = DisplayLine(file, range, hidden, in: id)
       return display.window(around: 0..<0, widest: .max).text
     }
   }

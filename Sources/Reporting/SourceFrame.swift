@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// The lines of the inputs that a finding shows, with secrets masked.
+/// The source lines that a finding shows, with secrets masked.
 package struct SourceFrame: Sendable {
   package let sections: [Section]
 
@@ -11,7 +11,7 @@ package struct SourceFrame: Sendable {
   }
 }
 
-/// A place to underline and what to say of it.
+/// A span to underline, and its label.
 struct FrameNote: Sendable {
   enum Kind: Sendable { case primary, secondary }
 
@@ -20,25 +20,25 @@ struct FrameNote: Sendable {
   let kind: Kind
 }
 
-/// One line as it is shown, and what is underlined in it.
+/// One line as it is shown, and its underlined parts.
 package struct FrameLine: Sendable {
   package let number: Int
   package let text: String
   package let marks: [Mark]
 
   package struct Mark: Sendable {
-    /// In columns of the display, from 0.
+    /// In display columns, from 0.
     package let start: Int
     package let width: Int
     package let text: String
     package let isPrimary: Bool
   }
 
-  /// The widest piece of a line that is shown; longer lines are cut around the underlined place.
+  /// The maximum number of columns to show; longer lines are cut around the underlined span.
   private static let widest = 96
 
   static func lines(
-    _ notes: [FrameNote], in file: SourceFile, _ table: LineTable, hiding masks: MaskedRanges
+    _ notes: [FrameNote], in file: SourceFile, _ table: LineTable, hiding hidden: HiddenSpans
   ) -> [FrameLine] {
     let numbers = notes.map { table.line(at: Int($0.span.lower)) }
     let order = notes.indices.sorted { (numbers[$0], $0) < (numbers[$1], $1) }
@@ -48,7 +48,7 @@ package struct FrameLine: Sendable {
       own.append(notes[index])
       let line = numbers[index]
       if place + 1 < order.count, numbers[order[place + 1]] == line { continue }
-      lines.append(make(line, own, file, table.contents(of: line), masks))
+      lines.append(make(line, own, file, table.contents(of: line), hidden))
       own = []
     }
     return lines
@@ -56,10 +56,10 @@ package struct FrameLine: Sendable {
 
   private static func make(
     _ line: Int, _ notes: [FrameNote], _ file: SourceFile, _ range: Range<Int>,
-    _ masks: MaskedRanges
+    _ hidden: HiddenSpans
   ) -> FrameLine {
     let (range, isCut) = Self.shown(of: range, around: notes.first?.span, file)
-    let cells = DisplayLine(file, range, masks)
+    let cells = DisplayLine(file, range, hidden, in: notes.first?.span.file ?? FileID(0))
     let spans = notes.map { cells.columns(of: $0.span.range) }
     let focus = spans.first ?? 0..<0
     let window = cells.window(around: focus, widest: widest)
@@ -76,7 +76,7 @@ package struct FrameLine: Sendable {
       marks: marks.sorted { ($0.isPrimary ? 0 : 1, $0.start) < ($1.isPrimary ? 0 : 1, $1.start) })
   }
 
-  /// Of a line of some thousand bytes, those around the place: a frame shows a hundred columns.
+  /// The bytes around the span if the line has thousands: a frame shows about a hundred columns.
   private static func shown(
     of line: Range<Int>, around span: SourceSpan?, _ file: SourceFile
   ) -> (range: Range<Int>, isCut: Bool) {

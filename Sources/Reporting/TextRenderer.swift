@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Findings for a person: message, source frame, help.
+/// Findings for people: message, source frame, help.
 package struct TextRenderer: Sendable {
   /// Whether escape sequences colour the output.
   package enum Palette: Sendable { case plain, colored }

@@ -1,7 +1,9 @@
-/// A range of addresses in the notation of CIDR: `10.0.0.0/8`, `2001:db8::/32`.
+/// A range of IP addresses in CIDR notation: `10.0.0.0/8`, `2001:db8::/32`.
 struct AddressRange: Hashable {
+  /// The IP version, by the number of bits in an address.
   enum Family: Int { case four = 32, six = 128 }
 
+  /// Why a text is not a range.
   enum Fault: Error {
     case noAddress, noPrefix, prefixTooLong(Family)
   }
@@ -9,14 +11,16 @@ struct AddressRange: Hashable {
   let family: Family
   /// The address as a number.
   let address: UInt128
+  /// The number of leading bits that all addresses share.
   let prefix: Int
 
   init(_ family: Family, _ address: UInt128, _ prefix: Int) {
     (self.family, self.address, self.prefix) = (family, address, prefix)
   }
 
+  /// Parses a range, or reports why the text is not one.
   static func read(_ text: String) -> Result<AddressRange, Fault> {
-    // The longest has 45 characters and a prefix.
+    // The longest address has 45 characters, and a prefix length follows.
     guard text.utf8.count < 64 else { return .failure(.noAddress) }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count <= 2, let (family, address) = address(parts[0]) else {
@@ -29,12 +33,13 @@ struct AddressRange: Hashable {
     return .success(AddressRange(family, address, prefix))
   }
 
-  /// The range with the address that it begins at.
+  /// The same range, written with its first address.
   var network: AddressRange { AddressRange(family, address & ~hostMask, prefix) }
 
+  /// Whether `address` is not the first address of the range.
   var hasHostBits: Bool { address & hostMask != 0 }
 
-  /// Its last address.
+  /// The last address.
   var last: UInt128 { address | hostMask }
 
   func contains(_ other: AddressRange) -> Bool {
@@ -62,7 +67,7 @@ struct AddressRange: Hashable {
     }
   }
 
-  /// Eight groups, one run of which `::` stands for; the last two may be an address of four octets.
+  /// Eight groups, of which `::` replaces a run of zeros; the last two may be an IPv4 address.
   private static func addressOfSix(_ text: Substring) -> UInt128? {
     guard let gap = text.firstRange(of: "::") else {
       return groups(text).flatMap { $0.count == 8 ? joined($0) : nil }
@@ -94,7 +99,7 @@ struct AddressRange: Hashable {
 
   private static func joined(_ groups: [UInt128]) -> UInt128 { groups.reduce(0) { $0 << 16 | $1 } }
 
-  /// Decimal, and no zero in front: Go and Terraform refuse what some read as octal.
+  /// A decimal number without leading zeros: Go and Terraform reject them as possible octal.
   private static func number(_ text: Substring, digits: Int) -> Int? {
     guard (1...digits).contains(text.utf8.count), text == "0" || !text.hasPrefix("0"),
       text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })

@@ -1,17 +1,19 @@
 import Diagnostics
 import Settings
 
-/// The actions that S3, KMS and SQS have, by what they work on.
+/// The actions of S3, KMS and SQS, by the kind of resource they apply to.
 ///
-/// Source: AWS service authorization reference, as package parliament 1.6.4 holds it. S3 adds
-/// actions, so one that resembles none is a warning.
+/// Source: AWS service authorization reference, as included in package parliament 1.6.4. Services
+/// add actions over time, so an unknown one that resembles none of these is only a warning.
 enum AmazonActions {
+  /// The kind of S3 resource that an action applies to.
   enum Level { case bucket, object, other }
 
-  /// What is known of one service.
+  /// One service and its actions.
   struct Service: Sendable {
-    /// As it is written in front of an action.
+    /// The text before the colon of an action.
     let prefix: String
+    /// The name of the service in messages.
     let noun: String
     let names: [String]
     private let spellings: [String: String]
@@ -22,7 +24,7 @@ enum AmazonActions {
       spellings = Dictionary(names.map { ($0.lowercased(), $0) }) { first, _ in first }
     }
 
-    /// The names that an action without its prefix stands for.
+    /// The action names that match `action`, a name or pattern without its prefix.
     func names(matching action: String) -> [String] {
       guard Wildcard.isIn(action) else { return spellings[action.lowercased()].map { [$0] } ?? [] }
       return names.filter { Wildcard.matches(action, $0, .either) }
@@ -42,18 +44,18 @@ enum AmazonActions {
     }
   }
 
-  /// What an action of S3 works on.
+  /// The kind of resource that an S3 action applies to.
   static func level(_ name: String) -> Level {
     if objects.contains(name) { return .object }
     return buckets.contains(name) ? .bucket : .other
   }
 
-  /// What an action works on, by its name with the service.
+  /// The same for an action written with its `s3:` prefix.
   static func level(ofAction action: String) -> Level {
     level(String(action.dropFirst("s3:".count)))
   }
 
-  /// Operations of the interface that another action permits, in lower case.
+  /// API operations in lower case, each with the action that permits it.
   static let operations = [
     "s3:headobject": "s3:GetObject", "s3:headbucket": "s3:ListBucket",
     "s3:listobjects": "s3:ListBucket", "s3:listobjectsv2": "s3:ListBucket",

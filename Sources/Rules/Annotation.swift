@@ -6,14 +6,14 @@ import Settings
 struct Annotation {
   /// The canonical name of the setting that holds it.
   let setting: String
-  /// The user's own spelling of that setting.
+  /// That setting as the user spelled it.
   let spelling: String
   let key: String
   let value: ConfigNode
-  /// The aliases and merge keys that it came through.
+  /// The aliases and merge keys through which it was set.
   let via: [SourceSpan]
 
-  /// The value, when it is text that was filled in.
+  /// The value, if it is a string and not a placeholder.
   var text: String? {
     guard case .string(let text)? = value.scalar?.meaning, !Placeholder.matches(text) else {
       return nil
@@ -23,11 +23,13 @@ struct Annotation {
 }
 
 extension ResolvedConfiguration {
+  /// The annotations of both Ingresses.
   var ingressAnnotations: [Annotation] {
     annotations("ingress.annotations", configuration.ingress.annotations)
       + annotations("ingress.secondary.annotations", configuration.ingress.secondaryAnnotations)
   }
 
+  /// The annotations of all components' service accounts.
   var accountAnnotations: [Annotation] {
     guard !configuration.components.isEmpty else { return [] }
     return components.flatMap { name, component in
@@ -38,7 +40,7 @@ extension ResolvedConfiguration {
   private func annotations(_ name: String, _ setting: Setting<MapValue>) -> [Annotation] {
     guard let map = setting.literal, let place = origin(of: setting) else { return [] }
     return map.entries.map { entry in
-      // Layers are merged key by key: the place is that of the last one.
+      // Layers are merged key by key, so `place` is where the last one set the mapping.
       let via = place.span.contains(entry.value.span) ? place.via : []
       return Annotation(
         setting: name, spelling: place.spelling, key: entry.key.value, value: entry.value,
@@ -47,11 +49,12 @@ extension ResolvedConfiguration {
   }
 }
 
-extension RuleReport {
-  mutating func report(
-    _ message: String, of annotation: Annotation, help: String, fixes: [FixIt] = []
+extension RuleFindings {
+  /// Adds a finding at the value of an annotation.
+  mutating func add(
+    _ message: Message, of annotation: Annotation, help: Message, fixes: [FixIt] = []
   ) {
-    report(
+    add(
       message, at: annotation.value.span, via: annotation.via, setting: annotation.setting,
       help: help, fixes: fixes)
   }

@@ -3,29 +3,29 @@ import ConfigSyntax
 import Diagnostics
 import Settings
 
-/// Text that should hold certificates of authorities: `caCert`, or one entry of `customCACerts`.
+/// Text that should contain CA certificates: `caCert`, or one entry of `customCACerts`.
 struct AuthorityText {
   enum Form {
-    /// A file of its own, which may be a bundle.
+    /// A whole file, which may be a bundle.
     case file
-    /// An entry of a list, which is one certificate.
+    /// An entry of a list, which must be a single certificate.
     case entry
   }
 
   let form: Form
   /// The canonical name of the setting.
   let setting: String
-  /// The user's own spelling, with the number of the entry: `global.customCACerts[1]`.
+  /// The setting as the user spelled it, with the index of the entry: `global.customCACerts[1]`.
   let spelling: String
   let span: SourceSpan
   let via: [SourceSpan]
-  /// Empty for what is no text.
+  /// The text; empty for a value that is not a string.
   let text: String
 
-  /// The certificates, whether they can be read or not.
+  /// The PEM text of each certificate, readable or not.
   var pieces: [String] { PEMCertificate.pieces(of: text) }
 
-  /// What `fact` says of each certificate that can be read.
+  /// The result of `fact` for each certificate that can be read.
   func certificates<Fact>(_ fact: (borrowing PEMCertificate) -> Fact) -> [Fact] {
     pieces.compactMap { piece in
       guard let certificate = try? PEMCertificate(piece) else { return nil }
@@ -35,7 +35,7 @@ struct AuthorityText {
 }
 
 extension ResolvedConfiguration {
-  /// Every text of authorities that is known here.
+  /// Every text with CA certificates in the configuration.
   var authorities: [AuthorityText] {
     var found = authorityEntries
     if let text = file("global.redis.caCert", configuration.redis.caCert) {
@@ -47,7 +47,7 @@ extension ResolvedConfiguration {
     return found
   }
 
-  /// The entries of the server's list and of the operator's.
+  /// The entries of the server's list and the operator's list.
   var authorityEntries: [AuthorityText] {
     entries("global.customCACerts", configuration.certificates.custom)
       + entries("operator.customCACerts", configuration.operatorChart.customCACerts)
@@ -70,7 +70,7 @@ extension ResolvedConfiguration {
     }
   }
 
-  /// nil for an entry that is reported elsewhere: a placeholder, or damage.
+  /// The text of an entry; nil for a placeholder or damage, which are reported elsewhere.
   private static func text(of element: ConfigNode) -> String? {
     switch element.kind {
     case .damaged, .unknown: return nil

@@ -1,21 +1,21 @@
 import Settings
 
-/// Origins as a document lets them in.
+/// How CORS documents match origins.
 extension BrowserOrigin {
-  /// The origin of a host; nil for what is none, which is reported elsewhere.
+  /// The origin of a host; nil for a malformed host, which another rule reports.
   init?(host: String) {
-    guard HostIsNoOrigin.fault(of: host.trimmedSlashes) == nil else { return nil }
+    guard MalformedHost.fault(of: host.trimmedSlashes) == nil else { return nil }
     self.init(meant: host)
   }
 
   var scheme: Substring { text.firstRange(of: "://").map { text[..<$0.lowerBound] } ?? "" }
 
-  /// Everything behind the scheme.
+  /// Everything after the scheme.
   var authority: Substring {
     text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]
   }
 
-  /// Whether `pattern`, as a document has it, lets this origin in.
+  /// Whether `pattern`, as written in a document, matches this origin.
   func isAdmitted(by pattern: String, _ kind: DocumentWildcards) -> Bool {
     if pattern == "*" || pattern == text { return true }
     guard kind == .anywhere, let star = pattern.firstIndex(of: "*") else { return false }
@@ -24,15 +24,16 @@ extension BrowserOrigin {
       && text.hasSuffix(tail)
   }
 
-  /// What a cloud reads a `*` inside an origin as.
+  /// How a cloud interprets a `*` in an origin.
   enum DocumentWildcards {
+    /// As a wildcard, also within an origin.
     case anywhere
-    /// As a star.
+    /// As a wildcard only by itself; within an origin it is a literal character.
     case alone
   }
 }
 
 extension String {
-  /// Without the slash that the server takes off itself.
+  /// The text without a trailing slash, which the server removes itself.
   fileprivate var trimmedSlashes: String { hasSuffix("/") ? String(dropLast()) : self }
 }

@@ -1,7 +1,7 @@
 import CloudDocuments
 import Diagnostics
 
-/// What a policy allows on buckets, and on the objects in them.
+/// The actions that a policy allows on buckets and on the objects in them.
 struct BucketGrants {
   private var objects: [String: Set<String>] = [:]
   private var buckets: [String: Set<String>] = [:]
@@ -40,7 +40,7 @@ struct BucketGrants {
     }
   }
 
-  /// The actions of S3 that a statement is about.
+  /// The S3 actions that a statement covers.
   private static func names(of statement: PolicyStatement) -> Set<String> {
     guard let actions = statement.actions else { return [] }
     var names: Set<String> = []
@@ -49,7 +49,7 @@ struct BucketGrants {
   }
 }
 
-/// One action of a statement, by what of S3 it stands for.
+/// One action of a statement, with the S3 actions that it matches.
 struct BucketAction {
   let written: Located
   let names: [String]
@@ -68,7 +68,7 @@ struct BucketAction {
   var onObjects: Set<String> { Set(names.filter { AmazonActions.level($0) == .object }) }
   var onBuckets: Set<String> { Set(names.filter { AmazonActions.level($0) == .bucket }) }
 
-  /// The actions of a statement that are included, each kind of them once.
+  /// The actions of a statement that satisfy a predicate, one for each set of S3 actions.
   static func all(
     of statement: PolicyStatement, where isIncluded: (BucketAction) -> Bool
   ) -> [BucketAction] {

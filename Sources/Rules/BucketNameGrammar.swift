@@ -1,13 +1,14 @@
+import Diagnostics
 import Settings
 
-/// What the clouds ask of the names of buckets beyond their letters.
+/// The clouds' rules for bucket names beyond their length and characters.
 ///
-/// Sources: the clouds' pages on naming buckets and containers.
+/// Source: the clouds' pages on naming buckets and containers.
 enum BucketNameGrammar {
-  /// What is wrong with a name, what to do, and whether some old bucket may have it all the same.
+  /// What is wrong with a name, what to do, and whether an old bucket may still have it.
   struct Fault {
-    let fault: String
-    let help: String
+    let fault: Message
+    let help: Message
     var isLegacy = false
   }
 
@@ -28,33 +29,34 @@ enum BucketNameGrammar {
     if let fault = fault(of: name, .bucketS3) {
       guard isLegacy(name) else { return fault }
       return Fault(
-        fault: "is a name that S3 has not given since 2018",
-        help: "an old bucket of us-east-1 may have it; \(fault.help) for a new one",
+        fault: "is a name that S3 has not allowed since 2018",
+        help: "an old bucket in us-east-1 may have it; for a new one, \(fault.help)",
         isLegacy: true)
     }
-    if isAddress(name) { return Fault(fault: "is an address of IPv4", help: "use letters too") }
-    let kept =
+    if isAddress(name) { return Fault(fault: "is an IPv4 address", help: "use letters too") }
+    let reserved =
       ["xn--", "sthree-", "amzn-s3-demo-"].first(where: name.hasPrefix)
       ?? ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"].first(where: name.hasSuffix)
-    return kept.map {
-      Fault(fault: "holds `\($0)`, which S3 keeps for itself", help: "take it out")
+    return reserved.map {
+      Fault(fault: "contains `\($0)`, which S3 reserves", help: "remove it")
     }
   }
 
   private static func faultOfGoogle(_ name: String) -> Fault? {
     if let fault = fault(of: name, .bucketGoogle) { return fault }
     if name.hasPrefix("goog") {
-      return Fault(fault: "begins with `goog`, which Google keeps for itself", help: "take it out")
+      return Fault(fault: "begins with `goog`, which Google reserves", help: "remove it")
     }
-    if isAddress(name) { return Fault(fault: "is an address of IPv4", help: "use letters too") }
+    if isAddress(name) { return Fault(fault: "is an IPv4 address", help: "use letters too") }
     let isLong = name.split(separator: ".").contains { $0.utf8.count > 63 }
     return isLong
       ? Fault(
-        fault: "has more than 63 characters between its dots", help: "give it 3 to 63 characters")
+        fault: "has a part of more than 63 characters",
+        help: "use at most 63 characters between dots")
       : nil
   }
 
-  /// Containers that Azure makes itself.
+  /// Whether Azure itself creates this container.
   private static func isSystemContainer(_ name: String) -> Bool {
     name == "$root" || name == "$web"
   }

@@ -3,15 +3,15 @@ import ConfigSyntax
 import Diagnostics
 import Settings
 
-/// A CORS document as the pages of the server meet it.
+/// A CORS document from the point of view of the server's pages.
 struct CORSAudience {
   let document: CORSDocument
-  /// The server's own origin, then those that are asked for beside it.
+  /// The server's own origin, then any additional configured ones.
   let origins: [BrowserOrigin]
-  /// The rules that let the server's pages in; all of them where none does, or no host is known.
+  /// The rules that match the server's origin; all rules if none does or the host is unknown.
   let rules: [CORSRule]
 
-  /// nil for a document of another kind, and for one of which too little is known.
+  /// nil for a document of another kind, and for one that is damaged or has no rules.
   init?(_ document: CloudDocument, _ resolved: ResolvedConfiguration) {
     guard let cors = document.cors, !cors.isDamaged, !cors.rules.isEmpty else { return nil }
     self.document = cors
@@ -26,7 +26,7 @@ struct CORSAudience {
     rules = matching.isEmpty ? cors.rules : matching
   }
 
-  /// The rules that a page needs to store a file: those with PUT, where there are any.
+  /// The rules that apply to uploads: those with PUT, or all rules if none has it.
   var storing: [CORSRule] {
     let found = rules.filter { rule in rule.methods.texts.contains { $0 == "PUT" || $0 == "*" } }
     return found.isEmpty ? rules : found
@@ -43,17 +43,17 @@ struct CORSAudience {
 }
 
 extension CORSDocument {
-  /// Google compares origins as they are.
+  /// How `*` is interpreted: Google Cloud compares other origins literally.
   var wildcards: BrowserOrigin.DocumentWildcards { kind == .gcsCORS ? .alone : .anywhere }
 }
 
 extension CORSRule {
-  /// Where a value that a list lacks is told: at the list, or at the rule without one.
+  /// Where to report a value missing from `list`: at the list or, if there is none, at the rule.
   func place(of list: CORSList) -> SourceSpan { list.key ?? place }
 }
 
 extension CORSDocument {
-  /// A fix that adds values to a list, or the list to its rule.
+  /// A fix that adds values to a list, or adds the list to its rule.
   func fixes(adding texts: [String], to list: CORSList, of rule: CORSRule) -> [FixIt] {
     let edit =
       list.key == nil ? add(list.field, texts, to: rule) : append(texts, to: list)

@@ -1,10 +1,10 @@
 package import CloudDocuments
 package import Settings
 
-/// A fact that a document of a cloud must agree with, by itself or with the configuration beside it.
+/// A check of a cloud document, by itself or against the accompanying configuration.
 ///
-/// Without a configuration every setting is absent, and what depends on one is silent.
+/// Without a configuration every setting is absent, and checks that depend on one report nothing.
 package protocol CloudDocumentRule: DocumentedRule {
   static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport)
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings)
 }

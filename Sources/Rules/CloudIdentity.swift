@@ -1,13 +1,13 @@
 import Settings
 
-/// The forms in which clouds name who asks, and who owns.
+/// The formats in which clouds name identities and owners.
 enum CloudIdentity {
   static func isRole(_ text: String) -> Bool {
     guard let name = AmazonResourceName(text) else { return false }
     return name.isIdentity && name.resource.hasPrefix("role/")
   }
 
-  /// Accounts of a project, and the two that a project has by itself.
+  /// Whether text is a service account: a user-created one or one of a project's two default ones.
   static func isGoogleAccount(_ text: String) -> Bool {
     let isOwn = text.wholeMatch(of: /[a-z0-9-]+@[a-z0-9.-]+\.iam\.gserviceaccount\.com/) != nil
     return isOwn
@@ -17,12 +17,12 @@ enum CloudIdentity {
       ) != nil
   }
 
-  /// The ID of a project of Google Cloud, one of a domain included.
+  /// Whether text is a Google Cloud project ID, with or without a domain.
   static func isProject(_ text: String) -> Bool {
     text.wholeMatch(of: /([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]/) != nil
   }
 
-  /// The name of a topic or subscription of Pub/Sub.
+  /// Whether text is a valid name of a Pub/Sub topic or subscription.
   static func isPubSubName(_ text: String) -> Bool {
     text.wholeMatch(of: /[A-Za-z][A-Za-z0-9._~+%-]{2,254}/) != nil && !text.hasPrefix("goog")
   }

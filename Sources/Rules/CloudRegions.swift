@@ -1,12 +1,12 @@
 import Diagnostics
 import Settings
 
-/// The regions of the three clouds that the modules are for.
+/// The regions of the three clouds that the modules support.
 ///
-/// Source: the clouds' public lists of regions (AWS "Regions and Zones" with GovCloud and China, and
-/// the isolated partitions of botocore's `partitions.json`,
-/// Google Cloud "Regions and zones", `az account list-locations`), copied by hand in 2025. Clouds
-/// add regions, so one that is not here is a warning.
+/// Source: the clouds' public lists of regions (AWS "Regions and Zones" with GovCloud and China,
+/// and the isolated partitions in botocore's `partitions.json`, Google Cloud "Regions and zones",
+/// `az account list-locations`), copied by hand in 2025. Clouds add regions, so a region that is
+/// missing here is a warning.
 struct CloudRegions: Sendable {
   private let names: StaticWords
 
@@ -14,6 +14,7 @@ struct CloudRegions: Sendable {
 
   func contains(_ name: String) -> Bool { names.contains(name) }
 
+  /// The known region that is closest to a misspelled one.
   func suggestion(for name: String) -> String? {
     NameSuggestion.nearest(to: name, among: names.words)
   }
@@ -41,7 +42,7 @@ struct CloudRegions: Sendable {
     us-south1 us-west1 us-west2 us-west3 us-west4
     """)
 
-  /// What holds several regions, for buckets alone ("Bucket locations").
+  /// Locations that span several regions, for buckets only ("Bucket locations").
   static let googleMultiple = CloudRegions("asia eu us asia1 eur4 eur5 eur7 eur8 nam4")
 
   /// Without spaces and in lower case, as the provider compares them.

@@ -2,21 +2,22 @@ import ConfigSyntax
 import Diagnostics
 import Terraform
 
-/// A use of the connection string that a cloud's module gives.
+/// A use of the connection string that a cloud module outputs, with the wrong number of schemes.
 struct ConnectionOutput {
+  /// What is wrong with the scheme.
   enum Fault { case doubledScheme, missingScheme }
-  /// Where the expression around it ends up.
+  /// What the surrounding expression is used for.
   enum Use { case database, elsewhere }
 
   let module: OfficialModule
   let fault: Fault
   let span: SourceSpan
-  /// What mends it; nil where its place in the text is not certain.
+  /// The edits that fix it; nil when their location in the text is not certain.
   let edits: [Edit]?
 
-  /// The uses in an expression that have the scheme twice, or lack it.
+  /// The uses in an expression that have the scheme twice, or not at all.
   ///
-  /// `modules` are the official ones that the root calls, by name; `locals` are its locals.
+  /// `modules` are the official modules that the root calls, by call name; `locals` are its locals.
   static func faults(
     in expression: HCLExpression, _ use: Use, _ modules: [String: OfficialModule],
     _ locals: [String: HCLExpression]
@@ -38,7 +39,7 @@ private struct Search {
     (self.modules, self.locals) = (modules, locals)
   }
 
-  /// Locals in a row that are still followed: they may run in a circle.
+  /// How many locals in a row are followed: they may form a cycle.
   private static let mostLocals = 8
 
   mutating func visit(_ expression: HCLExpression, _ use: ConnectionOutput.Use) {
@@ -89,7 +90,7 @@ private struct Search {
       let before = place > 0 ? parts[place - 1] : nil
       switch (module, before) {
       case (.google?, .literal(let text)?) where text.hasSuffix(ConnectionOutput.scheme):
-        // `"`, the scheme, `${`: else the text has more in front, or blanks.
+        // Right after `"`, the scheme and `${`: otherwise more text or white space precedes it.
         let isPlain = inner.span.lower == template.span.lower + 11
         note(
           .doubledScheme, .google, template.span,
@@ -107,8 +108,7 @@ private struct Search {
     found.append(ConnectionOutput(module: module, fault: fault, span: span, edits: edits))
   }
 
-  /// The module whose connection string the expression is, and nothing else; locals may stand
-  /// between.
+  /// The module whose connection string the whole expression is, directly or through locals.
   private func source(of expression: HCLExpression) -> OfficialModule? {
     var expression = expression
     for _ in 0...Self.mostLocals {
@@ -131,7 +131,7 @@ private struct Search {
 }
 
 extension HCLExpression {
-  /// What stands in the parentheses, or in a template that holds nothing else.
+  /// The expression inside parentheses, or inside a template that has nothing else.
   fileprivate var unwrapped: HCLExpression {
     var expression = self
     while true {

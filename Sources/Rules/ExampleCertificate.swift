@@ -1,11 +1,11 @@
-/// Certificates for the examples of documentation, indented as entries of `global.customCACerts`.
+/// Certificates for the examples of rules, indented as entries of `global.customCACerts`.
 enum ExampleCertificate {
-  /// Helm values with one certificate, or bundle, an entry.
+  /// Helm values with one certificate or bundle per entry.
   static func values(_ entries: String...) -> String {
     "global:\n  customCACerts:\n" + entries.map { "    - |\n" + $0 }.joined()
   }
 
-  /// An authority on P-256, valid until 2126.
+  /// A CA certificate with a P-256 key, valid until 2126.
   static let authority = """
           -----BEGIN CERTIFICATE-----
           MIIBLTCB1KADAgECAgEBMAoGCCqGSM49BAMCMBUxEzARBgNVBAMMCkV4YW1wbGUg
@@ -19,7 +19,7 @@ enum ExampleCertificate {
 
     """
 
-  /// Another one.
+  /// Another CA certificate with a P-256 key, valid until 2126.
   static let secondAuthority = """
           -----BEGIN CERTIFICATE-----
           MIIBKzCB0qADAgECAgEBMAoGCCqGSM49BAMCMBQxEjAQBgNVBAMMCVNlY29uZCBD
@@ -33,7 +33,7 @@ enum ExampleCertificate {
 
     """
 
-  /// What `authority` signed: the certificate of a server.
+  /// A server certificate signed by `authority`.
   static let server = """
           -----BEGIN CERTIFICATE-----
           MIIBMDCB2KADAgECAgECMAoGCCqGSM49BAMCMBUxEzARBgNVBAMMCkV4YW1wbGUg
@@ -47,7 +47,7 @@ enum ExampleCertificate {
 
     """
 
-  /// An authority until 2026-12-05.
+  /// A CA certificate that expires on 2026-12-05.
   static let expiring = """
           -----BEGIN CERTIFICATE-----
           MIIBIzCByqADAgECAgEBMAoGCCqGSM49BAMCMBExDzANBgNVBAMMBk9sZCBDQTAe
@@ -61,7 +61,7 @@ enum ExampleCertificate {
 
     """
 
-  /// An authority with an RSA key of 1024 bits.
+  /// A CA certificate with a 1024-bit RSA key.
   static let weak = """
           -----BEGIN CERTIFICATE-----
           MIIBrzCCARigAwIBAgIBATANBgkqhkiG9w0BAQsFADASMRAwDgYDVQQDDAdXZWFr

@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Example {
-  /// A root module that calls the module for AWS, complete but for `inputs`, lines of its block.
+  /// A complete root module that calls the module for AWS; `inputs` are further lines of the block.
   static func aws(
     _ inputs: String, version: String = "7.18.2", namespace: String = "wandb",
     inbound: String = "10.0.0.0/8", zone: String = "Z032246913CW32RVRY0WU"

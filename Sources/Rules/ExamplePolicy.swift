@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// The policies of the rules' examples.
+/// Policies for the examples in rule documentation.
 enum ExamplePolicy {
-  /// A document of a kind, beside Helm values if there are any.
+  /// A policy document of `kind`, optionally next to Helm values.
   static func document(
     _ kind: String, _ statements: [String], beside values: String? = nil
   ) -> Example {
@@ -12,10 +12,10 @@ enum ExamplePolicy {
     return .document("policy.json", "\(head)\(body)\n  ]\n}\n", kind: kind, beside: values)
   }
 
-  /// A role's policy of one statement that is about nothing of W&B's.
+  /// A role's policy with a single statement that is unrelated to W&B.
   static func role(_ members: String) -> Example { document("iam", ["{\(members)}"]) }
 
-  /// What a role needs of a bucket.
+  /// The permissions that a role needs on a bucket.
   static let onBucket = """
     {
       "Sid": "Bucket",
@@ -28,7 +28,7 @@ enum ExamplePolicy {
   static let onObjects = objects(
     "\"s3:GetObject\", \"s3:PutObject\", \"s3:DeleteObject\", \"s3:AbortMultipartUpload\"")
 
-  /// Some actions on the objects of the bucket.
+  /// A statement that allows actions on the objects in the bucket.
   static func objects(_ actions: String) -> String {
     """
     {
@@ -40,14 +40,14 @@ enum ExamplePolicy {
     """
   }
 
-  /// A bucket's two statements for one principal.
+  /// The two statements of a bucket policy for one principal.
   static func bucket(_ principal: String) -> [String] {
     [onBucket, onObjects].map {
       $0.replacing("\"Effect\"", with: "\"Principal\": \(principal),\n  \"Effect\"")
     }
   }
 
-  /// What the account may do with a key.
+  /// A statement that gives the account full control of a key.
   static let administrator = """
     {
       "Sid": "Administrator",
@@ -73,7 +73,7 @@ enum ExamplePolicy {
     """
   }
 
-  /// A queue's statement for S3, with the end of its resource.
+  /// A statement that lets S3 send events to a queue.
   static func queue(
     _ name: String = "arn:aws:sqs:us-east-1:123456789012:wandb", condition: String? = sourceBucket,
     action: String = "sqs:SendMessage"
@@ -89,7 +89,7 @@ enum ExamplePolicy {
     """
   }
 
-  /// The values of a service account with a role.
+  /// Helm values with a service account that has a role.
   static let account = """
     app:
       serviceAccount:
@@ -98,7 +98,7 @@ enum ExamplePolicy {
 
     """
 
-  /// What a role needs of a key.
+  /// The permissions that a role needs on a key.
   static let keyUse = """
     {
       "Sid": "Key",
@@ -108,7 +108,7 @@ enum ExamplePolicy {
     }
     """
 
-  /// A role that pods take with a token, under a condition.
+  /// The trust policy of a role that pods assume with a token, under a condition.
   static func trust(
     _ condition: String, action: String = "sts:AssumeRoleWithWebIdentity"
   ) -> Example {
@@ -129,7 +129,7 @@ enum ExamplePolicy {
 
   static let sourceBucket = #"{"ArnEquals": {"aws:SourceArn": "arn:aws:s3:::wandb-files"}}"#
 
-  /// Values that name a bucket, with further lines of its section.
+  /// Helm values that name a bucket, with further lines in its section.
   static func values(_ more: String...) -> String {
     "global:\n  bucket:\n    provider: s3\n    name: wandb-files\n"
       + more.map { "    \($0)\n" }.joined()

@@ -1,6 +1,6 @@
-/// A custom resource for the examples of the documentation.
+/// A custom resource for the examples in rule documentation.
 enum ExampleResource {
-  /// A resource whose values hold `setting` below `global`.
+  /// A resource whose values contain `setting` under `global`.
   static func with(_ setting: String) -> String {
     """
     apiVersion: apps.wandb.com/v1

@@ -1,14 +1,19 @@
-/// The text of a host, which the chart puts into a URL as it is.
+import Diagnostics
+
+/// The text of a host, which the chart inserts into a URL as it is.
 enum HostText {
-  /// What it holds beside a name or an address; nil for nothing.
-  static func fault(of host: String) -> String? {
-    if host.contains("://") { return "a scheme" }
-    if host.contains("/") { return "a path" }
-    if host.contains("@") { return "a user" }
-    if host.contains(where: \.isWhitespace) { return "white space" }
+  /// What the text contains besides a name or an address, with help if it needs its own; nil if the
+  /// text contains nothing else.
+  static func fault(of host: String) -> (noun: String, help: Message?)? {
+    if host.contains("://") { return ("a scheme", nil) }
+    if host.contains("/") { return ("a path", nil) }
+    if host.contains("@") { return ("a user name", nil) }
+    if host.contains(where: \.isWhitespace) { return ("whitespace", nil) }
     guard host.contains(":"), !host.hasPrefix("[") else { return nil }
-    return host.count(where: { $0 == ":" }) > 1
-      ? "several colons: brackets go around IPv6, dots into Cloud SQL's project.region.instance"
-      : "a port"
+    guard host.count(where: { $0 == ":" }) > 1 else { return ("a port", nil) }
+    return (
+      "several colons",
+      "put an IPv6 address in brackets; write a Cloud SQL instance as project.region.instance"
+    )
   }
 }

@@ -1,29 +1,32 @@
-/// What the issuers of identity providers look like.
+import Diagnostics
+
+/// The shapes of issuers at known identity providers.
 enum IssuerShape {
   private static let entra: Set = [
     "login.microsoftonline.com", "login.microsoftonline.us", "login.partner.microsoftonline.cn",
   ]
 
-  /// What is wrong with an issuer of a provider that is known by its host or path, and what to do.
-  static func fault(_ host: String, _ path: [String]) -> (fault: String, help: String)? {
+  /// What is wrong with an issuer whose provider is known by its host or path, and what to do.
+  static func fault(_ host: String, _ path: [String]) -> (fault: Message, help: Message)? {
     if host.hasSuffix(".amazoncognito.com") {
       // `DOMAIN.auth.REGION.amazoncognito.com`
       let labels = host.split(separator: ".")
       let region = labels.count > 3 ? labels[labels.count - 3] : "REGION"
       return (
-        "is the Cognito domain", "write https://cognito-idp.\(region).amazonaws.com/USER_POOL_ID"
+        "is the Cognito domain",
+        "write https://cognito-idp.\(value: region).amazonaws.com/USER_POOL_ID"
       )
     }
     if host.hasPrefix("cognito-idp."), path.isEmpty {
-      return ("names no user pool", "write https://\(host)/USER_POOL_ID")
+      return ("has no user pool", "write https://\(value: host)/USER_POOL_ID")
     }
     if entra.contains(host), path.count != 2 || path[1] != "v2.0" {
       let tenant = path.first { $0 != "v2.0" } ?? "TENANT"
-      return ("is no issuer of Entra's v2.0", "write https://\(host)/\(tenant)/v2.0")
+      return ("is not an Entra v2.0 issuer", "write https://\(value: "\(host)/\(tenant)")/v2.0")
     }
     if host.contains("-admin.okta") {
       let company = host.replacing("-admin.okta", with: ".okta")
-      return ("is the host of Okta's admin console", "write https://\(company)")
+      return ("is the host of Okta's admin console", "write https://\(value: company)")
     }
     return keycloakFault(host, path) ?? endpointFault(host, path)
   }
@@ -32,34 +35,33 @@ enum IssuerShape {
     "authorize", "token", "userinfo", "introspect", "revoke", "jwks", "jwks.json",
   ]
 
-  /// Okta's endpoints are `/oauth2[/SERVER]/v1/authorize` and its like; others end in the same words.
+  /// Okta's endpoints have the form `/oauth2[/SERVER]/v1/authorize`; others end in the same words.
   private static func endpointFault(
     _ host: String, _ path: [String]
-  ) -> (fault: String, help: String)? {
-    let fault = "is an endpoint of the provider, and no issuer"
+  ) -> (fault: Message, help: Message)? {
+    let fault: Message = "is an endpoint of the provider, not an issuer"
     if path.first == "oauth2", let version = path.firstIndex(of: "v1"), (1...2).contains(version) {
       let server = path[..<version]
-      return (
-        fault, "write https://" + ([host] + (server.count > 1 ? server : [])).joined(separator: "/")
-      )
+      let issuer = ([host] + (server.count > 1 ? server : [])).joined(separator: "/")
+      return (fault, "write https://\(value: issuer)")
     }
     guard let last = path.last, endpoints.contains(last.lowercased()) else { return nil }
-    return (fault, "give the `issuer` of the provider's discovery document")
+    return (fault, "use the `issuer` in the provider's discovery document")
   }
 
   private static func keycloakFault(
     _ host: String, _ path: [String]
-  ) -> (fault: String, help: String)? {
+  ) -> (fault: Message, help: Message)? {
     if path.contains("protocol"), path.contains("openid-connect") {
-      return ("goes beyond the realm", "end it behind the realm's name")
+      return ("must end with the realm name", "remove everything after the realm name")
     }
     let isKeycloak =
       host.contains("keycloak") || [["auth"], ["realms"], ["auth", "realms"]].contains(path)
     guard isKeycloak, !path.dropLast().contains("realms") else { return nil }
-    return ("names no realm of Keycloak", "give the URL of the realm, …/realms/REALM")
+    return ("does not name a Keycloak realm", "use the URL of the realm, …/realms/REALM")
   }
 
-  /// Whether the provider's own issuers end with a slash, as the discovery document shows.
+  /// Whether the provider's own issuers end with a slash, as its discovery document shows.
   static func endsWithSlash(_ host: String, _ path: [String]) -> Bool {
     // Authentik's path is the same on every host.
     host.hasSuffix(".auth0.com") || host == "sts.windows.net"

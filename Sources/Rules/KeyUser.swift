@@ -1,23 +1,25 @@
 import CloudDocuments
 import Diagnostics
 
-/// A principal that encrypts or decrypts with a key, and what the key's policy lets it do.
+/// A principal that encrypts or decrypts with a key, and the actions that the key policy allows it.
 struct KeyUser {
-  /// Where it is named first.
+  /// The first mention of the principal.
   let name: Located
   private(set) var actions: Set<String>
 
   private static let uses = ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"]
-  private static let looked = NeededAction.keyPolicy.map(\.name) + ["kms:CreateGrant"]
+  /// The actions that are tracked for each principal.
+  private static let tracked = NeededAction.keyPolicy.map(\.name) + ["kms:CreateGrant"]
 
-  /// Those who use the key and do not administer it, or the configuration's principal alone.
+  /// The principals that use the key but do not administer it; only the configuration's principal
+  /// if it is among them.
   static func all(_ check: PolicyCheck) -> [KeyUser] {
     var users: [KeyUser] = []
     var positions: [String: Int] = [:]
     var administrators: Set<String> = []
     for statement in check.allowing {
       let names = statement.principal?.identities ?? []
-      let actions = looked.filter(statement.covers)
+      let actions = tracked.filter(statement.covers)
       if statement.covers("kms:PutKeyPolicy") {
         administrators.formUnion(names.map(\.value))
       }

@@ -3,10 +3,10 @@ import Diagnostics
 import Settings
 
 extension Setting {
-  /// Whether an input gives it a value, here or in a Secret.
+  /// Whether an input sets a value, here or in a Secret.
   ///
-  /// A placeholder has a finding of its own, and of a value that is made later nothing is known.
-  var isGiven: Bool {
+  /// A placeholder is reported elsewhere, and nothing is known about a value that is created later.
+  var isSet: Bool {
     switch state {
     case .literal, .reference: true
     case .absent, .unknown, .placeholder, .invalid: false
@@ -15,20 +15,20 @@ extension Setting {
 }
 
 extension ResolvedConfiguration {
-  /// Whether no input sets what `setting` reads, for all components or for one of them.
+  /// Whether no input sets the setting that `setting` returns, for all components or for one.
   func lacks<Value>(_ setting: (Configuration) -> Setting<Value>) -> Bool {
     // The search of the whole tree comes last.
     setting(configuration).isAbsent
       && views.allSatisfy { setting($0.resolved.configuration).isAbsent } && !mayHoldMore
   }
 
-  /// The assignment that gave a setting its value, when it has one that is no placeholder.
-  func origin<Value>(ofGiven setting: Setting<Value>) -> Assignment? {
-    setting.isGiven ? origin(of: setting) : nil
+  /// The assignment that set a setting; nil if the setting has no value or a placeholder.
+  func origin<Value>(ifSet setting: Setting<Value>) -> Assignment? {
+    setting.isSet ? origin(of: setting) : nil
   }
 
-  /// Whether what seems to be missing may stand where nobody looked: in damaged text, or in a Secret
-  /// or ConfigMap whose keys are the variables of a component.
+  /// Whether a setting that seems to be missing may be set where it can't be seen: in damaged text,
+  /// or in a Secret or ConfigMap whose keys are the variables of a component.
   private var mayHoldMore: Bool {
     if isDamaged { return true }
     return (configuration.unmodelled.helm?.entries ?? []).contains { component in
@@ -40,15 +40,15 @@ extension ResolvedConfiguration {
   }
 }
 
-extension RuleReport {
-  /// A finding at a setting that means nothing without another one, which no input sets.
-  mutating func report<Given, Missing>(
-    _ given: Setting<Given>, without missing: (Configuration) -> Setting<Missing>,
-    in resolved: ResolvedConfiguration, _ fault: String, setting: String, help: String
+extension RuleFindings {
+  /// Adds a finding at a setting that has no effect without another one, which no input sets.
+  mutating func add<Present, Missing>(
+    _ present: Setting<Present>, without missing: (Configuration) -> Setting<Missing>,
+    in resolved: ResolvedConfiguration, _ fault: Message, setting: String, help: Message
   ) {
-    guard given.isGiven, resolved.lacks(missing), let place = resolved.origin(of: given) else {
+    guard present.isSet, resolved.lacks(missing), let place = resolved.origin(of: present) else {
       return
     }
-    report("`\(place.spelling)` \(fault)", at: place, setting: setting, help: help)
+    add("`\(place.spelling)` \(fault)", at: place, setting: setting, help: help)
   }
 }

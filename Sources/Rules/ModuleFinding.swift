@@ -2,50 +2,52 @@ import Diagnostics
 import Settings
 import Terraform
 
-/// What a call of a module gets wrong in one release, whichever rule tells it.
+/// A mistake of a module call in one release, whichever rule reports it.
 struct ModuleFinding {
-  /// What it is about, so that two releases can be compared: an input, an output, a provider.
+  /// The input, output or provider at fault, by which the findings of two releases are compared.
   let subject: String
-  let message: String
+  let message: Message
   let span: SourceSpan
-  /// The canonical name of the input that it is about.
+  /// The canonical name of the input at fault.
   var setting: String?
-  var help: String?
+  var help: Message?
   var related: [Diagnostic.Label] = []
   var fixes: [FixIt] = []
 }
 
-extension RuleReport {
-  mutating func report(_ finding: ModuleFinding, severity: Severity? = nil) {
-    report(
+extension RuleFindings {
+  mutating func add(_ finding: ModuleFinding, severity: Severity? = nil) {
+    add(
       finding.message, at: finding.span, setting: finding.setting, help: finding.help,
       related: finding.related, fixes: finding.fixes, severity: severity)
   }
 
-  mutating func report(_ findings: [ModuleFinding], severity: Severity? = nil) {
-    for finding in findings { report(finding, severity: severity) }
+  mutating func add(_ findings: [ModuleFinding], severity: Severity? = nil) {
+    for finding in findings { add(finding, severity: severity) }
   }
 }
 
 extension ModuleRelease {
-  /// `aws 7.18.2`, as messages name it.
+  /// How messages name the release: "module `aws` 7.18.2".
   var title: String {
-    version.map { "\(module.rawValue) \($0)" } ?? "the default branch of \(module.rawValue)"
+    version.map { "module `\(module.rawValue)` \($0)" }
+      ?? "the default branch of module `\(module.rawValue)`"
   }
 }
 
 extension OfficialCall {
-  /// The default branch of a submodule whose release nobody knows: what it has is likely, not sure.
+  /// The default branch of a submodule whose release is not known, for likely, not certain,
+  /// findings.
   var likelyRelease: ModuleRelease? {
     guard release == nil, !isFullyKnown, version != nil || call.version == nil else { return nil }
     return history.head
   }
 
-  /// Where the release is asked for.
+  /// Where the call selects the release.
   var versionSpan: SourceSpan { call.version?.span ?? call.name.span }
 
-  /// The block, as a place of its own in messages about something else.
-  func label(_ message: String) -> [Diagnostic.Label] {
+  /// The name of the block, as a secondary label of findings elsewhere; none for a values file.
+  func label(_ message: Message) -> [Diagnostic.Label] {
     call.source == nil ? [] : [Diagnostic.Label(message, call.name.span)]
   }
 
@@ -55,12 +57,12 @@ extension OfficialCall {
     return FieldCatalog.name(ofInput: name, of: module)
   }
 
-  /// Whether what no release has can be told apart from what nobody knows.
+  /// Whether every release is known, so that a missing name is certain not to exist.
   var isFullyKnown: Bool { module == module.root }
 }
 
 extension Located {
-  /// The bytes `range` of the text, or the whole of it.
+  /// The span of the bytes `range` of the text, or of the whole text.
   func place(_ range: Range<Int>) -> SourceSpan {
     guard let textSpan, range.upperBound <= textSpan.range.count, range.lowerBound >= 0 else {
       return span

@@ -5,7 +5,7 @@ import Terraform
 
 /// The inputs of one call that its release reads.
 ///
-/// What is `null`, unknown or accepted without effect is not there: each has findings of its own.
+/// It leaves out inputs that are `null`, unknown or without effect: each has its own findings.
 struct ModuleInputs {
   let call: OfficialCall
   private let values: [ExactText: EvaluatedArgument]
@@ -16,10 +16,10 @@ struct ModuleInputs {
       call.call.inputs.map { (ExactText($0.name.value), $0) }, uniquingKeysWith: { $1 })
   }
 
-  /// The module, or the one that it is a part of.
+  /// The module, or the module that it is a part of.
   var root: OfficialModule { call.module.root }
 
-  /// What the input is set to, where the release reads it.
+  /// The value of the input, if the release reads it.
   func value(_ name: String) -> HCLValue? {
     guard let value = values[ExactText(name)]?.value, !value.isNull, reads(name) else {
       return nil
@@ -27,10 +27,10 @@ struct ModuleInputs {
     return value
   }
 
-  /// Text that is known and waits for nobody to fill it in.
+  /// Text that is known and not a placeholder to be filled in.
   func text(_ name: String) -> Located? { value(name).flatMap(Self.text) }
 
-  /// The texts of a list; those that are not known are left out.
+  /// The known texts of a list, or a single text.
   func texts(_ name: String) -> [Located] {
     guard case .list(let elements)? = value(name)?.kind else {
       return text(name).map { [$0] } ?? []
@@ -38,17 +38,17 @@ struct ModuleInputs {
     return elements.compactMap(Self.text)
   }
 
-  /// The place that sets a condition to true.
+  /// The location of an explicit `true`.
   func placeOn(_ name: String) -> SourceSpan? {
     value(name).flatMap { $0.bool == true ? $0.span : nil }
   }
 
-  /// The place that sets a condition to false.
+  /// The location of an explicit `false`.
   func placeOff(_ name: String) -> SourceSpan? {
     value(name).flatMap { $0.bool == false ? $0.span : nil }
   }
 
-  /// Whether the release has the input and nothing sets it: text or a list may be empty as well.
+  /// Whether the release has the input and the call leaves it out or empty.
   func lacks(_ name: String) -> Bool {
     guard reads(name), !call.call.isDamaged else { return false }
     guard let value = values[ExactText(name)]?.value else { return true }
@@ -59,18 +59,18 @@ struct ModuleInputs {
     }
   }
 
-  /// The default of an input that nothing sets, as the module has it.
-  func standard(_ name: String) -> String? {
+  /// The module's default for an input that the call does not set.
+  func `default`(_ name: String) -> String? {
     guard values[ExactText(name)] == nil, !call.call.isDamaged else { return nil }
     return call.release?.variable(name)?.defaultText
   }
 
-  /// Whether the condition is known not to hold: by its value, or by its default.
+  /// Whether the input is known to be false, by its value or its default.
   func isOff(_ name: String) -> Bool {
-    placeOff(name) != nil || standard(name) == "false"
+    placeOff(name) != nil || `default`(name) == "false"
   }
 
-  /// Where the call sets the input, when its value was written elsewhere.
+  /// Where the call sets the input, if its value was written elsewhere.
   func places(of name: String, _ span: SourceSpan) -> [SourceSpan] {
     values[ExactText(name)].flatMap { $0.span.contains(span) ? nil : [$0.span] } ?? []
   }
@@ -89,29 +89,29 @@ struct ModuleInputs {
 }
 
 extension TerraformConfiguration {
-  /// What each call of W&B's modules sets.
+  /// The inputs of each call of a W&B module.
   var inputs: [ModuleInputs] { calls.map { ModuleInputs($0) } }
 
-  /// Whether the value of a sensitive variable stands there.
+  /// Whether the span has the value of a sensitive variable.
   func isSecret(_ span: SourceSpan) -> Bool {
     root.secretSpans.contains { $0.overlaps(span) }
   }
 
-  /// The text for a message: without secrets, and no longer than a line.
-  func shown(_ text: Located) -> String {
-    guard !isSecret(text.span) else { return Secret.mask }
+  /// The text for a message: a value, without secrets, shortened to 60 characters.
+  func shown(_ text: Located) -> Message {
+    guard !isSecret(text.span) else { return Message(Secret.mask) }
     let masked = SecretText.masked(text.value)
-    return masked.count > 60 ? masked.prefix(60) + "…" : masked
+    return "\(value: masked.prefix(60), at: text.span)\(masked.count > 60 ? "…" : "")"
   }
 }
 
-extension RuleReport {
+extension RuleFindings {
   /// A finding at a piece of the value of an input.
-  mutating func report(
-    _ message: String, at span: SourceSpan, of name: String, _ inputs: ModuleInputs,
-    help: String, related: [Diagnostic.Label] = [], severity: Severity? = nil
+  mutating func add(
+    _ message: Message, at span: SourceSpan, of name: String, _ inputs: ModuleInputs,
+    help: Message, related: [Diagnostic.Label] = [], severity: Severity? = nil
   ) {
-    report(
+    add(
       message, at: span, via: inputs.places(of: name, span), setting: inputs.setting(name),
       help: help, related: related, severity: severity)
   }

@@ -1,20 +1,20 @@
 import Diagnostics
 import Terraform
 
-/// A call on its way to another release.
+/// A call to be switched to another release.
 struct ModuleMove {
   let call: OfficialCall
-  /// Nil where nobody knows what the call takes today.
+  /// The release that the call uses today; nil when it is not known.
   let current: ModuleRelease?
   let target: ModuleRelease
 
-  /// Nil when the module has no such release, or nobody knows what it takes.
+  /// Nil when the module has no such release, or its inputs are not known.
   init?(_ call: OfficialCall, to version: ModuleVersion) {
     guard let target = call.history.release(at: version) else { return nil }
     (self.call, current, self.target) = (call, call.release, target)
   }
 
-  /// What is right today and wrong at the target.
+  /// The findings that the call has with the target release, but not today.
   func faults(in index: RootIndex) -> [ModuleFinding] {
     let references = index.references(to: call.call)
     return missing()
@@ -26,7 +26,9 @@ struct ModuleMove {
       + (index.root.providers.isEmpty ? [] : providers(index))
   }
 
-  /// Without any block, nobody can tell what is configured elsewhere.
+  /// Providers that the target needs configured, unlike today.
+  ///
+  /// Only for roots with a `provider` block: without any, they may be configured elsewhere.
   private func providers(_ index: RootIndex) -> [ModuleFinding] {
     added { call.unconfiguredProviders(in: $0, index).map { [$0] } ?? [] }
   }
@@ -44,7 +46,7 @@ struct ModuleMove {
 }
 
 extension TerraformConfiguration {
-  /// The calls that `--upgrade-to` moves.
+  /// The calls that `--upgrade-to` switches to another release.
   var moves: [ModuleMove] {
     guard let upgrade else { return [] }
     return calls.compactMap { ModuleMove($0, to: upgrade) }

@@ -1,36 +1,36 @@
 import Diagnostics
 import Terraform
 
-/// Addresses that resemble those of W&B's modules.
+/// Addresses that resemble those of the W&B modules.
 extension ModuleSource {
-  /// What people call the clouds, and the module for each.
+  /// Other names of clouds and tools, with the module for each.
   private static let otherNames = [
     "gcp": "google", "gke": "google", "azure": "azurerm", "aks": "azurerm", "eks": "aws",
     "amazon": "aws", "k8s": "kubernetes", "helm-chart": "helm",
   ]
 
-  /// The modules that an address of the registry may end in.
+  /// The modules that a registry address may end with.
   static let modules = OfficialModule.allCases.filter { $0 == $0.root }.map(\.rawValue)
 
-  /// The address that was probably meant; nil for W&B's own, and for what resembles none.
+  /// The address that was probably meant; nil for a W&B address, and for text that resembles none.
   static func address(near text: String) -> String? {
     guard text.utf8.count < 200, ModuleSource(text) == nil else { return nil }
     return repository(near: text) ?? registry(near: text)
   }
 
-  /// Whether it is an address of W&B's in the registry that ends too early.
+  /// Whether the text is a W&B registry address without a module name.
   static func lacksModule(_ text: String) -> Bool {
     let names = registryPath(text).split(separator: "/", omittingEmptySubsequences: false)
     return names.count == 2 && names.allSatisfy { $0.lowercased() == "wandb" }
   }
 
-  /// What stands behind the host of the registry, which may be left out.
+  /// The address without the registry host, which is optional.
   private static func registryPath(_ text: String) -> Substring {
     let host = "registry.terraform.io/"
     return text.lowercased().hasPrefix(host) ? text.dropFirst(host.count) : text[...]
   }
 
-  /// Three names of which two are `wandb`, in whatever order.
+  /// The address meant by three names of which two are `wandb`, in any order.
   private static func registry(near text: String) -> String? {
     var path = text[...]
     var sub = ""
@@ -45,11 +45,11 @@ extension ModuleSource {
     let others = names.filter { !isNearCompany($0) }
     guard others.count == 1, let module = module(near: others[0]) else { return nil }
     let address = "wandb/wandb/\(module)\(sub)"
-    // A submodule that is not known is one all the same.
+    // An unknown submodule of a W&B module is not a misspelling.
     return address == text || text.hasPrefix("wandb/wandb/\(module)//") ? nil : address
   }
 
-  /// `github.com/wandb/terraform-gcp-wandb`, where only the cloud is another.
+  /// The address meant by `github.com/wandb/terraform-gcp-wandb`, where only the cloud differs.
   private static func repository(near text: String) -> String? {
     guard let start = text.firstRange(of: "wandb/terraform-"),
       let end = text[start.upperBound...].firstRange(of: "-wandb"),

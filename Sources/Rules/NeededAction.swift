@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// An action that W&B needs, and for what.
+/// An action that W&B needs, and the reason.
 ///
 /// Source: W&B documentation, "Bring your own bucket" and "AWS"; wandb/terraform-aws-wandb, modules
 /// secure_storage_connector and app_eks.
@@ -12,7 +12,7 @@ struct NeededAction: Sendable {
     NeededAction(name: "s3:GetObject", reason: "read files"),
     NeededAction(name: "s3:PutObject", reason: "write files"),
     NeededAction(name: "s3:DeleteObject", reason: "delete files"),
-    NeededAction(name: "s3:AbortMultipartUpload", reason: "give up interrupted uploads"),
+    NeededAction(name: "s3:AbortMultipartUpload", reason: "abort interrupted uploads"),
     NeededAction(name: "s3:ListBucket", reason: "list files"),
     NeededAction(name: "s3:GetBucketLocation", reason: "find the bucket's region"),
   ]
@@ -23,25 +23,25 @@ struct NeededAction: Sendable {
     NeededAction(name: "kms:GenerateDataKey", reason: "write encrypted files"),
   ]
 
-  /// What the key's own policy allows as well.
+  /// The actions that a key policy allows: those of `key`, and three more.
   static let keyPolicy =
     key + [
       NeededAction(name: "kms:ReEncryptFrom", reason: "copy encrypted files"),
       NeededAction(name: "kms:ReEncryptTo", reason: "copy encrypted files"),
-      NeededAction(name: "kms:DescribeKey", reason: "look at the key"),
+      NeededAction(name: "kms:DescribeKey", reason: "get information about the key"),
     ]
 
   static let queue = [
     NeededAction(name: "sqs:ReceiveMessage", reason: "receive events"),
-    NeededAction(name: "sqs:DeleteMessage", reason: "delete what it received"),
-    NeededAction(name: "sqs:ChangeMessageVisibility", reason: "keep an event while it works on it"),
+    NeededAction(name: "sqs:DeleteMessage", reason: "delete received events"),
+    NeededAction(name: "sqs:ChangeMessageVisibility", reason: "hide events in progress"),
     NeededAction(name: "sqs:GetQueueUrl", reason: "find the queue"),
   ]
 
-  /// What S3 does with the queue.
+  /// The action that S3 needs on the queue.
   static let sending = NeededAction(name: "sqs:SendMessage", reason: "send events")
 
-  /// What W&B needs of a service; nil for one that it does not use.
+  /// The actions of a service that W&B needs; nil for a service that it does not use.
   static func of(_ service: some StringProtocol) -> [NeededAction]? {
     switch service.lowercased() {
     case "s3": files
@@ -53,6 +53,6 @@ struct NeededAction: Sendable {
 }
 
 extension Sequence<NeededAction> {
-  /// What they are for, each thing once.
+  /// The reasons as a list without duplicates.
   var reasons: String { map(\.reason).unique().listed }
 }

@@ -2,12 +2,12 @@ import ConfigSyntax
 import Diagnostics
 import Terraform
 
-/// Members of objects that Terraform leaves out on the way into a module.
+/// Object attributes that Terraform drops when it passes a value to a module.
 extension OfficialCall {
-  /// The members that the types of the release do not have, an object at a time.
+  /// The attributes that the types of the release do not declare, one finding for each object.
   func droppedMembers(in release: ModuleRelease) -> [ModuleFinding] {
     call.inputs.flatMap { input -> [ModuleFinding] in
-      // Only such types lose anything, and a type is not read for nothing.
+      // Only object types drop attributes; parsing a type costs time.
       guard let variable = release.variable(input.name.value), !variable.hasNoEffect,
         variable.type.firstRange(of: "object(") != nil,
         let type = variable.constraint(at: input.name.span)
@@ -18,7 +18,7 @@ extension OfficialCall {
     }
   }
 
-  /// The objects that have more than their type, and the names that it has.
+  /// The objects with attributes that their type lacks, and the names that the type has.
   private static func objects(
     in value: HCLValue, of type: HCLType
   ) -> [(dropped: [Located], known: [String])] {
@@ -46,23 +46,23 @@ extension OfficialCall {
     var finding = ModuleFinding(
       subject: name,
       message:
-        "\(release.title) drops \(names)\(dropped.count > 5 ? " and more" : "") of `\(name)`",
+        "\(release.title) drops \(names)\(dropped.count > 5 ? " and more" : "") from `\(name)`",
       span: dropped[0].span)
     finding.setting = setting(name)
     finding.help = help(name, dropped[0].value, known, release)
     if !input.span.contains(dropped[0].span) {
-      finding.related = [Diagnostic.Label("the module gets it here", input.name.span)]
+      finding.related = [Diagnostic.Label("passed to the module here", input.name.span)]
     }
     return finding
   }
 
   private func help(
     _ name: String, _ member: String, _ known: [String], _ release: ModuleRelease
-  ) -> String {
+  ) -> Message {
     if name == "external_redis_params", release.variable("external_redis_port") != nil {
-      return "write it behind the port: `external_redis_port = \"6379?tls=true\"`"
+      return "append it to the port: `external_redis_port = \"6379?tls=true\"`"
     }
     return NameSuggestion.nearest(to: member, among: known).map { "did you mean `\($0)`?" }
-      ?? (known.isEmpty ? "its type is `object({})`" : "it takes \(known.enumeration)")
+      ?? (known.isEmpty ? "its type is `object({})`" : "its type has only \(known.enumeration)")
   }
 }

@@ -2,16 +2,16 @@ import ConfigSyntax
 import Diagnostics
 import Terraform
 
-/// Inputs that a release has, held against what is given.
+/// Compares the inputs of a release with those that the call sets.
 extension OfficialCall {
-  /// The inputs that the release requires and nobody gives, in the order of their names.
+  /// The inputs that the release requires and the call does not set, sorted by name.
   func missingInputs(in release: ModuleRelease) -> [String] {
     guard !call.isDamaged else { return [] }
     let given = Set(call.inputs.map(\.name.value))
     return release.requiredVariables.filter { !given.contains($0) }.sorted()
   }
 
-  /// `names` of the release as one finding; nil when there are none.
+  /// One finding for all missing `names`; nil when there are none.
   func finding(missing names: [String], in release: ModuleRelease) -> ModuleFinding? {
     guard !names.isEmpty else { return nil }
     var finding = ModuleFinding(
@@ -21,8 +21,8 @@ extension OfficialCall {
     return finding
   }
 
-  /// `required since 1.15.6: …`, where it was not so from the beginning.
-  private func since(_ names: [String], _ release: ModuleRelease) -> String? {
+  /// `required since 1.15.6: …`, unless they have been required since the first release.
+  private func since(_ names: [String], _ release: ModuleRelease) -> Message? {
     guard let version = release.version else { return nil }
     let dated = Dictionary(grouping: names) { history.variable($0)?.requiredSince(version) }
     let clauses = dated.compactMap { since, names in
@@ -30,7 +30,7 @@ extension OfficialCall {
     }
     .sorted { $0.since < $1.since }
     .map { "since \($0.since): \($0.names.enumeration)" }
-    return clauses.isEmpty ? nil : "required " + clauses.joined(separator: "; ")
+    return clauses.isEmpty ? nil : Message("required " + clauses.joined(separator: "; "))
   }
 
   /// Values that do not have the type of their input.
@@ -45,7 +45,7 @@ extension OfficialCall {
   ) -> ModuleFinding? {
     if input.value.isNull {
       guard variable.isRequired, !variable.isNullable else { return nil }
-      return finding(input, input.value.span, "is null, and \(release.title) requires a value")
+      return finding(input, input.value.span, "is null, but \(release.title) requires a value")
     }
     guard let type = variable.constraint(at: input.name.span) else { return nil }
     switch type.conversion(of: input.value) {
@@ -53,21 +53,21 @@ extension OfficialCall {
       var finding = finding(input, mismatch.span, "is \(mismatch.reason)", path: mismatch.path)
       let expected = mismatch.expected
       finding.help =
-        "\(release.title) takes `\(expected.utf8.count <= 80 ? expected : "object(…)")` here"
+        "\(release.title) expects `\(expected.utf8.count <= 80 ? expected : "object(…)")` here"
       return finding
     case .success: return nil
     }
   }
 
   private func finding(
-    _ input: EvaluatedArgument, _ span: SourceSpan, _ fault: String, path: String = ""
+    _ input: EvaluatedArgument, _ span: SourceSpan, _ fault: Message, path: String = ""
   ) -> ModuleFinding {
     var finding = ModuleFinding(
       subject: input.name.value, message: "`\(input.name.value)\(path.prefix(80))` \(fault)",
       span: span)
     finding.setting = setting(input.name.value)
     if !input.span.contains(span) {
-      finding.related = [Diagnostic.Label("the module gets it here", input.name.span)]
+      finding.related = [Diagnostic.Label("passed to the module here", input.name.span)]
     }
     return finding
   }

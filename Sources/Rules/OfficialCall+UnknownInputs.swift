@@ -1,12 +1,12 @@
 import Diagnostics
 import Terraform
 
-/// Inputs that a release does not have.
+/// Reports inputs that a release does not have.
 extension OfficialCall {
-  /// How many names are held against the known ones; a block of thousands is no call of a module.
+  /// How many names get a suggestion; a block with thousands of them is not a real module call.
   private static let suggestions = 100
 
-  /// With no release, those that none ever had.
+  /// The inputs that `release` lacks; without a release, those that no release ever had.
   func unknownInputs(in release: ModuleRelease?) -> [ModuleFinding] {
     let given = Set(call.inputs.map(\.name.value))
     var findings: [ModuleFinding] = []
@@ -29,16 +29,16 @@ extension OfficialCall {
     let shown = "`\(name.value.prefix(60))`"
     let known = history.variable(name.value)
     let neverExisted = isFullyKnown && known?.neverExisted ?? true
-    let message =
+    let message: Message =
       neverExisted
       ? "no release of `\(module.address)` has an input \(shown)"
-      : "\(shown) is no input of \(release?.title ?? module.rawValue)"
+      : "\(shown) is not an input of \(release?.title ?? "module `\(module.rawValue)`")"
     var finding = ModuleFinding(subject: name.value, message: message, span: name.span)
     let clauses = [
       known.flatMap { when($0, release?.version) }, near?.text(given), known?.help,
     ]
     let help = clauses.compactMap { $0 }.joined(separator: "; ")
-    finding.help = help.isEmpty ? "remove it" : help
+    finding.help = help.isEmpty ? "remove it" : Message(help)
     finding.setting = setting(name.value)
     if let new = near?.only, !given.contains(new), let span = name.textSpan {
       finding.fixes = [
@@ -48,23 +48,23 @@ extension OfficialCall {
     return finding
   }
 
-  /// In which releases it is, seen from the one that lacks it.
+  /// Which releases have the input, from the point of view of one that lacks it.
   private func when(_ variable: VariableHistory, _ version: ModuleVersion?) -> String? {
     let spans = history.spans(of: variable)
     guard let version, let first = spans.first else {
-      return variable.neverExisted ? nil : "the default branch has it, and no release yet"
+      return variable.neverExisted ? nil : "the default branch has it, but no release yet"
     }
-    if first.first > version { return "it came in \(first.first)" }
+    if first.first > version { return "introduced in \(first.first)" }
     let earlier = spans.filter { $0.first < version }
     let removal = earlier.last?.last.flatMap { last in history.releases.first { $0 > last } }
     let removed = removal.map { "removed in \($0), " } ?? ""
-    return "\(removed)present \(earlier.enumeration)"
+    return "\(removed)available \(earlier.enumeration)"
   }
 
   // MARK: Replacements
 
   private enum Replacement {
-    /// What the module's authors, or the catalogue, put in its place.
+    /// The inputs that replaced it, according to the module's authors or the catalogue.
     case successors([String])
     case suggestion(String)
 
@@ -79,7 +79,8 @@ extension OfficialCall {
       switch self {
       case .successors(let names):
         names.allSatisfy(given.contains)
-          ? "\(names.enumeration) has its place already: remove it" : "use \(names.enumeration)"
+          ? "remove it, since \(names.enumeration) \(names.count == 1 ? "is" : "are") already set"
+          : "use \(names.enumeration)"
       case .suggestion(let name): "did you mean `\(name)`?"
       }
     }

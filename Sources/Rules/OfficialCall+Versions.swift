@@ -1,12 +1,12 @@
 import Diagnostics
 import Terraform
 
-/// What a release asks of Terraform and of providers, held against the root module.
+/// Compares a release's Terraform and provider constraints with those of the root module.
 extension OfficialCall {
-  /// How many constraints on one thing are held against each call; a root has one or two.
+  /// How many constraints on one thing are compared with each call; a root has one or two.
   private static let compared = 20
 
-  /// Root constraints on Terraform that exclude every version the release runs on.
+  /// Root constraints on Terraform that exclude every version the release supports.
   func terraformConflicts(in release: ModuleRelease, _ root: RootModule) -> [ModuleFinding] {
     guard let text = release.requiredTerraform, let needed = VersionConstraint(text, as: .terraform)
     else { return [] }
@@ -20,7 +20,7 @@ extension OfficialCall {
     }
   }
 
-  /// Root constraints on providers that exclude every version the release goes with.
+  /// Root constraints on providers that exclude every version the release supports.
   func providerConflicts(in release: ModuleRelease, _ index: RootIndex) -> [ModuleFinding] {
     release.requiredProviders.flatMap { provider -> [ModuleFinding] in
       guard let needed = VersionConstraint(provider.constraint, as: .provider) else { return [] }
@@ -42,9 +42,11 @@ extension OfficialCall {
   ) -> ModuleFinding {
     ModuleFinding(
       subject: "\(subject) \(needed)",
-      message: "`\(version.value.prefix(60))` allows no version of \(what) that \(release.title) "
-        + "goes with",
-      span: version.span, help: "the module needs `\(needed)`",
+      message: """
+        `\(value: version.value.prefix(60))` allows no version of \(what) that \(release.title) \
+        supports
+        """,
+      span: version.span, help: "the module requires `\(needed)`",
       related: label("the module is called here"),
       fixes: version.textSpan.map {
         [FixIt("write `\(needed)`", [.replace($0, with: needed)], .unsafe)]
@@ -53,14 +55,14 @@ extension OfficialCall {
 }
 
 extension VersionConstraint {
-  /// A constraint whose problems are somebody else's to tell.
+  /// Reads a constraint whose problems are reported elsewhere; nil when it has any.
   init?(_ text: String, as use: Use) {
     var problems: [TextProblem] = []
     guard let read = Self.read(text, as: use, into: &problems) else { return nil }
     self = read
   }
 
-  /// What is wrong with the text of a constraint, at its place in the input.
+  /// The problems in the text of a constraint, at their location in the input.
   static func problems(of text: Located, as use: Use) -> [ModuleFinding] {
     var problems: [TextProblem] = []
     _ = read(text.value, as: use, into: &problems)

@@ -2,17 +2,17 @@ import ConfigSyntax
 import Diagnostics
 import Settings
 
-/// A variable of the chart's values that replaces one of several which the chart makes of one key.
+/// A variable in chart values that overrides one of several that the chart derives from one key.
 struct PartialVariable {
   let variable: ResolvedConfiguration.ChartVariable
   let reach: VariableReach
-  /// The variables that keep what the chart makes.
+  /// The variables that keep the chart's value.
   let unreached: [String]
 
   /// The names of `unreached`, each in backquotes.
   var names: String { unreached.map { "`\($0)`" }.joined(separator: ", ") }
 
-  /// The setting that the variable is about; of a URL, the one that names the server.
+  /// The setting that the variable overrides; for a URL, the one that names the server.
   var setting: String {
     switch reach.kind {
     case .names: reach.typed
@@ -22,33 +22,35 @@ struct PartialVariable {
 }
 
 extension ResolvedConfiguration {
-  /// The first variable of each key whose other variables hold something else.
+  /// The first overridden variable of each key whose other variables have another value.
   var partialVariables: [PartialVariable] {
-    // Older releases have the monolith alone, with one variable a key.
+    // Older releases have only the monolith, with one variable per key.
     guard !chartVariables.isEmpty, chartVersion >= ChartVersion(0, 20, 0) else { return [] }
     var index = self.index
     var found: [PartialVariable] = []
     for variable in chartVariables {
       guard let reach = index.reach(ofVariable: variable.name), isJudged(variable, reach),
-        !found.contains(where: { $0.reach.typed == reach.typed && $0.isBeside(variable) })
+        !found.contains(where: { other in
+          other.reach.typed == reach.typed && other.isInSameSection(as: variable)
+        })
       else { continue }
-      let unreached = reach.others.filter { !holds($0, beside: variable, reach.kind) }
+      let unreached = reach.others.filter { !holds($0, like: variable, reach.kind) }
       guard !unreached.isEmpty, !isTyped(variable, &index) else { continue }
       found.append(PartialVariable(variable: variable, reach: reach, unreached: unreached))
     }
     return found
   }
 
-  /// Whether the variables of a component are all there, and the value is none that waits.
+  /// Whether the variable reaches every component, or is a URL, and is not a placeholder.
   private func isJudged(_ variable: ChartVariable, _ reach: VariableReach) -> Bool {
     guard reach.kind == .url || variable.isGlobal else { return false }
     return !(variable.value.scalar.map { Placeholder.matches($0.text) } ?? false)
       && assignments.contains { $0.spelling == variable.spelling }
   }
 
-  /// Whether `name` is set where `variable` is: a name at all, a copy to the same text.
+  /// Whether `name` is set where `variable` is; a copy of a URL must have the same text.
   private func holds(
-    _ name: String, beside variable: ChartVariable, _ kind: VariableReach.Kind
+    _ name: String, like variable: ChartVariable, _ kind: VariableReach.Kind
   ) -> Bool {
     switch kind {
     case .names: return chartVariables.contains { $0.name == name && $0.isGlobal }
@@ -60,11 +62,12 @@ extension ResolvedConfiguration {
     }
   }
 
-  /// Whether the key says the same, or differs beside the variable: `SetTwiceDifferently`.
+  /// Whether the key has the same value, or a different one in the same layer, which
+  /// `SetTwiceDifferently` reports.
   private func isTyped(_ variable: ChartVariable, _ index: inout FieldIndex) -> Bool {
     var isSame = true
     for place in assignments where place.spelling == variable.spelling {
-      // A parameter that no setting claims has no key, and there may be many.
+      // A parameter without a setting has no key, and there may be many.
       guard !place.setting.contains("?") else {
         isSame = false
         continue
@@ -87,8 +90,8 @@ extension ResolvedConfiguration {
 }
 
 extension PartialVariable {
-  /// Whether `other` stands in the same section; those of `global` are one.
-  fileprivate func isBeside(_ other: ResolvedConfiguration.ChartVariable) -> Bool {
+  /// Whether `other` is in the same section; the sections of `global` count as one.
+  fileprivate func isInSameSection(as other: ResolvedConfiguration.ChartVariable) -> Bool {
     variable.isGlobal && other.isGlobal
   }
 }
@@ -99,7 +102,7 @@ extension ResolvedConfiguration.ChartVariable {
 }
 
 extension Assignment {
-  /// Whether a key of the chart made the assignment, and no variable.
+  /// Whether a chart key made the assignment, not a variable.
   fileprivate var isTyped: Bool {
     let path = spelling.hasPrefix("--set ") ? spelling.dropFirst("--set ".count) : spelling[...]
     return path.hasPrefix("global.") && !path.hasPrefix("global.extraEnv.")

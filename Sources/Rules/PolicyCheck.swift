@@ -2,23 +2,23 @@ import CloudDocuments
 import Diagnostics
 import Settings
 
-/// A policy as the rules look at it, with what it is kept with and what the configuration says.
+/// A policy as rules see it: with its purpose and the relevant facts of the configuration.
 struct PolicyCheck {
   let policy: PolicyDocument
   let purpose: PolicyPurpose
   let layout: DocumentLayout
-  let situation: PolicySituation
+  let situation: PolicyContext
 
-  /// nil for a document that is no policy.
+  /// nil for a document that is not a policy.
   init?(_ document: CloudDocument, _ resolved: ResolvedConfiguration) {
     guard let policy = document.policy, let purpose = PolicyPurpose(document) else { return nil }
     (self.policy, self.purpose, layout) = (policy, purpose, document.layout)
-    situation = PolicySituation(resolved)
+    situation = PolicyContext(resolved)
   }
 
   var allowing: [PolicyStatement] { policy.statements.filter { $0.effect == .allow } }
 
-  /// The statements that allow W&B something: those for its principal, when one of them names it.
+  /// The statements that grant W&B access: those for its principal, if any names it.
   var statementsForWandB: [PolicyStatement] {
     guard purpose.needsPrincipal, let own = situation.principal?.value else { return allowing }
     let named = allowing.filter { statement in
@@ -28,12 +28,13 @@ struct PolicyCheck {
     return named.isEmpty ? allowing : named
   }
 
-  /// Every resource that is an ARN, of all statements.
+  /// The resources of all statements that are ARNs.
   var resources: [PolicyResource] {
     policy.statements.flatMap { $0.resources?.values ?? [] }.compactMap { PolicyResource($0) }
   }
 
-  /// The bucket whose policy it is: the configuration's if it is named at all, else the first one.
+  /// The bucket that the policy belongs to: the configuration's, or nil if the policy does not name
+  /// it; without a configured bucket, the first one that the policy names.
   var ownBucket: String? {
     guard purpose == .bucket else { return nil }
     let named = resources.compactMap(\.bucket)
@@ -43,7 +44,7 @@ struct PolicyCheck {
     return named.contains { Wildcard.matches($0, own) } ? own : nil
   }
 
-  /// The account of the key: by its ARN, else that of its administrator.
+  /// The account that owns the key: the one in its ARN, else that of its administrator.
   var keyOwner: String? {
     guard purpose == .key else { return nil }
     let keys = resources.filter { $0.service == "kms" }.map(\.account)
@@ -53,7 +54,7 @@ struct PolicyCheck {
     return (own + keys + administrators).first(where: AmazonResourceName.isAccount)
   }
 
-  /// Every ARN that a request's source is compared with.
+  /// The ARNs that conditions compare the source of a request with.
   var sources: [PolicyResource] {
     policy.statements.flatMap(\.conditions)
       .filter { $0.key.value.lowercased() == "aws:sourcearn" }
@@ -62,14 +63,14 @@ struct PolicyCheck {
 }
 
 extension PolicyStatement {
-  /// Whether it is about an action, whatever it works on.
+  /// Whether the statement covers an action, on whatever resource.
   func covers(_ action: String) -> Bool {
     guard let actions else { return false }
     let isNamed = actions.values.contains { Wildcard.matches($0.value, action, .either) }
     return actions.sense == .named ? isNamed : !isNamed
   }
 
-  /// Whether it is about actions of a service.
+  /// Whether the statement covers actions of a service.
   func concerns(_ service: String) -> Bool {
     guard let actions else { return false }
     guard actions.sense == .named else { return true }
@@ -79,25 +80,25 @@ extension PolicyStatement {
     }
   }
 
-  /// Whether its conditions say who is meant by a principal that is everybody.
+  /// Whether a condition limits who is meant if the principal is everyone.
   var saysWho: Bool { conditions.contains(where: \.saysWho) }
 
-  /// Where it begins.
+  /// The first byte.
   var start: SourceSpan { span.sub(0..<min(1, span.range.count)) }
 }
 
-extension RuleReport {
-  /// A finding that was made when the policy was read.
-  mutating func report(_ fault: PolicyFault, _ layout: DocumentLayout) {
+extension RuleFindings {
+  /// Adds a fault that was found when the policy was read.
+  mutating func add(_ fault: PolicyFault, _ layout: DocumentLayout) {
     let name = layout.isJSON ? fault.suggestion : nil
     let fix = name.map {
       FixIt("write `\($0)`", [.replace(fault.span, with: "\"\($0)\"")], .unsafe)
     }
-    report(fault.message, at: fault.span, help: fault.help, fixes: [fix].compactMap { $0 })
+    add(fault.message, at: fault.span, help: fault.help, fixes: [fix].compactMap { $0 })
   }
 }
 
 extension PolicyDocument {
-  /// Where it begins.
+  /// The first byte.
   var start: SourceSpan { span.sub(0..<min(1, span.range.count)) }
 }

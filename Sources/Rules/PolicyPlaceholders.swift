@@ -4,8 +4,7 @@ import Diagnostics
 import Settings
 
 extension CloudDocument {
-  /// Text of the documentation that waits to be replaced, in a policy; each is told once, and rules
-  /// are silent on it.
+  /// A finding for each placeholder from the documentation in a policy; rules skip such values.
   var placeholders: [Diagnostic] {
     guard policy != nil, let root = document.root else { return [] }
     var found: [Diagnostic] = []
@@ -13,15 +12,16 @@ extension CloudDocument {
     return found
   }
 
-  /// The reader allows 512 levels.
+  /// Recursion is bounded: the reader allows 512 levels.
   private static func collect(_ node: ConfigNode, _ name: String, into found: inout [Diagnostic]) {
     switch node.kind {
     case .scalar(let scalar):
       guard Placeholder.matches(scalar.text) else { return }
       var finding = Diagnostic(
-        ShapeProblem.placeholder, "`\(name)` is a placeholder of the documentation", at: node.span)
-      finding.help = "replace what is in angle brackets by a name of your own"
-      if !scalar.text.holds("<") { finding.help = "replace it by a name of your own" }
+        ShapeProblem.placeholder, "`\(name)` is a placeholder from the documentation",
+        at: node.span)
+      finding.help = "replace the text in angle brackets with your own value"
+      if !scalar.text.holds("<") { finding.help = "replace it with your own value" }
       found.append(finding)
     case .sequence(let nodes):
       for node in nodes { collect(node, name, into: &found) }

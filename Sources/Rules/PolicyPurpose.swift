@@ -1,11 +1,11 @@
 import CloudDocuments
 import Diagnostics
 
-/// What a policy is kept with, which decides what its statements need.
+/// The kind of resource that a policy is attached to, which decides what its statements need.
 enum PolicyPurpose {
   /// A role, a user or a group.
   case identity
-  /// A role, to say who may take it on.
+  /// A role; the policy says who may assume it.
   case trust
   case bucket, key, queue
 
@@ -27,13 +27,13 @@ enum PolicyPurpose {
     }
   }
 
-  /// Whether statements say whom they are about.
+  /// Whether statements must name a principal.
   var needsPrincipal: Bool { self != .identity }
 
-  /// Whether statements say what they are about; a trust policy is about its own role.
+  /// Whether statements must name a resource; a trust policy is about its own role.
   var needsResource: Bool { self != .trust }
 
-  /// The service whose actions the policy is about; any, for a role.
+  /// The service whose actions the policy may contain; nil for a role's policy, which may have any.
   var service: String? {
     switch self {
     case .identity: nil
@@ -47,11 +47,11 @@ enum PolicyPurpose {
   /// What a message calls such a policy.
   var noun: String {
     switch self {
-    case .identity: "the policy of a role"
-    case .trust: "the trust policy of a role"
-    case .bucket: "the policy of a bucket"
-    case .key: "the policy of a key"
-    case .queue: "the policy of a queue"
+    case .identity: "a role's policy"
+    case .trust: "a trust policy"
+    case .bucket: "a bucket policy"
+    case .key: "a key policy"
+    case .queue: "a queue policy"
     }
   }
 }

@@ -2,8 +2,8 @@ import CloudDocuments
 import Diagnostics
 import Settings
 
-/// The ARNs of what the configuration names, or of what a policy seems to be about, to ask
-/// statements for.
+/// The ARNs that W&B's actions apply to: those of the configuration's resources or, without them,
+/// of the resources that a policy names.
 struct PolicyReach {
   private let buckets: [String]
   private let prefix: String
@@ -11,10 +11,10 @@ struct PolicyReach {
   private let queues: [String]
   private let partition: String
 
-  /// Each is held against every statement, so a policy with thousands of names is judged by some.
+  /// The most names that are compared with every statement, since a policy may have thousands.
   private static let enough = 20
 
-  /// No pattern that is written for something begins like this.
+  /// A character that only an all-matching pattern matches, as no specific pattern begins with it.
   private static let anything = "\u{1}"
 
   init(_ check: PolicyCheck) {
@@ -35,7 +35,7 @@ struct PolicyReach {
     partition = named.map(\.partition).first(where: PolicyResource.isKnown) ?? "aws"
   }
 
-  /// What an action works on: any of it, for what is known of no name.
+  /// The ARNs that an action applies to; a stand-in for any ARN if no name is known.
   func targets(of action: String) -> [String] {
     let parts = action.split(separator: ":", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return [] }
@@ -56,7 +56,7 @@ struct PolicyReach {
 }
 
 extension PolicyStatement {
-  /// Whether it is about a resource; one that is not read yet may be it.
+  /// Whether the statement covers a resource; an unresolved resource counts as a match.
   func reaches(_ target: String) -> Bool {
     guard let resources else { return false }
     let isNamed = resources.values.contains { value in

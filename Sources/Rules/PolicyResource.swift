@@ -2,16 +2,16 @@ import CloudDocuments
 import Diagnostics
 import Settings
 
-/// An ARN in a policy, any piece of which may be a pattern, a placeholder or a variable.
+/// An ARN in a policy; any part may be a pattern, a placeholder or a variable.
 struct PolicyResource {
-  /// What an ARN of S3 is about.
+  /// The kind of resource that an S3 ARN names.
   enum Place: Equatable {
     case bucket(String)
     /// Objects in a bucket, all or some.
     case objects(String)
-    /// Both, since a star in the name of a bucket stands for slashes as well.
+    /// Both, since a `*` in a bucket name matches slashes too.
     case both(String)
-    /// An access point and its like.
+    /// An access point or similar.
     case other
   }
 
@@ -22,7 +22,7 @@ struct PolicyResource {
   let account: String
   let resource: String
 
-  /// nil for what has not the six pieces of an ARN, and for what no ARN holds.
+  /// nil for text that does not have the six parts of an ARN or that contains whitespace.
   init?(_ written: Located) {
     guard !Self.hasBlanks(written.value) else { return nil }
     let parts = written.value.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
@@ -41,7 +41,7 @@ struct PolicyResource {
     return resource.utf8.count > name.utf8.count ? .objects(name) : .bucket(name)
   }
 
-  /// The name of the bucket that it is, or is in.
+  /// The name of the bucket that the ARN names or that its objects are in.
   var bucket: String? {
     switch place {
     case .bucket(let name), .objects(let name), .both(let name): name
@@ -49,29 +49,29 @@ struct PolicyResource {
     }
   }
 
-  /// Whether text has white space or control characters.
+  /// Whether text contains whitespace or control characters.
   static func hasBlanks(_ text: String) -> Bool {
     text.unicodeScalars.contains { $0.value <= 0x20 || $0.value == 0x7F || $0.value == 0xA0 }
   }
 
-  /// Whether it is about another bucket than `own`.
+  /// Whether the ARN names a bucket other than `own`.
   func isOutside(_ own: String?) -> Bool {
     guard let own, let bucket else { return false }
     return PolicyResource.isKnown(bucket) ? bucket != own : !Wildcard.matches(bucket, own)
   }
 
-  /// Whether a piece says what it stands for, so that it can be compared.
+  /// Whether a part is literal text that can be compared.
   static func isKnown(_ piece: String) -> Bool {
     !piece.isEmpty && !piece.contains { "*?<>{}$".contains($0) } && !Placeholder.matches(piece)
   }
 
-  /// Whether text waits to be replaced, or is made when the policy is used.
+  /// Whether text is a placeholder or contains a variable that is resolved when the policy is used.
   static func isOpen(_ text: String) -> Bool { text.holds("${") || Placeholder.matches(text) }
 }
 
-/// An account, or a role or a user of one, as a principal names it.
+/// An account, or a role or user in it, as named by a principal.
 struct PolicyIdentity {
-  /// The account's ID, when it is written.
+  /// The account's ID, if the name contains it.
   let account: String?
   /// Whether it is the account as a whole.
   let isAccount: Bool
@@ -86,7 +86,7 @@ struct PolicyIdentity {
     isAccount = account != nil && resource?.service == "iam" && resource?.resource == "root"
   }
 
-  /// Whether two names are of one principal; an account has two names.
+  /// Whether two names mean the same principal; an account can be written in two ways.
   static func isSame(_ left: String, _ right: String) -> Bool {
     if left == right { return true }
     let span = SourceSpan(FileID(0), 0, 0)

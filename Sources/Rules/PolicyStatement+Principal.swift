@@ -2,9 +2,9 @@ import CloudDocuments
 import Diagnostics
 import Settings
 
-/// Whom a statement of a resource's policy is for.
+/// Which principals a statement of a resource policy applies to.
 extension PolicyStatement {
-  /// Whether it may let a principal in: by name, as everybody, or by the account, which decides.
+  /// Whether the statement may cover a principal: by name, as everyone, or through its account.
   func mayBeFor(_ own: String) -> Bool {
     guard let principal else { return false }
     if principal.everybody != nil { return true }
@@ -18,7 +18,7 @@ extension PolicyStatement {
     }
   }
 
-  /// Whether a denial is for W&B: for its principal, or for those that `allowed` names.
+  /// Whether a denial covers W&B: its principal or, without one, any that `allowed` names.
   func denies(_ own: String?, or allowed: Set<String>) -> Bool {
     guard let principal else { return false }
     guard principal.sense == .named else { return own.map(leavesOut) ?? false }
@@ -27,7 +27,7 @@ extension PolicyStatement {
     return principal.identities.contains { PolicyIdentity.isSame($0.value, own) }
   }
 
-  /// Whether `NotPrincipal` names everything but a principal.
+  /// Whether `NotPrincipal` does not list a principal, so that the statement applies to it.
   private func leavesOut(_ own: String) -> Bool {
     guard let principal, !principal.identities.isEmpty else { return false }
     return !principal.identities.contains { name in

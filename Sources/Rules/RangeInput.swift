@@ -1,16 +1,18 @@
 import Terraform
 
-/// An input that holds ranges of addresses.
+/// An input that accepts CIDR ranges.
 struct RangeInput: Sendable {
   let name: String
-  /// nil for both.
+  /// The required address family; nil for both.
   var family: AddressRange.Family? = .four
-  /// Whether the cloud refuses a range that does not begin at its first address.
+  /// Whether the cloud rejects a range that does not begin at its first address.
   var isExact = true
+  /// Whether `*` is accepted for everybody.
   var mayBeStar = false
+  /// Whether a single address without a prefix length is accepted.
   var mayBeAddress = false
 
-  /// Where the inputs of a module take ranges (kinds in its releases up to 2026-06).
+  /// The inputs of a module that accept ranges (in its releases up to 2026-06).
   static func all(of module: OfficialModule) -> [RangeInput] {
     switch module {
     case .aws: aws
@@ -20,7 +22,7 @@ struct RangeInput: Sendable {
     }
   }
 
-  /// The ranges of a VPC's subnets on AWS, which must lie inside `network_cidr`.
+  /// The inputs for subnets of a VPC on AWS, which must be inside `network_cidr`.
   static let subnets = [
     "network_private_subnet_cidrs", "network_public_subnet_cidrs",
     "network_database_subnet_cidrs", "network_elasticache_subnet_cidrs",

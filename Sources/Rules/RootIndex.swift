@@ -1,18 +1,19 @@
 import Diagnostics
 import Terraform
 
-/// A root module's references, requirements and providers, by what calls of modules ask for.
+/// An index of a root module's references, requirements and providers for checks of its calls.
 ///
-/// A root may have thousands of each, and every call asks.
+/// A root may have thousands of each, and every call looks some up.
 struct RootIndex {
   let root: RootModule
   private let references: [String: [ModuleReference]]
-  /// By the address of the provider.
+  /// Provider requirements, by provider address.
   private let requirements: [String: [ProviderRequirement]]
-  /// `aws`, `aws.east`: the blocks there are.
+  /// The existing `provider` blocks, as in `aws` or `aws.east`.
   private let blocks: Set<String>
-  /// The addresses of the providers that have a block of their own.
+  /// The addresses of the providers that have a block without an alias.
   private let configured: Set<String>
+  /// Provider addresses, by local name.
   private let addresses: [String: String]
 
   init(_ root: RootModule) {
@@ -30,19 +31,19 @@ struct RootIndex {
       })
   }
 
-  /// What reads outputs of the call.
+  /// The expressions that refer to the call.
   func references(to call: ModuleCall) -> [ModuleReference] { references[call.name.value] ?? [] }
 
-  /// The requirements of one provider, whatever the root calls it.
+  /// The requirements of a provider, whatever its local name.
   func requirements(of address: String) -> [ProviderRequirement] { requirements[address] ?? [] }
 
-  /// Whether the directory certainly is no module that another one calls.
+  /// Whether the directory is certainly a root module, not one that another module calls.
   var isRoot: Bool { root.settings.backend != nil }
 
-  /// Whether there is such a block: `aws`, `aws.east`.
+  /// Whether there is a `provider` block of this name, as in `aws` or `aws.east`.
   func hasBlock(_ name: String) -> Bool { blocks.contains(name) }
 
-  /// Whether the provider has a block that calls get without asking.
+  /// Whether the provider has a block that calls inherit by default.
   func configures(_ address: String) -> Bool { configured.contains(address) }
 
   /// The address of the provider that a block configures.
@@ -56,7 +57,7 @@ struct RootIndex {
 }
 
 extension ProviderRequirement {
-  /// The address in Terraform's registry, without the registry: `hashicorp/aws`.
+  /// The address in Terraform's registry, without the host: `hashicorp/aws`.
   var address: String {
     let text = (source?.value ?? "hashicorp/\(name.value)").lowercased()
     let host = "registry.terraform.io/"

@@ -1,40 +1,41 @@
 package import Diagnostics
 package import Settings
 
-/// What is checked beyond the shape of an input, with its page of documentation.
+/// A check beyond the shape of an input, with a page of documentation.
 package protocol DocumentedRule: Sendable {
   static var id: DiagnosticID { get }
 }
 
-/// A fact that settings must agree with, beyond their own types.
+/// A check of resolved settings beyond their types.
 package protocol Rule: DocumentedRule {
-  static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport)
+  static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings)
 }
 
 /// The findings of one rule.
-package struct RuleReport {
+package struct RuleFindings {
   package private(set) var diagnostics: [Diagnostic] = []
   private let rule: any DocumentedRule.Type
 
   package init(_ rule: any DocumentedRule.Type) { self.rule = rule }
 
-  /// Made for a finding only: the documentation of every rule takes longer than most checks.
+  /// Computed for findings only: creating a rule's documentation takes longer than most checks.
   private var id: DiagnosticID { rule.id }
 
-  /// A finding at the place that gave a setting its value.
-  package mutating func report(
-    _ message: String, at place: Assignment?, setting: String, help: String? = nil,
+  /// Adds a finding at the location that set a setting; none without a location.
+  package mutating func add(
+    _ message: Message, at place: Assignment?, setting: String, help: Message? = nil,
     related: [Diagnostic.Label] = [], fixes: [FixIt] = []
   ) {
     guard let place else { return }
-    report(
+    add(
       message, at: place.span, via: place.via, setting: setting, help: help, related: related,
       fixes: fixes)
   }
 
-  package mutating func report(
-    _ message: String, at span: SourceSpan, via: [SourceSpan] = [], setting: String? = nil,
-    help: String? = nil, related: [Diagnostic.Label] = [], fixes: [FixIt] = [],
+  /// Adds a finding; `via` are the aliases and merge keys through which the location was used.
+  package mutating func add(
+    _ message: Message, at span: SourceSpan, via: [SourceSpan] = [], setting: String? = nil,
+    help: Message? = nil, related: [Diagnostic.Label] = [], fixes: [FixIt] = [],
     severity: Severity? = nil
   ) {
     var diagnostic = Diagnostic(id, severity ?? id.severity, message, at: span)
@@ -47,7 +48,7 @@ package struct RuleReport {
 }
 
 extension ResolvedConfiguration {
-  /// The buckets that are set, with the section that spells them.
+  /// The buckets that are set, each with its section in Helm values.
   var buckets: [(section: String, bucket: Bucket)] {
     bothBuckets.filter {
       $0.bucket.isSet || !$0.bucket.provider.isAbsent || !$0.bucket.secretKey.isAbsent
@@ -62,7 +63,7 @@ extension ResolvedConfiguration {
     ]
   }
 
-  /// The components that are set, in the order of their names; those that are switched off left out.
+  /// The components that are set and not switched off, in the order of their names.
   var components: [(name: String, component: Component)] {
     guard !configuration.components.isEmpty else { return [] }
     return ComponentName.all.compactMap { name in
@@ -71,8 +72,8 @@ extension ResolvedConfiguration {
     .filter { $0.component.install.literal != false }
   }
 
-  /// A secondary place: where a setting got its value.
-  func label<Value>(_ message: String, _ setting: Setting<Value>) -> [Diagnostic.Label] {
+  /// A secondary label at the location that set a setting; empty if there is none.
+  func label<Value>(_ message: Message, _ setting: Setting<Value>) -> [Diagnostic.Label] {
     origin(of: setting).map { [Diagnostic.Label(message, $0.span)] } ?? []
   }
 }

@@ -2,14 +2,14 @@ import ConfigSyntax
 import Diagnostics
 import Settings
 
-/// A mapping of a component that Kubernetes takes as the security context of a container or pod.
+/// A mapping in a component that Kubernetes uses as the security context of a container or pod.
 struct SecurityContext {
   let component: String
-  /// `app.container.securityContext`.
+  /// The path of the mapping, such as `app.container.securityContext`.
   let path: String
   let entries: [Entry]
 
-  /// nil when nothing stands at `keys` below the component.
+  /// The context at `keys` below a component; nil if there is none.
   init?(_ component: Entry, _ keys: String...) {
     let path = ([component.key.value] + keys).joined(separator: ".")
     self.init(component.key.value, path, component.value.descendant(keys))
@@ -22,22 +22,22 @@ struct SecurityContext {
     self.entries = entries
   }
 
-  /// Of one of the component's containers.
+  /// The context of one of the component's containers; nil if there is none.
   init?(_ component: Entry, container: Entry) {
     guard let context = container.value["securityContext"] else { return nil }
     let name = component.key.value
     self.init(name, "\(name).containers.\(container.key.value).securityContext", context)
   }
 
-  /// The values by their keys, for a context that is held against another one.
+  /// The values by key, for comparison with another context.
   var values: [String: ConfigNode] {
     Dictionary(entries.map { ($0.key.value, $0.value) }) { first, _ in first }
   }
 }
 
 extension ResolvedConfiguration {
-  /// The sections of components as they were written, without the keys that settings claim; those
-  /// that are switched off left out.
+  /// The sections of installed components as they were written, without the keys that are read as
+  /// settings.
   var componentSections: [Entry] {
     (configuration.unmodelled.helm?.entries ?? []).filter { section in
       ComponentName.isComponent(section.key.value)
@@ -45,7 +45,7 @@ extension ResolvedConfiguration {
     }
   }
 
-  /// The security contexts of containers, which Kubernetes puts over that of their pod.
+  /// The security contexts of containers, which Kubernetes applies over the pod's.
   var containerContexts: [SecurityContext] {
     componentSections.flatMap { section in
       let containers = (section.value["containers"]?.entries ?? []).map {

@@ -1,6 +1,6 @@
 package import Terraform
 
-/// A fact that a Terraform directory and the modules it calls must agree with.
+/// A rule about a Terraform directory and the modules that it calls.
 package protocol TerraformRule: DocumentedRule {
-  static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport)
+  static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings)
 }

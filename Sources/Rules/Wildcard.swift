@@ -1,14 +1,13 @@
-/// Text with `*` for any run of characters and `?` for one, as policies compare names.
+/// Patterns as policies use them: `*` matches any run of characters, `?` exactly one.
 enum Wildcard {
-  /// How letters are compared.
+  /// Whether letter case matters.
   enum Case { case exact, either }
 
   static func isIn(_ text: some StringProtocol) -> Bool {
     text.utf8.contains { $0 == star || $0 == UInt8(ascii: "?") }
   }
 
-  /// Whether a pattern stands for the whole of a name; one that is longer than an ARN may be stands
-  /// for itself only.
+  /// Whether a pattern matches a whole name; a name longer than any ARN matches only itself.
   static func matches(_ pattern: String, _ name: String, _ letters: Case = .exact) -> Bool {
     guard name.utf8.count <= longest else { return pattern == name }
     var (pattern, name) = (pattern, name)
@@ -17,8 +16,8 @@ enum Wildcard {
     }
   }
 
-  /// The last star that was passed is the only one that may take more, so that the time is that of
-  /// the pattern and of the name squared.
+  /// Backtracks only to the last `*`, so the time is at most proportional to the product of the two
+  /// lengths.
   private static func matches(
     _ pattern: UnsafeBufferPointer<UInt8>, _ name: UnsafeBufferPointer<UInt8>, _ letters: Case
   ) -> Bool {

@@ -1,11 +1,11 @@
 package import Diagnostics
 
-/// Calls of W&B's modules that make one installation of the server together.
+/// Calls of official W&B modules that together create one installation of the server.
 package struct Installation: Sendable {
-  /// In the order of the files.
+  /// The calls, in the order of the files.
   package let calls: [OfficialCall]
 
-  /// The name of the call that makes its cloud, or puts the server there.
+  /// The name of the call that creates its cloud resources, or else installs the server.
   package var name: Located? {
     let head =
       calls.first { $0.module.role == .cloud } ?? calls.first { $0.module.role == .server }
@@ -14,9 +14,10 @@ package struct Installation: Sendable {
 }
 
 extension TerraformConfiguration {
-  /// What the directory installs, in the order of the files; calls that install nothing are one.
+  /// The installations of the directory, in the order of the files; one for a directory that
+  /// installs nothing.
   ///
-  /// A call that makes no instance is left out, unless all are such: often one variable chooses
+  /// A call without instances is left out, unless that is true of all: often one variable chooses
   /// among the clouds.
   package var installations: [Installation] {
     let present = calls.filter { !$0.call.makesNothing }
@@ -27,7 +28,7 @@ extension TerraformConfiguration {
     }
   }
 
-  /// The same directory with the calls of one installation.
+  /// The same directory with only the calls of one installation.
   package func only(_ installation: Installation) -> TerraformConfiguration {
     var copy = self
     copy.calls = installation.calls
@@ -36,7 +37,7 @@ extension TerraformConfiguration {
 }
 
 extension OfficialModule {
-  /// What a module is to an installation, which has one of each at most.
+  /// The part of a module in an installation, which has at most one of each.
   enum Role { case cloud, server }
 
   /// Nil for a piece, such as a bucket.

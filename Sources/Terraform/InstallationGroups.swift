@@ -1,11 +1,11 @@
-/// Which calls of W&B's modules belong together: those that read each other's outputs, as long as no
-/// two of them make a cloud, or install the server.
+/// Groups the calls of official W&B modules that belong together: those that read each other's
+/// outputs, as long as no two of them create a cloud, or install the server.
 struct InstallationGroups {
   private struct Members {
     var cloud = 0
     var server = 0
 
-    /// Whether one installation may have both.
+    /// Whether one installation may contain both.
     func fits(_ other: Members) -> Bool {
       cloud + other.cloud <= 1 && server + other.server <= 1
     }
@@ -16,9 +16,9 @@ struct InstallationGroups {
     }
   }
 
-  /// Of each call, one that it belongs to; the first of a group is its own.
+  /// For each call, one that it belongs to; the first call of a group is its own parent.
   private var parents: [Int]
-  /// Of the calls that are the first of their group.
+  /// The members of each group, at the index of its first call.
   private var members: [Members]
 
   init(_ calls: [OfficialCall], _ root: RootModule) {
@@ -38,10 +38,10 @@ struct InstallationGroups {
     joinPieces()
   }
 
-  /// The places of the calls, group by group.
+  /// The indices of the calls, group by group.
   var groups: [[Int]] {
     var groups: [[Int]] = []
-    // A parent stands before its calls, so its group is known.
+    // A parent precedes its calls, so its group is known.
     var group: [Int] = []
     for (place, parent) in parents.enumerated() {
       group.append(parent == place ? groups.count : group[parent])
@@ -70,7 +70,7 @@ struct InstallationGroups {
 
   private var firsts: [Int] { parents.indices.filter { parents[$0] == $0 } }
 
-  /// A server that reads nothing of the only cloud stands there all the same.
+  /// A server that reads no output of the only cloud belongs to it all the same.
   private mutating func joinLoneServer() {
     let clouds = firsts.filter { members[$0].cloud > 0 }
     let servers = firsts.filter { members[$0].cloud == 0 && members[$0].server > 0 }
@@ -78,7 +78,7 @@ struct InstallationGroups {
     join(cloud, server)
   }
 
-  /// What installs nothing belongs to the first installation.
+  /// A call that installs nothing belongs to the first installation.
   private mutating func joinPieces() {
     let installing = firsts.first { members[$0].cloud + members[$0].server > 0 }
     guard let kept = installing ?? parents.first else { return }

@@ -1,9 +1,9 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Which calls of W&B's modules read each other's outputs, through locals as well.
+/// Which calls of official W&B modules read each other's outputs, directly or through locals.
 struct ModuleLinks {
-  /// How many calls one local stands for, so that doubling through locals is bounded.
+  /// How many calls one local may refer to, so that growth through locals is bounded.
   private static let most = 8
 
   private let places: [ExactText: Int]
@@ -24,7 +24,7 @@ struct ModuleLinks {
     }
   }
 
-  /// The calls whose outputs the inputs of `call` are made of, and those that it waits for.
+  /// The calls whose outputs the inputs of `call` use, and those in its `depends_on`.
   func targets(of call: ModuleCall) -> [Int] {
     let awaited = call.dependencies.compactMap { name -> Int? in
       guard name.value.hasPrefix("module.") else { return nil }

@@ -1,11 +1,11 @@
 import Diagnostics
 
-/// A Terraform directory, and W&B's modules that it calls.
+/// A Terraform directory, and the official W&B modules that it calls.
 package struct TerraformConfiguration: Sendable {
   package let root: RootModule
-  /// The calls of W&B's modules, in the order of the files.
+  /// The calls of official W&B modules, in the order of the files.
   package internal(set) var calls: [OfficialCall]
-  /// The release that the modules are to be moved to, as the command line gave it.
+  /// The release to upgrade the modules to, from the command line.
   package let upgrade: ModuleVersion?
 
   package init(
@@ -40,15 +40,15 @@ package struct TerraformConfiguration: Sendable {
   }
 }
 
-/// A call of one of W&B's modules.
+/// A call of an official W&B module.
 package struct OfficialCall: Sendable {
-  /// Where the release comes from.
+  /// How the release is chosen.
   package enum Pin: Sendable {
-    /// `version` beside the source; nil where it is missing or does not parse.
+    /// By `version` next to the source; nil where it is missing or does not parse.
     case constraint(VersionConstraint?)
-    /// `ref` of a repository, which may be a branch.
+    /// By the `ref` of a repository, which may be a branch.
     case reference
-    /// The command line, or the newest release there is.
+    /// By the command line, or as the newest release.
     case chosen
   }
 
@@ -56,11 +56,11 @@ package struct OfficialCall: Sendable {
   package let module: OfficialModule
   package let history: ModuleHistory
   package let pin: Pin
-  /// What is wrong with the text of the constraint.
+  /// The problems with the text of the constraint.
   package let problems: [TextProblem]
-  /// The release that Terraform would take; nil when there is none, or nobody can tell.
+  /// The release that Terraform would select; nil where there is none, or it is unknown.
   package let version: ModuleVersion?
-  /// What that release takes and gives; nil when nobody knows.
+  /// The inputs and outputs of that release; nil where they are unknown.
   package let release: ModuleRelease?
 
   init(_ call: ModuleCall, _ source: ModuleSource, _ history: ModuleHistory) {

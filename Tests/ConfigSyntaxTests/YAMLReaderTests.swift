@@ -169,7 +169,7 @@ import Testing
     let finding = try #require(bag.sorted.first)
     #expect(bag.sorted.count == 1)
     #expect(file.text(finding.span) == key)
-    #expect(finding.help == "indent it by \(column) spaces, as `\(owner)`")
+    #expect(finding.help == "indent it by \(column) spaces, like `\(owner)`")
   }
 
   @Test(arguments: ["a: b: c\n", "- x\n  y: z\n", "a:\n  - x\n  b: c: d\n", "  a: b: c"])
@@ -178,6 +178,6 @@ import Testing
     var bag = DiagnosticBag()
     _ = YAMLReader.read(file, FileID(0), &bag)
     #expect(bag.hasErrors)
-    #expect(bag.sorted.allSatisfy { !$0.message.contains("list element above") })
+    #expect(bag.sorted.allSatisfy { !$0.message.text.contains("list element above") })
   }
 }

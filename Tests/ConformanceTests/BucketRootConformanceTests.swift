@@ -58,9 +58,9 @@ import Testing
     }
     let compilation = Compiler.compile(
       [Check.input("values.yaml", text)] + settings, Check.options)
-    var bag = compilation.bag
+    var report = compilation.report
     let artifacts = EmitterCatalog.emitter(named: "terraform-byob").map {
-      Compiler.render(compilation, $0, EmitOptions(), &bag)
+      Compiler.render(compilation, $0, EmitOptions(), &report)
     }
     return Root(
       description: sample.name,

@@ -128,9 +128,9 @@ import Testing
   ) -> [UInt8] {
     let quoted = "'" + host.replacing("'", with: "''") + "'"
     let compilation = Check.yaml("global:\n  host: \(quoted)\n  bucket: \(bucket)\n")
-    var bag = compilation.bag
+    var report = compilation.report
     guard let emitter = EmitterCatalog.emitter(named: target) else { return [] }
-    let artifacts = Compiler.render(compilation, emitter, EmitOptions(), &bag)
+    let artifacts = Compiler.render(compilation, emitter, EmitOptions(), &report)
     return Array((artifacts.last?.text ?? "").utf8)
   }
 }

@@ -32,8 +32,8 @@ import Testing
     let outputs = texts.map { text in
       let input = Input.file(name: "values.yaml", bytes: text, format: .yaml)
       let compilation = Compiler.compile([input], Check.options)
-      var bag = compilation.bag
-      return Compiler.render(compilation, emitter, EmitOptions(), &bag).first?.text
+      var report = compilation.report
+      return Compiler.render(compilation, emitter, EmitOptions(), &report).first?.text
     }
     let written = outputs.map { Array(($0 ?? "").utf8) }
     let expected = try Oracle.sigsYAML.answers(texts)

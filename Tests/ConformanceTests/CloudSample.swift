@@ -18,15 +18,15 @@ struct CloudSample {
         .set(path: parts[0], value: parts[1], shown: parts[1], isOnCommandLine: true))
     }
     let compilation = Compiler.compile(inputs, Check.options)
-    var (bag, options) = (compilation.bag, EmitOptions())
+    var (report, options) = (compilation.report, EmitOptions())
     options.trust = settings.contains { $0.hasPrefix("aws.oidcProvider=") } ? .irsa : nil
     var files: [String: String] = [:]
     for emitter in EmitterCatalog.all where targets.contains(emitter.target.name) {
-      for artifact in Compiler.render(compilation, emitter, options, &bag) {
+      for artifact in Compiler.render(compilation, emitter, options, &report) {
         files[artifact.fileName] = artifact.text
       }
     }
-    return (files, bag.sorted.filter { $0.severity != .note }.map { "\($0.id.code) \($0.message)" })
+    return (files, report.findings.filter { $0.severity != .note }.map { "\($0.id.code) \($0.message)" })
   }
 
   // MARK: AWS

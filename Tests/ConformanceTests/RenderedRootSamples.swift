@@ -13,7 +13,7 @@ struct RenderedRoot: CustomStringConvertible {
   let settings: String
   let start: Compilation
   let files: [(name: String, text: String)]
-  let findings: [Diagnostic]
+  let findings: [PrintableDiagnostic]
 
   var description: String { "\(release.module.rawValue) \(version) \(settings)" }
 
@@ -49,7 +49,7 @@ struct RenderedRoot: CustomStringConvertible {
   }
 
   private static func newest(of module: OfficialModule) -> [(ModuleRelease, ModuleVersion)] {
-    guard let history = ModuleCatalogue.standard.module(module) else { return [] }
+    guard let history = ModuleCatalogue.builtIn.module(module) else { return [] }
     let releases = history.releases.filter { $0.prerelease == nil }
     return Dictionary(grouping: releases, by: \.major).sorted { $0.key < $1.key }.compactMap {
       $0.value.max().flatMap { version in history.release(at: version).map { ($0, version) } }
@@ -69,13 +69,13 @@ struct RenderedRoot: CustomStringConvertible {
     options.terraform.module = release.module
     options.terraform.version = version
     options.terraform.backend = name == "full" ? .s3 : nil
-    var bag = start.bag
+    var report = start.report
     var artifacts: [Artifact] = []
     if let emitter = EmitterCatalog.emitter(named: target) {
-      artifacts = Compiler.render(start, emitter, options, &bag)
+      artifacts = Compiler.render(start, emitter, options, &report)
     }
     files = artifacts.map { ($0.fileName, $0.text) }
-    findings = bag.sorted
+    findings = report.findings
   }
 
   // MARK: Settings

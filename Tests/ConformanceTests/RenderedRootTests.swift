@@ -49,8 +49,8 @@ import Testing
     for root in RenderedRoot.all {
       let end = Compiler.compile(
         root.files.map { Check.input($0.name, root.text($0.name)) }, Check.options)
-      let errors = end.bag.sorted.filter { $0.severity == .error }
-      let own = Set(root.start.bag.sorted.map(\.id.code))
+      let errors = end.report.findings.filter { $0.severity == .error }
+      let own = Set(root.start.report.findings.map(\.id.code))
       #expect(
         errors.filter { !own.contains($0.id.code) }.map { "\($0.id.code) \($0.message)" } == [],
         "\(root)")
@@ -62,7 +62,7 @@ import Testing
         // The module that installs the server is connected with what the other one makes.
         let isConnected = Self.connections.contains(field.name)
         if value == nil, isConnected, root.release.variable("license") == nil { continue }
-        let names = [field.name] + field.spellings.map(\.place.name)
+        let names = [field.name] + field.spellings.map(\.location.name)
         let isTold = told.contains { text in names.contains { text.contains($0) } }
         #expect(isTold, "\(root): \(field.name) is \(value ?? "nothing") and not told")
       }
@@ -79,7 +79,7 @@ import Testing
     let call = blocks(of: main).filter { $0.hasPrefix("module ") }
     let read = TerraformConfiguration(
       TerraformInput(files: [.init(SourceFile(name: "main.tf", text: main), FileID(0))])
-        .read(&bag), .standard)
+        .read(&bag), .builtIn)
     var modules: [String: String] = [:]
     var stubs: [String: String] = [:]
     for call in read.calls {

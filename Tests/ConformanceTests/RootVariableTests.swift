@@ -120,7 +120,7 @@ struct RootVariableTests {
       ], step: ""
     ).read(&bag)
     guard !bag.hasErrors else {
-      return .refused(bag.sorted.map(\.message).joined(separator: "; "))
+      return .refused(bag.sorted.map(\.message.text).joined(separator: "; "))
     }
     let local = module.locals.first { $0.name.value == "v\(place)" }?.value
     let value = try #require(local ?? module.variable(named: "v\(place)")?.value)

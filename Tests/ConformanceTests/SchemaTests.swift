@@ -14,9 +14,8 @@ struct SchemaTests {
     let documents = DiagnosticsReference.all.map { id in
       let example = id.documentation.failing
       let compilation = Check.compile((example.fileName, example.text))
-      let records = RecordMaker.records(
-        compilation.bag.sorted, compilation.sources, masks: compilation.masks)
-      return JSONRenderer.render(records, of: compilation.bag, inputs: 1)
+      let records = RecordBuilder.records(compilation.report)
+      return JSONRenderer.render(records, of: compilation.report, inputs: 1)
     }
     let schema = JSONDocument.render(JSONSchema.diagnostics, .compact)
     #expect(try refusals(documents, schema) == [])
@@ -31,7 +30,7 @@ struct SchemaTests {
     for fixture in try Fixture.scenarios {
       for name in try fixture.inputs where name == "values.yaml" || name.hasSuffix("base.yaml") {
         let input = Input.file(name: name, bytes: try fixture.bytes(of: name), format: nil)
-        guard Compiler.compile([input], Check.options).bag.isEmpty,
+        guard Compiler.compile([input], Check.options).report.isEmpty,
           let value = PlainData.read(input, environment: { _ in nil }).values?.first
         else { continue }
         documents.append(JSONDocument.render(value, .compact))

@@ -39,10 +39,10 @@ import Testing
       let data = PlainData.read(
         .file(name: "x.yaml", bytes: text, format: .yaml), environment: { _ in nil })
       // `1e3` and `1_000` are two keys of a Go map and one of JSON: which one stays is chance there.
-      let isChance = data.bag.sorted.contains { finding in
+      let isChance = data.report.findings.contains { finding in
         finding.id.code == "WB1006"
           && finding.related.contains {
-            data.sources.text($0.span) != data.sources.text(finding.span)
+            data.report.sources.text($0.span) != data.report.sources.text(finding.span)
           }
       }
       guard !isChance else { continue }

@@ -70,7 +70,7 @@ import Testing
     let missing = try CloudRendering("sqs", Self.values(""), []).diagnostics
     #expect(
       missing.map(\.help) == [
-        "give it with --set aws.account=VALUE; no input has a place for it"
+        "set it with --set aws.account=VALUE; no input file can set it"
       ])
   }
 

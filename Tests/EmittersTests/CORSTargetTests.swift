@@ -19,10 +19,10 @@ import Testing
     let compilation = Compiler.compile([values] + settings, Check.options)
     var options = EmitOptions()
     options.corsForm = form
-    var bag = compilation.bag
+    var report = compilation.report
     let artifacts =
-      bag.hasErrors ? [] : Compiler.render(compilation, emitter, options, &bag)
-    return (artifacts, bag.sorted.map(\.id.code))
+      report.hasErrors ? [] : Compiler.render(compilation, emitter, options, &report)
+    return (artifacts, report.findings.map(\.id.code))
   }
 
   private let amazon = "{provider: s3, name: files}"

@@ -8,7 +8,7 @@ import Testing
 /// What a target writes of values and `--set`.
 struct CloudRendering {
   let files: [String: String]
-  let diagnostics: [Diagnostic]
+  let diagnostics: [PrintableDiagnostic]
 
   init(
     _ target: String, _ yaml: String, _ settings: [String],
@@ -22,11 +22,11 @@ struct CloudRendering {
       inputs.append(
         .set(path: parts[0], value: parts[1], shown: parts[1], isOnCommandLine: true))
     }
-    var bag = DiagnosticBag()
+    var report = Report()
     let compilation = Compiler.compile(inputs, Check.options)
-    let artifacts = Compiler.render(compilation, emitter, options, &bag)
+    let artifacts = Compiler.render(compilation, emitter, options, &report)
     files = Dictionary(uniqueKeysWithValues: artifacts.map { ($0.fileName, $0.text) })
-    diagnostics = bag.sorted
+    diagnostics = report.findings
   }
 
   var codes: [String] { diagnostics.map(\.id.code) }

@@ -11,9 +11,9 @@ import Testing
     let emitter = try #require(EmitterCatalog.emitter(named: target))
     var options = EmitOptions()
     change(&options)
-    var bag = DiagnosticBag()
-    let artifacts = Compiler.render(Check.yaml(yaml), emitter, options, &bag)
-    return (artifacts, bag.sorted.map(\.id.code))
+    var report = Report()
+    let artifacts = Compiler.render(Check.yaml(yaml), emitter, options, &report)
+    return (artifacts, report.findings.map(\.id.code))
   }
 
   @Test(arguments: [

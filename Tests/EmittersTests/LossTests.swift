@@ -8,9 +8,9 @@ import Testing
 @Suite struct LossTests {
   private func losses(_ text: String, _ target: String) throws -> [String] {
     let emitter = try #require(EmitterCatalog.emitter(named: target))
-    var bag = DiagnosticBag()
-    _ = Compiler.render(Check.yaml(text), emitter, EmitOptions(), &bag)
-    return bag.sorted.map { "\($0.id.code) \($0.message)" }
+    var report = Report()
+    _ = Compiler.render(Check.yaml(text), emitter, EmitOptions(), &report)
+    return report.findings.map { "\($0.id.code) \($0.message)" }
   }
 
   @Test(arguments: [
@@ -34,10 +34,10 @@ import Testing
     ]
     let shown = names.map { "`operator.\($0)`" }.joined(separator: ", ")
     #expect(
-      try losses(text, target) == ["WB4004 not written, \(place) has no place for it: \(shown)"])
+      try losses(text, target) == ["WB4004 not rendered: \(place) has no equivalent for \(shown)"])
     #expect(
       try losses("manager: {args: []}\n", target) == [
-        "WB4004 not written, \(place) has no place for it: `operator.manager`"
+        "WB4004 not rendered: \(place) has no equivalent for `operator.manager`"
       ])
   }
 
@@ -54,7 +54,7 @@ import Testing
       """
     let shown = "`metadata.namespace`, `metadata.labels`, `spec.chart`"
     #expect(
-      try losses(text, target) == ["WB4004 not written, \(place) has no place for it: \(shown)"])
+      try losses(text, target) == ["WB4004 not rendered: \(place) has no equivalent for \(shown)"])
     #expect(try losses(text, "operator") == [])
   }
 
@@ -66,10 +66,16 @@ import Testing
       """
     #expect(
       try losses(text, "docker-env") == [
-        "WB4003 variable `#X` is not written: docker reads no such name",
-        "WB4003 variable `A` is not written: Helm or Kubernetes makes its value of other variables and templates",
-        "WB4003 variable `B` is not written: an env file holds one line of plain text",
-        "WB4003 variable `C` is not written: its value stands elsewhere in the cluster, or is no text",
+        "WB4003 variable `#X` is not rendered: Docker does not accept its name",
+        """
+        WB4003 variable `A` is not rendered: \
+        Helm or Kubernetes computes its value from templates or other variables
+        """,
+        "WB4003 variable `B` is not rendered: an env file can contain only single-line plain text",
+        """
+        WB4003 variable `C` is not rendered: \
+        its value is stored elsewhere in the cluster, or is not text
+        """,
       ])
   }
 }

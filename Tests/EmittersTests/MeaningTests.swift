@@ -10,8 +10,8 @@ import Testing
 @Suite struct MeaningTests {
   private func render(_ compilation: Compilation, _ target: String) throws -> String {
     let emitter = try #require(EmitterCatalog.emitter(named: target))
-    var bag = DiagnosticBag()
-    return Compiler.render(compilation, emitter, EmitOptions(), &bag).first?.text ?? ""
+    var report = Report()
+    return Compiler.render(compilation, emitter, EmitOptions(), &report).first?.text ?? ""
   }
 
   /// Kubernetes reads `$$` as `$`, and `$(NAME)` as a variable.
@@ -61,13 +61,13 @@ import Testing
     options.secrets = .redact
     for name in ["helm", "docker-env"] {
       let emitter = try #require(EmitterCatalog.emitter(named: name))
-      var bag = DiagnosticBag()
-      let artifacts = Compiler.render(Check.env(text), emitter, options, &bag)
+      var report = Report()
+      let artifacts = Compiler.render(Check.env(text), emitter, options, &report)
       #expect(!artifacts.contains { $0.text.contains("hunter2") }, "\(name)")
     }
     let emitter = try #require(EmitterCatalog.emitter(named: "docker-env"))
-    var bag = DiagnosticBag()
-    let literal = Compiler.render(Check.env(text), emitter, EmitOptions(), &bag)
+    var report = Report()
+    let literal = Compiler.render(Check.env(text), emitter, EmitOptions(), &report)
     #expect(literal.first?.sensitivity == .secret)
   }
 }

@@ -13,9 +13,9 @@ import Testing
     _ compilation: Compilation, _ target: String, allowing codes: Set<String> = []
   ) throws -> (String, String) {
     let emitter = try #require(EmitterCatalog.emitter(named: target))
-    var bag = DiagnosticBag()
-    let artifacts = Compiler.render(compilation, emitter, EmitOptions(), &bag)
-    #expect(Set(bag.sorted.map(\.id.code)).subtracting(codes) == [])
+    var report = Report()
+    let artifacts = Compiler.render(compilation, emitter, EmitOptions(), &report)
+    #expect(Set(report.findings.map(\.id.code)).subtracting(codes) == [])
     let artifact = try #require(artifacts.first)
     return (artifact.fileName, artifact.text)
   }
@@ -81,7 +81,7 @@ import Testing
     var generator = SeededGenerator(2026)
     for _ in 0..<500 {
       let start = Check.yaml(RandomValues.make(&generator))
-      #expect(!start.bag.hasErrors, "seed \(generator.seed) \(Check.findings(start))")
+      #expect(!start.report.hasErrors, "seed \(generator.seed) \(Check.findings(start))")
       let env = try render(start, "docker-env", allowing: ["WB4003", "WB4004"])
       let middle = Check.compile(env)
       #expect(
@@ -107,13 +107,13 @@ import Testing
       && fixture.url.lastPathComponent.contains("operator-")
     // Documents of clouds set nothing.
     let isConfiguration = start.cloudDocuments.count < inputs.count
-    guard !start.bag.hasErrors, !isOperatorChart, isConfiguration else { return }
+    guard !start.report.hasErrors, !isOperatorChart, isConfiguration else { return }
     let before = Set(Check.codes(start))
     for target in ["helm", "operator", "docker-env"] {
       let first = try render(start, target, allowing: ["WB4003", "WB4004"])
       guard !first.1.isEmpty else { continue }
       let again = Check.compile(first)
-      #expect(!again.bag.hasErrors)
+      #expect(!again.report.hasErrors)
       // Without a user the chart writes an empty one; the variable does not. A resource has rules
       // of its own, and a `$` is a matter of env files.
       let own: Set = target == "operator" ? ["WB3034", "WB3035", "WB3053"] : ["WB3034", "WB1031"]

@@ -46,8 +46,8 @@ import Testing
     let emitter = try #require(EmitterCatalog.emitter(named: target))
     var options = EmitOptions()
     options.secrets = secrets
-    var bag = DiagnosticBag()
-    return Compiler.render(compilation, emitter, options, &bag)
+    var report = Report()
+    return Compiler.render(compilation, emitter, options, &report)
   }
 
   /// Ways from the variable to an input, each with the locals that it needs.

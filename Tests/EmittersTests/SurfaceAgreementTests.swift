@@ -36,7 +36,7 @@ import Testing
 
   private static func hasVariable(_ name: String) -> Bool {
     FieldCatalog.field(named: name)?.spellings.contains {
-      $0.place.surface == .environment && $0.role != .derived && $0.role != .ineffective
+      $0.location.surface == .environment && $0.role != .derived && $0.role != .ineffective
     } ?? false
   }
 
@@ -52,8 +52,8 @@ import Testing
 
   private func render(_ compilation: Compilation, _ target: String) throws -> (String, String) {
     let emitter = try #require(EmitterCatalog.emitter(named: target))
-    var bag = DiagnosticBag()
-    let artifact = Compiler.render(compilation, emitter, EmitOptions(), &bag).first
+    var report = Report()
+    let artifact = Compiler.render(compilation, emitter, EmitOptions(), &report).first
     return (artifact?.fileName ?? "", artifact?.text ?? "")
   }
 }
@@ -65,7 +65,7 @@ private struct ConfigurationMaker {
 
   init(seed: UInt64) {
     generator = SeededGenerator(seed)
-    let components = FieldCatalog.standard.sections.filter {
+    let components = FieldCatalog.builtIn.sections.filter {
       ["Component app", "Component weave-trace"].contains($0.title)
     }
     // Connection strings need all their parts; `RoundTripTests` makes those.
@@ -91,11 +91,11 @@ private struct ConfigurationMaker {
   /// Where Helm values spell the setting on its own.
   private static func path(of field: Field<Configuration>) -> ([String], Spelling)? {
     let own = field.spellings.filter { $0.part == nil && $0.role == .canonical }
-    if let helm = own.first(where: { $0.place.surface == .helm }) {
-      return (helm.place.name.split(separator: ".").map(String.init), helm)
+    if let helm = own.first(where: { $0.location.surface == .helm }) {
+      return (helm.location.name.split(separator: ".").map(String.init), helm)
     }
-    guard let variable = own.first(where: { $0.place.surface == .environment }) else { return nil }
-    return (["global", "extraEnv", variable.place.name], variable)
+    guard let variable = own.first(where: { $0.location.surface == .environment }) else { return nil }
+    return (["global", "extraEnv", variable.location.name], variable)
   }
 
   private mutating func value(

@@ -11,11 +11,11 @@ import Testing
   ) throws -> Artifact {
     let inputs = files.map { Check.input($0.0, $0.1) }
     let emitter = try #require(EmitterCatalog.emitter(named: target))
-    var bag = DiagnosticBag()
+    var report = Report()
     var options = EmitOptions()
     options.secrets = secrets
     return try #require(
-      Compiler.render(Compiler.compile(inputs, Check.options), emitter, options, &bag).first)
+      Compiler.render(Compiler.compile(inputs, Check.options), emitter, options, &report).first)
   }
 
   @Test(arguments: [

@@ -8,7 +8,7 @@ import Testing
 
 /// The targets of Terraform on small inputs.
 @Suite struct TerraformTargetTests {
-  private typealias Rendering = (files: [String: String], codes: [String], bag: DiagnosticBag)
+  private typealias Rendering = (files: [String: String], codes: [String], report: Report)
 
   private func render(
     _ start: Compilation, _ target: String = "terraform",
@@ -17,10 +17,10 @@ import Testing
     let emitter = try #require(EmitterCatalog.emitter(named: target))
     var options = EmitOptions()
     change(&options)
-    var bag = DiagnosticBag()
-    let artifacts = Compiler.render(start, emitter, options, &bag)
+    var report = Report()
+    let artifacts = Compiler.render(start, emitter, options, &report)
     let files = Dictionary(uniqueKeysWithValues: artifacts.map { ($0.fileName, $0.text) })
-    return (files, bag.sorted.map(\.id.code), bag)
+    return (files, report.findings.map(\.id.code), report)
   }
 
   private static let google = """
@@ -53,7 +53,7 @@ import Testing
 
   @Test func takesTheNewestReleaseWithoutAPrerelease() throws {
     let main = try #require(try render(Check.yaml(Self.google)).files["main.tf"])
-    let history = try #require(ModuleCatalogue.standard.module(.google))
+    let history = try #require(ModuleCatalogue.builtIn.module(.google))
     let newest = try #require(history.releases.filter { $0.prerelease == nil }.max())
     #expect(main.contains("version = \"\(newest)\""))
   }
@@ -65,7 +65,7 @@ import Testing
       $0.terraform.version = ModuleVersion(1, 0, 0)
     }
     #expect(old.files["main.tf"]?.contains("bucket_name") == false)
-    #expect(old.bag.sorted.contains { $0.setting == "global.bucket.name" })
+    #expect(old.report.findings.contains { $0.setting == "global.bucket.name" })
   }
 
   @Test func secretsAreSensitiveVariablesAndStandInTheValuesFileAlone() throws {
@@ -111,7 +111,7 @@ import Testing
   func hostThatNoInputHoldsIsTold(_ host: String) throws {
     let yaml = "global:\n  host: \(host)\n  bucket: {provider: gcs, name: files}\n"
     let rendering = try render(Check.yaml(yaml))
-    #expect(rendering.bag.sorted.contains { $0.setting == "global.host" })
+    #expect(rendering.report.findings.contains { $0.setting == "global.host" })
     #expect(rendering.files["terraform.tfvars"]?.contains("domain_name") == false)
   }
 
@@ -163,7 +163,7 @@ import Testing
   @Test func inputsThatTheOtherReleaseLacksAreTold() throws {
     let start = Check.compile(("main.tf", Self.main))
     let rendering = try render(start) { $0.terraform.version = ModuleVersion(4, 24, 0) }
-    let told = rendering.bag.sorted.map(\.message).filter { $0.contains("no such input") }
+    let told = rendering.report.findings.map(\.message).filter { $0.contains("does not have this input") }
     #expect(told.count == 1)
     #expect(told.first?.contains("kubernetes_node_disk_size_gb") == true)
   }
@@ -173,7 +173,7 @@ import Testing
     let first = try render(Check.compile(("main.tf", Self.main))).files
     let again = Compiler.compile(
       first.sorted { $0.key < $1.key }.map { Check.input($0.key, $0.value) }, Check.options)
-    #expect(!again.bag.hasErrors, "\(Check.findings(again))")
+    #expect(!again.report.hasErrors, "\(Check.findings(again))")
     #expect(try render(again).files == first)
   }
 

@@ -43,11 +43,11 @@ import Testing
     _ compilation: Compilation, _ target: String
   ) throws -> (text: String, findings: [String]) {
     let emitter = try #require(EmitterCatalog.emitter(named: target))
-    var bag = DiagnosticBag()
-    let artifacts = Compiler.render(compilation, emitter, EmitOptions(), &bag)
+    var report = Report()
+    let artifacts = Compiler.render(compilation, emitter, EmitOptions(), &report)
     return (
       artifacts.map(\.text).joined(),
-      bag.sorted.filter { $0.id == RenderProblem.notCarried }.map(\.message)
+      report.findings.filter { $0.id == RenderProblem.notCarried }.map(\.message)
     )
   }
 
@@ -93,7 +93,7 @@ import Testing
     let compilation = aws("other_wandb_env = merge({ A = \"1\" }, local.o.env)")
     #expect(Check.codes(compilation).contains("WB2121"))
     let findings = try render(compilation, target).findings
-    #expect(findings.contains("`other_wandb_env` is not written: its value is not known here"))
+    #expect(findings.contains("`other_wandb_env` is not rendered: its value is not known here"))
     #expect(Comparison(compilation, aws("")).text == "- other_wandb_env: …\n")
   }
 
@@ -101,7 +101,7 @@ import Testing
     let compilation = aws("other_wandb_env = { A = \"1\", B = local.o.b }")
     let rendering = try render(compilation, "helm")
     #expect(rendering.text.contains("A: \"1\""))
-    #expect(rendering.findings.contains("`B` is not written: its value is not known here"))
+    #expect(rendering.findings.contains("`B` is not rendered: its value is not known here"))
   }
 
   @Test func contentsThatAreNotKnownGetANote() {
@@ -115,7 +115,7 @@ import Testing
     for target in ["helm", "terraform-helm", "docker-env"] {
       #expect(
         try render(bad, target).findings.contains(
-          "`global.mysql.port` is not written: what is written is no value of it"), "\(target)")
+          "`global.mysql.port` is not rendered: its value is not valid"), "\(target)")
     }
     let good = Check.yaml(text.replacing("33o6", with: "3306"))
     #expect(Comparison(bad, good).text == "~ global.mysql.port: 33o6 -> 3306\n")

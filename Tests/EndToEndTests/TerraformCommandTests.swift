@@ -72,9 +72,9 @@ import Testing
       in: folder.url)
     #expect(outcome.status == 0)
     for change in [
-      "* wandb_app.wandb_version is left out", "* wandb_app.host is made of subdomain",
+      "* wandb_app.wandb_version is dropped", "* wandb_app.host is built from subdomain",
       "* eks_cluster_version is required since 2.1.0",
-      "* provider aws moves from ~> 3.60 to ~> 4.0",
+      "* provider aws changes from ~> 3.60 to ~> 4.0",
     ] {
       #expect(outcome.stderr.contains(change), "\(change)")
     }
@@ -108,7 +108,7 @@ import Testing
     #expect(set.stdout.contains("module.wandb_infra.namespace"))
     let absent = try await Tool.run(
       ["explain", "terraform.aws.deletion_protection", "."], in: folder.url)
-    #expect(absent.stdout.contains("No input sets it.\naws 1.16.10 takes true.\n"))
+    #expect(absent.stdout.contains("No input sets it.\nThe default in aws 1.16.10 is true.\n"))
     let claimed = try await Tool.run(
       ["explain", "terraform.kubernetes.license", "."], in: folder.url)
     #expect(claimed.stdout.contains("It sets `global.license`"))
@@ -141,7 +141,8 @@ import Testing
     #expect(outcome.status == 1)
     #expect(outcome.stdout == "")
     #expect(
-      outcome.stderr.contains("main.tf:6:8: error[WB4007] `two` installs the server beside `one`"))
+      outcome.stderr.contains(
+        "main.tf:6:8: error[WB4007] `two` installs the server in addition to `one`"))
   }
 
   @Test func validateAndExplainTakeEachInstallationForItself() async throws {

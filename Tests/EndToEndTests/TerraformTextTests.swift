@@ -55,7 +55,9 @@ import Testing
       ["convert", ".", "--to", "terraform", "--module-version", "1.24.2", "-o", "out"],
       in: folder.url)
     #expect(outcome.status == 0)
-    #expect(outcome.stderr.contains("* wandb.allowed_inbound_cidr does not exist since 1.15.0"))
+    #expect(
+      outcome.stderr.contains(
+        "* wandb.allowed_inbound_cidr is dropped: it was removed in 1.15.0"))
     #expect(outcome.stderr.contains("set allowed_inbound_cidrs instead"))
     #expect(!outcome.stderr.contains("becomes allowed_inbound_cidrs"))
   }

@@ -105,7 +105,7 @@ import Testing
       try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
       let outcome = try await render("helm", "--check", in: folder)
       #expect(outcome.status == status)
-      #expect(outcome.stdout.contains("others may read it") == (status == 1))
+      #expect(outcome.stdout.contains("other users can read it") == (status == 1))
     }
   }
 

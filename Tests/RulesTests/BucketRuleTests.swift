@@ -21,16 +21,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Acme/wandb", "`Acme` is no name of a storage account", "the account comes first"),
+    ("Acme/wandb", "`Acme` is not a valid storage account name", "put the account name first"),
     (
       "acme.blob.core.windows.net/wandb",
-      "`acme.blob.core.windows.net` is no name of a storage account",
-      "write the account alone: acme"
+      "`acme.blob.core.windows.net` is not a valid storage account name",
+      "write only the account name: acme"
     ),
-    ("a+b=/wandb", "`•••` is no name of a storage account", "the account comes first"),
+    ("a+b=/wandb", "`•••` is not a valid storage account name", "put the account name first"),
   ])
   func accountsAreShownUnlessTheyMayBeKeys(_ name: String, _ message: String, _ help: String) {
-    let found = Self.bucket("provider: az, name: '\(name)'").compilation.bag.sorted
+    let found = Self.bucket("provider: az, name: '\(name)'").compilation.report.findings
     #expect(found.map(\.id.code) == ["WB3007"])
     #expect(found.map(\.message) == [message])
     #expect(found.allSatisfy { $0.help?.hasPrefix(help) == true })

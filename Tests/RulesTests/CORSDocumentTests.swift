@@ -76,7 +76,7 @@ import Testing
     #expect(sample.spots == ["WB3208 --methods"])
     #expect(sample.mended.contains("--methods GET PUT HEAD \\\n"), "\(sample.mended)")
     #expect(sample.codesOfMended(host: CORSSample.host) == [])
-    let secret = sample.compilation.masks.map(sample.compilation.sources.text)
+    let secret = sample.compilation.report.hidden.all.map(sample.compilation.sources.text)
     #expect(secret.contains { $0.contains("c2VjcmV0") })
   }
 
@@ -208,7 +208,7 @@ import Testing
     #expect(sample.spots == ["WB3201 ID", "WB3202 MaxAgeSeconds"])
     #expect(
       sample.findings.map(\.message) == [
-        "`ID` stands beside the rules, not in one", "the rule has `MaxAgeSeconds` twice",
+        "`ID` is next to the rules, not inside one", "the rule has `MaxAgeSeconds` twice",
       ])
   }
 

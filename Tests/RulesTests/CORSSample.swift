@@ -37,7 +37,7 @@ struct CORSSample {
   }
 
   var codes: [String] { Check.codes(compilation) }
-  var findings: [Diagnostic] { compilation.bag.sorted }
+  var findings: [PrintableDiagnostic] { compilation.report.findings }
 
   /// `CODE TEXT` of every finding, the text being what it is about.
   var spots: [String] {

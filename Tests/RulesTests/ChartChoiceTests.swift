@@ -23,7 +23,7 @@ import Testing
   func aTypoInTheOperatorsChartIsOneFinding(_ text: String) {
     let compilation = Check.yaml(text + "\n")
     #expect(Check.codes(compilation) == ["WB2004"])
-    #expect(compilation.bag.sorted.allSatisfy { $0.help?.hasPrefix("did you mean") == true })
+    #expect(compilation.report.findings.allSatisfy { $0.help?.hasPrefix("did you mean") == true })
     #expect(Check.codes(Check.yaml("airgapped: true\n\(Self.image)\n")) == [])
   }
 

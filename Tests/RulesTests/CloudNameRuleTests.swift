@@ -35,7 +35,7 @@ import Testing
 
   @Test func oldNamesOfS3AreAWarning() throws {
     let compilation = Check.yaml("global: {bucket: {provider: s3, name: My_Files}}\n")
-    let finding = try #require(compilation.bag.sorted.first { $0.id.code == "WB3251" })
+    let finding = try #require(compilation.report.findings.first { $0.id.code == "WB3251" })
     #expect(finding.severity == .warning)
   }
 
@@ -59,7 +59,7 @@ import Testing
           "values.yaml",
           "global: {bucket: {provider: \(provider), name: \(name), region: \(region)}}\n")
       ], Check.options)
-    let found = compilation.bag.sorted.first { $0.id.code == "WB3254" }
+    let found = compilation.report.findings.first { $0.id.code == "WB3254" }
     #expect(found?.help == meant.map { "did you mean `\($0)`?" })
     #expect((found == nil) == (meant == nil))
   }
@@ -125,7 +125,7 @@ import Testing
       """
     let compilation = Check.yaml(yaml)
     #expect(Check.codes(compilation) == expected)
-    let texts = compilation.bag.sorted.map { compilation.sources.text($0.span) }
+    let texts = compilation.report.findings.map { compilation.sources.text($0.span) }
     #expect(texts.allSatisfy { $0 == "arn:\(partition):iam::123456789012:role/a" })
   }
 

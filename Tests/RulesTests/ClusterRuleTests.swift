@@ -236,7 +236,7 @@ import Testing
 
   @Test(arguments: [("0", "\"0\""), ("true", "\"true\""), ("null", nil), ("!!int 8", nil)])
   func plainAnnotationsAreQuoted(_ value: String, _ fixed: String?) throws {
-    let found = Check.yaml("ingress: {annotations: {a: \(value)}}\n").bag.sorted
+    let found = Check.yaml("ingress: {annotations: {a: \(value)}}\n").report.findings
     let fix = try #require(found.first).fixes.first
     guard case .text(let text)? = fix?.edits.first?.replacement else {
       #expect(fixed == nil)

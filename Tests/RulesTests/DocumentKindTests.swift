@@ -15,7 +15,7 @@ import Testing
     var options = Check.options
     options.documentKind = kind
     let compilation = Compiler.compile(files.map { Check.input($0.0, $0.1) }, options)
-    return compilation.bag.sorted.map {
+    return compilation.report.findings.map {
       "\($0.id.code) \(compilation.sources[$0.span.file].name):\($0.span.lower)"
     }
   }

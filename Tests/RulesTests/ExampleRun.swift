@@ -38,15 +38,15 @@ struct ExampleRun {
     }
   }
 
-  var diagnostics: [Diagnostic] {
+  var diagnostics: [PrintableDiagnostic] {
     guard !isParsed else {
-      return PlainData.read(inputs[0], environment: { _ in nil }).bag.sorted
+      return PlainData.read(inputs[0], environment: { _ in nil }).report.findings
     }
     let compilation = Compiler.compile(inputs, options)
-    var bag = compilation.bag
+    var report = compilation.report
     if let target, let emitter = EmitterCatalog.emitter(named: target) {
-      _ = Compiler.render(compilation, emitter, EmitOptions(), &bag)
+      _ = Compiler.render(compilation, emitter, EmitOptions(), &report)
     }
-    return bag.sorted
+    return report.findings
   }
 }

@@ -33,5 +33,5 @@ import Testing
     #expect(Set(run(id.documentation.failing).map(\.id.code)) == [code])
   }
 
-  private func run(_ example: Example) -> [Diagnostic] { ExampleRun(example).diagnostics }
+  private func run(_ example: Example) -> [PrintableDiagnostic] { ExampleRun(example).diagnostics }
 }

@@ -36,8 +36,8 @@ import Testing
   /// The codes whose failing example has a fix, safe or not.
   private static let mendable = DiagnosticsReference.all.filter { id in
     let run = ExampleRun(id.documentation.failing)
-    let bag = Compiler.compile(run.inputs, run.options).bag
-    return bag.sorted.contains { $0.id == id && !$0.fixes.isEmpty }
+    let report = Compiler.compile(run.inputs, run.options).report
+    return report.findings.contains { $0.id == id && !$0.fixes.isEmpty }
   }.map(\.code)
 
   @Test func manyExamplesHaveAFix() { #expect(Self.mendable.count >= 10) }
@@ -47,9 +47,9 @@ import Testing
     let id = try #require(DiagnosticsReference.find(code))
     let run = ExampleRun(id.documentation.failing)
     var application = Self.application(run.inputs, run.options, .unsafe)
-    let before = application.compilation.bag.sorted
+    let before = application.compilation.report.findings
     application.run()
-    let after = application.compilation.bag.sorted
+    let after = application.compilation.report.findings
     #expect(application.fixed > 0)
     #expect(application.refused.isEmpty)
     #expect(!after.contains { $0.id == id && !$0.fixes.isEmpty })
@@ -68,7 +68,7 @@ import Testing
     let id = try #require(DiagnosticsReference.find(code))
     let run = ExampleRun(id.documentation.failing)
     var application = Self.application(run.inputs, run.options)
-    let hasSafe = application.compilation.bag.sorted.contains { diagnostic in
+    let hasSafe = application.compilation.report.findings.contains { diagnostic in
       diagnostic.fixes.contains { $0.applicability == .safe }
     }
     let texts = application.texts
@@ -214,7 +214,7 @@ import Testing
       [input], texts: [], places: [:], options: Check.options, scope: .safe)
     application.run()
     #expect(application.fixed == 0)
-    #expect(application.remaining == application.compilation.bag.sorted.count)
+    #expect(application.remaining == application.compilation.report.findings.count)
   }
 
   @Test func aFixThatBreaksItsTextIsLeftOut() {
@@ -246,7 +246,7 @@ import Testing
 
   private func apply(_ fixes: [[Edit]]) -> (String, [FixEdits.Outcome]) {
     var edits = FixEdits()
-    let outcomes = fixes.map { edits.add(FixIt("mend", $0), to: $0.map { _ in 0 }) }
+    let outcomes = fixes.map { edits.add(PrintableDiagnostic.Fix("mend", $0), to: $0.map { _ in 0 }) }
     return (
       String(decoding: edits.apply(to: Array("0123456789".utf8), text: 0), as: UTF8.self), outcomes
     )
@@ -289,7 +289,7 @@ import Testing
   @Test func aSecretIsWrittenOut() {
     var edits = FixEdits()
     let span = SourceSpan(FileID(0), 1, 2)
-    _ = edits.add(FixIt("mend", [Edit(span, .secret(Secret("x")))]), to: [0])
+    _ = edits.add(PrintableDiagnostic.Fix("mend", [Edit(span, .secret(Secret("x")))]), to: [0])
     #expect(edits.apply(to: Array("abc".utf8), text: 0) == Array("axc".utf8))
   }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Emitters
 import Pipeline
+import Secrets
 import Settings
 import Terraform
 import TestSupport
@@ -125,12 +126,12 @@ import Testing
     let sample = TerraformSample(
       Self.helm("one", "https://one.example.com")
         + Self.helm("two", "two.example.com/path", ", license = \"x\""))
-    let found = sample.compilation.bag.sorted
+    let found = sample.compilation.report.findings
     #expect(found.map(\.setting) == ["global.host", "global.license"])
     let compilation = sample.compilation
     #expect(compilation.resolved.configuration.host.literal == "https://one.example.com")
     #expect(compilation.others.map(\.title) == ["module.two"])
-    #expect(TerraformSample(Self.two).compilation.bag.isEmpty)
+    #expect(TerraformSample(Self.two).compilation.report.isEmpty)
   }
 
   @Test func whatBothShowIsSaidOnce() throws {
@@ -139,7 +140,7 @@ import Testing
       Check.input("values.yaml", "global:\n  mysql: {host: db, port: 99999}\n"),
     ]
     let compilation = Compiler.compile(inputs, Check.options)
-    #expect(compilation.bag.sorted.map(\.id.code) == ["WB2006"])
+    #expect(compilation.report.findings.map(\.id.code) == ["WB2006"])
     let other = try #require(compilation.others.first)
     #expect(other.resolved.configuration.mysql.host.literal == "db")
   }
@@ -151,7 +152,7 @@ import Testing
       + "variable \"database\" { default = \"hunter2\" }\n"
     let compilation = TerraformSample(text).compilation
     let source = text.utf8
-    let shown = compilation.masks.map { span in
+    let shown = compilation.secrets.hidden.all.map { span in
       String(decoding: Array(source)[span.range], as: UTF8.self)
     }
     #expect(shown.contains("\"hunter2\""))
@@ -162,11 +163,11 @@ import Testing
   @Test(arguments: EmitterCatalog.all.map { $0.target.name })
   func noTargetTakesSeveralInstallations(_ target: String) throws {
     let emitter = try #require(EmitterCatalog.emitter(named: target))
-    var bag = DiagnosticBag()
+    var report = Report()
     let compilation = TerraformSample(Self.two).compilation
-    #expect(Compiler.render(compilation, emitter, EmitOptions(), &bag).isEmpty)
-    let finding = try #require(bag.sorted.first)
-    #expect(bag.sorted.map(\.id.code) == ["WB4007"])
+    #expect(Compiler.render(compilation, emitter, EmitOptions(), &report).isEmpty)
+    let finding = try #require(report.findings.first)
+    #expect(report.findings.map(\.id.code) == ["WB4007"])
     #expect(finding.message.contains("`two`") && finding.message.contains("`one`"))
     #expect(finding.related.count == 1)
   }

@@ -79,9 +79,9 @@ import Testing
     ("s3:GetObjct", "did you mean `s3:GetObject`?", .error),
     ("kms:ReEncrypt", "did you mean `kms:ReEncrypt*`?", .error),
     ("sqs:RecieveMessage", "did you mean `sqs:ReceiveMessage`?", .error),
-    ("GetObject", "write it as `s3:GetObject`", .error),
-    ("s3:Frobnicate", "look for its spelling", .warning),
-    ("s3:Frobnicate*", "look for its spelling", .warning),
+    ("GetObject", "write it like `s3:GetObject`", .error),
+    ("s3:Frobnicate", "check the spelling", .warning),
+    ("s3:Frobnicate*", "check the spelling", .warning),
   ])
   func suggestsActions(_ action: String, _ help: String, _ severity: Severity) {
     let statement = PolicySample.allow("\"\(action)\"", on: #""*""#)

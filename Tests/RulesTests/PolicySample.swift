@@ -60,7 +60,7 @@ struct PolicySample {
     return Compiler.compile(inputs + (settings ?? []), options)
   }
 
-  var findings: [Diagnostic] { compilation.bag.sorted }
+  var findings: [PrintableDiagnostic] { compilation.report.findings }
   var codes: [String] { findings.map(\.id.code) }
 
   /// `CODE TEXT` of each finding, without the quotes around the text.

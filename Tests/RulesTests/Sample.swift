@@ -41,8 +41,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
     Compiler.compile(files.map { Check.input($0.name, $0.text) }, Check.options)
   }
 
-  func findings(_ code: String) -> [Diagnostic] {
-    compilation.bag.sorted.filter { $0.id.code == code }
+  func findings(_ code: String) -> [PrintableDiagnostic] {
+    compilation.report.findings.filter { $0.id.code == code }
   }
 
   /// The text at every finding, without the quotes around it.

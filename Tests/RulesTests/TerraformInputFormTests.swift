@@ -22,8 +22,8 @@ import Testing
     return Sample(files: [("main.tf", main)]).compilation
   }
 
-  private func findings(_ code: String, in compilation: Compilation) -> [Diagnostic] {
-    compilation.bag.sorted.filter { $0.id.code == code }
+  private func findings(_ code: String, in compilation: Compilation) -> [PrintableDiagnostic] {
+    compilation.report.findings.filter { $0.id.code == code }
   }
 
   // MARK: Connection strings
@@ -34,7 +34,7 @@ import Testing
     ("database_connection_string = \"mysql2://u:p@h/d\"", "write mysql://"),
     (
       "redis_connection_string = \"rediss://h:6379\"",
-      "write redis://, and the parameter tls=true"
+      "write redis://, and add the parameter tls=true"
     ),
   ])
   func schemesOfModuleKubernetesAreTheServers(_ input: String, _ help: String) {
@@ -99,7 +99,8 @@ import Testing
       "external_redis_params = \(value)", module: "azurerm", version: "7.8.0")
     let found = findings("WB3104", in: compilation)
     #expect(
-      found.map(\.message) == names.map { "azurerm 7.8.0 drops \($0) of `external_redis_params`" })
+      found.map(\.message)
+        == names.map { "module `azurerm` 7.8.0 drops \($0) from `external_redis_params`" })
     #expect(found.allSatisfy { $0.help?.contains("external_redis_port") == true })
   }
 
@@ -112,13 +113,13 @@ import Testing
   // MARK: Domains
 
   @Test(arguments: [
-    ("domain_name = \"https://wandb.example.com\"", "take the scheme away"),
+    ("domain_name = \"https://wandb.example.com\"", "remove the scheme"),
     (
       "domain_name = \"https://wandb.example.com\"\n  subdomain = \"wandb\"",
-      "take the scheme away"
+      "remove the scheme"
     ),
-    ("domain_name = \"wandb.example.com/\"\n  subdomain = \"wandb\"", "take the path away"),
-    ("domain_name = \"wandb.example.com:8080\"", "take the port away"),
+    ("domain_name = \"wandb.example.com/\"\n  subdomain = \"wandb\"", "remove the path"),
+    ("domain_name = \"wandb.example.com:8080\"", "remove the port"),
   ])
   func aDomainIsABareName(_ inputs: String, _ help: String) {
     let compilation = compilation(inputs)
@@ -163,7 +164,7 @@ import Testing
     let sample = TerraformSample("module \"m\" {\n  source = \"\(source)\"\n}")
     #expect(
       sample.findings("WB3144").map(\.help) == [
-        "write `wandb/wandb/` and one of aws, google, azurerm, kubernetes, helm"
+        "append one of aws, google, azurerm, kubernetes, helm"
       ])
   }
 
@@ -175,7 +176,7 @@ import Testing
         version = ["7.18.2"]
       }
       """)
-    #expect(sample.compilation.bag.sorted.map(\.id.code) == ["WB2115"])
+    #expect(sample.compilation.report.findings.map(\.id.code) == ["WB2115"])
   }
 
   // MARK: Reference

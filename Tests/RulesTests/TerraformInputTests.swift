@@ -63,7 +63,7 @@ import Testing
     #expect(call.input(named: "domain_name")?.value.text == "example.com")
     #expect(call.input(named: "allowed_inbound_cidr")?.value.elements?.count == 1)
     #expect(call.input(named: "create_vpc")?.value.bool == false)
-    let told = compilation.bag.sorted.map(\.message)
+    let told = compilation.report.findings.map(\.message)
     #expect(!told.contains { $0.contains("`domain_name`") })
     #expect(!told.isEmpty)
   }
@@ -122,7 +122,7 @@ import Testing
       """
     }
     let compilation = Check.compile(("main.tf", calls.joined()))
-    let found = compilation.bag.sorted
+    let found = compilation.report.findings
     #expect(found.map(\.id.code) == names.map { _ in "WB2123" })
     #expect(found.map { compilation.sources.text($0.span) } == names.map { "\"\($0)\"" })
     #expect(found.allSatisfy { $0.severity == .note })

@@ -12,8 +12,7 @@ import Testing
   ) -> String {
     let compilation = Compiler.compile(
       files.map { Check.input($0.0, $0.1) } + [.environment(environment)], Check.options)
-    let records = RecordMaker.records(
-      compilation.bag.sorted, compilation.sources, masks: compilation.masks)
+    let records = RecordBuilder.records(compilation.report)
     return TextRenderer(.plain).render(records)
   }
 
@@ -46,7 +45,7 @@ import Testing
       ("main.tf", "variable \"license\" {}\n"), ("terraform.tfvars", "license = hunter2\n"),
     ]
     let shown = printed(files)
-    #expect(shown.contains("text needs double quotes"))
+    #expect(shown.contains("put text in double quotes"))
     #expect(!shown.contains("hunter2"), "\(shown)")
   }
 

@@ -20,14 +20,14 @@ import Testing
     let sample = TerraformSample.call("aws", "5.0.0", "  enable_dummy_dns = true")
     #expect(sample.found == ["WB3102 \"m\"", "WB3101 enable_dummy_dns"])
     #expect(
-      sample.findings("WB3101").first?.help == "removed in 5.0.0, present 4.1.0 to 4.24.0")
+      sample.findings("WB3101").first?.help == "removed in 5.0.0, available 4.1.0 to 4.24.0")
   }
 
   @Test func inputsOfLaterReleasesTellWhenTheyCame() {
     let sample = TerraformSample.call(
       "google", "1.14.0", Self.google + "  allowed_inbound_cidrs = [\"*\"]")
     #expect(sample.found == ["WB3101 allowed_inbound_cidrs"])
-    #expect(sample.findings("WB3101").first?.help?.hasPrefix("it came in 1.15.0") == true)
+    #expect(sample.findings("WB3101").first?.help?.hasPrefix("introduced in 1.15.0") == true)
   }
 
   /// What is a setting has its name; what only the module has is named for it.
@@ -254,7 +254,7 @@ import Testing
     let sample = TerraformSample.call(
       "aws", "7.18.2", "  namespace = \"a\"", upgrade: "8.0.0")
     let found = sample.findings("WB3111").map(\.message)
-    #expect(found == ["aws 8.0.0 requires `kubernetes_legacy_cluster_creator_admin`"])
+    #expect(found == ["module `aws` 8.0.0 requires `kubernetes_legacy_cluster_creator_admin`"])
     #expect(sample.findings("WB3112").map(\.severity) == [.warning])
   }
 

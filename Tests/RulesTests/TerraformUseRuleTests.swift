@@ -118,7 +118,7 @@ import Testing
       }
       """)
     #expect(codes(sample) == ["WB3101", "WB3103", "WB3109"])
-    #expect(sample.compilation.bag.sorted.allSatisfy { $0.severity == .warning })
+    #expect(sample.compilation.report.findings.allSatisfy { $0.severity == .warning })
   }
 
   // MARK: Inputs
@@ -190,7 +190,7 @@ import Testing
   func oneUnknownNameHidesNothing(_ values: String, _ unknown: [String]) {
     let compilation = Check.compile(("prod.tfvars", values))
     #expect(Check.codes(compilation).contains("WB2119"))
-    let findings = compilation.bag.sorted.filter { $0.id.code == "WB3101" }
+    let findings = compilation.report.findings.filter { $0.id.code == "WB3101" }
     #expect(findings.count == unknown.count)
     #expect(findings.allSatisfy { $0.help?.contains("license") == true })
   }

@@ -350,7 +350,7 @@ import Testing
       let sample = Sample(files: [
         ("main.tf", "module \"w\" {\n  source = \"wandb/wandb/aws\"\n  \(name) = \"\(long)\"\n}\n")
       ])
-      let findings = sample.compilation.bag.sorted.filter { $0.id.code > "WB3120" }
+      let findings = sample.compilation.report.findings.filter { $0.id.code > "WB3120" }
       #expect(!findings.isEmpty)
       #expect(findings.allSatisfy { ($0.message + ($0.help ?? "")).utf8.count < 300 })
     }

@@ -36,7 +36,7 @@ import Testing
       "HOST: \"https://w\", GORILLA_FRONTEND_HOST: \"https://w\"")
     let found = try #require(sample.findings("WB3056").first)
     #expect(found.setting == "global.host")
-    #expect(found.help == "use `global.host`, which also makes `GORILLA_FILE_HOST`")
+    #expect(found.help == "use `global.host`, which also sets `GORILLA_FILE_HOST`")
     let mysql = try #require(Sample.extraEnv("MYSQL: \"mysql://d\"").findings("WB3056").first)
     #expect(mysql.setting == "global.mysql.host")
     #expect(mysql.help?.contains("`GORILLA_PARQUET_LIVE_HISTORY_STORE`") == true)
@@ -45,7 +45,7 @@ import Testing
   /// Every copy that the field table has is needed, and each to the same text.
   @Test(arguments: ["MYSQL", "REDIS", "BUCKET"])
   func copiesOfOneTextAreSilent(_ name: String) throws {
-    var index = FieldIndex(.standard)
+    var index = FieldIndex(.builtIn)
     let found = index.reach(ofVariable: name)
     let reach = try #require(found)
     let code = name == "BUCKET" ? "WB3003" : "WB3056"
@@ -55,7 +55,7 @@ import Testing
     let last = "\(reach.others[0]): \"\(url)\""
     let other = all.replacing(last, with: "\(reach.others[0]): \"\(url)b\"")
     let finding = try #require(Sample.extraEnv(other).findings(code).first)
-    #expect(finding.help?.contains("makes `\(reach.others[0])`") == true)
+    #expect(finding.help?.contains("also sets `\(reach.others[0])`") == true)
   }
 
   @Test(arguments: [
@@ -66,7 +66,7 @@ import Testing
     "mysql: {host: db}, extraEnv: {MYSQL: \"mysql://db?tls=preferred\"}",
   ])
   func agreesWithTheKey(_ values: String) {
-    #expect(Sample.values("global: {\(values)}").compilation.bag.sorted.isEmpty)
+    #expect(Sample.values("global: {\(values)}").compilation.report.findings.isEmpty)
   }
 
   /// `SetTwiceDifferently` tells of one input; of two, the variable wins in its own name only.

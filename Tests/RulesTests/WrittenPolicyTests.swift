@@ -29,8 +29,8 @@ import Testing
   func nothingIsSaidOfThem(_ kind: DocumentKind) throws {
     let emitter = try #require(EmitterCatalog.emitter(named: kind.rawValue))
     let source = Compiler.compile([Self.values] + Self.settings, Check.options)
-    var bag = DiagnosticBag()
-    let written = Compiler.render(source, emitter, EmitOptions(), &bag)
+    var report = Report()
+    let written = Compiler.render(source, emitter, EmitOptions(), &report)
     let policy = try #require(written.first { $0.fileName == "\(kind.rawValue).json" })
     var options = Check.options
     options.documentKind = kind

@@ -74,7 +74,7 @@ private struct Scenario {
   }
 
   var records: [DiagnosticRecord] {
-    RecordMaker.records(compilation.bag.sorted, compilation.sources, masks: compilation.masks)
+    RecordBuilder.records(compilation.report)
   }
 
   var outputs: [(name: String, text: String)] {
@@ -84,20 +84,19 @@ private struct Scenario {
       (
         "diagnostics.json",
         JSONRenderer.render(
-          diagnostics, of: compilation.bag, inputs: compilation.sources.files.count)
+          diagnostics, of: compilation.report, inputs: compilation.sources.files.count)
       ),
       ("model.json", model),
     ]
-    guard !compilation.bag.hasErrors else { return outputs }
+    guard !compilation.report.hasErrors else { return outputs }
     var options = EmitOptions()
     options.trust = words.word(after: "--trust").flatMap(EmitOptions.Trust.init)
     for emitter in EmitterCatalog.all where words.contains(emitter.target.name) {
-      var bag = DiagnosticBag()
-      for artifact in Compiler.render(compilation, emitter, options, &bag) {
+      var report = Report()
+      for artifact in Compiler.render(compilation, emitter, options, &report) {
         outputs.append(("artifacts/\(artifact.fileName)", artifact.text))
       }
-      let records = RecordMaker.records(
-        bag.sorted, compilation.sources, masks: compilation.masks)
+      let records = RecordBuilder.records(report)
       if !records.isEmpty {
         outputs.append(("artifacts/\(emitter.target.name).txt", ConciseRenderer.render(records)))
       }

@@ -8,7 +8,7 @@ import Testing
 
 /// The table is complete and says everything once.
 @Suite struct CatalogTests {
-  private static let sections = FieldCatalog.standard.sections.map { SectionIndex($0) }
+  private static let sections = FieldCatalog.builtIn.sections.map { SectionIndex($0) }
   private static let fields = FieldCatalog.documented
 
   /// The settings of the model by their place in it, and whether an input wrote them.
@@ -33,9 +33,9 @@ import Testing
   /// What each field writes, by writing it.
   private func written(by field: Field<Configuration>) throws -> Set<String> {
     var configuration = Configuration()
-    let bag = Check.yaml("global: {host: https://w.example.com}\n")
+    let report = Check.yaml("global: {host: https://w.example.com}\n")
     let id = try #require(
-      FieldCatalog.field(named: "global.host")?.history(bag.resolved.configuration).first)
+      FieldCatalog.field(named: "global.host")?.history(report.resolved.configuration).first)
     _ = field.write(.unknown(Unknown(prefix: "")), id, &configuration)
     return Set(leaves(configuration).filter(\.value).keys)
   }
@@ -68,12 +68,12 @@ import Testing
   }
 
   @Test func everyPlaceHasOneOwner() {
-    var owners: [Place: String] = [:]
+    var owners: [Location: String] = [:]
     for section in Self.sections {
       for field in section.fields {
         for spelling in field.spellings where spelling.part == nil {
-          #expect(owners[spelling.place] == nil, "\(spelling.place) of \(field.name)")
-          owners[spelling.place] = field.name
+          #expect(owners[spelling.location] == nil, "\(spelling.location) of \(field.name)")
+          owners[spelling.location] = field.name
         }
       }
       for composite in section.composites {
@@ -96,16 +96,16 @@ import Testing
 
   /// A section is found by its paths and variables before its fields exist.
   @Test func everyPlaceIsFoundThroughItsSection() {
-    for (section, index) in zip(FieldCatalog.standard.sections, Self.sections) {
-      let variables = index.claims.map(\.place).filter { $0.surface == .environment }.map(\.name)
+    for (section, index) in zip(FieldCatalog.builtIn.sections, Self.sections) {
+      let variables = index.claims.map(\.location).filter { $0.surface == .environment }.map(\.name)
       // A component's section is found by its name.
       let paths =
         section.paths.words.isEmpty
         ? [section.title.split(separator: " ").last.map(String.init) ?? ""] : section.paths.words
       #expect(section.variables.words.sorted() == variables.sorted(), "\(section.title)")
-      let inputs = index.claims.map(\.place).filter { $0.surface == .terraform }.map(\.name)
+      let inputs = index.claims.map(\.location).filter { $0.surface == .terraform }.map(\.name)
       #expect(section.inputs.words.sorted() == inputs.sorted(), "\(section.title)")
-      for case .helm(let path) in index.claims.map(\.place)
+      for case .helm(let path) in index.claims.map(\.location)
       where !path.hasPrefix("global.extraEnv.") {
         let isBelow = paths.contains { path == $0 || path.hasPrefix($0 + ".") }
         #expect(isBelow, "\(path)")
@@ -115,8 +115,8 @@ import Testing
 
   /// An input that a setting is read from is one that a module has.
   @Test func everyInputIsOneOfAModule() {
-    let modules = OfficialModule.allCases.compactMap { ModuleCatalogue.standard.module($0) }
-    for name in Self.sections.flatMap(\.claims).map(\.place)
+    let modules = OfficialModule.allCases.compactMap { ModuleCatalogue.builtIn.module($0) }
+    for name in Self.sections.flatMap(\.claims).map(\.location)
       .filter({ $0.surface == .terraform }).map(\.name)
     {
       let owners = modules.filter { $0.variable(name)?.neverExisted == false }
@@ -128,7 +128,7 @@ import Testing
     let names = FactsFile.lines("variables.txt")
     #expect(names.count == 168)
     for name in names {
-      #expect(FieldCatalog.standard.knows(variable: name), "\(name)")
+      #expect(FieldCatalog.builtIn.knows(variable: name), "\(name)")
     }
   }
 
@@ -137,7 +137,7 @@ import Testing
       #expect(
         field.summary.hasSuffix(".") && field.summary.first?.isUppercase == true, "\(field.name)")
     }
-    for section in FieldCatalog.standard.sections { #expect(!section.source().isEmpty) }
+    for section in FieldCatalog.builtIn.sections { #expect(!section.source().isEmpty) }
   }
 
   @Test func everyCanonicalHelmPathIsAKeyOfTheChart() {

@@ -58,7 +58,7 @@ import Testing
     ("global:\n  createGCPLoadBalancerBackend: true\n", "WB2018", .warning),
   ])
   func tellsOfKeys(_ text: String, _ code: String, _ severity: Severity) {
-    let found = Check.yaml(text).bag.sorted
+    let found = Check.yaml(text).report.findings
     #expect(
       found.contains { $0.id.code == code && $0.severity == severity }, "\(found.map(\.message))")
   }

@@ -13,7 +13,7 @@ import Testing
     var failures: [String] = []
     for number in 0..<510 {
       let text = YAMLDocument.render(values.make(keys: 1 + number % 50))
-      let errors = Check.yaml(text).bag.sorted.filter { $0.severity == .error }
+      let errors = Check.yaml(text).report.findings.filter { $0.severity == .error }
       if let first = errors.first {
         failures.append("\(first.id.code) \(first.message)")
       }

@@ -73,7 +73,7 @@ import Testing
     #expect(Check.codes(Check.yaml(text)) == ["WB2010"])
     var options = Check.options
     options.chartVersion = ChartVersion(0, 20, 3)
-    #expect(Compiler.compile([Check.input("v.yaml", text)], options).bag.isEmpty)
+    #expect(Compiler.compile([Check.input("v.yaml", text)], options).report.isEmpty)
     let resource =
       "apiVersion: apps.wandb.com/v1\nkind: WeightsAndBiases\nspec:\n  chart: {version: 0.20.3}\n"
       + "  values:\n    global:\n      redis: {host: c, secretName: s}\n"
@@ -97,7 +97,7 @@ import Testing
     ("global:\n  redis:\n    params: {pollSize: 5}\n", "WB2004", .error),
   ])
   func unknownKeysAreWeighed(_ text: String, _ code: String, _ severity: Severity) {
-    let found = Check.yaml(text).bag.sorted
+    let found = Check.yaml(text).report.findings
     #expect(found.map(\.id.code) == [code])
     #expect(found.map(\.severity) == [severity])
   }

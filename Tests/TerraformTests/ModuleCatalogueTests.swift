@@ -23,7 +23,7 @@ import Testing
 
   @Test(arguments: OfficialModule.allCases)
   func knowsEveryModule(_ module: OfficialModule) throws {
-    let history = try #require(ModuleCatalogue.standard.module(module))
+    let history = try #require(ModuleCatalogue.builtIn.module(module))
     #expect(history.module == module)
     #expect(history.repository == "wandb/terraform-\(module.root.rawValue)-wandb")
     #expect(history.releases == history.releases.sorted())
@@ -36,7 +36,7 @@ import Testing
 
   @Test(arguments: OfficialModule.allCases)
   func namesReplacementsThatExist(_ module: OfficialModule) throws {
-    let history = try #require(ModuleCatalogue.standard.module(module))
+    let history = try #require(ModuleCatalogue.builtIn.module(module))
     for variable in history.variables {
       for name in variable.replacements { #expect(history.variable(name) != nil, "\(name)") }
       #expect(!variable.replacements.contains(variable.name))
@@ -48,7 +48,7 @@ import Testing
 
   @Test(arguments: OfficialModule.allCases)
   func hasConstraintsThatCanBeMet(_ module: OfficialModule) throws {
-    let history = try #require(ModuleCatalogue.standard.module(module))
+    let history = try #require(ModuleCatalogue.builtIn.module(module))
     for release in history.releases.compactMap({ history.release(at: $0) }) + [history.head] {
       if let text = release.requiredTerraform {
         #expect(try constraint(text, .terraform).allows(version("1.11.4")))

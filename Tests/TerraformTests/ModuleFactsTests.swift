@@ -8,7 +8,7 @@ struct ModuleFactsTests {
   private func cases() throws -> [(OfficialModule, ModuleHistory, FactsJSON.Module)] {
     try FactsJSON.read().module.sorted { $0.key < $1.key }.map { name, facts in
       let module = try #require(OfficialModule(rawValue: name))
-      return (module, try #require(ModuleCatalogue.standard.module(module)), facts)
+      return (module, try #require(ModuleCatalogue.builtIn.module(module)), facts)
     }
   }
 
@@ -82,7 +82,7 @@ struct ModuleFactsTests {
     #expect(submodules.count == 4)
     for (name, facts) in submodules {
       let module = try #require(OfficialModule(rawValue: name))
-      let head = try #require(ModuleCatalogue.standard.module(module)).head
+      let head = try #require(ModuleCatalogue.builtIn.module(module)).head
       #expect(head.variables.map(\.name) == facts.variables.compactMap(\.name).sorted())
       for input in facts.variables {
         compare(input, head.variable(input.name ?? ""), "\(name) \(input.name ?? "")")

@@ -4,7 +4,7 @@ import Testing
 /// What the history of a module answers to the questions of messages.
 @Suite struct ModuleHistoryTests {
   private func history(_ module: OfficialModule) throws -> ModuleHistory {
-    try #require(ModuleCatalogue.standard.module(module))
+    try #require(ModuleCatalogue.builtIn.module(module))
   }
 
   private func variable(_ name: String, _ module: OfficialModule) throws -> VariableHistory {

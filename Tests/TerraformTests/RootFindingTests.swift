@@ -30,7 +30,7 @@ import Testing
       "main.tf": Self.typed, "terraform.tfvars": "l = [{ a = 1, b = {} }]\n",
     ])
     #expect(
-      sample.bag.sorted.map(\.message) == ["`l[0].b` is an object where a number is expected"])
+      sample.bag.sorted.map(\.message.text) == ["`l[0].b` is an object where a number is expected"])
     #expect(sample.bag.sorted.first?.related.count == 1)
   }
 
@@ -66,7 +66,7 @@ import Testing
     let sample = RootSample(["main.tf": text, "terraform.tfvars": "size = \"c\"\n"])
     #expect(sample.findings == ["WB2104 \"c\""])
     #expect(
-      sample.bag.sorted.first?.message
+      sample.bag.sorted.first?.message.text
         == "the value of `size` fails its validation: The size c is unknown.")
   }
 
@@ -87,7 +87,7 @@ import Testing
       """
     let sample = RootSample(["main.tf": text, "terraform.tfvars": "\(name) = \"s3cr3t\"\n"])
     #expect(sample.findings == ["WB2104 \"s3cr3t\""])
-    #expect(sample.bag.sorted.first?.message == "the value of `\(name)` fails its validation")
+    #expect(sample.bag.sorted.first?.message.text == "the value of `\(name)` fails its validation")
   }
 
   @Test(arguments: ["db_pw", "db_pasword"])
@@ -102,7 +102,7 @@ import Testing
 
       """
     let sample = RootSample(["main.tf": text, "terraform.tfvars": "\(name) = \"s3cr3t\"\n"])
-    #expect(sample.bag.sorted.map(\.message) == ["the value of `\(name)` fails its validation"])
+    #expect(sample.bag.sorted.map(\.message.text) == ["the value of `\(name)` fails its validation"])
   }
 
   @Test func leavesAloneWhatOnlyTerraformCanJudge() {
@@ -163,7 +163,7 @@ import Testing
     let text = "module \"m\" {\n  source = \"a/b/c\"\n  version = var.v\n}\nvariable \"v\" {}\n"
     let finding = RootSample(["main.tf": text]).bag.sorted.first
     #expect(finding?.id.code == "WB1019")
-    #expect(finding?.help?.contains("quotes") == false)
+    #expect(finding?.help?.text.contains("quotes") == false)
   }
 
   @Test func selfIsNoUnknownNameInAPrecondition() {
@@ -184,7 +184,7 @@ import Testing
       """
     let found = RootSample(["main.tf": text]).bag.sorted
     #expect(found.map(\.id.code) == ["WB2117"])
-    #expect(found.first?.help?.contains("postcondition") == true)
+    #expect(found.first?.help?.text.contains("postcondition") == true)
   }
 
   @Test func tellsACycleOnce() {
@@ -224,7 +224,7 @@ import Testing
     let text =
       "variable \"size\" {\n  defualt = 1\n}\noutput \"o\" {\n  value = uper(var.sise)\n}\n"
     #expect(
-      RootSample(["main.tf": text]).bag.sorted.map(\.help) == [
+      RootSample(["main.tf": text]).bag.sorted.map(\.help?.text) == [
         "did you mean `default`?", "did you mean `upper`?", "did you mean `var.size`?",
       ])
   }

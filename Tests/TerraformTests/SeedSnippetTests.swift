@@ -78,7 +78,7 @@ import Testing
   @Test(arguments: snippets.indices)
   func findsWhatIsWrong(_ index: Int) throws {
     let snippet = Self.snippets[index]
-    let history = try #require(ModuleCatalogue.standard.module(snippet.module))
+    let history = try #require(ModuleCatalogue.builtIn.module(snippet.module))
     let newest = try constraint(snippet.constraint).newest(in: history.releases)
     #expect(newest?.description == snippet.resolved)
     guard let newest else { return }
@@ -94,7 +94,7 @@ import Testing
   /// `wandb_version` is in every release of three modules, and in none of the others.
   @Test(arguments: OfficialModule.allCases.filter { $0.root == $0 })
   func knowsWhoTakesAVersion(_ module: OfficialModule) throws {
-    let history = try #require(ModuleCatalogue.standard.module(module))
+    let history = try #require(ModuleCatalogue.builtIn.module(module))
     let isThere = [.google, .azurerm, .kubernetes].contains(module)
     for release in history.releases.compactMap({ history.release(at: $0) }) {
       #expect((release.variable("wandb_version") != nil) == isThere)

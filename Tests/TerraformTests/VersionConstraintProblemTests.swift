@@ -1,4 +1,6 @@
+import Diagnostics
 import Terraform
+import TestSupport
 import Testing
 
 /// What is said of a text that is no constraint, and where.
@@ -47,7 +49,7 @@ import Testing
     var problems: [TextProblem] = []
     let long = String(repeating: "1.", count: 100_000)
     #expect(VersionConstraint.read(long, as: .module, into: &problems) == nil)
-    #expect(problems.first.map { $0.message.count < 100 } == true)
+    #expect(problems.first.map { $0.message.text.count < 100 } == true)
   }
 
   @Test func survivesTheLargestNumbers() throws {

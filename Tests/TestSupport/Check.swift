@@ -24,11 +24,11 @@ package enum Check {
 
   /// `CODE@OFFSET` of every finding, in order.
   package static func findings(_ compilation: Compilation) -> [String] {
-    compilation.bag.sorted.map { "\($0.id.code)@\($0.span.lower)" }
+    compilation.report.findings.map { "\($0.id.code)@\($0.span.lower)" }
   }
 
   package static func codes(_ compilation: Compilation) -> [String] {
-    compilation.bag.sorted.map(\.id.code)
+    compilation.report.findings.map(\.id.code)
   }
 
   /// The literal text of a setting, for comparison.

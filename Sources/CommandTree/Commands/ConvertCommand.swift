@@ -7,8 +7,11 @@ import Terraform
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Write the same configuration on another surface, whatever is wrong with it.",
-    discussion: "Only text that does not parse stops it; what has no equivalent is listed.")
+    abstract: "Convert a configuration to another format, even if it has problems.",
+    discussion: """
+      Fails only if an input does not parse; lists everything that has no equivalent in the \
+      target format.
+      """)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
@@ -17,7 +20,7 @@ struct ConvertCommand: ParsableCommand {
   @Option(
     name: .customLong("to"),
     help: ArgumentHelp(
-      "The surface: helm, operator, docker-env, tfvars, terraform or terraform-helm.",
+      "The format to write: helm, operator, docker-env, tfvars, terraform or terraform-helm.",
       valueName: "kind"))
   var kind: Kind
 
@@ -29,9 +32,9 @@ struct ConvertCommand: ParsableCommand {
   }
 
   func validate() throws {
-    guard let emitter else { throw ValidationError("no target `\(kind.rawValue)`") }
+    guard let emitter else { throw ValidationError("unknown target `\(kind.rawValue)`") }
     guard emit.directory != nil || emitter.target.files.count == 1 else {
-      throw ValidationError("several files need -o DIR")
+      throw ValidationError("this target writes several files: add -o DIR")
     }
   }
 
@@ -39,27 +42,24 @@ struct ConvertCommand: ParsableCommand {
 
   func run() throws {
     let compilation = try moving.compile()
-    var bag = compilation.bag
-    var found = DiagnosticBag()
+    var report = compilation.report
+    var found = Report(sources: compilation.sources)
     var artifacts: [Artifact] = []
-    let isReadable = !bag.filter { $0.id.code.hasPrefix("WB1") }.hasErrors
+    let isReadable = !report.filter { $0.id.code.hasPrefix("WB1") }.hasErrors
     if isReadable, let emitter {
       artifacts = Compiler.render(compilation, emitter, try emit.options(input), &found)
     }
-    bag.report(found.sorted)
-    let masks = bag.isEmpty ? [] : compilation.masks
-    if !bag.isEmpty || !output.formats.isEmpty {
-      try output.print(bag, compilation.sources, masks: masks, to: .error)
-    }
+    report.add(found)
+    if !report.isEmpty || !output.formats.isEmpty { try output.print(report, to: .error) }
     guard isReadable, !found.hasErrors else { throw ExitCode(1) }
-    try report(compilation, artifacts)
+    try reportChanges(compilation, artifacts)
     guard let directory = emit.directory else {
       return Terminal.write(artifacts.map(\.text).joined(), to: .output)
     }
     try emit.write(artifacts, into: directory, output)
   }
 
-  /// The inputs with what a move to the release that is written does to them.
+  /// The inputs, checked against an upgrade to the module release that is written.
   private var moving: InputOptions {
     var input = input
     if kind == .terraform, input.module == nil, input.upgradeTo == nil {
@@ -68,8 +68,8 @@ struct ConvertCommand: ParsableCommand {
     return input
   }
 
-  /// What changes for a Terraform directory, and why.
-  private func report(
+  /// Reports what changes in a Terraform directory, and why.
+  private func reportChanges(
     _ compilation: Compilation, _ artifacts: [Artifact]
   ) throws(CommandFailure) {
     guard kind == .terraform, let before = compilation.given, !output.quiet else { return }

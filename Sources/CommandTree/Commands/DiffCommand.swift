@@ -12,23 +12,21 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    guard input.inputs.count == 2 else { throw ValidationError("name two inputs") }
+    guard input.inputs.count == 2 else { throw ValidationError("exactly two inputs are required") }
   }
 
   func run() throws {
     let left = try input.compile(only: [input.inputs[0]])
     let right = try input.compile(only: [input.inputs[1]])
-    // A configuration that does not parse, or is several, is equal to nothing.
+    // An input that does not parse, or that holds several configurations, can't be compared.
     var isBroken = false
     for side in [left, right] where side.hasSyntaxErrors {
-      try output.print(side.bag, side.sources, masks: side.masks, to: .error)
+      try output.print(side.report, to: .error)
       isBroken = true
     }
     for side in [left, right] {
       guard let refusal = side.severalInstallations else { continue }
-      var bag = DiagnosticBag()
-      bag.report(refusal)
-      try output.print(bag, side.sources, masks: side.masks, to: .error)
+      try output.print(side.report([refusal]), to: .error)
       isBroken = true
     }
     if isBroken { throw ExitCode(1) }
@@ -39,10 +37,10 @@ struct DiffCommand: ParsableCommand {
 }
 
 extension Compilation {
-  /// Whether some text could not be read; other findings are no bar to a comparison.
+  /// Whether some text could not be read; other findings do not prevent a comparison.
   var hasSyntaxErrors: Bool {
     let kinds: Set<DiagnosticID> = [ShapeProblem.mixedKinds, ShapeProblem.unsupportedKind]
-    return bag.sorted.contains {
+    return report.findings.contains {
       $0.severity == .error && ($0.id.code.hasPrefix("WB1") || kinds.contains($0.id))
     }
   }

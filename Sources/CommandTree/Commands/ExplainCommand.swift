@@ -8,18 +8,18 @@ import Terraform
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Say what a code means, or what a setting is, who set it and what that overrode.")
+    abstract: "Explain a code or a setting: its meaning, where it was set and what that overrode.")
 
   @Argument(help: "A code (WB3004), its name, or a setting (global.mysql.port).")
   var subject: String
 
-  // The inputs follow the subject, so that none is fine here.
-  @Argument(help: "Files that may set the setting.") var inputs: [String] = []
+  // Inputs are optional here: a subject can be explained without them.
+  @Argument(help: "Inputs to look the setting up in.") var inputs: [String] = []
 
-  @Option(name: .customLong("set"), parsing: .singleValue, help: "As for validate.")
+  @Option(name: .customLong("set"), parsing: .singleValue, help: "As in `validate`.")
   var assignments: [String] = []
 
-  @Flag(name: .customLong("env"), help: "As for validate.") var addsEnvironment = false
+  @Flag(name: .customLong("env"), help: "As in `validate`.") var addsEnvironment = false
 
   func run() throws {
     if let id = DiagnosticsReference.find(subject) {
@@ -57,18 +57,18 @@ struct ExplainCommand: ParsableCommand {
     return try options.compile()
   }
 
-  /// An input of one of W&B's Terraform modules.
+  /// Explains an input of an official W&B Terraform module.
   private func explain(_ input: InputReference) throws {
     Terminal.write(input.page, to: .output)
     guard let compilation = try compilation() else { return }
     let steps = SettingHistory.steps(ofInput: input.name, of: input.module, in: compilation)
     let rows = steps.map { ["set to", $0.text, $0.place, $0.spelling] }
     let calls = compilation.terraform?.calls.filter { $0.module == input.module } ?? []
-    let standards = calls.compactMap { input.standard(in: $0) }
+    let defaults = calls.compactMap { input.defaultText(in: $0) }
     Terminal.write(
       "\n"
         + (rows.isEmpty
-          ? "No input sets it.\n" + standards.map { $0 + "\n" }.joined() : TextTable.render(rows)),
+          ? "No input sets it.\n" + defaults.map { $0 + "\n" }.joined() : TextTable.render(rows)),
       to: .output)
   }
 
@@ -81,11 +81,11 @@ struct ExplainCommand: ParsableCommand {
     }
   }
 
-  /// A setting by its canonical name, or by a place that only it has.
+  /// The setting with this canonical name, or with this spelling if no other setting shares it.
   private static func field(_ name: String) -> Field<Configuration>? {
     if let field = FieldCatalog.field(named: name) { return field }
     return FieldCatalog.documented.first { field in
-      field.spellings.contains { $0.part == nil && $0.place.name == name }
+      field.spellings.contains { $0.part == nil && $0.location.name == name }
     }
   }
 
@@ -93,7 +93,7 @@ struct ExplainCommand: ParsableCommand {
     let names =
       FieldCatalog.documented.map(\.name) + DiagnosticsReference.all.map(\.code)
       + InputReference.names(beside: name)
-    // `host` and `mysql.port` are what people call settings below `global`.
+    // People say `host` and `mysql.port` for settings below `global`.
     let nearest =
       names.first { $0 == "global." + name } ?? NameSuggestion.nearest(to: name, among: names)
     let more = nearest.map { "; did you mean `\($0)`?" } ?? ""

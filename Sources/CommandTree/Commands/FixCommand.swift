@@ -4,23 +4,23 @@ import Pipeline
 
 struct FixCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fix", abstract: "Mend what has a safe fix, and leave every other byte as it is.",
+    commandName: "fix", abstract: "Apply safe fixes, and leave every other byte unchanged.",
     discussion: """
-      Files that were named are written in place; of standard input the mended text goes to \
-      standard output. Exit 1 when errors remain.
+      Named files are changed in place; standard input is fixed and written to standard output. \
+      Exit 1 when errors remain.
       """)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
 
-  @Flag(help: "Write nothing; show what would change, and judge what would remain.")
+  @Flag(help: "Show what would change without writing it; exit 1 when errors would remain.")
   var diff = false
 
-  @Flag(help: "Apply fixes too that a person should look at.")
+  @Flag(help: "Also apply fixes that need a review.")
   var unsafe = false
 
   func validate() throws {
-    guard !input.inputs.isEmpty else { throw ValidationError("name at least one input") }
+    guard !input.inputs.isEmpty else { throw ValidationError("at least one input is required") }
   }
 
   func run() throws {
@@ -44,10 +44,10 @@ struct FixCommand: ParsableCommand {
       echo(targets, application)
     }
     try report(application, targets, changed.count)
-    if application.compilation.bag.hasErrors { throw ExitCode(1) }
+    if application.compilation.report.hasErrors { throw ExitCode(1) }
   }
 
-  /// Standard input, mended or not, becomes standard output.
+  /// Writes standard input, fixed or not, to standard output.
   private func echo(_ targets: FixTargets, _ application: FixApplication) {
     for (target, text) in zip(targets.targets, application.texts) where target.path == nil {
       Terminal.write(text, to: .output)
@@ -58,16 +58,15 @@ struct FixCommand: ParsableCommand {
     _ application: FixApplication, _ targets: FixTargets, _ files: Int
   ) throws(CommandFailure) {
     let compilation = application.compilation
-    if !compilation.bag.isEmpty || !output.formats.isEmpty {
-      try output.print(
-        compilation.bag, compilation.sources, masks: compilation.masks, to: .error)
+    if !compilation.report.isEmpty || !output.formats.isEmpty {
+      try output.print(compilation.report, to: .error)
     }
     for place in application.refused.sorted() {
       let name = SourceFile(name: targets.targets[place].name, bytes: []).name
       Terminal.write(
-        "\(name): left as it is; with its fixes it would not parse\n", to: .error)
+        "\(name): not changed, because its fixes would break its syntax\n", to: .error)
     }
-    // Text behind JSON would break it.
+    // Text after the JSON document would make it invalid.
     guard !output.quiet, output.formats.allSatisfy({ $0.path != nil || $0.format != .json })
     else { return }
     let problems = "\(application.fixed) problem\(application.fixed == 1 ? "" : "s")"

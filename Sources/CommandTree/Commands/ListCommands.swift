@@ -3,11 +3,11 @@ import Documents
 import Emitters
 import Reference
 
-/// The shape of a listing.
+/// The format of a listing.
 enum ListFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
 
-  /// Prints a listing in this shape; only that one is made.
+  /// Prints a listing in this format, and builds no other.
   func print(_ table: @autoclosure () -> String, _ tree: @autoclosure () -> DocumentValue) {
     switch self {
     case .text: Terminal.write(table(), to: .output)
@@ -27,7 +27,7 @@ struct RulesCommand: ParsableCommand {
 
 struct TargetsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "targets", abstract: "List what can be rendered.")
+    commandName: "targets", abstract: "List the targets of `render`.")
 
   @Option(help: "text or json.") var format: ListFormat = .text
 
@@ -48,7 +48,7 @@ struct TargetsCommand: ParsableCommand {
 
 struct SettingsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "settings", abstract: "List every setting; `explain SETTING` says more.")
+    commandName: "settings", abstract: "List every setting; `explain SETTING` shows the details.")
 
   @Option(help: "text or json.") var format: ListFormat = .text
 
@@ -58,7 +58,7 @@ struct SettingsCommand: ParsableCommand {
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print the JSON Schema of an input, or of what is printed as JSON.")
+    abstract: "Print the JSON Schema of an input format or of a command's JSON output.")
 
   @Option(help: "helm, operator, environment, diagnostics, settings, rules or targets.")
   var surface: JSONSchema.Subject = .helm

@@ -5,14 +5,14 @@ import Pipeline
 
 struct ParseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "parse", abstract: "Print a file's plain data as JSON, a document a line.")
+    commandName: "parse", abstract: "Print a file's data as JSON, one document per line.")
 
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
     guard input.inputs.count == 1, input.assignments.isEmpty, !input.addsEnvironment else {
-      throw ValidationError("name one file")
+      throw ValidationError("exactly one file is required")
     }
   }
 
@@ -21,11 +21,9 @@ struct ParseCommand: ParsableCommand {
     var files = InputFiles(input)
     guard try name == "-" || FileSystem.kind(of: name) == .file,
       let file = try files.read(name).first
-    else { throw CommandFailure(message: "parse reads one file, not a directory") }
+    else { throw CommandFailure(message: "`parse` reads a file, not a directory") }
     let data = PlainData.read(file, environment: Terminal.variable)
-    if !data.bag.isEmpty {
-      try output.print(data.bag, data.sources, masks: data.masks, to: .error)
-    }
+    if !data.report.isEmpty { try output.print(data.report, to: .error) }
     guard let values = data.values else { throw ExitCode(1) }
     let lines = values.map { JSONDocument.render($0, .compact) + "\n" }
     Terminal.write(lines.joined(), to: .output)

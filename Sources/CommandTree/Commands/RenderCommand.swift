@@ -5,7 +5,7 @@ import Pipeline
 
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "render", abstract: "Check a configuration, then write what the next tool reads.")
+    commandName: "render", abstract: "Check a configuration, then write files for other tools.")
 
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
@@ -14,21 +14,21 @@ struct RenderCommand: ParsableCommand {
   @Option(
     name: .customLong("target"), parsing: .singleValue,
     help: ArgumentHelp(
-      "What to write; may be repeated. `wandb-cfg targets` lists them.", valueName: "target"))
+      "The target to write; may be repeated. `wandb-cfg targets` lists all.", valueName: "target"))
   var targets: [String] = []
 
   @Flag(
-    help: "Write nothing; exit 1 and show what differs when a file of the folder is not up to date."
+    help: "Write nothing; exit 1 and show the differences when a file in DIR is out of date."
   )
   var check = false
 
   func validate() throws {
-    guard !targets.isEmpty else { throw ValidationError("name at least one --target") }
+    guard !targets.isEmpty else { throw ValidationError("at least one --target is required") }
     for target in targets where EmitterCatalog.emitter(named: target) == nil {
       let names = EmitterCatalog.all.map { $0.target.name }
       let nearest = NameSuggestion.nearest(to: target, among: names)
       throw ValidationError(
-        "no target `\(target)`; "
+        "unknown target `\(target)`; "
           + (nearest.map { "did you mean `\($0)`?" } ?? "`wandb-cfg targets` lists them"))
     }
     let files = chosen.flatMap { emitter in
@@ -36,7 +36,8 @@ struct RenderCommand: ParsableCommand {
         .map { (file: $0, target: emitter.target.name) }
     }
     guard emit.directory != nil || files.count == 1 && !check else {
-      throw ValidationError(check ? "--check needs -o DIR" : "several files need -o DIR")
+      throw ValidationError(
+        check ? "--check requires -o DIR" : "several files to write: add -o DIR")
     }
     for (index, entry) in files.enumerated() {
       guard let other = files[..<index].first(where: { $0.file == entry.file }) else { continue }
@@ -45,7 +46,7 @@ struct RenderCommand: ParsableCommand {
     }
   }
 
-  /// The emitters of the targets, each once.
+  /// The emitters of the targets, without duplicates.
   private var chosen: [any Emitter.Type] {
     var names: Set<String> = []
     return targets.filter { names.insert($0).inserted }
@@ -54,13 +55,10 @@ struct RenderCommand: ParsableCommand {
 
   func run() throws {
     let compilation = try input.compile()
-    var bag = compilation.bag
-    let artifacts = bag.hasErrors ? [] : try render(compilation, &bag)
-    let masks = bag.isEmpty ? [] : compilation.masks
-    if !bag.isEmpty || !output.formats.isEmpty {
-      try output.print(bag, compilation.sources, masks: masks, to: .error)
-    }
-    if bag.hasErrors { throw ExitCode(1) }
+    var report = compilation.report
+    let artifacts = report.hasErrors ? [] : try render(compilation, &report)
+    if !report.isEmpty || !output.formats.isEmpty { try output.print(report, to: .error) }
+    if report.hasErrors { throw ExitCode(1) }
     guard let directory = emit.directory else {
       return Terminal.write(artifacts.map(\.text).joined(), to: .output)
     }
@@ -74,9 +72,9 @@ struct RenderCommand: ParsableCommand {
   }
 
   private func render(
-    _ compilation: Compilation, _ bag: inout DiagnosticBag
+    _ compilation: Compilation, _ report: inout Report
   ) throws(CommandFailure) -> [Artifact] {
     let options = try emit.options(input)
-    return chosen.flatMap { Compiler.render(compilation, $0, options, &bag) }
+    return chosen.flatMap { Compiler.render(compilation, $0, options, &report) }
   }
 }

@@ -11,9 +11,8 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     let compilation = try input.compile()
-    let masks = compilation.bag.isEmpty ? [] : compilation.masks
-    try output.print(compilation.bag, compilation.sources, masks: masks, to: .output)
-    // The tree of a large input takes longer to free than to check; the kernel frees it at once.
-    withExtendedLifetime(compilation) { Terminal.exit(compilation.bag.hasErrors ? 1 : 0) }
+    try output.print(compilation.report, to: .output)
+    // Freeing the tree of a large input takes longer than checking it; the kernel frees it at exit.
+    withExtendedLifetime(compilation) { Terminal.exit(compilation.report.hasErrors ? 1 : 0) }
   }
 }

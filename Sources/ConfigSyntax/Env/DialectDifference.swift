@@ -8,13 +8,13 @@ struct DialectDifference {
   /// In UTF-8 offsets of the value.
   let range: Range<Int>
 
-  /// The first piece of each kind; none in a value whose quotes are a finding already.
+  /// The first piece of each kind, for values whose quotes are not already a finding.
   static func find(_ value: String) -> [DialectDifference] {
     let bytes = Array(value.utf8)
     return [comment(bytes), variable(bytes)].compactMap { $0 }
   }
 
-  /// White space and `#`, which begin a comment.
+  /// White space followed by `#`, which begins a comment.
   private static func comment(_ bytes: [UInt8]) -> DialectDifference? {
     let sign = bytes.indices.first { index in
       index > 0 && bytes[index] == UInt8(ascii: "#") && isBlank(bytes[index - 1])
@@ -56,21 +56,21 @@ struct DialectDifference {
 }
 
 extension Diagnostic {
-  /// The warning of a piece that stands at `span`; its text may be a secret's.
+  /// The warning about a piece at `span`; it does not quote the text, which may be secret.
   static func dialects(
     _ kind: DialectDifference.Kind, _ name: String, at span: SourceSpan
   ) -> Diagnostic {
-    let message =
+    let message: Message =
       switch kind {
       case .comment: "docker keeps the comment as part of `\(name)`; Compose and the shell do not"
       case .variable:
-        "docker keeps this `$` of `\(name)`; Compose and the shell put a variable there"
+        "docker keeps the `$` in `\(name)`; Compose and the shell expand a variable"
       }
     var diagnostic = Diagnostic(SyntaxProblem.dialectsDisagree, message, at: span)
     diagnostic.help =
       switch kind {
       case .comment: "put the comment on a line of its own"
-      case .variable: "inside a URL write `%24`; elsewhere use the file with docker alone"
+      case .variable: "in a URL, write `%24`; elsewhere, use the file with docker only"
       }
     return diagnostic
   }

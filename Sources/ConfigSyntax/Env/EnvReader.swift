@@ -1,9 +1,9 @@
 package import Diagnostics
 
-/// The value of a variable of the process, by name; nil for one that is not there.
+/// The value of an environment variable of the process, by name; nil where it is not set.
 package typealias EnvironmentLookup = @Sendable (String) -> String?
 
-/// Reads an env file in the `docker` dialect: values are literal, as `docker run --env-file` takes
+/// Reads an env file in the `docker` dialect: values are literal, as `docker run --env-file` reads
 /// them (Docker CLI 28.2, `pkg/kvfile`).
 package struct EnvReader {
   private let file: SourceFile
@@ -14,8 +14,8 @@ package struct EnvReader {
   private var damage: [SourceSpan] = []
   private var overridden: [Entry] = []
 
-  /// `environment` is where a line that is only a `NAME` takes its value from; a name that is not
-  /// there sets nothing, as with `docker`.
+  /// `environment` provides the value of a line that is only a `NAME`; a name that it lacks sets
+  /// nothing, as with `docker`.
   package static func read(
     _ file: SourceFile, _ id: FileID, environment: @escaping EnvironmentLookup,
     _ bag: inout DiagnosticBag
@@ -59,7 +59,7 @@ package struct EnvReader {
     _ range: Range<Int>, length: Int, _ bag: inout DiagnosticBag
   ) {
     guard length < 65_536 else {
-      return refuse(range, "the line has \(length) bytes; docker reads 65,535 at most", &bag)
+      return refuse(range, "the line has \(length) bytes; docker reads at most 65,535", &bag)
     }
     let line = String(decoding: file.bytes[range], as: UTF8.self)
     let trimmed = line.unicodeScalars.drop { $0.properties.isWhitespace }
@@ -68,7 +68,7 @@ package struct EnvReader {
     let name = String(trimmed.prefix { $0 != "=" })
     let nameSpan = SourceSpan(id, nameStart, nameStart + name.utf8.count)
     guard !name.isEmpty else { return refuse(range, "the line has no name before `=`", &bag) }
-    // Docker looks for these two only, though it skips all white space in front of the name.
+    // Docker looks for these two only, though it skips all white space before the name.
     guard !name.utf8.contains(where: { $0 == 0x20 || $0 == 0x09 }) else {
       return refuseName(name, nameSpan, range, &bag)
     }
@@ -108,7 +108,7 @@ package struct EnvReader {
     entries[place] = entry
   }
 
-  /// True for a value in quotes, whose readers differ on all that stands in them.
+  /// True for a quoted value, whose whole content its readers treat differently.
   private func warnOfQuotes(
     _ value: String, _ name: String, _ span: SourceSpan, _ bag: inout DiagnosticBag
   ) -> Bool {
@@ -117,8 +117,8 @@ package struct EnvReader {
     else { return false }
     var diagnostic = Diagnostic(
       SyntaxProblem.quotedEnvironmentValue,
-      "the quotes around `\(name)` become part of its value", at: span)
-    diagnostic.help = "docker run --env-file takes the value as it is; remove the quotes"
+      "the quotes around the value of `\(name)` become part of it", at: span)
+    diagnostic.help = "remove the quotes: `docker run --env-file` keeps them"
     diagnostic.fixes = [
       FixIt(
         "remove the quotes",
@@ -139,9 +139,11 @@ package struct EnvReader {
     let hasExport = name.hasPrefix("export ")
     var diagnostic = Diagnostic(
       SyntaxProblem.environmentLine,
-      hasExport ? "`export` is shell, not an env file" : "a name holds no white space",
+      hasExport
+        ? "`export` is shell syntax, which env files do not support"
+        : "a variable name must not contain white space",
       at: nameSpan)
-    diagnostic.help = "write NAME=value, without white space around the `=`"
+    diagnostic.help = "write NAME=value, without white space around `=`"
     if hasExport {
       diagnostic.fixes = [
         FixIt("remove `export`", [.replace(nameSpan.sub(0..<7), with: "")])
@@ -151,7 +153,7 @@ package struct EnvReader {
   }
 
   private mutating func refuse(
-    _ range: Range<Int>, _ message: String, _ bag: inout DiagnosticBag
+    _ range: Range<Int>, _ message: Message, _ bag: inout DiagnosticBag
   ) {
     let span = SourceSpan(id, range.lowerBound, range.upperBound)
     damage.append(span)

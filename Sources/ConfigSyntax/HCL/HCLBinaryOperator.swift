@@ -22,7 +22,7 @@ package enum HCLBinaryOperator: Sendable {
     }
   }
 
-  /// How strongly it binds, from 1.
+  /// How tightly it binds, from 1.
   var precedence: Int {
     switch self {
     case .or: 1

@@ -1,8 +1,8 @@
-/// The arguments and blocks that a block of some type may hold.
+/// The arguments and blocks that a block of some type may contain.
 package struct HCLBlockSchema: Sendable {
   package struct Argument: Sendable {
     package enum Need: Sendable { case required, optional }
-    /// What a string of JSON is in the place of the argument.
+    /// How a JSON string is read as the value of the argument.
     package enum Mode: Sendable {
       case template
       /// Text in which `${` means nothing.
@@ -20,7 +20,7 @@ package struct HCLBlockSchema: Sendable {
     }
   }
 
-  /// What else the block may hold.
+  /// What else the block may contain.
   package enum Others: Sendable {
     case refused
     /// Arguments of any name.
@@ -29,12 +29,12 @@ package struct HCLBlockSchema: Sendable {
     case anything
   }
 
-  /// What each label is: `name`, or `type` and `name`.
+  /// The meaning of each label: `name`, or `type` and `name`.
   package let labels: [String]
   package let arguments: [Argument]
   package let blocks: [String: HCLBlockSchema]
   package let others: Others
-  /// What a string of JSON is in the place of an argument that is not named here.
+  /// How a JSON string is read as the value of an argument that is not named here.
   package let mode: Argument.Mode
 
   package init(

@@ -1,11 +1,11 @@
 package import Diagnostics
 
-/// The attributes and blocks of a file or of one block, in the order in which they are written.
+/// The attributes and blocks of a file or of one block, in the order of the source.
 package struct HCLBody: Sendable {
   package let attributes: [HCLAttribute]
   package let blocks: [HCLBlock]
   package let span: SourceSpan
-  /// What did not parse.
+  /// The regions that did not parse.
   package let damage: [SourceSpan]
 
   package init(

@@ -15,7 +15,7 @@ extension HCLConversion {
     var unified = element
     if element.holdsAny {
       guard let found = HCLType.unified(values.lazy.map { HCLType(of: $0) }) else {
-        throw mismatch(value, type, "values that have no type in common")
+        throw mismatch(value, type, "a map whose values have no type in common")
       }
       unified = found
       values = values.map { found.convert($0) ?? $0 }
@@ -35,15 +35,15 @@ extension HCLConversion {
     for member in object.members {
       guard let attribute = type[member.key.value] else { continue }
       var piece = member.value
-      if piece.isNull, case .optional(let standard?) = attribute.presence { piece = standard }
+      if piece.isNull, case .optional(let fallback?) = attribute.presence { piece = fallback }
       result.set(
         member.key, try self.piece(.attribute(attribute.name), piece, attribute.type))
     }
     for attribute in type.attributes where object[attribute.name] == nil {
-      guard case .optional(let standard) = attribute.presence else {
+      guard case .optional(let fallback) = attribute.presence else {
         throw mismatch(value, .object(type), "an object without the attribute `\(attribute.name)`")
       }
-      let piece = standard ?? HCLValue(.null, value.span)
+      let piece = fallback ?? HCLValue(.null, value.span)
       result.set(
         Located(attribute.name, value.span),
         try self.piece(.attribute(attribute.name), piece, attribute.type))

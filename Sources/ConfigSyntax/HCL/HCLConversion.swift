@@ -1,9 +1,8 @@
 import Diagnostics
 
-/// Turns a value into one of a type, as Terraform does with the values of variables.
+/// Converts a value to a type, as Terraform does with the values of variables.
 ///
-/// Types come from a constraint and values from an expression or a file, which both are bounded in
-/// depth.
+/// Types come from a constraint and values from an expression or a file; both are bounded in depth.
 struct HCLConversion {
   enum Step {
     case attribute(String), index(Int)
@@ -79,7 +78,7 @@ struct HCLConversion {
   ) throws(HCLTypeMismatch) -> HCLValue {
     guard let kind else {
       if case .string = value.kind {
-        throw mismatch(value, type, "text that is no \(type == .bool ? "Boolean" : "number")")
+        throw mismatch(value, type, "text that is not a \(type == .bool ? "Boolean" : "number")")
       }
       throw mismatch(value, type)
     }
@@ -100,7 +99,7 @@ struct HCLConversion {
     guard let unified = HCLType.unified(distinct: types.known),
       !values.contains(where: { $0.isBareNull(unified) })
     else {
-      throw mismatch(value, type, "elements that have no type in common")
+      throw mismatch(value, type, "a list whose elements have no type in common")
     }
     if types.isOne { return (values, unified) }
     return (values.map { unified.convert($0) ?? $0 }, unified)
@@ -130,7 +129,7 @@ struct HCLConversion {
     }
     guard elements.count == types.count else {
       throw mismatch(
-        value, type, "a list of \(elements.count) where one of \(types.count) is expected")
+        value, type, "a list of length \(elements.count) where length \(types.count) is expected")
     }
     var values: [HCLValue] = []
     for (place, element) in elements.enumerated() {
@@ -141,6 +140,6 @@ struct HCLConversion {
 }
 
 extension HCLValue {
-  /// As `noun`, with lists and sets, objects and maps told apart.
+  /// As `noun`, but distinguishes lists from sets and objects from maps.
   fileprivate var collectionNoun: String { type?.noun ?? noun }
 }

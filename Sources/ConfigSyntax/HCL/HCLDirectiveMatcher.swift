@@ -3,8 +3,8 @@ import Diagnostics
 /// Matches the `%{if}` and `%{for}` of a template with their ends.
 struct HCLDirectiveMatcher {
   struct Problem: Error {
-    let message: String
-    /// nil when what is missing is missing at the end.
+    let message: Message
+    /// nil where the end of a directive is missing at the end of the text.
     let span: SourceSpan?
   }
 
@@ -24,7 +24,7 @@ struct HCLDirectiveMatcher {
     do throws(Problem) {
       let (parts, end, span) = try read()
       guard end == .text else {
-        throw Problem(message: "the directive ends nothing that was begun", span: span)
+        throw Problem(message: "the directive has no matching `%{if}` or `%{for}`", span: span)
       }
       return .success(parts)
     } catch {
@@ -32,7 +32,7 @@ struct HCLDirectiveMatcher {
     }
   }
 
-  /// Parts up to the next end, which is taken as well.
+  /// The parts up to the next end, which is consumed as well.
   private mutating func read() throws(Problem) -> ([HCLTemplatePart], End, SourceSpan?) {
     var parts: [HCLTemplatePart] = []
     while let piece = pieces.popFirst() {
@@ -78,7 +78,7 @@ struct HCLDirectiveMatcher {
   private mutating func enter(_ span: SourceSpan) throws(Problem) {
     depth += 1
     guard depth < limit else {
-      throw Problem(message: "directives are nested more than \(limit) deep", span: span)
+      throw Problem(message: "directives are nested more than \(limit) levels deep", span: span)
     }
   }
 }

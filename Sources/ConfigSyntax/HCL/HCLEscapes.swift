@@ -1,11 +1,13 @@
-/// What a piece of quoted text or of a heredoc says.
+import Diagnostics
+
+/// Decodes a piece of quoted text or of a heredoc.
 enum HCLEscapes {
   enum Style { case quoted, heredoc }
 
   enum Decoded {
     case text(String)
-    /// Without a message, the bytes are no UTF-8.
-    case refused(Range<Int>, String?)
+    /// Without a message, the bytes are not UTF-8.
+    case refused(Range<Int>, Message?)
   }
 
   static func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ style: Style) -> Decoded {
@@ -51,7 +53,7 @@ enum HCLEscapes {
 
   private struct Problem: Error {
     let range: Range<Int>
-    let message: String
+    let message: Message
   }
 
   private static func escape(
@@ -72,7 +74,8 @@ enum HCLEscapes {
       let length = HCLText.scalar(bytes, at: start + 1)?.length ?? 1
       let written = String(decoding: bytes[start..<start + 1 + length], as: UTF8.self)
       return .failure(
-        Problem(range: start..<start + 1 + length, message: "HCL has no escape `\(written)`"))
+        Problem(
+          range: start..<start + 1 + length, message: "`\(value: written)` is not an HCL escape"))
     }
   }
 
@@ -84,10 +87,11 @@ enum HCLEscapes {
     let isHex = text.utf8.count == digits && text.utf8.allSatisfy { isHexDigit($0) }
     guard isHex, let value = UInt32(text, radix: 16) else {
       return .failure(
-        Problem(range: start..<end, message: "the escape needs \(digits) hexadecimal digits"))
+        Problem(range: start..<end, message: "the escape must have \(digits) hexadecimal digits"))
     }
     guard let scalar = Unicode.Scalar(value) else {
-      return .failure(Problem(range: start..<end, message: "no character has the code \(text)"))
+      return .failure(
+        Problem(range: start..<end, message: "no character has the code \(value: text)"))
     }
     return .success(Escape(scalar: scalar, length: 2 + digits))
   }

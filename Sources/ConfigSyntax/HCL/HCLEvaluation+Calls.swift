@@ -6,8 +6,8 @@ extension HCLEvaluation {
     guard scope.kind == .module else {
       let place = scope.kind == .literal ? "a values file cannot call" : "cannot be called here"
       return refuse(
-        "`\(call.name.value)` is a function, which \(place)", span,
-        as: SyntaxProblem.valueIsNoLiteral)
+        "`\(value: call.name.value)` is a function, which \(place)", span,
+        as: SyntaxProblem.nonLiteralValue)
     }
     // These two look at failures, so they evaluate their arguments themselves.
     switch call.name.value {
@@ -24,17 +24,17 @@ extension HCLEvaluation {
     guard let known = arguments, let function = HCLFunctions.all[call.name.value] else {
       return .unknown(span)
     }
-    // The wrong number of them is told of the call itself.
+    // A wrong number of arguments is reported at the call itself.
     guard HCLFunctionTable.all[call.name.value]?.takes(known.count) != false else {
       return .unknown(span)
     }
     guard known.allSatisfy(\.isWhollyKnown) || function.takesUnknown else { return .unknown(span) }
-    // What is decoded costs its size each time.
+    // Decoding costs the size of the text each time.
     if HCLFunctions.decoding[call.name.value] != nil, let text = known.first?.text {
       guard charge(text.utf8.count, at: span) else { return nil }
     }
     guard let result = function.apply(known, span) else {
-      return refuse("`\(call.name.value)` does not take these arguments", span)
+      return refuse("`\(call.name.value)` does not accept these arguments", span)
     }
     return result.made(at: span)
   }
@@ -42,13 +42,13 @@ extension HCLEvaluation {
   private mutating func firstThatWorks(_ call: HCLCall, _ span: SourceSpan) -> HCLValue? {
     for argument in call.arguments {
       guard let value = quietly({ $0.value(of: argument) }) else { continue }
-      // What is not known may turn out to fail.
+      // An unknown value may turn out to fail.
       return value.isWhollyKnown ? value : .unknown(span)
     }
     return refuse("no argument of `try` can be evaluated", span)
   }
 
-  /// The arguments; `.some(nil)` when their number is not known.
+  /// The arguments; `.some(nil)` where their number is unknown.
   private mutating func arguments(of call: HCLCall) -> [HCLValue]?? {
     var values: [HCLValue] = []
     for argument in call.arguments {
@@ -59,7 +59,7 @@ extension HCLEvaluation {
     switch last.kind {
     case .list(let elements): return .some(values + elements)
     case .unknown: return .some(nil)
-    default: return refuse("`...` takes a list, not \(last.noun)", last.span)
+    default: return refuse("`...` must follow a list, not \(last.noun)", last.span)
     }
   }
 }

@@ -47,8 +47,8 @@ extension HCLEvaluation {
     case .none:
       guard object.set(key, value) == nil else {
         return refuse(
-          "the loop makes the key `\(key.value)` twice", key.span,
-          help: "write `...` behind the value to collect them") ?? false
+          "the loop creates the key `\(value: key.value)` twice", key.span,
+          help: "write `...` after the value to collect the values in a list") ?? false
       }
     }
     return true
@@ -59,7 +59,7 @@ extension HCLEvaluation {
     case unknown
   }
 
-  /// What a loop goes through, in its order.
+  /// The keys and values that a loop iterates over, in order.
   mutating func pairs(of expression: HCLExpression) -> Pairs? {
     guard let collection = value(of: expression) else { return nil }
     switch collection.kind {
@@ -75,7 +75,7 @@ extension HCLEvaluation {
         object.sorted.map { (HCLValue(.string($0.key.value), $0.key.span), $0.value) })
     case .unknown where collection.type?.isPrimitive != true: return .unknown
     case .null, .bool, .number, .string, .unknown:
-      return refuse("a loop cannot go through \(collection.noun)", expression.span)
+      return refuse("a loop cannot iterate over \(collection.noun)", expression.span)
     }
   }
 
@@ -88,13 +88,13 @@ extension HCLEvaluation {
 
   enum Truth { case yes, no, unknown }
 
-  /// Whether a condition holds; one that is not there does.
+  /// Whether a condition holds; a missing one does.
   mutating func truth(of condition: HCLExpression?) -> Truth? {
     guard let condition else { return .yes }
     guard let value = value(of: condition) else { return nil }
     if value.isOpen { return .unknown }
     guard let isTrue = value.bool else {
-      return refuse("the condition is \(value.noun), not a Boolean", condition.span)
+      return refuse("the condition must be a Boolean, not \(value.noun)", condition.span)
     }
     return isTrue ? .yes : .no
   }

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Operators and conditions.
+/// Operators and conditionals.
 extension HCLEvaluation {
   mutating func unary(
     _ sign: HCLUnaryOperator, _ operand: HCLExpression, _ span: SourceSpan
@@ -10,12 +10,12 @@ extension HCLEvaluation {
     switch sign {
     case .not:
       guard let bool = value.bool else {
-        return refuse("`!` takes a Boolean, not \(value.noun)", operand.span)
+        return refuse("the operand of `!` must be a Boolean, not \(value.noun)", operand.span)
       }
       return HCLValue(.bool(!bool), span)
     case .negate:
       guard let number = value.number else {
-        return refuse("`-` takes a number, not \(value.noun)", operand.span)
+        return refuse("the operand of `-` must be a number, not \(value.noun)", operand.span)
       }
       return HCLValue(.number(-number), span)
     }
@@ -51,7 +51,7 @@ extension HCLEvaluation {
   private mutating func condition(_ value: HCLValue) -> Truth? {
     if value.isOpen { return .unknown }
     guard let bool = value.bool else {
-      return refuse("the operator takes Booleans, not \(value.noun)", value.span)
+      return refuse("the operands must be Booleans, not \(value.noun)", value.span)
     }
     return bool ? .yes : .no
   }
@@ -92,12 +92,13 @@ extension HCLEvaluation {
   private mutating func operand(_ value: HCLValue) -> Operand? {
     if value.isOpen { return .unknown }
     return value.number.map { .known($0) }
-      ?? refuse("the operator takes numbers, not \(value.noun)", value.span)
+      ?? refuse("the operands must be numbers, not \(value.noun)", value.span)
   }
 
-  // MARK: Conditions
+  // MARK: Conditionals
 
-  /// Only the branch that is taken may fail; both must be of one type, as far as that is known.
+  /// A failure counts only in the branch that is taken; both branches must have a type in common,
+  /// as far as their types are known.
   mutating func conditional(_ condition: HCLConditional, _ span: SourceSpan) -> HCLValue? {
     guard let truth = truth(of: condition.condition) else { return nil }
     let taken = truth == .no ? condition.no : condition.yes
@@ -107,18 +108,19 @@ extension HCLEvaluation {
     let (yes, no) = truth == .no ? (other, value) : (value, other)
     guard let type = HCLType(of: yes).unified(with: HCLType(of: no)) else {
       return refuse(
-        "the branches are of different types: \(yes.noun) and \(no.noun)", span)
+        "the branches have different types: \(yes.noun) and \(no.noun)", span)
     }
     guard truth != .unknown else { return .unknown(span) }
     guard let converted = type.convert(value) else {
-      return refuse("\(value.noun) does not have the type of the other branch", taken.span)
+      return refuse(
+        "\(value.noun) cannot be converted to the type of the other branch", taken.span)
     }
     return converted.made(at: span)
   }
 }
 
 extension HCLValue {
-  /// As `==` has it; nil where that is not known.
+  /// The result of `==`; nil where it is unknown.
   func isEqual(to other: HCLValue) -> Bool? {
     switch (kind, other.kind) {
     case (.unknown, _), (_, .unknown): return nil

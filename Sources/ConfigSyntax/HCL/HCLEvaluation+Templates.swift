@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Text with `${…}` and `%{…}` in it.
 extension HCLEvaluation {
-  /// Text as far as it is known.
+  /// The text as far as it is known.
   private struct Known {
     var text = ""
     var isWhole = true
@@ -48,7 +48,7 @@ extension HCLEvaluation {
       return isFine
     }
     guard let text = value.text else {
-      return refuse("\(value.noun) cannot stand in text", inner.span) ?? false
+      return refuse("\(value.noun) cannot be used in a template", inner.span) ?? false
     }
     return append(text, to: &known, inner.span)
   }

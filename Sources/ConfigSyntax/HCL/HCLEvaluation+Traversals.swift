@@ -7,21 +7,21 @@ extension HCLEvaluation {
     switch scope.kind {
     case .literal:
       return refuse(
-        "`\(name)` is a variable, which a values file cannot use", span,
-        help: Self.help(name), as: SyntaxProblem.valueIsNoLiteral)
+        "`\(value: name)` is a variable, which a values file cannot use", span,
+        help: Self.help(name), as: SyntaxProblem.nonLiteralValue)
     case .constant:
       return refuse(
-        "`\(name)` is a variable, which cannot be used here", span,
-        help: Self.help(name), as: SyntaxProblem.valueIsNoLiteral)
+        "`\(value: name)` is a variable, which cannot be used here", span,
+        help: Self.help(name), as: SyntaxProblem.nonLiteralValue)
     case .module: return .unknown(span)
     }
   }
 
-  /// Who writes `var` means a variable; any other word was meant as text.
-  private static func help(_ name: String) -> String {
+  /// A user who writes `var` means a variable; any other word was meant as text.
+  private static func help(_ name: String) -> Message {
     ["var", "local", "module", "data", "each", "count", "path", "terraform"].contains(name)
-      ? "write the value itself: Terraform reads it before anything has a value"
-      : "text needs double quotes"
+      ? "write the value itself: Terraform reads it before variables have values"
+      : "put text in double quotes"
   }
 
   mutating func traversal(
@@ -62,11 +62,11 @@ extension HCLEvaluation {
     case .unknown:
       guard case .object(let type)? = value.type else { return .unknown(name.span) }
       guard let attribute = type[name.value] else {
-        return refuse("the object has no `\(name.value)`", name.span)
+        return refuse("the object has no attribute `\(name.value)`", name.span)
       }
       return HCLValue(.unknown(prefix: ""), name.span, attribute.type)
     case .object(let object):
-      return object[name.value] ?? refuse("the object has no `\(name.value)`", name.span)
+      return object[name.value] ?? refuse("the object has no attribute `\(name.value)`", name.span)
     case .null, .bool, .number, .string, .list:
       return refuse("\(value.noun) has no attribute `\(name.value)`", name.span)
     }
@@ -80,26 +80,28 @@ extension HCLEvaluation {
     case .list(let elements):
       if case .set? = value.type {
         return refuse(
-          "a set has no order, so its elements have no index", span,
-          help: "make a list of it with `tolist`, or go through it with `for`")
+          "the elements of a set have no order, and so no index", span,
+          help: "convert it with `tolist`, or iterate over it with `for`")
       }
       guard let number = index.number else {
-        return refuse("the index of a list is a number, not \(index.noun)", span)
+        return refuse("a list index must be a number, not \(index.noun)", span)
       }
       guard let place = number.integer, elements.indices.contains(place) else {
-        return refuse("the list of \(elements.count) has no element \(number.text)", span)
+        return refuse(
+          "the list of length \(elements.count) has no element \(value: number.text)", span)
       }
       return elements[place]
     case .object(let object):
       guard let key = index.text else {
-        return refuse("the index of an object is text, not \(index.noun)", span)
+        return refuse("an object key must be text, not \(index.noun)", span)
       }
-      return object[HCLText.normalized(key)] ?? refuse("the object has no `\(key)`", span)
+      return object[HCLText.normalized(key)]
+        ?? refuse("the object has no key `\(value: key)`", span)
     default: return refuse("\(value.noun) has no elements", span)
     }
   }
 
-  /// A value that is no list counts as a list of it, null as an empty one.
+  /// A value that is not a list counts as a list of one element, null as an empty list.
   private mutating func splat(
     _ steps: [HCLTraversalStep], _ value: HCLValue, _ span: SourceSpan
   ) -> HCLValue? {
@@ -121,7 +123,8 @@ extension HCLEvaluation {
 }
 
 extension HCLValue {
-  /// What is not known because of the way to it is all that is written there, not its last step.
+  /// A value that is unknown because of the path to it gets the span of the whole path, not of the
+  /// last step.
   fileprivate func unknownAsWhole(at span: SourceSpan) -> HCLValue {
     isUnknown ? made(at: span) : self
   }

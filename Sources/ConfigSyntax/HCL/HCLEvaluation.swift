@@ -1,18 +1,18 @@
 package import Diagnostics
 
-/// Works out what expressions are worth, as Terraform 1.11 does.
+/// Evaluates expressions as Terraform 1.11 does.
 ///
 /// A function that returns nil has reported why.
 package struct HCLEvaluation {
-  /// Expressions and texts that one file may cost; loops in loops can ask for any number.
+  /// The cost in expressions and text that one file may have; nested loops can ask for any amount.
   private static let allowance = 20_000_000
 
   private(set) var scope: HCLScope
-  /// The names of the loops around, innermost last.
+  /// The names that enclosing loops bind, innermost last.
   var names: [(name: String, value: HCLValue)] = []
   private(set) package var bag = DiagnosticBag()
   private var allowance = HCLEvaluation.allowance
-  /// Whether it was told that the allowance is gone; everything behind that is silent.
+  /// Whether the end of the allowance was reported; everything after that is silent.
   private var isExhausted = false
 
   package init(_ scope: HCLScope) { self.scope = scope }
@@ -28,7 +28,7 @@ package struct HCLEvaluation {
   }
 
   package mutating func value(of expression: HCLExpression) -> HCLValue? {
-    // Outside loops, the size of the input is bound enough.
+    // Outside loops, the size of the input is limit enough.
     guard names.isEmpty || charge(10, at: expression.span) else { return nil }
     let span = expression.span
     switch expression.kind {
@@ -54,7 +54,7 @@ package struct HCLEvaluation {
   // MARK: Reports
 
   mutating func refuse<Result>(
-    _ message: String, _ span: SourceSpan, help: String? = nil,
+    _ message: Message, _ span: SourceSpan, help: Message? = nil,
     as id: DiagnosticID = SyntaxProblem.failingExpression
   ) -> Result? {
     var diagnostic = Diagnostic(id, message, at: span)
@@ -73,22 +73,22 @@ package struct HCLEvaluation {
     return value
   }
 
-  /// The value, with what went wrong left unsaid.
+  /// The value, without reporting what went wrong.
   package mutating func silentValue(of expression: HCLExpression) -> HCLValue? {
     let before = (bag, isExhausted)
     defer { (bag, isExhausted) = before }
     return value(of: expression)
   }
 
-  /// Charges what `value` costs each expression that goes through it; false, and reported, where
-  /// it is too large or too deep for any.
+  /// Charges what `value` costs each expression that iterates over it; false, and reported, where
+  /// it is too large or too deep.
   package mutating func admits(_ value: HCLValue, limits: ReadLimits = ReadLimits()) -> Bool {
     measure(value, limits.depth)
   }
 
   private mutating func measure(_ value: HCLValue, _ depth: Int) -> Bool {
     guard depth > 0 else {
-      return refuse("the value is nested too deep", value.span, as: SyntaxProblem.nestingDepth)
+      return refuse("the value is nested too deeply", value.span, as: SyntaxProblem.nestingDepth)
         ?? false
     }
     switch value.kind {
@@ -108,7 +108,7 @@ package struct HCLEvaluation {
     guard allowance <= 0 else { return true }
     guard !isExhausted else { return false }
     isExhausted = true
-    return refuse("the expressions of the file ask for too much", span) ?? false
+    return refuse("the expressions in this file are too expensive to evaluate", span) ?? false
   }
 
   // MARK: Collections
@@ -127,7 +127,7 @@ package struct HCLEvaluation {
     var object = HCLObject()
     for item in items {
       guard let key = key(of: item), let value = value(of: item.value) else { return nil }
-      // With a key that is not known, no other member is certain.
+      // With an unknown key, no other member is certain.
       guard let key = key.text else { return .unknown(span) }
       let located = Located(HCLText.normalized(key), item.keySpan)
       if let first = object.set(located, value) { warn(.replaced(located, first: first.span)) }
@@ -149,8 +149,8 @@ package struct HCLEvaluation {
         steps.allSatisfy(\.isFixed)
       {
         return refuse(
-          "the key may be a name or an expression", item.keySpan,
-          help: "put it in quotes, or in parentheses to have it evaluated")
+          "the key is ambiguous: it may be a name or an expression", item.keySpan,
+          help: "put it in quotes, or in parentheses to evaluate it")
       }
       guard let value = value(of: expression) else { return nil }
       return key(value)
@@ -160,12 +160,12 @@ package struct HCLEvaluation {
   mutating func key(_ value: HCLValue) -> Key? {
     if value.isUnknown { return .unknown }
     return value.text.map { .known($0) }
-      ?? refuse("\(value.noun) cannot be the key of an object", value.span)
+      ?? refuse("an object key cannot be \(value.noun)", value.span)
   }
 }
 
 extension HCLTraversalStep {
-  /// Whether it is written out, so that a traversal of such steps is a name with points.
+  /// Whether it is written out, so that a traversal of such steps is a dotted name.
   var isFixed: Bool {
     switch self {
     case .attribute: return true

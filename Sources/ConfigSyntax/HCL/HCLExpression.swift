@@ -1,8 +1,8 @@
 package import Diagnostics
 
-/// An expression of HCL and where it stands.
+/// An HCL expression and its span.
 ///
-/// Chains (`a + b + c`, `a.b[0].c`) are flat, so that long ones cost no depth.
+/// Chains (`a + b + c`, `a.b[0].c`) are flat, so that long ones need no recursion.
 package struct HCLExpression: Sendable {
   package indirect enum Kind: Sendable {
     case null
@@ -11,7 +11,7 @@ package struct HCLExpression: Sendable {
     /// Text without a template in it.
     case string(String)
     case template([HCLTemplatePart])
-    /// `"${x}"` and nothing beside it: the value of `x`, whatever its type.
+    /// `"${x}"` and nothing else: the value of `x`, whatever its type.
     case wrapped(HCLExpression)
     case parentheses(HCLExpression)
     case tuple([HCLExpression])
@@ -65,7 +65,7 @@ package enum HCLTraversalStep: Sendable {
   case splat([HCLTraversalStep], SourceSpan)
 }
 
-/// `name(arguments)`, with `...` behind the last one or not.
+/// `name(arguments)`, possibly with `...` after the last one.
 package struct HCLCall: Sendable {
   package enum Expansion: Sendable { case none, last }
 
@@ -74,10 +74,10 @@ package struct HCLCall: Sendable {
   package let expansion: Expansion
 }
 
-/// `!` or `-` in front of a value.
+/// `!` or `-` before a value.
 package enum HCLUnaryOperator: Sendable { case not, negate }
 
-/// An operator and what stands right of it.
+/// An operator and its right operand.
 package struct HCLOperand: Sendable {
   package let sign: HCLBinaryOperator
   package let value: HCLExpression
@@ -97,11 +97,11 @@ package struct HCLForExpression: Sendable {
   package let keyName: String?
   package let valueName: String
   package let collection: HCLExpression
-  /// nil makes a list.
+  /// nil for a loop that creates a list.
   package let key: HCLExpression?
   package let value: HCLExpression
   package let condition: HCLExpression?
-  /// `...` behind the value: equal keys are collected.
+  /// `...` after the value: the values of equal keys are collected.
   package let grouping: Grouping
 }
 

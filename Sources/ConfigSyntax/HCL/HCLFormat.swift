@@ -1,6 +1,6 @@
-/// The verbs of `format`.
+/// The `format` function.
 enum HCLFormat {
-  /// nil where Terraform refuses; unknown where a verb is not one of those written here.
+  /// nil where Terraform fails; unknown where a verb is not supported here.
   static func format(_ pattern: String, _ arguments: [HCLValue]) -> HCLValue.Kind? {
     var result = ""
     var rest = pattern.unicodeScalars[...]

@@ -1,6 +1,6 @@
-/// The functions of Terraform 1.11 and how many arguments each takes.
+/// The functions of Terraform 1.11 and how many arguments each accepts.
 package enum HCLFunctionTable {
-  /// Names by the least number of arguments; `+` takes any number more.
+  /// Names by the minimum number of arguments; `+` marks functions that accept more.
   private static let rows: [(least: Int, names: String)] = [
     (
       0,
@@ -34,10 +34,10 @@ package enum HCLFunctionTable {
     (3, "cidrsubnet matchkeys replace slice substr"),
   ]
 
-  /// How many arguments a function takes.
+  /// How many arguments a function accepts.
   package struct Signature: Sendable {
     package let least: Int
-    /// nil where any number is taken.
+    /// nil where there is no maximum.
     package let most: Int?
 
     func takes(_ count: Int) -> Bool { count >= least && count <= most ?? .max }

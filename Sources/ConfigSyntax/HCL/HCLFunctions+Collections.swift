@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Functions of lists and objects.
+/// Functions on lists and objects.
 extension HCLFunctions {
   static let collections = sets.merging(joining) { $1 }.merging(lists) { $1 }
 
@@ -58,13 +58,14 @@ extension HCLFunctions {
     },
   ]
 
+  /// A function of values that are known in every piece.
   static func whole(
     _ apply: @escaping @Sendable ([HCLValue], SourceSpan) -> HCLValue?
   ) -> Function {
     Function(takesUnknown: false, apply: apply)
   }
 
-  /// Of values that may be unknown in part.
+  /// A function of values that may be partly unknown.
   static func partial(
     _ apply: @escaping @Sendable ([HCLValue], SourceSpan) -> HCLValue?
   ) -> Function {

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Functions that read text of another language.
+/// Functions that decode JSON and YAML.
 extension HCLFunctions {
   static let decoding: [String: Function] = [
     "jsondecode": decode(json), "yamldecode": decode(yaml),
@@ -15,7 +15,7 @@ extension HCLFunctions {
     }
   }
 
-  /// nil for what is no JSON; what Terraform may read otherwise is unknown.
+  /// nil for invalid JSON; unknown for what Terraform may read differently.
   private static func json(_ file: SourceFile, _ span: SourceSpan) -> HCLValue? {
     var bag = DiagnosticBag()
     guard let value = HCLJSONReader.read(file, span.file, &bag) else {
@@ -25,7 +25,7 @@ extension HCLFunctions {
     return bag.isEmpty ? value.made(of: span) : .unknown(span)
   }
 
-  /// Unknown for all that is not plain: two readers of YAML agree on little else.
+  /// Unknown for anything but plain YAML: YAML readers agree on little else.
   private static func yaml(_ file: SourceFile, _ span: SourceSpan) -> HCLValue? {
     var bag = DiagnosticBag()
     let documents = YAMLReader.read(file, span.file, &bag)
@@ -38,7 +38,7 @@ extension HCLFunctions {
 }
 
 extension HCLValue {
-  /// The value with every piece at `span`: what was written there says all of it.
+  /// The value with every piece at `span`, where its whole text was written.
   fileprivate func made(of span: SourceSpan) -> HCLValue {
     switch kind {
     case .null, .bool, .number, .string, .unknown: return HCLValue(kind, span, type)
@@ -56,7 +56,7 @@ extension HCLValue {
 /// Turns a tree of YAML into a value, as `yamldecode` does.
 private struct YAMLValues {
   let span: SourceSpan
-  /// How many nodes are taken: aliases may stand for any number.
+  /// How many more nodes are converted: aliases may expand to any number.
   private var allowance = 100_000
 
   init(span: SourceSpan) { self.span = span }
@@ -72,7 +72,7 @@ private struct YAMLValues {
     case .mapping(let entries):
       var object = HCLObject()
       for entry in entries {
-        // Helm's reader makes Booleans of words that are text to Terraform.
+        // Helm's reader turns words into Booleans that are text to Terraform.
         guard !["true", "false"].contains(entry.key.value) else { return .unknown(span) }
         object.set(Located(HCLText.normalized(entry.key.value), span), value(of: entry.value))
       }
@@ -80,7 +80,7 @@ private struct YAMLValues {
     }
   }
 
-  /// YAML 1.2 has no `yes`; numbers of other forms than the usual ones are left open.
+  /// YAML 1.2 has no `yes`; numbers in unusual forms are left unknown.
   private func kind(of scalar: Scalar) -> HCLValue.Kind {
     guard scalar.tag == .none else { return .unknown(prefix: "") }
     let text = HCLText.normalized(scalar.text)
@@ -102,7 +102,7 @@ private struct YAMLValues {
     return isOdd && !isAddress ? .unknown(prefix: "") : .string(text)
   }
 
-  /// Whether the text is a number of decimal digits, without zeros that stand for base 8.
+  /// Whether the text is a number of decimal digits, without the leading zero of base 8.
   private func isUsual(_ text: String) -> Bool {
     let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
     let whole = digits.utf8.prefix { $0 != UInt8(ascii: ".") }

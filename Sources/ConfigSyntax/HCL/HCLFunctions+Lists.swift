@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Functions that conditions of variables are made of, and those that cut and order lists.
+/// Functions that are common in conditions of variables, and those that slice and sort lists.
 extension HCLFunctions {
   static let lists = tests.merging(setAlgebra) { $1 }.merging(ordering) { $1 }
 

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Functions that look into collections, and those that order or thin them.
+/// Functions that convert, search and filter collections.
 extension HCLFunctions {
   static let sets: [String: Function] = [
     "tolist": whole { arguments, _ in

@@ -1,19 +1,18 @@
 import Diagnostics
 
-/// The functions of Terraform that configurations of W&B use, as far as they are functions of
-/// values.
+/// The pure Terraform functions that W&B configurations use.
 enum HCLFunctions {
   struct Function: Sendable {
-    /// Whether it can say something of values that are not known in every piece.
+    /// Whether it accepts values that are partly unknown.
     let takesUnknown: Bool
-    /// nil where Terraform refuses the arguments.
+    /// nil where Terraform rejects the arguments.
     let apply: @Sendable ([HCLValue], SourceSpan) -> HCLValue?
   }
 
   static let all: [String: Function] =
     text.merging(collections) { $1 }.merging(decoding) { $1 }
 
-  /// One argument that is text.
+  /// A function of one argument that is text.
   static func onText(
     _ change: @escaping @Sendable (String) -> HCLValue.Kind?
   ) -> Function {

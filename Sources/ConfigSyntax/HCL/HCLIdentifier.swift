@@ -1,4 +1,4 @@
-/// Names as HCL spells them.
+/// The names that HCL allows.
 package enum HCLIdentifier {
   package static func isValid(_ text: String) -> Bool {
     var scalars = text.unicodeScalars[...]

@@ -1,4 +1,4 @@
-/// The indentation that `<<-` takes away.
+/// The indentation that `<<-` removes.
 enum HCLIndentation {
   /// Removes from each line the white space that all of them begin with; blank lines do not count.
   static func remove(from pieces: inout [HCLParser.Piece]) {
@@ -23,7 +23,7 @@ enum HCLIndentation {
     }
   }
 
-  /// The white space in front of the text, a tab being one column; nil for a blank line.
+  /// The width of the leading white space, where a tab is one column; nil for a blank line.
   private static func width(_ text: String) -> Int? {
     let spaces = text.unicodeScalars.prefix(while: HCLText.isSpace)
     let isBlank = spaces.endIndex == text.endIndex && text.utf8.last == UInt8(ascii: "\n")

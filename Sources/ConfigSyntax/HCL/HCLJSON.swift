@@ -33,7 +33,7 @@ enum HCLJSON {
     }
   }
 
-  /// Go's encoder also escapes what means something in HTML.
+  /// Go's encoder also escapes characters with a meaning in HTML.
   private static func quote(_ text: String, to result: inout String) {
     result += "\""
     for scalar in text.unicodeScalars {

@@ -1,8 +1,8 @@
 package import Diagnostics
 
-/// Reads HCL's JSON syntax (`*.tf.json`) as the body that the native syntax would give.
+/// Reads HCL's JSON syntax (`*.tf.json`) as the body that the native syntax would produce.
 ///
-/// Which members of an object are blocks only a schema tells.
+/// Only a schema determines which members of an object are blocks.
 package struct HCLJSONBodyReader {
   private let limits: ReadLimits
   private var bag = DiagnosticBag()
@@ -50,15 +50,15 @@ package struct HCLJSONBodyReader {
     return body
   }
 
-  /// The objects that `value` is, or is a list of; null is none.
-  private mutating func objects(_ value: HCLValue, _ expected: String) -> [HCLObject] {
+  /// The objects that `value` is, or is a list of; null is left out.
+  private mutating func objects(_ value: HCLValue, _ expected: Message) -> [HCLObject] {
     var result: [HCLObject] = []
     for element in value.elements ?? [value] {
       switch element.kind {
       case .object(let object): result.append(object)
       case .null: continue
       default:
-        refuse("\(element.noun) stands where \(expected) is expected", element.span)
+        refuse("expected \(expected), found \(element.noun)", element.span)
       }
     }
     return result
@@ -70,7 +70,7 @@ package struct HCLJSONBodyReader {
   ) -> [HCLBlock] {
     var result: [HCLBlock] = []
     guard labels.count == schema.labels.count else {
-      for object in objects(value, "an object of `\(type.value)` blocks by label") {
+      for object in objects(value, "an object that maps labels to `\(type.value)` blocks") {
         for member in object.members where !member.key.value.isExactly("//") {
           result += blocks(
             type, member.value, schema, labels: labels + [member.key], in: outer,
@@ -88,7 +88,7 @@ package struct HCLJSONBodyReader {
     return result
   }
 
-  private mutating func refuse(_ message: String, _ span: SourceSpan) {
+  private mutating func refuse(_ message: Message, _ span: SourceSpan) {
     bag.report(Diagnostic(SyntaxProblem.hclSyntax, message, at: span))
     damage.append(span)
   }

@@ -1,10 +1,10 @@
 package import Diagnostics
 
-/// Reads JSON (RFC 8259) as values, as of Terraform's `*.tfvars.json`: strings are no templates.
+/// Reads JSON (RFC 8259) as values, as in Terraform's `*.tfvars.json`: strings are not templates.
 ///
-/// The first error ends the reading: JSON has no place from which to go on.
+/// Reading stops at the first error: JSON offers no point from which to resume.
 package struct HCLJSONReader {
-  /// Whose file it is: Terraform normalizes text, and refuses a key that stands twice.
+  /// Who reads the file: Terraform normalizes text, and rejects a key that is written twice.
   package enum Reader: Sendable { case terraform, plain }
 
   private let bytes: [UInt8]
@@ -15,7 +15,7 @@ package struct HCLJSONReader {
   private var depth = 0
   private var bag = DiagnosticBag()
 
-  /// The value of the whole file; nil, and reported, when it is no JSON.
+  /// The value of the whole file; nil, and reported, when it is not valid JSON.
   package static func read(
     _ file: SourceFile, _ id: FileID, for reader: Reader = .terraform,
     limits: ReadLimits = ReadLimits(), _ bag: inout DiagnosticBag
@@ -38,12 +38,12 @@ package struct HCLJSONReader {
 
   private mutating func document() -> HCLValue? {
     guard let value = value() else { return nil }
-    return peek() == nil ? value : refuse("text stands behind the JSON value")
+    return peek() == nil ? value : refuse("unexpected text after the JSON value")
   }
 
   // MARK: Bytes
 
-  /// The next byte that is no white space.
+  /// The next byte that is not white space.
   private mutating func peek() -> UInt8? {
     while index < bytes.count {
       switch bytes[index] {
@@ -62,7 +62,7 @@ package struct HCLJSONReader {
 
   private func span(from start: Int) -> SourceSpan { SourceSpan(id, start, index) }
 
-  private mutating func refuse<Result>(_ message: String) -> Result? {
+  private mutating func refuse<Result>(_ message: Message) -> Result? {
     let upper = min(index + 1, bytes.count)
     let problem = reader == .plain ? SyntaxProblem.jsonSyntax : SyntaxProblem.hclSyntax
     bag.report(Diagnostic(problem, message, at: SourceSpan(id, min(index, upper), upper)))
@@ -72,14 +72,14 @@ package struct HCLJSONReader {
   // MARK: Values
 
   private mutating func value() -> HCLValue? {
-    guard let first = peek() else { return refuse("the file ends where a value is missing") }
+    guard let first = peek() else { return refuse("expected a value, found the end of the file") }
     let start = index
     switch first {
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       guard depth < limit else {
         bag.report(
           Diagnostic(
-            SyntaxProblem.nestingDepth, "values are nested more than \(limit) deep",
+            SyntaxProblem.nestingDepth, "values are nested more than \(limit) levels deep",
             at: SourceSpan(id, index, index + 1)))
         return nil
       }
@@ -105,7 +105,8 @@ package struct HCLJSONReader {
       default: number(text).map { .number($0) }
       }
     guard let kind else {
-      return refuse(text.isEmpty ? "a value is missing" : "`\(text.prefix(40))` is no JSON value")
+      return refuse(text.isEmpty
+          ? "expected a value" : "`\(value: text.prefix(40))` is not a JSON value")
     }
     index += word.count
     return HCLValue(kind, span(from: start))
@@ -130,7 +131,7 @@ package struct HCLJSONReader {
       guard let element = value() else { return nil }
       elements.append(element)
       if take("]") { return HCLValue(.list(elements), span(from: start)) }
-      guard take(",") else { return refuse("`,` or `]` is missing") }
+      guard take(",") else { return refuse("expected `,` or `]`") }
     }
   }
 
@@ -140,11 +141,11 @@ package struct HCLJSONReader {
     var object = HCLObject()
     if take("}") { return HCLValue(.object(object), span(from: start)) }
     while true {
-      guard peek() == UInt8(ascii: "\"") else { return refuse("a key in quotes is missing") }
+      guard peek() == UInt8(ascii: "\"") else { return refuse("expected a key in double quotes") }
       let keyStart = index
       guard let key = text() else { return nil }
       let located = Located(key, span(from: keyStart))
-      guard take(":") else { return refuse("`:` is missing") }
+      guard take(":") else { return refuse("expected `:`") }
       guard let value = value() else { return nil }
       if let first = object.set(located, value) {
         bag.report(
@@ -153,7 +154,7 @@ package struct HCLJSONReader {
             : .redefined(located, first: first.span))
       }
       if take("}") { return HCLValue(.object(object), span(from: start)) }
-      guard take(",") else { return refuse("`,` or `}` is missing") }
+      guard take(",") else { return refuse("expected `,` or `}`") }
     }
   }
 
@@ -172,13 +173,13 @@ package struct HCLJSONReader {
       case UInt8(ascii: "\\"):
         guard let scalar = escape() else { return nil }
         result += Array(String(scalar).utf8)
-      case 0..<0x20: return refuse("a control character stands in quoted text")
+      case 0..<0x20: return refuse("a string must not contain a control character")
       default:
         result.append(byte)
         index += 1
       }
     }
-    return refuse("the quoted text does not end")
+    return refuse("the string has no closing quote")
   }
 
   private mutating func escape() -> Unicode.Scalar? {
@@ -192,10 +193,10 @@ package struct HCLJSONReader {
       return scalar
     }
     guard sign == UInt8(ascii: "u"), let first = code(at: index + 2) else {
-      return refuse("JSON has no such escape")
+      return refuse("this is not a JSON escape")
     }
     index += 6
-    // Two halves make a character; half of one is replaced, as Go does.
+    // Two surrogates make a character; a lone one is replaced, as Go does.
     guard (0xD800..<0xDC00).contains(first), index + 1 < bytes.count,
       bytes[index] == 0x5C, bytes[index + 1] == UInt8(ascii: "u"), let second = code(at: index + 2),
       (0xDC00..<0xE000).contains(second)

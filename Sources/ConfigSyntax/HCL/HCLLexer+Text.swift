@@ -51,7 +51,7 @@ extension HCLLexer {
     addText(.heredocText, upTo: bytes.count)
   }
 
-  /// Begins a heredoc at `<<`; false when the rest of the line is no marker.
+  /// Begins a heredoc at `<<`; false when the rest of the line is not a marker.
   mutating func openHeredoc() -> Bool {
     let isFlush = byte(2) == UInt8(ascii: "-")
     let start = index + (isFlush ? 3 : 2)
@@ -101,7 +101,7 @@ extension HCLLexer {
     modes.append(Mode(kind: .code, start: place..<index))
   }
 
-  /// After a quote that its line does not close, whatever it stood in is given up too.
+  /// After a quote that is not closed on its line, everything around it is abandoned too.
   private mutating func leaveUnclosedText() {
     let start = modes[modes.count - 1].start.lowerBound
     tokens.append(HCLToken(.unclosedText, start, index))

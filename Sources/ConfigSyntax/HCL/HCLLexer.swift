@@ -1,14 +1,14 @@
-/// Cuts HCL into tokens, following quotes, heredocs and the templates inside them.
+/// Splits HCL into tokens, following quotes, heredocs and the templates inside them.
 ///
-/// It reports nothing: what it cannot read becomes a token that no grammar rule takes, so the parser
-/// says so once and goes on.
+/// It reports nothing: text that it cannot read becomes a token that no grammar rule accepts, so
+/// the parser reports it once and resumes.
 struct HCLLexer {
   /// What surrounds the next byte.
   struct Mode {
     enum Kind { case code, quoted, heredoc }
 
     let kind: Kind
-    /// Where the text began, for a heredoc its marker.
+    /// The start of the text; for a heredoc, its marker.
     let start: Range<Int>
     /// The braces that are open in the code.
     var braces = 0
@@ -109,8 +109,8 @@ struct HCLLexer {
     add(.unclosedComment, bytes.count - index)
   }
 
-  /// Digits with every point and exponent that a digit follows; whether they make a number is the
-  /// parser's business (`1.2.3` is one token).
+  /// Digits with every point and exponent that a digit follows; the parser
+  /// decides whether they form a number (`1.2.3` is one token).
   private mutating func number() {
     var end = index + 1
     func digit(_ place: Int) -> Bool {

@@ -16,7 +16,7 @@ extension HCLNumber: Comparable {
     if left.isZero, right.isZero { return HCLNumber(0) }
     if left.isZero { return right }
     if right.isZero { return left }
-    // What is this much smaller does not show in the sum.
+    // A number that is this much smaller does not change the sum.
     let gap = left.magnitude - right.magnitude
     if abs(gap) > 2 * precision { return gap > 0 ? left : right }
     let (one, two) = (left.rounded, right.rounded)
@@ -66,7 +66,7 @@ extension HCLNumber: Comparable {
     return left - quotient.truncated * right
   }
 
-  /// Without what stands behind the point.
+  /// The number without its fraction.
   package var truncated: HCLNumber {
     guard exponent < 0 else { return self }
     return HCLNumber(
@@ -82,7 +82,7 @@ extension HCLNumber: Comparable {
   /// The power of ten of the first digit.
   private var magnitude: Int { digits.count + exponent }
 
-  /// At most `precision` digits, half away from zero.
+  /// The number rounded to at most `precision` digits, half away from zero.
   private var rounded: HCLNumber {
     guard digits.count > Self.precision else { return self }
     var kept = Array(digits.prefix(Self.precision))
@@ -122,7 +122,7 @@ enum HCLDigits {
     return result.reversed()
   }
 
-  /// `left - right`, where `right` is not the greater one.
+  /// `left - right`, where `right` is not greater.
   static func difference(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var borrow = 0

@@ -1,9 +1,9 @@
-/// A decimal number of any size, digit by digit.
+/// A decimal number of any size, stored digit by digit.
 ///
 /// Terraform computes with 512 bits of binary fraction; a literal here keeps all its digits, and a
-/// result as many as those bits are worth.
+/// result keeps as many as those bits are worth.
 package struct HCLNumber: Sendable, Equatable {
-  /// What 512 bits are worth.
+  /// The decimal digits that 512 bits are worth.
   static let precision = 154
   /// Larger powers of ten are infinite to Terraform, and smaller ones zero.
   static let greatestExponent = 646_456_993
@@ -65,7 +65,7 @@ package struct HCLNumber: Sendable, Equatable {
     byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
 
-  /// Zero has a sign, which only its text shows.
+  /// Zero has a sign, which shows only in its text.
   package static func == (left: HCLNumber, right: HCLNumber) -> Bool {
     left.digits == right.digits && left.exponent == right.exponent
       && (left.isNegative == right.isNegative || left.isZero)

@@ -8,7 +8,7 @@ package struct HCLObject: Sendable {
   }
 
   package private(set) var members: [Member] = []
-  /// Where each key stands, once there are more than a look at each finds as fast.
+  /// The index of each key, once there are too many for a linear search.
   private var places: [ExactText: Int] = [:]
 
   private static let few = 8
@@ -22,7 +22,7 @@ package struct HCLObject: Sendable {
     return members.firstIndex { $0.key.value.isExactly(key) }
   }
 
-  /// Adds a member; one of the same key is replaced, and returned.
+  /// Adds a member; one of the same key is replaced, and its key returned.
   @discardableResult
   package mutating func set(_ key: Located, _ value: HCLValue) -> Located? {
     let member = Member(key: key, value: value)
@@ -42,7 +42,7 @@ package struct HCLObject: Sendable {
     for place in first..<members.count { places[ExactText(members[place].key.value)] = place }
   }
 
-  /// As Terraform goes through it: by key.
+  /// The members in Terraform's iteration order: by key.
   package var sorted: [Member] {
     members.sorted { $0.key.value.utf8.lexicographicallyPrecedes($1.key.value.utf8) }
   }

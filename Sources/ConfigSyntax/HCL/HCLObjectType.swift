@@ -2,7 +2,7 @@ import Diagnostics
 
 /// The attributes of `object({…})`.
 package struct HCLObjectType: Sendable, Equatable {
-  /// One attribute; what its default is does not make it another type.
+  /// One attribute; its default is not part of the type.
   package struct Attribute: Sendable, Equatable {
     package let name: String
     package let type: HCLType
@@ -27,7 +27,7 @@ package struct HCLObjectType: Sendable, Equatable {
     case optional(default: HCLValue?)
   }
 
-  /// By name.
+  /// The attributes, sorted by name.
   package let attributes: [Attribute]
   private let places: [ExactText: Int]
 

@@ -1,6 +1,6 @@
-/// The signs of HCL, longest first.
+/// The operators and punctuation of HCL, longest first.
 enum HCLOperatorTable {
-  /// The sign that these bytes begin with, and its length.
+  /// The sign at the start of these bytes, and its length.
   static func match(
     _ first: UInt8, _ second: UInt8, _ third: UInt8
   ) -> (kind: HCLToken.Kind, length: Int)? {

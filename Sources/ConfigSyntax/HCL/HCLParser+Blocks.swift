@@ -11,7 +11,7 @@ extension HCLParser {
     next()
     guard depth < limits.depth else {
       let _: Never? = refuse(
-        SyntaxProblem.nestingDepth, "blocks are nested more than \(limits.depth) deep",
+        SyntaxProblem.nestingDepth, "blocks are nested more than \(limits.depth) levels deep",
         at: span(type))
       index = tokens.count - 1
       isGivenUp = true
@@ -23,7 +23,7 @@ extension HCLParser {
         return parser.body(of: .block)
       })
     else { return nil }
-    // Damage inside may have swallowed the end, which is no second finding.
+    // Damage inside may have swallowed the end, which is not a second finding.
     let isLost = !isGivenUp && !body.damage.isEmpty && peek().kind == .end
     guard isLost || take(.closeBrace) else { return unexpected("`}` at the end of the block") }
     let whole = span(from: span(type))
@@ -42,12 +42,12 @@ extension HCLParser {
       return token.kind == .openQuote ? nil : unexpected("a label or `{`")
     }
     guard case .string(let text) = expression.kind else {
-      return refuse(SyntaxProblem.hclSyntax, "a label is plain text", at: expression.span)
+      return refuse(SyntaxProblem.hclSyntax, "a label must be plain text", at: expression.span)
     }
     return Located(text, expression.span)
   }
 
-  /// `{ name = value }` on one line; nil when the block is of another form.
+  /// `{ name = value }` on one line; nil where the block has another form.
   private mutating func singleLineBody() -> HCLBody? {
     guard tokens[index].kind == .identifier, tokens[index + 1].kind == .equal else { return nil }
     let token = next()

@@ -60,7 +60,7 @@ extension HCLParser {
   private mutating func forEach(from open: HCLToken) -> HCLExpression? {
     next()
     guard let names = loopNames(), let collection = expression() else { return nil }
-    guard take(.colon) else { return unexpected("`:` behind the collection") }
+    guard take(.colon) else { return unexpected("`:` after the collection") }
     guard var value = expression() else { return nil }
     var key: HCLExpression?
     let isObject = open.kind == .openBrace

@@ -1,13 +1,13 @@
 import Diagnostics
 
-/// Expressions, from the weakest binding to the strongest.
+/// Expressions, from the operators that bind weakest to those that bind strongest.
 extension HCLParser {
   mutating func expression() -> HCLExpression? {
     deeper { parser in
       guard let condition = parser.operation(1) else { return nil }
       guard parser.take(.question) else { return condition }
       guard let yes = parser.expression() else { return nil }
-      guard parser.take(.colon) else { return parser.unexpected("`:` of the condition") }
+      guard parser.take(.colon) else { return parser.unexpected("`:` of the conditional") }
       guard let no = parser.expression() else { return nil }
       return HCLExpression(
         .conditional(HCLConditional(condition: condition, yes: yes, no: no)),
@@ -74,7 +74,7 @@ extension HCLParser {
     let token = next()
     guard let number = HCLNumber(text(token)) else {
       return refuse(
-        SyntaxProblem.unreadableLiteral, "`\(text(token).prefix(40))` is no number",
+        SyntaxProblem.unreadableLiteral, "`\(value: text(token).prefix(40))` is not a number",
         at: span(token))
     }
     return HCLExpression(.number(number), span(token))
@@ -163,15 +163,15 @@ extension HCLParser {
     return true
   }
 
-  /// `a.0`, from before `a[0]`; Terraform refuses two of them in a row.
+  /// `a.0`, an older form of `a[0]`; Terraform rejects two of them in a row.
   private mutating func legacyIndex() -> HCLTraversalStep? {
     let token = next()
     let written = text(token)
     guard written.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let number = HCLNumber(written)
     else {
       return refuse(
-        SyntaxProblem.hclSyntax, "`\(written)` is no index", at: span(token),
-        help: "write indexes in brackets, such as `[0][1]`")
+        SyntaxProblem.hclSyntax, "`\(value: written)` is not an index", at: span(token),
+        help: "write indexes in brackets, as in `[0][1]`")
     }
     return .index(HCLExpression(.number(number), span(token)))
   }

@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// What is said of damage, and where reading goes on behind it.
+/// What is reported of damage, and where reading resumes after it.
 extension HCLParser {
-  /// Goes to the line behind the item that began at token `first`.
+  /// Skips to the line after the item that began at token `first`.
   ///
   /// Its brackets are followed. One that is never closed would swallow the file, so a line that
   /// begins as an item does, and no deeper than the damaged one, ends the damage as well.
@@ -47,7 +47,7 @@ extension HCLParser {
     }
   }
 
-  /// Bytes between the start of the line and the token, up to a number that no file indents by.
+  /// The bytes between the start of the line and the token, up to more than any file indents by.
   private func column(of token: HCLToken) -> Int {
     var start = Int(token.lower)
     let least = max(0, start - 200)
@@ -58,7 +58,7 @@ extension HCLParser {
   // MARK: Reports
 
   mutating func refuse<Result>(
-    _ id: DiagnosticID, _ message: String, at span: SourceSpan, help: String? = nil
+    _ id: DiagnosticID, _ message: Message, at span: SourceSpan, help: Message? = nil
   ) -> Result? {
     guard !isGivenUp else { return nil }
     var diagnostic = Diagnostic(id, message, at: span)
@@ -67,24 +67,25 @@ extension HCLParser {
     return nil
   }
 
-  /// Says that `expected` should stand where the next token is.
-  mutating func unexpected<Result>(_ expected: String) -> Result? {
+  /// Reports that `expected` is missing where the next token is.
+  mutating func unexpected<Result>(_ expected: Message) -> Result? {
     let token = peek()
     switch token.kind {
     case .unclosedText: return unclosed(token)
     case .unclosedComment:
       return refuse(
-        SyntaxProblem.unclosedTemplate, "the comment has no `*/`",
+        SyntaxProblem.unclosedTemplate, "the comment is not closed with `*/`",
         at: place(Int(token.lower), Int(token.lower) + 2))
     case .invalid: return invalid(token)
     case .newline, .end:
-      let place = token.kind == .end ? "the file ends" : "the line ends"
+      let end = token.kind == .end ? "file" : "line"
       return refuse(
-        SyntaxProblem.hclSyntax, "\(place) where \(expected) is missing", at: span(token))
+        SyntaxProblem.hclSyntax, "expected \(expected), found the end of the \(end)",
+        at: span(token))
     default:
       let written = text(token).prefix(40)
       return refuse(
-        SyntaxProblem.hclSyntax, "`\(written)` stands where \(expected) is expected",
+        SyntaxProblem.hclSyntax, "expected \(expected), found `\(value: written)`",
         at: span(token))
     }
   }
@@ -93,16 +94,16 @@ extension HCLParser {
     let start = Int(token.lower)
     if bytes[start] == UInt8(ascii: "\"") {
       return refuse(
-        SyntaxProblem.unclosedTemplate, "the quote is not closed on its line",
+        SyntaxProblem.unclosedTemplate, "this quote is not closed on its line",
         at: place(start, start + 1),
-        help: "close it, or write text of several lines as a heredoc (`<<EOT`)")
+        help: "close it, or use a heredoc (`<<EOT`) for text of several lines")
     }
     let length = Int(token.upper) - start
     let marker = identifier(at: start, limit: length)
     return refuse(
-      SyntaxProblem.unclosedTemplate, "the heredoc has no line `\(marker)` that ends it",
+      SyntaxProblem.unclosedTemplate, "the heredoc is not closed by a line `\(marker)`",
       at: place(start, start + marker.utf8.count),
-      help: "the marker stands alone on a line, and a line break follows it")
+      help: "put the marker alone on a line, followed by a line break")
   }
 
   private func identifier(at start: Int, limit: Int) -> String {
@@ -116,16 +117,16 @@ extension HCLParser {
       return refuse(SyntaxProblem.notText, "the input is not valid UTF-8 here", at: span(token))
     }
     let written = text(token)
-    let (message, help): (String, String?) =
+    let (message, help): (Message, Message?) =
       switch written {
-      case "\r": ("a carriage return without a line feed", "end lines with \\n or \\r\\n")
+      case "\r": ("a carriage return lacks its line feed", "end lines with \\n or \\r\\n")
       case "'", "`", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}":
-        ("`\(written)` is no quote of HCL", "use straight double quotes")
-      case ";": ("`;` separates nothing in HCL", "write one attribute a line")
-      case "<<": ("`<<` begins no heredoc here", "a marker and a line break follow it: `<<EOT`")
-      case "\u{FEFF}": ("a byte-order mark stands inside the text", "remove it")
-      case "\u{A0}": ("a no-break space is no white space in HCL", "use a plain space")
-      default: ("`\(written)` has no meaning in HCL", nil)
+        ("`\(written)` is not a quotation mark in HCL", "use straight double quotes")
+      case ";": ("`;` is not a separator in HCL", "write one attribute per line")
+      case "<<": ("`<<` does not begin a heredoc here", "write `<<EOT`, followed by a line break")
+      case "\u{FEFF}": ("the text contains a byte-order mark", "remove it")
+      case "\u{A0}": ("a no-break space is not white space in HCL", "use a plain space")
+      default: ("`\(value: written)` is not valid in HCL", nil)
       }
     return refuse(SyntaxProblem.hclSyntax, message, at: span(token), help: help)
   }

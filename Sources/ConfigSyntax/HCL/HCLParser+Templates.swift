@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Quoted text and heredocs.
 extension HCLParser {
-  /// What stands between the quotes, before directives are matched with their ends.
+  /// A part of quoted text, before directives are matched with their ends.
   enum Piece {
     case literal(String)
     case interpolation(HCLExpression)
@@ -21,7 +21,7 @@ extension HCLParser {
     return assemble(pieces, span(from: span(open)))
   }
 
-  /// The expression that the pieces make together.
+  /// The expression that the pieces form together.
   mutating func assemble(_ pieces: [Piece], _ whole: SourceSpan) -> HCLExpression? {
     if pieces.count == 1, case .interpolation(let inner) = pieces[0] {
       return HCLExpression(.wrapped(inner), whole)
@@ -79,17 +79,19 @@ extension HCLParser {
 
   private mutating func interpolated() -> Piece? {
     guard let inner = expression() else { return nil }
-    return take(.sequenceEnd) ? .interpolation(inner) : unexpected("`}` of the template")
+    return take(.sequenceEnd) ? .interpolation(inner) : unexpected("`}` at the end of the template")
   }
 
   private mutating func directive(_ open: HCLToken) -> Piece? {
     guard let piece = directiveHead(span(open)) else { return nil }
-    return take(.sequenceEnd) ? piece : unexpected("`}` of the template")
+    return take(.sequenceEnd) ? piece : unexpected("`}` at the end of the template")
   }
 
   private mutating func directiveHead(_ place: SourceSpan) -> Piece? {
     let token = peek()
-    guard token.kind == .identifier else { return unexpected("`if`, `for` or their end") }
+    guard token.kind == .identifier else {
+      return unexpected("`if`, `else`, `endif`, `for` or `endfor`")
+    }
     next()
     switch text(token) {
     case "if": return expression().map { .ifHead($0, place) }
@@ -101,8 +103,9 @@ extension HCLParser {
       return .forHead(key: names.key, value: names.value, collection, place)
     default:
       return refuse(
-        SyntaxProblem.hclSyntax, "`\(text(token))` is no directive of templates", at: span(token),
-        help: "write `if`, `else`, `endif`, `for` or `endfor`; for a plain `%{` write `%%{`")
+        SyntaxProblem.hclSyntax, "`\(value: text(token))` is not a template directive",
+        at: span(token),
+        help: "write `if`, `else`, `endif`, `for` or `endfor`; for a literal `%{`, write `%%{`")
     }
   }
 
@@ -122,7 +125,7 @@ extension HCLParser {
       }
       return refuse(
         SyntaxProblem.unreadableLiteral, message, at: place,
-        help: "HCL has \\n, \\r, \\t, \\\", \\\\, \\uXXXX and \\UXXXXXXXX; a backslash is `\\\\`")
+        help: "use \\n, \\r, \\t, \\\", \\\\, \\uXXXX or \\UXXXXXXXX; write a backslash as `\\\\`")
     }
   }
 }

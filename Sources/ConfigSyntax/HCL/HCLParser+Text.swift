@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// Text that another syntax quotes: the strings of JSON.
+/// Text inside the quotes of another syntax: JSON strings.
 extension HCLParser {
   /// What the text of a JSON string is read as.
   package enum TextKind: Sendable {
@@ -10,9 +10,9 @@ extension HCLParser {
     case code
   }
 
-  /// The expression that `text` holds; nil, and reported, where it holds none.
+  /// The expression in `text`; nil, and reported, where there is none.
   ///
-  /// `span` is that of the string with its quotes, and `depth` how deep it stands.
+  /// `span` is that of the string with its quotes, and `depth` its nesting depth.
   package static func read(
     _ text: String, _ kind: TextKind, at span: SourceSpan, depth: Int,
     limits: ReadLimits = ReadLimits(), _ bag: inout DiagnosticBag
@@ -33,7 +33,7 @@ extension HCLParser {
     }
   }
 
-  /// A word that no line of `text` is.
+  /// A word that does not occur as a line of `text`.
   private static func marker(_ text: String) -> String {
     var longest = 0
     var run = 0
@@ -50,7 +50,7 @@ extension HCLParser {
     return peek().kind == .end ? expression : unexpected("the end of the expression")
   }
 
-  /// The heredoc that the text was made, without the line break that it did not have.
+  /// The heredoc that the text was turned into, without the line break that was added.
   private mutating func wholeTemplate(_ span: SourceSpan) -> HCLExpression? {
     next()
     guard var pieces = pieces(upTo: .closeHeredoc) else { return nil }

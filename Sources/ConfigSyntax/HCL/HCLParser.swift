@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// Reads HCL's native syntax by recursive descent and goes on after a damaged attribute or block.
+/// Reads HCL's native syntax by recursive descent and resumes after a damaged attribute or block.
 ///
 /// A function that returns nil has reported why.
 package struct HCLParser {
@@ -19,7 +19,7 @@ package struct HCLParser {
   private var damage: [SourceSpan] = []
   private var syntaxErrors = 0
   private var redefined = 0
-  /// Whether the rest of the file is left unread, so that nothing in it is missing.
+  /// Whether the rest of the file is left unread, so that nothing counts as missing.
   var isGivenUp = false
 
   /// The body of a file; what does not parse is reported and left out.
@@ -47,16 +47,16 @@ package struct HCLParser {
     self.origin = origin
   }
 
-  /// Where the bytes stand in the input.
+  /// Where the bytes are in the input.
   enum Origin {
     case file
-    /// Further on, by so many bytes.
+    /// Further on, by this many bytes.
     case shifted(Int)
-    /// They were decoded from this text, so that their own places are lost.
+    /// They were decoded from this text, so that their own positions are lost.
     case decoded(SourceSpan)
   }
 
-  /// The place of these bytes in the input.
+  /// The span of these bytes in the input.
   func place(_ lower: Int, _ upper: Int) -> SourceSpan {
     switch origin {
     case .file: SourceSpan(id, lower, upper)
@@ -74,7 +74,7 @@ package struct HCLParser {
     return tokens[index]
   }
 
-  /// Takes the next token; the last one is never left behind.
+  /// Consumes the next token, unless it is the end token.
   @discardableResult mutating func next() -> HCLToken {
     let token = peek()
     if token.kind != .end { index += 1 }
@@ -89,7 +89,7 @@ package struct HCLParser {
 
   func span(_ token: HCLToken) -> SourceSpan { place(Int(token.lower), Int(token.upper)) }
 
-  /// From `start` to the end of the token that was taken last.
+  /// From `start` to the end of the token that was consumed last.
   func span(from start: SourceSpan) -> SourceSpan {
     var last = index - 1
     while last > 0, tokens[last].kind == .newline { last -= 1 }
@@ -101,14 +101,14 @@ package struct HCLParser {
     String(decoding: bytes[token.range], as: UTF8.self)
   }
 
-  /// Whether `token` is the word `word`, which no keyword of the lexer is.
+  /// Whether `token` is the word `word`; the lexer has no keywords.
   func isWord(_ token: HCLToken, _ word: StaticString) -> Bool {
     token.kind == .identifier && token.range.count == word.utf8CodeUnitCount
       && bytes[token.range].elementsEqual(
         UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
   }
 
-  /// Runs `body` with line breaks counting or not, and restores what counted before.
+  /// Runs `body` with line breaks significant or ignored, and restores the mode afterwards.
   mutating func with<Result>(
     _ lines: Lines, _ body: (inout HCLParser) -> Result?
   ) -> Result? {
@@ -118,11 +118,11 @@ package struct HCLParser {
     return body(&self)
   }
 
-  /// Runs `body` one level deeper; a level that no file needs is refused.
+  /// Runs `body` one level deeper; levels beyond the limit are refused.
   mutating func deeper<Result>(_ body: (inout HCLParser) -> Result?) -> Result? {
     guard depth < limits.depth else {
       return refuse(
-        SyntaxProblem.nestingDepth, "expressions are nested more than \(limits.depth) deep",
+        SyntaxProblem.nestingDepth, "expressions are nested more than \(limits.depth) levels deep",
         at: span(peek()))
     }
     depth += 1
@@ -145,7 +145,7 @@ package struct HCLParser {
       switch item {
       case .attribute(let attribute):
         if let first = names[ExactText(attribute.name.value)] {
-          // A thousand of one file say no less than a million.
+          // A thousand in one file say as much as a million.
           if redefined < 1000 { bag.report(.redefined(attribute.name, first: first)) }
           redefined += 1
         } else {
@@ -173,7 +173,7 @@ package struct HCLParser {
       return nil
     }
     let first = index
-    // Text that does not end and belongs to damage that was told of already.
+    // Unclosed text that belongs to damage that was already reported.
     if token.kind == .unclosedText, !damage.isEmpty {
       next()
       return .damaged
@@ -187,7 +187,7 @@ package struct HCLParser {
     if let item = readItem() { return item }
     syntaxErrors += 1
     if tokens[index].kind != .end { skipDamage(from: first) }
-    // What it holds of damage is part of its own.
+    // Damage inside it is part of its own.
     while let last = damage.last, last.lower >= token.lower { damage.removeLast() }
     damage.append(SourceSpan(id, Int(token.lower), Int(tokens[index].lower)))
     return .damaged
@@ -206,18 +206,19 @@ package struct HCLParser {
       return .attribute(HCLAttribute(name: name, expression: expression, span: span))
     case .openBrace, .openQuote, .identifier: return block(token).map(Item.block)
     default:
-      return unexpected("`=` or a block after `\(text(token))`")
+      return unexpected("`=` or a block after `\(value: text(token), at: span(token))`")
     }
   }
 
   private mutating func refuseItem(_ token: HCLToken) -> Item? {
     guard token.kind == .openQuote else { return unexpected("a name") }
     return refuse(
-      SyntaxProblem.hclSyntax, "a name at the start of a line has no quotes", at: span(token))
+      SyntaxProblem.hclSyntax, "a name at the start of a line must not be in quotes",
+      at: span(token))
   }
 
-  /// What stands behind an item must begin a new line.
-  mutating func endLine(after what: String) -> Bool {
+  /// Requires a line break, or the end, after an item.
+  mutating func endLine(after what: Message) -> Bool {
     switch peek().kind {
     case .newline:
       next()

@@ -1,16 +1,16 @@
 package import Diagnostics
 
-/// A name that an expression uses, with the steps that are written out behind it.
+/// A name that an expression uses, with the steps that follow it.
 package struct HCLReference: Sendable {
   /// `var` of `var.x.y[0]`.
   package let root: Located
-  /// `x`, `y` up to the first step that is no name.
+  /// `x`, `y` up to the first step that is not a name.
   package let names: [Located]
   /// From the root to the last name.
   package let span: SourceSpan
   /// The functions that it is an argument of, outermost first.
   package let calls: [String]
-  /// The steps behind the names.
+  /// The steps after the names.
   package let rest: [HCLTraversalStep]
 }
 
@@ -20,9 +20,9 @@ package struct HCLElementReference: Sendable {
   package let attribute: Located
 }
 
-/// The names and functions that an expression uses, in order; names of its own loops are none.
+/// The names and functions that an expression uses, in order, without the names of its own loops.
 package struct HCLReferences: Sendable {
-  /// A name of a loop, and what it goes through where that is a name and nothing else.
+  /// A name that a loop binds, and the collection of the loop where that is just a reference.
   private struct Binding {
     let name: String
     let collection: HCLReference?
@@ -30,7 +30,7 @@ package struct HCLReferences: Sendable {
 
   package private(set) var references: [HCLReference] = []
   package private(set) var calls: [HCLCall] = []
-  /// What loops read of the elements that they go through.
+  /// The attributes that loops read of the elements they iterate over.
   package private(set) var elements: [HCLElementReference] = []
   private var bound: [Binding] = []
   private var around: [String] = []

@@ -1,11 +1,11 @@
-/// What the names in an expression stand for.
+/// The meaning of the names in an expression.
 package struct HCLScope: Sendable {
   package enum Kind: Sendable {
     /// A values file: neither variables nor functions.
     case literal
     /// An argument that Terraform needs before anything is evaluated: no variables, no functions.
     case constant
-    /// A module: what is not known here is known to Terraform.
+    /// A module: a name that is unknown here may be known to Terraform.
     case module
   }
 

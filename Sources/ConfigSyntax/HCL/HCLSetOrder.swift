@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// The elements of a set as Terraform goes through them.
+/// The elements of a set in Terraform's iteration order.
 enum HCLSetOrder {
   /// Each element once: numbers by size, text by bytes, false before true, null last, collections
-  /// by the text that tells them apart.
+  /// by the text that distinguishes them.
   static func sorted(_ values: [HCLValue]) -> [HCLValue] {
     var seen: Set<ExactText> = []
     return values.map { (key: key(of: $0), value: $0) }
@@ -35,7 +35,7 @@ enum HCLSetOrder {
   private static func write(_ value: HCLValue, to text: inout String) {
     switch value.kind {
     case .null: text += "~"
-    // What is not known may be anything: its place keeps it apart from others.
+    // An unknown value may be anything: its span distinguishes it from others.
     case .unknown: text += "?\(value.span.file.index):\(value.span.lower):\(value.span.upper)"
     case .bool(let value): text += value ? "T" : "F"
     case .number(let number): text += number.isZero ? "0" : number.text

@@ -2,7 +2,7 @@
 
 /// Characters as HCL's scanner and Go's `strings` package see them.
 package enum HCLText {
-  /// The character at `place`; nil where the bytes are no UTF-8.
+  /// The character at `place`; nil where the bytes are not UTF-8.
   static func scalar(
     _ bytes: UnsafeBufferPointer<UInt8>, at place: Int
   ) -> (scalar: Unicode.Scalar, length: Int)? {
@@ -41,7 +41,7 @@ package enum HCLText {
     return String(scalars)
   }
 
-  /// Strings are kept in normalisation form C, as Terraform keeps them.
+  /// The text in normalization form C, in which Terraform stores strings.
   package static func normalized(_ text: String) -> String {
     text.utf8.allSatisfy { $0 < 0x80 } ? text : String(String.UnicodeScalarView(text._nfc))
   }

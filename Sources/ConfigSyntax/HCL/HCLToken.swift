@@ -1,4 +1,4 @@
-/// One word of HCL: what it is and which bytes it has.
+/// One token of HCL: its kind and its bytes.
 struct HCLToken: Sendable {
   enum Kind: UInt8, Sendable {
     case identifier, number, newline, end
@@ -11,7 +11,7 @@ struct HCLToken: Sendable {
     case equal, colon, doubleColon, comma, dot, ellipsis, question, arrow
     case plus, minus, star, slash, percent, bang
     case equality, inequality, less, lessOrEqual, greater, greaterOrEqual, and, or
-    /// Text or a heredoc that does not end; the lexer goes on behind the line.
+    /// Quoted text or a heredoc that is not closed; the lexer resumes after the line.
     case unclosedText
     case unclosedComment, invalid
   }

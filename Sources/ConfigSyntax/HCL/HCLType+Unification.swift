@@ -3,7 +3,7 @@
 extension HCLType {
   func unified(with other: HCLType) -> HCLType? { Self.unified([self, other]) }
 
-  /// nil where the types have none in common; `any` where none of them is known.
+  /// nil where the types have none in common; `any` where all of them are unknown.
   static func unified(_ types: some Sequence<HCLType>) -> HCLType? {
     unified(distinct: distinct(types).known)
   }
@@ -13,7 +13,7 @@ extension HCLType {
     guard distinct.count > 1 else { return first }
     let primitives: [HCLType] = [.bool, .number, .string]
     if distinct.allSatisfy({ primitives.contains($0) }) {
-      // Text is what both others turn into, but not each other.
+      // Numbers and Booleans both convert to text, but not to each other.
       return distinct.contains(.string) ? .string : nil
     }
     return maps(distinct) ?? objects(distinct) ?? sets(distinct) ?? lists(distinct)
@@ -22,7 +22,7 @@ extension HCLType {
 
   /// The types of several values.
   struct Distinct {
-    /// Each once, without those that are not known.
+    /// Each known type once.
     var known: [HCLType] = []
     var hasUnknown = false
 
@@ -42,7 +42,7 @@ extension HCLType {
     return result
   }
 
-  /// How many types are compared to find out that one was there already.
+  /// How many types are compared to find duplicates.
   private static let few = 8
 
   private static func maps(_ types: [HCLType]) -> HCLType? {
@@ -60,7 +60,7 @@ extension HCLType {
     return hasMap ? unified(elements).map { .map($0) } : nil
   }
 
-  /// Objects of the same attributes stay objects; others are maps, where their values allow it.
+  /// Objects with the same attributes stay objects; others become maps where their values allow it.
   private static func objects(_ types: [HCLType]) -> HCLType? {
     let objects = types.compactMap { if case .object(let object) = $0 { object } else { nil } }
     guard let first = objects.first, objects.count == types.count else { return nil }
@@ -87,7 +87,7 @@ extension HCLType {
     return elements(types).flatMap { unified($0) }.map { .list($0) }
   }
 
-  /// Tuples of one length stay tuples; others are lists, where their elements allow it.
+  /// Tuples of the same length stay tuples; others become lists, where their elements allow it.
   private static func tuples(_ types: [HCLType]) -> HCLType? {
     let tuples = types.compactMap { if case .tuple(let types) = $0 { types } else { nil } }
     guard let first = tuples.first, tuples.count == types.count else { return nil }

@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// A type of Terraform: of a value, or what a `type` argument asks for.
+/// A Terraform type: of a value, or as a constraint of a `type` argument.
 package indirect enum HCLType: Sendable, Equatable {
-  /// What null has, and what is not known; as a constraint, any type.
+  /// The type of null and of unknown values; as a constraint, any type.
   case any
   case bool, number, string
   case list(HCLType)
@@ -63,7 +63,7 @@ package indirect enum HCLType: Sendable, Equatable {
     }
   }
 
-  /// Whether `-var` and the environment give a value of this type as plain text.
+  /// Whether `-var` and the environment set a value of this type as plain text.
   package var isPrimitive: Bool {
     switch self {
     case .bool, .number, .string: true
@@ -71,7 +71,7 @@ package indirect enum HCLType: Sendable, Equatable {
     }
   }
 
-  /// Whether the constraint leaves a type open somewhere.
+  /// Whether the constraint contains `any`.
   var holdsAny: Bool {
     switch self {
     case .any: true
@@ -82,10 +82,10 @@ package indirect enum HCLType: Sendable, Equatable {
     }
   }
 
-  /// `value` as a value of this type; nil where it is none.
+  /// `value` converted to this type; nil where it does not fit.
   func convert(_ value: HCLValue) -> HCLValue? { try? conversion(of: value).get() }
 
-  /// `value` as a value of this type, or the piece that does not fit.
+  /// `value` converted to this type, or the piece that does not fit.
   package func conversion(of value: HCLValue) -> Result<HCLValue, HCLTypeMismatch> {
     HCLConversion.convert(value, to: self)
   }

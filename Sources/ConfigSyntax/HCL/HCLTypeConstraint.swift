@@ -8,13 +8,13 @@ package struct HCLTypeConstraint {
   private let defaultID: DiagnosticID
   private var bag = DiagnosticBag()
 
-  /// The type that the expression spells; `id` is for what is none, `defaultID` for a default of
-  /// `optional` that does not fit.
+  /// The type that the expression spells; `id` is for expressions that are not types, `defaultID`
+  /// for a default of `optional` that does not fit.
   package static func read(
     _ expression: HCLExpression, _ id: DiagnosticID, _ defaultID: DiagnosticID,
     _ bag: inout DiagnosticBag
   ) -> HCLType? {
-    // Terraform 0.11 had no types of elements; these two words are still read.
+    // Terraform 0.11 had no element types; these two words are still accepted.
     switch expression.kind {
     case .variable("list"): return .list(.any)
     case .variable("map"): return .map(.any)
@@ -32,7 +32,7 @@ package struct HCLTypeConstraint {
   }
 
   private mutating func refuse<Result>(
-    _ message: String, _ span: SourceSpan, help: String? = nil
+    _ message: Message, _ span: SourceSpan, help: Message? = nil
   ) -> Result? {
     var diagnostic = Diagnostic(id, message, at: span)
     diagnostic.help = help
@@ -48,10 +48,10 @@ package struct HCLTypeConstraint {
     case .call(let call): return self.call(call, expression.span)
     case .string(let text):
       return refuse(
-        "a type stands without quotes", expression.span, help: "write `\(text.prefix(40))`")
+        "a type must not be in quotes", expression.span, help: "write `\(value: text.prefix(40))`")
     default:
       return refuse(
-        "the type is none that Terraform has", expression.span,
+        "this is not a Terraform type", expression.span,
         help: "write `string`, `number`, `bool`, `any`, or a collection such as `list(string)`")
     }
   }
@@ -73,7 +73,8 @@ package struct HCLTypeConstraint {
     default:
       let near = NameSuggestion.nearest(to: name, among: Self.names)
       return refuse(
-        "`\(name.prefix(40))` is no type", span, help: near.map { "did you mean `\($0)`?" })
+        "`\(value: name.prefix(40))` is not a type", span,
+        help: near.map { "did you mean `\($0)`?" })
     }
   }
 
@@ -82,7 +83,7 @@ package struct HCLTypeConstraint {
   ]
 
   private mutating func optionalElsewhere(_ span: SourceSpan) -> HCLType? {
-    refuse("`optional` stands in front of an attribute of `object` only", span)
+    refuse("`optional` is only allowed for an attribute of `object`", span)
   }
 
   private mutating func call(_ call: HCLCall, _ span: SourceSpan) -> HCLType? {
@@ -90,21 +91,22 @@ package struct HCLTypeConstraint {
     if name == "optional" { return optionalElsewhere(span) }
     guard Self.names.contains(name) else { return keyword(name, call.name.span) }
     guard let argument = call.arguments.first, call.arguments.count == 1, call.expansion == .none
-    else { return refuse("`\(name)` takes one argument", span) }
+    else { return refuse("`\(name)` accepts one argument", span) }
     switch name {
     case "list": return type(argument).map { .list($0) }
     case "set": return type(argument).map { .set($0) }
     case "map": return type(argument).map { .map($0) }
     case "object": return object(argument)
     case "tuple": return tuple(argument)
-    default: return refuse("`\(name)` takes no argument", span)
+    default: return refuse("`\(name)` accepts no arguments", span)
     }
   }
 
   private mutating func tuple(_ expression: HCLExpression) -> HCLType? {
     guard case .tuple(let elements) = expression.kind else {
       return refuse(
-        "`tuple` takes a list of types", expression.span, help: "write `tuple([string])`")
+        "the argument of `tuple` must be a list of types", expression.span,
+        help: "write `tuple([string])`")
     }
     let types = elements.compactMap { type($0) }
     return types.count == elements.count ? .tuple(types) : nil
@@ -113,18 +115,18 @@ package struct HCLTypeConstraint {
   private mutating func object(_ expression: HCLExpression) -> HCLType? {
     guard case .object(let items) = expression.kind else {
       return refuse(
-        "`object` takes the types of its attributes", expression.span,
+        "the argument of `object` must list the types of its attributes", expression.span,
         help: "write `object({a = string})`")
     }
     var attributes: [HCLObjectType.Attribute] = []
     var names: Set<ExactText> = []
     for item in items {
       guard case .name(let name) = item.key else {
-        bag.report(Diagnostic(id, "the name of an attribute has no quotes", at: item.keySpan))
+        bag.report(Diagnostic(id, "an attribute name must not be in quotes", at: item.keySpan))
         continue
       }
       guard names.insert(ExactText(HCLText.normalized(name))).inserted else {
-        bag.report(Diagnostic(id, "the attribute `\(name)` stands here twice", at: item.keySpan))
+        bag.report(Diagnostic(id, "the attribute `\(name)` is declared twice", at: item.keySpan))
         continue
       }
       if let attribute = attribute(HCLText.normalized(name), item.value) {
@@ -144,19 +146,19 @@ package struct HCLTypeConstraint {
     }
     guard let first = call.arguments.first, call.arguments.count <= 2, call.expansion == .none
     else {
-      return refuse("`optional` takes a type and, if need be, a default", expression.span)
+      return refuse("`optional` accepts a type and, optionally, a default", expression.span)
     }
     guard let type = type(first) else { return nil }
     guard call.arguments.count == 2 else {
       return HCLObjectType.Attribute(name: name, type: type, presence: .optional(default: nil))
     }
-    return standard(call.arguments[1], name, type).map {
+    return defaultValue(call.arguments[1], name, type).map {
       HCLObjectType.Attribute(name: name, type: type, presence: .optional(default: $0))
     }
   }
 
   /// The default of an attribute, converted.
-  private mutating func standard(
+  private mutating func defaultValue(
     _ expression: HCLExpression, _ name: String, _ type: HCLType
   ) -> HCLValue? {
     var evaluation = HCLEvaluation(.constant)

@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// Nulls that nothing gave a type.
+/// Nulls without a type.
 extension HCLValue {
-  /// Whether a null without a type stands where the others have a collection: Terraform does not
-  /// find a type for all of them then, as it does for primitives.
+  /// Whether a null without a type is where `type` has a collection: unlike for primitives,
+  /// Terraform then finds no common type.
   func isBareNull(_ type: HCLType) -> Bool {
     switch (kind, type) {
     case (.null, .any), (.null, .bool), (.null, .number), (.null, .string): return false

@@ -1,6 +1,6 @@
-/// The common tree.
+/// Conversion to the common tree.
 extension HCLValue {
-  /// The value as a node whose spans are its own.
+  /// The value as a node with the same spans.
   package var node: ConfigNode {
     switch kind {
     case .null: ConfigNode(.scalar(Scalar("null", .plain)), span)

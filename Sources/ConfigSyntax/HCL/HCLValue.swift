@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// What an expression is worth, with the place where each piece of it was written.
+/// The value of an expression, with the span where each piece of it was written.
 package struct HCLValue: Sendable {
   package indirect enum Kind: Sendable {
     case null
@@ -11,13 +11,13 @@ package struct HCLValue: Sendable {
     case list([HCLValue])
     /// An object or map.
     case object(HCLObject)
-    /// What only Terraform can tell. A text may still have a known beginning.
+    /// A value known only to Terraform; its text may still have a known beginning.
     case unknown(prefix: String)
   }
 
   package let kind: Kind
   package let span: SourceSpan
-  /// What a conversion made of it; without one, a list is a tuple, and an object no map.
+  /// The type from a conversion; without one, a list is a tuple, and an object is not a map.
   package let type: HCLType?
 
   package init(_ kind: Kind, _ span: SourceSpan, _ type: HCLType? = nil) {
@@ -26,16 +26,16 @@ package struct HCLValue: Sendable {
     self.type = type
   }
 
-  /// The same value, made of what stands at `span`; one that was written elsewhere stays there.
+  /// The value as the result of the expression at `span`; one written elsewhere keeps its span.
   func made(at span: SourceSpan) -> HCLValue {
     span.contains(self.span) ? HCLValue(kind, span, type) : self
   }
 
-  /// Of which only the type is open.
+  /// An unknown value of unknown type.
   static func unknown(_ span: SourceSpan) -> HCLValue { HCLValue(.unknown(prefix: ""), span) }
 
   package var isUnknown: Bool { if case .unknown = kind { true } else { false } }
-  /// Whether it is not known and may be text, a number or a Boolean.
+  /// Whether it is unknown and may be text, a number or a Boolean.
   var isOpen: Bool { isUnknown && (type == nil || type == .any || type?.isPrimitive == true) }
   package var isNull: Bool { if case .null = kind { true } else { false } }
 
@@ -62,7 +62,7 @@ package struct HCLValue: Sendable {
     }
   }
 
-  /// The value as Terraform turns it into text; nil where it refuses to, or cannot know.
+  /// The value as Terraform converts it to text; nil where it refuses to, or the value is unknown.
   package var text: String? {
     switch kind {
     case .bool(let value): value ? "true" : "false"
@@ -81,7 +81,7 @@ package struct HCLValue: Sendable {
     }
   }
 
-  /// The value as a condition; text of a Boolean is one.
+  /// The value as a Boolean, which its text may spell.
   package var bool: Bool? {
     switch kind {
     case .bool(let value): value

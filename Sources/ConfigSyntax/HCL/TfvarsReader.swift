@@ -1,8 +1,8 @@
 package import Diagnostics
 
-/// Reads `*.tfvars` and `*.tfvars.json`: literal values, as `terraform -var-file` takes them.
+/// Reads `*.tfvars` and `*.tfvars.json`: literal values, as `terraform -var-file` reads them.
 package enum TfvarsReader {
-  /// What the file sets; what does not parse or is no literal is reported and left out.
+  /// What the file sets; what does not parse or is not a literal is reported and left out.
   package static func read(
     _ file: SourceFile, _ id: FileID, limits: ReadLimits = ReadLimits(),
     _ bag: inout DiagnosticBag
@@ -25,7 +25,7 @@ package enum TfvarsReader {
       assignments.append(
         TfvarsFile.Assignment(name: attribute.name, span: attribute.span, value: value))
     }
-    bag.report(evaluation.bag.sorted + secrets.bag.sorted.map(\.withoutQuotes))
+    bag.report(evaluation.bag.sorted + secrets.bag.sorted.map(\.hidingValues))
     return TfvarsFile(
       assignments: assignments, span: SourceSpan(id, 0, file.bytes.count), damage: damage)
   }
@@ -40,7 +40,8 @@ package enum TfvarsReader {
     guard case .object(let object) = value.kind else {
       bag.report(
         Diagnostic(
-          SyntaxProblem.hclSyntax, "the file is \(value.noun), not an object", at: value.span))
+          SyntaxProblem.hclSyntax, "the file must contain an object, not \(value.noun)",
+          at: value.span))
       return damaged
     }
     let assignments = object.members.filter { $0.key.value != "//" }.map { member in
@@ -53,7 +54,7 @@ package enum TfvarsReader {
   }
 }
 
-/// The variables that a values file sets, in its order.
+/// The variables that a values file sets, in the order of the file.
 package struct TfvarsFile: Sendable {
   /// One variable.
   package struct Assignment: Sendable {
@@ -88,10 +89,10 @@ extension Diagnostic {
   fileprivate static func block(_ block: HCLBlock) -> Diagnostic {
     let type = block.type.value
     var diagnostic = Diagnostic(
-      SyntaxProblem.blockInValues, "a values file holds no blocks, such as `\(type)`",
+      SyntaxProblem.blockInValues, "a values file must not contain blocks such as `\(type)`",
       at: block.type.span)
     diagnostic.help =
-      block.labels.isEmpty ? "to set an object, write `\(type) = { … }`" : "blocks belong into *.tf"
+      block.labels.isEmpty ? "to set an object, write `\(type) = { … }`" : "blocks belong in *.tf"
     return diagnostic
   }
 }

@@ -1,13 +1,13 @@
 package import Diagnostics
 
-/// Reads JSON (RFC 8259) as data, for files that are no YAML to whoever reads them.
+/// Reads JSON (RFC 8259) as data, for files whose readers do not accept YAML.
 package enum JSONReader {
-  /// The one document of the file; nil when it is no JSON, which is reported.
+  /// The one document of the file; nil, and reported, when it is not valid JSON.
   package static func read(
     _ file: SourceFile, _ id: FileID, limits: ReadLimits = ReadLimits(),
     _ bag: inout DiagnosticBag
   ) -> ConfigDocument? {
-    // Bytes that are no text are the YAML reader's to tell.
+    // The YAML reader reports bytes that are not text.
     if case .refused = TextCheck.check(file.bytes, .yaml) { return nil }
     guard let value = HCLJSONReader.read(file, id, for: .plain, limits: limits, &bag) else {
       return nil
@@ -15,7 +15,7 @@ package enum JSONReader {
     return ConfigDocument(root: node(value, file), span: SourceSpan(id, 0, file.bytes.count))
   }
 
-  /// Numbers stay as they are written.
+  /// Numbers stay as written.
   private static func node(_ value: HCLValue, _ file: SourceFile) -> ConfigNode {
     switch value.kind {
     case .number: ConfigNode(.scalar(Scalar(file.text(value.span), .plain)), value.span)

@@ -5,11 +5,11 @@ extension SyntaxProblem {
   package static let jsonSyntax = DiagnosticID(
     "WB1028", "json-syntax", .error,
     Documentation(
-      summary: "A document of a cloud is in a file `.json` and is no JSON.",
+      summary: "A cloud document in a `.json` file is not valid JSON.",
       explanation: """
-        The clouds' commands read policies and CORS documents as JSON: keys and texts in double \
-        quotes, no comma behind the last element, no comments. Helm reads `.json` as YAML, which \
-        takes all of these; its values are not held to JSON.
+        The cloud providers' commands read policies and CORS documents as JSON: keys and strings \
+        in double quotes, no comma after the last element, no comments. Helm reads `.json` as \
+        YAML, which allows all of these, so Helm values need not be JSON.
         """,
       failing: .document(
         "policy.json",

@@ -5,12 +5,12 @@ extension SyntaxProblem {
   package static let xmlSyntax = DiagnosticID(
     "WB1022", "xml-syntax", .error,
     Documentation(
-      summary: "The text is no XML.",
+      summary: "The document is not well-formed XML.",
       explanation: """
-        S3 answers `MalformedXML` and keeps the old document. Every element is closed in the \
-        reverse order of its start tag, names are written in the same case, `<` and `&` in text \
-        are `&lt;` and `&amp;`, one element holds all others, and the encoding is UTF-8. The first \
-        error ends the reading, as in every reader of XML.
+        S3 answers `MalformedXML` and keeps the old document. Elements are closed in the reverse \
+        order of their start tags, with names in the same case; `<` and `&` in text are written \
+        `&lt;` and `&amp;`; one element contains all others; and the encoding is UTF-8. Reading \
+        stops at the first error, as in every XML reader.
         """,
       failing: .xml(document("<AllowedMethod>GET</allowedMethod>")),
       passing: .xml(document("<AllowedMethod>GET</AllowedMethod>"))))
@@ -21,7 +21,8 @@ extension SyntaxProblem {
       summary: "The document has a DOCTYPE.",
       explanation: """
         A document type can name files and addresses that the reader fetches, and entities that \
-        grow without end; services that take XML from anybody refuse it, and so does this one.
+        grow without limit; services that accept XML from anyone reject it, and so does this \
+        program.
         """,
       failing: .xml("<!DOCTYPE CORSConfiguration>\n<CORSConfiguration/>\n"),
       passing: .xml("<CORSConfiguration/>\n")))
@@ -29,11 +30,10 @@ extension SyntaxProblem {
   package static let rawAmpersand = DiagnosticID(
     "WB1024", "raw-ampersand", .error,
     Documentation(
-      summary: "An `&` in XML begins no reference.",
+      summary: "An `&` in XML does not begin a reference.",
       explanation: """
-        `&` begins `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;` or `&#…;`. One that stands for \
-        itself, as in the query of an address, is written `&amp;`; readers refuse the document \
-        otherwise.
+        `&` begins `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;` or `&#…;`. Write a literal \
+        `&`, as in the query of a URL, as `&amp;`; otherwise, readers reject the document.
         """,
       failing: .xml(document("<ID>uploads & downloads</ID>")),
       passing: .xml(document("<ID>uploads &amp; downloads</ID>"))))
@@ -41,10 +41,10 @@ extension SyntaxProblem {
   package static let xmlReadersDisagree = DiagnosticID(
     "WB1025", "xml-readers-disagree", .warning,
     Documentation(
-      summary: "XML that some readers take and others refuse or lose.",
+      summary: "Some readers accept this XML; others reject it or lose part of it.",
       explanation: """
-        Text beside the child elements of an element is no data. A prefix that is not declared, a \
-        namespace that is declared wrongly and a version other than 1.0 stop some readers only.
+        Text next to child elements is not data. A prefix that is not declared, a namespace that \
+        is declared incorrectly and a version other than 1.0 stop only some readers.
         """,
       failing: .xml(document("GET<AllowedMethod>PUT</AllowedMethod>")),
       passing: .xml(document("<AllowedMethod>PUT</AllowedMethod>"))))

@@ -1,6 +1,6 @@
-/// The classes of characters of XML 1.0, fifth edition.
+/// The character classes of XML 1.0, fifth edition.
 enum XMLCharacter {
-  /// Section 2.2, `Char`: what a document may hold, written or as a reference.
+  /// Section 2.2, `Char`: what a document may contain, literally or as a reference.
   static func isAllowed(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0x9, 0xA, 0xD, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true

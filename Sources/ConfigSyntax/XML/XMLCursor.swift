@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// A place in the text of an XML document, whose characters are checked already.
+/// A position in the text of an XML document whose characters were already checked.
 ///
-/// The first error moves it to the end, so that every loop of the reader comes to its own.
+/// The first error moves it to the end, so that every loop of the reader ends.
 struct XMLCursor {
   let bytes: [UInt8]
   let id: FileID
@@ -17,7 +17,7 @@ struct XMLCursor {
 
   var isAtEnd: Bool { index >= bytes.count }
 
-  /// The byte here; NUL, which no document holds, at the end.
+  /// The byte here; at the end NUL, which no document contains.
   var next: UInt8 { index < bytes.count ? bytes[index] : 0 }
 
   func starts(_ text: StaticString) -> Bool { starts(text, at: index) }
@@ -41,21 +41,21 @@ struct XMLCursor {
 
   // MARK: Steps
 
-  /// Steps over `text`, if it stands here.
+  /// Steps over `text`, if it is here.
   mutating func take(_ text: StaticString) -> Bool {
     guard starts(text) else { return false }
     index += text.utf8CodeUnitCount
     return true
   }
 
-  /// Steps over white space; tells whether there was any.
+  /// Steps over white space; returns whether there was any.
   @discardableResult mutating func takeSpace() -> Bool {
     let start = index
     while index < bytes.count, XMLCharacter.isSpace(bytes[index]) { index += 1 }
     return index > start
   }
 
-  /// Steps over a name; nil when none stands here.
+  /// Steps over a name; nil when there is none here.
   mutating func takeName() -> Range<Int>? {
     let start = index
     while index < bytes.count {
@@ -68,7 +68,7 @@ struct XMLCursor {
     return index > start ? start..<index : nil
   }
 
-  /// Steps behind the next `text`, and gives what stands in front of it; nil when there is none.
+  /// Steps past the next `text`, and returns the range before it; nil when there is none.
   mutating func take(upTo text: StaticString) -> Range<Int>? {
     guard let end = ByteSearch.first(text, in: bytes[index...]) else { return nil }
     defer { index = end + text.utf8CodeUnitCount }
@@ -84,14 +84,14 @@ struct XMLCursor {
   // MARK: Errors
 
   /// Ends the reading with a finding, unless an earlier one has.
-  mutating func refuse(_ message: String, at range: Range<Int>, help: String? = nil) {
+  mutating func refuse(_ message: Message, at range: Range<Int>, help: Message? = nil) {
     var diagnostic = Diagnostic(SyntaxProblem.xmlSyntax, message, at: span(range))
     diagnostic.help = help
     refuse(diagnostic)
   }
 
   /// As above; the finding is about the character here, or the end of the text.
-  mutating func refuse(_ message: String, help: String? = nil) {
+  mutating func refuse(_ message: Message, help: Message? = nil) {
     let length = isAtEnd ? 0 : scalar(at: index).length
     refuse(message, at: index..<index + length, help: help)
   }

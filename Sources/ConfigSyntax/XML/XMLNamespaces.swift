@@ -1,18 +1,18 @@
 import Diagnostics
 
-/// The prefixes that are declared where the reader stands (Namespaces in XML 1.0).
+/// The prefixes that are declared at the reader's position (Namespaces in XML 1.0).
 ///
-/// What is wrong with them is a warning: libxml2 says so and reads on, stricter readers refuse.
+/// Problems with them are warnings: libxml2 warns and reads on, stricter readers refuse.
 struct XMLNamespaces {
   private static let xml = "http://www.w3.org/XML/1998/namespace"
   private static let xmlns = "http://www.w3.org/2000/xmlns/"
 
-  /// The names of each prefix, the innermost last.
+  /// The namespaces of each prefix, the innermost last.
   private var declared: [String: [String]] = ["xml": [Self.xml]]
-  /// Warnings are told of the first thousand places only.
+  /// How many warnings were found; only the first thousand are reported.
   private var warnings = 0
 
-  /// Checks the names of a start tag; gives the prefixes that it declares.
+  /// Checks the names of a start tag; returns the prefixes that it declares.
   mutating func enter(
     _ name: Range<Int>, _ attributes: [XMLAttribute], _ cursor: XMLCursor,
     _ bag: inout DiagnosticBag
@@ -37,13 +37,13 @@ struct XMLNamespaces {
   }
 
   /// What is wrong with the declaration of a prefix, or of the default, which is empty.
-  private static func problem(_ prefix: String, _ name: String) -> String? {
+  private static func problem(_ prefix: String, _ name: String) -> Message? {
     switch (prefix, name) {
     case ("xml", xml): nil
-    case ("xml", _): "the prefix `xml` stands for another namespace"
-    case ("xmlns", _): "the prefix `xmlns` can't be declared"
-    case (_, xml): "the namespace of `xml` has another prefix"
-    case (_, xmlns): "the namespace of `xmlns` can't be declared"
+    case ("xml", _): "the prefix `xml` cannot stand for another namespace"
+    case ("xmlns", _): "the prefix `xmlns` cannot be declared"
+    case (_, xml): "the namespace of `xml` cannot have another prefix"
+    case (_, xmlns): "the namespace of `xmlns` cannot be declared"
     case ("", _): nil
     case (_, ""): "the prefix `\(prefix)` is declared without a namespace"
     default: nil
@@ -55,7 +55,7 @@ struct XMLNamespaces {
   ) {
     let name = XMLName(cursor.bytes[range])
     if name.isMisshapen {
-      warn("`\(cursor.shown(range))` has a colon that ends no prefix", range, cursor, &bag)
+      warn("`\(cursor.shown(range))` has a misplaced colon", range, cursor, &bag)
     } else if let prefix = name.prefix, namespace(prefix) == nil {
       warn("the prefix of `\(cursor.shown(range))` is not declared", range, cursor, &bag)
     }
@@ -76,13 +76,13 @@ struct XMLNamespaces {
         !seen.insert([namespace, name.local]).inserted
       else { continue }
       warn(
-        "`\(cursor.shown(attribute.name))` is set twice, by two prefixes", attribute.name, cursor,
-        &bag)
+        "`\(cursor.shown(attribute.name))` is set twice, through two prefixes", attribute.name,
+        cursor, &bag)
     }
   }
 
   private mutating func warn(
-    _ message: String, _ range: Range<Int>, _ cursor: XMLCursor, _ bag: inout DiagnosticBag
+    _ message: Message, _ range: Range<Int>, _ cursor: XMLCursor, _ bag: inout DiagnosticBag
   ) {
     warnings += 1
     guard warnings <= 1000 else { return }
@@ -93,11 +93,11 @@ struct XMLNamespaces {
   }
 }
 
-/// A name of an element or attribute, cut at its colon.
+/// The name of an element or attribute, split at its colon.
 struct XMLName {
   let prefix: String?
   let local: String
-  /// Whether a colon stands where it makes no prefix.
+  /// Whether it has a colon that does not end a prefix.
   let isMisshapen: Bool
 
   init(_ bytes: ArraySlice<UInt8>) {

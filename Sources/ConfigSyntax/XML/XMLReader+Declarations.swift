@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The XML declaration, comments, processing instructions, and what is refused beside them.
+/// The XML declaration, comments, processing instructions, and what is refused among them.
 extension XMLReader {
   // MARK: <?xml …?>
 
@@ -29,12 +29,12 @@ extension XMLReader {
     }
     guard cursor.take("?>") else {
       return cursor.refuse(
-        "the XML declaration does not end here",
-        help: "it is version, then encoding, then standalone, and ends with ?>")
+        "expected `?>` at the end of the XML declaration",
+        help: "write version, then encoding, then standalone, and end it with ?>")
     }
   }
 
-  /// The range of the value; nil when another attribute stands here, or none.
+  /// The range of the value; nil where another attribute follows, or none.
   private mutating func readPseudoAttribute(_ name: StaticString) -> Range<Int>? {
     guard cursor.take(name) else { return nil }
     cursor.takeSpace()
@@ -42,7 +42,7 @@ extension XMLReader {
     cursor.takeSpace()
     let isSingle = cursor.next == UInt8(ascii: "'")
     guard hasSign, isSingle || cursor.next == UInt8(ascii: "\"") else {
-      cursor.refuse("`=` and a value in quotes are missing")
+      cursor.refuse("expected `=` and a value in quotes")
       return nil
     }
     cursor.index += 1
@@ -59,27 +59,30 @@ extension XMLReader {
     guard text.hasPrefix("1."), text.utf8.dropFirst(2).allSatisfy({ (0x30...0x39).contains($0) })
     else {
       return cursor.refuse(
-        "XML `\(cursor.shown(version))` is not read", at: version, help: "write version=\"1.0\"")
+        "XML version `\(value: cursor.shown(version))` is not supported", at: version,
+        help: "write version=\"1.0\"")
     }
     guard text != "1.0" else { return }
-    warn("the version is `\(cursor.shown(version))`, not 1.0", version, "write version=\"1.0\"")
+    warn(
+      "the version is `\(value: cursor.shown(version))`, not 1.0", version,
+      "write version=\"1.0\"")
   }
 
   private mutating func check(encoding: Range<Int>) {
     let text = String(decoding: cursor.bytes[encoding], as: UTF8.self).lowercased()
     guard text != "utf-8", text != "utf8" else { return }
-    // Every text in ASCII is one in UTF-8.
+    // Every ASCII text is valid UTF-8.
     let isASCII = text == "us-ascii" || text == "ascii"
     guard !isASCII || cursor.bytes.contains(where: { $0 > 0x7F }) else { return }
     cursor.refuse(
-      "the encoding `\(cursor.shown(encoding))` is not read", at: encoding,
+      "the encoding `\(value: cursor.shown(encoding))` is not supported", at: encoding,
       help: "save the file as UTF-8 and write encoding=\"UTF-8\"")
   }
 
   private mutating func check(standalone: Range<Int>) {
     let text = String(decoding: cursor.bytes[standalone], as: UTF8.self)
     guard text != "yes", text != "no" else { return }
-    cursor.refuse("`standalone` is yes or no", at: standalone)
+    cursor.refuse("`standalone` must be yes or no", at: standalone)
   }
 
   // MARK: <! and <?
@@ -92,12 +95,12 @@ extension XMLReader {
     guard String(decoding: word, as: UTF8.self).uppercased() == "DOCTYPE" else {
       return cursor.refuse(
         "`<!` begins neither a comment nor a CDATA section", at: start..<start + 2,
-        help: "a comment is <!-- … -->")
+        help: "write a comment as <!-- … -->")
     }
     var diagnostic = Diagnostic(
       SyntaxProblem.documentType, "the document has a DOCTYPE",
       at: cursor.span(start..<start + 9))
-    diagnostic.help = "remove it: entities and external files have no place in such a document"
+    diagnostic.help = "remove it: such a document must not use entities or external files"
     cursor.refuse(diagnostic)
   }
 
@@ -106,12 +109,12 @@ extension XMLReader {
     cursor.index += 4
     guard let range = cursor.take(upTo: "--") else {
       return cursor.refuse(
-        "the comment does not end", at: start..<start + 4, help: "write --> behind it")
+        "the comment is not closed", at: start..<start + 4, help: "write --> after it")
     }
     guard cursor.take(">") else {
       return cursor.refuse(
-        "`--` stands in a comment", at: range.upperBound..<range.upperBound + 2,
-        help: "a comment ends with --> and holds no -- before")
+        "a comment must not contain `--`", at: range.upperBound..<range.upperBound + 2,
+        help: "remove it, or end the comment with -->")
     }
   }
 
@@ -119,21 +122,21 @@ extension XMLReader {
     let start = cursor.index
     cursor.index += 2
     guard let target = cursor.takeName() else {
-      return cursor.refuse("`<?` begins no processing instruction", at: start..<start + 2)
+      return cursor.refuse("`<?` does not begin a processing instruction", at: start..<start + 2)
     }
     guard cursor.shown(target).lowercased() != "xml" else {
       return cursor.refuse(
-        "the XML declaration stands at the beginning of the document only, in small letters",
-        at: start..<target.upperBound, help: "remove what stands in front of it")
+        "the XML declaration must be at the start of the document, in lower case",
+        at: start..<target.upperBound, help: "remove everything before it")
     }
     let isComplete = cursor.starts("?>") || XMLCharacter.isSpace(cursor.next)
     guard isComplete, cursor.take(upTo: "?>") != nil else {
       return cursor.refuse(
-        "the processing instruction does not end", at: start..<target.upperBound,
-        help: "write ?> behind it")
+        "the processing instruction is not closed", at: start..<target.upperBound,
+        help: "write ?> after it")
     }
     if cursor.bytes[target].contains(UInt8(ascii: ":")) {
-      warn("`\(cursor.shown(target))` is a target with a colon", target, "write it without one")
+      warn("the target `\(cursor.shown(target))` contains a colon", target, "write it without one")
     }
   }
 }

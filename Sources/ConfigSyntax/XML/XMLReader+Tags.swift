@@ -19,8 +19,8 @@ extension XMLReader {
       }
       guard !cursor.isAtEnd else {
         return cursor.refuse(
-          "the tag `<\(cursor.shown(name))` does not end", at: start..<name.upperBound,
-          help: "write > behind it")
+          "the tag `<\(cursor.shown(name))` is not closed", at: start..<name.upperBound,
+          help: "write > after it")
       }
       guard let attribute = readAttribute(isSpaced ? .space : .nothing, of: name) else { return }
       attributes.append(attribute)
@@ -42,7 +42,7 @@ extension XMLReader {
 
   private mutating func refuseSign(at start: Int) {
     cursor.refuse(
-      "`<` begins no tag here", at: start..<start + 1, help: "write &lt; for the sign itself")
+      "`<` does not begin a tag here", at: start..<start + 1, help: "write a literal `<` as &lt;")
   }
 
   mutating func readEndTag() {
@@ -52,11 +52,11 @@ extension XMLReader {
     cursor.takeSpace()
     guard cursor.take(">") else {
       return cursor.refuse(
-        "the tag `</\(cursor.shown(name))` does not end", at: start..<name.upperBound,
-        help: "write > behind it")
+        "the tag `</\(cursor.shown(name))` is not closed", at: start..<name.upperBound,
+        help: "write > after it")
     }
     guard let element = open.last else {
-      return cursor.refuse("`</\(cursor.shown(name))>` closes no element", at: name)
+      return cursor.refuse("`</\(cursor.shown(name))>` has no matching start tag", at: name)
     }
     guard cursor.bytes[element.name] == cursor.bytes[name] else {
       var diagnostic = Diagnostic(
@@ -74,16 +74,16 @@ extension XMLReader {
 
   private enum Gap { case space, nothing }
 
-  /// nil, and refused, when it is none.
+  /// nil, and refused, where there is none.
   private mutating func readAttribute(_ gap: Gap, of element: Range<Int>) -> XMLAttribute? {
     let start = cursor.index
     guard let name = cursor.takeName() else {
-      cursor.refuse("a name, `>` or `/>` is missing in the tag `<\(cursor.shown(element))`")
+      cursor.refuse("expected a name, `>` or `/>` in the tag `<\(cursor.shown(element))`")
       return nil
     }
     guard gap == .space else {
       cursor.refuse(
-        "white space is missing in front of the attribute `\(cursor.shown(name))`",
+        "white space is missing before the attribute `\(cursor.shown(name))`",
         at: start..<name.upperBound)
       return nil
     }
@@ -106,7 +106,7 @@ extension XMLReader {
     let start = cursor.index
     guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
       cursor.refuse(
-        "the value of `\(cursor.shown(name))` has no quotes", help: "write it as name=\"value\"")
+        "the value of `\(cursor.shown(name))` is not in quotes", help: "write it as name=\"value\"")
       return ""
     }
     cursor.index += 1
@@ -118,8 +118,8 @@ extension XMLReader {
         return String(decoding: value, as: UTF8.self)
       case UInt8(ascii: "<"):
         cursor.refuse(
-          "`<` stands in the value of `\(cursor.shown(name))`",
-          help: "write &lt;, or the closing quote in front of it")
+          "the value of `\(cursor.shown(name))` contains `<`",
+          help: "write &lt;, or close the quote before it")
       case UInt8(ascii: "&"): value += readReference()
       default:
         value.append(cursor.next)
@@ -151,6 +151,6 @@ extension XMLReader {
 struct XMLAttribute {
   let name: Range<Int>
   let value: String
-  /// Where the value stands, without its quotes.
+  /// The range of the value, without its quotes.
   let place: Range<Int>
 }

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Text, references and CDATA sections.
 extension XMLReader {
-  /// Text up to the next `<`; only white space stands outside the root element.
+  /// Text up to the next `<`; only white space is allowed outside the root element.
   mutating func readText() {
     guard !open.isEmpty else { return readSpaceOutside() }
     while !cursor.isAtEnd, cursor.next != UInt8(ascii: "<") {
@@ -16,8 +16,8 @@ extension XMLReader {
       while !cursor.isAtEnd, cursor.next != UInt8(ascii: "<"), cursor.next != UInt8(ascii: "&") {
         guard !cursor.starts("]]>") else {
           return cursor.refuse(
-            "`]]>` stands in text", at: cursor.index..<cursor.index + 3,
-            help: "write ]]&gt;; only a CDATA section ends so")
+            "text must not contain `]]>`", at: cursor.index..<cursor.index + 3,
+            help: "write ]]&gt;; only a CDATA section ends with ]]>")
         }
         cursor.index += 1
       }
@@ -31,18 +31,18 @@ extension XMLReader {
     let start = cursor.index
     let end = cursor.bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D || $0 == 0x3C }
     cursor.refuse(
-      "text stands outside the root element", at: start..<(end ?? cursor.bytes.count))
+      "text is not allowed outside the root element", at: start..<(end ?? cursor.bytes.count))
   }
 
   mutating func readCharacterData() {
     let start = cursor.index
     cursor.index += 9
     guard !open.isEmpty else {
-      return cursor.refuse("text stands outside the root element", at: start..<cursor.index)
+      return cursor.refuse("text is not allowed outside the root element", at: start..<cursor.index)
     }
     guard let range = cursor.take(upTo: "]]>") else {
       return cursor.refuse(
-        "the CDATA section does not end", at: start..<start + 9, help: "write ]]> behind it")
+        "the CDATA section is not closed", at: start..<start + 9, help: "write ]]> after it")
     }
     add(lines(range), at: range)
   }
@@ -55,7 +55,7 @@ extension XMLReader {
     }
   }
 
-  /// Section 2.11: a line ends with a line feed, however it was written.
+  /// Section 2.11: every line end is read as a line feed.
   private func lines(_ range: Range<Int>) -> [UInt8] {
     let written = cursor.bytes[range]
     guard written.contains(0x0D) else { return Array(written) }
@@ -70,7 +70,7 @@ extension XMLReader {
 
   // MARK: References
 
-  /// The text of a reference; that of a raw `&`, which is reported, is the sign itself.
+  /// The text of a reference; a raw `&` is reported and stands for itself.
   mutating func readReference() -> [UInt8] {
     let start = cursor.index
     cursor.index += 1
@@ -81,7 +81,7 @@ extension XMLReader {
     guard let predefined else {
       cursor.refuse(
         "the entity `\(cursor.shown(name))` is not defined", at: start..<cursor.index,
-        help: "XML has lt, gt, amp, apos and quot; write other characters as they are")
+        help: "XML defines lt, gt, amp, apos and quot; write other characters directly")
       return []
     }
     guard cursor.bytes[cursor.index - 1] == UInt8(ascii: ";") else {
@@ -119,7 +119,7 @@ extension XMLReader {
     }
     guard XMLCharacter.isAllowed(value), let scalar = Unicode.Scalar(value) else {
       let range = start..<cursor.index
-      cursor.refuse("`\(cursor.shown(range))` is no character of XML 1.0", at: range)
+      cursor.refuse("`\(value: cursor.shown(range))` is not a character of XML 1.0", at: range)
       return []
     }
     return Array(String(scalar).utf8)
@@ -133,16 +133,17 @@ extension XMLReader {
 
   private mutating func refuseOpenReference(_ start: Int) {
     let range = start..<cursor.index
-    cursor.refuse("`;` is missing behind `\(cursor.shown(range))`", at: range)
+    cursor.refuse("expected `;` after `\(value: cursor.shown(range))`", at: range)
   }
 
   private mutating func readAmpersand(at start: Int) -> [UInt8] {
     cursor.index = start + 1
     rawAmpersands += 1
-    // A thousand of one file say no less than a million.
+    // A thousand in one file say as much as a million.
     guard rawAmpersands <= 1000 else { return [UInt8(ascii: "&")] }
     let span = cursor.span(start..<start + 1)
-    var diagnostic = Diagnostic(SyntaxProblem.rawAmpersand, "`&` stands for itself here", at: span)
+    var diagnostic = Diagnostic(
+      SyntaxProblem.rawAmpersand, "this `&` does not begin a reference", at: span)
     diagnostic.help = "write &amp;"
     diagnostic.fixes = [FixIt("write &amp;", [.replace(span, with: "&amp;")])]
     bag.report(diagnostic)

@@ -1,9 +1,9 @@
 package import Diagnostics
 
-/// Reads XML 1.0 as S3 takes it: elements and text in UTF-8, without a document type.
+/// Reads XML 1.0 as S3 does: elements and text in UTF-8, without a document type.
 ///
 /// The data of an element is its child elements, or its text when it has none; comments and
-/// processing instructions are checked and left out, and attributes are unless they are asked for.
+/// processing instructions are checked and left out, as are attributes unless they are requested.
 /// Accepts and refuses what libxml2 does.
 package struct XMLReader {
   var cursor: XMLCursor
@@ -18,10 +18,10 @@ package struct XMLReader {
   var rawAmpersands = 0
   private var warnings = 0
 
-  /// What becomes of attributes.
+  /// How attributes are read.
   package enum Attributes: Sendable {
     case leftOut
-    /// Each is the entry `@NAME` of its element, and the text beside it `#text`.
+    /// Each becomes the entry `@NAME` of its element, and the element's text becomes `#text`.
     case kept
   }
 
@@ -29,7 +29,7 @@ package struct XMLReader {
   struct OpenElement {
     let name: Range<Int>
     let contentStart: Int
-    /// Where its children begin among the entries.
+    /// The index of its first child among the entries.
     let firstChild: Int
     /// How many of them are attributes.
     var attributeCount = 0
@@ -42,7 +42,7 @@ package struct XMLReader {
 
   /// The document of a file: one entry, the root element; damaged as a whole by the first error.
   ///
-  /// A raw `&` alone is reported and read as itself.
+  /// A raw `&` on its own is reported and read as itself.
   package static func read(
     _ file: SourceFile, _ id: FileID, attributes: Attributes = .leftOut,
     limits: ReadLimits = ReadLimits(), _ bag: inout DiagnosticBag
@@ -87,7 +87,7 @@ package struct XMLReader {
     if let last = open.last {
       cursor.refuse(
         "`<\(cursor.shown(last.name))>` is not closed", at: last.name,
-        help: "write </\(cursor.shown(last.name))> behind its content")
+        help: "write </\(cursor.shown(last.name))> after its content")
     } else if root == nil {
       cursor.refuse("the document has no element")
     }
@@ -102,13 +102,13 @@ package struct XMLReader {
         SyntaxProblem.xmlSyntax, "`<\(cursor.shown(element.name))>` is a second root element",
         at: cursor.span(element.name))
       diagnostic.related = [Diagnostic.Label("the first one", root.key.span)]
-      diagnostic.help = "put the document into one element"
+      diagnostic.help = "wrap the document in one element"
       return cursor.refuse(diagnostic)
     }
     guard open.count < limits.depth else {
       return cursor.refuse(
         Diagnostic(
-          SyntaxProblem.nestingDepth, "elements are nested more than \(limits.depth) deep",
+          SyntaxProblem.nestingDepth, "elements are nested more than \(limits.depth) levels deep",
           at: cursor.span(element.name)))
     }
     open.append(element)
@@ -126,7 +126,7 @@ package struct XMLReader {
     open[open.count - 1].attributeCount = kept.count
   }
 
-  /// Where the children of an element that begins now will stand.
+  /// The index of the first child of an element that begins now.
   var entryCount: Int { entries.count }
 
   /// Closes the innermost element, whose content ends at `end`.
@@ -137,8 +137,8 @@ package struct XMLReader {
     let hasElements = children.count > element.attributeCount
     if hasElements, let text = element.firstText {
       warn(
-        "text stands beside the elements of `<\(cursor.shown(element.name))>` and is not read",
-        text, "put it into an element of its own, or into a comment")
+        "text next to the child elements of `<\(cursor.shown(element.name))>` is ignored",
+        text, "move it into an element of its own, or into a comment")
     }
     let span = cursor.span(element.contentStart..<end)
     let text = Scalar(String(decoding: element.text, as: UTF8.self), .double)
@@ -156,9 +156,9 @@ package struct XMLReader {
     if open.isEmpty { root = entry } else { entries.append(entry) }
   }
 
-  mutating func warn(_ message: String, _ range: Range<Int>, _ help: String) {
+  mutating func warn(_ message: Message, _ range: Range<Int>, _ help: Message) {
     warnings += 1
-    // A thousand of one file say no less than a million.
+    // A thousand in one file say as much as a million.
     guard warnings <= 1000 else { return }
     var diagnostic = Diagnostic(
       SyntaxProblem.xmlReadersDisagree, message, at: cursor.span(range))

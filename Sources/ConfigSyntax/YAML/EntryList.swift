@@ -2,8 +2,8 @@ import Diagnostics
 
 /// The entries of one mapping, each key once.
 enum EntryList {
-  /// The entries with the last value of every key in the place of its first; an explicit key that
-  /// stands twice is reported, one that a merge key brings is not.
+  /// The entries with the last value of every key at the position of its first; an explicit key
+  /// that is written twice is reported, one that comes from a merge key is not.
   static func unique(
     _ entries: [Entry], overridden: inout [Entry], _ bag: inout DiagnosticBag
   ) -> [Entry] {
@@ -19,7 +19,7 @@ enum EntryList {
       }
       let first = result[place]
       let isMerged = !entry.value.via.isEmpty || !first.value.via.isEmpty
-      // A thousand of one mapping say no less than a million.
+      // A thousand in one mapping say as much as a million.
       if !isMerged, reported < 1000 {
         reported += 1
         bag.report(.duplicateKey(entry.key.value, at: entry.key.span, first: first.key.span))
@@ -36,7 +36,7 @@ enum EntryList {
     return entries.contains { !seen.insert(ExactText($0.key.value)).inserted }
   }
 
-  /// Compares short sums of the keys, and keys whose sums are equal.
+  /// Compares short checksums of the keys, and then the keys whose checksums are equal.
   private static func hasDuplicates(few entries: [Entry]) -> Bool {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 12) { sums in
       for index in entries.indices {
@@ -58,7 +58,7 @@ enum EntryList {
   }
 }
 
-/// A key as sigs.k8s.io/yaml turns it into text.
+/// A key as the text that sigs.k8s.io/yaml turns it into.
 enum KeyText {
   static func read(_ scalar: Scalar) -> String? {
     switch scalar.meaning {

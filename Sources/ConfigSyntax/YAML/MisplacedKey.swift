@@ -2,8 +2,8 @@ import Diagnostics
 
 /// A key that is indented like a part of the list element above it.
 ///
-/// libyaml calls it a stray `:` or a line that fits no list; what helps is the column of its
-/// neighbour, the key that holds the list.
+/// libyaml calls it a stray `:` or a line outside any list; the column of its neighbour, the key of
+/// the list, is what helps.
 struct MisplacedKey {
   let key: SourceSpan
   let name: String
@@ -38,10 +38,10 @@ struct MisplacedKey {
 
   var diagnostic: Diagnostic {
     var diagnostic = Diagnostic(
-      SyntaxProblem.yamlSyntax, "`\(name)` is indented like a part of the list element above it",
+      SyntaxProblem.yamlSyntax, "`\(name)` is indented as part of the list element above it",
       at: key)
     let spaces = indentation == 1 ? "1 space" : "\(indentation) spaces"
-    diagnostic.help = "indent it by \(spaces), as `\(owner)`"
+    diagnostic.help = "indent it by \(spaces), like `\(owner)`"
     return diagnostic
   }
 
@@ -55,7 +55,7 @@ struct MisplacedKey {
     let hasNoValue: Bool
   }
 
-  /// The plain key that a line begins with, behind the dashes of list elements.
+  /// The plain key that a line begins with, after the dashes of list elements.
   private static func key(on start: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Line? {
     let layout = YAMLLayout(bytes)
     var lower = start + layout.indentation(at: start)

@@ -1,8 +1,8 @@
-/// A stack whose top is taken off as an array without a copy of an element.
+/// A stack whose top is removed as an array without copying an element.
 ///
-/// `Array(stack[start...])` retains and releases what every element holds; for a file of some
-/// megabytes that is a tenth of all the work. A class, because Swift 6.3.1 crashes on a noncopyable
-/// struct inside the builder.
+/// `Array(stack[start...])` retains and releases the content of every element; for a file of a few
+/// megabytes, that is a tenth of all the work. A class, because Swift 6.3.1 crashes on a
+/// noncopyable struct inside the builder.
 final class NodeStack<Element> {
   private var storage: UnsafeMutablePointer<Element>
   private var capacity: Int

@@ -7,7 +7,7 @@ import Diagnostics
 enum ReaderDisagreement {
   enum Role { case key, value }
 
-  /// Whether the first byte is one of a form below; tells most scalars apart at once.
+  /// Whether the scalar may have one of the forms below; rules out most scalars at once.
   static func mayDiffer(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = text.first else { return false }
     switch first {
@@ -26,7 +26,7 @@ enum ReaderDisagreement {
   static func check(_ text: String, _ span: SourceSpan, _ role: Role) -> Diagnostic? {
     guard let reading = reading(of: text, role) else { return nil }
     var diagnostic = Diagnostic(SyntaxProblem.readersDisagree, reading, at: span)
-    diagnostic.help = "quote it, or write what is meant"
+    diagnostic.help = "quote it, or write the intended value"
     diagnostic.fixes = [FixIt("quote it", [.replace(span, with: "\"\(text)\"")], .unsafe)]
     return diagnostic
   }
@@ -40,7 +40,7 @@ enum ReaderDisagreement {
     return diagnostic
   }
 
-  private static func reading(of text: String, _ role: Role) -> String? {
+  private static func reading(of text: String, _ role: Role) -> Message? {
     guard let first = text.utf8.first, text.utf8.count <= 40 else { return nil }
     switch first {
     case UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "n"), UInt8(ascii: "N"),
@@ -49,25 +49,25 @@ enum ReaderDisagreement {
         return nil
       }
       let noun = role == .key ? "the key " : ""
-      return "`\(text)` is \(noun)\(value) to Helm and Terraform, and text to others"
+      return "Helm and Terraform read `\(value: text)` as \(noun)\(value), others as text"
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"):
       return role == .value ? numeric(text) : nil
     default: return nil
     }
   }
 
-  private static func numeric(_ text: String) -> String? {
+  private static func numeric(_ text: String) -> Message? {
     let mayDiffer =
       text.utf8.first.map { "0-+".utf8.contains($0) } ?? false
       || text.utf8.dropFirst().contains { "_-".utf8.contains($0) }
     guard mayDiffer else { return nil }
     if Scalar.isTimestamp(text) {
-      return "`\(text)` is text to Helm and a timestamp to Terraform and Compose"
+      return "Helm reads `\(value: text)` as text, Terraform and Compose as a timestamp"
     }
     let digits = text.drop { $0 == "-" || $0 == "+" }
     if text.utf8.contains(UInt8(ascii: "_")) {
       guard case .integer(let value) = Scalar.resolve(text) else { return nil }
-      return "`\(text)` is the number \(value) to Helm and text to Terraform"
+      return "Helm reads `\(value: text)` as the number \(value: value), Terraform as text"
     }
     guard digits.utf8.first == UInt8(ascii: "0"), digits.utf8.count > 1,
       digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "7") ~= $0 }),
@@ -77,6 +77,6 @@ enum ReaderDisagreement {
     let decimal = String(digits.drop { $0 == "0" })
     let terraform = decimal.isEmpty ? "0" : sign + decimal
     guard terraform != value else { return nil }
-    return "`\(text)` is \(value) to Helm and \(terraform) to Terraform"
+    return "Helm reads `\(value: text)` as \(value: value), Terraform as \(value: terraform)"
   }
 }

@@ -2,7 +2,7 @@ import CLibYAML
 
 /// The events of one piece of YAML text.
 ///
-/// libyaml keeps the parser's own address inside the parser, so it lives on the heap and never moves.
+/// libyaml stores the parser's own address in the parser, so it lives on the heap and never moves.
 struct YAMLEvents: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
 
@@ -28,7 +28,7 @@ struct YAMLEvents: ~Copyable {
     return body(event)
   }
 
-  /// Why the last `next` gave nil.
+  /// Why the last `next` returned nil.
   ///
   /// Marks count code points.
   var failure: Failure {

@@ -4,10 +4,10 @@ import Diagnostics
 struct YAMLFailure {
   let diagnostic: Diagnostic
   let damageStart: Int
-  /// The value before the error took its closing quote from a text further down.
+  /// Whether the value before the error took its closing quote from text further down.
   let spoilsLastValue: Bool
 
-  /// What to say of `failure`, whose marks are the offsets `problem` and `context`.
+  /// The finding for `failure`, whose marks are the offsets `problem` and `context`.
   ///
   /// `bracket` is the outermost open bracket, `quoted` the last scalar if it was in quotes.
   static func explain(
@@ -36,7 +36,8 @@ struct YAMLFailure {
     }
     if problem < bytes.count, startsWithTab(bytes, problem) {
       let diagnostic = Diagnostic(
-        SyntaxProblem.tabIndentation, "a tab cannot indent YAML; use spaces", at: place)
+        SyntaxProblem.tabIndentation, "YAML must be indented with spaces, not with a tab",
+        at: place)
       return YAMLFailure(diagnostic, at: problem)
     }
     if mayBeOfKey(failure), let key = MisplacedKey(at: problem, file, bytes) {
@@ -59,7 +60,7 @@ struct YAMLFailure {
     self.spoilsLastValue = spoilsLastValue
   }
 
-  /// The errors that a key at the wrong column may end in.
+  /// Whether a key at the wrong column may cause the error.
   private static func mayBeOfKey(_ failure: YAMLEvents.Failure) -> Bool {
     failure.problem == "mapping values are not allowed in this context"
       || failure.problem == "did not find expected '-' indicator"
@@ -74,7 +75,7 @@ struct YAMLFailure {
       return YAMLFailure(unclosedQuote(opening, seen: nil), at: start)
     }
     var found = Diagnostic(SyntaxProblem.yamlSyntax, words(failure), at: problem)
-    found.related = [.init("the text begins here", opening)]
+    found.related = [Diagnostic.Label("the text begins here", opening)]
     return YAMLFailure(found, at: start)
   }
 
@@ -82,14 +83,14 @@ struct YAMLFailure {
     var diagnostic = Diagnostic(
       SyntaxProblem.unclosedQuote, "this quote is not closed on its line", at: span)
     diagnostic.help = "close the quote at the end of the value"
-    if let seen { diagnostic.related = [.init("it takes in the text up to here", seen)] }
+    if let seen { diagnostic.related = [.init("the value includes the text up to here", seen)] }
     return diagnostic
   }
 
   private static func textBehindQuote(_ span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
       SyntaxProblem.yamlSyntax, "text follows the closing quote", at: span)
-    diagnostic.help = "inside '…' write a quote as '', inside \"…\" as \\\""
+    diagnostic.help = "inside '…', write a quote as ''; inside \"…\", as \\\""
     return diagnostic
   }
 
@@ -107,9 +108,9 @@ struct YAMLFailure {
     var diagnostic = Diagnostic(SyntaxProblem.yamlSyntax, words(failure), at: span)
     switch failure.problem {
     case "mapping values are not allowed in this context":
-      diagnostic.help = "quote a value that holds `: `, or put the key on a line of its own"
+      diagnostic.help = "quote a value that contains `: `, or put the key on a line of its own"
     case "did not find expected key":
-      diagnostic.help = "give it the indentation of the keys that it belongs to"
+      diagnostic.help = "align it with the other keys of its mapping"
     case "found character that cannot start any token":
       diagnostic.help = "quote the value"
     default: break
@@ -117,19 +118,19 @@ struct YAMLFailure {
     return diagnostic
   }
 
-  private static func words(_ failure: YAMLEvents.Failure) -> String {
+  private static func words(_ failure: YAMLEvents.Failure) -> Message {
     switch failure.problem {
-    case "mapping values are not allowed in this context": "a `:` is not expected here"
-    case "could not find expected ':'": "this line has no `:` behind its key"
-    case "did not find expected key": "this line fits no mapping above it"
-    case "did not find expected '-' indicator": "this line fits no list above it"
+    case "mapping values are not allowed in this context": "`:` is not expected here"
+    case "could not find expected ':'": "this line has no `:` after its key"
+    case "did not find expected key": "this line does not belong to a mapping above it"
+    case "did not find expected '-' indicator": "this line does not belong to a list above it"
     case "block sequence entries are not allowed in this context":
       "a list element is not expected here"
     case "found character that cannot start any token":
-      "a plain value cannot begin with this character"
-    case "found unknown escape character": "this escape is not one of YAML's"
-    case "did not find expected <document start>": "this line belongs to no document"
-    default: failure.problem
+      "an unquoted value cannot begin with this character"
+    case "found unknown escape character": "this is not a YAML escape"
+    case "did not find expected <document start>": "this line does not belong to any document"
+    default: Message(failure.problem)
     }
   }
 

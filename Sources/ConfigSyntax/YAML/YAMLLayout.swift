@@ -1,4 +1,4 @@
-/// The lines and indentation of YAML text, for finding the place where reading can go on.
+/// The lines and indentation of YAML text, for finding the line where reading can resume.
 struct YAMLLayout {
   private let bytes: UnsafeBufferPointer<UInt8>
 
@@ -6,7 +6,7 @@ struct YAMLLayout {
 
   var count: Int { bytes.count }
 
-  /// The first byte behind a byte-order mark.
+  /// The first byte after a byte-order mark.
   var bodyStart: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 
   func nextLineStart(after offset: Int) -> Int {
@@ -25,7 +25,7 @@ struct YAMLLayout {
     return index - lineStart
   }
 
-  /// The start of a node behind its `count` properties (`&anchor`, `!tag`), which libyaml counts in.
+  /// The start of a node after its `count` properties (`&anchor`, `!tag`), which libyaml includes.
   func skipProperties(at offset: Int, count properties: Int) -> Int {
     var index = offset
     for _ in 0..<properties {
@@ -68,8 +68,8 @@ struct YAMLLayout {
     return lineStart + 3 == bytes.count || bytes[lineStart + 3] <= 0x20
   }
 
-  /// The start of the first line after the one that holds `offset` which has content and is indented
-  /// by `limit` at most, or which is a document mark.
+  /// The start of the first line after the one at `offset` that has content and is indented by at
+  /// most `limit`, or that is a document mark.
   func nextLine(after offset: Int, indentedAtMost limit: Int) -> Int {
     var line = nextLineStart(after: offset)
     while line < bytes.count {
@@ -91,7 +91,7 @@ struct YAMLLayout {
     let index = lineStart + indentation(at: lineStart)
     guard index < bytes.count else { return false }
     switch bytes[index] {
-    // A tab is no indentation, so such a line says nothing of where a block ends.
+    // A tab is not indentation, so such a line does not show where a block ends.
     case 0x0A, 0x0D, 0x09, UInt8(ascii: "#"): return false
     default: return true
     }

@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// Reading goes on after a syntax error.
+/// Resumes reading after a syntax error.
 extension YAMLReader {
-  /// Reports a syntax error; gives the byte where its damage begins.
+  /// Reports a syntax error; returns the offset where its damage begins.
   mutating func fail(
     _ failure: YAMLEvents.Failure, _ bytes: UnsafeBufferPointer<UInt8>,
     _ cursor: inout CodePointCursor, _ piece: Piece, _ bag: inout DiagnosticBag
@@ -33,7 +33,7 @@ extension YAMLReader {
     return splice(layout, at: next, &bag)
   }
 
-  /// The piece at `start`, with the builder unwound to the collection that it goes on with.
+  /// The piece at `start`, with the builder unwound to the collection that it continues.
   mutating func splice(
     _ layout: YAMLLayout, at start: Int, _ bag: inout DiagnosticBag
   ) -> Piece {
@@ -51,7 +51,7 @@ extension YAMLReader {
       if isFresh || builder.unwind(to: kind, column: column, upper: start, &bag) {
         return Piece(range: start..<end, splices: true)
       }
-      // Nothing that is open stands at this column.
+      // No open collection is at this column.
       builder.markDamage(SourceSpan(id, start, end))
       start = end
     }

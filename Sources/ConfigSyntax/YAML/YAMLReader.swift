@@ -2,7 +2,7 @@ import CLibYAML
 import Glibc
 package import Diagnostics
 
-/// Reads YAML with the spans of every key and value, and goes on after a syntax error.
+/// Reads YAML with the spans of every key and value, and resumes after a syntax error.
 package struct YAMLReader {
   let file: SourceFile
   let id: FileID
@@ -79,7 +79,7 @@ package struct YAMLReader {
   /// A run of bytes that one parser reads.
   struct Piece {
     let range: Range<Int>
-    /// Whether its root collection goes on with the one that is open in the builder.
+    /// Whether its root collection continues the one that is open in the builder.
     let splices: Bool
   }
 
@@ -236,13 +236,13 @@ package struct YAMLReader {
     let span = SourceSpan(id, lower, lower + 1)
     bag.report(
       Diagnostic(
-        SyntaxProblem.nestingDepth, "collections are nested more than \(limits.depth) deep",
+        SyntaxProblem.nestingDepth, "collections are nested more than \(limits.depth) levels deep",
         at: span))
     builder.markDamage(SourceSpan(id, documentStart, file.bytes.count))
     return .tooDeep
   }
 
-  /// go-yaml 2.4 reads YAML 1.1 and refuses a document that says it is another version.
+  /// go-yaml 2.4 reads YAML 1.1 and rejects a document that declares another version.
   private func checkVersion(
     _ event: borrowing yaml_event_t, _ lower: Int, _ bag: inout DiagnosticBag
   ) {
@@ -251,7 +251,7 @@ package struct YAMLReader {
     else { return }
     var diagnostic = Diagnostic(
       SyntaxProblem.yamlSyntax,
-      "Helm's reader refuses `%YAML \(version.pointee.major).\(version.pointee.minor)`",
+      "Helm's reader rejects `%YAML \(version.pointee.major).\(version.pointee.minor)`",
       at: SourceSpan(id, lower, lower + 5))
     diagnostic.help = "remove the directive"
     bag.report(diagnostic)

@@ -1,7 +1,7 @@
 import CLibYAML
 import Diagnostics
 
-/// What libyaml's names for styles and tags mean here.
+/// Translates libyaml's styles and tags.
 enum YAMLScalarStyle {
   static func style(_ style: yaml_scalar_style_t) -> Scalar.Style {
     switch style {
@@ -33,13 +33,13 @@ enum YAMLScalarStyle {
   ) {
     guard text.utf8.contains(UInt8(ascii: "?")) else { return }
     var diagnostic = Diagnostic(
-      SyntaxProblem.unreadableScalar, "Helm's reader refuses an unquoted `?` inside brackets",
+      SyntaxProblem.unreadableScalar, "Helm's reader rejects an unquoted `?` inside brackets",
       at: span)
     diagnostic.help = "quote the value"
     bag.report(diagnostic)
   }
 
-  /// go-yaml 2.4 knows no `\/`, which libyaml 0.2.5 and YAML 1.2 read as `/`.
+  /// go-yaml 2.4 does not accept `\/`, which libyaml 0.2.5 and YAML 1.2 read as `/`.
   static func refuseEscapes(
     _ span: SourceSpan, _ bytes: UnsafeBufferPointer<UInt8>, _ bag: inout DiagnosticBag
   ) {
@@ -52,7 +52,7 @@ enum YAMLScalarStyle {
       if bytes[index + 1] == UInt8(ascii: "/") {
         let escape = SourceSpan(span.file, index, index + 2)
         var diagnostic = Diagnostic(
-          SyntaxProblem.unreadableScalar, "Helm's reader refuses the escape `\\/`", at: escape)
+          SyntaxProblem.unreadableScalar, "Helm's reader rejects the escape `\\/`", at: escape)
         diagnostic.fixes = [FixIt("write `/`", [.replace(escape, with: "/")])]
         bag.report(diagnostic)
       }

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What becomes of the tree where the text did not parse.
+/// The tree where the text did not parse.
 extension YAMLTreeBuilder {
   /// Marks bytes that did not parse.
   mutating func markDamage(_ span: SourceSpan) { damage.append(span) }
@@ -21,7 +21,7 @@ extension YAMLTreeBuilder {
   }
 
   /// Closes every collection above the block collection of `kind` at `column`; false when there is
-  /// none, and then nothing that follows has a place.
+  /// none, and then nothing that follows can be placed.
   mutating func unwind(
     to kind: Frame.Kind, column: Int, upper: Int, _ bag: inout DiagnosticBag
   ) -> Bool {
@@ -29,7 +29,7 @@ extension YAMLTreeBuilder {
       completeKey(at: upper, &bag)
       if !frame.isFlow, frame.kind == kind, frame.column == column { return true }
       let isDeeper = frame.isFlow || frame.column > column
-      // A sequence stands at the column of its key: `a:` over `- b`.
+      // A sequence may be at the column of its key: `a:` over `- b`.
       let isSequenceOfKey = frame.kind == .sequence && frame.column == column
       guard isDeeper || isSequenceOfKey else { return false }
       close(upper: upper, &bag)

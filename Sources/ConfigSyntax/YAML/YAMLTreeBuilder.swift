@@ -2,8 +2,8 @@ import Diagnostics
 
 /// Builds the tree of one document from events.
 ///
-/// Finished nodes lie on flat stacks, and a frame keeps where its own begin: an enum whose array is
-/// taken out, appended to and put back would copy the array for every element.
+/// Finished nodes are on flat stacks, and a frame stores where its own begin: an enum whose array
+/// is taken out, appended to and put back would copy the array for every element.
 struct YAMLTreeBuilder {
   struct Frame {
     enum Kind { case mapping, sequence }
@@ -16,7 +16,7 @@ struct YAMLTreeBuilder {
     let anchor: String?
     let sizeBefore: Int
     var key: Located?
-    /// A key that cannot be one was reported; its value is dropped.
+    /// Whether an invalid key was reported, whose value is dropped.
     var skipsValue = false
     var mergeKey: SourceSpan?
   }
@@ -117,9 +117,10 @@ struct YAMLTreeBuilder {
     _ scalar: Scalar, _ span: SourceSpan, _ bag: inout DiagnosticBag
   ) {
     switch scalar.meaning {
-    case .refused(let why): bag.report(Diagnostic(SyntaxProblem.unreadableScalar, why, at: span))
+    case .refused(let why):
+      bag.report(Diagnostic(SyntaxProblem.unreadableScalar, Message(why), at: span))
     case .float(let value) where !value.isFinite:
-      let message = "Helm's reader refuses a number that JSON can't hold"
+      let message: Message = "Helm's reader rejects a number that JSON cannot represent"
       bag.report(Diagnostic(SyntaxProblem.unreadableScalar, message, at: span))
     default: break
     }
@@ -128,11 +129,12 @@ struct YAMLTreeBuilder {
   mutating func alias(_ name: String, _ span: SourceSpan, _ bag: inout DiagnosticBag) {
     guard let anchor = anchors[name], let node = anchor.node else {
       let isInside = anchors[name] != nil
-      let message =
+      let message: Message =
         isInside
         ? "the anchor contains itself"
         // A password that begins with `*` is an alias to YAML.
-        : isBelowSecret ? "no anchor of this name above" : "no anchor `&\(name)` above this alias"
+        : isBelowSecret
+          ? "no anchor of this name above" : "no anchor `&\(value: name)` above this alias"
       bag.report(Diagnostic(SyntaxProblem.unknownAnchor, message, at: span))
       return addDamaged(span, &bag)
     }
@@ -176,7 +178,7 @@ struct YAMLTreeBuilder {
   }
 
   private mutating func key(_ scalar: Scalar, _ span: SourceSpan, _ bag: inout DiagnosticBag) {
-    // An alias to `<<`, or a tag in front of it, makes it a key like any other.
+    // An alias to `<<`, or a tag before it, makes it a key like any other.
     if scalar.style == .plain, scalar.tag == .none || scalar.tag == .merge, scalar.text == "<<" {
       frames[frames.count - 1].mergeKey = span
     } else {
@@ -193,7 +195,7 @@ struct YAMLTreeBuilder {
 
   private mutating func refuseKey(_ span: SourceSpan, bag: inout DiagnosticBag) {
     var diagnostic = Diagnostic(
-      SyntaxProblem.keyKind, "a key is text; this is a list, a mapping or null", at: span)
+      SyntaxProblem.keyKind, "a key must be text, not a list, a mapping or null", at: span)
     diagnostic.help = "quote the key"
     bag.report(diagnostic)
     guard let top = frames.indices.last else { return }
@@ -207,7 +209,7 @@ struct YAMLTreeBuilder {
   ) {
     switch node.kind {
     case .mapping(let merged): mergeEntries(merged, through: node.via.first ?? key)
-    // A list stands behind `<<` itself, and holds mappings only.
+    // A list must follow `<<` itself, and contain only mappings.
     case .sequence(let nodes) where node.via.isEmpty:
       for element in nodes.reversed() {
         if let merged = element.entries {
@@ -233,7 +235,8 @@ struct YAMLTreeBuilder {
     _ span: SourceSpan, _ key: SourceSpan, _ bag: inout DiagnosticBag
   ) {
     var diagnostic = Diagnostic(
-      SyntaxProblem.yamlSyntax, "`<<` merges a mapping or a list of mappings", at: span)
+      SyntaxProblem.yamlSyntax, "the value of `<<` must be a mapping or a list of mappings",
+      at: span)
     diagnostic.related = [.init("merged here", key)]
     bag.report(diagnostic)
   }

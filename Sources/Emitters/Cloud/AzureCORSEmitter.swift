@@ -2,7 +2,7 @@ package import Diagnostics
 import Documents
 package import Settings
 
-/// The CORS rules of an Azure storage account: as `az` takes them, and as Resource Manager does.
+/// The CORS rules of an Azure storage account, in the forms for `az` and for Resource Manager.
 ///
 /// Source: documentation, "Bring your own bucket"; terraform-azurerm-wandb, module `storage`.
 package enum AzureCORSEmitter: Emitter {
@@ -13,7 +13,7 @@ package enum AzureCORSEmitter: Emitter {
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    guard let question = CloudQuestion(target, [.az], of: "Azure", resolved, &bag),
+    guard let question = CloudContext(target, [.az], of: "Azure", resolved, &bag),
       let access = BrowserAccess(question, &bag),
       let account = question.account(&bag)
     else { return [] }

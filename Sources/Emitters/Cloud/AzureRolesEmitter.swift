@@ -2,7 +2,7 @@ package import Diagnostics
 import Documents
 package import Settings
 
-/// Roles of the identity that the server runs as on Azure.
+/// Role assignments for the identity that the server runs as on Azure.
 package enum AzureRolesEmitter: Emitter {
   package static let target = Target(
     name: "azure-roles", files: ["azure-roles.json"],
@@ -11,9 +11,9 @@ package enum AzureRolesEmitter: Emitter {
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    guard let question = CloudQuestion(target, .az, resolved, &bag) else { return [] }
-    AzureSituation.reportForeignQueue(question, &bag)
-    let situation = AzureSituation(question, &bag)
+    guard let question = CloudContext(target, .az, resolved, &bag) else { return [] }
+    AzureContext.reportForeignQueue(question, &bag)
+    let situation = AzureContext(question, &bag)
     let principal = question.need(
       resolved.configuration.cloud.azure.principal.writable, "azure.principal", &bag)
     guard let situation, let principal else { return [] }
@@ -24,9 +24,9 @@ package enum AzureRolesEmitter: Emitter {
     ]
   }
 
-  /// Each role, and what it is given on; without a queue there is none on it.
+  /// Each role, and the resource it is assigned on; without a queue, its role is left out.
   private static func roles(
-    _ situation: AzureSituation
+    _ situation: AzureContext
   ) -> [(role: AzureRole, scope: String)] {
     let account = situation.storage(situation.account)
     return AzureRole.all.compactMap { role in
@@ -43,7 +43,7 @@ package enum AzureRolesEmitter: Emitter {
   }
 
   private static func assignment(
-    _ role: AzureRole, on scope: String, to principal: String, _ situation: AzureSituation
+    _ role: AzureRole, on scope: String, to principal: String, _ situation: AzureContext
   ) -> DocumentValue {
     let definition =
       "/subscriptions/\(situation.subscription)"

@@ -1,21 +1,21 @@
 import Diagnostics
 import Settings
 
-/// What a browser may do with the bucket, in whichever cloud's words.
+/// What a browser may do with the bucket, independent of the cloud.
 ///
-/// GET, HEAD and PUT, every header (of Google `Content-Type`, since one list is for both ways), `ETag`
-/// exposed, an hour of caching: W&B documentation, "Object storage" and "Bring your own bucket"; module
-/// terraform-aws-wandb, `secure_storage_connector`.
+/// GET, HEAD and PUT; every header (for Google `Content-Type`, since one list is for both
+/// directions); `ETag` exposed; an hour of caching. Source: W&B documentation, "Object storage" and
+/// "Bring your own bucket"; module terraform-aws-wandb, `secure_storage_connector`.
 struct BrowserAccess: Sendable {
   let origins: [String]
   let maxAge: Int
   let methods = ["GET", "HEAD", "PUT"]
 
-  /// What stands in the way is reported.
-  init?(_ question: CloudQuestion, _ bag: inout DiagnosticBag) {
+  /// nil, and reported, when the origins are not known.
+  init?(_ question: CloudContext, _ bag: inout DiagnosticBag) {
     let cloud = question.resolved.configuration.cloud
     let extra = BrowserOrigin.items(cloud.corsOrigins.writable ?? "").filter { !$0.isEmpty }
-    // Everybody is asked for by name, and then a host beside it says nothing.
+    // `*` was set explicitly and covers the host too.
     guard extra.contains("*") else {
       guard let host = Self.host(question, &bag) else { return nil }
       self.init([host] + extra.map { BrowserOrigin(meant: $0).text }, cloud.corsMaxAge.literal)
@@ -29,7 +29,7 @@ struct BrowserAccess: Sendable {
     self.maxAge = maxAge ?? 3600
   }
 
-  private static func host(_ question: CloudQuestion, _ bag: inout DiagnosticBag) -> String? {
+  private static func host(_ question: CloudContext, _ bag: inout DiagnosticBag) -> String? {
     let host = question.resolved.configuration.host
     return host.literal.map { BrowserOrigin(meant: $0).text }
       ?? question.need(host.writable, "global.host", &bag)

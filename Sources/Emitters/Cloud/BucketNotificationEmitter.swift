@@ -2,19 +2,19 @@ package import Diagnostics
 import Documents
 package import Settings
 
-/// Which events of a bucket go to which queue, for `aws s3api put-bucket-notification-configuration`.
+/// The bucket's events and their queue, for `aws s3api put-bucket-notification-configuration`.
 ///
 /// Source: W&B documentation, "Create an S3 Bucket and Bucket Notifications": all events of created
 /// objects; module terraform-aws-wandb, `file_storage`.
 package enum BucketNotificationEmitter: Emitter {
   package static let target = Target(
     name: "s3-notification", files: ["s3-notification.json"],
-    summary: "Notification configuration of a bucket on AWS: created objects, to the SQS queue")
+    summary: "Notification configuration that sends created objects on AWS to the SQS queue")
 
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    guard let situation = AWSSituation(target, resolved, &bag),
+    guard let situation = AWSContext(target, resolved, &bag),
       let queue = situation.needQueue(&bag)
     else { return [] }
     var configuration: DocumentValue.Members = [
@@ -32,7 +32,7 @@ package enum BucketNotificationEmitter: Emitter {
     ]
   }
 
-  /// Two installations may share a bucket, each below a prefix of its own.
+  /// The filter for the prefix: two installations may share a bucket, each with its own prefix.
   private static func filter(_ prefix: String) -> DocumentValue {
     .object([
       "Key": .object([

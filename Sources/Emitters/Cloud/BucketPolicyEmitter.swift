@@ -1,16 +1,16 @@
 package import Diagnostics
 package import Settings
 
-/// The policy of a bucket that W&B may use, and what it refuses to everybody.
+/// The policy of a bucket: W&B's access, and what is denied to everyone.
 package enum BucketPolicyEmitter: Emitter {
   package static let target = Target(
     name: "s3-bucket-policy", files: ["s3-bucket-policy.json"],
-    summary: "Policy of a bucket on AWS: W&B's access, and TLS and networks if asked for")
+    summary: "Bucket policy on AWS: W&B's access, and TLS and network restrictions if configured")
 
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    guard let situation = AWSSituation(target, resolved, &bag),
+    guard let situation = AWSContext(target, resolved, &bag),
       let principals = situation.needPrincipals(&bag)
     else { return [] }
     let policy = AccessPolicies.bucket(
@@ -19,7 +19,7 @@ package enum BucketPolicyEmitter: Emitter {
   }
 
   private static func restrictions(
-    _ situation: AWSSituation
+    _ situation: AWSContext
   ) -> [AccessPolicies.Restriction<String>] {
     var restrictions: [AccessPolicies.Restriction<String>] = []
     if situation.settings.requiresTLS.literal == true { restrictions.append(.requestsWithoutTLS) }

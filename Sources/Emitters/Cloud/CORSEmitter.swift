@@ -1,13 +1,13 @@
 package import Diagnostics
 package import Settings
 
-/// The CORS documents that fit the cloud of the bucket.
+/// The CORS documents for the bucket's cloud.
 package enum CORSEmitter: Emitter {
   package static let target = Target(
     name: "cors",
     files: S3CORSXMLEmitter.target.files + S3CORSJSONEmitter.target.files
       + GoogleCORSEmitter.target.files + AzureCORSEmitter.target.files,
-    summary: "The CORS documents that fit the bucket's provider")
+    summary: "CORS documents for the bucket's provider")
 
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
@@ -23,7 +23,7 @@ package enum CORSEmitter: Emitter {
       var found = DiagnosticBag()
       artifacts += emitter.emit(resolved, options, &found)
       bag.report(found.sorted)
-      // The second document would lack the same.
+      // The second document would lack the same settings.
       if found.hasErrors { return [] }
     }
     return artifacts

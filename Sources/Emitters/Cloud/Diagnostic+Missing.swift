@@ -7,18 +7,19 @@ extension Diagnostic {
     _ setting: String, for target: Target, _ resolved: ResolvedConfiguration
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      RenderProblem.missingSetting, "`\(target.name)` needs `\(setting)`", at: resolved.beginning)
+      RenderProblem.missingSetting, "`\(target.name)` requires `\(setting)`",
+      at: resolved.beginning)
     diagnostic.setting = setting
     let isOnCommandLine = FieldCatalog.field(named: setting)?.spellings.isEmpty ?? false
     diagnostic.help =
       isOnCommandLine
-      ? "give it with --set \(setting)=VALUE; \(otherPlace(setting))"
-      : "set `\(setting)` in an input, or with --set \(setting)=VALUE"
+      ? "set it with --set \(setting)=VALUE; \(otherPlace(setting))"
+      : "set `\(setting)` in an input or with --set \(setting)=VALUE"
     return diagnostic
   }
 
   private static func otherPlace(_ setting: String) -> String {
     setting == "kubernetes.namespace"
-      ? "`metadata.namespace` of a custom resource is read too" : "no input has a place for it"
+      ? "`metadata.namespace` of a custom resource is also read" : "no input file can set it"
   }
 }

@@ -2,32 +2,32 @@ package import Diagnostics
 import Documents
 package import Settings
 
-/// Which events of a container on Azure go to which queue.
+/// The Event Grid subscription that sends events of a container on Azure to a queue.
 ///
 /// Source: module terraform-azurerm-wandb, `storage` and `queue`.
 package enum EventGridEmitter: Emitter {
   package static let target = Target(
     name: "event-grid", files: ["event-grid.json"],
-    summary: "Event Grid subscription of a container on Azure: created blobs, to the storage queue")
+    summary: "Event Grid subscription that sends created blobs on Azure to the storage queue")
 
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    guard let question = CloudQuestion(target, .az, resolved, &bag) else { return [] }
-    AzureSituation.reportForeignQueue(question, &bag)
-    let situation = AzureSituation(question, &bag)
+    guard let question = CloudContext(target, .az, resolved, &bag) else { return [] }
+    AzureContext.reportForeignQueue(question, &bag)
+    let situation = AzureContext(question, &bag)
     let setting = resolved.configuration.queues.bucket
     let given = question.need(setting.writable, "bucket.queue", &bag)
     guard let situation, given != nil else { return [] }
     guard let queue = situation.queue else {
-      bag.report(question.misfit("a queue of Azure", setting, "bucket.queue"))
+      bag.report(question.misfit("Azure storage queues", setting, "bucket.queue"))
       return []
     }
     return [ResourceTemplate.artifact(target.files[0], [subscription(situation, queue)])]
   }
 
   private static func subscription(
-    _ situation: AzureSituation, _ queue: (account: String, name: String)
+    _ situation: AzureContext, _ queue: (account: String, name: String)
   ) -> DocumentValue {
     let prefix = situation.question.bucket.prefix.writable.map { $0 + "/" } ?? ""
     let blobs = "/blobServices/default/containers/\(situation.container)/blobs/\(prefix)"

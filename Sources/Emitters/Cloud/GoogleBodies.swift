@@ -2,13 +2,14 @@ import Diagnostics
 import Documents
 import Settings
 
-/// Roles and the way of events as the APIs of IAM, Pub/Sub and Cloud Storage take them.
+/// Roles and Pub/Sub resources as request bodies for the APIs of IAM, Pub/Sub and Cloud Storage.
 ///
-/// Without the role of the storage's own account: its address holds the project's number.
+/// The role of the Cloud Storage service agent is left out: its address contains the project
+/// number.
 struct GoogleBodies {
-  let situation: GoogleSituation
+  let situation: GoogleContext
   let bindings: [GoogleBinding]
-  let events: GoogleSituation.Events?
+  let events: GoogleContext.Events?
 
   var json: DocumentValue {
     var members: DocumentValue.Members = [
@@ -37,7 +38,7 @@ struct GoogleBodies {
     ])
   }
 
-  private func notification(_ events: GoogleSituation.Events) -> DocumentValue {
+  private func notification(_ events: GoogleContext.Events) -> DocumentValue {
     var members: DocumentValue.Members = [
       "topic": .string("//pubsub.googleapis.com/\(events.topicPath)"),
       "payload_format": .string("JSON_API_V1"),

@@ -2,9 +2,10 @@ package import Diagnostics
 import Documents
 package import Settings
 
-/// The CORS document of Google Cloud Storage, as `gcloud storage buckets update --cors-file` reads it.
+/// The CORS document of Google Cloud Storage, as `gcloud storage buckets update --cors-file` reads
+/// it.
 ///
-/// One list stands for the headers that a request may send and those that a script may read.
+/// One list covers both the headers that a request may send and those that a script may read.
 /// Source: Cloud Storage documentation, "Cross-origin resource sharing (CORS)".
 package enum GoogleCORSEmitter: Emitter {
   package static let target = Target(
@@ -14,7 +15,7 @@ package enum GoogleCORSEmitter: Emitter {
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    guard let question = CloudQuestion(target, [.gcs], of: "Google Cloud", resolved, &bag),
+    guard let question = CloudContext(target, [.gcs], of: "Google Cloud", resolved, &bag),
       let access = BrowserAccess.google(question, &bag)
     else { return [] }
     return [artifact(access)]
@@ -34,16 +35,16 @@ package enum GoogleCORSEmitter: Emitter {
 }
 
 extension BrowserAccess {
-  /// As Google has it, who compares an origin as it is.
+  /// The access, unless an origin contains a `*`, which Google compares literally.
   static func google(
-    _ question: CloudQuestion, _ bag: inout DiagnosticBag
+    _ question: CloudContext, _ bag: inout DiagnosticBag
   ) -> BrowserAccess? {
     guard let access = BrowserAccess(question, &bag) else { return nil }
     guard access.origins.contains(where: { $0 != "*" && $0.contains("*") }) else { return access }
     var refusal = question.unwritable(
-      "Google takes a `*` inside of an origin as it is, so nobody would be let in",
+      "Google compares a `*` inside an origin literally, so no browser would be allowed",
       question.resolved.configuration.cloud.corsOrigins, "cors.origins")
-    refusal.help = "write every origin out, or `*` alone"
+    refusal.help = "list every origin, or use `*` alone"
     bag.report(refusal)
     return nil
   }

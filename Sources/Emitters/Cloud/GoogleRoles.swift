@@ -1,11 +1,11 @@
 import Diagnostics
 import Documents
 
-/// A role on one resource of Google Cloud.
+/// A role on one Google Cloud resource.
 struct GoogleBinding {
   enum Resource: Hashable {
     case bucket(String)
-    /// By its e-mail address.
+    /// Identified by its e-mail address.
     case serviceAccount(String)
     case subscription(project: String, name: String)
   }
@@ -13,17 +13,17 @@ struct GoogleBinding {
   let resource: Resource
   let role: String
   let member: String
-  /// What it is for.
+  /// Why the role is needed.
   let reason: String
 }
 
-/// The roles that W&B needs on Google Cloud, and no more.
+/// The minimal roles that W&B needs on Google Cloud.
 ///
 /// Source: module terraform-google-wandb, `service_accounts` and `storage`; documentation, "Deploy
-/// W&B Platform on Google Cloud", which asks for `roles/pubsub.admin` where reading is enough.
+/// W&B Platform on Google Cloud", which requires `roles/pubsub.admin` where reading is enough.
 enum GoogleRoles {
   static func bindings(
-    _ situation: GoogleSituation, _ events: GoogleSituation.Events?
+    _ situation: GoogleContext, _ events: GoogleContext.Events?
   ) -> [GoogleBinding] {
     situation.accounts.flatMap { account in
       files(situation.bucket, account) + signatures(account) + cluster(situation, account)
@@ -54,7 +54,7 @@ enum GoogleRoles {
   }
 
   private static func cluster(
-    _ situation: GoogleSituation, _ account: String
+    _ situation: GoogleContext, _ account: String
   ) -> [GoogleBinding] {
     guard let project = situation.project, let namespace = situation.question.namespace else {
       return []
@@ -64,14 +64,14 @@ enum GoogleRoles {
       GoogleBinding(
         resource: .serviceAccount(account), role: "roles/iam.workloadIdentityUser",
         member: "serviceAccount:\(project).svc.id.goog[\(namespace)/\(name)]",
-        reason: "A service account of the cluster stands for it.")
+        reason: "A service account in the cluster acts as it.")
     }
   }
 
   private static func reading(
-    _ events: GoogleSituation.Events, _ account: String
+    _ events: GoogleContext.Events, _ account: String
   ) -> [GoogleBinding] {
-    // Consuming alone does not show that the subscription exists.
+    // The role for consuming does not include reading the subscription itself.
     ["roles/pubsub.subscriber", "roles/pubsub.viewer"].map { role in
       GoogleBinding(
         resource: .subscription(project: events.project, name: events.subscription), role: role,
@@ -81,7 +81,7 @@ enum GoogleRoles {
 }
 
 extension GoogleBinding.Resource {
-  /// The name that every API of Google Cloud knows it by.
+  /// The full resource name used by all Google Cloud APIs.
   var fullName: String {
     switch self {
     case .bucket(let name): "//storage.googleapis.com/projects/_/buckets/\(name)"

@@ -2,17 +2,17 @@ package import Diagnostics
 import Documents
 package import Settings
 
-/// Roles and the way of events on Google Cloud: as commands, and as the bodies that the APIs take.
+/// Roles and Pub/Sub resources on Google Cloud: as commands, and as request bodies for the APIs.
 package enum GoogleRolesEmitter: Emitter {
   package static let target = Target(
     name: "gcp-iam", files: ["gcp-iam.sh", "gcp-iam.json"],
-    summary: "Roles and Pub/Sub of a bucket on Google Cloud, as `gcloud` commands and as JSON")
+    summary: "Roles and Pub/Sub for a bucket on Google Cloud, as `gcloud` commands and as JSON")
 
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    guard let question = CloudQuestion(target, .gcs, resolved, &bag),
-      let situation = GoogleSituation(question, &bag)
+    guard let question = CloudContext(target, .gcs, resolved, &bag),
+      let situation = GoogleContext(question, &bag)
     else { return [] }
     let events = situation.events(&bag)
     situation.reportUnbound(&bag)

@@ -1,15 +1,15 @@
 import Documents
 import Settings
 
-/// Roles and the way of events as commands of `gcloud`, each of which leaves other roles alone.
+/// Roles and Pub/Sub resources as `gcloud` commands, none of which changes other roles.
 struct GoogleScript {
-  let situation: GoogleSituation
+  let situation: GoogleContext
   let bindings: [GoogleBinding]
-  let events: GoogleSituation.Events?
+  let events: GoogleContext.Events?
 
   var document: ShellScript {
     var lines: [ShellScript.Line] = [
-      .comment("Lets W&B use the bucket, and leaves what others may do with it alone."),
+      .comment("Grants W&B access to the bucket without changing anyone else's access."),
       .command(["set", "-eu"]),
     ]
     if let events { lines += queue(events) }
@@ -51,13 +51,13 @@ struct GoogleScript {
     return project.map { [ShellScript.Word("--project=\($0)")] } ?? []
   }
 
-  private func queue(_ events: GoogleSituation.Events) -> [ShellScript.Line] {
+  private func queue(_ events: GoogleContext.Events) -> [ShellScript.Line] {
     let project = ShellScript.Word("--project=\(events.project)")
     let (topic, subscription) = (
       ShellScript.Word(events.topic), ShellScript.Word(events.subscription)
     )
     return [
-      .blank, .comment("The way of the bucket's events."),
+      .blank, .comment("Topic and subscription for the bucket's events."),
       .unless(
         ["gcloud", "pubsub", "topics", "describe", topic, project],
         ["gcloud", "pubsub", "topics", "create", topic, project]),
@@ -70,8 +70,9 @@ struct GoogleScript {
     ]
   }
 
-  /// Only Google knows the number of the project, which is in its storage's own account.
-  private func notification(_ events: GoogleSituation.Events) -> [ShellScript.Line] {
+  /// The name of the Cloud Storage service agent contains the project number, which only Google
+  /// knows.
+  private func notification(_ events: GoogleContext.Events) -> [ShellScript.Line] {
     let project = situation.project ?? events.project
     var create: [ShellScript.Word] = [
       "gcloud", "storage", "buckets", "notifications", "create",
@@ -84,7 +85,7 @@ struct GoogleScript {
     }
     return [
       .blank,
-      .comment("The bucket tells of new objects. Once only: each call adds a notification."),
+      .comment("Publishes new objects. Run this only once: each call adds another notification."),
       .assignment(
         "agent",
         ["gcloud", "storage", "service-agent", ShellScript.Word("--project=\(project)")]),

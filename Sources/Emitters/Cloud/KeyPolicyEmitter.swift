@@ -5,12 +5,12 @@ package import Settings
 package enum KeyPolicyEmitter: Emitter {
   package static let target = Target(
     name: "kms", files: ["kms.json"],
-    summary: "Policy of the KMS key of a bucket on AWS, a key of usage ENCRYPT_DECRYPT")
+    summary: "Policy of a bucket's KMS key on AWS, for a key with usage ENCRYPT_DECRYPT")
 
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    guard let situation = AWSSituation(target, resolved, &bag) else { return [] }
+    guard let situation = AWSContext(target, resolved, &bag) else { return [] }
     let (question, principals) = (situation.question, situation.needPrincipals(&bag))
     let owner = question.need(
       situation.keyAccount ?? situation.givenAccount, "aws.account", &bag)

@@ -1,16 +1,16 @@
 package import Diagnostics
 package import Settings
 
-/// The policy of the queue that gets the bucket's events.
+/// The policy of the queue that receives the bucket's events.
 package enum QueuePolicyEmitter: Emitter {
   package static let target = Target(
     name: "sqs", files: ["sqs.json"],
-    summary: "Policy of the SQS queue with a bucket's events: only that bucket sends")
+    summary: "Policy of the SQS queue for bucket events, to which only that bucket may send")
 
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    guard let situation = AWSSituation(target, resolved, &bag),
+    guard let situation = AWSContext(target, resolved, &bag),
       let queue = situation.needQueue(&bag), let account = situation.needAccount(&bag)
     else { return [] }
     let names = QueueNames(

@@ -1,6 +1,6 @@
 import Documents
 
-/// A template of Azure's Resource Manager, for `az deployment group create --template-file`.
+/// An Azure Resource Manager template, for `az deployment group create --template-file`.
 enum ResourceTemplate {
   static func artifact(_ fileName: String, _ resources: [DocumentValue]) -> Artifact {
     let template = DocumentValue.object([
@@ -12,12 +12,12 @@ enum ResourceTemplate {
       fileName: fileName, text: JSONDocument.render(template, .indented), sensitivity: .open)
   }
 
-  /// Text that is no expression, whatever it begins with.
+  /// Text that is not evaluated as an expression, even if it begins with `[`.
   static func text(_ text: String) -> DocumentValue {
     .string(text.hasPrefix("[") ? "[" + text : text)
   }
 
-  /// A UUID that is the same for the same texts.
+  /// An expression for a UUID that is always the same for the same texts.
   static func guid(_ texts: String...) -> DocumentValue {
     let arguments = texts.map { "'" + $0.replacing("'", with: "''") + "'" }
     return .string("[guid(" + arguments.joined(separator: ", ") + ")]")

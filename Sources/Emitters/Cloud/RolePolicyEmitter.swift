@@ -1,20 +1,20 @@
 package import Diagnostics
 package import Settings
 
-/// The policy of the role that the server runs as, and who may take on the role.
+/// The policy of the role that the server runs as, and who may assume the role.
 package enum RolePolicyEmitter: Emitter {
   package static let target = Target(
     name: "iam", files: ["iam.json"], filesOnDemand: ["iam-trust.json"],
     summary:
-      "Policy of the node's or service accounts' role on AWS; --trust adds who may take it on"
+      "Policy of the server's role on AWS; --trust adds its trust policy"
   )
 
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    guard let situation = AWSSituation(target, resolved, &bag) else { return [] }
+    guard let situation = AWSContext(target, resolved, &bag) else { return [] }
     var names = situation.bucketNames
-    let further = FurtherBuckets(situation.question)
+    let further = AdditionalBuckets(situation.question)
     names.add(further, situation)
     further.report(target, &bag)
     if case .sqs(let queue)? = situation.question.queue {
@@ -27,7 +27,7 @@ package enum RolePolicyEmitter: Emitter {
   }
 
   private static func trust(
-    _ situation: AWSSituation, _ bag: inout DiagnosticBag
+    _ situation: AWSContext, _ bag: inout DiagnosticBag
   ) -> TrustNames<String>? {
     let (question, settings) = (situation.question, situation.settings)
     let account = question.need(situation.roleAccount, "aws.account", &bag)

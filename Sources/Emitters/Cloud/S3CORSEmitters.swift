@@ -2,7 +2,7 @@ package import Diagnostics
 import Documents
 package import Settings
 
-/// The CORS document of S3's API: browsers load and store files in the bucket by signed URLs.
+/// The CORS document for the S3 API: browsers read and write files in the bucket by signed URLs.
 package enum S3CORSXMLEmitter: Emitter {
   package static let target = Target(
     name: "s3-cors-xml", files: ["s3-cors.xml"],
@@ -13,13 +13,13 @@ package enum S3CORSXMLEmitter: Emitter {
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    guard let question = CloudQuestion(s3: target, resolved, &bag),
+    guard let question = CloudContext(s3: target, resolved, &bag),
       let access = BrowserAccess(question, &bag)
     else { return [] }
     guard access.origins.allSatisfy(XMLDocument.canHold) else {
       bag.report(
         question.unwritable(
-          "XML cannot hold a control character", resolved.configuration.host, "global.host"))
+          "XML can't contain control characters", resolved.configuration.host, "global.host"))
       return []
     }
     return [artifact(access)]
@@ -40,7 +40,7 @@ package enum S3CORSXMLEmitter: Emitter {
   }
 }
 
-/// The same in JSON, for `aws s3api put-bucket-cors` or for the console.
+/// The same document in JSON, for `aws s3api put-bucket-cors` or for the console.
 package enum S3CORSJSONEmitter: Emitter {
   package static let target = Target(
     name: "s3-cors-json", files: ["s3-cors.json"],
@@ -49,7 +49,7 @@ package enum S3CORSJSONEmitter: Emitter {
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
-    guard let question = CloudQuestion(s3: target, resolved, &bag),
+    guard let question = CloudContext(s3: target, resolved, &bag),
       let access = BrowserAccess(question, &bag)
     else { return [] }
     return [artifact(access, options.corsForm)]
@@ -78,8 +78,8 @@ extension DocumentValue {
   static func words(_ words: [String]) -> DocumentValue { .array(words.map { .string($0) }) }
 }
 
-extension CloudQuestion {
-  /// For a target that every store with the API of S3 takes.
+extension CloudContext {
+  /// The context of a target for every S3-compatible store.
   fileprivate init?(
     s3 target: Target, _ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag
   ) {

@@ -2,17 +2,17 @@ import ConfigSyntax
 import Diagnostics
 import Settings
 
-/// A component's service account that an annotation ties to an identity of a cloud.
+/// A component's service account that an annotation binds to a cloud identity.
 struct ServiceAccountIdentity {
   let component: String
-  /// Absent when the chart makes the name up from that of the release.
+  /// Absent if the chart derives the name from that of the release.
   let account: String?
   /// The value of the annotation.
   let identity: String
-  /// Where it stands.
+  /// The span of the annotation's value.
   let span: SourceSpan
 
-  /// Those of all components, in the order of their names.
+  /// The identities of all components, in the order of the components' names.
   static func all(
     _ annotation: String, _ configuration: Configuration
   ) -> [ServiceAccountIdentity] {

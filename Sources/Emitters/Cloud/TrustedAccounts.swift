@@ -1,21 +1,21 @@
 import Diagnostics
 import Settings
 
-/// The service accounts of a cluster that take on a role.
+/// The service accounts in a cluster that may assume a role.
 struct TrustedAccounts {
   /// `system:serviceaccount:NAMESPACE:NAME`.
   let subjects: [String]
   let match: SubjectMatch
 }
 
-extension AWSSituation {
-  /// Their names are known when every component with the role spells its own; nil, and reported,
-  /// without a namespace, or when there are roles to choose from.
+extension AWSContext {
+  /// The accounts are listed by name if every component with the role names its own; nil, and
+  /// reported, without a namespace, or when there is more than one role.
   func trustedAccounts(_ bag: inout DiagnosticBag) -> TrustedAccounts? {
     guard let namespace = question.need(question.namespace, "kubernetes.namespace", &bag) else {
       return nil
     }
-    // One policy for several roles would let each account take on them all.
+    // One policy for several roles would let each account assume all of them.
     guard principals.count < 2 else { return question.need(nil, "aws.principal", &bag) }
     let users = roles.filter { principals.contains($0.identity) }
     let accounts = users.compactMap(\.account)
@@ -31,11 +31,13 @@ extension AWSSituation {
     of namespace: String, _ nameless: ServiceAccountIdentity?
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      RenderProblem.takenForGranted, .note,
-      "every service account of namespace `\(namespace)` may take the role on: "
-        + "the names of the server's are not known",
+      RenderProblem.assumedLocation, .note,
+      """
+      every service account in namespace `\(value: namespace, at: question.namespaceSpan)` may \
+      assume the role, because the names of the server's are not known
+      """,
       at: nameless?.span ?? question.resolved.beginning)
-    diagnostic.help = "annotate with the role, and name, each component's `serviceAccount`"
+    diagnostic.help = "annotate each component's `serviceAccount` with the role, and set its `name`"
     return diagnostic
   }
 }

@@ -3,13 +3,14 @@ import Diagnostics
 import Documents
 import Terraform
 
-/// Module kubernetes, which installs the server on the cluster that a cloud's module makes.
+/// Module kubernetes, which installs the server on the cluster that a cloud's module creates.
 ///
-/// Module aws takes no license before 4.0.0: until then the server is a module of its own.
+/// Module aws has no input for the license before 4.0.0: until then the server is a separate
+/// module.
 struct ApplicationModule {
   let version: ModuleVersion
   let release: ModuleRelease
-  /// One that exists keeps its name: under another, Terraform would make everything anew.
+  /// An existing call keeps its name: under another name, Terraform would recreate everything.
   let call: HCLDocument.Name
   private let given: ModuleCall?
 
@@ -45,13 +46,13 @@ struct ApplicationModule {
 
   // MARK: Connections
 
-  /// The inputs that connect the server with what the other module makes.
+  /// The inputs that connect the server to the resources of the other module.
   static let connected: Set = [
     "host", "bucket", "bucket_aws_region", "bucket_kms_key_arn", "bucket_queue",
     "database_connection_string", "redis_connection_string", "redis_ca_cert",
   ]
 
-  /// What is written where the inputs say nothing; nil for what then is left out.
+  /// The values if the inputs do not set any; nil for those that are then left out.
   private func connections(
     to cloud: CloudModule, _ queue: ModuleInputs.Queue
   ) -> [(HCLDocument.Name, HCLDocument.Expression?)] {
@@ -71,7 +72,7 @@ struct ApplicationModule {
     ]
   }
 
-  /// That of the call among the inputs, where it says no more than what the other module makes.
+  /// The value in the existing call, if it only refers to the other module.
   private func expression(
     of input: HCLDocument.Name, beside cloud: HCLDocument.Name
   ) -> HCLDocument.Expression? {

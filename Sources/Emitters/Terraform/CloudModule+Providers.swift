@@ -3,7 +3,7 @@ import Terraform
 
 /// Provider blocks, and the data sources that they need.
 extension CloudModule {
-  /// The providers of the cloud itself.
+  /// The cloud's own providers.
   var cloudProviders: [HCLDocument.Item] {
     switch choice.module {
     case .aws: [provider("aws", [.attribute("region", .variable("region"))])]
@@ -19,7 +19,7 @@ extension CloudModule {
     }
   }
 
-  /// The arguments of each provider that are written whatever the inputs say.
+  /// The arguments of each provider that are written regardless of the inputs.
   static func ownArguments(
     _ choice: ModuleChoice
   ) -> [(name: String, arguments: Set<String>)] {
@@ -47,7 +47,7 @@ extension CloudModule {
     ]
   }
 
-  /// Data sources and the providers of the cluster that the module makes.
+  /// Data sources and providers for the cluster that the module creates.
   var clusterProviders: [HCLDocument.Item] {
     var items = dataSources + [provider("kubernetes", cluster)]
     if usesHelm { items.append(provider("helm", [.block("kubernetes", body: cluster)])) }
@@ -66,7 +66,7 @@ extension CloudModule {
     }
   }
 
-  /// The output that names the cluster, which is its ID before aws 5.0.0.
+  /// The output that identifies the cluster: before aws 5.0.0, its ID.
   var clusterName: HCLDocument.Name {
     choice.release.outputs.contains("cluster_name") ? "cluster_name" : "cluster_id"
   }
@@ -103,13 +103,13 @@ extension CloudModule {
     .call("base64decode", .module(call, output))
   }
 
-  /// `body`, and what the inputs say beside it.
+  /// `body`, and the other arguments from the inputs.
   private func provider(
     _ name: HCLDocument.Name, _ body: HCLDocument.Body
   ) -> HCLDocument.Item {
     var body = body
     for item in given.body(of: name.text).items { body.append(item) }
-    // The provider does not start without it.
+    // The provider requires it.
     if name == "azurerm", !body.holds(block: "features") {
       body.append(.block("features", body: []))
     }

@@ -3,18 +3,18 @@ import Diagnostics
 import Documents
 import Terraform
 
-/// What stands around the call of a cloud's module: the providers that it needs, and what they need.
+/// What surrounds the call of a cloud's module: its providers, and what they need.
 struct CloudModule {
   let choice: ModuleChoice
   /// The name of the call.
   ///
-  /// One that exists keeps its name: under another, Terraform would make everything anew.
+  /// An existing call keeps its name: under another name, Terraform would recreate everything.
   let call: HCLDocument.Name
-  let given: GivenProviders
+  let given: ExistingProviders
 
   init(_ choice: ModuleChoice) {
     self.choice = choice
-    given = GivenProviders(choice.root, choice.given?.call, own: Self.ownArguments(choice))
+    given = ExistingProviders(choice.root, choice.given?.call, own: Self.ownArguments(choice))
     let usual: HCLDocument.Name = choice.module == .aws ? "wandb_infra" : "wandb"
     call = choice.given.flatMap { HCLDocument.Name($0.call.name.value) } ?? usual
   }
@@ -41,7 +41,7 @@ struct CloudModule {
 
   // MARK: Versions
 
-  /// The providers of the release, and those that are configured here without being named there.
+  /// The providers that the release requires, and others that are configured here.
   var providers: [RequiredProvider] {
     var providers = choice.release.requiredProviders
     func add(_ name: String, _ constraint: String?) {
@@ -52,7 +52,7 @@ struct CloudModule {
     if choice.module == .google {
       add("google-beta", providers.first { $0.name == "google" }?.constraint)
     }
-    // The block `kubernetes` in the provider ended with Helm's version 3.
+    // Version 3 of the Helm provider removed the block `kubernetes`.
     if usesHelm { add("helm", "~> 2.6") }
     return providers
   }
@@ -65,7 +65,7 @@ struct CloudModule {
 
   // MARK: Variables
 
-  /// Variables of the providers that are no inputs of the module.
+  /// Variables of the providers that are not inputs of the module.
   var variables: [ModuleInput] {
     switch choice.module {
     case .aws: [.text("region", text("aws", "region"), "AWS region of the resources.")]
@@ -85,19 +85,19 @@ struct CloudModule {
     }
   }
 
-  /// Version 4 of the provider asks for it.
+  /// Version 4 of the provider requires it.
   static func needsSubscription(_ choice: ModuleChoice) -> Bool {
     choice.release.requiredProviders.contains {
       $0.name == "azurerm" && $0.constraint.hasPrefix("~> 4")
     }
   }
 
-  /// What the provider block among the inputs says, where it is known.
+  /// The value in the existing provider block, if it is known.
   private func text(_ provider: String, _ argument: String) -> HCLDocument.Expression? {
     given.argument(argument, of: provider)?.value.text.map { .text($0) }
   }
 
-  /// The argument of the inputs that gives a variable of a provider.
+  /// The argument in the inputs that sets a provider's variable.
   func source(of variable: ModuleInput) -> EvaluatedArgument? {
     let name = variable.name.text
     return given.argument(name == "project_id" ? "project" : name, of: choice.module.rawValue)
@@ -105,7 +105,7 @@ struct CloudModule {
 
   // MARK: Outputs
 
-  /// Those that people need next: for DNS, for the bucket's policies, for kubectl.
+  /// The outputs that users need next: for DNS, for bucket policies, for kubectl.
   var outputs: [HCLDocument.Name] {
     let names: [HCLDocument.Name] = [
       "url", "address", "bucket_name", "bucket_region", "bucket_queue_name", "storage_account",

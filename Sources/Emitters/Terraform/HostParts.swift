@@ -1,10 +1,10 @@
-/// The URL of an instance as modules take it apart.
+/// The URL of an instance, split into the parts that modules expect.
 struct HostParts {
-  /// Without scheme and slash.
+  /// The host name, without scheme and slash.
   let name: String
   let isEncrypted: Bool
 
-  /// nil where an input cannot hold it: a port, a path, an address.
+  /// nil for a URL that inputs can't express: with a port, a path or an IP address.
   init?(_ url: String) {
     var rest = url[...]
     while rest.hasSuffix("/") { rest = rest.dropLast() }
@@ -24,7 +24,7 @@ struct HostParts {
     name = String(rest)
   }
 
-  /// In two at the first dot; a domain of two labels is whole.
+  /// Split at the first dot; a domain of two labels is not split.
   var cut: (subdomain: String?, domain: String) {
     guard let dot = name.firstIndex(of: "."), name[dot...].dropFirst().contains(".") else {
       return (nil, name)

@@ -2,7 +2,7 @@ import Diagnostics
 import Settings
 import Terraform
 
-/// The release of one of W&B's modules that a root module calls.
+/// The release of an official module that a root module calls.
 struct ModuleChoice {
   let module: OfficialModule
   let history: ModuleHistory
@@ -16,21 +16,21 @@ struct ModuleChoice {
   let givenApplication: OfficialCall?
   /// The calls of modules for other clouds among the inputs.
   let others: [OfficialCall]
-  /// Module kubernetes, where the release installs no server itself.
+  /// Module kubernetes, if the release does not install the server itself.
   let application: ApplicationModule?
 
-  /// `aws 8.0.0`, as messages name it.
+  /// The name in messages: `aws 8.0.0`.
   var name: String { "\(module.rawValue) \(version)" }
 
-  /// Where a finding about what the inputs lack stands.
+  /// The location of findings about something that the inputs lack.
   func place(_ resolved: ResolvedConfiguration) -> SourceSpan {
     given?.place ?? resolved.beginning
   }
 
-  /// Whether the release has the input and does something with it.
+  /// Whether the release has the input and uses it.
   func uses(_ input: String) -> Bool { release.variable(input).map { !$0.hasNoEffect } ?? false }
 
-  /// The module of a cloud; nil, and reported, when nothing tells which.
+  /// The module for a cloud; nil, and reported, when the cloud is not known.
   static func cloud(
     _ resolved: ResolvedConfiguration, _ options: TerraformEmitOptions, for target: Target,
     _ bag: inout DiagnosticBag
@@ -82,7 +82,7 @@ struct ModuleChoice {
 }
 
 extension OfficialModule {
-  /// The kind of bucket that the module makes; nil for those that make no cloud.
+  /// The kind of bucket that the module creates; nil for modules without cloud resources.
   var cloudBucket: BucketProvider? {
     switch self {
     case .aws: .s3
@@ -94,12 +94,12 @@ extension OfficialModule {
 }
 
 extension OfficialCall {
-  /// Where a finding about the call as a whole stands: its name, or the values file that is one.
+  /// The location of findings about the whole call: its name, or the values file that acts as one.
   var place: SourceSpan { call.name.span }
 }
 
 extension Bucket {
-  /// The module of the cloud that keeps the bucket.
+  /// The module for the bucket's cloud.
   fileprivate var cloudModule: OfficialModule? {
     switch provider.literal {
     case .s3 where endpoint.isAbsent: .aws
@@ -117,9 +117,9 @@ extension Diagnostic {
     let bucket = resolved.configuration.effectiveBucket.bucket
     let place = given?.calls.first?.place ?? resolved.origin(of: bucket.provider)?.span
     var diagnostic = Diagnostic(
-      RenderProblem.moduleNotChosen, "nothing tells which cloud `\(target.name)` is for",
+      RenderProblem.moduleNotChosen, "it is not known which cloud to render `\(target.name)` for",
       at: place ?? resolved.beginning)
-    diagnostic.help = "name the module with --module aws, google or azurerm"
+    diagnostic.help = "add --module aws, --module google or --module azurerm"
     return diagnostic
   }
 
@@ -127,9 +127,9 @@ extension Diagnostic {
     _ module: OfficialModule, _ target: Target, _ resolved: ResolvedConfiguration
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      RenderProblem.targetMisfit, "`\(target.name)` does not write module `\(module.address)`",
+      RenderProblem.targetMisfit, "`\(target.name)` does not support module `\(module.address)`",
       at: resolved.beginning)
-    diagnostic.help = "for a cluster that exists, render `terraform-helm`"
+    diagnostic.help = "for an existing cluster, render `terraform-helm`"
     return diagnostic
   }
 
@@ -143,7 +143,10 @@ extension Diagnostic {
     else { return nil }
     var diagnostic = Diagnostic(
       RenderProblem.targetMisfit,
-      "module `\(module.rawValue)` keeps files in `\(bucket.rawValue)`, and the bucket is `\(provider.rawValue)`",
+      """
+      module `\(module.rawValue)` requires bucket provider `\(bucket.rawValue)`, \
+      not `\(provider.rawValue)`
+      """,
       at: resolved.origin(of: configured.provider)?.span ?? resolved.beginning)
     diagnostic.setting = "\(section).provider"
     return diagnostic
@@ -155,8 +158,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     let name = version.map { "\(module.rawValue) \($0)" } ?? module.rawValue
     var diagnostic = Diagnostic(
-      RenderProblem.moduleNotChosen, "`\(name)` is no release that is known", at: place)
-    diagnostic.help = newest.map { "the newest one is \($0)" }
+      RenderProblem.moduleNotChosen, "`\(name)` is not a known module release", at: place)
+    diagnostic.help = newest.map { "the newest release is \($0)" }
     return diagnostic
   }
 }

@@ -3,16 +3,16 @@ import Diagnostics
 import Documents
 import Terraform
 
-/// A variable of a root module in the making, which most often is an input of the module it calls.
+/// A variable of a root module under construction, usually an input of the module that it calls.
 struct ModuleInput {
   let name: HCLDocument.Name
   let type: HCLDocument.Expression
-  /// nil for what only the user knows.
+  /// nil if only the user knows the value.
   let value: HCLDocument.Expression?
   let summary: String?
   let sensitivity: Artifact.Sensitivity
 
-  /// A variable that is no input: a provider needs it.
+  /// A variable that is not an input but needed by a provider.
   static func text(
     _ name: HCLDocument.Name, _ value: HCLDocument.Expression?, _ summary: String
   ) -> ModuleInput {
@@ -29,7 +29,7 @@ struct ModuleInput {
     return .block("variable", name, body: body)
   }
 
-  /// The line of the values file; a comment where the value is not known.
+  /// The line in the values file; a comment if the value is not known.
   var assignment: HCLDocument.Item {
     if let value { return .attribute(name, value) }
     let empty = HCLDocument([.attribute(name, emptyValue)]).render()
@@ -47,7 +47,7 @@ struct ModuleInput {
 }
 
 extension HCLDocument.Expression {
-  /// The `type` of a variable of the catalogue; `any` where the text is none.
+  /// The `type` of a variable in the catalogue; `any` if the text is not a type.
   init(typeText: String) {
     var bag = DiagnosticBag()
     let source = SourceFile(name: "type", text: "type = \(typeText)\n")
@@ -55,7 +55,7 @@ extension HCLDocument.Expression {
     self = body.attributes.first.flatMap { Self($0.expression) } ?? .root("any")
   }
 
-  /// The same expression; nil where it has what neither types nor connection strings need.
+  /// The same expression; nil if it contains what neither types nor connection strings need.
   init?(_ expression: HCLExpression) {
     switch expression.kind {
     case .null: self = .null

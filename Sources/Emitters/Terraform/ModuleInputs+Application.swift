@@ -4,7 +4,7 @@ import Documents
 import Settings
 import Terraform
 
-/// Inputs of the module that installs the server, where it is a module of its own.
+/// Inputs of the module that installs the server, if it is a separate module.
 extension ModuleInputs {
   mutating func addApplication() {
     guard let release = choice.application?.release else { return }
@@ -21,11 +21,12 @@ extension ModuleInputs {
     setApplication("license", nil, Self.summaries["license"], .secret)
     report(
       .inputNotKnown(
-        "license", "`\(choice.name)` needs `license` in module kubernetes, which no setting gives",
+        "license", "`\(choice.name)` requires `license` in module kubernetes, which no input sets",
         at: choice.givenApplication?.place ?? choice.place(resolved)))
   }
 
-  /// Sets an input that the release has; of two variables with one name, the other module's stays.
+  /// Sets an input that the release has; if both modules have the variable, the other module's
+  /// stays.
   mutating func setApplication(
     _ input: String, _ value: HCLDocument.Expression?, _ summary: String?,
     _ sensitivity: Artifact.Sensitivity
@@ -41,8 +42,8 @@ extension ModuleInputs {
         summary: summary, sensitivity: isSecret ? .secret : .open))
   }
 
-  /// What module kubernetes is told of the other module's database and bucket is not lost: it is
-  /// written again, or the cloud's module connects it itself.
+  /// The inputs of module kubernetes about the other module's database and bucket are not lost:
+  /// they are rendered again, or the cloud's module connects them itself.
   mutating func dropFindingsOnConnections() {
     let connections = (choice.givenApplication?.call.inputs ?? []).filter {
       ApplicationModule.connected.contains($0.name.value) && $0.isMade(by: choice.given?.call)
@@ -56,11 +57,11 @@ extension ModuleInputs {
 
   private static func field(ofInput name: String) -> Field<Configuration>? {
     FieldCatalog.fixed.lazy.flatMap(\.fields).first { field in
-      field.spellings.contains { $0.place == .input(name) }
+      field.spellings.contains { $0.location == .input(name) }
     }
   }
 
-  /// Inputs of the call among the inputs that no setting stands for.
+  /// Inputs of the existing call without a setting.
   private mutating func addGivenApplicationInputs() {
     for input in choice.givenApplication?.call.inputs ?? [] where !input.value.isNull {
       let name = input.name.value
@@ -68,7 +69,7 @@ extension ModuleInputs {
         !Self.variablesOfApplication.contains(name)
       else { continue }
       guard choice.application?.release.variable(name)?.hasNoEffect == false, !isSet(name) else {
-        report(.inputNotCarried(input, "there is no such input any more"))
+        report(.inputNotCarried(input, "the input no longer exists"))
         continue
       }
       guard input.value.isWhollyKnown, let value = HCLDocument.Expression(shown(input)) else {
@@ -79,7 +80,8 @@ extension ModuleInputs {
     }
   }
 
-  /// Inputs that are read as variables of the server, and so come back in `other_wandb_env`.
+  /// Inputs that are read as variables of the server, and are therefore rendered in
+  /// `other_wandb_env`.
   private static let variablesOfApplication: Set = [
     "auth0_client_id", "auth0_domain", "local_restore", "cloud_monitoring_connection_string",
   ]

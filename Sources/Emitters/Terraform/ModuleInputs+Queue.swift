@@ -4,12 +4,12 @@ import Documents
 import Settings
 import Terraform
 
-/// The queue of the bucket's events.
+/// The queue for the bucket's events.
 extension ModuleInputs {
-  /// Where the server learns of new files.
+  /// How the server finds out about new files.
   enum Queue {
     case `internal`
-    /// From the queue that the cloud's module makes.
+    /// From the queue that the cloud's module creates.
     case made
     case named(String)
   }
@@ -24,14 +24,14 @@ extension ModuleInputs {
       keepOwnQueue(asked)
     } else if rest.queues.bucket.literal == "internal://" {
       rest.queues.bucket = Setting()
-      // Beside a module kubernetes that says so itself, the cloud's module keeps what it made.
+      // If module kubernetes sets it itself, the cloud's module keeps its queue.
       guard choice.application == nil || given != nil || !isAsked else { return }
       set("use_internal_queue", true, Self.queueSummary)
     }
     addApplicationQueue(isAsked ? asked : nil)
   }
 
-  /// The inputs ask for a queue by `use_internal_queue = false`.
+  /// The inputs request a queue with `use_internal_queue = false`.
   private mutating func keepOwnQueue(_ asked: EvaluatedArgument?) {
     set("use_internal_queue", false, Self.queueSummary)
     guard rest.queues.bucket.literal == "internal://" else {
@@ -40,11 +40,11 @@ extension ModuleInputs {
     }
     rest.queues.bucket = Setting()
     if let asked, choice.application == nil {
-      report(.inputNotCarried(asked, "`use_internal_queue = false` stays"))
+      report(.inputNotCarried(asked, "`use_internal_queue = false` is kept"))
     }
   }
 
-  /// A queue of the cloud's module needs no setting; another one is an input of module kubernetes.
+  /// A queue of the cloud's module needs no setting; any other is an input of module kubernetes.
   private mutating func addApplicationQueue(_ asked: EvaluatedArgument?) {
     if let asked, asked.isMade(by: choice.given?.call) {
       applicationQueue = .made
@@ -55,11 +55,11 @@ extension ModuleInputs {
     }
   }
 
-  private static let queueSummary = "Whether the server looks for new files itself."
+  private static let queueSummary = "Whether the server tracks new files itself."
 }
 
 extension EvaluatedArgument {
-  /// Whether it is made of outputs of the call.
+  /// Whether it consists of outputs of the call.
   func isMade(by call: ModuleCall?) -> Bool {
     guard let call, let expression else { return false }
     return HCLReferences(of: expression).references.contains {

@@ -4,9 +4,9 @@ import Documents
 import Settings
 import Terraform
 
-/// Settings that an input holds.
+/// Settings that are inputs.
 extension ModuleInputs {
-  /// Inputs whose text is the setting's.
+  /// Inputs with the same text as the setting.
   mutating func addFields() {
     for section in FieldCatalog.sections(of: rest) where !section.isMadeByModules {
       for field in section.fields { addField(field) }
@@ -14,14 +14,14 @@ extension ModuleInputs {
   }
 
   private mutating func addField(_ field: Field<Configuration>) {
-    for case .input(let name) in field.spellings.map(\.place) where choice.uses(name) {
+    for case .input(let name) in field.spellings.map(\.location) where choice.uses(name) {
       guard let text = text(of: field), accepts(text, name) else { return }
       set(name, .text(text), field.summary, field.isSecret ? .secret : .open)
       clear(field)
     }
   }
 
-  /// Text or a placeholder, which goes through as it is.
+  /// Text, or a placeholder, which is passed on unchanged.
   func text(of field: Field<Configuration>) -> String? {
     switch field.read(rest) {
     case .text(let text), .placeholder(let text): text
@@ -36,7 +36,7 @@ extension ModuleInputs {
 
   // MARK: Host
 
-  /// `subdomain` in front of `domain_name`, cut as the inputs had it or else at the first dot.
+  /// `subdomain` and `domain_name`, split as in the inputs or otherwise at the first dot.
   mutating func addHost() {
     guard choice.uses("domain_name") else { return }
     let written: String
@@ -46,11 +46,11 @@ extension ModuleInputs {
     }
     guard let parts = HostParts(written), parts.isEncrypted || choice.uses("ssl") else { return }
     let cut = givenHost(parts.name) ?? parts.cut
-    set("domain_name", .text(cut.domain), "Domain that the instance is reached at.")
+    set("domain_name", .text(cut.domain), "Domain of the instance.")
     if let subdomain = cut.subdomain {
-      set("subdomain", .text(subdomain), "Name of the instance in front of the domain.")
+      set("subdomain", .text(subdomain), "Subdomain of the instance.")
     }
-    if !parts.isEncrypted { set("ssl", false, "Whether the instance is reached over TLS.") }
+    if !parts.isEncrypted { set("ssl", false, "Whether the instance uses TLS.") }
     rest.host = Setting()
   }
 
@@ -65,7 +65,7 @@ extension ModuleInputs {
 
   // MARK: Bucket
 
-  /// An existing bucket of the module's own cloud; the module reaches it without keys.
+  /// An existing bucket in the module's own cloud, which the module accesses without keys.
   mutating func addBucket() {
     if !rest.bucket.isSet, rest.defaultBucket.isSet {
       rest.bucket = rest.defaultBucket
@@ -85,7 +85,7 @@ extension ModuleInputs {
     if isSet(name) { rest.bucket.provider = Setting() }
   }
 
-  /// The path inside the bucket that the module makes.
+  /// The path inside the bucket that the module creates.
   private mutating func addPathAlone() {
     guard !rest.bucket.isSet, let path = FieldCatalog.field(named: "global.bucket.path") else {
       return
@@ -100,15 +100,15 @@ extension ModuleInputs {
 
   // MARK: Redis
 
-  /// A Redis server of one's own, without user and password: the module has no input for them.
+  /// An external Redis server, without user and password: the module has no inputs for them.
   mutating func addRedis() {
     guard choice.uses("external_redis_host"), let host = rest.redis.host.literal,
       rest.redis.password.isAbsent
     else { return }
-    set("use_external_redis", true, "Whether Redis is a server of one's own.")
-    set("external_redis_host", .text(host), "Host name or address of the Redis server.")
+    set("use_external_redis", true, "Whether to use an external Redis server.")
+    set("external_redis_host", .text(host), "The host name or address of the Redis server.")
     if let port = rest.redis.port.literal {
-      set("external_redis_port", .text(String(port)), "TCP port of the Redis server.")
+      set("external_redis_port", .text(String(port)), "The TCP port of the Redis server.")
       rest.redis.port = Setting()
     }
     rest.redis.host = Setting()
@@ -117,8 +117,8 @@ extension ModuleInputs {
 
   // MARK: The rest
 
-  /// What the module makes itself has no variable beside it: `MYSQL` in the server's list of
-  /// variables would reach some programs and not others.
+  /// Resources of the module itself can't be replaced by variables: `MYSQL` in the server's list of
+  /// variables would reach only some of the programs.
   mutating func refuseWhatTheModuleMakes() {
     for section in FieldCatalog.sections(of: rest) {
       for field in section.fields where section.isMadeByModules || Self.own.contains(field.name) {
@@ -129,7 +129,7 @@ extension ModuleInputs {
       report(
         Diagnostic(
           RenderProblem.notCarried,
-          "parameter `\(parameter.key)` is not written: \(parameterFate)",
+          "parameter `\(value: parameter.key)` is not rendered: \(parameterFate)",
           at: resolved[parameter.assignment].span))
     }
     rest.unmodelled.parameters = []
@@ -149,9 +149,10 @@ extension ModuleInputs {
     clear(field)
   }
 
-  /// Why parameters of Redis stay out of `external_redis_params`: every release that has the input
-  /// declares it `object({})`, and Terraform drops all attributes on the way into that type.
-  private var parameterFate: String {
+  /// Why Redis parameters are not written to `external_redis_params`: every release that has the
+  /// input declares it as `object({})`, and Terraform drops all attributes when converting to that
+  /// type.
+  private var parameterFate: Message {
     choice.uses("external_redis_params")
       ? "`external_redis_params` of `\(choice.name)` is an `object({})`, which drops it"
       : "`\(choice.name)` has no input for it"
@@ -161,7 +162,7 @@ extension ModuleInputs {
 }
 
 extension Field<Configuration> {
-  /// A variable of its own tells the server the region of S3.
+  /// Whether the field is the S3 region, which has its own variable.
   fileprivate func isRegion(_ module: OfficialModule) -> Bool {
     module == .aws && name == "global.bucket.region"
   }
@@ -170,7 +171,7 @@ extension Field<Configuration> {
 }
 
 extension SectionIndex {
-  /// Whether the section is about what the modules make: database, Redis and bucket.
+  /// Whether the section covers resources of the modules: database, Redis and bucket.
   fileprivate var isMadeByModules: Bool {
     composites.contains { [.mysql, .redis, .bucket].contains($0.kind) }
   }

@@ -6,7 +6,7 @@ import Terraform
 
 /// Variables of the server's containers.
 extension ModuleInputs {
-  /// `other_wandb_env`, which the modules hand on as `global.extraEnv`.
+  /// `other_wandb_env`, which the modules pass on as `global.extraEnv`.
   mutating func addVariables(_ options: EmitOptions) {
     var plain = options
     plain.environmentNames = .canonical
@@ -28,7 +28,7 @@ extension ModuleInputs {
     setVariables(members)
   }
 
-  /// Why a value that is no text is not written.
+  /// Why a value that is not text is not rendered.
   private static func reason(_ value: ConfigNode) -> String {
     if case .unknown = value.kind { return "its value is not known here" }
     return "the module can't refer to a Secret"
@@ -64,9 +64,9 @@ extension ModuleInputs {
   }
 
   private func field(ofVariable name: String) -> Field<Configuration>? {
-    let place = Place.environment(name)
+    let place = Location.environment(name)
     return FieldCatalog.fixed.lazy.flatMap(\.fields).first { field in
-      field.spellings.contains { $0.place == place && $0.role != .derived }
+      field.spellings.contains { $0.location == place && $0.role != .derived }
     }
   }
 
@@ -78,7 +78,8 @@ extension ModuleInputs {
     return last.map { resolved[$0].span } ?? resolved.beginning
   }
 
-  /// The text in Helm's spelling; an env file's has nothing that Kubernetes would expand.
+  /// The text as written in Helm values; text from an env file is escaped, so Kubernetes does not
+  /// expand it.
   private func text(of variable: Unmodelled.Variable) -> String? {
     guard let scalar = variable.value.scalar else { return nil }
     let shown =
@@ -90,14 +91,14 @@ extension ModuleInputs {
 
   mutating func refuse(_ variable: String, _ why: String, _ span: SourceSpan) {
     var diagnostic = Diagnostic(
-      RenderProblem.notCarried, "variable `\(variable)` is not written: \(why)", at: span)
+      RenderProblem.notCarried, "variable `\(variable)` is not rendered: \(why)", at: span)
     diagnostic.setting = "env.\(variable)"
     report(diagnostic)
   }
 
   // MARK: Components
 
-  /// `app.extraEnv` in `app_wandb_env`, where the release hands it on.
+  /// Adds `app.extraEnv` as `app_wandb_env`, if the release passes it on.
   mutating func addComponentVariables() {
     guard let entries = rest.unmodelled.helm?.entries else { return }
     var left: [Entry] = []

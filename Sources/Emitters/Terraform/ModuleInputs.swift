@@ -4,19 +4,19 @@ import Documents
 import Settings
 import Terraform
 
-/// A configuration as the inputs of one release of a module, and what they cannot hold.
+/// A configuration as inputs of one module release, and what they can't express.
 struct ModuleInputs {
   let choice: ModuleChoice
   let resolved: ResolvedConfiguration
   let secrets: EmitOptions.Secrets
   private(set) var values: [ModuleInput] = []
   private(set) var findings: [Diagnostic] = []
-  /// Inputs of the module that installs the server, where it is a module of its own.
+  /// Inputs of the module that installs the server, if it is a separate module.
   var application: [ModuleInput] = []
   var applicationQueue = Queue.internal
-  /// Settings of another surface altogether.
+  /// Settings that exist only on another surface.
   var foreign: [Field<Configuration>] = []
-  /// What no input has taken yet.
+  /// The part of the configuration that no input covers yet.
   var rest: Configuration
 
   static func make(
@@ -78,7 +78,7 @@ struct ModuleInputs {
         summary: summary ?? Self.summaries[input], sensitivity: isSensitive ? .secret : .open))
   }
 
-  /// Whether a call among the inputs gives it a value that depends on a sensitive variable.
+  /// Whether an existing call sets it to a value that depends on a sensitive variable.
   func isSensitive(_ input: String) -> Bool {
     [choice.given?.call, choice.givenApplication?.call].contains { call in
       call?.input(named: input).map { resolved.holdsSensitive($0.value.node) } ?? false
@@ -91,17 +91,17 @@ struct ModuleInputs {
 
   mutating func report(_ diagnostic: Diagnostic) { findings.append(diagnostic) }
 
-  mutating func refuse(_ field: Field<Configuration>, _ why: String) {
+  mutating func refuse(_ field: Field<Configuration>, _ why: Message) {
     findings.append(.notCarried(field, why, resolved))
   }
 
-  /// Takes the setting out of what is left.
+  /// Removes the setting from `rest`.
   mutating func clear(_ field: Field<Configuration>) {
     guard let last = field.history(rest).last else { return }
     _ = field.write(.nothing, last, &rest)
   }
 
-  // MARK: Required ones
+  // MARK: Required inputs
 
   private mutating func addRequiredInputs() {
     for variable in choice.release.variables
@@ -113,16 +113,16 @@ struct ModuleInputs {
       findings.append(
         .inputNotKnown(
           variable.name,
-          "`\(choice.name)` needs `\(variable.name)`, \(Diagnostic.reason(given))",
+          "`\(choice.name)` requires `\(variable.name)`, \(Diagnostic.reason(given))",
           at: given?.span ?? choice.place(resolved)))
     }
-    // A release may ask for an input that it does not use.
+    // A release may require an input that it does not use.
     for variable in choice.release.variables
     where variable.isRequired && variable.hasNoEffect && !isSet(variable.name) {
       set(variable.name, nil)
       findings.append(
         .inputNotKnown(
-          variable.name, "`\(choice.name)` asks for `\(variable.name)`, although it ignores it",
+          variable.name, "`\(choice.name)` requires `\(variable.name)`, although it ignores it",
           at: choice.place(resolved)))
     }
   }
@@ -132,15 +132,15 @@ struct ModuleInputs {
   static let summaries = [
     "namespace": "Name prefix of the resources.",
     "location": "Azure region of the resources.",
-    "license": "The license, a JSON web token of three parts.",
-    "domain_name": "Domain that the instance is reached at.",
-    "zone_id": "DNS zone that holds the domain.",
-    "allowed_inbound_cidr": "IPv4 ranges that may reach the instance.",
-    "allowed_inbound_ipv6_cidr": "IPv6 ranges that may reach the instance.",
+    "license": "The license, a JSON Web Token with three parts.",
+    "domain_name": "Domain of the instance.",
+    "zone_id": "DNS zone that contains the domain.",
+    "allowed_inbound_cidr": "IPv4 ranges that may access the instance.",
+    "allowed_inbound_ipv6_cidr": "IPv6 ranges that may access the instance.",
     "eks_cluster_version": "Kubernetes version of the cluster.",
   ]
 
-  /// The order of the documentation, then that of the settings.
+  /// Sorts the inputs in the order of the documentation, then of the settings.
   private mutating func sort() {
     func rank(_ input: ModuleInput) -> Int {
       Self.order.firstIndex(of: input.name.text) ?? Self.order.count
@@ -159,15 +159,15 @@ struct ModuleInputs {
 extension Diagnostic {
   /// A variable that only the user can set.
   static func inputNotKnown(
-    _ name: String, _ message: String, at place: SourceSpan
+    _ name: String, _ message: Message, at place: SourceSpan
   ) -> Diagnostic {
     var diagnostic = Diagnostic(RenderProblem.inputNotKnown, message, at: place)
     diagnostic.help = "set `\(name)` in terraform.tfvars"
     return diagnostic
   }
 
-  /// Why a variable has no value, as a clause behind its name.
+  /// Why a variable has no value, as a clause that follows its name.
   static func reason(_ given: EvaluatedArgument?) -> String {
-    given == nil ? "which no setting gives" : "whose value is not known here"
+    given == nil ? "which no input sets" : "whose value is not known here"
   }
 }

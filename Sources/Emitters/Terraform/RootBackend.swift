@@ -3,13 +3,13 @@ import Diagnostics
 import Documents
 import Terraform
 
-/// Where a root module in the making keeps its state.
+/// Where a root module under construction keeps its state.
 struct RootBackend {
   let kind: TerraformEmitOptions.Backend
-  /// What the inputs say about it.
+  /// The arguments from the inputs.
   private(set) var body: HCLDocument.Body = []
 
-  /// The backend that was asked for, or that of the inputs: another one would lose the state.
+  /// The requested backend, otherwise that of the inputs: another one would lose the state.
   static func choose(
     _ options: TerraformEmitOptions, _ bag: inout DiagnosticBag
   ) -> RootBackend? {
@@ -19,28 +19,28 @@ struct RootBackend {
     }
     let known = TerraformEmitOptions.Backend(rawValue: given.value)
     guard let kind = options.backend ?? known else {
-      bag.report(.backendLeft(given, "the target has s3, gcs and azurerm"))
+      bag.report(.backendLeft(given, "the target supports only `s3`, `gcs` and `azurerm`"))
       return nil
     }
     var backend = RootBackend(kind: kind)
     guard kind == known else {
-      bag.report(.backendLeft(given, "`\(kind.rawValue)` takes its place"))
+      bag.report(.backendLeft(given, "`\(kind.rawValue)` replaces it"))
       return backend
     }
-    var copy = GivenBlock(root)
+    var copy = ExistingBlock(root)
     if let body = root.settings.backendBody { backend.body = copy.body(of: body, besides: []) }
     bag.report(copy.rest.map { .notWritten($0, of: "backend `\(given.value)`") })
     return backend
   }
 
-  /// The block, below a hint where the command line gives the rest of its arguments.
+  /// The block, after a hint about arguments that must be set on the command line.
   var items: [HCLDocument.Item] {
     let missing = arguments.filter { !isWritten($0) }
     let block = HCLDocument.Item.block("backend", name, body: body)
     guard let last = missing.last else { return [block] }
     let first = missing.dropLast().joined(separator: ", ")
     let list = first.isEmpty ? last : "\(first) and \(last)"
-    return [.comment("terraform init -backend-config=FILE gives it \(list)."), block]
+    return [.comment("Set \(list) with terraform init -backend-config=FILE."), block]
   }
 
   private func isWritten(_ argument: String) -> Bool {
@@ -49,7 +49,7 @@ struct RootBackend {
     }
   }
 
-  /// What nothing works without.
+  /// The arguments that are required.
   private var arguments: [String] {
     switch kind {
     case .s3: ["bucket", "key", "region"]
@@ -70,6 +70,6 @@ struct RootBackend {
 extension Diagnostic {
   fileprivate static func backendLeft(_ given: Located, _ why: String) -> Diagnostic {
     Diagnostic(
-      RenderProblem.notCarried, "backend `\(given.value)` is not written: \(why)", at: given.span)
+      RenderProblem.notCarried, "backend `\(given.value)` is not rendered: \(why)", at: given.span)
   }
 }

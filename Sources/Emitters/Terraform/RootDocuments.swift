@@ -41,7 +41,7 @@ enum RootDocuments {
         }))
   }
 
-  /// The files as artifacts; the values alone may hold a secret.
+  /// The files as artifacts; only the values file may contain a secret.
   static func artifacts(
     _ documents: [HCLDocument], _ sensitivity: Artifact.Sensitivity
   ) -> [Artifact] {

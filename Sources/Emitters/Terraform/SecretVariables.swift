@@ -3,7 +3,7 @@ import Diagnostics
 import Documents
 import Settings
 
-/// Takes the secrets out of a tree of values: each becomes a variable of the root module.
+/// Moves the secrets out of a tree of values: each becomes a variable of the root module.
 struct SecretVariables {
   private(set) var variables: [ModuleInput] = []
   private var names: Set<String> = ["kubernetes_config_path", "kubernetes_config_context"]
@@ -13,7 +13,8 @@ struct SecretVariables {
 
   init(_ resolved: ResolvedConfiguration) { sensitive = resolved.sensitivePaths }
 
-  /// The tree with `var.NAME` in place of its secrets; nil when Terraform lacks one of its numbers.
+  /// The tree with `var.NAME` in place of secrets; nil if Terraform can't represent one of its
+  /// numbers.
   mutating func expression(
     of value: DocumentValue, at path: [String] = []
   ) -> HCLDocument.Expression? {
@@ -49,7 +50,7 @@ struct SecretVariables {
     {
       return true
     }
-    // Names of a Secret and of its keys, and of a key that encrypts.
+    // Names of a Secret and its keys, and of an encryption key.
     guard !Self.harmless.contains(key), !path.contains("secretKeyRef") else { return false }
     return SecretNames.looksSecret(key)
   }
@@ -62,12 +63,12 @@ struct SecretVariables {
     "name", "key", "secretName", "secretKey", "kmsKey", "nameKey",
   ]
 
-  /// The paths of secret settings, and of variables that hold one.
+  /// The paths of secret settings, and of variables that contain one.
   private static let paths: Set<String> = {
     var paths: Set<String> = []
     for field in FieldCatalog.fixed.lazy.flatMap(\.fields) where field.isSecret {
       for spelling in field.spellings where spelling.content != .reference {
-        switch spelling.place {
+        switch spelling.location {
         case .helm(let path): paths.insert(path)
         case .environment(let name): paths.insert("global.extraEnv.\(name)")
         case .operatorChart, .input: break
@@ -102,12 +103,12 @@ struct SecretVariables {
 }
 
 extension ResolvedConfiguration {
-  /// The paths of the chart's values that hold what depends on a sensitive variable.
+  /// The paths in the chart's values with values that depend on a sensitive variable.
   fileprivate var sensitivePaths: Set<String> {
     guard holdsSensitive else { return [] }
     var paths: Set<String> = []
     for field in FieldCatalog.fields(of: configuration) where isSensitive(field) {
-      for place in field.spellings.map(\.place) {
+      for place in field.spellings.map(\.location) {
         switch place {
         case .helm(let path): paths.insert(path)
         case .environment(let name): paths.insert("global.extraEnv.\(name)")

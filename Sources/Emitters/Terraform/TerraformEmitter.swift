@@ -3,13 +3,13 @@ import Documents
 package import Settings
 import Terraform
 
-/// A root module that calls the official module of a cloud.
+/// A root module that calls the official module for a cloud.
 ///
 /// Layout: W&B documentation, "Deploy W&B Platform On-premises" on AWS, Google Cloud and Azure.
 package enum TerraformEmitter: Emitter {
   package static let target = Target(
     name: "terraform", files: RootDocuments.files,
-    summary: "Root module for W&B's module of AWS, Google Cloud or Azure, for `terraform apply`")
+    summary: "Root module for official module aws, google or azurerm, for `terraform apply`")
 
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
@@ -23,7 +23,7 @@ package enum TerraformEmitter: Emitter {
     bag.report(cloud.given.findings)
     let calls = [cloud.call] + (choice.application.map { [$0.call] } ?? [])
     choice.root.map { given in
-      GivenRoot(
+      ExistingRoot(
         root: given, calls: calls, outputs: cloud.outputs, providers: cloud.given.others
       ).reportRest(target, &bag)
     }
@@ -37,11 +37,11 @@ package enum TerraformEmitter: Emitter {
   }
 }
 
-/// The values of a root module alone.
+/// Only the values of a root module.
 package enum TfvarsEmitter: Emitter {
   package static let target = Target(
     name: "tfvars", files: ["terraform.tfvars"],
-    summary: "The `terraform.tfvars` of target `terraform`")
+    summary: "Only the `terraform.tfvars` of target `terraform`")
 
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
@@ -78,7 +78,7 @@ private struct CloudRoot {
       bag.report(
         .inputNotKnown(
           name,
-          "provider `\(choice.module.rawValue)` needs `\(name)`, \(Diagnostic.reason(source))",
+          "provider `\(choice.module.rawValue)` requires `\(name)`, \(Diagnostic.reason(source))",
           at: source?.span ?? choice.place(resolved)))
     }
   }

@@ -4,17 +4,17 @@ import Documents
 package import Settings
 import Terraform
 
-/// A root module that calls `wandb/wandb/helm` on a cluster that exists.
+/// A root module that calls `wandb/wandb/helm` on an existing cluster.
 package enum TerraformHelmEmitter: Emitter {
   package static let target = Target(
     name: "terraform-helm", files: RootDocuments.files,
-    summary: "Root module for W&B's module helm on a cluster that exists, for `terraform apply`")
+    summary: "Root module for official module helm on an existing cluster, for `terraform apply`")
 
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {
     var terraform = options.terraform
-    // The version is another module's where that one is named.
+    // If another module is named, the version is that module's.
     if let module = terraform.module, module != .helm { terraform.version = nil }
     guard let choice = ModuleChoice.choose(.helm, terraform, resolved, &bag) else { return [] }
     let tree = HelmEmitter.values(resolved, options, &bag).tree
@@ -67,7 +67,7 @@ package enum TerraformHelmEmitter: Emitter {
     choice.given.flatMap { HCLDocument.Name($0.call.name.value) } ?? "wandb"
   }
 
-  /// What stands beside the values: the chart, as the inputs have it or else pinned.
+  /// The arguments next to the values: the chart, as in the inputs or otherwise pinned.
   private static func spec(
     _ choice: ModuleChoice, _ resolved: ResolvedConfiguration, _ options: EmitOptions,
     _ bag: inout DiagnosticBag
@@ -91,7 +91,7 @@ package enum TerraformHelmEmitter: Emitter {
     return [.init("chart", chart)] + members
   }
 
-  /// What the blocks above are written for; the module names no versions.
+  /// The provider versions that the blocks above require; the module does not specify any.
   private static let providers = [
     RequiredProvider(name: "helm", source: "hashicorp/helm", constraint: "~> 2.6"),
     RequiredProvider(name: "kubernetes", source: "hashicorp/kubernetes", constraint: "~> 2.23"),
@@ -99,7 +99,7 @@ package enum TerraformHelmEmitter: Emitter {
 
   // MARK: The rest
 
-  /// What else the directory has, and what other modules of W&B's are given beside settings.
+  /// Reports the rest of the directory, and inputs of other official modules without a setting.
   private static func reportRest(
     _ choice: ModuleChoice, _ given: TerraformConfiguration?, _ bag: inout DiagnosticBag
   ) {
@@ -109,7 +109,7 @@ package enum TerraformHelmEmitter: Emitter {
       bag.reportNotCarried([input.name.value], "`\(target.name)`", at: input.span)
     }
     let written: Set = ["kubernetes", "helm"]
-    GivenRoot(
+    ExistingRoot(
       root: given.root, calls: [name(choice)], outputs: [],
       providers: given.root.providers.filter { !written.contains($0.address) }
     ).reportRest(target, &bag)
@@ -117,7 +117,7 @@ package enum TerraformHelmEmitter: Emitter {
 
   // MARK: Variables
 
-  /// As the provider of the inputs has them.
+  /// The variables for the cluster, as in the provider of the inputs.
   private static func cluster(_ root: RootModule?) -> [ModuleInput] {
     let provider = root?.providers.first { $0.address == "kubernetes" }
     func given(_ name: String) -> HCLDocument.Expression? {
@@ -126,14 +126,14 @@ package enum TerraformHelmEmitter: Emitter {
     return [
       .text(
         "kubernetes_config_path", given("config_path") ?? "~/.kube/config",
-        "The file that kubectl reads."),
+        "The kubeconfig file."),
       .text(
         "kubernetes_config_context", given("config_context") ?? .null,
-        "The cluster in that file; null for the current one."),
+        "The context in the kubeconfig file; null for the current one."),
     ]
   }
 
-  /// Inputs beside `spec` of a call among the inputs.
+  /// Inputs of the existing call other than `spec`.
   private static func given(
     _ choice: ModuleChoice, _ resolved: ResolvedConfiguration, _ options: EmitOptions,
     _ bag: inout DiagnosticBag
@@ -164,7 +164,7 @@ package enum TerraformHelmEmitter: Emitter {
     return Redaction.redact(DocumentValue(Redaction.sensitiveRedacted(node, resolved)))
   }
 
-  /// Inputs beside `spec` that old releases ask for.
+  /// Inputs other than `spec` that old releases require.
   private static func required(
     _ choice: ModuleChoice, _ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag
   ) -> [ModuleInput] {
@@ -174,7 +174,7 @@ package enum TerraformHelmEmitter: Emitter {
       guard let name = HCLDocument.Name(variable.name) else { return nil }
       bag.report(
         .inputNotKnown(
-          variable.name, "`\(choice.name)` needs `\(variable.name)`, which no setting gives",
+          variable.name, "`\(choice.name)` requires `\(variable.name)`, which no input sets",
           at: choice.place(resolved)))
       return ModuleInput(
         name: name, type: HCLDocument.Expression(typeText: variable.type), value: nil,
@@ -186,7 +186,7 @@ package enum TerraformHelmEmitter: Emitter {
 extension Diagnostic {
   fileprivate static func numberTooLong(_ resolved: ResolvedConfiguration) -> Diagnostic {
     Diagnostic(
-      RenderProblem.targetMisfit, "a value is a number that Terraform cannot hold",
+      RenderProblem.targetMisfit, "a value is a number that Terraform can't represent",
       at: resolved.beginning)
   }
 }

@@ -1,40 +1,43 @@
 package import Diagnostics
 package import Settings
 
-/// An Azure bucket names an account and no container.
+/// An Azure bucket names an account but no container.
 package enum AzureContainerMissing: Rule {
   package static let id = DiagnosticID(
     "WB3007", "azure-container-missing", .error,
     Documentation(
-      summary: "An Azure bucket is an account and a container, and one of them is missing.",
+      summary:
+        "An Azure bucket consists of an account and a container, and one of them is missing.",
       explanation: """
         The form is `az://account/container[/prefix]`; in Helm values `name` is the account and \
-        `path` the container (or `name` is `account/container`). An account has 3 to 24 lower-case \
-        letters and digits, so a first part with a dash is a container.
+        `path` the container (or `name` is `account/container`). An account name has 3 to 24 \
+        lower-case letters and digits, so a first part that contains a dash is a container.
         """,
       failing: .env("BUCKET=az://files\n"),
       passing: .env("BUCKET=az://wandbstore/files\n")))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.buckets where bucket.provider.literal == .az {
       guard let account = bucket.account.literal else { continue }
       let place = resolved.origin(of: bucket.account)
       if bucket.name.isAbsent, !resolved.isDamaged {
-        report.report(
-          "the bucket names `\(shown(account))` and no container", at: place,
+        findings.add(
+          "the bucket names account `\(value: shown(account))` but no container", at: place,
           setting: "\(section).name",
-          help: "write account and container: \(shown(account))/CONTAINER")
+          help: "write account and container: \(value: shown(account))/CONTAINER")
       } else if !isAccount(account) {
-        report.report(
-          "`\(shown(account))` is no name of a storage account", at: place,
+        findings.add(
+          "`\(value: shown(account))` is not a valid storage account name", at: place,
           setting: "\(section).name",
-          help: host(account).map { "write the account alone: \($0)" }
-            ?? "the account comes first: 3 to 24 lower-case letters and digits")
+          help: host(account).map { "write only the account name: \(value: $0)" }
+            ?? "put the account name first: 3 to 24 lower-case letters and digits")
       }
     }
   }
 
-  /// `:KEY` that lost its `@` is no account; a key is longer than names, and in Base64.
+  /// Masks text that may be a key: `:KEY` without its `@` is read as the account.
+  ///
+  /// A key is longer than a name, and in Base64.
   private static func shown(_ account: String) -> String {
     let isName =
       account.utf8.count <= 63
@@ -44,7 +47,7 @@ package enum AzureContainerMissing: Rule {
     return isName ? account : Secret.mask
   }
 
-  /// The account in front of `.blob.core.windows.net`, or the same of another cloud of Azure's.
+  /// The account before `.blob.core.windows.net`, or before that domain of another Azure cloud.
   private static func host(_ account: String) -> String? {
     let labels = account.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard labels.count > 2, ["blob", "dfs"].contains(labels[1]), labels[2] == "core",

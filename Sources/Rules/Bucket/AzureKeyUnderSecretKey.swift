@@ -1,16 +1,17 @@
 package import Diagnostics
 package import Settings
 
-/// The storage key of an Azure account stands under `secretKey`, where the documentation puts it.
+/// The storage key of an Azure account is set under `secretKey`, as in the documentation.
 package enum AzureKeyUnderSecretKey: Rule {
   package static let id = DiagnosticID(
     "WB3001", "azure-key-under-secret-key", .error,
     Documentation(
-      summary: "The storage key of an Azure bucket is set as `secretKey`, which is not read.",
+      summary:
+        "The storage key of an Azure bucket is set as `secretKey`, which the chart does not read.",
       explanation: """
         The chart fills `AZURE_STORAGE_KEY` from `accessKey` (operator-wandb 0.5.4 to 0.43.8, \
-        rendered); the documentation's Azure example sets `secretKey`. With `secretKey` alone the \
-        pods have no key.
+        rendered), but the documentation's Azure example sets `secretKey`. With `secretKey` alone \
+        the pods have no key.
         """,
       failing: .yaml(
         """
@@ -33,13 +34,13 @@ package enum AzureKeyUnderSecretKey: Rule {
 
         """)))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.buckets
     where bucket.provider.literal == .az && bucket.accessKey.isAbsent {
-      report.report(
-        "for az the storage key goes into `accessKey`; `secretKey` is not read",
+      findings.add(
+        "the chart does not read `secretKey` for provider `az`",
         at: resolved.origin(of: bucket.secretKey), setting: "\(section).secretKey",
-        help: "rename the key to `accessKey`")
+        help: "rename the key to `accessKey`, which holds the storage key")
     }
   }
 }

@@ -2,18 +2,19 @@ import ConfigSyntax
 package import Diagnostics
 package import Settings
 
-/// `BUCKET` is set through `global.extraEnv`, which reaches one of four variables.
+/// `BUCKET` is set through `global.extraEnv`, which reaches only one of four variables.
 package enum BucketVariableInExtraEnv: Rule {
   package static let id = DiagnosticID(
     "WB3003", "bucket-variable-in-extra-env", .warning,
     Documentation(
-      summary: "`global.extraEnv.BUCKET` overrides one of the four variables that name the bucket.",
+      summary:
+        "`global.extraEnv.BUCKET` overrides only one of the four variables that name the bucket.",
       explanation: """
         Since chart 0.20.0 the split services read `GORILLA_FILE_STORE`, `GORILLA_STORAGE_BUCKET` \
         and the overflow store, which keep the bucket of `global.bucket` (operator-wandb 0.43.8, \
-        rendered). The documentation's "Other providers" example sets `BUCKET` alone. An \
-        S3-compatible store goes into `global.bucket`: its host and port into `name`, bucket and \
-        parameters into `path`.
+        rendered). The documentation's "Other providers" example sets only `BUCKET`. Configure an \
+        S3-compatible store in `global.bucket`: `name` is its host and port, `path` the bucket and \
+        the parameters.
         """,
       failing: .yaml(
         "global:\n  extraEnv:\n    BUCKET: s3://key:secret@minio:9000/wandb?tls=true&region=us-east-1\n"
@@ -31,15 +32,15 @@ package enum BucketVariableInExtraEnv: Rule {
 
         """)))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     guard !resolved.chartVariables.isEmpty else { return }
     for partial in resolved.partialVariables where partial.variable.name == "BUCKET" {
       let value = partial.variable.value
-      report.report(
-        "`\(partial.variable.spelling)` reaches only the variable `BUCKET`", at: value.span,
+      findings.add(
+        "`\(partial.variable.spelling)` sets only the variable `BUCKET`", at: value.span,
         via: value.via, setting: "global.bucket.name",
         help: """
-          use `global.bucket` with provider, name, path and keys, which also makes \
+          use `global.bucket` with provider, name, path and keys, which also sets \
           \(partial.names); `wandb-cfg render` writes it
           """)
     }

@@ -1,15 +1,15 @@
 package import Diagnostics
 package import Settings
 
-/// A bucket of CoreWeave is given to a chart that does not know CoreWeave yet.
+/// A CoreWeave bucket is used with a chart that does not support CoreWeave yet.
 package enum CoreWeaveBeforeRelease: Rule {
   package static let id = DiagnosticID(
     "WB3071", "coreweave-before-release", .error,
     Documentation(
-      summary: "The release of the chart is older than its support for CoreWeave.",
+      summary: "The chart version is older than the chart's support for CoreWeave.",
       explanation: """
         Provider `cw` is read from chart 0.33.6 on; the documentation asks for 0.33.14. An earlier \
-        release renders `BUCKET: null` without a word.
+        release silently renders `BUCKET: null`.
         """,
       failing: .yaml(bucket, .chartVersion("0.33.5")),
       passing: .yaml(bucket, .chartVersion("0.33.14"))))
@@ -26,12 +26,12 @@ package enum CoreWeaveBeforeRelease: Rule {
 
     """
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     guard resolved.chartVersion < ChartVersion(0, 33, 6) else { return }
     for (section, bucket) in resolved.buckets where bucket.provider.literal == .cw {
       guard let place = resolved.origin(of: bucket.provider), place.spelling.hasPrefix(section)
       else { continue }
-      report.report(
+      findings.add(
         "chart \(resolved.chartVersion) does not read provider `cw`", at: place,
         setting: "\(section).provider", help: "use chart 0.33.14 or newer")
     }

@@ -6,26 +6,26 @@ package enum CoreWeaveBucketName: Rule {
   package static let id = DiagnosticID(
     "WB3010", "coreweave-bucket-name", .error,
     Documentation(
-      summary: "CoreWeave accepts no bucket of this name.",
+      summary: "CoreWeave does not accept this bucket name.",
       explanation: """
-        A CoreWeave bucket has no underscore and begins neither with `cw-` nor with `vip-` (W&B \
-        documentation, "Bring your own bucket").
+        The name of a CoreWeave bucket must not contain an underscore, nor begin with `cw-` or \
+        `vip-` (W&B documentation, "Bring your own bucket").
         """,
       failing: .env(
         "BUCKET=cw://key:secret@cwobject.com/wandb_files?tls=true&region=us-east-04a\n"),
       passing: .env("BUCKET=cw://key:secret@cwobject.com/wandb-files?tls=true&region=us-east-04a\n")
     ))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.buckets where bucket.provider.literal == .cw {
       guard let name = bucket.name.literal else { continue }
       let fault =
         name.contains("_")
-        ? "has an underscore"
-        : ["cw-", "vip-"].first(where: name.hasPrefix).map { "begins with `\($0)`" }
+        ? "must not contain an underscore"
+        : ["cw-", "vip-"].first(where: name.hasPrefix).map { "must not begin with `\($0)`" }
       guard let fault else { continue }
-      report.report(
-        "the CoreWeave bucket `\(name)` \(fault)", at: resolved.origin(of: bucket.name),
+      findings.add(
+        "the CoreWeave bucket name `\(value: name)` \(fault)", at: resolved.origin(of: bucket.name),
         setting: "\(section).name")
     }
   }

@@ -1,15 +1,15 @@
 package import Diagnostics
 package import Settings
 
-/// An S3-compatible store is named by its address alone.
+/// An S3-compatible store is named by its address, without a bucket.
 package enum EndpointWithoutBucket: Rule {
   package static let id = DiagnosticID(
     "WB3008", "endpoint-without-bucket", .error,
     Documentation(
-      summary: "The address of an S3-compatible store is unusable or has no bucket behind it.",
+      summary: "The address of an S3-compatible store is unusable, or no bucket follows it.",
       explanation: """
         The form is `s3://key:secret@host:port/bucket`; in Helm values `name` is `host:port`, \
-        without a scheme, and `path` the bucket. A port is 1 to 65535.
+        without a scheme, and `path` the bucket. A port is a number from 1 to 65535.
         """,
       failing: .yaml("global:\n  bucket:\n    provider: s3\n    name: minio.example.com:9000\n"),
       passing: .yaml(
@@ -23,42 +23,46 @@ package enum EndpointWithoutBucket: Rule {
 
         """)))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.buckets {
-      checkPrefix(resolved, section, bucket, &report)
+      checkPrefix(resolved, section, bucket, &findings)
       guard let endpoint = bucket.endpoint.literal, bucket.provider.literal != .az else { continue }
       let place = resolved.origin(of: bucket.endpoint)
       if let port = port(of: endpoint), !(1...65_535).contains(Int(port) ?? 0) {
-        report.report(
-          "the address of the store has no usable port", at: place, setting: bucketSetting(section),
-          help: "a port is 1 to 65535")
+        findings.add(
+          "the port in the address of the store is invalid", at: place,
+          setting: bucketSetting(section), help: "use a port from 1 to 65535")
       }
       guard bucket.name.isAbsent, !resolved.isDamaged else { continue }
-      report.report(
-        "this is the address of a store, and no bucket follows it", at: place,
-        setting: "\(section).name", help: "put the bucket into `path`, or behind the address")
+      findings.add(
+        "the address of the store is set, but the bucket is missing", at: place,
+        setting: "\(section).name", help: "set the bucket in `path`, or append it to the address")
     }
   }
 
-  /// `name: https://minio:9000`: the scheme would become the host.
+  /// `name: https://minio:9000`: the scheme would be read as the host.
   private static func checkPrefix(
     _ resolved: ResolvedConfiguration, _ section: String, _ bucket: Bucket,
-    _ report: inout RuleReport
+    _ findings: inout RuleFindings
   ) {
     for connection in resolved.connection(.bucket) where connection.composite == section {
       guard let prefix = connection.namePrefix else { continue }
       let url = connection.url
-      report.report(
-        "`\(section).name` holds \(prefix == .scheme ? "a scheme" : "an ARN")", at: url.host.span,
-        setting: "\(section).name", help: help(url.host.text, prefix, bucket))
+      findings.add(
+        "`\(section).name` must not contain \(prefix == .scheme ? "a scheme" : "an ARN")",
+        at: url.host.span, setting: "\(section).name", help: help(url.host.text, prefix, bucket))
     }
   }
 
-  private static func help(_ host: String, _ prefix: BucketNamePrefix, _ bucket: Bucket) -> String {
-    if bucket.provider.literal == .az { return "write the account alone; `path` is the container" }
+  private static func help(
+    _ host: String, _ prefix: BucketNamePrefix, _ bucket: Bucket
+  ) -> Message {
+    if bucket.provider.literal == .az {
+      return "write only the account name; `path` is the container"
+    }
     return prefix == .scheme && ["http", "https"].contains(host.lowercased())
-      ? "write the host and port alone; `?tls=true` in `path` asks for TLS"
-      : "write the bucket's name alone; `provider` says what keeps it"
+      ? "write only the host and port; `?tls=true` in `path` turns TLS on"
+      : "write only the bucket name; `provider` names the cloud"
   }
 
   private static func bucketSetting(_ section: String) -> String {

@@ -1,15 +1,15 @@
 package import Diagnostics
 package import Settings
 
-/// A KMS key of AWS is set for a bucket that is not AWS's.
+/// An AWS KMS key is set for a bucket outside AWS.
 package enum KMSKeyOutsideS3: Rule {
   package static let id = DiagnosticID(
     "WB3045", "kms-key-outside-s3", .warning,
     Documentation(
       summary: "A KMS key is set for a bucket outside AWS.",
       explanation: """
-        The chart passes the key on as `AWS_S3_KMS_ID` whatever the provider is, and only S3 \
-        itself knows it. Other stores encrypt by their own settings.
+        The chart passes the key on as `AWS_S3_KMS_ID` for every provider, but only S3 itself uses \
+        it. Other stores have encryption settings of their own.
         """,
       failing: .yaml(
         """
@@ -30,26 +30,26 @@ package enum KMSKeyOutsideS3: Rule {
 
         """)))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.bothBuckets
     where bucket.kmsKey.literal != nil && bucket.isOutsideAWS {
       guard let place = resolved.origin(of: bucket.kmsKey) else { continue }
       let store =
         switch bucket.provider.literal {
-        case .gcs: "a bucket of Google Cloud"
-        case .az: "a container of Azure"
-        case .cw: "a bucket of CoreWeave"
-        case .s3, nil: "a store that is not AWS's"
+        case .gcs: "a Google Cloud bucket"
+        case .az: "an Azure container"
+        case .cw: "a CoreWeave bucket"
+        case .s3, nil: "a store outside AWS"
         }
-      report.report(
-        "`\(place.spelling)` means nothing to \(store)", at: place, setting: "\(section).kmsKey",
+      findings.add(
+        "`\(place.spelling)` has no effect on \(store)", at: place, setting: "\(section).kmsKey",
         help: "remove it", related: resolved.label("this store", bucket.location))
     }
   }
 }
 
 extension Bucket {
-  /// The most telling piece of where a bucket is.
+  /// The setting that says most about where a bucket is.
   fileprivate var location: Setting<String> {
     [endpoint, account].first { !$0.isAbsent } ?? name
   }

@@ -1,32 +1,34 @@
 package import Diagnostics
 package import Settings
 
-/// Something that documents for Google Cloud, Azure or the cluster name has not the form of it.
+/// The name of something that documents for Google Cloud, Azure or the cluster refer to is not
+/// valid.
 package enum MalformedCloudName: Rule {
   package static let id = DiagnosticID(
     "WB3259", "malformed-cloud-name", .error,
     Documentation(
       summary:
-        "A project, account, topic, subscription, group or namespace has no name of its kind.",
+        "The name of a project, account, topic, subscription, group or namespace is not valid.",
       explanation: """
-        A project has 6 to 30 lower-case letters, digits and dashes; a topic and a subscription \
-        begin with a letter, with letters, digits and `-_.~+%` behind it, and not with `goog`; a \
-        service account is NAME@PROJECT.iam.gserviceaccount.com, without `serviceAccount:`. Azure's subscriptions and \
-        identities are UUIDs: the object ID of the identity, which is not its client ID.
+        A project ID has 6 to 30 lower-case letters, digits and dashes. A topic or subscription \
+        begins with a letter, continues with letters, digits and `-_.~+%`, and does not begin with \
+        `goog`. A service account is NAME@PROJECT.iam.gserviceaccount.com, without \
+        `serviceAccount:`. Azure subscriptions and identities are UUIDs: use the object ID of the \
+        identity, not its client ID.
         """,
       failing: .yaml(
         "global: {host: \"https://wandb.example.com\"}\n", .set("google.project=Acme_Files")),
       passing: .yaml(
         "global: {host: \"https://wandb.example.com\"}\n", .set("google.project=acme-files"))))
 
-  /// A form, what a message calls it, and what to write.
+  /// A form, its noun in a message with the article, and what to write.
   private struct Form {
     let noun: String
-    let help: String
+    let help: Message
     let matches: (String) -> Bool
   }
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let cloud = resolved.configuration.cloud
     let settings: [(String, Setting<String>, Form)] = [
       ("google.project", cloud.google.project, project),
@@ -42,45 +44,45 @@ package enum MalformedCloudName: Rule {
       guard let text = setting.literal, !form.matches(text),
         let place = resolved.origin(of: setting)
       else { continue }
-      report.report(
-        "`\(place.spelling)` is no \(form.noun)", at: place, setting: name, help: form.help)
+      findings.add(
+        "`\(place.spelling)` is not \(form.noun)", at: place, setting: name, help: form.help)
     }
   }
 
   private static var project: Form {
     Form(
-      noun: "ID of a project of Google Cloud",
+      noun: "a valid Google Cloud project ID",
       help: "write the ID, not the name or number: 6 to 30 lower-case letters, digits and dashes",
       matches: CloudIdentity.isProject)
   }
 
   private static var account: Form {
     Form(
-      noun: "service account of Google Cloud",
+      noun: "a valid Google Cloud service account",
       help: "write NAME@PROJECT.iam.gserviceaccount.com", matches: CloudIdentity.isGoogleAccount)
   }
 
   private static var pubsub: Form {
     Form(
-      noun: "name of Pub/Sub", help: "write the name alone, without projects/…",
+      noun: "a valid Pub/Sub name", help: "write only the name, without projects/…",
       matches: CloudIdentity.isPubSubName)
   }
 
   private static var uuid: Form {
-    Form(noun: "UUID", help: "write it as `az` prints it", matches: CloudIdentity.isUUID)
+    Form(noun: "a UUID", help: "write it as `az` prints it", matches: CloudIdentity.isUUID)
   }
 
   private static var group: Form {
     Form(
-      noun: "name of a resource group",
-      help: "use 1 to 90 letters, digits and `-_.()`, without a dot at the end"
+      noun: "a valid resource group name",
+      help: "use 1 to 90 letters, digits and `-_.()`, not ending with a dot"
     ) {
       $0.wholeMatch(of: /[\p{L}\p{N}_.()-]{0,89}[\p{L}\p{N}_()-]/) != nil
     }
   }
 
   private static var namespace: Form {
-    Form(noun: "namespace of Kubernetes", help: "use lower-case letters, digits and dashes") {
+    Form(noun: "a valid Kubernetes namespace", help: "use lower-case letters, digits and dashes") {
       NameGrammar.label.fault(of: $0) == nil
     }
   }

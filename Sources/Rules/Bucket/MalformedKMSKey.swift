@@ -1,7 +1,7 @@
 package import Diagnostics
 package import Settings
 
-/// The KMS key of a bucket is not named by its ARN.
+/// The KMS key of a bucket is not an ARN.
 package enum MalformedKMSKey: Rule {
   package static let id = DiagnosticID(
     "WB3044", "malformed-kms-key", .error,
@@ -9,8 +9,8 @@ package enum MalformedKMSKey: Rule {
       summary: "The KMS key is not the ARN of a key.",
       explanation: """
         The form is `arn:aws:kms:REGION:ACCOUNT:key/ID`, with `aws-us-gov` or `aws-cn` in other \
-        partitions. W&B's Terraform modules refuse everything else, aliases included: another \
-        account would read an alias as one of its own.
+        partitions. W&B's Terraform modules refuse anything else, aliases included: in another \
+        account an alias would refer to a key of that account.
         """,
       failing: .yaml(
         "global:\n  bucket:\n    provider: s3\n    name: wandb-files\n    kmsKey: alias/wandb\n"),
@@ -24,24 +24,25 @@ package enum MalformedKMSKey: Rule {
 
         """)))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.bothBuckets where !bucket.isOutsideAWS {
       guard let key = bucket.kmsKey.literal, AmazonResourceName(key)?.regionOfKey == nil,
         let place = resolved.origin(of: bucket.kmsKey)
       else { continue }
       let (fault, help) = fault(of: key)
-      report.report(
-        "`\(place.spelling)` is \(fault)", at: place, setting: "\(section).kmsKey", help: help)
+      findings.add(
+        "`\(place.spelling)` must be the ARN of a key\(fault)", at: place,
+        setting: "\(section).kmsKey", help: help)
     }
   }
 
-  private static func fault(of key: String) -> (fault: String, help: String) {
+  private static func fault(of key: String) -> (fault: Message, help: Message) {
     if key.hasPrefix("alias/") || AmazonResourceName(key)?.resource.hasPrefix("alias/") == true {
-      return ("an alias, not a key", "write the ARN of the key that the alias stands for")
+      return (", not an alias", "write the ARN of the key that the alias refers to")
     }
     guard key.contains(where: { ":/".contains($0) }) else {
-      return ("no ARN", "write arn:aws:kms:REGION:ACCOUNT:key/ in front of the key's ID")
+      return ("", "write arn:aws:kms:REGION:ACCOUNT:key/ before the key ID")
     }
-    return ("no ARN of a KMS key", "write arn:aws:kms:REGION:ACCOUNT:key/ID")
+    return ("", "write arn:aws:kms:REGION:ACCOUNT:key/ID")
   }
 }

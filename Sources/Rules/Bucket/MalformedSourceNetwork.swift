@@ -1,16 +1,16 @@
 package import Diagnostics
 package import Settings
 
-/// A network that alone may reach the bucket is none.
+/// An entry in the list of networks that may access the bucket is not valid.
 package enum MalformedSourceNetwork: Rule {
   package static let id = DiagnosticID(
     "WB3257", "malformed-source-network", .error,
     Documentation(
-      summary: "A network that requests must come from is no VPC, endpoint or range of addresses.",
+      summary: "A network that requests must come from is not a VPC, endpoint or address range.",
       explanation: """
-        The bucket's policy refuses what comes from nowhere in `aws.vpcs` and `aws.addresses`, so \
-        a mistyped entry locks W&B out. VPCs and their endpoints have IDs (`vpc-…`, `vpce-…`); \
-        addresses are those that AWS sees, behind NAT.
+        The bucket policy refuses requests from outside `aws.vpcs` and `aws.addresses`, so a \
+        mistyped entry locks W&B out. VPCs and their endpoints have IDs (`vpc-…`, `vpce-…`); \
+        addresses are those that AWS sees, after NAT.
         """,
       failing: .yaml(
         "global: {host: \"https://wandb.example.com\"}\n",
@@ -19,28 +19,30 @@ package enum MalformedSourceNetwork: Rule {
         "global: {host: \"https://wandb.example.com\"}\n",
         .set("aws.addresses=203.0.113.0/24,198.51.100.25"))))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let settings = resolved.configuration.cloud.aws
     check(
-      settings.vpcs, "aws.vpcs", resolved, help: "write IDs as vpc-0a1b2c3d and vpce-0a1b2c3d",
-      &report
-    ) { isNetwork($0) ? nil : "no VPC or VPC endpoint" }
+      settings.vpcs, "aws.vpcs", resolved, help: "write IDs such as vpc-0a1b2c3d and vpce-0a1b2c3d",
+      &findings
+    ) { isNetwork($0) ? nil : "not a VPC or VPC endpoint" }
     check(
-      settings.addresses, "aws.addresses", resolved, help: "write ranges as 203.0.113.0/24",
-      &report, fault)
+      settings.addresses, "aws.addresses", resolved, help: "write ranges such as 203.0.113.0/24",
+      &findings, fault)
   }
 
   private static func check(
-    _ setting: Setting<String>, _ name: String, _ resolved: ResolvedConfiguration, help: String,
-    _ report: inout RuleReport, _ fault: (String) -> String?
+    _ setting: Setting<String>, _ name: String, _ resolved: ResolvedConfiguration, help: Message,
+    _ findings: inout RuleFindings, _ fault: (String) -> Message?
   ) {
     guard let text = setting.literal, let place = resolved.origin(of: setting) else { return }
     let items = SourceNetworks.items(text)
     let faults = items.map(fault)
     guard let first = items.isEmpty ? 0 : faults.firstIndex(where: { $0 != nil }) else { return }
-    let found = items.isEmpty ? "no network" : faults[first] ?? ""
-    report.report(
-      "entry \(first + 1) of `\(place.spelling)` is \(found)", at: place, setting: name, help: help)
+    let message: Message =
+      items.isEmpty
+      ? "`\(place.spelling)` has no entries"
+      : "entry \(first + 1) of `\(place.spelling)` is \(faults[first] ?? "")"
+    findings.add(message, at: place, setting: name, help: help)
   }
 
   private static func isNetwork(_ id: String) -> Bool {
@@ -54,11 +56,11 @@ package enum MalformedSourceNetwork: Rule {
       }
   }
 
-  private static func fault(_ text: String) -> String? {
+  private static func fault(_ text: String) -> Message? {
     switch AddressRange.read(text) {
     case .failure(.noPrefix): nil
-    case .failure(.noAddress): "no range of addresses"
-    case .failure(.prefixTooLong): "a range with no usable prefix"
+    case .failure(.noAddress): "not an address range"
+    case .failure(.prefixTooLong): "a range with an invalid prefix length"
     case .success(let range):
       range.hasHostBits ? "a range that does not begin at its first address" : nil
     }

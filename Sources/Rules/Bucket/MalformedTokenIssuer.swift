@@ -1,16 +1,16 @@
 package import Diagnostics
 package import Settings
 
-/// The issuer of a cluster's tokens is not named as IAM names it.
+/// The issuer of a cluster's tokens is not written as IAM names it.
 package enum MalformedTokenIssuer: Rule {
   package static let id = DiagnosticID(
     "WB3258", "malformed-token-issuer", .error,
     Documentation(
-      summary: "The issuer of the cluster's tokens is no host with a path.",
+      summary: "The issuer of the cluster's tokens is not a host with a path.",
       explanation: """
-        The trust policy holds it in the ARN of the identity provider and in front of `:aud` and \
-        `:sub`, in both without `https://`: `oidc.eks.REGION.amazonaws.com/id/ID`, as `aws eks \
-        describe-cluster --query cluster.identity.oidc.issuer` prints it behind the scheme.
+        The trust policy contains it in the ARN of the identity provider and before `:aud` and \
+        `:sub`, each time without `https://`: `oidc.eks.REGION.amazonaws.com/id/ID`, as `aws eks \
+        describe-cluster --query cluster.identity.oidc.issuer` prints it after the scheme.
         """,
       failing: .yaml(
         "global: {host: \"https://wandb.example.com\"}\n",
@@ -19,22 +19,23 @@ package enum MalformedTokenIssuer: Rule {
         "global: {host: \"https://wandb.example.com\"}\n",
         .set("aws.oidcProvider=oidc.eks.us-east-1.amazonaws.com/id/0A1B"))))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.cloud.aws.identityProvider
     guard let text = setting.literal, let place = resolved.origin(of: setting),
       let (fault, help) = fault(of: text)
     else { return }
-    report.report(
+    findings.add(
       "`\(place.spelling)` \(fault)", at: place, setting: "aws.oidcProvider", help: help)
   }
 
-  private static func fault(of text: String) -> (fault: String, help: String)? {
-    if text.hasPrefix("https://") { return ("holds a scheme", "write it without https://") }
-    if text.hasPrefix("arn:") { return ("is an ARN", "write what follows `oidc-provider/` in it") }
-    if text.hasSuffix("/") { return ("ends with a slash", "write it without the slash") }
+  private static func fault(of text: String) -> (fault: Message, help: Message)? {
+    if text.hasPrefix("https://") { return ("contains a scheme", "remove https://") }
+    if text.hasPrefix("arn:") { return ("is an ARN", "write the part after `oidc-provider/`") }
+    if text.hasSuffix("/") { return ("ends with a slash", "remove the trailing slash") }
     let host = text.prefix { $0 != "/" }
     return host.contains(".") && text.utf8.allSatisfy(isAllowed)
-      ? nil : ("is no host with a path", "write it as in oidc.eks.us-east-1.amazonaws.com/id/ID")
+      ? nil
+      : ("is not a host with a path", "write HOST/PATH, as in oidc.eks.REGION.amazonaws.com/id/ID")
   }
 
   private static func isAllowed(_ byte: UInt8) -> Bool {

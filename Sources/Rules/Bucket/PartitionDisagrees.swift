@@ -2,15 +2,16 @@ import ConfigSyntax
 package import Diagnostics
 package import Settings
 
-/// An ARN is of another partition than the bucket's region.
+/// An ARN belongs to a different partition than the bucket's region.
 package enum PartitionDisagrees: Rule {
   package static let id = DiagnosticID(
     "WB3255", "partition-disagrees", .error,
     Documentation(
-      summary: "An ARN is of another partition of AWS than the bucket.",
+      summary: "An ARN belongs to a different AWS partition than the bucket.",
       explanation: """
-        `aws`, `aws-us-gov` and `aws-cn` are worlds apart: no role or key of one reaches a bucket \
-        of another. The region tells the partition. W&B's modules write `arn:aws:` everywhere.
+        `aws`, `aws-us-gov` and `aws-cn` are separate: no role or key of one partition can access \
+        a bucket in another. The region determines the partition. W&B's modules write `arn:aws:` \
+        everywhere.
         """,
       failing: .yaml(
         "global:\n  bucket: {provider: s3, name: files, region: us-gov-west-1}\n",
@@ -19,7 +20,7 @@ package enum PartitionDisagrees: Rule {
         "global:\n  bucket: {provider: s3, name: files, region: us-gov-west-1}\n",
         .set("aws.principal=arn:aws-us-gov:iam::123456789012:role/wandb"))))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let (section, bucket) = resolved.configuration.effectiveBucket
     guard let region = bucket.region.literal, AmazonResourceName.isRegion(region),
       !bucket.isOutsideAWS
@@ -33,19 +34,25 @@ package enum PartitionDisagrees: Rule {
       guard let text = setting.literal, let arn = AmazonResourceName(text),
         arn.partition != partition, let place = resolved.origin(of: setting)
       else { continue }
-      report.report(
-        "`\(place.spelling)` is of partition `\(arn.partition.name)`, and the bucket is in `\(partition.name)`",
-        at: place, setting: name, help: "name one of arn:\(partition.name):…",
+      findings.add(
+        """
+        `\(place.spelling)` is in partition `\(arn.partition.name)`, \
+        but the bucket is in `\(partition.name)`
+        """,
+        at: place, setting: name, help: "use an ARN that begins with `arn:\(partition.name):`",
         related: resolved.label("the bucket's region", bucket.region))
     }
     let related = resolved.label("the bucket's region", bucket.region)
     for annotation in resolved.accountAnnotations where annotation.key == roleAnnotation {
       guard let arn = annotation.text.flatMap(AmazonResourceName.init), arn.partition != partition
       else { continue }
-      report.report(
-        "the role of `\(annotation.spelling)` is of partition `\(arn.partition.name)`, and the bucket is in `\(partition.name)`",
+      findings.add(
+        """
+        the role in `\(annotation.spelling)` is in partition `\(arn.partition.name)`, \
+        but the bucket is in `\(partition.name)`
+        """,
         at: annotation.value.span, via: annotation.via, setting: annotation.setting,
-        help: "name one of arn:\(partition.name):…", related: related)
+        help: "use an ARN that begins with `arn:\(partition.name):`", related: related)
     }
   }
 

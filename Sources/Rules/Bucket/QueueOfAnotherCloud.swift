@@ -1,32 +1,32 @@
 package import Diagnostics
 package import Settings
 
-/// The queue for a bucket's events is one of another cloud.
+/// The queue for a bucket's events is in another cloud.
 package enum QueueOfAnotherCloud: Rule {
   package static let id = DiagnosticID(
     "WB3073", "queue-of-another-cloud", .error,
     Documentation(
-      summary: "The bucket sends its events to no queue of this cloud.",
+      summary: "The bucket can't send its events to a queue in another cloud.",
       explanation: """
         S3 sends events to SQS, Google Cloud Storage to Pub/Sub, and Azure to its own queues (W&B \
-        documentation, "Object storage"). With `internal://` the server keeps track itself, \
+        documentation, "Object storage"). With `internal://` the server tracks changes itself, \
         wherever the bucket is.
         """,
       failing: .env("BUCKET=gs://wandb-files\nBUCKET_QUEUE=sqs://wandb\n"),
       passing: .env(
         "BUCKET=gs://wandb-files\nBUCKET_QUEUE=pubsub:/acme-files/wandb/wandb-server\n")))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let bucket = resolved.configuration.effectiveBucket.bucket
     let queue = resolved.configuration.queues.bucket
-    // Stores beside the clouds send no events at all, of which there is a rule.
+    // Stores outside the clouds send no events at all; `QueueOutsideServer` reports those.
     guard let text = queue.literal, let provider = bucket.provider.literal,
       !bucket.isS3Compatible || AmazonEndpoint.contains(bucket.endpoint.literal ?? ""),
       let owner = owner(of: QueueAddress(text)), owner.provider != provider,
       let place = resolved.origin(of: queue)
     else { return }
-    report.report(
-      "`\(place.spelling)` is a queue of \(owner.name), where this bucket sends no events",
+    findings.add(
+      "this bucket can't send events to `\(place.spelling)`, a queue in \(owner.name)",
       at: place, setting: "bucket.queue", help: help(provider),
       related: resolved.label("the bucket", bucket.name))
   }
@@ -40,7 +40,7 @@ package enum QueueOfAnotherCloud: Rule {
     }
   }
 
-  private static func help(_ provider: BucketProvider) -> String {
+  private static func help(_ provider: BucketProvider) -> Message {
     switch provider {
     case .s3: "write sqs://NAME or internal://"
     case .gcs: "write pubsub:/PROJECT/TOPIC/SUBSCRIPTION or internal://"

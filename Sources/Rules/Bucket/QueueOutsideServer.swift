@@ -1,15 +1,15 @@
 package import Diagnostics
 package import Settings
 
-/// A store that sends no events is given a queue for them.
+/// A queue is set for a store that sends no events.
 package enum QueueOutsideServer: Rule {
   package static let id = DiagnosticID(
     "WB3012", "queue-outside-server", .error,
     Documentation(
       summary: "An S3-compatible store is used with a queue outside the server.",
       explanation: """
-        Third-party object stores send no events to SQS or its like; `BUCKET_QUEUE` must be \
-        `internal://`, so that the server keeps track itself (W&B documentation, "Object \
+        Third-party object stores don't send events to SQS or similar queues; `BUCKET_QUEUE` must \
+        be `internal://`, so that the server tracks changes itself (W&B documentation, "Object \
         storage").
         """,
       failing: .env(
@@ -25,7 +25,7 @@ package enum QueueOutsideServer: Rule {
 
         """)))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let (_, bucket) = resolved.configuration.effectiveBucket
     let queue = resolved.configuration.queues.bucket
     guard let text = queue.literal, text != "internal://", bucket.isS3Compatible,
@@ -35,7 +35,7 @@ package enum QueueOutsideServer: Rule {
     let related = resolved.origin(of: bucket.endpoint).map {
       Diagnostic.Label("this store sends no events", $0.span)
     }
-    report.report(
+    findings.add(
       "`\(place.spelling)` must be `internal://` with an S3-compatible store", at: place.span,
       via: place.via, setting: "bucket.queue", help: "write internal://",
       related: related.map { [$0] } ?? [])

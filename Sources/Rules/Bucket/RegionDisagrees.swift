@@ -1,15 +1,15 @@
 package import Diagnostics
 package import Settings
 
-/// Bucket, endpoint and KMS key are in two regions.
+/// A bucket's region differs from that of its endpoint or its KMS key.
 package enum RegionDisagrees: Rule {
   package static let id = DiagnosticID(
     "WB3043", "region-disagrees", .warning,
     Documentation(
-      summary: "A bucket's region is not that of its endpoint or of its KMS key.",
+      summary: "A bucket's region differs from the region of its endpoint or its KMS key.",
       explanation: """
-        S3 signs requests for a region and refuses those for another one, and encrypts with keys \
-        of the bucket's own region only.
+        S3 refuses requests that are signed for another region, and encrypts only with keys in the \
+        bucket's own region.
         """,
       failing: .yaml(
         """
@@ -32,15 +32,18 @@ package enum RegionDisagrees: Rule {
 
         """)))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.bothBuckets where !bucket.isOutsideAWS {
       let ofEndpoint = bucket.endpoint.literal.flatMap(AmazonEndpoint.region)
       if let ofEndpoint, let region = bucket.region.literal, region != ofEndpoint,
         let place = resolved.origin(of: bucket.region)
       {
-        report.report(
-          "`\(place.spelling)` is not the region of the endpoint, `\(ofEndpoint)`", at: place,
-          setting: "\(section).region", help: "give both the region of the bucket",
+        findings.add(
+          """
+          `\(place.spelling)` differs from the region of the endpoint, \
+          `\(value: ofEndpoint, at: resolved.origin(of: bucket.endpoint)?.span)`
+          """,
+          at: place, setting: "\(section).region", help: "use the bucket's region in both",
           related: resolved.label("the endpoint", bucket.endpoint))
       }
       let ofBucket = bucket.region.literal ?? (bucket.region.isAbsent ? ofEndpoint : nil)
@@ -48,9 +51,9 @@ package enum RegionDisagrees: Rule {
         let ofBucket, ofKey != ofBucket, let place = resolved.origin(of: bucket.kmsKey)
       {
         let other = bucket.region.isAbsent ? bucket.endpoint : bucket.region
-        report.report(
-          "`\(place.spelling)` is a key of `\(ofKey)`, and the bucket is in another region",
-          at: place, setting: "\(section).kmsKey", help: "use a key of the bucket's region",
+        findings.add(
+          "`\(place.spelling)` is a key in `\(value: ofKey)`, but the bucket is in another region",
+          at: place, setting: "\(section).kmsKey", help: "use a key in the bucket's region",
           related: resolved.label("the bucket's region", other))
       }
     }

@@ -9,18 +9,18 @@ package enum RegionMissing: Rule {
       summary: "An S3-compatible or cross-cloud bucket has no region.",
       explanation: """
         The region is mandatory unless it equals `AWS_REGION` of the nodes (W&B documentation, \
-        "Bring your own bucket"); without it a team's bucket fails without an error \
+        "Bring your own bucket"); without it a team's bucket fails silently \
         (wandb/terraform-aws-wandb#272).
         """,
       failing: .env("BUCKET=s3://key:secret@minio:9000/wandb?tls=true\n"),
       passing: .env("BUCKET=s3://key:secret@minio:9000/wandb?tls=true&region=us-east-1\n")))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     guard !resolved.isDamaged else { return }
     for (section, bucket) in resolved.buckets
     where bucket.isS3Compatible && bucket.region.isAbsent && !bucket.name.isAbsent {
-      report.report(
-        "the store has no region", at: resolved.origin(of: bucket.endpoint),
+      findings.add(
+        "the region of the store is missing", at: resolved.origin(of: bucket.endpoint),
         setting: "\(section).region",
         help: "set `region`; it is mandatory unless it equals AWS_REGION of the nodes")
     }

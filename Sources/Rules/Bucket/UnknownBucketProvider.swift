@@ -2,7 +2,7 @@ import ConfigSyntax
 package import Diagnostics
 package import Settings
 
-/// The provider is a word that the chart does not know, and so renders an empty bucket for.
+/// The provider is a word that the chart does not know, so the chart renders an empty bucket.
 package enum UnknownBucketProvider: Rule {
   package static let id = DiagnosticID(
     "WB3002", "unknown-bucket-provider", .error,
@@ -15,18 +15,18 @@ package enum UnknownBucketProvider: Rule {
       failing: .yaml("global:\n  bucket:\n    provider: aws\n    name: wandb-files\n"),
       passing: .yaml("global:\n  bucket:\n    provider: s3\n    name: wandb-files\n")))
 
-  /// Words that people write, and what they mean.
+  /// Words that people write, and the providers that they mean.
   private static let meanings = [
     "aws": "s3", "amazon": "s3", "minio": "s3", "ceph": "s3", "gcp": "gcs", "google": "gcs",
     "gs": "gcs", "azure": "az", "azurerm": "az", "azblob": "az", "coreweave": "cw",
   ]
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
-    checkMissing(resolved, &report)
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
+    checkMissing(resolved, &findings)
     for (section, bucket) in resolved.buckets {
       guard case .invalid = bucket.provider.state,
         let place = resolved.origin(of: bucket.provider),
-        // A scheme has a rule of its own.
+        // `UnknownScheme` reports the scheme of a URL.
         let word = resolved.providerWord(place)
       else { continue }
       let known = BucketProvider.allCases.map(\.rawValue)
@@ -36,25 +36,28 @@ package enum UnknownBucketProvider: Rule {
       // The quotes around the word stay.
       let inner = Located(word.text, word.span).textSpan
       let edits = suggestion.flatMap { word in inner.map { [Edit.replace($0, with: word)] } }
-      report.report(
-        "bucket provider `\(SecretText.masked(word.text))` is unknown", at: place,
-        setting: "\(section).provider",
+      findings.add(
+        """
+        the bucket provider must be `s3`, `gcs`, `az` or `cw`, \
+        not `\(value: SecretText.masked(word.text))`
+        """,
+        at: place, setting: "\(section).provider",
         help: suggestion.map { "did you mean `\($0)`?" } ?? "write s3, gcs, az or cw",
         fixes: edits.map { [FixIt("write `\(suggestion ?? "")`", $0)] } ?? [])
     }
   }
 
-  /// `values.yaml` has had no provider since 0.17.0, so none is as good as a wrong one.
+  /// Since 0.17.0 `values.yaml` has no default provider, so a missing one is as bad as a wrong one.
   private static func checkMissing(
-    _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     let bucket = resolved.configuration.bucket
     guard bucket.provider.isAbsent, !resolved.isDamaged,
       resolved.chartVersion >= ChartVersion(0, 17, 0),
       let place = resolved.origin(of: bucket.name), place.spelling.hasPrefix("global.bucket.")
     else { return }
-    report.report(
-      "`\(place.spelling)` has no provider beside it", at: place.span, via: place.via,
+    findings.add(
+      "`\(place.spelling)` is set, but the provider is missing", at: place.span, via: place.via,
       setting: "global.bucket.provider", help: "add `provider`: s3, gcs, az or cw",
       severity: .warning)
   }

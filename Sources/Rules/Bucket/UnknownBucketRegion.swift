@@ -1,39 +1,40 @@
 package import Diagnostics
 package import Settings
 
-/// A bucket is in a region that its cloud does not have.
+/// A bucket is in a region that its cloud is not known to have.
 package enum UnknownBucketRegion: Rule {
   package static let id = DiagnosticID(
     "WB3254", "unknown-bucket-region", .warning,
     Documentation(
-      summary: "The region of the bucket is none that is known.",
+      summary: "The bucket's region is not a known region of its cloud.",
       explanation: """
-        S3 refuses requests that are signed for another region than the bucket's, and the region \
-        tells the partition of every ARN in the policies. The lists are of 2025, AWS's as botocore \
-        1.42 has it: a newer region is fine, allow the finding. Stores at addresses of their own have \
-        regions of their own.
+        S3 refuses requests that are signed for a region other than the bucket's, and the region \
+        determines the partition of every ARN in the policies. The lists date from 2025 (for AWS, \
+        from botocore 1.42); if your region is newer, allow the finding. Stores with addresses of \
+        their own have their own regions.
         """,
       failing: .yaml("global:\n  bucket: {provider: s3, name: files, region: eu-central1}\n"),
       passing: .yaml("global:\n  bucket: {provider: s3, name: files, region: eu-central-1}\n")))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.buckets {
       guard let region = bucket.region.literal, let cloud = cloud(of: bucket),
         !cloud.lists.contains(where: { $0.contains(cloud.compared(region)) })
       else { continue }
       let suggestion = cloud.lists.lazy.compactMap { $0.suggestion(for: cloud.compared(region)) }
         .first
-      report.report(
-        "`\(region)` is no region of \(cloud.name) that is known",
+      findings.add(
+        "`\(value: region)` is not a known \(cloud.name) region",
         at: resolved.origin(of: bucket.region), setting: "\(section).region",
-        help: suggestion.map { "did you mean `\($0)`?" } ?? "look it up in \(cloud.name)'s list")
+        help: suggestion.map { "did you mean `\($0)`?" } 
+          ?? "look it up in the list of \(cloud.name) regions")
     }
   }
 
   private struct Cloud {
     let name: String
     let lists: [CloudRegions]
-    /// A region as its cloud compares it.
+    /// The region in the form in which the cloud compares it.
     let compared: (String) -> String
   }
 

@@ -1,16 +1,17 @@
 package import Diagnostics
 package import Settings
 
-/// A range of addresses that alone may reach the bucket is everybody's, or nobody's.
+/// An address range that may access the bucket contains every address, or only private ones.
 package enum UnusableSourceAddress: Rule {
   package static let id = DiagnosticID(
     "WB3260", "unusable-source-address", .warning,
     Documentation(
-      summary: "A range that requests must come from is private, or holds every address.",
+      summary:
+        "An address range that requests must come from is private, or contains every address.",
       explanation: """
-        `aws:SourceIp` is the public address of a request; one that comes through a VPC endpoint \
-        has none, and is known by its VPC. With private ranges alone the policy refuses everybody, \
-        the server too; with 0.0.0.0/0 it refuses nobody from the Internet.
+        `aws:SourceIp` is the public address of a request; a request through a VPC endpoint has \
+        none, and is identified by its VPC. With private ranges alone the policy refuses everyone, \
+        the server included; with 0.0.0.0/0 it refuses no one on the Internet.
         """,
       failing: .yaml(
         "global: {host: \"https://wandb.example.com\"}\n", .set("aws.addresses=10.0.0.0/8")),
@@ -18,39 +19,39 @@ package enum UnusableSourceAddress: Rule {
         "global: {host: \"https://wandb.example.com\"}\n",
         .set("aws.addresses=203.0.113.0/24"))))
 
-  /// RFC 1918, RFC 6598, loopback and link-local addresses, and those of IPv6 (RFC 4193, RFC 4291).
+  /// RFC 1918, RFC 6598, loopback and link-local addresses, also of IPv6 (RFC 4193, RFC 4291).
   private static let privateRanges = [
     "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8",
     "169.254.0.0/16", "fc00::/7", "fe80::/10", "::1/128",
   ].compactMap { try? AddressRange.read($0).get() }
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.cloud.aws.addresses
     guard let text = setting.literal, let place = resolved.origin(of: setting) else { return }
     for (number, item) in SourceNetworks.items(text).enumerated() {
       guard let range = range(item), let (fault, help) = fault(of: range) else { continue }
-      return report.report(
+      return findings.add(
         "entry \(number + 1) of `\(place.spelling)` is \(fault)", at: place,
         setting: "aws.addresses", help: help)
     }
   }
 
-  /// A range, or the one address that is written without a prefix.
+  /// A range, or a single address written without a prefix length.
   private static func range(_ text: String) -> AddressRange? {
     let suffix = text.contains("/") ? "" : text.contains(":") ? "/128" : "/32"
     return try? AddressRange.read(text + suffix).get()
   }
 
-  /// A range that begins in its middle is `MalformedSourceNetwork`'s.
-  private static func fault(of range: AddressRange) -> (fault: String, help: String)? {
+  /// `MalformedSourceNetwork` reports a range that does not begin at its first address.
+  private static func fault(of range: AddressRange) -> (fault: Message, help: Message)? {
     guard !range.hasHostBits else { return nil }
     if range.prefix == 0 {
-      return ("every address", "leave it out, or write the ranges that requests come from")
+      return ("every address", "remove it, or write the ranges that requests come from")
     }
     guard privateRanges.contains(where: { $0.contains(range) }) else { return nil }
     return (
-      "private, and requests come from public addresses or from a VPC",
-      "write the addresses behind NAT, or name the VPC or its endpoint in `aws.vpcs`"
+      "private, but requests come from public addresses or from a VPC",
+      "write the public addresses after NAT, or name the VPC or its endpoint in `aws.vpcs`"
     )
   }
 }

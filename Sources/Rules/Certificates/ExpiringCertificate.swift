@@ -2,39 +2,40 @@ import Certificates
 package import Diagnostics
 package import Settings
 
-/// The certificate of an authority ends soon.
+/// An authority's certificate expires soon.
 package enum ExpiringCertificate: Rule {
   package static let id = DiagnosticID(
     "WB3032", "expiring-certificate", .warning,
     Documentation(
       summary: "A certificate in `customCACerts` or `caCert` expires within 30 days.",
       explanation: """
-        When an authority ends, everything that it signed is refused at once. Now is the clock, or \
-        `SOURCE_DATE_EPOCH`; the example ends on 2026-12-05. Of a bundle the certificate that lasts \
-        longest counts, since old authorities stand beside new ones there.
+        When a CA certificate expires, everything that it signed is refused at once. The current \
+        time is the clock or `SOURCE_DATE_EPOCH`; the example expires on 2026-12-05. In a bundle \
+        the certificate that expires last counts, because bundles keep old authorities next to new \
+        ones.
         """,
       failing: .yaml(ExampleCertificate.values(ExampleCertificate.expiring)),
       passing: .yaml(ExampleCertificate.values(ExampleCertificate.authority))))
 
   private static let month: Int64 = 30 * 86_400
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for authority in resolved.authorities {
       let ends = authority.certificates { certificate in
         (
-          isOver: certificate.isExpired(at: resolved.now),
-          isSoon: certificate.isExpired(at: resolved.now + month),
+          hasExpired: certificate.isExpired(at: resolved.now),
+          expiresSoon: certificate.isExpired(at: resolved.now + month),
           days: certificate.daysLeft(at: resolved.now)
         )
       }
-      // One that is over, or can't be read, is `UnusableCertificate`'s.
-      guard ends.count == authority.pieces.count, !ends.allSatisfy(\.isOver),
-        ends.allSatisfy(\.isSoon), let days = ends.map(\.days).max()
+      // `MalformedCertificate` reports those that have expired or can't be read.
+      guard ends.count == authority.pieces.count, !ends.allSatisfy(\.hasExpired),
+        ends.allSatisfy(\.expiresSoon), let days = ends.map(\.days).max()
       else { continue }
-      report.report(
+      findings.add(
         "`\(authority.spelling)` expires in \(days == 0 ? "less than a day" : count(days))",
         at: authority.span, via: authority.via, setting: authority.setting,
-        help: "add the authority's new certificate")
+        help: "add the new certificate of the CA")
     }
   }
 

@@ -1,43 +1,43 @@
 package import Diagnostics
 package import Settings
 
-/// A bundled service is installed beside an outside one that takes its place.
+/// A bundled service is installed although an external one is used instead.
 package enum BundledServiceBesideExternal: Rule {
   package static let id = DiagnosticID(
     "WB3051", "bundled-service-beside-external", .warning,
     Documentation(
-      summary: "A bundled MySQL, Redis or ClickHouse is installed, and another server is used.",
+      summary: "A bundled MySQL, Redis or ClickHouse is installed, but another server is used.",
       explanation: """
-        Where a host is set, the server talks to that one; the bundled service runs, and keeps \
-        its volume, for nobody. The documentation sets `mysql.install: false` beside an outside \
+        Where a host is set, the server connects to that host; the bundled service runs and keeps \
+        its volume, but is not used. The documentation sets `mysql.install: false` for an external \
         MySQL.
         """,
       failing: .yaml("global:\n  mysql:\n    host: db.example.com\nmysql:\n  install: true\n"),
       passing: .yaml("global:\n  mysql:\n    host: db.example.com\nmysql:\n  install: false\n")))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let configuration = resolved.configuration
-    check(.mysql, configuration.mysql.host, resolved, &report)
-    check(.redis, configuration.redis.host, resolved, &report)
-    check(.clickhouse, configuration.clickHouse.host, resolved, &report)
+    check(.mysql, configuration.mysql.host, resolved, &findings)
+    check(.redis, configuration.redis.host, resolved, &findings)
+    check(.clickhouse, configuration.clickHouse.host, resolved, &findings)
   }
 
   private static func check(
     _ chart: Subchart, _ host: Setting<String>, _ resolved: ResolvedConfiguration,
-    _ report: inout RuleReport
+    _ findings: inout RuleFindings
   ) {
     let install = resolved.configuration[chart]
     guard install.literal == true, isElsewhere(host, chart),
       let place = resolved.origin(of: install), let other = resolved.origin(of: host)
     else { return }
-    report.report(
-      "`\(place.spelling)` is true, and `\(other.spelling)` names another server", at: place,
-      setting: "\(chart.rawValue).install", help: "set it to false, or leave the host out",
+    findings.add(
+      "`\(place.spelling)` is true, but `\(other.spelling)` names another server", at: place,
+      setting: "\(chart.rawValue).install", help: "set it to false, or remove the host",
       related: [Diagnostic.Label("this server is used", other.span)])
   }
 
-  /// Whether a host is known to be set, and is not the bundled service itself: `wandb-mysql`, with
-  /// or without the cluster's own domain.
+  /// Whether a host is known to be set and is not the bundled service itself, which has a name such
+  /// as `wandb-mysql`, with or without the cluster's domain.
   private static func isElsewhere(_ host: Setting<String>, _ chart: Subchart) -> Bool {
     switch host.state {
     case .literal(let name):

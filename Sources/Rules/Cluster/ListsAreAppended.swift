@@ -2,17 +2,17 @@ import ConfigSyntax
 package import Diagnostics
 package import Settings
 
-/// A list of a custom resource is appended to another one.
+/// A list in a custom resource is appended to another list.
 package enum ListsAreAppended: Rule {
   package static let id = DiagnosticID(
     "WB3053", "lists-are-appended", .note,
     Documentation(
-      summary: "The operator appends the list to the one of the channel or the console.",
+      summary: "The operator appends the list to the one from the channel or the console.",
       explanation: """
-        Operator v1 merges mappings key by key and appends lists, whatever they hold: a \
-        certificate that both the resource and the console give stands twice, and one that is \
-        taken out of the resource may still be there. The chart's own lists are replaced, as \
-        in Helm.
+        Operator v1 merges mappings key by key and appends lists, whatever they contain: a \
+        certificate that is set in both the resource and the console appears twice, and one that \
+        is removed from the resource may still be there. The chart's own lists are replaced, as in \
+        Helm.
         """,
       failing: .yaml(ExampleResource.with("customCACerts:\n        - |\n" + certificate)),
       passing: .yaml(ExampleResource.with("caCertsConfigMap: wandb-authorities\n"))))
@@ -20,16 +20,16 @@ package enum ListsAreAppended: Rule {
   private static let certificate =
     ExampleCertificate.authority.split(separator: "\n").map { "    \($0)\n" }.joined()
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     guard !resolved.resourceValues.isEmpty else { return }
     var index = resolved.index
     for list in resolved.resourceValues.flatMap(ResourceList.all) {
       let isSetting = list.key != nil && index.field(named: list.path) != nil
-      report.report(
-        "the operator appends `\(list.path)` to the list of the console or channel",
+      findings.add(
+        "the operator appends `\(list.path)` to the list from the console or the channel",
         at: list.node.span, via: list.node.via,
         setting: isSetting ? list.path : nil,
-        help: "leave out what the console or the channel gives already")
+        help: "remove entries that the console or the channel already sets")
     }
   }
 }

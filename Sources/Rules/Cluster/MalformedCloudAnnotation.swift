@@ -1,16 +1,16 @@
 package import Diagnostics
 package import Settings
 
-/// An annotation that ties a service account to a cloud's identity names none.
+/// An annotation that binds a service account to a cloud identity does not name one.
 package enum MalformedCloudAnnotation: Rule {
   package static let id = DiagnosticID(
     "WB3055", "malformed-cloud-annotation", .warning,
     Documentation(
-      summary: "A service account's annotation has not the form of a cloud's identity.",
+      summary: "A service account's annotation is not a valid cloud identity.",
       explanation: """
-        EKS takes the ARN of a role, GKE the mail address of a Google service account, Azure the \
-        client ID of a managed identity, a UUID. With anything else the pods get no identity, and \
-        the bucket refuses them.
+        EKS expects the ARN of a role, GKE the email address of a Google service account, and \
+        Azure the client ID of a managed identity, a UUID. With anything else the pods have no \
+        identity, and the bucket refuses their requests.
         """,
       failing: .yaml(
         """
@@ -29,28 +29,28 @@ package enum MalformedCloudAnnotation: Rule {
 
         """)))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     guard !resolved.configuration.components.isEmpty else { return }
     for annotation in resolved.accountAnnotations {
-      // An empty one ties to nothing, and a template is filled in later.
+      // An empty annotation binds nothing, and a template is filled in later.
       guard let text = annotation.text, !text.isEmpty, !text.contains("{{"),
         let form = missedForm(annotation.key, text)
       else { continue }
-      report.report(
-        "`\(annotation.key)` of `\(annotation.spelling)` is no \(form.noun)", of: annotation,
+      findings.add(
+        "`\(annotation.key)` in `\(annotation.spelling)` is not \(form.noun)", of: annotation,
         help: "write \(form.help)")
     }
   }
 
-  /// The form that the value of `key` should have; nil when it has it, or there is none.
-  private static func missedForm(_ key: String, _ text: String) -> (noun: String, help: String)? {
+  /// The form that the value of `key` should have; nil if it has that form, or needs none.
+  private static func missedForm(_ key: String, _ text: String) -> (noun: String, help: Message)? {
     switch key {
     case CloudAnnotation.role where !CloudIdentity.isRole(text):
-      ("ARN of a role", "arn:aws:iam::ACCOUNT:role/NAME")
+      ("the ARN of a role", "arn:aws:iam::ACCOUNT:role/NAME")
     case CloudAnnotation.googleAccount where !CloudIdentity.isGoogleAccount(text):
-      ("Google service account", "NAME@PROJECT.iam.gserviceaccount.com")
+      ("a Google service account", "NAME@PROJECT.iam.gserviceaccount.com")
     case "azure.workload.identity/client-id" where !CloudIdentity.isUUID(text):
-      ("client ID", "the client ID of the managed identity, a UUID")
+      ("a client ID", "the client ID of the managed identity, a UUID")
     default: nil
     }
   }

@@ -9,9 +9,9 @@ package enum SecurityContextSetTwice: Rule {
     Documentation(
       summary: "`securityContext` and `container.securityContext` of a component differ.",
       explanation: """
-        The chart lays `securityContext` over `container.securityContext`, and what is false, 0 or \
-        empty in the former gives way: which of two values counts hangs on the values. Keep one of \
-        the keys.
+        The chart merges `securityContext` over `container.securityContext`, but a value in the \
+        former that is false, 0 or empty does not win, so which of the two takes effect depends on \
+        the values themselves. Keep one of the keys.
         """,
       failing: .yaml(
         """
@@ -23,7 +23,7 @@ package enum SecurityContextSetTwice: Rule {
         """),
       passing: .yaml("app:\n  securityContext: {readOnlyRootFilesystem: true}\n")))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     guard resolved.configuration.unmodelled.helm != nil else { return }
     for section in resolved.componentSections {
       guard let context = SecurityContext(section, "container", "securityContext"),
@@ -35,7 +35,7 @@ package enum SecurityContextSetTwice: Rule {
           continue
         }
         let key = entry.key.value
-        report.report(
+        findings.add(
           "`\(context.path).\(key)` and `\(winner.path).\(key)` differ", at: entry.value.span,
           via: entry.value.via, help: "keep `\(winner.path).\(key)`",
           related: [Diagnostic.Label("the other value", other.span)])

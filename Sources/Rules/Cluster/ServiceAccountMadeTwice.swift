@@ -1,17 +1,17 @@
 package import Diagnostics
 package import Settings
 
-/// Two components make a service account of the same name.
+/// Two components create a service account with the same name.
 package enum ServiceAccountMadeTwice: Rule {
   package static let id = DiagnosticID(
     "WB3050", "service-account-made-twice", .warning,
     Documentation(
-      summary: "The chart makes two service accounts of one name.",
+      summary: "The chart creates two service accounts with the same name.",
       explanation: """
-        Each component renders an account of its own unless `serviceAccount.create` is false \
-        (operator-wandb 0.43.8), and Helm stops at the second of one name with "already exists" \
-        (helm/helm#851); the documentation's example is made so. Components that share an account \
-        let one of them make it.
+        Each component renders its own account unless `serviceAccount.create` is false \
+        (operator-wandb 0.43.8), and Helm stops at the second account of the same name with \
+        "already exists" (helm/helm#851); the documentation's example has this problem. Let one of \
+        the components that share an account create it.
         """,
       failing: .yaml(
         "app:\n  serviceAccount: {name: wandb}\nparquet:\n  serviceAccount: {name: wandb}\n"),
@@ -24,8 +24,8 @@ package enum ServiceAccountMadeTwice: Rule {
 
         """)))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
-    let made = resolved.components.filter { makesAccount($0.component, $0.name, resolved) }
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
+    let created = resolved.components.filter { createsAccount($0.component, $0.name, resolved) }
       .compactMap { name, component in
         component.serviceAccountName.literal.flatMap { account in
           resolved.origin(of: component.serviceAccountName).map { (name, account, place: $0) }
@@ -35,24 +35,24 @@ package enum ServiceAccountMadeTwice: Rule {
         ($0.place.span.file, $0.place.span.lower) < ($1.place.span.file, $1.place.span.lower)
       }
     var first: [String: SourceSpan] = [:]
-    for (name, account, place) in made {
+    for (name, account, place) in created {
       guard let other = first[account] else {
         first[account] = place.span
         continue
       }
-      report.report(
-        "`\(place.spelling)` is made by another component as well", at: place,
+      findings.add(
+        "the account of `\(place.spelling)` is also created by another component", at: place,
         setting: "\(name).serviceAccount.name",
         help: "set `\(name).serviceAccount.create` to false",
-        related: [Diagnostic.Label("made here", other)])
+        related: [Diagnostic.Label("first created here", other)])
     }
   }
 
-  private static func makesAccount(
+  private static func createsAccount(
     _ component: Component, _ name: String, _ resolved: ResolvedConfiguration
   ) -> Bool {
-    if let isMade = component.serviceAccountCreate.literal { return isMade }
-    // The chart's own value is true but for this one.
+    if let isCreated = component.serviceAccountCreate.literal { return isCreated }
+    // The chart's default is true for all components except this one.
     return component.serviceAccountCreate.isAbsent && !resolved.isDamaged
       && name != "clickhouseMigrationJob"
   }

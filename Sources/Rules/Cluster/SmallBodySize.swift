@@ -1,15 +1,15 @@
 package import Diagnostics
 package import Settings
 
-/// The Ingress refuses requests that the server's clients send.
+/// The Ingress rejects requests that the server's clients send.
 package enum SmallBodySize: Rule {
   package static let id = DiagnosticID(
     "WB3039", "small-body-size", .warning,
     Documentation(
-      summary: "nginx takes no request bodies of 10 MB.",
+      summary: "nginx rejects request bodies of 10 MB.",
       explanation: """
-        `wandb verify` uploads 10 MB to find out whether the proxy lets them through, and asks for \
-        a size of `0`, which is no limit; the documentation's example has `64m`.
+        `wandb verify` uploads 10 MB to check that the proxy accepts them, and recommends the size \
+        `0`, which means no limit; the documentation's example has `64m`.
         """,
       failing: .yaml(
         "ingress:\n  annotations:\n    nginx.ingress.kubernetes.io/proxy-body-size: 8m\n"),
@@ -20,20 +20,20 @@ package enum SmallBodySize: Rule {
     "nginx.ingress.kubernetes.io/proxy-body-size", "nginx.org/client-max-body-size",
   ]
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for annotation in resolved.ingressAnnotations where keys.contains(annotation.key) {
       guard let text = annotation.text, let size = bytes(of: text), size > 0, size < 10 << 20
       else { continue }
-      report.report(
-        "`\(annotation.key)` of `\(annotation.spelling)` is below 10m", of: annotation,
+      findings.add(
+        "`\(annotation.key)` in `\(annotation.spelling)` is below 10m", of: annotation,
         help: "write 64m or more, or \"0\" for no limit")
     }
   }
 
-  /// The bytes of a size as nginx reads it: digits, then nothing, `k`, `m` or `g`.
+  /// A size in bytes as nginx reads it: digits, optionally followed by `k`, `m` or `g`.
   private static func bytes(of size: String) -> Int? {
     let digits = size.prefix { $0.isASCII && $0.isNumber }
-    // More digits are no small size.
+    // With more digits the size is not small.
     guard digits.utf8.count <= 9, let number = Int(digits) else { return nil }
     switch size.dropFirst(digits.count) {
     case "": return number

@@ -1,27 +1,27 @@
 package import Diagnostics
 package import Settings
 
-/// An authority is named for a connection that is not TLS, or checks nothing.
+/// A CA file is set for a connection that does not use TLS or does not check certificates.
 package enum AuthorityWithoutTLS: Rule {
   package static let id = DiagnosticID(
     "WB3042", "authority-without-tls", .warning,
     Documentation(
-      summary: "A connection names the file of an authority and does not check certificates.",
+      summary: "A connection names a CA file but does not check certificates.",
       explanation: """
-        `ssl-ca` of MySQL is read with `tls=custom`; without `tls`, with `false` or `skip-verify` \
-        no certificate is checked against it. `caCertPath` of Redis needs `tls=true`, which is off \
-        by default (wandb/operator, infra-connection-settings).
+        MySQL's `ssl-ca` is used only with `tls=custom`; without `tls`, with `false` or with \
+        `skip-verify`, no certificate is checked against it. Redis's `caCertPath` requires \
+        `tls=true`, which is off by default (wandb/operator, infra-connection-settings).
         """,
       failing: .env("MYSQL=mysql://u:p@db/wandb?ssl-ca=/etc/ssl/mysql.pem\n"),
       passing: .env("MYSQL=mysql://u:p@db/wandb?ssl-ca=/etc/ssl/mysql.pem&tls=custom\n")))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let mysql = resolved.configuration.mysql
     if mysql.sslCA.literal != nil, isUnchecked(mysql.tls, resolved) {
-      report.report(
-        "the authority of MySQL is not used", at: resolved.origin(of: mysql.sslCA),
+      findings.add(
+        "the CA file for MySQL is not used", at: resolved.origin(of: mysql.sslCA),
         setting: "mysql.sslCA", help: "add the parameter tls=custom, or remove ssl-ca",
-        related: resolved.label("with this no certificate is checked", mysql.tls))
+        related: resolved.label("this turns certificate checks off", mysql.tls))
     }
     let redis = resolved.configuration.redis
     let path = redis[.caCertPath]
@@ -30,10 +30,10 @@ package enum AuthorityWithoutTLS: Rule {
       // With `caCert` the chart adds `tls=true` to the parameters of Helm values.
       redis.caCert.isAbsent || !place.spelling.hasPrefix("global.redis.param")
     else { return }
-    report.report(
-      "the authority of Redis is not used", at: place, setting: "global.redis.params.caCertPath",
+    findings.add(
+      "the CA file for Redis is not used", at: place, setting: "global.redis.params.caCertPath",
       help: "add the parameter tls=true, or remove caCertPath",
-      related: resolved.label("with this the connection is not TLS", redis.tls))
+      related: resolved.label("this turns TLS off", redis.tls))
   }
 
   private static func isUnchecked(

@@ -2,7 +2,7 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A policy lets a whole account in.
+/// A policy grants access to a whole account.
 package enum AccountAsPrincipal: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3236", "account-as-principal", .note,
@@ -10,8 +10,8 @@ package enum AccountAsPrincipal: CloudDocumentRule {
       summary: "The principal is an account, not a role.",
       explanation: """
         The account decides which of its roles and users may use the bucket or the key; W&B \
-        needs one role. Where W&B hosts the server, name the principal that its documentation \
-        gives, with `--set aws.principal=ARN`, and nothing is said of it.
+        needs only one role. If W&B hosts the server, pass the principal from its documentation \
+        with `--set aws.principal=ARN`; that principal is not reported.
         """,
       failing: ExamplePolicy.document(
         "s3-bucket-policy", ExamplePolicy.bucket(#"{"AWS": "123456789012"}"#)),
@@ -20,7 +20,7 @@ package enum AccountAsPrincipal: CloudDocumentRule {
         ExamplePolicy.bucket(#"{"AWS": "arn:aws:iam::123456789012:role/wandb"}"#))))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), [.bucket, .key].contains(check.purpose)
     else { return }
@@ -30,14 +30,14 @@ package enum AccountAsPrincipal: CloudDocumentRule {
         guard PolicyIdentity(name).isAccount, !isWandB(name, check),
           seen.insert(name.value).inserted
         else { continue }
-        report.report(
-          "`\(name.value)` is every role of the account that the account lets in", at: name.span,
+        findings.add(
+          "`\(value: name.value)` covers every role that the account allows", at: name.span,
           help: "name the role that W&B runs as")
       }
     }
   }
 
-  /// An account that keeps its key has every right to.
+  /// Whether the statement allows use; the account that administers its own key is not reported.
   private static func isUse(_ statement: PolicyStatement, _ purpose: PolicyPurpose) -> Bool {
     switch purpose {
     case .bucket: statement.covers("s3:GetObject") || statement.covers("s3:ListBucket")

@@ -2,18 +2,18 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A policy allows all that a service can do.
+/// A policy allows every action of a service.
 package enum ActionsTooWide: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3234", "actions-too-wide", .warning,
     Documentation(
-      summary: "A policy allows every action of a service, or every action there is.",
+      summary: "A policy allows every action of a service, or every action of AWS.",
       explanation: """
-        `s3:*` lets W&B, and who takes its role over, change the bucket's policy, delete the \
-        bucket or make it public; `kms:*` lets it delete the key, `sqs:*` the queue. W&B's own \
-        modules do so; the documentation's policies for buckets and keys show what is enough. \
-        An administrator of a key who is of the key's own account may have everything, and so may \
-        an account as a whole on buckets and queues.
+        With `s3:*`, W&B, or anyone who takes over its role, can change the bucket's policy, \
+        delete the bucket or make it public; with `kms:*` they can delete the key, with `sqs:*` \
+        the queue. The W&B modules allow this; the bucket and key policies in the documentation \
+        show which actions are enough. An administrator of a key may have every action if they \
+        belong to the key's own account, and so may an account as a whole on buckets and queues.
         """,
       failing: ExamplePolicy.document(
         "iam",
@@ -23,7 +23,7 @@ package enum ActionsTooWide: CloudDocumentRule {
       passing: ExamplePolicy.document("iam", [ExamplePolicy.onBucket, ExamplePolicy.onObjects])))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose != .trust else { return }
     let owner = check.keyOwner
@@ -32,21 +32,21 @@ package enum ActionsTooWide: CloudDocumentRule {
         !statement.elements.isSuperset(of: ["Action", "NotAction"])
       else { continue }
       if actions.sense == .allBut {
-        report.report(
-          "`\(actions.key.value)` allows every action but those", at: actions.key.span,
-          help: "name the actions that W&B needs")
+        findings.add(
+          "`\(actions.key.value)` allows every action except those listed", at: actions.key.span,
+          help: "name only the actions that W&B needs")
         continue
       }
       for action in actions.values {
         let prefix = action.value.prefix { $0 != ":" }
         let rest = action.value.dropFirst(prefix.count + 1)
         guard isStars(prefix) || isStars(rest) && NeededAction.of(prefix) != nil else { continue }
-        let noun = AmazonActions.service(prefix)?.noun
+        let scope = AmazonActions.service(prefix).map { "every \($0.noun) action" }
         let names = NeededAction.of(prefix)?.map(\.name).enumeration
-        report.report(
-          "`\(action.value.prefix(60))` allows \(noun.map { "all that \($0) can do" } ?? "everything")",
+        findings.add(
+          "`\(value: action.value.prefix(60))` allows \(scope ?? "every action")",
           at: action.span,
-          help: names.map { "W&B needs \($0)" } ?? "name the actions that W&B needs")
+          help: names.map { "allow only \($0)" } ?? "name only the actions that W&B needs")
       }
     }
   }
@@ -55,7 +55,7 @@ package enum ActionsTooWide: CloudDocumentRule {
     !text.isEmpty && text.allSatisfy { $0 == "*" }
   }
 
-  /// Whether the statement is for those who keep the key or own the queue, not for W&B.
+  /// Whether the statement is for the key's administrators or for an account, not for W&B.
   private static func isExempt(
     _ statement: PolicyStatement, _ check: PolicyCheck, _ owner: String?
   ) -> Bool {
@@ -69,8 +69,8 @@ package enum ActionsTooWide: CloudDocumentRule {
     }
   }
 
-  /// Whether it is the configuration's principal; the account that owns everything is not W&B.
-  private static func isWandB(_ name: Located, _ situation: PolicySituation) -> Bool {
+  /// Whether it is the configuration's principal; the account that owns the bucket is not W&B.
+  private static func isWandB(_ name: Located, _ situation: PolicyContext) -> Bool {
     guard let own = situation.principal?.value, PolicyIdentity.isSame(name.value, own) else {
       return false
     }

@@ -2,16 +2,16 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// The policy of a bucket names another bucket.
+/// A bucket policy names another bucket.
 package enum AnotherBucketInPolicy: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3249", "another-bucket-in-policy", .error,
     Documentation(
-      summary: "The policy of a bucket has the ARN of another bucket.",
+      summary: "A bucket policy contains the ARN of another bucket.",
       explanation: """
-        A bucket's policy is about that bucket and its objects; S3 refuses it with another one's \
-        ARN ("Policy has invalid resource"). The bucket is the configuration's, else the first \
-        that the policy names.
+        A bucket policy covers only its own bucket and the objects in it; S3 rejects the ARN of \
+        another bucket ("Policy has invalid resource"). The bucket is the one in the \
+        configuration or, without one, the first that the policy names.
         """,
       failing: ExamplePolicy.document(
         "s3-bucket-policy",
@@ -25,13 +25,19 @@ package enum AnotherBucketInPolicy: CloudDocumentRule {
   private static let role = #"{"AWS": "arn:aws:iam::123456789012:role/wandb"}"#
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), let own = check.ownBucket else { return }
+    let place =
+      check.situation.bucket?.span
+      ?? check.resources.first { $0.bucket == own }?.written.span
     for resource in check.resources where resource.isOutside(own) {
-      report.report(
-        "`\(resource.written.value.prefix(80))` has no place in the policy of `\(own)`",
-        at: resource.written.span, help: "leave it out; the other bucket has a policy of its own",
+      findings.add(
+        """
+        `\(value: resource.written.value.prefix(80))` does not belong in the policy of bucket \
+        `\(value: own, at: place)`
+        """,
+        at: resource.written.span, help: "remove it; the other bucket needs its own policy",
         related: check.situation.bucket?.labels ?? [])
     }
   }

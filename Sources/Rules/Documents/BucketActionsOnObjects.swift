@@ -2,16 +2,17 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// What works on a bucket is allowed on its objects alone.
+/// Bucket actions are allowed only on the bucket's objects.
 package enum BucketActionsOnObjects: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3231", "bucket-actions-on-objects", .error,
     Documentation(
       summary:
-        "Actions on a bucket are allowed on the ARN of its objects, which is not the bucket.",
+        "Bucket actions are allowed only on the objects' ARN, which does not cover the bucket.",
       explanation: """
-        `s3:ListBucket`, `s3:GetBucketLocation` and their like work on `arn:aws:s3:::BUCKET`; \
-        `arn:aws:s3:::BUCKET/*` covers its objects only, and the action is refused.
+        `s3:ListBucket`, `s3:GetBucketLocation` and similar actions apply to \
+        `arn:aws:s3:::BUCKET`; `arn:aws:s3:::BUCKET/*` covers only its objects, so AWS denies the \
+        action.
         """,
       failing: ExamplePolicy.document(
         "iam",
@@ -22,7 +23,7 @@ package enum BucketActionsOnObjects: CloudDocumentRule {
       passing: ExamplePolicy.document("iam", [ExamplePolicy.onBucket, ExamplePolicy.onObjects])))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose != .trust else { return }
     let grants = BucketGrants(check.allowing)
@@ -41,16 +42,21 @@ package enum BucketActionsOnObjects: CloudDocumentRule {
         guard let action = actions.first(where: { isLost($0, granted) }) else { continue }
         let arn = "arn:\(resource.partition):s3:::\(bucket)"
         let edit = document.layout.insert(arn, behind: written, resources.form)
-        report.report(
-          "`\(action.written.value.prefix(60))` on `\(written.value)` does not cover the bucket",
-          at: written.span, help: "add `\(arn)`",
+        findings.add(
+          """
+          `\(value: action.written.value.prefix(60), at: action.written.span)` on \
+          `\(value: written.value)` does not cover the bucket
+          """,
+          at: written.span, help: "add `\(value: arn)`",
           related: [.init("allowed here", action.written.span)],
-          fixes: edit.map { [FixIt("add `\(arn)`", [$0])] } ?? [])
+          fixes: edit.map { [FixIt("add `\(value: arn)`", [$0])] } ?? [])
       }
     }
   }
 
-  /// What is for objects as well is lost only when nothing at all is allowed on the bucket.
+  /// Whether the action has no effect: nothing else allows it on the bucket.
+  ///
+  /// A pattern that covers object actions too counts only when nothing is allowed on the bucket.
   private static func isLost(_ action: BucketAction, _ granted: Set<String>) -> Bool {
     guard action.onObjects.isEmpty else {
       return granted.isEmpty && action.onBuckets.contains("ListBucket")

@@ -2,16 +2,16 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A CORS document lets pages store files, and not with the headers that they send.
+/// A CORS document lets pages upload files, but not with the headers that they send.
 package enum CORSHeaderMissing: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3209", "cors-header-missing", .error,
     Documentation(
-      summary: "A CORS document does not allow the headers of an upload.",
+      summary: "A CORS document does not allow the headers that an upload sends.",
       explanation: """
-        An upload says what it is with `Content-Type`, in Azure also with `x-ms-blob-type`, and \
+        An upload declares its type in `Content-Type`, on Azure also in `x-ms-blob-type`, and \
         browsers ask for permission first. The W&B documentation allows `*` on S3 and Azure, and \
-        `Content-Type` at least on Google.
+        at least `Content-Type` on Google Cloud.
         """,
       failing: document("\"Authorization\""), passing: document("\"*\"")))
 
@@ -26,7 +26,7 @@ package enum CORSHeaderMissing: CloudDocumentRule {
   }
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let audience = CORSAudience(document, resolved) else { return }
     let (cors, rules) = (audience.document, audience.storing)
@@ -37,17 +37,17 @@ package enum CORSHeaderMissing: CloudDocumentRule {
     }
     guard !missing.isEmpty else { return }
     let names = missing.map { "`\($0)`" }.joined(separator: " and ")
-    // Google's list is what a page may see, too, and is written out.
+    // Google's list is also the list of headers that a page may read, so each one is named.
     let added = rule.headers.key == nil && cors.kind != .gcsCORS ? ["*"] : missing
-    report.report(
+    findings.add(
       rule.headers.key == nil
         ? "the rule has no `\(rule.headers.field)`, so uploads can't send \(names)"
         : "`\(rule.headers.field)` does not cover \(names)",
-      at: rule.place(of: rule.headers), help: "add \(names), or `*` for all",
+      at: rule.place(of: rule.headers), help: "add \(names), or `*` for all headers",
       fixes: cors.fixes(adding: added, to: rule.headers, of: rule))
   }
 
-  /// Whether a pattern, in which `*` stands for any text, has room for a header.
+  /// Whether a pattern, in which `*` stands for any text, matches a header.
   private static func covers(_ value: CORSValue, _ header: String) -> Bool {
     let (pattern, header) = (value.text.lowercased(), header.lowercased())
     guard !value.isPlaceholder, pattern != header else { return true }

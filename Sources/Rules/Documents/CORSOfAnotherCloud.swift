@@ -2,16 +2,16 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A CORS document is of another cloud than the bucket beside it.
+/// A CORS document is for a different cloud than the configured bucket.
 package enum CORSOfAnotherCloud: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3215", "cors-of-another-cloud", .warning,
     Documentation(
-      summary: "A CORS document has the form of another cloud than that of the bucket.",
+      summary: "A CORS document is written for a different cloud than the bucket's.",
       explanation: """
-        S3 and stores that speak its API, Google Cloud Storage and Azure have documents of their \
-        own and refuse each other's; `render --target cors` writes the one that fits. Nothing is \
-        said where teams have further buckets, which may be elsewhere.
+        S3 and S3-compatible stores, Google Cloud Storage and Azure each have their own format \
+        and reject the others; `render --target cors` writes the right one. This is not reported \
+        if teams have additional buckets, which may be in another cloud.
         """,
       failing: .document("cors.json", rules, beside: values("gcs")),
       passing: .document("cors.json", rules, beside: values("s3"))))
@@ -32,18 +32,18 @@ package enum CORSOfAnotherCloud: CloudDocumentRule {
   }
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     let (section, bucket) = resolved.configuration.effectiveBucket
     guard let cors = document.cors, let provider = bucket.provider.literal, bucket.isSet,
       resolved.configuration.fileStores.isAbsent, !fits(cors.kind, provider),
-      // Google's store speaks the API of S3 as well, and keeps its own documents.
+      // Google's store supports the S3 API too, but has its own CORS format.
       !(bucket.endpoint.literal?.contains("googleapis.com") ?? false)
     else { return }
-    report.report(
-      "the rules are for \(cloud(cors.kind)), and the bucket is `\(provider.rawValue)`",
+    findings.add(
+      "the rules are for \(cloud(cors.kind)), but the bucket's provider is `\(provider.rawValue)`",
       at: cors.rules.first?.place ?? cors.span, setting: "\(section).provider",
-      help: "write them anew with `wandb-cfg render --target cors`",
+      help: "generate them with `wandb-cfg render --target cors`",
       related: resolved.label("the bucket", bucket.provider))
   }
 

@@ -2,15 +2,15 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A statement allows something under a condition that no request meets.
+/// A statement has a condition that no request can meet.
 package enum ConditionNeverHolds: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3271", "condition-never-holds", .error,
     Documentation(
-      summary: "A condition compares with a text that no request has.",
+      summary: "A condition compares with a value that no request has.",
       explanation: """
-        `StringEquals` takes `*` and `?` as they are; `StringLike` and `ArnLike` take them as \
-        patterns (IAM user guide, "Condition operators"). The source of an event is the bucket, \
+        `StringEquals` compares `*` and `?` literally; `StringLike` and `ArnLike` treat them as \
+        wildcards (IAM user guide, "Condition operators"). The source of an event is the bucket, \
         `arn:aws:s3:::BUCKET`, never its objects.
         """,
       failing: ExamplePolicy.document(
@@ -27,28 +27,34 @@ package enum ConditionNeverHolds: CloudDocumentRule {
         ])))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved) else { return }
     for condition in check.allowing.flatMap(\.conditions) where condition.isPositive {
       for value in condition.values where !PolicyResource.isOpen(value.value) {
         if condition.isLiteral, isName(condition.key.value), Wildcard.isIn(value.value) {
-          report.report(
-            "`\(condition.comparison.value.prefix(40))` takes the wildcard of `\(value.value.prefix(80))` as it is",
-            at: value.span, help: "compare with `StringLike`")
+          findings.add(
+            """
+            `\(condition.comparison.value.prefix(40))` compares the wildcard in \
+            `\(value: value.value.prefix(80))` literally
+            """,
+            at: value.span, help: "use `StringLike` instead")
         } else if check.purpose == .queue, condition.isOfNames,
           condition.key.value.lowercased() == "aws:sourcearn",
           case .objects(let bucket)? = PolicyResource(value)?.place
         {
-          report.report(
-            "`\(value.value.prefix(80))` is objects, and the source of an event is the bucket",
-            at: value.span, help: "write the ARN of the bucket `\(bucket.prefix(63))` itself")
+          findings.add(
+            """
+            `\(value: value.value.prefix(80))` names objects, but the source of an event is the \
+            bucket
+            """,
+            at: value.span, help: "write the ARN of bucket `\(value: bucket.prefix(63))` itself")
         }
       }
     }
   }
 
-  /// Whether no value of the key holds a star.
+  /// Whether the key's values are names, which never contain a wildcard.
   private static func isName(_ key: String) -> Bool {
     let key = key.lowercased()
     return key.hasPrefix("aws:source") || key.hasPrefix("aws:principal") || key.hasSuffix(":sub")

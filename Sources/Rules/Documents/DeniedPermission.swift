@@ -2,16 +2,16 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A statement denies what W&B needs.
+/// A statement denies an action that W&B needs.
 package enum DeniedPermission: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3248", "denied-permission", .error,
     Documentation(
-      summary: "A statement denies W&B, without a condition, what it needs.",
+      summary: "A statement unconditionally denies an action that W&B needs.",
       explanation: """
-        A denial outweighs every permission, of this policy and of others (IAM user guide, \
-        "Policy evaluation logic"). A denial of what is not encrypted compares \
-        `aws:SecureTransport` with `false`; with `true` it denies everything else.
+        A denial overrides every permission, in this policy and in others (IAM user guide, \
+        "Policy evaluation logic"). To deny unencrypted requests, compare \
+        `aws:SecureTransport` with `false`; `true` denies all encrypted ones instead.
         """,
       failing: ExamplePolicy.document(
         "iam",
@@ -27,7 +27,7 @@ package enum DeniedPermission: CloudDocumentRule {
         ])))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose != .trust,
       check.policy.statements.contains(where: { $0.effect == .deny })
@@ -44,16 +44,17 @@ package enum DeniedPermission: CloudDocumentRule {
       }
       guard !denied.isEmpty else { continue }
       if let value = invertedValue(statement) {
-        reportInverted(value, document.layout, &report)
+        reportInverted(value, document.layout, &findings)
       } else {
-        report.report(
+        findings.add(
           "the statement denies W&B \(denied.map(\.name).enumeration)", at: statement.start,
-          help: "leave out what W&B needs, or say in `Condition` what is denied")
+          help: "remove the actions that W&B needs, or add a `Condition` that limits the denial")
       }
     }
   }
 
-  /// What a role's policy allows, or what W&B and S3 need of the thing that the policy is kept with.
+  /// The needed actions that a role's policy allows, or those that W&B and S3 need on the resource
+  /// that the policy is attached to.
   private static func needed(_ check: PolicyCheck, _ reach: PolicyReach) -> [NeededAction] {
     switch check.purpose {
     case .trust: []
@@ -84,7 +85,7 @@ package enum DeniedPermission: CloudDocumentRule {
     return statement.denies(check.situation.principal?.value, or: allowed)
   }
 
-  /// The `true` that requests over TLS are denied by, when nothing else is asked.
+  /// The `true` that makes the statement deny requests over TLS, if that is its only condition.
   private static func invertedValue(_ statement: PolicyStatement) -> Located? {
     guard let only = statement.conditions.first, statement.conditions.count == 1,
       only.key.value.lowercased() == "aws:securetransport",
@@ -95,9 +96,9 @@ package enum DeniedPermission: CloudDocumentRule {
   }
 
   private static func reportInverted(
-    _ value: Located, _ layout: DocumentLayout, _ report: inout RuleReport
+    _ value: Located, _ layout: DocumentLayout, _ findings: inout RuleFindings
   ) {
-    report.report(
+    findings.add(
       "the statement denies every request over TLS", at: value.span,
       help: "compare `aws:SecureTransport` with `false`",
       fixes: layout.isJSON

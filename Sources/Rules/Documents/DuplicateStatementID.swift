@@ -2,15 +2,15 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// Two statements of a policy have one name.
+/// Two statements of a policy have the same `Sid`.
 package enum DuplicateStatementID: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3227", "duplicate-statement-id", .error,
     Documentation(
       summary: "Two statements of a policy have the same `Sid`.",
       explanation: """
-        AWS refuses the policy (IAM user guide, "Sid"). An empty `Sid` is none, and may stand in \
-        every statement.
+        AWS rejects the policy (IAM user guide, "Sid"). An empty `Sid` counts as absent, so \
+        several statements may have one.
         """,
       failing: ExamplePolicy.document(
         "iam",
@@ -26,7 +26,7 @@ package enum DuplicateStatementID: CloudDocumentRule {
         ])))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     var first: [String: SourceSpan] = [:]
     for sid in document.policy?.statements.compactMap(\.sid) ?? [] where !sid.value.isEmpty {
@@ -34,9 +34,9 @@ package enum DuplicateStatementID: CloudDocumentRule {
         first[sid.value] = sid.span
         continue
       }
-      report.report(
-        "a second statement is called `\(sid.value.prefix(60))`", at: sid.span,
-        help: "give it a name of its own", related: [.init("the first one", other)])
+      findings.add(
+        "another statement already has the `Sid` `\(value: sid.value.prefix(60))`", at: sid.span,
+        help: "give each statement a unique `Sid`", related: [.init("first used here", other)])
     }
   }
 }

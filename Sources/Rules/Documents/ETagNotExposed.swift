@@ -2,16 +2,16 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A CORS document hides from pages what the bucket calls a stored piece.
+/// A CORS document hides the `ETag` of an uploaded part from pages.
 package enum ETagNotExposed: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3210", "etag-not-exposed", .warning,
     Documentation(
       summary: "A CORS document does not expose the header `ETag`.",
       explanation: """
-        A file that is stored in parts is put together by the `ETag` of each part, which a page \
-        may read only if the document exposes it. The samples for buckets of one's own and W&B's \
-        modules expose it, those for manual installations do not.
+        A multipart upload is completed with the `ETag` of each part, which a page may read only \
+        if the document exposes it. The samples for bringing your own bucket and the W&B modules \
+        expose it; those for manual installations do not.
         """,
       failing: document(""), passing: document(", \"ExposeHeaders\": [\"ETag\"]")))
 
@@ -26,7 +26,7 @@ package enum ETagNotExposed: CloudDocumentRule {
   }
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let audience = CORSAudience(document, resolved) else { return }
     let rules = audience.storing
@@ -37,10 +37,10 @@ package enum ETagNotExposed: CloudDocumentRule {
       }
     }
     guard !isExposed else { return }
-    report.report(
+    findings.add(
       rule.exposed.key == nil
-        ? "the rule has no `\(rule.exposed.field)`, so pages can't see `ETag`"
-        : "`\(rule.exposed.field)` lacks `ETag`",
+        ? "the rule has no `\(rule.exposed.field)`, so pages can't read `ETag`"
+        : "`\(rule.exposed.field)` does not include `ETag`",
       at: rule.place(of: rule.exposed), help: "add `ETag`",
       fixes: audience.document.fixes(adding: ["ETag"], to: rule.exposed, of: rule))
   }

@@ -7,29 +7,31 @@ package enum FIFOQueue: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3246", "fifo-queue", .error,
     Documentation(
-      summary: "The queue is a FIFO queue, to which S3 sends no events.",
+      summary: "The queue is a FIFO queue, and S3 does not send events to those.",
       explanation: """
-        S3 sends to standard queues only (S3 user guide, "Amazon S3 event notifications"). The \
-        name of a FIFO queue ends with `.fifo`. In the policy of a role it is a warning when no \
-        configuration says which queue W&B reads.
+        S3 sends events only to standard queues (S3 user guide, "Amazon S3 event \
+        notifications"). The name of a FIFO queue ends with `.fifo`. In the policy of a role this \
+        is a warning if no configuration says which queue W&B reads.
         """,
       failing: ExamplePolicy.document(
         "sqs", [ExamplePolicy.queue("arn:aws:sqs:us-east-1:123456789012:wandb.fifo")]),
       passing: ExamplePolicy.document("sqs", [ExamplePolicy.queue()])))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved) else { return }
     let own = check.situation.queue?.value
     for resource in check.resources
     where resource.service == "sqs" && resource.resource.hasSuffix(".fifo") {
       let isOwn = check.purpose == .queue || own == resource.resource
-      // Beside the configuration's queue a role may read others.
+      // A role may read other queues besides the configuration's.
       guard isOwn || own == nil else { continue }
-      report.report(
-        "`\(resource.written.value.prefix(80))` is a FIFO queue, and S3 sends nothing to it",
-        at: resource.written.span, help: "make a standard queue",
+      findings.add(
+        """
+        `\(value: resource.written.value.prefix(80))` is a FIFO queue, which S3 can't send events to
+        """,
+        at: resource.written.span, help: "create a standard queue",
         severity: isOwn ? nil : .warning)
     }
   }

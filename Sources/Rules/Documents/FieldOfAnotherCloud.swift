@@ -3,16 +3,17 @@ import ConfigSyntax
 package import Diagnostics
 package import Settings
 
-/// A CORS document has a field that is called so elsewhere.
+/// A CORS document has a field by the name that another cloud uses.
 package enum FieldOfAnotherCloud: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3206", "field-of-another-cloud", .error,
     Documentation(
-      summary: "A CORS document has a field that another cloud, or another form, calls so.",
+      summary: "A CORS document uses the field name of another cloud or of another format.",
       explanation: """
-        The W&B documentation's sample for Google has `exposeHeaders`, which Google's documents do \
-        not have: `responseHeader` is what a page may see and what a request may send. In S3's XML \
-        the fields are singular, and written once for each value. Capitals count.
+        The sample for Google Cloud in the W&B documentation has `exposeHeaders`, which Google \
+        Cloud does not support: `responseHeader` lists both the headers that a page may read and \
+        those that a request may send. In S3 XML the field names are singular, one element per \
+        value. Field names are case-sensitive.
         """,
       failing: .document(
         "cors.json",
@@ -30,22 +31,22 @@ package enum FieldOfAnotherCloud: CloudDocumentRule {
         """)))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let cors = document.cors else { return }
     for field in cors.misnamed {
       let key = field.entry.key
-      report.report(
-        "\(owner(cors)) documents have no `\(key.value)`", at: key.span,
+      findings.add(
+        "`\(key.value)` is not a field of a CORS rule for \(owner(cors))", at: key.span,
         help: "use `\(field.name)`", fixes: fix(field, in: cors).map { [$0] } ?? [])
     }
   }
 
   private static func owner(_ cors: CORSDocument) -> String {
     switch cors.kind {
-    case .gcsCORS: "Google's"
-    case .azureCORS: "Azure's"
-    default: cors.form == .xml ? "S3's XML" : "S3's"
+    case .gcsCORS: "Google Cloud"
+    case .azureCORS: "Azure"
+    default: cors.form == .xml ? "S3 in XML" : "S3"
     }
   }
 
@@ -53,7 +54,7 @@ package enum FieldOfAnotherCloud: CloudDocumentRule {
     guard cors.rules.indices.contains(field.rule) else { return nil }
     let rule = cors.rules[field.rule]
     let isThere = rule.entries.contains { $0.key.value == field.name }
-    // A list of XML is an element a value.
+    // A list in XML is one element per value.
     guard !isThere || cors.form == .xml && field.name != "MaxAgeSeconds" else {
       return move(field, within: rule, of: cors)
     }
@@ -62,7 +63,7 @@ package enum FieldOfAnotherCloud: CloudDocumentRule {
     }
   }
 
-  /// Takes the field out, and adds what the right one lacks of it.
+  /// Removes the field, and adds the values that the right one lacks.
   private static func move(
     _ field: CORSMisnamedField, within rule: CORSRule, of cors: CORSDocument
   ) -> FixIt? {
@@ -76,7 +77,7 @@ package enum FieldOfAnotherCloud: CloudDocumentRule {
     let missing = whole.values.filter { value in
       inside.contains(value.span) && !kept.contains { $0.text == value.text }
     }
-    guard !missing.isEmpty else { return FixIt("leave it out", [removal]) }
+    guard !missing.isEmpty else { return FixIt("remove it", [removal]) }
     let list = CORSList(
       field: whole.field, key: whole.key, values: kept, layout: whole.layout, isKnown: true)
     return cors.append(missing.map(\.text), to: list).map {

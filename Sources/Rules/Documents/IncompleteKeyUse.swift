@@ -2,16 +2,17 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A key can be used for a part only of what W&B does.
+/// A key policy allows only some of the key actions that W&B needs.
 package enum IncompleteKeyUse: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3242", "incomplete-key-use", .error,
     Documentation(
-      summary: "Who uses the key may not do all that an encrypted bucket needs.",
+      summary: "A principal that uses the key lacks actions that an encrypted bucket needs.",
       explanation: """
-        To write, S3 asks for a data key; to read, it decrypts; a copy inside the bucket \
-        re-encrypts (`kms:ReEncryptFrom` and `kms:ReEncryptTo`). The documentation's policy of \
-        the key allows all of it. With `aws.principal` set, only that principal is looked at.
+        To write, S3 requests a data key; to read, it decrypts; a copy within the bucket \
+        re-encrypts (`kms:ReEncryptFrom` and `kms:ReEncryptTo`). The key policy in the \
+        documentation allows all of these. With `aws.principal` set, only that principal is \
+        checked.
         """,
       failing: ExamplePolicy.document(
         "kms",
@@ -26,7 +27,7 @@ package enum IncompleteKeyUse: CloudDocumentRule {
         [ExamplePolicy.administrator, ExamplePolicy.key("arn:aws:iam::123456789012:role/wandb")])))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose == .key, check.policy.isWhole
     else { return }
@@ -34,9 +35,10 @@ package enum IncompleteKeyUse: CloudDocumentRule {
       let missing = NeededAction.keyPolicy.filter { !user.actions.contains($0.name) }
       guard !missing.isEmpty else { continue }
       let names = missing.map { $0.name.hasPrefix("kms:ReEncrypt") ? "kms:ReEncrypt*" : $0.name }
-      report.report(
-        "`\(user.name.value.prefix(80))` may not \(names.unique().enumeration)", at: user.name.span,
-        help: "W&B needs \(missing.count == 1 ? "it" : "them") to \(missing.reasons)")
+      findings.add(
+        "`\(value: user.name.value.prefix(80))` is not allowed \(names.unique().enumeration)",
+        at: user.name.span,
+        help: "allow \(missing.count == 1 ? "it" : "them"): W&B needs to \(missing.reasons)")
     }
   }
 }

@@ -2,16 +2,16 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A statement lacks an element, or has two that exclude each other.
+/// A statement lacks an element, or has two mutually exclusive ones.
 package enum IncompleteStatement: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3224", "incomplete-statement", .error,
     Documentation(
-      summary: "A statement lacks its effect, its actions, its resources or its principal.",
+      summary: "A statement lacks its effect, actions, resources or principal.",
       explanation: """
-        Every statement has an `Effect`, an `Action` and a `Resource` (a trust policy has no \
-        resource), each of the last two or its `Not…` form, not both. The policies of buckets, \
-        keys and queues, and trust policies, name a `Principal` as well.
+        Every statement needs an `Effect`, either `Action` or `NotAction` and, except in a trust \
+        policy, either `Resource` or `NotResource`. Bucket, key, queue and trust policies also \
+        need a `Principal`.
         """,
       failing: ExamplePolicy.role(
         #""Effect": "Allow", "Action": "ec2:DescribeInstances""#),
@@ -19,13 +19,13 @@ package enum IncompleteStatement: CloudDocumentRule {
         #""Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "*""#)))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved) else { return }
     for fault in check.policy.faults where fault.kind == .missingElement {
-      report.report(fault, document.layout)
+      findings.add(fault, document.layout)
     }
-    // A name that nobody knows may be the missing one.
+    // An unknown name may be a misspelling of the missing one.
     let isSure = !check.policy.faults.contains { $0.kind == .unknownName && $0.suggestion == nil }
     for statement in check.policy.statements {
       let needed =
@@ -33,15 +33,15 @@ package enum IncompleteStatement: CloudDocumentRule {
         + (check.purpose.needsPrincipal ? ["Principal"] : [])
       let missing = needed.filter { !statement.has($0) }
       if isSure, !missing.isEmpty, !check.policy.isDamaged {
-        report.report(
+        findings.add(
           "the statement has no \(missing.enumeration)", at: statement.start,
-          help: "\(check.purpose.noun) needs \(missing.count == 1 ? "it" : "them")")
+          help: "add \(missing.count == 1 ? "it" : "them"): required in \(check.purpose.noun)")
       }
       for name in ["Principal", "Action", "Resource"]
       where statement.elements.isSuperset(of: [name, "Not" + name]) {
-        report.report(
-          "the statement has both `\(name)` and `Not\(name)`", at: statement.start, help: "keep one"
-        )
+        findings.add(
+          "the statement has both `\(name)` and `Not\(name)`", at: statement.start,
+          help: "keep only one of them")
       }
     }
   }

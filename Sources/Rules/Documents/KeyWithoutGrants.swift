@@ -2,16 +2,16 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// Another account uses a key and may make no grants on it.
+/// Another account uses a key but may not create grants on it.
 package enum KeyWithoutGrants: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3243", "key-without-grants", .warning,
     Documentation(
-      summary: "The key is used from another account, which may not `kms:CreateGrant`.",
+      summary: "The key is used from another account that is not allowed `kms:CreateGrant`.",
       explanation: """
-        AWS's services use a key of another account by a grant that the caller makes; the module \
-        `secure_storage_connector` asks for it where key and W&B have different owners. Allow it \
-        where `kms:GrantIsForAWSResource` is true.
+        AWS services use a key in another account through a grant that the caller creates; module \
+        `secure_storage_connector` allows it if the key and W&B have different owners. Allow it \
+        only under the condition that `kms:GrantIsForAWSResource` is `true`.
         """,
       failing: ExamplePolicy.document(
         "kms",
@@ -21,17 +21,20 @@ package enum KeyWithoutGrants: CloudDocumentRule {
         [ExamplePolicy.administrator, ExamplePolicy.key("arn:aws:iam::123456789012:role/wandb")])))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose == .key, check.policy.isWhole,
       let owner = check.keyOwner
     else { return }
     for user in KeyUser.all(check) where !user.actions.contains("kms:CreateGrant") {
       guard let account = PolicyIdentity(user.name).account, account != owner else { continue }
-      report.report(
-        "`\(user.name.value.prefix(80))` is of another account than the key, and may make no grants",
+      findings.add(
+        """
+        `\(value: user.name.value.prefix(80))` is in a different account than the key and is not \
+        allowed to create grants
+        """,
         at: user.name.span,
-        help: "allow it `kms:CreateGrant` where `kms:GrantIsForAWSResource` is true")
+        help: "allow it `kms:CreateGrant` if `kms:GrantIsForAWSResource` is `true`")
     }
   }
 }

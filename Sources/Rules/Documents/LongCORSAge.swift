@@ -2,16 +2,16 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A CORS document asks browsers to remember longer than they do.
+/// A CORS document asks browsers to cache longer than they do.
 package enum LongCORSAge: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3213", "long-cors-age", .warning,
     Documentation(
-      summary: "A CORS document asks for more than a day of caching.",
+      summary: "A CORS document asks browsers to cache for more than a day.",
       explanation: """
-        Firefox keeps the answer to a preflight request for 24 hours at most, Chromium for two. A \
-        longer age promises what no browser does, and makes a mistake in the document last as long \
-        as browsers allow. W&B's modules and documentation use 3000 and 3600 seconds.
+        Firefox caches the response to a preflight request for at most 24 hours, Chromium for \
+        two. No browser honors a longer age, and a mistake in the document lasts as long as \
+        browsers allow. The W&B modules and documentation use 3000 and 3600 seconds.
         """,
       failing: document("604800"), passing: document("3600")))
 
@@ -25,15 +25,15 @@ package enum LongCORSAge: CloudDocumentRule {
       """)
   }
 
-  /// Seconds that the most patient browser waits.
+  /// The longest time that any browser caches a response, in seconds.
   private static let longest = 86_400
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     for age in document.cors?.rules.compactMap(\.maxAge) ?? [] where age.seconds > longest {
-      report.report(
-        "`\(age.field)` is \(age.seconds) seconds, and browsers keep \(longest) at most",
+      findings.add(
+        "`\(age.field)` is \(age.seconds) seconds, but browsers cache for at most \(longest)",
         at: age.span, help: "write 3600")
     }
   }

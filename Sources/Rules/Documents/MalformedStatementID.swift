@@ -2,15 +2,15 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// The name of a statement has characters that IAM refuses.
+/// A `Sid` has characters that IAM rejects.
 package enum MalformedStatementID: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3226", "malformed-statement-id", .error,
     Documentation(
-      summary: "The `Sid` of a role's policy has other characters than letters and digits.",
+      summary: "A `Sid` in a role's policy has characters other than letters and digits.",
       explanation: """
-        IAM takes `A-Z`, `a-z` and `0-9`, and no `Sid` at all. Buckets, keys and queues take \
-        more (IAM user guide, "Sid").
+        IAM accepts `A-Z`, `a-z` and `0-9`, or no `Sid` at all. Bucket, key and queue policies \
+        accept more characters (IAM user guide, "Sid").
         """,
       failing: ExamplePolicy.role(
         #""Sid": "read-files", "Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "*""#
@@ -20,23 +20,26 @@ package enum MalformedStatementID: CloudDocumentRule {
       )))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved),
       check.purpose == .identity || check.purpose == .trust
     else { return }
     let names = check.policy.statements.compactMap { $0.sid?.value }
-    // Two names may differ in nothing but what a fix leaves out.
+    // Two names may become equal once a fix removes the other characters.
     let counts = Dictionary(names.map { ($0.filter(isPlain), 1) }, uniquingKeysWith: +)
     for sid in check.policy.statements.compactMap(\.sid) where !PolicyResource.isOpen(sid.value) {
       let plain = String(sid.value.filter(isPlain))
       guard plain != sid.value else { continue }
       let canFix = document.layout.isJSON && !plain.isEmpty && counts[plain] == 1
-      report.report(
-        "`\(sid.value.prefix(60))` is no name of a statement of IAM", at: sid.span,
-        help: "use letters and digits",
+      findings.add(
+        "the `Sid` `\(value: sid.value.prefix(60))` must contain only letters and digits",
+        at: sid.span, help: "remove the other characters",
         fixes: canFix
-          ? [FixIt("write `\(plain)`", [.replace(sid.span, with: "\"\(plain)\"")], .unsafe)] : [])
+          ? [
+            FixIt(
+              "write `\(value: plain)`", [.replace(sid.span, with: "\"\(plain)\"")], .unsafe)
+          ] : [])
     }
   }
 

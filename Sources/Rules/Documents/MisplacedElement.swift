@@ -2,15 +2,15 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A statement says what its policy may not say.
+/// A statement has an element that its kind of policy does not allow.
 package enum MisplacedElement: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3225", "misplaced-policy-element", .error,
     Documentation(
-      summary: "The policy of a role names a principal, or a trust policy a resource.",
+      summary: "A role's policy names a principal, or a trust policy names a resource.",
       explanation: """
-        The policy of a role is about the role, so that `Principal` has no place in it; a trust \
-        policy is about its own role, which it does not name. AWS refuses both.
+        A role's policy applies to the role itself, so it has no `Principal`; a trust policy is \
+        about access to its own role, so it has no `Resource`. AWS rejects both.
         """,
       failing: ExamplePolicy.document(
         "iam",
@@ -28,19 +28,19 @@ package enum MisplacedElement: CloudDocumentRule {
         #""Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "*""#)))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved) else { return }
     for statement in check.policy.statements {
       if !check.purpose.needsPrincipal, let key = statement.principal?.key {
-        report.report(
-          "`\(key.value)` has no place in \(check.purpose.noun)", at: key.span,
-          help: "leave it out; it belongs into the policies of buckets, keys and queues")
+        findings.add(
+          "`\(key.value)` is not allowed in \(check.purpose.noun)", at: key.span,
+          help: "remove it; it belongs in bucket, key and queue policies")
       }
       if !check.purpose.needsResource, let key = statement.resources?.key {
-        report.report(
-          "`\(key.value)` has no place in \(check.purpose.noun)", at: key.span,
-          help: "leave it out; the policy is about its own role")
+        findings.add(
+          "`\(key.value)` is not allowed in \(check.purpose.noun)", at: key.span,
+          help: "remove it; a trust policy is about its own role")
       }
     }
   }

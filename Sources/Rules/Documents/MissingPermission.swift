@@ -2,18 +2,19 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A policy does not allow all that W&B does.
+/// A policy does not allow every action that W&B needs.
 package enum MissingPermission: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3233", "missing-permission", .warning,
     Documentation(
-      summary: "A policy leaves out an action that W&B needs.",
+      summary: "A policy does not allow an action that W&B needs.",
       explanation: """
-        W&B reads, writes, deletes and lists files, gives up interrupted uploads and asks where \
-        the bucket is; with a KMS key it encrypts and decrypts, and from a queue it takes \
-        messages away (W&B documentation, "Bring your own bucket"; wandb/terraform-aws-wandb, \
-        modules secure_storage_connector and app_eks). A service that the policy does not \
-        mention may be in another policy, but for the key and the queue of a configuration.
+        W&B reads, writes, deletes and lists files, aborts interrupted uploads and looks up the \
+        bucket's region; it encrypts and decrypts with a KMS key, and it receives and deletes \
+        messages from a queue (W&B documentation, "Bring your own bucket"; \
+        wandb/terraform-aws-wandb, modules secure_storage_connector and app_eks). A service that \
+        the policy does not mention may be covered by another policy, so it is reported only if \
+        it is for the key or queue of a configuration.
         """,
       failing: ExamplePolicy.document(
         "iam",
@@ -24,22 +25,22 @@ package enum MissingPermission: CloudDocumentRule {
       passing: ExamplePolicy.document("iam", [ExamplePolicy.onBucket, ExamplePolicy.onObjects])))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.policy.isWhole,
       check.purpose == .identity || check.purpose == .bucket
     else { return }
     let statements = check.statementsForWandB
     guard let files = statements.first(where: { $0.concerns("s3") }) else {
-      return reportRest(check, statements, &report)
+      return reportRest(check, statements, &findings)
     }
-    reportMissing(NeededAction.files, statements, at: files, &report)
-    reportRest(check, statements, &report)
+    reportMissing(NeededAction.files, statements, at: files, &findings)
+    reportRest(check, statements, &findings)
   }
 
-  /// Key and queue, which the policy of a bucket says nothing of.
+  /// Reports missing key and queue actions, which a bucket policy does not cover.
   private static func reportRest(
-    _ check: PolicyCheck, _ statements: [PolicyStatement], _ report: inout RuleReport
+    _ check: PolicyCheck, _ statements: [PolicyStatement], _ findings: inout RuleFindings
   ) {
     guard check.purpose == .identity else { return }
     let first = statements.first { $0.concerns("s3") }
@@ -50,20 +51,20 @@ package enum MissingPermission: CloudDocumentRule {
     for (service, actions, fact) in services {
       let own = statements.first { $0.concerns(service) }
       guard let place = own ?? (fact == nil ? nil : first) else { continue }
-      reportMissing(actions, statements, at: place, &report, related: fact?.labels ?? [])
+      reportMissing(actions, statements, at: place, &findings, related: fact?.labels ?? [])
     }
   }
 
   private static func reportMissing(
     _ needed: [NeededAction], _ statements: [PolicyStatement], at place: PolicyStatement,
-    _ report: inout RuleReport, related: [Diagnostic.Label] = []
+    _ findings: inout RuleFindings, related: [Diagnostic.Label] = []
   ) {
     let missing = needed.filter { action in !statements.contains { $0.covers(action.name) } }
     guard !missing.isEmpty else { return }
-    report.report(
+    findings.add(
       "the policy does not allow \(missing.map(\.name).enumeration)",
       at: place.actions?.key.span ?? place.start,
-      help: "W&B needs \(missing.count == 1 ? "it" : "them") to \(missing.reasons)",
+      help: "allow \(missing.count == 1 ? "it" : "them"): W&B needs to \(missing.reasons)",
       related: related)
   }
 }

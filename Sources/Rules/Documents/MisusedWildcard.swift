@@ -1,18 +1,17 @@
 package import CloudDocuments
-import ConfigSyntax
 package import Diagnostics
 package import Settings
 
-/// A CORS document has a `*` where its cloud takes none, or a second one.
+/// A CORS document has a `*` where its cloud does not support one, or too many of them.
 package enum MisusedWildcard: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3212", "misused-wildcard", .error,
     Documentation(
-      summary: "A `*` of a CORS document does not mean what it looks like.",
+      summary: "A `*` in a CORS document is not allowed, or is not a wildcard to its cloud.",
       explanation: """
-        S3 and Azure take one `*` in an origin, and S3 one in a header; S3 takes none in \
-        `ExposeHeaders`. Google takes `*` alone for every origin, and compares any other text as \
-        it is: `https://*.example.com` lets nobody in.
+        S3 and Azure allow one `*` in an origin, and S3 one in a header; S3 allows none in \
+        `ExposeHeaders`. On Google Cloud `*` by itself means every origin, and any other text is \
+        compared literally: `https://*.example.com` matches no request.
         """,
       failing: document("https://*.example.com"), passing: document("*")))
 
@@ -27,23 +26,23 @@ package enum MisusedWildcard: CloudDocumentRule {
   }
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let cors = document.cors else { return }
     for rule in cors.rules {
       for value in rule.origins.values where value.text.contains("*") && !value.isPlaceholder {
-        check(origin: value, cors, &report)
+        check(origin: value, cors, &findings)
       }
       guard cors.kind == .s3CORS else { continue }
       for value in rule.headers.values where stars(value) > 1 {
-        report.report(
-          "`\(SecretText.masked(value.text))` has \(stars(value)) stars", at: value.span,
-          help: "S3 takes one `*` in a header")
+        findings.add(
+          "the header `\(value: value.text)` must have at most one `*`, not \(stars(value))",
+          at: value.span, help: "write only one `*`")
       }
       for value in rule.exposed.values where stars(value) > 0 {
-        report.report(
-          "`\(rule.exposed.field)` takes no `*`", at: value.span,
-          help: "name the headers: pages need `ETag`",
+        findings.add(
+          "`\(rule.exposed.field)` must not contain `*`", at: value.span,
+          help: "list the headers by name: pages need `ETag`",
           fixes: value.text == "*" && rule.exposed.values.count == 1
             ? [FixIt("write `ETag`", [.replace(value.span, with: "ETag")], .unsafe)] : [])
       }
@@ -51,17 +50,16 @@ package enum MisusedWildcard: CloudDocumentRule {
   }
 
   private static func check(
-    origin value: CORSValue, _ cors: CORSDocument, _ report: inout RuleReport
+    origin value: CORSValue, _ cors: CORSDocument, _ findings: inout RuleFindings
   ) {
-    let shown = SecretText.masked(value.text)
     if cors.kind == .gcsCORS, value.text != "*" {
-      report.report(
-        "Google takes the `*` of `\(shown)` as it is", at: value.span,
-        help: "write every origin out, or `*` alone")
+      findings.add(
+        "Google Cloud compares the `*` in `\(value: value.text)` literally", at: value.span,
+        help: "list every origin, or write only `*`")
     } else if stars(value) > 1 {
-      report.report(
-        "the origin `\(shown)` has \(stars(value)) stars", at: value.span,
-        help: "an origin has one `*` at most")
+      findings.add(
+        "the origin `\(value: value.text)` must have at most one `*`, not \(stars(value))",
+        at: value.span, help: "write only one `*`")
     }
   }
 

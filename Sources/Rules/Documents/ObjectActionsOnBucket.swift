@@ -2,16 +2,16 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// What works on objects is allowed on the bucket alone.
+/// Object actions are allowed only on the bucket.
 package enum ObjectActionsOnBucket: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3230", "object-actions-on-bucket", .error,
     Documentation(
-      summary: "Actions on objects are allowed on the ARN of the bucket, which covers no object.",
+      summary: "Object actions are allowed only on the bucket's ARN, which does not cover objects.",
       explanation: """
         `arn:aws:s3:::BUCKET` is the bucket itself; its objects are `arn:aws:s3:::BUCKET/*`. \
-        With the documentation's policy of the nodes, `s3:*` on the bucket, W&B can list files \
-        and neither read nor write one.
+        With the node policy in the documentation, `s3:*` on the bucket, W&B can list files but \
+        neither read nor write them.
         """,
       failing: ExamplePolicy.document(
         "iam",
@@ -22,7 +22,7 @@ package enum ObjectActionsOnBucket: CloudDocumentRule {
       passing: ExamplePolicy.document("iam", [ExamplePolicy.onBucket, ExamplePolicy.onObjects])))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose != .trust else { return }
     let grants = BucketGrants(check.allowing)
@@ -41,16 +41,21 @@ package enum ObjectActionsOnBucket: CloudDocumentRule {
         guard let action = actions.first(where: { isLost($0, granted) }) else { continue }
         let objects = written.value + "/*"
         let edit = document.layout.insert(objects, behind: written, resources.form)
-        report.report(
-          "`\(action.written.value.prefix(60))` on `\(written.value)` covers no object",
-          at: written.span,
-          help: "add `\(objects)`", related: [.init("allowed here", action.written.span)],
-          fixes: edit.map { [FixIt("add `\(objects)`", [$0])] } ?? [])
+        findings.add(
+          """
+          `\(value: action.written.value.prefix(60), at: action.written.span)` on \
+          `\(value: written.value)` does not cover the objects
+          """,
+          at: written.span, help: "add `\(value: objects)`",
+          related: [.init("allowed here", action.written.span)],
+          fixes: edit.map { [FixIt("add `\(value: objects)`", [$0])] } ?? [])
       }
     }
   }
 
-  /// What is for buckets as well is lost only when nothing at all is allowed on objects.
+  /// Whether the action has no effect: nothing else allows it on objects.
+  ///
+  /// A pattern that covers bucket actions too counts only when nothing is allowed on objects.
   private static func isLost(_ action: BucketAction, _ granted: Set<String>) -> Bool {
     guard action.onBuckets.isEmpty else {
       return granted.isEmpty && !action.onObjects.isDisjoint(with: ["GetObject", "PutObject"])

@@ -2,37 +2,40 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A queue takes events from everywhere.
+/// A queue accepts events from anyone.
 package enum OpenQueue: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3245", "open-queue", .error,
     Documentation(
-      summary: "A queue lets everybody in, or S3 for the bucket of anybody.",
+      summary: "A queue accepts messages from anyone, or events from anyone's bucket.",
       explanation: """
-        Everybody may send to a queue whose policy has principal `*` and no condition on the \
-        source, and W&B reads what they send. `aws:SourceArn` names the one bucket. With \
-        principal `s3.amazonaws.com` it is a warning: somebody else's bucket may send events \
+        Anyone may send to a queue whose policy has principal `*` and no condition on the \
+        source, and W&B reads what they send. Restrict `aws:SourceArn` to the bucket. With \
+        principal `s3.amazonaws.com` this is a warning: someone else's bucket may send events \
         (SQS developer guide, "Cross-service confused deputy").
         """,
       failing: ExamplePolicy.document("sqs", [ExamplePolicy.queue(condition: nil)]),
       passing: ExamplePolicy.document("sqs", [ExamplePolicy.queue()])))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose == .queue else { return }
-    let bucket = check.situation.bucket?.value ?? "BUCKET"
-    let help = "add the condition `ArnEquals` of `aws:SourceArn` with `arn:aws:s3:::\(bucket)`"
+    let bucket: Message =
+      check.situation.bucket.map { "\(value: $0.value, at: $0.span)" } ?? "BUCKET"
+    let help: Message = """
+      add a condition `ArnEquals` that compares `aws:SourceArn` with `arn:aws:s3:::\(bucket)`
+      """
     for statement in check.allowing where !statement.saysWho {
       guard let principal = statement.principal else { continue }
       if let span = principal.everybody {
-        report.report(
-          "the queue is open to everybody, with or without an account", at: span, help: help)
+        findings.add(
+          "anyone may access the queue, with or without an AWS account", at: span, help: help)
       } else if let service = principal.services.first(where: { $0.value.hasPrefix("s3.") }),
         statement.covers("sqs:SendMessage")
       {
-        report.report(
-          "every bucket of any account may send to the queue", at: service.span, help: help,
+        findings.add(
+          "any bucket in any account may send to the queue", at: service.span, help: help,
           severity: .warning)
       }
     }

@@ -2,16 +2,16 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// What W&B needs is allowed, and not on all of the configuration's bucket.
+/// A needed action is allowed, but not on the whole bucket of the configuration.
 package enum PermissionElsewhere: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3274", "permission-elsewhere", .warning,
     Documentation(
-      summary: "An action that W&B needs is allowed on another bucket, or on some of the objects.",
+      summary: "An action that W&B needs is allowed only on another bucket or on some objects.",
       explanation: """
-        W&B writes below the prefix of the bucket that the configuration names, or anywhere in \
-        it. A statement on `BUCKET/data/*`, on another bucket, or on all but this one does not \
-        cover that.
+        W&B writes under the configured prefix of the configured bucket or, without a prefix, \
+        anywhere in the bucket. A statement on `BUCKET/data/*`, on another bucket, or on \
+        everything but this bucket does not cover that.
         """,
       failing: ExamplePolicy.document(
         "iam",
@@ -23,7 +23,7 @@ package enum PermissionElsewhere: CloudDocumentRule {
         "iam", [ExamplePolicy.onBucket, ExamplePolicy.onObjects], beside: ExamplePolicy.values())))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.policy.isWhole,
       check.purpose == .identity || check.purpose == .bucket, let bucket = check.situation.bucket,
@@ -45,20 +45,23 @@ package enum PermissionElsewhere: CloudDocumentRule {
         place = place ?? first.resources?.key.span ?? first.start
       }
       guard let place else { continue }
-      let object =
-        "every object of `\(bucket.value)`\(check.situation.prefix.isEmpty ? "" : " below `\(check.situation.prefix)`")"
-      report.report(
-        "\(missing.enumeration) \(missing.count == 1 ? "is" : "are") not allowed on \(level == .object ? object : "`\(bucket.value)`")",
-        at: place,
-        help:
-          "name `arn:aws:s3:::\(bucket.value)\(level == .object ? "/\(check.situation.prefix)*" : "")`",
-        related: bucket.labels)
+      let prefix = check.situation.prefix
+      let name: Message = "\(value: bucket.value, at: bucket.span)"
+      let source = resolved.origin(of: resolved.configuration.effectiveBucket.bucket.prefix)?.span
+      let folder: Message = prefix.isEmpty ? "" : "\(value: prefix, at: source)"
+      let below: Message = prefix.isEmpty ? "" : " under `\(folder)`"
+      let target: Message =
+        level == .object ? "every object in `\(name)`\(below)" : "bucket `\(name)`"
+      let resource: Message = level == .object ? "\(name)/\(folder)*" : name
+      findings.add(
+        "\(missing.enumeration) \(missing.count == 1 ? "is" : "are") not allowed on \(target)",
+        at: place, help: "add the resource `arn:aws:s3:::\(resource)`", related: bucket.labels)
     }
   }
 }
 
 extension PolicyCheck {
-  /// Whether some resource is, or may be, a bucket or is in it.
+  /// Whether some resource is, or may be, the bucket or something in it.
   fileprivate func mayName(bucket: String) -> Bool {
     resources.contains { resource in
       PolicyResource.isOpen(resource.written.value)
@@ -68,7 +71,8 @@ extension PolicyCheck {
 }
 
 extension PolicyStatement {
-  /// Whether the bucket stands for its objects or the other way around, which rules of their own tell.
+  /// Whether the statement names the bucket instead of its objects or the other way around, which
+  /// other rules report.
   fileprivate func mistakes(_ level: AmazonActions.Level, of bucket: String) -> Bool {
     guard let resources, resources.sense == .named else { return false }
     let places = resources.values.compactMap { PolicyResource($0)?.place }

@@ -2,18 +2,18 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A policy lets others in than whom W&B runs as.
+/// A policy grants access to others, but not to the principal that W&B runs as.
 package enum PrincipalWithoutStatement: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3270", "principal-without-statement", .error,
     Documentation(
       summary:
-        "The principal of the configuration is in no statement of a bucket's or key's policy.",
+        "No statement of a bucket or key policy covers the principal of the configuration.",
       explanation: """
-        With `aws.principal` set, a statement that lets anybody use the bucket or the key names \
-        that principal, its account, or everybody under a condition; W&B is refused where only \
-        others are named. The comparison is with the whole ARN: the same role of another account \
-        is another one.
+        With `aws.principal` set, some statement that allows use of the bucket or the key must \
+        name that principal, its account, or everyone under a condition; if it names only others, \
+        AWS denies W&B access. The full ARN is compared: a role of the same name in another \
+        account is a different role.
         """,
       failing: ExamplePolicy.document(
         "s3-bucket-policy",
@@ -27,7 +27,7 @@ package enum PrincipalWithoutStatement: CloudDocumentRule {
   private static let principal = "aws.principal=arn:aws:iam::123456789012:role/wandb"
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.policy.isWhole,
       let own = check.situation.principal, !PolicyResource.isOpen(own.value)
@@ -36,9 +36,11 @@ package enum PrincipalWithoutStatement: CloudDocumentRule {
     guard !uses.contains(where: { $0.mayBeFor(own.value) }),
       let other = uses.lazy.compactMap({ $0.principal?.identities.first }).first
     else { return }
-    report.report(
-      "`\(other.value.prefix(80))` is let in, and the configuration's principal is not",
-      at: other.span, help: "name `\(own.value)`", related: own.labels)
+    findings.add(
+      """
+      the policy allows `\(value: other.value.prefix(80))`, but not the configured principal
+      """,
+      at: other.span, help: "name `\(value: own.value, at: own.span)`", related: own.labels)
   }
 
   private static func isUse(_ statement: PolicyStatement, _ purpose: PolicyPurpose) -> Bool {

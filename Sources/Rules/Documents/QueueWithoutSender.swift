@@ -2,22 +2,22 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// S3 may not send to a queue.
+/// S3 is not allowed to send to a queue.
 package enum QueueWithoutSender: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3247", "queue-without-sender", .error,
     Documentation(
       summary: "No statement lets S3 send events to the queue.",
       explanation: """
-        S3 refuses a notification to a queue that it may not send to. The policy allows \
-        `sqs:SendMessage` to `s3.amazonaws.com`, or to `*`, where `aws:SourceArn` is the \
+        S3 rejects a notification configuration for a queue that it is not allowed to send to. \
+        Allow `sqs:SendMessage` to `s3.amazonaws.com`, or to `*`, if `aws:SourceArn` is the \
         bucket's ARN.
         """,
       failing: ExamplePolicy.document("sqs", [ExamplePolicy.queue(action: "sqs:GetQueueUrl")]),
       passing: ExamplePolicy.document("sqs", [ExamplePolicy.queue()])))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose == .queue, check.policy.isWhole
     else { return }
@@ -28,10 +28,10 @@ package enum QueueWithoutSender: CloudDocumentRule {
       return principal.everybody != nil || principal.services.contains { isS3($0.value) }
     }
     guard !hasSender else { return }
-    report.report(
-      "S3 may not send to the queue", at: check.policy.place,
+    findings.add(
+      "S3 is not allowed to send to the queue", at: check.policy.place,
       help:
-        "allow `sqs:SendMessage` to `s3.amazonaws.com` where `aws:SourceArn` is the bucket's ARN")
+        "allow `sqs:SendMessage` to `s3.amazonaws.com` if `aws:SourceArn` is the bucket's ARN")
   }
 
   private static func isS3(_ service: String) -> Bool {

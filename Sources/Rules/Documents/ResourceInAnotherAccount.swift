@@ -2,16 +2,16 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A queue is in another account than the bucket.
+/// A queue is in a different account than the bucket.
 package enum ResourceInAnotherAccount: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3238", "resource-in-another-account", .warning,
     Documentation(
-      summary: "A policy names another account than the configuration.",
+      summary: "A policy names a different account than the configuration.",
       explanation: """
-        The account is `aws.account`, else that of the role in the annotation \
-        `eks.amazonaws.com/role-arn`. Keys may be another account's, and are compared with \
-        `kmsKey`; a queue belongs to the bucket's account, and so does `aws:SourceAccount`.
+        The account is `aws.account` or, if that is not set, the account of the role in the \
+        annotation `eks.amazonaws.com/role-arn`. A key may be in another account and is compared \
+        with `kmsKey`; a queue and `aws:SourceAccount` must match the bucket's account.
         """,
       failing: ExamplePolicy.document(
         "sqs", [ExamplePolicy.queue("arn:aws:sqs:us-east-1:210987654321:wandb")],
@@ -20,7 +20,7 @@ package enum ResourceInAnotherAccount: CloudDocumentRule {
         "sqs", [ExamplePolicy.queue()], beside: ExamplePolicy.values() + ExamplePolicy.account)))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), let account = check.situation.account,
       check.purpose == .identity || check.purpose == .queue
@@ -29,9 +29,12 @@ package enum ResourceInAnotherAccount: CloudDocumentRule {
     where resource.service == "sqs" && AmazonResourceName.isAccount(resource.account)
       && resource.account != account.value
     {
-      report.report(
-        "`\(resource.written.value.prefix(80))` is a queue of another account than `\(account.value)`",
-        at: resource.written.span, help: "name a queue of the account that owns the bucket",
+      findings.add(
+        """
+        queue `\(value: resource.written.value.prefix(80))` is not in account \
+        `\(value: account.value, at: account.span)`
+        """,
+        at: resource.written.span, help: "name a queue in the account that owns the bucket",
         related: account.labels)
     }
     for condition in check.policy.statements.flatMap(\.conditions)
@@ -40,9 +43,13 @@ package enum ResourceInAnotherAccount: CloudDocumentRule {
     {
       for value in condition.values
       where AmazonResourceName.isAccount(value.value) && value.value != account.value {
-        report.report(
-          "`\(condition.key.value)` is another account than `\(account.value)`", at: value.span,
-          help: "write the account that owns the bucket", related: account.labels)
+        findings.add(
+          """
+          `\(condition.key.value)` must be account `\(value: account.value, at: account.span)`, \
+          not `\(value: value.value)`
+          """,
+          at: value.span, help: "write the account that owns the bucket",
+          related: account.labels)
       }
     }
   }

@@ -2,15 +2,16 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// An ARN is in another partition than the bucket.
+/// An ARN is in a different partition than the bucket.
 package enum ResourceInAnotherPartition: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3237", "resource-in-another-partition", .error,
     Documentation(
-      summary: "An ARN names another partition of AWS than its region, or than the bucket's.",
+      summary: "An ARN's partition does not match its region, or that of the bucket.",
       explanation: """
-        GovCloud is `aws-us-gov` and China `aws-cn`, with accounts of their own; nothing there \
-        matches an ARN of `aws`, which the documentation and W&B's modules write.
+        GovCloud is partition `aws-us-gov` and China `aws-cn`, each with separate accounts; \
+        nothing there matches an ARN of partition `aws`, which the documentation and the W&B \
+        modules use.
         """,
       failing: ExamplePolicy.document(
         "iam", [ExamplePolicy.onBucket, ExamplePolicy.onObjects],
@@ -23,7 +24,7 @@ package enum ResourceInAnotherPartition: CloudDocumentRule {
         beside: ExamplePolicy.values("region: us-gov-west-1"))))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved) else { return }
     let names = check.policy.statements.flatMap { $0.principal?.identities ?? [] }
@@ -33,16 +34,20 @@ package enum ResourceInAnotherPartition: CloudDocumentRule {
       guard let region = own ?? check.situation.region?.value else { continue }
       let partition = AmazonPartition(region: region).name
       guard partition != resource.partition else { continue }
-      report.report(
-        "`\(resource.written.value.prefix(80))` is in partition `\(resource.partition)`, and "
-          + "`\(region)` in `\(partition)`", at: resource.written.span,
-        help: "begin it with `arn:\(partition):`",
+      let place = own == nil ? check.situation.region?.span : nil
+      findings.add(
+        """
+        `\(value: resource.written.value.prefix(80))` is in partition \
+        `\(value: resource.partition)`, but region `\(value: region, at: place)` is in \
+        `\(partition)`
+        """,
+        at: resource.written.span, help: "begin it with `arn:\(partition):`",
         related: own == nil ? check.situation.region?.labels ?? [] : [],
         fixes: fix(resource, partition, document.layout).map { [$0] } ?? [])
     }
   }
 
-  /// The same ARN with another partition, where none of it is escaped.
+  /// Replaces the partition of an ARN that has no escapes.
   private static func fix(
     _ resource: PolicyResource, _ partition: String, _ layout: DocumentLayout
   ) -> FixIt? {

@@ -2,15 +2,16 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A trust policy allows a token's bearer what needs no token.
+/// A trust policy allows an OIDC provider an action that does not use tokens.
 package enum TrustActionMismatch: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3273", "trust-action-mismatch", .error,
     Documentation(
-      summary: "A role is trusted to an OIDC provider by another action than tokens use.",
+      summary: "A trust policy allows an OIDC provider an action that tokens can't be used with.",
       explanation: """
-        A pod with a token of an OIDC provider calls `sts:AssumeRoleWithWebIdentity`; \
-        `sts:AssumeRole` is for roles, users and services, and lets it take nothing.
+        A pod with a token from an OIDC provider calls `sts:AssumeRoleWithWebIdentity`; \
+        `sts:AssumeRole` is for roles, users and services, and does not let the pod assume the \
+        role.
         """,
       failing: ExamplePolicy.trust(pods, action: "sts:AssumeRole"),
       passing: ExamplePolicy.trust(pods)))
@@ -19,7 +20,7 @@ package enum TrustActionMismatch: CloudDocumentRule {
     #"{"StringLike": {"oidc.example.com:sub": "system:serviceaccount:default:wandb-*"}}"#
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose == .trust else { return }
     for statement in check.allowing where !statement.covers(needed) {
@@ -28,9 +29,9 @@ package enum TrustActionMismatch: CloudDocumentRule {
         actions.sense == .named
       else { continue }
       let fix = FixIt("write `\(needed)`", [.replace(action.span, with: "\"\(needed)\"")], .unsafe)
-      report.report(
-        "`\(action.value)` is not how a token takes a role", at: action.span,
-        help: "write `\(needed)`", related: [.init("the provider of tokens", provider.span)],
+      findings.add(
+        "`\(value: action.value)` does not let an OIDC token assume the role", at: action.span,
+        help: "write `\(needed)`", related: [.init("the OIDC provider", provider.span)],
         fixes: document.layout.isJSON ? [fix] : [])
     }
   }

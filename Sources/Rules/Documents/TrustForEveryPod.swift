@@ -2,16 +2,17 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A role may be taken on by every pod of a cluster.
+/// Every pod in a cluster may assume a role.
 package enum TrustForEveryPod: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3272", "trust-for-every-pod", .error,
     Documentation(
-      summary: "A trust policy takes tokens of an OIDC provider without asking whose they are.",
+      summary: "A trust policy accepts any token from an OIDC provider, whoever it belongs to.",
       explanation: """
-        Every pod of the cluster has a token of its provider. The condition on `PROVIDER:sub` \
-        names the service accounts, `system:serviceaccount:NAMESPACE:NAME`; one on `:aud` says \
-        only whom the token is for (EKS user guide, "IAM roles for service accounts").
+        Every pod in the cluster has a token from the cluster's provider. Add a condition on \
+        `PROVIDER:sub` that names the service accounts, `system:serviceaccount:NAMESPACE:NAME`; \
+        one on `:aud` checks only the token's audience (EKS user guide, "IAM roles for service \
+        accounts").
         """,
       failing: ExamplePolicy.trust(
         #"{"StringEquals": {"oidc.example.com:aud": "sts.amazonaws.com"}}"#),
@@ -19,20 +20,23 @@ package enum TrustForEveryPod: CloudDocumentRule {
         #"{"StringLike": {"oidc.example.com:sub": "system:serviceaccount:default:wandb-*"}}"#)))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose == .trust else { return }
     for statement in check.allowing where !statement.conditions.contains(where: saysWhose) {
       guard let provider = statement.principal?.tokenProvider,
         statement.covers("sts:AssumeRoleWithWebIdentity")
       else { continue }
-      report.report(
-        "every pod of the cluster may take the role", at: provider.span,
-        help: "compare `PROVIDER:sub` with `system:serviceaccount:NAMESPACE:NAME`")
+      findings.add(
+        "every pod in the cluster may assume the role", at: provider.span,
+        help: """
+          add a condition that compares `PROVIDER:sub` with \
+          `system:serviceaccount:NAMESPACE:NAME`
+          """)
     }
   }
 
-  /// Whether a condition names service accounts, or a part of them.
+  /// Whether a condition names service accounts, or at least part of their names.
   private static func saysWhose(_ condition: PolicyCondition) -> Bool {
     condition.isPositive && condition.key.value.lowercased().hasSuffix(":sub")
       && !condition.values.isEmpty

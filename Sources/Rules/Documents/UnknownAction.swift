@@ -7,12 +7,12 @@ package enum UnknownAction: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3232", "unknown-action", .warning,
     Documentation(
-      summary: "S3, KMS or SQS has no such action.",
+      summary: "S3, KMS or SQS does not have this action.",
       explanation: """
-        A role's policy takes any action and allows nothing by one that does not exist; buckets \
-        and keys refuse it. Operations of the interface are not all actions: `s3:ListBucket` \
-        permits ListObjectsV2, `s3:GetObject` HeadObject. A name that resembles a known one is \
-        an error; one that resembles nothing is a warning, since services get new actions.
+        In a role's policy a nonexistent action is accepted but has no effect; bucket and key \
+        policies are rejected. API operations are not always actions: `s3:ListBucket` permits \
+        ListObjectsV2, `s3:GetObject` permits HeadObject. A name that resembles a known one is an \
+        error; any other unknown name is a warning, since services get new actions.
         """,
       failing: ExamplePolicy.document(
         "iam",
@@ -23,15 +23,15 @@ package enum UnknownAction: CloudDocumentRule {
       passing: ExamplePolicy.document("iam", [ExamplePolicy.onBucket, ExamplePolicy.onObjects])))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved) else { return }
     for statement in check.policy.statements {
       for action in statement.actions?.values ?? [] where !PolicyResource.isOpen(action.value) {
         guard let fault = fault(of: action.value, check.purpose) else { continue }
         let edit = fault.name.map { Edit.replace(action.span, with: "\"\($0)\"") }
-        report.report(
-          "`\(action.value.prefix(60))` \(fault.message)", at: action.span, help: fault.help,
+        findings.add(
+          "`\(value: action.value.prefix(60))` \(fault.message)", at: action.span, help: fault.help,
           fixes: document.layout.isJSON
             ? edit.map { [FixIt("write `\(fault.name ?? "")`", [$0], .unsafe)] } ?? [] : [],
           severity: fault.severity)
@@ -40,9 +40,9 @@ package enum UnknownAction: CloudDocumentRule {
   }
 
   private struct Fault {
-    let message: String
-    var help: String?
-    /// The action that is probably meant.
+    let message: Message
+    var help: Message?
+    /// The action that was probably meant.
     var name: String?
     var severity = Severity.error
   }
@@ -51,11 +51,12 @@ package enum UnknownAction: CloudDocumentRule {
     let parts = action.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     if action.allSatisfy({ $0 == "*" }), !action.isEmpty { return nil }
     guard parts.count == 2, !parts[0].isEmpty else {
-      return Fault(message: "names no service", help: "write it as `s3:GetObject`")
+      return Fault(message: "does not name a service", help: "write it like `s3:GetObject`")
     }
     if let own = purpose.service, parts[0].lowercased() != own {
       return Fault(
-        message: "is no action of \(purpose.noun)", help: "its actions begin with `\(own):`")
+        message: "is not a valid action in \(purpose.noun)",
+        help: "use actions that begin with `\(own):`")
     }
     guard let service = AmazonActions.service(parts[0]),
       service.names(matching: String(parts[1])).isEmpty
@@ -66,10 +67,10 @@ package enum UnknownAction: CloudDocumentRule {
       .map { "\(service.prefix):\($0)" }
     guard let name else {
       return Fault(
-        message: "is no action of \(service.noun) that is known", help: "look for its spelling",
+        message: "is not a known \(service.noun) action", help: "check the spelling",
         severity: .warning)
     }
     return Fault(
-      message: "is no action of \(service.noun)", help: "did you mean `\(name)`?", name: name)
+      message: "does not exist in \(service.noun)", help: "did you mean `\(name)`?", name: name)
   }
 }

@@ -2,15 +2,15 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A policy has an element that policies do not have.
+/// A policy has an unknown element or comparison operator.
 package enum UnknownPolicyName: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3222", "unknown-policy-name", .error,
     Documentation(
-      summary: "A policy, a statement or a condition has a name that AWS does not know.",
+      summary: "AWS does not know an element name or operator of a policy, statement or condition.",
       explanation: """
-        AWS refuses a policy with an unknown element or comparison; letters count, small and \
-        large ones (IAM user guide, "JSON policy elements").
+        AWS rejects a policy with an unknown element or comparison operator; element names are \
+        case-sensitive (IAM user guide, "JSON policy elements").
         """,
       failing: ExamplePolicy.role(
         #""Effect": "Allow", "Action": "ec2:DescribeInstances", "Resources": "*""#),
@@ -18,10 +18,10 @@ package enum UnknownPolicyName: CloudDocumentRule {
         #""Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "*""#)))
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     for fault in document.policy?.faults ?? [] where fault.kind == .unknownName {
-      report.report(fault, document.layout)
+      findings.add(fault, document.layout)
     }
   }
 }

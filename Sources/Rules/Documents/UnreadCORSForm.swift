@@ -3,18 +3,19 @@ import ConfigSyntax
 package import Diagnostics
 package import Settings
 
-/// A CORS document is written in a form that the tools of its cloud do not read.
+/// A CORS document is in a format that the tools of its cloud do not accept.
 package enum UnreadCORSForm: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3214", "unread-cors-form", .warning,
     Documentation(
-      summary: "A CORS document has not the form that the tools of its cloud take.",
+      summary: "A CORS document is not in the format that the tools of its cloud accept.",
       explanation: """
-        `gcloud storage buckets update --cors-file` and `gsutil cors set` take a list of rules; \
-        the W&B documentation's sample puts it below `cors:`, as the answers of the API have it. \
-        gcloud reads YAML as well as JSON, gsutil JSON only, so a list in YAML is a note. `aws s3api \
-        put-bucket-cors --cors-configuration` takes `CORSRules` at the top; `CORSConfiguration` is \
-        the root of the XML, and an argument beside `Bucket` for the SDKs.
+        `gcloud storage buckets update --cors-file` and `gsutil cors set` expect a list of rules; \
+        the sample in the W&B documentation nests it under `cors:`, as API responses do. gcloud \
+        reads YAML as well as JSON, gsutil only JSON, so a list in YAML is a note. `aws s3api \
+        put-bucket-cors --cors-configuration` expects `CORSRules` at the top level; \
+        `CORSConfiguration` is the root element in XML, and an argument next to `Bucket` in the \
+        SDKs.
         """,
       failing: .document("cors.json", "{\"cors\": \(list)}\n"),
       passing: .document("cors.json", "\(list)\n")))
@@ -24,37 +25,39 @@ package enum UnreadCORSForm: CloudDocumentRule {
     """
 
   package static func check(
-    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ report: inout RuleReport
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let cors = document.cors else { return }
     switch cors.kind {
-    case .gcsCORS: checkGoogle(cors, &report)
-    case .s3CORS: checkAmazon(cors, document.document.root, &report)
+    case .gcsCORS: checkGoogle(cors, &findings)
+    case .s3CORS: checkAmazon(cors, document.document.root, &findings)
     default: return
     }
   }
 
   private static func checkAmazon(
-    _ cors: CORSDocument, _ root: ConfigNode?, _ report: inout RuleReport
+    _ cors: CORSDocument, _ root: ConfigNode?, _ findings: inout RuleFindings
   ) {
     guard cors.form != .xml, root?["Bucket"] == nil,
       let wrapper = root?.entries?.first(where: { $0.key.value == "CORSConfiguration" })
     else { return }
-    report.report(
-      "the rules stand below `CORSConfiguration`, and `aws s3api` takes `CORSRules` at the top",
-      at: wrapper.key.span, help: "leave the key out")
+    findings.add(
+      """
+      the rules are under `CORSConfiguration`, but `aws s3api` expects `CORSRules` at the top level
+      """,
+      at: wrapper.key.span, help: "remove the key")
   }
 
-  private static func checkGoogle(_ cors: CORSDocument, _ report: inout RuleReport) {
+  private static func checkGoogle(_ cors: CORSDocument, _ findings: inout RuleFindings) {
     if let wrapper = cors.wrapper {
-      let form = cors.form == .yaml ? ", in JSON" : ""
-      report.report(
-        "the rules stand below `\(wrapper.value)`, and gcloud takes the list alone",
-        at: wrapper.span, help: "leave the key out\(form)")
+      let form = cors.form == .yaml ? " and write JSON" : ""
+      findings.add(
+        "the rules are under `\(wrapper.value)`, but gcloud expects only the list",
+        at: wrapper.span, help: "remove the key\(form)")
     } else if cors.form == .yaml, let rule = cors.rules.first {
-      report.report(
+      findings.add(
         "the rules are YAML, which `gsutil cors set` does not read", at: rule.place,
-        help: "write them in JSON for gsutil; gcloud reads both", severity: .note)
+        help: "write them in JSON if you use gsutil; gcloud reads both", severity: .note)
     }
   }
 }

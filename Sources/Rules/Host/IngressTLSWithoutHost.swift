@@ -2,16 +2,16 @@ import ConfigSyntax
 package import Diagnostics
 package import Settings
 
-/// The certificates of the Ingress are for other hosts than the instance's.
+/// The certificates of the Ingress are for hosts other than the instance's.
 package enum IngressTLSWithoutHost: Rule {
   package static let id = DiagnosticID(
     "WB3027", "ingress-host-missing-in-tls", .warning,
     Documentation(
-      summary: "No entry of `ingress.tls` is for the host of the instance.",
+      summary: "No entry of `ingress.tls` covers the host of the instance.",
       explanation: """
-        The chart makes an Ingress for the name of `global.host`. A controller chooses the \
-        certificate by the hosts of `tls`; for a name that none lists, and no wildcard of one \
-        label covers, it serves its own, which browsers refuse.
+        The chart creates an Ingress for the name in `global.host`. The controller selects the \
+        certificate by the hosts in `tls`; for a name that no entry lists and no single-label \
+        wildcard covers, it serves its own certificate, which browsers reject.
         """,
       failing: .yaml(
         """
@@ -34,24 +34,25 @@ package enum IngressTLSWithoutHost: Rule {
 
         """)))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let (setting, ingress) = (resolved.configuration.host, resolved.configuration.ingress)
     guard let tls = ingress.tls.literal, let host = setting.literal,
       let place = resolved.origin(of: setting), !resolved.isDamaged,
       ingress.install.literal != false, ingress.create.literal != false,
       ingress.issuerCreate.literal != true,
-      HostIsNoOrigin.fault(of: host) == nil, !host.contains("["),
+      MalformedHost.fault(of: host) == nil, !host.contains("["),
       let listed = hosts(in: tls), let first = listed.first
     else { return }
     let name = (host.split(separator: "/").last ?? "").prefix { $0 != ":" }.lowercased()
     guard !listed.contains(where: { covers($0.scalar?.text ?? "", name) }) else { return }
-    report.report(
-      "no entry of `ingress.tls` is for the host of `\(place.spelling)`", at: first.span,
-      via: first.via, setting: "ingress.tls", help: "add `\(name)` to the hosts of its certificate",
+    findings.add(
+      "no entry of `ingress.tls` covers the host in `\(place.spelling)`", at: first.span,
+      via: first.via, setting: "ingress.tls",
+      help: "add `\(value: name, at: place.span)` to the hosts of its certificate",
       related: [.init("the host is set here", place.span)])
   }
 
-  /// The hosts of every entry; nil when one may be for any host, or for one that is not known.
+  /// The hosts of every entry; nil if an entry may be for any host, or for an unknown one.
   private static func hosts(in tls: ListValue) -> [ConfigNode]? {
     var found: [ConfigNode] = []
     for entry in tls.elements {
@@ -67,7 +68,7 @@ package enum IngressTLSWithoutHost: Rule {
     !text.isEmpty && !text.contains("{{") && !Placeholder.matches(text)
   }
 
-  /// Whether a certificate for `host`, which may begin with `*.`, is good for `name`.
+  /// Whether a certificate for `host`, which may begin with `*.`, covers `name`.
   private static func covers(_ host: String, _ name: String) -> Bool {
     let host = host.lowercased()
     return host == name || host.hasPrefix("*.") && name.drop { $0 != "." } == host.dropFirst()

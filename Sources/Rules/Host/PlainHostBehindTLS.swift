@@ -2,16 +2,16 @@ import ConfigSyntax
 package import Diagnostics
 package import Settings
 
-/// The host is an http URL, and the Ingress in front of it serves https.
+/// The host is an http URL, but its Ingress serves https.
 package enum PlainHostBehindTLS: Rule {
   package static let id = DiagnosticID(
     "WB3028", "plain-host-behind-tls", .warning,
     Documentation(
-      summary: "The host is `http://`, and its Ingress has certificates.",
+      summary: "The host is `http://`, but its Ingress has certificates.",
       explanation: """
-        People reach the instance over https, and the server compares `http://…` with the browser's \
-        origin ("request origin not allowed", wandb/server#46) and puts it into links. Certificates \
-        are those of `ingress.tls`, and annotations of GKE, AWS, Azure and cert-manager.
+        People open the instance over https, but the server compares `http://…` with the browser's \
+        origin ("request origin not allowed", wandb/server#46) and puts it in links. Certificates \
+        are set in `ingress.tls` or in annotations of GKE, AWS, Azure and cert-manager.
         """,
       failing: .yaml(
         """
@@ -38,19 +38,19 @@ package enum PlainHostBehindTLS: Rule {
     "cert-manager.io/issuer", "appgw.ingress.kubernetes.io/appgw-ssl-certificate",
   ]
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let (setting, ingress) = (resolved.configuration.host, resolved.configuration.ingress)
     guard ingress.install.literal != false, ingress.create.literal != false,
-      let host = setting.literal, host.hasPrefix("http://"), HostIsNoOrigin.fault(of: host) == nil,
+      let host = setting.literal, host.hasPrefix("http://"), MalformedHost.fault(of: host) == nil,
       let place = resolved.origin(of: setting), let certificate = certificate(ingress, resolved)
     else { return }
-    report.report(
-      "`\(place.spelling)` is `http://` behind an Ingress with TLS", at: place.span, via: place.via,
+    findings.add(
+      "`\(place.spelling)` is `http://`, but its Ingress uses TLS", at: place.span, via: place.via,
       setting: "global.host", help: "write https://, and the port that people use",
       related: [.init("this is its certificate", certificate)])
   }
 
-  /// Where a certificate of the Ingress is set.
+  /// The location where a certificate of the Ingress is set.
   private static func certificate(
     _ ingress: Ingress, _ resolved: ResolvedConfiguration
   ) -> SourceSpan? {

@@ -1,36 +1,38 @@
 package import Diagnostics
 package import Settings
 
-/// The base DN of LDAP is a list of attributes.
+/// The LDAP base DN is set to a list of attributes.
 package enum AttributesInBaseDN: Rule {
   package static let id = DiagnosticID(
     "WB3022", "attributes-in-base-dn", .error,
     Documentation(
-      summary: "The LDAP base DN is the list of attributes.",
+      summary: "The LDAP base DN is set to the list of attributes.",
       explanation: """
         The documentation's table shows `email=mail,group=gidNumber` for `BASE_DN`, which is a \
-        value of `ATTRIBUTES`. The base DN is the root that searches start from.
+        value for `ATTRIBUTES`. The base DN is the root from which searches start.
         """,
       failing: .env("LOCAL_LDAP_BASE_DN=email=mail,group=gidNumber\n"),
       passing: .env("LOCAL_LDAP_BASE_DN=ou=people,dc=example,dc=org\n")))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let ldap = resolved.configuration.ldap
-    check(ldap.baseDN, "ldap.baseDN", resolved, &report)
-    check(ldap.userBaseDN, "ldap.userBaseDN", resolved, &report)
-    check(ldap.groupBaseDN, "ldap.groupBaseDN", resolved, &report)
+    check(ldap.baseDN, "ldap.baseDN", resolved, &findings)
+    check(ldap.userBaseDN, "ldap.userBaseDN", resolved, &findings)
+    check(ldap.groupBaseDN, "ldap.groupBaseDN", resolved, &findings)
   }
 
   private static func check(
     _ setting: Setting<String>, _ name: String, _ resolved: ResolvedConfiguration,
-    _ report: inout RuleReport
+    _ findings: inout RuleFindings
   ) {
     guard let text = setting.literal, isAttributeList(text) else { return }
     let place = resolved.origin(of: setting)
-    report.report(
+    findings.add(
       "`\(place?.spelling ?? name)` is a list of attributes, not a distinguished name", at: place,
       setting: name,
-      help: "write the root of the search, as dc=example,dc=org; the list is for the attributes")
+      help: """
+        write the root of the search, such as dc=example,dc=org; the list belongs in the attributes
+        """)
   }
 
   private static func isAttributeList(_ text: String) -> Bool {

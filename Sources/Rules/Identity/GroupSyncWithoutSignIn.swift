@@ -1,17 +1,17 @@
 package import Diagnostics
 package import Settings
 
-/// Groups or names are to come from a sign-in that is not set up.
+/// Groups or names are synced from a sign-in method that is not configured.
 package enum GroupSyncWithoutSignIn: Rule {
   package static let id = DiagnosticID(
     "WB3046", "group-sync-without-sign-in", .warning,
     Documentation(
-      summary: "A switch of LDAP or OpenID Connect is on, and that sign-in is not set up.",
+      summary: "An LDAP or OpenID Connect switch is on, but that sign-in method is not configured.",
       explanation: """
-        `GORILLA_LDAP_GROUP_SYNC` is for LDAP, `GORILLA_ENABLE_SSO_GROUP_CLAIMS` and \
+        `GORILLA_LDAP_GROUP_SYNC` is for LDAP; `GORILLA_ENABLE_SSO_GROUP_CLAIMS` and \
         `GORILLA_USE_IDENTIFIER_CLAIMS` are for OpenID Connect (W&B documentation, "Advanced IAM \
-        configuration"). Inputs that name neither the host nor the other sign-in are taken for a \
-        part of a configuration.
+        configuration"). Inputs that set neither the host nor the other sign-in method are treated \
+        as part of a larger configuration.
         """,
       failing: .env("HOST=https://wandb.example.com\nGORILLA_LDAP_GROUP_SYNC=true\n"),
       passing: .env(
@@ -22,7 +22,7 @@ package enum GroupSyncWithoutSignIn: Rule {
 
         """)))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let switches = [ServerSwitch.ldapGroupSync, .ssoGroupClaims, .identifierClaims].filter {
       resolved.configuration[$0].literal == true
     }
@@ -41,9 +41,9 @@ package enum GroupSyncWithoutSignIn: Rule {
         let place = resolved.origin(of: setting)
       else { continue }
       let signIn = isOfLDAP ? "LDAP" : "OpenID Connect"
-      report.report(
-        "`\(place.spelling)` needs \(signIn), which is not set up", at: place,
-        setting: "env.\(option.rawValue)", help: "set up \(signIn), or leave the switch out")
+      findings.add(
+        "`\(place.spelling)` requires \(signIn), which is not configured", at: place,
+        setting: "env.\(option.rawValue)", help: "configure \(signIn), or remove the switch")
     }
   }
 }

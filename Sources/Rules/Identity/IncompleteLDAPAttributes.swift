@@ -1,40 +1,41 @@
 package import Diagnostics
 package import Settings
 
-/// The list of LDAP attributes lacks one that the server needs.
+/// The list of LDAP attributes lacks one that the server requires.
 package enum IncompleteLDAPAttributes: Rule {
   package static let id = DiagnosticID(
     "WB3026", "incomplete-ldap-attributes", .warning,
     Documentation(
-      summary: "The LDAP attributes do not name both the mail and the group attribute.",
+      summary: "The LDAP attributes do not include both the email and the group attribute.",
       explanation: """
-        `ATTRIBUTES` is a list of names with commas between, `email=mail,group=gidNumber` (W&B \
+        `ATTRIBUTES` is a comma-separated list of names, `email=mail,group=gidNumber` (W&B \
         documentation, "Configure LDAP"). Text of another form is an error.
         """,
       failing: .env("LDAP_ATTRIBUTES=email=mail\n"),
       passing: .env("LDAP_ATTRIBUTES=email=mail, group=gidNumber\n")))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.ldap.attributes
     guard let text = setting.literal, let place = resolved.origin(of: setting) else { return }
     guard let names = names(in: text) else {
-      return report.report(
-        "`\(place.spelling)` is no list of `name=attribute`", at: place.span, via: place.via,
-        setting: "ldap.attributes", help: "write email=ATTRIBUTE,group=ATTRIBUTE", severity: .error)
+      return findings.add(
+        "`\(place.spelling)` must be a comma-separated list of `name=attribute`",
+        at: place.span, via: place.via, setting: "ldap.attributes",
+        help: "write email=ATTRIBUTE,group=ATTRIBUTE", severity: .error)
     }
     let missing = ["email", "group"].filter { !names.contains($0) }
     guard !missing.isEmpty else { return }
-    report.report(
-      "`\(place.spelling)` names no attribute for `\(missing.joined(separator: "` and `"))`",
+    findings.add(
+      "`\(place.spelling)` has no attribute for `\(missing.joined(separator: "` and `"))`",
       at: place, setting: "ldap.attributes",
-      help: "add " + missing.map { "\($0)=ATTRIBUTE" }.joined(separator: ","))
+      help: "add \(missing.map { "\($0)=ATTRIBUTE" }.joined(separator: ","))")
   }
 
-  /// The names in front of `=`; nil when a piece has none, or nothing behind it.
+  /// The names before `=`; nil if an item has no name or no attribute.
   private static func names(in text: String) -> [String]? {
     var names: [String] = []
-    for piece in text.split(separator: ",") {
-      let sides = piece.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    for item in text.split(separator: ",") {
+      let sides = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         .map { $0.filter { !$0.isWhitespace } }
       if sides == [""] { continue }
       guard sides.count == 2, !sides.contains("") else { return nil }

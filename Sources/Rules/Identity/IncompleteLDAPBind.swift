@@ -1,7 +1,7 @@
 package import Diagnostics
 package import Settings
 
-/// LDAP has a user to bind with and no password, or a password and no user.
+/// LDAP has a bind user but no password, or a password but no user.
 package enum IncompleteLDAPBind: Rule {
   package static let id = DiagnosticID(
     "WB3024", "incomplete-ldap-bind", .error,
@@ -9,7 +9,7 @@ package enum IncompleteLDAPBind: Rule {
       summary: "Only one of bind DN and bind password is set.",
       explanation: """
         The server binds as `BIND_DN` with `BIND_PW`. Without a password it binds anonymously \
-        although a user is named, and a password alone belongs to nobody (W&B documentation, \
+        although a user is named, and a password alone belongs to no user (W&B documentation, \
         "Configure LDAP").
         """,
       failing: .env(
@@ -26,13 +26,15 @@ package enum IncompleteLDAPBind: Rule {
 
         """)))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let ldap = resolved.configuration.ldap
-    report.report(
-      ldap.bindDN, without: \.ldap.bindPassword, in: resolved, "has no password beside it",
-      setting: "ldap.bindPassword", help: "set the bind password, or neither to bind anonymously")
-    report.report(
-      ldap.bindPassword, without: \.ldap.bindDN, in: resolved, "belongs to no bind DN",
-      setting: "ldap.bindDN", help: "set the bind DN, or neither to bind anonymously")
+    findings.add(
+      ldap.bindDN, without: \.ldap.bindPassword, in: resolved,
+      "is set, but the bind password is missing", setting: "ldap.bindPassword",
+      help: "set the bind password, or remove the bind DN to bind anonymously")
+    findings.add(
+      ldap.bindPassword, without: \.ldap.bindDN, in: resolved, "is set, but the bind DN is missing",
+      setting: "ldap.bindDN",
+      help: "set the bind DN, or remove the password to bind anonymously")
   }
 }

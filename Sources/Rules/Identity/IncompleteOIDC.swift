@@ -1,15 +1,15 @@
 package import Diagnostics
 package import Settings
 
-/// OpenID Connect has an issuer and no client ID, or a client ID and no issuer.
+/// OpenID Connect has an issuer but no client ID, or a client ID but no issuer.
 package enum IncompleteOIDC: Rule {
   package static let id = DiagnosticID(
     "WB3048", "incomplete-oidc", .warning,
     Documentation(
-      summary: "Only one of issuer and client ID of OpenID Connect is set.",
+      summary: "Only one of the OpenID Connect issuer and client ID is set.",
       explanation: """
-        Sign-in needs both; the secret depends on the identity provider (W&B documentation, \
-        "Configure SSO with OIDC"). Empty text sets nothing.
+        Sign-in requires both; whether a secret is required depends on the identity provider (W&B \
+        documentation, "Configure SSO with OIDC"). An empty string counts as not set.
         """,
       failing: .yaml("global:\n  auth:\n    oidc:\n      issuer: https://wandb.okta.com\n"),
       passing: .yaml(
@@ -22,13 +22,13 @@ package enum IncompleteOIDC: Rule {
 
         """)))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let oidc = resolved.configuration.oidc
-    report.report(
-      oidc.issuer, without: \.oidc.clientID, in: resolved, "has no client ID beside it",
+    findings.add(
+      oidc.issuer, without: \.oidc.clientID, in: resolved, "is set, but the client ID is missing",
       setting: "global.auth.oidc.clientId", help: "set the client ID of the application")
-    report.report(
-      oidc.clientID, without: \.oidc.issuer, in: resolved, "has no issuer beside it",
+    findings.add(
+      oidc.clientID, without: \.oidc.issuer, in: resolved, "is set, but the issuer is missing",
       setting: "global.auth.oidc.issuer", help: "set the issuer of the identity provider")
   }
 }

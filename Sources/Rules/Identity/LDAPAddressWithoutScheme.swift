@@ -1,26 +1,26 @@
 package import Diagnostics
 package import Settings
 
-/// The address of the LDAP server is no LDAP URL.
+/// The address of the LDAP server is not an LDAP URL.
 package enum LDAPAddressWithoutScheme: Rule {
   package static let id = DiagnosticID(
     "WB3023", "ldap-address-without-scheme", .error,
     Documentation(
       summary: "The LDAP address does not begin with `ldap://` or `ldaps://`.",
       explanation: """
-        The scheme says whether the connection is TLS from its start; the documentation's example \
-        is `ldaps://ldap.example.com:636`.
+        The scheme determines whether the connection uses TLS from the start; the documentation's \
+        example is `ldaps://ldap.example.com:636`.
         """,
       failing: .env("LOCAL_LDAP_ADDRESS=ldap.example.com:636\n"),
       passing: .env("LOCAL_LDAP_ADDRESS=ldaps://ldap.example.com:636\n")))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.ldap.address
     guard let address = setting.literal?.lowercased(), let place = resolved.origin(of: setting),
       !address.hasPrefix("ldap://"), !address.hasPrefix("ldaps://")
     else { return }
-    report.report(
-      "`\(place.spelling)` does not begin with `ldap://` or `ldaps://`", at: place,
+    findings.add(
+      "`\(place.spelling)` must begin with `ldap://` or `ldaps://`", at: place,
       setting: "ldap.address",
       help: address.hasSuffix(":636")
         ? "write ldaps://HOST:636" : "write ldaps://HOST:636, or ldap://HOST:389")

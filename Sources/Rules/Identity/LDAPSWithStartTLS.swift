@@ -1,28 +1,28 @@
 package import Diagnostics
 package import Settings
 
-/// An LDAP connection that is TLS already is to be upgraded to TLS.
+/// StartTLS is enabled for an LDAP connection that already uses TLS.
 package enum LDAPSWithStartTLS: Rule {
   package static let id = DiagnosticID(
     "WB3025", "ldaps-with-start-tls", .warning,
     Documentation(
       summary: "`TLS_ENABLE` is set for an `ldaps://` address.",
       explanation: """
-        `ldaps://` is TLS from the first byte; `TLS_ENABLE` upgrades a connection that began \
-        without it, which a server refuses inside TLS.
+        `ldaps://` uses TLS from the first byte; `TLS_ENABLE` upgrades a connection that began \
+        without TLS, and servers refuse that inside TLS.
         """,
       failing: .env("LDAP_ADDRESS=ldaps://ldap.example.com\nLDAP_TLS_ENABLE=true\n"),
       passing: .env("LDAP_ADDRESS=ldap://ldap.example.com\nLDAP_TLS_ENABLE=true\n")))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let ldap = resolved.configuration.ldap
     guard ldap.tls.literal == true, let place = resolved.origin(of: ldap.tls),
       ldap.address.literal?.lowercased().hasPrefix("ldaps://") == true,
       let address = resolved.origin(of: ldap.address)
     else { return }
-    report.report(
-      "`\(place.spelling)` upgrades a connection that is TLS already", at: place.span,
-      via: place.via, setting: "ldap.tls", help: "set it to false, or write ldap:// in the address",
-      related: [.init("this address is TLS from the start", address.span)])
+    findings.add(
+      "`\(place.spelling)` upgrades a connection that already uses TLS", at: place.span,
+      via: place.via, setting: "ldap.tls", help: "set it to false, or use ldap:// in the address",
+      related: [.init("this address uses TLS from the start", address.span)])
   }
 }

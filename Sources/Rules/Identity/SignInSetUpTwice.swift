@@ -1,15 +1,15 @@
 package import Diagnostics
 package import Settings
 
-/// People are to sign in with OpenID Connect and with LDAP.
+/// Both OpenID Connect and LDAP are configured for sign-in.
 package enum SignInSetUpTwice: Rule {
   package static let id = DiagnosticID(
     "WB3041", "sign-in-set-up-twice", .warning,
     Documentation(
-      summary: "Both OpenID Connect and LDAP are set up.",
+      summary: "Both OpenID Connect and LDAP are configured.",
       explanation: """
         The documentation describes them as alternatives, and does not say which of them the \
-        server takes. `LDAP_LOGIN=false` says that LDAP is only to be tested.
+        server uses. Set `LDAP_LOGIN=false` if LDAP is configured only for a test.
         """,
       failing: .env(
         """
@@ -27,16 +27,16 @@ package enum SignInSetUpTwice: Rule {
 
         """)))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let (oidc, ldap) = (resolved.configuration.oidc, resolved.configuration.ldap)
     guard ldap.login.literal != false,
-      let other = resolved.origin(ofGiven: oidc.issuer) ?? resolved.origin(ofGiven: oidc.clientID),
-      let place = resolved.origin(ofGiven: ldap.address) ?? resolved.origin(ofGiven: ldap.login)
-        ?? resolved.origin(ofGiven: ldap.connectionString)
+      let other = resolved.origin(ifSet: oidc.issuer) ?? resolved.origin(ifSet: oidc.clientID),
+      let place = resolved.origin(ifSet: ldap.address) ?? resolved.origin(ifSet: ldap.login)
+        ?? resolved.origin(ifSet: ldap.connectionString)
     else { return }
-    report.report(
-      "`\(place.spelling)` sets up LDAP beside OpenID Connect", at: place.span, via: place.via,
-      setting: "ldap.address", help: "remove one of the two",
-      related: [.init("OpenID Connect is set up here", other.span)])
+    findings.add(
+      "`\(place.spelling)` configures LDAP in addition to OpenID Connect",
+      at: place.span, via: place.via, setting: "ldap.address", help: "remove one of the two",
+      related: [.init("OpenID Connect is configured here", other.span)])
   }
 }

@@ -1,27 +1,28 @@
 package import Diagnostics
 package import Settings
 
-/// The license has ended.
+/// The license has expired.
 package enum ExpiredLicense: Rule {
   package static let id = DiagnosticID(
     "WB3019", "expired-license", .error,
     Documentation(
-      summary: "The license has ended.",
+      summary: "The license has expired.",
       explanation: """
-        The token's claim `exp` (or `expiresAt`) lies before now; now is the clock, or \
-        `SOURCE_DATE_EPOCH`. The server gives a grace period of days at most (wandb/wandb#5520).
+        The token's claim `exp` (or `expiresAt`) lies in the past; the current time is the clock \
+        or `SOURCE_DATE_EPOCH`. The server allows a grace period of a few days at most \
+        (wandb/wandb#5520).
         """,
       failing: .yaml("global:\n  license: eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjEwMDAwMDAwMDB9.c2ln\n"),
       passing: .yaml("global:\n  license: eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjk5OTk5OTk5OTl9.c2ln\n")))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.license
     guard let license = setting.literal,
       let expiry = license.reveal({ LicenseClaims($0)?.expiry }), expiry < resolved.now
     else { return }
     let days = (resolved.now - expiry) / 86_400
-    report.report(
-      "the license ended \(days) day\(days == 1 ? "" : "s") ago",
+    findings.add(
+      "the license expired \(days) day\(days == 1 ? "" : "s") ago",
       at: resolved.origin(of: setting), setting: "global.license", help: "ask W&B for a new one")
   }
 }

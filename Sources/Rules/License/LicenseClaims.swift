@@ -1,11 +1,11 @@
 import ConfigSyntax
 import Diagnostics
 
-/// What a license says of itself; its signature can't be checked without the server's keys.
+/// The claims of a license; its signature can't be checked without the server's keys.
 struct LicenseClaims {
   private let payload: ConfigNode
 
-  /// nil when the license is no token.
+  /// Reads the claims; nil if the license is not a token.
   init?(_ license: String) {
     let parts = license.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, let bytes = Base64.decodeURL(String(parts[1])),
@@ -14,7 +14,7 @@ struct LicenseClaims {
     self.payload = payload
   }
 
-  /// When the license ends, in seconds since 1970: `exp`, or the date of `expiresAt`.
+  /// When the license expires, in seconds since 1970: `exp`, or the date in `expiresAt`.
   var expiry: Int64? {
     if let text = payload["exp"]?.scalar?.text, let seconds = Double(text), abs(seconds) < 1e15 {
       return Int64(seconds)
@@ -22,7 +22,7 @@ struct LicenseClaims {
     return payload["expiresAt"]?.scalar.flatMap { Self.seconds(ofRFC3339: $0.text) }
   }
 
-  /// A JSON object; JSON is YAML but for escapes that no claim of ours has.
+  /// A JSON object; JSON is YAML except for escapes that do not occur in the claims read here.
   private static func object(_ bytes: [UInt8]) -> ConfigNode? {
     guard looksLikeObject(bytes) else { return nil }
     var bag = DiagnosticBag()
@@ -31,7 +31,7 @@ struct LicenseClaims {
     return root?.entries == nil ? nil : root
   }
 
-  /// Whether the bytes are text in braces.
+  /// Whether the bytes are UTF-8 text in braces.
   static func looksLikeObject(_ bytes: [UInt8]) -> Bool {
     let trimmed = bytes.drop { $0 <= 0x20 }
     guard let last = trimmed.last(where: { $0 > 0x20 }) else { return false }
@@ -39,7 +39,7 @@ struct LicenseClaims {
       && String(validating: bytes, as: UTF8.self) != nil
   }
 
-  /// `2027-01-31T00:00:00Z`, the zone's offset included.
+  /// The Unix time of a date such as `2027-01-31T00:00:00Z`, including the offset of its time zone.
   static func seconds(ofRFC3339 text: String) -> Int64? {
     // Fixed widths bound every number: 4-2-2, 2:2:2.
     guard

@@ -6,18 +6,18 @@ package enum IncompleteSlack: Rule {
   package static let id = DiagnosticID(
     "WB3049", "incomplete-slack", .warning,
     Documentation(
-      summary: "The Slack application has a client ID and no secret, or a secret and no client ID.",
-      explanation: "Alerts need both (W&B documentation, \"Configure Slack alerts\").",
+      summary: "The Slack application has a client ID but no secret, or a secret but no client ID.",
+      explanation: "Alerts require both (W&B documentation, \"Configure Slack alerts\").",
       failing: .env("SLACK_CLIENT_ID=2210535565.2214029648\n"),
       passing: .env("SLACK_CLIENT_ID=2210535565.2214029648\nSLACK_SECRET=b1946ac92492d234\n")))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let slack = resolved.configuration.slack
-    report.report(
-      slack.clientID, without: \.slack.secret, in: resolved, "has no secret beside it",
+    findings.add(
+      slack.clientID, without: \.slack.secret, in: resolved, "is set, but the secret is missing",
       setting: "global.slack.secret", help: "set the client secret of the Slack application")
-    report.report(
-      slack.secret, without: \.slack.clientID, in: resolved, "has no client ID beside it",
+    findings.add(
+      slack.secret, without: \.slack.clientID, in: resolved, "is set, but the client ID is missing",
       setting: "global.slack.clientId", help: "set the client ID of the Slack application")
   }
 }

@@ -8,23 +8,24 @@ package enum SMTPUserMissing: Rule {
     Documentation(
       summary: "The chart writes `smtp://:@HOST:PORT` for a mail server without a user.",
       explanation: """
-        The template puts user and password in front of every host (operator-wandb 0.43.8, \
-        rendered), so the server signs in with an empty name. A mail server that asks for none \
-        goes into `GORILLA_EMAIL_SINK`, below `global.extraEnv`.
+        The template puts user and password before every host (operator-wandb 0.43.8, rendered), \
+        so the server signs in with an empty name. Set a mail server without authentication as \
+        `GORILLA_EMAIL_SINK` in `global.extraEnv`.
         """,
       failing: .yaml("global:\n  email:\n    smtp:\n      host: smtp.example.com\n"),
       passing: .yaml(
         "global:\n  extraEnv:\n    GORILLA_EMAIL_SINK: smtp://smtp.example.com:587\n")))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let email = resolved.configuration.email
-    // In a variable the URL is what it is; `SMTP_USER` beside the chart's own has its finding.
+    // In a variable the URL is used as it is; `SMTP_USER` next to the chart's own is reported
+    // elsewhere.
     guard resolved.origin(of: email.host)?.spelling.hasPrefix("global.email.smtp") == true,
       !resolved.configuration.unmodelled.keeps(variable: "SMTP_USER")
     else { return }
-    report.report(
+    findings.add(
       email.host, without: \.email.user, in: resolved,
-      "has no user beside it, and the chart writes `smtp://:@HOST:PORT`",
+      "is set without a user, so the chart writes `smtp://:@HOST:PORT`",
       setting: "global.email.smtp.user",
       help: "set user and password, or smtp://HOST:PORT as `global.extraEnv.GORILLA_EMAIL_SINK`")
   }

@@ -1,16 +1,17 @@
 package import Diagnostics
 package import Settings
 
-/// One input sets a setting in two ways, to two values.
+/// One input sets a setting in two ways, to different values.
 package enum SetTwiceDifferently: Rule {
   package static let id = DiagnosticID(
     "WB3040", "set-twice-differently", .warning,
     Documentation(
-      summary: "One input gives a setting two values, under two names.",
+      summary: "One input sets a setting to different values under two names.",
       explanation: """
-        A variable replaces what the chart makes of a typed key, for the one variable only; beside \
-        the name of a Secret the chart does not read the literal; and which of two variables the \
-        server reads is not always known. What counts hangs on the reader, so keep one.
+        A variable replaces the value that the chart generates from a typed key, but only for that \
+        variable; if a Secret is named as well, the chart does not read the literal; and it is not \
+        always known which of two variables the server reads. Which value takes effect depends on \
+        the reader, so keep one.
         """,
       failing: .yaml(
         """
@@ -29,19 +30,19 @@ package enum SetTwiceDifferently: Rule {
 
         """)))
 
-  /// What is said elsewhere: `BucketVariableInExtraEnv`.
+  /// `BucketVariableInExtraEnv` reports these.
   private static let exempt = ["global.extraEnv.BUCKET", "global.env.BUCKET"]
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for group in groups(resolved.assignments) {
       let places = group.filter(\.written.isKnown).sorted {
         ($0.span.file, $0.span.lower) < ($1.span.file, $1.span.lower)
       }
       guard let first = places.first else { continue }
       for place in places.dropFirst() where place.written != first.written {
-        report.report(
-          "`\(place.spelling)` and `\(first.spelling)` set one thing to two values", at: place,
-          setting: place.setting, help: "keep one of them",
+        findings.add(
+          "`\(place.spelling)` and `\(first.spelling)` set the same setting to different values",
+          at: place, setting: place.setting, help: "keep one of them",
           related: [Diagnostic.Label("the other value", first.span)])
       }
     }
@@ -52,7 +53,7 @@ package enum SetTwiceDifferently: Rule {
     guard hasRepetition(assignments) else { return [] }
     var numbers: [String: [Int: Int]] = [:]
     var groups: [[Assignment]] = []
-    for assignment in assignments where isJudged(assignment.spelling) {
+    for assignment in assignments where isCompared(assignment.spelling) {
       let (setting, layer) = (assignment.setting, assignment.layer)
       let number = numbers[setting]?[layer] ?? groups.count
       if number == groups.count {
@@ -65,14 +66,14 @@ package enum SetTwiceDifferently: Rule {
     return groups.filter { $0.count > 1 }
   }
 
-  /// Whether any setting was assigned more than once; mostly none was.
+  /// Whether any setting was assigned more than once, which is rare.
   private static func hasRepetition(_ assignments: [Assignment]) -> Bool {
     var seen: Set<String> = []
     return !assignments.allSatisfy { seen.insert($0.setting).inserted }
   }
 
-  /// Two containers of a component may well differ.
-  private static func isJudged(_ spelling: String) -> Bool {
+  /// Whether a spelling is compared: two containers of a component may well differ.
+  private static func isCompared(_ spelling: String) -> Bool {
     !exempt.contains(spelling) && !spelling.contains(".containers.")
   }
 }

@@ -6,10 +6,10 @@ package enum UnknownScheme: Rule {
   package static let id = DiagnosticID(
     "WB3005", "unknown-scheme", .error,
     Documentation(
-      summary: "The server accepts no connection string with this scheme.",
+      summary: "The server does not accept a connection string with this scheme.",
       explanation: """
-        MySQL: `mysql`, `mysql-replica`, `cloudsql`, `cloudsql-replica`. Redis: `redis`, with TLS \
-        as the parameter `tls=true`; `rediss` is not listed. Buckets: `s3`, `gs`, `az`, `cw`; \
+        MySQL: `mysql`, `mysql-replica`, `cloudsql`, `cloudsql-replica`. Redis: `redis`, with the \
+        parameter `tls=true` for TLS; `rediss` is not listed. Buckets: `s3`, `gs`, `az`, `cw`; \
         `gcs` and `azure` are not accepted (wandb/operator, infra-connection-settings).
         """,
       failing: .env("BUCKET=gcs://wandb-files\n"),
@@ -21,7 +21,7 @@ package enum UnknownScheme: Rule {
     "coreweave": "cw", "http": "s3", "https": "s3",
   ]
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for connection in resolved.connections where connection.isWhole {
       let scheme = connection.url.scheme
       let known = schemes(connection.kind)
@@ -29,11 +29,11 @@ package enum UnknownScheme: Rule {
       let suggestion =
         meanings[scheme.text.lowercased()].flatMap { known.contains($0) ? $0 : nil }
         ?? NameSuggestion.nearest(to: scheme.text, among: known, limit: 2)
-      var help =
-        suggestion.map { "write \($0)://" } ?? "write one of \(known.joined(separator: ", "))"
-      if scheme.text == "rediss" { help += ", and the parameter tls=true" }
-      report.report(
-        "`\(scheme.text)://` is not accepted by the server", at: scheme.span,
+      var help: Message =
+        suggestion.map { "write \($0)://" } ?? "use one of \(known.joined(separator: ", "))"
+      if scheme.text == "rediss" { help = help + ", and add the parameter tls=true" }
+      findings.add(
+        "the server does not accept the scheme `\(value: scheme.text)://`", at: scheme.span,
         setting: connection.kind.setting, help: help,
         fixes: fixes(connection.url, suggestion))
     }

@@ -2,18 +2,18 @@ import ConfigSyntax
 package import Diagnostics
 package import Settings
 
-/// A variable is set through the chart's values, and its copies keep what the chart makes.
+/// A variable is set through the chart's values, but its copies keep the chart's value.
 package enum VariableWithoutItsCopies: Rule {
   package static let id = DiagnosticID(
     "WB3056", "variable-without-its-copies", .warning,
     Documentation(
-      summary: "The variable is one of several that the chart makes of one key.",
+      summary: "The variable is one of several that the chart sets from the same key.",
       explanation: """
-        The chart writes the license into `LICENSE` and `GORILLA_LICENSE`, the URL of MySQL into \
-        `MYSQL`, `GORILLA_METADATA_STORE` and more, and so on; which of them a service reads is \
-        its own affair. A variable of `extraEnv` or `env` replaces the one of its name, and the \
-        others keep what the chart makes of its keys (operator-wandb 0.43.8, rendered). \
-        `BucketVariableInExtraEnv` (WB3003) says so of `BUCKET`.
+        The chart writes the license to `LICENSE` and `GORILLA_LICENSE`, the URL of MySQL to \
+        `MYSQL`, `GORILLA_METADATA_STORE` and others, and so on; which of them a service reads \
+        varies. A variable in `extraEnv` or `env` replaces only the one with its name; the others \
+        keep the value that the chart sets from its keys (operator-wandb 0.43.8, rendered). \
+        `BucketVariableInExtraEnv` (WB3003) reports `BUCKET`.
         """,
       failing: .yaml(
         "global:\n  extraEnv:\n    MYSQL: mysql://wandb:secret@db.example.com:3306/wandb\n"),
@@ -29,15 +29,15 @@ package enum VariableWithoutItsCopies: Rule {
 
         """)))
 
-  package static func check(_ resolved: ResolvedConfiguration, _ report: inout RuleReport) {
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     guard !resolved.chartVariables.isEmpty else { return }
     for partial in resolved.partialVariables where partial.variable.name != "BUCKET" {
       let (variable, others) = (partial.variable, partial.unreached)
       let rest = others.count == 1 ? "" : " and \(others.count - 1) more"
-      report.report(
-        "`\(variable.spelling)` does not reach `\(others[0])`\(rest)", at: variable.value.span,
+      findings.add(
+        "`\(variable.spelling)` does not set `\(others[0])`\(rest)", at: variable.value.span,
         via: variable.value.via, setting: partial.setting,
-        help: "use `\(partial.reach.typed)`, which also makes \(partial.names)")
+        help: "use `\(partial.reach.typed)`, which also sets \(partial.names)")
     }
   }
 }

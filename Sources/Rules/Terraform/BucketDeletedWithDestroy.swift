@@ -1,22 +1,22 @@
 package import Diagnostics
 package import Terraform
 
-/// `terraform destroy` takes the files and the database with it.
+/// `terraform destroy` deletes the files and the database as well.
 package enum BucketDeletedWithDestroy: TerraformRule {
   package static let id = DiagnosticID(
     "WB3128", "bucket-deleted-with-destroy", .warning,
     Documentation(
       summary: "`deletion_protection = false` lets `terraform destroy` delete all data.",
       explanation: """
-        It is more than a lock on the database: on AWS and Google Cloud the module sets \
-        `force_destroy` on the bucket, and a bucket is then deleted with every file in it. On \
-        Azure it leaves out the lock on the storage account. So does a move to another release \
-        that replaces the bucket.
+        The input does more than unlock the database: on AWS and Google Cloud the module also sets \
+        `force_destroy` on the bucket, which is then deleted with every file in it, and on Azure \
+        it leaves out the lock on the storage account. Switching to a release that replaces the \
+        bucket then deletes the data as well.
         """,
       failing: .aws("deletion_protection = false"),
       passing: .aws("deletion_protection = true")))
 
-  package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
+  package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     let name = "deletion_protection"
     for inputs in terraform.inputs {
       guard let span = inputs.placeOff(name) else { continue }
@@ -24,9 +24,9 @@ package enum BucketDeletedWithDestroy: TerraformRule {
       let isWhole = inputs.call.module == inputs.root
       let lost =
         isOwn ? "the database" : isWhole ? "the bucket and the database" : "the bucket"
-      report.report(
-        "`terraform destroy` deletes \(lost) with all data", at: span, of: name, inputs,
-        help: "leave it out, and switch it off only to take the installation down")
+      findings.add(
+        "`terraform destroy` deletes \(lost) and all data", at: span, of: name, inputs,
+        help: "remove it, and set it to false only to take the installation down")
     }
   }
 }

@@ -1,17 +1,18 @@
 package import Diagnostics
 package import Terraform
 
-/// The two flags of the move to release 8 tell of different clusters.
+/// The two flags for upgrading to release 8 contradict each other about the age of the cluster.
 package enum ClusterCreatorFlags: TerraformRule {
   package static let id = DiagnosticID(
     "WB3130", "cluster-creator-flags", .warning,
     Documentation(
-      summary: "The flags for a new cluster and for one that is moved to aws 8 are mixed.",
+      summary: "The flags for a new cluster and for a cluster upgraded to aws 8 are mixed.",
       explanation: """
-        A cluster from before 8.0.0 has `kubernetes_legacy_cluster_creator_admin = true` for good, \
-        and `preserve_aws_auth_configmap = true` for about an hour, until its nodes have joined by \
-        access entries. A new cluster has both false. The wrong ones end in a conflict, 409, while \
-        Terraform applies (wandb/terraform-aws-wandb#380).
+        A cluster created before 8.0.0 needs `kubernetes_legacy_cluster_creator_admin = true` \
+        permanently, and `preserve_aws_auth_configmap = true` for about an hour, until its nodes \
+        have joined through access entries. A new cluster needs both set to false. The wrong \
+        combination fails with a 409 conflict during `terraform apply` \
+        (wandb/terraform-aws-wandb#380).
         """,
       failing: .aws(
         flags(legacy: "false"),
@@ -27,18 +28,18 @@ package enum ClusterCreatorFlags: TerraformRule {
     """
   }
 
-  package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
+  package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     let (preserve, legacy) = (
       "preserve_aws_auth_configmap", "kubernetes_legacy_cluster_creator_admin"
     )
     for inputs in terraform.inputs {
       guard let span = inputs.placeOn(preserve), let new = inputs.placeOff(legacy)
       else { continue }
-      report.report(
-        "`\(preserve)` is for a cluster from before 8.0.0, and `\(legacy)` says that this is none",
+      findings.add(
+        "`\(preserve)` is for clusters from before 8.0.0, but `\(legacy)` says this one is new",
         at: span, of: preserve, inputs,
-        help: "set both false for a new cluster, and both true to move an old one",
-        related: [Diagnostic.Label("a new cluster", new)])
+        help: "set both to false for a new cluster, or both to true to upgrade an old one",
+        related: [Diagnostic.Label("declares a new cluster", new)])
     }
   }
 }

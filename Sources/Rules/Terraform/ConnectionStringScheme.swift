@@ -2,15 +2,15 @@ package import Diagnostics
 import Settings
 package import Terraform
 
-/// A connection string of a cloud's module has its scheme twice, or not at all.
+/// A connection string from a cloud module has its scheme twice, or not at all.
 package enum ConnectionStringScheme: TerraformRule {
   package static let id = DiagnosticID(
     "WB3110", "connection-string-scheme", .error,
     Documentation(
-      summary: "The connection string gets its scheme twice, or lacks it.",
+      summary: "The connection string has its scheme twice, or not at all.",
       explanation: """
-        The output `database_connection_string` of module aws begins with the user; that of module \
-        google begins with `mysql://`. Module kubernetes wants the scheme, once.
+        The output `database_connection_string` of module `aws` begins with the user, that of \
+        module `google` with `mysql://`. Module `kubernetes` requires the scheme, exactly once.
         """,
       failing: .terraform(
         """
@@ -62,7 +62,7 @@ package enum ConnectionStringScheme: TerraformRule {
         """)))
 
   package static func check(
-    _ terraform: TerraformConfiguration, _ report: inout RuleReport
+    _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
     let named = terraform.calls.map { ($0.call.name.value, $0.module) }
     let modules = Dictionary(named, uniquingKeysWith: { first, _ in first })
@@ -78,33 +78,35 @@ package enum ConnectionStringScheme: TerraformRule {
         let setting = modules[call.name.value].map {
           FieldCatalog.name(ofInput: input.name.value, of: $0)
         }
-        tell(ConnectionOutput.faults(in: expression, use, modules, locals), of: setting, &report)
+        report(
+          ConnectionOutput.faults(in: expression, use, modules, locals), of: setting, &findings)
       }
     }
     let others =
       terraform.root.locals.map(\.expression) + terraform.root.outputs.map(\.expression)
       + terraform.root.resources.flatMap(\.arguments).compactMap(\.expression)
     for expression in others {
-      tell(ConnectionOutput.faults(in: expression, .elsewhere, modules, locals), of: nil, &report)
+      report(
+        ConnectionOutput.faults(in: expression, .elsewhere, modules, locals), of: nil, &findings)
     }
   }
 
-  private static func tell(
-    _ faults: [ConnectionOutput], of setting: String?, _ report: inout RuleReport
+  private static func report(
+    _ faults: [ConnectionOutput], of setting: String?, _ findings: inout RuleFindings
   ) {
     for fault in faults {
       let isDoubled = fault.fault == .doubledScheme
       let fixes = fault.edits.map {
-        [FixIt(isDoubled ? "remove `mysql://`" : "put `mysql://` in front", $0)]
+        [FixIt(isDoubled ? "remove `mysql://`" : "prepend `mysql://`", $0)]
       }
-      report.report(
+      findings.add(
         isDoubled
           ? "the connection string begins with `mysql://` twice"
-          : "the connection string lacks its scheme",
+          : "the connection string has no scheme",
         at: fault.span, setting: setting,
         help: isDoubled
-          ? "the output of module \(fault.module.rawValue) has the scheme already"
-          : "write `mysql://${…}`: the output of module \(fault.module.rawValue) has no scheme",
+          ? "the output of module `\(fault.module.rawValue)` already has the scheme"
+          : "write `mysql://${…}`: the output of module `\(fault.module.rawValue)` has no scheme",
         fixes: fixes ?? [])
     }
   }

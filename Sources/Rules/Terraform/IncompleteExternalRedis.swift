@@ -6,12 +6,12 @@ package enum IncompleteExternalRedis: TerraformRule {
   package static let id = DiagnosticID(
     "WB3126", "incomplete-external-redis", .error,
     Documentation(
-      summary: "`use_external_redis` is on, and the server's host or port is missing.",
+      summary: "`use_external_redis` is on, but the server's host or port is missing.",
       explanation: """
-        The module hands on what `external_redis_host` and `external_redis_port` say, even nothing \
-        (wandb/operator#292, wandb/terraform-google-wandb#229). TLS belongs behind the port, \
-        `6379?tls=true`, where the chart takes it apart: `external_redis_params` is an `object({})`, \
-        which holds nothing.
+        The module passes `external_redis_host` and `external_redis_port` on as they are, even \
+        when they are empty (wandb/operator#292, wandb/terraform-google-wandb#229). To use TLS, \
+        append it to the port, as in `6379?tls=true`; the chart splits the two. \
+        `external_redis_params` is an `object({})`, which can't hold anything.
         """,
       failing: .aws("use_external_redis  = true\n" + host),
       passing: .aws(
@@ -19,15 +19,15 @@ package enum IncompleteExternalRedis: TerraformRule {
 
   private static let host = "external_redis_host = \"redis.example.com\""
 
-  package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
+  package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     for inputs in terraform.inputs {
       guard let span = inputs.placeOn("use_external_redis") else { continue }
       let missing = ["external_redis_host", "external_redis_port"].filter(inputs.lacks)
       guard !missing.isEmpty else { continue }
       let names = missing.map { "`\($0)`" }.joined(separator: " and ")
-      report.report(
-        "`use_external_redis` is on without \(names)", at: span, of: "use_external_redis", inputs,
-        help: "set \(names)")
+      findings.add(
+        "`use_external_redis` is on, but \(names) \(missing.count == 1 ? "is" : "are") not set",
+        at: span, of: "use_external_redis", inputs, help: "set \(names)")
     }
   }
 }

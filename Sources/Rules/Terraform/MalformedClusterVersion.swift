@@ -2,22 +2,23 @@ import ConfigSyntax
 package import Diagnostics
 package import Terraform
 
-/// A version of Kubernetes that EKS has no name for.
+/// A Kubernetes version that EKS does not recognize.
 package enum MalformedClusterVersion: TerraformRule {
   package static let id = DiagnosticID(
     "WB3137", "malformed-cluster-version", .error,
     Documentation(
-      summary: "`eks_cluster_version` is not a minor release of Kubernetes in quotes.",
+      summary: "`eks_cluster_version` is not a quoted minor version of Kubernetes.",
       explanation: """
-        EKS knows `1.33`, without `v` and without a patch. A number loses zeros at its end: `1.30` \
-        without quotes is `1.3`. `eks_addons_preroll_version` may not be older than the cluster.
+        EKS expects a version such as `1.33`, without `v` or a patch number. A number loses its \
+        trailing zeros: without quotes, `1.30` is `1.3`. `eks_addons_preroll_version` may not be \
+        older than the cluster.
         """,
       failing: .aws(flag + "eks_addons_preroll_version = \"v1.34\"", version: "8.0.0"),
       passing: .aws(flag + "eks_addons_preroll_version = \"1.34\"", version: "8.0.0")))
 
   private static let flag = "kubernetes_legacy_cluster_creator_admin = false\n"
 
-  package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
+  package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     let (cluster, addons) = ("eks_cluster_version", "eks_addons_preroll_version")
     for inputs in terraform.inputs where inputs.call.module == .aws {
       for name in [cluster, addons] {
@@ -25,21 +26,21 @@ package enum MalformedClusterVersion: TerraformRule {
         guard minor(of: text.value) == nil else { continue }
         var isNumber = false
         if case .number = value.kind { isNumber = true }
-        report.report(
-          "`\(name)` is no minor release of Kubernetes", at: text.span, of: name, inputs,
-          help: isNumber ? "write it in quotes: \"1.30\"" : "write it like \"1.33\"")
+        findings.add(
+          "`\(name)` must be a minor version of Kubernetes", at: text.span, of: name, inputs,
+          help: isNumber ? "quote it, as in \"1.30\"" : "write it as in \"1.33\"")
       }
       guard let old = inputs.text(cluster), let new = inputs.text(addons),
         let oldest = minor(of: old.value), let newest = minor(of: new.value), newest < oldest
       else { continue }
-      report.report(
+      findings.add(
         "`\(addons)` is older than the cluster", at: new.span, of: addons, inputs,
-        help: "give the cluster's release or a newer one, or leave it out",
-        related: [Diagnostic.Label("the cluster", old.span)])
+        help: "use the cluster's version or a newer one, or remove it",
+        related: [Diagnostic.Label("the version of the cluster", old.span)])
     }
   }
 
-  /// EKS began with 1.10.
+  /// The number after `1.`; the first version of EKS was 1.10.
   private static func minor(of text: String) -> Int? {
     guard text.hasPrefix("1."), text.utf8.count == 4,
       text.utf8.dropFirst(2).allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })

@@ -1,17 +1,18 @@
 package import Diagnostics
 package import Terraform
 
-/// A call leaves out inputs that its release of the module requires.
+/// A call does not set inputs that its release of the module requires.
 package enum MissingModuleInput: TerraformRule {
   package static let id = DiagnosticID(
     "WB3102", "missing-module-input", .error,
     Documentation(
       summary: "The module requires inputs that the call does not set.",
       explanation: """
-        What is required differs between releases: module aws needs `eks_cluster_version` since \
-        2.1.0 and `license` since 4.0.0, so a constraint such as `~> 2.0` can take a release that \
-        the block was not written for. Where a values file stands alone, a `*.tf` may set the rest: \
-        there it is a warning, as it is for a submodule whose releases are not all known.
+        Required inputs differ between releases: module `aws` has required `eks_cluster_version` \
+        since 2.1.0 and `license` since 4.0.0, so a constraint such as `~> 2.0` can select a \
+        release that the block was not written for. The finding is a warning for a values file on \
+        its own, because a `*.tf` file may set the rest, and for a submodule whose releases are \
+        not all known.
         """,
       failing: .terraform(
         """
@@ -34,7 +35,7 @@ package enum MissingModuleInput: TerraformRule {
         """)))
 
   package static func check(
-    _ terraform: TerraformConfiguration, _ report: inout RuleReport
+    _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
     for call in terraform.calls {
       guard let release = call.release ?? call.likelyRelease,
@@ -42,7 +43,7 @@ package enum MissingModuleInput: TerraformRule {
       else { continue }
       let isLikely =
         if case .chosen = call.pin { true } else { call.release == nil }
-      report.report(finding, severity: isLikely ? .warning : nil)
+      findings.add(finding, severity: isLikely ? .warning : nil)
     }
   }
 }

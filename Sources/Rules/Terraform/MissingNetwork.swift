@@ -1,15 +1,16 @@
 package import Diagnostics
 package import Terraform
 
-/// The module makes no network and is told of none.
+/// The module creates no network, and no existing one is set.
 package enum MissingNetwork: TerraformRule {
   package static let id = DiagnosticID(
     "WB3134", "missing-network", .error,
     Documentation(
-      summary: "`create_vpc` is off, and what the module needs of the network is missing.",
+      summary: "`create_vpc` is off, but inputs that describe the existing network are missing.",
       explanation: """
-        Without a VPC of its own the module takes `network_id` and the subnets for nodes and \
-        database from its inputs, whose defaults are empty; what it makes then fails one by one.
+        Without a VPC of its own, the module reads `network_id` and the subnets for nodes and \
+        database from its inputs, whose defaults are empty; the resources it creates then fail one \
+        by one.
         """,
       failing: .aws("create_vpc = false"),
       passing: .aws(
@@ -23,20 +24,21 @@ package enum MissingNetwork: TerraformRule {
         network_elasticache_subnets = ["subnet-0123456789abcdef2"]
         """)))
 
-  package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
+  package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     for inputs in terraform.inputs where inputs.call.module == .aws {
       guard let span = inputs.placeOff("create_vpc") else { continue }
       var needed = ["network_id", "network_private_subnets", "network_database_subnets"]
       if inputs.placeOn("create_elasticache") != nil
-        || inputs.standard("create_elasticache") == "true"
+        || inputs.default("create_elasticache") == "true"
       {
         needed.append("network_elasticache_subnets")
       }
-      let missing = needed.filter(inputs.lacks).map { "`\($0)`" }
+      let missing = needed.filter(inputs.lacks)
       guard !missing.isEmpty else { continue }
-      report.report(
-        "`create_vpc` is off without \(missing.joined(separator: ", "))", at: span,
-        of: "create_vpc", inputs, help: "set \(missing.joined(separator: ", "))")
+      let names = missing.enumeration
+      findings.add(
+        "`create_vpc` is off, but \(names) \(missing.count == 1 ? "is" : "are") not set",
+        at: span, of: "create_vpc", inputs, help: "set \(names)")
     }
   }
 }

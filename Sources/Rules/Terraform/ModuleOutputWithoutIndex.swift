@@ -1,17 +1,17 @@
 package import Diagnostics
 package import Terraform
 
-/// An expression reads an output of a repeated module without saying of which instance.
+/// An expression reads an output of a repeated module without selecting an instance.
 package enum ModuleOutputWithoutIndex: TerraformRule {
   package static let id = DiagnosticID(
     "WB3143", "module-output-without-index", .error,
     Documentation(
       summary: "An output of a module with `count` or `for_each` is read without an index.",
       explanation: """
-        Such a module is a list or a map of instances, and Terraform finds no output in it. Name \
-        the instance (`module.wandb[0].url`, `module.wandb["eu"].url`), or take them all with \
-        `module.wandb[*].url` and `for`. With `for_each` a name may be the key of an instance: there \
-        only outputs of W&B's modules are told.
+        Such a module is a list or a map of instances, which has no outputs itself. Select an \
+        instance (`module.wandb[0].url`, `module.wandb["eu"].url`), or all of them with \
+        `module.wandb[*].url` or `for`. With `for_each`, a name may also be the key of an \
+        instance, so only outputs of the W&B modules are reported there.
         """,
       failing: .terraform(
         """
@@ -45,7 +45,7 @@ package enum ModuleOutputWithoutIndex: TerraformRule {
         """)))
 
   package static func check(
-    _ terraform: TerraformConfiguration, _ report: inout RuleReport
+    _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
     guard !terraform.root.moduleReferences.isEmpty else { return }
     let index = RootIndex(terraform.root)
@@ -57,16 +57,18 @@ package enum ModuleOutputWithoutIndex: TerraformRule {
           !reference.calls.contains(where: { $0 == "try" || $0 == "can" }),
           call.repetition == .count || histories[call.name.value]?.output(output.value) != nil
         else { continue }
-        tell(call, output, &report)
+        report(call, output, &findings)
       }
     }
   }
 
-  private static func tell(_ call: ModuleCall, _ output: Located, _ report: inout RuleReport) {
+  private static func report(
+    _ call: ModuleCall, _ output: Located, _ findings: inout RuleFindings
+  ) {
     let name = call.name.value.prefix(60)
     let (argument, index) = call.repetition == .count ? ("count", "0") : ("for_each", "\"key\"")
-    report.report(
-      "`module.\(name)` has a `\(argument)`, so `\(output.value.prefix(60))` needs an index",
+    findings.add(
+      "`module.\(name)` has `\(argument)`, so `\(output.value.prefix(60))` needs an index",
       at: output.span,
       help: "write `module.\(name)[\(index)].\(output.value.prefix(60))`",
       related: [.init("the module is called here", call.name.span)])

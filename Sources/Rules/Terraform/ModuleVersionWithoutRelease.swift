@@ -1,16 +1,16 @@
 package import Diagnostics
 package import Terraform
 
-/// A call asks for a version of the module that does not exist.
+/// A call requests a version of the module that does not exist.
 package enum ModuleVersionWithoutRelease: TerraformRule {
   package static let id = DiagnosticID(
     "WB3105", "module-version-without-release", .error,
     Documentation(
-      summary: "No release of the module is what the call asks for.",
+      summary: "No release of the module satisfies the call.",
       explanation: """
-        `terraform init` stops at a constraint that no release satisfies, or that is none. A source \
-        in the repository names its release with `?ref=`, the tag with its `v`; at any other ref \
-        nobody can tell what the module takes, so little of the call is checked.
+        `terraform init` stops at a constraint that is invalid or that no release satisfies. A \
+        source in the repository selects its release with `?ref=` and a tag, including its `v`. At \
+        any other ref the inputs of the module are not known, so little of the call is checked.
         """,
       failing: .terraform(
         """
@@ -32,60 +32,61 @@ package enum ModuleVersionWithoutRelease: TerraformRule {
         """)))
 
   package static func check(
-    _ terraform: TerraformConfiguration, _ report: inout RuleReport
+    _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
     for call in terraform.calls {
       switch call.pin {
-      case .chosen: checkChosen(call, &report)
-      case .constraint: checkConstraint(call, &report)
-      case .reference: checkReference(call, &report)
+      case .chosen: checkChosen(call, &findings)
+      case .constraint: checkConstraint(call, &findings)
+      case .reference: checkReference(call, &findings)
       }
     }
   }
 
-  private static func checkConstraint(_ call: OfficialCall, _ report: inout RuleReport) {
+  private static func checkConstraint(_ call: OfficialCall, _ findings: inout RuleFindings) {
     guard let text = call.call.version else { return }
-    report.report(call.problems.map { ModuleFinding($0, in: text) })
+    findings.add(call.problems.map { ModuleFinding($0, in: text) })
     guard call.problems.isEmpty, call.version == nil else { return }
-    report.report(
-      "no release of `\(call.module.address)` satisfies `\(text.value.prefix(60))`", at: text.span,
-      help: newest(call))
+    findings.add(
+      "no release of `\(call.module.address)` satisfies `\(value: text.value.prefix(60))`",
+      at: text.span, help: newest(call))
   }
 
-  private static func checkChosen(_ call: OfficialCall, _ report: inout RuleReport) {
+  private static func checkChosen(_ call: OfficialCall, _ findings: inout RuleFindings) {
     guard let version = call.version, !call.history.releases.contains(version) else { return }
-    report.report(
+    findings.add(
       "`\(call.module.address)` has no release \(version)", at: call.call.name.span,
       help: newest(call))
   }
 
-  private static func checkReference(_ call: OfficialCall, _ report: inout RuleReport) {
+  private static func checkReference(_ call: OfficialCall, _ findings: inout RuleFindings) {
     if let version = call.call.version {
-      report.report(
-        "a module from a repository has no `version`", at: version.span,
-        help: "write `?ref=v…` behind the source, or take the module from the registry")
+      findings.add(
+        "a module from a repository can't have a `version`", at: version.span,
+        help: "append `?ref=v…` to the source, or use the module from the registry")
     }
     guard let source = call.call.source, let parsed = ModuleSource(source.value),
       case .repository(let ref?) = parsed.origin, !isCommit(ref)
     else { return }
     if let version = call.version {
       guard !ref.hasPrefix("v") else { return }
-      report.report(
-        "`\(ref.prefix(60))` is no tag of `\(call.history.repository)`", at: source.span,
+      findings.add(
+        "`\(value: ref.prefix(60))` is not a tag of `\(call.history.repository)`", at: source.span,
         help: "write `ref=v\(version)`", severity: .warning)
     } else {
-      report.report(
-        "`\(ref.prefix(60))` is no release of `\(call.history.repository)`", at: source.span,
-        help: newest(call) + "; what another ref takes is not known", severity: .warning)
+      findings.add(
+        "`\(value: ref.prefix(60))` is not a release of `\(call.history.repository)`",
+        at: source.span,
+        help: newest(call) + "; calls at any other ref can't be checked", severity: .warning)
     }
   }
 
-  private static func newest(_ call: OfficialCall) -> String {
+  private static func newest(_ call: OfficialCall) -> Message {
     let newest = call.history.newestStable ?? call.history.releases.last
-    return newest.map { "the newest is \($0)" } ?? "there is none"
+    return newest.map { "the newest release is \($0)" } ?? "it has no release"
   }
 
-  /// A hash says what it takes as well as a tag does, though not to us.
+  /// Whether `ref` is a commit hash: as precise as a tag, but its inputs are not known here.
   private static func isCommit(_ ref: String) -> Bool {
     (7...40).contains(ref.utf8.count)
       && ref.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }

@@ -1,31 +1,32 @@
 package import Diagnostics
 package import Terraform
 
-/// A name, or the prefix of names, that the cloud or Kubernetes does not take.
+/// A name, or a prefix of names, that the cloud or Kubernetes rejects.
 package enum NameTooLong: TerraformRule {
   package static let id = DiagnosticID(
     "WB3121", "name-too-long", .error,
     Documentation(
-      summary: "A name is too long, or holds what the cloud or Kubernetes refuses.",
+      summary: "A name is too long, or has characters that the cloud or Kubernetes rejects.",
       explanation: """
-        `namespace` begins the names of most resources. On Azure the storage account is named after \
-        it, without dashes and in 24 characters, a-z and 0-9 (wandb/terraform-azurerm-wandb#34, \
-        #90); on AWS the load balancer's name has 32 (wandb/terraform-aws-wandb#166). The modules \
-        cut longer names, so that two installations may get the same one: a warning. Nothing \
-        checks the rest before `apply`: buckets and namespaces of Kubernetes have lower-case names.
+        The names of most resources begin with `namespace`. On Azure it is part of the storage \
+        account's name, which drops its dashes and has at most 24 characters, a-z and 0-9 \
+        (wandb/terraform-azurerm-wandb#34, #90); on AWS it is part of the load balancer's name, \
+        which has at most 32 (wandb/terraform-aws-wandb#166). The modules truncate longer names, \
+        so two installations may end up with the same one: a warning. Nothing checks the other \
+        names before `apply`: buckets and Kubernetes namespaces have lower-case names.
         """,
       failing: .aws("size = \"small\"", namespace: "Wandb_Production"),
       passing: .aws("size = \"small\"", namespace: "wandb-production")))
 
-  package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
+  package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     for inputs in terraform.inputs {
       for (name, grammar) in grammars(of: inputs.call.module) {
         guard let text = inputs.text(name) else { continue }
         guard let (fault, help) = grammar.fault(of: text.value) else {
-          checkCut(name, text, inputs, terraform, &report)
+          checkCut(name, text, inputs, terraform, &findings)
           continue
         }
-        report.report("`\(name)` \(fault)", at: text.span, of: name, inputs, help: help)
+        findings.add("`\(name)` \(fault)", at: text.span, of: name, inputs, help: help)
       }
     }
   }
@@ -52,10 +53,10 @@ package enum NameTooLong: TerraformRule {
     }
   }
 
-  /// What the modules cut: `-alb-k8s` stands behind 24 characters, `storage` behind 17.
+  /// The modules truncate the name to 24 characters before `-alb-k8s`, to 17 before `storage`.
   private static func checkCut(
     _ name: String, _ text: Located, _ inputs: ModuleInputs,
-    _ terraform: TerraformConfiguration, _ report: inout RuleReport
+    _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
     let (used, limit, holder) =
       switch inputs.call.module {
@@ -66,10 +67,11 @@ package enum NameTooLong: TerraformRule {
       }
     guard name == "namespace" || name == "prefix", used.utf8.count > limit else { return }
     let cut = terraform.shown(Located(String(used.prefix(limit)), text.span))
-    report.report(
-      "the name of \(holder) holds only \(limit) characters of `\(name)`", at: text.span, of: name,
+    findings.add(
+      "the name of \(holder) has room for only \(limit) characters of `\(name)`", at: text.span,
+      of: name,
       inputs,
-      help: "it would begin with `\(cut)`: shorten it, lest another installation has the same name",
+      help: "shorten it, in case the name of another installation begins with `\(cut)` too",
       severity: .warning)
   }
 }

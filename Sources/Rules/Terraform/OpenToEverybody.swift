@@ -1,16 +1,16 @@
 package import Diagnostics
 package import Terraform
 
-/// Every address of the Internet reaches the installation.
+/// Every address on the Internet can reach the installation.
 package enum OpenToEverybody: TerraformRule {
   package static let id = DiagnosticID(
     "WB3123", "open-to-everybody", .warning,
     Documentation(
-      summary: "Ranges of all addresses let everybody reach the installation or its cluster.",
+      summary: "A range of all addresses lets everybody reach the installation or its cluster.",
       explanation: """
-        The examples of the documentation let in `0.0.0.0/0` and `::/0`. Whoever reaches the page \
-        can sign in or try to, and whoever reaches the API of Kubernetes can try its credentials. \
-        Allow the finding where that is meant.
+        The examples in the documentation allow `0.0.0.0/0` and `::/0`. Anyone who can reach the \
+        page can sign in or try to, and anyone who can reach the Kubernetes API can try \
+        credentials. Allow the finding where that is intended.
         """,
       failing: .aws("size = \"small\"", inbound: "0.0.0.0/0"),
       passing: .aws("size = \"small\"")))
@@ -20,20 +20,20 @@ package enum OpenToEverybody: TerraformRule {
     "allowed_ip_ranges",
   ]
 
-  package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
+  package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     for inputs in terraform.inputs {
       if !isPrivate(inputs) {
         for name in inbound {
-          check(name, "everybody may reach the installation", inputs, &report)
+          check(name, "everybody can reach the installation", inputs, &findings)
         }
       }
       let name = "kubernetes_public_access"
       guard inputs.placeOn(name) != nil else { continue }
-      check(name + "_cidrs", "everybody may reach the API of the cluster", inputs, &report)
+      check(name + "_cidrs", "everybody can reach the API of the cluster", inputs, &findings)
     }
   }
 
-  /// Whether no public address leads to it, whatever the ranges say.
+  /// Whether the installation has no public address, so that the ranges do not matter.
   private static func isPrivate(_ inputs: ModuleInputs) -> Bool {
     switch inputs.root {
     case .aws:
@@ -45,13 +45,13 @@ package enum OpenToEverybody: TerraformRule {
   }
 
   private static func check(
-    _ name: String, _ message: String, _ inputs: ModuleInputs, _ report: inout RuleReport
+    _ name: String, _ message: Message, _ inputs: ModuleInputs, _ findings: inout RuleFindings
   ) {
     guard let open = inputs.texts(name).first(where: { isOpen($0.value, inputs.root) }) else {
       return
     }
-    report.report(
-      message, at: open.span, of: name, inputs, help: "give the ranges of your own networks")
+    findings.add(
+      message, at: open.span, of: name, inputs, help: "list the ranges of your own networks")
   }
 
   private static func isOpen(_ text: String, _ module: OfficialModule) -> Bool {

@@ -2,19 +2,19 @@ import ConfigSyntax
 package import Diagnostics
 package import Terraform
 
-/// A called module needs a provider that the root module leaves without configuration.
+/// A called module needs a provider that the root module does not configure.
 package enum ProviderNotConfigured: TerraformRule {
   package static let id = DiagnosticID(
     "WB3108", "provider-not-configured", .error,
     Documentation(
       summary: "The module needs a provider that no `provider` block configures.",
       explanation: """
-        Providers kubernetes and helm talk to localhost until somebody says where the cluster is, \
-        and azurerm does not start without `features {}`. In a directory without any `provider` \
-        block it is a warning, for the environment may say where the cluster is \
-        (`KUBE_CONFIG_PATH`); without a backend it may be a module that another one calls, or a part \
-        of one, and is left alone. So are providers aws and google, which find their settings in \
-        the environment.
+        Providers `kubernetes` and `helm` connect to localhost unless the location of the cluster \
+        is configured, and `azurerm` does not start without `features {}`. In a directory without \
+        any `provider` block the finding is a warning, because the environment may locate the \
+        cluster (`KUBE_CONFIG_PATH`). If such a directory has no backend either, it may be a \
+        module that another one calls, or a part of one, and nothing is reported. Providers `aws` \
+        and `google` are not checked, because they can read their settings from the environment.
         """,
       failing: .terraform(
         """
@@ -58,19 +58,19 @@ package enum ProviderNotConfigured: TerraformRule {
         """)))
 
   package static func check(
-    _ terraform: TerraformConfiguration, _ report: inout RuleReport
+    _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
     let index = RootIndex(terraform.root)
     for call in terraform.calls {
       let missing = call.release.flatMap { call.unconfiguredProviders(in: $0, index) }
       let isLikely = index.root.providers.isEmpty
-      if let missing { report.report(missing, severity: isLikely ? .warning : nil) }
+      if let missing { findings.add(missing, severity: isLikely ? .warning : nil) }
     }
     guard terraform.calls.contains(where: { $0.module.root == .azurerm }) else { return }
     for provider in index.root.providers where lacksFeatures(provider, index) {
-      report.report(
-        "provider `\(provider.name.value)` lacks its `features` block", at: provider.name.span,
-        help: "write `features {}` in it; the provider does not start without")
+      findings.add(
+        "provider `\(provider.name.value)` has no `features` block", at: provider.name.span,
+        help: "add `features {}`; the provider does not start without it")
     }
   }
 

@@ -1,16 +1,16 @@
 package import Diagnostics
 package import Terraform
 
-/// The root module excludes the versions of a provider that a called module goes with.
+/// The root module excludes every version of a provider that a called module supports.
 package enum ProviderVersionConflict: TerraformRule {
   package static let id = DiagnosticID(
     "WB3107", "provider-version-conflict", .error,
     Documentation(
-      summary: "The root module and the module allow no version of a provider together.",
+      summary: "No provider version satisfies both the root module and the called module.",
       explanation: """
-        A run has one version of each provider, and `terraform init` stops where the constraints \
-        exclude each other. Module aws 8.0.0 goes with provider aws `~> 5.95` and helm below 3.0.0. \
-        A constraint that is none is told as well.
+        Terraform uses one version of each provider, and `terraform init` stops where the \
+        constraints exclude each other. Module `aws` 8.0.0 requires provider `aws` `~> 5.95` and \
+        provider `helm` below 3.0.0. Invalid constraints are reported as well.
         """,
       failing: .terraform(
         """
@@ -52,15 +52,15 @@ package enum ProviderVersionConflict: TerraformRule {
         """)))
 
   package static func check(
-    _ terraform: TerraformConfiguration, _ report: inout RuleReport
+    _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
     for version in terraform.root.settings.requiredProviders.compactMap(\.version) {
-      report.report(VersionConstraint.problems(of: version, as: .provider))
+      findings.add(VersionConstraint.problems(of: version, as: .provider))
     }
     let index = RootIndex(terraform.root)
     for call in terraform.calls {
       guard let release = call.release else { continue }
-      report.report(call.providerConflicts(in: release, index))
+      findings.add(call.providerConflicts(in: release, index))
     }
   }
 }

@@ -1,15 +1,15 @@
 package import Diagnostics
 package import Terraform
 
-/// More than one switch says which Redis to use.
+/// More than one switch selects which Redis to use.
 package enum SeveralRedisSources: TerraformRule {
   package static let id = DiagnosticID(
     "WB3125", "several-redis-sources", .error,
     Documentation(
       summary: "More than one of the switches `use_*_redis` is on.",
       explanation: """
-        `use_external_redis`, `use_ctrlplane_redis` and `use_chainguard_redis` exclude each other, \
-        which the modules find out while they plan.
+        `use_external_redis`, `use_ctrlplane_redis` and `use_chainguard_redis` exclude each other; \
+        the modules check this during `terraform plan`.
         """,
       failing: .aws("use_ctrlplane_redis  = true\nuse_chainguard_redis = true"),
       passing: .aws("use_ctrlplane_redis  = true\nuse_chainguard_redis = false")))
@@ -18,17 +18,17 @@ package enum SeveralRedisSources: TerraformRule {
     "use_external_redis", "use_ctrlplane_redis", "use_chainguard_redis",
   ]
 
-  package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
+  package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     for inputs in terraform.inputs {
       let on = switches.compactMap { name in
         inputs.placeOn(name).map { (name: name, span: $0) }
       }
       guard on.count > 1 else { continue }
-      report.report(
+      findings.add(
         "`\(on[1].name)` and `\(on[0].name)` are both on", at: on[1].span, of: on[1].name, inputs,
-        help: "leave one of them on",
-        related: [on[0]].map { Diagnostic.Label("the other one", $0.span) }
-          + on.dropFirst(2).map { Diagnostic.Label("on as well", $0.span) })
+        help: "keep only one of them on",
+        related: [on[0]].map { Diagnostic.Label("also on", $0.span) }
+          + on.dropFirst(2).map { Diagnostic.Label("also on", $0.span) })
     }
   }
 }

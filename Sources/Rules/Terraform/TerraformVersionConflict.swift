@@ -1,15 +1,16 @@
 package import Diagnostics
 package import Terraform
 
-/// The root module excludes the versions of Terraform that a called module runs on.
+/// The root module excludes every version of Terraform that a called module supports.
 package enum TerraformVersionConflict: TerraformRule {
   package static let id = DiagnosticID(
     "WB3106", "terraform-version-conflict", .error,
     Documentation(
-      summary: "`required_version` and the module's own allow no version of Terraform together.",
+      summary: "No Terraform version satisfies both `required_version` and the called module.",
       explanation: """
-        Both hold at once. Modules aws from 6.0.0, google from 7.0.0 and azurerm from 5.0.0 need \
-        Terraform 1.9 or a later 1.x. A `required_version` that is no constraint is told as well.
+        Both constraints apply at once. Modules `aws` from 6.0.0, `google` from 7.0.0 and \
+        `azurerm` from 5.0.0 need Terraform 1.9 or a later 1.x. An invalid `required_version` is \
+        reported as well.
         """,
       failing: .terraform(
         """
@@ -41,14 +42,14 @@ package enum TerraformVersionConflict: TerraformRule {
         """)))
 
   package static func check(
-    _ terraform: TerraformConfiguration, _ report: inout RuleReport
+    _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
     for version in terraform.root.settings.requiredVersions {
-      report.report(VersionConstraint.problems(of: version, as: .terraform))
+      findings.add(VersionConstraint.problems(of: version, as: .terraform))
     }
     for call in terraform.calls {
       guard let release = call.release else { continue }
-      report.report(call.terraformConflicts(in: release, terraform.root))
+      findings.add(call.terraformConflicts(in: release, terraform.root))
     }
   }
 }

@@ -8,11 +8,11 @@ package enum UnknownModuleInput: TerraformRule {
     Documentation(
       summary: "The release of the module has no input of this name.",
       explanation: """
-        Terraform stops at it, after `init` has fetched the module. The finding says which releases \
-        had the input, what took its place, or which name is near. Some names of the documentation \
-        exist in no release: `wandb_license` is a variable of its example, and the input is `license`. \
-        A submodule in a release whose inputs are not known is held against the default branch, as \
-        a warning.
+        Terraform rejects it once `init` has fetched the module. The finding says which releases \
+        had the input, what replaced it, or which name is similar. Some names in the documentation \
+        exist in no release: `wandb_license` is a variable of its example, while the input is \
+        `license`. A submodule whose inputs are not known for the release is compared with the \
+        default branch, and the finding is a warning.
         """,
       failing: .terraform(
         """
@@ -36,13 +36,13 @@ package enum UnknownModuleInput: TerraformRule {
         """)))
 
   package static func check(
-    _ terraform: TerraformConfiguration, _ report: inout RuleReport
+    _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
     for call in terraform.calls {
       if let likely = call.likelyRelease {
-        report.report(call.unknownInputs(in: likely), severity: .warning)
+        findings.add(call.unknownInputs(in: likely), severity: .warning)
       } else {
-        report.report(call.unknownInputs(in: call.release))
+        findings.add(call.unknownInputs(in: call.release))
       }
     }
   }

@@ -8,9 +8,9 @@ package enum UnknownModuleOutput: TerraformRule {
     Documentation(
       summary: "The release of the module has no output of this name.",
       explanation: """
-        Outputs come and go with releases, and differ between the clouds: the certificate of the \
-        cluster is `cluster_certificate_authority_data` in module aws and `cluster_ca_certificate` \
-        in module google, and module azurerm gives no connection string of its database.
+        Outputs come and go between releases, and differ between clouds: the cluster's certificate \
+        is `cluster_certificate_authority_data` in module `aws` and `cluster_ca_certificate` in \
+        module `google`, and module `azurerm` does not output its database's connection string.
         """,
       failing: .terraform(
         """
@@ -42,16 +42,16 @@ package enum UnknownModuleOutput: TerraformRule {
         """)))
 
   package static func check(
-    _ terraform: TerraformConfiguration, _ report: inout RuleReport
+    _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
     guard !terraform.root.moduleReferences.isEmpty else { return }
     let index = RootIndex(terraform.root)
     for call in terraform.calls {
       let references = index.references(to: call.call)
       if let likely = call.likelyRelease {
-        report.report(call.unknownOutputs(in: likely, references), severity: .warning)
+        findings.add(call.unknownOutputs(in: likely, references), severity: .warning)
       } else {
-        report.report(call.unknownOutputs(in: call.release, references))
+        findings.add(call.unknownOutputs(in: call.release, references))
       }
     }
   }

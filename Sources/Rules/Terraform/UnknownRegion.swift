@@ -1,26 +1,26 @@
 package import Diagnostics
 package import Terraform
 
-/// A region that the cloud does not have.
+/// A region or location that the cloud is not known to have.
 package enum UnknownRegion: TerraformRule {
   package static let id = DiagnosticID(
     "WB3132", "unknown-region", .warning,
     Documentation(
-      summary: "The region of a provider or module is none that is known.",
+      summary: "The region of a provider or module is not a known one.",
       explanation: """
-        Checked are `region` of the providers `aws` and `google`, and `location` of the modules \
-        for Azure, against the lists that the clouds publish (2025). A newer region is fine: allow \
-        the finding.
+        `region` of the providers `aws` and `google`, and `location` of the modules for Azure, are \
+        compared with the lists that the clouds publish (2025). A newer region is fine: allow the \
+        finding.
         """,
       failing: .google(region: "europe-west-2", zone: "europe-west2-a"),
       passing: .google(region: "europe-west2", zone: "europe-west2-a")))
 
-  package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
+  package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     for (provider, regions) in [("aws", CloudRegions.aws), ("google", .google)] {
       for (_, region) in terraform.texts("region", of: provider)
       where !regions.contains(region.value) {
-        report.report(
-          "`\(terraform.shown(region))` is no known region", at: region.span,
+        findings.add(
+          "`\(terraform.shown(region))` is not a known region", at: region.span,
           help: help(regions.suggestion(for: region.value)))
       }
     }
@@ -28,13 +28,13 @@ package enum UnknownRegion: TerraformRule {
       guard let text = inputs.text("location") else { continue }
       let name = text.value.lowercased().filter { $0 != " " }
       guard !CloudRegions.azure.contains(name) else { continue }
-      report.report(
-        "`\(terraform.shown(text))` is no known location", at: text.span, of: "location", inputs,
+      findings.add(
+        "`\(terraform.shown(text))` is not a known location", at: text.span, of: "location", inputs,
         help: help(CloudRegions.azure.suggestion(for: name)))
     }
   }
 
-  private static func help(_ suggestion: String?) -> String {
-    suggestion.map { "did you mean `\($0)`?" } ?? "look it up in the cloud's list of regions"
+  private static func help(_ suggestion: String?) -> Message {
+    suggestion.map { "did you mean `\($0)`?" } ?? "check the cloud's list of regions"
   }
 }

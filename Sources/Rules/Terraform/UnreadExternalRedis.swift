@@ -2,15 +2,15 @@ import ConfigSyntax
 package import Diagnostics
 package import Terraform
 
-/// An external Redis that is described and not used.
+/// An external Redis that is configured but not used.
 package enum UnreadExternalRedis: TerraformRule {
   package static let id = DiagnosticID(
     "WB3127", "unread-external-redis", .warning,
     Documentation(
-      summary: "`external_redis_*` is given, and `use_external_redis` is not on.",
+      summary: "`external_redis_*` is set, but `use_external_redis` is not on.",
       explanation: """
-        The module reads host, port and parameters of an external Redis only where \
-        `use_external_redis = true`; otherwise it makes a Redis of its own.
+        The module reads the host, port and parameters of an external Redis only when \
+        `use_external_redis = true`; otherwise it creates a Redis of its own.
         """,
       failing: .aws("" + server),
       passing: .aws("use_external_redis  = true\n" + server)))
@@ -18,16 +18,16 @@ package enum UnreadExternalRedis: TerraformRule {
   private static let server =
     "external_redis_host = \"redis.example.com\"\nexternal_redis_port = \"6379\""
 
-  package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
+  package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     for inputs in terraform.inputs where inputs.isOff("use_external_redis") {
       let names = ["external_redis_host", "external_redis_port", "external_redis_params"]
       guard let name = names.first(where: { inputs.value($0) != nil && !inputs.lacks($0) }),
         let value = inputs.value(name)
       else { continue }
       let place = inputs.placeOff("use_external_redis")
-      report.report(
+      findings.add(
         "`\(name)` is not read while `use_external_redis` is off", at: value.span, of: name,
-        inputs, help: "set `use_external_redis = true`, or leave it out",
+        inputs, help: "set `use_external_redis = true`, or remove `\(name)`",
         related: place.map { [Diagnostic.Label("off here", $0)] } ?? [])
     }
   }

@@ -7,10 +7,10 @@ package enum UnreadNetwork: TerraformRule {
   package static let id = DiagnosticID(
     "WB3140", "unread-network", .warning,
     Documentation(
-      summary: "An existing network is given, and the module makes its own.",
+      summary: "An existing network is set, but the module creates its own.",
       explanation: """
         `network_id` and the subnets' IDs are read only with `create_vpc = false`; otherwise the \
-        module makes a VPC beside the existing one.
+        module creates a VPC in addition to the existing one.
         """,
       failing: .aws("network_id = \"vpc-0123456789abcdef0\""),
       passing: .aws("create_vpc = true")))
@@ -20,17 +20,17 @@ package enum UnreadNetwork: TerraformRule {
     "network_elasticache_subnets",
   ]
 
-  package static func check(_ terraform: TerraformConfiguration, _ report: inout RuleReport) {
+  package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     for inputs in terraform.inputs where inputs.call.module == .aws {
       let place = inputs.placeOn("create_vpc")
-      guard place != nil || inputs.standard("create_vpc") == "true",
+      guard place != nil || inputs.default("create_vpc") == "true",
         let name = names.first(where: { inputs.value($0) != nil && !inputs.lacks($0) }),
         let value = inputs.value(name)
       else { continue }
-      report.report(
-        "`\(name)` is not read while the module makes a VPC", at: value.span, of: name, inputs,
-        help: "set `create_vpc = false`, or leave it out",
-        related: place.map { [Diagnostic.Label("makes one", $0)] } ?? [])
+      findings.add(
+        "`\(name)` is not read while `create_vpc` is on", at: value.span, of: name, inputs,
+        help: "set `create_vpc = false`, or remove `\(name)`",
+        related: place.map { [Diagnostic.Label("on here", $0)] } ?? [])
     }
   }
 }

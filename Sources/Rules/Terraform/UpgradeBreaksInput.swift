@@ -1,16 +1,17 @@
 package import Diagnostics
 package import Terraform
 
-/// A move to the release of `--upgrade-to` breaks the call.
+/// The release in `--upgrade-to` breaks the call.
 package enum UpgradeBreaksInput: TerraformRule {
   package static let id = DiagnosticID(
     "WB3111", "upgrade-breaks-input", .error,
     Documentation(
-      summary: "What the call does today is wrong in the release that it is to be moved to.",
+      summary: "A call that works today is wrong in the release to upgrade to.",
       explanation: """
-        `--upgrade-to` holds each call against another release of its module: inputs that go away or \
-        get another name or type, inputs that become required, outputs that go away, versions of \
-        Terraform and of providers. What is wrong today already is told by the other rules.
+        `--upgrade-to` compares each call with another release of its module: inputs that are \
+        removed, renamed or change their type, inputs that become required, outputs that are \
+        removed, and the required versions of Terraform and providers. Mistakes that exist today \
+        are reported by other rules.
         """,
       failing: .terraform(
         """
@@ -34,17 +35,17 @@ package enum UpgradeBreaksInput: TerraformRule {
         """, upgrade: "4.0.0")))
 
   package static func check(
-    _ terraform: TerraformConfiguration, _ report: inout RuleReport
+    _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
     guard let version = terraform.upgrade else { return }
     let index = RootIndex(terraform.root)
-    for move in terraform.moves { report.report(move.faults(in: index)) }
+    for move in terraform.moves { findings.add(move.faults(in: index)) }
     let isKnown = terraform.calls.contains { $0.history.releases.contains(version) }
     guard !isKnown, let first = terraform.calls.first else { return }
     let newest = first.history.newestStable
-    report.report(
+    findings.add(
       "`\(first.module.address)` has no release \(version)",
       at: first.versionSpan,
-      help: newest.map { "the newest is \($0)" })
+      help: newest.map { "the newest release is \($0)" })
   }
 }

@@ -1,17 +1,17 @@
 package import Diagnostics
 package import Terraform
 
-/// A move to the release of `--upgrade-to` needs care, or must not happen.
+/// Switching to the release in `--upgrade-to` needs care, or must not happen.
 package enum UpgradeHazard: TerraformRule {
   package static let id = DiagnosticID(
     "WB3112", "upgrade-hazard", .warning,
     Documentation(
-      summary: "The move to another release needs more than `terraform apply`.",
+      summary: "Switching to another release needs more than `terraform apply`.",
       explanation: """
-        Some releases move what holds data: the bucket in aws 7.0.0 and google 8.0.0, so that going \
-        back behind them may delete it, which is an error. Others come in steps, as the new EKS \
-        module of aws 8.0.0 does. Every other way back is a warning: the state that a release \
-        wrote may be more than an older one reads.
+        Some releases move resources that hold data: aws 7.0.0 and google 8.0.0 move the bucket, \
+        so going back to an earlier release may delete it, which is an error. Others are applied \
+        in steps, such as aws 8.0.0 with its new EKS module. Any other downgrade is a warning, \
+        because an older release may not understand all of the state that a newer one wrote.
         """,
       failing: .terraform(
         """
@@ -39,23 +39,23 @@ package enum UpgradeHazard: TerraformRule {
         """, upgrade: "7.0.1")))
 
   package static func check(
-    _ terraform: TerraformConfiguration, _ report: inout RuleReport
+    _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
     guard let new = terraform.upgrade else { return }
     for call in terraform.calls where call.history.releases.contains(new) {
       guard let old = call.version else { continue }
       let hazards = ModuleHazard.all.filter { $0.module == call.module && $0.meets(old, new) }
       for hazard in hazards {
-        report.report(
+        findings.add(
           hazard.message, at: call.versionSpan, help: hazard.help,
           severity: hazard.direction == .downgrade ? .error : .warning)
       }
       guard new < old, hazards.isEmpty else { continue }
-      report.report(
-        "\(call.module.rawValue) \(new) is older than the \(old) that the call takes",
+      findings.add(
+        "\(call.module.rawValue) \(new) is older than \(old), which the call uses today",
         at: call.versionSpan,
         help:
-          "back up the state and the data, and read the plan: an older release may remove things")
+          "back up state and data, and read the plan: an older release may remove resources")
     }
   }
 }

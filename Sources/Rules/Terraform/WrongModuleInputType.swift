@@ -1,16 +1,16 @@
 package import Diagnostics
 package import Terraform
 
-/// A call gives an input a value of another type.
+/// A call sets an input to a value of the wrong type.
 package enum WrongModuleInputType: TerraformRule {
   package static let id = DiagnosticID(
     "WB3103", "wrong-module-input-type", .error,
     Documentation(
       summary: "The value does not have the type of the module's input.",
       explanation: """
-        Text that spells a number or a Boolean is one to Terraform; a list where text is expected is \
-        not. The finding stands at the piece that does not fit, be it in a values file or in a \
-        default. Some inputs exclude null.
+        Terraform converts text that spells a number or a Boolean, but not, for instance, a list \
+        where text is expected. The finding is reported at the piece that does not fit, even in a \
+        values file or in a default. Some inputs reject null.
         """,
       failing: .terraform(
         """
@@ -34,13 +34,13 @@ package enum WrongModuleInputType: TerraformRule {
         """)))
 
   package static func check(
-    _ terraform: TerraformConfiguration, _ report: inout RuleReport
+    _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
     for call in terraform.calls {
       if let release = call.release {
-        report.report(call.wrongInputs(in: release))
+        findings.add(call.wrongInputs(in: release))
       } else if let likely = call.likelyRelease {
-        report.report(call.wrongInputs(in: likely), severity: .warning)
+        findings.add(call.wrongInputs(in: likely), severity: .warning)
       }
     }
   }

@@ -1,14 +1,14 @@
 package import Diagnostics
 
-/// The bucket that a URI names, as `BUCKET` and its like hold it.
+/// The bucket named by a URI, as in `BUCKET` and similar variables.
 package struct BucketAddress: Sendable {
-  /// nil for a scheme that is none of a store.
+  /// nil for a scheme that is not that of an object store.
   package let provider: BucketProvider?
   /// Absent for AWS itself.
   package let endpoint: String?
-  /// nil when the URI is but the beginning of one.
+  /// nil when the URI is only the beginning of one.
   package let name: String?
-  /// Whether the URI brings keys of its own.
+  /// Whether the URI contains its own keys.
   package let hasKeys: Bool
 
   package init(_ url: ConnectionString) {
@@ -28,7 +28,7 @@ package struct BucketAddress: Sendable {
     self.init(url)
   }
 
-  /// Whether a role of AWS reaches it.
+  /// Whether an AWS role can grant access to it.
   package var isOnAWS: Bool {
     provider == .s3 && !hasKeys && (endpoint.map(AmazonEndpoint.contains) ?? true)
   }

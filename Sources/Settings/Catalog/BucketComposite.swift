@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// The bucket's URI: `scheme://[key:secret@]host[/path][?parameters]`, whole in `BUCKET`, in pieces
-/// below `global.bucket`, from which the chart puts the same URI together.
+/// The bucket's URI: `scheme://[key:secret@]host[/path][?parameters]`, as a whole in `BUCKET`, or
+/// in parts under `global.bucket`, from which the chart assembles the same URI.
 ///
 /// Source: wandb/operator `docs/infra-connection-settings.md`; chart operator-wandb 0.43.8,
 /// template `bucket`.
@@ -11,7 +11,7 @@ package enum BucketComposite {
     "BUCKET", .bucket, members: [bucket, storageKey], split: splitEnvironment,
     join: joinEnvironment)
 
-  /// `GORILLA_SUPPORTED_FILE_STORES`: URIs with commas between, each as in `BUCKET`.
+  /// `GORILLA_SUPPORTED_FILE_STORES`: comma-separated URIs, each as in `BUCKET`.
   package static let stores = Composite(
     "GORILLA_SUPPORTED_FILE_STORES", .stores, members: [supported], split: splitStores,
     join: { parts in
@@ -20,7 +20,7 @@ package enum BucketComposite {
       return join
     })
 
-  private static let supported = Place.environment("GORILLA_SUPPORTED_FILE_STORES")
+  private static let supported = Location.environment("GORILLA_SUPPORTED_FILE_STORES")
 
   private static func splitStores(_ members: CompositeMembers) -> CompositeSplit {
     var split = CompositeSplit()
@@ -37,12 +37,12 @@ package enum BucketComposite {
     return split
   }
 
-  private static let bucket = Place.environment("BUCKET")
-  private static let storageKey = Place.environment("AZURE_STORAGE_KEY")
+  private static let bucket = Location.environment("BUCKET")
+  private static let storageKey = Location.environment("AZURE_STORAGE_KEY")
 
-  /// The keys below `prefix`: `provider`, `name`, `path`, the keys and the Secret.
+  /// The keys under `prefix`: `provider`, `name`, `path`, the access keys and the Secret.
   package static func helm(_ prefix: String) -> Composite {
-    let places = HelmBucketPlaces(prefix: prefix)
+    let places = HelmBucketLocations(prefix: prefix)
     return Composite(
       prefix, .bucket, members: places.all, split: places.split, join: places.join)
   }
@@ -56,7 +56,7 @@ package enum BucketComposite {
     return split
   }
 
-  /// The variable counts for an Azure bucket whose URI holds no key.
+  /// The variable applies to an Azure bucket whose URI contains no key.
   private static func addStorageKey(
     _ key: CompositeMember, _ uri: CompositeMember?, into split: inout CompositeSplit
   ) {
@@ -108,7 +108,7 @@ package enum BucketComposite {
       return join
     }
     guard keys.allSatisfy({ parts.text($0) != nil }) else {
-      // A URI without the keys that belong into it would name another bucket's rights.
+      // A URI without its keys would give access with other rights.
       join.notCarried = parts.parts
       return join
     }

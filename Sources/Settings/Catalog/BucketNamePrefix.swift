@@ -1,13 +1,13 @@
 import Diagnostics
 
-/// What people copy in front of a bucket's name, where the chart wants the name alone.
+/// A prefix that people copy along with a bucket's name, where the chart expects only the name.
 package enum BucketNamePrefix: Sendable {
   /// `s3://`, `https://`.
   case scheme
   /// `arn:aws:s3:::`.
   case resourceName
 
-  /// nil for a name, or an address with a port.
+  /// nil for a plain name, or an address with a port.
   package init?(_ name: String) {
     if name.hasPrefix("arn:") {
       self = .resourceName
@@ -31,7 +31,7 @@ package enum BucketNamePrefix: Sendable {
 }
 
 extension ResolvedConfiguration.Connection {
-  /// What stands in front of the name in a bucket's section of the chart; nil for a whole URI.
+  /// The prefix before the name in a bucket's section of the chart; nil for a whole URI.
   package var namePrefix: BucketNamePrefix? {
     guard kind == .bucket, !isWhole else { return nil }
     return BucketNamePrefix(String(url.source.text.dropFirst(url.scheme.text.count + 3)))

@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// Where runs keep their files: an S3, GCS, Azure or S3-compatible bucket.
+/// The bucket for the files of runs: S3, GCS, Azure or S3-compatible.
 package struct Bucket: Sendable {
   package var provider = Setting<BucketProvider>()
   package var endpoint = Setting<String>()
@@ -16,16 +16,16 @@ package struct Bucket: Sendable {
 
   package init() {}
 
-  /// Whether any input names a bucket, even one that is not known yet.
+  /// Whether any input names a bucket, even if its name is not known yet.
   package var isSet: Bool { !name.isAbsent || !endpoint.isAbsent }
 
-  /// Whether the store is S3's interface at an address of its own.
+  /// Whether the store speaks the S3 API at its own address.
   package var isS3Compatible: Bool {
     guard endpoint.literal != nil else { return false }
     return provider.literal == .s3 || provider.literal == .cw || provider.isAbsent
   }
 
-  /// Whether the bucket is known to be elsewhere than on AWS.
+  /// Whether the bucket is known not to be on AWS.
   package var isOutsideAWS: Bool {
     switch provider.literal {
     case .gcs, .az, .cw: true
@@ -34,7 +34,8 @@ package struct Bucket: Sendable {
   }
 }
 
-/// The stores that chart and server know; any other word renders an empty bucket (chart 0.43.8).
+/// The stores that chart and server know; with any other word, chart 0.43.8 renders an empty
+/// bucket.
 package enum BucketProvider: String, WordValue {
   case s3, gcs, az, cw
 
@@ -48,16 +49,16 @@ package enum BucketProvider: String, WordValue {
 }
 
 extension Field<Bucket> {
-  /// Every setting of a bucket; Helm paths are below the bucket's own section.
+  /// Every setting of a bucket; Helm paths are relative to the bucket's section.
   package static let bucket: [Field] = [
     Field(
       "provider", \.provider,
       [.part(.scheme, of: .helm("provider")), .part(.scheme, of: .environment("BUCKET"))],
-      summary: "The kind of object store: S3 and what speaks its API, GCS, Azure, or CoreWeave."),
+      summary: "The kind of object store: S3 or S3-compatible, GCS, Azure, or CoreWeave."),
     Field(
       "endpoint", \.endpoint,
       [.part(.endpoint, of: .helm("name")), .part(.endpoint, of: .environment("BUCKET"))],
-      summary: "Host and port of an S3-compatible store; absent for AWS itself."),
+      summary: "The host and port of an S3-compatible store; not set for AWS."),
     Field(
       "account", \.account,
       [
@@ -76,7 +77,7 @@ extension Field<Bucket> {
           of: "BUCKET", "GORILLA_FILE_STORE", "GORILLA_STORAGE_BUCKET",
           "GORILLA_RUN_UPDATE_SHADOW_QUEUE_OVERFLOW_BUCKET_STORE")
         + Spelling.derived("BUCKET_NAME"),
-      summary: "The bucket, or the container of an Azure account."),
+      summary: "The name of the bucket, or of the container in an Azure storage account."),
     Field(
       "path", \.prefix,
       [
@@ -84,7 +85,7 @@ extension Field<Bucket> {
         .input("bucket_path"),
       ]
         + Spelling.derived("BUCKET_PATH"),
-      summary: "A prefix inside the bucket, without slashes at its ends."),
+      summary: "A prefix inside the bucket, without leading or trailing slashes."),
     Field(
       "region", \.region,
       [
@@ -96,7 +97,7 @@ extension Field<Bucket> {
     Field(
       "kmsKey", \.kmsKey,
       [.helm("kmsKey"), .environment("AWS_S3_KMS_ID"), .input("bucket_kms_key_arn")],
-      summary: "ARN of the KMS key that encrypts the objects."),
+      summary: "The ARN of the KMS key that encrypts the objects."),
     Field(
       "accessKey", \.accessKey,
       [
@@ -105,7 +106,7 @@ extension Field<Bucket> {
         .part(.user, of: .environment("AZURE_STORAGE_KEY")), .input("storage_key"),
       ] + Spelling.derived("BUCKET_ACCESS_KEY"),
       summary:
-        "Access key of an S3 bucket, storage key of an Azure account, or service account of GCS."),
+        "The access key of an S3 bucket, storage key for Azure, or service account for GCS."),
     Field(
       "secretKey", \.secretKey,
       [
@@ -113,29 +114,29 @@ extension Field<Bucket> {
         .part(.password, of: .helm("secret"), .reference),
         .part(.password, of: .environment("BUCKET")),
       ] + Spelling.derived("BUCKET_SECRET_KEY"),
-      summary: "Secret key of an S3 bucket, or the private key of a GCS service account."),
+      summary: "The secret key of an S3 bucket, or the private key of a GCS service account."),
     Field(
       "tls", \.tls,
       [
         .part(.query("tls"), of: .helm("path")),
         .part(.query("tls"), of: .environment("BUCKET")),
       ],
-      summary: "Whether an S3-compatible store is reached over TLS."),
+      summary: "Whether connections to an S3-compatible store use TLS."),
     Field(
       "forcePathStyle", \.forcePathStyle,
       [
         .part(.query("forcePathStyle"), of: .helm("path")),
         .part(.query("forcePathStyle"), of: .environment("BUCKET")),
       ],
-      summary: "Whether the bucket's name stands in the path of a request, not in its host."),
+      summary: "Whether requests have the bucket name in the path instead of the host name."),
   ]
 
-  /// The settings that Helm has a path for, and so a canonical name below `global`.
+  /// The settings that have a Helm path, and therefore a canonical name under `global`.
   private static let helmNames: Set<String> = [
     "provider", "name", "path", "region", "kmsKey", "accessKey", "secretKey",
   ]
 
-  /// `global.bucket.name`, and `bucket.tls` for what has no path of its own.
+  /// `global.bucket.name`, or `bucket.tls` for a setting without a Helm path.
   static func name(of field: Field, in section: String) -> String {
     helmNames.contains(field.name)
       ? "\(section).\(field.name)" : "\(section.dropFirst("global.".count)).\(field.name)"

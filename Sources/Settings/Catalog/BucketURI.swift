@@ -1,10 +1,10 @@
-/// Which piece of a bucket's URI is what: it depends on the scheme.
+/// Splits a bucket's URI, whose parts depend on the scheme.
 enum BucketURI {
   /// Adds scheme, endpoint or account, bucket, prefix and parameters.
   ///
-  /// For S3 the host is the bucket when it has neither dot nor port and no keys stand before it,
-  /// and when nothing follows it; else it is the address of the store, and the bucket begins the
-  /// path. A host that is empty is AWS (`s3:///bucket`).
+  /// For S3, the host is the bucket if it has no dot or port and no keys before it, or if nothing
+  /// follows it. Otherwise it is the address of the store, and the path begins with the bucket. An
+  /// empty host is AWS (`s3:///bucket`).
   static func split(
     _ url: ConnectionString, _ member: CompositeMember, hasKeys: Bool,
     into split: inout CompositeSplit
@@ -38,7 +38,7 @@ enum BucketURI {
   ) {
     let isAzure = BucketProvider(scheme: url.scheme.text) == .az
     if isAzure {
-      // `az://:key@account`: the key stands where the password does.
+      // `az://:key@account`: the key is in the password's position.
       if let key = url.password ?? url.user { split.addDecoded(.user, key, of: member) }
       return
     }
@@ -46,17 +46,17 @@ enum BucketURI {
     if let password = url.password { split.addDecoded(.password, password, of: member) }
   }
 
-  /// `host/path` of the parts; nil when there is no bucket to name.
+  /// `host/path` assembled from the parts; nil when there is no bucket.
   static func location(_ parts: CompositeParts) -> String? {
     guard let bucket = parts.text(.bucket) else { return nil }
     let host = parts.text(.endpoint) ?? parts.text(.account) ?? (needsEmptyHost(parts) ? "" : nil)
     return ([host, bucket].compactMap { $0 } + prefix(parts)).joined(separator: "/")
   }
 
-  /// Whether a bucket of AWS itself would be taken for the address of a store.
+  /// Whether a bucket on AWS would be read as the address of a store.
   ///
-  /// It has a prefix behind it, and a dot in it or keys before it; the grammar's own form leaves the
-  /// host empty.
+  /// It is if a prefix follows it, and it contains a dot or keys precede it; the grammar's form for
+  /// this case leaves the host empty.
   static func needsEmptyHost(_ parts: CompositeParts) -> Bool {
     guard let bucket = parts.text(.bucket), parts.text(.endpoint) == nil, parts[.prefix] != nil
     else { return false }

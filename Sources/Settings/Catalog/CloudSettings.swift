@@ -1,4 +1,4 @@
-/// What documents for the clouds name beyond the settings of the server, which reads none of them.
+/// Settings for cloud documents only, which the server does not read.
 package struct CloudSettings: Sendable {
   package var corsOrigins = Setting<String>()
   package var corsMaxAge = Setting<Int>()
@@ -10,7 +10,7 @@ package struct CloudSettings: Sendable {
   package init() {}
 }
 
-/// Who reaches a bucket of AWS, and from where.
+/// Who can access a bucket on AWS, and from where.
 package struct AWSSettings: Sendable {
   package var account = Setting<String>()
   package var principal = Setting<String>()
@@ -23,7 +23,7 @@ package struct AWSSettings: Sendable {
   package init() {}
 }
 
-/// Who reaches a bucket of Google Cloud.
+/// Who can access a bucket on Google Cloud.
 package struct GoogleSettings: Sendable {
   package var project = Setting<String>()
   package var serviceAccount = Setting<String>()
@@ -33,7 +33,7 @@ package struct GoogleSettings: Sendable {
   package init() {}
 }
 
-/// Who reaches a container of Azure.
+/// Who can access a container on Azure.
 package struct AzureSettings: Sendable {
   package var subscription = Setting<String>()
   package var resourceGroup = Setting<String>()
@@ -43,7 +43,7 @@ package struct AzureSettings: Sendable {
 }
 
 extension FieldSection {
-  /// Given with `--set`: no chart, module or server has a place for them.
+  /// Set with `--set`: no chart, module or server reads them.
   static let cloudDocuments = FieldSection(
     "Cloud documents", "",
     source: """
@@ -53,55 +53,56 @@ extension FieldSection {
     fields: [
       Field(
         "cors.origins", \.cloud.corsOrigins, [],
-        summary: "Origins beside the host that browsers reach the bucket from, commas between."),
+        summary: "Additional origins from which browsers access the bucket, comma-separated."),
       Field(
         "cors.maxAge", \.cloud.corsMaxAge, [], [.range(0...86_400)],
-        summary: "Seconds for which a browser keeps the answer to a preflight; 3600 otherwise."),
+        summary: "How many seconds browsers cache a CORS preflight response; 3600 by default."),
       Field(
         "kubernetes.namespace", \.cloud.namespace, [],
         summary:
-          "Namespace of the server's service accounts; that of the custom resource otherwise."),
+          "The namespace of the server's service accounts; by default the custom resource's."),
       Field(
         "aws.account", \.cloud.aws.account, [],
-        summary: "Account that owns the bucket, 12 digits."),
+        summary: "The ID of the account that owns the bucket, 12 digits."),
       Field(
         "aws.principal", \.cloud.aws.principal, [],
-        summary: "ARN of the role that the server runs as, or of W&B's own for hosted W&B."),
+        summary:
+          "The ARN of the role that the server runs as; for hosted W&B, that of W&B's role."),
       Field(
         "aws.administrator", \.cloud.aws.administrator, [],
-        summary: "ARN of the principal that administers the key; the account otherwise."),
+        summary: "The ARN of the principal that administers the KMS key; by default the account."),
       Field(
         "aws.oidcProvider", \.cloud.aws.identityProvider, [],
-        summary: "Issuer of the cluster's service account tokens, without `https://`."),
+        summary: "The issuer of the cluster's service account tokens, without `https://`."),
       Field(
         "aws.vpcs", \.cloud.aws.vpcs, [],
-        summary: "VPCs, or VPC endpoints, that alone may reach the bucket, commas between."),
+        summary: "The only VPCs or VPC endpoints that may access the bucket, comma-separated."),
       Field(
         "aws.addresses", \.cloud.aws.addresses, [],
-        summary: "Ranges of addresses that alone may reach the bucket, commas between."),
+        summary: "The only address ranges that may access the bucket, comma-separated."),
       Field(
         "aws.requireTLS", \.cloud.aws.requiresTLS, [],
-        summary: "Whether the bucket's policy refuses requests without TLS."),
+        summary: "Whether the bucket policy denies requests without TLS."),
       Field(
         "google.project", \.cloud.google.project, [],
-        summary: "ID of the project that owns the bucket."),
+        summary: "The ID of the project that owns the bucket."),
       Field(
         "google.serviceAccount", \.cloud.google.serviceAccount, [],
-        summary: "E-mail address of the service account that the server runs as."),
+        summary: "The e-mail address of the service account that the server runs as."),
       Field(
         "google.topic", \.cloud.google.topic, [],
-        summary: "Pub/Sub topic that the bucket's events go to."),
+        summary: "The Pub/Sub topic that receives the bucket's events."),
       Field(
         "google.subscription", \.cloud.google.subscription, [],
-        summary: "Pub/Sub subscription that the server reads the bucket's events from."),
+        summary: "The Pub/Sub subscription from which the server reads the bucket's events."),
       Field(
         "azure.subscription", \.cloud.azure.subscription, [],
-        summary: "ID of the subscription that owns the storage account."),
+        summary: "The ID of the subscription that owns the storage account."),
       Field(
         "azure.resourceGroup", \.cloud.azure.resourceGroup, [],
-        summary: "Resource group of the storage account."),
+        summary: "The resource group of the storage account."),
       Field(
         "azure.principal", \.cloud.azure.principal, [],
-        summary: "Object ID of the identity that the server runs as."),
+        summary: "The object ID of the identity that the server runs as."),
     ])
 }

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Authorities that the server trusts beside those of its image.
+/// Certificate authorities that the server trusts in addition to those of its image.
 package struct Certificates: Sendable {
   package var custom = Setting<ListValue>()
   package var configMap = Setting<String>()
@@ -28,12 +28,12 @@ package struct Ingress: Sendable {
   package init() {}
 }
 
-/// Charts that come with the server's.
+/// Charts that are bundled with the server's chart.
 package enum Subchart: String, CaseIterable, Sendable {
   case mysql, redis, kafka, clickhouse, prometheus, otel, reloader, stackdriver, yace, bufstream
 }
 
-/// The chart of the operator itself.
+/// The operator's own chart.
 package struct OperatorChart: Sendable {
   package var imageRepository = Setting<String>()
   package var imageTag = Setting<String>()
@@ -51,10 +51,10 @@ extension FieldSection {
     fields: [
       Field(
         "global.customCACerts", \.certificates.custom, [.helm("global.customCACerts")],
-        summary: "PEM certificates of authorities that the server trusts, one an entry."),
+        summary: "PEM certificates of authorities that the server trusts, one per entry."),
       Field(
         "global.caCertsConfigMap", \.certificates.configMap, [.helm("global.caCertsConfigMap")],
-        summary: "ConfigMap with certificates of authorities, under keys that end in `.crt`."),
+        summary: "The ConfigMap with CA certificates, under keys that end in `.crt`."),
     ])
 
   static let ingress = FieldSection(
@@ -62,47 +62,47 @@ extension FieldSection {
     fields: [
       Field(
         "ingress.install", \.ingress.install, [.helm("ingress.install")],
-        summary: "Whether the chart handles requests from outside at all."),
+        summary: "Whether the chart handles requests from outside the cluster at all."),
       Field(
         "ingress.create", \.ingress.create, [.helm("ingress.create")],
-        summary: "Whether the chart makes an Ingress."),
+        summary: "Whether the chart creates an Ingress."),
       Field(
         "ingress.class", \.ingress.className, [.helm("ingress.class")],
-        summary: "Name of the IngressClass."),
+        summary: "The name of the IngressClass."),
       Field(
         "ingress.annotations", \.ingress.annotations, [.helm("ingress.annotations")],
-        summary: "Annotations of the Ingress; every value is text."),
+        summary: "Annotations of the Ingress; every value must be text."),
       Field(
         "ingress.tls", \.ingress.tls, [.helm("ingress.tls")],
-        summary: "Secrets with certificates, and the hosts that each is for."),
+        summary: "Secrets with certificates, and the hosts that each applies to."),
       Field(
         "ingress.additionalHosts", \.ingress.additionalHosts, [.helm("ingress.additionalHosts")],
-        summary: "Host names beside the one of `global.host`."),
+        summary: "Host names in addition to that of `global.host`."),
       Field(
         "ingress.issuer.create", \.ingress.issuerCreate, [.helm("ingress.issuer.create")],
-        summary: "Whether the chart makes an Issuer of cert-manager."),
+        summary: "Whether the chart creates a cert-manager Issuer."),
       Field(
         "ingress.issuer.provider", \.ingress.issuerProvider, [.helm("ingress.issuer.provider")],
-        summary: "Provider of the Issuer."),
+        summary: "The provider of the Issuer."),
       Field(
         "ingress.issuer.server", \.ingress.issuerServer, [.helm("ingress.issuer.server")],
-        summary: "ACME server of the Issuer."),
+        summary: "The ACME server of the Issuer."),
       Field(
         "ingress.issuer.email", \.ingress.issuerEmail, [.helm("ingress.issuer.email")],
-        summary: "Address that the ACME server writes to."),
+        summary: "The e-mail address that the ACME server contacts."),
       Field(
         "ingress.secondary.create", \.ingress.secondaryCreate, [.helm("ingress.secondary.create")],
-        summary: "Whether the chart makes a second Ingress."),
+        summary: "Whether the chart creates a second Ingress."),
       Field(
         "ingress.secondary.class", \.ingress.secondaryClassName, [.helm("ingress.secondary.class")],
-        summary: "Name of the second Ingress's class."),
+        summary: "The name of the second Ingress's class."),
       Field(
         "ingress.secondary.annotations", \.ingress.secondaryAnnotations,
         [.helm("ingress.secondary.annotations")],
-        summary: "Annotations of the second Ingress; every value is text."),
+        summary: "Annotations of the second Ingress; every value must be text."),
       Field(
         "ingress.secondary.tls", \.ingress.secondaryTLS, [.helm("ingress.secondary.tls")],
-        summary: "Secrets with certificates of the second Ingress, and their hosts."),
+        summary: "Secrets with certificates for the second Ingress, and their hosts."),
     ])
 
   static let subcharts = FieldSection(
@@ -125,19 +125,19 @@ extension FieldSection {
     fields: [
       Field(
         "operator.image.repository", \.operatorChart.imageRepository,
-        [.operatorChart("image.repository")], summary: "Repository of the operator's image."),
+        [.operatorChart("image.repository")], summary: "The repository of the operator's image."),
       Field(
         "operator.image.tag", \.operatorChart.imageTag, [.operatorChart("image.tag")],
-        summary: "Tag of the operator's image."),
+        summary: "The tag of the operator's image."),
       Field(
         "operator.airgapped", \.operatorChart.airgapped, [.operatorChart("airgapped")],
-        summary: "Whether the operator stays away from deploy.wandb.ai."),
+        summary: "Whether the operator does not contact deploy.wandb.ai."),
       Field(
         "operator.customCACerts", \.operatorChart.customCACerts, [.operatorChart("customCACerts")],
-        summary: "PEM certificates of authorities that the operator trusts, one an entry."),
+        summary: "PEM certificates of authorities that the operator trusts, one per entry."),
       Field(
         "operator.caCertsConfigMap", \.operatorChart.caCertsConfigMap,
         [.operatorChart("caCertsConfigMap")],
-        summary: "ConfigMap with certificates of authorities that the operator trusts."),
+        summary: "The ConfigMap with certificates of authorities that the operator trusts."),
     ])
 }

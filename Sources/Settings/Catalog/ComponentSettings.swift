@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// One of the server's workloads; all of them are the subchart wandb-base under another name.
+/// One of the server's workloads, each an instance of subchart wandb-base under its own name.
 package struct Component: Sendable {
   package var install = Setting<Bool>()
   package var replicaCount = Setting<Int>()
@@ -30,14 +30,14 @@ package enum ComponentName {
     "weave-trace-worker",
   ]
 
-  /// What the reference calls any of them.
+  /// The placeholder in the reference for any component.
   package static let documented = "<component>"
 
   package static func isComponent(_ name: String) -> Bool { all.contains(name) }
 }
 
 extension FieldSection {
-  /// The settings of the component `name`, written once for all of them.
+  /// The settings of the component `name`, defined once for all components.
   package static func component(_ name: String) -> FieldSection {
     FieldSection(
       "Component \(name)", "", source: "Chart wandb-base 0.12.4, values.yaml",
@@ -50,7 +50,7 @@ extension FieldSection {
 }
 
 extension FieldSection {
-  /// Some components are switched on below `global` and have no `install`.
+  /// Some components are enabled under `global` and have no `install`.
   private static func isInChart(_ field: Field<Component>, _ name: String) -> Bool {
     field.name != "install" || name == ComponentName.documented
       || ChartKey.root.child(name)?.child(field.name) != nil
@@ -64,43 +64,43 @@ extension Field<Component> {
         "install", \.install, [.helm("install")], summary: "Whether the component is installed."),
       Field(
         "replicaCount", \.replicaCount, [.helm("replicaCount")], [.range(0...10_000)],
-        summary: "Number of pods."),
+        summary: "The number of pods."),
       Field(
         "size", \.size, [.helm("size")],
-        summary: "Size of the component, in place of `global.size`."),
+        summary: "The size of the component, which overrides `global.size`."),
       Field(
         "image.repository", \.imageRepository, [.helm("image.repository")],
-        summary: "Repository of the component's image."),
+        summary: "The repository of the component's image."),
       Field(
         "image.tag", \.imageTag, [.helm("image.tag")],
-        summary: "Tag of the component's image, which is its version."),
+        summary: "The tag of the component's image, which is its version."),
       Field(
         "image.digest", \.imageDigest, [.helm("image.digest")],
-        summary: "Digest of the component's image, in place of a tag."),
+        summary: "The digest of the component's image, in place of a tag."),
       Field(
         "serviceAccount.create", \.serviceAccountCreate, [.helm("serviceAccount.create")],
-        summary: "Whether the chart makes the component's service account."),
+        summary: "Whether the chart creates the component's service account."),
       Field(
         "serviceAccount.name", \.serviceAccountName, [.helm("serviceAccount.name")],
-        summary: "Name of the component's service account."),
+        summary: "The name of the component's service account."),
       Field(
         "serviceAccount.annotations", \.serviceAccountAnnotations,
         [.helm("serviceAccount.annotations")],
         summary:
-          "Annotations of the service account, with which clouds tie it to a role or identity."),
+          "Annotations of the service account, which bind it to a cloud role or identity."),
       Field(
         "podSecurityContext.runAsUser", \.runAsUser, [.helm("podSecurityContext.runAsUser")],
-        [.range(0...4_294_967_295)], summary: "User ID of the component's processes."),
+        [.range(0...4_294_967_295)], summary: "The user ID of the component's processes."),
       Field(
         "podSecurityContext.runAsGroup", \.runAsGroup, [.helm("podSecurityContext.runAsGroup")],
-        [.range(0...4_294_967_295)], summary: "Group ID of the component's processes."),
+        [.range(0...4_294_967_295)], summary: "The group ID of the component's processes."),
       Field(
         "podSecurityContext.runAsNonRoot", \.runAsNonRoot,
         [.helm("podSecurityContext.runAsNonRoot")],
         summary: "Whether Kubernetes refuses to run the component as root."),
       Field(
         "podSecurityContext.fsGroup", \.fsGroup, [.helm("podSecurityContext.fsGroup")],
-        [.range(0...4_294_967_295)], summary: "Group that owns the component's volumes."),
+        [.range(0...4_294_967_295)], summary: "The group that owns the component's volumes."),
     ]
   }
 }

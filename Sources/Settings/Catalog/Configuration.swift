@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// Everything that the inputs say, whatever surface they are written on.
+/// The settings from all inputs, independent of the surface on which they are written.
 package struct Configuration: Sendable {
   package var host = Setting<String>()
   package var corsOrigins = Setting<String>()
@@ -11,7 +11,7 @@ package struct Configuration: Sendable {
   package var licenseCertPath = Setting<String>()
   package var bucket = Bucket()
   package var defaultBucket = Bucket()
-  /// Buckets that teams may use, a list with commas between; it may hold keys.
+  /// Buckets that teams may use, comma-separated; the list may contain keys.
   package var fileStores = Setting<Secret>()
   package var queues = Queues()
   package var mysql = Database()
@@ -27,9 +27,9 @@ package struct Configuration: Sendable {
   package var dataRetention = Setting<GoDuration>()
   package var operatorChart = OperatorChart()
   package var cloud = CloudSettings()
-  // By the names of their variables: the runtime would have to look up that an enumeration is
-  // hashable.
-  /// Settings that are on or off, and nothing else.
+  // Keyed by variable name: for an enumeration the runtime would look up its `Hashable`
+  // conformance.
+  /// Settings that are only on or off.
   private var switches: [String: Setting<Bool>] = [:]
   /// Settings that are one text, number or secret, and that nothing else depends on.
   private var options: [String: Setting<String>] = [:]
@@ -38,12 +38,12 @@ package struct Configuration: Sendable {
   private var subcharts: [String: Setting<Bool>] = [:]
   /// By the key of their section: `app`, `weave-trace`.
   package internal(set) var components: [String: Component] = [:]
-  /// What no field claims.
+  /// Everything that no field claims.
   package var unmodelled = Unmodelled()
 
   package init() {}
 
-  /// The bucket that the chart uses: `bucket` when it has a name, else `defaultBucket`.
+  /// The bucket that the chart uses: `bucket` if it has a name, otherwise `defaultBucket`.
   package var effectiveBucket: (section: String, bucket: Bucket) {
     if bucket.isSet || !defaultBucket.isSet { return ("global.bucket", bucket) }
     return ("global.defaultBucket", defaultBucket)
@@ -80,7 +80,7 @@ package struct Configuration: Sendable {
   }
 }
 
-/// The sizes of `global.size`; the chart sizes every component by them.
+/// The values of `global.size`, by which the chart sizes every component.
 package enum InstallationSize: String, WordValue {
   case small, medium, large, xlarge, xxlarge
 }

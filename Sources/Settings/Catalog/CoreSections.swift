@@ -15,25 +15,25 @@ extension FieldSection {
       Field(
         "global.host", \.host,
         [
-          .helm("global.host"), .environment("HOST"), .environment("GORILLA_FRONTEND_HOST", .twin),
-          .environment("GORILLA_FILE_HOST", .twin), .input("host"),
+          .helm("global.host"), .environment("HOST"), .environment("GORILLA_FRONTEND_HOST", .alias),
+          .environment("GORILLA_FILE_HOST", .alias), .input("host"),
         ],
-        summary:
-          "Public URL of the instance: scheme, host, and a port when it is not the usual one."),
+        summary: "The public URL of the instance: scheme, host, and any non-default port."),
       Field(
         "env.GORILLA_CORS_ORIGINS", \.corsOrigins, [.environment("GORILLA_CORS_ORIGINS")],
-        summary: "Origins that browsers may call the API from, commas between; the host otherwise."
+        summary:
+          "Origins from which browsers may call the API, comma-separated; the host by default."
       ),
       Field(
         "global.size", \.size,
         [.helm("global.size"), .input("size")] + Spelling.derived("GORILLA_TSHIRT_SIZE"),
-        summary: "Size of the installation, from which the chart takes resources and replicas."),
+        summary: "The size of the installation, which sets its resources and number of replicas."),
       Field(
         "global.imagePullSecrets", \.imagePullSecrets, [.helm("global.imagePullSecrets")],
-        summary: "Secrets with the credentials of a private registry."),
+        summary: "Secrets with the credentials for a private registry."),
       Field(
         "global.repositoryPrefix", \.repositoryPrefix, [.helm("global.repositoryPrefix")],
-        summary: "Registry that stands in front of the repositories of W&B's images."),
+        summary: "The registry to prepend to the repositories of W&B images."),
     ])
 
   static let license = FieldSection(
@@ -50,16 +50,16 @@ extension FieldSection {
         [
           .helm("global.license"),
           .part(.reference, of: .helm("global.licenseSecret"), .reference),
-          .environment("LICENSE"), .environment("GORILLA_LICENSE", .twin), .input("license"),
+          .environment("LICENSE"), .environment("GORILLA_LICENSE", .alias), .input("license"),
         ],
-        summary: "The license, a JSON web token of three parts."),
+        summary: "The license, a JSON Web Token with three parts."),
       Field(
         "global.licenseCertPath", \.licenseCertPath,
         [.helm("global.licenseCertPath"), .environment("GORILLA_LICENSE_CERT_PATH")],
-        summary: "File in the image with the public keys that verify the license."),
+        summary: "The file in the image with the public keys that verify the license."),
     ])
 
-  /// The instance's bucket, spelled below `global.bucket` and in `BUCKET`.
+  /// The instance's bucket, written under `global.bucket` or in `BUCKET`.
   static let bucket = FieldSection(
     "Bucket", "global.bucket",
     variables: """
@@ -79,7 +79,7 @@ extension FieldSection {
         keep: { $0.prefixed(by: "global.bucket") })
     })
 
-  /// The chart's fallback, spelled below `global.defaultBucket` only.
+  /// The chart's fallback, written only under `global.defaultBucket`.
   static let defaultBucket = FieldSection(
     "Default bucket", "global.defaultBucket", source: "\(chart), template `bucket`",
     composites: [BucketComposite.helm("global.defaultBucket")],
@@ -87,7 +87,7 @@ extension FieldSection {
       field.lifted(
         to: \.defaultBucket, name: Field<Bucket>.name(of: field, in: "global.defaultBucket"),
         keep: { spelling in
-          guard case .helm = spelling.place, spelling.content != .reference else { return nil }
+          guard case .helm = spelling.location, spelling.content != .reference else { return nil }
           return spelling.prefixed(by: "global.defaultBucket")
         })
     })
@@ -103,7 +103,7 @@ extension FieldSection {
           .part(.list, of: .environment("GORILLA_SUPPORTED_FILE_STORES")),
           .ineffective(.environment("SUPPORTED_FILE_STORES")),
         ],
-        summary: "URIs, or beginnings of URIs, of the buckets that teams may use, commas between.")
+        summary: "URIs, or URI prefixes, of the buckets that teams may use, comma-separated.")
     ])
 
   static let queues = FieldSection(
@@ -117,20 +117,21 @@ extension FieldSection {
     fields: [
       Field(
         "bucket.queue", \.queues.bucket, [.environment("BUCKET_QUEUE"), .input("bucket_queue")],
-        summary: "Queue with the bucket's events; `internal://` when the server looks itself."),
+        summary:
+          "The queue of bucket events, or `internal://` if the server tracks new files itself."),
       Field(
         "queue.notifications", \.queues.notifications, [.environment("NOTIFICATIONS_QUEUE")],
-        summary: "SQS queue on which run events are published."),
+        summary: "The SQS queue on which run events are published."),
       Field(
         "queue.runUpdates", \.queues.runUpdates, [.environment("GORILLA_RUN_UPDATE_QUEUE_ADDR")],
-        summary: "Queue of run updates: `internal://`, `kafka://` or `pubsub:/`."),
+        summary: "The queue of run updates: `internal://`, `kafka://` or `pubsub:/`."),
       Field(
         "queue.runUpdateShadow", \.queues.runUpdateShadow,
         [.environment("GORILLA_RUN_UPDATE_SHADOW_QUEUE_ADDR")],
-        summary: "Kafka topic that run updates are copied to."),
+        summary: "The Kafka topic that run updates are copied to."),
       Field(
         "queue.tasks", \.queues.tasks, [.environment("GORILLA_TASK_QUEUE")],
-        summary: "Queue of background tasks: a Redis URL, or `noop://`."),
+        summary: "The queue of background tasks: a Redis URL, or `noop://`."),
     ])
 }
 

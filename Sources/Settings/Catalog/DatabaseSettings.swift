@@ -51,13 +51,13 @@ extension FieldSection {
 }
 
 extension Field<Configuration> {
-  private static let variable = Place.environment("MYSQL")
+  private static let variable = Location.environment("MYSQL")
 
   fileprivate static var database: [Field] {
     [
       Field(
         "mysql.scheme", \.mysql.scheme, [.part(.scheme, of: variable)], implied: [.helm: "mysql"],
-        summary: "The kind of connection: MySQL, Cloud SQL, or a replica of one of them."),
+        summary: "The kind of connection: MySQL, Cloud SQL, or a replica of either."),
       Field(
         "global.mysql.host", \.mysql.host,
         [.helm("global.mysql.host", .literalOrReference), .part(.host, of: variable)]
@@ -66,19 +66,19 @@ extension Field<Configuration> {
             of: "MYSQL", "GORILLA_ANALYTICS_SINK", "GORILLA_METADATA_STORE", "GORILLA_RUN_STORE",
             "GORILLA_USAGE_STORE", "GORILLA_FILE_STREAM_STORE_ADDRESS",
             "GORILLA_PARQUET_LIVE_HISTORY_STORE"),
-        summary: "Host name or address of the MySQL server."),
+        summary: "The host name or address of the MySQL server."),
       Field(
         "global.mysql.port", \.mysql.port,
         [.helm("global.mysql.port", .literalOrReference), .part(.port, of: variable)]
-          + Spelling.derived("MYSQL_PORT"), [.port], standard: "3306",
-        summary: "TCP port of the MySQL server."),
+          + Spelling.derived("MYSQL_PORT"), [.port], default: "3306",
+        summary: "The TCP port of the MySQL server."),
       Field(
         "global.mysql.database", \.mysql.database,
         [
           .helm("global.mysql.database", .literalOrReference), .part(.path, of: variable),
           .ineffective(.helm("global.mysql.name")),
         ] + Spelling.derived("MYSQL_DATABASE"),
-        summary: "The database (schema) that holds W&B's tables."),
+        summary: "The database (schema) that contains the W&B tables."),
       Field(
         "global.mysql.user", \.mysql.user,
         [.helm("global.mysql.user", .literalOrReference, .urlText), .part(.user, of: variable)]
@@ -96,24 +96,25 @@ extension Field<Configuration> {
         "global.mysql.caCert", \.mysql.caCert,
         [.helm("global.mysql.caCert", .literalOrReference)]
           + Spelling.derived("MYSQL_CA_CERT_PATH"),
-        summary: "PEM certificate of the authority that signed the MySQL server's certificate."),
+        summary:
+          "The PEM certificate of the authority that signed the MySQL server's certificate."),
       Field(
         "mysql.tls", \.mysql.tls, [.part(.query("tls"), of: variable)],
         implied: [.helm: "preferred"],
         summary: "How the connection to MySQL uses TLS; the chart always writes `preferred`."),
       Field(
         "mysql.sslCA", \.mysql.sslCA, [.part(.query("ssl-ca"), of: variable)],
-        summary: "File of the authority's certificate inside the container."),
+        summary: "The file with the CA certificate inside the container."),
       Field(
         "mysql.sslCert", \.mysql.sslCert, [.part(.query("ssl-cert"), of: variable)],
-        summary: "File of the client's certificate inside the container."),
+        summary: "The file with the client certificate inside the container."),
       Field(
         "mysql.sslKey", \.mysql.sslKey, [.part(.query("ssl-key"), of: variable)],
-        summary: "File of the client's key inside the container."),
+        summary: "The file with the client key inside the container."),
       Field(
         "env.GORILLA_MYSQL_MAX_OPEN_CONNS", \.mysql.maxOpenConnections,
         [.environment("GORILLA_MYSQL_MAX_OPEN_CONNS")], [.range(1...100_000)],
-        summary: "Connections to MySQL that one process keeps open at most."),
+        summary: "The maximum number of open MySQL connections per process."),
     ]
   }
 }

@@ -13,7 +13,7 @@ package struct Email: Sendable {
   package init() {}
 }
 
-/// The schemes of the variable with the mail server.
+/// The schemes of the variable that names the mail server.
 package enum MailScheme: String, WordValue {
   case smtp, https
 }
@@ -42,42 +42,42 @@ extension FieldSection {
     fields: [
       Field(
         "email.scheme", \.email.scheme, [.part(.scheme, of: sink)], implied: [.helm: "smtp"],
-        summary: "How mail leaves: to an SMTP server, or to a service over HTTPS."),
+        summary: "How mail is sent: through an SMTP server, or through a service over HTTPS."),
       Field(
         "global.email.smtp.host", \.email.host,
         [.helm("global.email.smtp.host", .literalOrReference), .part(.host, of: sink)]
           + Spelling.derived("SMTP_HOST"),
-        summary: "Host name of the SMTP server; without one mail goes through W&B."),
+        summary: "The host name of the SMTP server; if not set, mail goes through W&B."),
       Field(
         "global.email.smtp.port", \.email.port,
         [.helm("global.email.smtp.port", .literalOrReference), .part(.port, of: sink)]
           + Spelling.derived("SMTP_PORT"), [.port],
-        summary: "TCP port of the SMTP server."),
+        summary: "The TCP port of the SMTP server."),
       Field(
         "global.email.smtp.user", \.email.user,
         [.helm("global.email.smtp.user", .literalOrReference, .urlText), .part(.user, of: sink)]
           + Spelling.derived("SMTP_USER"),
-        summary: "User at the SMTP server."),
+        summary: "The user for the SMTP server."),
       Field(
         "global.email.smtp.password", \.email.password,
         [
           .helm("global.email.smtp.password", .literalOrReference, .urlText),
           .part(.password, of: sink),
         ] + Spelling.derived("SMTP_PASSWORD"),
-        summary: "Password at the SMTP server."),
+        summary: "The password for the SMTP server."),
       Field(
         "email.path", \.email.path, [.part(.path, of: sink)],
-        summary: "Path of the mail service, for HTTPS."),
+        summary: "The path of the mail service, for HTTPS."),
       Field(
         "global.email.smtp.mailFrom", \.email.from,
         [
           .helm("global.email.smtp.mailFrom", .literalOrReference),
           .environment("GORILLA_EMAIL_FROM_ADDRESS"),
         ],
-        summary: "Address that mail comes from; `noreply@wandb.com` unless set."),
+        summary: "The address that mail is sent from; `noreply@wandb.com` by default."),
     ])
 
-  private static let sink = Place.environment("GORILLA_EMAIL_SINK")
+  private static let sink = Location.environment("GORILLA_EMAIL_SINK")
 
   static let slack = FieldSection(
     "Slack", "global.slack",
@@ -88,15 +88,15 @@ extension FieldSection {
         "global.slack.clientId", \.slack.clientID,
         [
           .helm("global.slack.clientId"), .environment("SLACK_CLIENT_ID"),
-          .environment("GORILLA_SLACK_CLIENT_ID", .twin),
+          .environment("GORILLA_SLACK_CLIENT_ID", .alias),
         ],
-        summary: "Client ID of the Slack application."),
+        summary: "The client ID of the Slack application."),
       Field(
         "global.slack.secret", \.slack.secret,
         [
           .helm("global.slack.secret"), .environment("SLACK_SECRET"),
-          .environment("GORILLA_SLACK_SECRET", .twin),
+          .environment("GORILLA_SLACK_SECRET", .alias),
         ],
-        summary: "Client secret of the Slack application."),
+        summary: "The client secret of the Slack application."),
     ])
 }

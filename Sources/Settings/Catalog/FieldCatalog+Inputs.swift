@@ -1,13 +1,13 @@
 package import Terraform
 
-/// What inputs of W&B's Terraform modules are called.
+/// Canonical names of the inputs of the official Terraform modules.
 extension FieldCatalog {
-  /// The canonical name of an input: that of the setting it is, or one of its own.
+  /// The canonical name of an input: that of its setting, or its own.
   package static func name(ofInput name: String, of module: OfficialModule) -> String {
     setting(ofInput: name, of: module) ?? module.setting(name)
   }
 
-  /// The setting that an input is; nil for what only the module has.
+  /// The setting of an input; nil for an input that only the module has.
   package static func setting(ofInput name: String, of module: OfficialModule) -> String? {
     if module == .helm { return nil }
     switch name {
@@ -16,7 +16,7 @@ extension FieldCatalog {
     default: break
     }
     let variable = variable(ofInput: name, of: module)
-    var index = FieldIndex(standard)
+    var index = FieldIndex(builtIn)
     guard
       case .claim(.field(let number, _), let section) = index.find(
         variable.map { .environment($0) } ?? .input(name))
@@ -24,7 +24,7 @@ extension FieldCatalog {
     return index.field(FieldID(section: section, index: number)).name
   }
 
-  /// The variable that a module hands an input on as; nil where it does something else with it.
+  /// The variable that a module passes an input on as; nil if it uses the input in another way.
   package static func variable(ofInput name: String, of module: OfficialModule) -> String? {
     module == .kubernetes ? Resolver.variable(of: name) : nil
   }

@@ -1,11 +1,12 @@
-/// Every setting, section by section, in the order in which emitters write them; the sections of the
-/// components, which are one section under many names, come last.
+/// Every setting, section by section, in the order in which emitters write them.
+///
+/// The sections of the components, which are one section under many names, come last.
 package struct FieldCatalog: Sendable {
   private let fixed: [FieldSection]
 
   package init(_ fixed: [FieldSection]) { self.fixed = fixed }
 
-  package static let standard = FieldCatalog([
+  package static let builtIn = FieldCatalog([
     .core, .license, .bucket, .defaultBucket, .fileStores, .queues, .database, .redis, .oidc,
     .ldap, .session, .email, .slack, .certificates, .ingress, .secretStore, .weave, .retention,
     .operations, .proxy, .client, .subcharts, .operatorChart,
@@ -20,18 +21,18 @@ package struct FieldCatalog: Sendable {
 
   package var sections: [FieldSection] { (0..<count).map { section($0) } }
 
-  /// The section whose settings may stand at a Helm path.
+  /// The section whose settings may be at a Helm path.
   func section(at path: String) -> Int? {
     let top = path.utf8.firstIndex(of: UInt8(ascii: ".")).map { path[..<$0] } ?? path[...]
     if let component = ComponentName.all.firstIndex(where: { $0 == top }) {
       return fixed.count + component
     }
-    // The longest path wins: `global.auth.oidc` stands in front of `global.auth`.
+    // The longest path wins: `global.auth.oidc` takes precedence over `global.auth`.
     return fixed.firstIndex { $0.surface == .helm && $0.paths.isAtOrBelow(path) }
   }
 
-  /// Whether only paths below a place are owned.
-  func isAbove(_ place: Place) -> Bool {
+  /// Whether only paths below a location are owned.
+  func isAbove(_ place: Location) -> Bool {
     guard case .helm(let path) = place else { return false }
     return fixed.contains { $0.surface == .helm && $0.paths.isAbove(path) }
   }
@@ -58,10 +59,10 @@ package struct FieldCatalog: Sendable {
   /// Whether any setting is read from the variable.
   package func knows(variable name: String) -> Bool { section(ofVariable: name) != nil }
 
-  /// Every variable that is known, in lexical order.
+  /// Every known variable, in lexical order.
   package var variables: [String] { fixed.flatMap(\.variables.words).sorted() }
 
-  /// Sections that may have a setting of this name, the likely ones first.
+  /// Sections that may have a setting of this name, the most likely first.
   func candidates(forName name: String) -> [Int] {
     let variable = name.hasPrefix("env.") ? String(name.dropFirst(4)) : name
     if let owner = section(ofVariable: variable) { return [owner] }
@@ -70,36 +71,36 @@ package struct FieldCatalog: Sendable {
   }
 }
 
-/// The whole table, for everything that is no hot path: emitters, reference, comparison.
+/// The whole table, for everything outside the hot path: emitters, reference, comparison.
 extension FieldCatalog {
-  package static let fixed: [SectionIndex] = standard.fixed.map { SectionIndex($0) }
+  package static let fixed: [SectionIndex] = builtIn.fixed.map { SectionIndex($0) }
 
-  /// Sections in their order, those of a component only when `configuration` holds it.
+  /// Sections in their order, including those of the components that `configuration` contains.
   package static func sections(of configuration: Configuration) -> [SectionIndex] {
     fixed
       + ComponentName.all.filter { configuration.components[$0] != nil }
       .map { SectionIndex(.component($0)) }
   }
 
-  /// Every field of `configuration`, settings of components it does not hold left out.
+  /// Every field of `configuration`, except settings of components that it does not contain.
   package static func fields(of configuration: Configuration) -> [Field<Configuration>] {
     sections(of: configuration).flatMap(\.fields)
   }
 
-  /// The sections as they are documented: one stands for all components.
+  /// The sections as documented, with one section for all components.
   package static var documentedSections: [FieldSection] {
-    standard.fixed + [.component(ComponentName.documented)]
+    builtIn.fixed + [.component(ComponentName.documented)]
   }
 
-  /// Every field once: a component's stand for those of all components.
+  /// Every field once, with one component's fields for those of all components.
   package static let documented: [Field<Configuration>] = documentedSections.flatMap {
     $0.fields()
   }
 
-  /// The field of a canonical name.
+  /// The field with a canonical name.
   package static func field(named name: String) -> Field<Configuration>? {
     if let field = documented.first(where: { $0.name == name }) { return field }
-    var index = FieldIndex(standard)
+    var index = FieldIndex(builtIn)
     return index.field(named: name).map { index.field($0) }
   }
 }

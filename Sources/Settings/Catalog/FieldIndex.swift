@@ -1,8 +1,8 @@
-/// The catalogue as one run uses it: sections are indexed when an input touches them.
+/// The catalogue as one run uses it: sections are indexed when an input first touches them.
 package struct FieldIndex: Sendable {
   private let catalog: FieldCatalog
   private var indexed: [SectionIndex?]
-  /// The sections of the variables that were asked for.
+  /// The sections of the variables looked up so far.
   private var owners: [String: Int?] = [:]
 
   package init(_ catalog: FieldCatalog) {
@@ -10,7 +10,7 @@ package struct FieldIndex: Sendable {
     indexed = Array(repeating: nil, count: catalog.count)
   }
 
-  /// What stands at a path.
+  /// What a path refers to.
   enum Found {
     case claim(SectionIndex.Claim, section: Int)
     /// A mapping with settings below it.
@@ -32,7 +32,7 @@ package struct FieldIndex: Sendable {
     return found
   }
 
-  mutating func find(_ place: Place) -> Found {
+  mutating func find(_ place: Location) -> Found {
     let owner: Int?
     switch place {
     case .environment(let name): owner = self.owner(of: name)
@@ -59,7 +59,8 @@ package struct FieldIndex: Sendable {
     section(id.section).parts[id.index]
   }
 
-  /// What else the chart makes of the key that `variable` stands in for; nil when it makes no more.
+  /// The other variables that the chart derives from the key that `variable` replaces; nil for
+  /// none.
   package mutating func reach(ofVariable variable: String) -> VariableReach? {
     guard case .claim(let claim, let owner) = find(.environment(variable)), !claim.isInert else {
       return nil
@@ -69,13 +70,13 @@ package struct FieldIndex: Sendable {
     case .member:
       let copies = section.fields.flatMap(\.spellings).filter { $0.original == variable }
       guard let typed = catalog.section(owner).paths.words.first else { return nil }
-      return VariableReach(typed: typed, variable, copies.map(\.place.name), .url)
+      return VariableReach(typed: typed, variable, copies.map(\.location.name), .url)
     case .field(let number, _):
       return VariableReach(section.fields[number], variable)
     }
   }
 
-  /// The field of a canonical name, or of a variable that is one setting.
+  /// The field with a canonical name, or of a variable that is one setting.
   package mutating func field(named name: String) -> FieldID? {
     for number in catalog.candidates(forName: name) {
       if let index = section(number).field(named: name) {
@@ -88,18 +89,20 @@ package struct FieldIndex: Sendable {
   /// Every claim on a Helm path below `path`.
   mutating func claims(
     below path: String
-  ) -> [(place: Place, claim: SectionIndex.Claim, section: Int)] {
+  ) -> [(location: Location, claim: SectionIndex.Claim, section: Int)] {
     let prefix = path.isEmpty ? "" : path + "."
     return catalog.sections(around: path).flatMap { number in
-      section(number).claims.filter { $0.place.surface == .helm && $0.place.name.hasPrefix(prefix) }
-        .sorted { $0.place.name < $1.place.name }.map { ($0.place, $0.claim, number) }
+      section(number).claims.filter {
+        $0.location.surface == .helm && $0.location.name.hasPrefix(prefix)
+      }
+      .sorted { $0.location.name < $1.location.name }.map { ($0.location, $0.claim, number) }
     }
   }
 
-  /// The claimed keys right below a section.
+  /// The claimed keys directly below a section.
   mutating func keys(in path: String) -> [String] {
     let prefix = path.isEmpty ? "" : path + "."
-    let found = claims(below: path).map { $0.place.name.dropFirst(prefix.count) }
+    let found = claims(below: path).map { $0.location.name.dropFirst(prefix.count) }
     return Set(found.map { String($0.prefix { $0 != "." }) }).sorted()
   }
 }

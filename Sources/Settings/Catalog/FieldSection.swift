@@ -1,17 +1,18 @@
-/// Settings that belong together, with what is needed to find them without making their fields.
+/// Settings that belong together, with what is needed to find them without creating their fields.
 ///
-/// The fields are made when one of them is touched, so a run pays for the sections of its inputs only.
+/// The fields are created when one of them is used, so a run pays only for the sections of its
+/// inputs.
 package struct FieldSection: Sendable {
   package let title: String
-  /// Whose paths those are.
+  /// The surface of those paths.
   package let surface: Surface
-  /// The paths at or below which the section's settings stand.
+  /// The paths at or below which the section's settings are.
   package let paths: StaticWords
   /// The variables that the section owns; a test compares them with the fields.
   package let variables: StaticWords
-  /// The inputs of Terraform modules that it owns; a test compares them, too.
+  /// The inputs of Terraform modules that the section owns; a test compares these too.
   package let inputs: StaticWords
-  /// Where the facts come from.
+  /// The source of the facts.
   package let source: @Sendable () -> String
   package let fields: @Sendable () -> [Field<Configuration>]
   package let composites: @Sendable () -> [Composite]
@@ -34,7 +35,7 @@ package struct FieldSection: Sendable {
   }
 }
 
-/// Words with white space between, as the linker placed them.
+/// Words separated by white space, read directly from the binary.
 package struct StaticWords: Sendable {
   private let text: StaticString
 
@@ -47,14 +48,14 @@ package struct StaticWords: Sendable {
   /// Whether `name` is one of the words.
   package func contains(_ name: String) -> Bool { holds(name) { $0.elementsEqual($1) } }
 
-  /// Whether `path` is one of the words, or stands below one.
+  /// Whether `path` is one of the words, or below one.
   func isAtOrBelow(_ path: String) -> Bool {
     holds(path) { word, path in
       path.starts(with: word) && (path.count == word.count || path[word.count] == Self.dot)
     }
   }
 
-  /// Whether one of the words stands below `path`.
+  /// Whether one of the words is below `path`.
   func isAbove(_ path: String) -> Bool {
     holds(path) { word, path in
       word.count > path.count && word.starts(with: path)
@@ -83,13 +84,13 @@ package struct StaticWords: Sendable {
   }
 }
 
-/// The place of a field in the catalogue.
+/// The position of a field in the catalogue.
 package struct FieldID: Equatable, Sendable {
   package let section: Int
   package let index: Int
 }
 
-/// The place of a composite in the catalogue.
+/// The position of a composite in the catalogue.
 package struct CompositeID: Equatable, Comparable, Sendable {
   package let section: Int
   package let index: Int

@@ -2,8 +2,8 @@ package import Diagnostics
 
 /// Sign-in with LDAP.
 ///
-/// No release of chart operator-wandb has keys for it: in a cluster the variables `LDAP_…` go into
-/// `global.extraEnv`; wandb/local reads `LOCAL_LDAP_…`.
+/// No release of chart operator-wandb has keys for it: in a cluster, the variables `LDAP_…` are set
+/// in `global.extraEnv`; wandb/local reads `LOCAL_LDAP_…`.
 package struct LDAP: Sendable {
   package var address = Setting<String>()
   package var baseDN = Setting<String>()
@@ -38,50 +38,51 @@ extension FieldSection {
     fields: [
       Field(
         "ldap.address", \.ldap.address, both("ADDRESS"),
-        summary: "URL of the LDAP server: `ldap://host[:389]` or `ldaps://host[:636]`."),
+        summary: "The URL of the LDAP server: `ldap://host[:389]` or `ldaps://host[:636]`."),
       Field(
         "ldap.baseDN", \.ldap.baseDN, both("BASE_DN"),
-        summary: "Distinguished name below which users are searched."),
+        summary: "The distinguished name under which to search for users."),
       Field(
         "ldap.userBaseDN", \.ldap.userBaseDN, [.environment("LDAP_USER_BASE_DN")],
-        summary: "Distinguished name below which users are searched, when groups stand elsewhere."),
+        summary:
+          "The distinguished name under which to search for users, if groups are elsewhere."),
       Field(
         "ldap.groupBaseDN", \.ldap.groupBaseDN, [.environment("LDAP_GROUP_BASE_DN")],
-        summary: "Distinguished name below which groups are searched."),
+        summary: "The distinguished name under which to search for groups."),
       Field(
         "ldap.bindDN", \.ldap.bindDN, both("BIND_DN"),
-        summary: "Distinguished name that the server binds with; anonymous without one."),
+        summary: "The distinguished name that the server binds with; anonymous if not set."),
       Field(
         "ldap.bindPassword", \.ldap.bindPassword, both("BIND_PW"),
-        summary: "Password that the server binds with."),
+        summary: "The password that the server binds with."),
       Field(
         "ldap.attributes", \.ldap.attributes, both("ATTRIBUTES"),
-        summary: "Names of the mail and group attributes: `email=mail,group=gidNumber`."),
+        summary: "The names of the mail and group attributes: `email=mail,group=gidNumber`."),
       Field(
         "ldap.tls", \.ldap.tls, both("TLS_ENABLE"),
         summary: "Whether an `ldap://` connection is upgraded to TLS."),
       Field(
         "ldap.groupAllowList", \.ldap.groupAllowList, [.environment("LOCAL_LDAP_GROUP_ALLOW_LIST")],
-        summary: "Groups whose members may sign in, commas between."),
+        summary: "The groups whose members may sign in, comma-separated."),
       Field(
         "ldap.login", \.ldap.login, both("LOGIN"), summary: "Whether users sign in with LDAP."),
       Field(
         "ldap.userObjectClass", \.ldap.userObjectClass, [.environment("LDAP_USER_OBJECT_CLASS")],
-        summary: "Object class of users."),
+        summary: "The object class of users."),
       Field(
         "ldap.groupObjectClass", \.ldap.groupObjectClass, [.environment("LDAP_GROUP_OBJECT_CLASS")],
-        summary: "Object class of groups."),
+        summary: "The object class of groups."),
       Field(
         "ldap.connectionString", \.ldap.connectionString,
         [.environment("GORILLA_LDAP_CONNECTION_STRING")],
         summary: "The whole configuration as one URL; proposed (wandb/helm-charts#577)."),
     ])
 
-  /// wandb/local's name, and the one that a cluster reads.
+  /// The variable that wandb/local reads, and the one that a cluster reads.
   private static func both(_ name: String) -> [Spelling] {
     [
       .environment("LOCAL_LDAP_\(name)"), .helm("global.extraEnv.LDAP_\(name)"),
-      .environment("LDAP_\(name)", .twin),
+      .environment("LDAP_\(name)", .alias),
     ]
   }
 }

@@ -22,7 +22,7 @@ package struct Redis: Sendable {
   }
 }
 
-/// The one scheme of a Redis URL that the server knows; TLS is the parameter `tls`.
+/// The only scheme of a Redis URL that the server knows; TLS is enabled by the parameter `tls`.
 package enum RedisScheme: String, WordValue {
   case redis
 }
@@ -39,9 +39,9 @@ package enum RedisParameter: String, CaseIterable, Sendable {
 
   var summary: String {
     switch self {
-    case .caCertPath: "File of the authority's certificate inside the container."
-    case .master: "Name of the master set, for Redis behind Sentinel."
-    default: "Parameter `\(rawValue)` of the server's Redis client."
+    case .caCertPath: "The file with the CA certificate inside the container."
+    case .master: "The name of the master set, for Redis with Sentinel."
+    default: "The parameter `\(rawValue)` of the server's Redis client."
     }
   }
 }
@@ -62,13 +62,13 @@ extension FieldSection {
 }
 
 extension Field<Configuration> {
-  private static let variable = Place.environment("REDIS")
+  private static let variable = Location.environment("REDIS")
 
   private static func parameter(_ name: String) -> [Spelling] {
-    var twin = Spelling.helm("global.redis.parameters.\(name)")
-    twin.role = .twin
+    var alias = Spelling.helm("global.redis.parameters.\(name)")
+    alias.role = .alias
     return [
-      .helm("global.redis.params.\(name)"), twin, .part(.query(name), of: variable),
+      .helm("global.redis.params.\(name)"), alias, .part(.query(name), of: variable),
     ]
   }
 
@@ -87,17 +87,17 @@ extension Field<Configuration> {
             of: "REDIS", "GORILLA_ACTIVITY_STORE_CACHE_ADDRESS", "GORILLA_AUDITOR_CACHE",
             "GORILLA_CACHE", "GORILLA_FILE_METADATA_SOURCE", "GORILLA_LOCKER",
             "GORILLA_METADATA_CACHE", "GORILLA_SETTINGS_CACHE", "GORILLA_USAGE_METRICS_CACHE"),
-        summary: "Host name or address of the Redis server."),
+        summary: "The host name or address of the Redis server."),
       Field(
         "global.redis.port", \.redis.port,
         [
           .helm("global.redis.port"), .part(.port, of: variable), .input("external_redis_port"),
         ] + Spelling.derived("REDIS_PORT"),
-        [.port], standard: "6379",
-        summary: "TCP port of the Redis server, or of Sentinel."),
+        [.port], default: "6379",
+        summary: "The TCP port of the Redis server, or of Sentinel."),
       Field(
         "redis.user", \.redis.user, [.part(.user, of: variable)],
-        summary: "The Redis user; parsed by the server and typically ignored."),
+        summary: "The Redis user, which the server parses but typically ignores."),
       Field(
         "global.redis.password", \.redis.password,
         [
@@ -108,18 +108,19 @@ extension Field<Configuration> {
         summary: "The password of the Redis server."),
       Field(
         "redis.database", \.redis.database, [.part(.path, of: variable)],
-        summary: "The path of the Redis URL; whether the server reads it is unknown."),
+        summary: "The path of the Redis URL; it is not known whether the server reads it."),
       Field(
         "global.redis.caCert", \.redis.caCert,
         [.helm("global.redis.caCert"), .input("redis_ca_cert")],
-        summary: "PEM certificate of the authority that signed the Redis server's certificate."),
+        summary:
+          "The PEM certificate of the authority that signed the Redis server's certificate."),
       Field(
         "global.redis.params.tls", \.redis.tls, parameter("tls") + Spelling.derived("REDIS_PARAMS"),
-        summary: "Whether Redis is reached over TLS; the chart sets it when `caCert` is given."),
+        summary: "Whether connections to Redis use TLS; the chart sets it if `caCert` is set."),
       Field(
         "global.redis.params.ttlInSeconds", \.redis.ttlInSeconds, parameter("ttlInSeconds"),
         [.range(0...Int(Int32.max))],
-        summary: "Seconds that cached values live; the chart always writes 604800."),
+        summary: "The lifetime of cached values in seconds; the chart always writes 604800."),
       Field(
         "global.redis.params.cluster", \.redis.cluster, parameter("cluster"),
         summary: "Whether the server is a Redis cluster."),

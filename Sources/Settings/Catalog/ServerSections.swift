@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// ClickHouse, which Weave keeps its traces in.
+/// ClickHouse, where Weave stores its traces.
 package struct ClickHouse: Sendable {
   package var host = Setting<String>()
   package var port = Setting<Int>()
@@ -54,18 +54,18 @@ extension FieldSection {
         "global.clickhouse.host", \.clickHouse.host,
         [
           .helm("global.clickhouse.host", .literalOrReference), .environment("WF_CLICKHOUSE_HOST"),
-        ], summary: "Host name of the ClickHouse server."),
+        ], summary: "The host name of the ClickHouse server."),
       Field(
         "global.clickhouse.port", \.clickHouse.port,
         [
           .helm("global.clickhouse.port", .literalOrReference), .environment("WF_CLICKHOUSE_PORT"),
-        ], [.port], summary: "TCP port of ClickHouse's HTTP interface."),
+        ], [.port], summary: "The TCP port of ClickHouse's HTTP interface."),
       Field(
         "global.clickhouse.database", \.clickHouse.database,
         [
           .helm("global.clickhouse.database", .literalOrReference),
           .environment("WF_CLICKHOUSE_DATABASE"),
-        ], summary: "The database that holds Weave's tables."),
+        ], summary: "The database that contains Weave's tables."),
       Field(
         "global.clickhouse.user", \.clickHouse.user,
         [
@@ -107,7 +107,7 @@ extension FieldSection {
       Field(
         "env.GORILLA_DATA_RETENTION_PERIOD", \.dataRetention,
         [.environment("GORILLA_DATA_RETENTION_PERIOD")],
-        summary: "How long data of deleted runs is kept; afterwards it is lost."),
+        summary: "How long data of deleted runs is kept before it is lost."),
       .plain(.artifactCollection),
     ])
 

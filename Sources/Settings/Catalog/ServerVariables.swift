@@ -1,4 +1,4 @@
-/// Settings that are on or off, by their variables.
+/// Settings that are on or off, each with its variable.
 package enum ServerSwitch: String, CaseIterable, Sendable {
   case ssoGroupClaims = "GORILLA_ENABLE_SSO_GROUP_CLAIMS"
   case identifierClaims = "GORILLA_USE_IDENTIFIER_CLAIMS"
@@ -24,26 +24,26 @@ package enum ServerSwitch: String, CaseIterable, Sendable {
   case noLightweightUpdate = "WF_CLICKHOUSE_DISABLE_LIGHTWEIGHT_UPDATE"
   case partitionByProject = "KAFKA_PARTITION_BY_PROJECT_ID"
 
-  /// A second name; which of the two the server reads is unknown.
-  var twin: String? { self == .noProvisioning ? "GORILLA_DISABLE_SSO_PROVISIONING" : nil }
+  /// A second name; it is not known which of the two the server reads.
+  var alias: String? { self == .noProvisioning ? "GORILLA_DISABLE_SSO_PROVISIONING" : nil }
 
   var summary: String {
     switch self {
     case .ssoGroupClaims: "Whether team membership follows the `groups` claim of OIDC."
     case .identifierClaims:
-      "Whether user and full name follow the claims `preferred_username` and `name`."
-    case .noProvisioning: "Whether signing in makes no new user."
-    case .skipAudience: "Whether the audience of tokens is not checked."
-    case .ldapGroupSync: "Whether team membership follows the groups of LDAP."
-    case .restore: "Whether the server starts in restore mode, with credentials in its log."
+      "Whether user and full names follow the claims `preferred_username` and `name`."
+    case .noProvisioning: "Whether signing in does not create a new user."
+    case .skipAudience: "Whether to skip checking the audience of tokens."
+    case .ldapGroupSync: "Whether team membership follows LDAP groups."
+    case .restore: "Whether the server starts in restore mode and logs the credentials."
     case .logging: "Whether access logs go to standard output."
-    case .registryUI: "Whether the registry's pages are shown."
-    case .userTeamCreation: "Whether users who are no admins may make teams."
-    case .noPersonalEntity: "Whether users have no projects of their own."
+    case .registryUI: "Whether the registry pages are shown."
+    case .userTeamCreation: "Whether users who are not admins may create teams."
+    case .noPersonalEntity: "Whether users do not have personal projects."
     case .noAdminTeamAccess: "Whether admins may not join teams by themselves."
-    case .noCodeSaving: "Whether runs save no code."
+    case .noCodeSaving: "Whether runs do not save code."
     case .artifactCollection: "Whether files of deleted artifacts are removed."
-    case .adminAPIKeys: "Whether API keys have the rights of an admin; insecure."
+    case .adminAPIKeys: "Whether API keys have admin rights, which is insecure."
     case .onPremises: "Whether the instance is self-managed; the chart sets it."
     case .auditLogs: "Whether audit logs are collected; the chart sets it."
     case .weave: "Whether Weave runs; the chart derives it from `weave.install`."
@@ -51,13 +51,13 @@ package enum ServerSwitch: String, CaseIterable, Sendable {
     case .operatorEnabled: "Whether the operator manages the instance; the chart sets it."
     case .distributedTables: "Whether ClickHouse uses distributed tables."
     case .asyncInsert: "Whether Weave inserts into ClickHouse asynchronously."
-    case .noLightweightUpdate: "Whether ClickHouse gets no lightweight updates."
-    case .partitionByProject: "Whether Kafka's messages are spread by project."
+    case .noLightweightUpdate: "Whether lightweight updates in ClickHouse are disabled."
+    case .partitionByProject: "Whether Kafka messages are partitioned by project."
     }
   }
 }
 
-/// Settings that are one text, by their variables.
+/// Settings that are one text, each with its variable.
 package enum ServerOption: String, CaseIterable, Sendable {
   case azureClientID = "AZURE_CLIENT_ID"
   case azureTenantID = "AZURE_TENANT_ID"
@@ -92,7 +92,7 @@ package enum ServerOption: String, CaseIterable, Sendable {
   case sdkUser = "WANDB_USERNAME"
   case sdkMail = "WANDB_USER_EMAIL"
 
-  /// Names that it had, and that nothing is known to read.
+  /// Former names, which no known component reads.
   var formerNames: [String] {
     switch self {
     case .secretStore: ["GORILLA_SECRET_STORE_SOURCE"]
@@ -103,43 +103,43 @@ package enum ServerOption: String, CaseIterable, Sendable {
 
   var summary: String {
     switch self {
-    case .azureClientID: "Client ID of the workload's identity; Azure's webhook sets it."
-    case .azureTenantID: "Tenant of the workload's identity; Azure's webhook sets it."
-    case .azureTokenFile: "File with the token of the workload; Azure's webhook sets it."
-    case .googleCredentials: "File with the key of a Google service account."
-    case .defaultRegion: "Region of a bucket when none is known."
-    case .accessIdentity: "Role or account that the console shows for bucket policies."
-    case .secretStore: "Where secrets of teams are kept: `k8s-secretmanager://…` and its like."
-    case .secretStoreNamespace: "Namespace of the secrets of teams."
-    case .secretStoreVault: "URL of the Key Vault with the secrets of teams."
-    case .customMetrics: "Where metrics of the server go."
-    case .certificateFile: "Bundle of trusted authorities; the chart sets it."
-    case .certificateFolder: "Folder of trusted authorities; the chart sets it."
-    case .pythonBundle: "Bundle of trusted authorities for the Python services."
-    case .httpProxy: "Proxy for requests over HTTP."
-    case .httpsProxy: "Proxy for requests over HTTPS."
-    case .noProxy: "Hosts that are reached without a proxy, commas between."
-    case .tracer: "Where traces of the server go."
-    case .weaveTraceAddress: "Address of the Weave trace service."
-    case .weaveService: "Address of the Weave service."
-    case .parquetHost: "Address of the Parquet service."
-    case .banners: "Banners of the console, as JSON."
-    case .weaveFiles: "Bucket of Weave's files."
-    case .weaveFilesRegion: "Region of the bucket of Weave's files."
-    case .weaveFilesKey: "KMS key of the bucket of Weave's files."
-    case .replicatedPath: "ZooKeeper path of replicated tables."
-    case .replicatedCluster: "ClickHouse cluster of replicated tables."
-    case .shardKey: "Key that calls are sharded by: `trace_id`, `id` or `project_id`."
-    case .sdkBaseURL: "Server that the Python client talks to; the server does not read it."
-    case .sdkTokenFile: "File with a token for identity federation of the Python client."
-    case .sdkCredentialsFile: "File in which the Python client keeps its access token."
-    case .sdkUser: "User whom the Python client's runs are attributed to."
-    case .sdkMail: "Mail address of the user whom runs are attributed to."
+    case .azureClientID: "The client ID of the workload identity; set by Azure's webhook."
+    case .azureTenantID: "The tenant of the workload identity; set by Azure's webhook."
+    case .azureTokenFile: "The file with the workload's token; set by Azure's webhook."
+    case .googleCredentials: "The file with the key of a Google service account."
+    case .defaultRegion: "The region of a bucket for which none is known."
+    case .accessIdentity: "The role or account that the console shows for bucket policies."
+    case .secretStore: "Where team secrets are stored, such as `k8s-secretmanager://…`."
+    case .secretStoreNamespace: "The namespace of team secrets."
+    case .secretStoreVault: "The URL of the Key Vault with team secrets."
+    case .customMetrics: "Where the server sends its metrics."
+    case .certificateFile: "The bundle of trusted CA certificates; the chart sets it."
+    case .certificateFolder: "The folder of trusted CA certificates; the chart sets it."
+    case .pythonBundle: "The bundle of trusted CA certificates for the Python services."
+    case .httpProxy: "The proxy for requests over HTTP."
+    case .httpsProxy: "The proxy for requests over HTTPS."
+    case .noProxy: "Hosts to reach without a proxy, comma-separated."
+    case .tracer: "Where the server sends its traces."
+    case .weaveTraceAddress: "The address of the Weave trace service."
+    case .weaveService: "The address of the Weave service."
+    case .parquetHost: "The address of the Parquet service."
+    case .banners: "Banners in the console, as JSON."
+    case .weaveFiles: "The bucket for Weave's files."
+    case .weaveFilesRegion: "The region of the bucket for Weave's files."
+    case .weaveFilesKey: "The KMS key of the bucket for Weave's files."
+    case .replicatedPath: "The ZooKeeper path of replicated tables."
+    case .replicatedCluster: "The ClickHouse cluster of replicated tables."
+    case .shardKey: "The key by which calls are sharded: `trace_id`, `id` or `project_id`."
+    case .sdkBaseURL: "The server URL for the Python client; the server itself does not read it."
+    case .sdkTokenFile: "The file with the Python client's token for identity federation."
+    case .sdkCredentialsFile: "The file in which the Python client keeps its access token."
+    case .sdkUser: "The user to whom the Python client's runs are attributed."
+    case .sdkMail: "The e-mail address of the user to whom runs are attributed."
     }
   }
 }
 
-/// Settings that are one whole number, by their variables.
+/// Settings that are one whole number, each with its variable.
 package enum ServerLimit: String, CaseIterable, Sendable {
   case maxMemoryUsage = "WF_CLICKHOUSE_MAX_MEMORY_USAGE"
   case maxExecutionTime = "WF_CLICKHOUSE_MAX_EXECUTION_TIME"
@@ -149,16 +149,16 @@ package enum ServerLimit: String, CaseIterable, Sendable {
 
   var summary: String {
     switch self {
-    case .maxMemoryUsage: "Bytes of memory of one query to ClickHouse."
-    case .maxExecutionTime: "Seconds of one query to ClickHouse."
-    case .minInsertTimeout: "Milliseconds that an asynchronous insert waits at least."
-    case .maxInsertTimeout: "Milliseconds that an asynchronous insert waits at most."
-    case .producerBuffer: "Bytes that a Kafka producer buffers."
+    case .maxMemoryUsage: "The memory limit of a ClickHouse query, in bytes."
+    case .maxExecutionTime: "The time limit of a ClickHouse query, in seconds."
+    case .minInsertTimeout: "The minimum wait of an asynchronous insert, in milliseconds."
+    case .maxInsertTimeout: "The maximum wait of an asynchronous insert, in milliseconds."
+    case .producerBuffer: "The buffer size of a Kafka producer, in bytes."
     }
   }
 }
 
-/// Settings that are one secret, by their variables.
+/// Settings that are one secret, each with its variable.
 package enum ServerSecret: String, CaseIterable, Sendable {
   case awsAccessKey = "AWS_ACCESS_KEY_ID"
   case awsSecretKey = "AWS_SECRET_ACCESS_KEY"
@@ -172,15 +172,15 @@ package enum ServerSecret: String, CaseIterable, Sendable {
 
   var summary: String {
     switch self {
-    case .awsAccessKey: "Access key of AWS, outside the bucket's URI."
-    case .awsSecretKey: "Secret key of AWS, outside the bucket's URI."
-    case .adminKey: "API key of the first admin."
-    case .statsig: "Key of the feature flag service."
-    case .weaveFilesAccessKey: "Access key of the bucket of Weave's files."
-    case .weaveFilesSecretKey: "Secret key of the bucket of Weave's files."
-    case .weaveFilesToken: "Session token of the bucket of Weave's files."
-    case .weaveRedis: "Redis URL of Weave."
-    case .sdkKey: "API key of the Python client; the server does not read it."
+    case .awsAccessKey: "The AWS access key, outside the bucket's URI."
+    case .awsSecretKey: "The AWS secret key, outside the bucket's URI."
+    case .adminKey: "The API key of the first admin."
+    case .statsig: "The key for the feature flag service."
+    case .weaveFilesAccessKey: "The access key of the bucket for Weave's files."
+    case .weaveFilesSecretKey: "The secret key of the bucket for Weave's files."
+    case .weaveFilesToken: "The session token of the bucket for Weave's files."
+    case .weaveRedis: "The URL of Weave's Redis server."
+    case .sdkKey: "The API key of the Python client; the server does not read it."
     }
   }
 }
@@ -189,7 +189,7 @@ extension Field<Configuration> {
   static func plain(_ option: ServerSwitch) -> Field {
     Field(
       "env.\(option.rawValue)", \.[option],
-      [.environment(option.rawValue)] + (option.twin.map { [.environment($0, .twin)] } ?? []),
+      [.environment(option.rawValue)] + (option.alias.map { [.environment($0, .alias)] } ?? []),
       summary: option.summary)
   }
 

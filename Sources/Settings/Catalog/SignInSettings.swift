@@ -13,7 +13,7 @@ package struct OIDC: Sendable {
   package var isSet: Bool { !issuer.isAbsent || !clientID.isAbsent }
 }
 
-/// The grants that the server knows; every Terraform module takes exactly these two.
+/// The grants that the server supports; every Terraform module accepts exactly these two.
 package enum AuthMethod: String, WordValue {
   case implicit, pkce
 }
@@ -48,43 +48,44 @@ extension FieldSection {
         "global.auth.oidc.issuer", \.oidc.issuer,
         [
           .helm("global.auth.oidc.issuer"), .environment("OIDC_ISSUER"),
-          .environment("GORILLA_OIDC_ISSUER", .twin), .input("oidc_issuer"),
+          .environment("GORILLA_OIDC_ISSUER", .alias), .input("oidc_issuer"),
           .ineffective(.environment("GORILLA_OIDC_AUTHORIZE_PATH")),
           .ineffective(.environment("GORILLA_OIDC_JWK_URL")),
           .ineffective(.environment("AUTH0_DOMAIN")),
         ],
-        summary: "Issuer of the identity provider; its discovery document stands below it."),
+        summary: "The issuer URL of the identity provider, under which its discovery document is."),
       Field(
         "global.auth.oidc.clientId", \.oidc.clientID,
         [
           .helm("global.auth.oidc.clientId"), .environment("OIDC_CLIENT_ID"),
-          .environment("GORILLA_OIDC_CLIENT_ID", .twin), .input("oidc_client_id"),
+          .environment("GORILLA_OIDC_CLIENT_ID", .alias), .input("oidc_client_id"),
           .ineffective(.environment("AUTH0_CLIENT_ID")),
         ],
-        summary: "Client ID of the application at the identity provider."),
+        summary: "The client ID of the application at the identity provider."),
       Field(
         "global.auth.oidc.secret", \.oidc.secret,
         [
           .helm("global.auth.oidc.secret"),
           .part(.reference, of: .helm("global.auth.oidc.oidcSecret"), .reference),
-          .environment("OIDC_SECRET"), .environment("GORILLA_OIDC_SECRET", .twin),
+          .environment("OIDC_SECRET"), .environment("GORILLA_OIDC_SECRET", .alias),
           .input("oidc_secret"),
           .ineffective(.environment("OIDC_CLIENT_SECRET")),
           .ineffective(.environment("GORILLA_OIDC_CLIENT_SECRET")),
         ],
-        summary: "Client secret of the application at the identity provider; optional."),
+        summary: "The client secret of the application at the identity provider; optional."),
       Field(
         "global.auth.oidc.authMethod", \.oidc.authMethod,
         [
           .helm("global.auth.oidc.authMethod"), .environment("OIDC_AUTH_METHOD"),
-          .environment("GORILLA_AUTH_METHOD", .twin), .input("oidc_auth_method"),
+          .environment("GORILLA_AUTH_METHOD", .alias), .input("oidc_auth_method"),
           .ineffective(.environment("GORILLA_OIDC_AUTH_METHOD")),
         ],
-        summary: "The grant that is used."),
+        summary: "The OAuth grant to use."),
       Field(
         "env.GORILLA_OIDC_CUSTOM_SCOPES", \.oidc.customScopes,
         [.environment("GORILLA_OIDC_CUSTOM_SCOPES")],
-        summary: "More scopes to ask the identity provider for; the separator is not documented."),
+        summary:
+          "Additional scopes to request from the identity provider; separator undocumented."),
     ])
 
   static let session = FieldSection(
@@ -96,15 +97,15 @@ extension FieldSection {
         "global.auth.sessionLengthHours", \.session.length,
         [
           .helm("global.auth.sessionLengthHours", .literal, .hours),
-          .hours("SESSION_LENGTH"), .environment("GORILLA_SESSION_LENGTH", .twin),
+          .hours("SESSION_LENGTH"), .environment("GORILLA_SESSION_LENGTH", .alias),
         ],
-        summary: "How long a session lasts; 720 hours unless set."),
+        summary: "How long a session lasts; 720 hours by default."),
       Field(
         "env.GORILLA_SESSION_KEY", \.session.key, [.environment("GORILLA_SESSION_KEY")],
-        summary: "Key that signs sessions; the chart makes one."),
+        summary: "The key that signs sessions; the chart generates one."),
       Field(
         "global.auth.jwkUrl", \.session.jwkURL,
         [.helm("global.auth.jwkUrl"), .environment("GORILLA_AUTH_JWK_URL")],
-        summary: "URL of the keys of internal tokens."),
+        summary: "The URL of the keys for internal tokens."),
     ])
 }

@@ -1,6 +1,6 @@
-/// The URLs of MySQL and Redis, whose pieces mean the same.
+/// The URLs of MySQL and Redis, whose parts have the same meaning.
 enum URLComposite {
-  static func split(_ members: CompositeMembers, _ place: Place) -> CompositeSplit {
+  static func split(_ members: CompositeMembers, _ place: Location) -> CompositeSplit {
     var split = CompositeSplit()
     guard let member = members[place] else { return split }
     switch member.value {
@@ -29,7 +29,7 @@ enum URLComposite {
     return split
   }
 
-  /// Whether user and password are the documentation's own, `<user:password>`: one placeholder, whose
+  /// Whether user and password are the documentation's `<user:password>`: one placeholder, whose
   /// halves mean nothing.
   private static func isUnfilled(_ url: ConnectionString) -> Bool {
     guard let user = url.user?.text, user.hasPrefix("<"), let password = url.password?.text,
@@ -45,7 +45,7 @@ enum URLComposite {
     _ url: ConnectionString, _ member: CompositeMember, into split: inout CompositeSplit
   ) {
     split.add(.scheme, url.scheme.text, of: member, at: url.scheme.span)
-    // An empty user in front of a password is none: `redis://:password@host`.
+    // An empty user before a password counts as no user: `redis://:password@host`.
     if let user = url.user, !user.text.isEmpty { split.addDecoded(.user, user, of: member) }
     if let password = url.password, !password.text.isEmpty {
       split.addDecoded(.password, password, of: member)
@@ -63,8 +63,8 @@ enum URLComposite {
     for (key, value) in url.query { split.addDecoded(.query(key.text), value, of: member) }
   }
 
-  /// One URL; nothing when a part of it is not known, because a URL with a hole is another URL.
-  static func join(_ parts: CompositeParts, _ place: Place, scheme: String) -> CompositeJoin {
+  /// One URL; nothing when a part is not known, because a URL without it would be another URL.
+  static func join(_ parts: CompositeParts, _ place: Location, scheme: String) -> CompositeJoin {
     var join = CompositeJoin()
     guard let host = parts.text(.host), parts.parts.allSatisfy({ parts.text($0) != nil }) else {
       join.notCarried = parts.parts
@@ -80,19 +80,19 @@ enum URLComposite {
   }
 }
 
-/// The name of a Secret and of its key, which together stand for one value.
+/// The names of a Secret and of its key, which together refer to one value.
 enum SecretComposite {
   static func make(
     _ prefix: String, nameKey: String, keyKey: String, standardKey: String?
   ) -> Composite {
-    let name = Place.helm("\(prefix).\(nameKey)")
-    let key = Place.helm("\(prefix).\(keyKey)")
+    let name = Location.helm("\(prefix).\(nameKey)")
+    let key = Location.helm("\(prefix).\(keyKey)")
     return Composite(
       prefix, .secret, members: [name, key],
       split: { members in
         var split = CompositeSplit()
         guard let member = members[name], let secret = member.text else {
-          // The chart's own values name the key, and no Secret.
+          // The chart's default values name the key, but no Secret.
           if let key = members[key], let text = key.text?.text, text != standardKey {
             split.incomplete = key
           }

@@ -2,24 +2,24 @@ package import ConfigSyntax
 package import Diagnostics
 package import Terraform
 
-/// Keys, variables, parameters and inputs that no field claims, kept whole for the surface they came
-/// from.
+/// Keys, variables, parameters and inputs that no field claims, kept unchanged for the surface that
+/// they came from.
 package struct Unmodelled: Sendable {
-  /// Of Helm values: a tree of mappings, merged over the layers key by key.
+  /// From Helm values: a tree of mappings, merged across the layers key by key.
   package var helm: ConfigNode?
-  /// Of a custom resource, outside `spec.values`.
+  /// From a custom resource, outside `spec.values`.
   package var operatorResource: ConfigNode?
-  /// Of the values of the operator's own chart.
+  /// From the values of the operator's own chart.
   package var operatorChart: ConfigNode?
   /// Variables, from env files and from `global.extraEnv`, in input order.
   package private(set) var environment: [Variable] = []
   private var variablePlaces: [ExactText: Int] = [:]
   /// Parameters of connection strings.
   package var parameters: [Parameter] = []
-  /// Inputs of W&B's Terraform modules, in input order.
+  /// Inputs of the official Terraform modules, in input order.
   package private(set) var inputs: [Input] = []
   private var inputPlaces: [ExactText: Int] = [:]
-  /// What holds keys or variables that only Terraform can tell.
+  /// Sections whose keys or variables only Terraform knows.
   package private(set) var unknownSections: [UnknownSection] = []
 
   package struct Variable: Sendable {
@@ -35,7 +35,7 @@ package struct Unmodelled: Sendable {
     }
   }
 
-  /// A section of which nothing is known.
+  /// A section whose contents are unknown.
   package struct UnknownSection: Sendable {
     /// The user's own spelling: `global.mysql`, `other_wandb_env`.
     package let name: String
@@ -44,10 +44,10 @@ package struct Unmodelled: Sendable {
 
   package struct Parameter: Sendable {
     package let kind: Composite.Kind
-    /// Which of two buckets; the composite's own name otherwise.
+    /// Which of the two buckets; otherwise the composite's own name.
     package let section: String
     package let key: String
-    /// As it stood in the URL.
+    /// The text as written in the URL.
     package let value: String
     package let assignment: AssignmentID
   }
@@ -67,7 +67,7 @@ package struct Unmodelled: Sendable {
 
   mutating func addUnknown(_ section: UnknownSection) { unknownSections.append(section) }
 
-  /// Sets an input; one that is there keeps its place.
+  /// Sets an input; an existing one keeps its position.
   mutating func setInput(_ input: Input) {
     let name = ExactText(input.setting)
     if let place = inputPlaces[name] {
@@ -78,7 +78,7 @@ package struct Unmodelled: Sendable {
     }
   }
 
-  /// Sets a variable; one that is there keeps its place.
+  /// Sets a variable; an existing one keeps its position.
   package mutating func setVariable(_ variable: Variable) {
     if let place = variablePlaces[ExactText(variable.name)] {
       environment[place] = variable
@@ -88,7 +88,7 @@ package struct Unmodelled: Sendable {
     }
   }
 
-  /// Takes a variable out, when it is there.
+  /// Removes a variable, if it exists.
   mutating func removeVariable(_ name: String) {
     removeVariables { $0.name.isExactly(name) }
   }
@@ -101,7 +101,7 @@ package struct Unmodelled: Sendable {
     ) { first, _ in first }
   }
 
-  /// Whether a variable goes through as it was written.
+  /// Whether a variable is passed through unchanged.
   package func keeps(variable name: String) -> Bool { variablePlaces[ExactText(name)] != nil }
 
   package var isEmpty: Bool {

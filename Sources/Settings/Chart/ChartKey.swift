@@ -1,48 +1,48 @@
 import CFacts
 package import Diagnostics
 
-/// A key of chart operator-wandb's values: what it holds and which releases read it.
+/// A key in the values of chart operator-wandb: its kind, and the releases that read it.
 ///
-/// The tree is text that the linker placed (`CFacts/chart-keys.txt`); a key is a line of it, found by
-/// looking at the lines of its level, so nothing is decoded that nobody asks for.
+/// The tree is text embedded in the binary (`CFacts/chart-keys.txt`). Each key is a line, found by
+/// scanning the lines of its level, so only the keys that are looked up are decoded.
 package struct ChartKey: Sendable {
   package enum Kind: UInt8, Sendable {
     case text = 0x73, boolean = 0x62, number = 0x6E, list = 0x6C
-    /// A map whose keys are the user's own, or Kubernetes'.
+    /// A map whose keys are chosen by the user or defined by Kubernetes.
     case freeMap = 0x6D
     /// A section whose keys are all known.
     case section = 0x6F
     /// A section of the subchart wandb-base, which all components share.
     case component = 0x63
-    /// The values of a chart that is not W&B's.
+    /// The values of a third-party chart.
     case vendored = 0x76
-    /// Read, and declared nowhere.
+    /// Read by a template, but declared nowhere.
     case anything = 0x75
   }
 
-  /// What the newest release does with the key.
+  /// How the newest release treats the key.
   package enum Fate: Sendable {
     case read
-    /// Present, and read by nothing.
+    /// Present, but never read.
     case unread(severity: Severity, help: String)
     case renamed(to: String, in: ChartVersion)
-    /// Its value goes into another key, in another form.
+    /// Its value belongs under another key, in another form.
     case replaced(by: String, in: ChartVersion)
     case moved(to: String)
   }
 
   package let name: String
   package let kind: Kind
-  /// The first and the last release that have the key; nil for unknown, and for still there.
+  /// The first and last releases with the key; nil if unknown, and if it still exists.
   package let since: ChartVersion?
   package let until: ChartVersion?
-  package let fate: Fate
+  package let outcome: Fate
   private let children: Range<Int>
   private let depth: Int
 
   /// The values as a whole.
   package static let root = ChartKey(
-    name: "", kind: .section, since: nil, until: nil, fate: .read,
+    name: "", kind: .section, since: nil, until: nil, outcome: .read,
     children: 0..<Int(wandb_chart_keys.count), depth: -1)
 
   /// The section that all components share.
@@ -60,7 +60,7 @@ package struct ChartKey: Sendable {
     return Set(ownNames + shared).sorted()
   }
 
-  /// Those of them that other components may lack.
+  /// The names that other components may lack.
   package var ownNames: [String] {
     var names: [String] = []
     Self.lines(children) { line, _ in
@@ -70,7 +70,7 @@ package struct ChartKey: Sendable {
     return Set(names).subtracting(["<component>"]).sorted()
   }
 
-  /// Whether keys below this one are known.
+  /// Whether all keys below this one are known.
   package var isClosed: Bool { kind == .section || kind == .component }
 
   /// The key at a dotted path.
@@ -84,7 +84,7 @@ extension ChartKey {
     let depth: Int
     let bytes: UnsafeBufferPointer<UInt8>
 
-    /// A column behind the name; nil for one that the line has not, or leaves empty.
+    /// A column of the line, where 0 is the name; nil if it is missing or empty.
     func column(_ number: Int) -> String? {
       var start = depth
       for _ in 0..<number {
@@ -140,7 +140,7 @@ extension ChartKey {
     kind = line.column(1)?.utf8.first.flatMap(Kind.init) ?? .anything
     since = line.column(2).flatMap { ChartVersion($0) }
     until = line.column(3).flatMap { ChartVersion($0) }
-    fate = line.column(4).map { Fate($0) } ?? .read
+    outcome = line.column(4).map { Fate($0) } ?? .read
     self.children = children
     depth = line.depth
   }

@@ -1,6 +1,6 @@
-/// The address of a service of AWS, with or without a port: `s3.eu-west-1.amazonaws.com:443`.
+/// The address of an AWS service, with or without a port: `s3.eu-west-1.amazonaws.com:443`.
 package enum AmazonEndpoint {
-  /// Whether an address is one of AWS.
+  /// Whether an address belongs to AWS.
   package static func contains(_ address: String) -> Bool {
     let host = address.prefix { $0 != ":" }
     return host.hasSuffix(".amazonaws.com") || host.hasSuffix(".amazonaws.com.cn")

@@ -1,6 +1,6 @@
-/// A part of AWS with accounts and names of its own: `aws`, `aws-us-gov`, `aws-cn`.
+/// An AWS partition, with its own accounts and names: `aws`, `aws-us-gov`, `aws-cn`.
 package struct AmazonPartition: Hashable, Sendable {
-  /// As it stands in ARNs.
+  /// The name as used in ARNs.
   package let name: String
 
   package static let standard = AmazonPartition(name: "aws")
@@ -19,7 +19,7 @@ package struct AmazonPartition: Hashable, Sendable {
     name = Self.prefixes.first { region.hasPrefix($0.0) }?.1 ?? "aws"
   }
 
-  /// The ARN of something in this partition; region and account are empty for what has none.
+  /// The ARN of a resource in this partition; region and account are empty if it has none.
   package func arn(
     _ service: String, _ region: String, _ account: String, _ resource: String
   ) -> String {

@@ -1,14 +1,14 @@
-/// The name of a resource of AWS: `arn:aws:service:region:account:resource`.
+/// The name of an AWS resource: `arn:aws:service:region:account:resource`.
 package struct AmazonResourceName: Sendable {
   package let partition: AmazonPartition
   package let service: String
-  /// Empty for what no region has.
+  /// Empty for resources outside any region.
   package let region: String
   /// 12 digits.
   package let account: String
   package let resource: String
 
-  /// nil when the text is no such name, or the account is not 12 digits.
+  /// nil when the text is not an ARN, or the account is not 12 digits.
   package init?(_ text: String) {
     let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
       .map(String.init)
@@ -19,12 +19,12 @@ package struct AmazonResourceName: Sendable {
     (service, region, account, resource) = (parts[2], parts[3], parts[4], parts[5])
   }
 
-  /// Whether a text is the ID of an account, 12 digits.
+  /// Whether a text is an account ID, which is 12 digits.
   package static func isAccount(_ text: String) -> Bool {
     text.utf8.count == 12 && text.utf8.allSatisfy(isDigit)
   }
 
-  /// The region of a KMS key; nil for an alias, or anything else.
+  /// The region of a KMS key; nil for an alias or anything else.
   package var regionOfKey: String? {
     let id = resource.dropFirst("key/".count)
     guard service == "kms", Self.isRegion(region), resource.hasPrefix("key/"), !id.isEmpty,
@@ -33,7 +33,7 @@ package struct AmazonResourceName: Sendable {
     return region
   }
 
-  /// Whether it names a role, a user or a whole account, and one only.
+  /// Whether it names exactly one role, user or account.
   package var isIdentity: Bool {
     guard service == "iam", region.isEmpty else { return false }
     if resource == "root" { return true }
@@ -50,7 +50,7 @@ package struct AmazonResourceName: Sendable {
       && words[words.count - 1].utf8.allSatisfy(isDigit)
   }
 
-  /// `aws`, `aws-cn`, `aws-us-gov` and their like.
+  /// Whether a text is `aws`, or has the form of `aws-cn` and `aws-us-gov`.
   private static func isPartition(_ text: String) -> Bool {
     text == "aws" || text.hasPrefix("aws-") && text.utf8.allSatisfy(isWordByte)
   }

@@ -1,8 +1,8 @@
-/// An origin as browsers send it (RFC 6454): lower case, without the port that the scheme implies.
+/// An origin as browsers send it (RFC 6454): lower case, without the scheme's default port.
 package struct BrowserOrigin: Sendable {
   package let text: String
 
-  /// The origin that `text` was meant to be; a path and the like are left out.
+  /// The origin that `text` was intended to be, without a path, query or fragment.
   package init(meant text: String) {
     var rest = Substring(text.lowercased())
     var scheme: Substring = ""
@@ -17,7 +17,7 @@ package struct BrowserOrigin: Sendable {
     self.text = String(scheme + rest)
   }
 
-  /// Origins as a setting lists them: with commas between; of two commas in a row an empty one.
+  /// The origins in a comma-separated list; two commas in a row yield an empty one.
   package static func items(_ text: String) -> [String] {
     guard !text.isEmpty else { return [] }
     return text.split(separator: ",", omittingEmptySubsequences: false).map { item in

@@ -1,7 +1,7 @@
-/// The annotations that tie a service account to an identity of a cloud.
+/// The annotations that bind a service account to a cloud identity.
 package enum CloudAnnotation {
-  /// The ARN of a role of AWS.
+  /// The ARN of an AWS role.
   package static let role = "eks.amazonaws.com/role-arn"
-  /// The address of a service account of Google's.
+  /// The e-mail address of a Google service account.
   package static let googleAccount = "iam.gke.io/gcp-service-account"
 }

@@ -1,21 +1,21 @@
 package import Diagnostics
 
-/// A value that holds several settings, or several places that hold one: both are split into parts
-/// when they are read, and joined when they are written.
+/// A value that contains several settings, or several locations that make up one value: both are
+/// split into parts when they are read, and joined when they are written.
 package struct Composite: Sendable {
-  /// What rules and messages call it: `MYSQL`, `global.bucket`.
+  /// The name that rules and messages use: `MYSQL`, `global.bucket`.
   package let name: String
   package let kind: Kind
-  /// Its places, in the order in which they are written.
-  package let members: [Place]
+  /// Its locations, in the order in which they are written.
+  package let members: [Location]
   package let split: @Sendable (CompositeMembers) -> CompositeSplit
   package let join: @Sendable (CompositeParts) -> CompositeJoin
 
-  /// Which URL grammar it follows.
+  /// The URL grammar that it follows.
   package enum Kind: Sendable { case mysql, redis, bucket, stores, email, secret }
 
   package init(
-    _ name: String, _ kind: Kind, members: [Place],
+    _ name: String, _ kind: Kind, members: [Location],
     split: @escaping @Sendable (CompositeMembers) -> CompositeSplit,
     join: @escaping @Sendable (CompositeParts) -> CompositeJoin
   ) {
@@ -27,7 +27,7 @@ package struct Composite: Sendable {
   }
 }
 
-/// One place of a composite, as the layers so far have set it.
+/// One location of a composite, as set by the layers so far.
 package struct CompositeMember: Sendable {
   package enum Value: Sendable {
     case text(SourceText)
@@ -37,7 +37,7 @@ package struct CompositeMember: Sendable {
   }
 
   package let value: Value
-  /// The user's own spelling of the place.
+  /// The user's spelling of the location.
   package let spelling: String
   package let span: SourceSpan
   package let via: [SourceSpan]
@@ -52,28 +52,28 @@ package struct CompositeMember: Sendable {
     }
   }
 
-  /// Text that is written and not empty.
+  /// The value's text, unless it is empty.
   package var text: SourceText? {
     guard case .text(let text) = value, !text.text.isEmpty else { return nil }
     return text
   }
 }
 
-/// The places of one composite, by name.
+/// The members of one composite, by location.
 package struct CompositeMembers: Sendable {
-  private var byPlace = SmallMap<Place, CompositeMember>()
+  private var byPlace = SmallMap<Location, CompositeMember>()
 
   package init() {}
 
   package var isEmpty: Bool { byPlace.isEmpty }
 
-  package subscript(place: Place) -> CompositeMember? {
-    get { byPlace[place] }
-    set { byPlace[place] = newValue }
+  package subscript(location: Location) -> CompositeMember? {
+    get { byPlace[location] }
+    set { byPlace[location] = newValue }
   }
 }
 
-/// A part and the place that it came from.
+/// A part and the location that it came from.
 package struct CompositePiece: Sendable {
   package let part: CompositePart
   package let value: RawValue
@@ -94,27 +94,27 @@ package struct CompositePiece: Sendable {
   }
 }
 
-/// What a composite's places turned out to hold.
+/// The contents of a composite's locations.
 package struct CompositeSplit: Sendable {
   package var pieces: [CompositePiece] = []
-  /// The URL, for the rules that look at its text.
+  /// The URL, for the rules that check its text.
   package var connection: ConnectionString?
   /// The URLs of a list.
   package var listed: [ConnectionString] = []
-  /// User information that stands in a place of its own and is URL text all the same.
+  /// User information that is written separately but still used as URL text.
   package var encodedTexts: [EncodedText] = []
   /// Text that should have been a URL.
   package var malformed: CompositeMember?
-  /// A variable that means nothing beside the others, and stays what it is.
+  /// A variable that has no effect together with the others, and stays unchanged.
   package var unclaimed: CompositeMember?
   /// A Secret without the name of its key, or a key without the name of its Secret.
   package var incomplete: CompositeMember?
-  /// The whole text is a placeholder.
+  /// The member whose whole text is a placeholder.
   package var placeholder: CompositeMember?
 
   package init() {}
 
-  /// A part that is text, or a placeholder.
+  /// Adds a part that is text or a placeholder.
   package mutating func add(
     _ part: CompositePart, _ text: String, of member: CompositeMember, at span: SourceSpan
   ) {
@@ -122,8 +122,8 @@ package struct CompositeSplit: Sendable {
     pieces.append(CompositePiece(part, value, of: member, at: span))
   }
 
-  /// A part that is percent-encoded where it stands; text that cannot be decoded is taken as it is,
-  /// and `RawReservedCharacter` tells of it.
+  /// Adds a part that is percent-encoded in the input; text that cannot be decoded is used
+  /// unchanged, and reported by `RawReservedCharacter`.
   package mutating func addDecoded(
     _ part: CompositePart, _ text: SourceText, of member: CompositeMember
   ) {
@@ -134,7 +134,7 @@ package struct CompositeSplit: Sendable {
         PercentEncoding.decode(text.text)
       }
     let value = decoded ?? text.text
-    // `%3Cpw%3E` is a password, `<pw>` is none yet.
+    // `%3Cpw%3E` is a password, while `<pw>` is a placeholder for one.
     pieces.append(
       CompositePiece(
         part, Placeholder.matches(text.text) ? .placeholder(value) : .text(value), of: member,
@@ -153,7 +153,7 @@ package struct EncodedText: Sendable {
 /// The parts of a composite as the configuration holds them.
 package struct CompositeParts: Sendable {
   private var byPart: [(part: CompositePart, value: RawValue)] = []
-  /// Parameters that no setting claims, put back where they came from.
+  /// Parameters that no setting claims, written back to where they came from.
   package var extra: [(key: String, value: String)] = []
 
   package init() {}
@@ -203,14 +203,14 @@ package struct CompositeParts: Sendable {
   }
 }
 
-/// What joining gave: values for places, and the parts that no place can hold.
+/// The result of joining: values for locations, and the parts that no location can express.
 package struct CompositeJoin: Sendable {
-  package var values: [(place: Place, value: String)] = []
+  package var values: [(location: Location, value: String)] = []
   package var notCarried: [CompositePart] = []
 
   package init() {}
 
-  package mutating func set(_ place: Place, _ value: String?) {
+  package mutating func set(_ place: Location, _ value: String?) {
     guard let value, !value.isEmpty else { return }
     values.append((place, value))
   }

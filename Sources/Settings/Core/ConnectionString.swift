@@ -1,13 +1,13 @@
 import Diagnostics
 
-/// A URL of the server's grammar, in pieces that know where they stand.
+/// A URL in the server's grammar, split into parts that know their location.
 ///
-/// Source: wandb/operator `docs/infra-connection-settings.md`. The reading is lenient, so that rules
-/// can say what is wrong: user information ends at the last `@`, a second `?` acts as `&`.
+/// Source: wandb/operator `docs/infra-connection-settings.md`. Parsing is lenient, so that rules
+/// can report what is wrong: user information ends at the last `@`, and a second `?` acts as `&`.
 package struct ConnectionString: Sendable {
   package let source: SourceText
   package let scheme: SourceText
-  /// Raw text, as it stands in the URL.
+  /// Raw text, as it is in the URL.
   package private(set) var user: SourceText?
   package private(set) var password: SourceText?
   package private(set) var host: SourceText
@@ -15,7 +15,7 @@ package struct ConnectionString: Sendable {
   /// Without its leading slash.
   package private(set) var path: SourceText
   package private(set) var query: [(key: SourceText, value: SourceText)] = []
-  /// The offsets of every `?` behind the first.
+  /// The offsets of every `?` after the first.
   package private(set) var extraQuestionMarks: [Int] = []
 
   /// nil when the text has no `scheme://`.
@@ -57,8 +57,8 @@ package struct ConnectionString: Sendable {
     }
   }
 
-  /// The `@` that ends the user information, if there is any: the last one, unless what stands
-  /// before it is a host with a path.
+  /// The `@` that ends the user information, if there is any: the last one, unless the text before
+  /// it is a host with a path.
   private static func userInfoEnd(
     _ bytes: [UInt8], _ start: Int, _ store: BucketProvider?
   ) -> Int? {
@@ -84,7 +84,7 @@ package struct ConnectionString: Sendable {
   }
 
   private mutating func splitPort(_ bytes: [UInt8], _ range: Range<Int>) {
-    // The colons of an IPv6 address stand in brackets.
+    // The colons of an IPv6 address are inside brackets.
     let search = (bytes[range].lastIndex(of: UInt8(ascii: "]")) ?? range.lowerBound)
     guard let colon = bytes[search..<range.upperBound].lastIndex(of: UInt8(ascii: ":"))
     else { return }

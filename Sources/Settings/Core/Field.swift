@@ -1,67 +1,68 @@
 package import ConfigSyntax
 import Diagnostics
 
-/// What an input wrote for a setting, before the setting's type has read it.
+/// What an input wrote for a setting, before it is parsed as the setting's type.
 package enum RawValue: Sendable {
   case text(String)
   case placeholder(String)
   case reference(Reference)
-  /// A list or a map of the surface.
+  /// A list or a map in the form of the surface.
   case tree(ConfigNode)
   case unknown(Unknown)
-  /// Taken back: `null` in a later layer, or a composite that no longer holds this piece.
+  /// Removed: `null` in a later layer, or a composite that no longer contains this part.
   case nothing
 
   package var isReference: Bool { if case .reference = self { true } else { false } }
 }
 
-/// Text that is no value of a setting's type.
+/// Text that is not a valid value of a setting's type.
 package struct Mismatch: Sendable {
   package let expected: SettingType
 }
 
-/// A bound on the values of a setting beyond its type.
+/// A limit on the values of a setting, beyond its type.
 package enum Constraint: Sendable {
   case range(ClosedRange<Int>)
 
-  /// Why `text` is out of bounds, or nil.
+  /// Why `text` is out of bounds, as the rest of a clause; nil when it is not.
   package func violation(of text: String) -> String? {
     switch self {
     case .range(let range):
       guard let number = Int(text), !range.contains(number) else { return nil }
-      return "must be \(range.lowerBound) to \(range.upperBound)"
+      return "must be from \(range.lowerBound) to \(range.upperBound)"
     }
   }
 
   package static let port = Constraint.range(1...65_535)
 }
 
-/// One setting of `Root`: its name, its meaning, and every way to write it.
+/// One setting in `Root`: its name, its meaning, and every way to write it.
 package struct Field<Root: Sendable>: Sendable {
   /// The canonical name, which `explain`, `--set` and every message use.
   package let name: String
-  /// One sentence: what the setting is.
+  /// One sentence that says what the setting is.
   package let summary: String
   package let type: SettingType
   package let constraints: [Constraint]
   package let spellings: [Spelling]
-  /// What a surface that has no place for the setting always means: the chart writes `mysql://`.
+  /// The value that a surface without a way to write the setting implies: the chart writes
+  /// `mysql://`.
   package let implied: [Surface: String]
-  /// What the server takes when no input gives a value; nil where that is nothing, or not known.
-  package let standard: String?
-  /// The setting and, with it, its neighbours that a new value of this one makes void.
+  /// The server's default; nil where there is none, or it is not known.
+  package let `default`: String?
+  /// Writes the setting, and clears neighbours that the new value makes void.
   package let write: @Sendable (RawValue, AssignmentID, inout Root) -> Mismatch?
   package let read: @Sendable (Root) -> RawValue?
   package let history: @Sendable (Root) -> [AssignmentID]
-  /// Whether text is written for it that is no value of its type.
+  /// Whether the text written for it is not valid for its type.
   package let isInvalid: @Sendable (Root) -> Bool
 
-  /// `path` is an autoclosure: its key path is made when the field is touched, not at start-up.
+  /// `path` is an autoclosure, so its key path is made when the field is used, not at startup.
   package init<Value: SettingValue>(
     _ name: String,
     _ path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Root, Setting<Value>>,
     _ spellings: [Spelling], _ constraints: [Constraint] = [], implied: [Surface: String] = [:],
-    standard: String? = nil, summary: String
+    default: String? = nil, summary: String
   ) {
     self.name = name
     self.summary = summary
@@ -69,7 +70,7 @@ package struct Field<Root: Sendable>: Sendable {
     self.constraints = constraints
     self.spellings = spellings
     self.implied = implied
-    self.standard = standard
+    self.`default` = `default`
     write = { raw, assignment, root in
       root[keyPath: path()].accept(raw, by: assignment)
     }
@@ -91,7 +92,7 @@ package struct Field<Root: Sendable>: Sendable {
     self.constraints = field.constraints
     self.spellings = spellings
     self.implied = field.implied
-    self.standard = field.standard
+    self.`default` = field.`default`
     self.write = write
     self.read = read
     self.history = history
@@ -119,7 +120,7 @@ package struct Field<Root: Sendable>: Sendable {
 }
 
 extension Setting where Value: SettingValue {
-  /// What an emitter writes; nil for nothing.
+  /// The text that an emitter writes; nil for nothing.
   package var raw: RawValue? {
     switch state {
     case .literal(let value): value.raw

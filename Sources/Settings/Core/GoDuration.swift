@@ -1,4 +1,4 @@
-/// A length of time as Go's `time.ParseDuration` reads it: `24h`, `1h30m`, `500ms`.
+/// A duration as parsed by Go's `time.ParseDuration`: `24h`, `1h30m`, `500ms`.
 package struct GoDuration: SettingValue {
   package static var type: SettingType { .duration }
   package let text: String
@@ -31,7 +31,7 @@ package struct GoDuration: SettingValue {
     "ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1, "m": 60, "h": 3600,
   ]
 
-  /// The number of hours, when it is whole.
+  /// The number of hours, if it is whole.
   package var wholeHours: Int? {
     let hours = seconds / 3600
     return hours == hours.rounded() && abs(hours) < 1e9 ? Int(hours) : nil

@@ -1,26 +1,26 @@
-/// Percent-encoding as the server's parser reads the user information of a URL (Go `net/url`).
+/// Percent-encoding, as the server's parser (Go `net/url`) reads the user information of a URL.
 package enum PercentEncoding {
-  /// Every byte but letters, digits and `-._~` as `%XX`.
+  /// Encodes every byte except letters, digits and `-._~` as `%XX`.
   package static func encode(_ text: String) -> String {
     encode(text) { isUnreserved($0) }
   }
 
-  /// As `encode`, but `<…>` and `…` stay legible.
+  /// Like `encode`, but leaves `<…>` and `…` legible.
   package static func encodePlaceholder(_ text: String) -> String {
     encode(text) { isUnreserved($0) || $0 >= 0x80 || "<> ".utf8.contains($0) }
   }
 
-  /// As `encode`, but the separators of a path stay; not `@`, which ends user information.
+  /// Like `encode`, but leaves the separators of a path; not `@`, which ends user information.
   package static func encodePath(_ text: String) -> String {
     encode(text) { isUnreserved($0) || "/!$&'()*,;=:".utf8.contains($0) }
   }
 
-  /// The value of a parameter: `&` and `;` would end it, and Go reads `+` as a space there.
+  /// Encodes the value of a parameter: `&` and `;` would end it, and Go reads `+` as a space.
   package static func encodeParameter(_ text: String) -> String {
     encode(text) { isUnreserved($0) || "/!$'()*,=:".utf8.contains($0) }
   }
 
-  /// The text of a parameter's value; nil as for `decode`.
+  /// Decodes the value of a parameter; nil as for `decode`.
   package static func decodeParameter(_ text: String) -> String? {
     decode(text.replacing("+", with: " "))
   }
@@ -39,7 +39,7 @@ package enum PercentEncoding {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The decoded text; nil where `%` has no two hexadecimal digits, or the bytes are no UTF-8.
+  /// The decoded text; nil where two hexadecimal digits do not follow a `%`, or for invalid UTF-8.
   package static func decode(_ text: String) -> String? {
     guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
     var bytes: [UInt8] = []
@@ -57,9 +57,9 @@ package enum PercentEncoding {
     return String(validating: bytes, as: UTF8.self)
   }
 
-  /// The offset of the first byte that breaks user information when it is not encoded: a
-  /// delimiter (`@ : / ? # [ ]`), `+`, white space, a `%` that begins no escape, what RFC 3986
-  /// has no place for, or what is not ASCII.
+  /// The offset of the first byte that breaks user information unless it is encoded: a delimiter
+  /// (`@ : / ? # [ ]`), `+`, white space, a `%` that does not begin an escape, a character that
+  /// RFC 3986 does not allow, or anything that is not ASCII.
   package static func firstRawReserved(in text: String) -> Int? {
     let bytes = Array(text.utf8)
     return bytes.indices.first { index in

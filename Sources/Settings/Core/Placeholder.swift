@@ -1,18 +1,18 @@
 import Diagnostics
 
-/// Text of the documentation that waits to be replaced.
+/// Detects placeholders copied from the documentation.
 package enum Placeholder {
-  /// Whether `text` is, or holds, a placeholder: `<…>`, dots inside a word, a row of `x`,
+  /// Whether `text` is or contains a placeholder: `<…>`, dots inside a word, a run of `x`,
   /// `changeme`, `YOUR-…`, `SOME_PASSWORD`, `REDACTED`, or the word `port` for a port.
   package static func matches(_ text: String) -> Bool {
     guard text.utf8.count >= 3 else { return false }
-    // Most values hold none of the signs, and a look at the bytes tells.
+    // A scan of the bytes rules out most values, which contain none of these characters.
     if text.holds("<"), isAngled(text) { return true }
     if text.holds("...") || text.holds("…"), hasDots(text) { return true }
     return isRowOfX(text) || isWord(text)
   }
 
-  /// `<HOST>` as the whole text, or as a piece between punctuation: `https://<HOST>/`.
+  /// `<HOST>` as the whole text, or between punctuation: `https://<HOST>/`.
   private static func isAngled(_ text: String) -> Bool {
     guard let open = text.firstIndex(of: "<"), let close = text[open...].firstIndex(of: ">")
     else { return false }
@@ -25,7 +25,7 @@ package enum Placeholder {
       && inside.allSatisfy { $0.isLetter || $0.isNumber || " _-:./&".contains($0) }
   }
 
-  /// `eyJ...xyz`, `eyJ…xyz`: at least one letter or digit touches the dots.
+  /// `eyJ...xyz`, `eyJ…xyz`: at least one letter or digit is adjacent to the dots.
   private static func hasDots(_ text: String) -> Bool {
     guard !text.holds("…") else { return true }
     let bytes = Array(text.utf8)
@@ -35,7 +35,7 @@ package enum Placeholder {
     return [before, after].contains { $0.map(isWordByte) ?? false } && !text.holds("../")
   }
 
-  /// A letter or a digit; what is not ASCII counts as a letter.
+  /// A letter or a digit; anything that is not ASCII counts as a letter.
   private static func isWordByte(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

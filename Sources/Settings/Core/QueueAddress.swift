@@ -1,10 +1,10 @@
-/// A queue with the events of a bucket, as `bucket.queue` names it.
+/// The queue for a bucket's events, as named by `bucket.queue`.
 package enum QueueAddress: Equatable, Sendable {
-  /// The server keeps track itself.
+  /// The server keeps track of new objects itself.
   case inServer
   /// `sqs://NAME`.
   case sqs(name: String)
-  /// `pubsub:/PROJECT/TOPIC/SUBSCRIPTION`, with one slash in front.
+  /// `pubsub:/PROJECT/TOPIC/SUBSCRIPTION`, with one leading slash.
   case pubsub(project: String, topic: String, subscription: String)
   /// `az://ACCOUNT/QUEUE`.
   case azure(account: String, queue: String)

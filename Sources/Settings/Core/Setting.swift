@@ -1,25 +1,25 @@
 package import Diagnostics
 
-/// What the inputs say about one setting, and who said it.
+/// The value of one setting, and the assignments that led to it.
 ///
-/// The value's type is not constrained here: the runtime would look for the conformance of each
-/// type when a program of milliseconds starts; what needs it stands in `Field`.
+/// The value's type is not constrained here, because the runtime would look up the conformance of
+/// each type at startup; `Field` has what depends on the conformance.
 package struct Setting<Value: Sendable>: Sendable {
   package enum State: Sendable {
     case absent
     case literal(Value)
-    /// A Secret or ConfigMap key: the value exists, elsewhere.
+    /// A Secret or ConfigMap key: the value exists, but elsewhere.
     case reference(Reference)
-    /// A value that is made later; checks that need it stay silent.
+    /// A value that is computed later; checks that need it stay silent.
     case unknown(Unknown)
-    /// Text of the documentation that waits to be replaced; reported once, rendered as it is.
+    /// A placeholder from the documentation; reported once, and rendered unchanged.
     case placeholder(String)
-    /// Written, but not of this type; already reported, so everything else stays silent.
+    /// Text that does not have this type; already reported, so everything else stays silent.
     case invalid
   }
 
   package private(set) var state = State.absent
-  /// Every assignment, oldest first; the last one won.
+  /// Every assignment, oldest first; the last one is in effect.
   package private(set) var history: [AssignmentID] = []
 
   package init() {}
@@ -31,43 +31,43 @@ package struct Setting<Value: Sendable>: Sendable {
 
   package var literal: Value? { if case .literal(let value) = state { value } else { nil } }
 
-  /// Whether nothing was set; an unknown or invalid value is set.
+  /// Whether nothing was set; an unknown or invalid value counts as set.
   package var isAbsent: Bool { if case .absent = state { true } else { false } }
 
   package var isInvalid: Bool { if case .invalid = state { true } else { false } }
 
-  /// The assignment that won, for the place of a finding.
+  /// The assignment in effect, for the location of a finding.
   package var origin: AssignmentID? { isAbsent ? nil : history.last }
 }
 
-/// One time that an input set a setting; an index into `ResolvedConfiguration.assignments`.
+/// Identifies one assignment: an index into `ResolvedConfiguration.assignments`.
 package struct AssignmentID: Hashable, Sendable {
   package let index: Int32
 
   init(_ index: Int) { self.index = Int32(index) }
 }
 
-/// Where and under which name an input set something.
+/// Where an input set something, and under which name.
 package struct Assignment: Sendable {
   /// The user's own spelling: `global.mysql.port`, `MYSQL`, `--set global.host`.
   package let spelling: String
-  /// The value, or the part of it that is the setting's.
+  /// The span of the value, or of the setting's part of it.
   package let span: SourceSpan
-  /// The aliases and merge keys that it came through.
+  /// The YAML aliases and merge keys through which it was included.
   package let via: [SourceSpan]
   /// The canonical name of what was set.
   package let setting: String
-  /// Which document it stands in.
+  /// The document that contains it.
   package let layer: Int
-  /// What was written, as one text to compare: two ways to write one value are equal.
+  /// The value in a comparable form: two ways to write one value are equal.
   package let written: WrittenValue
 }
 
-/// What an assignment wrote, to be compared and never shown.
+/// The value that an assignment wrote, to be compared but never shown.
 package struct WrittenValue: Equatable, Sendable {
   private let text: String?
 
-  /// Text that is no value of `type` is as good as unknown.
+  /// Text that is not valid for `type` counts as unknown.
   init(_ raw: RawValue, as type: SettingType) {
     switch raw {
     case .text(let text): self.text = type.canonical(text).map { "=" + $0 }
@@ -77,11 +77,11 @@ package struct WrittenValue: Equatable, Sendable {
     }
   }
 
-  /// Whether there is a value, and it is known.
+  /// Whether there is a known value.
   package var isKnown: Bool { text != nil }
 }
 
-/// A value that is kept elsewhere.
+/// A value that is stored elsewhere.
 package enum Reference: Hashable, Sendable {
   case secret(name: String, key: String)
   case configMap(name: String, key: String)
@@ -94,7 +94,7 @@ package enum Reference: Hashable, Sendable {
   }
 }
 
-/// What is known of a value that is not: `s3://$(KEY):…` keeps `s3://`.
+/// The known part of an unknown value: for `s3://$(KEY):…` the prefix `s3://`.
 package struct Unknown: Sendable, Hashable {
   package let prefix: String
 

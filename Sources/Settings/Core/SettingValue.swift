@@ -1,17 +1,17 @@
 package import ConfigSyntax
 package import Diagnostics
 
-/// A type that a setting can have: text goes in, the same value comes out as text.
+/// A type that a setting can have, parsed from text and printed as text.
 package protocol SettingValue: Sendable, Equatable {
   static var type: SettingType { get }
-  /// nil when the text is no such value.
+  /// nil when the text is not a valid value.
   init?(_ text: String)
-  /// nil when the tree is no such value.
+  /// nil when the tree is not a valid value.
   init?(tree: ConfigNode)
   var text: String { get }
-  /// What an emitter writes.
+  /// The text that an emitter writes.
   var raw: RawValue { get }
-  /// This value under one of a later layer.
+  /// This value, overridden by one from a later layer.
   func overridden(by later: Self) -> Self
 }
 
@@ -24,7 +24,7 @@ extension SettingValue {
 /// The type of a setting as messages, the reference and JSON Schema name it.
 package enum SettingType: Sendable, Equatable {
   case string, integer, boolean, secret, duration
-  /// Trees of the surface they are written on.
+  /// Trees in the form of the surface that they are written on.
   case list, map
   case enumeration([String])
 
@@ -34,14 +34,16 @@ package enum SettingType: Sendable, Equatable {
     case .integer: "a whole number"
     case .boolean: "true or false"
     case .secret: "secret text"
-    case .duration: "a duration with its unit, as `24h`"
+    case .duration: "a duration with a unit, such as `24h`"
     case .list: "a list"
     case .map: "a mapping"
+    case .enumeration(let words) where words.count <= 2:
+      words.map { "`\($0)`" }.joined(separator: " or ")
     case .enumeration(let words): "one of " + words.map { "`\($0)`" }.joined(separator: ", ")
     }
   }
 
-  /// The same for all texts that mean the same value; nil for a text that is none.
+  /// One canonical text for all texts that mean the same value; nil for invalid text.
   func canonical(_ text: String) -> String? {
     switch self {
     case .string, .secret, .list, .map: text
@@ -62,7 +64,7 @@ extension Int: SettingValue {
   package static var type: SettingType { .integer }
 
   package init?(_ text: String) {
-    // `Int` itself would also take `+5`.
+    // `Int` itself would also accept `+5`.
     guard !text.hasPrefix("+"), let value = Int(text, radix: 10) else { return nil }
     self = value
   }
@@ -73,7 +75,8 @@ extension Int: SettingValue {
 extension Bool: SettingValue {
   package static var type: SettingType { .boolean }
 
-  /// The words of Go's `strconv.ParseBool`, which reads query parameters and variables alike.
+  /// Accepts the words of Go's `strconv.ParseBool`, which reads both query parameters and
+  /// variables.
   package init?(_ text: String) {
     switch text {
     case "1", "t", "T", "true", "TRUE", "True": self = true
@@ -90,7 +93,7 @@ extension Secret: SettingValue {
   package var text: String { reveal { $0 } }
 }
 
-/// A setting whose values are a few words.
+/// A setting that accepts one of a few words.
 package protocol WordValue: SettingValue, CaseIterable, RawRepresentable where RawValue == String {}
 
 extension WordValue {

@@ -1,19 +1,19 @@
 package import Diagnostics
 
-/// Values of a kind that their place does not have.
+/// Values of a kind that is not accepted where they are written.
 extension ShapeProblem {
   package static let nullValue = DiagnosticID(
     "WB2023", "null-value", .error,
     Documentation(
       summary: "A key is null where the chart's templates print a value.",
       explanation: """
-        Helm removes the chart's own value, and a template prints `<nil>` or nothing: Terraform \
-        modules had to stop writing `kmsKey: null` and a null Redis \
+        Helm removes the chart's default, and the template prints `<nil>` or nothing: the \
+        Terraform modules had to stop writing `kmsKey: null` and a null Redis \
         (wandb/terraform-aws-wandb#263, wandb/terraform-google-wandb#131, #133). Operator v1 \
-        merges null like a value and may fail on it. An error for text and numbers below `global` \
-        and for single values of a custom resource; else a warning, for variables too, as what \
-        becomes of them hangs on the release of Helm. A later layer of Helm values may take a key \
-        back with null.
+        merges null like any other value and may fail on it. This is an error for text and numbers \
+        under `global` and for single values in a custom resource. Anything else is a warning, \
+        including variables, whose treatment depends on the Helm version. A later layer of Helm \
+        values may remove a key with null.
         """,
       failing: .yaml(
         "global:\n  bucket:\n    provider: s3\n    name: wandb\n    kmsKey: null\n"),
@@ -22,12 +22,12 @@ extension ShapeProblem {
   package static let kindConflict = DiagnosticID(
     "WB2024", "kind-conflict", .error,
     Documentation(
-      summary: "A custom resource has a list, a mapping or text where the chart has another one.",
+      summary: "A list, mapping or text in a custom resource does not match the chart's value.",
       explanation: """
         Operator v1 merges the resource over the values of the console and the release channel. \
-        Where one of them has a mapping or a list and the other one has not, it stops with "type \
-        not match", and nothing of the resource is applied. Empty text counts as text, though Helm \
-        takes it for an empty list or mapping.
+        Where only one of them has a mapping or a list, it stops with "type not match", and \
+        nothing in the resource is applied. Empty text counts as text, although Helm treats it as \
+        an empty list or mapping.
         """,
       failing: .yaml(resource("ingress: {annotations: \"\"}")),
       passing: .yaml(resource("ingress: {annotations: {}}"))))

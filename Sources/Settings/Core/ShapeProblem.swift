@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// The findings of reading inputs into settings.
+/// The findings reported while inputs are resolved into settings.
 package enum ShapeProblem {
   package static let all = [
     nothingSet, mixedKinds, unsupportedKind, unknownKey, wrongType, outOfRange, unknownWord,
@@ -8,25 +8,25 @@ package enum ShapeProblem {
     secretOnCommandLine,
     numberForText, incompleteReference, severalDocuments, misplacedKey, keyOfAnotherRelease,
     unreadVariable, derivedVariable, nullSection, templateInVariable, nullValue, kindConflict,
-    newerRelease, refusedVariableName,
+    newerRelease, malformedVariableName,
   ]
 
   package static let nothingSet = DiagnosticID(
     "WB2001", "nothing-set", .error,
     Documentation(
-      summary: "The inputs together set nothing.",
+      summary: "The inputs do not set anything.",
       explanation:
-        "An empty file, or one of comments only, is a wrong path more often than a plan.",
+        "A file that is empty or contains only comments is more often a wrong path than intended.",
       failing: .yaml("# global:\n#   host: https://wandb.example.com\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\n")))
 
   package static let mixedKinds = DiagnosticID(
     "WB2002", "mixed-kinds", .error,
     Documentation(
-      summary: "One stream holds documents of two kinds.",
+      summary: "One file contains documents of two kinds.",
       explanation: """
-        Helm values and a custom resource are read by different programs, which know nothing of \
-        the other's document. Put them into files of their own.
+        Helm values and a custom resource are read by different programs, neither of which reads \
+        the other's document. Put them in separate files.
         """,
       failing: .yaml(
         """
@@ -44,10 +44,11 @@ package enum ShapeProblem {
   package static let unsupportedKind = DiagnosticID(
     "WB2003", "unsupported-kind", .error,
     Documentation(
-      summary: "The document is of a kind that is not read.",
+      summary: "The document is of an unsupported kind.",
       explanation: """
-        Helm values of chart operator-wandb, `WeightsAndBiases` resources of apps.wandb.com/v1 and \
-        env files are read. A list or a single value at the top is none of them.
+        Supported are Helm values for chart operator-wandb, `WeightsAndBiases` resources of \
+        apps.wandb.com/v1, and env files. A list or a single value at the top level is not \
+        supported.
         """,
       failing: .yaml("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: wandb}\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\n")))
@@ -55,11 +56,11 @@ package enum ShapeProblem {
   package static let unknownKey = DiagnosticID(
     "WB2004", "unknown-key", .warning,
     Documentation(
-      summary: "No release of the chart, or no part of the server, reads the name.",
+      summary: "Neither a release of the chart nor a known part of the server reads this name.",
       explanation: """
-        Helm ignores unknown values, and the custom resource keeps them in silence. A name that \
-        resembles a known one is an error; one that resembles nothing is a warning, since a newer \
-        release may know it. A variable within two letters of a known one is a warning.
+        Helm ignores unknown values, and the custom resource keeps them silently. A name that \
+        resembles a known one is an error; any other is a warning, since a newer release may read \
+        it. A variable that differs from a known one by up to two letters is a warning.
         """,
       failing: .yaml("global:\n  host: https://wandb.example.com\n  mysql:\n    hots: db\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\n  mysql:\n    host: db\n")))
@@ -67,8 +68,8 @@ package enum ShapeProblem {
   package static let wrongType = DiagnosticID(
     "WB2005", "wrong-type", .error,
     Documentation(
-      summary: "The value is not of the setting's type.",
-      explanation: "The chart renders it all the same, and the server fails when it starts.",
+      summary: "The value does not have the setting's type.",
+      explanation: "The chart renders it anyway, and the server fails at startup.",
       failing: .yaml("global:\n  mysql:\n    host: db\n    port: standard\n"),
       passing: .yaml("global:\n  mysql:\n    host: db\n    port: 3306\n")))
 
@@ -76,7 +77,7 @@ package enum ShapeProblem {
     "WB2006", "out-of-range", .error,
     Documentation(
       summary: "The number is outside the setting's range.",
-      explanation: "TCP ports are 1 to 65535.",
+      explanation: "TCP ports range from 1 to 65535.",
       failing: .yaml(
         "global:\n  redis:\n    host: cache\n    port: 63790\n    params: {ttlInSeconds: -1}\n"),
       passing: .yaml("global:\n  redis:\n    host: cache\n    port: 6379\n")))
@@ -84,11 +85,11 @@ package enum ShapeProblem {
   package static let unknownWord = DiagnosticID(
     "WB2007", "unknown-word", .error,
     Documentation(
-      summary: "The value is not one of the setting's words.",
+      summary: "The value is not one that the setting accepts.",
       explanation: """
-        For `mysql.tls` the server knows `true`, `false`, `skip-verify`, `preferred` and `custom` \
-        (wandb/operator, infra-connection-settings). Bucket providers have a rule of their own, \
-        and so have the schemes of connection strings.
+        For `mysql.tls`, the server accepts `true`, `false`, `skip-verify`, `preferred` and \
+        `custom` (wandb/operator, infra-connection-settings). Bucket providers and the schemes of \
+        connection strings have rules of their own.
         """,
       failing: .env("MYSQL=mysql://u:p@db/wandb?tls=prefered\n"),
       passing: .env("MYSQL=mysql://u:p@db/wandb?tls=preferred\n")))
@@ -96,11 +97,11 @@ package enum ShapeProblem {
   package static let placeholder = DiagnosticID(
     "WB2008", "placeholder", .warning,
     Documentation(
-      summary: "The value is text of the documentation that waits to be replaced.",
+      summary: "The value is a placeholder from the documentation that has not been replaced.",
       explanation: """
-        `<…>`, dots inside a word, rows of `x`, `changeme`, `YOUR-…`, `SOME_PASSWORD` and \
-        `REDACTED` stand for values that only you know. They are rendered as they are; `--strict` \
-        makes them errors.
+        `<…>`, dots inside a word, runs of `x`, `changeme`, `YOUR-…`, `SOME_PASSWORD` and \
+        `REDACTED` are placeholders for values that only you know. They are rendered unchanged; \
+        `--strict` turns them into errors.
         """,
       failing: .yaml("global:\n  host: https://<HOST_URI>\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\n")))
@@ -108,10 +109,10 @@ package enum ShapeProblem {
   package static let ineffectiveKey = DiagnosticID(
     "WB2009", "ineffective-key", .note,
     Documentation(
-      summary: "The key is documented, and no release of the chart reads it.",
+      summary: "The key is documented, but no release of the chart reads it.",
       explanation: """
-        The documentation's MySQL examples set `global.mysql.name`; no template of the 398 \
-        releases from 0.1.0 to 0.43.8 reads it. The database is `global.mysql.database`.
+        The documentation's MySQL examples set `global.mysql.name`, but no template in the 398 \
+        releases from 0.1.0 to 0.43.8 reads it. The database name is `global.mysql.database`.
         """,
       failing: .yaml("global:\n  mysql:\n    host: db\n    name: wandb_local\n"),
       passing: .yaml("global:\n  mysql:\n    host: db\n    database: wandb_local\n")))
@@ -121,8 +122,8 @@ package enum ShapeProblem {
     Documentation(
       summary: "The key was renamed, and this release of the chart does not read the old name.",
       explanation: """
-        The release is `--chart-version`, else `spec.chart.version` of the custom resource, else \
-        0.43.8. An older release reads the old name only.
+        The release is set by `--chart-version`, otherwise by `spec.chart.version` in the custom \
+        resource, and defaults to 0.43.8. Older releases read only the old name.
         """,
       failing: .yaml("global:\n  redis:\n    host: cache\n    secretName: redis\n"),
       passing: .yaml("global:\n  redis:\n    host: cache\n    secret: {secretName: redis}\n")))
@@ -130,9 +131,9 @@ package enum ShapeProblem {
   package static let notAConnectionString = DiagnosticID(
     "WB2011", "not-a-connection-string", .error,
     Documentation(
-      summary: "The value should be a URL and has no `scheme://`.",
+      summary: "The value must be a URL, but has no `scheme://`.",
       explanation: """
-        `MYSQL`, `REDIS` and `BUCKET` are read by one URL parser: scheme, user information, host, \
+        `MYSQL`, `REDIS` and `BUCKET` share one URL grammar: scheme, user information, host, \
         port, path, parameters (wandb/operator, infra-connection-settings).
         """,
       failing: .env("MYSQL=wandb:secret@db:3306/wandb\n"),
@@ -141,10 +142,10 @@ package enum ShapeProblem {
   package static let unknownSetting = DiagnosticID(
     "WB2012", "unknown-setting", .error,
     Documentation(
-      summary: "`--set` names no setting.",
+      summary: "`--set` names an unknown setting.",
       explanation: """
-        The path is a setting's canonical name (`wandb-cfg explain NAME` knows them) or a path of \
-        the chart's values, and `=` ends it.
+        The path before `=` must be a setting's canonical name (see `wandb-cfg explain NAME`) or a \
+        path in the chart's values.
         """,
       failing: .yaml("global:\n  host: https://wandb.example.com\n", .set("global.mysql.prot=1")),
       passing: .yaml(
@@ -153,11 +154,11 @@ package enum ShapeProblem {
   package static let secretOnCommandLine = DiagnosticID(
     "WB2013", "secret-on-command-line", .warning,
     Documentation(
-      summary: "A secret stands on the command line.",
+      summary: "A secret is passed on the command line.",
       explanation: """
-        Other users of the machine see it in the process list, and the shell keeps it in its \
-        history. `--set NAME=@FILE` reads it from a file, `--set NAME=env:VARIABLE` from the \
-        environment.
+        Other users of the machine can see it in the process list, and the shell keeps it in its \
+        history. `--set NAME=@FILE` reads it from a file, and `--set NAME=env:VARIABLE` reads it \
+        from the environment.
         """,
       failing: .yaml("global:\n  mysql: {host: db}\n", .set("global.mysql.password=secret")),
       passing: .yaml("global:\n  mysql: {host: db}\n", .set("global.mysql.port=3307"))))
@@ -165,10 +166,10 @@ package enum ShapeProblem {
   package static let numberForText = DiagnosticID(
     "WB2014", "number-for-text", .error,
     Documentation(
-      summary: "An unquoted number stands for text, and the chart prints another one.",
+      summary: "An unquoted number is used as text, and the chart prints a different number.",
       explanation: """
         Helm reads numbers as 64-bit floats and prints them in Go's shortest form: 12345678 \
-        becomes `1.2345678e+07`, 1.10 becomes `1.1`. Quotes keep the text.
+        becomes `1.2345678e+07`, and 1.10 becomes `1.1`. Quotes preserve the text.
         """,
       failing: .yaml("global:\n  mysql:\n    host: db\n    password: 12345678\n"),
       passing: .yaml("global:\n  mysql:\n    host: db\n    password: \"12345678\"\n")))
@@ -176,10 +177,10 @@ package enum ShapeProblem {
   package static let incompleteReference = DiagnosticID(
     "WB2015", "incomplete-reference", .warning,
     Documentation(
-      summary: "A reference to a Secret lacks the Secret's name or the key in it.",
+      summary: "A reference to a Secret lacks the Secret's name or the key within it.",
       explanation: """
-        `licenseSecret` has no key of its own accord, and a key alone names no Secret; the chart \
-        renders a reference that Kubernetes refuses, or none at all.
+        `licenseSecret` has no default key, and a key alone does not name a Secret. The chart \
+        renders a reference that Kubernetes rejects, or none at all.
         """,
       failing: .yaml("global:\n  licenseSecret: {name: wandb}\n"),
       passing: .yaml("global:\n  licenseSecret: {name: wandb, key: license}\n")))
@@ -187,11 +188,11 @@ package enum ShapeProblem {
   package static let severalDocuments = DiagnosticID(
     "WB2016", "several-documents", .warning,
     Documentation(
-      summary: "One file holds several documents, which are read as layers.",
+      summary: "One file contains several documents, which are merged as layers.",
       explanation: """
-        Helm reads the first document of a file only, and two custom resources are two \
-        installations. Here a later document overrides the earlier one; put layers into files of \
-        their own.
+        Helm reads only the first document of a file, and two custom resources are two \
+        installations. wandb-cfg lets a later document override the earlier one. Put layers in \
+        separate files.
         """,
       failing: .yaml(
         "global:\n  host: https://a.example.com\n---\nglobal:\n  host: https://b.example.com\n"),

@@ -1,7 +1,7 @@
-/// A map of a few entries, in the order in which they were set.
+/// A map with few entries, in the order in which they were set.
 ///
-/// A `Dictionary` makes the runtime look up that its key is hashable, which costs a program of
-/// milliseconds more than looking at ten entries does.
+/// A `Dictionary` makes the runtime look up the conformance of its key to `Hashable`, which takes
+/// longer than comparing ten entries.
 package struct SmallMap<Key: Sendable, Value: Sendable>: Sendable {
   package private(set) var entries: [(key: Key, value: Value)] = []
 

@@ -4,19 +4,20 @@ package import Diagnostics
 /// Text whose pieces know where in the inputs they were written.
 package struct SourceText: Sendable {
   package let text: String
-  /// Runs of `text` (in UTF-8 offsets) that stand in an input byte for byte.
+  /// Runs of `text` (in UTF-8 offsets) that occur in an input byte for byte.
   private let runs: [(range: Range<Int>, start: SourceSpan)]
-  /// The whole value, for a piece that no run holds.
+  /// The whole value, used for a piece outside any run.
   package let span: SourceSpan
 
-  /// Text without a place of its own; `span` stands for all of it.
+  /// Text without a location of its own; `span` is used for all of it.
   package init(_ text: String, at span: SourceSpan) {
     self.text = text
     self.span = span
     runs = []
   }
 
-  /// The text of a scalar; exact unless escapes or line folds stand between source and value.
+  /// The text of a scalar; exact unless escapes or line folds make the value differ from its
+  /// source.
   package init(_ text: String, at span: SourceSpan, in file: SourceFile) {
     self.text = text
     self.span = span
@@ -39,12 +40,12 @@ package struct SourceText: Sendable {
     self.span = span
   }
 
-  /// `prefix`, which stands nowhere, in front of this text.
+  /// This text after `prefix`, which is not part of any input.
   package func prepending(_ prefix: String) -> SourceText {
     SourceText(prefix + text, shifted(by: prefix.utf8.count), span)
   }
 
-  /// This text, `separator` and `other`.
+  /// This text, `separator` and `other`, joined.
   package func appending(_ separator: String, _ other: SourceText) -> SourceText {
     let offset = text.utf8.count + separator.utf8.count
     return SourceText(
@@ -55,7 +56,7 @@ package struct SourceText: Sendable {
     runs.map { ($0.range.lowerBound + offset..<$0.range.upperBound + offset, $0.start) }
   }
 
-  /// Where the bytes at `range` of the text stand; the whole value when they stand nowhere.
+  /// The location of the bytes in `range`; that of the whole value when they are in no input.
   package func span(of range: Range<Int>) -> SourceSpan {
     for run in runs where run.range.lowerBound <= range.lowerBound {
       guard range.lowerBound < run.range.upperBound || range.isEmpty else { continue }
@@ -67,14 +68,14 @@ package struct SourceText: Sendable {
     return span
   }
 
-  /// Whether every byte of `range` stands in the inputs as it is, so that a fix can replace it.
+  /// Whether every byte in `range` is in the inputs unchanged, so that a fix can replace it.
   package func isExact(_ range: Range<Int>) -> Bool {
     runs.contains {
       $0.range.lowerBound <= range.lowerBound && range.upperBound <= $0.range.upperBound
     }
   }
 
-  /// The pieces between separators, without spaces around them; empty ones are left out.
+  /// The pieces between separators, without surrounding spaces or empty pieces.
   package func split(separator: UInt8) -> [SourceText] {
     let bytes = Array(text.utf8)
     return bytes.indices.split { bytes[$0] == separator }.compactMap { range in
@@ -85,7 +86,7 @@ package struct SourceText: Sendable {
     }
   }
 
-  /// A part of the text, which knows its own place.
+  /// A part of the text, with its own location.
   package func piece(_ range: Range<Int>) -> SourceText {
     let utf8 = text.utf8
     let lower = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)

@@ -1,12 +1,12 @@
-/// A place where a surface writes a setting.
-package enum Place: Hashable, Sendable {
-  /// A path in the values of chart operator-wandb, also below `spec.values` of the CR.
+/// The location of a setting on a surface.
+package enum Location: Hashable, Sendable {
+  /// A path in the values of chart operator-wandb, and under `spec.values` of the custom resource.
   case helm(String)
-  /// A variable of the container, in an env file or below `global.extraEnv`.
+  /// A variable of the container, in an env file or under `global.extraEnv`.
   case environment(String)
   /// A path in the values of the operator's own chart.
   case operatorChart(String)
-  /// An input of W&B's Terraform modules; which of them has it, and since when, is the catalogue's.
+  /// An input of the official Terraform modules; the catalogue knows which releases have it.
   case input(String)
 
   package var name: String {
@@ -28,7 +28,7 @@ package enum Place: Hashable, Sendable {
   }
 }
 
-/// A family of places that one artifact is made of.
+/// A family of locations that make up one artifact.
 package enum Surface: String, Sendable, CaseIterable {
   case helm, environment, operatorChart, terraform
 }
@@ -36,17 +36,17 @@ package enum Surface: String, Sendable, CaseIterable {
 /// One way to write a setting.
 package struct Spelling: Sendable {
   package enum Role: String, Sendable, CaseIterable {
-    /// What emitters write.
+    /// The spelling that emitters write.
     case canonical
-    /// Read as well, and written beside the canonical one on demand (`GORILLA_LICENSE`).
-    case twin
-    /// Documented or once read, and read by nothing now.
+    /// Also read, and written next to the canonical one on demand (`GORILLA_LICENSE`).
+    case alias
+    /// Documented or once read, but no longer read.
     case ineffective
-    /// What the chart makes of the setting; nobody sets it.
+    /// Derived from the setting by the chart; users do not set it.
     case derived
   }
 
-  /// What a place can hold.
+  /// The kind of value that a location accepts.
   package enum Content: Sendable {
     case literal
     /// A literal, or `{valueFrom: {secretKeyRef: …}}`.
@@ -57,82 +57,82 @@ package struct Spelling: Sendable {
   /// How a literal is written.
   package enum Encoding: Sendable {
     case verbatim
-    /// Percent-encoded, because the chart splices the text into a URL as it is (helm-charts#442).
+    /// Percent-encoded, because the chart splices the text into a URL unchanged (helm-charts#442).
     case urlText
     /// A duration of whole hours, written as their number.
     case hours
   }
 
-  package let place: Place
+  package let location: Location
   package var role = Role.canonical
   package var content = Content.literal
   package var encoding = Encoding.verbatim
-  /// The piece of a composite that is this setting's: `MYSQL` carries the host, the port, ….
+  /// The part of a composite that is this setting: `MYSQL` contains the host, the port, ….
   package var part: CompositePart?
-  /// Of a derived variable: the one whose text the chart gives it as well.
+  /// For a derived variable, the one with the same text from the chart.
   package var original: String?
 
   package static func helm(
     _ path: String, _ content: Content = .literal, _ encoding: Encoding = .verbatim
   ) -> Spelling {
-    Spelling(place: .helm(path), content: content, encoding: encoding)
+    Spelling(location: .helm(path), content: content, encoding: encoding)
   }
 
   package static func environment(_ name: String, _ role: Role = .canonical) -> Spelling {
-    Spelling(place: .environment(name), role: role)
+    Spelling(location: .environment(name), role: role)
   }
 
-  /// A variable that holds a number of hours.
+  /// A variable that contains a number of hours.
   package static func hours(_ name: String) -> Spelling {
-    Spelling(place: .environment(name), encoding: .hours)
+    Spelling(location: .environment(name), encoding: .hours)
   }
 
-  package static func ineffective(_ place: Place) -> Spelling {
-    Spelling(place: place, role: .ineffective)
+  package static func ineffective(_ place: Location) -> Spelling {
+    Spelling(location: place, role: .ineffective)
   }
 
   package static func derived(_ names: String...) -> [Spelling] {
-    names.map { Spelling(place: .environment($0), role: .derived) }
+    names.map { Spelling(location: .environment($0), role: .derived) }
   }
 
-  /// Variables that get the same text from the chart as `variable`, which is a whole URL.
+  /// Variables to which the chart assigns the same text as `variable`, which is a whole URL.
   package static func copies(of variable: String, _ names: String...) -> [Spelling] {
     names.map {
-      Spelling(place: .environment($0), role: .derived, original: variable)
+      Spelling(location: .environment($0), role: .derived, original: variable)
     }
   }
 
-  package static func input(_ name: String) -> Spelling { Spelling(place: .input(name)) }
+  package static func input(_ name: String) -> Spelling { Spelling(location: .input(name)) }
 
   package static func operatorChart(_ path: String) -> Spelling {
-    Spelling(place: .operatorChart(path))
+    Spelling(location: .operatorChart(path))
   }
 
-  /// A piece of the composite at `place`.
+  /// A part of the composite at `place`.
   package static func part(
-    _ part: CompositePart, of place: Place, _ content: Content = .literal
+    _ part: CompositePart, of place: Location, _ content: Content = .literal
   ) -> Spelling {
-    Spelling(place: place, content: content, part: part)
+    Spelling(location: place, content: content, part: part)
   }
 
-  /// The same spelling with a Helm path below `prefix`.
+  /// The same spelling with its Helm path under `prefix`.
   func prefixed(by prefix: String) -> Spelling {
-    guard case .helm(let path) = place else { return self }
+    guard case .helm(let path) = location else { return self }
     let full = path.isEmpty ? prefix : prefix + "." + path
     return Spelling(
-      place: .helm(full), role: role, content: content, encoding: encoding, part: part)
+      location: .helm(full), role: role, content: content, encoding: encoding, part: part)
   }
 }
 
-/// A piece of a value that holds several settings.
+/// A part of a value that contains several settings.
 package enum CompositePart: Hashable, Sendable {
   case scheme, user, password, host, port, path
   case query(String)
-  /// Of a bucket: the store's address, the Azure account, the bucket itself and the prefix in it.
+  /// For a bucket: the store's address, the Azure account, the bucket itself and the prefix in it.
   case endpoint, account, bucket, prefix
   /// A Secret's key as a whole.
   case reference
-  /// A list with commas between, as a whole.
+  /// A comma-separated list as a whole.
   case list
 
   package var name: String {
@@ -151,14 +151,14 @@ package struct ChartVersion: Hashable, Comparable, Sendable, CustomStringConvert
   package let minor: Int
   package let patch: Int
 
-  /// The newest release read for the facts of this program (2026-07-23).
+  /// The newest release that this program knows (2026-07-23).
   package static let newest = ChartVersion(0, 43, 8)
 
   package init(_ major: Int, _ minor: Int, _ patch: Int) {
     (self.major, self.minor, self.patch) = (major, minor, patch)
   }
 
-  /// `0.43.8`, with or without a leading `v`; what follows `-` or `+` is left out.
+  /// Parses `0.43.8`, with or without a leading `v`; ignores anything after `-` or `+`.
   package init?(_ text: String) {
     let trimmed = text.hasPrefix("v") ? text.dropFirst() : text[...]
     let core = trimmed.prefix { $0 != "-" && $0 != "+" }

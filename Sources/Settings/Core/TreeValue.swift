@@ -1,7 +1,7 @@
 package import ConfigSyntax
 import Diagnostics
 
-/// A list of the surface that it is written on, whole: certificates, hosts.
+/// A whole list, in the form of the surface that it is written on: certificates, hosts.
 package struct ListValue: SettingValue {
   package static var type: SettingType { .list }
   package let elements: [ConfigNode]
@@ -21,7 +21,7 @@ package struct ListValue: SettingValue {
   package static func == (lhs: ListValue, rhs: ListValue) -> Bool { lhs.text == rhs.text }
 }
 
-/// A map of the surface that it is written on, whole: annotations.
+/// A whole map, in the form of the surface that it is written on: annotations.
 package struct MapValue: SettingValue {
   package static var type: SettingType { .map }
   package let entries: [Entry]
@@ -47,7 +47,7 @@ package struct MapValue: SettingValue {
 }
 
 extension ConfigNode {
-  /// The data of the tree in one line; the same for trees that mean the same.
+  /// The data of the tree in one line; equal for trees that mean the same.
   package var dataText: String {
     switch kind {
     case .damaged, .unknown: return "?"

@@ -5,9 +5,9 @@ import Diagnostics
 struct HelmText {
   /// nil for null.
   let value: String?
-  /// What the chart prints instead of the written number, when they differ.
+  /// What the chart prints instead of the written number, if they differ.
   private(set) var problem: String??
-  /// The value is made later: what stands in front of the first unknown piece.
+  /// The value is computed later; `prefix` precedes the first unknown piece.
   private(set) var unknownPrefix: String?
 
   /// A scalar for a setting of `type`.
@@ -39,13 +39,14 @@ struct HelmText {
     problem = .some(type == .secret ? nil : printed)
   }
 
-  /// A place of a composite.
+  /// A location of a composite.
   static func literal(_ scalar: Scalar) -> HelmText { HelmText(scalar, .secret) }
 
-  /// A line of an env file: the text itself.
+  /// A line of an env file, as it is.
   static func environment(_ scalar: Scalar) -> HelmText { HelmText(value: scalar.text) }
 
-  /// A value of `global.extraEnv`, which Helm runs as a template and Kubernetes expands `$(NAME)` in.
+  /// A value of `global.extraEnv`: Helm evaluates it as a template, then Kubernetes expands
+  /// `$(NAME)`.
   static func templated(_ scalar: Scalar) -> HelmText {
     var text = HelmText(scalar, .secret)
     guard let value = text.value else { return text }
@@ -61,14 +62,14 @@ struct HelmText {
   }
 }
 
-/// Values of a container's `env`, where `$(NAME)` stands for another variable.
+/// Values of a container's `env`, where `$(NAME)` refers to another variable.
 package enum KubernetesText {
   enum Reading {
     case text(String)
     case unknown(prefix: String)
   }
 
-  /// The text behind the escapes: `$$` is `$`, `{{ "{{" }}` is `{{`.
+  /// The text with its escapes resolved: `$$` is `$`, `{{ "{{" }}` is `{{`.
   ///
   /// `$(NAME)` and any other `{{` are not known here.
   static func unescape(_ value: String) -> Reading {
@@ -92,7 +93,7 @@ package enum KubernetesText {
     return .text(result + rest)
   }
 
-  /// The value that Helm and Kubernetes turn into `text`.
+  /// The value that Helm and Kubernetes resolve to `text`.
   package static func escape(_ text: String) -> String {
     text.replacing("{{", with: escapedBraces)
       .replacing(/\$+\(|\$\$+/) { match in match.output.replacing("$", with: "$$") }
@@ -101,9 +102,9 @@ package enum KubernetesText {
   static let escapedBraces = "{{ \"{{\" }}"
 }
 
-/// `{valueFrom: {secretKeyRef: {name, key}}}` and its ConfigMap twin.
+/// `{valueFrom: {secretKeyRef: {name, key}}}` and its ConfigMap alias.
 enum ValueFrom {
-  /// nil when the mapping is neither; another source of `valueFrom` is unknown.
+  /// nil when the mapping is neither; any other source in `valueFrom` is unknown.
   static func read(_ node: ConfigNode) -> RawValue? {
     guard let from = node["valueFrom"], from.entries != nil else { return nil }
     if let secret = from["secretKeyRef"] {
@@ -124,7 +125,8 @@ enum ValueFrom {
 }
 
 extension KubernetesText {
-  /// The text that a container gets for a value of `global.extraEnv`; nil when it is made later.
+  /// The text that a container gets for a value of `global.extraEnv`; nil when it is computed
+  /// later.
   package static func plainText(_ node: ConfigNode) -> String? {
     guard let scalar = node.scalar else { return nil }
     let text = HelmText.templated(scalar)

@@ -1,9 +1,9 @@
 import ConfigSyntax
 import Diagnostics
 
-/// The last layer that writes a value at each of some paths of the chart's values.
+/// The last layer that writes a value at each of several paths in the chart's values.
 ///
-/// The paths are a tree, so that each layer is walked once, and only where the paths lead.
+/// The paths form a tree, so each layer is walked once, and only along these paths.
 struct LatestWrites {
   private struct Step: Hashable {
     let parent: Int
@@ -11,7 +11,7 @@ struct LatestWrites {
   }
 
   private static let root = 0
-  /// Where a key leads from a place, which is a number.
+  /// The child node that a key leads to, by number.
   private var places: [Step: Int] = [:]
   private var layers: [Int: Int] = [:]
 
@@ -27,7 +27,7 @@ struct LatestWrites {
     }
   }
 
-  /// Adds a layer, which comes after those that were added before.
+  /// Adds the next layer, which overrides those added before.
   mutating func add(_ layer: Layer, _ number: Int) {
     guard let root = layer.document.root else { return }
     switch layer.kind {

@@ -2,7 +2,7 @@ import Diagnostics
 package import ConfigSyntax
 
 extension ConfigNode {
-  /// This tree with `other` laid over it as Helm does: mappings key by key, everything else replaced.
+  /// This tree overridden by `other` as Helm does: mappings key by key, everything else replaced.
   package func overridden(by other: ConfigNode) -> ConfigNode {
     guard let base = entries, let over = other.entries else { return other }
     var result = base
@@ -40,7 +40,7 @@ extension ConfigNode {
 }
 
 extension CompositeMember {
-  /// The value of a variable that is a setting of its own.
+  /// The value of a variable that is a setting by itself.
   var raw: RawValue {
     switch value {
     case .text(let text):
@@ -54,7 +54,7 @@ extension CompositeMember {
 }
 
 extension Composite {
-  /// The place of the composite that was written, the first in its order.
+  /// The first of the composite's locations that was written, in its order.
   func firstMember(of members: CompositeMembers) -> CompositeMember? {
     self.members.lazy.compactMap { members[$0] }.first { $0.text != nil }
       ?? self.members.lazy.compactMap { members[$0] }.first

@@ -1,9 +1,9 @@
 package import ConfigSyntax
 import Diagnostics
 
-/// Values that depend on sensitive variables of Terraform.
+/// Values that depend on sensitive Terraform variables.
 extension ResolvedConfiguration {
-  /// Whether the value of a setting is such a one.
+  /// Whether the value of a setting depends on one.
   package func isSensitive(_ field: Field<Configuration>) -> Bool {
     guard !sensitiveSpans.isEmpty, let last = field.history(configuration).last else {
       return false
@@ -13,7 +13,7 @@ extension ResolvedConfiguration {
     return ([place.span] + place.via).contains(where: sensitiveSpans.contains)
   }
 
-  /// Whether a piece of the node is such a value.
+  /// Whether any part of the node depends on one.
   package func holdsSensitive(_ node: ConfigNode) -> Bool {
     guard !sensitiveSpans.isEmpty else { return false }
     switch node.kind {
@@ -24,7 +24,7 @@ extension ResolvedConfiguration {
     }
   }
 
-  /// Whether settings, keys or variables hold one.
+  /// Whether any setting, key or variable depends on one.
   package var holdsSensitive: Bool {
     guard !sensitiveSpans.isEmpty else { return false }
     let unmodelled = configuration.unmodelled

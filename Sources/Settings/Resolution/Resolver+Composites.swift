@@ -1,7 +1,7 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Composites: split when a layer is over, and whenever one of their places changes.
+/// Composites, which are split at the end of each layer that changed one of their locations.
 extension Resolver {
   mutating func flushComposites() {
     for composite in dirty.sorted() { flush(composite) }
@@ -52,7 +52,7 @@ extension Resolver {
     givenParts[composite] = given
   }
 
-  /// Gives a piece to its setting; a parameter that no setting claims is kept.
+  /// Assigns a piece to its setting; keeps a parameter that no setting claims.
   mutating func write(_ piece: CompositePiece, of composite: CompositeID) {
     guard let number = index.parts(of: composite)[piece.part] else {
       return keepParameter(piece, index.composite(composite), composite)
@@ -60,13 +60,13 @@ extension Resolver {
     write(FieldID(section: composite.section, index: number), piece)
   }
 
-  /// Sets a place of a composite, which is split when the layer is over.
-  mutating func set(_ member: CompositeMember, at place: Place, of composite: CompositeID) {
+  /// Sets a location of a composite, which is split at the end of the layer.
+  mutating func set(_ member: CompositeMember, at place: Location, of composite: CompositeID) {
     members[composite, default: CompositeMembers()][place] = member
     if !dirty.contains(composite) { dirty.append(composite) }
   }
 
-  /// A composite replaces all its parts: what it no longer holds is taken back.
+  /// Removes the parts that the composite no longer contains: it replaces all of them.
   mutating func clearParts(
     _ composite: CompositeID, _ given: [CompositePart], _ split: CompositeSplit
   ) {
@@ -77,13 +77,13 @@ extension Resolver {
     let isURL = split.connection != nil && definition.members.count <= 2
     for (part, number) in index.parts(of: composite).entries.sorted(by: { $0.value < $1.value }) {
       let field = FieldID(section: composite.section, index: number)
-      // The region has a variable of its own.
+      // The region also has its own variable.
       let isReplaced =
         isURL && part != .query("region") || givenParts[composite]?.contains(part) == true
       guard isReplaced, !given.contains(part),
         let current = index.field(field).read(result.configuration)
       else { continue }
-      // A literal that took the place of the Secret stays.
+      // A literal that replaced the Secret stays.
       if definition.kind == .secret, !current.isReference { continue }
       write(field, .nothing, member.spelling, member.span, member.via)
     }
@@ -91,13 +91,13 @@ extension Resolver {
 
   mutating func keepPlaceholder(_ member: CompositeMember) {
     let diagnostic = Diagnostic(
-      ShapeProblem.placeholder, "`\(member.spelling)` is a placeholder of the documentation",
+      ShapeProblem.placeholder, "`\(member.spelling)` is a placeholder from the documentation",
       at: member.span)
     bag.report(diagnostic)
     keep(member)
   }
 
-  /// `AZURE_STORAGE_KEY` without a URI, beside a bucket that the chart's keys put elsewhere.
+  /// `AZURE_STORAGE_KEY` without a URI, next to a bucket that the chart's keys place elsewhere.
   private func strayStorageKey(
     _ split: CompositeSplit, _ members: CompositeMembers
   ) -> CompositeMember? {
@@ -107,7 +107,7 @@ extension Resolver {
     return members[.environment("AZURE_STORAGE_KEY")]
   }
 
-  /// Lets a variable through as it is.
+  /// Passes a variable through unchanged.
   mutating func keep(_ member: CompositeMember) {
     guard let name = member.spelling.split(separator: ".").last, let text = member.text else {
       return
@@ -141,8 +141,8 @@ extension Resolver {
     checkParameter(key, piece, id)
   }
 
-  /// Without user information, nobody can tell where in such text the password stands; the name of
-  /// a bucket alone holds none.
+  /// Without user information, it is unknown where in such text the password is; a bucket name
+  /// alone contains none.
   private mutating func maskMalformed(_ member: CompositeMember, _ kind: Composite.Kind) {
     guard let text = member.text?.text, SecretText.masked(text) == text else { return }
     switch kind {
@@ -153,7 +153,7 @@ extension Resolver {
     }
   }
 
-  /// Hides what may be a key in a URL, user information that lost its `@` included.
+  /// Hides possible keys in a URL, including user information that lost its `@`.
   mutating func maskKeys(_ url: ConnectionString) {
     for piece in [url.user, url.password].compactMap({ $0 }) {
       result.secretSpans.append(piece.span)
@@ -163,7 +163,9 @@ extension Resolver {
     }
     // `KEY:SECRET` without its `@`.
     if isPort == false, let port = url.port {
-      result.secretSpans += [url.host.span, port.span]
+      let (first, last) = (url.host.span, port.span)
+      result.secretSpans.append(
+        SourceSpan(first.file, Int(min(first.lower, last.lower)), Int(max(first.upper, last.upper))))
     }
     if url.host.text.contains(":"), !url.host.text.hasPrefix("[") {
       result.secretSpans.append(url.host.span)

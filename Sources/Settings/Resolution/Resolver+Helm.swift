@@ -2,9 +2,9 @@ import ConfigSyntax
 import Diagnostics
 import Terraform
 
-/// Helm values: a walk along the claimed keys, with the chart's own keys beside it.
+/// Helm values: walks the claimed keys, and the chart's own keys along with them.
 extension Resolver {
-  /// Reads the claimed keys below `section`; gives the entries that nobody claims.
+  /// Reads the claimed keys below `section`; returns the entries that no setting claims.
   mutating func walk(
     _ entries: [Entry], section: String, _ chart: ChartKey?, _ variables: inout VariableEntries
   ) -> [Entry] {
@@ -43,10 +43,10 @@ extension Resolver {
     _ entry: Entry, _ path: String, _ section: String, _ chart: ChartKey?, _ rest: inout [Entry],
     _ variables: inout VariableEntries
   ) {
-    // A key with a dot in it is one key to Helm, and none of the chart's.
+    // Helm treats a key with a dot in it as one key, which is not one of the chart's.
     let found = entry.key.value.contains(".") ? .nothing : index.find(.helm(path))
     if case .claim(let claim, let owner) = found {
-      // The newest release has every setting's key: no need to look it up.
+      // The newest release has the key of every setting, so there is no need to look it up.
       if result.chartVersion != .newest {
         reportRelease(chart?.child(entry.key.value), path, entry)
       }
@@ -70,7 +70,8 @@ extension Resolver {
       }
     case .nothing:
       if readRenamed(key, entry, path) { return }
-      if let key, key.kind == .section, case .read = key.fate, let entries = entry.value.entries {
+      if let key, key.kind == .section, case .read = key.outcome, let entries = entry.value.entries
+      {
         let below = walk(entries, section: path, key, &variables)
         return rest.append(
           Entry(key: entry.key, value: ConfigNode(.mapping(below), entry.value.span)))
@@ -80,7 +81,7 @@ extension Resolver {
     }
   }
 
-  /// `global: ...`, as the documentation leaves out what does not matter to it.
+  /// `global: ...`, as the documentation abbreviates a section.
   private func isPlaceholder(_ node: ConfigNode) -> Bool {
     guard let text = node.scalar?.text else { return false }
     return text == "..." || Placeholder.matches(text)
@@ -100,25 +101,25 @@ extension Resolver {
       clear(below: path, entry)
       return []
     case .scalar, .sequence:
-      // `password secret`, without its colon, is the whole section.
+      // `password secret`, without its colon, is read as the whole section.
       result.secretSpans.append(entry.value.span)
       reportWrongType(path, entry.value, expected: "a mapping")
       return []
     }
   }
 
-  /// Keeps that a section is there of which nothing is known.
+  /// Records that a section exists whose contents are unknown.
   mutating func noteUnknown(_ name: String, _ span: SourceSpan) {
     result.configuration.unmodelled.addUnknown(.init(name: name, span: span))
     var diagnostic = Diagnostic(
       TerraformProblem.unknownContents,
-      "what `\(name)` holds is not known here, so it is not checked",
+      "the contents of `\(name)` are not known here, so they can't be checked",
       at: span)
-    diagnostic.help = "write out what it holds, or check what Terraform makes of it"
+    diagnostic.help = "write out the contents, or check the values that Terraform produces"
     bag.report(diagnostic)
   }
 
-  /// `null` for a whole section takes back every setting below it.
+  /// Resets every setting below a section that is null.
   private mutating func clear(below section: String, _ entry: Entry) {
     if let helm = result.configuration.unmodelled.helm {
       result.configuration.unmodelled.helm =
@@ -133,9 +134,9 @@ extension Resolver {
     }
   }
 
-  /// Reads a key under its old name, when this release has only the new one.
+  /// Reports a key under its old name when this release has only the new one.
   private mutating func readRenamed(_ key: ChartKey?, _ entry: Entry, _ path: String) -> Bool {
-    switch key?.fate {
+    switch key?.outcome {
     case .renamed(let newPath, let release) where result.chartVersion >= release:
       reportFormer(entry, path, newPath, release)
       guard case .claim(let claim, let owner) = index.find(.helm(newPath)) else { return false }
@@ -152,14 +153,14 @@ extension Resolver {
     _ entry: Entry, _ path: String, _ newPath: String, _ release: ChartVersion
   ) {
     var diagnostic = Diagnostic(
-      ShapeProblem.formerKey, "`\(path)` is `\(newPath)` since chart \(release)",
+      ShapeProblem.formerKey, "`\(path)` was renamed to `\(newPath)` in chart \(release)",
       at: entry.key.span)
     diagnostic.setting = newPath
-    diagnostic.help = "chart \(result.chartVersion) does not read the old name; move the value"
+    diagnostic.help = "chart \(result.chartVersion) does not read the old name; use the new one"
     bag.report(diagnostic)
   }
 
-  /// Reads a claimed key; true when the key stays in the output as it is.
+  /// Reads a claimed key; returns true when the key stays in the output unchanged.
   mutating func apply(
     _ claim: SectionIndex.Claim, _ section: Int, _ entry: Entry, path: String, spelling: String
   ) -> Bool {

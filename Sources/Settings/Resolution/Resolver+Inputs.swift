@@ -2,10 +2,10 @@ import ConfigSyntax
 import Diagnostics
 import Terraform
 
-/// Inputs of W&B's Terraform modules.
+/// Inputs of the official Terraform modules.
 extension Resolver {
   mutating func applyInputs(_ entries: [Entry], of module: OfficialModule) {
-    // What the module hands on to the chart is a layer of its own.
+    // What the module passes on to the chart is a separate layer.
     guard module != .helm else {
       for entry in entries where !entry.value.isNull { keepHelm(entry) }
       return
@@ -31,12 +31,12 @@ extension Resolver {
     applyHost(entries, of: module)
   }
 
-  /// Inputs that hold settings, and are none themselves.
+  /// Inputs that contain settings but are not settings themselves.
   private static let sections: Set = [
     "other_wandb_env", "other_wandb_secrets", "external_redis_params", "use_internal_queue",
   ]
 
-  /// Keeps what module helm is given beside the values of the chart.
+  /// Keeps the inputs of module helm other than the chart's values.
   private mutating func keepHelm(_ entry: Entry) {
     guard entry.key.value == "spec" else { return keep(entry, of: .helm) }
     if case .unknown = entry.value.kind { return noteUnknown("spec", entry.value.span) }
@@ -49,7 +49,7 @@ extension Resolver {
     keep(Entry(key: entry.key, value: rest), of: .helm)
   }
 
-  /// Keeps what no setting stands for.
+  /// Keeps an input that has no setting.
   private mutating func keep(_ entry: Entry, of module: OfficialModule) {
     result.configuration.unmodelled.setInput(
       Unmodelled.Input(module: module, name: entry.key.value, value: entry.value))
@@ -65,13 +65,13 @@ extension Resolver {
     guard case .claim(.field(let number, let spelling), let section) = index.find(.input(name))
     else { return keep(entry, of: module) }
     let field = FieldID(section: section, index: number)
-    // `host = module.wandb_infra.url` says no more than the other call did.
+    // `host = module.wandb_infra.url` adds nothing to what the other call says.
     if case .unknown = node.kind, index.field(field).read(result.configuration) != nil { return }
     _ = assign(field, spelling, node, name)
     if name == "bucket_name" || name == "blob_container" { setProvider(entry, of: module.root) }
   }
 
-  /// The variable that module kubernetes hands an input on as (wandb/kubernetes 1.14.1).
+  /// The variable that module kubernetes turns an input into (wandb/kubernetes 1.14.1).
   static func variable(of input: String) -> String? {
     switch input {
     case "bucket": "BUCKET"
@@ -85,7 +85,7 @@ extension Resolver {
     }
   }
 
-  // MARK: Inputs of a form of their own
+  // MARK: Inputs with a special form
 
   private mutating func setVariables(_ entry: Entry) {
     for variable in entry.value.entries ?? [] {
@@ -113,7 +113,7 @@ extension Resolver {
     write("bucket.queue", .text("internal://"), entry)
   }
 
-  /// The module's own cloud keeps the bucket.
+  /// Sets the provider of the bucket, which is in the module's own cloud.
   private mutating func setProvider(_ entry: Entry, of module: OfficialModule) {
     guard let text = entry.value.scalar?.text, !text.isEmpty else { return }
     switch module {
@@ -124,7 +124,7 @@ extension Resolver {
     }
   }
 
-  /// `subdomain` in front of `domain_name`, over http where `ssl` is off.
+  /// `subdomain` followed by `domain_name`, over http if `ssl` is off.
   private mutating func applyHost(_ entries: [Entry], of module: OfficialModule) {
     func input(_ name: String) -> Entry? {
       entries.first { $0.key.value == name && !$0.value.isNull }
@@ -156,8 +156,7 @@ extension Resolver {
 }
 
 extension ConfigNode {
-  /// The node with a number as the text that Terraform makes of it; Helm's readings of numbers are
-  /// not Terraform's.
+  /// The node with a number as the text that Terraform prints for it, which differs from Helm's.
   fileprivate var asText: ConfigNode {
     guard let scalar, scalar.style == .plain, !scalar.isNull,
       scalar.text != "true", scalar.text != "false"

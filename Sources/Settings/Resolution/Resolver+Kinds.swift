@@ -1,9 +1,9 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Values of another kind than the chart's: text, a list, a mapping.
+/// Values whose kind (text, list or mapping) differs from the chart's.
 extension Resolver {
-  /// Reports a value that is not of its place's type; in a custom resource the kinds alone matter.
+  /// Reports a value of the wrong type; in a custom resource, a wrong kind is reported instead.
   mutating func reportWrongType(_ path: String, _ node: ConfigNode, expected: String) {
     let isOfAnotherKind = node.scalar == nil || expected == "a list" || expected == "a mapping"
     guard isOfAnotherKind, result.resourceLayers.contains(layer) else {
@@ -12,7 +12,7 @@ extension Resolver {
     reportKind(path, node, node.noun, expected: expected)
   }
 
-  /// Reports `""` for a list or mapping, which Helm takes for none and the operator for text.
+  /// Reports `""` for a list or mapping: Helm treats it as empty, the operator as text.
   mutating func reportEmptyText(_ path: String, _ node: ConfigNode, expected: String) {
     guard result.resourceLayers.contains(layer) else { return }
     reportKind(path, node, "empty text", expected: expected)
@@ -22,9 +22,9 @@ extension Resolver {
     _ path: String, _ node: ConfigNode, _ noun: String, expected: String
   ) {
     var diagnostic = Diagnostic(
-      ShapeProblem.kindConflict, "`\(path)` is \(noun), not \(expected)", at: node.span)
+      ShapeProblem.kindConflict, "`\(path)` must be \(expected), not \(noun)", at: node.span)
     diagnostic.addPlaces(node.via)
-    diagnostic.help = "the operator stops with `type not match`; write \(expected)"
+    diagnostic.help = "write \(expected); otherwise the operator fails with `type not match`"
     bag.report(diagnostic)
   }
 }

@@ -1,9 +1,9 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Values on their way into the places of composites.
+/// Reads values for the locations of composites.
 extension Resolver {
-  /// The text of a composite's place.
+  /// The value at a location of a composite.
   mutating func member(
     _ node: ConfigNode, _ spelling: String, _ read: (Scalar) -> HelmText
   ) -> CompositeMember {
@@ -20,7 +20,7 @@ extension Resolver {
           ?? .nothing
       }
     case .mapping:
-      // The chart takes a map as the body of the variable: `{value: …}`, `{valueFrom: …}`.
+      // The chart uses a map as the body of the variable: `{value: …}`, `{valueFrom: …}`.
       if let literal = node["value"], literal.scalar != nil {
         return member(literal, spelling, read)
       }
@@ -41,7 +41,7 @@ extension Resolver {
       value: value, spelling: spelling, span: node.span, via: node.via, layer: layer)
   }
 
-  /// Whether the map of a component's variable may change one piece of the chart's own.
+  /// Whether a component's map for a variable may change only part of the chart's own definition.
   private func isPartOfDefault(_ node: ConfigNode, _ spelling: String) -> Bool {
     !spelling.hasPrefix("global.") && ValueFrom.read(node) == nil && node["valueFrom"] != nil
   }

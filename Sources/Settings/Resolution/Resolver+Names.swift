@@ -1,9 +1,9 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Keys and variables that no setting claims, held against what the chart and the server know.
+/// Checks keys and variables that no setting claims against those the chart and server know.
 extension Resolver {
-  /// Checks a key that nobody claims, and everything below it.
+  /// Checks a key that no setting claims, and everything below it.
   mutating func checkKey(
     _ entry: Entry, _ section: String, _ chart: ChartKey?, _ key: ChartKey?
   ) {
@@ -12,7 +12,7 @@ extension Resolver {
       if let chart { reportUnknown(entry, path, section, chart) }
       return
     }
-    switch key.fate {
+    switch key.outcome {
     case .unread: return reportUnread(key, path, entry)
     case .moved(let place): return reportMisplaced(entry, path, place)
     case .read, .renamed, .replaced: break
@@ -30,7 +30,7 @@ extension Resolver {
     case (.scalar(let scalar), .section) where scalar.isNull: reportNull(entry, path)
     case (.scalar(let scalar), _): check(scalar, entry, path, key)
     case (.mapping, .text), (.mapping, .number):
-      // `valueFrom` takes the place of a value.
+      // `valueFrom` may replace a value.
       guard entry.value["valueFrom"] == nil else { return }
       reportWrongType(path, entry.value, expected: "a single value")
     case (.mapping, _), (.sequence, _):
@@ -73,12 +73,12 @@ extension Resolver {
     checkName(entry, section, among: known)
   }
 
-  /// Reports a name that is none of those known.
+  /// Reports a name that is not among the known ones.
   mutating func checkName(_ entry: Entry, _ section: String, among known: KnownNames) {
     let name = entry.key.value
     guard !known.contains(name) else { return }
     let suggestion = known.nearest(to: name)
-    // Beside damage a name may be a piece of a value.
+    // Near damaged text, a name may be part of a value.
     guard suggestion != nil || !result.isDamaged else { return }
     let path = section.isEmpty ? name : "\(section).\(name)"
     var diagnostic = Diagnostic(
@@ -88,7 +88,8 @@ extension Resolver {
     bag.report(diagnostic)
   }
 
-  /// What the facts cover: `global` and the top over all releases, components of the newest one.
+  /// Who does not read the key: `global` and the top level are known for all releases, components
+  /// only for the newest.
   private static func reader(of section: String) -> String {
     section.isEmpty || section.hasPrefix("global") || section == "spec"
       ? "no release of the chart reads" : "chart \(ChartVersion.newest) does not read"
@@ -96,19 +97,18 @@ extension Resolver {
 
   private mutating func reportVendored(_ entry: Entry, _ path: String) {
     let chart = path.prefix { $0 != "." }
-    // `mysql.host` is what people write who mean the server's own setting.
-    if let key = ChartKey.at("global.\(path)"), case .read = key.fate {
+    // People write `mysql.host` when they mean the server's own setting.
+    if let key = ChartKey.at("global.\(path)"), case .read = key.outcome {
       return reportMisplaced(entry, path, "global.\(path)", .warning)
     }
     bag.report(
       Diagnostic(
         ShapeProblem.unknownKey, .note,
-        "`\(path)` goes to the bundled chart `\(chart)`, whose keys are not checked",
+        "`\(path)` is passed to the bundled chart `\(chart)`, whose keys are not checked",
         at: entry.key.span))
   }
 
-  /// Where a key belongs that stands in the wrong section: `ingress` below `global`, `bucket` at
-  /// the top.
+  /// The right path of a key in the wrong section: `ingress` below `global`, `bucket` at the top.
   private func misplaced(_ name: String, _ section: String) -> String? {
     switch section {
     case "": ChartKey.at("global")?.child(name) == nil ? nil : "global.\(name)"
@@ -121,32 +121,33 @@ extension Resolver {
     _ entry: Entry, _ path: String, _ place: String, _ severity: Severity = .error
   ) {
     var diagnostic = Diagnostic(
-      ShapeProblem.misplacedKey, severity, "`\(path)` is read at `\(place)`", at: entry.key.span)
-    diagnostic.help = "move it there"
+      ShapeProblem.misplacedKey, severity, "`\(path)` is not read here, only at `\(place)`",
+      at: entry.key.span)
+    diagnostic.help = "move it to `\(place)`"
     bag.report(diagnostic)
   }
 
   mutating func reportUnread(_ key: ChartKey?, _ path: String, _ entry: Entry) {
-    guard case .unread(let severity, let help)? = key?.fate else { return }
+    guard case .unread(let severity, let help)? = key?.outcome else { return }
     var diagnostic = Diagnostic(
       ShapeProblem.ineffectiveKey, severity, "no release of the chart reads `\(path)`",
       at: entry.key.span)
-    diagnostic.help = help
+    diagnostic.help = Message(help)
     bag.report(diagnostic)
   }
 
-  /// Warns of a key that the release in use does not have yet, or any more.
+  /// Warns of a key that the release in use does not have yet, or no longer has.
   mutating func reportRelease(_ key: ChartKey?, _ path: String, _ entry: Entry) {
     guard let key, result.chartVersion != .newest || key.until != nil else { return }
-    let message: String
+    let message: Message
     if let since = key.since, result.chartVersion < since {
-      message = "`\(path)` came with chart \(since); \(result.chartVersion) does not read it"
+      message = "chart \(result.chartVersion) does not read `\(path)`, introduced in \(since)"
     } else if let until = key.until, result.chartVersion > until {
-      switch key.fate {
+      switch key.outcome {
       case .renamed, .replaced: return
       case .read, .unread, .moved: break
       }
-      message = "chart \(result.chartVersion) does not read `\(path)`; \(until) was the last"
+      message = "chart \(result.chartVersion) no longer reads `\(path)`, last read by \(until)"
     } else {
       return
     }
@@ -155,7 +156,7 @@ extension Resolver {
 
   // MARK: Variables
 
-  /// What a variable's name is to the server.
+  /// Whether the server knows a variable of this name.
   mutating func meaning(ofVariable name: String) -> VariableName {
     if let found = frequentNames[name] ?? variableNames[name] { return found }
     let found: VariableName =
@@ -169,7 +170,7 @@ extension Resolver {
     return found
   }
 
-  /// Warns of a variable that is almost a known one.
+  /// Warns of a variable whose name resembles a known one.
   mutating func checkVariable(_ entry: Entry) {
     guard case .resembling(let name) = meaning(ofVariable: entry.key.value) else { return }
     reportResembling(entry, name)
@@ -177,27 +178,27 @@ extension Resolver {
 
   mutating func reportResembling(_ entry: Entry, _ name: String) {
     var diagnostic = Diagnostic(
-      ShapeProblem.unknownKey, .warning, "the server reads no variable `\(entry.key.value)`",
+      ShapeProblem.unknownKey, .warning, "the server does not read variable `\(entry.key.value)`",
       at: entry.key.span)
     diagnostic.suggest(name, insteadOf: entry.key)
     if SecretNames.looksSecret(name) { result.secretSpans.append(entry.value.span) }
     bag.report(diagnostic)
   }
 
-  /// Warns of `{{`, which Helm runs in the values of variables.
+  /// Warns of `{{`, which Helm evaluates in the values of variables.
   mutating func reportTemplate(_ entry: Entry, _ section: String) {
     guard entry.value.scalar?.text.contains(KubernetesText.escapedBraces) != true else { return }
     var diagnostic = Diagnostic(
       ShapeProblem.templateInVariable,
-      "`\(section).\(entry.key.value)` holds `{{`, which Helm runs as a template",
+      "`\(section).\(entry.key.value)` contains `{{`, which Helm evaluates as a template",
       at: entry.value.span)
-    diagnostic.help = "where text is meant, write \(KubernetesText.escapedBraces)"
+    diagnostic.help = "for literal braces, write \(KubernetesText.escapedBraces)"
     bag.report(diagnostic)
   }
 
   // MARK: Parameters
 
-  /// Whether an entry is a parameter of Redis that no setting is known for.
+  /// Reports a parameter of Redis without a setting; returns whether the entry is a parameter.
   mutating func isParameter(_ entry: Entry, _ section: String) -> Bool {
     guard section == "global.redis.params" || section == "global.redis.parameters" else {
       return false
@@ -221,7 +222,7 @@ extension Resolver {
     let suggestion = NameSuggestion.nearest(to: key.value, among: known)
     var diagnostic = Diagnostic(
       ShapeProblem.unknownKey, suggestion == nil ? .warning : .error,
-      "the server knows no parameter `\(key.value)` of `\(spelling)`", at: key.span)
+      "the server does not know parameter `\(value: key.value)` of `\(spelling)`", at: key.span)
     diagnostic.help = suggestion.map { "did you mean `\($0)`?" }
     bag.report(diagnostic)
   }

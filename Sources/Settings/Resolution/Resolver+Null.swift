@@ -1,12 +1,12 @@
 import ConfigSyntax
 import Diagnostics
 
-/// `null`, which Helm takes as the wish to remove a key.
+/// `null`, which Helm treats as a request to remove a key.
 ///
-/// In a later layer that is how a key is taken back. In the first one it can only remove what the
-/// chart itself says, and in a custom resource the operator merges it like a value.
+/// In a later layer this removes a key of an earlier one. In the first layer it can only remove a
+/// default of the chart, and in a custom resource the operator merges it like any other value.
 extension Resolver {
-  /// Reports `null` for a section that the chart's templates look into.
+  /// Reports `null` for a section that the chart's templates read from.
   mutating func reportNull(_ entry: Entry, _ path: String) {
     let isWritten = result.assignments.contains {
       $0.layer < layer
@@ -14,9 +14,9 @@ extension Resolver {
     }
     guard !isWritten else { return }
     var diagnostic = Diagnostic(
-      ShapeProblem.nullSection, "`\(path)` is null, and the chart looks into it",
+      ShapeProblem.nullSection, "`\(path)` is null, but the chart reads keys in it",
       at: entry.value.span.range.isEmpty ? entry.key.span : entry.value.span)
-    diagnostic.help = "write `{}`, or leave the key out"
+    diagnostic.help = "write `{}` or remove the key"
     bag.report(diagnostic)
   }
 
@@ -25,7 +25,7 @@ extension Resolver {
     _ entry: Entry, _ path: String, _ claim: SectionIndex.Claim, _ owner: Int, _ chart: ChartKey?
   ) {
     guard isNews(claim, .helm(path), owner) else { return }
-    // Below a map of Kubernetes' own, `null` takes one of its keys away, and the rest stays.
+    // In a map of Kubernetes' own, `null` removes one of its keys and leaves the rest.
     let isFree = chart?.kind == .freeMap
     switch (severity(of: claim, owner, path), result.resourceLayers.contains(layer)) {
     case (let severity?, true): reportNullValue(entry, path, isFree ? .warning : severity.resource)
@@ -36,7 +36,7 @@ extension Resolver {
     }
   }
 
-  /// Reports `null` for a key that nobody claims.
+  /// Reports `null` for a key that no setting claims.
   mutating func reportNull(_ entry: Entry, _ path: String, _ key: ChartKey) {
     let isResource = result.resourceLayers.contains(layer)
     let isWritten =
@@ -50,17 +50,17 @@ extension Resolver {
     }
   }
 
-  /// Warns of a variable that the chart's values leave null.
+  /// Warns of a variable that is null in the chart's values.
   mutating func reportNullVariable(_ entry: Entry, _ section: String) {
     guard isFirstValues else { return }
     var diagnostic = Diagnostic(
       ShapeProblem.nullValue, .warning,
-      "`\(section).\(entry.key.value)` is null, and variables are text", at: entry.writtenSpan)
-    diagnostic.help = "write \"\" for an empty value, or leave the key out"
+      "`\(section).\(entry.key.value)` must be text, not null", at: entry.writtenSpan)
+    diagnostic.help = "write \"\" for an empty value, or remove the key"
     nulls.append(PendingNull(path: section + "." + entry.key.value, layer: layer, diagnostic))
   }
 
-  /// How bad null is at a claimed key; nil where it is legal.
+  /// The severity of null at a claimed key; nil where it is legal.
   private mutating func severity(
     of claim: SectionIndex.Claim, _ owner: Int, _ path: String
   ) -> (resource: Severity, values: Severity?)? {
@@ -78,9 +78,9 @@ extension Resolver {
     }
   }
 
-  /// Whether no earlier layer wrote the key, so that null takes nothing of the user's back.
+  /// Whether no earlier layer wrote the key, so that null removes nothing that the user set.
   private mutating func isNews(
-    _ claim: SectionIndex.Claim, _ place: Place, _ owner: Int
+    _ claim: SectionIndex.Claim, _ place: Location, _ owner: Int
   ) -> Bool {
     guard !isFirstValues else { return true }
     guard result.resourceLayers.contains(layer) else { return false }
@@ -96,13 +96,13 @@ extension Resolver {
   private mutating func reportNullValue(_ entry: Entry, _ path: String, _ severity: Severity) {
     var diagnostic = Diagnostic(
       ShapeProblem.nullValue, severity,
-      "`\(path)` is null, which takes the chart's own value away", at: entry.writtenSpan)
+      "`\(path)` is null, which removes the chart's default", at: entry.writtenSpan)
     diagnostic.addPlaces(entry.value.via)
-    diagnostic.help = "write a value, or leave the key out"
+    diagnostic.help = "write a value or remove the key"
     nulls.append(PendingNull(path: path, layer: layer, diagnostic))
   }
 
-  /// Reports the nulls that no later layer writes a value over.
+  /// Reports the nulls that no later layer overrides with a value.
   mutating func reportNulls(_ layers: [Layer]) {
     guard let first = nulls.first else { return }
     var writes = LatestWrites(of: nulls.map(\.path))
@@ -115,9 +115,9 @@ extension Resolver {
   }
 }
 
-/// The finding about a null that a later layer may still write a value over.
+/// A finding about a null that a later layer may still override with a value.
 struct PendingNull {
-  /// The keys that lead to it in the chart's values.
+  /// The path of keys to it in the chart's values.
   let path: [String]
   let layer: Int
   let diagnostic: Diagnostic
@@ -129,6 +129,6 @@ struct PendingNull {
 }
 
 extension Entry {
-  /// The value, or the key when nothing is written behind it.
+  /// The span of the value, or of the key when nothing is written after it.
   fileprivate var writtenSpan: SourceSpan { value.span.range.isEmpty ? key.span : value.span }
 }

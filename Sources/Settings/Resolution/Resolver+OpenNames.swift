@@ -1,10 +1,10 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Keys inside maps that the chart hands on: Kubernetes may know more of them than the facts do, so
-/// only a near miss of a known one is told.
+/// Keys in maps that the chart passes on: Kubernetes may know more of them than this program does,
+/// so only a near miss of a known key is reported.
 extension Resolver {
-  /// Looks at the keys of a free map, and of the elements of a list.
+  /// Checks the keys of a free map, and those of the elements of a list.
   mutating func checkOpenNames(_ entry: Entry, _ path: String) {
     switch entry.value.kind {
     case .mapping(let entries): checkOpenNames(entries, path, Self.openNames(below: path))

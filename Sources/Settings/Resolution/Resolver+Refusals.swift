@@ -1,9 +1,9 @@
 import ConfigSyntax
 import Diagnostics
 
-/// What is beyond this program's knowledge, and what Kubernetes refuses.
+/// Chart releases that this program does not know, and names that Kubernetes rejects.
 extension Resolver {
-  /// Notes that the facts end before the release in use.
+  /// Notes that the release in use is newer than any known one.
   mutating func reportNewerRelease(_ layers: [Layer]) {
     guard result.chartVersion > .newest, let first = layers.first else { return }
     let resource = layers.last {
@@ -12,34 +12,34 @@ extension Resolver {
     let written = resource?.document.root?.descendant(["spec", "chart", "version"])?.span
     var diagnostic = Diagnostic(
       ShapeProblem.newerRelease,
-      "chart \(result.chartVersion) is newer than \(ChartVersion.newest), the last one known",
+      "chart \(result.chartVersion) is newer than the newest known release, \(ChartVersion.newest)",
       at: written ?? first.document.span.sub(0..<0))
-    diagnostic.help = "it is checked as \(ChartVersion.newest)"
+    diagnostic.help = "the inputs are checked against \(ChartVersion.newest)"
     bag.report(diagnostic)
   }
 
-  /// Reports the name of a variable in the values of the chart that no pod may have.
+  /// Reports a variable name in the chart's values that Kubernetes rejects.
   mutating func reportRefusedName(_ entry: Entry, _ section: @autoclosure () -> String) {
     guard let (severity, fault) = Self.fault(of: entry.key.value), !entry.value.isNull else {
       return
     }
     var diagnostic = Diagnostic(
-      ShapeProblem.refusedVariableName, severity, "a name in `\(section())` \(fault)",
+      ShapeProblem.malformedVariableName, severity, "a variable name in `\(section())` \(fault)",
       at: entry.key.span)
-    diagnostic.help = "use letters, digits and `_`"
+    diagnostic.help = "use only letters, digits and `_`"
     bag.report(diagnostic)
   }
 
   private static func fault(of name: String) -> (Severity, String)? {
     guard !name.isEmpty else { return (.error, "is empty") }
-    if name.utf8.contains(UInt8(ascii: "=")) { return (.error, "holds `=`") }
+    if name.utf8.contains(UInt8(ascii: "=")) { return (.error, "contains `=`") }
     guard name.utf8.allSatisfy({ 0x20...0x7E ~= $0 }) else {
-      return (.error, "holds a character that is not printable ASCII")
+      return (.error, "contains a character that is not printable ASCII")
     }
     let isFormer =
       name.utf8.allSatisfy(isFormerByte)
       && name.utf8.first.map { !(UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0) } ?? true
-    return isFormer ? nil : (.warning, "is one that Kubernetes refuses before 1.32")
+    return isFormer ? nil : (.warning, "is rejected by Kubernetes before 1.32")
   }
 
   private static func isFormerByte(_ byte: UInt8) -> Bool {

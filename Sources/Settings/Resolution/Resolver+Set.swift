@@ -18,10 +18,10 @@ extension Resolver {
     write(field, raw, spelling, entry.value.span, [])
   }
 
-  /// Sets an input that only a module has; false where the name is no such one.
+  /// Sets an input that only a module has; returns false for any other name.
   private mutating func setInput(_ entry: Entry, _ source: Layer.ValueSource) -> Bool {
     guard let (module, name) = OfficialModule.input(named: entry.key.value),
-      let variable = ModuleCatalogue.standard.module(module)?.head.variable(name),
+      let variable = ModuleCatalogue.builtIn.module(module)?.head.variable(name),
       FieldCatalog.setting(ofInput: name, of: module) == nil
     else { return false }
     if variable.isSensitive || SecretNames.looksSecret(name) {
@@ -38,18 +38,18 @@ extension Resolver {
     guard source == .commandLine else { return }
     let name = entry.key.value
     var diagnostic = Diagnostic(
-      ShapeProblem.secretOnCommandLine, "the value of `\(name)` stands on the command line",
+      ShapeProblem.secretOnCommandLine, "the secret `\(name)` is passed on the command line",
       at: entry.value.span)
     diagnostic.setting = name
-    diagnostic.help = "write --set \(name)=@FILE or --set \(name)=env:VARIABLE"
+    diagnostic.help = "use --set \(name)=@FILE or --set \(name)=env:VARIABLE"
     bag.report(diagnostic)
   }
 
-  /// A path of the chart's values that is no setting.
+  /// A path in the chart's values that is not a setting.
   mutating func setPath(_ entry: Entry, _ source: Layer.ValueSource) {
     let path = Self.keys(of: entry.key.value)
     guard path.allSatisfy({ !$0.isEmpty && !$0.contains("[") }), Self.isInChart(path) else {
-      // Whatever was meant may have been a secret.
+      // The intended setting may have been a secret.
       result.secretSpans.append(entry.value.span)
       return bag.report(
         .unknownSetting(entry, among: FieldCatalog.documented.map(\.name).sorted()))
@@ -65,12 +65,12 @@ extension Resolver {
     applyHelm(node)
   }
 
-  /// Whether every key is one of the chart's, as far as its keys are known.
+  /// Whether every key is one of the chart's, as far as the chart's keys are known.
   private static func isInChart(_ path: [String]) -> Bool {
     var key = ChartKey.root
     for name in path {
       guard key.isClosed else { return true }
-      guard let child = key.child(name), case .read = child.fate else { return false }
+      guard let child = key.child(name), case .read = child.outcome else { return false }
       key = child
     }
     return true
@@ -93,7 +93,7 @@ extension Resolver {
     return keys
   }
 
-  /// What `helm --set` reads as a Boolean, null or a whole number; everything else is text.
+  /// Whether `helm --set` reads the text as a Boolean, null or a whole number instead of text.
   private static func isTyped(_ text: String) -> Bool {
     if ["true", "false", "null", "0"].contains(text) { return true }
     let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]

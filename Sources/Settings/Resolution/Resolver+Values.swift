@@ -1,12 +1,12 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Values on their way into settings.
+/// Reads values into settings.
 extension Resolver {
-  /// What becomes of the entry that a value stood in.
+  /// What happens to the entry that contained a value.
   enum Disposition {
     case consumed
-    /// The value is made elsewhere: the entry goes through as it is.
+    /// The value is computed elsewhere, so the entry passes through unchanged.
     case keepsEntry
   }
 
@@ -46,17 +46,17 @@ extension Resolver {
     }
   }
 
-  /// Whether text stands where Helm's templates ask whether something is true: any text is.
+  /// Whether text is used as a condition in Helm's templates, where any text is true.
   ///
   /// Parameters of connection strings are text anyway.
   private func isQuotedFlag(_ scalar: Scalar, _ spelling: Spelling, _ type: SettingType) -> Bool {
-    guard type == .boolean, case .helm(let path) = spelling.place, !path.contains(".param"),
+    guard type == .boolean, case .helm(let path) = spelling.location, !path.contains(".param"),
       case .string(let text) = scalar.meaning
     else { return false }
     return !text.isEmpty && !text.holds("{{") && !Placeholder.matches(text)
   }
 
-  /// Tells of the placeholders inside a list or a map, each at its own place.
+  /// Reports the placeholders in a list or a map, each at its own location.
   private mutating func reportPlaceholders(
     below node: ConfigNode, _ field: Field<Configuration>, _ path: String
   ) {
@@ -68,7 +68,7 @@ extension Resolver {
     }
   }
 
-  /// A list or a map, whole.
+  /// A list or a map as a whole.
   private mutating func assignTree(
     _ field: FieldID, _ node: ConfigNode, _ written: String
   ) -> Disposition {
@@ -94,7 +94,7 @@ extension Resolver {
     return .consumed
   }
 
-  /// A reference, or an unknown value; nil, and reported, when the mapping is neither.
+  /// A reference or an unknown value; nil, and reported, when the mapping is neither.
   mutating func valueFrom(_ node: ConfigNode, _ written: String) -> RawValue? {
     guard let raw = ValueFrom.read(node) else {
       bag.report(
@@ -131,13 +131,13 @@ extension Resolver {
       field, .text(PercentEncoding.decode(value) ?? value), written, node.span, node.via)
   }
 
-  /// The form of old Terraform modules: a port with the parameters of the URL behind it, which the
-  /// chart takes apart (wandb/terraform-aws-wandb#165); modules hand the port on as it is.
+  /// The form of old Terraform modules: a port followed by the URL's parameters, which the chart
+  /// splits (wandb/terraform-aws-wandb#165); modules pass the port on unchanged.
   private mutating func writePort(
     _ field: FieldID, _ value: String, _ written: String, _ node: ConfigNode
   ) {
     write(field, .text(String(value.prefix { $0 != "?" })), written, node.span, node.via)
-    // The grammar is that of the URL which the chart makes of it.
+    // The text follows the grammar of the URL that the chart builds from it.
     let url = SourceText(value, at: node.span).prepending("redis://host:")
     let number = index.section(field.section).composites.firstIndex { $0.kind == .redis }
     guard let query = ConnectionString(url)?.query, let number else { return }
@@ -150,7 +150,7 @@ extension Resolver {
     }
   }
 
-  /// A number of hours as the duration that it stands for.
+  /// A number of hours as a duration.
   mutating func writeHours(
     _ field: FieldID, _ value: String, _ written: String, _ node: ConfigNode
   ) {
@@ -168,7 +168,7 @@ extension Resolver {
 }
 
 extension ConfigNode {
-  /// Elements and entries, with what a path adds for them.
+  /// Elements and entries, each with what it adds to the path.
   fileprivate var children: [(name: String, node: ConfigNode)] {
     switch kind {
     case .scalar, .damaged, .unknown: []
@@ -179,8 +179,8 @@ extension ConfigNode {
 }
 
 extension Spelling {
-  /// Whether what is written becomes the port of Redis in the values of the chart.
+  /// Whether the value at the location becomes the Redis port in the chart's values.
   fileprivate var isPortOfChart: Bool {
-    place == .helm("global.redis.port") || place == .input("external_redis_port")
+    location == .helm("global.redis.port") || location == .input("external_redis_port")
   }
 }

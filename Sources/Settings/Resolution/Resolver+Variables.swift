@@ -1,13 +1,13 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Variables, from env files and from the values of the chart.
+/// Variables from env files and from the chart's values.
 extension Resolver {
   mutating func setVariable(
     _ entry: Entry, spelling: String, source: Unmodelled.Variable.Source
   ) {
     let name = entry.key.value
-    let place = Place.environment(name)
+    let place = Location.environment(name)
     let read = source == .helm ? HelmText.templated : HelmText.environment
     let found = index.find(place)
     guard case .claim(let claim, let section) = found, !claim.isInert else {
@@ -18,7 +18,7 @@ extension Resolver {
     }
     let member = member(entry.value, spelling, read)
     if source == .helm { note(entry, spelling, member) }
-    // A value that is made later goes through as it stands.
+    // A value that is computed later passes through unchanged.
     result.configuration.unmodelled.removeVariable(name)
     if member.isMadeLater {
       result.configuration.unmodelled.setVariable(
@@ -36,7 +36,7 @@ extension Resolver {
     }
   }
 
-  /// Keeps what the values of the chart say of a variable.
+  /// Records a variable that the chart's values set.
   private mutating func note(_ entry: Entry, _ spelling: String, _ member: CompositeMember) {
     result.chartVariables.removeAll { $0.spelling == spelling }
     guard member.text != nil || member.isMadeLater else { return }
@@ -44,7 +44,7 @@ extension Resolver {
       .init(name: entry.key.value, spelling: spelling, value: entry.value))
   }
 
-  /// Checks that the chart prints what was written: it turns every value into text.
+  /// Checks that the chart, which turns every value into text, prints what was written.
   private mutating func checkText(_ node: ConfigNode, _ spelling: String) {
     if case .sequence = node.kind {
       return reportWrongType(spelling, node, expected: "text")
@@ -53,7 +53,7 @@ extension Resolver {
     bag.report(.numberForText(spelling, problem, node.span))
   }
 
-  /// Says of a variable that sets nothing why that is so.
+  /// Reports why a variable sets nothing.
   private mutating func checkUnclaimed(
     _ entry: Entry, _ found: FieldIndex.Found, _ spelling: String
   ) {

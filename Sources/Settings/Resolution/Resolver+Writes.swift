@@ -1,9 +1,9 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Values that settings are given, and who gave them.
+/// Assignments to settings, and their history.
 extension Resolver {
-  /// Gives a setting its value and remembers who did.
+  /// Assigns a value to a setting and records the assignment.
   mutating func write(
     _ field: FieldID, _ raw: RawValue, _ spelling: String, _ span: SourceSpan, _ via: [SourceSpan]
   ) {
@@ -21,7 +21,7 @@ extension Resolver {
     }
   }
 
-  /// Gives a setting a piece of a composite, which may be older than the layer that is read.
+  /// Assigns a piece of a composite, which may come from an earlier layer than the current one.
   mutating func write(_ field: FieldID, _ piece: CompositePiece) {
     guard piece.part == .scheme || piece.layer != layer else {
       return write(field, piece.value, piece.spelling, piece.span, piece.via)
@@ -33,7 +33,7 @@ extension Resolver {
       Assignment(
         spelling: piece.spelling, span: piece.span, via: piece.via, setting: definition.name,
         layer: piece.layer, written: WrittenValue(piece.value, as: type)))
-    // Words of schemes have rules of their own.
+    // Unknown schemes have rules of their own.
     if piece.part == .scheme, case .text(let text) = piece.value { result.words[piece.span] = text }
   }
 

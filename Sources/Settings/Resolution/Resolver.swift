@@ -9,25 +9,25 @@ package struct Resolver {
   let sources: SourceMap
   let catalog: FieldCatalog
   var index: FieldIndex
-  /// The document that is being read.
+  /// The number of the document that is being read.
   var layer = 0
   var specials = ConfigDocument.Specials.possible
-  /// Whether that document is the first with values of the chart.
+  /// Whether that document is the first with values for the chart.
   var isFirstValues = false
   private var hasValues = false
-  /// Findings about null that a later layer may make void.
+  /// Findings about null that a later layer may make obsolete.
   var nulls: [PendingNull] = []
-  /// What the layers so far wrote into the places of each composite.
+  /// What the layers so far wrote to the locations of each composite.
   var members = SmallMap<CompositeID, CompositeMembers>()
   var dirty: [CompositeID] = []
-  /// References that lack a piece so far; a later layer may bring it.
+  /// References that are incomplete so far; a later layer may complete them.
   var incomplete = SmallMap<CompositeID, CompositeMember>()
-  /// The parts that each composite gave a value.
+  /// The parts that each composite set.
   var givenParts = SmallMap<CompositeID, [CompositePart]>()
-  /// The keys of each section that an unknown one was held against.
+  /// The known keys of each section in which an unknown key was found.
   var knownKeys: [String: KnownNames] = [:]
-  /// What was found out about the names of variables: the first few, which large inputs have over
-  /// and over, and the rest.
+  /// Results of looking up variable names: the first few, which large inputs repeat over and over,
+  /// and the rest.
   var frequentNames = SmallMap<String, VariableName>()
   var variableNames: [String: VariableName] = [:]
   lazy var knownVariables = KnownNames(catalog.variables.filter { $0.utf8.count >= 6 })
@@ -37,8 +37,8 @@ package struct Resolver {
   package struct Options: Sendable {
     package var chartVersion: ChartVersion?
     package var now: Int64 = 0
-    package var catalog = FieldCatalog.standard
-    /// Where values stand that depend on sensitive variables of Terraform.
+    package var catalog = FieldCatalog.builtIn
+    /// The spans of values that depend on sensitive Terraform variables.
     package var sensitiveSpans = SpanSet()
 
     package init() {}
@@ -107,7 +107,7 @@ package struct Resolver {
       result.configuration.unmodelled.helm =
         result.configuration.unmodelled.helm.map { $0.overridden(by: tree) } ?? tree
     }
-    // Variables replace what the chart makes of the typed keys; `env` wins over `extraEnv`.
+    // Variables replace what the chart derives from its own keys; `env` wins over `extraEnv`.
     flushComposites()
     for (section, entries) in [
       ("global.extraEnv", variables.extraEnv), ("global.env", variables.env),
@@ -156,8 +156,8 @@ package struct Resolver {
       layers.allSatisfy({ !$0.isModule && $0.document.root?.entries?.isEmpty ?? true })
     else { return }
     var diagnostic = Diagnostic(
-      ShapeProblem.nothingSet, "the inputs set nothing", at: first.document.span.sub(0..<0))
-    diagnostic.help = "`wandb-cfg explain global.host` shows how settings are written"
+      ShapeProblem.nothingSet, "the inputs do not set anything", at: first.document.span.sub(0..<0))
+    diagnostic.help = "run `wandb-cfg explain global.host` to see how a setting is written"
     bag.report(diagnostic)
   }
 }

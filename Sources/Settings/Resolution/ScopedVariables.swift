@@ -1,7 +1,7 @@
 import ConfigSyntax
 package import Diagnostics
 
-/// The variables of `global`, by the key that they stand below.
+/// The variables of `global`, by the key that contains them.
 struct VariableEntries {
   var extraEnv: [Entry] = []
   var env: [Entry] = []
@@ -16,12 +16,12 @@ struct ScopedVariable {
   let level: Level
   /// `app.env`, `app.containers.app.env`.
   let section: String
-  /// The document that it stands in.
+  /// The document that contains it.
   let layer: Int
   let entry: Entry
 }
 
-/// What the name of a variable is to the server.
+/// How the server knows a variable's name.
 enum VariableName {
   case known
   case resembling(String)
@@ -32,12 +32,12 @@ enum VariableName {
 package struct ComponentView: Sendable {
   package let component: String
   package let resolved: ResolvedConfiguration
-  /// The variables that make the difference.
+  /// The variables that differ from the global configuration.
   package let spans: [SourceSpan]
 }
 
 extension Resolver {
-  /// Collects the variables of a component's section; their keys stay where they are.
+  /// Collects the variables of a component's section, and leaves their keys in place.
   mutating func collectVariables(of component: String, _ entries: [Entry]) {
     for entry in entries {
       switch entry.key.value {
@@ -60,7 +60,7 @@ extension Resolver {
     _ section: @autoclosure () -> String
   ) {
     guard case .mapping(let entries) = node.kind else { return }
-    // By place: in large inputs a copy of each entry shows.
+    // By index: copying every entry would be slow for large inputs.
     for index in entries.indices {
       if specials == .possible, entries[index].value.isNull {
         reportNullVariable(entries[index], section())
@@ -82,7 +82,7 @@ extension Resolver {
     }
   }
 
-  /// Resolves each component that has variables of its own once more, with them.
+  /// Resolves the configuration again for each component that has variables of its own.
   mutating func addViews() {
     let components = Set(scoped.map(\.component)).sorted()
     for component in components {

@@ -4,7 +4,7 @@ struct CatalogueLine {
   /// The line without its end.
   let range: Range<Int>
   let depth: Int
-  /// Where the columns begin.
+  /// The offset of the first column.
   private let start: Int
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
@@ -22,7 +22,7 @@ struct CatalogueLine {
   /// The words of a column.
   func words(_ column: Int) -> [String] { self[column].split(separator: " ").map(String.init) }
 
-  /// Each word of a column as a version; nil for one that is none.
+  /// Each word of a column as a version; nil for an invalid one.
   func versions(_ column: Int) -> [ModuleVersion?] {
     bytes[place(column)].split(separator: 0x20).map { ModuleVersion(utf8: $0) }
   }
@@ -30,12 +30,12 @@ struct CatalogueLine {
   /// The column as a version.
   func version(_ column: Int) -> ModuleVersion? { ModuleVersion(utf8: bytes[place(column)]) }
 
-  /// The place of a column, for a problem.
+  /// The range of a column, for a problem.
   func place(_ column: Int) -> Range<Int> {
     found(column) ?? range
   }
 
-  /// The column, looked for from the start: lines are short, and most are asked for two.
+  /// The range of the column, searched from the start: lines are short, and most lookups need two.
   private func found(_ column: Int) -> Range<Int>? {
     var lower = start
     for _ in 0..<column {
@@ -45,7 +45,7 @@ struct CatalogueLine {
     return lower..<(bytes[lower..<range.upperBound].firstIndex(of: 0x09) ?? range.upperBound)
   }
 
-  /// Visits the lines in `range` that say something.
+  /// Visits the lines in `range` that are not comments or empty.
   static func each(
     in range: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>, _ visit: (CatalogueLine) -> Void
   ) {

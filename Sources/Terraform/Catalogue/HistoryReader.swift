@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Builds one module's history from its lines.
 struct HistoryReader {
   private enum Item { case none, terraform, provider, variable, output }
@@ -6,7 +8,7 @@ struct HistoryReader {
   private(set) var problems: [TextProblem] = []
   private var item = Item.none
 
-  /// `releases` are those of the module that a submodule belongs to.
+  /// `releases` are those of the module that a submodule belongs to, or empty.
   init(_ module: OfficialModule, _ repository: String, releases: [ModuleVersion]) {
     history = ModuleHistory(module)
     history.repository = repository
@@ -21,14 +23,14 @@ struct HistoryReader {
     case (2, "note"): readNote(line)
     case (2, "never"): readReplacements(line, from: 1)
     case (2, _): readEvent(line)
-    default: report("a line of a module is one or two blanks deep", line.range)
+    default: report("a line of a module must be indented by one or two spaces", line.range)
     }
   }
 
   private mutating func begin(_ kind: String, _ line: CatalogueLine) {
     let name = line[1]
     if kind != "terraform", name.isEmpty { report("a name is missing", line.range) }
-    if isKnown(kind, name) { report("`\(name.prefix(80))` is there twice", line.place(1)) }
+    if isKnown(kind, name) { report("`\(name.prefix(80))` is listed twice", line.place(1)) }
     switch kind {
     case "terraform": item = .terraform
     case "provider":
@@ -44,7 +46,7 @@ struct HistoryReader {
       history.outputs.append(OutputHistory(name: name, isSensitive: isSensitive))
     default:
       item = .none
-      return report("`\(kind.prefix(40))` is no part of a module", line.place(0))
+      return report("`\(value: kind.prefix(40))` is not a kind of module entry", line.place(0))
     }
   }
 
@@ -62,11 +64,11 @@ struct HistoryReader {
   private mutating func readReleases(_ line: CatalogueLine) {
     for version in line.versions(1) {
       guard let version else {
-        report("`\(line[1].prefix(40))` has what is no version", line.place(1))
+        report("`\(value: line[1].prefix(40))` contains an invalid version", line.place(1))
         continue
       }
       if let last = history.releases.last, last >= version {
-        report("release `\(version)` stands behind `\(last)`", line.place(1))
+        report("release `\(version)` is listed after `\(last)`", line.place(1))
       } else {
         history.releases.append(version)
       }
@@ -96,7 +98,7 @@ struct HistoryReader {
 
   private mutating func state(_ line: CatalogueLine) -> VariableHistory.State? {
     guard !line[1].isEmpty, !line[2].isEmpty, let flags = VariableFlags(line[3]) else {
-      report("a type, `required` or a default, and flags are expected", line.range)
+      report("expected a type, `required` or a default, and flags", line.range)
       return nil
     }
     let defaultText = line[2] == "required" ? nil : line[2]
@@ -117,7 +119,7 @@ struct HistoryReader {
 
   private mutating func readNote(_ line: CatalogueLine) {
     guard case .variable = item, let first = point(line, 1) else {
-      return report("a note belongs to a variable and begins at a release", line.range)
+      return report("a note must belong to a variable and name its first release", line.range)
     }
     let last = line[2].isEmpty ? nil : point(line, 2)
     history.variables[history.variables.count - 1].notes.append(
@@ -130,11 +132,11 @@ struct HistoryReader {
       return .release(version)
     }
     if line[column] == "unreleased" { return .unreleased }
-    report("`\(line[column].prefix(40))` is no release of the module", line.place(column))
+    report("`\(value: line[column].prefix(40))` is not a release of the module", line.place(column))
     return nil
   }
 
-  private mutating func report(_ message: String, _ range: Range<Int>) {
+  private mutating func report(_ message: Message, _ range: Range<Int>) {
     problems.append(TextProblem(message, at: range))
   }
 }

@@ -1,31 +1,32 @@
 import CFacts
+import Diagnostics
 
-/// What is known of W&B's Terraform modules, release by release.
+/// The known facts about the official W&B Terraform modules, release by release.
 ///
-/// It is text: that of `CFacts/terraform-modules.txt`, which the linker placed, or that of a file,
-/// in the same format, which the comment at the head of that text explains. A module is decoded when
-/// somebody asks for it.
+/// It is text: that of `CFacts/terraform-modules.txt`, which is linked into the program, or that of
+/// a file in the same format, which the comment at the head of that text explains. A module is
+/// decoded on request.
 package struct ModuleCatalogue: Sendable {
-  /// Nil for the text that the linker placed.
+  /// Nil for the text that is linked into the program.
   private let bytes: [UInt8]?
 
-  /// The catalogue that belongs to the program.
-  package static let standard = ModuleCatalogue()
+  /// The catalogue that is part of the program.
+  package static let builtIn = ModuleCatalogue()
 
   private init() { bytes = nil }
 
-  /// A catalogue from a file; modules that the file lacks are the program's.
+  /// A catalogue from a file; modules that the file lacks come from the built-in catalogue.
   ///
-  /// What is wrong with the text is told; what stands there beside it is taken.
+  /// Problems with the text are reported; everything else in it is used.
   package init(text: [UInt8], into problems: inout [TextProblem]) {
     bytes = text
     problems += withText { text in Self.check(text) }
   }
 
-  /// The module's history; nil only when the text that has it is empty.
+  /// The module's history; nil only where the text is empty.
   package func module(_ module: OfficialModule) -> ModuleHistory? {
     withText { Self.read(module, $0)?.history }
-      ?? (bytes == nil ? nil : Self.standard.module(module))
+      ?? (bytes == nil ? nil : Self.builtIn.module(module))
   }
 
   private func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
@@ -60,7 +61,7 @@ package struct ModuleCatalogue: Sendable {
     of module: OfficialModule, _ text: UnsafeBufferPointer<UInt8>
   ) -> [ModuleVersion] {
     guard let section = sections(text).first(where: { $0.name == module.rawValue }) else {
-      return standard.module(module)?.releases ?? []
+      return builtIn.module(module)?.releases ?? []
     }
     var reader = HistoryReader(module, "", releases: [])
     CatalogueLine.each(in: section.range, of: text) { line in
@@ -105,16 +106,16 @@ extension ModuleCatalogue {
     let sections = sections(text)
     var (problems, seen): ([TextProblem], Set<String>) = ([], [])
     CatalogueLine.each(in: 0..<(sections.first?.place.lowerBound ?? text.count), of: text) {
-      problems.append(TextProblem("the line stands before the first module", at: $0.range))
+      problems.append(TextProblem("the line is before the first module", at: $0.range))
     }
-    if sections.isEmpty { problems.append(TextProblem("the catalogue has no module", at: 0..<0)) }
+    if sections.isEmpty { problems.append(TextProblem("the catalogue has no modules", at: 0..<0)) }
     for section in sections {
       guard let module = OfficialModule(rawValue: section.name) else {
-        problems.append(TextProblem("this is no module of W&B's", at: section.place))
+        problems.append(TextProblem("this is not an official W&B module", at: section.place))
         continue
       }
       guard seen.insert(section.name).inserted else {
-        problems.append(TextProblem("the module is there twice", at: section.place))
+        problems.append(TextProblem("the module is listed twice", at: section.place))
         continue
       }
       let releases = module == module.root ? [] : self.releases(of: module.root, text)

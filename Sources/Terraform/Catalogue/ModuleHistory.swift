@@ -1,30 +1,30 @@
-/// One module through all its releases.
+/// The history of one module through all its releases.
 package struct ModuleHistory: Sendable {
   package let module: OfficialModule
   /// `wandb/terraform-aws-wandb`, on GitHub.
   package internal(set) var repository = ""
-  /// All of them, the oldest first; a submodule has those of its module.
+  /// All releases, oldest first; a submodule has those of its module.
   package internal(set) var releases: [ModuleVersion] = []
-  /// Every input that a release ever had, and those that people write and none had.
+  /// Every input that a release ever had, and common mistakes that no release had.
   package internal(set) var variables: [VariableHistory] = []
   package internal(set) var outputs: [OutputHistory] = []
-  /// What a release before this one takes is not known; nil when all is.
+  /// The first release whose inputs are known; nil where all are.
   var since: ReleasePoint?
   var terraform = Timeline<String>()
   var providers: [ProviderHistory] = []
-  /// Where each variable stands among the variables.
+  /// The index of each variable in `variables`.
   var indices: [String: Int] = [:]
 
   init(_ module: OfficialModule) { self.module = module }
 
-  /// The release; nil when it is none, or when nobody knows what it takes.
+  /// The release; nil where the version is not a release, or its inputs are unknown.
   package func release(at version: ModuleVersion) -> ModuleRelease? {
     let point = ReleasePoint.release(version)
     guard releases.containsSorted(version), since.map({ $0 <= point }) ?? true else { return nil }
     return release(point)
   }
 
-  /// The newest release that is no prerelease, which Terraform takes where no version is asked for.
+  /// The newest release that is not a prerelease, which Terraform selects without a `version`.
   package var newestStable: ModuleVersion? { releases.last { $0.prerelease == nil } }
 
   /// The default branch, which may be ahead of the last release.
@@ -45,7 +45,7 @@ package struct ModuleHistory: Sendable {
     output.timeline.spans(in: releases)
   }
 
-  /// The inputs of `release` that took the place of `name`, through every renaming in between.
+  /// The inputs of `release` that replaced `name`, through every renaming in between.
   package func replacements(for name: String, in release: ModuleRelease) -> [String] {
     var (names, seen): ([String], Set) = ([name], [name])
     var found: [String] = []

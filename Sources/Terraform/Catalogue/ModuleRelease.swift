@@ -1,11 +1,11 @@
 import Diagnostics
 
-/// One release of a module: what it takes, gives and needs.
+/// One release of a module: its inputs, outputs and requirements.
 package struct ModuleRelease: Sendable {
   package let module: OfficialModule
-  /// Nil for the default branch behind the last release.
+  /// Nil for the default branch after the last release.
   package let version: ModuleVersion?
-  /// In the order of their names.
+  /// The inputs, ordered by name.
   package let variables: [ModuleVariable]
   package let outputs: [String]
   package let requiredTerraform: String?
@@ -39,7 +39,7 @@ package struct ModuleRelease: Sendable {
   }
 }
 
-/// A provider that a module needs.
+/// A provider that a module requires.
 package struct RequiredProvider: Hashable, Sendable {
   package let name: String
   /// Its address in the registry: `hashicorp/aws`.
@@ -54,18 +54,18 @@ package struct RequiredProvider: Hashable, Sendable {
 /// An input variable of one release.
 package struct ModuleVariable: Sendable {
   package let name: String
-  /// The type expression as the module has it: `list(string)`.
+  /// The type expression as the module spells it: `list(string)`.
   package let type: String
   /// The default as an expression; nil when the input is required.
   package let defaultText: String?
   package let isSensitive: Bool
-  /// Whether null passes as a value; where it does not, null means the default.
+  /// Whether null is accepted as a value; where it is not, null means the default.
   package let isNullable: Bool
-  /// Whether the release accepts the input and uses it nowhere.
+  /// Whether the release accepts the input but never uses it.
   package let hasNoEffect: Bool
-  /// The values that the module's own check lets pass; empty for all.
+  /// The values that the module's own validation accepts; empty where it accepts all.
   package let allowedValues: [String]
-  /// Flaws of the release that touch the input, each a clause.
+  /// Flaws of the release that affect the input, each one clause.
   package let notes: [String]
 
   package var isRequired: Bool { defaultText == nil }

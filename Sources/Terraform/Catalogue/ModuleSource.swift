@@ -1,9 +1,9 @@
-/// The `source` of a module block that names one of W&B's modules.
+/// The `source` of a module block that names an official W&B module.
 package struct ModuleSource: Hashable, Sendable {
   package enum Origin: Hashable, Sendable {
     /// Terraform's registry; the block's `version` picks the release.
     case registry
-    /// The repository, at `ref` or else at its default branch; `version` is not allowed beside it.
+    /// The repository, at `ref` or else at its default branch; `version` is not allowed with it.
     case repository(ref: String?)
   }
 
@@ -16,7 +16,7 @@ package struct ModuleSource: Hashable, Sendable {
     return ModuleVersion(ref)
   }
 
-  /// Reads the address; nil for every module that is not W&B's.
+  /// Reads the address; nil for every other module.
   package init?(_ text: String) {
     if let repository = Self.repository(text) {
       self = repository
@@ -51,7 +51,7 @@ package struct ModuleSource: Hashable, Sendable {
     return ModuleSource(module, .repository(ref: ref))
   }
 
-  /// What follows the host, of the forms in which Terraform takes a repository on GitHub.
+  /// The part after the host, for every form in which Terraform accepts a GitHub repository.
   private static func repositoryPath(_ address: Substring) -> Substring? {
     let prefixes = [
       "github.com/", "git::https://github.com/", "git::ssh://git@github.com/",
@@ -61,7 +61,7 @@ package struct ModuleSource: Hashable, Sendable {
     return prefixes.first { start.hasPrefix($0) }.map { address.dropFirst($0.count) }
   }
 
-  /// The address and the folder behind `//`.
+  /// The address, and the folder after `//`.
   private static func split(_ text: Substring) -> (path: Substring, sub: Substring) {
     var last: UInt8?
     for index in text.utf8.indices {

@@ -3,7 +3,7 @@ package import Diagnostics
 
 /// The type and the default of an input as Terraform reads them.
 extension ModuleVariable {
-  /// The type as one; nil for what is none, which a catalogue of one's own may hold.
+  /// The parsed type; nil for an invalid one, which a user's own catalogue may contain.
   package func constraint(at span: SourceSpan) -> HCLType? {
     var bag = DiagnosticBag()
     let id = TerraformProblem.invalidType
@@ -13,7 +13,7 @@ extension ModuleVariable {
   }
 
   /// The default as a value; nil without one.
-  package func standard(at span: SourceSpan) -> HCLValue? {
+  package func `default`(at span: SourceSpan) -> HCLValue? {
     guard let defaultText else { return nil }
     var bag = DiagnosticBag()
     var evaluation = HCLEvaluation(.module(variables: [:]))

@@ -3,7 +3,7 @@ package struct ModuleVersion: Hashable, Comparable, Sendable, CustomStringConver
   package let major: Int
   package let minor: Int
   package let patch: Int
-  /// What follows `-`; such a version stands before the one without it.
+  /// The part after `-`; such a version precedes the one without it.
   package let prerelease: String?
 
   package init(_ major: Int, _ minor: Int, _ patch: Int, prerelease: String? = nil) {
@@ -69,7 +69,7 @@ package struct ModuleVersion: Hashable, Comparable, Sendable, CustomStringConver
   /// The three numbers alone.
   package var core: ModuleVersion { ModuleVersion(major, minor, patch) }
 
-  /// The version that stands next behind this one, of those without a prerelease.
+  /// The next version without a prerelease.
   var successor: ModuleVersion {
     if patch < .max { return ModuleVersion(major, minor, patch + 1) }
     return minor < .max ? ModuleVersion(major, minor + 1, 0) : nextMajor

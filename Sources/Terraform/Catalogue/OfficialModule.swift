@@ -4,7 +4,7 @@ package enum OfficialModule: String, CaseIterable, Sendable {
   case awsConnector = "aws//modules/secure_storage_connector"
   case googleConnector = "google//modules/secure_storage_connector"
   case azurermConnector = "azurerm//modules/secure_storage_connector"
-  /// A bucket of one's own on Azure.
+  /// A bring-your-own bucket on Azure.
   case azurermBucket = "azurerm//modules/byob"
 
   /// The module whose releases these are; itself unless this is a submodule.
@@ -21,10 +21,10 @@ package enum OfficialModule: String, CaseIterable, Sendable {
   /// Its address in Terraform's registry: `wandb/wandb/aws`.
   package var address: String { "wandb/wandb/" + rawValue }
 
-  /// The canonical name of an input that no setting stands for: `terraform.aws.size`.
+  /// The canonical name of an input without a setting of its own: `terraform.aws.size`.
   package func setting(_ input: String) -> String { "terraform.\(rawValue).\(input)" }
 
-  /// What such a name is made of; nil for another one.
+  /// The parts of such a name; nil for other names.
   package static func input(named setting: String) -> (module: OfficialModule, name: String)? {
     let prefix = "terraform."
     guard setting.hasPrefix(prefix), let dot = setting.lastIndex(of: "."),

@@ -2,7 +2,7 @@
 package struct OutputHistory: Sendable {
   package let name: String
   package let isSensitive: Bool
-  /// What took its place.
+  /// The outputs that replaced it.
   package internal(set) var replacements: [String] = []
   var timeline = Timeline<Void>()
 

@@ -1,8 +1,8 @@
 /// The order of prereleases by Semantic Versioning: part by part, numbers before words.
 ///
-/// go-version has one difference, `a.b` before `a`, which makes its order go in circles.
+/// go-version differs in one case, `a.b` before `a`, which makes its order cyclic.
 enum PrereleaseOrder {
-  /// Below zero when `left` stands before `right`.
+  /// Negative when `left` precedes `right`.
   static func compare(_ left: String, _ right: String) -> Int {
     let (one, two) = (parts(left), parts(right))
     for (left, right) in zip(one, two) {

@@ -1,4 +1,4 @@
-/// A point in a module's history: a release, or the default branch behind all of them.
+/// A point in a module's history: a release, or the default branch after all of them.
 package enum ReleasePoint: Hashable, Comparable, Sendable {
   case release(ModuleVersion)
   case unreleased
@@ -11,6 +11,6 @@ package enum ReleasePoint: Hashable, Comparable, Sendable {
 /// Releases in a row, for messages: `4.1.0 to 4.24.0`.
 package struct ReleaseSpan: Hashable, Sendable {
   package let first: ModuleVersion
-  /// Nil when it still lasts.
+  /// Nil where it includes the newest release.
   package let last: ModuleVersion?
 }

@@ -1,4 +1,4 @@
-/// The versions without a prerelease that a constraint allows: an interval less a few.
+/// The versions without a prerelease that a constraint allows: an interval with exclusions.
 struct ReleaseRange: Hashable, Sendable {
   private(set) var lower = ModuleVersion(0, 0, 0)
   /// The first version above the interval; nil for none.
@@ -29,7 +29,7 @@ struct ReleaseRange: Hashable, Sendable {
 
   /// The lowest version in the range.
   ///
-  /// It stands behind the lower bound by as many steps as there are exclusions, at most.
+  /// It is at most as many steps above the lower bound as there are exclusions.
   var first: ModuleVersion? {
     var candidate = lower
     for _ in 0...excluded.count {

@@ -1,13 +1,14 @@
-/// What is wrong with a piece of a text, before anybody knows in which input the text stands.
+package import Diagnostics
+/// A problem with a piece of text whose input is not known yet.
 package struct TextProblem: Hashable, Sendable {
-  /// One lower-case clause with the user's spelling in backquotes.
-  package let message: String
-  /// The bytes of the text that it speaks of.
+  /// One lower-case clause with the user's spelling in backticks.
+  package let message: Message
+  /// The bytes of the text that it is about.
   package let range: Range<Int>
   /// What to do.
-  package let help: String?
+  package let help: Message?
 
-  init(_ message: String, at range: Range<Int>, help: String? = nil) {
+  init(_ message: Message, at range: Range<Int>, help: Message? = nil) {
     (self.message, self.range, self.help) = (message, range, help)
   }
 }

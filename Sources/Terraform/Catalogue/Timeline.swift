@@ -2,7 +2,7 @@
 struct Timeline<State: Sendable>: Sendable {
   private(set) var events: [(at: ReleasePoint, state: State?)] = []
 
-  /// Adds what is so from `point` on, which lies behind all events so far.
+  /// Adds the state from `point` on, which must follow all events so far.
   mutating func append(_ state: State?, at point: ReleasePoint) -> AppendResult {
     if let last = events.last, last.at >= point { return .outOfOrder }
     events.append((point, state))
@@ -32,7 +32,7 @@ struct Timeline<State: Sendable>: Sendable {
   }
 }
 
-/// What became of an event.
+/// Whether an event was added.
 enum AppendResult { case appended, outOfOrder }
 
 extension [ModuleVersion] {

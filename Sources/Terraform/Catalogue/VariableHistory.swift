@@ -12,7 +12,7 @@ package struct VariableHistory: Sendable {
   }
 
   package let name: String
-  /// What took its place, which may be several; empty when nothing did.
+  /// The inputs that replaced it; empty where none did.
   package internal(set) var replacements: [String] = []
   /// What else to do about it, when there is something.
   package internal(set) var help: String?
@@ -21,35 +21,36 @@ package struct VariableHistory: Sendable {
 
   init(_ name: String) { self.name = name }
 
-  /// Whether no release ever had it: people write it, and `replacements` says what they mean.
+  /// Whether no release ever had it: a common mistake, and `replacements` has the right names.
   package var neverExisted: Bool { timeline.events.isEmpty }
 
-  /// The release that added it, and the last one that took it away.
+  /// The release that added it.
   package var addedIn: ModuleVersion? { timeline.events.first?.at.version }
+  /// The release that finally removed it; nil where it still exists.
   package var removedIn: ModuleVersion? {
     timeline.events.last.flatMap { $0.state == nil ? $0.at.version : nil }
   }
 
-  /// The release in which it became required, counted back from `version`; nil when it is not then.
+  /// The release since which it has been required at `version`; nil where it is not required.
   package func requiredSince(_ version: ModuleVersion) -> ModuleVersion? {
     let earlier = timeline.events.prefix { $0.at <= .release(version) }
     let run = earlier.reversed().prefix { $0.state.map { $0.defaultText == nil } ?? false }
     return run.last?.at.version
   }
 
-  /// The releases that changed it, each with what it is from there on; nil where it is gone.
+  /// The releases that changed it, each with its new state; nil where it was removed.
   package var changes: [(at: ReleasePoint, variable: ModuleVariable?)] {
     timeline.events.map { ($0.at, variable(at: $0.at)) }
   }
 
-  /// The first release behind `version` that uses it for something; nil when none does.
+  /// The first release after `version` that uses it; nil where none does.
   package func effect(after version: ModuleVersion) -> ModuleVersion? {
     timeline.events.first { event in
       event.at > .release(version) && event.state.map { !$0.flags.set.contains(.ignored) } ?? false
     }?.at.version
   }
 
-  /// The variable as it is at `point`; nil when it is not there.
+  /// The variable at `point`; nil where it does not exist.
   func variable(at point: ReleasePoint) -> ModuleVariable? {
     guard let state = timeline.state(at: point) else { return nil }
     let notes = notes.filter { $0.first <= point && $0.last.map { point <= $0 } ?? true }
@@ -75,7 +76,7 @@ struct VariableFlags: Sendable {
   private(set) var set: Set = []
   private(set) var allowedValues: [String] = []
 
-  /// Nil for a word that is no flag.
+  /// Nil where a word is not a flag.
   init?(_ text: String) {
     if text.isEmpty { return }
     for word in text.split(separator: " ") {

@@ -1,11 +1,13 @@
+import Diagnostics
+
 extension VersionConstraint {
-  /// Reads the text of a constraint; nil when a piece of it is none, and each such piece is told.
+  /// Reads the text of a constraint; nil, and each invalid piece reported, where one is invalid.
   package static func read(
     _ text: String, as use: Use, into problems: inout [TextProblem]
   ) -> VersionConstraint? {
     let bytes = Array(text.utf8)
     var terms: [VersionTerm] = []
-    let told = problems.count
+    let known = problems.count
     var start = 0
     for piece in bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
       var reader = TermReader(bytes, start..<(start + piece.count), use)
@@ -13,7 +15,7 @@ extension VersionConstraint {
       if let problem = reader.problem { problems.append(problem) }
       start += piece.count + 1
     }
-    return problems.count == told ? VersionConstraint(text, use, terms) : nil
+    return problems.count == known ? VersionConstraint(text, use, terms) : nil
   }
 }
 
@@ -41,14 +43,14 @@ private struct TermReader {
     while position < range.upperBound, Self.isSpace(bytes[position]) { position += 1 }
     if use == .provider, position > operatorEnd + 1 {
       return fail(
-        "`\(shown)` has more than one space behind the operator", operatorEnd..<position,
-        help: "Terraform takes one space here at most")
+        "`\(value: shown)` has more than one space after the operator", operatorEnd..<position,
+        help: "Terraform accepts at most one space here")
     }
     guard let bound = bound() else { return nil }
     if use == .terraform, bound.prerelease != nil {
       return fail(
-        "`\(shown)` names a prerelease of Terraform", range,
-        help: "remove it: `required_version` compares the numbers alone")
+        "`\(value: shown)` names a Terraform prerelease", range,
+        help: "remove the suffix: `required_version` compares only the numbers")
     }
     return VersionTerm(comparison: comparison, bound: bound)
   }
@@ -60,9 +62,9 @@ private struct TermReader {
     let found = text.isEmpty ? .equal : VersionTerm.Comparison(rawValue: text)
     guard let found else {
       let meant = ["=>": ">=", "=<": "<=", "==": "=", "~": "~>", "^": "~>"][text]
-      let help = "use one of =, !=, >, >=, <, <= and ~>"
+      let help: Message = "use one of =, !=, >, >=, <, <= and ~>"
       return fail(
-        "`\(text.prefix(20))` is no operator of constraints", position..<end,
+        "`\(value: text.prefix(20))` is not a version operator", position..<end,
         help: meant.map { "write `\($0)`" } ?? help)
     }
     position = end
@@ -73,7 +75,7 @@ private struct TermReader {
     let start = position
     if position < range.upperBound, bytes[position] == UInt8(ascii: "v") {
       guard use != .provider else {
-        return fail("`\(shown)` has a `v` in front of the version", position..<(position + 1))
+        return fail("`\(value: shown)` has a `v` before the version", position..<(position + 1))
       }
       position += 1
     }
@@ -82,8 +84,8 @@ private struct TermReader {
     let isStrict = numbers.count <= 3 && VersionSuffix.isSemantic(rest)
     guard let suffix = VersionSuffix(rest), isStrict || use != .provider else {
       return fail(
-        "`\(shown)` is no version", start..<range.upperBound,
-        help: "write up to three numbers, as in `~> 1.2`; numbers left out may vary behind `~>`")
+        "`\(value: shown)` is not a version", start..<range.upperBound,
+        help: "write up to three numbers, as in `~> 1.2`; with `~>`, numbers left out may vary")
     }
     func number(_ index: Int) -> Int { index < numbers.count ? numbers[index] : 0 }
     return VersionTerm.Bound(
@@ -98,11 +100,11 @@ private struct TermReader {
       let end = (start..<range.upperBound).first { !Self.isDigit(bytes[$0]) } ?? range.upperBound
       guard start < end else {
         return fail(
-          "`\(shown)` is no version", range,
+          "`\(value: shown)` is not a version", range,
           help: "leave out the numbers that may vary, as in `~> 1.2`")
       }
       guard let number = Int(String(decoding: bytes[start..<end], as: UTF8.self)) else {
-        return fail("a number of `\(shown)` is too large", start..<end)
+        return fail("a number in `\(value: shown)` is too large", start..<end)
       }
       numbers.append(number)
       position = end
@@ -110,7 +112,7 @@ private struct TermReader {
     return numbers
   }
 
-  /// The piece for a message, cut.
+  /// The term for a message, truncated.
   private var shown: String { String(String(decoding: bytes[range], as: UTF8.self).prefix(40)) }
 
   private static func isSpace(_ byte: UInt8) -> Bool {
@@ -122,7 +124,7 @@ private struct TermReader {
   }
 
   private mutating func fail<Result>(
-    _ message: String, _ range: Range<Int>, help: String? = nil
+    _ message: Message, _ range: Range<Int>, help: Message? = nil
   ) -> Result? {
     problem = TextProblem(message, at: range, help: help)
     return nil

@@ -1,6 +1,6 @@
-/// What a `version` argument allows: `~> 7.18, != 7.18.1`.
+/// The versions that a `version` argument allows: `~> 7.18, != 7.18.1`.
 package struct VersionConstraint: Hashable, Sendable {
-  /// What the versions are of: Terraform does not read all constraints alike.
+  /// What the constraint is for: Terraform does not read all constraints the same way.
   package enum Use: Hashable, Sendable {
     /// `version` of a module.
     case module
@@ -34,7 +34,7 @@ package struct VersionConstraint: Hashable, Sendable {
     releases.lazy.filter(allows).max()
   }
 
-  /// Whether one version at least passes both this and `other`, taken as one constraint.
+  /// Whether at least one version passes both this and `other`, read as one constraint.
   package func sharesVersion(with other: VersionConstraint) -> Bool {
     var shared = releases
     shared.formIntersection(other.releases)
@@ -45,7 +45,7 @@ package struct VersionConstraint: Hashable, Sendable {
   /// Whether no version can pass.
   package var isEmpty: Bool { !sharesVersion(with: self) }
 
-  /// The prereleases that `=` names; two at most, since two different ones exclude each other.
+  /// The prereleases that `=` names; at most two, since two different ones exclude each other.
   private var requested: [ModuleVersion] {
     Array(Set(terms.lazy.compactMap(Self.prerelease)).prefix(2))
   }

@@ -1,8 +1,8 @@
-/// What follows the numbers of a version: `-beta.2+build`.
+/// The part after the numbers of a version: `-beta.2+build`.
 struct VersionSuffix {
   let prerelease: String?
 
-  /// Nil when the text is no such thing.
+  /// Nil where the text is not a version suffix.
   init?(_ text: ArraySlice<UInt8>) {
     let plus = text.firstIndex(of: UInt8(ascii: "+")) ?? text.endIndex
     let (front, build) = (text[..<plus], text[plus...].dropFirst())
@@ -19,7 +19,7 @@ struct VersionSuffix {
     prerelease = String(decoding: hasDash ? rest : front, as: UTF8.self)
   }
 
-  /// Whether Semantic Versioning has such text behind the numbers, as far as go-version has.
+  /// Whether go-version accepts the text after the numbers as Semantic Versioning.
   static func isSemantic(_ text: ArraySlice<UInt8>) -> Bool {
     guard let first = text.first else { return true }
     let isMarked = first == UInt8(ascii: "-") || first == UInt8(ascii: "+")

@@ -10,30 +10,30 @@ struct VersionTerm: Hashable, Sendable {
     case below = "<"
   }
 
-  /// The version that a term compares with; it may have fewer numbers than three, or more.
+  /// The version that a term compares with; it may have fewer than three numbers, or more.
   struct Bound: Hashable, Sendable {
-    /// The first three numbers, where none is 0.
+    /// The first three numbers; a missing one is 0.
     let core: ModuleVersion
     let prerelease: String?
     /// How many numbers were written.
     let numbers: Int
-    /// Whether one behind the third is not 0.
+    /// Whether a number after the third is not 0.
     let isBeyondCore: Bool
 
-    /// The version that it is, if it is one of three numbers.
+    /// The bound as a version, unless a number after the third is not 0.
     var version: ModuleVersion? {
       guard !isBeyondCore else { return nil }
       let prerelease = numbers > 3 ? nil : prerelease
       return ModuleVersion(core.major, core.minor, core.patch, prerelease: prerelease)
     }
-    /// Whether it stands before the version of its three numbers.
+    /// Whether it precedes the version with its three numbers.
     var isBeforeCore: Bool { prerelease != nil && numbers <= 3 }
   }
 
   let comparison: Comparison
   let bound: Bound
 
-  /// What the term allows of the versions without a prerelease.
+  /// The versions without a prerelease that the term allows.
   func range(_ use: VersionConstraint.Use) -> ReleaseRange {
     let core = bound.core
     let atLeast = bound.isBeyondCore ? core.successor : core
@@ -53,7 +53,7 @@ struct VersionTerm: Hashable, Sendable {
     }
   }
 
-  /// `~>` lets the last number that was written grow.
+  /// `~>` allows the last number that was written to grow.
   private func compatible(_ use: VersionConstraint.Use) -> ReleaseRange {
     let core = bound.core
     if bound.numbers > 3 { return .none }
@@ -61,12 +61,12 @@ struct VersionTerm: Hashable, Sendable {
     switch bound.numbers {
     case 3: return ReleaseRange(from: core, below: core.nextMinor)
     case 2: return ReleaseRange(from: core, below: core.nextMajor)
-    // Terraform has two readers: only that of providers stops at the next major version.
+    // Terraform has two readers: only the one for providers stops at the next major version.
     default: return ReleaseRange(from: core, below: use == .provider ? core.nextMajor : nil)
     }
   }
 
-  /// Whether the term lets a prerelease pass that another term asks for by name.
+  /// Whether the term allows a prerelease that another term requests by name.
   func admits(prerelease version: ModuleVersion, _ use: VersionConstraint.Use) -> Bool {
     let (core, isSame) = (bound.core, bound.version == version)
     switch comparison {

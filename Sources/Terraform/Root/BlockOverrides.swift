@@ -1,17 +1,17 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Blocks of a module, and what `*_override.tf` changes in them.
+/// The blocks of a module, and how `*_override.tf` changes them.
 struct BlockOverrides {
   /// Those without a base are added.
   private var blocks: [HCLBlock]
   private var places: [ExactText: Int] = [:]
   /// The block that declares a local value.
   private var locals: [ExactText: Int] = [:]
-  /// Of each block, in the order in which they are read.
+  /// The changes of each block, in reading order.
   private var changes: [Int: [HCLBody]] = [:]
   private var settings: SettingsOverride
-  /// What is changed and declared by no other file.
+  /// What override files change although no other file declares it.
   private(set) var withoutBase: [Located] = []
 
   init(of blocks: [HCLBlock]) {
@@ -59,7 +59,7 @@ struct BlockOverrides {
     }
   }
 
-  /// The blocks as they are after all changes.
+  /// The blocks after all changes.
   var result: [HCLBlock] {
     settings.result
       + blocks.enumerated().map { place, block in

@@ -1,8 +1,8 @@
 import ConfigSyntax
 
-/// The blocks of a module of Terraform 1.11 and their arguments.
+/// The blocks of a Terraform 1.11 module and their arguments.
 ///
-/// What resources, providers and backends take is their providers' business.
+/// The arguments of resources, providers and backends are defined by their providers.
 enum ConfigurationSchema {
   static let root = HCLBlockSchema(blocks: [
     "terraform": terraform, "variable": variable, "output": output, "module": module,

@@ -1,18 +1,18 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Findings that are made in more than one place.
+/// Findings that several readers report.
 extension Diagnostic {
-  /// A name that is none of those it could be.
-  static func unknown(_ name: Located, _ noun: String, among known: [String]) -> Diagnostic {
+  /// A name that is not one of the known ones; `noun` has its article.
+  static func unknown(_ name: Located, _ noun: Message, among known: [String]) -> Diagnostic {
     var diagnostic = Diagnostic(
-      TerraformProblem.unknownArgument, "`\(name.value.prefix(60))` is no \(noun)", at: name.span)
+      TerraformProblem.unknownArgument, "`\(name.value.prefix(60))` is not \(noun)", at: name.span)
     diagnostic.help = NameSuggestion.nearest(to: name.value, among: known)
       .map { "did you mean `\($0)`?" }
     return diagnostic
   }
 
-  /// A block with more or fewer labels than its type has.
+  /// A block with more or fewer labels than its type requires.
   static func labels(of block: HCLBlock, _ names: [String]) -> Diagnostic {
     let type = block.type.value
     let written = names.map { " \"\($0.uppercased())\"" }.joined()
@@ -20,14 +20,14 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       TerraformProblem.wrongLabels,
       isShort
-        ? "`\(type)` lacks its \(names[block.labels.count])"
-        : "`\(type)` has \(block.labels.count) labels and takes \(names.count)",
+        ? "`\(type)` has no label for its \(names[block.labels.count])"
+        : "`\(type)` has too many labels: expected \(names.count), found \(block.labels.count)",
       at: isShort ? block.type.span : block.labels[names.count].span)
     diagnostic.help = "write `\(type)\(written) { … }`"
     return diagnostic
   }
 
-  /// A value that does not have the type of its variable.
+  /// A value that does not fit the type of its variable.
   static func mismatch(
     _ id: DiagnosticID, _ subject: String, _ mismatch: HCLTypeMismatch,
     _ variable: VariableDeclaration

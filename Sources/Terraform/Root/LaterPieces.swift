@@ -1,7 +1,7 @@
 import ConfigSyntax
 import Diagnostics
 
-/// The arguments and blocks that later bodies set, in whose place earlier ones do not stay.
+/// The arguments and blocks that later bodies set, which replace earlier ones.
 struct LaterPieces {
   private var names: Set<ExactText> = []
   private var types: Set<String> = []
@@ -11,7 +11,7 @@ struct LaterPieces {
     for block in body.blocks { types.insert(Self.type(of: block)) }
   }
 
-  /// What stays of an earlier body.
+  /// What remains of an earlier body.
   func rest(of body: HCLBody) -> HCLBody {
     HCLBody(
       attributes: body.attributes.filter { !names.contains(ExactText($0.name.value)) },
@@ -19,7 +19,7 @@ struct LaterPieces {
       damage: body.damage)
   }
 
-  /// `cloud` takes the place of a backend, and the other way round.
+  /// `cloud` replaces a backend, and the other way round.
   private static func type(of block: HCLBlock) -> String {
     block.type.value == "cloud" ? "backend" : block.type.value
   }
@@ -31,7 +31,7 @@ extension HCLBlock {
     HCLBlock(type: type, labels: labels, body: body, span: span)
   }
 
-  /// The block after changes: arguments replace those of the same name, and blocks all of their type.
+  /// The block after changes: arguments replace those of the same name, blocks all of their type.
   func changed(by changes: [HCLBody]) -> HCLBlock {
     var later = LaterPieces()
     var rests: [HCLBody] = []

@@ -1,9 +1,9 @@
 import ConfigSyntax
 import Diagnostics
 
-/// The locals of a module, each behind those that it is made of.
+/// The locals of a module, each after those that it refers to.
 struct LocalOrder {
-  /// Without those that are part of a cycle.
+  /// The indices of the locals, without those that are part of a cycle.
   private(set) var places: [Int] = []
   private(set) var cycles: [[Int]] = []
 
@@ -25,7 +25,7 @@ struct LocalOrder {
     places.removeAll { cyclic.contains($0) }
   }
 
-  /// Chains of locals may be long, so the way down is an array.
+  /// Chains of locals may be long, so an array replaces recursion.
   private mutating func visit(_ start: Int, _ edges: [[Int]]) {
     var path: [(place: Int, next: Int)] = [(start, 0)]
     states[start] = .open
@@ -48,7 +48,7 @@ struct LocalOrder {
     }
   }
 
-  /// One cycle is told once, however many ways lead through its locals.
+  /// A cycle is reported once, however many paths lead through its locals.
   private mutating func note(_ path: [Int], from target: Int) {
     guard !cyclic.contains(target), let first = path.firstIndex(of: target) else { return }
     let members = path[first...]
@@ -59,24 +59,25 @@ struct LocalOrder {
 }
 
 extension Diagnostic {
-  /// Locals that need each other, in the order of the files.
+  /// Locals that refer to each other, in the order of the files.
   static func cycle(_ names: [Located]) -> Diagnostic {
     let shown = names.prefix(5).map { "`\($0.value)`" }.joined(separator: ", ")
     var diagnostic = Diagnostic(
       TerraformProblem.cyclicLocals,
       names.count == 1
-        ? "the local \(shown) is defined by itself"
-        : "the locals \(shown)\(names.count > 5 ? ", …" : "") are defined by each other",
+        ? "the local \(shown) refers to itself"
+        : "the locals \(shown)\(names.count > 5 ? ", …" : "") refer to each other",
       at: names[0].span)
     diagnostic.related = names.dropFirst().prefix(10).map { Label("part of the cycle", $0.span) }
     return diagnostic
   }
 
-  /// A value that its declaration does not allow.
+  /// A value that a validation of its variable rejects.
   static func failed(
-    _ variable: VariableDeclaration, _ validation: Condition, _ message: String?
+    _ variable: VariableDeclaration, _ validation: Condition, _ errorMessage: String?
   ) -> Diagnostic {
-    let text = message.map { ": " + $0 } ?? ""
+    let text: Message =
+      errorMessage.map { ": \(value: $0, at: validation.message.span)" } ?? ""
     var diagnostic = Diagnostic(
       TerraformProblem.failedValidation,
       "the value of `\(variable.name.value)` fails its validation\(text)",

@@ -3,25 +3,25 @@ package import Diagnostics
 
 /// A `module` block.
 package struct ModuleCall: Sendable {
-  /// How many instances the block makes.
+  /// What determines how many instances the block creates.
   package enum Repetition: Sendable { case none, count, forEach }
 
   package let name: Located
   package let span: SourceSpan
-  /// nil where it is missing or no text.
+  /// nil where it is missing or not text.
   package let source: Located?
   package let version: Located?
-  /// Whether there is a `version`, be it one that nobody can read.
+  /// Whether there is a `version`, even an unreadable one.
   package let isPinned: Bool
   package let repetition: Repetition
-  /// `providers = { aws = aws.east }` as pairs of what is written on both sides.
+  /// `providers = { aws = aws.east }` as pairs of both sides.
   package let providers: [(inner: Located, outer: Located)]
   package let dependencies: [Located]
   /// The arguments that the called module declares.
   package internal(set) var inputs: [EvaluatedArgument] = []
-  /// Whether part of the block did not parse, so that nothing is missing in it.
+  /// Whether part of the block did not parse, so that nothing counts as missing in it.
   package let isDamaged: Bool
-  /// How many instances its `count` or `for_each` makes, where that is known.
+  /// How many instances its `count` or `for_each` creates, where that is known.
   package internal(set) var instances: Int?
 
   /// Whether its `count` is 0, or its `for_each` empty.
@@ -33,8 +33,8 @@ package struct ModuleCall: Sendable {
 }
 
 extension ModuleCall {
-  /// What values files without a module beside them give, and before them the environment; the last
-  /// value of a name wins.
+  /// The inputs that the environment and then values files without a module set; the last value of
+  /// a name wins.
   package init(_ files: [TfvarsFile], environment: TfvarsFile? = nil) {
     let span = files.first?.span ?? SourceSpan(FileID(0), 0, 0)
     name = Located("", span.sub(0..<0))
@@ -63,11 +63,11 @@ extension ModuleCall {
 
 /// `module.NAME.OUTPUT` somewhere in an expression.
 package struct ModuleReference: Sendable {
-  /// What stands between the module and its output.
+  /// How the reference gets from the module to its output.
   package enum Access: Sendable {
-    /// Nothing: `module.x.url`, or the module alone.
+    /// Directly: `module.x.url`, or the module alone.
     case direct
-    /// An index, a splat, or a loop through the instances.
+    /// By an index, a splat, or a loop over the instances.
     case instance
   }
 
@@ -76,7 +76,7 @@ package struct ModuleReference: Sendable {
   package let output: Located?
   package let span: SourceSpan
   package let access: Access
-  /// The functions that it is an argument of: `try` forgives what is not there.
+  /// The functions that it is an argument of: `try` tolerates a missing output.
   package let calls: [String]
 }
 

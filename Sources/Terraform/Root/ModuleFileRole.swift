@@ -1,11 +1,11 @@
-/// What Terraform does with a file of a directory; later ones are read later.
+/// What Terraform does with a file of a directory; roles are in reading order.
 package enum ModuleFileRole: Int, Sendable {
   case configuration, override
   /// `terraform.tfvars`, and the same in JSON.
   case values, valuesInJSON
   /// `*.auto.tfvars`, JSON or not.
   case automaticValues
-  /// Values that are read only when they are given, and everything else.
+  /// Values files that are read only on request, and everything else.
   case ignored
 
   /// The role of the file of this name or path.

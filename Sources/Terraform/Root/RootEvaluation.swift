@@ -1,14 +1,14 @@
 import ConfigSyntax
 import Diagnostics
 
-/// The arguments of a module call before they are worked out.
+/// The arguments of a module call before they are evaluated.
 struct PendingCall {
   let arguments: [HCLAttribute]
   /// `count` or `for_each`.
   let loop: HCLAttribute?
 }
 
-/// Works out what the expressions of a root module are worth.
+/// Evaluates the expressions of a root module.
 struct RootEvaluation {
   private(set) var module: RootModule
   private var evaluation: HCLEvaluation
@@ -21,7 +21,7 @@ struct RootEvaluation {
     evaluation = HCLEvaluation(.module(variables: variables))
   }
 
-  /// Everything that was found, the evaluation's own findings included.
+  /// All findings, including those of the evaluation itself.
   mutating func finish() -> [Diagnostic] {
     bag.report(evaluation.bag.sorted)
     return bag.sorted
@@ -52,7 +52,7 @@ struct RootEvaluation {
 
   private static let meta: Set = ["count", "for_each", "provider", "depends_on"]
 
-  /// Unknown where it has none, which is reported.
+  /// The value; unknown, and reported, where the expression has none.
   private mutating func value(of expression: HCLExpression) -> HCLValue {
     evaluation.value(of: expression) ?? HCLValue(.unknown(prefix: ""), expression.span)
   }
@@ -90,7 +90,7 @@ struct RootEvaluation {
       guard let isTrue = result.bool else {
         bag.report(
           Diagnostic(
-            TerraformProblem.unusableArgument, "the condition is \(result.noun), not a Boolean",
+            TerraformProblem.invalidArgument, "the condition must be a Boolean, not \(result.noun)",
             at: validation.condition.span))
         continue
       }
@@ -99,7 +99,7 @@ struct RootEvaluation {
     }
   }
 
-  /// What the module's author says, where it tells no secret.
+  /// The error message of the module's author, unless it may reveal a secret.
   private mutating func message(of validation: Condition) -> String? {
     let references = HCLReferences(of: validation.message).references
     let isPublic = references.allSatisfy { reference in
@@ -115,7 +115,7 @@ struct RootEvaluation {
 
   // MARK: Loops
 
-  /// How many instances a `count` or `for_each` makes; nil where that is not known.
+  /// How many instances a `count` or `for_each` creates; nil where that is unknown.
   private mutating func instances(_ loop: HCLAttribute?) -> Int? {
     guard let loop, let value = evaluation.silentValue(of: loop.expression) else { return nil }
     switch value.kind {
@@ -140,17 +140,17 @@ struct RootEvaluation {
     default: break
     }
     var diagnostic = Diagnostic(
-      TerraformProblem.unusableArgument,
+      TerraformProblem.invalidArgument,
       name == "count"
-        ? "`count` takes a whole number, not \(value.isNull ? "null" : value.noun)"
-        : "`for_each` takes a map or a set of text, not \(value.type?.noun ?? value.noun)",
+        ? "`count` must be a whole number, not \(value.isNull ? "null" : value.noun)"
+        : "`for_each` must be a map or a set of text, not \(value.type?.noun ?? value.noun)",
       at: attribute.expression.span)
-    if name == "for_each", value.elements != nil { diagnostic.help = "write `toset(…)` around it" }
+    if name == "for_each", value.elements != nil { diagnostic.help = "wrap it in `toset(…)`" }
     bag.report(diagnostic)
   }
 }
 
 extension VariableDeclaration {
-  /// Whether its value may not be shown: it says so, or its name does.
+  /// Whether its value must not be shown: its declaration or its name says so.
   package var isSecret: Bool { isSensitive || SecretNames.resemblesSecret(name.value) }
 }

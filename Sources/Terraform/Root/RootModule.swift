@@ -14,14 +14,14 @@ package struct RootModule: Sendable {
   package internal(set) var moduleReferences: [ModuleReference] = []
   /// Every `var.NAME` and `local.NAME`, in the order of the files.
   package internal(set) var references: [NameReference] = []
-  /// Where values of sensitive variables are written, for frames that must not show them.
+  /// Where values of sensitive variables are written, which source frames must not show.
   package internal(set) var secretSpans: [SourceSpan] = []
-  /// Where values stand that depend on sensitive variables.
+  /// The spans of values that depend on sensitive variables.
   package internal(set) var sensitiveSpans = SpanSet()
-  /// The files as they are written, for what has to be hidden in frames.
+  /// The files as written, to find what source frames must hide.
   package internal(set) var bodies: [HCLBody] = []
   package internal(set) var values: [TfvarsFile] = []
-  /// The values outside of files.
+  /// The values from the environment and the command line.
   package internal(set) var given: [TerraformInput.Setting] = []
   /// What did not parse.
   package internal(set) var damage: [SourceSpan] = []
@@ -30,13 +30,13 @@ package struct RootModule: Sendable {
     variables.first { $0.name.value.isExactly(name) }
   }
 
-  /// The configurations of providers that have a name of their own: `aws.us`.
+  /// The provider configurations with an alias: `aws.us`.
   var aliases: [String] {
     providers.filter { $0.alias != nil }.map(\.address)
       + settings.requiredProviders.flatMap(\.aliases).map(\.value)
   }
 
-  /// Whether a name that is missing may stand in a region that did not parse.
+  /// Whether a missing name may be in a region that did not parse.
   package var isDamaged: Bool { !damage.isEmpty }
 }
 
@@ -46,20 +46,20 @@ package struct VariableDeclaration: Sendable {
   package enum Origin: Sendable {
     /// A values file, the environment or the command line, in an assignment to this name.
     case given(Located)
-    case standard
-    /// Nowhere: Terraform would ask for it.
+    case `default`
+    /// It is not set: Terraform would prompt for it.
     case nowhere
   }
 
   package let name: Located
   package let span: SourceSpan
-  /// `any` without a `type` argument; nil where the argument is no type.
+  /// `any` without a `type` argument; nil where the argument is not a type.
   package internal(set) var type: HCLType? = .any
   /// Whether there is a `type` argument.
   var hasTypeOfItsOwn = false
-  var standardSpan: SourceSpan?
+  var defaultSpan: SourceSpan?
   /// The default, converted; nil without one, and where it does not fit.
-  package internal(set) var standard: HCLValue?
+  package internal(set) var `default`: HCLValue?
   /// Whether the block has a default at all.
   package internal(set) var isOptional = false
   package internal(set) var description: Located?
@@ -67,7 +67,7 @@ package struct VariableDeclaration: Sendable {
   package internal(set) var isNullable = true
   package internal(set) var validations: [Condition] = []
   package internal(set) var origin = Origin.nowhere
-  /// Spans tell where it was written; unknown, with its type, where it comes from nowhere.
+  /// Its spans show where it was written; unknown, with its type, where it is not set.
   package internal(set) var value: HCLValue
 }
 
@@ -104,18 +104,18 @@ package struct ResourceDeclaration: Sendable {
   package let type: Located
   package let name: Located
   package let span: SourceSpan
-  /// As it is written, for who knows the type.
+  /// As written, for readers that know the type.
   package let body: HCLBody
   /// The arguments of the block itself.
   package internal(set) var arguments: [EvaluatedArgument] = []
 }
 
-/// `name = expression`, and what the expression is worth.
+/// `name = expression`, and the value of the expression.
 package struct EvaluatedArgument: Sendable {
   package let name: Located
   package let span: SourceSpan
-  /// nil where a values file gives the argument.
+  /// nil where a values file sets the argument.
   package let expression: HCLExpression?
-  /// Its spans tell where each piece was written: here, in a values file, in a default.
+  /// Its spans show where each piece was written: here, in a values file, in a default.
   package let value: HCLValue
 }

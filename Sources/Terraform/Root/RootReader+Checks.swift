@@ -1,10 +1,10 @@
 import ConfigSyntax
 import Diagnostics
 
-/// What a block may hold, and arguments whose values are plain.
+/// What a block may contain, and arguments with constant values.
 extension RootReader {
-  /// Whether the labels of the block say what it declares; what else is wrong is reported, and
-  /// read over.
+  /// Whether the block has the labels that identify what it declares; other problems are reported,
+  /// and do not stop the reading.
   mutating func check(_ block: HCLBlock, _ schema: HCLBlockSchema) -> Bool {
     guard block.labels.count == schema.labels.count else {
       bag.report(.labels(of: block, schema.labels))
@@ -22,14 +22,14 @@ extension RootReader {
       guard !isKnown, schema.others == .refused else { continue }
       bag.report(
         .unknown(
-          attribute.name, "argument of `\(type.value)`", among: schema.arguments.map(\.name)))
+          attribute.name, "an argument of `\(type.value)`", among: schema.arguments.map(\.name)))
     }
     for inner in body.blocks {
       if let schema = schema.blocks[inner.type.value] {
         _ = check(inner, schema)
       } else if schema.others != .anything {
         bag.report(
-          .unknown(inner.type, "block of `\(type.value)`", among: schema.blocks.keys.sorted()))
+          .unknown(inner.type, "a block of `\(type.value)`", among: schema.blocks.keys.sorted()))
       }
     }
     guard body.damage.isEmpty else { return }
@@ -60,22 +60,22 @@ extension RootReader {
   mutating func text(_ expression: HCLExpression, of name: String) -> Located? {
     guard let value = constant(expression) else { return nil }
     guard let text = value.text else {
-      return refuse("`\(name)` is \(value.noun) where text is expected", value.span)
+      return refuse("`\(name)` must be text, not \(value.noun)", value.span)
     }
     return Located(text, value.span)
   }
 
-  /// The truth of an argument; `standard` where it is absent or none.
-  mutating func flag(_ attribute: HCLAttribute?, else standard: Bool) -> Bool {
-    guard let attribute, let value = constant(attribute.expression) else { return standard }
+  /// The Boolean value of an argument; `fallback` where it is absent or not a Boolean.
+  mutating func flag(_ attribute: HCLAttribute?, else fallback: Bool) -> Bool {
+    guard let attribute, let value = constant(attribute.expression) else { return fallback }
     return value.bool
       ?? refuse(
-        "`\(attribute.name.value)` is \(value.noun) where `true` or `false` is expected",
-        value.span) ?? standard
+        "`\(attribute.name.value)` must be `true` or `false`, not \(value.noun)",
+        value.span) ?? fallback
   }
 
-  mutating func refuse<Result>(_ message: String, _ span: SourceSpan) -> Result? {
-    bag.report(Diagnostic(TerraformProblem.unusableArgument, message, at: span))
+  mutating func refuse<Result>(_ message: Message, _ span: SourceSpan) -> Result? {
+    bag.report(Diagnostic(TerraformProblem.invalidArgument, message, at: span))
     return nil
   }
 

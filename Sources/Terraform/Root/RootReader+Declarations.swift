@@ -3,7 +3,7 @@ import Diagnostics
 
 /// Variables, locals, outputs and resources.
 extension RootReader {
-  /// The arguments of every `module` block, which a variable of a module cannot be named by.
+  /// The arguments of every `module` block, whose names a variable of a module cannot have.
   private static let reserved: Set = [
     "source", "version", "providers", "count", "for_each", "lifecycle", "depends_on", "locals",
   ]
@@ -13,8 +13,8 @@ extension RootReader {
     guard isUsable(name) else { return }
     if Self.reserved.contains(name.value) {
       var diagnostic = Diagnostic(
-        TerraformProblem.unusableName,
-        "`\(name.value)` is an argument of every `module` block and names no variable",
+        TerraformProblem.invalidName,
+        "`\(name.value)` is an argument of every `module` block and cannot name a variable",
         at: name.span)
       diagnostic.help = "choose another name"
       return bag.report(diagnostic)
@@ -36,14 +36,14 @@ extension RootReader {
     // With damage, the default may be what did not parse.
     variable.isOptional = body["default"] != nil || !body.damage.isEmpty
     if let standard = body["default"] {
-      variable.standardSpan = standard.expression.span
-      variable.standard = self.standard(standard.expression, of: variable)
+      variable.defaultSpan = standard.expression.span
+      variable.default = self.default(standard.expression, of: variable)
     }
     module.variables.append(variable)
   }
 
   /// The default of a variable, converted.
-  private mutating func standard(
+  private mutating func `default`(
     _ expression: HCLExpression, of variable: VariableDeclaration
   ) -> HCLValue? {
     guard let value = constant(expression), let type = variable.type else { return nil }
@@ -51,7 +51,7 @@ extension RootReader {
       bag.report(
         Diagnostic(
           TerraformProblem.wrongDefault,
-          "the default of `\(variable.name.value)` is null, which `nullable = false` excludes",
+          "the default of `\(variable.name.value)` is null, but `nullable = false` forbids it",
           at: value.span))
       return nil
     }

@@ -1,7 +1,7 @@
 import ConfigSyntax
 import Diagnostics
 
-/// What is known once every block and every value is read.
+/// The steps that need every block and every value.
 extension RootReader {
   mutating func finish(_ blocks: [HCLBlock], _ values: VariableValues) -> RootModule {
     var assigner = VariableAssigner(module: module)

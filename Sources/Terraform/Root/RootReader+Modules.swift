@@ -13,10 +13,10 @@ extension RootReader {
     let source = text(body["source"])
     let version = text(body["version"])
     if let version, let source, source.value.hasPrefix("./") || source.value.hasPrefix("../") {
-      let _: Never? = refuse("a module of a local directory has no `version`", version.span)
+      let _: Never? = refuse("a module in a local directory cannot have a `version`", version.span)
     }
     if body["count"] != nil, let loop = body["for_each"] {
-      let _: Never? = refuse("`for_each` and `count` exclude each other", loop.name.span)
+      let _: Never? = refuse("`for_each` and `count` cannot be used together", loop.name.span)
     }
     let repetition: ModuleCall.Repetition =
       body["for_each"] != nil ? .forEach : body["count"] != nil ? .count : .none
@@ -96,7 +96,7 @@ extension RootReader {
         default:
           bag.report(
             .unknown(
-              Located(item.name ?? "…", item.keySpan), "argument of a required provider",
+              Located(item.name ?? "…", item.keySpan), "an argument of a required provider",
               among: ["source", "version", "configuration_aliases"]))
         }
       }

@@ -3,7 +3,7 @@ import ConfigSyntax
 
 /// Blocks of `*_override.tf`, which change the blocks of other files instead of adding to them.
 extension RootReader {
-  /// `files` has the blocks of each file, in the order in which they are read.
+  /// The blocks after the changes of `files`: the blocks of each override file, in reading order.
   mutating func override(_ blocks: [HCLBlock], with files: [[HCLBlock]]) -> [HCLBlock] {
     guard !files.isEmpty else { return blocks }
     var overrides = BlockOverrides(of: blocks)

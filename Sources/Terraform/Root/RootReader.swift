@@ -3,11 +3,11 @@ import Diagnostics
 
 /// Reads the blocks of a root module into declarations.
 ///
-/// A function that returns nil has reported why, or leaves out what is not there.
+/// A function that returns nil has reported why, or has nothing to read.
 struct RootReader {
   var bag = DiagnosticBag()
   var module = RootModule()
-  /// What is worked out of each module call once values are known.
+  /// What is evaluated of each module call once the values are known.
   var calls: [PendingCall] = []
   private var declared: [ExactText: SourceSpan] = [:]
 
@@ -18,7 +18,7 @@ struct RootReader {
       bag.report(
         Diagnostic(
           TerraformProblem.unknownArgument,
-          "`\(attribute.name.value)` stands outside of a block", at: attribute.name.span))
+          "the argument `\(attribute.name.value)` is outside any block", at: attribute.name.span))
     }
     var known: [HCLBlock] = []
     for block in body.blocks {
@@ -26,7 +26,7 @@ struct RootReader {
       guard ConfigurationSchema.root.blocks[block.type.value] != nil else {
         bag.report(
           .unknown(
-            block.type, "block type of a module",
+            block.type, "a Terraform block type",
             among: ConfigurationSchema.root.blocks.keys.sorted()))
         continue
       }
@@ -81,12 +81,13 @@ struct RootReader {
     return false
   }
 
-  /// Reports a name that is none; true where it is one.
+  /// Whether the name is valid; an invalid one is reported.
   mutating func isUsable(_ name: Located) -> Bool {
     guard !HCLIdentifier.isValid(name.value) else { return true }
     bag.report(
       Diagnostic(
-        TerraformProblem.unusableName, "`\(name.value.prefix(40))` is no name", at: name.span))
+        TerraformProblem.invalidName, "`\(value: name.value.prefix(40))` is not a valid name",
+        at: name.span))
     return false
   }
 }

@@ -1,7 +1,7 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Which expressions of which blocks are references, and what they may use.
+/// Which expressions of each block contain references, and what those may use.
 extension RootReferences {
   mutating func visit(_ block: HCLBlock) {
     switch block.type.value {
@@ -21,7 +21,7 @@ extension RootReferences {
     }
   }
 
-  /// Arguments that name something without having its value.
+  /// Arguments that name something without using its value.
   private static let names: Set = ["providers", "provider", "source", "version", "alias"]
 
   private mutating func visit(_ body: HCLBody, _ context: Context) {
@@ -78,15 +78,15 @@ extension RootReferences {
     visit(block.body, context)
   }
 
-  /// A condition of constants judges nothing.
+  /// Reports a condition of constants, which checks nothing.
   private mutating func checkCondition(_ block: HCLBlock) {
     guard let condition = block.body["condition"]?.expression,
       HCLReferences(of: condition).references.isEmpty
     else { return }
     bag.report(
       Diagnostic(
-        TerraformProblem.invalidReference, "the condition refers to nothing that it could judge",
-        at: condition.span))
+        TerraformProblem.invalidReference,
+        "the condition does not refer to anything that it could check", at: condition.span))
   }
 
   private mutating func visitValidations(_ block: HCLBlock) {
@@ -102,7 +102,7 @@ extension RootReferences {
       bag.report(
         Diagnostic(
           TerraformProblem.invalidReference,
-          "the condition does not refer to `var.\(name)`, which it is to judge",
+          "the condition does not refer to `var.\(name)`, which it must check",
           at: condition.expression.span))
     }
   }
@@ -115,9 +115,9 @@ extension RootReferences {
     guard let secret = sensitive.exposed(in: output.expression) else { return }
     var diagnostic = Diagnostic(
       TerraformProblem.exposedSecret,
-      "`\(output.name.value)` shows a sensitive variable and is not sensitive itself",
+      "output `\(output.name.value)` exposes a sensitive value but is not marked sensitive",
       at: output.name.span)
-    diagnostic.related = [Diagnostic.Label("the value is made of it here", secret)]
+    diagnostic.related = [Diagnostic.Label("the sensitive value is used here", secret)]
     diagnostic.help = "add `sensitive = true`"
     bag.report(diagnostic)
   }

@@ -1,9 +1,9 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Calls of functions, and what a reference to a module names of it.
+/// Function calls, and the output that a reference to a module names.
 extension RootReferences {
-  /// Reports a function that does not exist, or takes another number of arguments.
+  /// Reports a function that does not exist, or a wrong number of arguments.
   mutating func check(_ call: HCLCall) {
     var name = call.name.value[...]
     if name.hasPrefix("core::") { name = name.dropFirst(6) }
@@ -20,16 +20,18 @@ extension RootReferences {
     let count = call.arguments.count
     let isShort = count < signature.least && call.expansion == .none
     guard isShort || count > signature.most ?? .max else { return }
+    let least = signature.most == nil ? "at least \(signature.least)" : "\(signature.least)"
+    let noun = signature.least == 1 ? "argument" : "arguments"
     bag.report(
       Diagnostic(
         TerraformProblem.unknownFunction,
-        "`\(name)` takes \(signature.least)\(signature.most == nil ? " or more" : "") arguments, not \(count)",
+        "`\(name)` requires \(least) \(noun), not \(count)",
         at: call.name.span))
   }
 }
 
 extension ModuleReference {
-  /// The output is the first name behind the module and its instance.
+  /// The output is the first name after the module and its instance.
   init(_ reference: HCLReference, _ module: Located) {
     var output = reference.names.count > 1 ? reference.names[1] : nil
     var rest = reference.rest[...]

@@ -6,9 +6,9 @@ struct RootReferences {
   /// What a block allows in its expressions.
   struct Context {
     var loop = ModuleCall.Repetition.none
-    /// Whether `self` is the resource around.
+    /// Whether `self` is the enclosing resource.
     var hasSelf = false
-    /// Iterators of the `dynamic` blocks around.
+    /// The iterators of the enclosing `dynamic` blocks.
     var iterators: [String] = []
   }
 
@@ -17,14 +17,14 @@ struct RootReferences {
   private var variables: Set<ExactText>
   private var locals: Set<ExactText>
   private var modules: Set<ExactText>
-  /// The modules that have instances.
+  /// The modules with `count` or `for_each`.
   private let repeated: Set<ExactText>
   private var resources: Set<ExactText>
-  /// The configurations of providers that have a name of their own: `aws.us`.
+  /// The provider configurations with an alias: `aws.us`.
   private let aliases: Set<ExactText>
   let sensitive: SensitiveValues
   let exposed: [SourceSpan: OutputDeclaration]
-  /// Names that are still held against the declared ones.
+  /// How many more names are compared with the declared ones.
   private var suggestions = 100
 
   init(module: RootModule) {
@@ -45,7 +45,7 @@ struct RootReferences {
       })
   }
 
-  /// The references of an expression, each reported where it leads nowhere.
+  /// The references of an expression; one that does not resolve is reported.
   @discardableResult
   mutating func collect(_ expression: HCLExpression, _ context: Context) -> HCLReferences {
     let found = HCLReferences(of: expression)
@@ -74,12 +74,13 @@ struct RootReferences {
       }
     case "data", "ephemeral":
       guard reference.names.count > 1 else {
-        return invalid(reference, "lacks the name of a source")
+        return invalid(
+          reference, "needs a type and a name, as in `\(reference.root.value).type.name`")
       }
       requireResource(reference, Array(reference.names.prefix(2)), reference.root.value)
     case "resource":
       guard reference.names.count > 1 else {
-        return invalid(reference, "lacks the name of a resource")
+        return invalid(reference, "needs a type and a name, as in `resource.type.name`")
       }
       requireResource(reference, Array(reference.names.prefix(2)), "resource")
     case "path": check(name, of: reference, ["module", "root", "cwd"])
@@ -89,8 +90,8 @@ struct RootReferences {
     case "self":
       guard !context.hasSelf else { return }
       invalid(
-        reference, "has no meaning here",
-        help: "`self` stands in `postcondition`, `provisioner` and `connection` blocks only")
+        reference, "is not available here",
+        help: "`self` is only available in `postcondition`, `provisioner` and `connection` blocks")
     default:
       guard !context.iterators.contains(reference.root.value) else { return }
       requireResource(reference, [reference.root, name], "resource")
@@ -104,9 +105,9 @@ struct RootReferences {
     switch root {
     case "var", "local", "module", "data", "path", "terraform", "each", "count", "ephemeral",
       "resource", "self":
-      invalid(reference, "needs a name behind it, such as `\(root).name`")
+      invalid(reference, "needs a name after it, as in `\(root).name`")
     default:
-      invalid(reference, "is no value", help: "text needs double quotes")
+      invalid(reference, "is not a value", help: "put text in double quotes")
     }
   }
 
@@ -121,10 +122,10 @@ struct RootReferences {
   // MARK: Reports
 
   private mutating func invalid(
-    _ reference: HCLReference, _ reason: String, help: String? = nil
+    _ reference: HCLReference, _ reason: Message, help: Message? = nil
   ) {
     var diagnostic = Diagnostic(
-      TerraformProblem.invalidReference, "`\(reference.root.value)` \(reason)",
+      TerraformProblem.invalidReference, "`\(value: reference.root.value)` \(reason)",
       at: reference.root.span)
     diagnostic.help = help
     bag.report(diagnostic)
@@ -136,7 +137,8 @@ struct RootReferences {
   ) {
     guard !known.contains(ExactText(name.value)), !module.isDamaged else { return }
     var diagnostic = Diagnostic(
-      TerraformProblem.undeclaredReference, "the module declares no \(noun) `\(name.value)`",
+      TerraformProblem.undeclaredReference,
+      "the module does not declare the \(noun) `\(name.value)`",
       at: SourceSpan(name.span.file, Int(reference.root.span.lower), Int(name.span.upper)))
     suggestions -= 1
     if suggestions > 0, let near = NameSuggestion.nearest(to: name.value, among: names(module)) {
@@ -145,14 +147,14 @@ struct RootReferences {
     bag.report(diagnostic)
   }
 
-  /// Reports a configuration of a provider that is not there; one without an alias always is.
+  /// Reports a provider configuration that does not exist; one without an alias always does.
   mutating func requireProvider(_ name: Located) {
     guard name.value.utf8.contains(UInt8(ascii: ".")), !module.isDamaged,
       !aliases.contains(ExactText(name.value))
     else { return }
     var diagnostic = Diagnostic(
       TerraformProblem.undeclaredReference,
-      "no `provider` block has the alias of `\(name.value.prefix(60))`", at: name.span)
+      "no `provider` block declares `\(name.value.prefix(60))`", at: name.span)
     suggestions -= 1
     if suggestions > 0,
       let near = NameSuggestion.nearest(to: name.value, among: module.aliases)
@@ -172,14 +174,15 @@ struct RootReferences {
     let noun = mode == "data" ? "data source" : mode == "ephemeral" ? "ephemeral resource" : mode
     bag.report(
       Diagnostic(
-        TerraformProblem.undeclaredReference, "the module declares no \(noun) `\(shown)`",
+        TerraformProblem.undeclaredReference,
+        "the module does not declare the \(noun) `\(value: shown)`",
         at: SourceSpan(last.span.file, Int(reference.root.span.lower), Int(last.span.upper))))
   }
 
   private mutating func check(_ name: Located, of reference: HCLReference, _ known: [String]) {
     guard !known.contains(name.value) else { return }
-    let shown = known.map { "`\(reference.root.value).\($0)`" }.joined(separator: ", ")
-    invalid(reference, "has no `\(name.value)`", help: "there is \(shown)")
+    let shown = known.map { "`\(reference.root.value).\($0)`" }.joined(separator: " or ")
+    invalid(reference, "has no attribute `\(name.value)`", help: "use \(shown)")
   }
 
   private mutating func checkLoop(
@@ -189,6 +192,6 @@ struct RootReferences {
     guard known.contains(name.value) else { return check(name, of: reference, known) }
     guard context.loop != loop else { return }
     let argument = loop == .count ? "count" : "for_each"
-    invalid(reference, "stands in no block with a `\(argument)`")
+    invalid(reference, "is only available in a block with `\(argument)`")
   }
 }

@@ -1,20 +1,20 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Finds where the values stand that depend on sensitive variables.
+/// Finds the values that depend on sensitive variables.
 ///
-/// A value keeps its place on the way through names, so only what is made of others is noted here:
-/// the text that a template gives stands at the template.
+/// A value keeps its span on the way through names, so only values computed from others are noted
+/// here: the text that a template produces has the span of the template.
 struct SensitiveFlow {
   private(set) var spans: Set<SourceSpan> = []
   private var variables: Set<ExactText> = []
   /// The values of `var.x` and `local.x`.
   private let all: [ExactText: HCLValue]
-  /// What of them `sensitive` has hidden.
+  /// Those of them that `sensitive` has hidden.
   private var hidden: Set<ExactText> = []
   /// The values of `var.x` and `local.x` that hold something sensitive.
   private var holders: [ExactText: HCLValue] = [:]
-  /// The names of the loops around, and whether they stand for something sensitive.
+  /// The names that enclosing loops bind, and whether they stand for something sensitive.
   private var bound: [(name: String, isSensitive: Bool)] = []
 
   init(_ module: RootModule) {
@@ -56,7 +56,7 @@ struct SensitiveFlow {
     }
   }
 
-  /// Notes the members whose names tell a secret; whether there are any.
+  /// Notes the members whose names suggest a secret; returns whether there are any.
   private mutating func noteMembers(of value: HCLValue) -> Bool {
     switch value.kind {
     case .null, .bool, .number, .string, .unknown: return false
@@ -130,7 +130,7 @@ struct SensitiveFlow {
     bound.append((value, isSensitive))
   }
 
-  /// Whether the value of the expression has pieces with places of their own.
+  /// Whether the value of the expression has pieces with spans of their own.
   private static func isCollection(_ expression: HCLExpression) -> Bool {
     switch expression.kind {
     case .tuple, .object, .forEach, .conditional: true
@@ -140,7 +140,7 @@ struct SensitiveFlow {
     }
   }
 
-  /// Functions that put pieces together, each of which stays where it was written.
+  /// Functions that combine pieces, each of which keeps its own span.
   private static let collecting: Set = [
     "merge", "concat", "flatten", "tomap", "tolist", "toset", "zipmap", "values", "distinct",
     "compact", "reverse", "slice", "setunion", "setintersection", "setsubtract", "chunklist",
@@ -236,11 +236,11 @@ struct SensitiveFlow {
 
 extension VariableDeclaration {
   /// Whether its value is a secret: the declaration says so, or its name does.
-  var hidesItsValue: Bool { isSensitive || SecretNames.hidesItsValue(name.value) }
+  package var hidesItsValue: Bool { isSensitive || SecretNames.hidesItsValue(name.value) }
 }
 
 extension SecretNames {
-  /// Whether what has the name is a secret; what only names a key is none.
+  /// Whether the name is that of a secret; something that only names a key is not one.
   fileprivate static func hidesItsValue(_ name: String) -> Bool {
     let names = ["_arn", "_id", "_name", "_alias", "_path", "_file"]
     return looksSecret(name) && !names.contains(where: name.hasSuffix)

@@ -1,10 +1,10 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Which expressions certainly are as sensitive as the variables that they are made of.
+/// Which expressions are certainly as sensitive as the variables that they are computed from.
 ///
-/// What a collection holds is marked for itself, so `local.tags.name` is no secret because another
-/// member of `local.tags` is one.
+/// The members of a collection are marked separately, so `local.tags.name` is not secret because
+/// another member of `local.tags` is.
 struct SensitiveValues {
   private let variables: Set<ExactText>
   private var locals: Set<ExactText> = []
@@ -18,7 +18,7 @@ struct SensitiveValues {
     }
   }
 
-  /// The sensitive piece of what is shown, which may stand in a collection; nil for none.
+  /// The sensitive piece of what is shown, possibly inside a collection; nil for none.
   func exposed(in expression: HCLExpression) -> SourceSpan? {
     guard !variables.isEmpty else { return nil }
     switch expression.kind {
@@ -29,7 +29,7 @@ struct SensitiveValues {
     }
   }
 
-  /// What makes the value of the expression itself sensitive; nil for nothing that is certain.
+  /// What makes the value of the expression itself sensitive; nil where nothing certainly does.
   private func source(of expression: HCLExpression) -> SourceSpan? {
     switch expression.kind {
     case .null, .bool, .number, .string, .variable, .tuple, .object, .forEach: return nil
@@ -72,7 +72,7 @@ struct SensitiveValues {
 }
 
 extension Sequence {
-  /// The first result that is there.
+  /// The first result that is not nil.
   fileprivate func firstResult<Result>(_ body: (Element) -> Result?) -> Result? {
     for element in self {
       if let result = body(element) { return result }

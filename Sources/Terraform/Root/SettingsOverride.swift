@@ -1,15 +1,15 @@
 import ConfigSyntax
 import Diagnostics
 
-/// The `terraform` blocks of a module, which are one together, and what override files change in
+/// The `terraform` blocks of a module, which count as one block, and how override files change
 /// them.
 ///
-/// The blocks of one file do not change each other, so that a second backend of a file is told.
+/// The blocks of one file do not change each other, so that a second backend in a file is reported.
 struct SettingsOverride {
   private static let providers = "required_providers"
 
   private let base: [HCLBlock]
-  /// The blocks of each file without its providers.
+  /// The blocks of each file, without its providers.
   private var files: [[HCLBlock]] = []
   private var providers: [HCLBlock] = []
 
@@ -24,7 +24,7 @@ struct SettingsOverride {
       })
   }
 
-  /// The blocks as they are after all changes.
+  /// The blocks after all changes.
   var result: [HCLBlock] {
     guard !files.isEmpty else { return base }
     var later = LaterPieces()

@@ -6,15 +6,15 @@ extension TerraformInput {
   package struct Setting: Sendable {
     package let name: Located
     package let text: String
-    /// That of the text.
+    /// The span of the text.
     package let span: SourceSpan
 
     package init(name: Located, text: String, span: SourceSpan) {
       (self.name, self.text, self.span) = (name, text, span)
     }
 
-    /// The text as it is for a primitive type, and as an expression for others; nil, and reported
-    /// without its pieces, where it is none.
+    /// The text itself for a primitive type, and its value as an expression for others; nil, and
+    /// reported without quoting it, where it has none.
     package func value(of type: HCLType?, _ bag: inout DiagnosticBag) -> HCLValue? {
       guard type?.isPrimitive != true else {
         return HCLValue(.string(HCLText.normalized(text)), span)
@@ -23,7 +23,7 @@ extension TerraformInput {
       let expression = HCLParser.read(text, .code, at: span, depth: 0, &found)
       var evaluation = HCLEvaluation(.literal)
       let value = expression.flatMap { evaluation.value(of: $0) }
-      bag.report((found.sorted + evaluation.bag.sorted).map(\.withoutQuotes))
+      bag.report((found.sorted + evaluation.bag.sorted).map(\.hidingValues))
       return value
     }
   }

@@ -1,7 +1,7 @@
 package import ConfigSyntax
 package import Diagnostics
 
-/// A directory of Terraform, and the values that are given to it.
+/// A Terraform directory, and the values that are set for it.
 package struct TerraformInput: Sendable {
   package struct File: Sendable {
     package let source: SourceFile
@@ -10,7 +10,7 @@ package struct TerraformInput: Sendable {
     package init(_ source: SourceFile, _ id: FileID) { (self.source, self.id) = (source, id) }
   }
 
-  /// What the command line gives; later ones win.
+  /// A value from the command line; later ones win.
   package enum Given: Sendable {
     /// `-var-file`.
     case file(File)
@@ -24,14 +24,14 @@ package struct TerraformInput: Sendable {
   package var files: [File]
   package var environment: [Setting] = []
   package var given: [Given] = []
-  /// Files of the directory that are not read, so that nothing is missing in them.
+  /// Files of the directory that are not read, so that nothing counts as missing in them.
   package var damage: [SourceSpan] = []
   package var limits = ReadLimits()
 
   package init(files: [File]) { self.files = files }
 
   /// Reads the directory as `terraform plan` does: every `*.tf`, then the environment,
-  /// `terraform.tfvars`, `*.auto.tfvars` and what is given, of which the last value wins.
+  /// `terraform.tfvars`, `*.auto.tfvars` and the command line, of which the last value wins.
   package func read(_ bag: inout DiagnosticBag) -> RootModule {
     let sorted = files.map { (role: ModuleFileRole($0.source.name), file: $0) }
       .sorted {

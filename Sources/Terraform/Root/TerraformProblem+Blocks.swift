@@ -1,15 +1,14 @@
 package import Diagnostics
 
-/// What is wrong with the blocks themselves.
+/// Problems with the blocks themselves.
 extension TerraformProblem {
   package static let declaredTwice = DiagnosticID(
     "WB2105", "declared-twice", .error,
     Documentation(
       summary: "Two blocks of a module declare the same thing.",
       explanation: """
-        Variables, outputs, locals, modules, resources and aliases of providers have one \
-        declaration each in all files of the directory together; only `*_override.tf` may \
-        repeat them.
+        Each variable, output, local, module, resource and provider alias is declared once in all \
+        files of the directory; only `*_override.tf` files may repeat a declaration.
         """,
       failing: .terraform(
         """
@@ -32,11 +31,11 @@ extension TerraformProblem {
   package static let invalidType = DiagnosticID(
     "WB2107", "invalid-type-constraint", .error,
     Documentation(
-      summary: "The `type` of a variable is no type of Terraform.",
+      summary: "The `type` of a variable is not a Terraform type.",
       explanation: """
         Types are `string`, `number`, `bool`, `any`, `list(T)`, `set(T)`, `map(T)`, \
-        `tuple([T])` and `object({name = T})`, in which `optional(T, default)` marks what may \
-        be missing. They stand without quotes since Terraform 0.12.
+        `tuple([T])` and `object({name = T})`, in which `optional(T, default)` marks an \
+        optional attribute. Since Terraform 0.12, they are written without quotes.
         """,
       failing: .terraform(
         """
@@ -56,10 +55,10 @@ extension TerraformProblem {
   package static let unknownArgument = DiagnosticID(
     "WB2108", "unknown-argument", .error,
     Documentation(
-      summary: "A block holds an argument or a block that Terraform does not know there.",
+      summary: "A block contains an argument or a block that Terraform does not expect there.",
       explanation: """
-        Known are those of Terraform 1.11. The arguments of resources and providers are not \
-        checked.
+        The check knows the arguments and blocks of Terraform 1.11. The arguments of resources and \
+        providers are not checked.
         """,
       failing: .terraform(
         """
@@ -81,10 +80,10 @@ extension TerraformProblem {
   package static let missingArgument = DiagnosticID(
     "WB2109", "missing-argument", .error,
     Documentation(
-      summary: "A block lacks an argument that Terraform requires.",
+      summary: "A block is missing an argument that Terraform requires.",
       explanation: """
-        A `module` block needs a `source`, an `output` a `value`, a `validation` a `condition` \
-        and an `error_message`.
+        A `module` block needs a `source`, an `output` needs a `value`, and a `validation` needs a \
+        `condition` and an `error_message`.
         """,
       failing: .terraform(
         """
@@ -101,14 +100,14 @@ extension TerraformProblem {
 
         """)))
 
-  package static let unusableName = DiagnosticID(
-    "WB2113", "unusable-name", .error,
+  package static let invalidName = DiagnosticID(
+    "WB2113", "invalid-name", .error,
     Documentation(
-      summary: "The name of a declaration is no name, or is reserved.",
+      summary: "The name of a declaration is not valid, or is reserved.",
       explanation: """
-        Names are letters, digits, `_` and `-`, and begin with a letter or `_`. The arguments \
-        of every `module` block (`source`, `version`, `providers`, `count`, `for_each`, \
-        `lifecycle`, `depends_on`, `locals`) are no names of variables.
+        Names consist of letters, digits, `_` and `-`, and begin with a letter or `_`. Variables \
+        cannot have the names that every `module` block reserves (`source`, `version`, \
+        `providers`, `count`, `for_each`, `lifecycle`, `depends_on`, `locals`).
         """,
       failing: .terraform(
         """
@@ -130,8 +129,8 @@ extension TerraformProblem {
     Documentation(
       summary: "A block has too many labels, or too few.",
       explanation: """
-        A variable, an output, a module and a provider have one label, a resource and a data \
-        source two, `locals` and `terraform` none.
+        Variables, outputs, modules and providers have one label, resources and data sources have \
+        two, `locals` and `terraform` have none.
         """,
       failing: .terraform(
         """
@@ -148,13 +147,13 @@ extension TerraformProblem {
 
         """)))
 
-  package static let unusableArgument = DiagnosticID(
-    "WB2115", "unusable-argument", .error,
+  package static let invalidArgument = DiagnosticID(
+    "WB2115", "invalid-argument", .error,
     Documentation(
       summary: "An argument of a block has a value that Terraform cannot use there.",
       explanation: """
         `sensitive` and `nullable` are Booleans, `source` and `version` are plain text, \
-        `for_each` takes a map or a set of text, and excludes `count`.
+        `for_each` must be a map or a set of text, and cannot be combined with `count`.
         """,
       failing: .terraform(
         """

@@ -1,13 +1,13 @@
 package import Diagnostics
 
-/// What is wrong with what expressions refer to.
+/// Problems with the references of expressions.
 extension TerraformProblem {
   package static let undeclaredReference = DiagnosticID(
     "WB2106", "undeclared-reference", .error,
     Documentation(
       summary: "An expression refers to something that the module does not declare.",
       explanation: """
-        Terraform refuses `var.x`, `local.x`, `module.x` and resources without their blocks, and \
+        Terraform rejects `var.x`, `local.x`, `module.x` and resources without their blocks, and \
         `aws.us` in `providers` or `provider` without a `provider "aws"` block of that alias.
         """,
       failing: .terraform(
@@ -31,9 +31,9 @@ extension TerraformProblem {
   package static let cyclicLocals = DiagnosticID(
     "WB2112", "cyclic-locals", .error,
     Documentation(
-      summary: "Locals are defined by each other.",
+      summary: "Locals refer to each other in a cycle.",
       explanation: """
-        Terraform cannot tell which comes first, and stops.
+        Terraform cannot determine which one to evaluate first, and stops.
         """,
       failing: .terraform(
         """
@@ -55,10 +55,10 @@ extension TerraformProblem {
   package static let unknownFunction = DiagnosticID(
     "WB2116", "unknown-function", .error,
     Documentation(
-      summary: "A call names no function of Terraform, or gives it too many or too few arguments.",
+      summary: "A call names an unknown function, or has too many or too few arguments.",
       explanation: """
-        Known are those of Terraform 1.11; modules cannot define functions, providers can \
-        (`provider::name::function`).
+        The check knows the functions of Terraform 1.11; modules cannot define functions, but \
+        providers can (`provider::name::function`).
         """,
       failing: .terraform(
         """
@@ -80,9 +80,9 @@ extension TerraformProblem {
     Documentation(
       summary: "A name in an expression cannot be a reference.",
       explanation: """
-        Text without quotes looks like a resource. `each` needs a `for_each` and `count` a \
-        `count` in the same block; `path` has `module`, `root` and `cwd`; the condition of a \
-        `validation` refers to its own variable.
+        Text without quotes looks like a resource. `each` needs a `for_each`, and `count` needs a \
+        `count`, in the same block; `path` has `module`, `root` and `cwd`; the condition of a \
+        `validation` must refer to its own variable.
         """,
       failing: .terraform(
         """
@@ -102,10 +102,10 @@ extension TerraformProblem {
   package static let exposedSecret = DiagnosticID(
     "WB2118", "output-of-secret", .error,
     Documentation(
-      summary: "An output shows a sensitive variable without being sensitive itself.",
+      summary: "An output exposes a sensitive variable without being sensitive itself.",
       explanation: """
-        Terraform refuses it for a root module. `sensitive = true` hides the output at the \
-        terminal; `nonsensitive(…)` says that it is no secret.
+        Terraform rejects such an output in a root module. `sensitive = true` hides the output at \
+        the terminal; `nonsensitive(…)` declares that the value is not a secret.
         """,
       failing: .terraform(
         """

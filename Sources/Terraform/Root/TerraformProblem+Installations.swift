@@ -1,15 +1,15 @@
 package import Diagnostics
 
-/// Directories that install more than is looked at.
+/// Directories with more installations than are checked.
 extension TerraformProblem {
   package static let uncheckedInstallation = DiagnosticID(
     "WB2123", "unchecked-installation", .note,
     Documentation(
-      summary: "The directory has more installations of the server than are checked.",
+      summary: "The directory has more W&B Server installations than are checked.",
       explanation: """
-        Each installation is a configuration with all inputs beside the directory, so 50 are \
-        checked at most. Of the others, the calls are checked, and their settings are not: give \
-        them a directory of their own.
+        Each installation is a configuration that includes all inputs besides the directory, so at \
+        most 50 are checked. For the others, the module calls are checked, but not their settings: \
+        move them to directories of their own.
         """,
       failing: .terraform(installations(51)), passing: .terraform(installations(1))))
 

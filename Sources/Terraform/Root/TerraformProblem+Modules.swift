@@ -1,15 +1,15 @@
 package import Diagnostics
 
-/// Values files without a module beside them.
+/// Values files without a module.
 extension TerraformProblem {
   package static let chosenModule = DiagnosticID(
     "WB2119", "chosen-module", .note,
     Documentation(
-      summary: "A values file alone is read as the inputs of a module of W&B's.",
+      summary: "A values file without a module is read as the inputs of an official W&B module.",
       explanation: """
-        No `*.tf` stands beside the file, and one module has inputs of more of its names than any \
-        other one; the other names are told. \
-        `--module` and `--module-version` say which module and release are meant.
+        The directory has no `*.tf` files, and one module declares more of the file's names than \
+        any other module; names that it does not declare are reported. \
+        `--module` and `--module-version` select the module and the release.
         """,
       failing: .tfvars("eks_cluster_version = \"1.33\"\nsubdomain = \"wandb\"\n"),
       passing: .terraform("variable \"subdomain\" {}\n", values: "subdomain = \"wandb\"\n")))
@@ -17,10 +17,10 @@ extension TerraformProblem {
   package static let noModule = DiagnosticID(
     "WB2120", "no-module", .error,
     Documentation(
-      summary: "Nothing says which module a values file is for.",
+      summary: "The module that a values file is for cannot be determined.",
       explanation: """
-        No `*.tf` stands beside the file, and its names fit several modules of W&B's alike, or \
-        most of them fit none. \
+        The directory has no `*.tf` files, and the names in the file fit several official W&B \
+        modules equally well, or most of them fit none. \
         Name the module with `--module`, or validate the directory.
         """,
       failing: .tfvars("license = \"a\"\nnamespace = \"wandb\"\n"),
@@ -29,11 +29,11 @@ extension TerraformProblem {
   package static let unknownContents = DiagnosticID(
     "WB2121", "unknown-contents", .note,
     Documentation(
-      summary: "What an input or a section holds is known to Terraform alone.",
+      summary: "The content of an input or a section is known only to Terraform.",
       explanation: """
-        Files that `file` or `templatefile` reads, data sources, and functions that are not pure are \
-        not evaluated, and one key that is not known leaves the whole object open. Nothing in it is \
-        checked; `render` and `convert` leave it out and say so, and `diff` shows it as `…`.
+        Files read by `file` or `templatefile`, data sources, and functions that are not pure are \
+        not evaluated, and one unknown key leaves the whole object unknown. Nothing in it is \
+        checked; `render` and `convert` leave it out and report that, and `diff` shows it as `…`.
         """,
       failing: .terraform(
         """
@@ -57,10 +57,11 @@ extension TerraformProblem {
   package static let unreadModule = DiagnosticID(
     "WB2122", "unread-module", .warning,
     Documentation(
-      summary: "The directory calls no module of W&B's itself, but one of a local directory.",
+      summary: "The directory calls a local module, but no official W&B module.",
       explanation: """
-        Only the directory that is named is read. A module below it may call W&B's, and nothing of \
-        that call is checked or written: name that directory, with a values file for its variables.
+        Only the named directory is read. The local module may call a W&B module, but that call \
+        is neither checked nor rendered: name that directory, and add a values file for its \
+        variables.
         """,
       failing: .terraform("module \"site\" { source = \"./modules/wandb\" }\n"),
       passing: .terraform(

@@ -1,11 +1,11 @@
 package import Diagnostics
 
-/// The findings of reading a root module of Terraform.
+/// The findings about Terraform root modules and their values.
 package enum TerraformProblem {
   package static let all = [
     undeclaredValue, missingValue, wrongVariableType, failedValidation, declaredTwice,
     undeclaredReference, invalidType, unknownArgument, missingArgument, wrongDefault, nullValue,
-    cyclicLocals, unusableName, wrongLabels, unusableArgument, unknownFunction,
+    cyclicLocals, invalidName, wrongLabels, invalidArgument, unknownFunction,
     invalidReference, exposedSecret, chosenModule, noModule, uncheckedInstallation, unknownContents,
     unreadModule,
   ]
@@ -15,9 +15,9 @@ package enum TerraformProblem {
     Documentation(
       summary: "A values file sets a variable that the module does not declare.",
       explanation: """
-        Terraform 1.11 warns and goes on without the value. Where the name resembles a \
-        declared one it is a mistyped name, and an error here; `-var` with such a name is an \
-        error in Terraform as well.
+        Terraform 1.11 warns and ignores the value. A name that resembles a declared one is \
+        probably a typo, and an error here; `-var` with an undeclared name is an error in \
+        Terraform as well.
         """,
       failing: .terraform(
         """
@@ -41,8 +41,8 @@ package enum TerraformProblem {
     Documentation(
       summary: "A variable has neither a default nor a value.",
       explanation: """
-        Terraform asks for it at the terminal, and stops in CI (`-input=false`). It is \
-        reported where values are given at all: a values file, the environment, `-var`.
+        Terraform prompts for it at the terminal, and fails in CI (`-input=false`). It is \
+        reported only if any values are set: in a values file, the environment or `-var`.
         """,
       failing: .terraform(
         """
@@ -67,11 +67,11 @@ package enum TerraformProblem {
   package static let wrongVariableType = DiagnosticID(
     "WB2103", "wrong-variable-type", .error,
     Documentation(
-      summary: "The value of a variable does not have its type.",
+      summary: "The value of a variable does not fit its type.",
       explanation: """
-        Terraform turns numbers and Booleans into text and back, lists into sets, and objects \
-        into maps; anything else it refuses. The place is the piece of the value that does not \
-        fit.
+        Terraform converts numbers and Booleans to text and back, lists to sets, and objects to \
+        maps; it rejects anything else. The finding points at the piece of the value that does \
+        not fit.
         """,
       failing: .terraform(
         """
@@ -95,8 +95,8 @@ package enum TerraformProblem {
     Documentation(
       summary: "The value of a variable fails a `validation` of its declaration.",
       explanation: """
-        The text is that of `error_message`. Conditions that need what only Terraform can tell \
-        (`regex`, files, resources) are not judged.
+        The finding quotes `error_message`. Conditions that only Terraform can evaluate (`regex`, \
+        files, resources) are not checked.
         """,
       failing: .terraform(
         """
@@ -126,9 +126,9 @@ package enum TerraformProblem {
   package static let wrongDefault = DiagnosticID(
     "WB2110", "default-of-wrong-type", .error,
     Documentation(
-      summary: "A default does not have the type of its variable or attribute.",
+      summary: "A default does not fit the type of its variable or attribute.",
       explanation: """
-        Terraform refuses the declaration, whatever value the variable is given.
+        Terraform rejects the declaration, whatever the value of the variable is.
         """,
       failing: .terraform(
         """
@@ -152,7 +152,7 @@ package enum TerraformProblem {
     Documentation(
       summary: "A variable with `nullable = false` is set to null.",
       explanation: """
-        With a default, null stands for the default; without one Terraform refuses it.
+        With a default, null means the default; without one, Terraform rejects null.
         """,
       failing: .terraform(
         """

@@ -7,7 +7,7 @@ package struct TerraformSettings: Sendable {
   package internal(set) var requiredProviders: [ProviderRequirement] = []
   /// `s3` of `backend "s3"`, or `cloud`.
   package internal(set) var backend: Located?
-  /// What stands in its braces.
+  /// The content of its braces.
   package internal(set) var backendBody: HCLBody?
 }
 

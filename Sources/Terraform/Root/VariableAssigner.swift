@@ -1,14 +1,14 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Gives the variables of a module their values.
+/// Assigns values to the variables of a module.
 struct VariableAssigner {
   private(set) var module: RootModule
   private(set) var bag = DiagnosticBag()
   private var places: [ExactText: Int] = [:]
-  /// How many names without a declaration are still told, and held against the declared ones: a
-  /// file of thousands is another's.
-  private var told = 1000
+  /// How many more undeclared names are reported, and compared with the declared ones: a file with
+  /// thousands belongs to another module.
+  private var reports = 1000
   private var suggestions = 100
 
   init(module: RootModule) {
@@ -34,21 +34,22 @@ struct VariableAssigner {
   }
 
   private mutating func report(_ assignment: VariableValues.Assignment, among names: KnownNames) {
-    // A variable may stand in what did not parse; the environment is everybody's.
-    guard !module.isDamaged, assignment.source != .environment, told > 0 else { return }
-    told -= 1
+    // A variable may be declared in damaged text; all programs share the environment.
+    guard !module.isDamaged, assignment.source != .environment, reports > 0 else { return }
+    reports -= 1
     suggestions -= 1
     let near = suggestions > 0 ? suggestion(for: assignment.name.value, among: names) : nil
     let isMistake = near != nil || assignment.source == .commandLine
     var diagnostic = Diagnostic(
       TerraformProblem.undeclaredValue, isMistake ? .error : .warning,
-      "the module declares no variable `\(assignment.name.value)`", at: assignment.name.span)
+      "the module does not declare the variable `\(assignment.name.value)`",
+      at: assignment.name.span)
     diagnostic.help =
       near.map { "did you mean `\($0)`?" } ?? "declare it in a `variable` block, or remove it"
     bag.report(diagnostic)
   }
 
-  /// The declared name that was meant: one that looks alike, or one that the name ends in, as
+  /// The declared name that was probably meant: a similar one, or one that the name ends in, as
   /// `wandb_license` does.
   private func suggestion(for name: String, among names: KnownNames) -> String? {
     if let near = names.nearest(to: name) { return near }
@@ -56,18 +57,18 @@ struct VariableAssigner {
       .name.value
   }
 
-  /// The variable with its value, unknown where it has none.
+  /// The variable with its value; unknown where it has none.
   private mutating func assigned(
     _ values: VariableValues, _ declared: VariableDeclaration
   ) -> VariableDeclaration {
     var variable = declared
-    if variable.isSensitive, let span = variable.standardSpan { module.secretSpans.append(span) }
+    if variable.isSensitive, let span = variable.defaultSpan { module.secretSpans.append(span) }
     let type = variable.type == .any ? nil : variable.type
     variable.value = HCLValue(.unknown(prefix: ""), variable.name.span, type)
     guard let assignment = values.last(variable.name.value) else {
-      if let standard = variable.standard {
-        variable.origin = .standard
-        variable.value = standard
+      if let fallback = variable.default {
+        variable.origin = .default
+        variable.value = fallback
       } else if !variable.isOptional, values.isGiven, !values.isDamaged {
         bag.report(.missing(variable))
       }
@@ -78,13 +79,13 @@ struct VariableAssigner {
     return variable
   }
 
-  /// nil, and reported, where the declaration excludes the value.
+  /// The value as its declaration converts it; nil, and reported, where it does not fit.
   private mutating func converted(
     _ value: HCLValue, for variable: VariableDeclaration
   ) -> HCLValue? {
     guard !value.isNull || variable.isNullable else {
       if !variable.isOptional { bag.report(.null(value.span, variable)) }
-      return variable.standard
+      return variable.default
     }
     switch variable.type?.conversion(of: value) {
     case .success(let converted)?: return converted
@@ -105,7 +106,7 @@ extension Diagnostic {
       TerraformProblem.missingValue,
       "`\(variable.name.value)` has neither a value nor a default", at: variable.name.span)
     diagnostic.help =
-      "set it in `terraform.tfvars`; Terraform asks for it at a terminal and stops without one"
+      "set it in `terraform.tfvars`; Terraform prompts for it at a terminal and fails without one"
     return diagnostic
   }
 
@@ -114,7 +115,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
       TerraformProblem.nullValue,
-      "`\(variable.name.value)` is null, which its declaration excludes",
+      "`\(variable.name.value)` must not be null",
       at: span)
     diagnostic.related = [Label("declared with `nullable = false` here", variable.name.span)]
     return diagnostic

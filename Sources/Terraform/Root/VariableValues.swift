@@ -1,7 +1,7 @@
 import ConfigSyntax
 import Diagnostics
 
-/// The values that files, the environment and the command line give to variables.
+/// The values that files, the environment and the command line set for variables.
 struct VariableValues {
   enum Source {
     case file, environment, commandLine
@@ -13,17 +13,17 @@ struct VariableValues {
     let source: Source
   }
 
-  /// In the order in which they are read: of those to one name, the last counts.
+  /// In reading order: of several values for one name, the last counts.
   private(set) var all: [Assignment] = []
   private var places: [ExactText: Int] = [:]
-  /// Whether any value is given; without one, nobody means to run the module yet.
+  /// Whether any value is set; without one, the module is probably not meant to run yet.
   private(set) var isGiven = false
-  /// Whether a value may stand in a region that did not parse.
+  /// Whether a value may be in a region that did not parse.
   private(set) var isDamaged = false
 
   private let declared: [ExactText: VariableDeclaration]
 
-  /// `damage` is what may set variables as well.
+  /// `damage` may set variables as well.
   init(of variables: [VariableDeclaration], damage: [SourceSpan]) {
     declared = Dictionary(
       variables.map { (ExactText($0.name.value), $0) }, uniquingKeysWith: { first, _ in first })
@@ -40,7 +40,7 @@ struct VariableValues {
     }
   }
 
-  /// Text for a primitive variable is taken as it is, for others as an expression.
+  /// Text for a primitive variable is used unchanged, for others it is read as an expression.
   mutating func add(
     _ setting: TerraformInput.Setting, _ source: Source, _ bag: inout DiagnosticBag
   ) {

@@ -11,7 +11,7 @@ guard arguments.count == 3, let count = Int(arguments[1]) else {
   exit(2)
 }
 let used = ["Instance", "License", "Bucket", "MySQL", "Ingress"]
-var sections = FieldCatalog.standard.sections.filter { used.contains($0.title) }
+var sections = FieldCatalog.builtIn.sections.filter { used.contains($0.title) }
 var fields = 46
 while fields < count {
   let number = fields
@@ -33,4 +33,4 @@ options.catalog = FieldCatalog(sections)
 let bytes = [UInt8](FileManager.default.contents(atPath: arguments[2]) ?? Data())
 let compilation = Compiler.compile(
   [.file(name: arguments[2], bytes: bytes, format: nil)], options)
-exit(compilation.bag.hasErrors ? 1 : 0)
+exit(compilation.report.hasErrors ? 1 : 0)

@@ -24,17 +24,17 @@ struct SitePolicies {
       + site.settings.map { .set(path: $0, value: $1, shown: $1, isOnCommandLine: true) }
     let compilation = Compiler.compile(inputs, Check.options)
     try #require(Check.codes(compilation).isEmpty, "\(site): \(Check.codes(compilation))")
-    var (bag, options) = (compilation.bag, EmitOptions())
+    var (report, options) = (compilation.report, EmitOptions())
     options.trust = .irsa
     let targets = ["iam", "s3-bucket-policy", "kms"] + (site.queueName.map { _ in ["sqs"] } ?? [])
     for target in targets {
       let emitter = try #require(EmitterCatalog.emitter(named: target))
-      for artifact in Compiler.render(compilation, emitter, options, &bag) {
+      for artifact in Compiler.render(compilation, emitter, options, &report) {
         texts[try #require(File(rawValue: artifact.fileName))] = artifact.text
       }
     }
     try #require(
-      bag.sorted.allSatisfy { $0.severity == .note }, "\(site): \(bag.sorted.map(\.message))")
+      report.findings.allSatisfy { $0.severity == .note }, "\(site): \(report.findings.map(\.message))")
     try #require(texts.count == targets.count + 1)
   }
 

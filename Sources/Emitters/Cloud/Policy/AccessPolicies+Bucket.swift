@@ -1,11 +1,11 @@
 extension AccessPolicies {
-  /// What the bucket's policy refuses, whoever asks.
+  /// Requests that the bucket's policy denies to everyone.
   enum Restriction<Text: Sendable>: Sendable {
     case requestsWithoutTLS
     case requests(outside: NetworkNames<Text>)
   }
 
-  /// Of a bucket that `principals` use.
+  /// The policy of a bucket that `principals` use.
   static func bucket<Text: Sendable & ExpressibleByStringLiteral>(
     _ names: AWSNames<Text>, principals: [Text], _ restrictions: [Restriction<Text>] = []
   ) -> AccessPolicy<Text> {
@@ -27,7 +27,7 @@ extension AccessPolicies {
           conditions: [PolicyCondition(.bool, "aws:SecureTransport", ["false"])])
       ]
     case .requests(let network):
-      // Files and their names only: whoever denies everything locks the owner out as well.
+      // Only objects and their names: denying everything would lock the owner out too.
       [
         PolicyStatement(
           sid: "DenyListingFromOutside", effect: .deny, principal: .everybody,
@@ -40,7 +40,7 @@ extension AccessPolicies {
     }
   }
 
-  /// Negated comparisons in one statement: it denies what is in none of the networks.
+  /// Negated comparisons in one statement, which denies requests from outside all the networks.
   private static func conditions<Text: ExpressibleByStringLiteral>(
     outside network: NetworkNames<Text>
   ) -> [PolicyCondition<Text>] {

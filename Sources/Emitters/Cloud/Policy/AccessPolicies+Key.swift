@@ -1,5 +1,5 @@
 extension AccessPolicies {
-  /// What keeps a key in order, without a look at what it encrypts.
+  /// Actions to administer a key, without access to the data that it encrypts.
   static let administration = [
     "kms:CancelKeyDeletion", "kms:CreateAlias", "kms:DeleteAlias", "kms:DescribeKey",
     "kms:DisableKey", "kms:DisableKeyRotation", "kms:EnableKey", "kms:EnableKeyRotation",
@@ -9,12 +9,12 @@ extension AccessPolicies {
     "kms:UpdateAlias", "kms:UpdateKeyDescription",
   ]
 
-  /// Enough to give the key another policy when its administrator is gone.
+  /// Enough to replace the key's policy when its administrator is gone.
   static let recovery = ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:PutKeyPolicy"]
 
-  /// Of a key whose usage is `ENCRYPT_DECRYPT`.
+  /// The policy of a key whose usage is `ENCRYPT_DECRYPT`.
   ///
-  /// `*` is the key that has the policy, which gets its ARN after its policy.
+  /// `*` is the key that the policy is attached to, whose ARN does not exist before its policy.
   static func key<Text: Sendable & ExpressibleByStringLiteral>(
     _ names: KeyNames<Text>
   ) -> AccessPolicy<Text> {

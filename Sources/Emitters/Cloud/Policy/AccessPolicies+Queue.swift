@@ -1,7 +1,7 @@
 extension AccessPolicies {
-  /// Of a queue that gets the events of one bucket.
+  /// The policy of a queue that receives the events of one bucket.
   ///
-  /// The published policy lets everybody send whose request names the bucket.
+  /// The published policy lets anyone send a message if the request names the bucket.
   static func queue<Text: Sendable & ExpressibleByStringLiteral>(
     _ names: QueueNames<Text>
   ) -> AccessPolicy<Text> {

@@ -1,5 +1,5 @@
 extension AccessPolicies {
-  /// Of a role that service accounts of a cluster take on.
+  /// The trust policy of a role that service accounts in a cluster assume.
   static func trust<Text: Sendable & ExpressibleByStringLiteral>(
     _ names: TrustNames<Text>
   ) -> AccessPolicy<Text> {

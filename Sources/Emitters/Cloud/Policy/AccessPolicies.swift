@@ -1,23 +1,23 @@
 /// The policies that W&B needs on AWS.
 ///
-/// They are about whole buckets, also where W&B keeps to a prefix: which prefixes the server lists is
-/// not published, a look at the bucket itself (`HeadBucket`) has none to compare, and every policy of
-/// the documentation is about the whole bucket.
+/// They cover whole buckets, even where W&B uses only a prefix: it is not published which prefixes
+/// the server lists, a request for the bucket itself (`HeadBucket`) has no prefix to compare, and
+/// every policy in the documentation covers the whole bucket.
 ///
 /// The actions are those of W&B's documentation, "Bring your own bucket", and of module
-/// `secure_storage_connector`; each stands with the resources that it works on. The published
+/// `secure_storage_connector`; each is listed with the resources that it applies to. The published
 /// policy of the nodes allows `s3:*` on the bucket without its objects.
 enum AccessPolicies {
-  /// What W&B does with a bucket itself.
+  /// Actions of W&B on the bucket itself.
   static let bucketActions = [
     "s3:GetBucketCORS", "s3:GetBucketLocation", "s3:GetBucketVersioning",
     "s3:GetEncryptionConfiguration", "s3:ListBucket", "s3:ListBucketMultipartUploads",
     "s3:ListBucketVersions",
   ]
 
-  /// What W&B, and who has its signed URLs, do with objects.
+  /// Actions of W&B, and of anyone with its signed URLs, on objects.
   ///
-  /// The parts of an upload are listed to finish one that was interrupted.
+  /// The parts of an upload are listed to resume an interrupted one.
   static let objectActions = [
     "s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject*", "s3:ListMultipartUploadParts",
     "s3:PutObject",
@@ -32,7 +32,7 @@ enum AccessPolicies {
     "sqs:GetQueueUrl", "sqs:ReceiveMessage",
   ]
 
-  /// Of the role that the server runs as, on nodes or by a service account.
+  /// The policy of the role that the server runs as, on nodes or through a service account.
   static func node<Text: Sendable & ExpressibleByStringLiteral>(
     _ names: AWSNames<Text>
   ) -> AccessPolicy<Text> {
@@ -64,7 +64,7 @@ enum AccessPolicies {
     ]
   }
 
-  /// What S3 needs where key and bucket have different owners.
+  /// The statement that S3 needs if key and bucket have different owners.
   static func grants<Text: ExpressibleByStringLiteral>(
     on key: Text, for principal: PolicyPrincipal<Text>? = nil
   ) -> PolicyStatement<Text> {

@@ -1,24 +1,24 @@
 import Documents
 
-/// A policy of AWS on its way out: what is allowed or denied, and to whom.
+/// An AWS policy to be written: what is allowed or denied, and to whom.
 ///
-/// Its texts are names in a document, and expressions in a module of Terraform.
+/// Its texts are names in a document, or expressions in a Terraform module.
 struct AccessPolicy<Text: Sendable>: Sendable {
   var id: String?
   let statements: [PolicyStatement<Text>]
 }
 
 extension AccessPolicy where Text == String {
-  /// As IAM, S3, KMS and SQS read it.
+  /// The policy in the form that IAM, S3, KMS and SQS read.
   var json: DocumentValue {
-    // Without the version AWS reads a policy of 2008, which knows fewer variables.
+    // Without a version, AWS assumes that of 2008, which supports fewer variables.
     var members: DocumentValue.Members = ["Version": .string("2012-10-17")]
     if let id { members["Id"] = .string(id) }
     members["Statement"] = .array(statements.map(\.json))
     return .object(members)
   }
 
-  /// The file of a target.
+  /// The policy as the file of a target.
   func artifact(_ fileName: String) -> Artifact {
     Artifact(
       fileName: fileName, text: JSONDocument.render(json, .indented), sensitivity: .open)

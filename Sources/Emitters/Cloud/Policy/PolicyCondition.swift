@@ -1,8 +1,8 @@
 import Documents
 
-/// What must hold of a request: its key has one of the values, or none of them.
+/// A condition on a request: its key has one of the values, or none of them.
 struct PolicyCondition<Text: Sendable>: Sendable {
-  /// The operators of AWS; a negated one holds of a request without the key too.
+  /// The AWS operators; a negated one also matches a request without the key.
   enum Comparison: String, Sendable {
     case stringEquals = "StringEquals"
     case stringLike = "StringLike"
@@ -22,7 +22,7 @@ struct PolicyCondition<Text: Sendable>: Sendable {
 }
 
 extension PolicyCondition where Text == String {
-  /// An object an operator, in the order of their first conditions.
+  /// One object per operator, in the order of their first conditions.
   static func json(_ conditions: [PolicyCondition]) -> DocumentValue {
     var json = DocumentValue.object([:])
     for condition in conditions {

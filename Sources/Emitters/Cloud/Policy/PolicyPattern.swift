@@ -1,19 +1,20 @@
 import Diagnostics
 import Settings
 
-/// What makes a name in a policy of AWS stand for many.
+/// Characters that turn a name in an AWS policy into a pattern.
 enum PolicyPattern {
   /// Wildcards, and the start of a variable.
   private static let pieces = ["*", "?", "${"]
 
-  /// The first of them that a text holds.
+  /// The first of them in a text.
   static func first(in text: String) -> String? { pieces.first(where: text.contains) }
 }
 
-extension CloudQuestion {
-  /// Whether each setting that policies name stands for one thing; what does not is reported.
+extension CloudContext {
+  /// Whether each setting used in policies names exactly one thing; reports those that do not.
   ///
-  /// `*` as the principal would open the bucket to the world, and no name of AWS has these characters.
+  /// `*` as the principal would open the bucket to everyone, and AWS names never contain these
+  /// characters.
   func namesOneEach(_ bag: inout DiagnosticBag) -> Bool {
     let (cloud, queues) = (resolved.configuration.cloud, resolved.configuration.queues)
     let settings: [(String, Setting<String>)] = [
@@ -33,9 +34,9 @@ extension CloudQuestion {
 
   private func pattern(_ piece: String, _ setting: Setting<String>, _ name: String) -> Diagnostic {
     var diagnostic = finding(
-      RenderProblem.unwritable, "a policy of AWS would read `\(piece)` in `\(name)` as a pattern",
+      RenderProblem.unwritable, "an AWS policy would treat `\(piece)` in `\(name)` as a pattern",
       about: setting, name)
-    diagnostic.help = "write the name of the one that is meant"
+    diagnostic.help = "write the exact name"
     return diagnostic
   }
 }

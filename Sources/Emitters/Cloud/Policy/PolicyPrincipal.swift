@@ -1,12 +1,12 @@
 import Documents
 
-/// Whom a statement is about.
+/// The principal of a statement.
 enum PolicyPrincipal<Text: Sendable>: Sendable {
-  /// Whoever asks, also without an account; only denied things here.
+  /// Everyone, even without an account; used only to deny.
   case everybody
   /// ARNs of roles, users and accounts.
   case identities([Text])
-  /// A service of AWS.
+  /// An AWS service.
   case service(String)
   /// ARN of an identity provider.
   case federated(Text)

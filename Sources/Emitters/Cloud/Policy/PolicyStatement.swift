@@ -1,21 +1,21 @@
 import Documents
 
-/// One statement of a policy: its effect on some actions on some resources.
+/// One statement of a policy: an effect, actions and resources.
 struct PolicyStatement<Text: Sendable>: Sendable {
   enum Effect: String, Sendable {
     case allow = "Allow"
     case deny = "Deny"
   }
 
-  /// Letters and digits, each once in a policy.
+  /// The ID, of letters and digits, unique within a policy.
   let sid: String
   var effect = Effect.allow
-  /// Absent in the policy of a role.
+  /// Absent in a role's policy.
   var principal: PolicyPrincipal<Text>?
   let actions: [String]
-  /// Empty in a trust policy, which is about the role that has it.
+  /// Empty in a trust policy, which applies to its own role.
   var resources: [Text] = []
-  /// All of them must hold.
+  /// All of them must be met.
   var conditions: [PolicyCondition<Text>] = []
 }
 
@@ -33,7 +33,7 @@ extension PolicyStatement where Text == String {
 }
 
 extension DocumentValue {
-  /// A list, as which AWS takes everything that may be one text as well.
+  /// A list, which AWS accepts wherever it accepts a single text.
   fileprivate static func names(_ names: [String]) -> DocumentValue {
     .array(names.map { .string($0) })
   }

@@ -1,0 +1,77 @@
+/// A clause about an input, made of pieces that say which of them a user wrote.
+///
+/// Literals and names are ours, or name what a user set; they are always shown. A value is text of an
+/// input, and may be a secret: only `DiagnosticGate` turns it into text, after it has looked up where
+/// the value was written. That is why a message has no `description`.
+package struct Message: Hashable, Sendable {
+  /// One piece of the clause.
+  package enum Piece: Hashable, Sendable {
+    /// Text of this program, or the name of a setting, key, file or type.
+    case text(String)
+    /// Text that a user wrote, and where; nil for the location of the finding itself.
+    case value(String, SourceSpan?)
+  }
+
+  package private(set) var pieces: [Piece]
+
+  package init(pieces: [Piece]) { self.pieces = pieces }
+
+  /// Text without any value of a user in it.
+  package init(_ text: String) { pieces = text.isEmpty ? [] : [.text(text)] }
+
+  package var isEmpty: Bool { pieces.isEmpty }
+
+  /// The same clause with every value hidden, for a finding about text that may be secret whatever
+  /// its location says.
+  package var hidingValues: Message {
+    Message(
+      pieces: pieces.map { piece in
+        if case .value = piece { .text(Secret.mask) } else { piece }
+      })
+  }
+
+  package static func + (left: Message, right: Message) -> Message {
+    Message(pieces: left.pieces + right.pieces)
+  }
+}
+
+extension Message: ExpressibleByStringInterpolation {
+  package init(stringLiteral value: String) { self.init(value) }
+
+  package init(stringInterpolation: Interpolation) { pieces = stringInterpolation.pieces }
+
+  /// Collects pieces: every interpolated text says by its label whether it may be a secret.
+  package struct Interpolation: StringInterpolationProtocol {
+    fileprivate var pieces: [Piece] = []
+
+    package init(literalCapacity: Int, interpolationCount: Int) {
+      pieces.reserveCapacity(interpolationCount * 2 + 1)
+    }
+
+    package mutating func appendLiteral(_ literal: String) {
+      guard !literal.isEmpty else { return }
+      // Neighbouring texts are one piece, so that equal messages have equal pieces.
+      if case .text(let before)? = pieces.last {
+        pieces[pieces.count - 1] = .text(before + literal)
+      } else {
+        pieces.append(.text(literal))
+      }
+    }
+
+    /// The name of a setting, key, variable, module, file or type, a number or a release: what is
+    /// never a secret.
+    package mutating func appendInterpolation(_ name: some CustomStringConvertible) {
+      appendLiteral(name.description)
+    }
+
+    /// What a user wrote at `span`; without one, where the finding is reported.
+    package mutating func appendInterpolation(
+      value: some StringProtocol, at span: SourceSpan? = nil
+    ) {
+      pieces.append(.value(String(value), span))
+    }
+
+    /// Another message, with its own values.
+    package mutating func appendInterpolation(_ message: Message) { pieces += message.pieces }
+  }
+}

@@ -1,0 +1,51 @@
+/// A finding whose texts hold no secret; the only form in which renderers accept findings.
+///
+/// `DiagnosticGate` makes it from a `Diagnostic`.
+package struct PrintableDiagnostic: Sendable {
+  package let id: DiagnosticID
+  package let severity: Severity
+  package let message: String
+  package let span: SourceSpan
+  /// The text next to the caret under `span`; empty for none.
+  package let label: String
+  /// The canonical name of the setting, when there is one.
+  package let setting: String?
+  package let related: [Label]
+  package let help: String?
+  package let fixes: [Fix]
+
+  /// A related location and how it contributes to the finding.
+  package struct Label: Sendable {
+    package let message: String
+    package let span: SourceSpan
+  }
+
+  /// A change of the input that removes the finding.
+  package struct Fix: Sendable {
+    package let summary: String
+    package let applicability: FixIt.Applicability
+    package let edits: [Edit]
+
+    package init(
+      _ summary: String, _ edits: [Edit], _ applicability: FixIt.Applicability = .safe
+    ) {
+      (self.summary, self.edits, self.applicability) = (summary, edits, applicability)
+    }
+  }
+
+  /// The finding with every message turned into text by `text`, which also gets the span that the
+  /// values of the message were written at, unless they have one of their own.
+  package init(
+    _ diagnostic: Diagnostic, text: (Message, SourceSpan) -> String, edit: (Edit) -> Edit
+  ) {
+    (id, severity, span) = (diagnostic.id, diagnostic.severity, diagnostic.span)
+    setting = diagnostic.setting
+    message = text(diagnostic.message, diagnostic.span)
+    label = text(diagnostic.label, diagnostic.span)
+    help = diagnostic.help.map { text($0, diagnostic.span) }
+    related = diagnostic.related.map { Label(message: text($0.message, $0.span), span: $0.span) }
+    fixes = diagnostic.fixes.map { fix in
+      Fix(text(fix.summary, diagnostic.span), fix.edits.map(edit), fix.applicability)
+    }
+  }
+}

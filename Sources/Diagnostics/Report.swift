@@ -1,0 +1,66 @@
+/// The findings of one run as they may be printed, with the inputs that they point into.
+package struct Report: Sendable {
+  /// In the order of `DiagnosticBag.sorted`.
+  package private(set) var findings: [PrintableDiagnostic]
+  package private(set) var sources: SourceMap
+  /// The parts of the inputs that no source frame may show.
+  package private(set) var hidden: HiddenSpans
+
+  package init(
+    _ findings: [PrintableDiagnostic] = [], sources: SourceMap = SourceMap(),
+    hidden: HiddenSpans = HiddenSpans()
+  ) {
+    self.findings = findings
+    self.sources = sources
+    self.hidden = hidden
+  }
+
+  package var isEmpty: Bool { findings.isEmpty }
+  package var hasErrors: Bool { findings.contains { $0.severity == .error } }
+
+  package func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
+
+  /// Adds the findings of another report on the same inputs, in order, each once.
+  package mutating func add(_ other: Report) {
+    guard !other.isEmpty else { return }
+    guard !isEmpty else {
+      // A report without findings never had to find out what is hidden.
+      self = other
+      return
+    }
+    var seen: Set<Key> = []
+    findings = (findings + other.findings).filter { seen.insert(Key($0)).inserted }
+      .enumerated().sorted { ($0.element, $0.offset) < ($1.element, $1.offset) }.map(\.element)
+  }
+
+  /// The findings that `isIncluded` accepts.
+  package func filter(_ isIncluded: (PrintableDiagnostic) -> Bool) -> Report {
+    Report(findings.filter(isIncluded), sources: sources, hidden: hidden)
+  }
+
+  /// The findings without the last `count`.
+  package func dropLast(_ count: Int) -> Report {
+    Report(Array(findings.dropLast(count)), sources: sources, hidden: hidden)
+  }
+
+  private struct Key: Hashable {
+    let id: DiagnosticID
+    let span: SourceSpan
+    let message: String
+
+    init(_ finding: PrintableDiagnostic) {
+      (id, span, message) = (finding.id, finding.span, finding.message)
+    }
+  }
+}
+
+/// By input, then offset, then code; equal findings keep their order.
+private func < (
+  left: (PrintableDiagnostic, Int), right: (PrintableDiagnostic, Int)
+) -> Bool {
+  let (first, second) = (left.0, right.0)
+  if first.span.file != second.span.file { return first.span.file < second.span.file }
+  if first.span.lower != second.span.lower { return first.span.lower < second.span.lower }
+  if first.id.code != second.id.code { return first.id.code < second.id.code }
+  return left.1 < right.1
+}

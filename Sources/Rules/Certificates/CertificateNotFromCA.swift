@@ -1,0 +1,31 @@
+import Certificates
+package import Diagnostics
+package import Settings
+
+/// A certificate in the list of authorities is not a CA certificate.
+package enum CertificateNotFromCA: Rule {
+  package static let id = DiagnosticID(
+    "WB3030", "certificate-not-from-ca", .warning,
+    Documentation(
+      summary: "A certificate in `customCACerts` or `caCert` is not a CA certificate.",
+      explanation: """
+        `basicConstraints` says whether a certificate may sign others; one that may not vouches at \
+        most for its own server. It is usually the server's own certificate, set in place of its \
+        issuer's. A self-signed root in X.509 version 1 has no such extension and is accepted.
+        """,
+      failing: .yaml(ExampleCertificate.values(ExampleCertificate.server)),
+      passing: .yaml(ExampleCertificate.values(ExampleCertificate.authority))))
+
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
+    for authority in resolved.authorities {
+      let names = authority.certificates { $0.isAuthority ? nil : Optional($0.commonName ?? "") }
+      for name in names.compactMap({ $0 }) {
+        let owner: Message = name.isEmpty ? "" : " for `\(value: name)`"
+        findings.add(
+          "`\(authority.spelling)` contains a certificate\(owner) that is not a CA certificate",
+          at: authority.span, via: authority.via, setting: authority.setting,
+          help: "replace it with the certificate of the CA that signed it")
+      }
+    }
+  }
+}

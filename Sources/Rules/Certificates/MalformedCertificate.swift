@@ -1,0 +1,44 @@
+import Certificates
+package import Diagnostics
+package import Settings
+
+/// An authority's certificate is not a valid PEM certificate.
+package enum MalformedCertificate: Rule {
+  package static let id = DiagnosticID(
+    "WB3020", "malformed-certificate", .error,
+    Documentation(
+      summary: "`caCert`, or an entry of `customCACerts`, is not a valid PEM certificate.",
+      explanation: """
+        The chart writes each text to a file of its own (`/etc/ssl/certs/mysql_ca.pem`, \
+        `/etc/ssl/certs/redis_ca.pem`, `customCA0.crt`), and clients refuse a file that they can't \
+        read. OpenSSL does the check. A bundle is accepted if one of its certificates is still \
+        valid.
+        """,
+      failing: .yaml("global:\n  mysql:\n    host: db\n    caCert: /etc/ssl/ca.pem\n"),
+      passing: .yaml(
+        "global:\n  mysql:\n    host: db\n    caCert: |\n" + ExampleCertificate.authority)))
+
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
+    for authority in resolved.authorities {
+      guard let fault = fault(of: authority, resolved.now) else { continue }
+      findings.add(
+        "`\(authority.spelling)` \(fault)", at: authority.span, via: authority.via,
+        setting: authority.setting)
+    }
+  }
+
+  private static func fault(of authority: AuthorityText, _ now: Int64) -> Message? {
+    let pieces = authority.pieces
+    guard !pieces.isEmpty else { return "does not contain a PEM certificate" }
+    var expired = 0
+    for piece in pieces {
+      do throws(PEMCertificate.Problem) {
+        if try PEMCertificate(piece).isExpired(at: now) { expired += 1 }
+      } catch {
+        return "contains a certificate that can't be read"
+      }
+    }
+    // A bundle keeps old authorities next to new ones.
+    return expired == pieces.count ? "contains a certificate that has expired" : nil
+  }
+}

@@ -1,0 +1,55 @@
+import ConfigSyntax
+package import Diagnostics
+package import Settings
+
+/// The value of an annotation is not a string.
+package enum NonStringAnnotation: Rule {
+  package static let id = DiagnosticID(
+    "WB3038", "non-string-annotation", .error,
+    Documentation(
+      summary: "The value of an annotation is a number, Boolean, null, list or mapping.",
+      explanation: """
+        The chart writes annotations as they are, and Kubernetes rejects a resource whose \
+        annotations are not strings. Quotes turn `0`, `true` and words such as `on` into strings.
+        """,
+      failing: .yaml(
+        "ingress:\n  annotations:\n    nginx.ingress.kubernetes.io/proxy-body-size: 0\n"),
+      passing: .yaml(
+        "ingress:\n  annotations:\n    nginx.ingress.kubernetes.io/proxy-body-size: \"0\"\n")))
+
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
+    for annotation in resolved.ingressAnnotations + resolved.accountAnnotations {
+      guard let noun = noun(of: annotation.value) else { continue }
+      findings.add(
+        "`\(annotation.key)` in `\(annotation.spelling)` must be a string, not \(noun)",
+        of: annotation,
+        help: noun == "a number" || noun == "a Boolean"
+          ? "put the value in quotes" : "write a string in quotes, or remove the key",
+        fixes: fixes(annotation))
+    }
+  }
+
+  /// The type of the value, with its article; nil for strings and for values reported elsewhere.
+  private static func noun(of value: ConfigNode) -> String? {
+    switch value.kind {
+    case .damaged, .unknown: nil
+    case .sequence, .mapping: value.noun
+    case .scalar(let scalar):
+      switch scalar.meaning {
+      case .string, .refused: nil
+      case .null: "null"
+      case .boolean: "a Boolean"
+      case .integer, .float: "a number"
+      }
+    }
+  }
+
+  /// Quotes a plain number or word as it is; what `null` should be is not known.
+  private static func fixes(_ annotation: Annotation) -> [FixIt] {
+    guard let scalar = annotation.value.scalar, !scalar.isNull, scalar.style == .plain,
+      scalar.tag == .none, annotation.via.isEmpty
+    else { return [] }
+    let quoted = "\"\(scalar.text)\""
+    return [FixIt("put it in quotes", [.replace(annotation.value.span, with: quoted)])]
+  }
+}

@@ -1,0 +1,67 @@
+package import CloudDocuments
+package import Diagnostics
+package import Settings
+
+/// An origin in a CORS document is not in the form that browsers send.
+package enum MalformedCORSOrigin: CloudDocumentRule {
+  package static let id = DiagnosticID(
+    "WB3211", "malformed-cors-origin", .error,
+    Documentation(
+      summary: "An origin in a CORS document is not of the form `http(s)://name[:port]`.",
+      explanation: """
+        Browsers send scheme, name and port in lower case, without a trailing slash and without \
+        the default port (443 for https, 80 for http); the clouds compare that text with the \
+        document's. An origin in any other form matches no request.
+        """,
+      failing: document("https://wandb.example.com/"),
+      passing: document("https://wandb.example.com")))
+
+  private static func document(_ origin: String) -> Example {
+    .document(
+      "cors.json",
+      """
+      [{"origin": ["\(origin)"], "method": ["GET", "HEAD", "PUT"],
+        "responseHeader": ["Content-Type", "ETag"]}]
+
+      """)
+  }
+
+  package static func check(
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
+  ) {
+    guard let cors = document.cors else { return }
+    for value in cors.rules.flatMap(\.origins.values) where !value.isPlaceholder {
+      guard value.text != "*", let (fault, help) = fault(of: value.text) else { continue }
+      findings.add(
+        "the origin `\(value: value.text)` \(fault)", at: value.span, help: help,
+        fixes: fixes(value))
+    }
+  }
+
+  private static func fault(of origin: String) -> (fault: Message, help: Message)? {
+    // A wildcard stands for part of a name or for a port; misuse of it has its own finding.
+    let plain = origin.replacing(":*", with: ":1").replacing("*", with: "a")
+    if origin.hasSuffix("/"), MalformedHost.fault(of: String(plain.dropLast())) == nil {
+      return ("ends with a slash", "remove the slash")
+    }
+    if let fault = MalformedHost.fault(of: plain) {
+      return (fault.fault, origin.contains("*") ? "write only scheme, name and port" : fault.help)
+    }
+    let sent = BrowserOrigin(meant: origin).text
+    guard sent != origin else { return nil }
+    let isCase = sent == origin.lowercased()
+    return (
+      isCase ? "has upper-case letters" : "has the default port of its scheme",
+      "write `\(value: sent)`, which is what browsers send"
+    )
+  }
+
+  private static func fixes(_ value: CORSValue) -> [FixIt] {
+    let sent = BrowserOrigin(meant: value.text).text
+    // Text after the name may have been meant as something else.
+    let rest = value.text.firstRange(of: "://").map { value.text[$0.upperBound...] } ?? ""
+    let isSame = !rest.isEmpty && !rest.dropLast().contains { "/?#".contains($0) }
+    guard value.isExact, isSame, MalformedHost.fault(of: sent) == nil else { return [] }
+    return [FixIt("write `\(value: sent)`", [.replace(value.span, with: sent)])]
+  }
+}

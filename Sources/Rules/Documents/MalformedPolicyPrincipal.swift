@@ -1,0 +1,59 @@
+package import CloudDocuments
+package import Diagnostics
+package import Settings
+
+/// A principal is not in a form that AWS accepts.
+package enum MalformedPolicyPrincipal: CloudDocumentRule {
+  package static let id = DiagnosticID(
+    "WB3229", "malformed-policy-principal", .error,
+    Documentation(
+      summary: "A principal is not a valid account, role, user or service.",
+      explanation: """
+        AWS accepts `*`, an account ID of 12 digits, the full ARN of an account's root, a role or \
+        a user, and `NAME.amazonaws.com` for its services. It rejects a `*` within a name; use a \
+        condition on `aws:PrincipalArn` to match a pattern.
+        """,
+      failing: ExamplePolicy.document(
+        "s3-bucket-policy", ExamplePolicy.bucket(#"{"AWS": "arn:aws:iam::123456789012:role/*"}"#)),
+      passing: ExamplePolicy.document(
+        "s3-bucket-policy",
+        ExamplePolicy.bucket(#"{"AWS": "arn:aws:iam::123456789012:role/wandb"}"#))))
+
+  package static func check(
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
+  ) {
+    for principal in document.policy?.statements.compactMap(\.principal) ?? [] {
+      for name in principal.identities where !PolicyResource.isOpen(name.value) {
+        guard let fault = fault(of: name) else { continue }
+        findings.add(
+          "`\(value: name.value.prefix(80))` \(fault)", at: name.span,
+          help: "write `arn:aws:iam::ACCOUNT:role/NAME`, or the 12-digit account ID")
+      }
+      for name in principal.services where !PolicyResource.isOpen(name.value) {
+        guard !name.value.contains(".amazonaws.com"), !name.value.contains(".amazon.com") else {
+          continue
+        }
+        findings.add(
+          "`\(value: name.value.prefix(80))` is not an AWS service", at: name.span,
+          help: "write `s3.amazonaws.com` for S3")
+      }
+    }
+  }
+
+  private static func fault(of name: Located) -> String? {
+    if AmazonResourceName.isAccount(name.value) || isUniqueID(name.value) { return nil }
+    guard let resource = PolicyResource(name), ["iam", "sts"].contains(resource.service) else {
+      return "is not a valid principal"
+    }
+    if name.value.contains("*") { return "must not contain a wildcard" }
+    guard resource.region.isEmpty, PolicyIdentity(name).account != nil, !resource.resource.isEmpty
+    else { return "is not the ARN of an account, role or user" }
+    return nil
+  }
+
+  /// Whether it is a unique ID such as `AROA…`, which AWS shows in place of a deleted role.
+  private static func isUniqueID(_ text: String) -> Bool {
+    text.hasPrefix("A") && text.utf8.count >= 16
+      && text.allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber) }
+  }
+}

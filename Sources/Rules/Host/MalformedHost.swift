@@ -1,0 +1,77 @@
+package import Diagnostics
+package import Settings
+
+/// The host is not an origin as browsers send it.
+package enum MalformedHost: Rule {
+  package static let id = DiagnosticID(
+    "WB3015", "malformed-host", .error,
+    Documentation(
+      summary: "The host is not `http(s)://name[:port]`.",
+      explanation: """
+        The server compares the host with the browser's origin ("request origin not allowed", \
+        wandb/server#46) and signs URLs with it: scheme, name and port must be exactly those that \
+        people use (wandb/server#88, #111). A path is not supported (wandb/server#153).
+        """,
+      failing: .yaml("global:\n  host: wandb.example.com\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\n")))
+
+  package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
+    let setting = resolved.configuration.host
+    // `MalformedDomain` reports the inputs from which a module builds the host.
+    guard let host = setting.literal, let place = resolved.origin(of: setting),
+      place.spelling != "domain_name", place.spelling != "subdomain",
+      let (fault, help) = fault(of: host)
+    else { return }
+    findings.add("`\(place.spelling)` \(fault)", at: place, setting: "global.host", help: help)
+  }
+
+  /// What is wrong with `host`, and what to do; nil for an origin.
+  static func fault(of host: String) -> (fault: Message, help: Message)? {
+    // Neither the message nor the help may repeat user information.
+    guard !host.contains("@") else {
+      return ("contains a user name", "write only scheme, name and port")
+    }
+    let scheme: Substring
+    guard let range = host.firstRange(of: "://") else {
+      return ("has no scheme", "write https://\(value: host.prefix { !"/?#".contains($0) })")
+    }
+    scheme = host[..<range.lowerBound]
+    guard scheme == "https" || scheme == "http" else {
+      return ("has scheme `\(value: scheme)`, not `https` or `http`", "write https:// or http://")
+    }
+    let rest = host.dropFirst(scheme.count + 3)
+    let authority = rest.prefix { !"/?#".contains($0) }
+    guard authority.utf8.count == rest.utf8.count else {
+      return (
+        "contains more than scheme, name and port",
+        "write \(value: "\(scheme)://\(authority)")"
+      )
+    }
+    return nameFault(authority)
+  }
+
+  private static func nameFault(_ authority: Substring) -> (fault: Message, help: Message)? {
+    var name = authority
+    if let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") {
+      let port = authority[authority.index(after: colon)...]
+      guard port.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }),
+        (1...65_535).contains(Int(port) ?? 0)
+      else { return ("has an invalid port", "use a port from 1 to 65535") }
+      name = authority[..<colon]
+    }
+    let help: Message = "use letters, digits, dots and dashes in the name"
+    guard !name.isEmpty else { return ("has no host name", help) }
+    if name.hasPrefix("["), name.hasSuffix("]") { return nil }
+    let isName = name.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"):
+        true
+      default: false
+      }
+    }
+    return isName && !name.hasPrefix(".") && !name.contains("..")
+      ? nil : ("is not a valid host name", help)
+  }
+}

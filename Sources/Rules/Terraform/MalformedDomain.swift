@@ -1,0 +1,54 @@
+package import Diagnostics
+package import Terraform
+
+/// A domain of the site that is not a valid DNS name.
+package enum MalformedDomain: TerraformRule {
+  package static let id = DiagnosticID(
+    "WB3133", "malformed-domain", .error,
+    Documentation(
+      summary: "`subdomain`, `domain_name` or another domain is not a valid DNS name.",
+      explanation: """
+        The module joins `subdomain` and `domain_name` with a dot, creates the record in the zone \
+        and requests a certificate for that name, so neither may have a scheme, a port, a path or \
+        a trailing dot. With `external_dns = true`, it also expects a `subdomain`.
+        """,
+      failing: .aws("extra_fqdn = [\"https://wandb.example.org\"]"),
+      passing: .aws("extra_fqdn = [\"wandb.example.org\"]")))
+
+  package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
+    for inputs in terraform.inputs {
+      for name in ["domain_name", "subdomain", "custom_domain_filter", "extra_fqdn"] {
+        for text in inputs.texts(name).lazy.filter({ !isName($0.value) }).prefix(20) {
+          findings.add(
+            "`\(name)` is not a valid DNS name", at: text.span, of: name, inputs,
+            help: help(text.value))
+        }
+      }
+      guard let span = inputs.placeOn("external_dns"), inputs.lacks("subdomain") else {
+        continue
+      }
+      findings.add(
+        "`external_dns` is on, but `subdomain` is not set", at: span, of: "external_dns", inputs,
+        help: "set `subdomain` to the label that precedes `domain_name`", severity: .warning)
+    }
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    guard text.utf8.count <= 253 else { return false }
+    return text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
+      (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
+        && label.utf8.allSatisfy { byte in
+          UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+            || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || byte == UInt8(ascii: "-")
+        }
+    }
+  }
+
+  private static func help(_ text: String) -> Message {
+    if text.hasSuffix(".") { return "remove the trailing dot" }
+    if text.contains("://") { return "remove the scheme" }
+    if text.contains("/") { return "remove the path" }
+    if text.contains(":") { return "remove the port" }
+    return "use labels of letters, digits and dashes, separated by dots"
+  }
+}

@@ -1,0 +1,82 @@
+import ConfigSyntax
+package import Diagnostics
+package import Terraform
+
+/// `spec` of module `helm` has content that the operator does not read.
+package enum MalformedHelmSpec: TerraformRule {
+  package static let id = DiagnosticID(
+    "WB3145", "malformed-helm-spec", .error,
+    Documentation(
+      summary: "`spec` of module `helm` does not have the shape of the operator's custom resource.",
+      explanation: """
+        The module accepts anything there and uses it as the `spec` of a custom resource: `values` \
+        has the values of the chart, and `chart` selects the chart. The operator silently ignores \
+        everything else. A key that resembles neither of them is a warning.
+        """,
+      failing: .terraform(
+        """
+        module "wandb" {
+          source  = "wandb/wandb/helm"
+          version = "4.0.0"
+          spec = {
+            vales = {}
+          }
+        }
+
+        """),
+      passing: .terraform(
+        """
+        module "wandb" {
+          source  = "wandb/wandb/helm"
+          version = "4.0.0"
+          spec = {
+            values = {
+              global = { host = "https://wandb.example.com" }
+            }
+          }
+        }
+
+        """)))
+
+  private static let keys = ["chart", "values"]
+
+  package static func check(
+    _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
+  ) {
+    for inputs in terraform.inputs where inputs.call.module == .helm {
+      guard let spec = inputs.value("spec") else { continue }
+      switch spec.kind {
+      case .object(let object):
+        for member in object.members { check(member, inputs, &findings) }
+      case .unknown, .null: continue
+      case .bool, .number, .string, .list:
+        findings.add(
+          "`spec` must be an object, not \(spec.noun)", at: spec.span, of: "spec", inputs,
+          help: "write `spec = { values = { … } }`")
+      }
+    }
+  }
+
+  private static func check(
+    _ member: HCLObject.Member, _ inputs: ModuleInputs, _ findings: inout RuleFindings
+  ) {
+    let name = member.key.value
+    guard keys.contains(name) else {
+      let near = NameSuggestion.nearest(to: name, among: keys)
+      let help: Message =
+        near.map { "did you mean `\($0)`?" }
+        ?? "put chart values under `values`"
+      return findings.add(
+        "the operator does not read `spec.\(name.prefix(60))`", at: member.key.span, of: "spec",
+        inputs, help: help, severity: near == nil ? .warning : .error)
+    }
+    switch member.value.kind {
+    case .object, .unknown, .null: return
+    case .bool, .number, .string, .list:
+      findings.add(
+        "`spec.\(name)` must be an object, not \(member.value.noun)", at: member.value.span,
+        of: "spec", inputs,
+        help: name == "chart" ? "write `chart = { version = \"…\" }`" : "write `{ … }`")
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package import Diagnostics
+import Settings
+package import Terraform
+
+/// A KMS key that the module for AWS rejects.
+package enum MalformedKMSKeyInput: TerraformRule {
+  package static let id = DiagnosticID(
+    "WB3131", "malformed-kms-key-input", .error,
+    Documentation(
+      summary: "An input for a KMS key is not the ARN of a key in partition `aws`.",
+      explanation: """
+        The module checks `bucket_kms_key_arn` and `database_kms_key_arn`: \
+        `arn:aws:kms:REGION:ACCOUNT:key/ID`. It accepts neither an alias nor a key in \
+        `aws-us-gov` or `aws-cn` (wandb/terraform-aws-wandb#248, #249).
+        """,
+      failing: .aws("database_kms_key_arn = \"alias/wandb\""),
+      passing: .aws(
+        "database_kms_key_arn = \"arn:aws:kms:eu-central-1:123456789012:key/0a1b2c\"")))
+
+  /// The inputs whose partition the release checks, and those that only RDS reads.
+  private static let names = [
+    "bucket_kms_key_arn", "database_kms_key_arn", "db_kms_key_arn",
+    "database_performance_insights_kms_key_arn",
+  ]
+
+  package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
+    for inputs in terraform.inputs where inputs.call.module == .aws {
+      for name in names {
+        guard let key = inputs.text(name), let (fault, help) = fault(of: key.value, name) else {
+          continue
+        }
+        findings.add("`\(name)` is \(fault)", at: key.span, of: name, inputs, help: help)
+      }
+    }
+  }
+
+  private static func fault(of key: String, _ name: String) -> (fault: Message, help: Message)? {
+    guard AmazonResourceName(key)?.regionOfKey != nil else {
+      // The bucket's key is a setting, whose shape has its own finding.
+      guard name != "bucket_kms_key_arn" else { return nil }
+      return key.contains("alias/")
+        ? ("an alias, not a key", "use the ARN of the key that the alias refers to")
+        : ("not the ARN of a KMS key", "write arn:aws:kms:REGION:ACCOUNT:key/ID")
+    }
+    guard name.hasPrefix("bucket") || name.hasPrefix("database_kms"), !key.hasPrefix("arn:aws:")
+    else { return nil }
+    return (
+      "a key outside the partition `aws`", "leave it empty, and the module creates a key"
+    )
+  }
+}

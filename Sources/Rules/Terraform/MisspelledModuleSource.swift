@@ -1,0 +1,55 @@
+import ConfigSyntax
+package import Diagnostics
+package import Terraform
+
+/// A `source` that is nearly the address of a W&B module.
+package enum MisspelledModuleSource: TerraformRule {
+  package static let id = DiagnosticID(
+    "WB3144", "misspelled-module-source", .warning,
+    Documentation(
+      summary: "The source of a module is nearly the address of a W&B module.",
+      explanation: """
+        The modules are `wandb/wandb/` followed by `aws`, `google`, `azurerm`, `kubernetes` or \
+        `helm`, in lower case; their repositories are `wandb/terraform-aws-wandb` and so on. At \
+        another address `terraform init` finds nothing, or somebody else's module, and nothing \
+        else in such a call is checked.
+        """,
+      failing: .terraform(
+        """
+        module "wandb" {
+          source  = "wandb/helm/wandb"
+          version = "4.0.0"
+          spec    = {}
+        }
+
+        """),
+      passing: .terraform(
+        """
+        module "wandb" {
+          source  = "wandb/wandb/helm"
+          version = "4.0.0"
+          spec    = {}
+        }
+
+        """)))
+
+  package static func check(
+    _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
+  ) {
+    for call in terraform.root.moduleCalls {
+      guard let source = call.source else { continue }
+      if ModuleSource.lacksModule(source.value) {
+        findings.add(
+          "`\(value: SecretText.masked(source.value).prefix(80))` names no module", at: source.span,
+          help: "append one of \(ModuleSource.modules.joined(separator: ", "))")
+      }
+      guard let meant = ModuleSource.address(near: source.value) else { continue }
+      let fixes = source.textSpan.map {
+        [FixIt("write `\(value: meant)`", [.replace($0, with: meant)], .unsafe)]
+      }
+      findings.add(
+        "`\(value: SecretText.masked(source.value).prefix(80))` is not a W&B module",
+        at: source.span, help: "did you mean `\(value: meant)`?", fixes: fixes ?? [])
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import ConfigSyntax
+package import Diagnostics
+
+/// Turns findings into text: the only way out of a compilation.
+///
+/// A message keeps text that a user wrote apart from its own words, and knows where it was written.
+/// The gate looks that location up among the hidden spans, so nothing has to search finished
+/// sentences for secrets.
+package struct DiagnosticGate {
+  private let sources: SourceMap
+  private let secrets: SecretClassification
+
+  package init(_ sources: SourceMap, _ secrets: SecretClassification) {
+    self.sources = sources
+    self.secrets = secrets
+  }
+
+  /// The findings as they may be printed, in order.
+  package func report(_ bag: DiagnosticBag) -> Report {
+    Report(bag.sorted.map(printable), sources: sources, hidden: secrets.hidden)
+  }
+
+  private func printable(_ diagnostic: Diagnostic) -> PrintableDiagnostic {
+    PrintableDiagnostic(diagnostic, text: text, edit: edit)
+  }
+
+  private func text(_ message: Message, _ span: SourceSpan) -> String {
+    message.pieces.reduce(into: "") { text, piece in
+      switch piece {
+      case .text(let words): text += words
+      case .value(let value, let own): text += shown(value, writtenAt: own ?? span)
+      }
+    }
+  }
+
+  /// A value as it may be shown: without the pieces that are hidden where it was written.
+  private func shown(_ value: String, writtenAt span: SourceSpan) -> String {
+    guard !secrets.unquotable.overlaps(span) else { return Secret.mask }
+    guard secrets.hidden.overlaps(span) else { return SecretText.masked(value) }
+    // Only text that was written as it is quoted can be shown in part.
+    guard sources.text(span) == value else { return Secret.mask }
+    let covered = secrets.hidden.overlapping(span.range, in: span.file)
+    var (shown, offset) = ([UInt8](), 0)
+    let bytes = Array(value.utf8)
+    for range in covered {
+      let lower = range.lowerBound - Int(span.lower)
+      shown += bytes[offset..<lower] + Array(Secret.mask.utf8)
+      offset = range.upperBound - Int(span.lower)
+    }
+    return SecretText.masked(String(decoding: shown + bytes[offset...], as: UTF8.self))
+  }
+
+  /// An edit of hidden text, which no output shows.
+  ///
+  /// One percent-encoded byte reveals no more than the finding says.
+  private func edit(_ edit: Edit) -> Edit {
+    guard case .text(let text) = edit.replacement, text.utf8.count > 3,
+      secrets.hidden.overlaps(edit.span) || secrets.unquotable.overlaps(edit.span)
+    else { return edit }
+    return Edit(edit.span, .secret(Secret(text)))
+  }
+}
