@@ -12,6 +12,11 @@ import Testing
     #expect(Set(all.map(\.name)).count == all.count)
   }
 
+  @Test func codesAreInOrder() {
+    let codes = DiagnosticsReference.all.map(\.code)
+    #expect(codes == codes.sorted())
+  }
+
   @Test func namesAreKebabCaseAndCodesAreInTheirRange() throws {
     for id in DiagnosticsReference.all {
       #expect(id.name.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil, "\(id.name)")
@@ -19,14 +24,30 @@ import Testing
     }
   }
 
-  /// A rule is a file; one that nobody registered would never run.
-  @Test func everyRuleFileIsRegistered() throws {
-    let folder = Fixture.project.appending(path: "Sources/Rules")
-    let names = (FileManager.default.subpaths(atPath: folder.path) ?? [])
-      .filter { $0.contains("/") && $0.hasSuffix(".swift") }
-      .map { URL(filePath: $0).deletingPathExtension().lastPathComponent }
-      .filter { $0 != "LicenseClaims" }
+  /// Every type that conforms to a rule protocol is registered: any other would never run.
+  @Test func everyRuleIsRegistered() throws {
     let registered = RuleCatalog.documented.map { String(describing: $0) }
-    #expect(Set(names) == Set(registered))
+    #expect(try conformances() == Set(registered))
+    #expect(registered.count == Set(registered).count)
+  }
+
+  /// A rule is the file of its name, in the folder of its topic.
+  @Test func everyRuleIsAFileOfItsName() throws {
+    let names = Set(try sources().map { $0.deletingPathExtension().lastPathComponent })
+    #expect(try conformances().subtracting(names).isEmpty)
+  }
+
+  private func conformances() throws -> Set<String> {
+    let declaration = /package enum (\w+): (?:Rule|TerraformRule|CloudDocumentRule) \{/
+    let found = try sources().flatMap { url in
+      try String(contentsOf: url, encoding: .utf8).matches(of: declaration).map { String($0.1) }
+    }
+    return Set(found)
+  }
+
+  private func sources() throws -> [URL] {
+    let folder = Fixture.project.appending(path: "Sources/Rules")
+    return (FileManager.default.subpaths(atPath: folder.path) ?? [])
+      .filter { $0.hasSuffix(".swift") }.map { folder.appending(path: $0) }
   }
 }

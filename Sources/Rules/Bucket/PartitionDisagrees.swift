@@ -43,7 +43,7 @@ package enum PartitionDisagrees: Rule {
         related: resolved.label("the bucket's region", bucket.region))
     }
     let related = resolved.label("the bucket's region", bucket.region)
-    for annotation in resolved.accountAnnotations where annotation.key == roleAnnotation {
+    for annotation in resolved.accountAnnotations where annotation.key == CloudAnnotation.role {
       guard let arn = annotation.text.flatMap(AmazonResourceName.init), arn.partition != partition
       else { continue }
       findings.add(
@@ -55,6 +55,4 @@ package enum PartitionDisagrees: Rule {
         help: "use an ARN that begins with `arn:\(partition.name):`", related: related)
     }
   }
-
-  private static let roleAnnotation = "eks.amazonaws.com/role-arn"
 }

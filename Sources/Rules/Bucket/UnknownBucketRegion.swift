@@ -26,7 +26,7 @@ package enum UnknownBucketRegion: Rule {
       findings.add(
         "`\(value: region)` is not a known \(cloud.name) region",
         at: resolved.origin(of: bucket.region), setting: "\(section).region",
-        help: suggestion.map { "did you mean `\($0)`?" } 
+        help: suggestion.map { "did you mean `\($0)`?" }
           ?? "look it up in the list of \(cloud.name) regions")
     }
   }

@@ -3,7 +3,7 @@ import Terraform
 
 /// Addresses that resemble those of the W&B modules.
 extension ModuleSource {
-  /// Other names of clouds and tools, with the module for each.
+  /// Other cloud and tool names, with the module for each.
   private static let otherNames = [
     "gcp": "google", "gke": "google", "azure": "azurerm", "aks": "azurerm", "eks": "aws",
     "amazon": "aws", "k8s": "kubernetes", "helm-chart": "helm",

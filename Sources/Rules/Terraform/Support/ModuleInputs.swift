@@ -27,7 +27,7 @@ struct ModuleInputs {
     return value
   }
 
-  /// Text that is known and not a placeholder to be filled in.
+  /// Known text that is not a placeholder to be filled in.
   func text(_ name: String) -> Located? { value(name).flatMap(Self.text) }
 
   /// The known texts of a list, or a single text.
