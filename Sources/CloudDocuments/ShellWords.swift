@@ -66,6 +66,17 @@ struct ShellWords {
     byte <= 0x20 || ";&|<>".utf8.contains(byte)
   }
 
+  /// Whether the byte at `index` is a backslash that escapes the next byte: any byte outside quotes,
+  /// a few in double quotes, none in single quotes (POSIX, "Shell Command Language", section 2.2).
+  private func isEscape(in quote: UInt8?) -> Bool {
+    guard bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count else { return false }
+    return switch quote {
+    case nil: true
+    case UInt8(ascii: "\""): "\"\\$`\n".utf8.contains(bytes[index + 1])
+    default: false
+    }
+  }
+
   private mutating func word() -> Word {
     let start = index
     var isExpanded = false
@@ -73,6 +84,12 @@ struct ShellWords {
     var text: [UInt8] = []
     var quote: UInt8?
     while index < bytes.count {
+      if isEscape(in: quote) {
+        // A word continues after an escaped line break.
+        if bytes[index + 1] != 0x0A { text.append(bytes[index + 1]) }
+        index += 2
+        continue
+      }
       let byte = bytes[index]
       if byte == UInt8(ascii: "$") || byte == UInt8(ascii: "`"), quote != UInt8(ascii: "'") {
         isExpanded = true
@@ -84,9 +101,6 @@ struct ShellWords {
         quote = byte
       } else if Self.isEnd(byte) {
         break
-      } else if byte == UInt8(ascii: "\\"), index + 1 < bytes.count {
-        index += 1
-        text.append(bytes[index])
       } else {
         text.append(byte)
       }

@@ -31,7 +31,7 @@ package enum DockerEnvEmitter: Emitter {
     for variable in configuration.unmodelled.environment {
       holdsSecrets = add(variable, options, to: &document, &bag) || holdsSecrets
     }
-    bag.report(projection.notCarried.map { .notCarried($0.field, $0.why, resolved) })
+    bag.report(projection.losses(resolved))
     UnwrittenKeys.report(
       projection.foreign, configuration, resolved, "a Docker env file", &bag)
     UnwrittenKeys.reportResource(configuration, "a Docker env file", &bag)

@@ -41,7 +41,7 @@ package enum HelmEmitter: Emitter {
       projection.holdsSecrets || Redaction.holdsSecrets(rest) || resolved.holdsSensitive
     if options.secrets == .redact { rest = Redaction.redact(rest) }
     tree.complete(with: rest)
-    bag.report(projection.notCarried.map { .notCarried($0.field, $0.why, resolved) })
+    bag.report(projection.losses(resolved))
     let ownKeys = UnwrittenKeys.operatorKeys(configuration)
     let first = projection.foreign.first?.history(configuration).last.map { resolved[$0].span }
     if let span = first ?? ownKeys.span {
@@ -74,5 +74,16 @@ extension Diagnostic {
       at: place?.span ?? resolved.beginning)
     diagnostic.setting = field.name
     return diagnostic
+  }
+
+  /// A parameter without a setting, at its own location in the URL.
+  static func notCarried(
+    _ parameter: Unmodelled.Parameter, _ why: Message, _ resolved: ResolvedConfiguration
+  ) -> Diagnostic {
+    let place = resolved[parameter.assignment]
+    return Diagnostic(
+      RenderProblem.notCarried,
+      "parameter `\(value: parameter.key)` of `\(place.spelling)` is not rendered: \(why)",
+      at: place.span)
   }
 }

@@ -44,8 +44,8 @@ extension Projection {
 
   func owner(of parameter: Unmodelled.Parameter, _ section: SectionIndex) -> Int? {
     // A parameter of `BUCKET` is carried over to `global.bucket`, and back.
-    section.composites.firstIndex {
-      $0.name == parameter.section && $0.members.first?.surface == surface
+    section.composites.indices.first {
+      section.composites[$0].name == parameter.section && isHere($0, section)
     }
       ?? section.composites.firstIndex {
         $0.kind == parameter.kind && $0.members.first?.surface == surface

@@ -7,6 +7,8 @@ import Settings
 struct Projection {
   var values: [(location: Location, value: DocumentValue)] = []
   var notCarried: [(field: Field<Configuration>, why: Message)] = []
+  /// Parameters of connection strings that the surface has no key for.
+  private var lostParameters: [Unmodelled.Parameter] = []
   /// Settings that exist only on another surface: an env file has no equivalent for an ingress.
   private(set) var foreign: [Field<Configuration>] = []
   var holdsSecrets = false
@@ -105,9 +107,13 @@ struct Projection {
       return values.append(
         (place, .string(PercentEncoding.decodeParameter(parameter.value) ?? parameter.value)))
     }
-    let name = parameter.kind == .mysql ? "global.mysql.host" : "global.bucket.name"
-    guard let field = FieldCatalog.field(named: name) else { return }
-    notCarried.append((field, "the target has no key for parameter `\(value: parameter.key)`"))
+    lostParameters.append(parameter)
+  }
+
+  /// The settings and parameters that the surface can't express, as findings.
+  func losses(_ resolved: ResolvedConfiguration) -> [Diagnostic] {
+    notCarried.map { .notCarried($0.field, $0.why, resolved) }
+      + lostParameters.map { .notCarried($0, "the target has no equivalent for it", resolved) }
   }
 
   /// Whether the surface has no equivalent for the setting.

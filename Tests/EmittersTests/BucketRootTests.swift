@@ -193,13 +193,20 @@ import Testing
         "az://${azurerm_storage_account.wandb.name}/${azurerm_storage_container.wandb.name}"))
   }
 
-  @Test func theKeyOfTheAccountNeedsNoIdentity() throws {
+  @Test(arguments: ["accessKey: key", "secret: {secretName: keys}"])
+  func theKeyOfTheAccountNeedsNoIdentity(_ key: String) throws {
     let settings = ["azure.subscription=s", "azure.resourceGroup=g"]
     let rendering = try CloudRendering(
-      "terraform-byob", values("provider: az, name: account/files, secretKey: key"), settings)
+      "terraform-byob", values("provider: az, name: account/files, \(key)"), settings)
     #expect(!(try text("main.tf", rendering)).contains("azurerm_role_assignment"))
+  }
+
+  /// The chart does not read `secretKey` on Azure.
+  @Test(arguments: ["", ", secretKey: key"])
+  func withoutTheKeyOfTheAccountAnIdentityIsRequired(_ key: String) throws {
     let identity = try CloudRendering(
-      "terraform-byob", values("provider: az, name: account/files"), settings)
+      "terraform-byob", values("provider: az, name: account/files\(key)"),
+      ["azure.subscription=s", "azure.resourceGroup=g"])
     #expect(identity.missing == ["azure.principal"] && identity.files.isEmpty)
   }
 

@@ -58,6 +58,20 @@ import Testing
     #expect(try losses(text, "operator") == [])
   }
 
+  @Test func parametersAreReportedAtTheirOwnLocation() throws {
+    let emitter = try #require(EmitterCatalog.emitter(named: "helm"))
+    let text = "# Mail\nGORILLA_EMAIL_SINK=smtp://u:p@mail:587/?foo=bar\n"
+    var report = Report()
+    _ = Compiler.render(Check.env(text), emitter, EmitOptions(), &report)
+    #expect(
+      report.findings.map { "\($0.id.code)@\($0.span.lower) \($0.message)" } == [
+        """
+        WB4003@51 parameter `foo` of `GORILLA_EMAIL_SINK` is not rendered: \
+        the target has no equivalent for it
+        """
+      ])
+  }
+
   @Test func variablesSayWhyNoEnvFileHoldsThem() throws {
     let text = """
       global:

@@ -34,6 +34,13 @@ import Testing
     #expect(try render(Check.yaml(text), "docker-env") == "GORILLA_EMAIL_SINK=\(url)\n")
   }
 
+  @Test func unknownParametersOfMailOverHTTPSAreKept() throws {
+    let variable = "GORILLA_EMAIL_SINK=https://mail.example.com/send?zebra=1\n"
+    let text = try render(Check.env(variable), "helm")
+    #expect(text.contains("https://mail.example.com/send?zebra=1\"\n"))
+    #expect(try render(Check.yaml(text), "docker-env") == variable)
+  }
+
   /// What no setting claims goes on as well.
   @Test func unknownParametersBehindThePortOfRedisAreKept() throws {
     let start = Check.yaml("global: {redis: {host: r, port: \"6380?tls=true&zebra=a%2Fb\"}}\n")

@@ -86,6 +86,12 @@ import Testing
     ("az storage cors add --origins \"$ORIGIN\" 2>&1 | tee log", []),
     ("az storage cors add --origins '$ORIGIN'", ["WB3211", "WB3207"]),
     ("az storage cors add --origins https://wandb.example.com >log 2>/dev/null &", []),
+    ("echo \"\\\";\" && az storage cors add --origins=https://wandb.example.com", []),
+    ("echo \"\\\\\" && az storage cors add --origins=https://wandb.example.com", []),
+    ("echo '\\' && az storage cors add --origins=https://wandb.example.com", []),
+    ("az storage cors add --origins \"\\$ORIGIN\"", ["WB3211", "WB3207"]),
+    ("az storage cors add --origins \"https://wandb.\\\nexample.com\"", []),
+    ("az storage cors add --origins https://wandb.\\\nexample.com", []),
   ])
   func commandsEndWhereTheShellEndsThem(_ command: String, _ codes: [String]) {
     let options =

@@ -27,7 +27,7 @@ struct AzureBucketModule {
     let identity = resolved.configuration.cloud.azure.principal.writable
     // Otherwise nobody could use the container.
     let isUsable =
-      !question.bucket.secretKey.isAbsent
+      !question.bucket.accessKey.isAbsent
       || question.need(identity, "azure.principal", &bag) != nil
     guard let queue = BucketQueue.find(question, &bag), let access, let situation, isUsable else {
       return nil

@@ -126,11 +126,7 @@ extension ModuleInputs {
       }
     }
     for parameter in rest.unmodelled.parameters {
-      report(
-        Diagnostic(
-          RenderProblem.notCarried,
-          "parameter `\(value: parameter.key)` is not rendered: \(parameterFate)",
-          at: resolved[parameter.assignment].span))
+      report(.notCarried(parameter, parameterFate, resolved))
     }
     rest.unmodelled.parameters = []
   }
