@@ -30,8 +30,9 @@ check: deps lint ## Lint, build without warnings, test, and check that generated
 	$(MAKE) test generate golden
 	git diff --exit-code schemas fixtures
 
-lint: # Check the style
+lint: # Check the style and the language
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	@.ci/language
 
 format: # Format the sources
 	swift format --in-place --parallel --recursive Package.swift Sources Tests

@@ -37,7 +37,7 @@ struct SecretMasks {
       return walk(entry.value, secrecy)
     }
     walk(entry.value, .secret)
-    // A tag or an anchor in front of the value may be a piece of it.
+    // A tag or an anchor before the value may be a piece of it.
     let (key, value) = (entry.key.span, entry.value.span)
     guard entry.value.scalar != nil, key.file == value.file, key.upper < value.lower else { return }
     let bytes = sources[key.file].bytes
@@ -50,7 +50,7 @@ struct SecretMasks {
   mutating func walk(_ node: ConfigNode, _ secrecy: Secrecy) {
     switch node.kind {
     case .mapping(let entries):
-      // `{name: DB_PASSWORD, value: …}`: the name beside it says what the value is.
+      // `{name: DB_PASSWORD, value: …}`: the name next to it says what the value is.
       let name = node["name"]?.scalar?.text ?? ""
       for entry in entries {
         let isNamed = entry.key.value == "value" && SecretNames.resemblesSecret(name)

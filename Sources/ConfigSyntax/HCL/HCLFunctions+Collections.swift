@@ -58,7 +58,7 @@ extension HCLFunctions {
     },
   ]
 
-  /// A function of values that are known in every piece.
+  /// A function that applies only to completely known values.
   static func whole(
     _ apply: @escaping @Sendable ([HCLValue], SourceSpan) -> HCLValue?
   ) -> Function {

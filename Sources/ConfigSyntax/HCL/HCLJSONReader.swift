@@ -105,7 +105,8 @@ package struct HCLJSONReader {
       default: number(text).map { .number($0) }
       }
     guard let kind else {
-      return refuse(text.isEmpty
+      return refuse(
+        text.isEmpty
           ? "expected a value" : "`\(value: text.prefix(40))` is not a JSON value")
     }
     index += word.count

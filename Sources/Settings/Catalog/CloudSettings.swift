@@ -67,7 +67,7 @@ extension FieldSection {
       Field(
         "aws.principal", \.cloud.aws.principal, [],
         summary:
-          "The ARN of the role that the server runs as; for hosted W&B, that of W&B's role."),
+          "The ARN of the role that the server runs as; for hosted W&B, the role that W&B uses."),
       Field(
         "aws.administrator", \.cloud.aws.administrator, [],
         summary: "The ARN of the principal that administers the KMS key; by default the account."),

@@ -165,7 +165,8 @@ extension Resolver {
     if isPort == false, let port = url.port {
       let (first, last) = (url.host.span, port.span)
       result.secretSpans.append(
-        SourceSpan(first.file, Int(min(first.lower, last.lower)), Int(max(first.upper, last.upper))))
+        SourceSpan(first.file, Int(min(first.lower, last.lower)), Int(max(first.upper, last.upper)))
+      )
     }
     if url.host.text.contains(":"), !url.host.text.hasPrefix("[") {
       result.secretSpans.append(url.host.span)

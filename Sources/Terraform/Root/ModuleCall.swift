@@ -21,7 +21,7 @@ package struct ModuleCall: Sendable {
   package internal(set) var inputs: [EvaluatedArgument] = []
   /// Whether part of the block did not parse, so that nothing counts as missing in it.
   package let isDamaged: Bool
-  /// How many instances its `count` or `for_each` creates, where that is known.
+  /// How many instances its `count` or `for_each` creates, if known.
   package internal(set) var instances: Int?
 
   /// Whether its `count` is 0, or its `for_each` empty.
