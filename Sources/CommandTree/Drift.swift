@@ -8,7 +8,11 @@ import Secrets
 /// How the files in a folder differ from a new rendering.
 enum Drift {
   /// A unified diff with secrets masked; empty when every file is up to date.
-  static func find(_ artifacts: [Artifact], in directory: String) throws(CommandFailure) -> String {
+  ///
+  /// A file that one of the targets may write, but does not for this request, is stale.
+  static func find(
+    _ artifacts: [Artifact], of targets: [Target], in directory: String
+  ) throws(CommandFailure) -> String {
     let names = try FileSystem.listExisting(directory)
     var text = ""
     for artifact in artifacts {
@@ -25,9 +29,9 @@ enum Drift {
       text += difference(path, bytes, artifact)
     }
     var seen = Set(artifacts.map(\.fileName))
-    for file in EmitterCatalog.all.flatMap({ $0.target.allFiles })
+    for file in targets.flatMap(\.allFiles)
     where names.contains(file) && seen.insert(file).inserted {
-      text += "stale: \(directory)/\(file) is not written by these targets\n"
+      text += "stale: \(directory)/\(file) is not written any more\n"
     }
     return text
   }

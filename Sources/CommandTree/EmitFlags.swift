@@ -42,17 +42,23 @@ struct EmitFlags: ParsableArguments {
   }
 
   func options(_ input: InputOptions) throws(CommandFailure) -> EmitOptions {
+    var options = optionsWithoutTerraform
+    let terraform = try input.terraform()
+    options.terraform.catalogue = terraform.catalogue
+    options.terraform.module = terraform.module
+    options.terraform.version = terraform.moduleVersion
+    options.terraform.backend = backend
+    return options
+  }
+
+  /// The options that do not depend on any file.
+  var optionsWithoutTerraform: EmitOptions {
     var options = EmitOptions()
     let isShown = directory == nil && Terminal.isTerminal(.output)
     options.secrets = secrets ?? (isShown ? .redact : .literal)
     options.environmentNames = envNames
     options.corsForm = corsForm.flatMap(EmitOptions.CORSForm.init(rawValue:)) ?? .api
     options.trust = trust.flatMap(EmitOptions.Trust.init(rawValue:))
-    let terraform = try input.terraform()
-    options.terraform.catalogue = terraform.catalogue
-    options.terraform.module = terraform.module
-    options.terraform.version = terraform.moduleVersion
-    options.terraform.backend = backend
     return options
   }
 

@@ -81,9 +81,6 @@ struct InputOptions: ParsableArguments {
     guard (0...Int(Int32.max) - 1).contains(maxBytes) else {
       throw ValidationError("--max-bytes must be from 0 to \(Int32.max - 1)")
     }
-    guard !inputs.isEmpty || !assignments.isEmpty || addsEnvironment else {
-      throw ValidationError("at least one input is required")
-    }
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("standard input (-) can be named only once")
     }
@@ -98,6 +95,14 @@ struct InputOptions: ParsableArguments {
       throw ValidationError("--kind describes the first input, so at least one input is required")
     }
     if let problem = TerraformOptions(self).problem { throw ValidationError(problem) }
+  }
+
+  /// Whether there is nothing to read.
+  var isEmpty: Bool { inputs.isEmpty && assignments.isEmpty && !addsEnvironment }
+
+  /// Refuses a command line without inputs.
+  func requireAny() throws {
+    guard !isEmpty else { throw ValidationError("at least one input is required") }
   }
 
   /// Reads everything and compiles it.

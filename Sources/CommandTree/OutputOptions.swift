@@ -58,7 +58,6 @@ struct OutputOptions: ParsableArguments {
     let showsFrames = formats.isEmpty || formats.contains { $0.format == .text || $0.path != nil }
     let records = RecordBuilder.records(
       shown.dropLast(left), detail: showsFrames ? .frames : .locationsOnly)
-    let inputs = report.sources.files.count
     var destinations = formats
     if !formats.contains(where: { $0.path == nil }), let text = FormatOption(argument: "text") {
       destinations.append(text)
@@ -66,8 +65,8 @@ struct OutputOptions: ParsableArguments {
     for destination in destinations {
       let palette: TextRenderer.Palette =
         destination.path == nil && isColored(stream) ? .colored : .plain
-      var output = render(records, report, destination.format, palette, inputs)
-      if destination.format == .text, !quiet { output += summary(report, inputs, left) }
+      var output = render(records, report, destination.format, palette)
+      if destination.format == .text, !quiet { output += summary(report, left) }
       guard let path = destination.path else {
         Terminal.write(output, to: stream)
         continue
@@ -78,17 +77,16 @@ struct OutputOptions: ParsableArguments {
 
   private func render(
     _ records: [DiagnosticRecord], _ report: Report, _ format: Format,
-    _ palette: TextRenderer.Palette,
-    _ inputs: Int
+    _ palette: TextRenderer.Palette
   ) -> String {
     switch format {
     case .text: TextRenderer(palette).render(records)
     case .concise: ConciseRenderer.render(records)
-    case .json: JSONRenderer.render(records, of: report, inputs: inputs)
+    case .json: JSONRenderer.render(records, of: report, inputs: report.sources.fileCount)
     }
   }
 
-  private func summary(_ report: Report, _ inputs: Int, _ hidden: Int) -> String {
+  private func summary(_ report: Report, _ hidden: Int) -> String {
     func counted(_ count: Int, _ noun: String) -> String {
       "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
@@ -98,7 +96,9 @@ struct OutputOptions: ParsableArguments {
     ].filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
     let text = found.isEmpty ? "no problems" : found.joined(separator: ", ")
     let more = hidden > 0 ? " (\(hidden) not shown)" : ""
-    return "\(text) in \(counted(inputs, "input"))\(more)\n"
+    let files = report.sources.fileCount
+    let place = files > 0 ? " in \(counted(files, "file"))" : ""
+    return "\(text)\(place)\(more)\n"
   }
 
   private func isColored(_ stream: Terminal.Stream) -> Bool {

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Diagnostics
 
 /// The program: its commands, and the conversion of failures into exit statuses.
 package struct WandbCfg: ParsableCommand {
@@ -20,16 +21,27 @@ package struct WandbCfg: ParsableCommand {
   /// Parses the command in `arguments`.
   ///
   /// When the first word is a command, only that command is parsed: walking the whole tree takes
-  /// longer than everything that `validate` does.
+  /// longer than everything that `validate` does. The whole tree is left to explain what is wrong.
   package static func command(_ arguments: [String]) throws -> any ParsableCommand {
     let asksForHelp = arguments.contains { $0 == "--help" || $0 == "-h" || $0 == "--version" }
+    try refuseUnknownCommand(arguments)
     if !asksForHelp, let first = arguments.first,
       let command = configuration.subcommands.first(where: { $0.configuration.commandName == first }
       )
     {
-      return try command.parse(Array(arguments.dropFirst()))
+      if let command = try? command.parse(Array(arguments.dropFirst())) { return command }
     }
     return try parseAsRoot(arguments)
+  }
+
+  /// Refuses an unknown word where a command or the subject of `help` is expected.
+  private static func refuseUnknownCommand(_ arguments: [String]) throws {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    let words = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
+    guard let word = words.first, !word.hasPrefix("-"), !names.contains(word) else { return }
+    let nearest = NameSuggestion.nearest(to: word, among: names)
+    throw ValidationError(
+      "unknown command '\(word)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""))
   }
 
   /// Runs the program and returns its exit status: 0, 1 for problems, 2 when it could not run.
@@ -44,17 +56,14 @@ package struct WandbCfg: ParsableCommand {
     } catch let code as ExitCode {
       return code.rawValue
     } catch {
-      return report(error, arguments)
+      return report(error)
     }
   }
 
   /// Prints help to standard output, and a usage error to standard error.
-  private static func report(_ error: any Error, _ arguments: [String]) -> Int32 {
-    let name = arguments.first ?? ""
-    let command =
-      configuration.subcommands.first { $0.configuration.commandName == name } ?? WandbCfg.self
+  private static func report(_ error: any Error) -> Int32 {
     let isHelp = exitCode(for: error) == .success
-    let text = (isHelp ? WandbCfg.self : command).fullMessage(for: error)
+    let text = fullMessage(for: error)
     Terminal.write(text.hasSuffix("\n") ? text : text + "\n", to: isHelp ? .output : .error)
     return isHelp ? 0 : 2
   }

@@ -55,11 +55,20 @@ package struct FileID: Hashable, Comparable, Sendable {
 /// Every input of one run, in the order of the command line.
 package struct SourceMap: Sendable {
   package private(set) var files: [SourceFile] = []
+  /// How many inputs are files, standard input among them.
+  package private(set) var fileCount = 0
 
   package init() {}
 
   package mutating func add(_ file: SourceFile) -> FileID {
+    fileCount += 1
     files.append(file)
+    return FileID(files.count - 1)
+  }
+
+  /// Adds what was read from no file: `--set` or the environment.
+  package mutating func addText(_ text: String, name: String) -> FileID {
+    files.append(SourceFile(name: name, text: text))
     return FileID(files.count - 1)
   }
 

@@ -4,10 +4,21 @@ package import Settings
 /// Renders one kind of artifact from a configuration, as a pure function.
 package protocol Emitter: Sendable {
   static var target: Target { get }
+  /// The files that the target may write for this request; without a configuration, those that
+  /// depend on the options alone.
+  static func files(for resolved: ResolvedConfiguration?, _ options: EmitOptions) -> [String]
   /// The artifacts; none, and reported, when the target can't be rendered.
   static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact]
+}
+
+extension Emitter {
+  package static func files(
+    for resolved: ResolvedConfiguration?, _ options: EmitOptions
+  ) -> [String] {
+    target.files
+  }
 }
 
 /// The name used with `--target`.

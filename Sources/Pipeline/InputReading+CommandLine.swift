@@ -8,7 +8,7 @@ extension InputReading {
     _ path: String, _ value: String, _ shown: String, _ source: Layer.ValueSource
   ) {
     let text = path + "=" + shown
-    let id = sources.add(SourceFile(name: "--set", text: text))
+    let id = sources.addText(text, name: "--set")
     let start = path.utf8.count
     let key = Located(path, SourceSpan(id, 0, start))
     let span = SourceSpan(id, start + 1, text.utf8.count)
@@ -26,7 +26,7 @@ extension InputReading {
       lines.append((name, value, text.utf8.count))
       text += "\(name)=\(value)\n"
     }
-    let id = sources.add(SourceFile(name: "<environment>", text: text))
+    let id = sources.addText(text, name: "<environment>")
     let entries = lines.map { line in
       let valueStart = line.start + line.name.utf8.count + 1
       let span = SourceSpan(id, valueStart, valueStart + line.value.utf8.count)

@@ -43,7 +43,7 @@ extension InputReading {
     let found = environment.filter { $0.key.hasPrefix("TF_VAR_") }.sorted { $0.key < $1.key }
     guard !found.isEmpty else { return [] }
     let text = found.map { "\($0.key)=\($0.value)\n" }.joined()
-    let id = sources.add(SourceFile(name: "<environment>", text: text))
+    let id = sources.addText(text, name: "<environment>")
     var start = 0
     return found.map { name, value in
       let nameEnd = start + name.utf8.count

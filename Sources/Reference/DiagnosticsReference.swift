@@ -9,9 +9,12 @@ import Terraform
 
 /// Every kind of finding: `rules`, `explain CODE` and `schemas/diagnostics.md`.
 package enum DiagnosticsReference {
+  /// All kinds, by code.
   package static let all: [DiagnosticID] =
-    SyntaxProblem.all + ShapeProblem.all + TerraformProblem.all + CORSProblem.all
-    + RuleCatalog.documented.map { $0.id } + RenderProblem.all
+    [
+      SyntaxProblem.all, ShapeProblem.all, TerraformProblem.all, CORSProblem.all,
+      RuleCatalog.documented.map { $0.id }, RenderProblem.all,
+    ].flatMap { $0 }.sorted { $0.code < $1.code }
 
   /// The kind with this code or name.
   package static func find(_ text: String) -> DiagnosticID? {

@@ -26,7 +26,9 @@ struct CloudSample {
         files[artifact.fileName] = artifact.text
       }
     }
-    return (files, report.findings.filter { $0.severity != .note }.map { "\($0.id.code) \($0.message)" })
+    return (
+      files, report.findings.filter { $0.severity != .note }.map { "\($0.id.code) \($0.message)" }
+    )
   }
 
   // MARK: AWS

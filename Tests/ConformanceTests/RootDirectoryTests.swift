@@ -22,7 +22,8 @@ struct RootDirectoryTests {
       case (true, .accepted):
         disagreements.add(
           text,
-          "we refuse what terraform takes: " + bag.sorted.map(\.message.text).joined(separator: "; "))
+          "we refuse what terraform takes: "
+            + bag.sorted.map(\.message.text).joined(separator: "; "))
       case (false, .refused(let why)) where !isUnset:
         disagreements.add(text, "we take what terraform refuses: \(why)")
       default: continue

@@ -55,7 +55,6 @@ import Testing
     #expect(caret == place)
   }
 
-  /// Labels lead back to the start of the line, findings on to its end.
   /// Many findings on one line are each placed by their own offset.
   @Test func placesEveryFindingOfALongLine() {
     let count = 200

@@ -29,6 +29,18 @@ import Testing
   private let google = "{provider: gcs, name: files}"
   private let azure = "{provider: az, name: account/files}"
 
+  @Test(arguments: [
+    ("s3", "files", ["s3-cors.xml", "s3-cors.json"]), ("gcs", "files", ["gcs-cors.json"]),
+    ("az", "account/files", ["azure-cors.sh", "azure-cors.json"]),
+  ])
+  func filesAreThoseOfTheProvider(_ provider: String, _ name: String, _ files: [String]) throws {
+    let bucket = "{provider: \(provider), name: \(name)}"
+    #expect(try render(bucket, "cors").artifacts.map(\.fileName) == files)
+    let resolved = Check.yaml("global: {bucket: \(bucket)}").resolved
+    #expect(CORSEmitter.files(for: resolved, EmitOptions()) == files)
+    #expect(CORSEmitter.files(for: nil, EmitOptions()).isEmpty)
+  }
+
   @Test func amazonsTwoFormsHoldTheSameRules() throws {
     let api = try #require(try render(amazon, "s3-cors-json").artifacts.first?.text)
     let console = try #require(

@@ -6,7 +6,9 @@ import Testing
 
 /// Pieces of a Terraform directory that a rendering leaves out, each with its reason.
 @Suite struct ExistingPiecesTests {
-  private func render(_ text: String) throws -> (files: [String: String], findings: [PrintableDiagnostic]) {
+  private func render(_ text: String) throws -> (
+    files: [String: String], findings: [PrintableDiagnostic]
+  ) {
     let emitter = try #require(EmitterCatalog.emitter(named: "terraform"))
     var report = Report()
     let artifacts = Compiler.render(

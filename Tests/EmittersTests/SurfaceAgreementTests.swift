@@ -94,7 +94,9 @@ private struct ConfigurationMaker {
     if let helm = own.first(where: { $0.location.surface == .helm }) {
       return (helm.location.name.split(separator: ".").map(String.init), helm)
     }
-    guard let variable = own.first(where: { $0.location.surface == .environment }) else { return nil }
+    guard let variable = own.first(where: { $0.location.surface == .environment }) else {
+      return nil
+    }
     return (["global", "extraEnv", variable.location.name], variable)
   }
 

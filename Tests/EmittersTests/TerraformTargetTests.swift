@@ -163,7 +163,9 @@ import Testing
   @Test func inputsThatTheOtherReleaseLacksAreTold() throws {
     let start = Check.compile(("main.tf", Self.main))
     let rendering = try render(start) { $0.terraform.version = ModuleVersion(4, 24, 0) }
-    let told = rendering.report.findings.map(\.message).filter { $0.contains("does not have this input") }
+    let told = rendering.report.findings.map(\.message).filter {
+      $0.contains("does not have this input")
+    }
     #expect(told.count == 1)
     #expect(told.first?.contains("kubernetes_node_disk_size_gb") == true)
   }

@@ -31,7 +31,7 @@ import Testing
     let folder = try module()
     let outcome = try await Tool.run(
       ["validate"] + names, environment: ["PWD": folder.url.path], in: folder.url)
-    #expect(outcome.stdout == "no problems in 2 inputs\n", "\(outcome)")
+    #expect(outcome.stdout == "no problems in 2 files\n", "\(outcome)")
     #expect(outcome.status == 0)
   }
 
@@ -51,10 +51,10 @@ import Testing
     try FileManager.default.createSymbolicLink(
       atPath: folder.url.appending(path: ".#values.yaml").path, withDestinationPath: "me@host.1")
     let outcome = try await Tool.run(["validate", "."], in: folder.url)
-    #expect(outcome.stdout == "no problems in 1 input\n", "\(outcome)")
+    #expect(outcome.stdout == "no problems in 1 file\n", "\(outcome)")
     try folder.write("HOST=w\n", ".env")
     #expect(
-      try await Tool.run(["validate", "."], in: folder.url).stdout.hasSuffix(" in 2 inputs\n"))
+      try await Tool.run(["validate", "."], in: folder.url).stdout.hasSuffix(" in 2 files\n"))
   }
 
   /// The files beside a module's are no first input.

@@ -54,14 +54,14 @@ import Testing
     let folder = try folder()
     #expect(try await Tool.run(["validate", "."], in: folder.url).status == 0)
     let beside = try await Tool.run(["validate", "terraform.tfvars"], in: folder.url)
-    #expect(beside.stdout == "no problems in 2 inputs\n")
+    #expect(beside.stdout == "no problems in 2 files\n")
     try folder.write("zone = 1\n", "prod.tfvars")
     let given = try await Tool.run(["validate", ".", "prod.tfvars"], in: folder.url)
     #expect(given.stdout.contains("warning[WB2101]"))
     #expect(!given.stdout.contains("WB2105"))
     try folder.write("output \"wandb_namespace\" { value = var.namespace }\n", "outputs.tf")
     let one = try await Tool.run(["validate", "outputs.tf"], in: folder.url)
-    #expect(one.stdout == "no problems in 3 inputs\n")
+    #expect(one.stdout == "no problems in 3 files\n")
   }
 
   /// Two modules of the time before the operator become one.
@@ -149,7 +149,7 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write(Self.two, "main.tf")
     let outcome = try await Tool.run(["validate", "."], in: folder.url)
-    #expect(outcome.status == 0 && outcome.stdout == "no problems in 1 input\n")
+    #expect(outcome.status == 0 && outcome.stdout == "no problems in 1 file\n")
     let explained = try await Tool.run(["explain", "global.host", "."], in: folder.url)
     #expect(explained.stdout.contains("in module.one  \"https://one.example.com\""))
     #expect(explained.stdout.contains("in module.two  \"https://two.example.com\""))

@@ -95,7 +95,59 @@ import Testing
     #expect(outcome.stdout.contains("different: ") || outcome.stdout.contains("-<Other/>"))
   }
 
+  // MARK: How many files
+
+  @Test func theDocumentOfOneProviderGoesToStandardOutput() async throws {
+    let folder = try folder()
+    let google = Self.values.replacing("provider: s3", with: "provider: gcs")
+    try folder.write(google, "google.yaml")
+    let one = try await Tool.run(["render", "google.yaml", "--target", "cors"], in: folder.url)
+    #expect(one.status == 0 && one.stdout.contains("\"responseHeader\""), "\(one)")
+    let several = try await Tool.run(["render", "values.yaml", "--target", "cors"], in: folder.url)
+    #expect(several.status == 2 && several.stdout.isEmpty)
+    #expect(several.stderr.hasSuffix("error: several files to write: add -o DIR\n"), "\(several)")
+    let twice = try await render("cors", "--target", "s3-cors-xml", in: folder)
+    #expect(twice.status == 2)
+    #expect(
+      twice.stderr.contains("targets `cors` and `s3-cors-xml` both write s3-cors.xml"), "\(twice)")
+    #expect(folder.read("out/s3-cors.xml") == nil)
+  }
+
+  /// What is wrong with the configuration comes before how many files it has.
+  @Test func errorsComeBeforeTheNumberOfFiles() async throws {
+    let folder = try folder()
+    try folder.write("global: [\n", "broken.yaml")
+    let outcome = try await Tool.run(["render", "broken.yaml", "--target", "cors"], in: folder.url)
+    #expect(outcome.status == 1 && outcome.stderr.contains("error[WB10"), "\(outcome)")
+    let trust = try await Tool.run(
+      ["render", "broken.yaml", "--target", "iam", "--trust", "irsa"], in: folder.url)
+    #expect(trust.status == 2, "this needs no configuration: \(trust)")
+  }
+
   // MARK: The folder
+
+  @Test func checkLooksOnlyAtFilesOfItsTargets() async throws {
+    let folder = try folder()
+    #expect(try await render("cors", in: folder).status == 0)
+    try folder.write("", "out/wandb.env")
+    try folder.write("", "out/gcp-iam.json")
+    let other = try await render("cors", "--check", in: folder)
+    #expect(other.status == 0 && other.stdout.isEmpty, "\(other)")
+    try folder.write("", "out/gcs-cors.json")
+    let stale = try await render("cors", "--check", in: folder)
+    #expect(stale.status == 1)
+    #expect(stale.stdout == "stale: out/gcs-cors.json is not written any more\n")
+  }
+
+  @Test func aTrustPolicyThatNobodyAsksForIsStale() async throws {
+    let folder = try folder()
+    #expect(try await render("iam", in: folder).status == 0)
+    #expect(try await render("iam", "--check", in: folder).status == 0)
+    try folder.write("", "out/iam-trust.json")
+    let stale = try await render("iam", "--check", in: folder)
+    #expect(stale.status == 1)
+    #expect(stale.stdout == "stale: out/iam-trust.json is not written any more\n", "\(stale)")
+  }
 
   @Test func checkTellsOfSecretsThatOthersMayRead() async throws {
     let folder = try folder()

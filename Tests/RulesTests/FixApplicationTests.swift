@@ -246,7 +246,9 @@ import Testing
 
   private func apply(_ fixes: [[Edit]]) -> (String, [FixEdits.Outcome]) {
     var edits = FixEdits()
-    let outcomes = fixes.map { edits.add(PrintableDiagnostic.Fix("mend", $0), to: $0.map { _ in 0 }) }
+    let outcomes = fixes.map {
+      edits.add(PrintableDiagnostic.Fix("mend", $0), to: $0.map { _ in 0 })
+    }
     return (
       String(decoding: edits.apply(to: Array("0123456789".utf8), text: 0), as: UTF8.self), outcomes
     )

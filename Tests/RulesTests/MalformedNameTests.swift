@@ -37,7 +37,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("smtp://smtp.x.com:587", "a scheme"), ("smtp.x.com:587", "a port"), ("u@smtp.x.com", "a user name"),
+    ("smtp://smtp.x.com:587", "a scheme"), ("smtp.x.com:587", "a port"),
+    ("u@smtp.x.com", "a user name"),
   ])
   func hostsOfMailServers(_ host: String, _ fault: String) {
     let found = Sample.values(

@@ -42,11 +42,13 @@ struct TerraformSample {
   /// `CODE text` of every finding of the rules on modules, in order.
   var found: [String] {
     let compilation = compilation
-    return compilation.report.findings.filter { $0.id.code.hasPrefix("WB31") && $0.id.code < "WB3113" }
-      .map { finding in
-        let bytes = compilation.sources[finding.span.file].bytes[finding.span.range]
-        return "\(finding.id.code) \(String(decoding: bytes, as: UTF8.self))"
-      }
+    return compilation.report.findings.filter {
+      $0.id.code.hasPrefix("WB31") && $0.id.code < "WB3113"
+    }
+    .map { finding in
+      let bytes = compilation.sources[finding.span.file].bytes[finding.span.range]
+      return "\(finding.id.code) \(String(decoding: bytes, as: UTF8.self))"
+    }
   }
 
   func findings(_ code: String) -> [PrintableDiagnostic] {

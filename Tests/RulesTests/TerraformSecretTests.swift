@@ -135,6 +135,7 @@ import Testing
     let compilation = Sample(files: [("main.tf", main)]).compilation
     let spans = compilation.report.findings.filter { $0.id.code == "WB2011" }.map(\.span)
     #expect(spans.count == 1)
-    #expect(spans.allSatisfy { span in compilation.report.hidden.all.contains { $0.contains(span) } })
+    #expect(
+      spans.allSatisfy { span in compilation.report.hidden.all.contains { $0.contains(span) } })
   }
 }

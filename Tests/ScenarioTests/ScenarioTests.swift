@@ -84,7 +84,7 @@ private struct Scenario {
       (
         "diagnostics.json",
         JSONRenderer.render(
-          diagnostics, of: compilation.report, inputs: compilation.sources.files.count)
+          diagnostics, of: compilation.report, inputs: compilation.sources.fileCount)
       ),
       ("model.json", model),
     ]

@@ -7,7 +7,9 @@ import Testing
 @Suite struct NullTests {
   private func found(_ texts: String...) -> [String] {
     let inputs = texts.enumerated().map { Check.input("\($0.offset).yaml", $0.element) }
-    return Compiler.compile(inputs, Check.options).report.findings.map { "\($0.id.code) \($0.severity)" }
+    return Compiler.compile(inputs, Check.options).report.findings.map {
+      "\($0.id.code) \($0.severity)"
+    }
   }
 
   private func resource(_ values: String) -> String {

@@ -102,7 +102,8 @@ import Testing
 
       """
     let sample = RootSample(["main.tf": text, "terraform.tfvars": "\(name) = \"s3cr3t\"\n"])
-    #expect(sample.bag.sorted.map(\.message.text) == ["the value of `\(name)` fails its validation"])
+    #expect(
+      sample.bag.sorted.map(\.message.text) == ["the value of `\(name)` fails its validation"])
   }
 
   @Test func leavesAloneWhatOnlyTerraformCanJudge() {

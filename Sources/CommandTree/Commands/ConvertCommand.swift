@@ -32,6 +32,7 @@ struct ConvertCommand: ParsableCommand {
   }
 
   func validate() throws {
+    try input.requireAny()
     guard let emitter else { throw ValidationError("unknown target `\(kind.rawValue)`") }
     guard emit.directory != nil || emitter.target.files.count == 1 else {
       throw ValidationError("this target writes several files: add -o DIR")

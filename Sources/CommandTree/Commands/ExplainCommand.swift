@@ -14,12 +14,7 @@ struct ExplainCommand: ParsableCommand {
   var subject: String
 
   // Inputs are optional here: a subject can be explained without them.
-  @Argument(help: "Inputs to look the setting up in.") var inputs: [String] = []
-
-  @Option(name: .customLong("set"), parsing: .singleValue, help: "As in `validate`.")
-  var assignments: [String] = []
-
-  @Flag(name: .customLong("env"), help: "As in `validate`.") var addsEnvironment = false
+  @OptionGroup var input: InputOptions
 
   func run() throws {
     if let id = DiagnosticsReference.find(subject) {
@@ -51,10 +46,7 @@ struct ExplainCommand: ParsableCommand {
 
   /// Nil without inputs.
   private func compilation() throws -> Compilation? {
-    guard !inputs.isEmpty || !assignments.isEmpty || addsEnvironment else { return nil }
-    let options = try InputOptions.parse(
-      inputs + assignments.flatMap { ["--set", $0] } + (addsEnvironment ? ["--env"] : []))
-    return try options.compile()
+    try input.isEmpty ? nil : input.compile()
   }
 
   /// Explains an input of an official W&B Terraform module.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Emitters
 import Pipeline
+import Settings
 
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,6 +24,7 @@ struct RenderCommand: ParsableCommand {
   var check = false
 
   func validate() throws {
+    try input.requireAny()
     guard !targets.isEmpty else { throw ValidationError("at least one --target is required") }
     for target in targets where EmitterCatalog.emitter(named: target) == nil {
       let names = EmitterCatalog.all.map { $0.target.name }
@@ -31,19 +33,27 @@ struct RenderCommand: ParsableCommand {
         "unknown target `\(target)`; "
           + (nearest.map { "did you mean `\($0)`?" } ?? "`wandb-cfg targets` lists them"))
     }
+    guard emit.directory != nil || !check else {
+      throw ValidationError("--check requires -o DIR")
+    }
+    if let conflict = conflict(for: nil) { throw ValidationError(conflict) }
+  }
+
+  /// Why the files of the targets can't be written; nil when they can, as far as is known without
+  /// a configuration.
+  private func conflict(for resolved: ResolvedConfiguration?) -> String? {
     let files = chosen.flatMap { emitter in
-      (emit.trust == nil ? emitter.target.files : emitter.target.allFiles)
+      emitter.files(for: resolved, emit.optionsWithoutTerraform)
         .map { (file: $0, target: emitter.target.name) }
     }
-    guard emit.directory != nil || files.count == 1 && !check else {
-      throw ValidationError(
-        check ? "--check requires -o DIR" : "several files to write: add -o DIR")
+    guard emit.directory != nil || files.count <= 1 else {
+      return "several files to write: add -o DIR"
     }
     for (index, entry) in files.enumerated() {
       guard let other = files[..<index].first(where: { $0.file == entry.file }) else { continue }
-      throw ValidationError(
-        "targets `\(other.target)` and `\(entry.target)` both write \(entry.file)")
+      return "targets `\(other.target)` and `\(entry.target)` both write \(entry.file)"
     }
+    return nil
   }
 
   /// The emitters of the targets, without duplicates.
@@ -59,11 +69,14 @@ struct RenderCommand: ParsableCommand {
     let artifacts = report.hasErrors ? [] : try render(compilation, &report)
     if !report.isEmpty || !output.formats.isEmpty { try output.print(report, to: .error) }
     if report.hasErrors { throw ExitCode(1) }
+    if let conflict = conflict(for: compilation.resolved) {
+      throw CommandFailure(message: conflict)
+    }
     guard let directory = emit.directory else {
       return Terminal.write(artifacts.map(\.text).joined(), to: .output)
     }
     if check {
-      let drift = try Drift.find(artifacts, in: directory)
+      let drift = try Drift.find(artifacts, of: chosen.map { $0.target }, in: directory)
       Terminal.write(drift, to: .output)
       if !drift.isEmpty { throw ExitCode(1) }
       return

@@ -9,6 +9,8 @@ struct ValidateCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws { try input.requireAny() }
+
   func run() throws {
     let compilation = try input.compile()
     try output.print(compilation.report, to: .output)

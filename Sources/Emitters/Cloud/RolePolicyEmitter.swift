@@ -9,6 +9,12 @@ package enum RolePolicyEmitter: Emitter {
       "Policy of the server's role on AWS; --trust adds its trust policy"
   )
 
+  package static func files(
+    for resolved: ResolvedConfiguration?, _ options: EmitOptions
+  ) -> [String] {
+    options.trust == nil ? target.files : target.allFiles
+  }
+
   package static func emit(
     _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
   ) -> [Artifact] {

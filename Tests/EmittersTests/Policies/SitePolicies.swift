@@ -34,7 +34,8 @@ struct SitePolicies {
       }
     }
     try #require(
-      report.findings.allSatisfy { $0.severity == .note }, "\(site): \(report.findings.map(\.message))")
+      report.findings.allSatisfy { $0.severity == .note },
+      "\(site): \(report.findings.map(\.message))")
     try #require(texts.count == targets.count + 1)
   }
 

@@ -4,7 +4,7 @@
 /// the server lists, a request for the bucket itself (`HeadBucket`) has no prefix to compare, and
 /// every policy in the documentation covers the whole bucket.
 ///
-/// The actions are those of W&B's documentation, "Bring your own bucket", and of module
+/// The actions are those that the W&B documentation lists, "Bring your own bucket", and of module
 /// `secure_storage_connector`; each is listed with the resources that it applies to. The published
 /// policy of the nodes allows `s3:*` on the bucket without its objects.
 enum AccessPolicies {

@@ -1,0 +1,110 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What the program says about its command line.
+@Suite struct CommandLineTests {
+  private static let values = "global:\n  host: https://wandb.example.com\n"
+
+  private func folder() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.values, "values.yaml")
+    return folder
+  }
+
+  // MARK: Usage
+
+  @Test(arguments: [
+    ["validate"], ["validate", "--nope"], ["validate", "a.yaml", "--max-errors", "-1"],
+    ["render", "a.yaml"], ["render", "a.yaml", "--target", "terraform"], ["explain"],
+    ["diff", "a.yaml"], ["convert", "--to", "helm"],
+  ])
+  func usageCanBePasted(_ arguments: [String]) async throws {
+    let outcome = try await Tool.run(arguments)
+    let command = "wandb-cfg " + arguments[0]
+    #expect(outcome.status == 2 && outcome.stdout.isEmpty)
+    #expect(outcome.stderr.hasPrefix("Error: "))
+    #expect(outcome.stderr.contains("\nUsage: \(command) "), "\(outcome)")
+    #expect(outcome.stderr.hasSuffix("See '\(command) --help' for more information.\n"))
+  }
+
+  @Test(arguments: [
+    ["vaildate"], ["help", "vaildate"], ["vaildate", "values.yaml", "--strict"],
+    ["vaildate", "--help"],
+  ])
+  func anUnknownCommandIsSuggested(_ arguments: [String]) async throws {
+    let outcome = try await Tool.run(arguments)
+    #expect(outcome.status == 2 && outcome.stdout.isEmpty)
+    #expect(
+      outcome.stderr.hasPrefix("Error: unknown command 'vaildate'; did you mean 'validate'?\n"),
+      "\(outcome)")
+  }
+
+  @Test func aWordThatResemblesNoCommandHasNoSuggestion() async throws {
+    let outcome = try await Tool.run(["values.yaml"])
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr.hasPrefix("Error: unknown command 'values.yaml'\n"), "\(outcome)")
+  }
+
+  @Test(arguments: [[], ["help"], ["help", "validate"], ["help", "help"], ["help", "-h"]])
+  func helpIsNoError(_ arguments: [String]) async throws {
+    let outcome = try await Tool.run(arguments)
+    #expect(outcome.status == 0 && outcome.stderr.isEmpty)
+    #expect(outcome.stdout.contains("USAGE: wandb-cfg"), "\(outcome)")
+  }
+
+  // MARK: Summary
+
+  @Test(arguments: [
+    (["values.yaml", "--set", "global.size=small", "--env"], " in 1 file"),
+    (["-", "values.yaml", "--set", "global.size=small"], " in 2 files"),
+    (["--set", "global.host=https://w.example.com"], ""), (["--env"], ""),
+  ])
+  func theSummaryCountsFiles(_ arguments: [String], _ place: String) async throws {
+    let folder = try folder()
+    let outcome = try await Tool.run(
+      ["validate"] + arguments, input: Self.values,
+      environment: ["HOST": "https://w.example.com"], in: folder.url)
+    #expect(outcome.stdout == "no problems\(place)\n", "\(outcome)")
+  }
+
+  @Test func jsonCountsFilesToo() async throws {
+    let folder = try folder()
+    let outcome = try await Tool.run(
+      ["validate", "values.yaml", "--set", "global.size=small", "--format", "json"],
+      in: folder.url)
+    #expect(outcome.stdout.contains("\"inputs\": 1\n"), "\(outcome)")
+  }
+
+  @Test func aVariableOfTerraformIsNoFile() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("variable \"region\" {\n  type = string\n}\n", "a.tf")
+    let outcome = try await Tool.run(
+      ["validate", "a.tf", "--env"], environment: ["TF_VAR_region": "us-east-1"], in: folder.url)
+    #expect(outcome.stdout.hasSuffix(" in 1 file\n"), "\(outcome)")
+  }
+
+  // MARK: explain
+
+  @Test func explainReadsInputsAsValidateDoes() async throws {
+    let folder = try folder()
+    try folder.write("namespace = \"wandb\"\n", "a.tfvars")
+    let chart = try await Tool.run(
+      ["explain", "global.host", "values.yaml", "--chart-version", "0.40.0"], in: folder.url)
+    #expect(chart.status == 0, "\(chart)")
+    #expect(chart.stdout.contains("set to  https://wandb.example.com  values.yaml:2:9"))
+    let module = try await Tool.run(
+      [
+        "explain", "terraform.aws.namespace", "a.tfvars", "--module", "aws", "--module-version",
+        "7.18.2",
+      ], in: folder.url)
+    #expect(module.status == 0, "\(module)")
+    #expect(module.stdout.contains("set to  \"wandb\"  a.tfvars:1:13"), "\(module)")
+    let name = try await Tool.run(
+      ["explain", "global.host", "-", "--stdin-filename", "x.env"],
+      input: "HOST=https://w.example.com\n", in: folder.url)
+    #expect(name.stdout.contains("x.env:1:6"), "\(name)")
+    let wrong = try await Tool.run(["explain", "global.host", "--chart-version", "x"])
+    #expect(wrong.status == 2)
+  }
+}
