@@ -14,6 +14,8 @@ package struct Diagnostic: Sendable {
   /// What to do about it, as an imperative.
   package var help: Message?
   package var fixes: [FixIt] = []
+  /// Where the value that the finding is about came through: aliases, variables, its other pieces.
+  package var via: [SourceSpan] = []
 
   package init(_ id: DiagnosticID, _ message: Message, at span: SourceSpan) {
     self.init(id, id.severity, message, at: span)
@@ -31,7 +33,7 @@ package struct Diagnostic: Sendable {
   package func with(_ severity: Severity) -> Diagnostic {
     var copy = Diagnostic(id, severity, message, at: span)
     (copy.label, copy.setting, copy.related) = (label, setting, related)
-    (copy.help, copy.fixes) = (help, fixes)
+    (copy.help, copy.fixes, copy.via) = (help, fixes, via)
     return copy
   }
 

@@ -43,6 +43,7 @@ package struct RuleFindings {
     diagnostic.help = help
     diagnostic.related = related + via.map { .init("used here", $0) }
     diagnostic.fixes = fixes
+    diagnostic.via = via
     diagnostics.append(diagnostic)
   }
 }

@@ -21,16 +21,26 @@ package struct DiagnosticGate {
   }
 
   private func printable(_ diagnostic: Diagnostic) -> PrintableDiagnostic {
-    PrintableDiagnostic(diagnostic, text: text, edit: edit)
-  }
-
-  private func text(_ message: Message, _ span: SourceSpan) -> String {
-    message.pieces.reduce(into: "") { text, piece in
+    let isComposedOfSecrets = diagnostic.via.contains(where: secrets.unquotable.overlaps)
+    func shown(_ piece: Message.Piece, _ span: SourceSpan) -> String {
       switch piece {
-      case .text(let words): text += words
-      case .value(let value, let own): text += shown(value, writtenAt: own ?? span)
+      case .text(let words): words
+      case .value(_, nil) where isComposedOfSecrets: Secret.mask
+      case .value(let value, let own): self.shown(value, writtenAt: own ?? span)
       }
     }
+    // A fix that writes a hidden value would copy a secret to a file that had none.
+    let copiesSecret = diagnostic.fixes.map { fix in
+      fix.summary.pieces.contains { piece in
+        guard case .value(let value, _) = piece else { return false }
+        return shown(piece, diagnostic.span) != value
+      }
+    }
+    var allowed = diagnostic
+    allowed.fixes = zip(diagnostic.fixes, copiesSecret).filter { !$0.1 }.map(\.0)
+    return PrintableDiagnostic(
+      allowed, text: { message, span in message.pieces.map { shown($0, span) }.joined() },
+      edit: edit)
   }
 
   /// A value as it may be shown: without the pieces that are hidden where it was written.

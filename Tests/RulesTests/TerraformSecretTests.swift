@@ -138,4 +138,27 @@ import Testing
     #expect(
       spans.allSatisfy { span in compilation.report.hidden.all.contains { $0.contains(span) } })
   }
+
+  /// The host has two pieces, and a CORS document disagrees with it.
+  @Test(arguments: [
+    "subdomain = var.pw\n  domain_name = \"example.org\"",
+    "subdomain = \"www\"\n  domain_name = var.pw",
+  ])
+  func aSensitivePieceOfTheHostIsInNoFindingOnCORS(_ inputs: String) {
+    let main = """
+      variable "pw" { sensitive = true }
+      module "w" {
+        source  = "wandb/wandb/google"
+        version = "10.8.2"
+        \(inputs)
+      }
+
+      """
+    let cors = #"[{"origin": ["https://other.example.net"], "method": ["GET"]}]"#
+    let found = Sample(files: [
+      ("main.tf", main), ("cors.json", cors), ("terraform.tfvars", "pw = \"\(Self.secret)\"\n"),
+    ]).compilation.report.findings.filter { $0.id.code == "WB3207" }
+    #expect(found.count == 1)
+    #expect(found.allSatisfy { !text($0).contains(Self.secret) && $0.fixes.isEmpty })
+  }
 }

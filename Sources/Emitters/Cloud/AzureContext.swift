@@ -35,7 +35,7 @@ struct AzureContext {
     guard let queue = queue(question), let account = question.bucket.account.writable,
       queue.account != account
     else { return }
-    let span = question.resolved.origin(of: question.bucket.account)?.span
+    let span = question.resolved.valueSpan(of: question.bucket.account)
     var diagnostic = question.finding(
       RenderProblem.assumedLocation,
       """

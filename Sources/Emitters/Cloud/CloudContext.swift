@@ -80,7 +80,7 @@ struct CloudContext {
 
   /// Where the namespace is set.
   var namespaceSpan: SourceSpan? {
-    resolved.origin(of: resolved.configuration.cloud.namespace)?.span
+    resolved.valueSpan(of: resolved.configuration.cloud.namespace)
       ?? resolved.configuration.unmodelled.operatorResource?
       .descendant(["metadata", "namespace"])?.span
   }

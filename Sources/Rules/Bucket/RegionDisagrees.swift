@@ -41,7 +41,7 @@ package enum RegionDisagrees: Rule {
         findings.add(
           """
           `\(place.spelling)` differs from the region of the endpoint, \
-          `\(value: ofEndpoint, at: resolved.origin(of: bucket.endpoint)?.span)`
+          `\(value: ofEndpoint, at: resolved.valueSpan(of: bucket.endpoint))`
           """,
           at: place, setting: "\(section).region", help: "use the bucket's region in both",
           related: resolved.label("the endpoint", bucket.endpoint))

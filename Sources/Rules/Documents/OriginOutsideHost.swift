@@ -78,8 +78,8 @@ package enum OriginOutsideHost: CloudDocumentRule {
   ) -> SourceSpan? {
     let settings = resolved.configuration
     return origin.text == audience.origins.first?.text
-      ? resolved.origin(of: settings.host)?.span
-      : resolved.origin(of: settings.cloud.corsOrigins)?.span
+      ? resolved.valueSpan(of: settings.host)
+      : resolved.valueSpan(of: settings.cloud.corsOrigins)
   }
 
   private static func help(_ text: String, _ origin: BrowserOrigin, _ own: Message) -> Message {

@@ -47,7 +47,7 @@ package enum PermissionElsewhere: CloudDocumentRule {
       guard let place else { continue }
       let prefix = check.situation.prefix
       let name: Message = "\(value: bucket.value, at: bucket.span)"
-      let source = resolved.origin(of: resolved.configuration.effectiveBucket.bucket.prefix)?.span
+      let source = resolved.valueSpan(of: resolved.configuration.effectiveBucket.bucket.prefix)
       let folder: Message = prefix.isEmpty ? "" : "\(value: prefix, at: source)"
       let below: Message = prefix.isEmpty ? "" : " under `\(folder)`"
       let target: Message =

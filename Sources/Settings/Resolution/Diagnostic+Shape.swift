@@ -183,6 +183,7 @@ extension Diagnostic {
 
   mutating func addPlaces(_ via: [SourceSpan]) {
     related += via.map { Label("used here", $0) }
+    self.via += via
   }
 }
 

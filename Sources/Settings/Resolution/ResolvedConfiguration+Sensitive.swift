@@ -1,8 +1,14 @@
 package import ConfigSyntax
-import Diagnostics
+package import Diagnostics
 
 /// Values that depend on sensitive Terraform variables.
 extension ResolvedConfiguration {
+  /// Where the value of a setting was written; for a value in several pieces, the sensitive one.
+  package func valueSpan<Value>(of setting: Setting<Value>) -> SourceSpan? {
+    guard let origin = origin(of: setting) else { return nil }
+    return origin.via.first(where: sensitiveSpans.contains) ?? origin.span
+  }
+
   /// Whether the value of a setting depends on one.
   package func isSensitive(_ field: Field<Configuration>) -> Bool {
     guard !sensitiveSpans.isEmpty, let last = field.history(configuration).last else {
