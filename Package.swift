@@ -31,6 +31,8 @@ let package = Package(
     .target(
       name: "Settings",
       dependencies: ["Diagnostics", "Documents", "ConfigSyntax", "CFacts", "Terraform"]),
+    .target(
+      name: "Surfaces", dependencies: ["Diagnostics", "ConfigSyntax", "Settings", "Terraform"]),
     .target(name: "CloudDocuments", dependencies: ["Diagnostics", "ConfigSyntax", "Settings"]),
     .target(
       name: "Rules",
@@ -39,12 +41,14 @@ let package = Package(
       ]),
     .target(
       name: "Emitters",
-      dependencies: ["Diagnostics", "Documents", "ConfigSyntax", "Settings", "Terraform"]),
+      dependencies: [
+        "Diagnostics", "Documents", "ConfigSyntax", "Settings", "Surfaces", "Terraform",
+      ]),
     .target(
       name: "Pipeline",
       dependencies: [
         "Diagnostics", "Documents", "ConfigSyntax", "CloudDocuments", "Secrets", "Settings",
-        "Terraform", "Rules", "Emitters",
+        "Surfaces", "Terraform", "Rules", "Emitters",
       ]),
     .target(
       name: "Reference",
@@ -88,7 +92,7 @@ let package = Package(
     .testTarget(
       name: "EmittersTests",
       dependencies: [
-        "ConfigSyntax", "Diagnostics", "Emitters", "Pipeline", "Settings", "Terraform",
+        "ConfigSyntax", "Diagnostics", "Emitters", "Pipeline", "Settings", "Surfaces", "Terraform",
         "TestSupport",
       ]),
     .testTarget(

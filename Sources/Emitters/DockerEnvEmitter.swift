@@ -2,6 +2,7 @@ import ConfigSyntax
 package import Diagnostics
 import Documents
 package import Settings
+import Surfaces
 
 /// An env file for the single container wandb/local.
 package enum DockerEnvEmitter: Emitter {

@@ -2,6 +2,7 @@ import ConfigSyntax
 package import Diagnostics
 import Documents
 package import Settings
+import Surfaces
 
 /// Values for chart operator-wandb.
 package enum HelmEmitter: Emitter {

@@ -2,6 +2,7 @@ import ConfigSyntax
 import Diagnostics
 import Documents
 import Settings
+import Surfaces
 
 /// A configuration projected to one surface: a value for each location, and what is left over.
 struct Projection {

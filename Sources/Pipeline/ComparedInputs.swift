@@ -27,19 +27,19 @@ struct ComparedInputs {
 
   /// Nil if there are no Terraform modules.
   init?(_ side: Compilation) {
-    calls = side.installation?.calls ?? []
+    calls = side.sole.calls?.calls ?? []
     guard !calls.isEmpty else { return nil }
     values = Dictionary(
       calls.map { call in
         let inputs = call.call.inputs.map { ($0.name.value, $0.value) }
         return (call.module, Dictionary(inputs, uniquingKeysWith: { first, _ in first }))
       }, uniquingKeysWith: { $1 })
-    leaves = ComparedLeaves(side.resolved)
+    leaves = ComparedLeaves(side.sole.resolved)
     let hidden = side.secrets.hidden
-    for input in side.resolved.configuration.unmodelled.inputs {
+    for input in side.sole.resolved.configuration.unmodelled.inputs {
       let isSecret =
         hidden.overlaps(input.value.span)
-        || side.resolved.holdsSensitive(input.value)
+        || side.sole.resolved.holdsSensitive(input.value)
       for (name, value) in values(of: input) {
         places[name] = all.count
         all.append(

@@ -21,8 +21,8 @@ package struct Comparison: Sendable {
     compareFields(left, right)
     differences +=
       DocumentComparison(left.cloudDocuments, right.cloudDocuments).differences
-    let (first, second) = (left.resolved.configuration, right.resolved.configuration)
-    let (ours, theirs) = (ComparedLeaves(left.resolved), ComparedLeaves(right.resolved))
+    let (first, second) = (left.sole.resolved.configuration, right.sole.resolved.configuration)
+    let (ours, theirs) = (ComparedLeaves(left.sole.resolved), ComparedLeaves(right.sole.resolved))
     compare(ours.variables, theirs.variables)
     compare(ours.parameters, theirs.parameters)
     compareInputs(left, right)
@@ -43,8 +43,8 @@ package struct Comparison: Sendable {
   private mutating func compareFields(_ left: Compilation, _ right: Compilation) {
     let sides = [left, right]
     let hidden = sides.map(\.secrets.hidden)
-    for field in Self.fields(left.resolved.configuration, right.resolved.configuration) {
-      let raw = sides.map { field.read($0.resolved.configuration) }
+    for field in Self.fields(left.sole.resolved.configuration, right.sole.resolved.configuration) {
+      let raw = sides.map { field.read($0.sole.resolved.configuration) }
       let values = sides.indices.map { Self.value(raw[$0]) ?? Self.invalid(field, sides[$0]) }
       guard Self.meaning(values[0], of: field) != Self.meaning(values[1], of: field) else {
         continue
@@ -68,19 +68,19 @@ package struct Comparison: Sendable {
     _ field: Field<Configuration>, _ raw: RawValue?, _ side: Compilation, _ hidden: HiddenSpans
   ) -> Bool {
     if case .reference? = raw { return false }
-    guard !field.isSecret, !side.resolved.isSensitive(field) else { return true }
-    guard let last = field.history(side.resolved.configuration).last else { return false }
-    let span = side.resolved[last].span
+    guard !field.isSecret, !side.sole.resolved.isSensitive(field) else { return true }
+    guard let last = field.history(side.sole.resolved.configuration).last else { return false }
+    let span = side.sole.resolved[last].span
     return hidden.overlaps(span)
   }
 
   /// The text that is written for a setting and is not a valid value.
   private static func invalid(_ field: Field<Configuration>, _ side: Compilation) -> String? {
-    let configuration = side.resolved.configuration
+    let configuration = side.sole.resolved.configuration
     guard field.isInvalid(configuration), let last = field.history(configuration).last else {
       return nil
     }
-    let text = side.sources.text(side.resolved[last].span)
+    let text = side.sources.text(side.sole.resolved[last].span)
     let isQuoted = text.count >= 2 && text.hasPrefix("\"") && text.hasSuffix("\"")
     return isQuoted ? String(text.dropFirst().dropLast()) : text
   }

@@ -12,14 +12,10 @@ package struct Compilation: Sendable {
   package let documents: [ConfigDocument]
   /// Whether an input was Helm values or a custom resource.
   let hasValues: Bool
-  /// If a Terraform directory has several installations, the first of them.
-  package let resolved: ResolvedConfiguration
-  /// The other installations.
-  package let others: [InstallationView]
+  /// Most inputs describe one installation; a Terraform directory may describe several.
+  package let installations: [CompiledInstallation]
   /// The Terraform directory among the inputs.
   package let terraform: TerraformConfiguration?
-  /// The installation in the directory that `resolved` describes.
-  let installation: Installation?
   /// The cloud documents among the inputs.
   package let cloudDocuments: [CloudDocument]
   /// The findings; nothing else of them leaves a compilation.
@@ -30,7 +26,7 @@ package struct Compilation: Sendable {
   ///
   /// Worked out anew each time it is asked for: a run without findings never needs it.
   package var secrets: SecretClassification {
-    let settings = others.reduce(resolved.secretSpans) { $0 + $1.resolved.secretSpans }
+    let settings = installations.flatMap(\.resolved.secretSpans)
     return SecretClassification(documents, settings: settings, sources, terraform)
   }
 
@@ -47,44 +43,38 @@ package struct Compilation: Sendable {
 
   init(
     sources: SourceMap, documents: [ConfigDocument], hasValues: Bool,
-    resolved: ResolvedConfiguration, others: [InstallationView],
-    terraform: TerraformConfiguration?, installation: Installation?,
+    installations: [CompiledInstallation], terraform: TerraformConfiguration?,
     cloudDocuments: [CloudDocument], findings: DiagnosticBag, strictness: Compiler.Strictness
   ) {
     (self.sources, self.documents, self.hasValues) = (sources, documents, hasValues)
-    (self.resolved, self.others, self.terraform) = (resolved, others, terraform)
-    (self.installation, self.cloudDocuments) = (installation, cloudDocuments)
+    (self.installations, self.terraform) = (installations, terraform)
+    self.cloudDocuments = cloudDocuments
     (self.strictness, report) = (strictness, Report())
     report = report(findings)
   }
 
-  /// The name of `resolved` in explanations; nil if it is the only installation.
-  package var title: String? {
-    others.isEmpty ? nil : installation?.title
-  }
+  /// The installation, for commands that refused `severalInstallations`.
+  package var sole: CompiledInstallation { installations[0] }
 
-  /// The Terraform directory, limited to the calls that form `resolved`.
+  /// The Terraform directory, limited to the calls that form the installation.
   package var given: TerraformConfiguration? {
-    installation.flatMap { terraform?.only($0) } ?? terraform
+    sole.calls.flatMap { terraform?.only($0) } ?? terraform
   }
 
   /// Why the inputs are not a single configuration; nil if they are.
   package var severalInstallations: Diagnostic? {
-    let names = ([installation] + others.map(\.installation)).compactMap { $0?.name }
-    return .severalInstallations(names) ?? installation.flatMap { .severalInstances($0.calls) }
+    let calls = installations.compactMap(\.calls)
+    return .severalInstallations(calls.compactMap(\.name))
+      ?? calls.first.flatMap { .severalInstances($0.calls) }
   }
 }
 
-/// Another installation of a Terraform directory, resolved with the shared layers.
-package struct InstallationView: Sendable {
-  package let installation: Installation
+/// One installation of the inputs, resolved with the layers that it shares with the others.
+package struct CompiledInstallation: Sendable {
+  /// The calls in a Terraform directory that create it; nil for other inputs.
+  package let calls: Installation?
   package let resolved: ResolvedConfiguration
 
-  /// Its name in explanations.
-  package var title: String { installation.title }
-}
-
-extension Installation {
-  /// `module.two`, as explanations name it.
-  fileprivate var title: String { "module.\(name?.value ?? "")" }
+  /// Its name in explanations: `module.two`.
+  package var title: String { "module.\(calls?.name?.value ?? "")" }
 }

@@ -5,6 +5,7 @@ package import Emitters
 import Rules
 import Secrets
 package import Settings
+import Surfaces
 package import Terraform
 
 /// Compiles inputs to findings and artifacts, without side effects.
@@ -49,13 +50,10 @@ package enum Compiler {
       documentKind: options.documentKind)
     reading.read(inputs)
     var bag = reading.bag
-    let layers = reading.layers(of: 0)
-    let resolved = resolve(layers, reading, options, &bag)
-    let further = reading.installations.prefix(mostInstallations).enumerated().dropFirst()
-    let others = further.map { place, installation in
-      InstallationView(
-        installation: installation,
-        resolved: resolve(reading.layers(of: place), reading, options, &bag))
+    let calls: [Installation?] = reading.installations.isEmpty ? [nil] : reading.installations
+    let installations = calls.prefix(mostInstallations).enumerated().map { number, calls in
+      CompiledInstallation(
+        calls: calls, resolved: resolve(reading.layers(of: number), reading, options, &bag))
     }
     if let first = reading.installations.dropFirst(mostInstallations).first {
       bag.report(.unchecked(first, of: reading.installations.count))
@@ -64,13 +62,16 @@ package enum Compiler {
       RuleCatalog.check(terraform, &bag)
       bag = bag.map { $0.withoutFixesOfCalls(reading.sources) }
     }
+    // With several installations, it is not known which of them a cloud document belongs to.
+    let resolved =
+      installations.count == 1 ? installations[0].resolved : ResolvedConfiguration()
     for document in reading.cloudDocuments { RuleCatalog.check(document, resolved, &bag) }
     return Compilation(
       sources: reading.sources, documents: reading.documents,
-      hasValues: layers.contains { $0.kind == .helm || $0.kind == .customResource },
-      resolved: resolved, others: others, terraform: reading.terraform,
-      installation: reading.installations.first, cloudDocuments: reading.cloudDocuments,
-      findings: adjust(bag, options), strictness: options.strictness)
+      hasValues: reading.layers(of: 0).contains(where: \.isValues),
+      installations: installations, terraform: reading.terraform,
+      cloudDocuments: reading.cloudDocuments, findings: adjust(bag, options),
+      strictness: options.strictness)
   }
 
   /// The maximum number of installations to check: each one resolves the shared layers again.
@@ -80,13 +81,13 @@ package enum Compiler {
   private static func resolve(
     _ layers: [Layer], _ reading: InputReading, _ options: Options, _ bag: inout DiagnosticBag
   ) -> ResolvedConfiguration {
-    var resolverOptions = Resolver.Options()
-    resolverOptions.chartVersion = options.chartVersion
-    resolverOptions.now = options.now
-    resolverOptions.catalog = options.catalog
-    resolverOptions.sensitiveSpans = reading.terraform?.root.sensitiveSpans ?? SpanSet()
-    let resolved = Resolver.resolve(
-      layers, sources: reading.sources, options: resolverOptions, &bag)
+    var reader = ConfigurationReader.Options()
+    reader.chartVersion = options.chartVersion
+    reader.now = options.now
+    reader.catalog = options.catalog
+    reader.sensitiveSpans = reading.terraform?.root.sensitiveSpans ?? SpanSet()
+    let resolved = ConfigurationReader.read(
+      layers, sources: reading.sources, options: reader, &bag)
     RuleCatalog.check(resolved, &bag)
     for view in resolved.views { RuleCatalog.check(view, &bag) }
     return resolved
@@ -103,7 +104,7 @@ package enum Compiler {
     }
     var (found, options) = (DiagnosticBag(), options)
     options.terraform.given = compilation.given
-    let artifacts = emitter.emit(compilation.resolved, options, &found)
+    let artifacts = emitter.emit(compilation.sole.resolved, options, &found)
     let adjusted = compilation.strictness == .strict ? found.mapSeverity(strict) : found
     report.add(compilation.report(adjusted))
     return adjusted.hasErrors ? [] : artifacts

@@ -1,11 +1,12 @@
 import ConfigSyntax
 import Diagnostics
 import Settings
+import Surfaces
 
 /// `--set` and `--env`.
 extension InputReading {
   mutating func readSet(
-    _ path: String, _ value: String, _ shown: String, _ source: Layer.ValueSource
+    _ path: String, _ value: String, _ shown: String, _ source: SetOption.Source
   ) {
     let text = path + "=" + shown
     let id = sources.addText(text, name: "--set")
@@ -15,7 +16,7 @@ extension InputReading {
     let node = ConfigNode(.scalar(Scalar(value, .double)), span)
     let root = ConfigNode(
       .mapping([Entry(key: key, value: node)]), SourceSpan(id, 0, text.utf8.count))
-    add(.set(source), ConfigDocument(root: root, span: root.span))
+    add(SetOption(source), ConfigDocument(root: root, span: root.span))
   }
 
   mutating func readEnvironment(_ variables: [String: String]) {
@@ -35,6 +36,6 @@ extension InputReading {
         value: ConfigNode(.scalar(Scalar(line.value, .environment)), span))
     }
     let whole = SourceSpan(id, 0, text.utf8.count)
-    add(.environment, ConfigDocument(root: ConfigNode(.mapping(entries), whole), span: whole))
+    add(EnvFile(), ConfigDocument(root: ConfigNode(.mapping(entries), whole), span: whole))
   }
 }

@@ -1,6 +1,7 @@
 import ConfigSyntax
 import Diagnostics
 import Settings
+import Surfaces
 import Terraform
 
 /// Terraform files: all those of a run form one directory.
@@ -91,16 +92,17 @@ extension InputReading {
     let document = ConfigDocument(
       root: ConfigNode(.mapping(entries), call.call.span), span: call.call.span,
       damage: call.call.isDamaged ? [call.call.span] : [])
-    add(Layer(.module(call.module), document), of: installation)
+    add(Layer(TerraformModule(call.module), document), of: installation)
   }
 
   /// Adds `spec = { values = …, chart = … }`, which has the form of a custom resource's.
   private mutating func addSpec(_ spec: ConfigNode, of installation: Int) {
     // Unknown values can't be checked, and a value that is not an object is reported elsewhere.
     guard let values = spec["values"], values.entries != nil else { return }
-    let version = spec.descendant(["chart", "version"])?.scalar.flatMap { ChartVersion($0.text) }
     add(
-      Layer(.helm, ConfigDocument(root: values, span: spec.span), chartVersion: version),
+      Layer(
+        HelmValues(), ConfigDocument(root: values, span: spec.span),
+        version: spec.descendant(["chart", "version"])),
       of: installation)
   }
 

@@ -1,71 +1,38 @@
 import ConfigSyntax
 import Diagnostics
 import Settings
+import Surfaces
 
 /// Streams of YAML documents: chart values, custom resources and operator values.
 extension InputReading {
   mutating func addStream(_ stream: [ConfigDocument]) {
-    var first: (kind: Layer.Kind, span: SourceSpan)?
+    var first: (kind: any InputKind, span: SourceSpan)?
     for document in stream {
       guard let kind = kind(of: document) else {
         documents.append(document)
         continue
       }
-      let span = document.root?.span ?? document.span
-      if let first, first.kind != kind, document.root != nil {
-        documents.append(document)
-        bag.report(.mixedKinds(span, first.span))
-        continue
+      if let root = document.root {
+        if let first, type(of: first.kind) != type(of: kind) {
+          documents.append(document)
+          bag.report(.mixedKinds(root.span, first.span))
+          continue
+        }
+        if let first { bag.report(.severalDocuments(root.span, first.span)) }
+        first = first ?? (kind, root.span)
       }
-      if document.root != nil, let first, first.kind == kind {
-        bag.report(.severalDocuments(span, first.span))
-      }
-      if document.root != nil { first = first ?? (kind, span) }
       add(kind, document)
     }
   }
 
   /// The kind of a document; reports an unsupported one and returns nil.
-  private mutating func kind(of document: ConfigDocument) -> Layer.Kind? {
-    guard let root = document.root else { return .helm }
-    switch root.kind {
-    case .damaged, .unknown: return .helm
-    case .scalar, .sequence:
-      bag.report(.unsupported("the document must be a mapping, not \(root.noun)", root.span))
-      return nil
-    case .mapping(let entries): return kind(of: root, entries)
+  private mutating func kind(of document: ConfigDocument) -> (any InputKind)? {
+    switch InputKinds.detect(document) {
+    case .yes(let kind): return kind
+    case .malformed(let message, let span): bag.report(.unsupported(message, span))
+    case .no: bag.report(.unsupported("the document is of no known kind", document.span))
     }
-  }
-
-  private mutating func kind(of root: ConfigNode, _ entries: [Entry]) -> Layer.Kind? {
-    guard let kind = root["kind"]?.scalar?.text, let version = root["apiVersion"]?.scalar?.text
-    else {
-      if let kind = root["kind"], kind.scalar?.text == "WeightsAndBiases" {
-        bag.report(.unsupported("the resource is missing `apiVersion`", kind.span))
-        return nil
-      }
-      if ChartChoice(entries).isOperatorChart { return .operatorChart }
-      guard root["services"]?.entries != nil, root["global"] == nil else { return .helm }
-      let span = entries.first { $0.key.value == "services" }?.key.span ?? root.span
-      bag.report(.unsupported("compose files are not supported", span))
-      return nil
-    }
-    let span = root["kind"]?.span ?? root.span
-    guard kind == "WeightsAndBiases", version.hasPrefix("apps.wandb.com/") else {
-      let origin = root["apiVersion"]?.span
-      bag.report(
-        .unsupported(
-          "`\(value: kind)` of `\(value: version, at: origin)` is not supported", span))
-      return nil
-    }
-    guard version == "apps.wandb.com/v1" else {
-      let origin = root["apiVersion"]?.span
-      bag.report(
-        .unsupported(
-          "`apiVersion` must be `apps.wandb.com/v1`, not `\(value: version, at: origin)`", span))
-      return nil
-    }
-    return .customResource
+    return nil
   }
 }
 

@@ -2,6 +2,7 @@ import CloudDocuments
 import ConfigSyntax
 import Diagnostics
 import Settings
+import Surfaces
 import Terraform
 
 /// Reads inputs into layers, and reports problems in their syntax and kind.
@@ -77,14 +78,14 @@ struct InputReading {
     switch format ?? InputFormat.detect(name, bytes) {
     case .env:
       if let kind { bag.report(.noDocument(kind, "it is an env file", SourceSpan(id, 0, 0))) }
-      add(.environment, EnvReader.read(file, id, environment: environment, &bag))
+      add(EnvFile(), EnvReader.read(file, id, environment: environment, &bag))
     case .yaml: readYAML(file, id, as: kind)
     case .xml: readXML(file, id, as: kind)
     case .hcl: break
     }
   }
 
-  mutating func add(_ kind: Layer.Kind, _ document: ConfigDocument) {
+  mutating func add(_ kind: any InputKind, _ document: ConfigDocument) {
     documents.append(document)
     add(Layer(kind, document))
   }
@@ -102,10 +103,7 @@ struct InputReading {
 extension Diagnostic {
   static func unsupported(_ message: Message, _ span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(ShapeProblem.unsupportedKind, message, at: span)
-    diagnostic.help = """
-      use Helm values of operator-wandb, a custom resource of apps.wandb.com/v1, Terraform or an \
-      env file
-      """
+    diagnostic.help = InputKinds.help
     return diagnostic
   }
 }

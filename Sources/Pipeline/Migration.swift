@@ -1,6 +1,7 @@
 import ConfigSyntax
 import Diagnostics
 package import Emitters
+import Settings
 package import Terraform
 
 /// How the inputs of a Terraform directory change when one module replaces those that it calls, as
@@ -108,7 +109,9 @@ private struct Rewriting {
     if let application, application.input(named: name) != nil {
       return "moves to \(application.name.value)"
     }
-    if name.hasPrefix("oidc_"), call.module != cloud.module, writes("other_wandb_env") {
+    if case .variable? = ModuleInputTable.row(name, of: call.module)?.migration,
+      call.module != cloud.module, writes("other_wandb_env")
+    {
       return "moves into other_wandb_env"
     }
     let replacements = cloud.history.replacements(for: name, in: release)
@@ -125,24 +128,19 @@ private struct Rewriting {
   /// The outcome of an input of module kubernetes, which is part of the operator's module.
   private func outcomeInApplication(_ name: String) -> String? {
     if let application { return application.input(named: name) == nil ? "is dropped" : nil }
-    switch name {
-    case "license", "other_wandb_env":
-      return writes(name) ? "moves to module \(cloud.module.rawValue)" : "is dropped"
-    case "host":
+    switch ModuleInputTable.row(name, of: .kubernetes)?.migration {
+    case .moves: return writes(name) ? "moves to module \(cloud.module.rawValue)" : "is dropped"
+    case .host:
       return writes("domain_name") ? "is built from subdomain and domain_name" : "is dropped"
-    case "bucket", "bucket_aws_region", "bucket_kms_key_arn", "database_connection_string",
-      "redis_connection_string", "redis_ca_cert":
-      return "is dropped: the module connects what it creates"
-    case "bucket_queue":
+    case .connected: return "is dropped: the module connects what it creates"
+    case .queue:
       guard let queue = cloud.call.input(named: "use_internal_queue")?.value.bool else {
         return "is dropped: the module connects what it creates"
       }
       return queue ? "becomes use_internal_queue" : "is dropped: use_internal_queue stays false"
-    case "wandb_version", "wandb_image":
-      return "is dropped: the release channel determines the version"
-    case "oidc_issuer", "oidc_client_id", "oidc_secret", "oidc_auth_method":
-      return writes("other_wandb_env") ? "moves into other_wandb_env" : "is dropped"
-    default: return "is dropped: the operator's chart determines it"
+    case .variable: return writes("other_wandb_env") ? "moves into other_wandb_env" : "is dropped"
+    case .release: return "is dropped: the release channel determines the version"
+    case .chart, nil: return "is dropped: the operator's chart determines it"
     }
   }
 }

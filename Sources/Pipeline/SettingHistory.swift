@@ -15,30 +15,23 @@ package enum SettingHistory {
     package let text: String
   }
 
-  /// The assignments of a setting, oldest first; the last one wins.
+  /// The assignments of a setting in one installation, oldest first; the last one wins.
   package static func steps(
-    of field: Field<Configuration>, in compilation: Compilation
+    of field: Field<Configuration>, in installation: CompiledInstallation,
+    _ compilation: Compilation
   ) -> [Step] {
-    steps(of: field, compilation.resolved, compilation)
+    steps(of: field, installation.resolved, compilation)
   }
 
   /// The last assignment in each component whose own variables override the setting.
   package static func overrides(
-    of field: Field<Configuration>, in compilation: Compilation
+    of field: Field<Configuration>, in installation: CompiledInstallation,
+    _ compilation: Compilation
   ) -> [(component: String, step: Step)] {
-    let known = field.history(compilation.resolved.configuration).count
-    return compilation.resolved.views.compactMap { view in
+    let known = field.history(installation.resolved.configuration).count
+    return installation.resolved.views.compactMap { view in
       let steps = steps(of: field, view.resolved, compilation)
       return steps.count > known ? steps.last.map { (view.component, $0) } : nil
-    }
-  }
-
-  /// The last assignment in each other installation of a Terraform directory.
-  package static func installations(
-    of field: Field<Configuration>, in compilation: Compilation
-  ) -> [(title: String, step: Step)] {
-    compilation.others.compactMap { other in
-      steps(of: field, other.resolved, compilation).last.map { (other.title, $0) }
     }
   }
 

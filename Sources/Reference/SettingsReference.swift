@@ -21,13 +21,13 @@ package enum SettingsReference {
     if let row = rows.first(where: { isSame($0.field, field) }) {
       text += "Source: \(row.section.source()).\n"
     }
-    return text + "\n" + TextTable.render(field.spellings.map { cells($0) })
+    return text + "\n" + TextTable.render(field.everySpelling.map { cells($0) })
   }
 
   /// The page of a variable or key that contains several settings; nil if it does not.
   package static func page(ofVariable name: String) -> String? {
     let found = rows.flatMap { row in
-      row.field.spellings.filter { $0.location.name == name }.compactMap { spelling in
+      row.field.everySpelling.filter { $0.location.name == name }.compactMap { spelling in
         spelling.part.map { [$0.name, row.field.name, row.field.summary] }
       }
     }
@@ -37,7 +37,7 @@ package enum SettingsReference {
   /// The settings below a chart path; nil if there are none.
   package static func page(ofSection path: String) -> String? {
     let found = rows.filter { row in
-      row.field.spellings.contains { $0.location.name.hasPrefix(path + ".") }
+      row.field.everySpelling.contains { $0.location.name.hasPrefix(path + ".") }
         || row.field.name.hasPrefix(path + ".")
     }
     guard !found.isEmpty else { return nil }
@@ -67,7 +67,7 @@ package enum SettingsReference {
       }
       text +=
         "\n### `\(row.field.name)`\n\n\(row.field.summary)\n\n* Type: \(typeText(row.field))\n"
-      for spelling in row.field.spellings {
+      for spelling in row.field.everySpelling {
         let notes = notes(spelling).joined(separator: ", ")
         let end = notes.isEmpty ? "" : " (\(notes))"
         text += "* \(surface(spelling)): `\(spelling.location.name)`\(end)\n"
@@ -92,7 +92,7 @@ package enum SettingsReference {
         }
         members["secret"] = .bool(row.field.isSecret)
         members["source"] = .string(row.section.source())
-        members["spellings"] = .array(row.field.spellings.map { json($0) })
+        members["spellings"] = .array(row.field.everySpelling.map { json($0) })
         return .object(members)
       })
   }
@@ -186,13 +186,29 @@ package enum SettingsReference {
       }
       if let until = key.until { notes.append("until chart \(until)") }
     }
-    if case .input(let name) = spelling.location { notes.append(modules(with: name)) }
+    if case .input(let name) = spelling.location { notes += self.notes(ofInput: name) }
     return notes
+  }
+
+  private static func notes(ofInput name: String) -> [String] {
+    let rows = ModuleInputTable.rows.filter { $0.name == name }
+    let meanings = rows.compactMap { row -> String? in
+      switch row.meaning {
+      case .hostPart: "a part of it"
+      case .flag(_, let text): "`true` for `\(text)`"
+      case .setting, .bucketName, .variable, .keys, .variables, .secretVariables,
+        .componentVariables, .ownOnly:
+        nil
+      }
+    }
+    return meanings + [modules(with: name)]
   }
 
   /// `aws, google since 1.24.0`: the modules that have an input.
   private static func modules(with input: String) -> String {
-    OfficialModule.allCases.filter { $0.root == $0 }.compactMap { module in
+    OfficialModule.allCases.filter {
+      $0.root == $0 && ModuleInputTable.row(input, of: $0) != nil
+    }.compactMap { module in
       guard let history = ModuleCatalogue.builtIn.module(module),
         let variable = history.variable(input), let span = history.spans(of: variable).last
       else { return nil }

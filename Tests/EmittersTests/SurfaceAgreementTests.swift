@@ -4,6 +4,7 @@ import Documents
 import Emitters
 import Pipeline
 import Settings
+import Surfaces
 import TestSupport
 import Testing
 

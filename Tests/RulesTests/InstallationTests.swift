@@ -130,7 +130,7 @@ import Testing
     #expect(found.map(\.setting) == ["global.host", "global.license"])
     let compilation = sample.compilation
     #expect(compilation.resolved.configuration.host.literal == "https://one.example.com")
-    #expect(compilation.others.map(\.title) == ["module.two"])
+    #expect(compilation.installations.map(\.title) == ["module.one", "module.two"])
     #expect(TerraformSample(Self.two).compilation.report.isEmpty)
   }
 
@@ -141,7 +141,7 @@ import Testing
     ]
     let compilation = Compiler.compile(inputs, Check.options)
     #expect(compilation.report.findings.map(\.id.code) == ["WB2006"])
-    let other = try #require(compilation.others.first)
+    let other = try #require(compilation.installations.last)
     #expect(other.resolved.configuration.mysql.host.literal == "db")
   }
 

@@ -103,8 +103,6 @@ import Testing
         section.paths.words.isEmpty
         ? [section.title.split(separator: " ").last.map(String.init) ?? ""] : section.paths.words
       #expect(section.variables.words.sorted() == variables.sorted(), "\(section.title)")
-      let inputs = index.claims.map(\.location).filter { $0.surface == .terraform }.map(\.name)
-      #expect(section.inputs.words.sorted() == inputs.sorted(), "\(section.title)")
       for case .helm(let path) in index.claims.map(\.location)
       where !path.hasPrefix("global.extraEnv.") {
         let isBelow = paths.contains { path == $0 || path.hasPrefix($0 + ".") }

@@ -48,3 +48,8 @@ package enum Check {
     }
   }
 }
+
+extension Compilation {
+  /// The configuration of inputs that describe one installation.
+  package var resolved: ResolvedConfiguration { sole.resolved }
+}

@@ -32,14 +32,7 @@ struct ExplainCommand: ParsableCommand {
     }
     Terminal.write(SettingsReference.page(field), to: .output)
     guard let compilation = try compilation() else { return }
-    let rows =
-      history(SettingHistory.steps(of: field, in: compilation), compilation.title)
-      + SettingHistory.overrides(of: field, in: compilation).map { component, step in
-        ["in \(component)", step.text, step.place, step.spelling]
-      }
-      + SettingHistory.installations(of: field, in: compilation).map { title, step in
-        ["in \(title)", step.text, step.place, step.spelling]
-      }
+    let rows = compilation.installations.flatMap { rows(of: field, in: $0, compilation) }
     Terminal.write(
       "\n" + (rows.isEmpty ? "No input sets it.\n" : TextTable.render(rows)), to: .output)
   }
@@ -64,20 +57,26 @@ struct ExplainCommand: ParsableCommand {
       to: .output)
   }
 
-  private func history(_ steps: [SettingHistory.Step], _ title: String?) -> [[String]] {
-    steps.reversed().enumerated().map { number, step in
-      [
-        number == 0 ? title.map { "in " + $0 } ?? "set to" : "overrode", step.text, step.place,
-        step.spelling,
-      ]
+  /// What set the setting in one installation, and in components with variables of their own.
+  private func rows(
+    of field: Field<Configuration>, in installation: CompiledInstallation,
+    _ compilation: Compilation
+  ) -> [[String]] {
+    let title = compilation.installations.count == 1 ? "set to" : "in \(installation.title)"
+    let steps = SettingHistory.steps(of: field, in: installation, compilation)
+    let history = steps.reversed().enumerated().map { number, step in
+      [number == 0 ? title : "overrode", step.text, step.place, step.spelling]
     }
+    let overrides = SettingHistory.overrides(of: field, in: installation, compilation)
+    return history
+      + overrides.map { ["in \($0.component)", $0.step.text, $0.step.place, $0.step.spelling] }
   }
 
   /// The setting with this canonical name, or with this spelling if no other setting shares it.
   private static func field(_ name: String) -> Field<Configuration>? {
     if let field = FieldCatalog.field(named: name) { return field }
     return FieldCatalog.documented.first { field in
-      field.spellings.contains { $0.part == nil && $0.location.name == name }
+      field.everySpelling.contains { $0.part == nil && $0.location.name == name }
     }
   }
 

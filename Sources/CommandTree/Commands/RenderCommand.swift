@@ -69,7 +69,7 @@ struct RenderCommand: ParsableCommand {
     let artifacts = report.hasErrors ? [] : try render(compilation, &report)
     if !report.isEmpty || !output.formats.isEmpty { try output.print(report, to: .error) }
     if report.hasErrors { throw ExitCode(1) }
-    if let conflict = conflict(for: compilation.resolved) {
+    if let conflict = conflict(for: compilation.sole.resolved) {
       throw CommandFailure(message: conflict)
     }
     guard let directory = emit.directory else {

@@ -46,12 +46,6 @@ struct ApplicationModule {
 
   // MARK: Connections
 
-  /// The inputs that connect the server to the resources of the other module.
-  static let connected: Set = [
-    "host", "bucket", "bucket_aws_region", "bucket_kms_key_arn", "bucket_queue",
-    "database_connection_string", "redis_connection_string", "redis_ca_cert",
-  ]
-
   /// The values if the inputs do not set any; nil for those that are then left out.
   private func connections(
     to cloud: CloudModule, _ queue: ModuleInputs.Queue

@@ -30,6 +30,8 @@ struct ModuleChoice {
   /// Whether the release has the input and uses it.
   func uses(_ input: String) -> Bool { release.variable(input).map { !$0.hasNoEffect } ?? false }
 
+  func uses(_ row: ModuleInputRow) -> Bool { row.isFor(module) && uses(row.name) }
+
   /// The module for a cloud; nil, and reported, when the cloud is not known.
   static func cloud(
     _ resolved: ResolvedConfiguration, _ options: TerraformEmitOptions, for target: Target,

@@ -8,8 +8,10 @@ import Terraform
 extension ModuleInputs {
   mutating func addApplication() {
     guard let release = choice.application?.release else { return }
-    for name in Self.applicationInputs {
-      guard let field = Self.field(ofInput: name), let variable = release.variable(name),
+    for row in ModuleInputTable.rows where row.isFor(.kubernetes) && !row.isConnection {
+      let name = row.name
+      guard let field = row.sameText.flatMap({ FieldCatalog.field(named: $0) }),
+        let variable = release.variable(name), !variable.hasNoEffect,
         let text = text(of: field),
         variable.allowedValues.isEmpty || variable.allowedValues.contains(text)
       else { continue }
@@ -46,28 +48,17 @@ extension ModuleInputs {
   /// they are rendered again, or the cloud's module connects them itself.
   mutating func dropFindingsOnConnections() {
     let connections = (choice.givenApplication?.call.inputs ?? []).filter {
-      ApplicationModule.connected.contains($0.name.value) && $0.isMade(by: choice.given?.call)
+      ModuleInputTable.row($0.name.value, of: .kubernetes)?.isConnection == true
+        && $0.isMade(by: choice.given?.call)
     }
     dropFindings { finding in connections.contains { $0.span.contains(finding.span) } }
-  }
-
-  private static let applicationInputs = [
-    "license", "oidc_issuer", "oidc_client_id", "oidc_secret", "oidc_auth_method",
-  ]
-
-  private static func field(ofInput name: String) -> Field<Configuration>? {
-    FieldCatalog.fixed.lazy.flatMap(\.fields).first { field in
-      field.spellings.contains { $0.location == .input(name) }
-    }
   }
 
   /// Inputs of the existing call without a setting.
   private mutating func addGivenApplicationInputs() {
     for input in choice.givenApplication?.call.inputs ?? [] where !input.value.isNull {
       let name = input.name.value
-      guard !Self.claimed.contains(name), !ApplicationModule.connected.contains(name),
-        !Self.variablesOfApplication.contains(name)
-      else { continue }
+      guard !Self.isCovered(name, of: .kubernetes) else { continue }
       guard choice.application?.release.variable(name)?.hasNoEffect == false, !isSet(name) else {
         report(.inputNotCarried(input, "the input no longer exists"))
         continue
@@ -79,10 +70,4 @@ extension ModuleInputs {
       setApplication(name, value, nil, isSecret(input) ? .secret : .open)
     }
   }
-
-  /// Inputs that are read as variables of the server, and are therefore rendered in
-  /// `other_wandb_env`.
-  private static let variablesOfApplication: Set = [
-    "auth0_client_id", "auth0_domain", "local_restore", "cloud_monitoring_connection_string",
-  ]
 }

@@ -10,7 +10,7 @@ extension ModuleInputs {
     guard let call = choice.given?.call else { return }
     for input in call.inputs where !input.value.isNull {
       let name = input.name.value
-      guard !Self.claimed.contains(name), !isSet(name) else { continue }
+      guard !Self.isCovered(name, of: choice.module), !isSet(name) else { continue }
       guard choice.uses(name) else {
         report(.inputGone(input, choice))
         continue
@@ -29,9 +29,11 @@ extension ModuleInputs {
 
   /// Inputs of modules for other clouds: only a few names mean the same in all of them.
   mutating func addInputsOfOtherClouds() {
-    for input in choice.others.flatMap(\.call.inputs) where !input.value.isNull {
+    for (module, input) in choice.others.flatMap({ call in
+      call.call.inputs.map { (call.module, $0) }
+    }) where !input.value.isNull {
       let name = input.name.value
-      guard !Self.claimed.contains(name), !isSet(name) else { continue }
+      guard !Self.isCovered(name, of: module), !isSet(name) else { continue }
       guard choice.uses(name) else {
         report(.inputGone(input, choice))
         continue
@@ -96,15 +98,14 @@ extension ModuleInputs {
       || resolved.secretSpans.contains(input.value.span)
   }
 
-  /// Inputs that settings cover.
-  static let claimed: Set<String> = {
-    let fields = FieldCatalog.fixed.flatMap(\.fields).flatMap(\.spellings).map(\.location)
-    let inputs = fields.filter { $0.surface == .terraform }.map(\.name)
-    return Set(inputs).union([
-      "domain_name", "subdomain", "ssl", "use_internal_queue", "external_redis_params",
-      "other_wandb_env", "other_wandb_secrets",
-    ])
-  }()
+  /// Whether a setting covers the input, or the variables of the server do.
+  static func isCovered(_ name: String, of module: OfficialModule) -> Bool {
+    switch ModuleInputTable.row(name, of: module)?.meaning {
+    case .setting, .bucketName, .variable, .hostPart, .flag, .keys, .variables, .secretVariables:
+      true
+    case .componentVariables, .ownOnly, nil: false
+    }
+  }
 
   // MARK: Keys
 

@@ -14,7 +14,8 @@ extension ModuleInputs {
   }
 
   private mutating func addField(_ field: Field<Configuration>) {
-    for case .input(let name) in field.spellings.map(\.location) where choice.uses(name) {
+    for row in ModuleInputTable.rows(sameTextAs: field.name) where choice.uses(row) {
+      let name = row.name
       guard let text = text(of: field), accepts(text, name) else { return }
       set(name, .text(text), field.summary, field.isSecret ? .secret : .open)
       clear(field)

@@ -2,6 +2,7 @@ import ConfigSyntax
 import Diagnostics
 import Documents
 import Settings
+import Surfaces
 import Terraform
 
 /// Variables of the server's containers.

@@ -104,9 +104,11 @@ package enum TerraformHelmEmitter: Emitter {
     _ choice: ModuleChoice, _ given: TerraformConfiguration?, _ bag: inout DiagnosticBag
   ) {
     guard let given else { return }
-    for input in given.calls.lazy.filter({ $0.module != .helm }).flatMap(\.call.inputs)
-    where !input.value.isNull && !ModuleInputs.claimed.contains(input.name.value) {
-      bag.reportNotCarried([input.name.value], "`\(target.name)`", at: input.span)
+    for call in given.calls where call.module != .helm {
+      for input in call.call.inputs
+      where !input.value.isNull && !ModuleInputs.isCovered(input.name.value, of: call.module) {
+        bag.reportNotCarried([input.name.value], "`\(target.name)`", at: input.span)
+      }
     }
     let written: Set = ["kubernetes", "helm"]
     ExistingRoot(

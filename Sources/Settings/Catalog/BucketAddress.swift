@@ -12,8 +12,7 @@ package struct BucketAddress: Sendable {
   package let hasKeys: Bool
 
   package init(_ url: ConnectionString) {
-    let member = CompositeMember(
-      value: .text(url.source), spelling: "", span: url.source.span, via: [], layer: 0)
+    let member = CompositeMember(.text(url.source), Origin("", url.source.span, layer: 0))
     var split = CompositeSplit()
     hasKeys = url.user != nil
     BucketURI.split(url, member, hasKeys: hasKeys, into: &split)

@@ -8,8 +8,8 @@ import Diagnostics
 package enum BucketComposite {
   /// The variables `BUCKET` and `AZURE_STORAGE_KEY`.
   package static let environment = Composite(
-    "BUCKET", .bucket, members: [bucket, storageKey], split: splitEnvironment,
-    join: joinEnvironment)
+    "BUCKET", .bucket, members: [bucket, storageKey], persistent: [.query("region")],
+    split: splitEnvironment, join: joinEnvironment, stray: strayKey)
 
   /// `GORILLA_SUPPORTED_FILE_STORES`: comma-separated URIs, each as in `BUCKET`.
   package static let stores = Composite(
@@ -31,7 +31,7 @@ package enum BucketComposite {
       }
       return split
     }
-    split.add(.list, list.text, of: member, at: member.span)
+    split.add(.list, list.text, of: member, at: member.origin.span)
     guard !Placeholder.matches(list.text) else { return split }
     split.listed = list.split(separator: UInt8(ascii: ",")).compactMap { ConnectionString($0) }
     return split
@@ -74,6 +74,16 @@ package enum BucketComposite {
       split.pieces.append(CompositePiece(.user, .unknown(unknown), of: key))
     case .nothing: split.pieces.append(CompositePiece(.user, .nothing, of: key))
     }
+  }
+
+  /// The storage key without a URI, next to a bucket that the chart's keys place elsewhere.
+  private static func strayKey(
+    _ split: CompositeSplit, _ members: CompositeMembers, _ configuration: Configuration
+  ) -> CompositeMember? {
+    guard configuration.bucket.provider.literal != .az, split.connection == nil,
+      !split.pieces.isEmpty, split.pieces.allSatisfy({ $0.part == .user })
+    else { return nil }
+    return members[storageKey]
   }
 
   private static func split(_ member: CompositeMember, into split: inout CompositeSplit) {

@@ -30,7 +30,7 @@ package enum BucketNamePrefix: Sendable {
   }
 }
 
-extension ResolvedConfiguration.Connection {
+extension WriteLog.Connection {
   /// The prefix before the name in a bucket's section of the chart; nil for a whole URI.
   package var namePrefix: BucketNamePrefix? {
     guard kind == .bucket, !isWhole else { return nil }

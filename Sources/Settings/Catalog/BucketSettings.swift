@@ -63,15 +63,13 @@ extension Field<Bucket> {
       "account", \.account,
       [
         .part(.account, of: .helm("name")), .part(.account, of: .environment("BUCKET")),
-        .input("storage_account"),
       ],
       summary: "The Azure storage account that holds the container."),
     Field(
       "name", \.name,
       [
         .part(.bucket, of: .helm("name")), .part(.bucket, of: .helm("path")),
-        .part(.bucket, of: .environment("BUCKET")), .input("bucket_name"),
-        .input("blob_container"),
+        .part(.bucket, of: .environment("BUCKET")),
       ]
         + Spelling.copies(
           of: "BUCKET", "GORILLA_FILE_STORE", "GORILLA_STORAGE_BUCKET",
@@ -82,7 +80,6 @@ extension Field<Bucket> {
       "path", \.prefix,
       [
         .part(.prefix, of: .helm("path")), .part(.prefix, of: .environment("BUCKET")),
-        .input("bucket_path"),
       ]
         + Spelling.derived("BUCKET_PATH"),
       summary: "A prefix inside the bucket, without leading or trailing slashes."),
@@ -91,19 +88,19 @@ extension Field<Bucket> {
       [
         .helm("region"), .environment("AWS_REGION"),
         .part(.query("region"), of: .environment("BUCKET")),
-        .part(.query("region"), of: .helm("path")), .input("bucket_aws_region"),
+        .part(.query("region"), of: .helm("path")),
       ],
       summary: "The region of the bucket."),
     Field(
       "kmsKey", \.kmsKey,
-      [.helm("kmsKey"), .environment("AWS_S3_KMS_ID"), .input("bucket_kms_key_arn")],
+      [.helm("kmsKey"), .environment("AWS_S3_KMS_ID")],
       summary: "The ARN of the KMS key that encrypts the objects."),
     Field(
       "accessKey", \.accessKey,
       [
         .part(.user, of: .helm("accessKey")), .part(.user, of: .helm("secret"), .reference),
         .part(.user, of: .environment("BUCKET")),
-        .part(.user, of: .environment("AZURE_STORAGE_KEY")), .input("storage_key"),
+        .part(.user, of: .environment("AZURE_STORAGE_KEY")),
       ] + Spelling.derived("BUCKET_ACCESS_KEY"),
       summary:
         "The access key of an S3 bucket, storage key for Azure, or service account for GCS."),

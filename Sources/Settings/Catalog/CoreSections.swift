@@ -9,14 +9,14 @@ extension FieldSection {
     variables: """
       HOST GORILLA_FRONTEND_HOST GORILLA_FILE_HOST GORILLA_CORS_ORIGINS GORILLA_TSHIRT_SIZE
       """,
-    inputs: "host size",
+
     source: "\(chart); documentation, \"Configuration Reference for W&B Server\"",
     fields: [
       Field(
         "global.host", \.host,
         [
           .helm("global.host"), .environment("HOST"), .environment("GORILLA_FRONTEND_HOST", .alias),
-          .environment("GORILLA_FILE_HOST", .alias), .input("host"),
+          .environment("GORILLA_FILE_HOST", .alias),
         ],
         summary: "The public URL of the instance: scheme, host, and any non-default port."),
       Field(
@@ -26,7 +26,7 @@ extension FieldSection {
       ),
       Field(
         "global.size", \.size,
-        [.helm("global.size"), .input("size")] + Spelling.derived("GORILLA_TSHIRT_SIZE"),
+        [.helm("global.size")] + Spelling.derived("GORILLA_TSHIRT_SIZE"),
         summary: "The size of the installation, which sets its resources and number of replicas."),
       Field(
         "global.imagePullSecrets", \.imagePullSecrets, [.helm("global.imagePullSecrets")],
@@ -38,7 +38,7 @@ extension FieldSection {
 
   static let license = FieldSection(
     "License", "global.license global.licenseSecret global.licenseCertPath",
-    variables: "LICENSE GORILLA_LICENSE GORILLA_LICENSE_CERT_PATH", inputs: "license",
+    variables: "LICENSE GORILLA_LICENSE GORILLA_LICENSE_CERT_PATH",
     source: chart,
     composites: [
       SecretComposite.make(
@@ -50,7 +50,7 @@ extension FieldSection {
         [
           .helm("global.license"),
           .part(.reference, of: .helm("global.licenseSecret"), .reference),
-          .environment("LICENSE"), .environment("GORILLA_LICENSE", .alias), .input("license"),
+          .environment("LICENSE"), .environment("GORILLA_LICENSE", .alias),
         ],
         summary: "The license, a JSON Web Token with three parts."),
       Field(
@@ -66,10 +66,6 @@ extension FieldSection {
       BUCKET AZURE_STORAGE_KEY AWS_REGION AWS_S3_KMS_ID GORILLA_FILE_STORE GORILLA_STORAGE_BUCKET
       GORILLA_RUN_UPDATE_SHADOW_QUEUE_OVERFLOW_BUCKET_STORE BUCKET_NAME BUCKET_PATH
       BUCKET_ACCESS_KEY BUCKET_SECRET_KEY
-      """,
-    inputs: """
-      bucket_name bucket_path bucket_kms_key_arn bucket_aws_region storage_account storage_key
-      blob_container
       """,
     source: "\(chart), template `bucket`; wandb/operator, infra-connection-settings",
     composites: [BucketComposite.helm("global.bucket"), BucketComposite.environment],
@@ -112,11 +108,11 @@ extension FieldSection {
       BUCKET_QUEUE NOTIFICATIONS_QUEUE GORILLA_RUN_UPDATE_QUEUE_ADDR
       GORILLA_RUN_UPDATE_SHADOW_QUEUE_ADDR GORILLA_TASK_QUEUE
       """,
-    inputs: "bucket_queue",
+
     source: "Documentation, \"Basic environment variables\"; \(chart)",
     fields: [
       Field(
-        "bucket.queue", \.queues.bucket, [.environment("BUCKET_QUEUE"), .input("bucket_queue")],
+        "bucket.queue", \.queues.bucket, [.environment("BUCKET_QUEUE")],
         summary:
           "The queue of bucket events, or `internal://` if the server tracks new files itself."),
       Field(

@@ -54,8 +54,6 @@ package struct FieldCatalog: Sendable {
     fixed.firstIndex { $0.variables.contains(name) }
   }
 
-  func section(ofInput name: String) -> Int? { fixed.firstIndex { $0.inputs.contains(name) } }
-
   /// Whether any setting is read from the variable.
   package func knows(variable name: String) -> Bool { section(ofVariable: name) != nil }
 

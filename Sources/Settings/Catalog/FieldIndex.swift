@@ -11,7 +11,7 @@ package struct FieldIndex: Sendable {
   }
 
   /// What a path refers to.
-  enum Found {
+  package enum Found {
     case claim(SectionIndex.Claim, section: Int)
     /// A mapping with settings below it.
     case mapping
@@ -32,12 +32,13 @@ package struct FieldIndex: Sendable {
     return found
   }
 
-  mutating func find(_ place: Location) -> Found {
+  package mutating func find(_ place: Location) -> Found {
     let owner: Int?
     switch place {
     case .environment(let name): owner = self.owner(of: name)
     case .operatorChart: owner = catalog.operatorChart
-    case .input(let name): owner = catalog.section(ofInput: name)
+    // `ModuleInputTable` says what an input means.
+    case .input: owner = nil
     case .helm(let path): owner = catalog.section(at: path)
     }
     guard let owner else { return catalog.isAbove(place) ? .mapping : .nothing }
@@ -53,6 +54,12 @@ package struct FieldIndex: Sendable {
 
   mutating func composite(_ id: CompositeID) -> Composite {
     section(id.section).composites[id.index]
+  }
+
+  /// The composite of `kind` in a section.
+  package mutating func composite(_ kind: Composite.Kind, in section: Int) -> CompositeID? {
+    self.section(section).composites.firstIndex { $0.kind == kind }
+      .map { CompositeID(section: section, index: $0) }
   }
 
   mutating func parts(of id: CompositeID) -> SmallMap<CompositePart, Int> {
@@ -100,7 +107,7 @@ package struct FieldIndex: Sendable {
   }
 
   /// The claimed keys directly below a section.
-  mutating func keys(in path: String) -> [String] {
+  package mutating func keys(in path: String) -> [String] {
     let prefix = path.isEmpty ? "" : path + "."
     let found = claims(below: path).map { $0.location.name.dropFirst(prefix.count) }
     return Set(found.map { String($0.prefix { $0 != "." }) }).sorted()

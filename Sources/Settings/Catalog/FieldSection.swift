@@ -10,8 +10,6 @@ package struct FieldSection: Sendable {
   package let paths: StaticWords
   /// The variables that the section owns; a test compares them with the fields.
   package let variables: StaticWords
-  /// The inputs of Terraform modules that the section owns; a test compares these too.
-  package let inputs: StaticWords
   /// The source of the facts.
   package let source: @Sendable () -> String
   package let fields: @Sendable () -> [Field<Configuration>]
@@ -19,7 +17,7 @@ package struct FieldSection: Sendable {
 
   package init(
     _ title: String, _ paths: StaticString, on surface: Surface = .helm,
-    variables: StaticString = "", inputs: StaticString = "",
+    variables: StaticString = "",
     source: @autoclosure @escaping @Sendable () -> String,
     composites: @autoclosure @escaping @Sendable () -> [Composite] = [],
     fields: @autoclosure @escaping @Sendable () -> [Field<Configuration>]
@@ -28,7 +26,6 @@ package struct FieldSection: Sendable {
     self.surface = surface
     self.paths = StaticWords(paths)
     self.variables = StaticWords(variables)
-    self.inputs = StaticWords(inputs)
     self.source = source
     self.fields = fields
     self.composites = composites
@@ -88,12 +85,22 @@ package struct StaticWords: Sendable {
 package struct FieldID: Equatable, Sendable {
   package let section: Int
   package let index: Int
+
+  package init(section: Int, index: Int) {
+    self.section = section
+    self.index = index
+  }
 }
 
 /// The position of a composite in the catalogue.
 package struct CompositeID: Equatable, Comparable, Sendable {
   package let section: Int
   package let index: Int
+
+  package init(section: Int, index: Int) {
+    self.section = section
+    self.index = index
+  }
 
   package static func < (lhs: CompositeID, rhs: CompositeID) -> Bool {
     (lhs.section, lhs.index) < (rhs.section, rhs.index)

@@ -63,9 +63,10 @@ struct HelmBucketLocations: Sendable {
     let ofPath = path?.text?.span
     split.pieces += location.pieces.filter { $0.part != .scheme }.map { piece in
       // Pieces from the path are reported as `global.bucket.path`.
-      guard let path, let ofPath, ofPath.contains(piece.span), !name.span.contains(piece.span)
+      guard let path, let ofPath, ofPath.contains(piece.origin.span),
+        !name.origin.span.contains(piece.origin.span)
       else { return piece }
-      return CompositePiece(piece.part, piece.value, of: path, at: piece.span)
+      return CompositePiece(piece.part, piece.value, of: path, at: piece.origin.span)
     }
   }
 
@@ -79,7 +80,8 @@ struct HelmBucketLocations: Sendable {
         if provider == .s3 || provider == .cw {
           split.encodedTexts.append(
             EncodedText(
-              setting: "\(prefix).\(key)", spelling: member.spelling, text: text, isSecret: true))
+              setting: "\(prefix).\(key)", spelling: member.origin.spelling, text: text,
+              isSecret: true))
           split.addDecoded(part, text, of: member)
         } else {
           split.add(part, text.text, of: member, at: text.span)

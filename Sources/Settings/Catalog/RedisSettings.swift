@@ -54,7 +54,7 @@ extension FieldSection {
       GORILLA_AUDITOR_CACHE GORILLA_CACHE GORILLA_FILE_METADATA_SOURCE GORILLA_LOCKER
       GORILLA_METADATA_CACHE GORILLA_SETTINGS_CACHE GORILLA_USAGE_METRICS_CACHE
       """,
-    inputs: "external_redis_host external_redis_port redis_ca_cert",
+
     source:
       "Chart operator-wandb 0.43.8, template `redis`; wandb/operator, infra-connection-settings",
     composites: [RedisComposite.environment, RedisComposite.secret],
@@ -81,7 +81,7 @@ extension Field<Configuration> {
       Field(
         "global.redis.host", \.redis.host,
         [
-          .helm("global.redis.host"), .part(.host, of: variable), .input("external_redis_host"),
+          .helm("global.redis.host"), .part(.host, of: variable),
         ] + Spelling.derived("REDIS_HOST")
           + Spelling.copies(
             of: "REDIS", "GORILLA_ACTIVITY_STORE_CACHE_ADDRESS", "GORILLA_AUDITOR_CACHE",
@@ -91,7 +91,7 @@ extension Field<Configuration> {
       Field(
         "global.redis.port", \.redis.port,
         [
-          .helm("global.redis.port"), .part(.port, of: variable), .input("external_redis_port"),
+          .helm("global.redis.port"), .part(.port, of: variable),
         ] + Spelling.derived("REDIS_PORT"),
         [.port], default: "6379",
         summary: "The TCP port of the Redis server, or of Sentinel."),
@@ -111,7 +111,7 @@ extension Field<Configuration> {
         summary: "The path of the Redis URL; it is not known whether the server reads it."),
       Field(
         "global.redis.caCert", \.redis.caCert,
-        [.helm("global.redis.caCert"), .input("redis_ca_cert")],
+        [.helm("global.redis.caCert")],
         summary:
           "The PEM certificate of the authority that signed the Redis server's certificate."),
       Field(

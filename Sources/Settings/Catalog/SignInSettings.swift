@@ -36,7 +36,7 @@ extension FieldSection {
       GORILLA_OIDC_AUTH_METHOD GORILLA_OIDC_CLIENT_SECRET GORILLA_OIDC_CUSTOM_SCOPES
       GORILLA_OIDC_AUTHORIZE_PATH GORILLA_OIDC_JWK_URL AUTH0_DOMAIN AUTH0_CLIENT_ID
       """,
-    inputs: "oidc_issuer oidc_client_id oidc_secret oidc_auth_method",
+
     source: "Documentation, \"Configure SSO with OIDC\"; chart operator-wandb 0.43.8",
     composites: [
       SecretComposite.make(
@@ -48,7 +48,7 @@ extension FieldSection {
         "global.auth.oidc.issuer", \.oidc.issuer,
         [
           .helm("global.auth.oidc.issuer"), .environment("OIDC_ISSUER"),
-          .environment("GORILLA_OIDC_ISSUER", .alias), .input("oidc_issuer"),
+          .environment("GORILLA_OIDC_ISSUER", .alias),
           .ineffective(.environment("GORILLA_OIDC_AUTHORIZE_PATH")),
           .ineffective(.environment("GORILLA_OIDC_JWK_URL")),
           .ineffective(.environment("AUTH0_DOMAIN")),
@@ -58,7 +58,7 @@ extension FieldSection {
         "global.auth.oidc.clientId", \.oidc.clientID,
         [
           .helm("global.auth.oidc.clientId"), .environment("OIDC_CLIENT_ID"),
-          .environment("GORILLA_OIDC_CLIENT_ID", .alias), .input("oidc_client_id"),
+          .environment("GORILLA_OIDC_CLIENT_ID", .alias),
           .ineffective(.environment("AUTH0_CLIENT_ID")),
         ],
         summary: "The client ID of the application at the identity provider."),
@@ -68,7 +68,6 @@ extension FieldSection {
           .helm("global.auth.oidc.secret"),
           .part(.reference, of: .helm("global.auth.oidc.oidcSecret"), .reference),
           .environment("OIDC_SECRET"), .environment("GORILLA_OIDC_SECRET", .alias),
-          .input("oidc_secret"),
           .ineffective(.environment("OIDC_CLIENT_SECRET")),
           .ineffective(.environment("GORILLA_OIDC_CLIENT_SECRET")),
         ],
@@ -77,7 +76,7 @@ extension FieldSection {
         "global.auth.oidc.authMethod", \.oidc.authMethod,
         [
           .helm("global.auth.oidc.authMethod"), .environment("OIDC_AUTH_METHOD"),
-          .environment("GORILLA_AUTH_METHOD", .alias), .input("oidc_auth_method"),
+          .environment("GORILLA_AUTH_METHOD", .alias),
           .ineffective(.environment("GORILLA_OIDC_AUTH_METHOD")),
         ],
         summary: "The OAuth grant to use."),

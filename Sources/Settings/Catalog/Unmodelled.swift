@@ -22,12 +22,33 @@ package struct Unmodelled: Sendable {
   /// Sections whose keys or variables only Terraform knows.
   package private(set) var unknownSections: [UnknownSection] = []
 
+  /// One thing that no setting claims, as a surface writes it.
+  package enum Piece: Sendable {
+    /// Keys of the chart's values, which override those of earlier layers.
+    case chartKeys(ConfigNode)
+    /// A custom resource without its values.
+    case resourceKeys(ConfigNode)
+    /// Keys of the operator's own chart.
+    case operatorKeys(ConfigNode)
+    case variable(Variable)
+    /// A variable that a setting claims now, whatever an earlier layer wrote.
+    case claimedVariable(String)
+    case input(Input)
+    case unknownSection(UnknownSection)
+  }
+
   package struct Variable: Sendable {
     package enum Source: Sendable { case envFile, helm }
 
     package let name: String
     package let value: ConfigNode
     package let source: Source
+
+    package init(name: String, value: ConfigNode, source: Source) {
+      self.name = name
+      self.value = value
+      self.source = source
+    }
 
     /// The same variable with another value.
     package func with(_ value: ConfigNode) -> Variable {
@@ -40,6 +61,11 @@ package struct Unmodelled: Sendable {
     /// The user's own spelling: `global.mysql`, `other_wandb_env`.
     package let name: String
     package let span: SourceSpan
+
+    package init(name: String, span: SourceSpan) {
+      self.name = name
+      self.span = span
+    }
   }
 
   package struct Parameter: Sendable {
@@ -59,16 +85,55 @@ package struct Unmodelled: Sendable {
     package let module: OfficialModule
     package let name: String
     package let value: ConfigNode
-    package var origin = Origin.module
+    package let origin: Origin
+
+    package init(
+      module: OfficialModule, name: String, value: ConfigNode, origin: Origin = .module
+    ) {
+      self.module = module
+      self.name = name
+      self.value = value
+      self.origin = origin
+    }
 
     /// The canonical name: `terraform.aws.kubernetes_instance_types`.
     package var setting: String { module.setting(name) }
   }
 
-  mutating func addUnknown(_ section: UnknownSection) { unknownSections.append(section) }
+  mutating func apply(_ piece: Piece) {
+    switch piece {
+    case .chartKeys(let tree): helm = helm.map { $0.overridden(by: tree) } ?? tree
+    case .resourceKeys(let tree):
+      operatorResource = operatorResource.map { $0.overridden(by: tree) } ?? tree
+    case .operatorKeys(let tree):
+      operatorChart = operatorChart.map { $0.overridden(by: tree) } ?? tree
+    case .variable(let variable): setVariable(variable)
+    case .claimedVariable(let name): removeVariables { $0.name.isExactly(name) }
+    case .input(let input): setInput(input)
+    case .unknownSection(let section): unknownSections.append(section)
+    }
+  }
+
+  /// Passes a location of a composite through unchanged, as a variable.
+  mutating func keep(_ member: CompositeMember) {
+    guard let name = member.origin.spelling.split(separator: ".").last, let text = member.text
+    else { return }
+    setVariable(
+      Variable(
+        name: String(name),
+        value: ConfigNode(.scalar(Scalar(text.text, .environment)), member.origin.span),
+        source: .envFile))
+  }
+
+  /// Removes what is kept of a section of the chart's values.
+  mutating func clear(below section: String) {
+    helm = helm?.removing(section.split(separator: ".").map(String.init)).rest
+    guard section == "global" || section == "global.extraEnv" else { return }
+    removeVariables { $0.source == .helm }
+  }
 
   /// Sets an input; an existing one keeps its position.
-  mutating func setInput(_ input: Input) {
+  private mutating func setInput(_ input: Input) {
     let name = ExactText(input.setting)
     if let place = inputPlaces[name] {
       inputs[place] = input
@@ -86,11 +151,6 @@ package struct Unmodelled: Sendable {
       variablePlaces[ExactText(variable.name)] = environment.count
       environment.append(variable)
     }
-  }
-
-  /// Removes a variable, if it exists.
-  mutating func removeVariable(_ name: String) {
-    removeVariables { $0.name.isExactly(name) }
   }
 
   package mutating func removeVariables(where isRemoved: (Variable) -> Bool) {

@@ -8,22 +8,33 @@ package struct Composite: Sendable {
   package let kind: Kind
   /// Its locations, in the order in which they are written.
   package let members: [Location]
+  /// Parts that also have a location of their own, so that a URL without them does not remove
+  /// them.
+  package let persistent: [CompositePart]
   package let split: @Sendable (CompositeMembers) -> CompositeSplit
   package let join: @Sendable (CompositeParts) -> CompositeJoin
+  /// The location that has no effect beside the rest of the configuration, if the others say
+  /// nothing.
+  package let stray: @Sendable (CompositeSplit, CompositeMembers, Configuration) -> CompositeMember?
 
   /// The URL grammar that it follows.
   package enum Kind: Sendable { case mysql, redis, bucket, stores, email, secret }
 
   package init(
-    _ name: String, _ kind: Kind, members: [Location],
+    _ name: String, _ kind: Kind, members: [Location], persistent: [CompositePart] = [],
     split: @escaping @Sendable (CompositeMembers) -> CompositeSplit,
-    join: @escaping @Sendable (CompositeParts) -> CompositeJoin
+    join: @escaping @Sendable (CompositeParts) -> CompositeJoin,
+    stray:
+      @escaping @Sendable (CompositeSplit, CompositeMembers, Configuration)
+      -> CompositeMember? = { _, _, _ in nil }
   ) {
     self.name = name
     self.kind = kind
     self.members = members
+    self.persistent = persistent
     self.split = split
     self.join = join
+    self.stray = stray
   }
 }
 
@@ -37,24 +48,30 @@ package struct CompositeMember: Sendable {
   }
 
   package let value: Value
-  /// The user's spelling of the location.
-  package let spelling: String
-  package let span: SourceSpan
-  package let via: [SourceSpan]
-  /// The document that wrote it.
-  package let layer: Int
+  package let origin: Origin
 
+  package init(_ value: Value, _ origin: Origin) {
+    self.value = value
+    self.origin = origin
+  }
+
+  /// The value's text, unless it is empty.
+  package var text: SourceText? { value.text }
+  package var isMadeLater: Bool { value.isMadeLater }
+}
+
+extension CompositeMember.Value {
   /// Whether the value is a reference, or not known here.
   package var isMadeLater: Bool {
-    switch value {
+    switch self {
     case .reference, .unknown: true
     case .text, .nothing: false
     }
   }
 
-  /// The value's text, unless it is empty.
+  /// The text, unless it is empty.
   package var text: SourceText? {
-    guard case .text(let text) = value, !text.text.isEmpty else { return nil }
+    guard case .text(let text) = self, !text.text.isEmpty else { return nil }
     return text
   }
 }
@@ -77,20 +94,18 @@ package struct CompositeMembers: Sendable {
 package struct CompositePiece: Sendable {
   package let part: CompositePart
   package let value: RawValue
-  package let spelling: String
-  package let span: SourceSpan
-  package let via: [SourceSpan]
-  package let layer: Int
+  package let origin: Origin
+
+  package init(_ part: CompositePart, _ value: RawValue, _ origin: Origin) {
+    self.part = part
+    self.value = value
+    self.origin = origin
+  }
 
   package init(
     _ part: CompositePart, _ value: RawValue, of member: CompositeMember, at span: SourceSpan? = nil
   ) {
-    self.part = part
-    self.value = value
-    self.spelling = member.spelling
-    self.span = span ?? member.span
-    self.via = member.via
-    self.layer = member.layer
+    self.init(part, value, span.map { member.origin.at($0) } ?? member.origin)
   }
 }
 
@@ -148,6 +163,13 @@ package struct EncodedText: Sendable {
   package let spelling: String
   package let text: SourceText
   package let isSecret: Bool
+
+  package init(setting: String, spelling: String, text: SourceText, isSecret: Bool) {
+    self.setting = setting
+    self.spelling = spelling
+    self.text = text
+    self.isSecret = isSecret
+  }
 }
 
 /// The parts of a composite as the configuration holds them.

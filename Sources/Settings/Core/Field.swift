@@ -13,6 +13,19 @@ package enum RawValue: Sendable {
   case nothing
 
   package var isReference: Bool { if case .reference = self { true } else { false } }
+
+  /// The text as written, whether or not it is a placeholder; nil for anything else.
+  var writtenText: String? {
+    switch self {
+    case .text(let text), .placeholder(let text): text
+    case .reference, .unknown, .nothing, .tree: nil
+    }
+  }
+
+  /// The value of text from an input: nothing if it is empty.
+  package init(text: String) {
+    self = text.isEmpty ? .nothing : Placeholder.matches(text) ? .placeholder(text) : .text(text)
+  }
 }
 
 /// Text that is not a valid value of a setting's type.

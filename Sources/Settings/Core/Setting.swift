@@ -47,20 +47,24 @@ package struct AssignmentID: Hashable, Sendable {
   init(_ index: Int) { self.index = Int32(index) }
 }
 
-/// Where an input set something, and under which name.
+/// One occasion on which an input set a setting.
 package struct Assignment: Sendable {
-  /// The user's own spelling: `global.mysql.port`, `MYSQL`, `--set global.host`.
-  package let spelling: String
-  /// The span of the value, or of the setting's part of it.
-  package let span: SourceSpan
-  /// The YAML aliases and merge keys through which it was included.
-  package let via: [SourceSpan]
+  package let origin: Origin
   /// The canonical name of what was set.
   package let setting: String
-  /// The document that contains it.
-  package let layer: Int
   /// The value in a comparable form: two ways to write one value are equal.
   package let written: WrittenValue
+
+  package init(_ origin: Origin, setting: String, written: WrittenValue) {
+    self.origin = origin
+    self.setting = setting
+    self.written = written
+  }
+
+  package var spelling: String { origin.spelling }
+  package var span: SourceSpan { origin.span }
+  package var via: [SourceSpan] { origin.via }
+  package var layer: Int { origin.layer }
 }
 
 /// The value that an assignment wrote, to be compared but never shown.

@@ -143,6 +143,9 @@ package enum CompositePart: Hashable, Sendable {
     default: "\(self)"
     }
   }
+
+  /// The key of a URL's parameter; nil for any other part.
+  package var parameter: String? { if case .query(let key) = self { key } else { nil } }
 }
 
 /// A release of chart operator-wandb.

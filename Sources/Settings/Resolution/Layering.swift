@@ -34,29 +34,7 @@ extension ConfigNode {
     return (removed, ConfigNode(.mapping(entries), span))
   }
 
-  func removing(_ path: [String]) -> (removed: ConfigNode?, rest: ConfigNode) {
+  package func removing(_ path: [String]) -> (removed: ConfigNode?, rest: ConfigNode) {
     removing(path[...])
-  }
-}
-
-extension CompositeMember {
-  /// The value of a variable that is a setting by itself.
-  var raw: RawValue {
-    switch value {
-    case .text(let text):
-      text.text.isEmpty
-        ? .nothing : Placeholder.matches(text.text) ? .placeholder(text.text) : .text(text.text)
-    case .reference(let reference): .reference(reference)
-    case .unknown(let unknown): .unknown(unknown)
-    case .nothing: .nothing
-    }
-  }
-}
-
-extension Composite {
-  /// The first of the composite's locations that was written, in its order.
-  func firstMember(of members: CompositeMembers) -> CompositeMember? {
-    self.members.lazy.compactMap { members[$0] }.first { $0.text != nil }
-      ?? self.members.lazy.compactMap { members[$0] }.first
   }
 }

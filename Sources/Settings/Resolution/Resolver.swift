@@ -1,163 +1,205 @@
 import ConfigSyntax
 package import Diagnostics
 
-/// Turns layers of documents into one configuration: later layers override earlier ones, setting by
-/// setting.
-package struct Resolver {
-  var result = ResolvedConfiguration()
-  var bag = DiagnosticBag()
-  let sources: SourceMap
-  let catalog: FieldCatalog
-  var index: FieldIndex
-  /// The number of the document that is being read.
-  var layer = 0
-  var specials = ConfigDocument.Specials.possible
-  /// Whether that document is the first with values for the chart.
-  var isFirstValues = false
-  private var hasValues = false
-  /// Findings about null that a later layer may make obsolete.
-  var nulls: [PendingNull] = []
-  /// What the layers so far wrote to the locations of each composite.
-  var members = SmallMap<CompositeID, CompositeMembers>()
-  var dirty: [CompositeID] = []
-  /// References that are incomplete so far; a later layer may complete them.
-  var incomplete = SmallMap<CompositeID, CompositeMember>()
-  /// The parts that each composite set.
-  var givenParts = SmallMap<CompositeID, [CompositePart]>()
-  /// The known keys of each section in which an unknown key was found.
-  var knownKeys: [String: KnownNames] = [:]
-  /// Results of looking up variable names: the first few, which large inputs repeat over and over,
-  /// and the rest.
-  var frequentNames = SmallMap<String, VariableName>()
-  var variableNames: [String: VariableName] = [:]
-  lazy var knownVariables = KnownNames(catalog.variables.filter { $0.utf8.count >= 6 })
-  /// Variables of components and their containers, in input order.
-  var scoped: [ScopedVariable] = []
+/// Applies writes to one configuration: later writes override earlier ones, setting by setting.
+///
+/// It knows settings and composites, but no surface: what a key, a variable or an input means was
+/// decided by whoever made the write.
+package struct Resolver: Sendable {
+  private var result: ResolvedConfiguration
+  /// The fields that the inputs touch; whoever makes writes looks locations up here.
+  package var index: FieldIndex
+  /// The findings about what was written.
+  package private(set) var findings = DiagnosticBag()
+  private var assembly = CompositeAssembly()
 
-  package struct Options: Sendable {
-    package var chartVersion: ChartVersion?
-    package var now: Int64 = 0
-    package var catalog = FieldCatalog.builtIn
-    /// The spans of values that depend on sensitive Terraform variables.
-    package var sensitiveSpans = SpanSet()
-
-    package init() {}
-  }
-
-  package static func resolve(
-    _ layers: [Layer], sources: SourceMap, options: Options, _ bag: inout DiagnosticBag
-  ) -> ResolvedConfiguration {
-    var resolver = Resolver(sources: sources, catalog: options.catalog)
-    resolver.result.now = options.now
-    resolver.result.sensitiveSpans = options.sensitiveSpans
-    resolver.result.chartVersion =
-      options.chartVersion ?? layers.lazy.compactMap(\.chartVersion).last ?? .newest
-    for (number, layer) in layers.enumerated() {
-      resolver.layer = number
-      resolver.apply(layer)
-    }
-    for (composite, member) in resolver.incomplete.entries.sorted(by: { $0.key < $1.key }) {
-      resolver.bag.report(.incompleteReference(member, resolver.index.composite(composite)))
-    }
-    resolver.reportNulls(layers)
-    resolver.reportNothingSet(layers)
-    resolver.reportNewerRelease(layers)
-    resolver.addViews()
-    resolver.result.index = resolver.index
-    bag.report(resolver.bag.sorted)
-    return resolver.result
-  }
-
-  private init(sources: SourceMap, catalog: FieldCatalog) {
-    self.sources = sources
-    self.catalog = catalog
+  package init(_ empty: ResolvedConfiguration, _ catalog: FieldCatalog) {
+    result = empty
     index = FieldIndex(catalog)
   }
 
-  // MARK: Layers
+  /// Applies one write; those to a composite take effect with the next `assemble`.
+  package mutating func apply(_ write: Write) {
+    let origin = write.origin
+    switch write.subject {
+    case .field(let field, let value): assign(value, to: field, origin)
+    case .computed(let field, let value):
+      guard index.field(field).read(result.configuration) == nil else { return }
+      assign(.unknown(value), to: field, origin)
+    case .member(let location, let composite, let value):
+      assembly.set(CompositeMember(value, origin), at: location, of: composite)
+    case .part(let part, let composite, let value):
+      assign(CompositePiece(part, value, origin), of: composite)
+    case .encoded(let text): result.log.note(text)
+    case .chartVariable(let name, let value):
+      result.log.note(variable: name, value, spelling: origin.spelling)
+    case .secret: result.log.hide([origin.span])
+    case .unmodelled(let piece): result.configuration.unmodelled.apply(piece)
+    case .cleared(let section): clear(section, origin)
+    }
+  }
 
-  private mutating func apply(_ layer: Layer) {
-    if layer.document.isDamaged { result.isDamaged = true }
-    specials = layer.document.specials
-    guard let root = layer.document.root else { return }
-    let isValues = layer.kind == .helm || layer.kind == .customResource
-    isFirstValues = isValues && !hasValues
-    if isValues { hasValues = true }
-    switch layer.kind {
-    case .helm: applyHelm(root)
-    case .customResource: applyCustomResource(root)
-    case .operatorChart: applyOperatorChart(root)
-    case .module(let module): applyInputs(root.entries ?? [], of: module)
-    case .environment:
-      for entry in root.entries ?? [] {
-        setVariable(entry, spelling: entry.key.value, source: .envFile)
+  /// The configuration and its history; no write may follow.
+  package mutating func finish() -> ResolvedConfiguration {
+    for (id, member) in assembly.incompleteReferences {
+      findings.report(.incompleteReference(member, index.composite(id)))
+    }
+    result.index = index
+    return result
+  }
+
+  // MARK: Fields
+
+  private mutating func assign(_ value: RawValue, to id: FieldID, _ origin: Origin) {
+    let field = index.field(id)
+    let mismatch = record(value, for: field, as: field.type, origin)
+    guard case .text(let text) = value else { return }
+    if let mismatch {
+      findings.report(.mismatch(field, text, mismatch, origin))
+    } else if let why = field.constraints.lazy.compactMap({ $0.violation(of: text) }).first {
+      findings.report(.outOfRange(field, text, why, origin))
+    }
+  }
+
+  private mutating func record(
+    _ value: RawValue, for field: Field<Configuration>, as type: SettingType, _ origin: Origin
+  ) -> Mismatch? {
+    let assignment = result.log.record(
+      Assignment(origin, setting: field.name, written: WrittenValue(value, as: type)))
+    if field.isSecret { result.log.hide([origin.span]) }
+    if case .placeholder = value {
+      findings.report(.placeholder(field, origin.spelling, origin.span))
+    }
+    return field.write(value, assignment, &result.configuration)
+  }
+
+  // MARK: Composites
+
+  /// Splits the composites that changed, and assigns their parts.
+  package mutating func assemble() {
+    for id in assembly.takeChanged() { assemble(id) }
+  }
+
+  private mutating func assemble(_ id: CompositeID) {
+    let composite = index.composite(id)
+    let assembled = assembly.split(id, composite, result.configuration)
+    if let malformed = assembled.malformed {
+      findings.report(.notAConnectionString(malformed, composite))
+    }
+    if let placeholder = assembled.placeholder {
+      findings.report(.placeholder(placeholder.origin))
+    }
+    result.log.hide(assembled.hidden)
+    result.log.replaceConnections(of: composite.name, with: assembled.connections)
+    for text in assembled.encodedTexts { result.log.note(text) }
+    for member in assembled.kept { result.configuration.unmodelled.keep(member) }
+    result.configuration.unmodelled.parameters.removeAll { $0.section == composite.name }
+    for piece in assembled.pieces { assign(piece, of: id) }
+    removeParts(of: id, composite.kind, assembled)
+  }
+
+  private mutating func assign(_ piece: CompositePiece, of id: CompositeID) {
+    guard let number = index.parts(of: id)[piece.part] else {
+      return keepParameter(piece, of: id)
+    }
+    let field = FieldID(section: id.section, index: number)
+    guard piece.part == .scheme else { return assign(piece.value, to: field, piece.origin) }
+    // Unknown schemes have rules of their own.
+    _ = record(piece.value, for: index.field(field), as: .string, piece.origin)
+    if case .text(let text) = piece.value { result.log.note(word: text, at: piece.origin.span) }
+  }
+
+  /// Removes the parts that the composite no longer contains.
+  private mutating func removeParts(
+    of id: CompositeID, _ kind: Composite.Kind, _ assembled: Assembled
+  ) {
+    guard let origin = assembled.replacement else { return }
+    for (part, number) in index.parts(of: id).entries.sorted(by: { $0.value < $1.value })
+    where assembled.replaced(part) {
+      let field = FieldID(section: id.section, index: number)
+      guard let current = index.field(field).read(result.configuration) else { continue }
+      // A literal that replaced the Secret stays.
+      if kind == .secret, !current.isReference { continue }
+      assign(.nothing, to: field, origin)
+    }
+  }
+
+  /// Keeps a parameter of a URL that no setting claims.
+  private mutating func keepParameter(_ piece: CompositePiece, of id: CompositeID) {
+    guard case .query(let key) = piece.part else { return }
+    let composite = index.composite(id)
+    let assignment = result.log.record(
+      Assignment(
+        piece.origin, setting: "\(composite.name)?\(key)",
+        written: WrittenValue(piece.value, as: .string)))
+    guard let text = piece.value.writtenText else { return }
+    result.configuration.unmodelled.parameters.append(
+      Unmodelled.Parameter(
+        kind: composite.kind, section: composite.name, key: key,
+        value: PercentEncoding.encodeParameter(text), assignment: assignment))
+    let known = index.parts(of: id).entries.compactMap { $0.key.parameter }.sorted()
+    findings.report(
+      .unknownParameter(Located(key, piece.origin.span), of: piece.origin.spelling, known))
+  }
+
+  // MARK: Null sections
+
+  private mutating func clear(_ section: String, _ origin: Origin) {
+    result.configuration.unmodelled.clear(below: section)
+    for variable in result.log.removeVariables(below: section) {
+      clear(
+        .environment(variable.name), Origin(variable.spelling, origin.span, layer: origin.layer))
+    }
+    for (location, claim, _) in index.claims(below: section) where !claim.isInert {
+      clear(location, origin)
+    }
+  }
+
+  private mutating func clear(_ location: Location, _ origin: Origin) {
+    guard case .claim(let claim, let section) = index.find(location), !claim.isInert else { return }
+    switch claim {
+    case .member(let number):
+      let id = CompositeID(section: section, index: number)
+      assembly.set(CompositeMember(.nothing, origin), at: location, of: id)
+    case .field(let number, _):
+      assign(.nothing, to: FieldID(section: section, index: number), origin)
+    }
+  }
+
+  // MARK: Views
+
+  /// Adds the configuration as seen by each component with writes of its own.
+  ///
+  /// Every level of precedence counts as a layer, above all layers of the inputs.
+  package mutating func addViews(_ scoped: [ScopedWrites], above layers: Int) {
+    let resources = result.resourceLayers
+    for scope in Set(scoped.map(\.scope)).sorted() {
+      let own = scoped.filter { $0.scope == scope }
+      var (view, layer) = (self, layers)
+      (view.result.views, view.result.resourceValues) = ([], [])
+      for precedence in Set(own.map(\.precedence)).sorted() {
+        layer += 1
+        for var write in own.filter({ $0.precedence == precedence }).flatMap(\.writes) {
+          if resources.contains(write.origin.layer) { view.result.resourceLayers.append(layer) }
+          write.origin.layer = layer
+          view.apply(write)
+        }
+        view.assemble()
       }
-    case .set(let source):
-      for entry in root.entries ?? [] { set(entry, source) }
+      findings = view.findings
+      result.log.hide(Array(view.result.secretSpans.dropFirst(result.secretSpans.count)))
+      result.views.append(
+        ComponentView(
+          component: scope, resolved: view.result,
+          spans: own.flatMap { [$0.entry.key.span, $0.entry.value.span] }))
     }
-    flushComposites()
   }
+}
 
-  mutating func applyHelm(_ root: ConfigNode) {
-    guard let entries = root.entries else { return }
-    var variables = VariableEntries()
-    let rest = walk(entries, section: "", .root, &variables)
-    if !rest.isEmpty {
-      let tree = ConfigNode(.mapping(rest), root.span)
-      result.configuration.unmodelled.helm =
-        result.configuration.unmodelled.helm.map { $0.overridden(by: tree) } ?? tree
-    }
-    // Variables replace what the chart derives from its own keys; `env` wins over `extraEnv`.
-    flushComposites()
-    for (section, entries) in [
-      ("global.extraEnv", variables.extraEnv), ("global.env", variables.env),
-    ] {
-      for entry in entries {
-        reportRefusedName(entry, section)
-        if entry.value.isTemplate { reportTemplate(entry, section) }
-        if entry.value.isNull { reportNullVariable(entry, section) }
-        setVariable(entry, spelling: "\(section).\(entry.key.value)", source: .helm)
-      }
-    }
-  }
-
-  private mutating func applyCustomResource(_ root: ConfigNode) {
-    let (values, rest) = root.removing(["spec", "values"])
-    let unmodelled = result.configuration.unmodelled.operatorResource
-    result.configuration.unmodelled.operatorResource =
-      unmodelled.map { $0.overridden(by: rest) } ?? rest
-    for entry in root["spec"]?.entries ?? [] {
-      guard ChartKey.root.child(entry.key.value) == nil else {
-        reportMisplaced(entry, "spec.\(entry.key.value)", "spec.values.\(entry.key.value)")
-        continue
-      }
-      checkName(entry, "spec", among: KnownNames(["chart", "values"]))
-    }
-    if let values, values.entries == nil, values.scalar?.isNull != true {
-      bag.report(.wrongType("spec.values", values, expected: "a mapping"))
-    }
-    result.resourceLayers.append(layer)
-    guard let values else { return }
-    result.resourceValues.append(values)
-    applyHelm(values)
-  }
-
-  private mutating func applyOperatorChart(_ root: ConfigNode) {
-    let rest = walkOperatorChart(root.entries ?? [], section: "")
-    guard !rest.isEmpty else { return }
-    let tree = ConfigNode(.mapping(rest), root.span)
-    let unmodelled = result.configuration.unmodelled.operatorChart
-    result.configuration.unmodelled.operatorChart =
-      unmodelled.map { $0.overridden(by: tree) } ?? tree
-  }
-
-  private mutating func reportNothingSet(_ layers: [Layer]) {
-    guard let first = layers.first, !result.isDamaged, !bag.hasErrors,
-      layers.allSatisfy({ !$0.isModule && $0.document.root?.entries?.isEmpty ?? true })
-    else { return }
-    var diagnostic = Diagnostic(
-      ShapeProblem.nothingSet, "the inputs do not set anything", at: first.document.span.sub(0..<0))
-    diagnostic.help = "run `wandb-cfg explain global.host` to see how a setting is written"
-    bag.report(diagnostic)
-  }
+/// The configuration as one component sees it.
+package struct ComponentView: Sendable {
+  package let component: String
+  package let resolved: ResolvedConfiguration
+  /// The entries that differ from the global configuration.
+  package let spans: [SourceSpan]
 }

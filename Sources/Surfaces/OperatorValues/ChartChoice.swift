@@ -50,6 +50,6 @@ struct ChartChoice {
   }
 
   private static let signs = KnownNames(["airgapped", "manager", "namespaceIsolation"])
-  private static let operatorKeys = KnownNames(OperatorChart.keys)
+  private static let operatorKeys = OperatorChart.keys
   private static let serverKeys = KnownNames(ChartKey.root.names)
 }

@@ -1,36 +1,37 @@
 import ConfigSyntax
 import Diagnostics
+import Settings
 
 /// Keys in maps that the chart passes on: Kubernetes may know more of them than this program does,
 /// so only a near miss of a known key is reported.
-extension Resolver {
+enum OpenNames {
   /// Checks the keys of a free map, and those of the elements of a list.
-  mutating func checkOpenNames(_ entry: Entry, _ path: String) {
-    switch entry.value.kind {
-    case .mapping(let entries): checkOpenNames(entries, path, Self.openNames(below: path))
+  static func check(_ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
+    guard let names = names(below: path) else { return }
+    switch node.kind {
+    case .mapping(let entries): check(entries, path, names, &reader)
     case .sequence(let elements):
-      let names = Self.openNames(below: path)
-      guard names != nil else { return }
       for (number, element) in elements.enumerated() {
-        checkOpenNames(element.entries ?? [], "\(path)[\(number)]", names)
+        check(element.entries ?? [], "\(path)[\(number)]", names, &reader)
       }
     case .scalar, .damaged, .unknown: return
     }
   }
 
-  private mutating func checkOpenNames(_ entries: [Entry], _ path: String, _ names: KnownNames?) {
-    guard let names else { return }
+  private static func check(
+    _ entries: [Entry], _ path: String, _ names: KnownNames, _ reader: inout SurfaceReader
+  ) {
     for entry in entries {
       let name = entry.key.value
       if names.contains(name) {
-        checkOpenNames(entry, "\(path).\(name)")
+        check(entry.value, "\(path).\(name)", &reader)
       } else if names.nearest(to: name) != nil {
-        checkName(entry, path, among: names)
+        ChartKeyCheck.checkName(entry.key, path, among: names, &reader)
       }
     }
   }
 
-  private static func openNames(below path: String) -> KnownNames? {
+  private static func names(below path: String) -> KnownNames? {
     let keys = path.split(separator: ".").suffix(2)
     switch (keys.first, keys.last) {
     case (_, "resources"): return resources

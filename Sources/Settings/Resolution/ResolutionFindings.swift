@@ -1,0 +1,146 @@
+import ConfigSyntax
+package import Diagnostics
+
+/// The findings about what was written, whatever surface it was written on.
+extension Diagnostic {
+  static func mismatch(
+    _ field: Field<Configuration>, _ text: String, _ mismatch: Mismatch, _ origin: Origin
+  ) -> Diagnostic {
+    var diagnostic: Diagnostic
+    if case .enumeration(let words) = mismatch.expected {
+      diagnostic = Diagnostic(
+        ShapeProblem.unknownWord,
+        """
+        \(name(of: field, in: origin.spelling)) must be \(mismatch.expected.noun), \
+        not `\(value: text)`
+        """, at: origin.span)
+      diagnostic.help = NameSuggestion.nearest(to: text, among: words).map {
+        "did you mean `\($0)`?"
+      }
+    } else {
+      diagnostic = Diagnostic(
+        ShapeProblem.wrongType,
+        "\(name(of: field, in: origin.spelling)) must be \(mismatch.expected.noun)", at: origin.span
+      )
+    }
+    diagnostic.setting = field.name
+    diagnostic.addPlaces(origin.via)
+    return diagnostic
+  }
+
+  static func outOfRange(
+    _ field: Field<Configuration>, _ text: String, _ why: String, _ origin: Origin
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.outOfRange, "\(name(of: field, in: origin.spelling)) \(why), not \(value: text)",
+      at: origin.span)
+    diagnostic.setting = field.name
+    diagnostic.addPlaces(origin.via)
+    return diagnostic
+  }
+
+  /// What the user calls the setting; for a part of a URL, the part and the URL.
+  private static func name(of field: Field<Configuration>, in spelling: String) -> String {
+    let variable = spelling.split(separator: ".").last.map(String.init)
+    let part = field.spellings.lazy.filter {
+      $0.location.name == spelling || $0.location.name == variable
+    }
+    .compactMap(\.part).first
+    switch part {
+    case .query(let key): return "`\(key)` of `\(spelling)`"
+    case .port, .path, .user, .host: return "`\(part?.name ?? "")` of `\(spelling)`"
+    default: return "`\(spelling)`"
+    }
+  }
+
+  package static func placeholder(
+    _ field: Field<Configuration>, _ spelling: String, _ span: SourceSpan
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.placeholder, "`\(spelling)` is a placeholder from the documentation", at: span)
+    diagnostic.setting = field.name
+    diagnostic.help = "replace it with your own value: \(field.summary.clause)"
+    return diagnostic
+  }
+
+  /// A variable that is a placeholder as a whole.
+  static func placeholder(_ origin: Origin) -> Diagnostic {
+    Diagnostic(
+      ShapeProblem.placeholder, "`\(origin.spelling)` is a placeholder from the documentation",
+      at: origin.span)
+  }
+
+  package static func placeholder(section path: String, _ span: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.placeholder, "`\(path)` is a placeholder from the documentation", at: span)
+    diagnostic.help = "replace it with the section's keys"
+    return diagnostic
+  }
+
+  static func incompleteReference(
+    _ member: CompositeMember, _ composite: Composite
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.incompleteReference,
+      "`\(composite.name)` must name both a Secret and a key in it", at: member.origin.span)
+    let names = composite.members.map { "`\($0.name)`" }.joined(separator: " and ")
+    diagnostic.help = "set \(names)"
+    return diagnostic
+  }
+
+  static func notAConnectionString(
+    _ member: CompositeMember, _ composite: Composite
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.notAConnectionString,
+      "`\(member.origin.spelling)` must be a URL with a `scheme://`",
+      at: member.origin.span)
+    let form =
+      switch composite.kind {
+      case .mysql: "mysql://USER:PASSWORD@HOST:3306/DATABASE"
+      case .redis: "redis://:PASSWORD@HOST:6379"
+      case .email: "smtp://USER:PASSWORD@HOST:587"
+      case .bucket, .stores, .secret: "s3://BUCKET, gs://BUCKET or az://ACCOUNT/CONTAINER"
+      }
+    diagnostic.help = "use the form \(form)"
+    return diagnostic
+  }
+
+  /// A parameter of a URL that no setting claims; `known` are those that do have one.
+  package static func unknownParameter(
+    _ key: Located, of spelling: String, _ known: [String]
+  ) -> Diagnostic {
+    let suggestion = NameSuggestion.nearest(to: key.value, among: known)
+    var diagnostic = Diagnostic(
+      ShapeProblem.unknownKey, suggestion == nil ? .warning : .error,
+      "the server does not know parameter `\(value: key.value)` of `\(spelling)`", at: key.span)
+    diagnostic.help = suggestion.map { "did you mean `\($0)`?" }
+    return diagnostic
+  }
+
+  // MARK: Parts of findings
+
+  /// Suggests the known name that resembles the written one.
+  package mutating func suggest(_ name: String?, insteadOf key: Located) {
+    guard let name else { return }
+    help = "did you mean `\(name)`?"
+    // The edit keeps the quotes: JSON requires them, and `:"` right after a key would join it.
+    guard let span = key.textSpan else { return }
+    fixes = [FixIt("write `\(name)`", [.replace(span, with: name)], .unsafe)]
+  }
+
+  /// Adds the aliases and merge keys through which a value was included.
+  package mutating func addPlaces(_ via: [SourceSpan]) {
+    related += via.map { Label("used here", $0) }
+    self.via += via
+  }
+}
+
+extension String {
+  /// The sentence as a clause: lower-case unless it starts with an acronym, no final period.
+  fileprivate var clause: String {
+    let text = hasSuffix(".") ? String(dropLast()) : self
+    guard let second = text.dropFirst().first, !second.isUppercase else { return text }
+    return text.prefix(1).lowercased() + String(text.dropFirst())
+  }
+}

@@ -1,0 +1,72 @@
+package import ConfigSyntax
+package import Diagnostics
+
+/// What the inputs wrote, in order: every assignment, and the texts that rules look at again.
+package struct WriteLog: Sendable {
+  package private(set) var assignments: [Assignment] = []
+  /// The connection strings in effect, one per composite; several for a list.
+  package private(set) var connections: [Connection] = []
+  /// User information that is written outside a URL.
+  package private(set) var encodedTexts: [EncodedText] = []
+  /// The spans of all values of secret settings, to be masked in source excerpts.
+  package private(set) var secretSpans: [SourceSpan] = []
+  /// Unknown words of enumerations, for the rules that report them.
+  package private(set) var words = SmallMap<SourceSpan, String>()
+  /// The variables that the chart's values set and that a setting claims, in input order.
+  package private(set) var chartVariables: [ChartVariable] = []
+
+  /// A connection string and where it was written.
+  package struct Connection: Sendable {
+    package let composite: String
+    package let kind: Composite.Kind
+    /// The user's own spelling: `BUCKET`, `global.extraEnv.BUCKET`, `global.bucket`.
+    package let spelling: String
+    package let url: ConnectionString
+    package let span: SourceSpan
+    /// Whether the whole URL is written in one place, including its scheme and keys.
+    package let isWhole: Bool
+  }
+
+  /// A variable in the chart's values.
+  package struct ChartVariable: Sendable {
+    package let name: String
+    /// The user's own spelling: `global.extraEnv.HOST`, `app.env.HOST`.
+    package let spelling: String
+    package let value: ConfigNode
+  }
+
+  mutating func record(_ assignment: Assignment) -> AssignmentID {
+    assignments.append(assignment)
+    return AssignmentID(assignments.count - 1)
+  }
+
+  mutating func hide(_ spans: [SourceSpan]) { secretSpans += spans }
+
+  mutating func note(word: String, at span: SourceSpan) { words[span] = word }
+
+  /// Replaces what earlier layers wrote for the same setting.
+  mutating func note(_ text: EncodedText) {
+    encodedTexts.removeAll { $0.setting == text.setting }
+    encodedTexts.append(text)
+  }
+
+  /// Replaces the connection strings of a composite.
+  mutating func replaceConnections(of composite: String, with new: [Connection]) {
+    connections.removeAll { $0.composite == composite }
+    connections += new
+  }
+
+  /// Replaces a variable of the same spelling; nil takes it back.
+  mutating func note(variable name: String, _ value: ConfigNode?, spelling: String) {
+    chartVariables.removeAll { $0.spelling == spelling }
+    guard let value else { return }
+    chartVariables.append(ChartVariable(name: name, spelling: spelling, value: value))
+  }
+
+  /// Removes the variables below a section, and returns them.
+  mutating func removeVariables(below section: String) -> [ChartVariable] {
+    let removed = chartVariables.filter { $0.spelling.hasPrefix(section + ".") }
+    if !removed.isEmpty { chartVariables.removeAll { $0.spelling.hasPrefix(section + ".") } }
+    return removed
+  }
+}

@@ -1,0 +1,147 @@
+package import ConfigSyntax
+import Diagnostics
+import Settings
+import Terraform
+
+/// `--set PATH=VALUE`, which sets a setting, an input of a Terraform module or a key of the chart.
+package struct SetOption: InputKind {
+  package static let title = "--set"
+
+  /// Where the value comes from.
+  package enum Source: Sendable {
+    /// The command line, which other users of the machine can read.
+    case commandLine
+    /// `@FILE` or `env:NAME`.
+    case elsewhere
+  }
+
+  private let source: Source
+
+  package init(_ source: Source) { self.source = source }
+
+  /// The keys of the chart that the option sets, as a tree.
+  package func chartValues(in root: ConfigNode) -> ConfigNode? {
+    guard let entry = root.entries?.first, !entry.value.isNull else { return nil }
+    return Self.tree(Self.keys(of: entry.key.value), entry.value, entry)
+  }
+
+  package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
+    for entry in root.entries ?? [] { read(entry, &reader) }
+  }
+
+  private func read(_ entry: Entry, _ reader: inout SurfaceReader) {
+    let name = entry.key.value
+    if let id = reader.field(named: name) { return readField(entry, id, &reader) }
+    if readInput(entry, &reader) { return }
+    readPath(entry, &reader)
+  }
+
+  private func readField(_ entry: Entry, _ id: FieldID, _ reader: inout SurfaceReader) {
+    if reader.field(id).isSecret { checkSource(of: entry, &reader) }
+    reader.write(
+      id, RawValue(text: entry.value.scalar?.text ?? ""),
+      reader.origin("--set \(entry.key.value)", entry.value))
+  }
+
+  /// Sets an input that only a module has; returns false for any other name.
+  private func readInput(_ entry: Entry, _ reader: inout SurfaceReader) -> Bool {
+    guard let (module, name) = OfficialModule.input(named: entry.key.value),
+      let variable = ModuleCatalogue.builtIn.module(module)?.head.variable(name),
+      FieldCatalog.setting(ofInput: name, of: module) == nil
+    else { return false }
+    if variable.isSensitive || SecretNames.looksSecret(name) {
+      reader.hide(entry.value.span)
+      checkSource(of: entry, &reader)
+    }
+    let input = Unmodelled.Input(
+      module: module, name: name, value: entry.value, origin: .commandLine)
+    reader.keep(.input(input), entry.value.span)
+    return true
+  }
+
+  /// A path in the chart's values that is not a setting.
+  private func readPath(_ entry: Entry, _ reader: inout SurfaceReader) {
+    let path = Self.keys(of: entry.key.value)
+    guard path.allSatisfy({ !$0.isEmpty && !$0.contains("[") }), Self.isInChart(path) else {
+      // The intended setting may have been a secret.
+      reader.hide(entry.value.span)
+      return reader.findings.report(.unknownSetting(entry.key))
+    }
+    if SecretNames.resemblesSecret(path.last ?? "") { checkSource(of: entry, &reader) }
+    let text = entry.value.scalar?.text ?? ""
+    let value = ConfigNode(
+      .scalar(Scalar(text, Self.isTyped(text) ? .plain : .double)), entry.value.span)
+    HelmValuesReader.read(Self.tree(path, value, entry), &reader)
+  }
+
+  private func checkSource(of entry: Entry, _ reader: inout SurfaceReader) {
+    guard source == .commandLine else { return }
+    reader.findings.report(.secretOnCommandLine(entry))
+  }
+
+  // MARK: Helm's syntax
+
+  private static func tree(_ path: [String], _ value: ConfigNode, _ entry: Entry) -> ConfigNode {
+    path.reversed().reduce(value) { below, key in
+      ConfigNode(
+        .mapping([Entry(key: Located(key, entry.key.span), value: below)]), entry.value.span)
+    }
+  }
+
+  /// Whether every key is one of the chart's, as far as the chart's keys are known.
+  private static func isInChart(_ path: [String]) -> Bool {
+    var key = ChartKey.root
+    for name in path {
+      guard key.isClosed else { return true }
+      guard let child = key.child(name), case .read = child.outcome else { return false }
+      key = child
+    }
+    return true
+  }
+
+  /// The keys of a Helm path; `\\.` is a dot inside a key.
+  private static func keys(of path: String) -> [String] {
+    var keys = [""]
+    var isEscaped = false
+    for character in path {
+      if isEscaped || character != "\\" && character != "." {
+        keys[keys.count - 1].append(character)
+        isEscaped = false
+      } else if character == "." {
+        keys.append("")
+      } else {
+        isEscaped = true
+      }
+    }
+    return keys
+  }
+
+  /// Whether `helm --set` reads the text as a Boolean, null or a whole number instead of text.
+  private static func isTyped(_ text: String) -> Bool {
+    if ["true", "false", "null", "0"].contains(text) { return true }
+    let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+    return digits.first != "0" && Int64(text) != nil && !text.hasPrefix("+")
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func secretOnCommandLine(_ entry: Entry) -> Diagnostic {
+    let name = entry.key.value
+    var diagnostic = Diagnostic(
+      ShapeProblem.secretOnCommandLine, "the secret `\(name)` is passed on the command line",
+      at: entry.value.span)
+    diagnostic.setting = name
+    diagnostic.help = "use --set \(name)=@FILE or --set \(name)=env:VARIABLE"
+    return diagnostic
+  }
+
+  fileprivate static func unknownSetting(_ key: Located) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.unknownSetting, "`\(key.value)` is not a known setting", at: key.span)
+    let names = FieldCatalog.documented.map(\.name).sorted()
+    diagnostic.help = NameSuggestion.nearest(to: key.value, among: names).map {
+      "did you mean `\($0)`?"
+    }
+    return diagnostic
+  }
+}

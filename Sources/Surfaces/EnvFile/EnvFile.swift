@@ -1,0 +1,16 @@
+package import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// Variables of the server: an env file, or the environment of the process.
+package struct EnvFile: InputKind {
+  package static let title = "an env file"
+
+  package init() {}
+
+  package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
+    for entry in root.entries ?? [] {
+      VariableReader(entry: entry, spelling: entry.key.value, source: .envFile).read(&reader)
+    }
+  }
+}

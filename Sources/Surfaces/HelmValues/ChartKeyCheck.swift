@@ -1,0 +1,241 @@
+import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// The known keys of each section in which an unknown key was found.
+struct KnownKeys {
+  private var bySection: [String: KnownNames] = [:]
+
+  /// The keys of the chart in a section, and `claimed`, those that settings claim.
+  mutating func names(
+    in section: String, of chart: ChartKey, claimed: () -> [String]
+  ) -> KnownNames {
+    if let known = bySection[section] { return known }
+    let known = KnownNames((chart.names + claimed()).sorted())
+    bySection[section] = known
+    return known
+  }
+}
+
+/// Checks keys that no setting claims against those that the chart knows.
+enum ChartKeyCheck {
+  /// Checks a key of `section`, and everything below it; `key` is the chart's own, `chart` that of
+  /// the section.
+  static func check(
+    _ entry: Entry, in section: String, _ chart: ChartKey?, _ key: ChartKey?,
+    _ reader: inout SurfaceReader
+  ) {
+    let path = section.isEmpty ? entry.key.value : "\(section).\(entry.key.value)"
+    guard let key else {
+      if let chart { reportUnknown(entry, path, section, chart, &reader) }
+      return
+    }
+    switch key.outcome {
+    case .unread: return reportUnread(key, path, entry, &reader)
+    case .moved(let place): return reader.findings.report(.misplacedKey(entry.key, path, place))
+    case .read, .renamed, .replaced: break
+    }
+    reportRelease(key, path, entry, &reader)
+    checkContents(entry, path, key, &reader)
+  }
+
+  private static func checkContents(
+    _ entry: Entry, _ path: String, _ key: ChartKey, _ reader: inout SurfaceReader
+  ) {
+    switch (entry.value.kind, key.kind) {
+    case (.damaged, _), (.unknown, _), (_, .anything): return
+    case (.mapping(let entries), _) where key.isClosed || key.kind == .vendored:
+      for child in entries { check(child, in: path, key, key.child(child.key.value), &reader) }
+    case (.mapping, .freeMap), (.sequence, .list): OpenNames.check(entry.value, path, &reader)
+    case (.scalar(let scalar), .section) where scalar.isNull:
+      NullCheck.reportSection(entry, path, &reader)
+    case (.scalar(let scalar), _) where scalar.isNull:
+      NullCheck.report(entry, path, key, &reader)
+    case (.scalar(let scalar), _): check(scalar, entry.value, path, key.kind, &reader)
+    case (.mapping, .text), (.mapping, .number):
+      // `valueFrom` may replace a value.
+      guard entry.value["valueFrom"] == nil else { return }
+      reader.reportWrongType(path, entry.value, expected: "a single value")
+    case (.mapping, _), (.sequence, _):
+      reader.reportWrongType(path, entry.value, expected: key.kind.noun)
+    }
+  }
+
+  private static func check(
+    _ scalar: Scalar, _ node: ConfigNode, _ path: String, _ kind: ChartKey.Kind,
+    _ reader: inout SurfaceReader
+  ) {
+    if Placeholder.matches(scalar.text) { return }
+    let text = scalar.text
+    switch (kind, scalar.meaning) {
+    case (.boolean, .boolean), (.text, _), (.anything, _), (.number, .integer), (.number, .float):
+      return
+    case (.number, .string) where Double(text) != nil || text.holds("{{") || text.isEmpty: return
+    case (.boolean, .string) where text.isEmpty || text.holds("{{"): return
+    case (.freeMap, .string) where text.isEmpty, (.list, .string) where text.isEmpty:
+      reader.reportEmptyText(path, node, expected: kind.noun)
+    default: reader.reportWrongType(path, node, expected: kind.noun)
+    }
+  }
+
+  // MARK: Names
+
+  private static func reportUnknown(
+    _ entry: Entry, _ path: String, _ section: String, _ chart: ChartKey,
+    _ reader: inout SurfaceReader
+  ) {
+    switch chart.kind {
+    case .vendored: return reader.findings.report(vendored(entry.key, path))
+    case .section, .component: break
+    default: return
+    }
+    if let place = misplaced(entry.key.value, section) {
+      return reader.findings.report(.misplacedKey(entry.key, path, place))
+    }
+    let known = reader.knownKeys(in: section, of: chart)
+    checkName(entry.key, section, among: known, &reader)
+  }
+
+  /// Reports a name that is not among the known ones.
+  static func checkName(
+    _ key: Located, _ section: String, among known: KnownNames, _ reader: inout SurfaceReader
+  ) {
+    guard !known.contains(key.value) else { return }
+    let suggestion = known.nearest(to: key.value)
+    // Near damaged text, a name may be part of a value.
+    guard suggestion != nil || !reader.layer.isDamaged else { return }
+    reader.findings.report(.unknownKey(key, section, suggestion))
+  }
+
+  private static func vendored(_ key: Located, _ path: String) -> Diagnostic {
+    // People write `mysql.host` when they mean the server's own setting.
+    if let own = ChartKey.at("global.\(path)"), case .read = own.outcome {
+      return .misplacedKey(key, path, "global.\(path)", .warning)
+    }
+    return .bundledChartKey(key, path)
+  }
+
+  /// The right path of a key in the wrong section: `ingress` below `global`, `bucket` at the top.
+  private static func misplaced(_ name: String, _ section: String) -> String? {
+    switch section {
+    case "": ChartKey.at("global")?.child(name) == nil ? nil : "global.\(name)"
+    case "global": ChartKey.root.child(name) == nil ? nil : name
+    default: nil
+    }
+  }
+
+  static func reportUnread(
+    _ key: ChartKey?, _ path: String, _ entry: Entry, _ reader: inout SurfaceReader
+  ) {
+    guard case .unread(let severity, let help)? = key?.outcome else { return }
+    reader.findings.report(.ineffectiveKey(entry.key, path, severity, help))
+  }
+
+  /// Warns of a key that the release in use does not have yet, or no longer has.
+  static func reportRelease(
+    _ key: ChartKey?, _ path: String, _ entry: Entry, _ reader: inout SurfaceReader
+  ) {
+    let used = reader.chartVersion
+    guard let key, used != .newest || key.until != nil else { return }
+    if let since = key.since, used < since {
+      reader.findings.report(.keyOfLaterRelease(entry.key, path, since, used))
+    } else if let until = key.until, used > until {
+      switch key.outcome {
+      case .renamed, .replaced: return
+      case .read, .unread, .moved: break
+      }
+      reader.findings.report(.keyOfEarlierRelease(entry.key, path, until, used))
+    }
+  }
+}
+
+/// Checks parameters of Redis that no setting claims.
+enum ParameterCheck {
+  /// Reports a parameter; returns whether the entry is one.
+  static func report(
+    _ entry: Entry, in section: String, _ reader: inout SurfaceReader
+  ) -> Bool {
+    guard section == "global.redis.params" || section == "global.redis.parameters" else {
+      return false
+    }
+    let known = reader.claimedKeys(in: section)
+    reader.findings.report(.unknownParameter(entry.key, of: "REDIS", known))
+    return true
+  }
+}
+
+extension ChartKey.Kind {
+  var noun: String {
+    switch self {
+    case .text: "text"
+    case .boolean: "true or false"
+    case .number: "a number"
+    case .list: "a list"
+    case .freeMap, .section, .component, .vendored: "a mapping"
+    case .anything: "a value"
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unknownKey(
+    _ key: Located, _ section: String, _ suggestion: String?
+  ) -> Diagnostic {
+    // `global` and the top level are known for all releases, components only for the newest.
+    let isKnownForAll = section.isEmpty || section.hasPrefix("global") || section == "spec"
+    let reader: Message =
+      isKnownForAll
+      ? "no release of the chart reads" : "chart \(ChartVersion.newest) does not read"
+    let path = section.isEmpty ? key.value : "\(section).\(key.value)"
+    var diagnostic = Diagnostic(
+      ShapeProblem.unknownKey, suggestion == nil ? .warning : .error, "\(reader) `\(path)`",
+      at: key.span)
+    diagnostic.suggest(suggestion, insteadOf: key)
+    return diagnostic
+  }
+
+  fileprivate static func bundledChartKey(_ key: Located, _ path: String) -> Diagnostic {
+    let chart = path.prefix { $0 != "." }
+    return Diagnostic(
+      ShapeProblem.unknownKey, .note,
+      "`\(path)` is passed to the bundled chart `\(chart)`, whose keys are not checked",
+      at: key.span)
+  }
+
+  /// A key that the chart reads in another section.
+  static func misplacedKey(
+    _ key: Located, _ path: String, _ place: String, _ severity: Severity = .error
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.misplacedKey, severity, "`\(path)` is not read here, only at `\(place)`",
+      at: key.span)
+    diagnostic.help = "move it to `\(place)`"
+    return diagnostic
+  }
+
+  fileprivate static func ineffectiveKey(
+    _ key: Located, _ path: String, _ severity: Severity, _ help: String
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.ineffectiveKey, severity, "no release of the chart reads `\(path)`",
+      at: key.span)
+    diagnostic.help = Message(help)
+    return diagnostic
+  }
+
+  fileprivate static func keyOfLaterRelease(
+    _ key: Located, _ path: String, _ since: ChartVersion, _ used: ChartVersion
+  ) -> Diagnostic {
+    Diagnostic(
+      ShapeProblem.keyOfAnotherRelease,
+      "chart \(used) does not read `\(path)`, introduced in \(since)", at: key.span)
+  }
+
+  fileprivate static func keyOfEarlierRelease(
+    _ key: Located, _ path: String, _ until: ChartVersion, _ used: ChartVersion
+  ) -> Diagnostic {
+    Diagnostic(
+      ShapeProblem.keyOfAnotherRelease,
+      "chart \(used) no longer reads `\(path)`, last read by \(until)", at: key.span)
+  }
+}

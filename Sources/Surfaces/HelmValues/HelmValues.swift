@@ -1,0 +1,233 @@
+package import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// Values for chart operator-wandb, which Helm merges layer by layer.
+package struct HelmValues: InputKind {
+  package static let title = "Helm values of operator-wandb"
+
+  package init() {}
+
+  /// Any mapping; a document without content sets nothing.
+  package static func detect(_ document: ConfigDocument) -> Detection {
+    guard let root = document.root else { return .yes(HelmValues()) }
+    switch root.kind {
+    case .scalar, .sequence:
+      return .malformed("the document must be a mapping, not \(root.noun)", root.span)
+    case .mapping, .damaged, .unknown: return .yes(HelmValues())
+    }
+  }
+
+  package var merging: Merging { .byHelm }
+
+  package func chartValues(in root: ConfigNode) -> ConfigNode? { root }
+
+  package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
+    HelmValuesReader.read(root, &reader)
+  }
+}
+
+/// Walks the keys of the chart's values that settings claim, and the chart's own keys along with
+/// them.
+struct HelmValuesReader {
+  /// The variables of `global`, by the key that contains them.
+  private var extraEnv: [Entry] = []
+  private var env: [Entry] = []
+
+  /// Reads a tree of values, from whatever document.
+  static func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
+    guard let entries = root.entries else { return }
+    var walk = HelmValuesReader()
+    let rest = walk.readSection("", entries, .root, &reader)
+    if !rest.isEmpty {
+      reader.keep(.chartKeys(ConfigNode(.mapping(rest), root.span)), root.span)
+    }
+    // Variables replace what the chart derives from its own keys; `env` wins over `extraEnv`.
+    reader.assemble()
+    for entry in walk.extraEnv { readVariable(entry, in: "global.extraEnv", &reader) }
+    for entry in walk.env { readVariable(entry, in: "global.env", &reader) }
+  }
+
+  private static func readVariable(
+    _ entry: Entry, in section: String, _ reader: inout SurfaceReader
+  ) {
+    VariableNameCheck.report(entry, section, &reader)
+    if entry.value.isTemplate { VariableNameCheck.reportTemplate(entry, section, &reader) }
+    if entry.value.isNull { NullCheck.reportVariable(entry, section, &reader) }
+    VariableReader(
+      entry: entry, spelling: "\(section).\(entry.key.value)", source: .helm
+    ).read(&reader)
+  }
+
+  /// Reads the claimed keys of a section; returns the entries that no setting claims.
+  private mutating func readSection(
+    _ section: String, _ entries: [Entry], _ chart: ChartKey?, _ reader: inout SurfaceReader
+  ) -> [Entry] {
+    if ComponentName.isComponent(section) {
+      ComponentVariables.collect(of: section, entries, &reader)
+    }
+    var rest: [Entry] = []
+    for entry in entries {
+      let key = entry.key.value
+      let path = section.isEmpty ? key : section + "." + key
+      switch (path, entry.value.kind) {
+      case ("global.extraEnv", .mapping(let variables)): extraEnv += variables
+      case ("global.env", .mapping(let variables)): env += variables
+      case ("global.extraEnv", .unknown): reader.noteUnknown(path, entry.value.span)
+      case ("global.env", _) where !entry.value.isNull:
+        reader.reportWrongType(path, entry.value, expected: "a mapping")
+        rest.append(entry)
+      case ("global.extraEnv", .scalar(let scalar)) where scalar.isNull:
+        reader.write(.cleared(section: path), reader.origin(path, entry.value))
+        rest += readEntry(entry, path, in: section, chart, &reader)
+      default: rest += readEntry(entry, path, in: section, chart, &reader)
+      }
+    }
+    return rest
+  }
+
+  /// Reads one entry; returns what no setting claims of it.
+  private mutating func readEntry(
+    _ entry: Entry, _ path: String, in section: String, _ chart: ChartKey?,
+    _ reader: inout SurfaceReader
+  ) -> [Entry] {
+    // Helm treats a key with a dot in it as one key, which is not one of the chart's.
+    let found = entry.key.value.contains(".") ? .nothing : reader.find(.helm(path))
+    if case .claim(let claim, let owner) = found {
+      // The newest release has the key of every setting, so there is no need to look it up.
+      if reader.chartVersion != .newest {
+        ChartKeyCheck.reportRelease(chart?.child(entry.key.value), path, entry, &reader)
+      }
+      if entry.value.isNull {
+        NullCheck.report(entry, path, claim, owner, chart, &reader)
+      }
+      OpenNames.check(entry.value, path, &reader)
+      let claimed = ClaimedKey(claim: claim, section: owner, path: path, spelling: path)
+      return claimed.read(entry, &reader) == .consumed ? [] : [entry]
+    }
+    let key = chart?.child(entry.key.value)
+    ChartKeyCheck.reportRelease(key, path, entry, &reader)
+    guard case .mapping = found else {
+      return readUnclaimed(entry, path, in: section, chart, key, &reader)
+    }
+    if entry.value.isPlaceholder {
+      reader.findings.report(.placeholder(section: path, entry.value.span))
+      return [entry]
+    }
+    return readMapping(entry, path, key, &reader)
+  }
+
+  /// A section with settings below it.
+  private mutating func readMapping(
+    _ entry: Entry, _ path: String, _ chart: ChartKey?, _ reader: inout SurfaceReader
+  ) -> [Entry] {
+    switch entry.value.kind {
+    case .mapping(let entries) where entries.isEmpty: return [entry]
+    case .mapping(let entries):
+      let below = readSection(path, entries, chart, &reader)
+      return below.isEmpty ? [] : [entry.with(below)]
+    case .damaged: return []
+    case .unknown: reader.noteUnknown(path, entry.value.span)
+    case .scalar(let scalar) where scalar.isNull:
+      NullCheck.reportSection(entry, path, &reader)
+      reader.write(.cleared(section: path), reader.origin(path, entry.value))
+    case .scalar, .sequence:
+      // `password secret`, without its colon, is read as the whole section.
+      reader.hide(entry.value.span)
+      reader.reportWrongType(path, entry.value, expected: "a mapping")
+    }
+    return []
+  }
+
+  /// A key that no setting claims.
+  private mutating func readUnclaimed(
+    _ entry: Entry, _ path: String, in section: String, _ chart: ChartKey?, _ key: ChartKey?,
+    _ reader: inout SurfaceReader
+  ) -> [Entry] {
+    if readRenamed(key, entry, path, &reader) { return [] }
+    if let key, key.kind == .section, case .read = key.outcome, let entries = entry.value.entries {
+      return [entry.with(readSection(path, entries, key, &reader))]
+    }
+    if !ParameterCheck.report(entry, in: section, &reader) {
+      ChartKeyCheck.check(entry, in: section, chart, key, &reader)
+    }
+    return [entry]
+  }
+
+  /// Reports a key under its old name when this release has only the new one; returns whether it
+  /// was read as the new one.
+  private func readRenamed(
+    _ key: ChartKey?, _ entry: Entry, _ path: String, _ reader: inout SurfaceReader
+  ) -> Bool {
+    switch key?.outcome {
+    case .renamed(let newPath, let release) where reader.chartVersion >= release:
+      reader.findings.report(.formerKey(entry, path, newPath, release, reader.chartVersion))
+      guard case .claim(let claim, let owner) = reader.find(.helm(newPath)) else { return false }
+      let claimed = ClaimedKey(claim: claim, section: owner, path: newPath, spelling: path)
+      _ = claimed.read(entry, &reader)
+      return true
+    case .replaced(let newPath, let release) where reader.chartVersion >= release:
+      reader.findings.report(.formerKey(entry, path, newPath, release, reader.chartVersion))
+      return false
+    default: return false
+    }
+  }
+}
+
+/// A key of the chart's values that a setting claims, under the name that the user wrote.
+struct ClaimedKey {
+  let claim: SectionIndex.Claim
+  let section: Int
+  let path: String
+  let spelling: String
+
+  /// Reads the value, and says whether the key stays in the output unchanged.
+  func read(_ entry: Entry, _ reader: inout SurfaceReader) -> Disposition {
+    switch claim {
+    case .member(let number):
+      let value = MemberReader(spelling: spelling, text: HelmText.literal)
+        .read(entry.value, &reader)
+      let composite = CompositeID(section: section, index: number)
+      reader.write(
+        .member(.helm(path), of: composite, value), reader.origin(spelling, entry.value))
+      return .consumed
+    case .field(let number, let place):
+      guard place.role != .ineffective else {
+        ChartKeyCheck.reportUnread(ChartKey.at(path), path, entry, &reader)
+        return .keepsEntry
+      }
+      let id = FieldID(section: section, index: number)
+      return FieldReader(id, place, entry.value, written: spelling, &reader)
+        .read(entry.value, &reader)
+    }
+  }
+}
+
+extension Entry {
+  /// The same key with a section that has only these entries.
+  fileprivate func with(_ entries: [Entry]) -> Entry {
+    Entry(key: key, value: ConfigNode(.mapping(entries), value.span))
+  }
+}
+
+extension ConfigNode {
+  /// `global: ...`, as the documentation abbreviates a section.
+  fileprivate var isPlaceholder: Bool {
+    guard let text = scalar?.text else { return false }
+    return text == "..." || Placeholder.matches(text)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func formerKey(
+    _ entry: Entry, _ path: String, _ newPath: String, _ release: ChartVersion,
+    _ used: ChartVersion
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.formerKey, "`\(path)` was renamed to `\(newPath)` in chart \(release)",
+      at: entry.key.span)
+    diagnostic.setting = newPath
+    diagnostic.help = "chart \(used) does not read the old name; use the new one"
+    return diagnostic
+  }
+}

@@ -1,0 +1,155 @@
+import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// `null`, which Helm treats as a request to remove a key.
+///
+/// In a later layer this removes a key of an earlier one. In the first layer it can only remove a
+/// default of the chart, and in a custom resource the operator merges it like any other value.
+enum NullCheck {
+  /// Reports `null` for a section that the chart's templates read from.
+  static func reportSection(_ entry: Entry, _ path: String, _ reader: inout SurfaceReader) {
+    reader.nulls.append(
+      PendingNull(
+        path: path, layer: reader.layer.number, .nullSection(entry, path),
+        unless: .writtenBefore))
+  }
+
+  /// Reports `null` for a key that a setting claims.
+  static func report(
+    _ entry: Entry, _ path: String, _ claim: SectionIndex.Claim, _ owner: Int, _ chart: ChartKey?,
+    _ reader: inout SurfaceReader
+  ) {
+    let isResource = reader.layer.merging == .byOperator
+    guard reader.layer.isFirstValues || isResource,
+      let severity = severity(of: claim, owner, path, &reader)
+    else { return }
+    // In a map of Kubernetes' own, `null` removes one of its keys and leaves the rest.
+    let isFree = chart?.kind == .freeMap
+    if isResource {
+      report(entry, path, isFree ? .warning : severity.resource, &reader)
+    } else if !isFree, let values = severity.values {
+      report(entry, path, values, &reader)
+    }
+  }
+
+  /// Reports `null` for a key that no setting claims.
+  static func report(
+    _ entry: Entry, _ path: String, _ key: ChartKey, _ reader: inout SurfaceReader
+  ) {
+    let isResource = reader.layer.merging == .byOperator
+    guard isResource || reader.layer.isFirstValues else { return }
+    switch key.kind {
+    case .text, .number, .boolean: report(entry, path, isResource ? .error : .warning, &reader)
+    case .list, .freeMap: if isResource { report(entry, path, .warning, &reader) }
+    case .section, .component, .vendored, .anything: return
+    }
+  }
+
+  /// Warns of a variable that is null in the chart's values.
+  static func reportVariable(
+    _ entry: Entry, _ section: String, _ reader: inout SurfaceReader
+  ) {
+    guard reader.layer.isFirstValues else { return }
+    let path = "\(section).\(entry.key.value)"
+    reader.nulls.append(
+      PendingNull(
+        path: path, layer: reader.layer.number, .nullVariable(entry, path), unless: .never))
+  }
+
+  /// The severity of null at a claimed key; nil where it is legal.
+  private static func severity(
+    of claim: SectionIndex.Claim, _ owner: Int, _ path: String, _ reader: inout SurfaceReader
+  ) -> (resource: Severity, values: Severity?)? {
+    let type: SettingType
+    switch claim {
+    case _ where claim.isInert: return nil
+    case .member: type = .string
+    case .field(let number, _): type = reader.field(FieldID(section: owner, index: number)).type
+    }
+    switch type {
+    case .list, .map: return (.warning, nil)
+    case .boolean: return (.error, .warning)
+    case .string, .secret, .integer, .duration, .enumeration:
+      return (.error, path.hasPrefix("global.") ? .error : .warning)
+    }
+  }
+
+  private static func report(
+    _ entry: Entry, _ path: String, _ severity: Severity, _ reader: inout SurfaceReader
+  ) {
+    // In the first values, null removes nothing that the user set.
+    let condition = reader.layer.isFirstValues ? PendingNull.Condition.never : .writtenBefore
+    reader.nulls.append(
+      PendingNull(
+        path: path, layer: reader.layer.number, .nullValue(entry, path, severity),
+        unless: condition))
+  }
+}
+
+/// A finding about a null that other layers may make obsolete.
+struct PendingNull {
+  /// When the null removes what the user wrote, so that it is legal.
+  enum Condition { case never, writtenBefore }
+
+  /// The path of keys to it in the chart's values.
+  let path: [String]
+  let layer: Int
+  let diagnostic: Diagnostic
+  let condition: Condition
+
+  init(path: String, layer: Int, _ diagnostic: Diagnostic, unless condition: Condition) {
+    self.path = path.split(separator: ".").map(String.init)
+    self.layer = layer
+    self.diagnostic = diagnostic
+    self.condition = condition
+  }
+
+  /// The findings that hold: no later layer writes a value, and no earlier one if that matters.
+  static func findings(_ nulls: [PendingNull], _ layers: [Layer]) -> [Diagnostic] {
+    guard !nulls.isEmpty else { return [] }
+    var writes = WrittenLayers(of: nulls.map(\.path))
+    for (number, layer) in layers.enumerated() {
+      if let values = layer.chartValues { writes.add(values, number) }
+    }
+    return nulls.filter { null in
+      guard let written = writes[null.path] else { return true }
+      return written.last < null.layer
+        && !(null.condition == .writtenBefore && written.first < null.layer)
+    }.map(\.diagnostic)
+  }
+}
+
+extension Entry {
+  /// The span of the value, or of the key when nothing is written after it.
+  fileprivate var writtenSpan: SourceSpan { value.span.range.isEmpty ? key.span : value.span }
+}
+
+extension Diagnostic {
+  fileprivate static func nullSection(_ entry: Entry, _ path: String) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.nullSection, "`\(path)` is null, but the chart reads keys in it",
+      at: entry.writtenSpan)
+    diagnostic.help = "write `{}` or remove the key"
+    return diagnostic
+  }
+
+  fileprivate static func nullVariable(_ entry: Entry, _ path: String) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.nullValue, .warning, "`\(path)` must be text, not null",
+      at: entry.writtenSpan)
+    diagnostic.help = "write \"\" for an empty value, or remove the key"
+    return diagnostic
+  }
+
+  fileprivate static func nullValue(
+    _ entry: Entry, _ path: String, _ severity: Severity
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.nullValue, severity,
+      "`\(path)` is null, which removes the chart's default", at: entry.writtenSpan)
+    diagnostic.addPlaces(entry.value.via)
+    diagnostic.help = "write a value or remove the key"
+    return diagnostic
+  }
+}

@@ -1,0 +1,67 @@
+package import ConfigSyntax
+package import Diagnostics
+
+/// A kind of input that sets settings; each has a folder here.
+package protocol InputKind: Sendable {
+  /// Its name in messages: "Helm values".
+  static var title: String { get }
+  /// Whether a YAML document is of this kind.
+  static func detect(_ document: ConfigDocument) -> Detection
+  /// Hands in what the document writes, and reports what the kind's reader would not read.
+  func read(_ root: ConfigNode, _ reader: inout SurfaceReader)
+  /// The values for the server's chart in the document; nil for a kind without them.
+  func chartValues(in root: ConfigNode) -> ConfigNode?
+  /// The node that names the chart's release; nil for a kind without one.
+  func chartVersion(in root: ConfigNode) -> ConfigNode?
+  /// How the document is merged with others.
+  var merging: Merging { get }
+}
+
+/// What a kind of input says about a document.
+package enum Detection: Sendable {
+  case yes(any InputKind)
+  case no
+  /// The document was meant to be of this kind, but no reader accepts it; why, and where.
+  case malformed(Message, SourceSpan)
+}
+
+/// How a document is merged with those before it.
+package enum Merging: Sendable {
+  /// By Helm, whose `null` removes a key.
+  case byHelm
+  /// By the operator, with its own values: the kind of every value must be the same.
+  case byOperator
+  /// Name by name, without a chart.
+  case byName
+}
+
+extension InputKind {
+  package static func detect(_ document: ConfigDocument) -> Detection { .no }
+  package func chartValues(in root: ConfigNode) -> ConfigNode? { nil }
+  package func chartVersion(in root: ConfigNode) -> ConfigNode? { nil }
+  package var merging: Merging { .byName }
+}
+
+/// Every kind of input, in the order in which documents are tried: any mapping may be Helm values.
+package enum InputKinds {
+  private static let all: [any InputKind.Type] = [
+    CustomResource.self, OperatorValues.self, HelmValues.self, TerraformModule.self, EnvFile.self,
+  ]
+
+  /// The kind of a YAML document.
+  package static func detect(_ document: ConfigDocument) -> Detection {
+    for kind in all {
+      switch kind.detect(document) {
+      case .no: continue
+      case let found: return found
+      }
+    }
+    return .no
+  }
+
+  /// What can be used instead of an input that is not supported.
+  package static var help: Message {
+    let titles = all.map { $0.title }
+    return "use \(titles.dropLast().joined(separator: ", ")) or \(titles.last ?? "")"
+  }
+}

@@ -1,0 +1,34 @@
+package import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// One input of the configuration: a document and its kind.
+package struct Layer: Sendable {
+  package let kind: any InputKind
+  package let document: ConfigDocument
+  /// The chart release that the layer asks for, and where.
+  let chartVersion: ChartVersion?
+  let chartVersionSpan: SourceSpan?
+
+  /// `version` is the node that names the chart's release; by default, that of the document.
+  package init(
+    _ kind: any InputKind, _ document: ConfigDocument, version: ConfigNode? = nil
+  ) {
+    self.kind = kind
+    self.document = document
+    let node = version ?? document.root.flatMap { kind.chartVersion(in: $0) }
+    chartVersion = node?.scalar.flatMap { ChartVersion($0.text) }
+    chartVersionSpan = node?.span
+  }
+
+  /// The values for the server's chart that it contains.
+  var chartValues: ConfigNode? { document.root.flatMap { kind.chartValues(in: $0) } }
+
+  /// Whether it is one of the documents from which Helm or the operator takes the chart's values.
+  package var isValues: Bool {
+    switch kind.merging {
+    case .byHelm, .byOperator: true
+    case .byName: false
+    }
+  }
+}

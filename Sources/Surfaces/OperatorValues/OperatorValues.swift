@@ -1,0 +1,57 @@
+package import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// Values for the operator's own chart, recognised by its top-level keys.
+package struct OperatorValues: InputKind {
+  package static let title = "values of the operator's chart"
+
+  package static func detect(_ document: ConfigDocument) -> Detection {
+    guard let entries = document.root?.entries, ChartChoice(entries).isOperatorChart else {
+      return .no
+    }
+    return .yes(OperatorValues())
+  }
+
+  package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
+    let rest = readSection("", root.entries ?? [], &reader)
+    guard !rest.isEmpty else { return }
+    reader.keep(.operatorKeys(ConfigNode(.mapping(rest), root.span)), root.span)
+  }
+
+  /// Reads the claimed keys of a section; returns the entries that no setting claims.
+  private func readSection(
+    _ section: String, _ entries: [Entry], _ reader: inout SurfaceReader
+  ) -> [Entry] {
+    var rest: [Entry] = []
+    for entry in entries {
+      let path = section.isEmpty ? entry.key.value : "\(section).\(entry.key.value)"
+      switch reader.find(.operatorChart(path)) {
+      case .claim(.field(let number, let spelling), let owner):
+        let id = FieldID(section: owner, index: number)
+        let value = FieldReader(id, spelling, entry.value, written: path, &reader)
+        if value.read(entry.value, &reader) == .keepsEntry { rest.append(entry) }
+      case .mapping:
+        let below = readSection(path, entry.value.entries ?? [], &reader)
+        if !below.isEmpty {
+          rest.append(Entry(key: entry.key, value: ConfigNode(.mapping(below), entry.value.span)))
+        }
+      case .claim(.member, _), .nothing:
+        if section.isEmpty {
+          ChartKeyCheck.checkName(entry.key, "", among: OperatorChart.keys, &reader)
+        }
+        rest.append(entry)
+      }
+    }
+    return rest
+  }
+}
+
+extension OperatorChart {
+  /// The keys of chart operator 1.4.8.
+  static let keys = KnownNames([
+    "affinity", "airgapped", "caCertsConfigMap", "customCACerts", "extraEnv", "fullnameOverride",
+    "image", "manager", "nameOverride", "namespaceIsolation", "nodeSelector", "podAnnotations",
+    "podSecurityContext", "replicaCount", "resources", "role", "securityContext", "tolerations",
+  ])
+}

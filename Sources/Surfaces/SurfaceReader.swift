@@ -1,0 +1,166 @@
+import ConfigSyntax
+import Diagnostics
+import Settings
+import Terraform
+
+/// What a kind of input reads with: it looks up names here, and hands in what a layer writes.
+package struct SurfaceReader {
+  let sources: SourceMap
+  let chartVersion: ChartVersion
+  private(set) var resolver: Resolver
+  /// The findings about keys, names and the form of values.
+  var findings = DiagnosticBag()
+  private(set) var layer: LayerState
+  /// The variables that the server knows.
+  var variables: KnownVariables
+  /// The keys that the chart knows.
+  var keys = KnownKeys()
+  /// Findings about null that a later layer may make obsolete.
+  var nulls: [PendingNull] = []
+  /// What components' own variables write, in input order.
+  private(set) var scoped: [ScopedWrites] = []
+  /// Collects the writes of one such variable.
+  private var collected: [Write]?
+
+  /// The layer that is being read.
+  struct LayerState {
+    var number = 0
+    var merging = Merging.byName
+    /// Which special values its text may contain.
+    var specials = ConfigDocument.Specials.possible
+    /// Whether it is the first with values for the chart.
+    var isFirstValues = false
+    /// Whether it, or an earlier one, did not parse.
+    var isDamaged = false
+  }
+
+  init(_ empty: ResolvedConfiguration, _ catalog: FieldCatalog, _ sources: SourceMap) {
+    self.sources = sources
+    chartVersion = empty.chartVersion
+    resolver = Resolver(empty, catalog)
+    layer = LayerState()
+    variables = KnownVariables(catalog)
+  }
+
+  /// Reads the next layer.
+  mutating func read(_ next: Layer, number: Int, isFirstValues: Bool) {
+    layer = LayerState(
+      number: number, merging: next.kind.merging, specials: next.document.specials,
+      isFirstValues: isFirstValues, isDamaged: layer.isDamaged || next.document.isDamaged)
+    guard let root = next.document.root else { return }
+    next.kind.read(root, &self)
+    resolver.assemble()
+  }
+
+  /// The configuration, with the views of components that have variables of their own.
+  mutating func finish(layers: Int) -> ResolvedConfiguration {
+    resolver.addViews(scoped, above: layers)
+    return resolver.finish()
+  }
+
+  // MARK: Looking up
+
+  mutating func find(_ location: Location) -> FieldIndex.Found { resolver.index.find(location) }
+
+  mutating func field(_ id: FieldID) -> Field<Configuration> { resolver.index.field(id) }
+
+  mutating func field(named name: String) -> FieldID? { resolver.index.field(named: name) }
+
+  /// The composite of `kind` in the section of a field.
+  mutating func composite(beside field: FieldID, _ kind: Composite.Kind) -> CompositeID? {
+    resolver.index.composite(kind, in: field.section)
+  }
+
+  /// The keys of a section that the chart or a setting knows.
+  mutating func knownKeys(in section: String, of chart: ChartKey) -> KnownNames {
+    keys.names(in: section, of: chart, claimed: { resolver.index.keys(in: section) })
+  }
+
+  /// The keys of a section that settings claim.
+  mutating func claimedKeys(in section: String) -> [String] { resolver.index.keys(in: section) }
+
+  // MARK: Handing in
+
+  func origin(_ spelling: String, _ node: ConfigNode, via: [SourceSpan] = []) -> Origin {
+    Origin(spelling, node.span, via: node.via + via, layer: layer.number)
+  }
+
+  mutating func write(_ subject: Write.Subject, _ origin: Origin) {
+    let write = Write(subject, origin)
+    guard collected == nil else {
+      collected?.append(write)
+      return
+    }
+    resolver.apply(write)
+  }
+
+  mutating func write(_ field: FieldID, _ value: RawValue, _ origin: Origin) {
+    write(.field(field, value), origin)
+  }
+
+  /// Keeps what no setting claims.
+  mutating func keep(_ piece: Unmodelled.Piece, _ span: SourceSpan) {
+    write(.unmodelled(piece), Origin("", span, layer: layer.number))
+  }
+
+  /// Hides a value that may be secret, whatever claims it.
+  mutating func hide(_ span: SourceSpan) {
+    write(.secret, Origin("", span, layer: layer.number))
+  }
+
+  /// Splits what was written to composites so far; what follows replaces it.
+  mutating func assemble() { resolver.assemble() }
+
+  /// Records that a section exists whose contents are unknown; `help` says what to do about it.
+  mutating func noteUnknown(
+    _ name: String, _ span: SourceSpan,
+    help: Message = "write out the contents, or check the values that Terraform produces"
+  ) {
+    keep(.unknownSection(Unmodelled.UnknownSection(name: name, span: span)), span)
+    findings.report(.unknownContents(of: name, span, help))
+  }
+
+  // MARK: Findings
+
+  /// Reports a value of the wrong type; in a custom resource, a wrong kind is reported instead.
+  mutating func reportWrongType(_ path: String, _ node: ConfigNode, expected: String) {
+    let isOfAnotherKind = node.scalar == nil || expected == "a list" || expected == "a mapping"
+    guard isOfAnotherKind, layer.merging == .byOperator else {
+      return findings.report(.wrongType(path, node, expected: expected))
+    }
+    findings.report(.kindConflict(path, node, node.noun, expected: expected))
+  }
+
+  /// Reports `""` for a list or mapping: Helm treats it as empty, the operator as text.
+  mutating func reportEmptyText(_ path: String, _ node: ConfigNode, expected: String) {
+    guard layer.merging == .byOperator else { return }
+    findings.report(.kindConflict(path, node, "empty text", expected: expected))
+  }
+
+  // MARK: Components
+
+  /// Collects what `read` writes for one component only.
+  mutating func scope(
+    to component: String, precedence: Int, _ entry: Entry, read: (inout SurfaceReader) -> Void
+  ) {
+    collected = []
+    read(&self)
+    scoped.append(
+      ScopedWrites(
+        scope: component, precedence: precedence, writes: collected ?? [], entry: entry))
+    collected = nil
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unknownContents(
+    of name: String, _ span: SourceSpan, _ help: Message
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      TerraformProblem.unknownContents,
+      "the contents of `\(name)` are not known here, so they can't be checked",
+      at: span)
+    diagnostic.help = help
+    return diagnostic
+  }
+}

@@ -1,0 +1,193 @@
+package import ConfigSyntax
+import Diagnostics
+import Settings
+package import Terraform
+
+/// Inputs of an official Terraform module, as a call or a values file sets them.
+package struct TerraformModule: InputKind {
+  package static let title = "Terraform"
+
+  private let module: OfficialModule
+
+  package init(_ module: OfficialModule) { self.module = module }
+
+  package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
+    let entries = (root.entries ?? []).filter { !$0.value.isNull }
+    for entry in entries {
+      // What module helm passes on to the chart is a separate layer.
+      if module == .helm { readHelmInput(entry, &reader) } else { read(entry, &reader) }
+    }
+    HostInputs(entries)?.read(module, &reader)
+  }
+
+  private func read(_ entry: Entry, _ reader: inout SurfaceReader) {
+    let name = entry.key.value
+    guard let row = ModuleInputTable.row(name, of: module) else { return keep(entry, &reader) }
+    switch row.meaning {
+    case .setting(let setting): readSetting(setting, entry, &reader)
+    case .bucketName:
+      readSetting("global.bucket.name", entry, &reader)
+      readProvider(entry, &reader)
+    case .variable(let variable):
+      let renamed = Entry(key: Located(variable, entry.key.span), value: entry.value.asText)
+      VariableReader(entry: renamed, spelling: name, source: .envFile).read(&reader)
+    case .flag(let setting, let text):
+      if case .unknown = entry.value.kind { return reader.noteUnknown(name, entry.value.span) }
+      guard entry.value.scalar?.text == "true" else { return }
+      write(setting, .text(text), entry, &reader)
+    case .keys(let path): readKeys(below: path, entry, &reader)
+    case .variables, .secretVariables: readVariables(entry, row.meaning, &reader)
+    case .componentVariables(let component):
+      ComponentVariables.collect(entry.value, component, .extraEnv, name, &reader)
+      keep(entry, &reader)
+    case .ownOnly: keep(entry, &reader)
+    // `HostInputs` reads them together.
+    case .hostPart: return
+    }
+  }
+
+  /// Keeps an input that has no setting.
+  private func keep(_ entry: Entry, _ reader: inout SurfaceReader) {
+    let input = Unmodelled.Input(module: module, name: entry.key.value, value: entry.value)
+    reader.keep(.input(input), entry.value.span)
+  }
+
+  private func write(
+    _ setting: String, _ value: RawValue, _ entry: Entry, _ reader: inout SurfaceReader
+  ) {
+    guard let id = reader.field(named: setting) else { return }
+    reader.write(id, value, reader.origin(entry.key.value, entry.value))
+  }
+
+  private func readSetting(
+    _ setting: String, _ entry: Entry, _ reader: inout SurfaceReader
+  ) {
+    guard let id = reader.field(named: setting) else { return }
+    let name = entry.key.value
+    let value = entry.value.asText
+    // `host = module.wandb_infra.url` adds nothing to what the other call says.
+    if case .unknown(let prefix) = value.kind {
+      return reader.write(
+        .computed(id, Unknown(prefix: prefix)), reader.origin(name, value))
+    }
+    _ = FieldReader(id, .input(name), value, written: name, &reader).read(value, &reader)
+  }
+
+  /// Sets the provider of the bucket, which is in the module's own cloud.
+  private func readProvider(_ entry: Entry, _ reader: inout SurfaceReader) {
+    guard let text = entry.value.scalar?.text, !text.isEmpty, let provider = module.bucketProvider
+    else { return }
+    write("global.bucket.provider", .text(provider.rawValue), entry, &reader)
+  }
+
+  /// An object whose members are keys of the chart; text in its place has no setting.
+  private func readKeys(below path: String, _ entry: Entry, _ reader: inout SurfaceReader) {
+    let name = entry.key.value
+    if case .unknown = entry.value.kind { return reader.noteUnknown(name, entry.value.span) }
+    guard let members = entry.value.entries else { return keep(entry, &reader) }
+    for member in members where !member.value.isNull {
+      let key = "\(path).\(member.key.value)"
+      guard case .claim(let claim, let section) = reader.find(.helm(key)) else { continue }
+      let spelling = "\(name).\(member.key.value)"
+      let claimed = ClaimedKey(claim: claim, section: section, path: key, spelling: spelling)
+      _ = claimed.read(Entry(key: member.key, value: member.value.asText), &reader)
+    }
+  }
+
+  private func readVariables(
+    _ entry: Entry, _ meaning: ModuleInputRow.Meaning, _ reader: inout SurfaceReader
+  ) {
+    let name = entry.key.value
+    if case .unknown = entry.value.kind { return reader.noteUnknown(name, entry.value.span) }
+    for variable in entry.value.entries ?? [] {
+      if case .secretVariables = meaning { reader.hide(variable.value.span) }
+      let text = Entry(key: variable.key, value: variable.value.asText)
+      VariableReader(
+        entry: text, spelling: "\(name).\(variable.key.value)", source: .helm
+      ).read(&reader)
+    }
+  }
+
+  // MARK: Module helm
+
+  /// Keeps the inputs of module helm other than the chart's values.
+  private func readHelmInput(_ entry: Entry, _ reader: inout SurfaceReader) {
+    guard entry.key.value == "spec" else { return keep(entry, &reader) }
+    if case .unknown = entry.value.kind { return reader.noteUnknown("spec", entry.value.span) }
+    guard let values = entry.value["values"], case .unknown = values.kind else {
+      return keep(entry, &reader)
+    }
+    reader.noteUnknown("spec.values", values.span)
+    let rest = entry.value.removing(["values"]).rest
+    guard rest.entries?.isEmpty == false else { return }
+    keep(Entry(key: entry.key, value: rest), &reader)
+  }
+}
+
+/// `subdomain` followed by `domain_name`, over http if `ssl` is off.
+private struct HostInputs {
+  let domain: Entry?
+  let subdomain: Entry?
+  let isEncrypted: Bool
+
+  /// nil if the call sets none of them.
+  init?(_ entries: [Entry]) {
+    domain = entries.first { $0.key.value == "domain_name" }
+    subdomain = entries.first { $0.key.value == "subdomain" }
+    isEncrypted = entries.first { $0.key.value == "ssl" }?.value.scalar?.text != "false"
+    if domain == nil, subdomain == nil { return nil }
+  }
+
+  private var scheme: String { isEncrypted ? "https://" : "http://" }
+
+  func read(_ module: OfficialModule, _ reader: inout SurfaceReader) {
+    guard let domain else { return keepSubdomain(module, &reader) }
+    let open = [subdomain, domain].lazy.compactMap(\.self).first { $0.value.scalar == nil }
+    guard open == nil, let name = domain.value.scalar?.text else {
+      return write(.unknown(Unknown(prefix: scheme)), open ?? domain, [], &reader)
+    }
+    let label = subdomain?.value.scalar?.text ?? ""
+    let host = scheme + (label.isEmpty ? name : label + "." + name)
+    let isPlaceholder = [label, name].contains(where: Placeholder.matches)
+    write(
+      isPlaceholder ? .placeholder(host) : .text(host), domain,
+      subdomain.map { [$0.value.span] } ?? [], &reader)
+  }
+
+  /// A subdomain of a domain that is not known.
+  private func keepSubdomain(_ module: OfficialModule, _ reader: inout SurfaceReader) {
+    guard let subdomain else { return }
+    let input = Unmodelled.Input(
+      module: module, name: subdomain.key.value, value: subdomain.value)
+    reader.keep(.input(input), subdomain.value.span)
+  }
+
+  private func write(
+    _ value: RawValue, _ entry: Entry, _ via: [SourceSpan], _ reader: inout SurfaceReader
+  ) {
+    guard let id = reader.field(named: "global.host") else { return }
+    reader.write(id, value, reader.origin(entry.key.value, entry.value, via: via))
+  }
+}
+
+extension OfficialModule {
+  /// The kind of bucket in the module's own cloud.
+  fileprivate var bucketProvider: BucketProvider? {
+    switch root {
+    case .aws: .s3
+    case .google: .gcs
+    case .azurerm: .az
+    default: nil
+    }
+  }
+}
+
+extension ConfigNode {
+  /// The node with a number as the text that Terraform prints for it, which differs from Helm's.
+  fileprivate var asText: ConfigNode {
+    guard let scalar, scalar.style == .plain, !scalar.isNull,
+      scalar.text != "true", scalar.text != "false"
+    else { return self }
+    return ConfigNode(.scalar(Scalar(scalar.text, .double)), span, via: via)
+  }
+}

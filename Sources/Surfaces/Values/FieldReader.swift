@@ -1,0 +1,189 @@
+import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// What becomes of the entry that contained a value.
+enum Disposition {
+  case consumed
+  /// The value is computed elsewhere, so the entry passes through unchanged.
+  case keepsEntry
+}
+
+/// Reads the value at a field's own location.
+struct FieldReader {
+  let id: FieldID
+  let field: Field<Configuration>
+  let spelling: Spelling
+  let origin: Origin
+
+  /// A reader for `node`, which is written at `spelling` under the name `written`.
+  init(
+    _ id: FieldID, _ spelling: Spelling, _ node: ConfigNode, written: String,
+    _ reader: inout SurfaceReader
+  ) {
+    self.id = id
+    self.spelling = spelling
+    field = reader.field(id)
+    origin = reader.origin(written, node)
+  }
+
+  private static let unknown = RawValue.unknown(Unknown(prefix: ""))
+
+  /// Writes the value, and says what becomes of its entry.
+  func read(_ node: ConfigNode, _ reader: inout SurfaceReader) -> Disposition {
+    if field.type == .list || field.type == .map { return readTree(node, &reader) }
+    switch node.kind {
+    case .scalar(let scalar) where spelling.isQuotedFlag(scalar, field.type):
+      reader.findings.report(.quotedFlag(field, origin))
+      reader.write(id, Self.unknown, origin)
+    case .scalar(let scalar): readText(HelmText(scalar, field.type), &reader)
+    case .mapping where spelling.content == .literalOrReference:
+      let raw = ValueFrom.read(node, origin.spelling, &reader)
+      reader.write(id, raw ?? Self.unknown, origin)
+      if case .reference? = raw { return .consumed }
+      return .keepsEntry
+    case .mapping, .sequence:
+      reader.reportWrongType(origin.spelling, node, expected: field.type.noun)
+      reader.write(id, Self.unknown, origin)
+    case .damaged: reader.write(id, Self.unknown, origin)
+    case .unknown(let prefix): reader.write(id, .unknown(Unknown(prefix: prefix)), origin)
+    }
+    return .consumed
+  }
+
+  // MARK: Text
+
+  private func readText(_ text: HelmText, _ reader: inout SurfaceReader) {
+    if let problem = text.problem {
+      reader.findings.report(.numberForText(origin.spelling, problem, origin.span))
+    }
+    let raw = RawValue(text: text.value ?? "")
+    guard case .text(let value) = raw else { return reader.write(id, raw, origin) }
+    switch spelling.encoding {
+    case .hours: readHours(value, &reader)
+    case .urlText: readURLText(value, &reader)
+    case .verbatim where spelling.isPortOfChart && value.contains("?"): readPort(value, &reader)
+    case .verbatim: reader.write(id, raw, origin)
+    }
+  }
+
+  /// A number of hours as a duration.
+  func readHours(_ value: String, _ reader: inout SurfaceReader) {
+    guard Int(value) == nil else { return reader.write(id, .text(value + "h"), origin) }
+    reader.write(id, Self.unknown, origin)
+    reader.findings.report(.noHours(field, origin))
+  }
+
+  /// Text that the chart splices into a URL unchanged.
+  private func readURLText(_ value: String, _ reader: inout SurfaceReader) {
+    let text = SourceText(value, at: origin.span, in: reader.sources[origin.span.file])
+    let encoded = EncodedText(
+      setting: field.name, spelling: origin.spelling, text: text, isSecret: field.isSecret)
+    reader.write(.encoded(encoded), origin)
+    reader.write(id, .text(PercentEncoding.decode(value) ?? value), origin)
+  }
+
+  /// The form of old Terraform modules: a port followed by the URL's parameters, which the chart
+  /// splits (wandb/terraform-aws-wandb#165); modules pass the port on unchanged.
+  private func readPort(_ value: String, _ reader: inout SurfaceReader) {
+    reader.write(id, .text(String(value.prefix { $0 != "?" })), origin)
+    // The text follows the grammar of the URL that the chart builds from it.
+    let url = SourceText(value, at: origin.span).prepending("redis://host:")
+    guard let query = ConnectionString(url)?.query,
+      let composite = reader.composite(beside: id, .redis)
+    else { return }
+    var split = CompositeSplit()
+    for (key, value) in query {
+      split.addDecoded(.query(key.text), value, of: CompositeMember(.nothing, origin))
+    }
+    for piece in split.pieces {
+      reader.write(.part(piece.part, of: composite, piece.value), piece.origin)
+    }
+  }
+
+  // MARK: Lists and maps
+
+  /// A list or a map as a whole.
+  private func readTree(_ node: ConfigNode, _ reader: inout SurfaceReader) -> Disposition {
+    reportPlaceholders(below: node, origin.spelling, &reader)
+    switch node.kind {
+    case .damaged, .unknown: reader.write(id, Self.unknown, origin)
+    case .scalar(let scalar) where scalar.isNull: reader.write(id, .nothing, origin)
+    case .scalar(let scalar) where scalar.text.isEmpty:
+      reader.reportEmptyText(origin.spelling, node, expected: field.type.noun)
+      reader.write(id, .nothing, origin)
+    case .scalar(let scalar) where Placeholder.matches(scalar.text):
+      reader.write(id, .placeholder(scalar.text), origin)
+    case .sequence where field.type == .list: reader.write(id, .tree(node), origin)
+    case .mapping(let entries) where field.type == .map && entries.isEmpty: return .keepsEntry
+    case .mapping where field.type == .map: reader.write(id, .tree(node), origin)
+    case .sequence, .mapping, .scalar:
+      reader.reportWrongType(origin.spelling, node, expected: field.type.noun)
+      reader.write(id, Self.unknown, origin)
+    }
+    return .consumed
+  }
+
+  /// Reports the placeholders in a list or a map, each at its own location.
+  private func reportPlaceholders(
+    below node: ConfigNode, _ path: String, _ reader: inout SurfaceReader
+  ) {
+    for (name, child) in node.children {
+      if let text = child.scalar?.text, Placeholder.matches(text) {
+        reader.findings.report(.placeholder(field, path + name, child.span))
+      }
+      reportPlaceholders(below: child, path + name, &reader)
+    }
+  }
+}
+
+extension ConfigNode {
+  /// Elements and entries, each with what it adds to the path.
+  fileprivate var children: [(name: String, node: ConfigNode)] {
+    switch kind {
+    case .scalar, .damaged, .unknown: []
+    case .sequence(let elements): elements.enumerated().map { ("[\($0.offset)]", $0.element) }
+    case .mapping(let entries): entries.map { (".\($0.key.value)", $0.value) }
+    }
+  }
+}
+
+extension Spelling {
+  /// Whether the value at the location becomes the Redis port in the chart's values.
+  fileprivate var isPortOfChart: Bool {
+    location == .helm("global.redis.port") || location == .input("external_redis_port")
+  }
+
+  /// Whether text is used as a condition in Helm's templates, where any text is true.
+  ///
+  /// Parameters of connection strings are text anyway.
+  fileprivate func isQuotedFlag(_ scalar: Scalar, _ type: SettingType) -> Bool {
+    guard type == .boolean, case .helm(let path) = location, !path.contains(".param"),
+      case .string(let text) = scalar.meaning
+    else { return false }
+    return !text.isEmpty && !text.holds("{{") && !Placeholder.matches(text)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func quotedFlag(
+    _ field: Field<Configuration>, _ origin: Origin
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.wrongType, "`\(origin.spelling)` must be true or false, not text",
+      at: origin.span)
+    diagnostic.setting = field.name
+    diagnostic.help = "remove the quotes; Helm treats any text as true, even `\"false\"`"
+    diagnostic.addPlaces(origin.via)
+    return diagnostic
+  }
+
+  fileprivate static func noHours(_ field: Field<Configuration>, _ origin: Origin) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.wrongType, "`\(origin.spelling)` must be a whole number of hours",
+      at: origin.span)
+    diagnostic.setting = field.name
+    diagnostic.help = "write the number without a unit"
+    return diagnostic
+  }
+}
