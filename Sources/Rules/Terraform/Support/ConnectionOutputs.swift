@@ -2,47 +2,64 @@ import ConfigSyntax
 import Diagnostics
 import Terraform
 
-/// A use of the connection string that a cloud module outputs, with the wrong number of schemes.
-struct ConnectionOutput {
-  /// What is wrong with the scheme.
-  enum Fault { case doubledScheme, missingScheme }
+/// The connection strings that the cloud modules of a root output, and how expressions use them.
+///
+/// That of module `aws` has no scheme and that of module `google` has one, while module `kubernetes`
+/// requires it.
+struct ConnectionOutputs {
   /// What the surrounding expression is used for.
   enum Use { case database, elsewhere }
 
-  let module: OfficialModule
-  let fault: Fault
-  let span: SourceSpan
-  /// The edits that fix it; nil when their location in the text is not certain.
-  let edits: [Edit]?
+  /// A use with the wrong number of schemes.
+  struct Fault {
+    enum Kind { case doubledScheme, missingScheme }
+
+    let module: OfficialModule
+    let kind: Kind
+    let span: SourceSpan
+    /// The edits that fix it; nil when their location in the text is not certain.
+    let edits: [Edit]?
+  }
+
+  /// The official modules that the root calls, by call name.
+  fileprivate let modules: [String: OfficialModule]
+  fileprivate let locals: [String: HCLExpression]
+
+  init(_ terraform: TerraformConfiguration) {
+    modules = Dictionary(
+      terraform.calls.map { ($0.call.name.value, $0.module) },
+      uniquingKeysWith: { first, _ in first })
+    locals = Dictionary(
+      terraform.root.locals.map { ($0.name.value, $0.expression) }, uniquingKeysWith: { $1 })
+  }
+
+  /// Whether the root calls no module that outputs a connection string.
+  var isEmpty: Bool { !modules.values.contains { $0 == .aws || $0 == .google } }
+
+  /// The official module of a call; nil for others.
+  func module(of call: ModuleCall) -> OfficialModule? { modules[call.name.value] }
 
   /// The uses in an expression that have the scheme twice, or not at all.
-  ///
-  /// `modules` are the official modules that the root calls, by call name; `locals` are its locals.
-  static func faults(
-    in expression: HCLExpression, _ use: Use, _ modules: [String: OfficialModule],
-    _ locals: [String: HCLExpression]
-  ) -> [ConnectionOutput] {
-    var search = Search(modules: modules, locals: locals)
+  func faults(in expression: HCLExpression, _ use: Use) -> [Fault] {
+    var search = Search(self)
     search.visit(expression, use)
     return search.found
   }
 
-  static let scheme = "mysql://"
+  fileprivate static let scheme = "mysql://"
 }
 
+/// Follows one expression down to the outputs that it uses.
 private struct Search {
-  let modules: [String: OfficialModule]
-  let locals: [String: HCLExpression]
-  private(set) var found: [ConnectionOutput] = []
+  let outputs: ConnectionOutputs
+  private(set) var found: [ConnectionOutputs.Fault] = []
 
-  init(modules: [String: OfficialModule], locals: [String: HCLExpression]) {
-    (self.modules, self.locals) = (modules, locals)
-  }
+  init(_ outputs: ConnectionOutputs) { self.outputs = outputs }
 
   /// How many locals in a row are followed: they may form a cycle.
   private static let mostLocals = 8
 
-  mutating func visit(_ expression: HCLExpression, _ use: ConnectionOutput.Use) {
+  mutating func visit(_ expression: HCLExpression, _ use: ConnectionOutputs.Use) {
     switch expression.kind {
     case .null, .bool, .number, .string, .variable, .unary, .operation, .forEach: return
     case .parentheses(let inner): visit(inner, use)
@@ -64,7 +81,7 @@ private struct Search {
       note(
         .missingScheme, .aws, expression.span,
         [
-          .replace(SourceSpan(file, lower, lower), with: "\"\(ConnectionOutput.scheme)${"),
+          .replace(SourceSpan(file, lower, lower), with: "\"\(ConnectionOutputs.scheme)${"),
           .replace(SourceSpan(file, upper, upper), with: "}\""),
         ])
     }
@@ -72,24 +89,24 @@ private struct Search {
 
   /// `"${x}"`.
   private mutating func visit(
-    wrapped inner: HCLExpression, in outer: HCLExpression, _ use: ConnectionOutput.Use
+    wrapped inner: HCLExpression, in outer: HCLExpression, _ use: ConnectionOutputs.Use
   ) {
     guard use == .database, source(of: inner) == .aws else { return visit(inner, .elsewhere) }
     let isPlain = inner.span.lower == outer.span.lower + 3
     note(
       .missingScheme, .aws, outer.span,
-      isPlain ? [.replace(outer.span.sub(1..<1), with: ConnectionOutput.scheme)] : nil)
+      isPlain ? [.replace(outer.span.sub(1..<1), with: ConnectionOutputs.scheme)] : nil)
   }
 
   private mutating func visit(
-    _ parts: [HCLTemplatePart], in template: HCLExpression, _ use: ConnectionOutput.Use
+    _ parts: [HCLTemplatePart], in template: HCLExpression, _ use: ConnectionOutputs.Use
   ) {
-    for (place, part) in parts.enumerated() {
+    for (index, part) in parts.enumerated() {
       guard case .interpolation(let inner) = part else { continue }
       let module = source(of: inner)
-      let before = place > 0 ? parts[place - 1] : nil
+      let before = index > 0 ? parts[index - 1] : nil
       switch (module, before) {
-      case (.google?, .literal(let text)?) where text.hasSuffix(ConnectionOutput.scheme):
+      case (.google?, .literal(let text)?) where text.hasSuffix(ConnectionOutputs.scheme):
         // Right after `"`, the scheme and `${`: otherwise more text or white space precedes it.
         let isPlain = inner.span.lower == template.span.lower + 11
         note(
@@ -103,9 +120,10 @@ private struct Search {
   }
 
   private mutating func note(
-    _ fault: ConnectionOutput.Fault, _ module: OfficialModule, _ span: SourceSpan, _ edits: [Edit]?
+    _ kind: ConnectionOutputs.Fault.Kind, _ module: OfficialModule, _ span: SourceSpan,
+    _ edits: [Edit]?
   ) {
-    found.append(ConnectionOutput(module: module, fault: fault, span: span, edits: edits))
+    found.append(ConnectionOutputs.Fault(module: module, kind: kind, span: span, edits: edits))
   }
 
   /// The module whose connection string the whole expression is, directly or through locals.
@@ -119,9 +137,11 @@ private struct Search {
         if case .attribute(let name) = step { name.value } else { nil }
       }
       if root == "module", names.count == 2, names[1] == "database_connection_string" {
-        return modules[names[0]]
+        return outputs.modules[names[0]]
       }
-      guard root == "local", steps.count == 1, names.count == 1, let local = locals[names[0]] else {
+      guard root == "local", steps.count == 1, names.count == 1,
+        let local = outputs.locals[names[0]]
+      else {
         return nil
       }
       expression = local

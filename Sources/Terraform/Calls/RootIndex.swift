@@ -1,11 +1,11 @@
 import Diagnostics
-import Terraform
 
 /// An index of a root module's references, requirements and providers for checks of its calls.
 ///
 /// A root may have thousands of each, and every call looks some up.
-struct RootIndex {
-  let root: RootModule
+package struct RootIndex: Sendable {
+  /// The module that is indexed.
+  package let root: RootModule
   private let references: [String: [ModuleReference]]
   /// Provider requirements, by provider address.
   private let requirements: [String: [ProviderRequirement]]
@@ -16,7 +16,8 @@ struct RootIndex {
   /// Provider addresses, by local name.
   private let addresses: [String: String]
 
-  init(_ root: RootModule) {
+  /// Indexes everything at once; rules create one for all calls.
+  package init(_ root: RootModule) {
     self.root = root
     references = Dictionary(grouping: root.moduleReferences, by: \.module.value)
     requirements = Dictionary(grouping: root.settings.requiredProviders, by: \.address)
@@ -32,7 +33,9 @@ struct RootIndex {
   }
 
   /// The expressions that refer to the call.
-  func references(to call: ModuleCall) -> [ModuleReference] { references[call.name.value] ?? [] }
+  package func references(to call: ModuleCall) -> [ModuleReference] {
+    references[call.name.value] ?? []
+  }
 
   /// The requirements of a provider, whatever its local name.
   func requirements(of address: String) -> [ProviderRequirement] { requirements[address] ?? [] }
@@ -47,21 +50,13 @@ struct RootIndex {
   func configures(_ address: String) -> Bool { configured.contains(address) }
 
   /// The address of the provider that a block configures.
-  func source(of provider: ProviderConfiguration) -> String { Self.source(of: provider, addresses) }
+  package func source(of provider: ProviderConfiguration) -> String {
+    Self.source(of: provider, addresses)
+  }
 
   private static func source(
     of provider: ProviderConfiguration, _ addresses: [String: String]
   ) -> String {
     addresses[provider.name.value] ?? "hashicorp/\(provider.name.value)"
-  }
-}
-
-extension ProviderRequirement {
-  /// The address in Terraform's registry, without the host: `hashicorp/aws`.
-  var address: String {
-    let text = (source?.value ?? "hashicorp/\(name.value)").lowercased()
-    let host = "registry.terraform.io/"
-    if text.hasPrefix(host) { return String(text.dropFirst(host.count)) }
-    return text.contains("/") ? text : "hashicorp/\(text)"
   }
 }
