@@ -109,15 +109,13 @@ import Testing
     #expect(Self.groups(bucket + bucket.replacing("\"bucket\"", with: "\"more\"")).count == 1)
   }
 
-  @Test func manyCallsAreGroupedInLinearTime() {
+  @Test func aChainOfThousandsOfCallsIsOneInstallation() {
     let calls = (0..<2_000).map { number in
       Self.call(
         "b\(number)", "aws//modules/secure_storage_connector", "7.18.2",
         number == 0 ? "" : "namespace = module.b\(number - 1).bucket")
     }
-    let start = ContinuousClock.now
-    #expect(Self.groups(calls.joined()).count == 1)
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(Self.groups(calls.joined()).map(\.count) == [2_000])
   }
 
   // MARK: Findings

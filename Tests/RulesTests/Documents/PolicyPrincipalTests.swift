@@ -4,7 +4,7 @@ import Pipeline
 import TestSupport
 import Testing
 
-/// Whom policies are for, and what conditions say of it.
+/// Findings about principals, and about conditions that limit them.
 @Suite struct PolicyPrincipalTests {
   private static let both = PolicySample.bothOfBucket
   private static let all = PolicySample.everyAction
@@ -18,7 +18,7 @@ import Testing
     (#"{"IpAddress": {"aws:SourceIp": "0.0.0.0/0"}}"#, ["WB3235"]),
     (#"{"StringEquals": {"aws:SourceVpce": "vpce-1"}}"#, []),
   ])
-  func knowsConditionsThatSayWhoIsMeant(_ condition: String, _ codes: [String]) {
+  func reportsConditionsThatDoNotLimitWhoIsMeant(_ condition: String, _ codes: [String]) {
     for principal in [#""*""#, #"{"AWS": "*"}"#, #"{"AWS": ["*"]}"#] {
       let policy = PolicySample.of(
         .bucketPolicy, PolicySample.allow(Self.all, on: Self.both, to: principal, when: condition))
@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test func takesDenialsForEverybody() {
+  @Test func acceptsDenialsForEverybody() {
     let deny =
       #"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::b/*"}"#
     #expect(PolicySample.of(.bucketPolicy, deny).codes == [])
@@ -37,7 +37,7 @@ import Testing
     "arn:aws:sts::123456789012:assumed-role/wandb/session", "AROA1234567890ABCDEFG",
     "<aws_principal_and_role_arn>", "${role}",
   ])
-  func takesPrincipals(_ name: String) {
+  func acceptsPrincipals(_ name: String) {
     let statement = PolicySample.allow(Self.all, on: Self.both, to: #"{"AWS": "\#(name)"}"#)
     let codes = PolicySample.of(.bucketPolicy, statement).codes
     #expect(codes == (name.hasPrefix("<") ? ["WB2008"] : []))
@@ -47,12 +47,12 @@ import Testing
     "arn:aws:iam::12345:role/wandb", "arn:aws:iam::123456789012:role/*", "wandb", "1234",
     "arn:aws:s3:::b", "arn:aws:iam::123456789012:",
   ])
-  func refusesPrincipals(_ name: String) {
+  func reportsMalformedPrincipals(_ name: String) {
     let statement = PolicySample.allow(Self.all, on: Self.both, to: #"{"AWS": "\#(name)"}"#)
     #expect(PolicySample.of(.bucketPolicy, statement).spots == ["WB3229 \(name)"])
   }
 
-  @Test func saysNothingOfTheAccountThatTheConfigurationNames() {
+  @Test func acceptsTheConfiguredAccount() {
     let policy = PolicySample.of(
       .bucketPolicy, PolicySample.allow(Self.all, on: Self.both, to: #"{"AWS": "123456789012"}"#))
     #expect(policy.codes == ["WB3236"])
@@ -77,7 +77,7 @@ import Testing
     (#"{"StringLike": {"aws:PrincipalOrgID": "o-*"}}"#, ["WB3235"]),
     (#"{"StringLike": {"aws:userid": "AROA1234567890ABCDEFG:*"}}"#, []),
   ])
-  func takesNoWideValueForARestriction(_ condition: String, _ codes: [String]) {
+  func reportsConditionsWithWideValues(_ condition: String, _ codes: [String]) {
     let policy = PolicySample.of(
       .bucketPolicy, PolicySample.allow(Self.all, on: Self.both, to: #""*""#, when: condition))
     #expect(policy.codes == codes)
@@ -91,14 +91,14 @@ import Testing
       ("arn:aws:sts::123456789012:assumed-role/wandb/session", []),
       ("arn:aws:iam::123456789012:root", ["WB3236"]), ("${role}", []),
     ] as [(String, [String])])
-  func comparesTheConfigurationsPrincipal(_ name: String, _ codes: [String]) {
+  func comparesTheConfiguredPrincipal(_ name: String, _ codes: [String]) {
     var policy = PolicySample.of(
       .bucketPolicy, PolicySample.allow(Self.all, on: Self.both, to: #"{"AWS": "\#(name)"}"#))
     policy.principal = "arn:aws:iam::123456789012:role/wandb"
     #expect(policy.codes == codes)
   }
 
-  @Test func refusesOtherBucketsInABucketsPolicy() {
+  @Test func reportsOtherBucketsInABucketPolicy() {
     let role = #"{"AWS": "arn:aws:iam::123456789012:role/wandb"}"#
     let other = #"["arn:aws:s3:::b", "arn:aws:s3:::b/*", "arn:aws:s3:::c/*"]"#
     let policy = PolicySample.of(.bucketPolicy, PolicySample.allow(Self.all, on: other, to: role))

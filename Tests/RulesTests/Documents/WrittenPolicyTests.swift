@@ -5,7 +5,7 @@ import Pipeline
 import TestSupport
 import Testing
 
-/// The policies that are written allow what the rules ask for, since the actions stand twice.
+/// Rendered policies pass the rules.
 @Suite struct WrittenPolicyTests {
   private static let values = Check.input(
     "values.yaml",
@@ -26,7 +26,7 @@ import Testing
   .map { Input.set(path: $0.0, value: $0.1, shown: $0.1, isOnCommandLine: true) }
 
   @Test(arguments: [DocumentKind.iam, .bucketPolicy, .kms, .sqs])
-  func nothingIsSaidOfThem(_ kind: DocumentKind) throws {
+  func acceptsRenderedPolicies(_ kind: DocumentKind) throws {
     let emitter = try #require(EmitterCatalog.emitter(named: kind.rawValue))
     let source = Compiler.compile([Self.values] + Self.settings, Check.options)
     var report = Report()

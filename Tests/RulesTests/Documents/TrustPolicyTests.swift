@@ -2,7 +2,7 @@ import CloudDocuments
 import TestSupport
 import Testing
 
-/// Whom a role is trusted to.
+/// Findings about trust policies.
 @Suite struct TrustPolicyTests {
   private func trust(
     _ condition: String?, action: String = #""sts:AssumeRoleWithWebIdentity""#
@@ -24,18 +24,18 @@ import Testing
       (#"{"StringEquals": {"p:sub": ["system:serviceaccount:default:wandb-app"]}}"#, []),
       (#"{"StringEquals": {"p:sub": "system:serviceaccount:default:wandb-*"}}"#, ["WB3271"]),
     ] as [(String?, [String])])
-  func asksWhoseTokensAreTaken(_ condition: String?, _ codes: [String]) {
+  func reportsTrustInEveryPod(_ condition: String?, _ codes: [String]) {
     #expect(trust(condition).codes == codes)
   }
 
-  @Test func knowsTheActionOfTokens() {
+  @Test func fixesTheActionForTokens() {
     let policy = trust(
       #"{"StringEquals": {"p:sub": "system:serviceaccount:a:b"}}"#, action: #"["sts:AssumeRole"]"#)
     #expect(policy.spots == ["WB3273 sts:AssumeRole"])
     #expect(policy.fixed("WB3273").contains(#"["sts:AssumeRoleWithWebIdentity"]"#))
   }
 
-  @Test func saysNothingOfServicesAndOtherProviders() {
+  @Test func acceptsServices() {
     let service =
       #"{"Effect": "Allow", "Principal": {"Service": "pods.eks.amazonaws.com"}, "Action": "sts:AssumeRole"}"#
     #expect(PolicySample.role(service).codes == [])

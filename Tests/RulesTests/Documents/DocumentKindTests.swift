@@ -4,7 +4,7 @@ import Pipeline
 import TestSupport
 import Testing
 
-/// What the first input is said to be with `--kind`.
+/// `--kind` names the kind of the first input.
 @Suite struct DocumentKindTests {
   private static let policy = """
     {"Version": "2012-10-17", "Statement": [
@@ -24,12 +24,11 @@ import Testing
     ("wandb.env", "HOST=https://w.example.com\n", 0), ("main.tf", "locals {}\n", 0),
     ("two.yaml", "a: 1\n---\nb: 2\n", 9), ("empty.json", "", 0), ("empty.yaml", "# no\n", 0),
   ])
-  func isToldWhereItCannotBe(_ name: String, _ text: String, _ offset: Int) {
+  func rejectsAKindForOtherInputs(_ name: String, _ text: String, _ offset: Int) {
     #expect(found(.iam, (name, text)) == ["WB2003 \(name):\(offset)"])
   }
 
-  /// The second input is read as what it is.
-  @Test func isOfTheFirstInputAlone() {
+  @Test func appliesToTheFirstInputOnly() {
     let values = ("values.yaml", "global: {size: small}\n")
     #expect(found(.iam, ("wandb.env", "HOST=https://w.example.com\n"), values).count == 1)
     #expect(found(.iam, ("main.tf", "locals {}\n"), values).count == 1)
@@ -37,7 +36,7 @@ import Testing
     #expect(found(.iam, ("policy.json", Self.policy), values).contains("WB3232 policy.json:73"))
   }
 
-  @Test func isNotToldOfWhatDoesNotParse() {
+  @Test func reportsOnlySyntaxErrorsInDamagedText() {
     let codes = found(.iam, ("a.yaml", "a: [\n---\nb: }\n")).map { $0.prefix(3) }
     #expect(!codes.isEmpty && codes.allSatisfy { $0 == "WB1" })
   }

@@ -3,7 +3,7 @@ import Diagnostics
 import TestSupport
 import Testing
 
-/// Policies of every shape, and how fixes leave them.
+/// Findings about the shape of policies, and the layout of fixes.
 @Suite struct PolicyShapeTests {
   private static let statement = #"{"Effect": "Allow", "Action": "ec2:Describe*", "Resource": "*"}"#
 
@@ -41,18 +41,18 @@ import Testing
       ["WB3224"]
     ),
   ])
-  func reportsShapes(_ text: String, _ codes: [String]) {
+  func reportsWrongShapes(_ text: String, _ codes: [String]) {
     #expect(PolicySample(text: text, kind: .iam).codes == codes, "\(text)")
   }
 
-  @Test func saysOnceWhatIsMistyped() {
+  @Test func reportsATypoOnce() {
     let policy = PolicySample.role(#"{"Effect": "Allow", "Action": "ec2:A", "Resorce": "*"}"#)
     #expect(policy.spots == ["WB3222 Resorce"])
     #expect(policy.findings[0].help == "did you mean `Resource`?")
   }
 
   @Test(arguments: DocumentKind.allCases.filter { $0.rawValue.count < 4 || $0 == .bucketPolicy })
-  func neverTrapsOnAnyShape(_ kind: DocumentKind) {
+  func reportsAnyWrongShape(_ kind: DocumentKind) {
     let pieces = [
       "null", "1", "true", "[]", "{}", #""""#, #""*""#, #"[[["x"]]]"#, #"{"AWS": [null, {}]}"#,
       #""arn:aws:s3:::""#, #""::::::""#, #"":""#,
@@ -72,32 +72,28 @@ import Testing
     }
   }
 
-  @Test func isSilentOnWhatDoesNotParse() {
+  @Test func reportsOnlySyntaxErrorsInDamagedText() {
     let policy = PolicySample(
       text: #"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "#, kind: .kms)
     #expect(policy.codes.allSatisfy { $0.hasPrefix("WB1") })
     #expect(!policy.codes.isEmpty)
   }
 
-  @Test func readsManyStatementsInLinearTime() {
-    let clock = ContinuousClock()
-    func time(_ count: Int) -> Duration {
-      let statements = (0..<count).map { number in
-        #"{"Sid": "S\#(number)", "Effect": "Allow", "Action": ["s3:Get*\#(number)", "s3:*Object"], "#
-          + #""Resource": ["arn:aws:s3:::b\#(number)", "arn:aws:s3:::b\#(number)/*"]}"#
-      }
-      let policy = PolicySample(text: PolicySample.policy(statements), kind: .iam)
-      return clock.measure { #expect(!policy.codes.isEmpty) }
+  @Test func readsManyStatements() {
+    let statements = (0..<2000).map { number in
+      #"{"Sid": "S\#(number)", "Effect": "Allow", "Action": ["s3:Get*\#(number)", "s3:*Object"], "#
+        + #""Resource": ["arn:aws:s3:::b\#(number)", "arn:aws:s3:::b\#(number)/*"]}"#
     }
-    let (small, large) = (time(200), time(2000))
-    #expect(large < small * 40, "\(small) and \(large)")
+    let codes = PolicySample(text: PolicySample.policy(statements), kind: .iam).codes
+    #expect(codes.count { $0 == "WB3232" } == 2000)
+    #expect(Set(codes) == ["WB3232", "WB3233"])
   }
 
-  @Test func comparesLongPatternsInLinearTime() {
+  @Test func comparesLongPatterns() {
     let pattern = String(repeating: "*a", count: 50_000)
     let statement = PolicySample.allow(#""s3:\#(pattern)""#, on: #""arn:aws:s3:::\#(pattern)""#)
-    let policy = PolicySample.role(statement).beside("global: {bucket: {provider: s3, name: b}}\n")
-    #expect(ContinuousClock().measure { _ = policy.codes } < .seconds(10))
+    let policy = PolicySample.role(statement).with("global: {bucket: {provider: s3, name: bbb}}\n")
+    #expect(policy.codes == ["WB3233", "WB3232", "WB3240"])
   }
 
   // MARK: Fixes
@@ -139,7 +135,8 @@ import Testing
     #expect(policy.codes.contains("WB3230"))
     let text = policy.fixed("WB3230")
     #expect(text == policy.text.replacing(resource, with: fixed))
-    #expect(!PolicySample(text: text, kind: .iam).codes.contains("WB3230"))
+    #expect(
+      PolicySample(text: text, kind: .iam).codes == policy.codes.filter { $0 != "WB3230" })
   }
 
   @Test func offersNoFixThatWouldBreakYAML() {

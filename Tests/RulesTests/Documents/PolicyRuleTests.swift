@@ -4,7 +4,7 @@ import Pipeline
 import TestSupport
 import Testing
 
-/// What is said of policies of AWS beyond the examples of the documentation.
+/// Findings about AWS policies beyond the examples of the documentation.
 @Suite struct PolicyRuleTests {
   private static let files =
     #"["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]"#
@@ -16,7 +16,7 @@ import Testing
 
   // MARK: S3
 
-  @Test func takesTheDocumentationsActionsOnBucketAndObjects() {
+  @Test func acceptsTheDocumentedActionsOnBucketAndObjects() {
     let actions =
       #"["s3:GetObject*", "s3:PutObject", "s3:DeleteObject", "#
       + #""s3:AbortMultipartUpload", "s3:ListBucket", "s3:GetBucketLocation"]"#
@@ -24,17 +24,17 @@ import Testing
     #expect(PolicySample.role(PolicySample.allow(Self.all, on: Self.both)).codes == [])
   }
 
-  @Test func readsActionsInAnyCase() {
-    let actions = Self.files.uppercased().replacing("S3:", with: "S3:")
+  @Test func acceptsActionsInAnyCase() {
+    let actions = Self.files.uppercased()
     #expect(
       PolicySample.role(PolicySample.allow(actions, on: #""arn:aws:s3:::b/*""#), Self.onBucket)
         .codes
         == [])
   }
 
-  /// A star in a bucket's name stands for slashes as well.
+  /// A star in a bucket's name matches slashes too.
   @Test(arguments: [#""arn:aws:s3:::b*""#, #""*""#, #"["arn:aws:s3:::*"]"#])
-  func takesAPatternForBucketAndObjects(_ resource: String) {
+  func acceptsAPatternForBucketAndObjects(_ resource: String) {
     #expect(PolicySample.role(PolicySample.allow(Self.all, on: resource)).codes == [])
   }
 
@@ -47,7 +47,7 @@ import Testing
     #expect(policy.spots == ["WB3230 arn:aws:s3:::b"])
   }
 
-  @Test func saysNothingOfObjectsThatAnotherStatementCovers() {
+  @Test func acceptsObjectsThatAnotherStatementCovers() {
     let wide = PolicySample.allow(
       #"["s3:Get*", "s3:List*", "s3:GetObject"]"#, on: #""arn:aws:s3:::b""#)
     #expect(PolicySample.role(Self.onObjects, wide).codes == [])
@@ -65,7 +65,7 @@ import Testing
     #expect(policy.spots == ["WB3234 s3:*", "WB3231 arn:aws:s3:::b/*"])
   }
 
-  @Test func leavesStatementsThatDenyAlone() {
+  @Test func acceptsAConditionalDenial() {
     let deny =
       #"{"Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3:::b", "#
       + #""Condition": {"Bool": {"aws:SecureTransport": false}}}"#
@@ -91,11 +91,11 @@ import Testing
   }
 
   @Test(arguments: ["ec2:DescribeInstances", "logs:*", "secretsmanager:GetSecretValue"])
-  func saysNothingOfOtherServices(_ action: String) {
+  func acceptsActionsOfOtherServices(_ action: String) {
     #expect(PolicySample.role(PolicySample.allow("\"\(action)\"", on: #""*""#)).codes == [])
   }
 
-  @Test func refusesActionsOfAnotherServiceInAKeysPolicy() {
+  @Test func reportsActionsOfAnotherServiceInAKeyPolicy() {
     let policy = PolicySample.of(
       .kms,
       PolicySample.allow(
@@ -108,7 +108,7 @@ import Testing
     #expect(policy.spots == ["WB3234 NotAction"])
   }
 
-  @Test func namesWhatIsMissing() {
+  @Test func namesMissingActions() {
     let policy = PolicySample.role(
       Self.onBucket, PolicySample.allow(#""s3:GetObject""#, on: #""arn:aws:s3:::b/*""#))
     #expect(policy.spots == ["WB3233 Action"])
@@ -118,7 +118,7 @@ import Testing
     )
   }
 
-  @Test func asksForKeyAndQueueOfTheConfiguration() {
+  @Test func requiresTheConfiguredKeyAndQueue() {
     let values = """
       global:
         bucket: {provider: s3, name: b, kmsKey: "arn:aws:kms:us-east-1:123456789012:key/1"}
@@ -127,31 +127,31 @@ import Testing
       """
     let policy = PolicySample.role(Self.onBucket, Self.onObjects)
     #expect(policy.codes == [])
-    #expect(policy.beside(values).spots == ["WB3233 Action", "WB3233 Action"])
+    #expect(policy.with(values).spots == ["WB3233 Action", "WB3233 Action"])
   }
 
   // MARK: Configuration
 
-  @Test func saysNothingOfBucketsOutsideAWS() {
+  @Test func acceptsBucketsOutsideAWS() {
     let policy = PolicySample.role(Self.onBucket, Self.onObjects)
-    #expect(policy.beside("global: {bucket: {provider: gcs, name: other}}\n").codes == [])
+    #expect(policy.with("global: {bucket: {provider: gcs, name: other}}\n").codes == [])
   }
 
-  @Test func isSilentOnPlaceholdersOfTheConfiguration() {
+  @Test func ignoresPlaceholdersInTheConfiguration() {
     let policy = PolicySample.role(Self.onBucket, Self.onObjects)
-    #expect(policy.beside("global: {bucket: {provider: s3, name: <BUCKET>}}\n").codes == ["WB2008"])
+    #expect(policy.with("global: {bucket: {provider: s3, name: <BUCKET>}}\n").codes == ["WB2008"])
   }
 
-  @Test func isSilentOnNamesThatWaitToBeReplaced() {
+  @Test func ignoresPlaceholdersInThePolicy() {
     let policy = PolicySample.role(
       PolicySample.allow(Self.all, on: #"["arn:aws:s3:::<BUCKET>", "arn:aws:s3:::<BUCKET>/*"]"#))
     #expect(
-      policy.beside("global: {bucket: {provider: s3, name: files}}\n").codes == [
+      policy.with("global: {bucket: {provider: s3, name: files}}\n").codes == [
         "WB2008", "WB2008",
       ])
   }
 
-  @Test func copiesNoNameWithASpace() {
+  @Test func offersNoFixForANameWithASpace() {
     let policy = PolicySample.role(
       PolicySample.allow(Self.all, on: #"["arn:aws:s3:::b ", "arn:aws:s3:::b/*"]"#))
     #expect(policy.spots == ["WB3228 arn:aws:s3:::b "])

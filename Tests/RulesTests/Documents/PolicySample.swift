@@ -3,21 +3,21 @@ import Diagnostics
 import Pipeline
 import TestSupport
 
-/// A policy of AWS, alone or beside Helm values, and what is said of it.
+/// An AWS policy, alone or next to Helm values, and its findings.
 struct PolicySample {
   var name = "policy.json"
   let text: String
   var kind: DocumentKind?
   var values: String?
-  /// What `--set aws.principal` says.
+  /// The value of `--set aws.principal`.
   var principal: String?
 
   /// A bucket and its objects.
   static let bothOfBucket = #"["arn:aws:s3:::b", "arn:aws:s3:::b/*"]"#
-  /// Patterns of all that W&B needs of them.
+  /// Patterns for every action that W&B needs on them.
   static let everyAction = #"["s3:*Object", "s3:List*", "s3:Get*", "s3:Abort*"]"#
 
-  /// A policy of the nodes with these statements.
+  /// A role's policy with these statements.
   static func role(_ statements: String...) -> PolicySample {
     PolicySample(text: policy(statements), kind: .iam)
   }
@@ -35,7 +35,7 @@ struct PolicySample {
     #"{"Effect": "Allow", "Action": \#(action), "Resource": \#(resource)}"#
   }
 
-  /// A statement of a resource's policy.
+  /// A statement of a bucket, key or queue policy.
   static func allow(
     _ action: String, on resource: String, to principal: String, when condition: String? = nil
   ) -> String {
@@ -44,7 +44,8 @@ struct PolicySample {
       + #" "Resource": \#(resource)\#(condition)}"#
   }
 
-  func beside(_ values: String) -> PolicySample {
+  /// The same policy next to Helm values.
+  func with(_ values: String) -> PolicySample {
     PolicySample(name: name, text: text, kind: kind, values: values, principal: principal)
   }
 
@@ -73,7 +74,7 @@ struct PolicySample {
     }
   }
 
-  /// The text after the fixes of a code.
+  /// The text after the fixes for a code.
   func fixed(_ code: String) -> String {
     let edits = findings.filter { $0.id.code == code }.flatMap(\.fixes).flatMap(\.edits)
     var bytes = Array(text.utf8)

@@ -4,13 +4,13 @@ import Pipeline
 import TestSupport
 import Testing
 
-/// Documents of clouds are read as JSON, not as Helm's YAML, and told by what they hold.
+/// Cloud documents are read as JSON, not as Helm reads YAML, and recognized by their contents.
 @Suite struct JSONDocumentTests {
   private static let statement =
     #"{"Effect": "Allow", "Action": "ec2:DescribeVpcs", "Resource": "*"}"#
   private static let policy = PolicySample.policy([statement])
 
-  @Test func takesTheEscapesOfJSON() {
+  @Test func decodesJSONEscapes() {
     let text = Self.policy.replacing("Describe", with: #"\u0044escribe"#)
       .replacing(#""Effect""#, with: #""Sid": "a\/\ud83d\ude00", "Effect""#)
     let policy = PolicySample(text: text)
@@ -24,18 +24,18 @@ import Testing
     (policy.replacing(#""Version""#, with: "Version"), "V"),
     ("{ # policy\n" + policy.dropFirst(), "#"),
   ])
-  func refusesWhatIsNoJSON(_ text: String, _ spot: String) {
+  func reportsInvalidJSON(_ text: String, _ spot: String) {
     #expect(PolicySample(text: text).spots.first == "WB1028 \(spot)")
     #expect(PolicySample(text: text).codes.filter { $0.hasPrefix("WB1") }.count == 1)
     #expect(!PolicySample(name: "policy.yaml", text: text).codes.contains("WB1028"))
   }
 
-  @Test func saysNothingOfHelmsReadingOfDates() {
+  @Test func acceptsUnquotedDatesInYAML() {
     let text = "Version: 2012-10-17\nStatement:\n- \(Self.statement)\n"
     #expect(PolicySample(name: "policy.yaml", text: text).codes == [])
   }
 
-  @Test func holdsHelmValuesToYAML() {
+  @Test func readsHelmValuesAsYAML() {
     let text = #"{"global": {"host": "https:\/\/wandb.example.com",}}"#
     #expect(Set(PolicySample(name: "values.json", text: text).codes) == ["WB1011"])
   }
@@ -44,7 +44,7 @@ import Testing
     #"{"PolicyVersion": {"Document": POLICY, "VersionId": "v1"}}"#, #"{"PolicyDocument": POLICY}"#,
     #"{"Role": {"AssumeRolePolicyDocument": POLICY}}"#, "\u{FEFF}\n POLICY",
   ])
-  func readsWhatCommandsPrint(_ text: String) {
+  func acceptsTheOutputOfCommands(_ text: String) {
     let wrong = Self.policy.replacing("Version", with: "version")
     #expect(PolicySample(text: text.replacing("POLICY", with: Self.policy)).codes == [])
     #expect(PolicySample(text: text.replacing("POLICY", with: wrong)).codes == ["WB3222"])
@@ -53,7 +53,7 @@ import Testing
   @Test(arguments: [
     ("Policy", #"{"Policy": TEXT}"#), ("Attributes.Policy", #"{"Attributes": {"Policy": TEXT}}"#),
   ])
-  func saysHowToCutQuotedPoliciesOut(_ path: String, _ text: String) {
+  func explainsHowToExtractAQuotedPolicy(_ path: String, _ text: String) {
     let quoted = "\"" + Self.policy.replacing("\"", with: "\\\"") + "\""
     for kind in [nil, DocumentKind.bucketPolicy] {
       let policy = PolicySample(text: text.replacing("TEXT", with: quoted), kind: kind)
@@ -76,12 +76,12 @@ import Testing
       ([#"{"Effect": "Allow", \#(role), "Action": "s3:*"}"#, statement], .bucketPolicy),
       ([#"{"Effect": "Allow", \#(role), "Action": "sts:AssumeRole"}"#], .iam),
     ] as [([String], DocumentKind)])
-  func tellsWhatAPolicyIsKeptWith(_ statements: [String], _ kind: DocumentKind) {
+  func recognizesTheKindOfAPolicy(_ statements: [String], _ kind: DocumentKind) {
     let compilation = PolicySample(text: PolicySample.policy(statements)).compilation
     #expect(compilation.cloudDocuments.map(\.kind) == [kind])
   }
 
-  @Test func makesNoTwoNamesOne() {
+  @Test func offersNoFixThatDuplicatesAnID() {
     let named = ["a-b", "a_b", "c-d"].map {
       Self.statement.replacing(#"{"Effect""#, with: #"{"Sid": "\#($0)", "Effect""#)
     }

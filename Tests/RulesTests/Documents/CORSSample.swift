@@ -2,7 +2,7 @@ import Diagnostics
 import Pipeline
 import TestSupport
 
-/// A CORS document beside the values of a server, checked.
+/// A CORS document next to the values of a server, and its findings.
 struct CORSSample {
   static let host = "https://wandb.example.com"
 
@@ -23,7 +23,7 @@ struct CORSSample {
     compilation = Compiler.compile(inputs, Check.options)
   }
 
-  /// Fields of a rule for S3, with those that are not given as they should be.
+  /// A rule for S3 that is right except for the arguments.
   static func s3(
     origins: String = "\"*\"", methods: String = "\"GET\", \"HEAD\", \"PUT\"",
     headers: String = "\"*\"", exposed: String = "\"ETag\"", host: String? = Self.host
@@ -39,16 +39,19 @@ struct CORSSample {
   var codes: [String] { Check.codes(compilation) }
   var findings: [PrintableDiagnostic] { compilation.report.findings }
 
-  /// `CODE TEXT` of every finding, the text being what it is about.
+  /// `CODE TEXT` of every finding, with the text at its span.
   var spots: [String] {
     findings.map { "\($0.id.code) \(compilation.sources.text($0.span))" }
   }
 
-  /// The document after every fix of these findings.
-  var mended: String {
+  /// The document after every fix.
+  var fixed: String { fixed(codes) }
+
+  /// The document after the fixes for these codes.
+  func fixed(_ codes: [String]) -> String {
     var bytes = Array(text.utf8)
-    let edits = findings.flatMap { $0.fixes.first?.edits ?? [] }
-      .sorted { $0.span.lower > $1.span.lower }
+    let edits = findings.filter { codes.contains($0.id.code) }
+      .flatMap { $0.fixes.first?.edits ?? [] }.sorted { $0.span.lower > $1.span.lower }
     for edit in edits {
       guard case .text(let text) = edit.replacement else { continue }
       bytes.replaceSubrange(edit.span.range, with: Array(text.utf8))
@@ -56,8 +59,8 @@ struct CORSSample {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// What is found in the mended document.
-  func codesOfMended(host: String? = nil) -> [String] {
-    CORSSample(mended, name: name, host: host).codes
+  /// The codes that remain after every fix.
+  func codesAfterFixes(host: String? = nil) -> [String] {
+    CORSSample(fixed, name: name, host: host).codes
   }
 }

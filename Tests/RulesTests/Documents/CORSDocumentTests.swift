@@ -31,7 +31,7 @@ import Testing
       """, .azureCORS
     ),
   ])
-  func everyFormIsRead(_ text: String, _ kind: DocumentKind) throws {
+  func acceptsEveryForm(_ text: String, _ kind: DocumentKind) throws {
     let sample = CORSSample(text, host: CORSSample.host)
     #expect(sample.spots == [])
     let document = try #require(sample.compilation.cloudDocuments.first)
@@ -41,7 +41,7 @@ import Testing
     #expect(rule.origins.texts == ["*"])
   }
 
-  @Test func theCommandLineTakesTheRulesWithoutTheirConfiguration() {
+  @Test func reportsRulesUnderCORSConfiguration() {
     let rules = "{\"CORSRules\": [{\(Self.fields), \"ExposeHeaders\": [\"ETag\"]}]}"
     let sample = CORSSample("{\"CORSConfiguration\": \(rules)}", host: CORSSample.host)
     #expect(sample.spots == ["WB3214 \"CORSConfiguration\""])
@@ -57,14 +57,14 @@ import Testing
       "provider: s3, name: storage.googleapis.com, path: 'files?tls=true&region=auto'", []
     ),
   ])
-  func rulesOfAnotherCloudAreTold(_ text: String, _ bucket: String, _ codes: [String]) {
+  func reportsRulesForAnotherCloud(_ text: String, _ bucket: String, _ codes: [String]) {
     let values = "global: {host: 'https://wandb.example.com', bucket: {\(bucket)}}\n"
     let inputs = [Check.input("cors.json", text), Check.input("values.yaml", values)]
     #expect(Check.codes(Compiler.compile(inputs, Check.options)) == codes)
   }
 
-  /// The form that target `azure-cors` writes.
-  @Test func commandsOfAzureAreRead() {
+  /// Target `azure-cors` writes this form.
+  @Test func readsAzureCommands() {
     let text = """
       #!/bin/sh
       az storage cors add --services b --account-key c2VjcmV0 \\
@@ -74,8 +74,8 @@ import Testing
       """
     let sample = CORSSample(text, name: "cors.sh", host: CORSSample.host)
     #expect(sample.spots == ["WB3208 --methods"])
-    #expect(sample.mended.contains("--methods GET PUT HEAD \\\n"), "\(sample.mended)")
-    #expect(sample.codesOfMended(host: CORSSample.host) == [])
+    #expect(sample.fixed.contains("--methods GET PUT HEAD \\\n"), "\(sample.fixed)")
+    #expect(sample.codesAfterFixes(host: CORSSample.host) == [])
     let secret = sample.compilation.report.hidden.all.map(sample.compilation.sources.text)
     #expect(secret.contains { $0.contains("c2VjcmV0") })
   }
@@ -93,7 +93,7 @@ import Testing
     ("az storage cors add --origins \"https://wandb.\\\nexample.com\"", []),
     ("az storage cors add --origins https://wandb.\\\nexample.com", []),
   ])
-  func commandsEndWhereTheShellEndsThem(_ command: String, _ codes: [String]) {
+  func endsCommandsWhereTheShellDoes(_ command: String, _ codes: [String]) {
     let options =
       " --services=b --methods GET HEAD PUT --allowed-headers='*' --exposed-headers '*' --max-age=60"
     let parts = command.split(separator: "add", maxSplits: 1)
@@ -110,7 +110,7 @@ import Testing
     "apiVersion: apps.wandb.com/v1\nkind: WeightsAndBiases\nmetadata: {name: w}\nspec: {}\n",
     "text\n", "",
   ])
-  func whatIsNoDocumentIsNotTakenForOne(_ text: String) {
+  func ignoresOtherDocuments(_ text: String) {
     #expect(CORSSample(text).compilation.cloudDocuments.isEmpty)
   }
 
@@ -131,7 +131,7 @@ import Testing
       "WB3202 1"
     ),
   ])
-  func shapesAreChecked(_ rule: String, _ spot: String) {
+  func reportsMalformedRules(_ rule: String, _ spot: String) {
     #expect(CORSSample("[\(rule), {\(Self.google)}]", host: CORSSample.host).spots == [spot])
   }
 
@@ -142,10 +142,10 @@ import Testing
     </StorageServiceProperties>
     """
 
-  @Test func propertiesOfAzuresServiceAreRead() {
+  @Test func readsAzureServiceProperties() {
     let sample = CORSSample(Self.service, name: "cors.xml")
     #expect(sample.spots == ["WB3208 AllowedMethods"])
-    #expect(sample.mended.contains("<AllowedMethods>GET,HEAD,PUT<"), "\(sample.mended)")
+    #expect(sample.fixed.contains("<AllowedMethods>GET,HEAD,PUT<"), "\(sample.fixed)")
     let empty = CORSSample(
       "<StorageServiceProperties><Cors><Rule/></Cors></StorageServiceProperties>", name: "cors.xml")
     #expect(empty.findings.first?.message == "the document has no `CorsRule`")
@@ -156,7 +156,7 @@ import Testing
     ("{\(azure.replacing("[\"*\"], \"allowedM", with: "\"[parameters('a')]\", \"allowedM"))}", []),
     ("{\(azure.replacing("[\"*\"], \"allowedM", with: "[\"[variables('a')]\"], \"allowedM"))}", []),
   ])
-  func templatesOfAzureAreRead(_ rule: String, _ codes: [String]) {
+  func readsAzureTemplates(_ rule: String, _ codes: [String]) {
     let resource = """
       {"type": "Microsoft.Storage/storageAccounts/blobServices", "name": "a/default",
        "properties": {"cors": {"corsRules": [\(rule)]}}}
@@ -170,19 +170,19 @@ import Testing
     }
   }
 
-  /// Said what to cut out of the answer.
-  @Test func descriptionsOfGooglesBucketsAreRead() {
+  /// The help says which key to remove.
+  @Test func reportsRulesInABucketDescription() {
     let sample = CORSSample("{\"name\": \"b\", \"cors_config\": [{\(Self.google)}]}")
     #expect(sample.spots == ["WB3214 \"cors_config\""])
   }
 
   @Test(arguments: [("\"GET,PUT, HEAD\"", "[\"GET\",\"PUT\",\"HEAD\"]")])
-  func azuresTemplatesHaveListsOnly(_ methods: String, _ mended: String) {
+  func wrapsTextInAListInAzureTemplates(_ methods: String, _ fixed: String) {
     let fields = Self.azure.replacing("[\"GET\", \"HEAD\", \"PUT\"]", with: methods)
     let sample = CORSSample("{\"properties\": {\"cors\": {\"corsRules\": [{\(fields)}]}}}")
     #expect(sample.spots == ["WB3202 \(methods)"])
-    #expect(sample.mended.contains(mended), "\(sample.mended)")
-    #expect(sample.codesOfMended() == [])
+    #expect(sample.fixed.contains(fixed), "\(sample.fixed)")
+    #expect(sample.codesAfterFixes() == [])
   }
 
   @Test(arguments: [
@@ -190,19 +190,19 @@ import Testing
     ("{\"CORSRules\": [{RULE}], \"ID\": \"x\"}", "WB3201 \"ID\""),
     ("{\"Bucket\": \"b\", \"CORSRules\": [{RULE}]}", "WB3201 \"Bucket\""),
   ])
-  func besideTheRulesStandsNothing(_ text: String, _ spot: String) {
+  func reportsKeysNextToTheRules(_ text: String, _ spot: String) {
     let rule = "\(Self.fields), \"ExposeHeaders\": [\"ETag\"]"
     #expect(CORSSample(text.replacing("RULE", with: rule)).spots == [spot])
   }
 
   @Test(arguments: [(255, [String]()), (256, ["WB3202"])])
-  func namesOfRulesAreShort(_ count: Int, _ codes: [String]) {
+  func reportsLongRuleIDs(_ count: Int, _ codes: [String]) {
     let name = String(repeating: "ü", count: count)
     let fields = "\(Self.fields), \"ExposeHeaders\": [\"ETag\"]"
     #expect(CORSSample("[{\(fields), \"ID\": \"\(name)\"}]").codes == codes)
   }
 
-  @Test func aRuleOfXMLHasOneAge() {
+  @Test func reportsASecondAgeInXML() {
     let sample = CORSSample(
       """
       <CORSConfiguration><ID>a</ID><CORSRule><AllowedOrigin>*</AllowedOrigin>
@@ -218,19 +218,19 @@ import Testing
       ])
   }
 
-  @Test func everythingThatAzureAsksForIsMissed() {
+  @Test func reportsEveryMissingFieldOnAzure() {
     let sample = CORSSample("[{\"allowedOrigins\": [\"*\"]}]")
     #expect(sample.codes == Array(repeating: "WB3203", count: 4))
   }
 
   @Test(arguments: [(5, "{\(azure)}", []), (6, "{\(azure)}", ["WB3204"])])
-  func azureTakesFiveRules(_ count: Int, _ rule: String, _ codes: [String]) {
+  func acceptsUpToFiveRulesOnAzure(_ count: Int, _ rule: String, _ codes: [String]) {
     let rules = Array(repeating: rule, count: count).joined(separator: ",")
     #expect(CORSSample("[\(rules)]").codes == codes)
   }
 
   @Test(arguments: [(100, [String]()), (101, ["WB3204"])])
-  func amazonTakesAHundredRules(_ count: Int, _ codes: [String]) {
+  func acceptsUpToAHundredRulesOnS3(_ count: Int, _ codes: [String]) {
     let rule = "{\(Self.fields), \"ExposeHeaders\": [\"ETag\"]}"
     let rules = Array(repeating: rule, count: count).joined(separator: ",\n")
     #expect(CORSSample("[\(rules)]").codes == codes)
@@ -239,27 +239,27 @@ import Testing
   @Test(arguments: [
     ("\"get\", \"HEAD\", \"PUT\"", "write `GET`"), ("\"GET\", \"HEAD\", \"put\"", "write `PUT`"),
   ])
-  func methodsInSmallLettersAreMended(_ methods: String, _ summary: String) {
+  func fixesLowerCaseMethods(_ methods: String, _ summary: String) {
     let sample = CORSSample.s3(methods: methods)
     #expect(sample.codes == ["WB3205"])
     #expect(sample.findings.first?.fixes.first?.summary == summary)
-    #expect(sample.codesOfMended(host: CORSSample.host) == [])
+    #expect(sample.codesAfterFixes(host: CORSSample.host) == [])
   }
 
-  @Test func aBareValueIsPutIntoBrackets() {
+  @Test func wrapsABareValueInAList() {
     let text = "[{\"origin\": \"*\", \"method\": [\"GET\", \"HEAD\", \"PUT\"], "
     let sample = CORSSample(text + "\"responseHeader\": [\"*\"]}]")
     #expect(sample.codes == ["WB3202"])
-    #expect(sample.codesOfMended() == [])
+    #expect(sample.codesAfterFixes() == [])
   }
 
-  @Test func placeholdersAreToldOnce() {
+  @Test func reportsPlaceholdersOnce() {
     let sample = CORSSample.s3(origins: "\"https://<HOST>\"", methods: "\"GET\", \"PUT\"")
     #expect(sample.spots == ["WB2008 \"https://<HOST>\"", "WB3208 \"AllowedMethods\""])
   }
 
-  /// What is broken may hold what seems to be missing.
-  @Test func damageIsNotTakenForAbsence() {
+  /// Damaged text may contain what seems to be missing.
+  @Test func reportsNothingMissingInADamagedDocument() {
     let sample = CORSSample(
       "- origin: ['*']\n  method: [GET\n  maxAgeSeconds: 3600\n", name: "cors.yaml",
       host: CORSSample.host)
@@ -274,11 +274,12 @@ import Testing
     "cors:\n- origin\n- method: a\n- \n",
     "[{\"origin\": [\"\", \"*\\u0000\", \"://\", \"http://\"]}]",
   ])
-  func nothingStopsTheReader(_ text: String) {
+  func reportsAnyWrongShape(_ text: String) {
     for kind in DocumentKind.allCases {
       var options = Check.options
       options.documentKind = kind
-      _ = Compiler.compile([Check.input("cors.json", text)], options)
+      let compilation = Compiler.compile([Check.input("cors.json", text)], options)
+      #expect(!Check.codes(compilation).isEmpty, "\(kind)")
     }
   }
 }

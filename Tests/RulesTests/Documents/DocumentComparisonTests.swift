@@ -2,7 +2,7 @@ import Pipeline
 import TestSupport
 import Testing
 
-/// Documents of clouds are compared by what they say.
+/// Cloud documents are compared by their meaning.
 @Suite struct DocumentComparisonTests {
   private func difference(_ left: String, _ right: String) -> String {
     let sides = [left, right].map { text in
@@ -11,7 +11,7 @@ import Testing
     return Comparison(sides[0], sides[1]).text
   }
 
-  @Test func orderAndFormOfRulesSayNothing() {
+  @Test func ignoresOrderAndFormOfRules() {
     let list = """
       [{"AllowedOrigins": ["https://a", "https://b"], "AllowedMethods": ["GET", "PUT"]}]
       """
@@ -22,7 +22,7 @@ import Testing
     #expect(difference(list, whole) == "")
   }
 
-  @Test func amazonsFormsSayTheSame() {
+  @Test func ignoresTheFormatOfS3Rules() {
     let xml = """
       <CORSConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><CORSRule>
         <AllowedMethod>PUT</AllowedMethod><AllowedMethod>GET</AllowedMethod>
@@ -36,7 +36,7 @@ import Testing
     #expect(difference(xml, json.replacing("60", with: "61")) == "~ cors[0].maxAge: 60 -> 61\n")
   }
 
-  @Test func whatARuleAllowsIsCompared() {
+  @Test func comparesRules() {
     let left = "[{\"AllowedOrigins\": [\"*\"], \"AllowedMethods\": [\"GET\"]}]"
     let right = """
       [{"AllowedOrigins": ["*"], "AllowedMethods": ["GET", "PUT"], "MaxAgeSeconds": 60}]
@@ -49,7 +49,7 @@ import Testing
         """)
   }
 
-  @Test func orderOfStatementsAndSingleValuesSayNothing() {
+  @Test func ignoresOrderOfStatementsAndSingleValues() {
     let left = """
       {"Version": "2012-10-17", "Statement": [
         {"Sid": "A", "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"],
@@ -65,7 +65,7 @@ import Testing
     #expect(difference(left, right) == "")
   }
 
-  @Test func whatAStatementAllowsIsCompared() {
+  @Test func comparesStatements() {
     let left = """
       {"Statement": {"Sid": "A", "Effect": "Allow", "Action": "s3:*", "Resource": "*"}}
       """
@@ -81,7 +81,7 @@ import Testing
         """)
   }
 
-  @Test func aDocumentThatIsMissingIsADifference() {
+  @Test func reportsAMissingDocument() {
     let rule = "[{\"AllowedOrigins\": [\"*\"], \"AllowedMethods\": [\"GET\"]}]"
     #expect(difference(rule, "global: {host: 'https://a'}").hasPrefix("+ global.host: https://a"))
     #expect(difference(rule, "global: {host: 'https://a'}").contains("- cors[0].methods: GET"))
@@ -97,12 +97,12 @@ import Testing
       #""Principal": "*", "Action": "s3:getobject""#, #""Principal": "*", "Action": "S3:GetObject""#
     ),
   ])
-  func spellingsOfOneStatementSayTheSame(_ left: String, _ right: String) {
+  func ignoresSpellingsOfAStatement(_ left: String, _ right: String) {
     let sides = [left, right].map { #"{"Statement": [{"Effect": "Deny", \#($0)}]}"# }
     #expect(difference(sides[0], sides[1]) == "")
   }
 
-  @Test func statementsArePairedByWhatTheySayFirst() {
+  @Test func pairsStatementsByMeaningFirst() {
     let first = #"{"Sid": "A", "Effect": "Allow", "Action": "sqs:ReceiveMessage", "Resource": "*"}"#
     let second = #"{"Sid": "B", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "RES"}"#
     let left = #"{"Statement": [\#(first), \#(second)]}"#
