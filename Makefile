@@ -5,6 +5,7 @@ TOOL := .build-release/release/wandb-cfg
 BENCH := .build-release/bench
 EXAMPLE := fixtures/scenarios/complete-example/input/wandb.yaml
 ORACLES := Tests/ConformanceTests/Oracles/install.sh
+SKIPPED := $(CURDIR)/.build/skipped-tests
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: help demo deps build test check lint format golden generate oracles conformance bench gate install clean
@@ -22,8 +23,10 @@ deps: # Install missing system packages
 build: deps ## Build the static release program into .build-release
 	swift build $(RELEASE) --product wandb-cfg
 
-test: deps ## Run every test; comparisons with a missing external program are skipped
-	swift test
+test: deps ## Run every test, and list those skipped because a program is missing
+	@rm -f $(SKIPPED)
+	SKIPPED_TESTS=$(SKIPPED) swift test; status=$$?; \
+	if [ $$status = 0 ] || [ -e $(SKIPPED) ]; then .ci/skipped $(SKIPPED); fi; exit $$status
 
 check: deps lint ## Lint, build without warnings, test, and check that generated files are up to date
 	swift build --build-tests --explicit-target-dependency-import-check error
@@ -59,7 +62,7 @@ bench: build $(BENCH)/hello $(BENCH)/events ## Measure speed and memory against 
 	@which hyperfine >/dev/null || $(SUDO) apt-get install -y -qq hyperfine >/dev/null
 	BENCH=1 swift build $(RELEASE) --product bench-twin
 	BENCH=1 swift build $(RELEASE) --product bench-fields
-	@python3 Tests/Benchmarks/bench.py $(TOOL) .build-release/release/bench-twin $(BENCH)/hello $(BENCH)/events $(BENCH) $(EXAMPLE) $(GATE)
+	@python3 -B Tests/Benchmarks/bench.py $(TOOL) .build-release/release/bench-twin $(BENCH)/hello $(BENCH)/events $(BENCH) $(EXAMPLE) $(GATE)
 
 gate: ## Run the benchmarks, and fail if a bound is exceeded
 	@$(MAKE) bench GATE=--gate

@@ -12,7 +12,12 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
 
     // Facts as text, embedded in the program.
-    .target(name: "CFacts", exclude: ["chart-keys.txt", "terraform-modules.txt"]),
+    .target(
+      name: "CFacts",
+      exclude: [
+        "chart-keys.txt", "cloud-actions.txt", "cloud-names.txt", "cloud-regions.txt",
+        "cloud-roles.txt", "terraform-modules.txt",
+      ]),
 
     // Leaves: they import nothing.
     .target(name: "Diagnostics"),
@@ -25,24 +30,29 @@ let package = Package(
     .target(
       name: "Certificates", dependencies: ["COpenSSL"],
       linkerSettings: [.linkedLibrary(":libcrypto.a")]),
+    .target(name: "CloudFacts", dependencies: ["Diagnostics", "CFacts"]),
     .target(name: "Terraform", dependencies: ["Diagnostics", "ConfigSyntax", "CFacts"]),
     .target(
       name: "Secrets", dependencies: ["Diagnostics", "ConfigSyntax", "Terraform"]),
     .target(
       name: "Settings",
-      dependencies: ["Diagnostics", "Documents", "ConfigSyntax", "CFacts", "Terraform"]),
+      dependencies: [
+        "Diagnostics", "Documents", "ConfigSyntax", "CFacts", "CloudFacts", "Terraform",
+      ]),
     .target(
       name: "Surfaces", dependencies: ["Diagnostics", "ConfigSyntax", "Settings", "Terraform"]),
     .target(name: "CloudDocuments", dependencies: ["Diagnostics", "ConfigSyntax", "Settings"]),
     .target(
       name: "Rules",
       dependencies: [
-        "Diagnostics", "ConfigSyntax", "CloudDocuments", "Settings", "Terraform", "Certificates",
+        "Diagnostics", "ConfigSyntax", "CloudDocuments", "CloudFacts", "Settings", "Terraform",
+        "Certificates",
       ]),
     .target(
       name: "Emitters",
       dependencies: [
-        "Diagnostics", "Documents", "ConfigSyntax", "Settings", "Surfaces", "Terraform",
+        "Diagnostics", "Documents", "CloudFacts", "ConfigSyntax", "Settings", "Surfaces",
+        "Terraform",
       ]),
     .target(
       name: "Pipeline",
@@ -75,6 +85,7 @@ let package = Package(
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
     .testTarget(
       name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Pipeline", "TestSupport"]),
+    .testTarget(name: "CloudFactsTests", dependencies: ["CloudFacts", "TestSupport"]),
     .testTarget(
       name: "TerraformTests",
       dependencies: ["ConfigSyntax", "Diagnostics", "Terraform", "TestSupport"]),

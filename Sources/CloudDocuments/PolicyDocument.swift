@@ -61,3 +61,150 @@ package struct PolicyDocument: Sendable {
       "the policy has no `Statement`", span, "add `Statement` with at least one statement")
   }
 }
+
+/// One statement of a policy, as far as it could be read.
+package struct PolicyStatement: Sendable {
+  package enum Effect: String, Sendable {
+    case allow = "Allow"
+    case deny = "Deny"
+  }
+
+  /// The whole statement.
+  package let span: SourceSpan
+  package internal(set) var sid: Located?
+  package internal(set) var effect: Effect?
+  package internal(set) var principal: PolicyPrincipal?
+  package internal(set) var actions: PolicyElement?
+  package internal(set) var resources: PolicyElement?
+  package internal(set) var conditions: [PolicyCondition] = []
+  /// The names of its elements, including those that could not be read.
+  package internal(set) var elements: Set<String> = []
+
+  init(_ span: SourceSpan) { self.span = span }
+
+  /// Whether it has the element or its `Not…` form.
+  package func has(_ element: String) -> Bool {
+    elements.contains(element) || elements.contains("Not" + element)
+  }
+}
+
+/// The actions or the resources of a statement.
+package struct PolicyElement: Sendable {
+  package enum Sense: Sendable {
+    /// `Action`, `Resource`.
+    case named
+    /// `NotAction`, `NotResource`: everything except the values.
+    case allBut
+  }
+  /// Whether the value is written as one text or as a list.
+  package enum Form: Sendable { case single, list }
+
+  package let key: Located
+  package let sense: Sense
+  package let form: Form
+  package let values: [Located]
+  /// Whether every value could be read.
+  package let isWhole: Bool
+}
+
+/// The principals that a statement of a resource policy applies to.
+package struct PolicyPrincipal: Sendable {
+  package enum Name: Sendable {
+    /// `*`, by itself or as an account.
+    case everybody(SourceSpan)
+    /// An account, role or user, as written.
+    case identity(Located)
+    /// An AWS service, such as `s3.amazonaws.com`.
+    case service(Located)
+    /// An identity provider, or the canonical ID of a user.
+    case other(Located)
+  }
+
+  package let key: Located
+  /// `NotPrincipal` applies to everyone else.
+  package let sense: PolicyElement.Sense
+  package let names: [Name]
+
+  package var identities: [Located] {
+    names.compactMap { if case .identity(let name) = $0 { name } else { nil } }
+  }
+
+  package var services: [Located] {
+    names.compactMap { if case .service(let name) = $0 { name } else { nil } }
+  }
+
+  /// The OIDC provider whose tokens are accepted.
+  package var tokenProvider: Located? {
+    guard sense == .named else { return nil }
+    for name in names {
+      if case .other(let name) = name, name.value.contains(":oidc-provider/") { return name }
+    }
+    return nil
+  }
+
+  /// Where the statement applies to everyone; nil if it does not.
+  package var everybody: SourceSpan? {
+    if sense == .allBut { return key.span }
+    for name in names {
+      if case .everybody(let span) = name { return span }
+    }
+    return nil
+  }
+}
+
+/// A condition on requests: a key compared with values.
+package struct PolicyCondition: Sendable {
+  /// As written: `ArnEquals`, `ForAnyValue:StringLike`.
+  package let comparison: Located
+  package let key: Located
+  package let values: [Located]
+
+  /// Whether the request must have one of the values.
+  ///
+  /// A negated comparison matches all other values, and `IfExists` also matches a request that does
+  /// not have the key.
+  package var isPositive: Bool {
+    let name = comparison.value.lowercased()
+    return !name.contains("not") && !name.hasSuffix("ifexists") && !name.hasPrefix("forallvalues")
+      && name != "null"
+  }
+
+  /// The condition operators.
+  ///
+  /// Source: IAM user guide, "IAM JSON policy elements: Condition operators".
+  static let comparisons = [
+    "StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase",
+    "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan",
+    "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals", "DateEquals",
+    "DateNotEquals", "DateLessThan", "DateLessThanEquals", "DateGreaterThan",
+    "DateGreaterThanEquals", "Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "ArnEquals",
+    "ArnNotEquals", "ArnLike", "ArnNotLike", "Null",
+  ]
+
+  private static let known = Set(comparisons.map { $0.lowercased() })
+
+  /// The operator without its quantifier and `IfExists`.
+  static func base(of name: String) -> String {
+    var base = Substring(name)
+    for prefix in ["foranyvalue:", "forallvalues:"] where name.lowercased().hasPrefix(prefix) {
+      base = base.dropFirst(prefix.count)
+    }
+    if base.lowercased().hasSuffix("ifexists") { base = base.dropLast("ifexists".count) }
+    return String(base)
+  }
+
+  static func isKnown(_ name: String) -> Bool { known.contains(base(of: name).lowercased()) }
+}
+
+/// Part of a policy that does not have the required shape.
+package struct PolicyFault: Sendable {
+  package enum Kind: Sendable { case unknownName, wrongShape, missingElement }
+
+  package let kind: Kind
+  /// One lower-case clause, the message of the finding.
+  package let message: Message
+  package let span: SourceSpan
+  package var help: Message?
+  /// The known name that was probably meant.
+  package var suggestion: String?
+}

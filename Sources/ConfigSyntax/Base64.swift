@@ -18,14 +18,15 @@ package enum Base64 {
       let group = bytes[start..<min(start + 3, bytes.count)]
       var bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
       bits <<= UInt32(8 * (3 - group.count))
-      for place in 0..<4 {
-        let digit = Int(bits >> UInt32(18 - 6 * place) & 63)
-        result.append(place <= group.count ? alphabet[digit] : UInt8(ascii: "="))
+      for position in 0..<4 {
+        let digit = Int(bits >> UInt32(18 - 6 * position) & 63)
+        result.append(position <= group.count ? alphabet[digit] : UInt8(ascii: "="))
       }
     }
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// Counts bits instead of splitting the text into groups, so that line breaks may be anywhere.
   private static func decode(
     _ text: String, plus: Unicode.Scalar, slash: Unicode.Scalar, padded: Bool
   ) -> [UInt8]? {

@@ -2,6 +2,7 @@ package import Diagnostics
 
 /// A node of the data in any input, whatever its format.
 package struct ConfigNode: Sendable {
+  /// What a node holds.
   package enum Kind: Sendable {
     case scalar(Scalar)
     case sequence([ConfigNode])
@@ -12,7 +13,9 @@ package struct ConfigNode: Sendable {
     case unknown(prefix: String)
   }
 
+  /// The data; comments and the order of attributes are not part of it.
   package let kind: Kind
+  /// Where it was written; for an aliased node, where the anchor is.
   package let span: SourceSpan
   /// The aliases and merge keys that it came through, outermost first; usually empty.
   package let via: [SourceSpan]
@@ -28,15 +31,17 @@ package struct ConfigNode: Sendable {
     ConfigNode(kind, span, via: [alias] + via)
   }
 
+  /// The scalar, where the node is one.
   package var scalar: Scalar? { if case .scalar(let scalar) = kind { scalar } else { nil } }
+  /// The entries of a mapping in the order of their keys' first occurrence; nil for other nodes.
   package var entries: [Entry]? { if case .mapping(let entries) = kind { entries } else { nil } }
 
-  /// The elements of a list, or the node alone, which stands for a list of one.
+  /// The elements of a list, or the node alone, which counts as a list of one.
   package var oneOrMany: [ConfigNode] {
     if case .sequence(let elements) = kind { elements } else { [self] }
   }
 
-  /// The value of `key` in a mapping.
+  /// The value of `key` in a mapping, compared byte for byte; nil where there is none.
   package subscript(key: String) -> ConfigNode? {
     guard case .mapping(let entries) = kind else { return nil }
     for index in entries.indices where entries[index].key.value.isExactly(key) {
@@ -83,6 +88,7 @@ package struct ConfigNode: Sendable {
 package struct Entry: Sendable {
   /// The key as Helm reads it, so `n` is `false`; its span is that of the written key.
   package let key: Located
+  /// The value that counts: that of the last of several equal keys.
   package let value: ConfigNode
 
   package init(key: Located, value: ConfigNode) {
@@ -93,14 +99,18 @@ package struct Entry: Sendable {
 
 /// Text with the style it was written in; its meaning depends on the reader.
 package struct Scalar: Sendable {
+  /// How the text was written; `environment` is literal text without quotes.
   package enum Style: Sendable { case plain, single, double, literal, folded, environment }
   /// The tag of the scalar; only those that change its meaning are distinguished.
   package enum Tag: Sendable {
     case none, string, integer, float, boolean, null, binary, timestamp, merge, other
   }
 
+  /// The text with quotes removed and escapes resolved.
   package let text: String
+  /// Only plain scalars can be anything but text, unless a tag says so.
   package let style: Style
+  /// `.none` for a scalar without a tag, as nearly all are.
   package let tag: Tag
 
   package init(_ text: String, _ style: Style, tag: Tag = .none) {
@@ -112,7 +122,7 @@ package struct Scalar: Sendable {
 
 /// One document of an input.
 package struct ConfigDocument: Sendable {
-  /// nil when the document holds nothing at all.
+  /// nil when the document is empty.
   package let root: ConfigNode?
   /// The whole document.
   package let span: SourceSpan
@@ -120,6 +130,7 @@ package struct ConfigDocument: Sendable {
   package let damage: [SourceSpan]
   /// Entries that a later one of the same key replaced.
   package let overridden: [Entry]
+  /// `.none` lets rules about nulls and templates skip the document.
   package let specials: Specials
 
   /// Whether any scalars may be null or contain `{{`; computed once, since visiting all scalars of
@@ -137,6 +148,7 @@ package struct ConfigDocument: Sendable {
     self.specials = specials
   }
 
+  /// Whether something in it did not parse, so that keys may be missing.
   package var isDamaged: Bool { !damage.isEmpty }
 }
 
@@ -149,5 +161,6 @@ package struct ReadLimits: Sendable {
   /// Syntax errors reported in one file.
   package var syntaxErrors = 20
 
+  /// The limits of every command.
   package init() {}
 }

@@ -13,6 +13,7 @@ package enum GoFormat {
     general(digits(of: "\(value)"))
   }
 
+  /// A number in decimal, without zeros at either end.
   private struct Digits {
     let isNegative: Bool
     let digits: [Character]
@@ -20,6 +21,7 @@ package enum GoFormat {
     let exponent: Int
   }
 
+  /// From what Swift prints, which are the shortest digits that round-trip, as Go's are.
   private static func digits(of description: String) -> Digits {
     let isNegative = description.hasPrefix("-")
     let body = isNegative ? description.dropFirst() : description[...]

@@ -11,8 +11,10 @@ package enum ScalarMeaning: Sendable, Equatable {
 }
 
 extension Scalar {
+  /// Whether Helm reads null: an empty plain scalar, `~`, a spelling of `null`, or `!!null`.
   package var isNull: Bool { meaning == .null }
 
+  /// What Helm reads; computed on each call, since most scalars are never asked.
   package var meaning: ScalarMeaning {
     switch tag {
     case .other, .string, .merge: return .string(text)
@@ -32,6 +34,8 @@ extension Scalar {
   /// Whether the scalar is read as text: quoted, or a plain word that is not resolved.
   package var isText: Bool { if case .string = meaning { true } else { false } }
 
+  /// A tag does not convert a value: it must be what the text alone would be, except for an integer
+  /// tagged `!!float`.
   private var tagged: ScalarMeaning {
     let resolved = Self.resolve(text)
     switch (tag, resolved) {
@@ -67,7 +71,7 @@ extension Scalar {
     }
   }
 
-  /// Whether every byte can stand in a number or a timestamp; rules out most words at once.
+  /// Whether every byte can occur in a number or a timestamp; rules out most words at once.
   private static func canBeNumber(_ text: String) -> Bool {
     text.utf8.allSatisfy { byte in
       switch byte {
@@ -81,6 +85,7 @@ extension Scalar {
     }
   }
 
+  /// go-yaml's `resolveTable`, letter case included.
   private static let words: [String: ScalarMeaning] = {
     var words: [String: ScalarMeaning] = [:]
     for word in ["~", "null", "Null", "NULL"] { words[word] = .null }
@@ -98,6 +103,7 @@ extension Scalar {
     return words
   }()
 
+  /// A date looks like a number, but stays text.
   private static func number(_ text: String) -> ScalarMeaning? {
     if isTimestamp(text) { return .string(text) }
     let plain = text.utf8.contains(UInt8(ascii: "_")) ? text.filter { $0 != "_" } : text

@@ -2,10 +2,12 @@ import Diagnostics
 
 /// Recognizes names of settings that probably hold a secret.
 package enum SecretNames {
+  /// Substrings of names that are treated as secrets, in lower case.
   private static let signs: [StaticString] = [
     "pass", "secret", "key", "token", "license", "dsn", "pwd", "cred", "connectionstring",
   ]
 
+  /// Whether the name contains a word such as `pass` or `token`, in any letter case.
   package static func looksSecret(_ name: String) -> Bool {
     name.lowercaseBytes.withUnsafeBufferPointer(holdsSign)
   }
@@ -35,11 +37,13 @@ package enum SecretNames {
     return signs.contains { ByteSearch.first($0, in: lower) != nil }
   }
 
+  /// Short words resemble too many others; `pw` is a sign only in a longer one.
   private static func resembles(_ lower: UnsafeBufferPointer<UInt8>) -> Bool {
     guard lower.count >= 5 else { return false }
     return ByteSearch.first("pw", in: lower) != nil || words.resembles(lower: lower, limit: 2)
   }
 
+  /// Names that are often mistyped.
   private static let words = KnownNames([
     "password", "license", "secret", "accessKey", "secretKey", "AZURE_STORAGE_KEY",
   ])

@@ -2,6 +2,7 @@ package import Diagnostics
 
 /// The findings of the configuration readers.
 package enum SyntaxProblem {
+  /// Every row, for the registry of codes; a test proves that none is missing.
   package static let all = [
     notText, yamlSyntax, unclosedQuote, tabIndentation, unclosedBracket, duplicateKey,
     unknownAnchor, aliasExpansion, nestingDepth, keyKind, unreadableScalar, readersDisagree,
@@ -181,4 +182,101 @@ package enum SyntaxProblem {
         """,
       failing: .env("AWS_REGION=\"us-east-1\"\nHOST=https://wandb.example.com\n"),
       passing: .env("AWS_REGION=us-east-1\nHOST=https://wandb.example.com\n")))
+}
+
+/// The findings on env files that their readers read differently.
+extension SyntaxProblem {
+  package static let dialectsDisagree = DiagnosticID(
+    "WB1031", "dialects-disagree", .warning,
+    Documentation(
+      summary: "`docker run --env-file` and Compose read the line differently.",
+      explanation: """
+        Docker keeps everything after the first `=` unchanged. Compose and the shell end a value \
+        before white space and `#`, and expand the variables `$NAME` and `${NAME}`. This program \
+        reads the file as Docker does.
+        """,
+      failing: .env("OIDC_CLIENT_ID=0oa1 # production\nOIDC_ISSUER=https://acme.okta.com\n"),
+      passing: .env("# production\nOIDC_CLIENT_ID=0oa1\nOIDC_ISSUER=https://acme.okta.com\n")))
+}
+
+/// The findings of the reader of JSON.
+extension SyntaxProblem {
+  package static let jsonSyntax = DiagnosticID(
+    "WB1028", "json-syntax", .error,
+    Documentation(
+      summary: "A cloud document in a `.json` file is not valid JSON.",
+      explanation: """
+        The cloud providers' commands read policies and CORS documents as JSON: keys and strings \
+        in double quotes, no comma after the last element, no comments. Helm reads `.json` as \
+        YAML, which allows all of these, so Helm values need not be JSON.
+        """,
+      failing: .document(
+        "policy.json",
+        #"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "ec2:DescribeVpcs", "Resource": "*"},]}"#
+          + "\n"),
+      passing: .document(
+        "policy.json",
+        #"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "ec2:DescribeVpcs", "Resource": "*"}]}"#
+          + "\n")))
+}
+
+/// The findings of the reader of XML.
+extension SyntaxProblem {
+  package static let xmlSyntax = DiagnosticID(
+    "WB1022", "xml-syntax", .error,
+    Documentation(
+      summary: "The document is not well-formed XML.",
+      explanation: """
+        S3 answers `MalformedXML` and keeps the old document. Elements are closed in the reverse \
+        order of their start tags, with names in the same case; `<` and `&` in text are written \
+        `&lt;` and `&amp;`; one element contains all others; and the encoding is UTF-8. Reading \
+        stops at the first error, as in every XML reader.
+        """,
+      failing: .xml(document("<AllowedMethod>GET</allowedMethod>")),
+      passing: .xml(document("<AllowedMethod>GET</AllowedMethod>"))))
+
+  package static let documentType = DiagnosticID(
+    "WB1023", "xml-document-type", .error,
+    Documentation(
+      summary: "The document has a DOCTYPE.",
+      explanation: """
+        A document type can name files and addresses that the reader fetches, and entities that \
+        grow without limit; services that accept XML from anyone reject it, and so does this \
+        program.
+        """,
+      failing: .xml("<!DOCTYPE CORSConfiguration>\n<CORSConfiguration/>\n"),
+      passing: .xml("<CORSConfiguration/>\n")))
+
+  package static let rawAmpersand = DiagnosticID(
+    "WB1024", "raw-ampersand", .error,
+    Documentation(
+      summary: "An `&` in XML does not begin a reference.",
+      explanation: """
+        `&` begins `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;` or `&#…;`. Write a literal \
+        `&`, as in the query of a URL, as `&amp;`; otherwise, readers reject the document.
+        """,
+      failing: .xml(document("<ID>uploads & downloads</ID>")),
+      passing: .xml(document("<ID>uploads &amp; downloads</ID>"))))
+
+  package static let xmlReadersDisagree = DiagnosticID(
+    "WB1025", "xml-readers-disagree", .warning,
+    Documentation(
+      summary: "Some readers accept this XML; others reject it or lose part of it.",
+      explanation: """
+        Text next to child elements is not data. A prefix that is not declared, a namespace that \
+        is declared incorrectly and a version other than 1.0 stop only some readers.
+        """,
+      failing: .xml(document("GET<AllowedMethod>PUT</AllowedMethod>")),
+      passing: .xml(document("<AllowedMethod>PUT</AllowedMethod>"))))
+
+  private static func document(_ rule: String) -> String {
+    """
+    <CORSConfiguration>
+      <CORSRule>
+        \(rule)
+      </CORSRule>
+    </CORSConfiguration>
+
+    """
+  }
 }

@@ -2,6 +2,7 @@ package import Diagnostics
 
 /// The result of checking every byte before any reader starts.
 package enum TextCheck: Sendable {
+  /// Every byte is allowed; `ascii` lets a reader count bytes instead of characters.
   case ascii, unicode
   /// The input contains a byte that no configuration file may contain.
   case refused(offset: Int, length: Int, message: Message)
@@ -16,6 +17,7 @@ package enum TextCheck: Sendable {
     case xml
   }
 
+  /// Refuses the first byte that `rules` forbid; UTF-16 is recognised by its first two bytes.
   package static func check(_ bytes: [UInt8], _ rules: Rules) -> TextCheck {
     // A byte-order mark, or half of the `<` with which XML begins.
     if [[0xFF, 0xFE], [0xFE, 0xFF], [0x3C, 0], [0, 0x3C]].contains(where: bytes.starts) {
@@ -24,6 +26,7 @@ package enum TextCheck: Sendable {
     return bytes.withUnsafeBufferPointer { scan($0, rules) }
   }
 
+  /// One pass, eight bytes at a time where they are plain ASCII.
   private static func scan(_ bytes: UnsafeBufferPointer<UInt8>, _ rules: Rules) -> TextCheck {
     var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var isASCII = index == 0

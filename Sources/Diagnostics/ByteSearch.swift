@@ -14,6 +14,7 @@ package enum ByteSearch {
     return nil
   }
 
+  /// As above; the result is an index of the slice.
   package static func first(_ needle: StaticString, in bytes: ArraySlice<UInt8>) -> Int? {
     bytes.withUnsafeBufferPointer { first(needle, in: $0) }.map { bytes.startIndex + $0 }
   }

@@ -32,13 +32,16 @@ package struct DiagnosticBag: Sendable {
     all.append(diagnostic)
   }
 
+  /// Adds each finding as if it were reported alone.
   package mutating func report(_ diagnostics: some Sequence<Diagnostic>) {
     for diagnostic in diagnostics { report(diagnostic) }
   }
 
   package var isEmpty: Bool { all.isEmpty }
+  /// Whether the exit status is 1 even without `--strict`.
   package var hasErrors: Bool { all.contains { $0.severity == .error } }
 
+  /// How many findings have exactly this severity.
   package func count(_ severity: Severity) -> Int { all.count { $0.severity == severity } }
 
   /// By input, then offset, then code.

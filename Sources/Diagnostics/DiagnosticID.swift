@@ -11,7 +11,9 @@ package struct DiagnosticID: Sendable, Hashable {
   package let code: String
   /// Kebab-case; names the problem and reads after "allow".
   package let name: String
+  /// The usual severity; a `Diagnostic` may have another.
   package let severity: Severity
+  /// What `explain CODE` prints.
   package let documentation: Documentation
 
   package init(
@@ -23,6 +25,7 @@ package struct DiagnosticID: Sendable, Hashable {
     self.documentation = documentation
   }
 
+  /// Codes are unique, so nothing else is compared or hashed.
   package static func == (lhs: DiagnosticID, rhs: DiagnosticID) -> Bool { lhs.code == rhs.code }
   package func hash(into hasher: inout Hasher) { hasher.combine(code) }
 }
@@ -35,7 +38,9 @@ package struct Documentation: Sendable {
   package let summary: String
   /// Why it matters and what to do, with the source of the fact.
   package let explanation: String
+  /// The smallest realistic input that reports the code.
   package let failing: Example
+  /// The same input, corrected; it reports nothing at all.
   package let passing: Example
 
   package init(
@@ -52,7 +57,9 @@ package struct Documentation: Sendable {
 package struct Example: Sendable {
   /// Determines the kind of the input, as for any file.
   package let fileName: String
+  /// The content of the file, with its final line break.
   package let text: String
+  /// How the tool is run on the file.
   package let options: Options
 
   /// The command and options of the example, if not just `validate FILE`.
@@ -73,10 +80,12 @@ package struct Example: Sendable {
     case parse
   }
 
+  /// Helm values or any other YAML, named `values.yaml`.
   package static func yaml(_ text: String, _ options: Options = .validate) -> Example {
     Example(fileName: "values.yaml", text: text, options: options)
   }
 
+  /// An env file, named `wandb.env`.
   package static func env(_ text: String, _ options: Options = .validate) -> Example {
     Example(fileName: "wandb.env", text: text, options: options)
   }
@@ -108,10 +117,12 @@ package struct Example: Sendable {
     Example(fileName: "main.tf", text: text, options: .render(target: target))
   }
 
+  /// An S3 CORS document, which `parse` reads.
   package static func xml(_ text: String) -> Example {
     Example(fileName: "cors.xml", text: text, options: .parse)
   }
 
+  /// A values file of Terraform without a module.
   package static func tfvars(_ text: String, _ options: Options = .validate) -> Example {
     Example(fileName: "terraform.tfvars", text: text, options: options)
   }

@@ -3,6 +3,7 @@
 /// Swift's own `==` treats `é` as one scalar and as two scalars as equal; in a file, these are
 /// different keys.
 package struct ExactText: Hashable, Sendable {
+  /// The text, whose own `==` compares canonical equivalents.
   package let text: String
 
   package init(_ text: String) { self.text = text }

@@ -10,6 +10,7 @@ package struct LineTable: Sendable {
   private let blocks: [Int]
   private static let blockSize = 1024
 
+  /// Scans the bytes once; afterwards a look-up takes time logarithmic in the number of lines.
   package init(_ file: SourceFile) {
     bytes = file.bytes
     var starts = [0]
@@ -45,6 +46,7 @@ package struct LineTable: Sendable {
   /// Continuation bytes do not begin a scalar.
   private static func beginsScalar(_ byte: UInt8) -> Bool { byte & 0xC0 != 0x80 }
 
+  /// At least 1: text after the last line break counts as a line, even if it is empty.
   package var lineCount: Int { starts.count }
 
   /// The line that contains the byte at `offset`, from 0.
@@ -90,7 +92,10 @@ package struct LineTable: Sendable {
 /// A position in an input: line and column count from 1, columns in Unicode scalars (a tab is one);
 /// `offset` counts UTF-8 bytes from 0.
 package struct SourcePosition: Hashable, Sendable {
+  /// From 1.
   package let line: Int
+  /// From 1, in Unicode scalars, as `gcc` and most editors count.
   package let column: Int
+  /// From 0, in bytes, including a byte-order mark.
   package let offset: Int
 }

@@ -12,13 +12,17 @@ package struct Message: Hashable, Sendable {
     case value(String, SourceSpan?)
   }
 
+  /// In reading order; two texts never follow each other in a message that was written as a
+  /// literal.
   package private(set) var pieces: [Piece]
 
+  /// A message from pieces of others; literals are the usual way.
   package init(pieces: [Piece]) { self.pieces = pieces }
 
   /// Text without any value of a user in it.
   package init(_ text: String) { pieces = text.isEmpty ? [] : [.text(text)] }
 
+  /// Whether there is nothing to print: the label of most findings is empty.
   package var isEmpty: Bool { pieces.isEmpty }
 
   /// The same clause with every value hidden, for a finding about text that may be secret whatever
@@ -30,6 +34,7 @@ package struct Message: Hashable, Sendable {
       })
   }
 
+  /// Both clauses in a row, without a separator.
   package static func + (left: Message, right: Message) -> Message {
     Message(pieces: left.pieces + right.pieces)
   }

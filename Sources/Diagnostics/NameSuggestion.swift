@@ -48,8 +48,10 @@ package struct KnownNames: Sendable {
 
   private let names: [Name]
 
+  /// Lower-cases the names once, so that comparing many words with them costs less.
   package init(_ names: some Sequence<String>) { self.names = names.map(Name.init) }
 
+  /// Whether it is one of the names, letter case included.
   package func contains(_ text: String) -> Bool { names.contains { $0.text == text } }
 
   /// As `NameSuggestion.nearest`.

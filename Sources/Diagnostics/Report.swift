@@ -2,10 +2,12 @@
 package struct Report: Sendable {
   /// In the order of `DiagnosticBag.sorted`.
   package private(set) var findings: [PrintableDiagnostic]
+  /// The inputs, for source frames and file names.
   package private(set) var sources: SourceMap
   /// The parts of the inputs that no source frame may show.
   package private(set) var hidden: HiddenSpans
 
+  /// Only `DiagnosticGate` and the tests make reports from findings.
   package init(
     _ findings: [PrintableDiagnostic] = [], sources: SourceMap = SourceMap(),
     hidden: HiddenSpans = HiddenSpans()
@@ -16,8 +18,10 @@ package struct Report: Sendable {
   }
 
   package var isEmpty: Bool { findings.isEmpty }
+  /// Whether the exit status is 1 even without `--strict`.
   package var hasErrors: Bool { findings.contains { $0.severity == .error } }
 
+  /// How many findings have exactly this severity.
   package func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
 
   /// Adds the findings of another report on the same inputs, in order, each once.

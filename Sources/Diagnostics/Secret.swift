@@ -1,10 +1,13 @@
 /// Text that no output except an artifact may contain.
+///
+/// Printing, dumping and interpolating it show the mask, so it can't get into a message by mistake.
 package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
   /// The replacement for a secret wherever it must not appear.
   package static let mask = "•••"
 
   private let value: String
 
+  /// From here on, only `reveal` returns the text.
   package init(_ value: String) { self.value = value }
 
   package var description: String { Self.mask }
@@ -12,6 +15,7 @@ package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomReflec
   /// Reflection, and so `dump` and crash reports, sees only the mask.
   package var customMirror: Mirror { Mirror(self, children: [], displayStyle: .struct) }
 
+  /// Whether the user set it to nothing, which is not worth hiding.
   package var isEmpty: Bool { value.isEmpty }
 
   /// Lends the text to code that needs it: a document writer, or a check of its form.

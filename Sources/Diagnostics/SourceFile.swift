@@ -2,8 +2,10 @@
 package struct SourceFile: Sendable {
   /// The name of the file in diagnostics: the path as the user wrote it, `<stdin>`, `--set`.
   package let name: String
+  /// The content exactly as it was read, a byte-order mark included; not necessarily UTF-8.
   package let bytes: [UInt8]
 
+  /// Replaces control characters in the name with U+FFFD.
   package init(name: String, bytes: [UInt8]) {
     // A name must not control a terminal, or break a line of `concise` output.
     self.name = name.utf8.contains(where: Self.isControl) ? Self.printable(name) : name
@@ -31,6 +33,7 @@ package struct SourceFile: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// An input that is text in memory, such as a `--set` option.
   package init(name: String, text: String) {
     self.init(name: name, bytes: Array(text.utf8))
   }
@@ -45,8 +48,10 @@ package struct SourceFile: Sendable {
 
 /// The input that a span is in; an index into `SourceMap`.
 package struct FileID: Hashable, Comparable, Sendable {
+  /// The position in `SourceMap.files`.
   package let index: Int32
 
+  /// The identity of the input that has the position `index`, or will get it.
   package init(_ index: Int) { self.index = Int32(index) }
 
   package static func < (lhs: FileID, rhs: FileID) -> Bool { lhs.index < rhs.index }
@@ -54,12 +59,14 @@ package struct FileID: Hashable, Comparable, Sendable {
 
 /// Every input of one run, in the order of the command line.
 package struct SourceMap: Sendable {
+  /// The inputs, each at the index of its `FileID`.
   package private(set) var files: [SourceFile] = []
   /// How many inputs are files, standard input among them.
   package private(set) var fileCount = 0
 
   package init() {}
 
+  /// Adds a file or standard input.
   package mutating func add(_ file: SourceFile) -> FileID {
     fileCount += 1
     files.append(file)
@@ -72,7 +79,9 @@ package struct SourceMap: Sendable {
     return FileID(files.count - 1)
   }
 
+  /// The input of an identity that this map returned; traps for any other.
   package subscript(file: FileID) -> SourceFile { files[Int(file.index)] }
 
+  /// As `SourceFile.text`.
   package func text(_ span: SourceSpan) -> String { self[span.file].text(span) }
 }

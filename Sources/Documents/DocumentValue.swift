@@ -10,6 +10,7 @@ package indirect enum DocumentValue: Sendable, Equatable {
 
   /// Keys and values in writing order.
   package struct Members: Sendable, Equatable, ExpressibleByDictionaryLiteral {
+    /// Every key once, unless the initializer got duplicates, which are kept.
     package private(set) var entries: [(key: String, value: DocumentValue)] = []
 
     package init() {}
@@ -18,6 +19,7 @@ package indirect enum DocumentValue: Sendable, Equatable {
       entries = elements.map { (key: $0.0, value: $0.1) }
     }
 
+    /// Keeps the order; the caller makes sure that keys are unique.
     package init(_ entries: [(key: String, value: DocumentValue)]) { self.entries = entries }
 
     package var isEmpty: Bool { entries.isEmpty }
@@ -36,13 +38,16 @@ package indirect enum DocumentValue: Sendable, Equatable {
       }
     }
 
+    /// Order counts: two files with other orders of keys are other files.
     package static func == (lhs: Members, rhs: Members) -> Bool {
       lhs.entries.elementsEqual(rhs.entries) { $0.key == $1.key && $0.value == $1.value }
     }
   }
 
+  /// The content of an object; nil for any other value.
   package var members: Members? { if case .object(let members) = self { members } else { nil } }
 
+  /// A whole number.
   package static func number(_ value: Int) -> DocumentValue { .number(String(value)) }
 
   /// Sets `value` below this object at `path`, creating the objects on the way.

@@ -1,5 +1,6 @@
 /// Writes an env file as `docker run --env-file` reads it: literal values, nothing quoted.
 package struct EnvDocument: Sendable {
+  /// What was accepted, in the order of addition; a name may occur twice.
   package private(set) var lines: [(name: String, value: String)] = []
 
   package init() {}
@@ -24,6 +25,7 @@ package struct EnvDocument: Sendable {
       && name.unicodeScalars.first != "#"
   }
 
+  /// `NAME=value` lines, each with its line break.
   package func render() -> String {
     lines.map { "\($0.name)=\($0.value)\n" }.joined()
   }

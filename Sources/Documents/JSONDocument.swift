@@ -1,5 +1,6 @@
 /// Writes JSON (RFC 8259).
 package enum JSONDocument {
+  /// White space between the tokens.
   package enum Layout: Sendable {
     /// Everything on one line, without a line break at the end.
     case compact
@@ -7,6 +8,7 @@ package enum JSONDocument {
     case indented
   }
 
+  /// The text of one JSON value; numbers are written as they are.
   package static func render(_ value: DocumentValue, _ layout: Layout) -> String {
     var writer = TextWriter()
     write(value, depth: 0, layout, to: &writer)
@@ -55,6 +57,7 @@ package enum JSONDocument {
     writer.write(close)
   }
 
+  /// `text` as a JSON string: only what RFC 8259 section 7 requires, and DEL, is escaped.
   package static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {

@@ -5,6 +5,7 @@
 package struct SealedText: Sendable, CustomStringConvertible, CustomReflectable {
   private let reveal: @Sendable () -> String
 
+  /// `reveal` is called once each time that a document is rendered.
   package init(_ reveal: @escaping @Sendable () -> String) { self.reveal = reveal }
 
   /// The text, for a writer.

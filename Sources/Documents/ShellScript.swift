@@ -1,5 +1,6 @@
 /// Writes a script for a POSIX shell.
 package struct ShellScript: Sendable {
+  /// What one step of a script does; a long command may take several lines.
   package enum Line: Sendable {
     case blank
     case comment(String)
@@ -21,24 +22,29 @@ package struct ShellScript: Sendable {
 
     fileprivate init(_ pieces: [Piece]) { self.pieces = pieces }
 
+    /// Text that the shell must not interpret; quoted where it has to be.
     package init(_ text: String) { pieces = [.text(text)] }
 
     package init(stringLiteral text: String) { self.init(text) }
 
+    /// `"$NAME"`, which the shell replaces without splitting it.
     package static func variable(_ name: String) -> Word { Word([.variable(name)]) }
 
+    /// One word of both: literal text followed by a variable, for example.
     package static func + (first: Word, second: Word) -> Word {
       Word(first.pieces + second.pieces)
     }
   }
 
+  /// The column after which a command is broken before its options.
   private static let width = 100
 
   private let lines: [Line]
 
+  /// The steps in the order in which they run, without the `#!` line.
   package init(_ lines: [Line]) { self.lines = lines }
 
-  /// The script; it ends at the first command that fails.
+  /// The script after its `#!/bin/sh` line; it continues after a failure unless a step is `set -e`.
   package func render() -> String {
     var writer = TextWriter()
     writer.line("#!/bin/sh")

@@ -1,14 +1,19 @@
 /// An XML element and its content; rendered with a declaration and two spaces per level.
 package struct XMLElement: Sendable {
+  /// A qualified name; the caller makes sure that XML allows it.
   package let name: String
+  /// In writing order; the values are escaped.
   package let attributes: [(name: String, value: String)]
+  /// Text or elements, never both.
   package let content: Content
 
+  /// What is between the tags.
   package enum Content: Sendable {
     case text(String)
     case children([XMLElement])
   }
 
+  /// An element with children, which may be empty.
   package init(
     _ name: String, attributes: [(name: String, value: String)] = [], _ children: [XMLElement]
   ) {
@@ -17,6 +22,7 @@ package struct XMLElement: Sendable {
     self.content = .children(children)
   }
 
+  /// An element with text on the line of its tags.
   package init(_ name: String, _ text: String) {
     self.name = name
     self.attributes = []
@@ -26,6 +32,7 @@ package struct XMLElement: Sendable {
 
 /// Writes XML 1.0.
 package enum XMLDocument {
+  /// The whole document, with a line break at the end.
   package static func render(_ root: XMLElement) -> String {
     var writer = TextWriter()
     writer.line("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")

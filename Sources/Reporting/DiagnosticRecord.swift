@@ -2,35 +2,57 @@ package import Diagnostics
 
 /// A finding with every location resolved; all renderers print records, so that they agree.
 package struct DiagnosticRecord: Sendable {
+  /// `WB` and four digits.
   package let code: String
+  /// The name in kebab case, as `explain` accepts it.
   package let name: String
+  /// After `--strict`.
   package let severity: Severity
+  /// One clause, with characters that control a terminal escaped, as in the texts below.
   package let message: String
+  /// An imperative that follows `help:`.
   package let help: String?
+  /// The canonical name of the setting, when there is one.
   package let setting: String?
+  /// The primary location.
   package let location: Location
+  /// The secondary locations, in the order in which they were added.
   package let related: [Related]
+  /// Changes that would remove the finding.
   package let fixes: [Fix]
+  /// The source lines; without sections if only locations were requested.
   package let frame: SourceFrame
 
+  /// A span as readers of a report count: lines and columns from 1.
   package struct Location: Sendable {
+    /// The name of the input, as the user wrote it.
     package let file: String
+    /// The first byte.
     package let start: SourcePosition
+    /// The position after the last byte.
     package let end: SourcePosition
   }
 
+  /// A secondary location.
   package struct Related: Sendable {
+    /// How it contributes to the finding.
     package let message: String
     package let location: Location
   }
 
+  /// A fix with its locations resolved.
   package struct Fix: Sendable {
+    /// An imperative.
     package let summary: String
+    /// JSON output has its raw value.
     package let applicability: FixIt.Applicability
+    /// To be applied together.
     package let edits: [FixEdit]
   }
 
+  /// One replacement.
   package struct FixEdit: Sendable {
+    /// The bytes to replace; JSON output has their offsets.
     package let location: Location
     /// nil if the replacement contains a secret.
     package let replacement: String?
@@ -48,6 +70,7 @@ package struct RecordBuilder {
   /// What a record contains in addition to texts.
   package enum Detail: Sendable { case frames, locationsOnly }
 
+  /// Line tables are made on demand, so that a report that names one file scans one file.
   package init(_ report: Report, detail: Detail = .frames) {
     (sources, hidden, self.detail) = (report.sources, report.hidden, detail)
     tables = Array(repeating: nil, count: report.sources.files.count)
@@ -61,6 +84,7 @@ package struct RecordBuilder {
     return report.findings.map { builder.record($0) }
   }
 
+  /// One finding as a record.
   package mutating func record(_ diagnostic: PrintableDiagnostic) -> DiagnosticRecord {
     let location = location(diagnostic.span)
     let related = diagnostic.related.map {
@@ -94,6 +118,7 @@ package struct RecordBuilder {
     return table
   }
 
+  /// One span, with its line table made on first use of the input.
   package mutating func location(_ span: SourceSpan) -> DiagnosticRecord.Location {
     let table = table(span.file)
     return .init(

@@ -3,7 +3,10 @@ package import Diagnostics
 
 /// Findings as JSON; `schemas/diagnostics.schema.json` describes the format.
 package enum JSONRenderer {
-  /// `report` includes the findings that `--max-errors` removes from `records`.
+  /// One indented object.
+  ///
+  /// `report` includes the findings that `--max-errors` removes from `records`, so that the summary
+  /// counts them; `inputs` is the number of files.
   package static func render(
     _ records: [DiagnosticRecord], of report: Report, inputs: Int
   ) -> String {

@@ -2,6 +2,7 @@ package import Diagnostics
 
 /// The lines of a whole file as they are shown, with secrets masked.
 package enum MaskedText {
+  /// Each line drawn as in a source frame, but at full width; an empty text has no lines.
   package static func lines(
     _ file: SourceFile, hiding hidden: HiddenSpans = HiddenSpans(), as id: FileID = FileID(0)
   ) -> [String] {

@@ -2,17 +2,23 @@ package import Diagnostics
 
 /// The source lines that a finding shows, with secrets masked.
 package struct SourceFrame: Sendable {
+  /// One for each input that the finding names, that of the primary span first.
   package let sections: [Section]
 
+  /// The lines of one input.
   package struct Section: Sendable {
+    /// The name of the input.
     package let file: String
+    /// Where the first span in this input begins, for `FILE:LINE:COLUMN`.
     package let position: SourcePosition
+    /// The underlined lines, from top to bottom; lines between them are left out.
     package let lines: [FrameLine]
   }
 }
 
 /// A span to underline, and its label.
 struct FrameNote: Sendable {
+  /// A primary note is underlined with `^`, a secondary one with `-`.
   enum Kind: Sendable { case primary, secondary }
 
   let span: SourceSpan
@@ -22,15 +28,22 @@ struct FrameNote: Sendable {
 
 /// One line as it is shown, and its underlined parts.
 package struct FrameLine: Sendable {
+  /// From 1.
   package let number: Int
+  /// The cells of the line, masked, cut to the widest line with `…` at each cut.
   package let text: String
+  /// The primary one first, then from left to right.
   package let marks: [Mark]
 
+  /// An underlined part of the line.
   package struct Mark: Sendable {
     /// In display columns, from 0.
     package let start: Int
+    /// In display columns, at least 1.
     package let width: Int
+    /// The label after the underline; empty for none.
     package let text: String
+    /// Whether it is underlined with `^`.
     package let isPrimary: Bool
   }
 
@@ -44,10 +57,10 @@ package struct FrameLine: Sendable {
     let order = notes.indices.sorted { (numbers[$0], $0) < (numbers[$1], $1) }
     var lines: [FrameLine] = []
     var own: [FrameNote] = []
-    for (place, index) in order.enumerated() {
+    for (position, index) in order.enumerated() {
       own.append(notes[index])
       let line = numbers[index]
-      if place + 1 < order.count, numbers[order[place + 1]] == line { continue }
+      if position + 1 < order.count, numbers[order[position + 1]] == line { continue }
       lines.append(make(line, own, file, table.contents(of: line), hidden))
       own = []
     }

@@ -7,8 +7,10 @@ package struct TextRenderer: Sendable {
 
   private let palette: Palette
 
+  /// Whether standard output is a terminal is for the caller to find out.
   package init(_ palette: Palette) { self.palette = palette }
 
+  /// The records in rustc's layout, each followed by an empty line.
   package func render(_ records: [DiagnosticRecord]) -> String {
     records.map { render($0) + "\n" }.joined()
   }
@@ -19,8 +21,8 @@ package struct TextRenderer: Sendable {
     var lines = [head + paint(": \(record.message)", .bold)]
     for (index, section) in record.frame.sections.enumerated() {
       let arrow = index == 0 ? "-->" : ":::"
-      let place = "\(section.file):\(section.position.line):\(section.position.column)"
-      lines.append(pad(gutter) + paint(arrow, .blue) + " " + place)
+      let location = "\(section.file):\(section.position.line):\(section.position.column)"
+      lines.append(pad(gutter) + paint(arrow, .blue) + " " + location)
       lines.append(bar(gutter))
       for line in section.lines { lines += render(line, gutter, record.severity) }
     }

@@ -5,6 +5,7 @@ package import Settings
 ///
 /// Without a configuration every setting is absent, and checks that depend on one report nothing.
 package protocol CloudDocumentRule: DocumentedRule {
+  /// Adds what is wrong with `document`; says nothing about a kind of document it is not for.
   static func check(
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings)
 }

@@ -3,19 +3,25 @@ package import Settings
 
 /// A check beyond the shape of an input, with a page of documentation.
 package protocol DocumentedRule: Sendable {
+  /// The rule's code, name, severity and documentation, whose failing example must have a finding
+  /// of this rule and whose passing example must have none.
   static var id: DiagnosticID { get }
 }
 
 /// A check of resolved settings beyond their types.
 package protocol Rule: DocumentedRule {
+  /// Adds a finding for every problem of this kind; silent on values that are damaged, unknown or
+  /// invalid, which are reported elsewhere.
   static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings)
 }
 
-/// The findings of one rule.
+/// The findings of one rule, which all have its code.
 package struct RuleFindings {
+  /// What the rule found, in the order in which it looked.
   package private(set) var diagnostics: [Diagnostic] = []
   private let rule: any DocumentedRule.Type
 
+  /// Collects findings of `rule`.
   package init(_ rule: any DocumentedRule.Type) { self.rule = rule }
 
   /// Computed for findings only: creating a rule's documentation takes longer than most checks.
@@ -41,7 +47,7 @@ package struct RuleFindings {
     var diagnostic = Diagnostic(id, severity ?? id.severity, message, at: span)
     diagnostic.setting = setting
     diagnostic.help = help
-    diagnostic.related = related + via.map { .init("used here", $0) }
+    diagnostic.related = related + via.map { .init(.usedHere, $0) }
     diagnostic.fixes = fixes
     diagnostic.via = via
     diagnostics.append(diagnostic)
@@ -77,4 +83,8 @@ extension ResolvedConfiguration {
   func label<Value>(_ message: Message, _ setting: Setting<Value>) -> [Diagnostic.Label] {
     origin(of: setting).map { [Diagnostic.Label(message, $0.span)] } ?? []
   }
+}
+
+extension Message {
+  fileprivate static let usedHere: Message = "used here"
 }

@@ -10,6 +10,7 @@ package struct DiagnosticGate {
   private let sources: SourceMap
   private let secrets: SecretClassification
 
+  /// `sources` must be the inputs whose spans `secrets` classifies.
   package init(_ sources: SourceMap, _ secrets: SecretClassification) {
     self.sources = sources
     self.secrets = secrets

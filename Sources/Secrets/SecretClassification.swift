@@ -19,5 +19,6 @@ package struct SecretClassification: Sendable {
     unquotable = HiddenSpans(terraform.map { TerraformSecrets($0).spans } ?? [])
   }
 
+  /// Nothing is secret: for runs whose findings quote no input.
   package init() { (hidden, unquotable) = (HiddenSpans(), HiddenSpans()) }
 }

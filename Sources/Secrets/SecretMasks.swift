@@ -4,8 +4,8 @@ import Terraform
 
 /// Finds what source frames must not show.
 struct SecretMasks {
-  let sources: SourceMap
-  var masks: [SourceSpan]
+  private let sources: SourceMap
+  private var masks: [SourceSpan]
   private var tables: [LineTable?]
 
   /// Values that a secret setting claims or whose key looks like a secret's, user information of
@@ -30,9 +30,10 @@ struct SecretMasks {
     tables = Array(repeating: nil, count: sources.files.count)
   }
 
-  enum Secrecy { case open, secret }
+  /// Whether a name around a value resembles a secret's.
+  private enum Secrecy { case open, secret }
 
-  mutating func walk(_ entry: Entry, _ secrecy: Secrecy) {
+  private mutating func walk(_ entry: Entry, _ secrecy: Secrecy) {
     guard secrecy == .secret || SecretNames.resemblesSecret(entry.key.value) else {
       return walk(entry.value, secrecy)
     }
@@ -47,7 +48,7 @@ struct SecretMasks {
     if let start { masks.append(SourceSpan(key.file, start, Int(value.upper))) }
   }
 
-  mutating func walk(_ node: ConfigNode, _ secrecy: Secrecy) {
+  private mutating func walk(_ node: ConfigNode, _ secrecy: Secrecy) {
     switch node.kind {
     case .mapping(let entries):
       // `{name: DB_PASSWORD, value: …}`: the name next to it says what the value is.
@@ -66,8 +67,8 @@ struct SecretMasks {
     }
   }
 
-  /// All of a secret, and of anything else what is one whatever stands around it.
-  mutating func mask(_ span: SourceSpan, _ secrecy: Secrecy) {
+  /// Masks all of a secret, and in any other value the pieces that are secret in every context.
+  private mutating func mask(_ span: SourceSpan, _ secrecy: Secrecy) {
     switch secrecy {
     case .secret: masks.append(span)
     case .open: maskPieces(span)
@@ -81,7 +82,7 @@ struct SecretMasks {
   }
 
   /// Of damaged text, only keys are shown: each line up to its first `:` or `=`.
-  mutating func maskDamage(_ span: SourceSpan) {
+  private mutating func maskDamage(_ span: SourceSpan) {
     let bytes = sources[span.file].bytes
     let index = Int(span.file.index)
     let table = tables[index] ?? LineTable(sources[span.file])
@@ -99,5 +100,139 @@ struct SecretMasks {
 
   private static func firstWord(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
     bytes[range].firstIndex { $0 != 0x20 && $0 != UInt8(ascii: "-") } ?? range.upperBound
+  }
+}
+
+/// Terraform: literals that belong to names that look like a secret's.
+extension SecretMasks {
+  private mutating func walk(_ terraform: TerraformConfiguration) {
+    walk(terraform.root)
+    for call in terraform.calls {
+      for input in call.call.inputs
+      where call.release?.variable(input.name.value)?.isSensitive == true {
+        walk(input.value.node, .secret)
+      }
+    }
+    guard !terraform.root.given.isEmpty else { return }
+    let names =
+      terraform.root.variables.filter(\.isSensitive).map(\.name.value)
+      + terraform.calls.compactMap(\.release).flatMap(\.variables).filter(\.isSensitive).map(\.name)
+    let sensitive = Set(names.map { ExactText($0) })
+    for setting in terraform.root.given {
+      let isSensitive = sensitive.contains(ExactText(setting.name.value))
+      walk(setting, isSensitive ? .secret : .open)
+    }
+  }
+
+  private mutating func walk(_ root: RootModule) {
+    masks += root.secretSpans
+    for body in root.bodies { walk(body, .open) }
+    for file in root.values {
+      for entry in file.document.root?.entries ?? [] { walk(entry, .open) }
+      for span in file.damage { maskDamage(span) }
+    }
+  }
+
+  // MARK: Values outside of files
+
+  private mutating func walk(_ setting: TerraformInput.Setting, _ secrecy: Secrecy) {
+    let isSecret =
+      secrecy == .secret || SecretNames.resemblesSecret(setting.name.value)
+      || Self.hasSecretMember(setting.text)
+    mask(setting.span, isSecret ? .secret : .open)
+  }
+
+  /// Whether the text of an object has a word in it that looks like a secret's name.
+  ///
+  /// Pieces of a value outside of files have no spans of their own, so it is hidden as a whole.
+  private static func hasSecretMember(_ text: String) -> Bool {
+    guard text.utf8.contains(UInt8(ascii: "{")) else { return false }
+    let words = text.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" }
+    return words.contains { SecretNames.resemblesSecret(String($0)) }
+  }
+
+  // MARK: Blocks
+
+  private mutating func walk(_ body: HCLBody, _ secrecy: Secrecy) {
+    for span in body.damage { maskDamage(span) }
+    for attribute in body.attributes {
+      walk(attribute.expression, Self.secrecy(of: attribute.name.value, secrecy))
+    }
+    for block in body.blocks {
+      // The default of `variable "license"` is a license.
+      let names = block.labels.map(\.value) + [block.type.value]
+      let isSecret = names.contains(where: SecretNames.resemblesSecret)
+      walk(block.body, isSecret && block.type.value != "data" ? .secret : .open)
+    }
+  }
+
+  private static func secrecy(of name: String, _ outer: Secrecy) -> Secrecy {
+    switch (outer, name) {
+    case (.secret, "default"), (.secret, "value"): .secret
+    default: SecretNames.resemblesSecret(name) ? .secret : .open
+    }
+  }
+
+  // MARK: Expressions
+
+  private mutating func walk(_ expression: HCLExpression, _ secrecy: Secrecy) {
+    switch expression.kind {
+    case .null, .bool, .variable: break
+    case .number, .string: mask(expression.span, secrecy)
+    case .template(let parts):
+      mask(expression.span, secrecy)
+      if secrecy == .open { walk(parts) }
+    case .wrapped(let inner), .parentheses(let inner), .unary(_, let inner): walk(inner, secrecy)
+    case .tuple(let elements): walk(elements, secrecy)
+    case .object(let items): for item in items { walk(item, secrecy) }
+    case .traversal(let base, let steps):
+      walk(base, secrecy)
+      walk(steps, secrecy)
+    case .call(let call): walk(call.arguments, secrecy)
+    case .operation(let first, let rest):
+      walk(first, secrecy)
+      for operand in rest { walk(operand.value, secrecy) }
+    case .conditional(let conditional):
+      walk([conditional.condition, conditional.yes, conditional.no], secrecy)
+    case .forEach(let loop):
+      let pieces = [loop.collection, loop.key, loop.value, loop.condition]
+      walk(pieces.compactMap { $0 }, secrecy)
+    }
+  }
+
+  private mutating func walk(_ expressions: [HCLExpression], _ secrecy: Secrecy) {
+    for expression in expressions { walk(expression, secrecy) }
+  }
+
+  private mutating func walk(_ steps: [HCLTraversalStep], _ secrecy: Secrecy) {
+    for step in steps {
+      switch step {
+      case .attribute: continue
+      case .index(let index): walk(index, secrecy)
+      case .splat(let inner, _): walk(inner, secrecy)
+      }
+    }
+  }
+
+  private mutating func walk(_ parts: [HCLTemplatePart]) {
+    for part in parts {
+      switch part {
+      case .literal: continue
+      case .interpolation(let inner): walk(inner, .open)
+      case .condition(let condition, let yes, let no, _):
+        walk(condition, .open)
+        walk(yes)
+        walk(no)
+      case .loop(let loop):
+        walk(loop.collection, .open)
+        walk(loop.body)
+      }
+    }
+  }
+
+  private mutating func walk(_ item: HCLObjectItem, _ secrecy: Secrecy) {
+    if case .expression(let key) = item.key { walk(key, item.name == nil ? secrecy : .open) }
+    let isSecret = item.name.map(SecretNames.resemblesSecret) ?? false
+    walk(item.value, isSecret ? .secret : secrecy)
   }
 }

@@ -16,6 +16,8 @@ import shutil
 import subprocess
 import sys
 
+import growth
+
 TOOL, TWIN, HELLO, EVENTS, WORK, EXAMPLE = sys.argv[1:7]
 GATE = "--gate" in sys.argv
 
@@ -66,13 +68,14 @@ def middle(values):
     return sorted(values)[len(values) // 2]
 
 
-def rounds(commands, runs):
-    """The median milliseconds of each command, a list for each of seven rounds."""
+def rounds(commands, runs, count=7):
+    """The median milliseconds of each command, a list for each round."""
     out = os.path.join(WORK, "times.json")
     result = []
-    for _ in range(7):
+    for _ in range(count):
         subprocess.run(
-            ["hyperfine", "-N", "-i", "--warmup", "3", "--runs", str(runs), "--export-json", out]
+            ["hyperfine", "-N", "-i", "--warmup", "1" if count < 7 else "3", "--runs", str(runs),
+             "--export-json", out]
             + [" ".join(command) for command in commands],
             check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         result.append([middle(r["times"]) * 1000 for r in json.load(open(out))["results"]])
@@ -206,7 +209,9 @@ def terraform_rows():
     nodes_file(small, 750_000)
     nodes_file(large, 3_000_000)
     rows = []
-    growth = rounds([[TOOL, "validate", small], [TOOL, "validate", large]], 5)
+    pair = rounds([[TOOL, "validate", small], [TOOL, "validate", large]], 5)
+    grown = ("validate of 3 MB of tfvars", f"{figure(pair, 1):.1f} ms", ratio(pair, 1, 0),
+             f"x 750 KB ({figure(pair, 0):.1f} ms)", 5)
     program = shutil.which("terraform")
     if program is None:
         print("terraform is not installed: its two rows are left out")
@@ -223,9 +228,15 @@ def terraform_rows():
             ("validate of 750 KB of tfvars", f"{figure(values, 1):.1f} ms", ratio(values, 1, 0),
              f"x terraform plan ({figure(values, 0):.0f} ms)", 1 / 100),
         ]
-    return rows + [
-        ("validate of 3 MB of tfvars", f"{figure(growth, 1):.1f} ms", ratio(growth, 1, 0),
-         f"x 750 KB ({figure(growth, 0):.1f} ms)", 5)]
+    return rows + [grown]
+
+
+def growth_rows():
+    """How the time grows with the number of pieces of an input."""
+    for name, pair in growth.commands(TOOL, WORK):
+        measured = rounds(pair, 1, count=3)
+        yield (f"four times as many {name}", f"{figure(measured, 1):.1f} ms",
+               ratio(measured, 1, 0), f"x one time ({figure(measured, 0):.1f} ms)", 7)
 
 
 rows = [
@@ -237,6 +248,7 @@ rows = [
     ("its peak memory", f"{memory / 1e6:.0f} MB", memory / allowed, f"of the {allowed / 1e6:.0f} MB allowed (14 MB + 12 x input)", 1),
 ]
 rows += terraform_rows()
+rows += growth_rows()
 failed = False
 for what, shown, value, base, bound in rows:
     failed |= value > bound

@@ -28,7 +28,8 @@ import Testing
     }
   }
 
-  /// Reads, and checks what must hold of every input: spans lie inside the file.
+  /// Reads, and checks what must hold of every input: spans are inside the file, and whatever has no
+  /// value was reported.
   private func read(_ text: String) -> Read {
     let source = SourceFile(name: "x.tfvars", text: text)
     var bag = DiagnosticBag()
@@ -38,6 +39,7 @@ import Testing
     }
     for finding in bag.sorted { #expect(Int(finding.span.upper) <= source.bytes.count) }
     for span in file.damage { #expect(Int(span.upper) <= source.bytes.count) }
+    #expect(bag.hasErrors || file.damage.isEmpty, "\(text.debugDescription)")
     return Read(
       file: file, findings: bag.sorted.map { "\($0.id.code)@\($0.span.lower)" }, source: source)
   }
@@ -150,7 +152,7 @@ import Testing
     #expect(read(text).findings.map { $0.prefix(6) } == ["WB1020"])
   }
 
-  @Test func tellsAtMostTwentySyntaxErrors() {
+  @Test func reportsAtMostTwentySyntaxErrors() {
     #expect(read(String(repeating: "a = \"x\n", count: 100)).findings.count == 20)
     #expect(read("a = \"\u{0}\"\n").findings == [])
     var bag = DiagnosticBag()
@@ -159,7 +161,7 @@ import Testing
     #expect(bag.sorted.map(\.id.code) == ["WB1001"])
   }
 
-  @Test func deletingAnyByteNeverTraps() {
+  @Test func readsOrReportsWhatIsLeftWithoutAByteOrTheEnd() {
     let text =
       "a = {b = [1, \"t${1 + 2}w\"], \"c\" : <<-EOT\n  x ${~ 1 ~} y\n  EOT\n}\n/* c */ d = [for x in [1]: x][0].e\n"
       + "f \"g\" h {\n  i = j.k[*].l(m...)\n}\nn = \"%{ if true }\\u00e9%{ else }o%{ endif }\" # p\n"
@@ -167,12 +169,14 @@ import Testing
     for index in bytes.indices {
       var shorter = bytes
       shorter.remove(at: index)
-      _ = read(String(decoding: shorter, as: UTF8.self))
-      _ = read(String(decoding: bytes[..<index], as: UTF8.self))
+      for rest in [shorter, Array(bytes[..<max(1, index)])] {
+        let read = read(String(decoding: rest, as: UTF8.self))
+        #expect(!read.file.assignments.isEmpty || !read.findings.isEmpty, "byte \(index)")
+      }
     }
   }
 
-  @Test func randomTextNeverTraps() {
+  @Test func readsOrReportsRandomText() {
     var generator = SeededGenerator(1)
     let pieces = [
       "a", " = ", "\n", "{", "}", "[", "]", "(", ")", "\"", "${", "%{", "~}", "<<EOT\n", "EOT\n",
@@ -183,7 +187,10 @@ import Testing
     ]
     for _ in 0..<4000 {
       let count = Int(generator.next() % 30)
-      _ = read((0..<count).map { _ in generator.pick(pieces) }.joined())
+      let text = (0..<count).map { _ in generator.pick(pieces) }.joined()
+      let (first, second) = (read(text), read(text))
+      #expect(first.findings == second.findings)
+      #expect(first.values == second.values)
     }
   }
 }

@@ -10,7 +10,8 @@ import Testing
     let bytes: [UInt8]
   }
 
-  /// Reads, and checks what must hold of every input: spans lie inside the file.
+  /// Reads, and checks what must hold of every input: spans are inside the file, and whatever did not
+  /// parse was reported.
   private func read(_ text: String) -> Read {
     let file = SourceFile(name: "f.yaml", text: text)
     var bag = DiagnosticBag()
@@ -21,6 +22,7 @@ import Testing
     for diagnostic in bag.sorted {
       #expect(Int(diagnostic.span.upper) <= file.bytes.count)
     }
+    #expect(bag.hasErrors || !documents.contains(where: \.isDamaged), "\(text.debugDescription)")
     return Read(
       documents: documents, findings: bag.sorted.map { "\($0.id.code)@\($0.span.lower)" },
       bytes: file.bytes)
@@ -70,7 +72,7 @@ import Testing
     #expect(documents.first?.root?["a"]?.scalar?.text == "3")
   }
 
-  @Test func aliasKnowsBothPlaces() throws {
+  @Test func aliasKnowsItsSpanAndThatOfItsAnchor() throws {
     let source = MarkedSource("a: &x 1️⃣v\nb: 2️⃣*x\n")
     let node = try #require(read(source.text).documents.first?.root?["b"])
     #expect(node.scalar?.text == "v")
@@ -87,7 +89,7 @@ import Testing
     #expect(read.findings == [])
   }
 
-  /// Each damaged place is told once, and what stands around it is read.
+  /// Each damaged region is reported once, and what surrounds it is read.
   @Test(arguments: [
     ("a: 1️⃣\"x\nb: 2\nc: 3\n", "WB1003", ["b", "c"]),
     ("a: 1️⃣\"x\nb: \"y\"\nc: 3\n", "WB1003", ["b", "c"]),
@@ -99,7 +101,7 @@ import Testing
     ("a: 'it'1️⃣s'\nb: 2\n", "WB1002", ["a", "b"]),
     ("- a\n- 1️⃣\"b\n- c\n", "WB1003", []),
   ])
-  func goesOnAfterASyntaxError(_ marked: String, _ code: String, _ keys: [String]) throws {
+  func resumesAfterASyntaxError(_ marked: String, _ code: String, _ keys: [String]) throws {
     let source = MarkedSource(marked)
     let read = read(source.text)
     #expect(read.findings.count == 1)
@@ -109,18 +111,20 @@ import Testing
     #expect(read.documents.first?.isDamaged == true)
   }
 
-  @Test func deletingAnyByteNeverTraps() {
-    let text =
-      "a: &x {b: [1, \"two\"], 'c': |\n  text\nd:\n  - *x\n  - <<: *x\n    e: \"\\u00e9\"\n---\nf: 1\n"
-    let bytes = Array(text.utf8)
+  @Test func readsTheNextDocumentWhicheverByteIsDeleted() {
+    let document =
+      "a: &x {b: [1, \"two\"], 'c': |\n  text\nd:\n  - *x\n  - <<: *x\n    e: \"\\u00e9\"\n"
+    let bytes = Array((document + "---\nf: 1\n").utf8)
     for index in bytes.indices {
       var shorter = bytes
       shorter.remove(at: index)
-      _ = read(String(decoding: shorter, as: UTF8.self))
+      let read = read(String(decoding: shorter, as: UTF8.self))
+      guard index < document.utf8.count - 1 else { continue }
+      #expect(read.documents.last?.root?["f"]?.scalar?.text == "1", "without byte \(index)")
     }
   }
 
-  @Test func randomTextNeverTraps() {
+  @Test func readsOrReportsRandomText() {
     var generator = SeededGenerator(1)
     let pieces = [
       "a", ": ", "\n", "  ", "- ", "\"", "'", "[", "]", "{", "}", ",", "#", "&x ", "*x", "|\n",
@@ -128,7 +132,10 @@ import Testing
     ]
     for _ in 0..<3000 {
       let count = Int(generator.next() % 30)
-      _ = read((0..<count).map { _ in generator.pick(pieces) }.joined())
+      let text = (0..<count).map { _ in generator.pick(pieces) }.joined()
+      let (first, second) = (read(text), read(text))
+      #expect(first.findings == second.findings)
+      #expect(first.documents.map(\.span) == second.documents.map(\.span))
     }
   }
 
@@ -150,7 +157,7 @@ import Testing
     #expect(read("# only a comment\n").documents.isEmpty)
   }
 
-  @Test func tellsAtMostTwentySyntaxErrors() {
+  @Test func reportsAtMostTwentySyntaxErrors() {
     let read = read(String(repeating: "a: \"x\nb: @\n", count: 100))
     #expect(read.findings.filter { !$0.hasPrefix("WB1006") }.count == 20)
   }
@@ -160,7 +167,7 @@ import Testing
     ("a:\n  - x\n    b: 1\n", "b", "a", 0),
     ("k:\n  a:\n  - x\n  - y\n      b:\n  - z\n", "b", "a", 2),
   ])
-  func aKeyBelowAListElementIsToldItsColumn(
+  func reportsTheRightColumnOfAKeyBelowAListElement(
     _ text: String, _ key: String, _ owner: String, _ column: Int
   ) throws {
     let file = SourceFile(name: "f.yaml", text: text)
@@ -173,7 +180,7 @@ import Testing
   }
 
   @Test(arguments: ["a: b: c\n", "- x\n  y: z\n", "a:\n  - x\n  b: c: d\n", "  a: b: c"])
-  func otherStrayColonsAreToldAsSuch(_ text: String) {
+  func reportsOtherStrayColonsAsSuch(_ text: String) {
     let file = SourceFile(name: "f.yaml", text: text)
     var bag = DiagnosticBag()
     _ = YAMLReader.read(file, FileID(0), &bag)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct AWSPolicyConformanceTests {
   private static let targets = ["iam", "s3-bucket-policy", "kms", "sqs", "s3-notification"]
 
-  @Test(.enabled(if: Oracle.policies.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .policies))
   func lintersFindNothingInPolicies() throws {
     var (cases, names): ([[UInt8]], [String]) = ([], [])
     for sample in CloudSample.aws {
@@ -26,7 +26,7 @@ import Testing
 
   /// Or else silence would mean nothing.
   @Test(
-    .enabled(if: Oracle.policies.isAvailable, Oracle.hint),
+    .comparing(with: .policies),
     arguments: [
       ("iam", #""Action": ["s3:GetObjects"], "Resource": ["arn:aws:s3:::b/*"]"#),
       ("iam", #""Action": ["s3:PutObject"], "Resource": ["arn:aws:s3:::b"]"#),
@@ -51,7 +51,7 @@ import Testing
     #expect(why.contains("parliament: ") || why.contains("cfn-lint: "), "\(why)")
   }
 
-  @Test(.enabled(if: Oracle.moto.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .moto))
   func aServerTakesAndKeepsEveryDocument() throws {
     let samples = CloudSample.aws.map { ($0.region, $0.files(Self.targets).files) }
     #expect(samples.allSatisfy { $0.1.count == 6 })

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Templates are of resources that the models of Azure's own clients read whole.
-@Suite(.enabled(if: Oracle.azure.isAvailable, Oracle.hint))
+@Suite(.comparing(with: .azure))
 struct AzureTemplateTests {
   @Test func everyResourceHasItsModel() throws {
     let texts = try Self.templates()

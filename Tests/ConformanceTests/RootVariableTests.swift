@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Variables and locals have the values that the real `terraform` gives them.
-@Suite(.enabled(if: Oracle.terraformRoot.isAvailable, Oracle.hint))
+@Suite(.comparing(with: .terraformRoot))
 struct RootVariableTests {
   /// One variable or local, named `v0`, `v1`, ….
   private struct Case {

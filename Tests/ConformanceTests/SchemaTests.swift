@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// What is printed and read agrees with the schemas, says a validator that is not ours.
-@Suite(.enabled(if: Oracle.jsonSchema.isAvailable, Oracle.hint))
+@Suite(.comparing(with: .jsonSchema))
 struct SchemaTests {
   @Test func findingsFitTheirSchema() throws {
     let documents = DiagnosticsReference.all.map { id in

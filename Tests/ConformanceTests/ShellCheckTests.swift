@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Every script that is written is one that a plain shell takes and ShellCheck has nothing against.
-@Suite(.enabled(if: Oracle.shellcheck.isAvailable, Oracle.hint))
+@Suite(.comparing(with: .shellcheck))
 struct ShellCheckTests {
   @Test func scriptsOfConfigurationsAreClean() throws {
     let scratch = try Scratch()

@@ -7,27 +7,27 @@ import Testing
 
 /// Our reader of values files takes and refuses what `terraform -var-file` does, and reads the same.
 @Suite struct TerraformValuesTests {
-  @Test(.enabled(if: Oracle.terraform.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .terraform))
   func readsHandWrittenFilesAsTerraformDoes() throws {
     let texts = TfvarsSamples.values.map { "a = \($0)\n" } + TfvarsSamples.documents
     try compare(unique(texts), Disagreements())
   }
 
-  @Test(.enabled(if: Oracle.terraform.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .terraform))
   func readsGeneratedFilesAsTerraformDoes() throws {
     var generator = TfvarsTextGenerator(seed: 20_261_121)
     let texts = (0..<250).map { _ in generator.document() }
     try compare(unique(texts), Disagreements(seed: generator.seed))
   }
 
-  @Test(.enabled(if: Oracle.terraform.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .terraform))
   func readsDamagedFilesAsTerraformDoes() throws {
     var generator = TfvarsTextGenerator(seed: 4_711)
     let texts = (0..<250).map { _ in generator.damagedDocument() }
     try compare(unique(texts), Disagreements(seed: generator.seed))
   }
 
-  @Test(.enabled(if: Oracle.terraform.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .terraform))
   func readsJSONAsTerraformDoes() throws {
     try compare(unique(TfvarsSamples.json), Disagreements())
   }

@@ -6,25 +6,25 @@ import Testing
 
 /// What our writer of HCL writes is as `terraform fmt` leaves it, and is read back as it was.
 @Suite struct TerraformWritingTests {
-  @Test(.enabled(if: Oracle.terraformFormat.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .terraformFormat))
   func isFormattedAsTerraformFormatsHandWrittenDocuments() throws {
     try checkFormat(HCLDocumentSamples.documents, Disagreements())
   }
 
-  @Test(.enabled(if: Oracle.terraformFormat.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .terraformFormat))
   func isFormattedAsTerraformFormatsGeneratedDocuments() throws {
     var generator = HCLDocumentGenerator(seed: 65_537)
     let documents = (0..<600).map { _ in generator.document() }
     try checkFormat(documents, Disagreements(seed: generator.seed))
   }
 
-  @Test(.enabled(if: Oracle.terraformFormat.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .terraformFormat))
   func alignsKeysOfEveryScriptAsTerraformDoes() throws {
     let documents = Self.data.cases.map(\.document) + HCLScripts.keys
     try checkFormat(documents, Disagreements(seed: Self.data.seed))
   }
 
-  @Test(.enabled(if: Oracle.terraformFormat.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .terraformFormat))
   func takesOnlyNamesThatTerraformTakes() throws {
     try checkFormat([HCLScripts.names], Disagreements())
   }
@@ -47,7 +47,7 @@ import Testing
     disagreements.report()
   }
 
-  @Test(.enabled(if: Oracle.terraform.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .terraform))
   func isReadBackByTerraform() throws {
     var disagreements = Disagreements(seed: Self.data.seed)
     let sample = Self.data.cases.enumerated().filter { $0.offset % 8 == 0 }.map(\.element)

@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Oracle.terraformVersions.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .terraformVersions))
   func readsConstraintsAsTerraformDoes() throws {
     var disagreements = Disagreements()
     let texts = Self.texts + generated()

@@ -7,19 +7,19 @@ import Testing
 
 /// Our reader of YAML takes and refuses what Helm's does, and reads the same data.
 @Suite struct YAMLReadingTests {
-  @Test(.enabled(if: Oracle.sigsYAML.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .sigsYAML))
   func readsHandWrittenTextAsHelmDoes() throws {
     try compare(YAMLSamples.all, Disagreements())
   }
 
-  @Test(.enabled(if: Oracle.sigsYAML.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .sigsYAML))
   func readsGeneratedTextAsHelmDoes() throws {
     var generator = YAMLTextGenerator(seed: 20_261_121)
     let texts = (0..<1200).map { _ in generator.document() }
     try compare(unique(texts), Disagreements(seed: generator.seed))
   }
 
-  @Test(.enabled(if: Oracle.sigsYAML.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .sigsYAML))
   func readsDamagedTextAsHelmDoes() throws {
     var generator = YAMLTextGenerator(seed: 4_711)
     let texts = (0..<1200).map { _ in generator.damagedDocument() }

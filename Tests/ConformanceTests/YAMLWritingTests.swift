@@ -46,10 +46,10 @@ import Testing
 
   private static let seed = ValueGenerator(seed: 8_128).seed
 
-  @Test(.enabled(if: Oracle.sigsYAML.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .sigsYAML))
   func isReadBackByHelm() throws { try compare(Oracle.sigsYAML) }
 
-  @Test(.enabled(if: Oracle.pyYAML.isAvailable, Oracle.hint))
+  @Test(.comparing(with: .pyYAML))
   func isReadBackByPyYAML() throws { try compare(Oracle.pyYAML) }
 
   @Test func isReadBackByOurselves() {

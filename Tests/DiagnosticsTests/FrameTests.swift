@@ -3,7 +3,7 @@ import Reporting
 import TestSupport
 import Testing
 
-/// Frames as a person sees them: carets stand under what they mean.
+/// Frames as a person sees them: carets are under what they point at.
 @Suite struct FrameTests {
   private func render(_ marked: String, masks: [Range<Int>] = []) -> String {
     let source = MarkedSource(marked)
@@ -56,7 +56,7 @@ import Testing
   }
 
   /// Many findings on one line are each placed by their own offset.
-  @Test func placesEveryFindingOfALongLine() {
+  @Test func pointsAtEveryFindingOfALongLine() {
     let count = 200
     var sources = SourceMap()
     let text = String(repeating: "ab ", count: count * 20)

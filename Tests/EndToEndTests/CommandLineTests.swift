@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the program says about its command line.
+/// What the program reports about its command line.
 @Suite struct CommandLineTests {
   private static let values = "global:\n  host: https://wandb.example.com\n"
 

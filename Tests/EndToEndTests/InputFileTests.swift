@@ -35,7 +35,7 @@ import Testing
     #expect(outcome.status == 0)
   }
 
-  /// Terraform reads what stands in the folder, whatever it leads to.
+  /// Terraform reads the folder's entries, whatever they link to.
   @Test func aLinkIsAFileOfTheModule() async throws {
     let folder = try module()
     try FileManager.default.createSymbolicLink(
@@ -57,7 +57,7 @@ import Testing
       try await Tool.run(["validate", "."], in: folder.url).stdout.hasSuffix(" in 2 files\n"))
   }
 
-  /// The files beside a module's are no first input.
+  /// Files next to a module's are not its first input.
   @Test func kindIsOfTheFirstInputThatIsNamed() async throws {
     let folder = try module()
     let policy =

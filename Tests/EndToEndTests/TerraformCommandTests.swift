@@ -53,8 +53,8 @@ import Testing
   @Test func aDirectoryIsReadWithItsValues() async throws {
     let folder = try folder()
     #expect(try await Tool.run(["validate", "."], in: folder.url).status == 0)
-    let beside = try await Tool.run(["validate", "terraform.tfvars"], in: folder.url)
-    #expect(beside.stdout == "no problems in 2 files\n")
+    let values = try await Tool.run(["validate", "terraform.tfvars"], in: folder.url)
+    #expect(values.stdout == "no problems in 2 files\n")
     try folder.write("zone = 1\n", "prod.tfvars")
     let given = try await Tool.run(["validate", ".", "prod.tfvars"], in: folder.url)
     #expect(given.stdout.contains("warning[WB2101]"))

@@ -54,7 +54,7 @@ import Testing
     #expect(!(outcome.stdout + outcome.stderr).contains("correcthorse"))
   }
 
-  /// The other side tells that it is one.
+  /// The other side shows that it is a secret.
   @Test func aSecretUnderAnotherNameIsHidden() async throws {
     let folder = try folder()
     #expect(try await render("helm", in: folder).status == 0)
@@ -66,7 +66,7 @@ import Testing
     #expect(!(outcome.stdout + outcome.stderr).contains("hunter2"))
   }
 
-  /// An address is no comment, and a sign between quotes begins none.
+  /// `#` in an address or between quotes does not begin a comment.
   @Test func whatIsNoCommentIsShown() async throws {
     let folder = try folder()
     #expect(try await render("tfvars", in: folder).status == 0)

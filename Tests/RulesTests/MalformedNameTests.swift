@@ -22,7 +22,9 @@ import Testing
     ("name: ''", [""]),
   ])
   func namesOfResources(_ metadata: String, _ spots: [String]) {
-    #expect(resource(metadata).spots("WB3075") == spots)
+    let sample = resource(metadata)
+    #expect(sample.spots("WB3075") == spots)
+    #expect(sample.codes.count == spots.count)
   }
 
   @Test(arguments: [
@@ -63,7 +65,9 @@ import Testing
     ("app: {resources: {later: {cpu: 1}}, autoscaling: {other: {}}}", []),
   ])
   func nearMissesOfKubernetesNames(_ text: String, _ spots: [String]) {
-    #expect(Sample.values(text).spots("WB2004") == spots)
+    let sample = Sample.values(text)
+    #expect(sample.spots("WB2004") == spots)
+    #expect(sample.codes.count == spots.count)
   }
 
   @Test func parametersOfURLsAreNamed() {

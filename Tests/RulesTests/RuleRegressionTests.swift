@@ -65,15 +65,12 @@ import Testing
     #expect(Check.codes(compilation) == [])
   }
 
-  /// Many findings on one long line cost no more than their number.
-  @Test func aLongLineIsDrawnInLinearTime() {
+  /// `make bench` measures that many findings on one long line cost no more than their number.
+  @Test func everyFindingOnALongLineIsDrawn() {
     let entries = (0..<4000).map { "\"k\($0)\":no" }.joined(separator: ",")
     let compilation = Check.yaml("{\"app\":{\"resources\":{\(entries)}}}")
-    let clock = ContinuousClock()
-    let time = clock.measure {
-      let records = RecordBuilder.records(compilation.report)
-      #expect(records.count == 4000)
-    }
-    #expect(time < .seconds(20), "\(time)")
+    let records = RecordBuilder.records(compilation.report)
+    #expect(records.count == 4000)
+    #expect(records.allSatisfy { $0.frame.sections.first?.lines.first?.marks.first?.width == 2 })
   }
 }

@@ -41,6 +41,9 @@ struct Sample: Sendable, CustomTestStringConvertible {
     Compiler.compile(files.map { Check.input($0.name, $0.text) }, Check.options)
   }
 
+  /// The code of every finding, in order.
+  var codes: [String] { Check.codes(compilation) }
+
   func findings(_ code: String) -> [PrintableDiagnostic] {
     compilation.report.findings.filter { $0.id.code == code }
   }

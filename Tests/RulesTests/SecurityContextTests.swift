@@ -18,10 +18,12 @@ import Testing
     ("app: {podSecurityContext: {runAsUser: 100000}}", []),
   ])
   func podsAreReadUnderOneKey(_ values: String, _ spots: [String]) {
-    #expect(Sample.values(values).spots("WB3057") == spots)
+    let sample = Sample.values(values)
+    #expect(sample.spots("WB3057") == spots)
+    #expect(sample.codes.count == spots.count)
   }
 
-  @Test func thePlaceThatCountsIsShown() throws {
+  @Test func labelsTheValueInEffect() throws {
     let sample = Sample.values(
       "app: {pod: {securityContext: {runAsUser: 100001}}, podSecurityContext: {runAsUser: 100002}}")
     let found = try #require(sample.findings("WB3057").first)
@@ -46,6 +48,8 @@ import Testing
     ("container: {securityContext: {a: 2}}", []), ("securityContext: {a: 1}", []),
   ])
   func containersHaveOneContext(_ values: String, _ spots: [String]) {
-    #expect(Sample.values("app: {\(values)}").spots("WB3058") == spots)
+    let sample = Sample.values("app: {\(values)}")
+    #expect(sample.spots("WB3058") == spots)
+    #expect(sample.codes.count == spots.count)
   }
 }

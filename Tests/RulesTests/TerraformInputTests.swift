@@ -90,14 +90,9 @@ import Testing
 
   // MARK: Many
 
-  @Test func manyInputsOfAFileAreReadInLinearTime() {
+  @Test func thousandsOfInputsOfAFileAreRead() {
     let values = (0..<20_000).map { "x\($0) = 1\n" }.joined()
-    let clock = ContinuousClock()
-    let time = clock.measure {
-      let count = call([:], values).terraform?.calls.first?.call.inputs.count
-      #expect(count == 20_000)
-    }
-    #expect(time < .seconds(10), "\(time)")
+    #expect(call([:], values).terraform?.calls.first?.call.inputs.count == 20_000)
   }
 
   @Test func theLastValueOfAnInputCounts() throws {

@@ -22,6 +22,56 @@ import Testing
     return Sample(files: [("main.tf", main)]).spots(code)
   }
 
+  /// Every finding of a call that sets these inputs and whatever else the module requires.
+  private func findings(_ inputs: [String: String], module: String = "aws") -> [String] {
+    let (version, required) = Self.complete[module] ?? ("", [:])
+    let lines = required.merging(inputs) { $1 }.sorted { $0.key < $1.key }
+    let main = """
+      module "wandb" {
+        source  = "wandb/wandb/\(module)"
+        version = "\(version)"
+        \(lines.map { "\($0) = \($1)" }.joined(separator: "\n  "))
+      }
+
+      variable "license" {}
+
+      data "http" "cidr" {
+        url = "https://example.com"
+      }
+
+      """
+    let compilation = Sample(files: [("main.tf", main)]).compilation
+    return compilation.report.findings.map { finding in
+      "\(finding.id.code) \(compilation.sources.text(finding.span))"
+    }
+  }
+
+  /// A release of each module, and inputs with which it has nothing to report.
+  private static let complete: [String: (version: String, inputs: [String: String])] = [
+    "aws": (
+      "7.18.2",
+      [
+        "namespace": "\"wandb\"", "license": "var.license", "domain_name": "\"example.com\"",
+        "zone_id": "\"Z032246913CW32RVRY0WU\"", "eks_cluster_version": "\"1.33\"",
+        "allowed_inbound_cidr": "[\"10.0.0.0/8\"]", "allowed_inbound_ipv6_cidr": "[]",
+      ]
+    ),
+    "google": (
+      "10.8.2",
+      [
+        "namespace": "\"wandb\"", "license": "var.license", "domain_name": "\"example.com\"",
+        "subdomain": "\"wandb\"",
+      ]
+    ),
+    "azurerm": (
+      "7.9.2",
+      [
+        "namespace": "\"wandb\"", "license": "var.license", "domain_name": "\"example.com\"",
+        "subdomain": "\"wandb\"", "location": "\"westeurope\"",
+      ]
+    ),
+  ]
+
   // MARK: Names
 
   @Test(arguments: [
@@ -47,8 +97,7 @@ import Testing
     ("aws", "yace_sa_name", "a.b-c"), ("aws", "namespace", ""),
   ])
   func acceptsNames(_ module: String, _ input: String, _ name: String) {
-    let version = ["google": "10.8.2", "azurerm": "7.9.2"][module] ?? "7.18.2"
-    #expect(spots("WB3121", "\(input) = \"\(name)\"", module: module, version: version) == [])
+    #expect(findings([input: "\"\(name)\""], module: module) == [])
   }
 
   @Test func warnsWhereTheModuleCutsAName() {
@@ -89,17 +138,22 @@ import Testing
   }
 
   @Test func acceptsRanges() {
-    let four = #"["0.0.0.0/0", "10.0.0.0/8", "1.2.3.4/32", "128.0.0.0/1"]"#
-    #expect(spots("WB3122", "allowed_inbound_cidr = \(four)") == [])
-    let six =
-      #"["::/0", "2001:db8::/32", "1:2:3:4:5:6:7:8/128", "::ffff:1.2.3.4/128", "FE80::/10"]"#
-    #expect(spots("WB3122", "allowed_inbound_ipv6_cidr = \(six)") == [])
-    #expect(spots("WB3122", "kubernetes_public_access_cidrs = [\"::/0\", \"10.0.0.0/8\"]") == [])
+    let four = #"["10.0.0.0/8", "1.2.3.4/32", "128.0.0.0/1"]"#
+    #expect(findings(["allowed_inbound_cidr": four]) == [])
+    let six = #"["2001:db8::/32", "1:2:3:4:5:6:7:8/128", "::ffff:1.2.3.4/128", "FE80::/10"]"#
+    #expect(findings(["allowed_inbound_ipv6_cidr": six]) == [])
+    let both = #"["::/0", "10.0.0.0/8"]"#
+    #expect(findings(["kubernetes_public_access_cidrs": both]) == [])
+    let addresses = #"["10.0.0.1", "10.0.0.1/8"]"#
+    #expect(findings(["allowed_inbound_cidrs": addresses], module: "google") == [])
+    #expect(findings(["allowed_inbound_cidr": "[data.http.cidr.body, \"<CIDR>\"]"]) == [])
+  }
+
+  @Test func acceptsRangesOfEverybodyWithAWarning() {
+    #expect(findings(["allowed_inbound_cidr": "[\"0.0.0.0/0\"]"]) == ["WB3123 \"0.0.0.0/0\""])
+    #expect(findings(["allowed_inbound_ipv6_cidr": "[\"::/0\"]"]) == ["WB3123 \"::/0\""])
     #expect(
-      spots(
-        "WB3122", "allowed_inbound_cidrs = [\"*\", \"10.0.0.1\", \"10.0.0.1/8\"]",
-        module: "google", version: "10.8.2") == [])
-    #expect(spots("WB3122", "allowed_inbound_cidr = [data.x.y.z, \"<CIDR>\"]") == [])
+      findings(["allowed_inbound_cidrs": "[\"*\"]"], module: "google") == ["WB3123 \"*\""])
   }
 
   @Test func reportsSubnetsOutsideTheNetwork() {
@@ -134,11 +188,11 @@ import Testing
   }
 
   @Test(arguments: [
-    "allowed_inbound_cidr = [\"0.0.0.0/1\"]",
-    "allowed_inbound_cidr = [\"0.0.0.0/0\"]\nkubernetes_alb_internet_facing = false",
-    "kubernetes_public_access_cidrs = [\"0.0.0.0/0\"]",
+    ["allowed_inbound_cidr": "[\"0.0.0.0/1\"]"],
+    ["allowed_inbound_cidr": "[\"0.0.0.0/0\"]", "kubernetes_alb_internet_facing": "false"],
+    ["kubernetes_public_access_cidrs": "[\"0.0.0.0/0\"]"],
   ])
-  func acceptsWhatIsNotOpen(_ inputs: String) { #expect(spots("WB3123", inputs) == []) }
+  func acceptsWhatIsNotOpen(_ inputs: [String: String]) { #expect(findings(inputs) == []) }
 
   @Test func warnsOfAClusterWithoutRanges() {
     #expect(spots("WB3129", "kubernetes_public_access = true") == ["true"])

@@ -48,11 +48,9 @@ import Testing
     #expect(Check.codes(Check.compile(("wandb.yaml", text))) == ["WB2023"])
   }
 
-  /// Candidates are made once a section, not once a key.
-  @Test func manyUnknownKeysCostTheirNumber() {
+  /// Candidates are made once a section, not once a key; `make bench` measures that.
+  @Test func everyUnknownKeyIsReported() {
     let text = (0..<1_000).map { "zebra\($0): 1\n" }.joined()
-    let clock = ContinuousClock()
-    let time = clock.measure { _ = Check.yaml(text) }
-    #expect(time < .seconds(20), "\(time)")
+    #expect(Check.codes(Check.yaml(text)) == Array(repeating: "WB2004", count: 1_000))
   }
 }

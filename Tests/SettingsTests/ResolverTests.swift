@@ -129,13 +129,16 @@ import Testing
     let compilation = Check.compile(
       ("a.yaml", "global:\n  mysql: {host: a}\n"), ("b.env", "MYSQL=mysql://u:p@b/d\n"))
     let field = try #require(FieldCatalog.field(named: "global.mysql.host"))
-    let steps = SettingHistory.steps(of: field, in: compilation)
+    let steps = SettingHistory.steps(of: field, in: compilation.sole, compilation)
     #expect(
       steps.map { "\($0.text) \($0.place) \($0.spelling)" } == [
         "a a.yaml:2:17 global.mysql.host", "b b.env:1:19 MYSQL",
       ])
     let password = try #require(FieldCatalog.field(named: "global.mysql.password"))
-    #expect(SettingHistory.steps(of: password, in: compilation).map(\.text) == [Secret.mask])
+    #expect(
+      SettingHistory.steps(of: password, in: compilation.sole, compilation).map(\.text) == [
+        Secret.mask
+      ])
   }
 
   @Test func setOverridesAndChecksItsName() {

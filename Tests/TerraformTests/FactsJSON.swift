@@ -1,7 +1,8 @@
 import Foundation
 import TestSupport
 
-/// The shared facts that the catalogue was made from; absent where the project stands alone.
+/// The inputs and outputs of every release, parsed from the tags of the official modules: the facts
+/// that the catalogue was made from, without compression.
 struct FactsJSON: Decodable {
   struct Module: Decodable {
     let tags: [String]
@@ -47,9 +48,7 @@ struct FactsJSON: Decodable {
   let module: [String: Module]
   let submodules: [String: Submodule]
 
-  private static let file = Fixture.project.appending(path: "../shared/facts/tf-variables.json")
-    .standardizedFileURL
-  static let isThere = FileManager.default.fileExists(atPath: file.path)
+  private static let file = Fixture.project.appending(path: "fixtures/facts/terraform-modules.json")
 
   static func read() throws -> FactsJSON {
     let decoder = JSONDecoder()

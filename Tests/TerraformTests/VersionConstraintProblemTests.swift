@@ -42,7 +42,7 @@ import Testing
     #expect(problems.map(\.range) == [0..<12])
   }
 
-  @Test func readsLongTextsInLinearTime() throws {
+  @Test func readsLongTexts() throws {
     let terms = (0..<20_000).map { "!= 1.0.\($0)" }.joined(separator: ",")
     let read = try constraint("= 1.0.0-rc1, ~> 1.0.0," + terms)
     #expect(read.isEmpty)
@@ -52,11 +52,15 @@ import Testing
     #expect(problems.first.map { $0.message.text.count < 100 } == true)
   }
 
-  @Test func survivesTheLargestNumbers() throws {
+  /// The last of all versions has no successor, so only what is far below it is compared.
+  @Test(arguments: [
+    ("=", false), ("!=", true), (">", false), (">=", false), ("<", true), ("<=", true),
+    ("~>", false),
+  ])
+  func comparesWithTheLargestNumbers(_ sign: String, _ isAllowed: Bool) throws {
     let largest = "\(Int.max).\(Int.max).\(Int.max)"
-    for sign in ["=", "!=", ">", ">=", "<", "<=", "~>"] {
-      let read = try constraint("\(sign) \(largest), > 1.0")
-      _ = (read.isEmpty, read.allows(ModuleVersion(.max, .max, .max)))
-    }
+    let read = try constraint("\(sign) \(largest), > 1.0")
+    #expect(read.text == "\(sign) \(largest), > 1.0")
+    #expect(read.allows(ModuleVersion(2, 0, 0)) == isAllowed)
   }
 }

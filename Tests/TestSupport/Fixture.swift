@@ -1,5 +1,5 @@
 package import Foundation
-import Testing
+package import Testing
 
 /// One folder of `fixtures/scenarios`: `input/`, a hand-written `expect`, a generated `expected/`.
 package struct Fixture: CustomTestStringConvertible, Sendable {
@@ -33,7 +33,7 @@ package struct Fixture: CustomTestStringConvertible, Sendable {
     try [UInt8](Data(contentsOf: url.appending(path: "input").appending(path: input)))
   }
 
-  /// A file beside `input/`, or empty.
+  /// A file next to `input/`, or empty text.
   package func text(_ name: String) -> String {
     (try? String(contentsOf: url.appending(path: name), encoding: .utf8)) ?? ""
   }
@@ -50,5 +50,24 @@ package struct Fixture: CustomTestStringConvertible, Sendable {
     var isDirectory: ObjCBool = false
     _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory)
     return isDirectory.boolValue
+  }
+}
+
+/// Compares output with a checked-in file; `UPDATE_GOLDEN=1` (`make golden`) rewrites it.
+package enum Golden {
+  package static let isUpdating = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil
+
+  package static func expect(
+    _ actual: String, at url: URL, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    guard !isUpdating else {
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      return try actual.write(to: url, atomically: true, encoding: .utf8)
+    }
+    let expected = try? String(contentsOf: url, encoding: .utf8)
+    #expect(
+      actual == expected, "run `make golden` and review the diff of \(url.lastPathComponent)",
+      sourceLocation: sourceLocation)
   }
 }

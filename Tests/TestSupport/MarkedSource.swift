@@ -1,4 +1,4 @@
-/// Text with `1️⃣`, `2️⃣`, … in it: markers name places, so that tests need no line numbers.
+/// Text with `1️⃣`, `2️⃣`, … in it: markers name offsets, so that tests need no line numbers.
 package struct MarkedSource: Sendable {
   package let text: String
   /// The UTF-8 offset of each marker in `text`.

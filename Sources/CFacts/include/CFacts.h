@@ -9,5 +9,9 @@ struct embedded_text {
 
 extern const struct embedded_text wandb_chart_keys;
 extern const struct embedded_text wandb_terraform_modules;
+extern const struct embedded_text wandb_cloud_actions;
+extern const struct embedded_text wandb_cloud_roles;
+extern const struct embedded_text wandb_cloud_regions;
+extern const struct embedded_text wandb_cloud_names;
 
 #endif

@@ -32,7 +32,7 @@ struct ExplainCommand: ParsableCommand {
     }
     Terminal.write(SettingsReference.page(field), to: .output)
     guard let compilation = try compilation() else { return }
-    let rows = compilation.installations.flatMap { rows(of: field, in: $0, compilation) }
+    let rows = compilation.installations.flatMap { assignments(of: field, in: $0, compilation) }
     Terminal.write(
       "\n" + (rows.isEmpty ? "No input sets it.\n" : TextTable.render(rows)), to: .output)
   }
@@ -58,7 +58,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   /// What set the setting in one installation, and in components with variables of their own.
-  private func rows(
+  private func assignments(
     of field: Field<Configuration>, in installation: CompiledInstallation,
     _ compilation: Compilation
   ) -> [[String]] {

@@ -2,8 +2,10 @@ import Diagnostics
 
 /// A piece of a value that Docker keeps and Compose does not.
 struct DialectDifference {
+  /// What Compose does with the piece: it drops a comment, and replaces a variable.
   enum Kind { case comment, variable }
 
+  /// Decides how the warning and its help are worded.
   let kind: Kind
   /// In UTF-8 offsets of the value.
   let range: Range<Int>

@@ -9,9 +9,12 @@ package struct EnvReader {
   private let file: SourceFile
   private let id: FileID
   private let environment: EnvironmentLookup
+  /// Each name once, with its last value.
   private var entries: [Entry] = []
-  private var places: [ExactText: Int] = [:]
+  /// The index of each name among the entries.
+  private var indexes: [ExactText: Int] = [:]
   private var damage: [SourceSpan] = []
+  /// The values that a later line replaced; they are masked like others.
   private var overridden: [Entry] = []
 
   /// `environment` provides the value of a line that is only a `NAME`; a name that it lacks sets
@@ -47,7 +50,7 @@ package struct EnvReader {
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      // Go's scanner takes one `\r` off the end of a line, and counts it, and a byte-order mark.
+      // Go's scanner removes one `\r` at the end of a line, but counts it, and a byte-order mark.
       let hasReturn = end > start && bytes[end - 1] == 0x0D
       let length = end - (start == 3 && bytes[0] == 0xEF ? 0 : start)
       readLine(start..<(hasReturn ? end - 1 : end), length: length, &bag)
@@ -55,6 +58,7 @@ package struct EnvReader {
     }
   }
 
+  /// Reads a line without its break; `length` is what Docker's scanner counts.
   private mutating func readLine(
     _ range: Range<Int>, length: Int, _ bag: inout DiagnosticBag
   ) {
@@ -86,6 +90,7 @@ package struct EnvReader {
     add(name, nameSpan, value, valueSpan, &bag)
   }
 
+  /// A line that is only a name: `docker` passes the caller's variable on.
   private mutating func addFromCaller(
     _ name: String, _ span: SourceSpan, _ bag: inout DiagnosticBag
   ) {
@@ -93,19 +98,20 @@ package struct EnvReader {
     add(name, span, value, span, &bag)
   }
 
+  /// The last value of a name counts, at the position of its first line.
   private mutating func add(
     _ name: String, _ nameSpan: SourceSpan, _ value: String, _ valueSpan: SourceSpan,
     _ bag: inout DiagnosticBag
   ) {
     let node = ConfigNode(.scalar(Scalar(value, .environment)), valueSpan)
     let entry = Entry(key: Located(name, nameSpan), value: node)
-    guard let place = places[ExactText(name)] else {
-      places[ExactText(name)] = entries.count
+    guard let index = indexes[ExactText(name)] else {
+      indexes[ExactText(name)] = entries.count
       return entries.append(entry)
     }
-    bag.report(.duplicateKey(name, at: nameSpan, first: entries[place].key.span))
-    overridden.append(entries[place])
-    entries[place] = entry
+    bag.report(.duplicateKey(name, at: nameSpan, first: entries[index].key.span))
+    overridden.append(entries[index])
+    entries[index] = entry
   }
 
   /// True for a quoted value, whose whole content its readers treat differently.
@@ -131,6 +137,7 @@ package struct EnvReader {
     return true
   }
 
+  /// Refuses a name with a blank in it; `export NAME=…` has a fix.
   private mutating func refuseName(
     _ name: String, _ nameSpan: SourceSpan, _ range: Range<Int>, _ bag: inout DiagnosticBag
   ) {

@@ -1,6 +1,11 @@
 /// The arguments and blocks that a block of some type may contain.
+///
+/// Terraform defines those of `variable`, `module` and the like; providers define those of resources,
+/// whose schemas here allow anything else.
 package struct HCLBlockSchema: Sendable {
+  /// `name = value`.
   package struct Argument: Sendable {
+    /// Whether Terraform rejects a block without it.
     package enum Need: Sendable { case required, optional }
     /// How a JSON string is read as the value of the argument.
     package enum Mode: Sendable {
@@ -11,8 +16,11 @@ package struct HCLBlockSchema: Sendable {
       case code
     }
 
+    /// Compared byte for byte.
     package let name: String
+    /// Optional unless stated otherwise.
     package let need: Need
+    /// A template unless stated otherwise; it matters only for JSON.
     package let mode: Mode
 
     package init(_ name: String, _ need: Need = .optional, _ mode: Mode = .template) {
@@ -31,8 +39,11 @@ package struct HCLBlockSchema: Sendable {
 
   /// The meaning of each label: `name`, or `type` and `name`.
   package let labels: [String]
+  /// The known arguments, of which each may occur once.
   package let arguments: [Argument]
+  /// The known nested blocks by type, of which each may occur any number of times.
   package let blocks: [String: HCLBlockSchema]
+  /// Whether anything else is an error.
   package let others: Others
   /// How a JSON string is read as the value of an argument that is not named here.
   package let mode: Argument.Mode

@@ -2,8 +2,11 @@ package import Diagnostics
 
 /// The attributes and blocks of a file or of one block, in the order of the source.
 package struct HCLBody: Sendable {
+  /// Those that parsed; a redefined one is reported and still listed.
   package let attributes: [HCLAttribute]
+  /// Those that parsed, at least in part.
   package let blocks: [HCLBlock]
+  /// From the first item to the last.
   package let span: SourceSpan
   /// The regions that did not parse.
   package let damage: [SourceSpan]
@@ -30,8 +33,11 @@ package struct HCLBody: Sendable {
 
 /// `name = expression`.
 package struct HCLAttribute: Sendable {
+  /// The left side, not normalized.
   package let name: Located
+  /// The right side.
   package let expression: HCLExpression
+  /// Name and expression, without the line break.
   package let span: SourceSpan
 
   package init(name: Located, expression: HCLExpression, span: SourceSpan) {
@@ -41,9 +47,13 @@ package struct HCLAttribute: Sendable {
 
 /// `type "label" { … }`.
 package struct HCLBlock: Sendable {
+  /// `resource`, `module` and the like.
   package let type: Located
+  /// Bare words or quoted text without templates.
   package let labels: [Located]
+  /// What is between the braces.
   package let body: HCLBody
+  /// From the type to the closing brace.
   package let span: SourceSpan
 
   package init(type: Located, labels: [Located], body: HCLBody, span: SourceSpan) {

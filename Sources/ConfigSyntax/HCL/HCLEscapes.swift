@@ -2,14 +2,17 @@ import Diagnostics
 
 /// Decodes a piece of quoted text or of a heredoc.
 enum HCLEscapes {
+  /// Only quoted text has escapes with a backslash; `$${` and `%%{` are escapes in both.
   enum Style { case quoted, heredoc }
 
+  /// The text, or the offsets of the escape that is not valid.
   enum Decoded {
     case text(String)
     /// Without a message, the bytes are not UTF-8.
     case refused(Range<Int>, Message?)
   }
 
+  /// The text of a token, in one pass; most have no escapes and are copied.
   static func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ style: Style) -> Decoded {
     var isPlain = true
     for byte in bytes where byte >= 0x80 || byte == 0x5C || byte == 0x24 || byte == 0x25 {
@@ -46,6 +49,7 @@ enum HCLEscapes {
     return .text(String(decoding: result, as: UTF8.self))
   }
 
+  /// The character of an escape, and the number of its bytes.
   private struct Escape {
     let scalar: Unicode.Scalar
     let length: Int
@@ -56,6 +60,7 @@ enum HCLEscapes {
     let message: Message
   }
 
+  /// The escape that begins with the backslash at `start`.
   private static func escape(
     _ bytes: UnsafeBufferPointer<UInt8>, at start: Int
   ) -> Result<Escape, Problem> {
@@ -79,6 +84,7 @@ enum HCLEscapes {
     }
   }
 
+  /// `\uXXXX` or `\UXXXXXXXX`; surrogates are not characters.
   private static func code(
     _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, digits: Int
   ) -> Result<Escape, Problem> {

@@ -2,6 +2,7 @@ import Diagnostics
 
 /// `for` in lists and objects.
 extension HCLEvaluation {
+  /// One unknown condition or key makes the whole result unknown.
   mutating func forEach(_ loop: HCLForExpression, _ span: SourceSpan) -> HCLValue? {
     guard let pairs = pairs(of: loop.collection) else { return nil }
     guard case .known(let pairs) = pairs else { return .unknown(span) }
@@ -34,6 +35,7 @@ extension HCLEvaluation {
     return HCLValue(loop.key == nil ? .list(list) : .object(object), span)
   }
 
+  /// Adds a member, or collects values of equal keys; false, and reported, for a second equal key.
   private mutating func add(
     _ key: Located, _ value: HCLValue, _ grouping: HCLForExpression.Grouping,
     _ object: inout HCLObject
@@ -54,13 +56,14 @@ extension HCLEvaluation {
     return true
   }
 
-  enum Pairs {
+  /// What a loop iterates over.
+  private enum Pairs {
     case known([(key: HCLValue, value: HCLValue)])
     case unknown
   }
 
   /// The keys and values that a loop iterates over, in order.
-  mutating func pairs(of expression: HCLExpression) -> Pairs? {
+  private mutating func pairs(of expression: HCLExpression) -> Pairs? {
     guard let collection = value(of: expression) else { return nil }
     switch collection.kind {
     case .list(let elements):
@@ -79,13 +82,15 @@ extension HCLEvaluation {
     }
   }
 
-  mutating func bind(
+  /// Binds the names of a loop to the values of one round; the caller removes them.
+  private mutating func bind(
     _ keyName: String?, _ key: HCLValue, _ valueName: String, _ value: HCLValue
   ) {
     if let keyName { names.append((keyName, key)) }
     names.append((valueName, value))
   }
 
+  /// A Boolean that may be unknown.
   enum Truth { case yes, no, unknown }
 
   /// Whether a condition holds; a missing one does.
@@ -97,5 +102,92 @@ extension HCLEvaluation {
       return refuse("the condition must be a Boolean, not \(value.noun)", condition.span)
     }
     return isTrue ? .yes : .no
+  }
+}
+
+/// Text with `${…}` and `%{…}` in it.
+extension HCLEvaluation {
+  /// The text as far as it is known.
+  private struct Known {
+    var text = ""
+    var isWhole = true
+  }
+
+  /// The text, or an unknown value with the text before the first unknown piece as its prefix.
+  mutating func template(_ parts: [HCLTemplatePart], _ span: SourceSpan) -> HCLValue? {
+    var known = Known()
+    guard append(parts, to: &known, span) else { return nil }
+    let text = HCLText.normalized(known.text)
+    return HCLValue(known.isWhole ? .string(text) : .unknown(prefix: text), span)
+  }
+
+  private mutating func append(
+    _ parts: [HCLTemplatePart], to known: inout Known, _ span: SourceSpan
+  ) -> Bool {
+    for part in parts {
+      let isFine =
+        switch part {
+        case .literal(let text): append(text, to: &known, span)
+        case .interpolation(let inner): append(inner, to: &known)
+        case .condition(let condition, let yes, let no, let head):
+          append(condition, yes, no, to: &known, head)
+        case .loop(let loop): append(loop, to: &known, span)
+        }
+      guard isFine else { return false }
+    }
+    return true
+  }
+
+  private mutating func append(
+    _ text: String, to known: inout Known, _ span: SourceSpan
+  ) -> Bool {
+    guard known.isWhole else { return true }
+    known.text += text
+    return charge(text.utf8.count / 16 + 1, at: span)
+  }
+
+  private mutating func append(_ inner: HCLExpression, to known: inout Known) -> Bool {
+    guard let value = value(of: inner) else { return false }
+    if case .unknown(let prefix) = value.kind, value.isOpen {
+      let isFine = append(prefix, to: &known, inner.span)
+      known.isWhole = false
+      return isFine
+    }
+    guard let text = value.text else {
+      return refuse("\(value.noun) cannot be used in a template", inner.span) ?? false
+    }
+    return append(text, to: &known, inner.span)
+  }
+
+  private mutating func append(
+    _ condition: HCLExpression, _ yes: [HCLTemplatePart], _ no: [HCLTemplatePart],
+    to known: inout Known, _ span: SourceSpan
+  ) -> Bool {
+    switch truth(of: condition) {
+    case nil: return false
+    case .yes: return append(yes, to: &known, span)
+    case .no: return append(no, to: &known, span)
+    case .unknown:
+      known.isWhole = false
+      return true
+    }
+  }
+
+  private mutating func append(
+    _ loop: HCLTemplateLoop, to known: inout Known, _ span: SourceSpan
+  ) -> Bool {
+    guard let pairs = pairs(of: loop.collection) else { return false }
+    guard case .known(let pairs) = pairs else {
+      known.isWhole = false
+      return true
+    }
+    let outer = names.count
+    for (key, value) in pairs {
+      bind(loop.keyName, key, loop.valueName, value)
+      let isFine = append(loop.body, to: &known, span)
+      names.removeLast(names.count - outer)
+      guard isFine else { return false }
+    }
+    return true
   }
 }

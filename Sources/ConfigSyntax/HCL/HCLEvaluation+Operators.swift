@@ -2,6 +2,7 @@ import Diagnostics
 
 /// Operators and conditionals.
 extension HCLEvaluation {
+  /// `!` requires a Boolean and `-` a number, or text that is one.
   mutating func unary(
     _ sign: HCLUnaryOperator, _ operand: HCLExpression, _ span: SourceSpan
   ) -> HCLValue? {
@@ -21,6 +22,7 @@ extension HCLEvaluation {
     }
   }
 
+  /// Applies operators of one precedence from left to right; both sides are always evaluated.
   mutating func operation(
     _ first: HCLExpression, _ operands: [HCLOperand], _ span: SourceSpan
   ) -> HCLValue? {
@@ -56,6 +58,7 @@ extension HCLEvaluation {
     return bool ? .yes : .no
   }
 
+  /// A known operand may decide the result whatever the other one is: `false && x`.
   private func logic(
     _ sign: HCLBinaryOperator, _ left: Truth, _ right: Truth, _ span: SourceSpan
   ) -> HCLValue {
@@ -65,6 +68,7 @@ extension HCLEvaluation {
     return HCLValue(.bool(sign == .and), span)
   }
 
+  /// Comparisons and arithmetic, both on numbers only.
   private mutating func compute(
     _ sign: HCLBinaryOperator, _ left: HCLValue, _ right: HCLValue, _ span: SourceSpan
   ) -> HCLValue? {
@@ -138,6 +142,7 @@ extension HCLValue {
     }
   }
 
+  /// Compares element by element; one difference outweighs any number of unknown pieces.
   private func hasEqualPieces(_ other: HCLValue) -> Bool? {
     switch (kind, other.kind) {
     case (.list(let left), .list(let right)):
@@ -154,8 +159,77 @@ extension HCLValue {
     }
   }
 
+  /// Three-valued `and`.
   private static func all(_ answers: [Bool?]) -> Bool? {
     if answers.contains(false) { return false }
     return answers.contains(nil) ? nil : true
+  }
+}
+
+/// Function calls.
+extension HCLEvaluation {
+  /// Functions that are not computed here have unknown results, as have calls with a wrong number
+  /// of arguments.
+  mutating func call(_ call: HCLCall, _ span: SourceSpan) -> HCLValue? {
+    guard scope.kind == .module else {
+      let restriction =
+        scope.kind == .literal ? "a values file cannot call" : "cannot be called here"
+      return refuse(
+        "`\(value: call.name.value)` is a function, which \(restriction)", span,
+        as: SyntaxProblem.nonLiteralValue)
+    }
+    // These two look at failures, so they evaluate their arguments themselves.
+    switch call.name.value {
+    case "try": return firstThatWorks(call, span)
+    case "can":
+      guard let argument = call.arguments.first else { return .unknown(span) }
+      guard let value = quietly({ $0.value(of: argument) }) else {
+        return HCLValue(.bool(false), span)
+      }
+      return value.isWhollyKnown ? HCLValue(.bool(true), span) : .unknown(span)
+    default: break
+    }
+    guard let arguments = arguments(of: call) else { return nil }
+    guard let known = arguments, let function = HCLFunctions.all[call.name.value] else {
+      return .unknown(span)
+    }
+    // A wrong number of arguments is reported at the call itself.
+    guard HCLFunctionTable.all[call.name.value]?.takes(known.count) != false else {
+      return .unknown(span)
+    }
+    guard known.allSatisfy(\.isWhollyKnown) || function.takesUnknown else { return .unknown(span) }
+    // Decoding costs the size of the text each time.
+    if HCLFunctions.decoding[call.name.value] != nil, let text = known.first?.text {
+      guard charge(text.utf8.count, at: span) else { return nil }
+    }
+    guard let result = function.apply(known, span) else {
+      return refuse("`\(call.name.value)` does not accept these arguments", span)
+    }
+    return result.made(at: span)
+  }
+
+  /// `try`, which stops at the first argument that does not fail.
+  private mutating func firstThatWorks(_ call: HCLCall, _ span: SourceSpan) -> HCLValue? {
+    for argument in call.arguments {
+      guard let value = quietly({ $0.value(of: argument) }) else { continue }
+      // An unknown value may turn out to fail.
+      return value.isWhollyKnown ? value : .unknown(span)
+    }
+    return refuse("no argument of `try` can be evaluated", span)
+  }
+
+  /// The arguments; `.some(nil)` where their number is unknown.
+  private mutating func arguments(of call: HCLCall) -> [HCLValue]?? {
+    var values: [HCLValue] = []
+    for argument in call.arguments {
+      guard let value = value(of: argument) else { return .none }
+      values.append(value)
+    }
+    guard call.expansion == .last, let last = values.popLast() else { return .some(values) }
+    switch last.kind {
+    case .list(let elements): return .some(values + elements)
+    case .unknown: return .some(nil)
+    default: return refuse("`...` must follow a list, not \(last.noun)", last.span)
+    }
   }
 }

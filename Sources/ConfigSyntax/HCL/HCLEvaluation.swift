@@ -10,23 +10,27 @@ package struct HCLEvaluation {
   private(set) var scope: HCLScope
   /// The names that enclosing loops bind, innermost last.
   var names: [(name: String, value: HCLValue)] = []
+  /// The findings so far; `silentValue` and the untaken branch of a conditional add none.
   private(set) package var bag = DiagnosticBag()
+  /// What is left of it.
   private var allowance = HCLEvaluation.allowance
   /// Whether the end of the allowance was reported; everything after that is silent.
   private var isExhausted = false
 
+  /// An evaluation with the whole allowance; one of them serves all expressions of a file.
   package init(_ scope: HCLScope) { self.scope = scope }
 
-  /// Gives `var.name` a value.
+  /// Sets the value of `var.name`.
   package mutating func define(variable name: String, as value: HCLValue) {
     scope.variables[name] = value
   }
 
-  /// Gives `local.name` a value.
+  /// Sets the value of `local.name`.
   package mutating func define(local name: String, as value: HCLValue) {
     scope.locals[name] = value
   }
 
+  /// The value, which may be unknown in whole or in part; nil, and reported, where Terraform fails.
   package mutating func value(of expression: HCLExpression) -> HCLValue? {
     // Outside loops, the size of the input is limit enough.
     guard names.isEmpty || charge(10, at: expression.span) else { return nil }
@@ -53,6 +57,7 @@ package struct HCLEvaluation {
 
   // MARK: Reports
 
+  /// Reports and returns nil, for use in a `return`.
   mutating func refuse<Result>(
     _ message: Message, _ span: SourceSpan, help: Message? = nil,
     as id: DiagnosticID = SyntaxProblem.failingExpression
@@ -86,6 +91,7 @@ package struct HCLEvaluation {
     measure(value, limits.depth)
   }
 
+  /// Visits each piece once; `depth` is how many more levels are allowed.
   private mutating func measure(_ value: HCLValue, _ depth: Int) -> Bool {
     guard depth > 0 else {
       return refuse("the value is nested too deeply", value.span, as: SyntaxProblem.nestingDepth)
@@ -103,6 +109,7 @@ package struct HCLEvaluation {
     }
   }
 
+  /// Subtracts `cost` from the allowance; false, and reported once, when it is used up.
   mutating func charge(_ cost: Int, at span: SourceSpan) -> Bool {
     allowance -= cost
     guard allowance <= 0 else { return true }
@@ -123,6 +130,7 @@ package struct HCLEvaluation {
     return HCLValue(.list(values), span)
   }
 
+  /// A later member replaces an earlier one of the same key, with a warning.
   private mutating func object(_ items: [HCLObjectItem], _ span: SourceSpan) -> HCLValue? {
     var object = HCLObject()
     for item in items {
@@ -135,12 +143,14 @@ package struct HCLEvaluation {
     return HCLValue(.object(object), span)
   }
 
+  /// A key of an object, which may depend on unknown values.
   enum Key {
     case known(String), unknown
 
     var text: String? { if case .known(let text) = self { text } else { nil } }
   }
 
+  /// A dotted name as a key is refused, as in Terraform.
   private mutating func key(of item: HCLObjectItem) -> Key? {
     switch item.key {
     case .name(let name): return .known(name)
@@ -157,6 +167,7 @@ package struct HCLEvaluation {
     }
   }
 
+  /// A value as a key, converted to text.
   mutating func key(_ value: HCLValue) -> Key? {
     if value.isUnknown { return .unknown }
     return value.text.map { .known($0) }
@@ -164,9 +175,137 @@ package struct HCLEvaluation {
   }
 }
 
+/// Names, and the steps from a value to a part of it.
+extension HCLEvaluation {
+  /// A name alone: one that a loop binds, or, in a module, an object that is not known here.
+  mutating func variable(_ name: String, _ span: SourceSpan) -> HCLValue? {
+    if let bound = names.last(where: { $0.name.isExactly(name) }) { return bound.value }
+    switch scope.kind {
+    case .literal:
+      return refuse(
+        "`\(value: name)` is a variable, which a values file cannot use", span,
+        help: Self.help(name), as: SyntaxProblem.nonLiteralValue)
+    case .constant:
+      return refuse(
+        "`\(value: name)` is a variable, which cannot be used here", span,
+        help: Self.help(name), as: SyntaxProblem.nonLiteralValue)
+    case .module: return .unknown(span)
+    }
+  }
+
+  /// A user who writes `var` means a variable; any other word was meant as text.
+  private static func help(_ name: String) -> Message {
+    ["var", "local", "module", "data", "each", "count", "path", "terraform"].contains(name)
+      ? "write the value itself: Terraform reads it before variables have values"
+      : "put text in double quotes"
+  }
+
+  /// `var.x` and `local.x` are looked up in the scope; any other root has an unknown value.
+  mutating func traversal(
+    _ base: HCLExpression, _ steps: [HCLTraversalStep], _ span: SourceSpan
+  ) -> HCLValue? {
+    if case .variable(let root) = base.kind, scope.kind == .module,
+      !names.contains(where: { $0.name.isExactly(root) }),
+      case .attribute(let name)? = steps.first
+    {
+      let known = root == "var" ? scope.variables : root == "local" ? scope.locals : [:]
+      guard let position = known.index(forKey: name.value),
+        known[position].key.isExactly(name.value)
+      else { return .unknown(span) }
+      return take(steps.dropFirst(), from: known[position].value, span)?.unknownAsWhole(at: span)
+    }
+    guard let value = value(of: base) else { return nil }
+    return take(steps[...], from: value, span)?.unknownAsWhole(at: span)
+  }
+
+  /// Follows the steps; the expression of an index is evaluated once.
+  private mutating func take(
+    _ steps: ArraySlice<HCLTraversalStep>, from value: HCLValue, _ span: SourceSpan
+  ) -> HCLValue? {
+    var value = value
+    for step in steps {
+      let found: HCLValue? =
+        switch step {
+        case .attribute(let name): attribute(name, of: value)
+        case .index(let index): self.value(of: index).flatMap { element($0, of: value, index.span) }
+        case .splat(let inner, _): splat(inner, value, span)
+        }
+      guard let found else { return nil }
+      value = found
+    }
+    return value
+  }
+
+  /// An unknown object has the attributes of its type, if a conversion gave it one.
+  private mutating func attribute(_ name: Located, of value: HCLValue) -> HCLValue? {
+    switch value.kind {
+    case .unknown:
+      guard case .object(let type)? = value.type else { return .unknown(name.span) }
+      guard let attribute = type[name.value] else {
+        return refuse("the object has no attribute `\(name.value)`", name.span)
+      }
+      return HCLValue(.unknown(prefix: ""), name.span, attribute.type)
+    case .object(let object):
+      return object[name.value] ?? refuse("the object has no attribute `\(name.value)`", name.span)
+    case .null, .bool, .number, .string, .list:
+      return refuse("\(value.noun) has no attribute `\(name.value)`", name.span)
+    }
+  }
+
+  /// An index may be the text of a number, and a key may be a number.
+  private mutating func element(
+    _ index: HCLValue, of value: HCLValue, _ span: SourceSpan
+  ) -> HCLValue? {
+    if value.isUnknown || index.isUnknown { return .unknown(span) }
+    switch value.kind {
+    case .list(let elements):
+      if case .set? = value.type {
+        return refuse(
+          "the elements of a set have no order, and so no index", span,
+          help: "convert it with `tolist`, or iterate over it with `for`")
+      }
+      guard let number = index.number else {
+        return refuse("a list index must be a number, not \(index.noun)", span)
+      }
+      guard let position = number.integer, elements.indices.contains(position) else {
+        return refuse(
+          "the list of length \(elements.count) has no element \(value: number.text)", span)
+      }
+      return elements[position]
+    case .object(let object):
+      guard let key = index.text else {
+        return refuse("an object key must be text, not \(index.noun)", span)
+      }
+      return object[HCLText.normalized(key)]
+        ?? refuse("the object has no key `\(value: key)`", span)
+    default: return refuse("\(value.noun) has no elements", span)
+    }
+  }
+
+  /// A value that is not a list counts as a list of one element, null as an empty list.
+  private mutating func splat(
+    _ steps: [HCLTraversalStep], _ value: HCLValue, _ span: SourceSpan
+  ) -> HCLValue? {
+    let elements: [HCLValue]
+    switch value.kind {
+    case .unknown: return .unknown(span)
+    case .null: elements = []
+    case .list(let values): elements = values
+    case .bool, .number, .string, .object: elements = [value]
+    }
+    guard charge(elements.count, at: span) else { return nil }
+    var results: [HCLValue] = []
+    for element in elements {
+      guard let result = take(steps[...], from: element, span) else { return nil }
+      results.append(result)
+    }
+    return HCLValue(.list(results), span)
+  }
+}
+
 extension HCLTraversalStep {
   /// Whether it is written out, so that a traversal of such steps is a dotted name.
-  var isFixed: Bool {
+  fileprivate var isFixed: Bool {
     switch self {
     case .attribute: return true
     case .index(let index):
@@ -176,5 +315,45 @@ extension HCLTraversalStep {
       }
     case .splat: return false
     }
+  }
+}
+
+extension HCLValue {
+  /// A value that is unknown because of the path to it gets the span of the whole path, not of the
+  /// last step.
+  fileprivate func unknownAsWhole(at span: SourceSpan) -> HCLValue {
+    isUnknown ? made(at: span) : self
+  }
+}
+
+/// The meaning of the names in an expression.
+package struct HCLScope: Sendable {
+  /// What Terraform allows in the expression.
+  package enum Kind: Sendable {
+    /// A values file: neither variables nor functions.
+    case literal
+    /// An argument that Terraform needs before anything is evaluated: no variables, no functions.
+    case constant
+    /// A module: a name that is unknown here may be known to Terraform.
+    case module
+  }
+
+  /// Decides what a name outside of loops means.
+  package let kind: Kind
+  /// The values of `var.x`.
+  package var variables: [String: HCLValue] = [:]
+  /// The values of `local.x`.
+  package var locals: [String: HCLValue] = [:]
+
+  /// The scope of `*.tfvars`.
+  package static let literal = HCLScope(kind: .literal)
+  /// The scope of defaults, sources and versions.
+  package static let constant = HCLScope(kind: .constant)
+
+  /// The scope of the arguments of blocks; names that are not listed have unknown values.
+  package static func module(
+    variables: [String: HCLValue], locals: [String: HCLValue] = [:]
+  ) -> HCLScope {
+    HCLScope(kind: .module, variables: variables, locals: locals)
   }
 }

@@ -2,6 +2,7 @@ import Diagnostics
 
 /// Functions that decode JSON and YAML.
 extension HCLFunctions {
+  /// Functions whose cost is the size of their text, which callers charge.
   static let decoding: [String: Function] = [
     "jsondecode": decode(json), "yamldecode": decode(yaml),
   ]
@@ -9,7 +10,7 @@ extension HCLFunctions {
   private static func decode(
     _ read: @escaping @Sendable (SourceFile, SourceSpan) -> HCLValue?
   ) -> Function {
-    Function(takesUnknown: false) { arguments, span in
+    whole { arguments, span in
       guard arguments.count == 1, let text = arguments[0].text else { return nil }
       return read(SourceFile(name: "", text: text), span)
     }
@@ -61,6 +62,7 @@ private struct YAMLValues {
 
   init(span: SourceSpan) { self.span = span }
 
+  /// The node as a value; what YAML readers disagree about is unknown.
   mutating func value(of node: ConfigNode) -> HCLValue {
     allowance -= 1
     guard allowance > 0 else { return .unknown(span) }

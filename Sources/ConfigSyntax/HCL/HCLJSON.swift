@@ -2,6 +2,7 @@ import Diagnostics
 
 /// JSON as `jsonencode` writes it.
 enum HCLJSON {
+  /// Compact, with keys in order; what is unknown is written as null.
   static func text(_ value: HCLValue) -> String {
     var result = ""
     write(value, to: &result)
@@ -16,15 +17,15 @@ enum HCLJSON {
     case .string(let text): quote(text, to: &result)
     case .list(let elements):
       result += "["
-      for (place, element) in elements.enumerated() {
-        if place > 0 { result += "," }
+      for (position, element) in elements.enumerated() {
+        if position > 0 { result += "," }
         write(element, to: &result)
       }
       result += "]"
     case .object(let object):
       result += "{"
-      for (place, member) in object.sorted.enumerated() {
-        if place > 0 { result += "," }
+      for (position, member) in object.sorted.enumerated() {
+        if position > 0 { result += "," }
         quote(member.key.value, to: &result)
         result += ":"
         write(member.value, to: &result)

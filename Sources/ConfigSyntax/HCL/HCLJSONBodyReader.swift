@@ -64,6 +64,7 @@ package struct HCLJSONBodyReader {
     return result
   }
 
+  /// Each label is one level of objects; below the last one is a body or a list of bodies.
   private mutating func blocks(
     _ type: Located, _ value: HCLValue, _ schema: HCLBlockSchema, labels: [Located],
     in outer: HCLBlockSchema, depth: Int
@@ -88,6 +89,7 @@ package struct HCLJSONBodyReader {
     return result
   }
 
+  /// Reports what has the wrong shape, and counts it as damaged.
   private mutating func refuse(_ message: Message, _ span: SourceSpan) {
     bag.report(Diagnostic(SyntaxProblem.hclSyntax, message, at: span))
     damage.append(span)
@@ -95,6 +97,7 @@ package struct HCLJSONBodyReader {
 
   // MARK: Expressions
 
+  /// An attribute whose text does not parse is left out and counts as damaged.
   private mutating func attribute(
     _ member: HCLObject.Member, _ schema: HCLBlockSchema, depth: Int
   ) -> HCLAttribute? {
@@ -109,6 +112,7 @@ package struct HCLJSONBodyReader {
     return HCLAttribute(name: member.key, expression: expression, span: span)
   }
 
+  /// Arrays and objects of JSON are tuples and objects whose texts are read as `mode` says.
   private mutating func expression(
     _ value: HCLValue, _ mode: HCLBlockSchema.Argument.Mode, depth: Int
   ) -> HCLExpression? {
@@ -139,6 +143,7 @@ package struct HCLJSONBodyReader {
     }
   }
 
+  /// Text without `${` and `%{` is not parsed at all, as nearly all text is.
   private mutating func string(
     _ text: String, _ mode: HCLBlockSchema.Argument.Mode, _ span: SourceSpan, _ depth: Int
   ) -> HCLExpression? {

@@ -10,6 +10,7 @@ package struct HCLJSONReader {
   private let bytes: [UInt8]
   private let id: FileID
   private let reader: Reader
+  /// How deep arrays and objects may be nested.
   private let limit: Int
   private var index = 0
   private var depth = 0
@@ -54,6 +55,7 @@ package struct HCLJSONReader {
     return nil
   }
 
+  /// Steps over white space and `sign`, if it follows.
   private mutating func take(_ sign: Unicode.Scalar) -> Bool {
     guard peek() == UInt8(ascii: sign) else { return false }
     index += 1
@@ -62,6 +64,7 @@ package struct HCLJSONReader {
 
   private func span(from start: Int) -> SourceSpan { SourceSpan(id, start, index) }
 
+  /// Reports that the next byte is not allowed, and returns nil.
   private mutating func refuse<Result>(_ message: Message) -> Result? {
     let upper = min(index + 1, bytes.count)
     let problem = reader == .plain ? SyntaxProblem.jsonSyntax : SyntaxProblem.hclSyntax
@@ -91,6 +94,7 @@ package struct HCLJSONReader {
     }
   }
 
+  /// `null`, `true`, `false` or a number.
   private mutating func word() -> HCLValue? {
     let start = index
     let word = bytes[index...].prefix { byte in
@@ -136,6 +140,7 @@ package struct HCLJSONReader {
     }
   }
 
+  /// The last of several equal keys counts, after a report.
   private mutating func object() -> HCLValue? {
     let start = index
     index += 1
@@ -161,6 +166,7 @@ package struct HCLJSONReader {
 
   // MARK: Strings
 
+  /// A string without its quotes.
   private mutating func text() -> String? {
     index += 1
     var result: [UInt8] = []
@@ -206,6 +212,7 @@ package struct HCLJSONReader {
     return Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)) ?? "\u{FFFD}"
   }
 
+  /// Four hexadecimal digits.
   private func code(at start: Int) -> UInt32? {
     guard start + 4 <= bytes.count else { return nil }
     let text = String(decoding: bytes[start..<start + 4], as: UTF8.self)

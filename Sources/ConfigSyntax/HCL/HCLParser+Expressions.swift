@@ -2,6 +2,7 @@ import Diagnostics
 
 /// Expressions, from the operators that bind weakest to those that bind strongest.
 extension HCLParser {
+  /// Any expression: a conditional, or what binds more tightly.
   mutating func expression() -> HCLExpression? {
     deeper { parser in
       guard let condition = parser.operation(1) else { return nil }
@@ -30,6 +31,7 @@ extension HCLParser {
     return left
   }
 
+  /// A term with its signs and steps.
   private mutating func operand() -> HCLExpression? {
     let token = peek()
     switch token.kind {
@@ -47,6 +49,7 @@ extension HCLParser {
     }
   }
 
+  /// What begins an expression and is not a sign.
   private mutating func term() -> HCLExpression? {
     let token = peek()
     switch token.kind {
@@ -80,6 +83,7 @@ extension HCLParser {
     return HCLExpression(.number(number), span(token))
   }
 
+  /// A word: a constant, a function with its arguments, or a variable.
   private mutating func name() -> HCLExpression? {
     let token = next()
     let name = Located(text(token), span(token))
@@ -95,6 +99,7 @@ extension HCLParser {
     }
   }
 
+  /// The rest of a call after the first word of its name.
   private mutating func call(_ first: Located) -> HCLExpression? {
     var name = first.value
     while take(.doubleColon) {
@@ -123,6 +128,7 @@ extension HCLParser {
 
   // MARK: Steps
 
+  /// As many steps as follow; an empty array is the usual case.
   private mutating func steps() -> [HCLTraversalStep]? {
     var steps: [HCLTraversalStep] = []
     while true {
@@ -137,6 +143,7 @@ extension HCLParser {
     }
   }
 
+  /// `.name`, `.0` or `.*`; the attributes after `.*` belong to it.
   private mutating func appendDotStep(to steps: inout [HCLTraversalStep]) -> Bool {
     next()
     let token = peek()
@@ -176,18 +183,124 @@ extension HCLParser {
     return .index(HCLExpression(.number(number), span(token)))
   }
 
+  /// `[index]` or `[*]`, to which all steps after it belong.
   private mutating func bracketStep() -> HCLTraversalStep? {
     let open = next()
     if peek().kind == .star {
       next()
       guard take(.closeBracket) else { return unexpected("`]`") }
-      let place = span(from: span(open))
-      return deeper { parser in parser.steps().map { .splat($0, place) } }
+      let brackets = span(from: span(open))
+      return deeper { parser in parser.steps().map { .splat($0, brackets) } }
     }
     return with(.ignored) { parser in
       guard let index = parser.expression() else { return nil }
       guard parser.take(.closeBracket) else { return parser.unexpected("`]`") }
       return .index(index)
     }
+  }
+}
+
+/// Lists, objects and `for` expressions.
+extension HCLParser {
+  /// `[…]`, a list or a loop that creates one.
+  mutating func tuple() -> HCLExpression? {
+    let open = next()
+    return with(.ignored) { parser in
+      if parser.isWord(parser.peek(), "for") { return parser.forEach(from: open) }
+      var elements: [HCLExpression] = []
+      while !parser.take(.closeBracket) {
+        guard let element = parser.expression() else { return nil }
+        elements.append(element)
+        if !parser.take(.comma), parser.peek().kind != .closeBracket {
+          return parser.unexpected("`,` or `]`")
+        }
+      }
+      return HCLExpression(.tuple(elements), parser.span(from: parser.span(open)))
+    }
+  }
+
+  /// `{…}`, an object or a loop that creates one.
+  mutating func object() -> HCLExpression? {
+    let open = next()
+    if let isFor = with(.ignored, { $0.isWord($0.peek(), "for") }), isFor {
+      return with(.ignored) { $0.forEach(from: open) }
+    }
+    return with(.significant) { parser in
+      var items: [HCLObjectItem] = []
+      while true {
+        while parser.take(.newline) {}
+        if parser.take(.closeBrace) { break }
+        guard let item = parser.objectItem() else { return nil }
+        items.append(item)
+        if !parser.take(.comma), !parser.take(.newline), parser.peek().kind != .closeBrace {
+          return parser.unexpected("`,`, a new line or `}`")
+        }
+      }
+      return HCLExpression(.object(items), parser.span(from: parser.span(open)))
+    }
+  }
+
+  /// A bare word before `=` or `:` is text, also `null` and `true`; in parentheses it is an
+  /// expression.
+  private mutating func objectItem() -> HCLObjectItem? {
+    let isParenthesized = peek().kind == .openParenthesis
+    guard let key = expression() else { return nil }
+    guard take(.equal) || take(.colon) else { return unexpected("`=` after the key") }
+    guard let value = expression() else { return nil }
+    let word: String? =
+      switch key.kind {
+      case .variable(let name) where !isParenthesized: name
+      case .bool(let value) where !isParenthesized: value ? "true" : "false"
+      case .null where !isParenthesized: "null"
+      default: nil
+      }
+    return HCLObjectItem(
+      key: word.map { .name($0) } ?? .expression(key), keySpan: key.span, value: value)
+  }
+
+  // MARK: For
+
+  /// From the word `for` to the closing bracket of the same kind as `open`.
+  private mutating func forEach(from open: HCLToken) -> HCLExpression? {
+    next()
+    guard let names = loopNames(), let collection = expression() else { return nil }
+    guard take(.colon) else { return unexpected("`:` after the collection") }
+    guard var value = expression() else { return nil }
+    var key: HCLExpression?
+    let isObject = open.kind == .openBrace
+    if isObject {
+      guard take(.arrow) else { return unexpected("`=>` between key and value") }
+      key = value
+      guard let second = expression() else { return nil }
+      value = second
+    }
+    let grouping: HCLForExpression.Grouping = isObject && take(.ellipsis) ? .byKey : .none
+    var condition: HCLExpression?
+    if isWord(peek(), "if") {
+      next()
+      guard let filter = expression() else { return nil }
+      condition = filter
+    }
+    guard take(isObject ? .closeBrace : .closeBracket) else {
+      return unexpected(isObject ? "`}`" : "`]`")
+    }
+    let result = HCLForExpression(
+      keyName: names.key, valueName: names.value, collection: collection, key: key, value: value,
+      condition: condition, grouping: grouping)
+    return HCLExpression(.forEach(result), span(from: span(open)))
+  }
+
+  /// `v in` or `k, v in`.
+  mutating func loopNames() -> (key: String?, value: String)? {
+    guard peek().kind == .identifier else { return unexpected("a name") }
+    let first = HCLText.normalized(text(next()))
+    var second: String?
+    if take(.comma) {
+      guard peek().kind == .identifier else { return unexpected("a name") }
+      second = HCLText.normalized(text(next()))
+    }
+    guard isWord(peek(), "in") else { return unexpected("`in`") }
+    next()
+    return second.map { (first, $0) } ?? (nil, first)
   }
 }

@@ -12,8 +12,8 @@ extension HCLParser {
     while damaged > first + 1, tokens[damaged - 1].kind == .newline { damaged -= 1 }
     var open: [HCLToken.Kind] = []
     var braces = 0
-    for place in first..<tokens.count - 1 {
-      let kind = tokens[place].kind
+    for candidate in first..<tokens.count - 1 {
+      let kind = tokens[candidate].kind
       switch kind {
       case .openBrace, .openBracket, .openParenthesis:
         open.append(kind)
@@ -22,14 +22,15 @@ extension HCLParser {
         if braces > 0 {
           while let last = open.popLast(), last != .openBrace {}
           braces -= 1
-        } else if depth > 0, place >= damaged, place > first {
-          index = place
+        } else if depth > 0, candidate >= damaged, candidate > first {
+          index = candidate
           return
         }
       case .closeBracket where open.last == .openBracket: open.removeLast()
       case .closeParenthesis where open.last == .openParenthesis: open.removeLast()
-      case .newline where place >= damaged && (open.isEmpty || beginsItem(place + 1, column)):
-        index = place + 1
+      case .newline
+      where candidate >= damaged && (open.isEmpty || beginsItem(candidate + 1, column)):
+        index = candidate + 1
         return
       default: break
       }
@@ -37,11 +38,12 @@ extension HCLParser {
     index = tokens.count - 1
   }
 
-  private func beginsItem(_ place: Int, _ limit: Int) -> Bool {
-    guard place + 1 < tokens.count, tokens[place].kind == .identifier,
-      column(of: tokens[place]) <= limit
+  /// Whether an attribute or a block begins at a token, at most `limit` bytes into its line.
+  private func beginsItem(_ candidate: Int, _ limit: Int) -> Bool {
+    guard candidate + 1 < tokens.count, tokens[candidate].kind == .identifier,
+      column(of: tokens[candidate]) <= limit
     else { return false }
-    switch tokens[place + 1].kind {
+    switch tokens[candidate + 1].kind {
     case .equal, .openBrace, .openQuote: return true
     default: return false
     }
@@ -57,6 +59,7 @@ extension HCLParser {
 
   // MARK: Reports
 
+  /// Reports and returns nil; silent once the rest of the file is given up.
   mutating func refuse<Result>(
     _ id: DiagnosticID, _ message: Message, at span: SourceSpan, help: Message? = nil
   ) -> Result? {
@@ -75,7 +78,7 @@ extension HCLParser {
     case .unclosedComment:
       return refuse(
         SyntaxProblem.unclosedTemplate, "the comment is not closed with `*/`",
-        at: place(Int(token.lower), Int(token.lower) + 2))
+        at: inputSpan(Int(token.lower), Int(token.lower) + 2))
     case .invalid: return invalid(token)
     case .newline, .end:
       let end = token.kind == .end ? "file" : "line"
@@ -90,27 +93,30 @@ extension HCLParser {
     }
   }
 
+  /// Points at the quote or the marker that opens the text, not at the end of the file.
   private mutating func unclosed<Result>(_ token: HCLToken) -> Result? {
     let start = Int(token.lower)
     if bytes[start] == UInt8(ascii: "\"") {
       return refuse(
         SyntaxProblem.unclosedTemplate, "this quote is not closed on its line",
-        at: place(start, start + 1),
+        at: inputSpan(start, start + 1),
         help: "close it, or use a heredoc (`<<EOT`) for text of several lines")
     }
     let length = Int(token.upper) - start
     let marker = identifier(at: start, limit: length)
     return refuse(
       SyntaxProblem.unclosedTemplate, "the heredoc is not closed by a line `\(marker)`",
-      at: place(start, start + marker.utf8.count),
+      at: inputSpan(start, start + marker.utf8.count),
       help: "put the marker alone on a line, followed by a line break")
   }
 
+  /// The marker of the heredoc that begins at `start`.
   private func identifier(at start: Int, limit: Int) -> String {
     let end = bytes[start..<start + limit].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? start
     return String(decoding: bytes[start..<end], as: UTF8.self)
   }
 
+  /// Names characters that come from word processors, shells and other languages.
   private mutating func invalid<Result>(_ token: HCLToken) -> Result? {
     let start = Int(token.lower)
     if bytes[start] >= 0x80, HCLText.scalar(bytes, at: start) == nil {

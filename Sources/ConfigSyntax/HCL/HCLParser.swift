@@ -4,20 +4,27 @@ package import Diagnostics
 ///
 /// A function that returns nil has reported why.
 package struct HCLParser {
-  /// Whether a line break ends what is being read.
+  /// Whether a line break ends what is being read: it does not inside brackets and parentheses.
   enum Lines { case significant, ignored }
 
+  /// The text that is read, which for a JSON string is not a text of the input.
   let bytes: UnsafeBufferPointer<UInt8>
   let id: FileID
   let limits: ReadLimits
+  /// All of them; the last one is `.end`.
   let tokens: [HCLToken]
   private let origin: Origin
+  /// The next token.
   var index = 0
   var lines = Lines.significant
+  /// How many expressions and blocks surround the next token.
   var depth = 0
   var bag = DiagnosticBag()
+  /// What did not parse in the body that is being read.
   private var damage: [SourceSpan] = []
+  /// Damaged items so far; after the limit, the rest of the file is left unread.
   private var syntaxErrors = 0
+  /// Attributes that their body already had.
   private var redefined = 0
   /// Whether the rest of the file is left unread, so that nothing counts as missing.
   var isGivenUp = false
@@ -36,6 +43,7 @@ package struct HCLParser {
     }
   }
 
+  /// `tokens` are those of `bytes`.
   init(
     bytes: UnsafeBufferPointer<UInt8>, id: FileID, limits: ReadLimits, tokens: [HCLToken],
     origin: Origin = .file
@@ -57,7 +65,7 @@ package struct HCLParser {
   }
 
   /// The span of these bytes in the input.
-  func place(_ lower: Int, _ upper: Int) -> SourceSpan {
+  func inputSpan(_ lower: Int, _ upper: Int) -> SourceSpan {
     switch origin {
     case .file: SourceSpan(id, lower, upper)
     case .shifted(let offset): SourceSpan(id, max(0, lower + offset), max(0, upper + offset))
@@ -67,6 +75,7 @@ package struct HCLParser {
 
   // MARK: Tokens
 
+  /// The next token, after line breaks that do not count here.
   mutating func peek() -> HCLToken {
     if lines == .ignored {
       while tokens[index].kind == .newline { index += 1 }
@@ -81,13 +90,15 @@ package struct HCLParser {
     return token
   }
 
+  /// Consumes the next token if it is of this kind.
   mutating func take(_ kind: HCLToken.Kind) -> Bool {
     guard peek().kind == kind else { return false }
     next()
     return true
   }
 
-  func span(_ token: HCLToken) -> SourceSpan { place(Int(token.lower), Int(token.upper)) }
+  /// The bytes of a token in the input.
+  func span(_ token: HCLToken) -> SourceSpan { inputSpan(Int(token.lower), Int(token.upper)) }
 
   /// From `start` to the end of the token that was consumed last.
   func span(from start: SourceSpan) -> SourceSpan {
@@ -97,6 +108,7 @@ package struct HCLParser {
     return SourceSpan(id, Int(start.lower), Int(span(tokens[last]).upper))
   }
 
+  /// A token as it is written.
   func text(_ token: HCLToken) -> String {
     String(decoding: bytes[token.range], as: UTF8.self)
   }
@@ -132,9 +144,11 @@ package struct HCLParser {
 
   // MARK: Bodies
 
-  enum Container { case file, block }
+  /// What a body is the content of, and so what ends it.
+  private enum Container { case file, block }
 
-  mutating func body(of container: Container) -> HCLBody {
+  /// Items up to the end of the container, which is not consumed.
+  private mutating func body(of container: Container) -> HCLBody {
     var attributes: [HCLAttribute] = []
     var blocks: [HCLBlock] = []
     var names: [ExactText: SourceSpan] = [:]
@@ -162,6 +176,7 @@ package struct HCLParser {
     return body
   }
 
+  /// One attribute or block, or text that was reported instead.
   private enum Item { case attribute(HCLAttribute), block(HCLBlock), damaged }
 
   /// The next item; nil at the end of the container.
@@ -193,6 +208,7 @@ package struct HCLParser {
     return .damaged
   }
 
+  /// An attribute or a block, with the line break after it.
   private mutating func readItem() -> Item? {
     let token = tokens[index]
     guard token.kind == .identifier else { return refuseItem(token) }
@@ -210,6 +226,7 @@ package struct HCLParser {
     }
   }
 
+  /// JSON and other languages put names in quotes, which gets a message of its own.
   private mutating func refuseItem(_ token: HCLToken) -> Item? {
     guard token.kind == .openQuote else { return unexpected("a name") }
     return refuse(
@@ -218,7 +235,7 @@ package struct HCLParser {
   }
 
   /// Requires a line break, or the end, after an item.
-  mutating func endLine(after what: Message) -> Bool {
+  private mutating func endLine(after what: Message) -> Bool {
     switch peek().kind {
     case .newline:
       next()
@@ -226,5 +243,66 @@ package struct HCLParser {
     case .end: return true
     default: return unexpected("a new line after \(what)") ?? false
     }
+  }
+
+  // MARK: Blocks
+
+  /// `type "label" { … }`, from the token after the type.
+  private mutating func block(_ type: HCLToken) -> HCLBlock? {
+    var labels: [Located] = []
+    while peek().kind != .openBrace {
+      guard let label = label() else { return nil }
+      labels.append(label)
+    }
+    next()
+    guard depth < limits.depth else {
+      let _: Never? = refuse(
+        SyntaxProblem.nestingDepth, "blocks are nested more than \(limits.depth) levels deep",
+        at: span(type))
+      index = tokens.count - 1
+      isGivenUp = true
+      return nil
+    }
+    guard
+      let body: HCLBody = deeper({ parser in
+        if let single = parser.singleLineBody() { return single }
+        return parser.body(of: .block)
+      })
+    else { return nil }
+    // Damage inside may have swallowed the end, which is not a second finding.
+    let isLost = !isGivenUp && !body.damage.isEmpty && peek().kind == .end
+    guard isLost || take(.closeBrace) else { return unexpected("`}` at the end of the block") }
+    let whole = span(from: span(type))
+    guard endLine(after: "the block") else { return nil }
+    return HCLBlock(
+      type: Located(text(type), span(type)), labels: labels, body: body, span: whole)
+  }
+
+  /// A bare word or quoted text, which must not contain a template.
+  private mutating func label() -> Located? {
+    let token = peek()
+    if token.kind == .identifier {
+      next()
+      return Located(text(token), span(token))
+    }
+    guard token.kind == .openQuote, let expression = template() else {
+      return token.kind == .openQuote ? nil : unexpected("a label or `{`")
+    }
+    guard case .string(let text) = expression.kind else {
+      return refuse(SyntaxProblem.hclSyntax, "a label must be plain text", at: expression.span)
+    }
+    return Located(text, expression.span)
+  }
+
+  /// `{ name = value }` on one line; nil where the block has another form.
+  private mutating func singleLineBody() -> HCLBody? {
+    guard tokens[index].kind == .identifier, tokens[index + 1].kind == .equal else { return nil }
+    let token = next()
+    next()
+    let name = Located(text(token), span(token))
+    guard let expression = expression() else { return nil }
+    let span = SourceSpan(id, Int(token.lower), Int(expression.span.upper))
+    let attribute = HCLAttribute(name: name, expression: expression, span: span)
+    return HCLBody(attributes: [attribute], blocks: [], span: span, damage: [])
   }
 }

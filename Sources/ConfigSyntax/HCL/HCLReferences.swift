@@ -14,9 +14,11 @@ package struct HCLReference: Sendable {
   package let rest: [HCLTraversalStep]
 }
 
-/// `m.url` in a loop whose `m` stands for each element of a collection.
+/// `m.url` in a loop whose `m` is each element of a collection.
 package struct HCLElementReference: Sendable {
+  /// What the loop iterates over, such as `module.x`.
   package let collection: HCLReference
+  /// The first name after the loop's own, `url` in `m.url`.
   package let attribute: Located
 }
 
@@ -28,13 +30,18 @@ package struct HCLReferences: Sendable {
     let collection: HCLReference?
   }
 
+  /// Each use of a name, duplicates included.
   package private(set) var references: [HCLReference] = []
+  /// Each call, outer ones before those in their arguments.
   package private(set) var calls: [HCLCall] = []
   /// The attributes that loops read of the elements they iterate over.
   package private(set) var elements: [HCLElementReference] = []
+  /// The names of the loops around the expression that is visited, innermost last.
   private var bound: [Binding] = []
+  /// The functions around it, outermost first.
   private var around: [String] = []
 
+  /// Visits the whole expression once; nothing is evaluated.
   package init(of expression: HCLExpression) { visit(expression) }
 
   private mutating func visit(_ expression: HCLExpression) {
@@ -104,6 +111,7 @@ package struct HCLReferences: Sendable {
     visitIndexes(steps)
   }
 
+  /// An index is an expression of its own.
   private mutating func visitIndexes(_ steps: [HCLTraversalStep]) {
     for step in steps {
       switch step {
@@ -114,6 +122,7 @@ package struct HCLReferences: Sendable {
     }
   }
 
+  /// Begins the scope of a loop's names; the caller ends it.
   private mutating func bind(
     _ key: String?, _ value: String, _ collection: HCLExpression
   ) {
@@ -137,6 +146,8 @@ package struct HCLReferences: Sendable {
     }
   }
 
+  /// A name of a loop is not a reference, but its attributes are attributes of the collection's
+  /// elements.
   private mutating func add(_ root: Located, _ steps: [HCLTraversalStep]) {
     guard let binding = bound.last(where: { $0.name.isExactly(root.value) }) else {
       references.append(reference(root, steps))
@@ -148,6 +159,7 @@ package struct HCLReferences: Sendable {
     elements.append(HCLElementReference(collection: collection, attribute: name))
   }
 
+  /// The reference up to the first step that is not a name.
   private func reference(_ root: Located, _ steps: [HCLTraversalStep]) -> HCLReference {
     var names: [Located] = []
     for case .attribute(let name) in steps.prefix(while: { $0.isAttribute }) { names.append(name) }

@@ -12,6 +12,7 @@ enum HCLSetOrder {
       .map(\.value)
   }
 
+  /// The order of go-cty's set rules; the elements of a set have one type, apart from null.
   private static func precedes(
     _ left: HCLValue, _ leftKey: String, _ right: HCLValue, _ rightKey: String
   ) -> Bool {
@@ -32,6 +33,7 @@ enum HCLSetOrder {
     return text
   }
 
+  /// Marks what `text` alone would not distinguish: a number from its text, a map from an object.
   private static func write(_ value: HCLValue, to text: inout String) {
     switch value.kind {
     case .null: text += "~"

@@ -2,13 +2,13 @@
 
 /// Characters as HCL's scanner and Go's `strings` package see them.
 package enum HCLText {
-  /// The character at `place`; nil where the bytes are not UTF-8.
+  /// The character at `offset`; nil where the bytes are not UTF-8.
   static func scalar(
-    _ bytes: UnsafeBufferPointer<UInt8>, at place: Int
+    _ bytes: UnsafeBufferPointer<UInt8>, at offset: Int
   ) -> (scalar: Unicode.Scalar, length: Int)? {
-    guard let (value, length) = TextCheck.decode(bytes, at: place) else {
-      return place < bytes.count && bytes[place] < 0x80
-        ? (Unicode.Scalar(bytes[place]), 1) : nil
+    guard let (value, length) = TextCheck.decode(bytes, at: offset) else {
+      return offset < bytes.count && bytes[offset] < 0x80
+        ? (Unicode.Scalar(bytes[offset]), 1) : nil
     }
     return Unicode.Scalar(value).map { ($0, length) }
   }
@@ -31,10 +31,12 @@ package enum HCLText {
     return lower..<upper
   }
 
+  /// What `~}` leaves of the text after it.
   static func trimmedAtStart(_ text: String) -> String {
     String(text.unicodeScalars.drop(while: isSpace))
   }
 
+  /// What `${~` leaves of the text before it.
   static func trimmedAtEnd(_ text: String) -> String {
     var scalars = text.unicodeScalars[...]
     while let last = scalars.last, isSpace(last) { scalars.removeLast() }
@@ -44,5 +46,17 @@ package enum HCLText {
   /// The text in normalization form C, in which Terraform stores strings.
   package static func normalized(_ text: String) -> String {
     text.utf8.allSatisfy { $0 < 0x80 } ? text : String(String.UnicodeScalarView(text._nfc))
+  }
+}
+
+/// The names that HCL allows.
+package enum HCLIdentifier {
+  /// Whether HCL's scanner reads the whole text as one identifier; keywords are identifiers too.
+  package static func isValid(_ text: String) -> Bool {
+    var scalars = text.unicodeScalars[...]
+    guard let first = scalars.popFirst(), first == "_" || first.properties.isIDStart else {
+      return false
+    }
+    return scalars.allSatisfy { $0 == "-" || $0.properties.isIDContinue }
   }
 }

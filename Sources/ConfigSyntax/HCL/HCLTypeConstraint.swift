@@ -4,7 +4,9 @@ package import Diagnostics
 ///
 /// A function that returns nil has reported why.
 package struct HCLTypeConstraint {
+  /// The kind of finding for expressions that are not types.
   private let id: DiagnosticID
+  /// The kind of finding for defaults that do not fit their type.
   private let defaultID: DiagnosticID
   private var bag = DiagnosticBag()
 
@@ -42,6 +44,7 @@ package struct HCLTypeConstraint {
 
   // MARK: Types
 
+  /// One type; `list` and `map` alone are allowed only for the whole constraint.
   private mutating func type(_ expression: HCLExpression) -> HCLType? {
     switch expression.kind {
     case .variable(let name): return keyword(name, expression.span)
@@ -56,6 +59,7 @@ package struct HCLTypeConstraint {
     }
   }
 
+  /// A bare word: a primitive type, or a collection whose argument is missing.
   private mutating func keyword(_ name: String, _ span: SourceSpan) -> HCLType? {
     switch name {
     case "bool": return .bool
@@ -78,6 +82,7 @@ package struct HCLTypeConstraint {
     }
   }
 
+  /// The words of type expressions, for suggestions.
   private static let names = [
     "bool", "string", "number", "any", "list", "set", "map", "object", "tuple",
   ]
@@ -86,6 +91,7 @@ package struct HCLTypeConstraint {
     refuse("`optional` is only allowed for an attribute of `object`", span)
   }
 
+  /// A collection with its argument.
   private mutating func call(_ call: HCLCall, _ span: SourceSpan) -> HCLType? {
     let name = call.name.value
     if name == "optional" { return optionalElsewhere(span) }
@@ -112,6 +118,7 @@ package struct HCLTypeConstraint {
     return types.count == elements.count ? .tuple(types) : nil
   }
 
+  /// All attributes are read, so that one run reports every problem in them.
   private mutating func object(_ expression: HCLExpression) -> HCLType? {
     guard case .object(let items) = expression.kind else {
       return refuse(
@@ -136,6 +143,7 @@ package struct HCLTypeConstraint {
     return attributes.count == items.count ? .object(HCLObjectType(attributes)) : nil
   }
 
+  /// A type, or `optional(type, default)`.
   private mutating func attribute(
     _ name: String, _ expression: HCLExpression
   ) -> HCLObjectType.Attribute? {

@@ -2,6 +2,7 @@ package import Diagnostics
 
 /// The value of an expression, with the span where each piece of it was written.
 package struct HCLValue: Sendable {
+  /// The data, whatever type a conversion gave it.
   package indirect enum Kind: Sendable {
     case null
     case bool(Bool)
@@ -15,7 +16,9 @@ package struct HCLValue: Sendable {
     case unknown(prefix: String)
   }
 
+  /// The data; its pieces have spans of their own.
   package let kind: Kind
+  /// Where it was written, also through `var.x`; for a computed value, the expression.
   package let span: SourceSpan
   /// The type from a conversion; without one, a list is a tuple, and an object is not a map.
   package let type: HCLType?
@@ -34,9 +37,11 @@ package struct HCLValue: Sendable {
   /// An unknown value of unknown type.
   static func unknown(_ span: SourceSpan) -> HCLValue { HCLValue(.unknown(prefix: ""), span) }
 
+  /// Whether it is unknown as a whole, possibly with a known beginning.
   package var isUnknown: Bool { if case .unknown = kind { true } else { false } }
   /// Whether it is unknown and may be text, a number or a Boolean.
   var isOpen: Bool { isUnknown && (type == nil || type == .any || type?.isPrimitive == true) }
+  /// Whether it is null, with or without a type.
   package var isNull: Bool { if case .null = kind { true } else { false } }
 
   /// Whether every piece is known.
@@ -60,6 +65,11 @@ package struct HCLValue: Sendable {
     case .object: "an object"
     case .unknown: type?.noun ?? "an unknown value"
     }
+  }
+
+  /// The elements of a list, tuple or set; nil for any other value.
+  package var elements: [HCLValue]? {
+    if case .list(let elements) = kind { elements } else { nil }
   }
 
   /// The value as Terraform converts it to text; nil where it refuses to, or the value is unknown.
@@ -89,5 +99,78 @@ package struct HCLValue: Sendable {
     case .string("false"), .string("0"): false
     default: nil
     }
+  }
+
+  // MARK: The common tree
+
+  /// The value as a node with the same spans.
+  package var node: ConfigNode {
+    switch kind {
+    case .null: ConfigNode(.scalar(Scalar("null", .plain)), span)
+    case .bool(let value): ConfigNode(.scalar(Scalar(value ? "true" : "false", .plain)), span)
+    case .number(let number): ConfigNode(.scalar(Scalar(number.text, .plain)), span)
+    case .string(let text): ConfigNode(.scalar(Scalar(text, .double)), span)
+    case .list(let elements): ConfigNode(.sequence(elements.map(\.node)), span)
+    case .object(let object):
+      ConfigNode(
+        .mapping(object.members.map { Entry(key: $0.key, value: $0.value.node) }), span)
+    case .unknown(let prefix): ConfigNode(.unknown(prefix: prefix), span)
+    }
+  }
+}
+
+/// The members of an object in the order in which they were written, each key once.
+package struct HCLObject: Sendable {
+  /// `key = value`.
+  package struct Member: Sendable {
+    /// The key in normalization form C, and where it was written.
+    package let key: Located
+    /// That of the last of several equal keys.
+    package let value: HCLValue
+  }
+
+  /// In the order in which the keys first occurred.
+  package private(set) var members: [Member] = []
+  /// The index of each key, once there are too many for a linear search.
+  private var indexes: [ExactText: Int] = [:]
+
+  /// Up to how many members a linear search is faster than hashing.
+  private static let few = 8
+
+  /// An object without members.
+  package init() {}
+
+  /// The value of a key, compared byte for byte; nil where there is none.
+  package subscript(key: String) -> HCLValue? { index(of: key).map { members[$0].value } }
+
+  /// The index of a key among the members.
+  private func index(of key: String) -> Int? {
+    guard indexes.isEmpty else { return indexes[ExactText(key)] }
+    return members.firstIndex { $0.key.value.isExactly(key) }
+  }
+
+  /// Adds a member; one of the same key is replaced, and its key returned.
+  @discardableResult
+  package mutating func set(_ key: Located, _ value: HCLValue) -> Located? {
+    let member = Member(key: key, value: value)
+    guard let index = index(of: key.value) else {
+      append(member)
+      return nil
+    }
+    let before = members[index].key
+    members[index] = member
+    return before
+  }
+
+  private mutating func append(_ member: Member) {
+    members.append(member)
+    guard members.count > Self.few else { return }
+    let first = indexes.isEmpty ? 0 : members.count - 1
+    for index in first..<members.count { indexes[ExactText(members[index].key.value)] = index }
+  }
+
+  /// The members in Terraform's iteration order: by key.
+  package var sorted: [Member] {
+    members.sorted { $0.key.value.utf8.lexicographicallyPrecedes($1.key.value.utf8) }
   }
 }

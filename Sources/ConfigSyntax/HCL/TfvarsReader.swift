@@ -58,9 +58,11 @@ package enum TfvarsReader {
 package struct TfvarsFile: Sendable {
   /// One variable.
   package struct Assignment: Sendable {
+    /// The variable, not normalized; it need not be declared.
     package let name: Located
     /// The whole `name = value`.
     package let span: SourceSpan
+    /// A literal, so nothing in it is unknown.
     package let value: HCLValue
 
     package init(name: Located, span: SourceSpan, value: HCLValue) {
@@ -68,7 +70,9 @@ package struct TfvarsFile: Sendable {
     }
   }
 
+  /// Those that have a value; of a variable that is set twice, both.
   package let assignments: [Assignment]
+  /// The whole file.
   package let span: SourceSpan
   /// What did not parse, or has no value.
   package let damage: [SourceSpan]

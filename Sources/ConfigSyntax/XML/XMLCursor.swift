@@ -4,9 +4,12 @@ import Diagnostics
 ///
 /// The first error moves it to the end, so that every loop of the reader ends.
 struct XMLCursor {
+  /// The whole document.
   let bytes: [UInt8]
   let id: FileID
+  /// The next byte; `bytes.count` at the end and after an error.
   var index: Int
+  /// The first error, which is the only one.
   private(set) var failure: Diagnostic?
 
   init(_ bytes: [UInt8], _ id: FileID) {
@@ -15,20 +18,25 @@ struct XMLCursor {
     index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
+  /// Whether the text was read, or given up.
   var isAtEnd: Bool { index >= bytes.count }
 
   /// The byte here; at the end NUL, which no document contains.
   var next: UInt8 { index < bytes.count ? bytes[index] : 0 }
 
+  /// Whether `text` is here.
   func starts(_ text: StaticString) -> Bool { starts(text, at: index) }
 
   private func starts(_ text: StaticString, at offset: Int) -> Bool {
     let count = text.utf8CodeUnitCount
     guard bytes.count - offset >= count else { return false }
-    for place in 0..<count where bytes[offset + place] != text.utf8Start[place] { return false }
+    for position in 0..<count where bytes[offset + position] != text.utf8Start[position] {
+      return false
+    }
     return true
   }
 
+  /// A range of bytes as a span of the document.
   func span(_ range: Range<Int>) -> SourceSpan {
     SourceSpan(id, range.lowerBound, range.upperBound)
   }
@@ -75,6 +83,7 @@ struct XMLCursor {
     return index..<end
   }
 
+  /// The character at an offset; malformed UTF-8, which does not occur, would be NUL.
   private func scalar(at offset: Int) -> (scalar: UInt32, length: Int) {
     let lead = bytes[offset]
     guard lead >= 0x80 else { return (UInt32(lead), 1) }
@@ -96,8 +105,44 @@ struct XMLCursor {
     refuse(message, at: index..<index + length, help: help)
   }
 
+  /// Ends the reading with `diagnostic`, unless an earlier one has.
   mutating func refuse(_ diagnostic: Diagnostic) {
     failure = failure ?? diagnostic
     index = bytes.count
+  }
+}
+
+/// The character classes of XML 1.0, fifth edition.
+enum XMLCharacter {
+  /// Section 2.2, `Char`: what a document may contain, literally or as a reference.
+  static func isAllowed(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x9, 0xA, 0xD, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
+    default: false
+    }
+  }
+
+  /// Section 2.3, `S`.
+  static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+  }
+
+  /// Section 2.3, `NameStartChar`.
+  static func startsName(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x3A, 0x41...0x5A, 0x5F, 0x61...0x7A, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2FF,
+      0x370...0x37D, 0x37F...0x1FFF, 0x200C...0x200D, 0x2070...0x218F, 0x2C00...0x2FEF,
+      0x3001...0xD7FF, 0xF900...0xFDCF, 0xFDF0...0xFFFD, 0x10000...0xEFFFF:
+      true
+    default: false
+    }
+  }
+
+  /// Section 2.3, `NameChar`.
+  static func continuesName(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x2D, 0x2E, 0x30...0x39, 0xB7, 0x300...0x36F, 0x203F...0x2040: true
+    default: startsName(scalar)
+    }
   }
 }

@@ -4,7 +4,9 @@ import Diagnostics
 ///
 /// Problems with them are warnings: libxml2 warns and reads on, stricter readers refuse.
 struct XMLNamespaces {
+  /// Namespaces in XML 1.0, section 3: bound to `xml` without a declaration.
   private static let xml = "http://www.w3.org/XML/1998/namespace"
+  /// The same section: bound to `xmlns`, and never declared.
   private static let xmlns = "http://www.w3.org/2000/xmlns/"
 
   /// The namespaces of each prefix, the innermost last.
@@ -32,6 +34,7 @@ struct XMLNamespaces {
     return prefixes
   }
 
+  /// Ends the scope of an element's declarations.
   mutating func forget(_ prefixes: [String]) {
     for prefix in prefixes { declared[prefix]?.removeLast() }
   }
@@ -50,6 +53,7 @@ struct XMLNamespaces {
     }
   }
 
+  /// Warns about a colon that does not end a prefix, and about a prefix without a declaration.
   private mutating func check(
     _ range: Range<Int>, _ cursor: XMLCursor, _ bag: inout DiagnosticBag
   ) {
@@ -61,9 +65,10 @@ struct XMLNamespaces {
     }
   }
 
+  /// The namespace of a prefix at this position.
   private func namespace(_ prefix: String) -> String? { declared[prefix]?.last }
 
-  /// Two prefixes may stand for one namespace.
+  /// Two prefixes may have the same namespace.
   private mutating func checkDuplicates(
     _ attributes: [XMLAttribute], _ cursor: XMLCursor, _ bag: inout DiagnosticBag
   ) {
@@ -95,7 +100,9 @@ struct XMLNamespaces {
 
 /// The name of an element or attribute, split at its colon.
 struct XMLName {
+  /// What precedes the colon; nil where there is none, or the name is misshapen.
   let prefix: String?
+  /// What follows the prefix.
   let local: String
   /// Whether it has a colon that does not end a prefix.
   let isMisshapen: Bool

@@ -6,16 +6,23 @@ package import Diagnostics
 /// processing instructions are checked and left out, as are attributes unless they are requested.
 /// Accepts and refuses what libxml2 does.
 package struct XMLReader {
+  /// The position, and the error that ends the reading.
   var cursor: XMLCursor
+  /// What is reported while the reading continues.
   var bag = DiagnosticBag()
-  var namespaces = XMLNamespaces()
+  /// The prefixes in scope.
+  private var namespaces = XMLNamespaces()
   /// The elements that are open, outermost first.
   var open: [OpenElement] = []
-  let limits: ReadLimits
-  let attributes: Attributes
+  private let limits: ReadLimits
+  private let attributes: Attributes
+  /// The finished elements and attributes of all open elements, innermost last.
   private let entries = NodeStack<Entry>()
+  /// The root element, once it is closed.
   private var root: Entry?
+  /// How many were found; only the first thousand are reported.
   var rawAmpersands = 0
+  /// As for `rawAmpersands`.
   private var warnings = 0
 
   /// How attributes are read.
@@ -69,6 +76,7 @@ package struct XMLReader {
     self.limits = limits
   }
 
+  /// Declarations have been read; the byte after `<` decides what follows.
   private mutating func readDocument() {
     while !cursor.isAtEnd {
       if cursor.next != UInt8(ascii: "<") {
@@ -95,8 +103,8 @@ package struct XMLReader {
 
   // MARK: Elements
 
-  /// An element without content closes at once.
-  mutating func begin(_ element: OpenElement) {
+  /// Opens an element; one without content is closed at once.
+  private mutating func push(_ element: OpenElement) {
     if open.isEmpty, let root {
       var diagnostic = Diagnostic(
         SyntaxProblem.xmlSyntax, "`<\(cursor.shown(element.name))>` is a second root element",
@@ -115,22 +123,22 @@ package struct XMLReader {
   }
 
   /// Makes entries of the attributes of the innermost element.
-  mutating func keep(_ kept: [XMLAttribute]) {
+  private mutating func keep(_ kept: [XMLAttribute]) {
     guard attributes == .kept, !open.isEmpty else { return }
     for attribute in kept {
       let name = String(decoding: cursor.bytes[attribute.name], as: UTF8.self)
       let value = ConfigNode(
-        .scalar(Scalar(attribute.value, .double)), cursor.span(attribute.place))
+        .scalar(Scalar(attribute.value, .double)), cursor.span(attribute.valueRange))
       entries.append(Entry(key: Located("@" + name, cursor.span(attribute.name)), value: value))
     }
     open[open.count - 1].attributeCount = kept.count
   }
 
   /// The index of the first child of an element that begins now.
-  var entryCount: Int { entries.count }
+  private var entryCount: Int { entries.count }
 
   /// Closes the innermost element, whose content ends at `end`.
-  mutating func finish(at end: Int) {
+  private mutating func finish(at end: Int) {
     guard let element = open.popLast() else { return }
     namespaces.forget(element.prefixes)
     let children = entries.take(from: element.firstChild)
@@ -156,6 +164,7 @@ package struct XMLReader {
     if open.isEmpty { root = entry } else { entries.append(entry) }
   }
 
+  /// Reports what only some readers reject, and reads on.
   mutating func warn(_ message: Message, _ range: Range<Int>, _ help: Message) {
     warnings += 1
     // A thousand in one file say as much as a million.
@@ -165,4 +174,166 @@ package struct XMLReader {
     diagnostic.help = help
     bag.report(diagnostic)
   }
+
+  // MARK: Tags
+
+  /// `<name attributes>` or `<name attributes/>`.
+  private mutating func readStartTag() {
+    let start = cursor.index
+    cursor.index += 1
+    guard let name = cursor.takeName() else { return refuseSign(at: start) }
+    var attributes: [XMLAttribute] = []
+    while true {
+      let isSpaced = cursor.takeSpace()
+      let end = cursor.index
+      if cursor.take("/>") {
+        begin(name, attributes, contentStart: end)
+        return cursor.failure == nil ? finish(at: end) : ()
+      }
+      if cursor.take(">") {
+        return begin(name, attributes, contentStart: cursor.index)
+      }
+      guard !cursor.isAtEnd else {
+        return cursor.refuse(
+          "the tag `<\(cursor.shown(name))` is not closed", at: start..<name.upperBound,
+          help: "write > after it")
+      }
+      guard let attribute = readAttribute(isSpaced ? .space : .nothing, of: name) else { return }
+      attributes.append(attribute)
+    }
+  }
+
+  /// Checks the names of a start tag and opens its element.
+  private mutating func begin(
+    _ name: Range<Int>, _ attributes: [XMLAttribute], contentStart: Int
+  ) {
+    refuseDuplicates(attributes)
+    let prefixes = namespaces.enter(name, attributes, cursor, &bag)
+    guard cursor.failure == nil else { return }
+    push(
+      OpenElement(
+        name: name, contentStart: contentStart, firstChild: entryCount,
+        prefixes: prefixes))
+    if cursor.failure == nil { keep(attributes) }
+  }
+
+  private mutating func refuseSign(at start: Int) {
+    cursor.refuse(
+      "`<` does not begin a tag here", at: start..<start + 1, help: "write a literal `<` as &lt;")
+  }
+
+  /// `</name>`, which must close the innermost element.
+  private mutating func readEndTag() {
+    let start = cursor.index
+    cursor.index += 2
+    guard let name = cursor.takeName() else { return refuseSign(at: start) }
+    cursor.takeSpace()
+    guard cursor.take(">") else {
+      return cursor.refuse(
+        "the tag `</\(cursor.shown(name))` is not closed", at: start..<name.upperBound,
+        help: "write > after it")
+    }
+    guard let element = open.last else {
+      return cursor.refuse("`</\(cursor.shown(name))>` has no matching start tag", at: name)
+    }
+    guard cursor.bytes[element.name] == cursor.bytes[name] else {
+      var diagnostic = Diagnostic(
+        SyntaxProblem.xmlSyntax,
+        "`</\(cursor.shown(name))>` does not close `<\(cursor.shown(element.name))>`",
+        at: cursor.span(name))
+      diagnostic.related = [Diagnostic.Label("opened here", cursor.span(element.name))]
+      diagnostic.help = "close elements in the reverse order of their start tags; case counts"
+      return cursor.refuse(diagnostic)
+    }
+    finish(at: start)
+  }
+
+  // MARK: Attributes
+
+  /// What precedes an attribute.
+  private enum Gap { case space, nothing }
+
+  /// nil, and refused, where there is none.
+  private mutating func readAttribute(_ gap: Gap, of element: Range<Int>) -> XMLAttribute? {
+    let start = cursor.index
+    guard let name = cursor.takeName() else {
+      cursor.refuse("expected a name, `>` or `/>` in the tag `<\(cursor.shown(element))`")
+      return nil
+    }
+    guard gap == .space else {
+      cursor.refuse(
+        "white space is missing before the attribute `\(cursor.shown(name))`",
+        at: start..<name.upperBound)
+      return nil
+    }
+    cursor.takeSpace()
+    guard cursor.take("=") else {
+      cursor.refuse(
+        "the attribute `\(cursor.shown(name))` has no value", at: name,
+        help: "write it as name=\"value\"")
+      return nil
+    }
+    cursor.takeSpace()
+    let quote = cursor.index
+    let value = readValue(of: name)
+    guard cursor.failure == nil else { return nil }
+    return XMLAttribute(name: name, value: value, valueRange: quote + 1..<cursor.index - 1)
+  }
+
+  /// The text between the quotes, with references replaced.
+  private mutating func readValue(of name: Range<Int>) -> String {
+    let quote = cursor.next
+    let start = cursor.index
+    guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+      cursor.refuse(
+        "the value of `\(cursor.shown(name))` is not in quotes", help: "write it as name=\"value\"")
+      return ""
+    }
+    cursor.index += 1
+    var value: [UInt8] = []
+    while !cursor.isAtEnd {
+      switch cursor.next {
+      case quote:
+        cursor.index += 1
+        return String(decoding: value, as: UTF8.self)
+      case UInt8(ascii: "<"):
+        cursor.refuse(
+          "the value of `\(cursor.shown(name))` contains `<`",
+          help: "write &lt;, or close the quote before it")
+      case UInt8(ascii: "&"): value += readReference()
+      default:
+        value.append(cursor.next)
+        cursor.index += 1
+      }
+    }
+    cursor.refuse(
+      "the value of `\(cursor.shown(name))` has no closing quote", at: start..<start + 1)
+    return ""
+  }
+
+  /// Compares names as they are written; `XMLNamespaces` compares what they mean.
+  private mutating func refuseDuplicates(_ attributes: [XMLAttribute]) {
+    guard attributes.count > 1 else { return }
+    var seen: [ArraySlice<UInt8>: Range<Int>] = [:]
+    for attribute in attributes {
+      guard let first = seen.updateValue(attribute.name, forKey: cursor.bytes[attribute.name])
+      else { continue }
+      var diagnostic = Diagnostic(
+        SyntaxProblem.xmlSyntax, "the attribute `\(cursor.shown(attribute.name))` is set twice",
+        at: cursor.span(attribute.name))
+      diagnostic.related = [Diagnostic.Label("first set here", cursor.span(first))]
+      diagnostic.help = "remove one of the two"
+      return cursor.refuse(diagnostic)
+    }
+  }
+}
+
+/// An attribute of a start tag.
+struct XMLAttribute {
+  /// The bytes of the name, prefix included.
+  let name: Range<Int>
+  /// The text, with references replaced.
+  let value: String
+  /// The range of the value, without its quotes.
+  let valueRange: Range<Int>
 }

@@ -8,16 +8,16 @@ enum EntryList {
     _ entries: [Entry], overridden: inout [Entry], _ bag: inout DiagnosticBag
   ) -> [Entry] {
     guard hasDuplicates(entries) else { return entries }
-    var places: [ExactText: Int] = [:]
+    var indexes: [ExactText: Int] = [:]
     var result: [Entry] = []
     var reported = 0
     for entry in entries {
-      guard let place = places[ExactText(entry.key.value)] else {
-        places[ExactText(entry.key.value)] = result.count
+      guard let index = indexes[ExactText(entry.key.value)] else {
+        indexes[ExactText(entry.key.value)] = result.count
         result.append(entry)
         continue
       }
-      let first = result[place]
+      let first = result[index]
       let isMerged = !entry.value.via.isEmpty || !first.value.via.isEmpty
       // A thousand in one mapping say as much as a million.
       if !isMerged, reported < 1000 {
@@ -25,11 +25,12 @@ enum EntryList {
         bag.report(.duplicateKey(entry.key.value, at: entry.key.span, first: first.key.span))
       }
       overridden.append(first)
-      result[place] = entry
+      result[index] = entry
     }
     return result
   }
 
+  /// Most mappings have a dozen keys at most, for which a set costs more than comparing.
   private static func hasDuplicates(_ entries: [Entry]) -> Bool {
     guard entries.count > 12 else { return hasDuplicates(few: entries) }
     var seen = Set<ExactText>(minimumCapacity: entries.count)
@@ -60,6 +61,7 @@ enum EntryList {
 
 /// A key as the text that sigs.k8s.io/yaml turns it into.
 enum KeyText {
+  /// nil where the reader rejects the key.
   static func read(_ scalar: Scalar) -> String? {
     switch scalar.meaning {
     case .string(let text): text

@@ -5,9 +5,13 @@ import Diagnostics
 /// libyaml calls it a stray `:` or a line outside any list; the column of its neighbour, the key of
 /// the list, is what helps.
 struct MisplacedKey {
+  /// The key that is indented too far.
   let key: SourceSpan
+  /// Its text.
   let name: String
+  /// The key of the list, with which it probably belongs.
   let owner: String
+  /// The column of `owner`, from 0.
   let indentation: Int
 
   /// The key on the line of `offset`, if the line above it is an element of a shallower list.
@@ -47,6 +51,7 @@ struct MisplacedKey {
 
   // MARK: Lines
 
+  /// A line that begins with a key, possibly after dashes.
   private struct Line {
     let start: Int
     let column: Int

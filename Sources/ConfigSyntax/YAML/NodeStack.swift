@@ -18,6 +18,7 @@ final class NodeStack<Element> {
     storage.deallocate()
   }
 
+  /// Pushes an element; the storage doubles when it is full.
   func append(_ element: consuming Element) {
     if count == capacity { grow() }
     (storage + count).initialize(to: element)
@@ -37,6 +38,7 @@ final class NodeStack<Element> {
     }
   }
 
+  /// Pops the last element; the stack must not be empty.
   func removeLast() -> Element {
     count -= 1
     return (storage + count).move()

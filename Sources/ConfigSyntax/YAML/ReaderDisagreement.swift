@@ -5,6 +5,7 @@ import Diagnostics
 /// Measured with Helm 4.2.3, Terraform 1.11 `yamldecode` and Compose 5.6.1; forms that were not
 /// measured are not reported.
 enum ReaderDisagreement {
+  /// Where the scalar is; numbers are reported only as values.
   enum Role { case key, value }
 
   /// Whether the scalar may have one of the forms below; rules out most scalars at once.
@@ -23,6 +24,8 @@ enum ReaderDisagreement {
     }
   }
 
+  /// The warning about a scalar with one of the forms; its fix is unsafe, since quoting changes
+  /// what Helm reads.
   static func check(_ text: String, _ span: SourceSpan, _ role: Role) -> Diagnostic? {
     guard let reading = reading(of: text, role) else { return nil }
     var diagnostic = Diagnostic(SyntaxProblem.readersDisagree, reading, at: span)
@@ -40,6 +43,7 @@ enum ReaderDisagreement {
     return diagnostic
   }
 
+  /// How the readers differ; nil where they agree, or were not compared.
   private static func reading(of text: String, _ role: Role) -> Message? {
     guard let first = text.utf8.first, text.utf8.count <= 40 else { return nil }
     switch first {
@@ -56,6 +60,7 @@ enum ReaderDisagreement {
     }
   }
 
+  /// Dates, `_` between digits, and a leading zero.
   private static func numeric(_ text: String) -> Message? {
     let mayDiffer =
       text.utf8.first.map { "0-+".utf8.contains($0) } ?? false

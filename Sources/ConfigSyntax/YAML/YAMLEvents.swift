@@ -39,6 +39,7 @@ struct YAMLEvents: ~Copyable {
       contextIndex: parser.pointee.context_mark.index)
   }
 
+  /// libyaml's words for a syntax error, with its marks as indices of code points.
   struct Failure {
     let problem: String
     let context: String
@@ -52,6 +53,7 @@ struct YAMLEvents: ~Copyable {
 /// Events come in order, so a cursor walks the text once.
 struct CodePointCursor {
   private let isASCII: Bool
+  /// The code point at `offset`.
   private var index = 0
   private var offset: Int
   private let base: Int
@@ -63,6 +65,7 @@ struct CodePointCursor {
     self.isASCII = isASCII
   }
 
+  /// The byte offset of a code point; targets may also be slightly before the last one.
   mutating func offset(of target: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     guard !isASCII else { return min(base + target, bytes.count) }
     while index < target, offset < bytes.count {

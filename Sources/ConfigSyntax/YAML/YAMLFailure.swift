@@ -2,7 +2,9 @@ import Diagnostics
 
 /// A syntax error of libyaml in our own words, and where its damage begins.
 struct YAMLFailure {
+  /// What is reported, at the byte that has to change.
   let diagnostic: Diagnostic
+  /// The first byte that is not part of the tree.
   let damageStart: Int
   /// Whether the value before the error took its closing quote from text further down.
   let spoilsLastValue: Bool
@@ -14,37 +16,37 @@ struct YAMLFailure {
     _ failure: YAMLEvents.Failure, problem: Int, context: Int, bracket: Int?,
     quoted: SourceSpan?, file: FileID, bytes: UnsafeBufferPointer<UInt8>
   ) -> YAMLFailure {
-    let place = SourceSpan(file, problem, min(problem + 1, bytes.count))
+    let span = SourceSpan(file, problem, min(problem + 1, bytes.count))
     if failure.context == "while scanning a quoted scalar" {
-      return inQuotes(failure, start: context, problem: place)
+      return inQuotes(failure, start: context, problem: span)
     }
     if let quoted, isSwallowed(quoted, problem, bytes) {
       let opening = quoted.sub(0..<1)
       return YAMLFailure(
-        diagnostic: unclosedQuote(opening, seen: place), damageStart: Int(quoted.lower),
+        diagnostic: unclosedQuote(opening, seen: span), damageStart: Int(quoted.lower),
         spoilsLastValue: true)
     }
     if let quoted, bracket == nil, failure.problem == "did not find expected key",
       !bytes[quoted.range].contains(0x0A), Int(quoted.upper) <= problem,
       !bytes[Int(quoted.upper)..<problem].contains(0x0A)
     {
-      return YAMLFailure(textBehindQuote(place), at: problem)
+      return YAMLFailure(textAfterQuote(span), at: problem)
     }
     if let bracket {
       let opening = SourceSpan(file, bracket, bracket + 1)
-      return YAMLFailure(unclosedBracket(opening, seen: place, bytes[bracket]), at: bracket)
+      return YAMLFailure(unclosedBracket(opening, seen: span, bytes[bracket]), at: bracket)
     }
     if problem < bytes.count, startsWithTab(bytes, problem) {
       let diagnostic = Diagnostic(
         SyntaxProblem.tabIndentation, "YAML must be indented with spaces, not with a tab",
-        at: place)
+        at: span)
       return YAMLFailure(diagnostic, at: problem)
     }
     if mayBeOfKey(failure), let key = MisplacedKey(at: problem, file, bytes) {
       return YAMLFailure(key.diagnostic, at: problem)
     }
     guard failure.context == "while scanning a simple key" else {
-      return YAMLFailure(syntax(failure, at: place), at: problem)
+      return YAMLFailure(syntax(failure, at: span), at: problem)
     }
     let line = SourceSpan(file, context, lineEnd(bytes, context))
     return YAMLFailure(syntax(failure, at: line), at: context)
@@ -66,6 +68,7 @@ struct YAMLFailure {
       || failure.problem == "did not find expected '-' indicator"
   }
 
+  /// libyaml fails inside quotes: they are not closed, or an escape is not valid.
   private static func inQuotes(
     _ failure: YAMLEvents.Failure, start: Int, problem: SourceSpan
   ) -> YAMLFailure {
@@ -79,6 +82,7 @@ struct YAMLFailure {
     return YAMLFailure(found, at: start)
   }
 
+  /// `seen` is where the value ends according to libyaml.
   private static func unclosedQuote(_ span: SourceSpan, seen: SourceSpan?) -> Diagnostic {
     var diagnostic = Diagnostic(
       SyntaxProblem.unclosedQuote, "this quote is not closed on its line", at: span)
@@ -87,7 +91,7 @@ struct YAMLFailure {
     return diagnostic
   }
 
-  private static func textBehindQuote(_ span: SourceSpan) -> Diagnostic {
+  private static func textAfterQuote(_ span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
       SyntaxProblem.yamlSyntax, "text follows the closing quote", at: span)
     diagnostic.help = "inside '…', write a quote as ''; inside \"…\", as \\\""
@@ -118,6 +122,7 @@ struct YAMLFailure {
     return diagnostic
   }
 
+  /// libyaml's problems in our words; rare ones keep their own.
   private static func words(_ failure: YAMLEvents.Failure) -> Message {
     switch failure.problem {
     case "mapping values are not allowed in this context": "`:` is not expected here"
@@ -145,6 +150,7 @@ struct YAMLFailure {
     return !bytes[Int(span.upper)..<problem].contains(0x0A)
   }
 
+  /// Whether the indentation of the line contains a tab.
   private static func startsWithTab(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
     var index = offset
     while index > 0, bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09 { index -= 1 }

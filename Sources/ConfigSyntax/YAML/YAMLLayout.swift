@@ -9,6 +9,7 @@ struct YAMLLayout {
   /// The first byte after a byte-order mark.
   var bodyStart: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 
+  /// The offset after the line break that follows `offset`, or the end.
   func nextLineStart(after offset: Int) -> Int {
     var index = offset
     while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
@@ -19,6 +20,7 @@ struct YAMLLayout {
     return index
   }
 
+  /// The number of spaces at `lineStart`; tabs do not count.
   func indentation(at lineStart: Int) -> Int {
     var index = lineStart
     while index < bytes.count, bytes[index] == 0x20 { index += 1 }
@@ -87,6 +89,7 @@ struct YAMLLayout {
     nextLine(after: lineStart, indentedAtMost: column - 1)
   }
 
+  /// Whether a line shows by its indentation where a block ends: it is not blank or a comment.
   private func hasContent(at lineStart: Int) -> Bool {
     let index = lineStart + indentation(at: lineStart)
     guard index < bytes.count else { return false }

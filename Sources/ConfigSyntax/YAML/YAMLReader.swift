@@ -4,17 +4,21 @@ package import Diagnostics
 
 /// Reads YAML with the spans of every key and value, and resumes after a syntax error.
 package struct YAMLReader {
-  let file: SourceFile
-  let id: FileID
-  let limits: ReadLimits
+  private let file: SourceFile
+  private let id: FileID
+  private let limits: ReadLimits
+  /// Whether code points are bytes, so that libyaml's indices are offsets.
   private let isASCII: Bool
-  var builder: YAMLTreeBuilder
+  /// The document that is being read.
+  private var builder: YAMLTreeBuilder
   private var documents: [ConfigDocument] = []
+  /// Where it begins.
   private var documentStart = 0
-  var syntaxErrors = 0
+  /// Errors so far; after the limit, the rest of the file is left unread.
+  private var syntaxErrors = 0
   /// The last scalar, for the quote that swallowed what followed it.
-  var lastScalar: SourceSpan?
-  var lastScalarIsQuoted = false
+  private var lastScalar: SourceSpan?
+  private var lastScalarIsQuoted = false
 
   /// The documents of the file.
   ///
@@ -49,6 +53,7 @@ package struct YAMLReader {
     builder = YAMLTreeBuilder(file: id, limits: limits)
   }
 
+  /// Piece by piece: a syntax error ends a piece, and the rest of its collection is the next one.
   private mutating func readAll(
     _ bytes: UnsafeBufferPointer<UInt8>, _ bag: inout DiagnosticBag
   ) {
@@ -77,7 +82,7 @@ package struct YAMLReader {
   }
 
   /// A run of bytes that one parser reads.
-  struct Piece {
+  private struct Piece {
     let range: Range<Int>
     /// Whether its root collection continues the one that is open in the builder.
     let splices: Bool
@@ -93,6 +98,7 @@ package struct YAMLReader {
 
   // MARK: One piece
 
+  /// Feeds the events of a piece to the builder.
   private mutating func read(
     _ piece: Piece, _ bytes: UnsafeBufferPointer<UInt8>, _ bag: inout DiagnosticBag
   ) -> Outcome {
@@ -116,6 +122,7 @@ package struct YAMLReader {
     }
   }
 
+  /// What an event means for the loop over events.
   private enum Step { case more, endOfStream, tooDeep }
 
   private mutating func handle(
@@ -159,6 +166,7 @@ package struct YAMLReader {
     return .more
   }
 
+  /// A mapping or a sequence, at the column of its first key or dash.
   private mutating func begin(
     _ event: borrowing yaml_event_t, _ lower: Int, _ bytes: UnsafeBufferPointer<UInt8>,
     _ bag: inout DiagnosticBag
@@ -181,6 +189,8 @@ package struct YAMLReader {
       anchor: anchor.map(text), &bag)
   }
 
+  /// A key or a value; its span leaves out the properties before it and blank lines after a block
+  /// scalar.
   private mutating func scalar(
     _ event: borrowing yaml_event_t, _ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>,
     _ bag: inout DiagnosticBag
@@ -220,6 +230,7 @@ package struct YAMLReader {
     return memchr(start, 0x7B, text.count) != nil && ByteSearch.first("{{", in: text) != nil
   }
 
+  /// Reports a scalar that readers disagree about, without its text if it may be secret.
   private func checkReaders(
     _ text: String, _ span: SourceSpan, _ bag: inout DiagnosticBag
   ) {
@@ -259,7 +270,8 @@ package struct YAMLReader {
 
   // MARK: Documents
 
-  mutating func finishDocument(upper: Int, _ bag: inout DiagnosticBag) {
+  /// Closes what is open, and adds the document up to `upper`.
+  private mutating func finishDocument(upper: Int, _ bag: inout DiagnosticBag) {
     builder.finish(upper: upper, &bag)
     var root = builder.root
     // An empty document is a null that nobody wrote.
@@ -275,5 +287,63 @@ package struct YAMLReader {
         overridden: builder.overridden, specials: builder.specials))
     builder = YAMLTreeBuilder(file: id, limits: limits)
     documentStart = upper
+  }
+
+  // MARK: Resuming after a syntax error
+
+  /// Reports a syntax error; returns the offset where its damage begins.
+  private mutating func fail(
+    _ failure: YAMLEvents.Failure, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ cursor: inout CodePointCursor, _ piece: Piece, _ bag: inout DiagnosticBag
+  ) -> Int {
+    let problem = cursor.offset(of: failure.problemIndex, in: bytes)
+    let context = cursor.offset(of: failure.contextIndex, in: bytes)
+    let bracket = builder.frames.first { $0.isFlow }?.lower
+    let found = YAMLFailure.explain(
+      failure, problem: problem, context: context, bracket: bracket,
+      quoted: lastScalarIsQuoted ? lastScalar : nil, file: id, bytes: bytes)
+    syntaxErrors += 1
+    if syntaxErrors <= limits.syntaxErrors { bag.report(found.diagnostic) }
+    if found.spoilsLastValue { builder.damageLastValue() }
+    lastScalarIsQuoted = false
+    return max(piece.range.lowerBound, found.damageStart)
+  }
+
+  /// The piece that begins at the first line below the damage that is indented no deeper than the
+  /// damaged key.
+  private mutating func resume(
+    _ layout: YAMLLayout, after damage: Int, _ bag: inout DiagnosticBag
+  ) -> Piece {
+    let column = builder.frames.last { !$0.isFlow }?.column
+    let isFlowDocument = column == nil && !builder.frames.isEmpty
+    let next = layout.nextLine(
+      after: damage, indentedAtMost: isFlowDocument ? -1 : column ?? .max)
+    builder.markDamage(SourceSpan(id, damage, next))
+    return splice(layout, at: next, &bag)
+  }
+
+  /// The piece at `start`, with the builder unwound to the collection that it continues.
+  private mutating func splice(
+    _ layout: YAMLLayout, at start: Int, _ bag: inout DiagnosticBag
+  ) -> Piece {
+    var start = start
+    while start < layout.count {
+      if layout.isDocumentMark(at: start) {
+        finishDocument(upper: start, &bag)
+        return Piece(range: start..<layout.count, splices: false)
+      }
+      let column = layout.indentation(at: start)
+      let end = layout.endOfBlock(at: start, column: column)
+      let kind: YAMLTreeBuilder.Frame.Kind =
+        layout.isDash(at: start + column) ? .sequence : .mapping
+      let isFresh = builder.frames.isEmpty && builder.root == nil
+      if isFresh || builder.unwind(to: kind, column: column, upper: start, &bag) {
+        return Piece(range: start..<end, splices: true)
+      }
+      // No open collection is at this column.
+      builder.markDamage(SourceSpan(id, start, end))
+      start = end
+    }
+    return Piece(range: layout.count..<layout.count, splices: true)
   }
 }

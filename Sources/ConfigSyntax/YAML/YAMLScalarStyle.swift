@@ -3,6 +3,7 @@ import Diagnostics
 
 /// Translates libyaml's styles and tags.
 enum YAMLScalarStyle {
+  /// The style as the common tree has it; any unknown one is plain.
   static func style(_ style: yaml_scalar_style_t) -> Scalar.Style {
     switch style {
     case YAML_SINGLE_QUOTED_SCALAR_STYLE: .single
@@ -13,6 +14,7 @@ enum YAMLScalarStyle {
     }
   }
 
+  /// The tag of an absolute URI, or `!`.
   static func tag(_ tag: String) -> Scalar.Tag {
     switch tag {
     case "tag:yaml.org,2002:str", "!": .string

@@ -5,7 +5,9 @@ import Diagnostics
 /// Finished nodes are on flat stacks, and a frame stores where its own begin: an enum whose array
 /// is taken out, appended to and put back would copy the array for every element.
 struct YAMLTreeBuilder {
+  /// A collection that is still open.
   struct Frame {
+    /// Decides on which stack its nodes are.
     enum Kind { case mapping, sequence }
     let kind: Kind
     let isFlow: Bool
@@ -21,22 +23,31 @@ struct YAMLTreeBuilder {
     var mergeKey: SourceSpan?
   }
 
-  struct Anchor {
+  /// A value that aliases may repeat; without a node, it is still being read.
+  private struct Anchor {
     let node: ConfigNode?
     let size: Int
   }
 
-  let file: FileID
+  private let file: FileID
   private let limits: ReadLimits
-  var frames: [Frame] = []
-  var root: ConfigNode?
-  let elements = NodeStack<ConfigNode>()
-  let entries = NodeStack<Entry>()
-  var anchors: [String: Anchor] = [:]
+  /// The open collections, outermost first.
+  private(set) var frames: [Frame] = []
+  /// The finished root; nil while a collection is open.
+  private(set) var root: ConfigNode?
+  /// The finished elements of all open sequences.
+  private let elements = NodeStack<ConfigNode>()
+  /// The finished entries of all open mappings.
+  private let entries = NodeStack<Entry>()
+  private var anchors: [String: Anchor] = [:]
+  /// Nodes so far, with those that aliases repeat.
   private var size = 0
+  /// Nodes that aliases added; `ReadLimits.aliasedNodes` bounds them.
   private var aliased = 0
-  var damage: [SourceSpan] = []
+  private(set) var damage: [SourceSpan] = []
+  /// Entries that a later one of the same key replaced.
   private(set) var overridden: [Entry] = []
+  /// Set to `.possible` by the reader when a scalar may be null or a template.
   var specials = ConfigDocument.Specials.none
 
   init(file: FileID, limits: ReadLimits) {
@@ -45,6 +56,7 @@ struct YAMLTreeBuilder {
   }
 
   // The top is read in place: a copy of the frame would retain its key, for every scalar.
+  /// Whether the next scalar is a key of the innermost mapping.
   var expectsKey: Bool {
     let top = frames.count - 1
     return top >= 0 && frames[top].kind == .mapping && frames[top].key == nil
@@ -62,6 +74,7 @@ struct YAMLTreeBuilder {
 
   // MARK: Events
 
+  /// Opens a collection.
   mutating func begin(
     _ kind: Frame.Kind, isFlow: Bool, column: Int, lower: Int, anchor: String?,
     _ bag: inout DiagnosticBag
@@ -76,6 +89,7 @@ struct YAMLTreeBuilder {
         sizeBefore: size))
   }
 
+  /// Closes the innermost collection, whose last byte precedes `upper`.
   mutating func end(upper: Int, _ bag: inout DiagnosticBag) {
     guard let frame = frames.popLast() else { return }
     let node: ConfigNode
@@ -97,6 +111,7 @@ struct YAMLTreeBuilder {
     add(node, &bag)
   }
 
+  /// Adds a scalar: a key if one is expected, a value otherwise.
   mutating func scalar(
     _ scalar: Scalar, _ span: SourceSpan, anchor: String?, _ bag: inout DiagnosticBag
   ) {
@@ -113,6 +128,7 @@ struct YAMLTreeBuilder {
     add(node, &bag)
   }
 
+  /// Reports scalars that Helm's reader rejects.
   private func checkReadable(
     _ scalar: Scalar, _ span: SourceSpan, _ bag: inout DiagnosticBag
   ) {
@@ -126,6 +142,7 @@ struct YAMLTreeBuilder {
     }
   }
 
+  /// Adds the value that `name` marks, and counts what it adds to the document.
   mutating func alias(_ name: String, _ span: SourceSpan, _ bag: inout DiagnosticBag) {
     guard let anchor = anchors[name], let node = anchor.node else {
       let isInside = anchors[name] != nil
@@ -186,6 +203,7 @@ struct YAMLTreeBuilder {
     }
   }
 
+  /// Keys become text as in sigs.k8s.io/yaml.
   private mutating func setKey(
     _ scalar: Scalar, _ span: SourceSpan, _ bag: inout DiagnosticBag
   ) {
@@ -203,7 +221,7 @@ struct YAMLTreeBuilder {
     frames[top].skipsValue = true
   }
 
-  /// go-yaml 2.4: a merge takes effect where it stands; of several mappings the first one wins.
+  /// go-yaml 2.4: a merge takes effect where it is written; of several mappings the first one wins.
   private mutating func merge(
     _ node: ConfigNode, _ key: SourceSpan, _ bag: inout DiagnosticBag
   ) {
@@ -225,6 +243,7 @@ struct YAMLTreeBuilder {
     }
   }
 
+  /// The entries of an alias count as written at this position.
   private mutating func mergeEntries(_ merged: [Entry], through alias: SourceSpan) {
     for entry in merged {
       entries.append(Entry(key: entry.key, value: entry.value.reached(through: alias)))
@@ -239,5 +258,75 @@ struct YAMLTreeBuilder {
       at: span)
     diagnostic.related = [.init("merged here", key)]
     bag.report(diagnostic)
+  }
+
+  // MARK: Damage
+
+  /// Marks bytes that did not parse.
+  mutating func markDamage(_ span: SourceSpan) { damage.append(span) }
+
+  /// Replaces the last finished value by a damaged one: it swallowed text that was not its own.
+  mutating func damageLastValue() {
+    guard let frame = frames.last else {
+      if let root { self.root = ConfigNode(.damaged, root.span) }
+      return
+    }
+    if frame.kind == .mapping, entries.count > frame.firstNode {
+      let last = entries.removeLast()
+      entries.append(Entry(key: last.key, value: ConfigNode(.damaged, last.value.span)))
+    } else if frame.kind == .sequence, elements.count > frame.firstNode {
+      let last = elements.removeLast()
+      elements.append(ConfigNode(.damaged, last.span))
+    }
+  }
+
+  /// Closes every collection above the block collection of `kind` at `column`; false when there is
+  /// none, and then nothing that follows can be placed.
+  mutating func unwind(
+    to kind: Frame.Kind, column: Int, upper: Int, _ bag: inout DiagnosticBag
+  ) -> Bool {
+    while let frame = frames.last {
+      completeKey(at: upper, &bag)
+      if !frame.isFlow, frame.kind == kind, frame.column == column { return true }
+      let isDeeper = frame.isFlow || frame.column > column
+      // A sequence may be at the column of its key: `a:` over `- b`.
+      let isSequenceOfKey = frame.kind == .sequence && frame.column == column
+      guard isDeeper || isSequenceOfKey else { return false }
+      close(upper: upper, &bag)
+    }
+    return false
+  }
+
+  /// Closes everything that is open.
+  mutating func finish(upper: Int, _ bag: inout DiagnosticBag) {
+    while !frames.isEmpty {
+      completeKey(at: upper, &bag)
+      close(upper: upper, &bag)
+    }
+  }
+
+  /// Closes the innermost collection, whose end was not found.
+  private mutating func close(upper: Int, _ bag: inout DiagnosticBag) {
+    guard frames.last?.isFlow == true else { return end(upper: upper, &bag) }
+    // The content of a broken bracket can't be distinguished from what follows it.
+    guard let frame = frames.popLast() else { return }
+    switch frame.kind {
+    case .mapping: _ = entries.take(from: frame.firstNode)
+    case .sequence: _ = elements.take(from: frame.firstNode)
+    }
+    if let anchor = frame.anchor { anchors[anchor] = nil }
+    addDamaged(SourceSpan(file, frame.lower, upper), &bag)
+  }
+
+  /// Adds a damaged value to a key that has none yet.
+  private mutating func completeKey(at upper: Int, _ bag: inout DiagnosticBag) {
+    guard let frame = frames.last, frame.kind == .mapping, !expectsKey else { return }
+    addDamaged(SourceSpan(file, min(upper, Int(frame.key?.span.upper ?? 0)), upper), &bag)
+  }
+
+  /// A region that did not parse, as a value.
+  private mutating func addDamaged(_ span: SourceSpan, _ bag: inout DiagnosticBag) {
+    damage.append(span)
+    add(ConfigNode(.damaged, span), &bag)
   }
 }

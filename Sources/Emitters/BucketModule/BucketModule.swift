@@ -1,3 +1,4 @@
+import CloudFacts
 import Documents
 import Terraform
 
@@ -72,6 +73,11 @@ extension HCLDocument.Item {
   ) -> Self {
     .block("data", type, name, body: body)
   }
+}
+
+extension CloudRole {
+  /// The name of the resource that assigns the role.
+  var resourceName: HCLDocument.Name { HCLDocument.Name(stringLiteral: label) }
 }
 
 extension HCLDocument.Expression {

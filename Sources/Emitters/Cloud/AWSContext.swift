@@ -1,3 +1,4 @@
+import CloudFacts
 import Diagnostics
 import Settings
 

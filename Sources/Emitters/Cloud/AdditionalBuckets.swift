@@ -1,3 +1,4 @@
+import CloudFacts
 import ConfigSyntax
 import Diagnostics
 import Settings

@@ -1,3 +1,4 @@
+import CloudFacts
 package import Diagnostics
 import Documents
 package import Settings
@@ -27,23 +28,24 @@ package enum AzureRolesEmitter: Emitter {
   /// Each role, and the resource it is assigned on; without a queue, its role is left out.
   private static func roles(
     _ situation: AzureContext
-  ) -> [(role: AzureRole, scope: String)] {
+  ) -> [(role: CloudRole, scope: String)] {
     let account = situation.storage(situation.account)
-    return AzureRole.all.compactMap { role in
-      switch role.scope {
-      case .account: (role, account)
+    return CloudRole.all(.azure).compactMap { role in
+      switch role.resource {
+      case .storageAccount: (role, account)
       case .container:
         (role, account + "/blobServices/default/containers/\(situation.container)")
       case .queue:
         situation.queue.map {
           (role, situation.storage($0.account, "/queueServices/default/queues/\($0.name)"))
         }
+      case .bucket, .serviceAccount, .subscription, .topic: nil
       }
     }
   }
 
   private static func assignment(
-    _ role: AzureRole, on scope: String, to principal: String, _ situation: AzureContext
+    _ role: CloudRole, on scope: String, to principal: String, _ situation: AzureContext
   ) -> DocumentValue {
     let definition =
       "/subscriptions/\(situation.subscription)"

@@ -1,3 +1,4 @@
+import CloudFacts
 import Diagnostics
 import Settings
 
@@ -48,10 +49,11 @@ struct GoogleContext {
       reasons.append("the namespace")
       help.append("add --set kubernetes.namespace=NAMESPACE")
     }
+    let role = CloudRole.google(.serviceAccount, .cluster).map(\.id).joined(separator: ", ")
     var diagnostic = Diagnostic(
       RenderProblem.leftOut, .note,
       """
-      `\(question.target.name)` leaves out roles/iam.workloadIdentityUser for \
+      `\(question.target.name)` leaves out \(role) for \
       `\(first.component)`: \(reasons.joined(separator: " and ")) of its service account \
       \(reasons.count == 1 ? "is" : "are") not known
       """,

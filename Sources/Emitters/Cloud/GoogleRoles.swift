@@ -1,7 +1,8 @@
+import CloudFacts
 import Diagnostics
 import Documents
 
-/// A role on one Google Cloud resource.
+/// A role that a member has on one Google Cloud resource.
 struct GoogleBinding {
   enum Resource: Hashable {
     case bucket(String)
@@ -11,17 +12,20 @@ struct GoogleBinding {
   }
 
   let resource: Resource
+  /// The ID of the role: `roles/storage.admin`.
   let role: String
   let member: String
   /// Why the role is needed.
   let reason: String
+
+  init(_ role: CloudRole, on resource: Resource, _ member: String) {
+    (self.resource, self.role, self.member, reason) = (resource, role.id, member, role.reason)
+  }
 }
 
-/// The minimal roles that W&B needs on Google Cloud.
-///
-/// Source: module terraform-google-wandb, `service_accounts` and `storage`; documentation, "Deploy
-/// W&B Platform on Google Cloud", which requires `roles/pubsub.admin` where reading is enough.
+/// The minimal roles that W&B needs on Google Cloud, which `CFacts/cloud-roles.txt` lists.
 enum GoogleRoles {
+  /// The roles of every account that uses the bucket, and of the service accounts in the cluster.
   static func bindings(
     _ situation: GoogleContext, _ events: GoogleContext.Events?
   ) -> [GoogleBinding] {
@@ -32,25 +36,16 @@ enum GoogleRoles {
   }
 
   private static func files(_ bucket: String, _ account: String) -> [GoogleBinding] {
-    let isHosted = HostedAccount.contains(account)
-    return [
-      GoogleBinding(
-        resource: .bucket(bucket),
-        role: isHosted ? "roles/storage.admin" : "roles/storage.objectAdmin",
-        member: "serviceAccount:\(account)",
-        reason: isHosted
-          ? "W&B's cloud reads and writes files, and checks the bucket."
-          : "The server reads and writes files.")
-    ]
+    CloudRole.google(.bucket, HostedAccount.contains(account) ? .hosted : .server).map {
+      GoogleBinding($0, on: .bucket(bucket), "serviceAccount:\(account)")
+    }
   }
 
   private static func signatures(_ account: String) -> [GoogleBinding] {
     guard !HostedAccount.contains(account) else { return [] }
-    return [
-      GoogleBinding(
-        resource: .serviceAccount(account), role: "roles/iam.serviceAccountTokenCreator",
-        member: "serviceAccount:\(account)", reason: "The server signs URLs as itself.")
-    ]
+    return CloudRole.google(.serviceAccount, .server).map {
+      GoogleBinding($0, on: .serviceAccount(account), "serviceAccount:\(account)")
+    }
   }
 
   private static func cluster(
@@ -60,22 +55,22 @@ enum GoogleRoles {
       return []
     }
     let names = situation.identities.filter { $0.identity == account }.compactMap(\.account)
-    return names.unique().map { name in
-      GoogleBinding(
-        resource: .serviceAccount(account), role: "roles/iam.workloadIdentityUser",
-        member: "serviceAccount:\(project).svc.id.goog[\(namespace)/\(name)]",
-        reason: "A service account in the cluster acts as it.")
+    return names.unique().flatMap { name in
+      CloudRole.google(.serviceAccount, .cluster).map {
+        GoogleBinding(
+          $0, on: .serviceAccount(account),
+          "serviceAccount:\(project).svc.id.goog[\(namespace)/\(name)]")
+      }
     }
   }
 
   private static func reading(
     _ events: GoogleContext.Events, _ account: String
   ) -> [GoogleBinding] {
-    // The role for consuming does not include reading the subscription itself.
-    ["roles/pubsub.subscriber", "roles/pubsub.viewer"].map { role in
+    CloudRole.google(.subscription, .server).map {
       GoogleBinding(
-        resource: .subscription(project: events.project, name: events.subscription), role: role,
-        member: "serviceAccount:\(account)", reason: "The server reads the bucket's events.")
+        $0, on: .subscription(project: events.project, name: events.subscription),
+        "serviceAccount:\(account)")
     }
   }
 }

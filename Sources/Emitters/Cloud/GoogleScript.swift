@@ -1,3 +1,4 @@
+import CloudFacts
 import Documents
 import Settings
 
@@ -83,18 +84,20 @@ struct GoogleScript {
     if let prefix = situation.question.bucket.prefix.writable {
       create.append(ShellScript.Word("--object-prefix=\(prefix)/"))
     }
-    return [
+    let senders = CloudRole.google(.topic, .storage).map { role in
+      ShellScript.Line.command([
+        "gcloud", "pubsub", "topics", "add-iam-policy-binding", ShellScript.Word(events.topic),
+        ShellScript.Word("--project=\(events.project)"),
+        "--member=serviceAccount:" + .variable("agent"), ShellScript.Word("--role=\(role.id)"),
+      ])
+    }
+    let start: [ShellScript.Line] = [
       .blank,
       .comment("Publishes new objects. Run this only once: each call adds another notification."),
       .assignment(
         "agent",
         ["gcloud", "storage", "service-agent", ShellScript.Word("--project=\(project)")]),
-      .command([
-        "gcloud", "pubsub", "topics", "add-iam-policy-binding", ShellScript.Word(events.topic),
-        ShellScript.Word("--project=\(events.project)"),
-        "--member=serviceAccount:" + .variable("agent"), "--role=roles/pubsub.publisher",
-      ]),
-      .command(create),
     ]
+    return start + senders + [.command(create)]
   }
 }

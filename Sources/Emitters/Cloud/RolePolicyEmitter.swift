@@ -1,3 +1,4 @@
+import CloudFacts
 package import Diagnostics
 package import Settings
 

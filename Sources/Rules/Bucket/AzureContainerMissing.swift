@@ -22,15 +22,12 @@ package enum AzureContainerMissing: Rule {
       let place = resolved.origin(of: bucket.account)
       if bucket.name.isAbsent, !resolved.isDamaged {
         findings.add(
-          "the bucket names account `\(value: shown(account))` but no container", at: place,
-          setting: "\(section).name",
-          help: "write account and container: \(value: shown(account))/CONTAINER")
+          .missingContainer(in: shown(account)), at: place, setting: "\(section).name",
+          help: .appendContainer(to: shown(account)))
       } else if !isAccount(account) {
         findings.add(
-          "`\(value: shown(account))` is not a valid storage account name", at: place,
-          setting: "\(section).name",
-          help: host(account).map { "write only the account name: \(value: $0)" }
-            ?? "put the account name first: 3 to 24 lower-case letters and digits")
+          .malformedAccount(shown(account)), at: place, setting: "\(section).name",
+          help: nameInAddress(account).map { .writeOnlyAccount($0) } ?? .putAccountFirst)
       }
     }
   }
@@ -47,19 +44,40 @@ package enum AzureContainerMissing: Rule {
     return isName ? account : Secret.mask
   }
 
-  /// The account before `.blob.core.windows.net`, or before that domain of another Azure cloud.
-  private static func host(_ account: String) -> String? {
-    let labels = account.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard labels.count > 2, ["blob", "dfs"].contains(labels[1]), labels[2] == "core",
-      isAccount(labels[0])
-    else { return nil }
-    return labels[0]
-  }
-
   private static func isAccount(_ name: String) -> Bool {
     (3...24).contains(name.utf8.count)
       && name.utf8.allSatisfy {
         UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
       }
   }
+
+  /// The account before `.blob.core.windows.net`, or before that domain of another Azure cloud.
+  private static func nameInAddress(_ account: String) -> String? {
+    let labels = account.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard labels.count > 2, ["blob", "dfs"].contains(labels[1]), labels[2] == "core",
+      isAccount(labels[0])
+    else { return nil }
+    return labels[0]
+  }
+}
+
+extension Message {
+  fileprivate static func missingContainer(in account: String) -> Message {
+    "the bucket names account `\(value: account)` but no container"
+  }
+
+  fileprivate static func appendContainer(to account: String) -> Message {
+    "write account and container: \(value: account)/CONTAINER"
+  }
+
+  fileprivate static func malformedAccount(_ account: String) -> Message {
+    "`\(value: account)` is not a valid storage account name"
+  }
+
+  fileprivate static func writeOnlyAccount(_ name: String) -> Message {
+    "write only the account name: \(value: name)"
+  }
+
+  fileprivate static let putAccountFirst: Message =
+    "put the account name first: 3 to 24 lower-case letters and digits"
 }

@@ -38,9 +38,16 @@ package enum AzureKeyUnderSecretKey: Rule {
     for (section, bucket) in resolved.buckets
     where bucket.provider.literal == .az && bucket.accessKey.isAbsent {
       findings.add(
-        "the chart does not read `secretKey` for provider `az`",
-        at: resolved.origin(of: bucket.secretKey), setting: "\(section).secretKey",
-        help: "rename the key to `accessKey`, which holds the storage key")
+        .secretKeyNotRead, at: resolved.origin(of: bucket.secretKey),
+        setting: "\(section).secretKey", help: .renameToAccessKey)
     }
   }
+}
+
+extension Message {
+  fileprivate static let secretKeyNotRead: Message =
+    "the chart does not read `secretKey` for provider `az`"
+
+  fileprivate static let renameToAccessKey: Message =
+    "rename the key to `accessKey`, which holds the storage key"
 }

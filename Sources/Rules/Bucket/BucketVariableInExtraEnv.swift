@@ -37,12 +37,21 @@ package enum BucketVariableInExtraEnv: Rule {
     for partial in resolved.partialVariables where partial.variable.name == "BUCKET" {
       let value = partial.variable.value
       findings.add(
-        "`\(partial.variable.spelling)` sets only the variable `BUCKET`", at: value.span,
-        via: value.via, setting: "global.bucket.name",
-        help: """
-          use `global.bucket` with provider, name, path and keys, which also sets \
-          \(partial.names); `wandb-cfg render` writes it
-          """)
+        .setsOneVariable(partial.variable.spelling), at: value.span, via: value.via,
+        setting: "global.bucket.name", help: .useBucketSection(whichAlsoSets: partial.names))
     }
+  }
+}
+
+extension Message {
+  fileprivate static func setsOneVariable(_ spelling: String) -> Message {
+    "`\(spelling)` sets only the variable `BUCKET`"
+  }
+
+  fileprivate static func useBucketSection(whichAlsoSets names: String) -> Message {
+    """
+    use `global.bucket` with provider, name, path and keys, which also sets \(names); \
+    `wandb-cfg render` writes it
+    """
   }
 }

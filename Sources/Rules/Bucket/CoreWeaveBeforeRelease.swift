@@ -32,8 +32,16 @@ package enum CoreWeaveBeforeRelease: Rule {
       guard let place = resolved.origin(of: bucket.provider), place.spelling.hasPrefix(section)
       else { continue }
       findings.add(
-        "chart \(resolved.chartVersion) does not read provider `cw`", at: place,
-        setting: "\(section).provider", help: "use chart 0.33.14 or newer")
+        .unsupportedProvider(by: resolved.chartVersion), at: place,
+        setting: "\(section).provider", help: .useNewerChart)
     }
   }
+}
+
+extension Message {
+  fileprivate static func unsupportedProvider(by chart: ChartVersion) -> Message {
+    "chart \(chart) does not read provider `cw`"
+  }
+
+  fileprivate static let useNewerChart: Message = "use chart 0.33.14 or newer"
 }

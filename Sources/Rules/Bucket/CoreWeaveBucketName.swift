@@ -18,15 +18,27 @@ package enum CoreWeaveBucketName: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.buckets where bucket.provider.literal == .cw {
-      guard let name = bucket.name.literal else { continue }
-      let fault =
-        name.contains("_")
-        ? "must not contain an underscore"
-        : ["cw-", "vip-"].first(where: name.hasPrefix).map { "must not begin with `\($0)`" }
-      guard let fault else { continue }
+      guard let name = bucket.name.literal, let fault = fault(of: name) else { continue }
       findings.add(
-        "the CoreWeave bucket name `\(value: name)` \(fault)", at: resolved.origin(of: bucket.name),
+        .malformedName(name, fault), at: resolved.origin(of: bucket.name),
         setting: "\(section).name")
     }
+  }
+
+  private static func fault(of name: String) -> Message? {
+    if name.contains("_") { return .underscore }
+    return ["cw-", "vip-"].first(where: name.hasPrefix).map { .reservedPrefix($0) }
+  }
+}
+
+extension Message {
+  fileprivate static func malformedName(_ name: String, _ fault: Message) -> Message {
+    "the CoreWeave bucket name `\(value: name)` \(fault)"
+  }
+
+  fileprivate static let underscore: Message = "must not contain an underscore"
+
+  fileprivate static func reservedPrefix(_ prefix: String) -> Message {
+    "must not begin with `\(prefix)`"
   }
 }

@@ -29,14 +29,10 @@ package enum EndpointWithoutBucket: Rule {
       guard let endpoint = bucket.endpoint.literal, bucket.provider.literal != .az else { continue }
       let place = resolved.origin(of: bucket.endpoint)
       if let port = port(of: endpoint), !(1...65_535).contains(Int(port) ?? 0) {
-        findings.add(
-          "the port in the address of the store is invalid", at: place,
-          setting: bucketSetting(section), help: "use a port from 1 to 65535")
+        findings.add(.invalidPort, at: place, setting: bucketSetting(section), help: .usePort)
       }
       guard bucket.name.isAbsent, !resolved.isDamaged else { continue }
-      findings.add(
-        "the address of the store is set, but the bucket is missing", at: place,
-        setting: "\(section).name", help: "set the bucket in `path`, or append it to the address")
+      findings.add(.missingBucket, at: place, setting: "\(section).name", help: .setBucket)
     }
   }
 
@@ -49,7 +45,7 @@ package enum EndpointWithoutBucket: Rule {
       guard let prefix = connection.namePrefix else { continue }
       let url = connection.url
       findings.add(
-        "`\(section).name` must not contain \(prefix == .scheme ? "a scheme" : "an ARN")",
+        .mustNotContain(prefix == .scheme ? "a scheme" : "an ARN", in: "\(section).name"),
         at: url.host.span, setting: "\(section).name", help: help(url.host.text, prefix, bucket))
     }
   }
@@ -57,20 +53,38 @@ package enum EndpointWithoutBucket: Rule {
   private static func help(
     _ host: String, _ prefix: BucketNamePrefix, _ bucket: Bucket
   ) -> Message {
-    if bucket.provider.literal == .az {
-      return "write only the account name; `path` is the container"
-    }
+    if bucket.provider.literal == .az { return .writeOnlyAccount }
     return prefix == .scheme && ["http", "https"].contains(host.lowercased())
-      ? "write only the host and port; `?tls=true` in `path` turns TLS on"
-      : "write only the bucket name; `provider` names the cloud"
-  }
-
-  private static func bucketSetting(_ section: String) -> String {
-    section == "global.bucket" ? "bucket.endpoint" : "defaultBucket.endpoint"
+      ? .writeOnlyHost : .writeOnlyBucket
   }
 
   private static func port(of endpoint: String) -> Substring? {
     guard let colon = endpoint.lastIndex(of: ":"), endpoint.last != "]" else { return nil }
     return endpoint[endpoint.index(after: colon)...]
   }
+
+  private static func bucketSetting(_ section: String) -> String {
+    section == "global.bucket" ? "bucket.endpoint" : "defaultBucket.endpoint"
+  }
+}
+
+extension Message {
+  fileprivate static let writeOnlyAccount: Message =
+    "write only the account name; `path` is the container"
+
+  fileprivate static let writeOnlyHost: Message =
+    "write only the host and port; `?tls=true` in `path` turns TLS on"
+
+  fileprivate static let writeOnlyBucket: Message =
+    "write only the bucket name; `provider` names the cloud"
+
+  fileprivate static let invalidPort: Message = "the port in the address of the store is invalid"
+
+  fileprivate static let usePort: Message = "use a port from 1 to 65535"
+
+  fileprivate static let missingBucket: Message =
+    "the address of the store is set, but the bucket is missing"
+
+  fileprivate static let setBucket: Message =
+    "set the bucket in `path`, or append it to the address"
 }

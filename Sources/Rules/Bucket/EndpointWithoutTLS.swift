@@ -21,13 +21,18 @@ package enum EndpointWithoutTLS: Rule {
     for (section, bucket) in resolved.buckets
     where bucket.isS3Compatible && bucket.tls.isAbsent && !bucket.name.isAbsent {
       guard bucket.provider.literal != .cw, !AmazonEndpoint.contains(bucket.endpoint.literal ?? "")
-      else {
-        continue
-      }
+      else { continue }
       findings.add(
-        "the store is accessed without TLS", at: resolved.origin(of: bucket.endpoint),
+        .storeWithoutTLS, at: resolved.origin(of: bucket.endpoint),
         setting: section == "global.bucket" ? "bucket.tls" : "defaultBucket.tls",
-        help: "append `?tls=true` to the bucket, or `?tls=false` if that is intended")
+        help: .appendTLS)
     }
   }
+}
+
+extension Message {
+  fileprivate static let storeWithoutTLS: Message = "the store is accessed without TLS"
+
+  fileprivate static let appendTLS: Message =
+    "append `?tls=true` to the bucket, or `?tls=false` if that is intended"
 }

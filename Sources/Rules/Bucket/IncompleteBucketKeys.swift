@@ -23,22 +23,24 @@ package enum IncompleteBucketKeys: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.buckets
     where bucket.provider.literal == .s3 || bucket.provider.literal == .cw {
-      if resolved.lacks({ $0.bucket.secretKey }), resolved.lacks({ $0.defaultBucket.secretKey }) {
-        check(bucket.accessKey, "secret key", "\(section).secretKey", resolved, &findings)
+      if let place = resolved.origin(ifSet: bucket.accessKey),
+        resolved.lacks({ $0.bucket.secretKey }), resolved.lacks({ $0.defaultBucket.secretKey })
+      {
+        findings.add(
+          .incomplete(place.spelling, missing: "the secret key"), at: place,
+          setting: "\(section).secretKey", help: .setBothKeys)
       }
-      if resolved.lacks({ $0.bucket.accessKey }), resolved.lacks({ $0.defaultBucket.accessKey }) {
-        check(bucket.secretKey, "access key", "\(section).accessKey", resolved, &findings)
+      if let place = resolved.origin(ifSet: bucket.secretKey),
+        resolved.lacks({ $0.bucket.accessKey }), resolved.lacks({ $0.defaultBucket.accessKey })
+      {
+        findings.add(
+          .incomplete(place.spelling, missing: "the access key"), at: place,
+          setting: "\(section).accessKey", help: .setBothKeys)
       }
     }
   }
+}
 
-  private static func check(
-    _ key: Setting<Secret>, _ missing: String, _ setting: String,
-    _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
-  ) {
-    guard key.isSet, let place = resolved.origin(of: key) else { return }
-    findings.add(
-      "`\(place.spelling)` is set, but the \(missing) is missing", at: place, setting: setting,
-      help: "set both keys, or neither if the pods have a role")
-  }
+extension Message {
+  fileprivate static let setBothKeys: Message = "set both keys, or neither if the pods have a role"
 }

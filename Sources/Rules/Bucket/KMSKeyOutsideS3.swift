@@ -34,16 +34,10 @@ package enum KMSKeyOutsideS3: Rule {
     for (section, bucket) in resolved.bothBuckets
     where bucket.kmsKey.literal != nil && bucket.isOutsideAWS {
       guard let place = resolved.origin(of: bucket.kmsKey) else { continue }
-      let store =
-        switch bucket.provider.literal {
-        case .gcs: "a Google Cloud bucket"
-        case .az: "an Azure container"
-        case .cw: "a CoreWeave bucket"
-        case .s3, nil: "a store outside AWS"
-        }
       findings.add(
-        "`\(place.spelling)` has no effect on \(store)", at: place, setting: "\(section).kmsKey",
-        help: "remove it", related: resolved.label("this store", bucket.location))
+        .keyWithoutEffect(place.spelling, on: bucket.provider.literal), at: place,
+        setting: "\(section).kmsKey", help: .removeIt,
+        related: resolved.label(.store, bucket.location))
     }
   }
 }
@@ -53,4 +47,23 @@ extension Bucket {
   fileprivate var location: Setting<String> {
     [endpoint, account].first { !$0.isAbsent } ?? name
   }
+}
+
+extension Message {
+  fileprivate static func keyWithoutEffect(
+    _ spelling: String, on provider: BucketProvider?
+  ) -> Message {
+    let store =
+      switch provider {
+      case .gcs: "a Google Cloud bucket"
+      case .az: "an Azure container"
+      case .cw: "a CoreWeave bucket"
+      case .s3, nil: "a store outside AWS"
+      }
+    return "`\(spelling)` has no effect on \(store)"
+  }
+
+  fileprivate static let removeIt: Message = "remove it"
+
+  fileprivate static let store: Message = "this store"
 }

@@ -22,7 +22,15 @@ package enum MalformedAccount: Rule {
       let place = resolved.origin(of: account)
     else { return }
     findings.add(
-      "`\(place.spelling)` must be 12 digits", at: place, setting: "aws.account",
-      help: "write the ID as `aws sts get-caller-identity` prints it")
+      .malformedAccount(place.spelling), at: place, setting: "aws.account", help: .writeAccount)
   }
+}
+
+extension Message {
+  fileprivate static func malformedAccount(_ spelling: String) -> Message {
+    "`\(spelling)` must be 12 digits"
+  }
+
+  fileprivate static let writeAccount: Message =
+    "write the ID as `aws sts get-caller-identity` prints it"
 }

@@ -17,18 +17,22 @@ package enum MalformedBucketName: Rule {
       failing: .yaml("global:\n  bucket: {provider: s3, name: wandb..files, region: us-east-1}\n"),
       passing: .yaml("global:\n  bucket: {provider: s3, name: wandb.files, region: us-east-1}\n")))
 
-  /// Inputs of the modules, whose names are checked with the inputs.
-  private static let inputs = ["bucket_name", "blob_container"]
-
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.buckets where bucket.endpoint.isAbsent {
       guard let name = bucket.name.literal, let provider = bucket.provider.literal,
         let place = resolved.origin(of: bucket.name), !inputs.contains(place.spelling),
-        let fault = BucketNameGrammar.fault(of: name, provider)
+        let fault = BucketNameFault(name, provider)
       else { continue }
       findings.add(
-        "the bucket name \(fault.fault)", at: place.span, via: place.via,
-        setting: "\(section).name", help: fault.help, severity: fault.isLegacy ? .warning : nil)
+        .malformedName(fault.fault), at: place.span, via: place.via, setting: "\(section).name",
+        help: fault.help, severity: fault.isLegacy ? .warning : nil)
     }
   }
+
+  /// Inputs of the modules, whose names are checked with the inputs.
+  private static let inputs = ["bucket_name", "blob_container"]
+}
+
+extension Message {
+  fileprivate static func malformedName(_ fault: Message) -> Message { "the bucket name \(fault)" }
 }

@@ -1,3 +1,4 @@
+import CloudFacts
 package import Diagnostics
 package import Settings
 
@@ -21,59 +22,60 @@ package enum MalformedCloudName: Rule {
       passing: .yaml(
         "global: {host: \"https://wandb.example.com\"}\n", .set("google.project=acme-files"))))
 
-  /// A form, its noun in a message with the article, and what to write.
-  private struct Form {
-    let noun: String
-    let help: Message
-    let matches: (String) -> Bool
-  }
-
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let cloud = resolved.configuration.cloud
     let settings: [(String, Setting<String>, Form)] = [
-      ("google.project", cloud.google.project, project),
-      ("google.serviceAccount", cloud.google.serviceAccount, account),
-      ("google.topic", cloud.google.topic, pubsub),
-      ("google.subscription", cloud.google.subscription, pubsub),
-      ("azure.subscription", cloud.azure.subscription, uuid),
-      ("azure.principal", cloud.azure.principal, uuid),
-      ("azure.resourceGroup", cloud.azure.resourceGroup, group),
-      ("kubernetes.namespace", cloud.namespace, namespace),
+      ("google.project", cloud.google.project, .project),
+      ("google.serviceAccount", cloud.google.serviceAccount, .account),
+      ("google.topic", cloud.google.topic, .pubsub),
+      ("google.subscription", cloud.google.subscription, .pubsub),
+      ("azure.subscription", cloud.azure.subscription, .uuid),
+      ("azure.principal", cloud.azure.principal, .uuid),
+      ("azure.resourceGroup", cloud.azure.resourceGroup, .group),
+      ("kubernetes.namespace", cloud.namespace, .namespace),
     ]
     for (name, setting, form) in settings {
       guard let text = setting.literal, !form.matches(text),
         let place = resolved.origin(of: setting)
       else { continue }
-      findings.add(
-        "`\(place.spelling)` is not \(form.noun)", at: place, setting: name, help: form.help)
+      findings.add(.malformed(place.spelling, form), at: place, setting: name, help: form.help)
     }
   }
 
-  private static var project: Form {
-    Form(
+  /// The form of a name: what it is called, with its article, and how to write it.
+  fileprivate struct Form {
+    let noun: String
+    let help: Message
+    let matches: (String) -> Bool
+  }
+}
+
+extension MalformedCloudName.Form {
+  fileprivate static var project: Self {
+    Self(
       noun: "a valid Google Cloud project ID",
       help: "write the ID, not the name or number: 6 to 30 lower-case letters, digits and dashes",
       matches: CloudIdentity.isProject)
   }
 
-  private static var account: Form {
-    Form(
+  fileprivate static var account: Self {
+    Self(
       noun: "a valid Google Cloud service account",
       help: "write NAME@PROJECT.iam.gserviceaccount.com", matches: CloudIdentity.isGoogleAccount)
   }
 
-  private static var pubsub: Form {
-    Form(
+  fileprivate static var pubsub: Self {
+    Self(
       noun: "a valid Pub/Sub name", help: "write only the name, without projects/…",
       matches: CloudIdentity.isPubSubName)
   }
 
-  private static var uuid: Form {
-    Form(noun: "a UUID", help: "write it as `az` prints it", matches: CloudIdentity.isUUID)
+  fileprivate static var uuid: Self {
+    Self(noun: "a UUID", help: "write it as `az` prints it", matches: CloudIdentity.isUUID)
   }
 
-  private static var group: Form {
-    Form(
+  fileprivate static var group: Self {
+    Self(
       noun: "a valid resource group name",
       help: "use 1 to 90 letters, digits and `-_.()`, not ending with a dot"
     ) {
@@ -81,9 +83,19 @@ package enum MalformedCloudName: Rule {
     }
   }
 
-  private static var namespace: Form {
-    Form(noun: "a valid Kubernetes namespace", help: "use lower-case letters, digits and dashes") {
+  fileprivate static var namespace: Self {
+    Self(
+      noun: "a valid Kubernetes namespace", help: "use lower-case letters, digits and dashes"
+    ) {
       NameGrammar.label.fault(of: $0) == nil
     }
+  }
+}
+
+extension Message {
+  fileprivate static func malformed(
+    _ spelling: String, _ form: MalformedCloudName.Form
+  ) -> Message {
+    "`\(spelling)` is not \(form.noun)"
   }
 }

@@ -29,20 +29,36 @@ package enum MalformedKMSKey: Rule {
       guard let key = bucket.kmsKey.literal, AmazonResourceName(key)?.regionOfKey == nil,
         let place = resolved.origin(of: bucket.kmsKey)
       else { continue }
-      let (fault, help) = fault(of: key)
-      findings.add(
-        "`\(place.spelling)` must be the ARN of a key\(fault)", at: place,
-        setting: "\(section).kmsKey", help: help)
+      let (message, help) = fault(of: key, place.spelling)
+      findings.add(message, at: place, setting: "\(section).kmsKey", help: help)
     }
   }
 
-  private static func fault(of key: String) -> (fault: Message, help: Message) {
+  private static func fault(
+    of key: String, _ spelling: String
+  ) -> (message: Message, help: Message) {
     if key.hasPrefix("alias/") || AmazonResourceName(key)?.resource.hasPrefix("alias/") == true {
-      return (", not an alias", "write the ARN of the key that the alias refers to")
+      return (.alias(spelling), .writeKeyOfAlias)
     }
-    guard key.contains(where: { ":/".contains($0) }) else {
-      return ("", "write arn:aws:kms:REGION:ACCOUNT:key/ before the key ID")
-    }
-    return ("", "write arn:aws:kms:REGION:ACCOUNT:key/ID")
+    let isBareID = !key.contains { ":/".contains($0) }
+    return (.malformedKey(spelling), isBareID ? .prependARN : .writeARN)
   }
+}
+
+extension Message {
+  fileprivate static func malformedKey(_ spelling: String) -> Message {
+    "`\(spelling)` must be the ARN of a key"
+  }
+
+  fileprivate static func alias(_ spelling: String) -> Message {
+    "`\(spelling)` must be the ARN of a key, not an alias"
+  }
+
+  fileprivate static let writeKeyOfAlias: Message =
+    "write the ARN of the key that the alias refers to"
+
+  fileprivate static let prependARN: Message =
+    "write arn:aws:kms:REGION:ACCOUNT:key/ before the key ID"
+
+  fileprivate static let writeARN: Message = "write arn:aws:kms:REGION:ACCOUNT:key/ID"
 }

@@ -24,20 +24,32 @@ package enum MalformedOrigin: Rule {
     guard let text = setting.literal, let place = resolved.origin(of: setting) else { return }
     for origin in BrowserOrigin.items(text) {
       guard let (fault, help) = fault(of: origin) else { continue }
-      findings.add(
-        "an origin in `cors.origins` \(fault)", at: place, setting: "cors.origins", help: help)
+      findings.add(.malformedOrigin(fault), at: place, setting: "cors.origins", help: help)
     }
   }
 
   private static func fault(of origin: String) -> (fault: Message, help: Message)? {
     if origin == "*" { return nil }
-    if origin.isEmpty { return ("is empty", "separate origins with a single comma") }
-    if origin.contains("*"), let scheme = origin.firstRange(of: "://*.") {
-      let rest = origin[scheme.upperBound...]
-      return rest.contains("*")
-        ? ("has more than one `*`", "use one `*`, for the first part of the name")
-        : MalformedHost.fault(of: "https://" + rest)
+    if origin.isEmpty { return (.empty, .separateOrigins) }
+    guard origin.contains("*"), let scheme = origin.firstRange(of: "://*.") else {
+      return MalformedHost.fault(of: origin)
     }
-    return MalformedHost.fault(of: origin)
+    let rest = origin[scheme.upperBound...]
+    return rest.contains("*")
+      ? (.severalWildcards, .useOneWildcard) : MalformedHost.fault(of: "https://" + rest)
   }
+}
+
+extension Message {
+  fileprivate static func malformedOrigin(_ fault: Message) -> Message {
+    "an origin in `cors.origins` \(fault)"
+  }
+
+  fileprivate static let empty: Message = "is empty"
+
+  fileprivate static let separateOrigins: Message = "separate origins with a single comma"
+
+  fileprivate static let severalWildcards: Message = "has more than one `*`"
+
+  fileprivate static let useOneWildcard: Message = "use one `*`, for the first part of the name"
 }

@@ -28,26 +28,41 @@ package enum MalformedPrincipal: Rule {
       guard let text = setting.literal, let place = resolved.origin(of: setting),
         let (fault, help) = fault(of: text)
       else { continue }
-      findings.add("`\(place.spelling)` \(fault)", at: place, setting: name, help: help)
+      findings.add(.setting(place.spelling, fault), at: place, setting: name, help: help)
     }
   }
 
   private static func fault(of text: String) -> (fault: Message, help: Message)? {
-    let forms: Message = "write arn:aws:iam::ACCOUNT:role/NAME, …:user/NAME or …:root"
-    if text.contains(where: { $0 == "*" || $0 == "?" }) {
-      return ("contains a wildcard, which AWS refuses in a principal", "name one role")
-    }
+    if text.contains(where: { $0 == "*" || $0 == "?" }) { return (.wildcard, .nameOneRole) }
     guard let name = AmazonResourceName(text) else {
       return AmazonResourceName.isAccount(text)
-        ? (
-          "is an account ID, not an ARN",
-          "write arn:aws:iam::\(value: text):root for the whole account"
-        )
-        : ("is not an ARN", forms)
+        ? (.account, .writeRoot(of: text)) : (.notARN, .writePrincipal)
     }
-    if name.service == "sts" {
-      return ("is a role session", "name the role itself: arn:aws:iam::ACCOUNT:role/NAME")
-    }
-    return name.isIdentity ? nil : ("is not the ARN of a role, a user or an account", forms)
+    if name.service == "sts" { return (.roleSession, .nameRoleItself) }
+    return name.isIdentity ? nil : (.notIdentity, .writePrincipal)
   }
+}
+
+extension Message {
+  fileprivate static let wildcard: Message = "contains a wildcard, which AWS refuses in a principal"
+
+  fileprivate static let nameOneRole: Message = "name one role"
+
+  fileprivate static let account: Message = "is an account ID, not an ARN"
+
+  fileprivate static func writeRoot(of account: String) -> Message {
+    "write arn:aws:iam::\(value: account):root for the whole account"
+  }
+
+  fileprivate static let notARN: Message = "is not an ARN"
+
+  fileprivate static let roleSession: Message = "is a role session"
+
+  fileprivate static let nameRoleItself: Message =
+    "name the role itself: arn:aws:iam::ACCOUNT:role/NAME"
+
+  fileprivate static let notIdentity: Message = "is not the ARN of a role, a user or an account"
+
+  fileprivate static let writePrincipal: Message =
+    "write arn:aws:iam::ACCOUNT:role/NAME, …:user/NAME or …:root"
 }

@@ -1,3 +1,4 @@
+import CloudFacts
 package import Diagnostics
 package import Settings
 
@@ -25,7 +26,7 @@ package enum MalformedQueue: Rule {
     let scheme = text.prefix { $0 != ":" }
     let isKnown = ["internal", "sqs", "pubsub", "az"].contains(scheme)
     findings.add(
-      "`\(place.spelling)` \(fault)", at: place.span, via: place.via, setting: "bucket.queue",
+      .setting(place.spelling, fault), at: place.span, via: place.via, setting: "bucket.queue",
       help: help, severity: isKnown ? nil : .warning)
   }
 
@@ -35,29 +36,12 @@ package enum MalformedQueue: Rule {
     case .azure(let account, let queue): faultOfAzure(account, queue)
     case .pubsub(let project, let topic, let subscription):
       faultOfPubSub(project, [topic, subscription])
-    case .sqs(let name) where name.hasSuffix(".fifo"):
-      ("is a FIFO queue, and S3 sends no events to FIFO queues", "use a standard queue")
-    case .sqs(let name):
-      isName(name)
-        ? nil
-        : (
-          "has an invalid SQS queue name",
-          "write sqs:// and up to 80 letters, digits, dashes and underscores"
-        )
-    case .other where text.hasPrefix("pubsub:"):
-      (
-        "is not a Pub/Sub queue",
-        "write pubsub:/PROJECT/TOPIC/SUBSCRIPTION, with a single leading slash"
-      )
-    case .other where text.hasPrefix("az:"):
-      ("is not an Azure queue", "write az://ACCOUNT/QUEUE")
-    case .other where text.hasPrefix("sqs:"):
-      ("is not an SQS queue", "write sqs:// and the queue name, not its URL or ARN")
-    case .other:
-      (
-        "is not in a form that the server is known to read",
-        "write internal://, sqs://NAME, pubsub:/… or az://…"
-      )
+    case .sqs(let name) where name.hasSuffix(".fifo"): (.fifoQueue, .useStandardQueue)
+    case .sqs(let name): isName(name) ? nil : (.malformedQueueName, .writeQueueName)
+    case .other where text.hasPrefix("pubsub:"): (.notPubSub, .writePubSub)
+    case .other where text.hasPrefix("az:"): (.notAzure, .writeAzure)
+    case .other where text.hasPrefix("sqs:"): (.notSQS, .writeSQS)
+    case .other: (.unknownForm, .writeKnownForm)
     }
   }
 
@@ -65,11 +49,9 @@ package enum MalformedQueue: Rule {
     _ account: String, _ queue: String
   ) -> (fault: Message, help: Message)? {
     if let (fault, help) = NameGrammar.storageAccount.fault(of: account) {
-      return ("names an account that \(fault)", help)
+      return (.malformedAccount(fault), help)
     }
-    return NameGrammar.queueAzure.fault(of: queue).map {
-      ("names a queue that \($0.fault)", $0.help)
-    }
+    return NameGrammar.queueAzure.fault(of: queue).map { (.malformedAzureQueue($0.fault), $0.help) }
   }
 
   /// Pub/Sub also accepts the number of a project.
@@ -77,17 +59,9 @@ package enum MalformedQueue: Rule {
     _ project: String, _ names: [String]
   ) -> (fault: Message, help: Message)? {
     guard CloudIdentity.isProject(project) || project.allSatisfy(\.isWholeNumber) else {
-      return (
-        "has an invalid Google Cloud project ID",
-        "write the project ID: 6 to 30 lower-case letters, digits and dashes"
-      )
+      return (.malformedProject, .writeProject)
     }
-    return names.allSatisfy(CloudIdentity.isPubSubName)
-      ? nil
-      : (
-        "has an invalid Pub/Sub topic or subscription",
-        "begin names with a letter, but not with `goog`, and use letters, digits and `-_.~+%`"
-      )
+    return names.allSatisfy(CloudIdentity.isPubSubName) ? nil : (.malformedTopic, .writeTopic)
   }
 
   private static func isName(_ name: String) -> Bool {
@@ -101,4 +75,54 @@ package enum MalformedQueue: Rule {
         }
       }
   }
+}
+
+extension Message {
+  fileprivate static let fifoQueue: Message =
+    "is a FIFO queue, and S3 sends no events to FIFO queues"
+
+  fileprivate static let useStandardQueue: Message = "use a standard queue"
+
+  fileprivate static let malformedQueueName: Message = "has an invalid SQS queue name"
+
+  fileprivate static let writeQueueName: Message =
+    "write sqs:// and up to 80 letters, digits, dashes and underscores"
+
+  fileprivate static let notPubSub: Message = "is not a Pub/Sub queue"
+
+  fileprivate static let writePubSub: Message =
+    "write pubsub:/PROJECT/TOPIC/SUBSCRIPTION, with a single leading slash"
+
+  fileprivate static let notAzure: Message = "is not an Azure queue"
+
+  fileprivate static let writeAzure: Message = "write az://ACCOUNT/QUEUE"
+
+  fileprivate static let notSQS: Message = "is not an SQS queue"
+
+  fileprivate static let writeSQS: Message =
+    "write sqs:// and the queue name, not its URL or ARN"
+
+  fileprivate static let unknownForm: Message =
+    "is not in a form that the server is known to read"
+
+  fileprivate static let writeKnownForm: Message =
+    "write internal://, sqs://NAME, pubsub:/… or az://…"
+
+  fileprivate static func malformedAccount(_ fault: Message) -> Message {
+    "names an account that \(fault)"
+  }
+
+  fileprivate static func malformedAzureQueue(_ fault: Message) -> Message {
+    "names a queue that \(fault)"
+  }
+
+  fileprivate static let malformedProject: Message = "has an invalid Google Cloud project ID"
+
+  fileprivate static let writeProject: Message =
+    "write the project ID: 6 to 30 lower-case letters, digits and dashes"
+
+  fileprivate static let malformedTopic: Message = "has an invalid Pub/Sub topic or subscription"
+
+  fileprivate static let writeTopic: Message =
+    "begin names with a letter, but not with `goog`, and use letters, digits and `-_.~+%`"
 }

@@ -21,13 +21,12 @@ package enum MalformedSourceNetwork: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let settings = resolved.configuration.cloud.aws
-    check(
-      settings.vpcs, "aws.vpcs", resolved, help: "write IDs such as vpc-0a1b2c3d and vpce-0a1b2c3d",
-      &findings
-    ) { isNetwork($0) ? nil : "not a VPC or VPC endpoint" }
-    check(
-      settings.addresses, "aws.addresses", resolved, help: "write ranges such as 203.0.113.0/24",
-      &findings, fault)
+    check(settings.vpcs, "aws.vpcs", resolved, help: .writeNetworks, &findings) {
+      isNetwork($0) ? nil : .notNetwork
+    }
+    check(settings.addresses, "aws.addresses", resolved, help: .writeRanges, &findings) {
+      faultOfRange($0)
+    }
   }
 
   private static func check(
@@ -36,13 +35,15 @@ package enum MalformedSourceNetwork: Rule {
   ) {
     guard let text = setting.literal, let place = resolved.origin(of: setting) else { return }
     let items = SourceNetworks.items(text)
-    let faults = items.map(fault)
-    guard let first = items.isEmpty ? 0 : faults.firstIndex(where: { $0 != nil }) else { return }
-    let message: Message =
-      items.isEmpty
-      ? "`\(place.spelling)` has no entries"
-      : "entry \(first + 1) of `\(place.spelling)` is \(faults[first] ?? "")"
-    findings.add(message, at: place, setting: name, help: help)
+    if items.isEmpty {
+      findings.add(.noEntries(in: place.spelling), at: place, setting: name, help: help)
+    }
+    for (number, item) in items.enumerated() {
+      guard let fault = fault(item) else { continue }
+      return findings.add(
+        .malformedEntry(number + 1, of: place.spelling, fault), at: place, setting: name,
+        help: help)
+    }
   }
 
   private static func isNetwork(_ id: String) -> Bool {
@@ -56,13 +57,37 @@ package enum MalformedSourceNetwork: Rule {
       }
   }
 
-  private static func fault(_ text: String) -> Message? {
+  private static func faultOfRange(_ text: String) -> Message? {
     switch AddressRange.read(text) {
     case .failure(.noPrefix): nil
-    case .failure(.noAddress): "not an address range"
-    case .failure(.prefixTooLong): "a range with an invalid prefix length"
-    case .success(let range):
-      range.hasHostBits ? "a range that does not begin at its first address" : nil
+    case .failure(.noAddress): .notRange
+    case .failure(.prefixTooLong): .invalidPrefixLength
+    case .success(let range): range.hasHostBits ? .hostBits : nil
     }
   }
+}
+
+extension Message {
+  fileprivate static func noEntries(in spelling: String) -> Message {
+    "`\(spelling)` has no entries"
+  }
+
+  fileprivate static func malformedEntry(
+    _ number: Int, of spelling: String, _ fault: Message
+  ) -> Message {
+    "entry \(number) of `\(spelling)` is \(fault)"
+  }
+
+  fileprivate static let notNetwork: Message = "not a VPC or VPC endpoint"
+
+  fileprivate static let writeNetworks: Message =
+    "write IDs such as vpc-0a1b2c3d and vpce-0a1b2c3d"
+
+  fileprivate static let notRange: Message = "not an address range"
+
+  fileprivate static let invalidPrefixLength: Message = "a range with an invalid prefix length"
+
+  fileprivate static let hostBits: Message = "a range that does not begin at its first address"
+
+  fileprivate static let writeRanges: Message = "write ranges such as 203.0.113.0/24"
 }

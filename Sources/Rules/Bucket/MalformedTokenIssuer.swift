@@ -25,17 +25,16 @@ package enum MalformedTokenIssuer: Rule {
       let (fault, help) = fault(of: text)
     else { return }
     findings.add(
-      "`\(place.spelling)` \(fault)", at: place, setting: "aws.oidcProvider", help: help)
+      .setting(place.spelling, fault), at: place, setting: "aws.oidcProvider", help: help)
   }
 
   private static func fault(of text: String) -> (fault: Message, help: Message)? {
-    if text.hasPrefix("https://") { return ("contains a scheme", "remove https://") }
-    if text.hasPrefix("arn:") { return ("is an ARN", "write the part after `oidc-provider/`") }
-    if text.hasSuffix("/") { return ("ends with a slash", "remove the trailing slash") }
+    if text.hasPrefix("https://") { return (.scheme, .removeScheme) }
+    if text.hasPrefix("arn:") { return (.arn, .writeEndOfARN) }
+    if text.hasSuffix("/") { return (.trailingSlash, .removeSlash) }
     let host = text.prefix { $0 != "/" }
     return host.contains(".") && text.utf8.allSatisfy(isAllowed)
-      ? nil
-      : ("is not a host with a path", "write HOST/PATH, as in oidc.eks.REGION.amazonaws.com/id/ID")
+      ? nil : (.notHostWithPath, .writeHostAndPath)
   }
 
   private static func isAllowed(_ byte: UInt8) -> Bool {
@@ -47,4 +46,23 @@ package enum MalformedTokenIssuer: Rule {
     default: false
     }
   }
+}
+
+extension Message {
+  fileprivate static let scheme: Message = "contains a scheme"
+
+  fileprivate static let removeScheme: Message = "remove https://"
+
+  fileprivate static let arn: Message = "is an ARN"
+
+  fileprivate static let writeEndOfARN: Message = "write the part after `oidc-provider/`"
+
+  fileprivate static let trailingSlash: Message = "ends with a slash"
+
+  fileprivate static let removeSlash: Message = "remove the trailing slash"
+
+  fileprivate static let notHostWithPath: Message = "is not a host with a path"
+
+  fileprivate static let writeHostAndPath: Message =
+    "write HOST/PATH, as in oidc.eks.REGION.amazonaws.com/id/ID"
 }

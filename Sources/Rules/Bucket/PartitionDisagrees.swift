@@ -1,3 +1,4 @@
+import CloudFacts
 import ConfigSyntax
 package import Diagnostics
 package import Settings
@@ -27,6 +28,7 @@ package enum PartitionDisagrees: Rule {
     else { return }
     let settings = resolved.configuration.cloud.aws
     let partition = AmazonPartition(region: region)
+    let related = resolved.label(.bucketRegion, bucket.region)
     for (name, setting) in [
       ("\(section).kmsKey", bucket.kmsKey), ("aws.principal", settings.principal),
       ("aws.administrator", settings.administrator),
@@ -35,24 +37,36 @@ package enum PartitionDisagrees: Rule {
         arn.partition != partition, let place = resolved.origin(of: setting)
       else { continue }
       findings.add(
-        """
-        `\(place.spelling)` is in partition `\(arn.partition.name)`, \
-        but the bucket is in `\(partition.name)`
-        """,
-        at: place, setting: name, help: "use an ARN that begins with `arn:\(partition.name):`",
-        related: resolved.label("the bucket's region", bucket.region))
+        .anotherPartition(place.spelling, arn.partition, bucket: partition), at: place,
+        setting: name, help: .useARN(of: partition), related: related)
     }
-    let related = resolved.label("the bucket's region", bucket.region)
     for annotation in resolved.accountAnnotations where annotation.key == CloudAnnotation.role {
       guard let arn = annotation.text.flatMap(AmazonResourceName.init), arn.partition != partition
       else { continue }
       findings.add(
-        """
-        the role in `\(annotation.spelling)` is in partition `\(arn.partition.name)`, \
-        but the bucket is in `\(partition.name)`
-        """,
+        .roleInAnotherPartition(annotation.spelling, arn.partition, bucket: partition),
         at: annotation.value.span, via: annotation.via, setting: annotation.setting,
-        help: "use an ARN that begins with `arn:\(partition.name):`", related: related)
+        help: .useARN(of: partition), related: related)
     }
   }
+}
+
+extension Message {
+  fileprivate static func anotherPartition(
+    _ spelling: String, _ partition: AmazonPartition, bucket: AmazonPartition
+  ) -> Message {
+    "`\(spelling)` is in partition `\(partition.name)`, but the bucket is in `\(bucket.name)`"
+  }
+
+  fileprivate static func roleInAnotherPartition(
+    _ spelling: String, _ partition: AmazonPartition, bucket: AmazonPartition
+  ) -> Message {
+    "the role in \(anotherPartition(spelling, partition, bucket: bucket))"
+  }
+
+  fileprivate static func useARN(of partition: AmazonPartition) -> Message {
+    "use an ARN that begins with `arn:\(partition.name):`"
+  }
+
+  fileprivate static let bucketRegion: Message = "the bucket's region"
 }

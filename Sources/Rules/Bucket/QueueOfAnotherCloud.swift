@@ -26,9 +26,8 @@ package enum QueueOfAnotherCloud: Rule {
       let place = resolved.origin(of: queue)
     else { return }
     findings.add(
-      "this bucket can't send events to `\(place.spelling)`, a queue in \(owner.name)",
-      at: place, setting: "bucket.queue", help: help(provider),
-      related: resolved.label("the bucket", bucket.name))
+      .queueInAnotherCloud(place.spelling, owner.name), at: place, setting: "bucket.queue",
+      help: .writeQueue(for: provider), related: resolved.label(.bucket, bucket.name))
   }
 
   private static func owner(of queue: QueueAddress) -> (provider: BucketProvider, name: String)? {
@@ -39,8 +38,14 @@ package enum QueueOfAnotherCloud: Rule {
     case .inServer, .other: nil
     }
   }
+}
 
-  private static func help(_ provider: BucketProvider) -> Message {
+extension Message {
+  fileprivate static func queueInAnotherCloud(_ spelling: String, _ cloud: String) -> Message {
+    "this bucket can't send events to `\(spelling)`, a queue in \(cloud)"
+  }
+
+  fileprivate static func writeQueue(for provider: BucketProvider) -> Message {
     switch provider {
     case .s3: "write sqs://NAME or internal://"
     case .gcs: "write pubsub:/PROJECT/TOPIC/SUBSCRIPTION or internal://"
@@ -48,4 +53,6 @@ package enum QueueOfAnotherCloud: Rule {
     case .cw: "write internal://"
     }
   }
+
+  fileprivate static let bucket: Message = "the bucket"
 }

@@ -32,12 +32,18 @@ package enum QueueOutsideServer: Rule {
       !AmazonEndpoint.contains(bucket.endpoint.literal ?? ""),
       let place = resolved.origin(of: queue)
     else { return }
-    let related = resolved.origin(of: bucket.endpoint).map {
-      Diagnostic.Label("this store sends no events", $0.span)
-    }
     findings.add(
-      "`\(place.spelling)` must be `internal://` with an S3-compatible store", at: place.span,
-      via: place.via, setting: "bucket.queue", help: "write internal://",
-      related: related.map { [$0] } ?? [])
+      .queueOutsideServer(place.spelling), at: place, setting: "bucket.queue",
+      help: .writeInternal, related: resolved.label(.storeWithoutEvents, bucket.endpoint))
   }
+}
+
+extension Message {
+  fileprivate static func queueOutsideServer(_ spelling: String) -> Message {
+    "`\(spelling)` must be `internal://` with an S3-compatible store"
+  }
+
+  fileprivate static let writeInternal: Message = "write internal://"
+
+  fileprivate static let storeWithoutEvents: Message = "this store sends no events"
 }

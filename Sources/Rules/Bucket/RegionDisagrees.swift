@@ -38,13 +38,11 @@ package enum RegionDisagrees: Rule {
       if let ofEndpoint, let region = bucket.region.literal, region != ofEndpoint,
         let place = resolved.origin(of: bucket.region)
       {
+        let span = resolved.valueSpan(of: bucket.endpoint)
         findings.add(
-          """
-          `\(place.spelling)` differs from the region of the endpoint, \
-          `\(value: ofEndpoint, at: resolved.valueSpan(of: bucket.endpoint))`
-          """,
-          at: place, setting: "\(section).region", help: "use the bucket's region in both",
-          related: resolved.label("the endpoint", bucket.endpoint))
+          .endpointInAnotherRegion(place.spelling, endpoint: ofEndpoint, at: span), at: place,
+          setting: "\(section).region", help: .useBucketRegion,
+          related: resolved.label(.endpoint, bucket.endpoint))
       }
       let ofBucket = bucket.region.literal ?? (bucket.region.isAbsent ? ofEndpoint : nil)
       if let ofKey = bucket.kmsKey.literal.flatMap({ AmazonResourceName($0)?.regionOfKey }),
@@ -52,10 +50,32 @@ package enum RegionDisagrees: Rule {
       {
         let other = bucket.region.isAbsent ? bucket.endpoint : bucket.region
         findings.add(
-          "`\(place.spelling)` is a key in `\(value: ofKey)`, but the bucket is in another region",
-          at: place, setting: "\(section).kmsKey", help: "use a key in the bucket's region",
-          related: resolved.label("the bucket's region", other))
+          .keyInAnotherRegion(place.spelling, key: ofKey), at: place,
+          setting: "\(section).kmsKey", help: .useKeyInBucketRegion,
+          related: resolved.label(.bucketRegion, other))
       }
     }
   }
+}
+
+extension Message {
+  fileprivate static func endpointInAnotherRegion(
+    _ spelling: String, endpoint region: String, at span: SourceSpan?
+  ) -> Message {
+    """
+    `\(spelling)` differs from the region of the endpoint, `\(value: region, at: span)`
+    """
+  }
+
+  fileprivate static let useBucketRegion: Message = "use the bucket's region in both"
+
+  fileprivate static let endpoint: Message = "the endpoint"
+
+  fileprivate static func keyInAnotherRegion(_ spelling: String, key region: String) -> Message {
+    "`\(spelling)` is a key in `\(value: region)`, but the bucket is in another region"
+  }
+
+  fileprivate static let useKeyInBucketRegion: Message = "use a key in the bucket's region"
+
+  fileprivate static let bucketRegion: Message = "the bucket's region"
 }

@@ -20,9 +20,15 @@ package enum RegionMissing: Rule {
     for (section, bucket) in resolved.buckets
     where bucket.isS3Compatible && bucket.region.isAbsent && !bucket.name.isAbsent {
       findings.add(
-        "the region of the store is missing", at: resolved.origin(of: bucket.endpoint),
-        setting: "\(section).region",
-        help: "set `region`; it is mandatory unless it equals AWS_REGION of the nodes")
+        .missingRegion, at: resolved.origin(of: bucket.endpoint), setting: "\(section).region",
+        help: .setRegion)
     }
   }
+}
+
+extension Message {
+  fileprivate static let missingRegion: Message = "the region of the store is missing"
+
+  fileprivate static let setRegion: Message =
+    "set `region`; it is mandatory unless it equals AWS_REGION of the nodes"
 }

@@ -24,14 +24,19 @@ package enum StraySlash: Rule {
       let hasEmptyPath = path.isEmpty && hasSlashAfterHost(url)
       guard hasEmptyPath || body.hasPrefix("/") || body.hasSuffix("/") || body.contains("//")
       else { continue }
-      let place =
-        hasEmptyPath || body.hasSuffix("/") ? "at the end" : "at the start of or inside the path"
+      let isLast = hasEmptyPath || body.hasSuffix("/")
       findings.add(
-        "the bucket in `\(connection.spelling)` has a stray slash \(place)",
+        .straySlashInBucket(of: connection.spelling, isLast ? .atEnd : .elsewhereInPath),
         at: path.isEmpty ? connection.span : url.path.span, setting: "global.bucket.path",
-        help: "remove the slash")
+        help: .removeSlash)
     }
     checkInput(resolved, &findings)
+  }
+
+  private static func hasSlashAfterHost(_ url: ConnectionString) -> Bool {
+    guard !url.host.text.isEmpty else { return false }
+    let text = url.source.text.prefix { $0 != "?" }
+    return text.hasSuffix("/")
   }
 
   /// Checks the path as the input of a module, where it is not part of a URI.
@@ -43,15 +48,26 @@ package enum StraySlash: Rule {
       place.spelling == "bucket_path",
       path.hasPrefix("/") || path.hasSuffix("/") || path.contains("//")
     else { return }
-    let position = path.hasSuffix("/") ? "at the end" : "at the start or inside"
     findings.add(
-      "`\(place.spelling)` has a stray slash \(position)", at: place,
-      setting: "global.bucket.path", help: "remove the slash")
+      .straySlash(in: place.spelling, path.hasSuffix("/") ? .atEnd : .elsewhere), at: place,
+      setting: "global.bucket.path", help: .removeSlash)
+  }
+}
+
+extension Message {
+  fileprivate static func straySlashInBucket(of spelling: String, _ position: Message) -> Message {
+    "the bucket in `\(spelling)` has a stray slash \(position)"
   }
 
-  private static func hasSlashAfterHost(_ url: ConnectionString) -> Bool {
-    guard !url.host.text.isEmpty else { return false }
-    let text = url.source.text.prefix { $0 != "?" }
-    return text.hasSuffix("/")
+  fileprivate static func straySlash(in spelling: String, _ position: Message) -> Message {
+    "`\(spelling)` has a stray slash \(position)"
   }
+
+  fileprivate static let atEnd: Message = "at the end"
+
+  fileprivate static let elsewhereInPath: Message = "at the start of or inside the path"
+
+  fileprivate static let elsewhere: Message = "at the start or inside"
+
+  fileprivate static let removeSlash: Message = "remove the slash"
 }

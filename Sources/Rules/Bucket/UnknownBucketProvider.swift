@@ -15,12 +15,6 @@ package enum UnknownBucketProvider: Rule {
       failing: .yaml("global:\n  bucket:\n    provider: aws\n    name: wandb-files\n"),
       passing: .yaml("global:\n  bucket:\n    provider: s3\n    name: wandb-files\n")))
 
-  /// Words that people write, and the providers that they mean.
-  private static let meanings = [
-    "aws": "s3", "amazon": "s3", "minio": "s3", "ceph": "s3", "gcp": "gcs", "google": "gcs",
-    "gs": "gcs", "azure": "az", "azurerm": "az", "azblob": "az", "coreweave": "cw",
-  ]
-
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     checkMissing(resolved, &findings)
     for (section, bucket) in resolved.buckets {
@@ -29,21 +23,13 @@ package enum UnknownBucketProvider: Rule {
         // `UnknownScheme` reports the scheme of a URL.
         let word = resolved.providerWord(place)
       else { continue }
-      let known = BucketProvider.allCases.map(\.rawValue)
-      let suggestion =
-        meanings[word.text.lowercased()]
-        ?? NameSuggestion.nearest(to: word.text, among: known, limit: 1)
+      let meant = provider(meantBy: word.text)
       // The quotes around the word stay.
       let inner = Located(word.text, word.span).textSpan
-      let edits = suggestion.flatMap { word in inner.map { [Edit.replace($0, with: word)] } }
       findings.add(
-        """
-        the bucket provider must be `s3`, `gcs`, `az` or `cw`, \
-        not `\(value: SecretText.masked(word.text))`
-        """,
-        at: place, setting: "\(section).provider",
-        help: suggestion.map { "did you mean `\($0)`?" } ?? "write s3, gcs, az or cw",
-        fixes: edits.map { [FixIt("write `\(suggestion ?? "")`", $0)] } ?? [])
+        .unknownProvider(SecretText.masked(word.text)), at: place, setting: "\(section).provider",
+        help: meant.map { .didYouMean($0) } ?? .writeProvider,
+        fixes: fixes(replacing: inner, with: meant))
     }
   }
 
@@ -57,8 +43,34 @@ package enum UnknownBucketProvider: Rule {
       let place = resolved.origin(of: bucket.name), place.spelling.hasPrefix("global.bucket.")
     else { return }
     findings.add(
-      "`\(place.spelling)` is set, but the provider is missing", at: place.span, via: place.via,
-      setting: "global.bucket.provider", help: "add `provider`: s3, gcs, az or cw",
-      severity: .warning)
+      .incomplete(place.spelling, missing: "the provider"), at: place.span, via: place.via,
+      setting: "global.bucket.provider", help: .addProvider, severity: .warning)
   }
+
+  private static func provider(meantBy word: String) -> String? {
+    meanings[word.lowercased()]
+      ?? NameSuggestion.nearest(
+        to: word, among: BucketProvider.allCases.map(\.rawValue), limit: 1)
+  }
+
+  /// Words that people write, and the providers that they mean.
+  private static let meanings = [
+    "aws": "s3", "amazon": "s3", "minio": "s3", "ceph": "s3", "gcp": "gcs", "google": "gcs",
+    "gs": "gcs", "azure": "az", "azurerm": "az", "azblob": "az", "coreweave": "cw",
+  ]
+
+  private static func fixes(replacing span: SourceSpan?, with provider: String?) -> [FixIt] {
+    guard let span, let provider else { return [] }
+    return [FixIt(.write(provider), [.replace(span, with: provider)])]
+  }
+}
+
+extension Message {
+  fileprivate static func unknownProvider(_ word: String) -> Message {
+    "the bucket provider must be `s3`, `gcs`, `az` or `cw`, not `\(value: word)`"
+  }
+
+  fileprivate static let writeProvider: Message = "write s3, gcs, az or cw"
+
+  fileprivate static let addProvider: Message = "add `provider`: s3, gcs, az or cw"
 }

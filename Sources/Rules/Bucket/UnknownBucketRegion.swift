@@ -1,3 +1,4 @@
+import CloudFacts
 package import Diagnostics
 package import Settings
 
@@ -24,10 +25,9 @@ package enum UnknownBucketRegion: Rule {
       let suggestion = cloud.lists.lazy.compactMap { $0.suggestion(for: cloud.compared(region)) }
         .first
       findings.add(
-        "`\(value: region)` is not a known \(cloud.name) region",
-        at: resolved.origin(of: bucket.region), setting: "\(section).region",
-        help: suggestion.map { "did you mean `\($0)`?" }
-          ?? "look it up in the list of \(cloud.name) regions")
+        .unknownRegion(region, of: cloud.name), at: resolved.origin(of: bucket.region),
+        setting: "\(section).region",
+        help: suggestion.map { .didYouMean($0) } ?? .findRegion(of: cloud.name))
     }
   }
 
@@ -46,5 +46,15 @@ package enum UnknownBucketRegion: Rule {
       Cloud(name: "Azure", lists: [.azure]) { $0.lowercased().filter { $0 != " " } }
     case .cw, nil: nil
     }
+  }
+}
+
+extension Message {
+  fileprivate static func unknownRegion(_ region: String, of cloud: String) -> Message {
+    "`\(value: region)` is not a known \(cloud) region"
+  }
+
+  fileprivate static func findRegion(of cloud: String) -> Message {
+    "look it up in the list of \(cloud) regions"
   }
 }

@@ -19,19 +19,13 @@ package enum UnusableSourceAddress: Rule {
         "global: {host: \"https://wandb.example.com\"}\n",
         .set("aws.addresses=203.0.113.0/24"))))
 
-  /// RFC 1918, RFC 6598, loopback and link-local addresses, also of IPv6 (RFC 4193, RFC 4291).
-  private static let privateRanges = [
-    "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8",
-    "169.254.0.0/16", "fc00::/7", "fe80::/10", "::1/128",
-  ].compactMap { try? AddressRange.read($0).get() }
-
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.cloud.aws.addresses
     guard let text = setting.literal, let place = resolved.origin(of: setting) else { return }
     for (number, item) in SourceNetworks.items(text).enumerated() {
       guard let range = range(item), let (fault, help) = fault(of: range) else { continue }
       return findings.add(
-        "entry \(number + 1) of `\(place.spelling)` is \(fault)", at: place,
+        .unusableEntry(number + 1, of: place.spelling, fault), at: place,
         setting: "aws.addresses", help: help)
     }
   }
@@ -45,13 +39,33 @@ package enum UnusableSourceAddress: Rule {
   /// `MalformedSourceNetwork` reports a range that does not begin at its first address.
   private static func fault(of range: AddressRange) -> (fault: Message, help: Message)? {
     guard !range.hasHostBits else { return nil }
-    if range.prefix == 0 {
-      return ("every address", "remove it, or write the ranges that requests come from")
-    }
+    if range.prefix == 0 { return (.everyAddress, .removeOrNarrow) }
     guard privateRanges.contains(where: { $0.contains(range) }) else { return nil }
-    return (
-      "private, but requests come from public addresses or from a VPC",
-      "write the public addresses after NAT, or name the VPC or its endpoint in `aws.vpcs`"
-    )
+    return (.privateAddresses, .writePublicAddresses)
   }
+
+  /// RFC 1918, RFC 6598, loopback and link-local addresses, also of IPv6 (RFC 4193, RFC 4291).
+  private static let privateRanges = [
+    "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8",
+    "169.254.0.0/16", "fc00::/7", "fe80::/10", "::1/128",
+  ].compactMap { try? AddressRange.read($0).get() }
+}
+
+extension Message {
+  fileprivate static func unusableEntry(
+    _ number: Int, of spelling: String, _ fault: Message
+  ) -> Message {
+    "entry \(number) of `\(spelling)` is \(fault)"
+  }
+
+  fileprivate static let everyAddress: Message = "every address"
+
+  fileprivate static let removeOrNarrow: Message =
+    "remove it, or write the ranges that requests come from"
+
+  fileprivate static let privateAddresses: Message =
+    "private, but requests come from public addresses or from a VPC"
+
+  fileprivate static let writePublicAddresses: Message =
+    "write the public addresses after NAT, or name the VPC or its endpoint in `aws.vpcs`"
 }

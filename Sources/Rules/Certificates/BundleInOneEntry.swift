@@ -24,8 +24,18 @@ package enum BundleInOneEntry: Rule {
       let count = entry.pieces.count
       guard count > 1 else { continue }
       findings.add(
-        "`\(entry.spelling)` contains \(count) certificates", at: entry.span, via: entry.via,
-        setting: entry.setting, help: "split it into \(count) entries")
+        .severalCertificates(count, in: entry.spelling), at: entry.span, via: entry.via,
+        setting: entry.setting, help: .splitEntry(into: count))
     }
+  }
+}
+
+extension Message {
+  fileprivate static func severalCertificates(_ count: Int, in spelling: String) -> Message {
+    "`\(spelling)` contains \(count) certificates"
+  }
+
+  fileprivate static func splitEntry(into count: Int) -> Message {
+    "split it into \(count) entries"
   }
 }

@@ -20,12 +20,21 @@ package enum CertificateNotFromCA: Rule {
     for authority in resolved.authorities {
       let names = authority.certificates { $0.isAuthority ? nil : Optional($0.commonName ?? "") }
       for name in names.compactMap({ $0 }) {
-        let owner: Message = name.isEmpty ? "" : " for `\(value: name)`"
         findings.add(
-          "`\(authority.spelling)` contains a certificate\(owner) that is not a CA certificate",
-          at: authority.span, via: authority.via, setting: authority.setting,
-          help: "replace it with the certificate of the CA that signed it")
+          .notAuthority(in: authority.spelling, commonName: name), at: authority.span,
+          via: authority.via, setting: authority.setting, help: .replaceWithIssuer)
       }
     }
   }
+}
+
+extension Message {
+  /// `name` is empty for a certificate without a common name.
+  fileprivate static func notAuthority(in spelling: String, commonName name: String) -> Message {
+    let owner: Message = name.isEmpty ? "" : " for `\(value: name)`"
+    return "`\(spelling)` contains a certificate\(owner) that is not a CA certificate"
+  }
+
+  fileprivate static let replaceWithIssuer: Message =
+    "replace it with the certificate of the CA that signed it"
 }

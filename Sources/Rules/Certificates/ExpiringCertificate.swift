@@ -17,8 +17,6 @@ package enum ExpiringCertificate: Rule {
       failing: .yaml(ExampleCertificate.values(ExampleCertificate.expiring)),
       passing: .yaml(ExampleCertificate.values(ExampleCertificate.authority))))
 
-  private static let month: Int64 = 30 * 86_400
-
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for authority in resolved.authorities {
       let ends = authority.certificates { certificate in
@@ -33,11 +31,20 @@ package enum ExpiringCertificate: Rule {
         ends.allSatisfy(\.expiresSoon), let days = ends.map(\.days).max()
       else { continue }
       findings.add(
-        "`\(authority.spelling)` expires in \(days == 0 ? "less than a day" : count(days))",
-        at: authority.span, via: authority.via, setting: authority.setting,
-        help: "add the new certificate of the CA")
+        .expires(authority.spelling, inDays: days), at: authority.span, via: authority.via,
+        setting: authority.setting, help: .addNewCertificate)
     }
   }
 
-  private static func count(_ days: Int) -> String { "\(days) day\(days == 1 ? "" : "s")" }
+  /// 30 days in seconds.
+  private static let month: Int64 = 30 * 86_400
+}
+
+extension Message {
+  fileprivate static func expires(_ spelling: String, inDays days: Int) -> Message {
+    let time = days == 0 ? "less than a day" : "\(days) day\(days == 1 ? "" : "s")"
+    return "`\(spelling)` expires in \(time)"
+  }
+
+  fileprivate static let addNewCertificate: Message = "add the new certificate of the CA"
 }

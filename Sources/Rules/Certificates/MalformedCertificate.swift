@@ -22,23 +22,32 @@ package enum MalformedCertificate: Rule {
     for authority in resolved.authorities {
       guard let fault = fault(of: authority, resolved.now) else { continue }
       findings.add(
-        "`\(authority.spelling)` \(fault)", at: authority.span, via: authority.via,
+        .setting(authority.spelling, fault), at: authority.span, via: authority.via,
         setting: authority.setting)
     }
   }
 
   private static func fault(of authority: AuthorityText, _ now: Int64) -> Message? {
     let pieces = authority.pieces
-    guard !pieces.isEmpty else { return "does not contain a PEM certificate" }
+    guard !pieces.isEmpty else { return .noCertificate }
     var expired = 0
     for piece in pieces {
       do throws(PEMCertificate.Problem) {
         if try PEMCertificate(piece).isExpired(at: now) { expired += 1 }
       } catch {
-        return "contains a certificate that can't be read"
+        return .unreadableCertificate
       }
     }
     // A bundle keeps old authorities next to new ones.
-    return expired == pieces.count ? "contains a certificate that has expired" : nil
+    return expired == pieces.count ? .expiredCertificate : nil
   }
+}
+
+extension Message {
+  fileprivate static let noCertificate: Message = "does not contain a PEM certificate"
+
+  fileprivate static let unreadableCertificate: Message =
+    "contains a certificate that can't be read"
+
+  fileprivate static let expiredCertificate: Message = "contains a certificate that has expired"
 }

@@ -20,9 +20,9 @@ package enum WeakCertificateKey: Rule {
       for key in authority.certificates({ $0.key }) {
         guard let key, key.bits < minimum(key.kind) else { continue }
         findings.add(
-          "`\(authority.spelling)` has an \(key.kind.rawValue) key of only \(key.bits) bits",
-          at: authority.span, via: authority.via, setting: authority.setting,
-          help: "use an RSA key of at least \(minimum(.rsa)) bits, or a P-256 key")
+          .weakKey(in: authority.spelling, key.kind, bits: key.bits), at: authority.span,
+          via: authority.via, setting: authority.setting,
+          help: .useStrongKey(minimumOfRSA: minimum(.rsa)))
       }
     }
   }
@@ -32,5 +32,17 @@ package enum WeakCertificateKey: Rule {
     case .rsa: 2048
     case .ellipticCurve: 224
     }
+  }
+}
+
+extension Message {
+  fileprivate static func weakKey(
+    in spelling: String, _ kind: PEMCertificate.KeyKind, bits: Int
+  ) -> Message {
+    "`\(spelling)` has an \(kind.rawValue) key of only \(bits) bits"
+  }
+
+  fileprivate static func useStrongKey(minimumOfRSA bits: Int) -> Message {
+    "use an RSA key of at least \(bits) bits, or a P-256 key"
   }
 }

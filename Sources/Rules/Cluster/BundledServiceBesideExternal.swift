@@ -31,9 +31,9 @@ package enum BundledServiceBesideExternal: Rule {
       let place = resolved.origin(of: install), let other = resolved.origin(of: host)
     else { return }
     findings.add(
-      "`\(place.spelling)` is true, but `\(other.spelling)` names another server", at: place,
-      setting: "\(chart.rawValue).install", help: "set it to false, or remove the host",
-      related: [Diagnostic.Label("this server is used", other.span)])
+      .unusedService(place.spelling, serverIn: other.spelling), at: place,
+      setting: "\(chart.rawValue).install", help: .disableOrRemoveHost,
+      related: [.init(.usedServer, other.span)])
   }
 
   /// Whether a host is known to be set and is not the bundled service itself, which has a name such
@@ -47,4 +47,14 @@ package enum BundledServiceBesideExternal: Rule {
     case .absent, .unknown, .placeholder, .invalid: false
     }
   }
+}
+
+extension Message {
+  fileprivate static func unusedService(_ install: String, serverIn host: String) -> Message {
+    "`\(install)` is true, but `\(host)` names another server"
+  }
+
+  fileprivate static let disableOrRemoveHost: Message = "set it to false, or remove the host"
+
+  fileprivate static let usedServer: Message = "this server is used"
 }

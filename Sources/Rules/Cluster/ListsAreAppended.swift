@@ -26,10 +26,17 @@ package enum ListsAreAppended: Rule {
     for list in resolved.resourceValues.flatMap(ResourceList.all) {
       let isSetting = list.key != nil && index.field(named: list.path) != nil
       findings.add(
-        "the operator appends `\(list.path)` to the list from the console or the channel",
-        at: list.node.span, via: list.node.via,
-        setting: isSetting ? list.path : nil,
-        help: "remove entries that the console or the channel already sets")
+        .appendedList(list.path), at: list.node.span, via: list.node.via,
+        setting: isSetting ? list.path : nil, help: .removeRepeatedEntries)
     }
   }
+}
+
+extension Message {
+  fileprivate static func appendedList(_ path: String) -> Message {
+    "the operator appends `\(path)` to the list from the console or the channel"
+  }
+
+  fileprivate static let removeRepeatedEntries: Message =
+    "remove entries that the console or the channel already sets"
 }

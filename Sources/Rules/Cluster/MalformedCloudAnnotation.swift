@@ -1,3 +1,4 @@
+import CloudFacts
 package import Diagnostics
 package import Settings
 
@@ -36,22 +37,33 @@ package enum MalformedCloudAnnotation: Rule {
       guard let text = annotation.text, !text.isEmpty, !text.contains("{{"),
         let form = missedForm(annotation.key, text)
       else { continue }
-      findings.add(
-        "`\(annotation.key)` in `\(annotation.spelling)` is not \(form.noun)", of: annotation,
-        help: "write \(form.help)")
+      findings.add(.malformed(annotation, form.noun), of: annotation, help: form.help)
     }
   }
 
   /// The form that the value of `key` should have; nil if it has that form, or needs none.
   private static func missedForm(_ key: String, _ text: String) -> (noun: String, help: Message)? {
     switch key {
-    case CloudAnnotation.role where !CloudIdentity.isRole(text):
-      ("the ARN of a role", "arn:aws:iam::ACCOUNT:role/NAME")
+    case CloudAnnotation.role where !CloudIdentity.isRole(text): ("the ARN of a role", .writeRole)
     case CloudAnnotation.googleAccount where !CloudIdentity.isGoogleAccount(text):
-      ("a Google service account", "NAME@PROJECT.iam.gserviceaccount.com")
-    case "azure.workload.identity/client-id" where !CloudIdentity.isUUID(text):
-      ("a client ID", "the client ID of the managed identity, a UUID")
+      ("a Google service account", .writeServiceAccount)
+    case CloudAnnotation.azureClient where !CloudIdentity.isUUID(text):
+      ("a client ID", .writeClientID)
     default: nil
     }
   }
+}
+
+extension Message {
+  fileprivate static func malformed(_ annotation: Annotation, _ noun: String) -> Message {
+    "`\(annotation.key)` in `\(annotation.spelling)` is not \(noun)"
+  }
+
+  fileprivate static let writeRole: Message = "write arn:aws:iam::ACCOUNT:role/NAME"
+
+  fileprivate static let writeServiceAccount: Message =
+    "write NAME@PROJECT.iam.gserviceaccount.com"
+
+  fileprivate static let writeClientID: Message =
+    "write the client ID of the managed identity, a UUID"
 }

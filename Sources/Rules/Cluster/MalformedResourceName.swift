@@ -1,3 +1,4 @@
+import CloudFacts
 import ConfigSyntax
 package import Diagnostics
 package import Settings
@@ -32,7 +33,7 @@ package enum MalformedResourceName: Rule {
       guard let node = metadata[key], case .string(let text)? = node.scalar?.meaning,
         !Placeholder.matches(text), let (fault, help) = grammar.fault(of: text)
       else { continue }
-      findings.add("`metadata.\(key)` \(fault)", at: node.span, via: node.via, help: help)
+      findings.add(.setting("metadata.\(key)", fault), at: node.span, via: node.via, help: help)
     }
   }
 }

@@ -21,10 +21,8 @@ package enum NonStringAnnotation: Rule {
     for annotation in resolved.ingressAnnotations + resolved.accountAnnotations {
       guard let noun = noun(of: annotation.value) else { continue }
       findings.add(
-        "`\(annotation.key)` in `\(annotation.spelling)` must be a string, not \(noun)",
-        of: annotation,
-        help: noun == "a number" || noun == "a Boolean"
-          ? "put the value in quotes" : "write a string in quotes, or remove the key",
+        .notString(annotation, noun), of: annotation,
+        help: noun == "a number" || noun == "a Boolean" ? .quoteValue : .writeString,
         fixes: fixes(annotation))
     }
   }
@@ -50,6 +48,18 @@ package enum NonStringAnnotation: Rule {
       scalar.tag == .none, annotation.via.isEmpty
     else { return [] }
     let quoted = "\"\(scalar.text)\""
-    return [FixIt("put it in quotes", [.replace(annotation.value.span, with: quoted)])]
+    return [FixIt(.quote, [.replace(annotation.value.span, with: quoted)])]
   }
+}
+
+extension Message {
+  fileprivate static func notString(_ annotation: Annotation, _ noun: String) -> Message {
+    "`\(annotation.key)` in `\(annotation.spelling)` must be a string, not \(noun)"
+  }
+
+  fileprivate static let quoteValue: Message = "put the value in quotes"
+
+  fileprivate static let writeString: Message = "write a string in quotes, or remove the key"
+
+  fileprivate static let quote: Message = "put it in quotes"
 }

@@ -31,15 +31,21 @@ package enum SecurityContextSetTwice: Rule {
       else { continue }
       let others = winner.values
       for entry in context.entries {
-        guard let other = others[entry.key.value], other.dataText != entry.value.dataText else {
-          continue
-        }
         let key = entry.key.value
+        guard let other = others[key], other.dataText != entry.value.dataText else { continue }
         findings.add(
-          "`\(context.path).\(key)` and `\(winner.path).\(key)` differ", at: entry.value.span,
-          via: entry.value.via, help: "keep `\(winner.path).\(key)`",
-          related: [Diagnostic.Label("the other value", other.span)])
+          .differ("\(context.path).\(key)", "\(winner.path).\(key)"), at: entry.value.span,
+          via: entry.value.via, help: .keep("\(winner.path).\(key)"),
+          related: [.init(.otherValue, other.span)])
       }
     }
   }
+}
+
+extension Message {
+  fileprivate static func differ(_ path: String, _ winner: String) -> Message {
+    "`\(path)` and `\(winner)` differ"
+  }
+
+  fileprivate static func keep(_ path: String) -> Message { "keep `\(path)`" }
 }

@@ -41,10 +41,8 @@ package enum ServiceAccountMadeTwice: Rule {
         continue
       }
       findings.add(
-        "the account of `\(place.spelling)` is also created by another component", at: place,
-        setting: "\(name).serviceAccount.name",
-        help: "set `\(name).serviceAccount.create` to false",
-        related: [Diagnostic.Label("first created here", other)])
+        .createdTwice(place.spelling), at: place, setting: "\(name).serviceAccount.name",
+        help: .disableCreation(in: name), related: [.init(.firstCreated, other)])
     }
   }
 
@@ -56,4 +54,16 @@ package enum ServiceAccountMadeTwice: Rule {
     return component.serviceAccountCreate.isAbsent && !resolved.isDamaged
       && name != "clickhouseMigrationJob"
   }
+}
+
+extension Message {
+  fileprivate static func createdTwice(_ spelling: String) -> Message {
+    "the account of `\(spelling)` is also created by another component"
+  }
+
+  fileprivate static func disableCreation(in component: String) -> Message {
+    "set `\(component).serviceAccount.create` to false"
+  }
+
+  fileprivate static let firstCreated: Message = "first created here"
 }

@@ -15,9 +15,6 @@ package enum ServiceAccountWithoutName: Rule {
       failing: .yaml("app:\n  serviceAccount:\n    create: false\n"),
       passing: .yaml("app:\n  serviceAccount:\n    create: false\n    name: wandb\n")))
 
-  /// The first has no account in the chart's own values either; the second has a name there.
-  private static let exempt = ["clickhouseMigrationJob", "lumen-agent"]
-
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     guard !resolved.isDamaged else { return }
     for (name, component) in resolved.components
@@ -26,9 +23,21 @@ package enum ServiceAccountWithoutName: Rule {
     {
       guard let place = resolved.origin(of: component.serviceAccountCreate) else { continue }
       findings.add(
-        "`\(place.spelling)` is false, but no account is named", at: place,
-        setting: "\(name).serviceAccount.name",
-        help: "set `\(name).serviceAccount.name`; otherwise the pods run as `default`")
+        .missingAccount(place.spelling), at: place, setting: "\(name).serviceAccount.name",
+        help: .nameAccount(of: name))
     }
+  }
+
+  /// The first has no account in the chart's own values either; the second has a name there.
+  private static let exempt = ["clickhouseMigrationJob", "lumen-agent"]
+}
+
+extension Message {
+  fileprivate static func missingAccount(_ spelling: String) -> Message {
+    "`\(spelling)` is false, but no account is named"
+  }
+
+  fileprivate static func nameAccount(of component: String) -> Message {
+    "set `\(component).serviceAccount.name`; otherwise the pods run as `default`"
   }
 }

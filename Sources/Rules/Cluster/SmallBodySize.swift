@@ -16,19 +16,17 @@ package enum SmallBodySize: Rule {
       passing: .yaml(
         "ingress:\n  annotations:\n    nginx.ingress.kubernetes.io/proxy-body-size: 64m\n")))
 
-  private static let keys = [
-    "nginx.ingress.kubernetes.io/proxy-body-size", "nginx.org/client-max-body-size",
-  ]
-
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for annotation in resolved.ingressAnnotations where keys.contains(annotation.key) {
       guard let text = annotation.text, let size = bytes(of: text), size > 0, size < 10 << 20
       else { continue }
-      findings.add(
-        "`\(annotation.key)` in `\(annotation.spelling)` is below 10m", of: annotation,
-        help: "write 64m or more, or \"0\" for no limit")
+      findings.add(.smallLimit(annotation), of: annotation, help: .raiseLimit)
     }
   }
+
+  private static let keys = [
+    "nginx.ingress.kubernetes.io/proxy-body-size", "nginx.org/client-max-body-size",
+  ]
 
   /// A size in bytes as nginx reads it: digits, optionally followed by `k`, `m` or `g`.
   private static func bytes(of size: String) -> Int? {
@@ -43,4 +41,12 @@ package enum SmallBodySize: Rule {
     default: return nil
     }
   }
+}
+
+extension Message {
+  fileprivate static func smallLimit(_ annotation: Annotation) -> Message {
+    "`\(annotation.key)` in `\(annotation.spelling)` is below 10m"
+  }
+
+  fileprivate static let raiseLimit: Message = "write 64m or more, or \"0\" for no limit"
 }

@@ -31,9 +31,9 @@ package enum UnreadSecurityContext: Rule {
       guard let first = differing.first else { continue }
       let other = differing.lazy.compactMap { read[$0.key.value] }.first
       findings.add(
-        "the chart does not read `\(context.path)`", at: first.key.span, via: first.value.via,
-        help: "move it to `\(context.component).podSecurityContext`",
-        related: other.map { [Diagnostic.Label("the value in effect", $0.span)] } ?? [])
+        .notRead(context.path), at: first.key.span, via: first.value.via,
+        help: .move(to: "\(context.component).podSecurityContext"),
+        related: other.map { [.init(.valueInEffect, $0.span)] } ?? [])
     }
   }
 
@@ -58,4 +58,14 @@ package enum UnreadSecurityContext: Rule {
     add("fsGroup", component.fsGroup)
     return locations
   }
+}
+
+extension Message {
+  fileprivate static func notRead(_ path: String) -> Message {
+    "the chart does not read `\(path)`"
+  }
+
+  fileprivate static func move(to path: String) -> Message { "move it to `\(path)`" }
+
+  fileprivate static let valueInEffect: Message = "the value in effect"
 }

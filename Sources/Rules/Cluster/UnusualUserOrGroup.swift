@@ -18,9 +18,6 @@ package enum UnusualUserOrGroup: Rule {
       failing: .yaml("app:\n  podSecurityContext:\n    runAsUser: 1000\n"),
       passing: .yaml("app:\n  podSecurityContext:\n    runAsUser: 100000\n    runAsGroup: 0\n")))
 
-  /// The users of images that do not run as 999 (operator-wandb 0.43.8).
-  private static let ownUsers = ["frontend": 101, "mcp-server": 1000]
-
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (name, component) in resolved.components {
       let section = "\(name).podSecurityContext"
@@ -28,22 +25,22 @@ package enum UnusualUserOrGroup: Rule {
         let place = resolved.origin(of: component.runAsUser)
       {
         findings.add(
-          "`\(place.spelling)` \(fault)", at: place, setting: "\(section).runAsUser",
-          help: userHelp)
+          .setting(place.spelling, fault), at: place, setting: "\(section).runAsUser",
+          help: .removeUser)
       }
       if let group = component.runAsGroup.literal, group > 0,
         let place = resolved.origin(of: component.runAsGroup)
       {
         findings.add(
-          "`\(place.spelling)` \(groupFault)", at: place,
-          setting: "\(section).runAsGroup", help: "write 0")
+          .setting(place.spelling, .unusualGroup), at: place, setting: "\(section).runAsGroup",
+          help: .writeGroup)
       }
       if component.runAsNonRoot.literal == false,
         let place = resolved.origin(of: component.runAsNonRoot)
       {
         findings.add(
-          "`\(place.spelling)` \(rootFault)", at: place,
-          setting: "\(section).runAsNonRoot", help: rootHelp)
+          .setting(place.spelling, .allowsRoot), at: place, setting: "\(section).runAsNonRoot",
+          help: .removeRoot)
       }
     }
     checkContainers(resolved, &findings)
@@ -58,7 +55,7 @@ package enum UnusualUserOrGroup: Rule {
       for entry in context.entries {
         guard let (fault, help) = fault(of: entry, context.component) else { continue }
         findings.add(
-          "`\(context.path).\(entry.key.value)` \(fault)", at: entry.value.span,
+          .setting("\(context.path).\(entry.key.value)", fault), at: entry.value.span,
           via: entry.value.via, help: help)
       }
     }
@@ -69,24 +66,38 @@ package enum UnusualUserOrGroup: Rule {
   ) -> (fault: Message, help: Message)? {
     switch (entry.key.value, entry.value.scalar?.meaning) {
     case ("runAsUser", .integer(let digits)?):
-      Int(digits).flatMap { fault(ofUser: $0, component) }.map { ($0, userHelp) }
-    case ("runAsGroup", .integer(let digits)?) where digits != "0": (groupFault, "write 0")
-    case ("runAsNonRoot", .boolean(false)?): (rootFault, rootHelp)
+      Int(digits).flatMap { fault(ofUser: $0, component) }.map { ($0, .removeUser) }
+    case ("runAsGroup", .integer(let digits)?) where digits != "0": (.unusualGroup, .writeGroup)
+    case ("runAsNonRoot", .boolean(false)?): (.allowsRoot, .removeRoot)
     default: nil
     }
   }
-
-  private static let userHelp: Message = "remove it, or write 100000 or more"
-  private static let groupFault: Message = "must be 0, the group of the image's files"
-  private static let rootFault: Message = "lets the component run as root"
-  private static let rootHelp: Message = "remove it; no image needs root"
 
   private static func fault(ofUser user: Int, _ component: String) -> Message? {
     switch user {
-    case 0: "is root"
+    case 0: .root
     case 999, ownUsers[component]: nil
-    case 1..<100_000: "must be the image's user or at least 100000"
+    case 1..<100_000: .unusualUser
     default: nil
     }
   }
+
+  /// The users of images that do not run as 999 (operator-wandb 0.43.8).
+  private static let ownUsers = ["frontend": 101, "mcp-server": 1000]
+}
+
+extension Message {
+  fileprivate static let root: Message = "is root"
+
+  fileprivate static let unusualUser: Message = "must be the image's user or at least 100000"
+
+  fileprivate static let removeUser: Message = "remove it, or write 100000 or more"
+
+  fileprivate static let unusualGroup: Message = "must be 0, the group of the image's files"
+
+  fileprivate static let writeGroup: Message = "write 0"
+
+  fileprivate static let allowsRoot: Message = "lets the component run as root"
+
+  fileprivate static let removeRoot: Message = "remove it; no image needs root"
 }

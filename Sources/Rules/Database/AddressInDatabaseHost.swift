@@ -29,7 +29,11 @@ package enum AddressInDatabaseHost: Rule {
       let place = resolved.origin(of: setting)
     else { return }
     findings.add(
-      "`\(place.spelling)` must not contain \(fault.noun)", at: place, setting: name,
-      help: fault.help ?? "write only the host name or address")
+      .mustNotContain(fault.noun, in: place.spelling), at: place, setting: name,
+      help: fault.help ?? .writeOnlyHost)
   }
+}
+
+extension Message {
+  fileprivate static let writeOnlyHost: Message = "write only the host name or address"
 }

@@ -19,9 +19,8 @@ package enum AuthorityWithoutTLS: Rule {
     let mysql = resolved.configuration.mysql
     if mysql.sslCA.literal != nil, isUnchecked(mysql.tls, resolved) {
       findings.add(
-        "the CA file for MySQL is not used", at: resolved.origin(of: mysql.sslCA),
-        setting: "mysql.sslCA", help: "add the parameter tls=custom, or remove ssl-ca",
-        related: resolved.label("this turns certificate checks off", mysql.tls))
+        .fileNotUsed(for: "MySQL"), at: resolved.origin(of: mysql.sslCA), setting: "mysql.sslCA",
+        help: .addCustomTLS, related: resolved.label(.disablesChecks, mysql.tls))
     }
     let redis = resolved.configuration.redis
     let path = redis[.caCertPath]
@@ -31,9 +30,8 @@ package enum AuthorityWithoutTLS: Rule {
       redis.caCert.isAbsent || !place.spelling.hasPrefix("global.redis.param")
     else { return }
     findings.add(
-      "the CA file for Redis is not used", at: place, setting: "global.redis.params.caCertPath",
-      help: "add the parameter tls=true, or remove caCertPath",
-      related: resolved.label("this turns TLS off", redis.tls))
+      .fileNotUsed(for: "Redis"), at: place, setting: "global.redis.params.caCertPath",
+      help: .addTLS, related: resolved.label(.disablesTLS, redis.tls))
   }
 
   private static func isUnchecked(
@@ -49,4 +47,18 @@ package enum AuthorityWithoutTLS: Rule {
   private static func isOff(_ tls: Setting<Bool>, _ resolved: ResolvedConfiguration) -> Bool {
     tls.isAbsent ? !resolved.isDamaged : tls.literal == false
   }
+}
+
+extension Message {
+  fileprivate static func fileNotUsed(for server: String) -> Message {
+    "the CA file for \(server) is not used"
+  }
+
+  fileprivate static let addCustomTLS: Message = "add the parameter tls=custom, or remove ssl-ca"
+
+  fileprivate static let disablesChecks: Message = "this turns certificate checks off"
+
+  fileprivate static let addTLS: Message = "add the parameter tls=true, or remove caCertPath"
+
+  fileprivate static let disablesTLS: Message = "this turns TLS off"
 }

@@ -18,7 +18,13 @@ package enum CustomTLSWithoutAuthority: Rule {
     let mysql = resolved.configuration.mysql
     guard mysql.tls.literal == .custom, mysql.sslCA.isAbsent else { return }
     findings.add(
-      "`tls=custom` requires a CA file", at: resolved.origin(of: mysql.tls),
-      setting: "mysql.sslCA", help: "add the parameter ssl-ca=/PATH/IN/THE/CONTAINER.pem")
+      .missingFile, at: resolved.origin(of: mysql.tls), setting: "mysql.sslCA", help: .addFile)
   }
+}
+
+extension Message {
+  fileprivate static let missingFile: Message = "`tls=custom` requires a CA file"
+
+  fileprivate static let addFile: Message =
+    "add the parameter ssl-ca=/PATH/IN/THE/CONTAINER.pem"
 }

@@ -30,9 +30,7 @@ package enum AccountAsPrincipal: CloudDocumentRule {
         guard PolicyIdentity(name).isAccount, !isWandB(name, check),
           seen.insert(name.value).inserted
         else { continue }
-        findings.add(
-          "`\(value: name.value)` covers every role that the account allows", at: name.span,
-          help: "name the role that W&B runs as")
+        findings.add(.wholeAccount(name), at: name.span, help: .nameRole)
       }
     }
   }
@@ -49,4 +47,12 @@ package enum AccountAsPrincipal: CloudDocumentRule {
   private static func isWandB(_ name: Located, _ check: PolicyCheck) -> Bool {
     check.situation.principal.map { PolicyIdentity.isSame($0.value, name.value) } ?? false
   }
+}
+
+extension Message {
+  fileprivate static func wholeAccount(_ account: Located) -> Message {
+    "`\(value: account.value)` covers every role that the account allows"
+  }
+
+  fileprivate static let nameRole: Message = "name the role that W&B runs as"
 }

@@ -1,4 +1,5 @@
 package import CloudDocuments
+import CloudFacts
 package import Diagnostics
 package import Settings
 
@@ -33,20 +34,17 @@ package enum ActionsTooWide: CloudDocumentRule {
       else { continue }
       if actions.sense == .allBut {
         findings.add(
-          "`\(actions.key.value)` allows every action except those listed", at: actions.key.span,
-          help: "name only the actions that W&B needs")
+          .everythingElse(actions.key.value), at: actions.key.span, help: .nameActions)
         continue
       }
       for action in actions.values {
         let prefix = action.value.prefix { $0 != ":" }
         let rest = action.value.dropFirst(prefix.count + 1)
-        guard isStars(prefix) || isStars(rest) && NeededAction.of(prefix) != nil else { continue }
-        let scope = AmazonActions.service(prefix).map { "every \($0.noun) action" }
-        let names = NeededAction.of(prefix)?.map(\.name).enumeration
+        let service = AmazonService.named(prefix)
+        guard isStars(prefix) || isStars(rest) && service != nil else { continue }
         findings.add(
-          "`\(value: action.value.prefix(60))` allows \(scope ?? "every action")",
-          at: action.span,
-          help: names.map { "allow only \($0)" } ?? "name only the actions that W&B needs")
+          .everyAction(action, of: service), at: action.span,
+          help: service.map { .allowOnly($0.needs) } ?? .nameActions)
       }
     }
   }
@@ -76,5 +74,22 @@ package enum ActionsTooWide: CloudDocumentRule {
     }
     let identity = PolicyIdentity(name)
     return !identity.isAccount || identity.account != situation.account?.value
+  }
+}
+
+extension Message {
+  fileprivate static func everythingElse(_ key: String) -> Message {
+    "`\(key)` allows every action except those listed"
+  }
+
+  fileprivate static func everyAction(_ action: Located, of service: AmazonService?) -> Message {
+    let scope = service.map { "every \($0.noun) action" } ?? "every action"
+    return "`\(value: action.value.prefix(60))` allows \(scope)"
+  }
+
+  fileprivate static let nameActions: Message = "name only the actions that W&B needs"
+
+  fileprivate static func allowOnly(_ actions: [PolicyAction]) -> Message {
+    "allow only \(actions.enumeration)"
   }
 }

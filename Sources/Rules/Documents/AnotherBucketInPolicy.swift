@@ -33,12 +33,22 @@ package enum AnotherBucketInPolicy: CloudDocumentRule {
       ?? check.resources.first { $0.bucket == own }?.written.span
     for resource in check.resources where resource.isOutside(own) {
       findings.add(
-        """
-        `\(value: resource.written.value.prefix(80))` does not belong in the policy of bucket \
-        `\(value: own, at: place)`
-        """,
-        at: resource.written.span, help: "remove it; the other bucket needs its own policy",
-        related: check.situation.bucket?.labels ?? [])
+        .resource(resource.written, outside: own, at: place), at: resource.written.span,
+        help: .removeResource, related: check.situation.bucket?.labels ?? [])
     }
   }
+}
+
+extension Message {
+  fileprivate static func resource(
+    _ resource: Located, outside bucket: String, at place: SourceSpan?
+  ) -> Message {
+    """
+    `\(value: resource.value.prefix(80))` does not belong in the policy of bucket \
+    `\(value: bucket, at: place)`
+    """
+  }
+
+  fileprivate static let removeResource: Message =
+    "remove it; the other bucket needs its own policy"
 }

@@ -43,13 +43,9 @@ package enum BucketActionsOnObjects: CloudDocumentRule {
         let arn = "arn:\(resource.partition):s3:::\(bucket)"
         let edit = document.layout.insert(arn, behind: written, resources.form)
         findings.add(
-          """
-          `\(value: action.written.value.prefix(60), at: action.written.span)` on \
-          `\(value: written.value)` does not cover the bucket
-          """,
-          at: written.span, help: "add `\(value: arn)`",
-          related: [.init("allowed here", action.written.span)],
-          fixes: edit.map { [FixIt("add `\(value: arn)`", [$0])] } ?? [])
+          .bucketNotCovered(by: written, in: action), at: written.span, help: .add(value: arn),
+          related: [.init(.allowedHere, action.written.span)],
+          fixes: edit.map { [FixIt(.add(value: arn), [$0])] } ?? [])
       }
     }
   }
@@ -62,5 +58,16 @@ package enum BucketActionsOnObjects: CloudDocumentRule {
       return granted.isEmpty && action.onBuckets.contains("ListBucket")
     }
     return granted.isDisjoint(with: action.onBuckets)
+  }
+}
+
+extension Message {
+  fileprivate static func bucketNotCovered(
+    by objects: Located, in action: BucketAction
+  ) -> Message {
+    """
+    `\(value: action.written.value.prefix(60), at: action.written.span)` on \
+    `\(value: objects.value)` does not cover the bucket
+    """
   }
 }

@@ -36,14 +36,13 @@ package enum CORSHeaderMissing: CloudDocumentRule {
       !rules.contains { $0.headers.values.contains { covers($0, header) } }
     }
     guard !missing.isEmpty else { return }
-    let names = missing.map { "`\($0)`" }.joined(separator: " and ")
     // Google's list is also the list of headers that a page may read, so each one is named.
     let added = rule.headers.key == nil && cors.kind != .gcsCORS ? ["*"] : missing
     findings.add(
       rule.headers.key == nil
-        ? "the rule has no `\(rule.headers.field)`, so uploads can't send \(names)"
-        : "`\(rule.headers.field)` does not cover \(names)",
-      at: rule.place(of: rule.headers), help: "add \(names), or `*` for all headers",
+        ? .noList(rule.headers.field, toSend: missing)
+        : .list(rule.headers.field, doesNotCover: missing),
+      at: rule.place(of: rule.headers), help: .addHeaders(missing),
       fixes: cors.fixes(adding: added, to: rule.headers, of: rule))
   }
 
@@ -55,5 +54,19 @@ package enum CORSHeaderMissing: CloudDocumentRule {
     let (head, tail) = (pattern[..<star], pattern[pattern.index(after: star)...])
     return header.utf8.count >= head.utf8.count + tail.utf8.count && header.hasPrefix(head)
       && header.hasSuffix(tail)
+  }
+}
+
+extension Message {
+  fileprivate static func noList(_ field: String, toSend headers: [String]) -> Message {
+    "the rule has no `\(field)`, so uploads can't send \(headers.conjunction)"
+  }
+
+  fileprivate static func list(_ field: String, doesNotCover headers: [String]) -> Message {
+    "`\(field)` does not cover \(headers.conjunction)"
+  }
+
+  fileprivate static func addHeaders(_ headers: [String]) -> Message {
+    "add \(headers.conjunction), or `*` for all headers"
   }
 }

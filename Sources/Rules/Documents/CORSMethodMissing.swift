@@ -37,10 +37,19 @@ package enum CORSMethodMissing: CloudDocumentRule {
     guard !missing.isEmpty, !allowed.contains("*"),
       audience.rules.allSatisfy({ $0.methods.values.allSatisfy { !$0.isPlaceholder } })
     else { return }
-    let names = missing.map { "`\($0)`" }.joined(separator: " and ")
     findings.add(
-      "`\(rule.methods.field)` does not allow \(names)", at: rule.place(of: rule.methods),
-      help: "add \(names): pages use GET to load, HEAD for the size and PUT to upload",
+      .list(rule.methods.field, doesNotAllow: missing), at: rule.place(of: rule.methods),
+      help: .addMethods(missing),
       fixes: audience.document.fixes(adding: missing, to: rule.methods, of: rule))
+  }
+}
+
+extension Message {
+  fileprivate static func list(_ field: String, doesNotAllow methods: [String]) -> Message {
+    "`\(field)` does not allow \(methods.conjunction)"
+  }
+
+  fileprivate static func addMethods(_ methods: [String]) -> Message {
+    "add \(methods.conjunction): pages use GET to load, HEAD for the size and PUT to upload"
   }
 }

@@ -41,10 +41,9 @@ package enum CORSOfAnotherCloud: CloudDocumentRule {
       !(bucket.endpoint.literal?.contains("googleapis.com") ?? false)
     else { return }
     findings.add(
-      "the rules are for \(cloud(cors.kind)), but the bucket's provider is `\(provider.rawValue)`",
+      .rules(for: cloud(cors.kind), butBucketOf: provider),
       at: cors.rules.first?.place ?? cors.span, setting: "\(section).provider",
-      help: "generate them with `wandb-cfg render --target cors`",
-      related: resolved.label("the bucket", bucket.provider))
+      help: .generateRules, related: resolved.label(.bucket, bucket.provider))
   }
 
   private static func fits(_ kind: DocumentKind, _ provider: BucketProvider) -> Bool {
@@ -62,4 +61,17 @@ package enum CORSOfAnotherCloud: CloudDocumentRule {
     default: "S3"
     }
   }
+}
+
+extension Message {
+  fileprivate static func rules(
+    for cloud: String, butBucketOf provider: BucketProvider
+  ) -> Message {
+    "the rules are for \(cloud), but the bucket's provider is `\(provider.rawValue)`"
+  }
+
+  fileprivate static let generateRules: Message =
+    "generate them with `wandb-cfg render --target cors`"
+
+  fileprivate static let bucket: Message = "the bucket"
 }

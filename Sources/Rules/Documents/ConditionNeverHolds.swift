@@ -34,21 +34,13 @@ package enum ConditionNeverHolds: CloudDocumentRule {
       for value in condition.values where !PolicyResource.isOpen(value.value) {
         if condition.isLiteral, isName(condition.key.value), Wildcard.isIn(value.value) {
           findings.add(
-            """
-            `\(condition.comparison.value.prefix(40))` compares the wildcard in \
-            `\(value: value.value.prefix(80))` literally
-            """,
-            at: value.span, help: "use `StringLike` instead")
-        } else if check.purpose == .queue, condition.isOfNames,
+            .wildcard(in: value, comparedLiterallyBy: condition.comparison), at: value.span,
+            help: .useStringLike)
+        } else if check.purpose == .queue, condition.comparesNames,
           condition.key.value.lowercased() == "aws:sourcearn",
           case .objects(let bucket)? = PolicyResource(value)?.place
         {
-          findings.add(
-            """
-            `\(value: value.value.prefix(80))` names objects, but the source of an event is the \
-            bucket
-            """,
-            at: value.span, help: "write the ARN of bucket `\(value: bucket.prefix(63))` itself")
+          findings.add(.objectsAsSource(value), at: value.span, help: .writeBucket(bucket))
         }
       }
     }
@@ -59,5 +51,34 @@ package enum ConditionNeverHolds: CloudDocumentRule {
     let key = key.lowercased()
     return key.hasPrefix("aws:source") || key.hasPrefix("aws:principal") || key.hasSuffix(":sub")
       || key.hasSuffix(":aud")
+  }
+}
+
+extension PolicyCondition {
+  /// Whether values are compared literally, without wildcards.
+  fileprivate var isLiteral: Bool { comparison.value.lowercased().contains("stringequals") }
+
+  /// Whether ARNs are compared.
+  fileprivate var comparesNames: Bool { comparison.value.lowercased().contains("arn") }
+}
+
+extension Message {
+  fileprivate static func wildcard(
+    in value: Located, comparedLiterallyBy comparison: Located
+  ) -> Message {
+    """
+    `\(comparison.value.prefix(40))` compares the wildcard in \
+    `\(value: value.value.prefix(80))` literally
+    """
+  }
+
+  fileprivate static let useStringLike: Message = "use `StringLike` instead"
+
+  fileprivate static func objectsAsSource(_ value: Located) -> Message {
+    "`\(value: value.value.prefix(80))` names objects, but the source of an event is the bucket"
+  }
+
+  fileprivate static func writeBucket(_ bucket: String) -> Message {
+    "write the ARN of bucket `\(value: bucket.prefix(63))` itself"
   }
 }

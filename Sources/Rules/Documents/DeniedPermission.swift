@@ -1,4 +1,5 @@
 package import CloudDocuments
+import CloudFacts
 package import Diagnostics
 package import Settings
 
@@ -44,25 +45,25 @@ package enum DeniedPermission: CloudDocumentRule {
       }
       guard !denied.isEmpty else { continue }
       if let value = invertedValue(statement) {
-        reportInverted(value, document.layout, &findings)
-      } else {
         findings.add(
-          "the statement denies W&B \(denied.map(\.name).enumeration)", at: statement.start,
-          help: "remove the actions that W&B needs, or add a `Condition` that limits the denial")
+          .deniesTLS, at: value.span, help: .denyWithoutTLS,
+          fixes: document.layout.fixes(quoting: "false", at: value.span, .write("false")))
+      } else {
+        findings.add(.denies(denied), at: statement.start, help: .limitDenial)
       }
     }
   }
 
   /// The needed actions that a role's policy allows, or those that W&B and S3 need on the resource
   /// that the policy is attached to.
-  private static func needed(_ check: PolicyCheck, _ reach: PolicyReach) -> [NeededAction] {
+  private static func needed(_ check: PolicyCheck, _ reach: PolicyReach) -> [PolicyAction] {
     switch check.purpose {
     case .trust: []
-    case .bucket: NeededAction.files
-    case .key: NeededAction.keyPolicy
-    case .queue: NeededAction.queue + [NeededAction.sending]
+    case .bucket: AmazonService.s3.attachedNeeds
+    case .key: AmazonService.kms.attachedNeeds
+    case .queue: AmazonService.sqs.attachedNeeds + sending
     case .identity:
-      (NeededAction.files + NeededAction.key + NeededAction.queue).filter { action in
+      AmazonService.all.flatMap(\.needs).filter { action in
         let targets = reach.targets(of: action.name)
         return check.allowing.contains {
           $0.covers(action.name) && targets.contains(where: $0.reaches)
@@ -71,12 +72,18 @@ package enum DeniedPermission: CloudDocumentRule {
     }
   }
 
+  /// What S3 itself needs on a queue.
+  private static var sending: [PolicyAction] {
+    AmazonService.sqs.uses.filter { $0.user == .storage }
+  }
+
+  /// Whether the statement denies the action to whoever performs it for W&B.
   private static func isForWandB(
-    _ statement: PolicyStatement, _ action: NeededAction, _ check: PolicyCheck,
+    _ statement: PolicyStatement, _ action: PolicyAction, _ check: PolicyCheck,
     _ allowed: Set<String>
   ) -> Bool {
     guard check.purpose != .identity else { return true }
-    if action.name == NeededAction.sending.name,
+    if action.user == .storage,
       statement.principal?.sense == .named,
       statement.principal?.services.contains(where: { $0.value.hasPrefix("s3.") }) == true
     {
@@ -94,14 +101,17 @@ package enum DeniedPermission: CloudDocumentRule {
     else { return nil }
     return only.values.first
   }
+}
 
-  private static func reportInverted(
-    _ value: Located, _ layout: DocumentLayout, _ findings: inout RuleFindings
-  ) {
-    findings.add(
-      "the statement denies every request over TLS", at: value.span,
-      help: "compare `aws:SecureTransport` with `false`",
-      fixes: layout.isJSON
-        ? [FixIt("write `false`", [.replace(value.span, with: "\"false\"")], .unsafe)] : [])
+extension Message {
+  fileprivate static func denies(_ actions: [PolicyAction]) -> Message {
+    "the statement denies W&B \(actions.enumeration)"
   }
+
+  fileprivate static let limitDenial: Message =
+    "remove the actions that W&B needs, or add a `Condition` that limits the denial"
+
+  fileprivate static let deniesTLS: Message = "the statement denies every request over TLS"
+
+  fileprivate static let denyWithoutTLS: Message = "compare `aws:SecureTransport` with `false`"
 }

@@ -35,8 +35,17 @@ package enum DuplicateStatementID: CloudDocumentRule {
         continue
       }
       findings.add(
-        "another statement already has the `Sid` `\(value: sid.value.prefix(60))`", at: sid.span,
-        help: "give each statement a unique `Sid`", related: [.init("first used here", other)])
+        .duplicate(sid), at: sid.span, help: .makeUnique, related: [.init(.firstUse, other)])
     }
   }
+}
+
+extension Message {
+  fileprivate static func duplicate(_ sid: Located) -> Message {
+    "another statement already has the `Sid` `\(value: sid.value.prefix(60))`"
+  }
+
+  fileprivate static let makeUnique: Message = "give each statement a unique `Sid`"
+
+  fileprivate static let firstUse: Message = "first used here"
 }

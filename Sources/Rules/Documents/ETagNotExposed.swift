@@ -38,10 +38,20 @@ package enum ETagNotExposed: CloudDocumentRule {
     }
     guard !isExposed else { return }
     findings.add(
-      rule.exposed.key == nil
-        ? "the rule has no `\(rule.exposed.field)`, so pages can't read `ETag`"
-        : "`\(rule.exposed.field)` does not include `ETag`",
-      at: rule.place(of: rule.exposed), help: "add `ETag`",
+      rule.exposed.key == nil ? .noList(rule.exposed.field) : .notListed(in: rule.exposed.field),
+      at: rule.place(of: rule.exposed), help: .addETag,
       fixes: audience.document.fixes(adding: ["ETag"], to: rule.exposed, of: rule))
   }
+}
+
+extension Message {
+  fileprivate static func noList(_ field: String) -> Message {
+    "the rule has no `\(field)`, so pages can't read `ETag`"
+  }
+
+  fileprivate static func notListed(in field: String) -> Message {
+    "`\(field)` does not include `ETag`"
+  }
+
+  fileprivate static let addETag: Message = "add `ETag`"
 }

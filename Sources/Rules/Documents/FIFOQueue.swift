@@ -28,11 +28,16 @@ package enum FIFOQueue: CloudDocumentRule {
       // A role may read other queues besides the configuration's.
       guard isOwn || own == nil else { continue }
       findings.add(
-        """
-        `\(value: resource.written.value.prefix(80))` is a FIFO queue, which S3 can't send events to
-        """,
-        at: resource.written.span, help: "create a standard queue",
+        .fifoQueue(resource.written), at: resource.written.span, help: .createStandardQueue,
         severity: isOwn ? nil : .warning)
     }
   }
+}
+
+extension Message {
+  fileprivate static func fifoQueue(_ queue: Located) -> Message {
+    "`\(value: queue.value.prefix(80))` is a FIFO queue, which S3 can't send events to"
+  }
+
+  fileprivate static let createStandardQueue: Message = "create a standard queue"
 }

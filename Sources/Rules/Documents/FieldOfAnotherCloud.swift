@@ -35,18 +35,9 @@ package enum FieldOfAnotherCloud: CloudDocumentRule {
   ) {
     guard let cors = document.cors else { return }
     for field in cors.misnamed {
-      let key = field.entry.key
       findings.add(
-        "`\(key.value)` is not a field of a CORS rule for \(owner(cors))", at: key.span,
-        help: "use `\(field.name)`", fixes: fix(field, in: cors).map { [$0] } ?? [])
-    }
-  }
-
-  private static func owner(_ cors: CORSDocument) -> String {
-    switch cors.kind {
-    case .gcsCORS: "Google Cloud"
-    case .azureCORS: "Azure"
-    default: cors.form == .xml ? "S3 in XML" : "S3"
+        .foreignField(field.entry.key.value, in: cors), at: field.entry.key.span,
+        help: .useField(field.name), fixes: fix(field, in: cors).map { [$0] } ?? [])
     }
   }
 
@@ -58,9 +49,7 @@ package enum FieldOfAnotherCloud: CloudDocumentRule {
     guard !isThere || cors.form == .xml && field.name != "MaxAgeSeconds" else {
       return move(field, within: rule, of: cors)
     }
-    return cors.rename(field.entry, to: field.name).map {
-      FixIt("rename it to `\(field.name)`", $0)
-    }
+    return cors.rename(field.entry, to: field.name).map { FixIt(.rename(to: field.name), $0) }
   }
 
   /// Removes the field, and adds the values that the right one lacks.
@@ -77,11 +66,36 @@ package enum FieldOfAnotherCloud: CloudDocumentRule {
     let missing = whole.values.filter { value in
       inside.contains(value.span) && !kept.contains { $0.text == value.text }
     }
-    guard !missing.isEmpty else { return FixIt("remove it", [removal]) }
+    guard !missing.isEmpty else { return FixIt(.remove, [removal]) }
     let list = CORSList(
       field: whole.field, key: whole.key, values: kept, layout: whole.layout, isKnown: true)
     return cors.append(missing.map(\.text), to: list).map {
-      FixIt("move it to `\(field.name)`", [removal, $0])
+      FixIt(.move(to: field.name), [removal, $0])
     }
   }
+}
+
+extension CORSDocument {
+  /// The cloud in messages, with the format if its names depend on it.
+  fileprivate var cloud: String {
+    switch kind {
+    case .gcsCORS: "Google Cloud"
+    case .azureCORS: "Azure"
+    default: form == .xml ? "S3 in XML" : "S3"
+    }
+  }
+}
+
+extension Message {
+  fileprivate static func foreignField(_ field: String, in document: CORSDocument) -> Message {
+    "`\(field)` is not a field of a CORS rule for \(document.cloud)"
+  }
+
+  fileprivate static func useField(_ field: String) -> Message { "use `\(field)`" }
+
+  fileprivate static func rename(to field: String) -> Message { "rename it to `\(field)`" }
+
+  fileprivate static func move(to field: String) -> Message { "move it to `\(field)`" }
+
+  fileprivate static let remove: Message = "remove it"
 }

@@ -22,37 +22,58 @@ package enum ForeignResource: CloudDocumentRule {
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose != .trust else { return }
-    let resources = check.resources
-    let ofS3 = check.purpose == .queue ? check.sources : resources
-    findings.add(
-      ofS3.compactMap { resource in resource.bucket.map { (resource, $0) } },
-      check.situation.bucket,
-      "bucket", check.situation.bucket?.value)
-    findings.add(
-      resources.filter { $0.service == "kms" && $0.resource.hasPrefix("key/") }
-        .map { ($0, "\($0.account):\($0.resource)") },
-      check.situation.key, "key", check.situation.keyName.map { "\($0.account):\($0.resource)" })
-    findings.add(
-      resources.filter { $0.service == "sqs" }.map { ($0, $0.resource) }, check.situation.queue,
-      "queue",
-      check.situation.queue?.value)
+    for kind in kinds(check) {
+      guard let fact = kind.fact, let own = kind.own, let first = kind.named.first?.resource.written
+      else { continue }
+      let mayBeOwn = kind.named.contains { resource, name in
+        PolicyResource.isOpen(resource.written.value) || Wildcard.matches(name, own)
+      }
+      guard !mayBeOwn else { continue }
+      findings.add(
+        .foreign(first, noun: kind.noun), at: first.span, help: .name(fact), related: fact.labels)
+    }
   }
+
+  /// Resources of one kind.
+  private struct Kind {
+    let noun: String
+    /// What the configuration sets.
+    let fact: PolicyContext.Fact?
+    /// The part of it that is compared with `named`.
+    let own: String?
+    /// The resources that the policy names, each with the part that is compared.
+    let named: [(resource: PolicyResource, name: String)]
+  }
+
+  private static func kinds(_ check: PolicyCheck) -> [Kind] {
+    let (resources, context) = (check.resources, check.situation)
+    // A queue's policy names the bucket only as the source of events.
+    let ofS3 = check.purpose == .queue ? check.sources : resources
+    let keys = resources.filter { $0.service == "kms" && $0.resource.hasPrefix("key/") }
+    let queues = resources.filter { $0.service == "sqs" }
+    return [
+      Kind(
+        noun: "bucket", fact: context.bucket, own: context.bucket?.value,
+        named: ofS3.compactMap { resource in resource.bucket.map { (resource, $0) } }),
+      Kind(
+        noun: "key", fact: context.key, own: context.keyName.map(keyName),
+        named: keys.map { ($0, keyName($0)) }),
+      Kind(
+        noun: "queue", fact: context.queue, own: context.queue?.value,
+        named: queues.map { ($0, $0.resource) }),
+    ]
+  }
+
+  /// A key's account and ID; its region has its own finding.
+  private static func keyName(_ key: PolicyResource) -> String { "\(key.account):\(key.resource)" }
 }
 
-extension RuleFindings {
-  /// Adds a finding at the first of `resources` if none of them can be the configuration's.
-  fileprivate mutating func add(
-    _ resources: [(resource: PolicyResource, name: String)], _ fact: PolicyContext.Fact?,
-    _ noun: String, _ own: String?
-  ) {
-    guard let fact, let own, let first = resources.first else { return }
-    let mayBeOwn = resources.contains { resource, name in
-      PolicyResource.isOpen(resource.written.value) || Wildcard.matches(name, own)
-    }
-    guard !mayBeOwn else { return }
-    add(
-      "`\(value: first.resource.written.value.prefix(80))` is not the configured \(noun)",
-      at: first.resource.written.span,
-      help: "name `\(value: fact.value, at: fact.span)` instead", related: fact.labels)
+extension Message {
+  fileprivate static func foreign(_ resource: Located, noun: String) -> Message {
+    "`\(value: resource.value.prefix(80))` is not the configured \(noun)"
+  }
+
+  fileprivate static func name(_ own: PolicyContext.Fact) -> Message {
+    "name `\(fact: own)` instead"
   }
 }

@@ -1,4 +1,5 @@
 package import CloudDocuments
+import CloudFacts
 package import Diagnostics
 package import Settings
 
@@ -31,14 +32,28 @@ package enum IncompleteKeyUse: CloudDocumentRule {
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose == .key, check.policy.isWhole
     else { return }
+    let needs = AmazonService.kms.attachedNeeds
     for user in KeyUser.all(check) {
-      let missing = NeededAction.keyPolicy.filter { !user.actions.contains($0.name) }
+      let missing = needs.filter { !user.actions.contains($0.name) }
       guard !missing.isEmpty else { continue }
-      let names = missing.map { $0.name.hasPrefix("kms:ReEncrypt") ? "kms:ReEncrypt*" : $0.name }
       findings.add(
-        "`\(value: user.name.value.prefix(80))` is not allowed \(names.unique().enumeration)",
-        at: user.name.span,
-        help: "allow \(missing.count == 1 ? "it" : "them"): W&B needs to \(missing.reasons)")
+        .notAllowed(user.name, names(of: missing, among: needs)), at: user.name.span,
+        help: .allow(missing))
     }
+  }
+
+  /// Several actions that policies write as one pattern are named by it: `kms:ReEncrypt*`.
+  private static func names(of missing: [PolicyAction], among needs: [PolicyAction]) -> [String] {
+    missing.map { action in
+      let isShared = needs.count { $0.written == action.written } > 1
+      return isShared ? action.written : action.name
+    }
+    .unique()
+  }
+}
+
+extension Message {
+  fileprivate static func notAllowed(_ user: Located, _ actions: [String]) -> Message {
+    "`\(value: user.value.prefix(80))` is not allowed \(actions.enumeration)"
   }
 }

@@ -28,21 +28,36 @@ package enum IncompleteStatement: CloudDocumentRule {
     // An unknown name may be a misspelling of the missing one.
     let isSure = !check.policy.faults.contains { $0.kind == .unknownName && $0.suggestion == nil }
     for statement in check.policy.statements {
-      let needed =
-        ["Effect", "Action"] + (check.purpose.needsResource ? ["Resource"] : [])
-        + (check.purpose.needsPrincipal ? ["Principal"] : [])
-      let missing = needed.filter { !statement.has($0) }
+      let missing = elements(needed: check.purpose).filter { !statement.has($0) }
       if isSure, !missing.isEmpty, !check.policy.isDamaged {
         findings.add(
-          "the statement has no \(missing.enumeration)", at: statement.start,
-          help: "add \(missing.count == 1 ? "it" : "them"): required in \(check.purpose.noun)")
+          .missing(missing), at: statement.start, help: .addRequired(missing, in: check.purpose))
       }
       for name in ["Principal", "Action", "Resource"]
       where statement.elements.isSuperset(of: [name, "Not" + name]) {
-        findings.add(
-          "the statement has both `\(name)` and `Not\(name)`", at: statement.start,
-          help: "keep only one of them")
+        findings.add(.bothForms(of: name), at: statement.start, help: .keepOne)
       }
     }
   }
+
+  private static func elements(needed purpose: PolicyPurpose) -> [String] {
+    ["Effect", "Action"] + (purpose.needsResource ? ["Resource"] : [])
+      + (purpose.needsPrincipal ? ["Principal"] : [])
+  }
+}
+
+extension Message {
+  fileprivate static func missing(_ elements: [String]) -> Message {
+    "the statement has no \(elements.enumeration)"
+  }
+
+  fileprivate static func addRequired(_ elements: [String], in purpose: PolicyPurpose) -> Message {
+    "add \(elements.count == 1 ? "it" : "them"): required in \(purpose.noun)"
+  }
+
+  fileprivate static func bothForms(of element: String) -> Message {
+    "the statement has both `\(element)` and `Not\(element)`"
+  }
+
+  fileprivate static let keepOne: Message = "keep only one of them"
 }

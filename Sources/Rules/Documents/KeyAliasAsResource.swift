@@ -25,9 +25,7 @@ package enum KeyAliasAsResource: CloudDocumentRule {
         guard let resource = PolicyResource(written), resource.service == "kms",
           resource.resource.hasPrefix("alias/")
         else { continue }
-        findings.add(
-          "`\(value: written.value.prefix(80))` is an alias, not a key", at: written.span,
-          help: "write the ARN of the key that the alias refers to")
+        findings.add(.alias(written), at: written.span, help: .writeKey)
       }
     }
   }
@@ -37,4 +35,12 @@ package enum KeyAliasAsResource: CloudDocumentRule {
     ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:DescribeKey"]
       .contains(where: statement.covers)
   }
+}
+
+extension Message {
+  fileprivate static func alias(_ resource: Located) -> Message {
+    "`\(value: resource.value.prefix(80))` is an alias, not a key"
+  }
+
+  fileprivate static let writeKey: Message = "write the ARN of the key that the alias refers to"
 }

@@ -28,42 +28,62 @@ package enum KeyWithoutAdministrator: CloudDocumentRule {
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose == .key, check.policy.isWhole
     else { return }
-    let administrators = check.allowing.filter { $0.covers("kms:PutKeyPolicy") }.compactMap(
-      \.principal)
-    guard let first = administrators.first else {
-      findings.add(
-        "nobody is allowed to change the key policy", at: check.policy.place,
-        help: "allow `kms:*` to `arn:aws:iam::ACCOUNT:root`")
-      return
+    let administrators = check.allowing.filter { $0.covers("kms:PutKeyPolicy") }
+      .compactMap(\.principal)
+    guard !administrators.isEmpty else {
+      return findings.add(.noAdministrator, at: check.policy.place, help: .allowAccount)
     }
+    guard !administrators.contains(where: { $0.everybody != nil }) else { return }
     let names = administrators.flatMap(\.identities)
-    if let fact = check.situation.key, let name = names.first,
-      let owner = check.situation.keyName?.account, AmazonResourceName.isAccount(owner),
-      !administrators.contains(where: { $0.everybody != nil }),
-      names.allSatisfy({ isOther($0, owner) })
+    if let key = check.situation.key, let name = names.first, let owner = owner(check),
+      names.allSatisfy({ isOutside(owner, $0) })
     {
       return findings.add(
-        """
-        `\(value: name.value.prefix(80))` is in a different account than the key, and nobody in \
-        the key's own account is allowed to change its policy
-        """,
-        at: name.span,
-        help: "allow `kms:*` to `arn:aws:iam::\(value: owner, at: fact.span):root`",
-        related: fact.labels)
+        .outsider(name), at: name.span, help: .allow(account: owner, at: key.span),
+        related: key.labels)
     }
-    let isPermanent = administrators.contains { principal in
-      principal.everybody != nil
-        || principal.identities.contains { name in
-          PolicyIdentity(name).isAccount || PolicyResource.isOpen(name.value)
-        }
-    }
-    guard !isPermanent, let name = first.identities.first else { return }
+    guard !names.contains(where: isPermanent), let name = administrators.first?.identities.first
+    else { return }
     findings.add(
-      "only `\(value: name.value.prefix(80))` is allowed to change the key policy", at: name.span,
-      help: "also allow `kms:PutKeyPolicy` to `arn:aws:iam::ACCOUNT:root`", severity: .warning)
+      .onlyAdministrator(name), at: name.span, help: .alsoAllowAccount, severity: .warning)
   }
 
-  private static func isOther(_ name: Located, _ owner: String) -> Bool {
-    PolicyIdentity(name).account.map { $0 != owner } ?? false
+  /// The account of the configured key.
+  private static func owner(_ check: PolicyCheck) -> String? {
+    check.situation.keyName.map(\.account).flatMap { AmazonResourceName.isAccount($0) ? $0 : nil }
   }
+
+  private static func isOutside(_ account: String, _ name: Located) -> Bool {
+    PolicyIdentity(name).account.map { $0 != account } ?? false
+  }
+
+  /// Whether the principal is not a role or user, which could be deleted.
+  private static func isPermanent(_ name: Located) -> Bool {
+    PolicyIdentity(name).isAccount || PolicyResource.isOpen(name.value)
+  }
+}
+
+extension Message {
+  fileprivate static let noAdministrator: Message = "nobody is allowed to change the key policy"
+
+  fileprivate static let allowAccount: Message =
+    "allow `kms:*` to `arn:aws:iam::ACCOUNT:root`"
+
+  fileprivate static func outsider(_ administrator: Located) -> Message {
+    """
+    `\(value: administrator.value.prefix(80))` is in a different account than the key, and nobody \
+    in the key's own account is allowed to change its policy
+    """
+  }
+
+  fileprivate static func allow(account: String, at place: SourceSpan?) -> Message {
+    "allow `kms:*` to `arn:aws:iam::\(value: account, at: place):root`"
+  }
+
+  fileprivate static func onlyAdministrator(_ name: Located) -> Message {
+    "only `\(value: name.value.prefix(80))` is allowed to change the key policy"
+  }
+
+  fileprivate static let alsoAllowAccount: Message =
+    "also allow `kms:PutKeyPolicy` to `arn:aws:iam::ACCOUNT:root`"
 }

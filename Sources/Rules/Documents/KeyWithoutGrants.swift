@@ -28,13 +28,19 @@ package enum KeyWithoutGrants: CloudDocumentRule {
     else { return }
     for user in KeyUser.all(check) where !user.actions.contains("kms:CreateGrant") {
       guard let account = PolicyIdentity(user.name).account, account != owner else { continue }
-      findings.add(
-        """
-        `\(value: user.name.value.prefix(80))` is in a different account than the key and is not \
-        allowed to create grants
-        """,
-        at: user.name.span,
-        help: "allow it `kms:CreateGrant` if `kms:GrantIsForAWSResource` is `true`")
+      findings.add(.noGrants(for: user.name), at: user.name.span, help: .allowGrants)
     }
   }
+}
+
+extension Message {
+  fileprivate static func noGrants(for user: Located) -> Message {
+    """
+    `\(value: user.value.prefix(80))` is in a different account than the key and is not allowed \
+    to create grants
+    """
+  }
+
+  fileprivate static let allowGrants: Message =
+    "allow it `kms:CreateGrant` if `kms:GrantIsForAWSResource` is `true`"
 }

@@ -32,9 +32,15 @@ package enum LongCORSAge: CloudDocumentRule {
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     for age in document.cors?.rules.compactMap(\.maxAge) ?? [] where age.seconds > longest {
-      findings.add(
-        "`\(age.field)` is \(age.seconds) seconds, but browsers cache for at most \(longest)",
-        at: age.span, help: "write 3600")
+      findings.add(.tooLong(age, limit: longest), at: age.span, help: .writeAnHour)
     }
   }
+}
+
+extension Message {
+  fileprivate static func tooLong(_ age: CORSAge, limit: Int) -> Message {
+    "`\(age.field)` is \(age.seconds) seconds, but browsers cache for at most \(limit)"
+  }
+
+  fileprivate static let writeAnHour: Message = "write 3600"
 }

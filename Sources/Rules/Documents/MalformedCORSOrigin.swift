@@ -32,9 +32,7 @@ package enum MalformedCORSOrigin: CloudDocumentRule {
     guard let cors = document.cors else { return }
     for value in cors.rules.flatMap(\.origins.values) where !value.isPlaceholder {
       guard value.text != "*", let (fault, help) = fault(of: value.text) else { continue }
-      findings.add(
-        "the origin `\(value: value.text)` \(fault)", at: value.span, help: help,
-        fixes: fixes(value))
+      findings.add(.origin(value, fault), at: value.span, help: help, fixes: fixes(value))
     }
   }
 
@@ -42,18 +40,15 @@ package enum MalformedCORSOrigin: CloudDocumentRule {
     // A wildcard stands for part of a name or for a port; misuse of it has its own finding.
     let plain = origin.replacing(":*", with: ":1").replacing("*", with: "a")
     if origin.hasSuffix("/"), MalformedHost.fault(of: String(plain.dropLast())) == nil {
-      return ("ends with a slash", "remove the slash")
+      return (.endsWithSlash, .removeSlash)
     }
     if let fault = MalformedHost.fault(of: plain) {
-      return (fault.fault, origin.contains("*") ? "write only scheme, name and port" : fault.help)
+      return (fault.fault, origin.contains("*") ? .writeOnlyOrigin : fault.help)
     }
     let sent = BrowserOrigin(meant: origin).text
     guard sent != origin else { return nil }
     let isCase = sent == origin.lowercased()
-    return (
-      isCase ? "has upper-case letters" : "has the default port of its scheme",
-      "write `\(value: sent)`, which is what browsers send"
-    )
+    return (isCase ? .hasUpperCase : .hasDefaultPort, .writeWhatBrowsersSend(sent))
   }
 
   private static func fixes(_ value: CORSValue) -> [FixIt] {
@@ -62,6 +57,22 @@ package enum MalformedCORSOrigin: CloudDocumentRule {
     let rest = value.text.firstRange(of: "://").map { value.text[$0.upperBound...] } ?? ""
     let isSame = !rest.isEmpty && !rest.dropLast().contains { "/?#".contains($0) }
     guard value.isExact, isSame, MalformedHost.fault(of: sent) == nil else { return [] }
-    return [FixIt("write `\(value: sent)`", [.replace(value.span, with: sent)])]
+    return [FixIt(.write(value: sent), [.replace(value.span, with: sent)])]
+  }
+}
+
+extension Message {
+  fileprivate static func origin(_ origin: CORSValue, _ fault: Message) -> Message {
+    "the origin `\(value: origin.text)` \(fault)"
+  }
+
+  fileprivate static let endsWithSlash: Message = "ends with a slash"
+  fileprivate static let removeSlash: Message = "remove the slash"
+  fileprivate static let writeOnlyOrigin: Message = "write only scheme, name and port"
+  fileprivate static let hasUpperCase: Message = "has upper-case letters"
+  fileprivate static let hasDefaultPort: Message = "has the default port of its scheme"
+
+  fileprivate static func writeWhatBrowsersSend(_ origin: String) -> Message {
+    "write `\(value: origin)`, which is what browsers send"
   }
 }

@@ -24,30 +24,26 @@ package enum MalformedPolicyPrincipal: CloudDocumentRule {
   ) {
     for principal in document.policy?.statements.compactMap(\.principal) ?? [] {
       for name in principal.identities where !PolicyResource.isOpen(name.value) {
-        guard let fault = fault(of: name) else { continue }
-        findings.add(
-          "`\(value: name.value.prefix(80))` \(fault)", at: name.span,
-          help: "write `arn:aws:iam::ACCOUNT:role/NAME`, or the 12-digit account ID")
+        guard let problem = problem(of: name) else { continue }
+        findings.add(problem, at: name.span, help: .writeIdentity)
       }
       for name in principal.services where !PolicyResource.isOpen(name.value) {
         guard !name.value.contains(".amazonaws.com"), !name.value.contains(".amazon.com") else {
           continue
         }
-        findings.add(
-          "`\(value: name.value.prefix(80))` is not an AWS service", at: name.span,
-          help: "write `s3.amazonaws.com` for S3")
+        findings.add(.unknownService(name), at: name.span, help: .writeService)
       }
     }
   }
 
-  private static func fault(of name: Located) -> String? {
+  private static func problem(of name: Located) -> Message? {
     if AmazonResourceName.isAccount(name.value) || isUniqueID(name.value) { return nil }
     guard let resource = PolicyResource(name), ["iam", "sts"].contains(resource.service) else {
-      return "is not a valid principal"
+      return .invalidPrincipal(name)
     }
-    if name.value.contains("*") { return "must not contain a wildcard" }
+    if name.value.contains("*") { return .wildcard(in: name) }
     guard resource.region.isEmpty, PolicyIdentity(name).account != nil, !resource.resource.isEmpty
-    else { return "is not the ARN of an account, role or user" }
+    else { return .otherARN(name) }
     return nil
   }
 
@@ -56,4 +52,27 @@ package enum MalformedPolicyPrincipal: CloudDocumentRule {
     text.hasPrefix("A") && text.utf8.count >= 16
       && text.allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber) }
   }
+}
+
+extension Message {
+  fileprivate static func invalidPrincipal(_ name: Located) -> Message {
+    "`\(value: name.value.prefix(80))` is not a valid principal"
+  }
+
+  fileprivate static func wildcard(in name: Located) -> Message {
+    "`\(value: name.value.prefix(80))` must not contain a wildcard"
+  }
+
+  fileprivate static func otherARN(_ name: Located) -> Message {
+    "`\(value: name.value.prefix(80))` is not the ARN of an account, role or user"
+  }
+
+  fileprivate static let writeIdentity: Message =
+    "write `arn:aws:iam::ACCOUNT:role/NAME`, or the 12-digit account ID"
+
+  fileprivate static func unknownService(_ name: Located) -> Message {
+    "`\(value: name.value.prefix(80))` is not an AWS service"
+  }
+
+  fileprivate static let writeService: Message = "write `s3.amazonaws.com` for S3"
 }

@@ -30,71 +30,116 @@ package enum MalformedResource: CloudDocumentRule {
     for statement in check.policy.statements {
       for written in statement.resources?.values ?? [] {
         guard !PolicyResource.isOpen(written.value),
-          let (fault, help) = fault(of: written, check.purpose) ?? fault(of: written)
+          let problem = problem(of: written, in: check.purpose) ?? problem(of: written)
         else { continue }
-        findings.add(
-          "`\(value: written.value.prefix(80))` \(fault)", at: written.span, help: help)
+        findings.add(problem.message, at: written.span, help: problem.help)
       }
     }
   }
 
+  private typealias Problem = (message: Message, help: Message)
+
   /// What is wrong with a resource in this kind of policy, and what to do.
-  private static func fault(
-    of written: Located, _ purpose: PolicyPurpose
-  ) -> (fault: Message, help: Message)? {
+  private static func problem(of written: Located, in purpose: PolicyPurpose) -> Problem? {
     guard purpose.needsPrincipal, let service = purpose.service else { return nil }
     if written.value == "*", purpose == .bucket {
-      return (
-        "is not allowed in \(purpose.noun)",
-        "write `arn:aws:s3:::BUCKET` and `arn:aws:s3:::BUCKET/*`"
-      )
+      return (.notAllowed(written, in: purpose), .writeBucketAndObjects)
     }
     guard let resource = PolicyResource(written), PolicyResource.isKnown(resource.service),
       resource.service != service
     else { return nil }
-    let noun = purpose == .key ? "key" : "queue"
-    return (
-      "is not a valid resource in \(purpose.noun)",
-      purpose == .bucket ? "write the bucket's own ARN" : "write `*` or the \(noun)'s own ARN"
-    )
+    return (.invalid(written, in: purpose), .writeOwn(purpose))
   }
 
-  private static func fault(of written: Located) -> (fault: Message, help: Message)? {
+  /// What is wrong with a resource in any policy.
+  private static func problem(of written: Located) -> Problem? {
     if written.value == "*" { return nil }
-    if PolicyResource.hasBlanks(written.value) {
-      return ("must not contain whitespace", "remove the whitespace")
-    }
+    if PolicyResource.hasBlanks(written.value) { return (.blanks(in: written), .removeBlanks) }
     guard let resource = PolicyResource(written) else {
-      let isStar = written.value.hasPrefix("arn:") && written.value.hasSuffix("*")
-      return isStar ? nil : ("is not an ARN", form(for: written.value))
+      let isPattern = written.value.hasPrefix("arn:") && written.value.hasSuffix("*")
+      return isPattern ? nil : (.notARN(written), .writeARN(of: written))
     }
+    let (region, account, name) = (resource.region, resource.account, resource.resource)
     switch resource.service {
     case "s3":
-      if resource.resource.isEmpty {
-        return ("does not name a bucket", "add the bucket's name after `:::`")
-      }
-      guard resource.place == .other, !resource.resource.contains("/"),
-        !resource.resource.contains(":")
-      else { return nil }
-      return (
-        "must not have a region or an account",
-        "write `arn:\(value: resource.partition):s3:::\(value: resource.resource.prefix(80))`"
-      )
+      if name.isEmpty { return (.noBucket(written), .addBucket) }
+      guard resource.place == .other, !name.contains("/"), !name.contains(":") else { return nil }
+      return (.hasRegionOrAccount(written), .writeBucketARN(resource))
     case "kms":
-      let isKey = resource.resource == "*" || resource.resource.contains("/")
-      return isKey && !resource.region.isEmpty && !resource.account.isEmpty
-        ? nil : ("is not the ARN of a key", "write `arn:aws:kms:REGION:ACCOUNT:key/ID`")
+      let isKey = name == "*" || name.contains("/")
+      return isKey && !region.isEmpty && !account.isEmpty ? nil : (.notKey(written), .writeKeyARN)
     case "sqs":
-      return !resource.region.isEmpty && !resource.account.isEmpty && !resource.resource.isEmpty
-        ? nil : ("is not the ARN of a queue", "write `arn:aws:sqs:REGION:ACCOUNT:NAME`")
+      return !region.isEmpty && !account.isEmpty && !name.isEmpty
+        ? nil : (.notQueue(written), .writeQueueARN)
     default: return nil
     }
   }
+}
 
-  private static func form(for text: String) -> Message {
-    if text.hasPrefix("s3://") {
-      return "write `arn:aws:s3:::\(value: text.dropFirst(5).prefix(80))`"
-    }
-    return "write `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`, or `*`"
+/// What a kind of policy accepts.
+extension Message {
+  fileprivate static func notAllowed(_ resource: Located, in purpose: PolicyPurpose) -> Message {
+    "`\(value: resource.value.prefix(80))` is not allowed in \(purpose.noun)"
   }
+
+  fileprivate static let writeBucketAndObjects: Message =
+    "write `arn:aws:s3:::BUCKET` and `arn:aws:s3:::BUCKET/*`"
+
+  fileprivate static func invalid(_ resource: Located, in purpose: PolicyPurpose) -> Message {
+    "`\(value: resource.value.prefix(80))` is not a valid resource in \(purpose.noun)"
+  }
+
+  fileprivate static func writeOwn(_ purpose: PolicyPurpose) -> Message {
+    switch purpose {
+    case .bucket: "write the bucket's own ARN"
+    case .key: "write `*` or the key's own ARN"
+    case .identity, .trust, .queue: "write `*` or the queue's own ARN"
+    }
+  }
+}
+
+/// What every policy accepts.
+extension Message {
+  fileprivate static func blanks(in resource: Located) -> Message {
+    "`\(value: resource.value.prefix(80))` must not contain whitespace"
+  }
+
+  fileprivate static let removeBlanks: Message = "remove the whitespace"
+
+  fileprivate static func notARN(_ resource: Located) -> Message {
+    "`\(value: resource.value.prefix(80))` is not an ARN"
+  }
+
+  fileprivate static func writeARN(of resource: Located) -> Message {
+    guard resource.value.hasPrefix("s3://") else {
+      return "write `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`, or `*`"
+    }
+    return "write `arn:aws:s3:::\(value: resource.value.dropFirst(5).prefix(80))`"
+  }
+
+  fileprivate static func noBucket(_ resource: Located) -> Message {
+    "`\(value: resource.value.prefix(80))` does not name a bucket"
+  }
+
+  fileprivate static let addBucket: Message = "add the bucket's name after `:::`"
+
+  fileprivate static func hasRegionOrAccount(_ resource: Located) -> Message {
+    "`\(value: resource.value.prefix(80))` must not have a region or an account"
+  }
+
+  fileprivate static func writeBucketARN(_ resource: PolicyResource) -> Message {
+    "write `arn:\(value: resource.partition):s3:::\(value: resource.resource.prefix(80))`"
+  }
+
+  fileprivate static func notKey(_ resource: Located) -> Message {
+    "`\(value: resource.value.prefix(80))` is not the ARN of a key"
+  }
+
+  fileprivate static let writeKeyARN: Message = "write `arn:aws:kms:REGION:ACCOUNT:key/ID`"
+
+  fileprivate static func notQueue(_ resource: Located) -> Message {
+    "`\(value: resource.value.prefix(80))` is not the ARN of a queue"
+  }
+
+  fileprivate static let writeQueueARN: Message = "write `arn:aws:sqs:REGION:ACCOUNT:NAME`"
 }

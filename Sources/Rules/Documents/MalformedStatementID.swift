@@ -31,19 +31,23 @@ package enum MalformedStatementID: CloudDocumentRule {
     for sid in check.policy.statements.compactMap(\.sid) where !PolicyResource.isOpen(sid.value) {
       let plain = String(sid.value.filter(isPlain))
       guard plain != sid.value else { continue }
-      let canFix = document.layout.isJSON && !plain.isEmpty && counts[plain] == 1
+      let isFixable = !plain.isEmpty && counts[plain] == 1
       findings.add(
-        "the `Sid` `\(value: sid.value.prefix(60))` must contain only letters and digits",
-        at: sid.span, help: "remove the other characters",
-        fixes: canFix
-          ? [
-            FixIt(
-              "write `\(value: plain)`", [.replace(sid.span, with: "\"\(plain)\"")], .unsafe)
-          ] : [])
+        .otherCharacters(in: sid), at: sid.span, help: .removeCharacters,
+        fixes: isFixable
+          ? document.layout.fixes(quoting: plain, at: sid.span, .write(value: plain)) : [])
     }
   }
 
   private static func isPlain(_ character: Character) -> Bool {
     character.isASCII && (character.isLetter || character.isNumber)
   }
+}
+
+extension Message {
+  fileprivate static func otherCharacters(in sid: Located) -> Message {
+    "the `Sid` `\(value: sid.value.prefix(60))` must contain only letters and digits"
+  }
+
+  fileprivate static let removeCharacters: Message = "remove the other characters"
 }

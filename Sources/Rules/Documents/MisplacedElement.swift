@@ -34,14 +34,24 @@ package enum MisplacedElement: CloudDocumentRule {
     for statement in check.policy.statements {
       if !check.purpose.needsPrincipal, let key = statement.principal?.key {
         findings.add(
-          "`\(key.value)` is not allowed in \(check.purpose.noun)", at: key.span,
-          help: "remove it; it belongs in bucket, key and queue policies")
+          .notAllowed(key, in: check.purpose), at: key.span, help: .movePrincipal)
       }
       if !check.purpose.needsResource, let key = statement.resources?.key {
         findings.add(
-          "`\(key.value)` is not allowed in \(check.purpose.noun)", at: key.span,
-          help: "remove it; a trust policy is about its own role")
+          .notAllowed(key, in: check.purpose), at: key.span, help: .removeResource)
       }
     }
   }
+}
+
+extension Message {
+  fileprivate static func notAllowed(_ key: Located, in purpose: PolicyPurpose) -> Message {
+    "`\(key.value)` is not allowed in \(purpose.noun)"
+  }
+
+  fileprivate static let movePrincipal: Message =
+    "remove it; it belongs in bucket, key and queue policies"
+
+  fileprivate static let removeResource: Message =
+    "remove it; a trust policy is about its own role"
 }

@@ -1,4 +1,5 @@
 package import CloudDocuments
+import CloudFacts
 package import Diagnostics
 package import Settings
 
@@ -31,40 +32,34 @@ package enum MissingPermission: CloudDocumentRule {
       check.purpose == .identity || check.purpose == .bucket
     else { return }
     let statements = check.statementsForWandB
-    guard let files = statements.first(where: { $0.concerns("s3") }) else {
-      return reportRest(check, statements, &findings)
-    }
-    reportMissing(NeededAction.files, statements, at: files, &findings)
-    reportRest(check, statements, &findings)
-  }
-
-  /// Reports missing key and queue actions, which a bucket policy does not cover.
-  private static func reportRest(
-    _ check: PolicyCheck, _ statements: [PolicyStatement], _ findings: inout RuleFindings
-  ) {
+    let files = statements.first { $0.concerns("s3") }
+    if let files { reportMissing(AmazonService.s3.needs, statements, at: files, &findings) }
+    // A bucket policy does not cover the key and the queue.
     guard check.purpose == .identity else { return }
-    let first = statements.first { $0.concerns("s3") }
     let services = [
-      ("kms", NeededAction.key, check.situation.key),
-      ("sqs", NeededAction.queue, check.situation.queue),
+      (AmazonService.kms, check.situation.key), (AmazonService.sqs, check.situation.queue),
     ]
-    for (service, actions, fact) in services {
-      let own = statements.first { $0.concerns(service) }
-      guard let place = own ?? (fact == nil ? nil : first) else { continue }
-      reportMissing(actions, statements, at: place, &findings, related: fact?.labels ?? [])
+    for (service, fact) in services {
+      let own = statements.first { $0.concerns(service.prefix) }
+      guard let place = own ?? (fact == nil ? nil : files) else { continue }
+      reportMissing(service.needs, statements, at: place, &findings, related: fact?.labels ?? [])
     }
   }
 
   private static func reportMissing(
-    _ needed: [NeededAction], _ statements: [PolicyStatement], at place: PolicyStatement,
+    _ needs: [PolicyAction], _ statements: [PolicyStatement], at place: PolicyStatement,
     _ findings: inout RuleFindings, related: [Diagnostic.Label] = []
   ) {
-    let missing = needed.filter { action in !statements.contains { $0.covers(action.name) } }
+    let missing = needs.filter { action in !statements.contains { $0.covers(action.name) } }
     guard !missing.isEmpty else { return }
     findings.add(
-      "the policy does not allow \(missing.map(\.name).enumeration)",
-      at: place.actions?.key.span ?? place.start,
-      help: "allow \(missing.count == 1 ? "it" : "them"): W&B needs to \(missing.reasons)",
+      .notAllowed(missing), at: place.actions?.key.span ?? place.start, help: .allow(missing),
       related: related)
+  }
+}
+
+extension Message {
+  fileprivate static func notAllowed(_ actions: [PolicyAction]) -> Message {
+    "the policy does not allow \(actions.enumeration)"
   }
 }

@@ -34,17 +34,14 @@ package enum MisusedWildcard: CloudDocumentRule {
         check(origin: value, cors, &findings)
       }
       guard cors.kind == .s3CORS else { continue }
-      for value in rule.headers.values where stars(value) > 1 {
-        findings.add(
-          "the header `\(value: value.text)` must have at most one `*`, not \(stars(value))",
-          at: value.span, help: "write only one `*`")
+      for value in rule.headers.values where value.stars > 1 {
+        findings.add(.severalStars(inHeader: value), at: value.span, help: .writeOneStar)
       }
-      for value in rule.exposed.values where stars(value) > 0 {
+      for value in rule.exposed.values where value.stars > 0 {
         findings.add(
-          "`\(rule.exposed.field)` must not contain `*`", at: value.span,
-          help: "list the headers by name: pages need `ETag`",
+          .star(in: rule.exposed.field), at: value.span, help: .listHeaders,
           fixes: value.text == "*" && rule.exposed.values.count == 1
-            ? [FixIt("write `ETag`", [.replace(value.span, with: "ETag")], .unsafe)] : [])
+            ? [FixIt(.write("ETag"), [.replace(value.span, with: "ETag")], .unsafe)] : [])
       }
     }
   }
@@ -53,15 +50,35 @@ package enum MisusedWildcard: CloudDocumentRule {
     origin value: CORSValue, _ cors: CORSDocument, _ findings: inout RuleFindings
   ) {
     if cors.kind == .gcsCORS, value.text != "*" {
-      findings.add(
-        "Google Cloud compares the `*` in `\(value: value.text)` literally", at: value.span,
-        help: "list every origin, or write only `*`")
-    } else if stars(value) > 1 {
-      findings.add(
-        "the origin `\(value: value.text)` must have at most one `*`, not \(stars(value))",
-        at: value.span, help: "write only one `*`")
+      findings.add(.literalStar(in: value), at: value.span, help: .listOrigins)
+    } else if value.stars > 1 {
+      findings.add(.severalStars(inOrigin: value), at: value.span, help: .writeOneStar)
     }
   }
+}
 
-  private static func stars(_ value: CORSValue) -> Int { value.text.count { $0 == "*" } }
+extension CORSValue {
+  fileprivate var stars: Int { text.count { $0 == "*" } }
+}
+
+extension Message {
+  fileprivate static func severalStars(inHeader header: CORSValue) -> Message {
+    "the header `\(value: header.text)` must have at most one `*`, not \(header.stars)"
+  }
+
+  fileprivate static func severalStars(inOrigin origin: CORSValue) -> Message {
+    "the origin `\(value: origin.text)` must have at most one `*`, not \(origin.stars)"
+  }
+
+  fileprivate static let writeOneStar: Message = "write only one `*`"
+
+  fileprivate static func star(in field: String) -> Message { "`\(field)` must not contain `*`" }
+
+  fileprivate static let listHeaders: Message = "list the headers by name: pages need `ETag`"
+
+  fileprivate static func literalStar(in origin: CORSValue) -> Message {
+    "Google Cloud compares the `*` in `\(value: origin.text)` literally"
+  }
+
+  fileprivate static let listOrigins: Message = "list every origin, or write only `*`"
 }

@@ -42,13 +42,9 @@ package enum ObjectActionsOnBucket: CloudDocumentRule {
         let objects = written.value + "/*"
         let edit = document.layout.insert(objects, behind: written, resources.form)
         findings.add(
-          """
-          `\(value: action.written.value.prefix(60), at: action.written.span)` on \
-          `\(value: written.value)` does not cover the objects
-          """,
-          at: written.span, help: "add `\(value: objects)`",
-          related: [.init("allowed here", action.written.span)],
-          fixes: edit.map { [FixIt("add `\(value: objects)`", [$0])] } ?? [])
+          .objectsNotCovered(by: written, in: action), at: written.span,
+          help: .add(value: objects), related: [.init(.allowedHere, action.written.span)],
+          fixes: edit.map { [FixIt(.add(value: objects), [$0])] } ?? [])
       }
     }
   }
@@ -61,5 +57,16 @@ package enum ObjectActionsOnBucket: CloudDocumentRule {
       return granted.isEmpty && !action.onObjects.isDisjoint(with: ["GetObject", "PutObject"])
     }
     return granted.isDisjoint(with: action.onObjects)
+  }
+}
+
+extension Message {
+  fileprivate static func objectsNotCovered(
+    by bucket: Located, in action: BucketAction
+  ) -> Message {
+    """
+    `\(value: action.written.value.prefix(60), at: action.written.span)` on \
+    `\(value: bucket.value)` does not cover the objects
+    """
   }
 }

@@ -21,23 +21,31 @@ package enum OpenQueue: CloudDocumentRule {
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose == .queue else { return }
-    let bucket: Message =
-      check.situation.bucket.map { "\(value: $0.value, at: $0.span)" } ?? "BUCKET"
-    let help: Message = """
-      add a condition `ArnEquals` that compares `aws:SourceArn` with `arn:aws:s3:::\(bucket)`
-      """
+    let help = Message.limit(to: check.situation.bucket)
     for statement in check.allowing where !statement.saysWho {
       guard let principal = statement.principal else { continue }
       if let span = principal.everybody {
-        findings.add(
-          "anyone may access the queue, with or without an AWS account", at: span, help: help)
+        findings.add(.openToAnyone, at: span, help: help)
       } else if let service = principal.services.first(where: { $0.value.hasPrefix("s3.") }),
         statement.covers("sqs:SendMessage")
       {
-        findings.add(
-          "any bucket in any account may send to the queue", at: service.span, help: help,
-          severity: .warning)
+        findings.add(.openToAnyBucket, at: service.span, help: help, severity: .warning)
       }
     }
+  }
+}
+
+extension Message {
+  fileprivate static let openToAnyone: Message =
+    "anyone may access the queue, with or without an AWS account"
+
+  fileprivate static let openToAnyBucket: Message =
+    "any bucket in any account may send to the queue"
+
+  fileprivate static func limit(to bucket: PolicyContext.Fact?) -> Message {
+    let name: Message = bucket.map { "\(fact: $0)" } ?? "BUCKET"
+    return """
+      add a condition `ArnEquals` that compares `aws:SourceArn` with `arn:aws:s3:::\(name)`
+      """
   }
 }

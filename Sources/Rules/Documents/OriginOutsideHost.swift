@@ -40,25 +40,23 @@ package enum OriginOutsideHost: CloudDocumentRule {
     let outside = audience.origins.filter { origin in
       !values.contains { isMeant($0, for: origin, cors) }
     }
-    let host = resolved.label("host set here", resolved.configuration.host)
     // A single origin that matches none of them is wrong and is replaced; others are kept.
     let wrong = outside.count == audience.origins.count && values.count == 1 ? values.first : nil
+    let host = resolved.label(.hostSetHere, resolved.configuration.host)
     for (number, origin) in outside.enumerated() {
-      let own: Message = "`\(value: origin.text, at: source(of: origin, audience, resolved))`"
-      if let only = wrong, number == 0 {
+      let own = Message.quoted(origin, at: source(of: origin, audience, resolved))
+      if let wrong, number == 0 {
+        let edit = Edit.replace(wrong.span, with: origin.text)
         findings.add(
-          "the origin `\(value: only.text)` does not match \(own)", at: only.span,
-          setting: "global.host", help: help(only.text, origin, own), related: host,
-          fixes: only.isExact
-            ? [FixIt("write \(own)", [.replace(only.span, with: origin.text)], .unsafe)] : [])
+          .origin(wrong, doesNotMatch: own), at: wrong.span, setting: "global.host",
+          help: .replace(wrong, with: own, origin), related: host,
+          fixes: wrong.isExact ? [FixIt(.writeOrigin(own), [edit], .unsafe)] : [])
       } else {
+        let edit = cors.append([origin.text], to: rule.origins)
         findings.add(
-          "`\(rule.origins.field)` has no origin that matches \(own)",
-          at: rule.place(of: rule.origins), setting: "global.host", help: "add \(own)",
-          related: host,
-          fixes: cors.append([origin.text], to: rule.origins).map {
-            [FixIt("add \(own)", [$0], .unsafe)]
-          } ?? [])
+          .list(rule.origins.field, doesNotMatch: own), at: rule.place(of: rule.origins),
+          setting: "global.host", help: .addOrigin(own), related: host,
+          fixes: edit.map { [FixIt(.addOrigin(own), [$0], .unsafe)] } ?? [])
       }
     }
   }
@@ -81,10 +79,33 @@ package enum OriginOutsideHost: CloudDocumentRule {
       ? resolved.valueSpan(of: settings.host)
       : resolved.valueSpan(of: settings.cloud.corsOrigins)
   }
+}
 
-  private static func help(_ text: String, _ origin: BrowserOrigin, _ own: Message) -> Message {
-    let written = BrowserOrigin(meant: text)
-    guard written.authority == origin.authority else { return "write \(own)" }
+/// `own` is one of the server's origins as `quoted` writes it.
+extension Message {
+  fileprivate static func quoted(_ origin: BrowserOrigin, at source: SourceSpan?) -> Message {
+    "`\(value: origin.text, at: source)`"
+  }
+
+  fileprivate static func origin(_ wrong: CORSValue, doesNotMatch own: Message) -> Message {
+    "the origin `\(value: wrong.text)` does not match \(own)"
+  }
+
+  fileprivate static func replace(
+    _ wrong: CORSValue, with own: Message, _ origin: BrowserOrigin
+  ) -> Message {
+    let written = BrowserOrigin(meant: wrong.text)
+    guard written.authority == origin.authority else { return .writeOrigin(own) }
     return "write \(own): the server's pages use `\(origin.scheme)://`"
   }
+
+  fileprivate static func writeOrigin(_ own: Message) -> Message { "write \(own)" }
+
+  fileprivate static func list(_ field: String, doesNotMatch own: Message) -> Message {
+    "`\(field)` has no origin that matches \(own)"
+  }
+
+  fileprivate static func addOrigin(_ own: Message) -> Message { "add \(own)" }
+
+  fileprivate static let hostSetHere: Message = "host set here"
 }

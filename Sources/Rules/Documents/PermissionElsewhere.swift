@@ -1,4 +1,5 @@
 package import CloudDocuments
+import CloudFacts
 package import Diagnostics
 package import Settings
 
@@ -30,32 +31,50 @@ package enum PermissionElsewhere: CloudDocumentRule {
       check.mayName(bucket: bucket.value)
     else { return }
     let reach = PolicyReach(check)
-    let statements = check.statementsForWandB
-    for level in [AmazonActions.Level.bucket, .object] {
-      var missing: [String] = []
-      var place: SourceSpan?
-      for action in NeededAction.files where AmazonActions.level(ofAction: action.name) == level {
-        let covering = statements.filter { $0.covers(action.name) }
-        let targets = reach.targets(of: action.name)
-        guard let first = covering.first,
-          !covering.contains(where: { targets.contains(where: $0.reaches) }),
-          !covering.contains(where: { $0.mistakes(level, of: bucket.value) })
-        else { continue }
-        missing.append(action.name)
-        place = place ?? first.resources?.key.span ?? first.start
-      }
-      guard let place else { continue }
-      let prefix = check.situation.prefix
-      let name: Message = "\(value: bucket.value, at: bucket.span)"
-      let source = resolved.valueSpan(of: resolved.configuration.effectiveBucket.bucket.prefix)
-      let folder: Message = prefix.isEmpty ? "" : "\(value: prefix, at: source)"
-      let below: Message = prefix.isEmpty ? "" : " under `\(folder)`"
-      let target: Message =
-        level == .object ? "every object in `\(name)`\(below)" : "bucket `\(name)`"
-      let resource: Message = level == .object ? "\(name)/\(folder)*" : name
+    for resource in [AmazonService.Resource.bucket, .objects] {
+      let missing = uncovered(resource, of: bucket.value, check, reach)
+      guard let first = missing.first else { continue }
+      let target = Target(resource, bucket, check.situation.prefix, resolved)
       findings.add(
-        "\(missing.enumeration) \(missing.count == 1 ? "is" : "are") not allowed on \(target)",
-        at: place, help: "add the resource `arn:aws:s3:::\(resource)`", related: bucket.labels)
+        .notAllowed(missing.map(\.action), on: target),
+        at: first.statement.resources?.key.span ?? first.statement.start, help: .add(target),
+        related: bucket.labels)
+    }
+  }
+
+  /// The needed actions that are allowed, but not on the configured bucket, each with the first
+  /// statement that allows it.
+  private static func uncovered(
+    _ resource: AmazonService.Resource, of bucket: String, _ check: PolicyCheck,
+    _ reach: PolicyReach
+  ) -> [(action: PolicyAction, statement: PolicyStatement)] {
+    let statements = check.statementsForWandB
+    return AmazonService.s3.needs.filter { $0.resource == resource }.compactMap { action in
+      let covering = statements.filter { $0.covers(action.name) }
+      let targets = reach.targets(of: action.name)
+      guard let first = covering.first,
+        !covering.contains(where: { targets.contains(where: $0.reaches) }),
+        !covering.contains(where: { $0.mistakes(resource, of: bucket) })
+      else { return nil }
+      return (action, first)
+    }
+  }
+
+  /// What an action has to be allowed on.
+  fileprivate struct Target {
+    let isBucket: Bool
+    let bucket: Message
+    /// The prefix of object names, which ends with a slash; empty without one.
+    let folder: Message
+
+    init(
+      _ resource: AmazonService.Resource, _ bucket: PolicyContext.Fact, _ prefix: String,
+      _ resolved: ResolvedConfiguration
+    ) {
+      isBucket = resource == .bucket
+      self.bucket = "\(fact: bucket)"
+      let source = resolved.valueSpan(of: resolved.configuration.effectiveBucket.bucket.prefix)
+      folder = prefix.isEmpty ? "" : "\(value: prefix, at: source)"
     }
   }
 }
@@ -73,12 +92,28 @@ extension PolicyCheck {
 extension PolicyStatement {
   /// Whether the statement names the bucket instead of its objects or the other way around, which
   /// other rules report.
-  fileprivate func mistakes(_ level: AmazonActions.Level, of bucket: String) -> Bool {
+  fileprivate func mistakes(_ resource: AmazonService.Resource, of bucket: String) -> Bool {
     guard let resources, resources.sense == .named else { return false }
     let places = resources.values.compactMap { PolicyResource($0)?.place }
     let (own, other) = (PolicyResource.Place.bucket(bucket), PolicyResource.Place.objects(bucket))
-    return level == .object
+    return resource == .objects
       ? places.contains(own) && !places.contains(other)
       : places.contains(other) && !places.contains(own)
+  }
+}
+
+extension Message {
+  fileprivate static func notAllowed(
+    _ actions: [PolicyAction], on target: PermissionElsewhere.Target
+  ) -> Message {
+    let below: Message = target.folder.isEmpty ? "" : " under `\(target.folder)`"
+    let noun: Message =
+      target.isBucket ? "bucket `\(target.bucket)`" : "every object in `\(target.bucket)`\(below)"
+    return "\(actions.enumeration) \(actions.count == 1 ? "is" : "are") not allowed on \(noun)"
+  }
+
+  fileprivate static func add(_ target: PermissionElsewhere.Target) -> Message {
+    let objects: Message = target.isBucket ? "" : "/\(target.folder)*"
+    return "add the resource `arn:aws:s3:::\(target.bucket)\(objects)`"
   }
 }

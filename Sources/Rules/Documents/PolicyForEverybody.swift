@@ -26,9 +26,15 @@ package enum PolicyForEverybody: CloudDocumentRule {
     guard let check = PolicyCheck(document, resolved), check.purpose != .queue else { return }
     for statement in check.allowing where !statement.saysWho {
       guard let span = statement.principal?.everybody else { continue }
-      findings.add(
-        "the statement grants access to everyone, with or without an AWS account", at: span,
-        help: "name the role that W&B runs as, or limit access with a `Condition`")
+      findings.add(.openToEverybody, at: span, help: .nameRoleOrLimit)
     }
   }
+}
+
+extension Message {
+  fileprivate static let openToEverybody: Message =
+    "the statement grants access to everyone, with or without an AWS account"
+
+  fileprivate static let nameRoleOrLimit: Message =
+    "name the role that W&B runs as, or limit access with a `Condition`"
 }

@@ -30,13 +30,9 @@ package enum PolicyWithoutVersion: CloudDocumentRule {
       guard version.value != current, !PolicyResource.isOpen(version.value) else { return }
       let isOld = version.value == "2008-10-17"
       findings.add(
-        isOld
-          ? "`\(version.value)` is the old version of the policy language"
-          : "`Version` must be `\(current)`, not `\(value: version.value.prefix(60))`",
-        at: version.span, help: "write `\(current)`",
-        fixes: document.layout.isJSON
-          ? [FixIt("write `\(current)`", [.replace(version.span, with: "\"\(current)\"")], .unsafe)]
-          : [],
+        isOld ? .oldVersion(version) : .unknownVersion(version, current: current),
+        at: version.span, help: .write(current),
+        fixes: document.layout.fixes(quoting: current, at: version.span, .write(current)),
         severity: isOld ? .warning : .error)
     case .absent:
       guard let first = policy.firstKey, policy.isWhole else { return }
@@ -44,10 +40,28 @@ package enum PolicyWithoutVersion: CloudDocumentRule {
       // `${…}` is a variable in the new version but plain text in the old one.
       let fits = document.layout.holds("${") ? FixIt.Applicability.unsafe : .safe
       findings.add(
-        "the policy has no `Version`", at: policy.start, help: "add `\"Version\": \"\(current)\"`",
-        fixes: edit.map { [FixIt("add `Version`", [$0], fits)] } ?? [])
+        .noVersion, at: policy.start, help: .addVersion(current),
+        fixes: edit.map { [FixIt(.addElement, [$0], fits)] } ?? [])
     }
   }
 
   private static let current = PolicyDocument.currentVersion
+}
+
+extension Message {
+  fileprivate static func oldVersion(_ version: Located) -> Message {
+    "`\(version.value)` is the old version of the policy language"
+  }
+
+  fileprivate static func unknownVersion(_ version: Located, current: String) -> Message {
+    "`Version` must be `\(current)`, not `\(value: version.value.prefix(60))`"
+  }
+
+  fileprivate static let noVersion: Message = "the policy has no `Version`"
+
+  fileprivate static func addVersion(_ current: String) -> Message {
+    "add `\"Version\": \"\(current)\"`"
+  }
+
+  fileprivate static let addElement: Message = "add `Version`"
 }

@@ -36,11 +36,7 @@ package enum PrincipalWithoutStatement: CloudDocumentRule {
     guard !uses.contains(where: { $0.mayBeFor(own.value) }),
       let other = uses.lazy.compactMap({ $0.principal?.identities.first }).first
     else { return }
-    findings.add(
-      """
-      the policy allows `\(value: other.value.prefix(80))`, but not the configured principal
-      """,
-      at: other.span, help: "name `\(value: own.value, at: own.span)`", related: own.labels)
+    findings.add(.onlyOther(other), at: other.span, help: .name(own), related: own.labels)
   }
 
   private static func isUse(_ statement: PolicyStatement, _ purpose: PolicyPurpose) -> Bool {
@@ -51,4 +47,12 @@ package enum PrincipalWithoutStatement: CloudDocumentRule {
     case .identity, .trust, .queue: false
     }
   }
+}
+
+extension Message {
+  fileprivate static func onlyOther(_ other: Located) -> Message {
+    "the policy allows `\(value: other.value.prefix(80))`, but not the configured principal"
+  }
+
+  fileprivate static func name(_ own: PolicyContext.Fact) -> Message { "name `\(fact: own)`" }
 }

@@ -28,13 +28,17 @@ package enum QueueWithoutSender: CloudDocumentRule {
       return principal.everybody != nil || principal.services.contains { isS3($0.value) }
     }
     guard !hasSender else { return }
-    findings.add(
-      "S3 is not allowed to send to the queue", at: check.policy.place,
-      help:
-        "allow `sqs:SendMessage` to `s3.amazonaws.com` if `aws:SourceArn` is the bucket's ARN")
+    findings.add(.noSender, at: check.policy.place, help: .allowS3)
   }
 
   private static func isS3(_ service: String) -> Bool {
     service.hasPrefix("s3.") || PolicyResource.isOpen(service)
   }
+}
+
+extension Message {
+  fileprivate static let noSender: Message = "S3 is not allowed to send to the queue"
+
+  fileprivate static let allowS3: Message =
+    "allow `sqs:SendMessage` to `s3.amazonaws.com` if `aws:SourceArn` is the bucket's ARN"
 }

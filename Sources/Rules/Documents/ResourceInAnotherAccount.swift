@@ -30,12 +30,8 @@ package enum ResourceInAnotherAccount: CloudDocumentRule {
       && resource.account != account.value
     {
       findings.add(
-        """
-        queue `\(value: resource.written.value.prefix(80))` is not in account \
-        `\(value: account.value, at: account.span)`
-        """,
-        at: resource.written.span, help: "name a queue in the account that owns the bucket",
-        related: account.labels)
+        .queue(resource.written, outside: account), at: resource.written.span,
+        help: .nameOwnQueue, related: account.labels)
     }
     for condition in check.policy.statements.flatMap(\.conditions)
     where check.purpose == .queue && condition.isPositive
@@ -44,13 +40,29 @@ package enum ResourceInAnotherAccount: CloudDocumentRule {
       for value in condition.values
       where AmazonResourceName.isAccount(value.value) && value.value != account.value {
         findings.add(
-          """
-          `\(condition.key.value)` must be account `\(value: account.value, at: account.span)`, \
-          not `\(value: value.value)`
-          """,
-          at: value.span, help: "write the account that owns the bucket",
-          related: account.labels)
+          .condition(condition, allows: value, insteadOf: account), at: value.span,
+          help: .writeOwner, related: account.labels)
       }
     }
   }
+}
+
+extension Message {
+  fileprivate static func queue(
+    _ queue: Located, outside account: PolicyContext.Fact
+  ) -> Message {
+    "queue `\(value: queue.value.prefix(80))` is not in account `\(fact: account)`"
+  }
+
+  fileprivate static let nameOwnQueue: Message = "name a queue in the account that owns the bucket"
+
+  fileprivate static func condition(
+    _ condition: PolicyCondition, allows other: Located, insteadOf account: PolicyContext.Fact
+  ) -> Message {
+    """
+    `\(condition.key.value)` must be account `\(fact: account)`, not `\(value: other.value)`
+    """
+  }
+
+  fileprivate static let writeOwner: Message = "write the account that owns the bucket"
 }

@@ -1,4 +1,5 @@
 package import CloudDocuments
+import CloudFacts
 package import Diagnostics
 package import Settings
 
@@ -31,18 +32,14 @@ package enum ResourceInAnotherPartition: CloudDocumentRule {
     let all = check.resources + check.sources + names.compactMap { PolicyResource($0) }
     for resource in all where PolicyResource.isKnown(resource.partition) {
       let own = AmazonResourceName.isRegion(resource.region) ? resource.region : nil
-      guard let region = own ?? check.situation.region?.value else { continue }
+      let configured = own == nil ? check.situation.region : nil
+      guard let region = own ?? configured?.value else { continue }
       let partition = AmazonPartition(region: region).name
       guard partition != resource.partition else { continue }
-      let place = own == nil ? check.situation.region?.span : nil
       findings.add(
-        """
-        `\(value: resource.written.value.prefix(80))` is in partition \
-        `\(value: resource.partition)`, but region `\(value: region, at: place)` is in \
-        `\(partition)`
-        """,
-        at: resource.written.span, help: "begin it with `arn:\(partition):`",
-        related: own == nil ? check.situation.region?.labels ?? [] : [],
+        .resource(resource, outside: partition, of: region, at: configured?.span),
+        at: resource.written.span, help: .begin(with: partition),
+        related: configured?.labels ?? [],
         fixes: fix(resource, partition, document.layout).map { [$0] } ?? [])
     }
   }
@@ -54,6 +51,22 @@ package enum ResourceInAnotherPartition: CloudDocumentRule {
     guard layout.isVerbatim(resource.written) else { return nil }
     let start = "\"arn:".utf8.count
     let place = resource.written.span.sub(start..<start + resource.partition.utf8.count)
-    return FixIt("write `\(partition)`", [.replace(place, with: partition)], .unsafe)
+    return FixIt(.write(partition), [.replace(place, with: partition)], .unsafe)
+  }
+}
+
+extension Message {
+  fileprivate static func resource(
+    _ resource: PolicyResource, outside partition: String, of region: String, at place: SourceSpan?
+  ) -> Message {
+    """
+    `\(value: resource.written.value.prefix(80))` is in partition \
+    `\(value: resource.partition)`, but region `\(value: region, at: place)` is in \
+    `\(partition)`
+    """
+  }
+
+  fileprivate static func begin(with partition: String) -> Message {
+    "begin it with `arn:\(partition):`"
   }
 }

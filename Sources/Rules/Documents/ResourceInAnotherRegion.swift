@@ -31,22 +31,13 @@ package enum ResourceInAnotherRegion: CloudDocumentRule {
     {
       let noun = resource.service == "sqs" ? "queue" : "key"
       findings.add(
-        """
-        \(noun) `\(value: resource.written.value.prefix(80))` is not in region \
-        `\(value: region.value, at: region.span)`
-        """,
-        at: resource.written.span, help: "name a \(noun) in the bucket's region",
-        related: region.labels)
+        .resource(noun, resource.written, outside: region), at: resource.written.span,
+        help: .nameInRegion(noun), related: region.labels)
     }
     for condition in check.allowing.flatMap(\.conditions) {
-      guard let value = elsewhere(condition, region.value) else { continue }
+      guard let service = elsewhere(condition, region.value) else { continue }
       findings.add(
-        """
-        `\(value: value.value.prefix(80))` is not S3 in region \
-        `\(value: region.value, at: region.span)`
-        """,
-        at: value.span,
-        help: "write `s3.\(value: region.value, at: region.span).amazonaws.com`",
+        .service(service, outside: region), at: service.span, help: .writeService(in: region),
         related: region.labels)
     }
   }
@@ -62,5 +53,27 @@ package enum ResourceInAnotherRegion: CloudDocumentRule {
         && parts[1] != region
     }
     return isOther ? condition.values.first : nil
+  }
+}
+
+extension Message {
+  fileprivate static func resource(
+    _ noun: String, _ resource: Located, outside region: PolicyContext.Fact
+  ) -> Message {
+    "\(noun) `\(value: resource.value.prefix(80))` is not in region `\(fact: region)`"
+  }
+
+  fileprivate static func nameInRegion(_ noun: String) -> Message {
+    "name a \(noun) in the bucket's region"
+  }
+
+  fileprivate static func service(
+    _ service: Located, outside region: PolicyContext.Fact
+  ) -> Message {
+    "`\(value: service.value.prefix(80))` is not S3 in region `\(fact: region)`"
+  }
+
+  fileprivate static func writeService(in region: PolicyContext.Fact) -> Message {
+    "write `s3.\(fact: region).amazonaws.com`"
   }
 }

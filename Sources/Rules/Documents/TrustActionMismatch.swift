@@ -28,13 +28,20 @@ package enum TrustActionMismatch: CloudDocumentRule {
         let action = actions.values.first(where: { $0.value.lowercased() == "sts:assumerole" }),
         actions.sense == .named
       else { continue }
-      let fix = FixIt("write `\(needed)`", [.replace(action.span, with: "\"\(needed)\"")], .unsafe)
       findings.add(
-        "`\(value: action.value)` does not let an OIDC token assume the role", at: action.span,
-        help: "write `\(needed)`", related: [.init("the OIDC provider", provider.span)],
-        fixes: document.layout.isJSON ? [fix] : [])
+        .actionWithoutToken(action), at: action.span, help: .write(needed),
+        related: [.init(.provider, provider.span)],
+        fixes: document.layout.fixes(quoting: needed, at: action.span, .write(needed)))
     }
   }
 
   private static let needed = "sts:AssumeRoleWithWebIdentity"
+}
+
+extension Message {
+  fileprivate static func actionWithoutToken(_ action: Located) -> Message {
+    "`\(value: action.value)` does not let an OIDC token assume the role"
+  }
+
+  fileprivate static let provider: Message = "the OIDC provider"
 }

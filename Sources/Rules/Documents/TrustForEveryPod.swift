@@ -27,12 +27,7 @@ package enum TrustForEveryPod: CloudDocumentRule {
       guard let provider = statement.principal?.tokenProvider,
         statement.covers("sts:AssumeRoleWithWebIdentity")
       else { continue }
-      findings.add(
-        "every pod in the cluster may assume the role", at: provider.span,
-        help: """
-          add a condition that compares `PROVIDER:sub` with \
-          `system:serviceaccount:NAMESPACE:NAME`
-          """)
+      findings.add(.openToEveryPod, at: provider.span, help: .limitToAccounts)
     }
   }
 
@@ -45,4 +40,12 @@ package enum TrustForEveryPod: CloudDocumentRule {
         return parts.contains { $0 != "system" && $0 != "serviceaccount" }
       }
   }
+}
+
+extension Message {
+  fileprivate static let openToEveryPod: Message = "every pod in the cluster may assume the role"
+
+  fileprivate static let limitToAccounts: Message = """
+    add a condition that compares `PROVIDER:sub` with `system:serviceaccount:NAMESPACE:NAME`
+    """
 }

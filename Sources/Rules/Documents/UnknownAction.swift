@@ -1,4 +1,5 @@
 package import CloudDocuments
+import CloudFacts
 package import Diagnostics
 package import Settings
 
@@ -29,19 +30,19 @@ package enum UnknownAction: CloudDocumentRule {
     for statement in check.policy.statements {
       for action in statement.actions?.values ?? [] where !PolicyResource.isOpen(action.value) {
         guard let fault = fault(of: action.value, check.purpose) else { continue }
-        let edit = fault.name.map { Edit.replace(action.span, with: "\"\($0)\"") }
+        let layout = document.layout
+        let fixes = fault.name.map { layout.fixes(quoting: $0, at: action.span, .write($0)) }
         findings.add(
-          "`\(value: action.value.prefix(60))` \(fault.message)", at: action.span, help: fault.help,
-          fixes: document.layout.isJSON
-            ? edit.map { [FixIt("write `\(fault.name ?? "")`", [$0], .unsafe)] } ?? [] : [],
+          .action(action, fault.message), at: action.span, help: fault.help, fixes: fixes ?? [],
           severity: fault.severity)
       }
     }
   }
 
   private struct Fault {
+    /// A clause whose subject is the action.
     let message: Message
-    var help: Message?
+    let help: Message
     /// The action that was probably meant.
     var name: String?
     var severity = Severity.error
@@ -51,26 +52,49 @@ package enum UnknownAction: CloudDocumentRule {
     let parts = action.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     if action.allSatisfy({ $0 == "*" }), !action.isEmpty { return nil }
     guard parts.count == 2, !parts[0].isEmpty else {
-      return Fault(message: "does not name a service", help: "write it like `s3:GetObject`")
+      return Fault(message: .noService, help: .nameService)
     }
     if let own = purpose.service, parts[0].lowercased() != own {
-      return Fault(
-        message: "is not a valid action in \(purpose.noun)",
-        help: "use actions that begin with `\(own):`")
+      return Fault(message: .anotherService(in: purpose), help: .useActions(of: own))
     }
-    guard let service = AmazonActions.service(parts[0]),
+    guard let service = AmazonService.named(parts[0]),
       service.names(matching: String(parts[1])).isEmpty
     else { return nil }
     let name =
-      AmazonActions.operations[action.lowercased()]
+      service.action(permitting: String(parts[1]))
       ?? NameSuggestion.nearest(to: String(parts[1]), among: service.names)
       .map { "\(service.prefix):\($0)" }
     guard let name else {
-      return Fault(
-        message: "is not a known \(service.noun) action", help: "check the spelling",
-        severity: .warning)
+      return Fault(message: .unknown(in: service), help: .checkSpelling, severity: .warning)
     }
-    return Fault(
-      message: "does not exist in \(service.noun)", help: "did you mean `\(name)`?", name: name)
+    return Fault(message: .doesNotExist(in: service), help: .didYouMean(name), name: name)
+  }
+}
+
+extension Message {
+  fileprivate static func action(_ action: Located, _ clause: Message) -> Message {
+    "`\(value: action.value.prefix(60))` \(clause)"
+  }
+
+  fileprivate static let noService: Message = "does not name a service"
+
+  fileprivate static let nameService: Message = "write it like `s3:GetObject`"
+
+  fileprivate static func anotherService(in purpose: PolicyPurpose) -> Message {
+    "is not a valid action in \(purpose.noun)"
+  }
+
+  fileprivate static func useActions(of service: String) -> Message {
+    "use actions that begin with `\(service):`"
+  }
+
+  fileprivate static func unknown(in service: AmazonService) -> Message {
+    "is not a known \(service.noun) action"
+  }
+
+  fileprivate static let checkSpelling: Message = "check the spelling"
+
+  fileprivate static func doesNotExist(in service: AmazonService) -> Message {
+    "does not exist in \(service.noun)"
   }
 }

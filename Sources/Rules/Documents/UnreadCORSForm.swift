@@ -35,29 +35,40 @@ package enum UnreadCORSForm: CloudDocumentRule {
     }
   }
 
+  private static func checkGoogle(_ cors: CORSDocument, _ findings: inout RuleFindings) {
+    if let wrapper = cors.wrapper {
+      findings.add(
+        .wrapped(in: wrapper), at: wrapper.span,
+        help: cors.form == .yaml ? .removeKeyAndWriteJSON : .removeKey)
+    } else if cors.form == .yaml, let rule = cors.rules.first {
+      findings.add(.yaml, at: rule.place, help: .writeJSON, severity: .note)
+    }
+  }
+
   private static func checkAmazon(
     _ cors: CORSDocument, _ root: ConfigNode?, _ findings: inout RuleFindings
   ) {
     guard cors.form != .xml, root?["Bucket"] == nil,
       let wrapper = root?.entries?.first(where: { $0.key.value == "CORSConfiguration" })
     else { return }
-    findings.add(
-      """
-      the rules are under `CORSConfiguration`, but `aws s3api` expects `CORSRules` at the top level
-      """,
-      at: wrapper.key.span, help: "remove the key")
+    findings.add(.wrappedForS3, at: wrapper.key.span, help: .removeKey)
+  }
+}
+
+extension Message {
+  fileprivate static func wrapped(in key: Located) -> Message {
+    "the rules are under `\(key.value)`, but gcloud expects only the list"
   }
 
-  private static func checkGoogle(_ cors: CORSDocument, _ findings: inout RuleFindings) {
-    if let wrapper = cors.wrapper {
-      let form = cors.form == .yaml ? " and write JSON" : ""
-      findings.add(
-        "the rules are under `\(wrapper.value)`, but gcloud expects only the list",
-        at: wrapper.span, help: "remove the key\(form)")
-    } else if cors.form == .yaml, let rule = cors.rules.first {
-      findings.add(
-        "the rules are YAML, which `gsutil cors set` does not read", at: rule.place,
-        help: "write them in JSON if you use gsutil; gcloud reads both", severity: .note)
-    }
-  }
+  fileprivate static let removeKey: Message = "remove the key"
+  fileprivate static let removeKeyAndWriteJSON: Message = "remove the key and write JSON"
+
+  fileprivate static let yaml: Message =
+    "the rules are YAML, which `gsutil cors set` does not read"
+  fileprivate static let writeJSON: Message =
+    "write them in JSON if you use gsutil; gcloud reads both"
+
+  fileprivate static let wrappedForS3: Message = """
+    the rules are under `CORSConfiguration`, but `aws s3api` expects `CORSRules` at the top level
+    """
 }

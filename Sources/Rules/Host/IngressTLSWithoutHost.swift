@@ -46,10 +46,8 @@ package enum IngressTLSWithoutHost: Rule {
     let name = (host.split(separator: "/").last ?? "").prefix { $0 != ":" }.lowercased()
     guard !listed.contains(where: { covers($0.scalar?.text ?? "", name) }) else { return }
     findings.add(
-      "no entry of `ingress.tls` covers the host in `\(place.spelling)`", at: first.span,
-      via: first.via, setting: "ingress.tls",
-      help: "add `\(value: name, at: place.span)` to the hosts of its certificate",
-      related: [.init("the host is set here", place.span)])
+      .uncoveredHost(in: place.spelling), at: first.span, via: first.via, setting: "ingress.tls",
+      help: .addHost(name, at: place.span), related: [.init(.host, place.span)])
   }
 
   /// The hosts of every entry; nil if an entry may be for any host, or for an unknown one.
@@ -73,4 +71,16 @@ package enum IngressTLSWithoutHost: Rule {
     let host = host.lowercased()
     return host == name || host.hasPrefix("*.") && name.drop { $0 != "." } == host.dropFirst()
   }
+}
+
+extension Message {
+  fileprivate static func uncoveredHost(in spelling: String) -> Message {
+    "no entry of `ingress.tls` covers the host in `\(spelling)`"
+  }
+
+  fileprivate static func addHost(_ name: String, at span: SourceSpan) -> Message {
+    "add `\(value: name, at: span)` to the hosts of its certificate"
+  }
+
+  fileprivate static let host: Message = "the host is set here"
 }

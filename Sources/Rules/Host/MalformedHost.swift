@@ -22,30 +22,24 @@ package enum MalformedHost: Rule {
       place.spelling != "domain_name", place.spelling != "subdomain",
       let (fault, help) = fault(of: host)
     else { return }
-    findings.add("`\(place.spelling)` \(fault)", at: place, setting: "global.host", help: help)
+    findings.add(.setting(place.spelling, fault), at: place, setting: "global.host", help: help)
   }
 
   /// What is wrong with `host`, and what to do; nil for an origin.
   static func fault(of host: String) -> (fault: Message, help: Message)? {
     // Neither the message nor the help may repeat user information.
-    guard !host.contains("@") else {
-      return ("contains a user name", "write only scheme, name and port")
-    }
-    let scheme: Substring
+    guard !host.contains("@") else { return (.userName, .writeOnlyOrigin) }
     guard let range = host.firstRange(of: "://") else {
-      return ("has no scheme", "write https://\(value: host.prefix { !"/?#".contains($0) })")
+      return (.noScheme, .prependScheme(to: host.prefix { !"/?#".contains($0) }))
     }
-    scheme = host[..<range.lowerBound]
+    let scheme = host[..<range.lowerBound]
     guard scheme == "https" || scheme == "http" else {
-      return ("has scheme `\(value: scheme)`, not `https` or `http`", "write https:// or http://")
+      return (.otherScheme(scheme), .writeScheme)
     }
-    let rest = host.dropFirst(scheme.count + 3)
+    let rest = host[range.upperBound...]
     let authority = rest.prefix { !"/?#".contains($0) }
     guard authority.utf8.count == rest.utf8.count else {
-      return (
-        "contains more than scheme, name and port",
-        "write \(value: "\(scheme)://\(authority)")"
-      )
+      return (.moreThanOrigin, .write(scheme, authority))
     }
     return nameFault(authority)
   }
@@ -56,22 +50,57 @@ package enum MalformedHost: Rule {
       let port = authority[authority.index(after: colon)...]
       guard port.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }),
         (1...65_535).contains(Int(port) ?? 0)
-      else { return ("has an invalid port", "use a port from 1 to 65535") }
+      else { return (.invalidPort, .usePort) }
       name = authority[..<colon]
     }
-    let help: Message = "use letters, digits, dots and dashes in the name"
-    guard !name.isEmpty else { return ("has no host name", help) }
+    guard !name.isEmpty else { return (.noName, .useNameCharacters) }
     if name.hasPrefix("["), name.hasSuffix("]") { return nil }
-    let isName = name.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"):
-        true
-      default: false
-      }
-    }
-    return isName && !name.hasPrefix(".") && !name.contains("..")
-      ? nil : ("is not a valid host name", help)
+    return name.utf8.allSatisfy(isAllowed) && !name.hasPrefix(".") && !name.contains("..")
+      ? nil : (.invalidName, .useNameCharacters)
   }
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: "_"):
+      true
+    default: false
+    }
+  }
+}
+
+extension Message {
+  fileprivate static let userName: Message = "contains a user name"
+
+  fileprivate static let writeOnlyOrigin: Message = "write only scheme, name and port"
+
+  fileprivate static let noScheme: Message = "has no scheme"
+
+  fileprivate static func prependScheme(to authority: Substring) -> Message {
+    "write https://\(value: authority)"
+  }
+
+  fileprivate static func otherScheme(_ scheme: Substring) -> Message {
+    "has scheme `\(value: scheme)`, not `https` or `http`"
+  }
+
+  fileprivate static let writeScheme: Message = "write https:// or http://"
+
+  fileprivate static let moreThanOrigin: Message = "contains more than scheme, name and port"
+
+  fileprivate static func write(_ scheme: Substring, _ authority: Substring) -> Message {
+    "write \(value: "\(scheme)://\(authority)")"
+  }
+
+  fileprivate static let invalidPort: Message = "has an invalid port"
+
+  fileprivate static let usePort: Message = "use a port from 1 to 65535"
+
+  fileprivate static let noName: Message = "has no host name"
+
+  fileprivate static let invalidName: Message = "is not a valid host name"
+
+  fileprivate static let useNameCharacters: Message =
+    "use letters, digits, dots and dashes in the name"
 }

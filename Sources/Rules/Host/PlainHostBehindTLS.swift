@@ -32,12 +32,6 @@ package enum PlainHostBehindTLS: Rule {
 
         """)))
 
-  private static let annotations = [
-    "ingress.gcp.kubernetes.io/pre-shared-cert", "networking.gke.io/managed-certificates",
-    "alb.ingress.kubernetes.io/certificate-arn", "cert-manager.io/cluster-issuer",
-    "cert-manager.io/issuer", "appgw.ingress.kubernetes.io/appgw-ssl-certificate",
-  ]
-
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let (setting, ingress) = (resolved.configuration.host, resolved.configuration.ingress)
     guard ingress.install.literal != false, ingress.create.literal != false,
@@ -45,9 +39,8 @@ package enum PlainHostBehindTLS: Rule {
       let place = resolved.origin(of: setting), let certificate = certificate(ingress, resolved)
     else { return }
     findings.add(
-      "`\(place.spelling)` is `http://`, but its Ingress uses TLS", at: place.span, via: place.via,
-      setting: "global.host", help: "write https://, and the port that people use",
-      related: [.init("this is its certificate", certificate)])
+      .plainHost(place.spelling), at: place, setting: "global.host", help: .writeHTTPS,
+      related: [.init(.certificate, certificate)])
   }
 
   /// The location where a certificate of the Ingress is set.
@@ -65,4 +58,20 @@ package enum PlainHostBehindTLS: Rule {
       return annotations.contains(entry.key.value) && !value.isEmpty && !Placeholder.matches(value)
     }?.key.span
   }
+
+  private static let annotations = [
+    "ingress.gcp.kubernetes.io/pre-shared-cert", "networking.gke.io/managed-certificates",
+    "alb.ingress.kubernetes.io/certificate-arn", "cert-manager.io/cluster-issuer",
+    "cert-manager.io/issuer", "appgw.ingress.kubernetes.io/appgw-ssl-certificate",
+  ]
+}
+
+extension Message {
+  fileprivate static func plainHost(_ spelling: String) -> Message {
+    "`\(spelling)` is `http://`, but its Ingress uses TLS"
+  }
+
+  fileprivate static let writeHTTPS: Message = "write https://, and the port that people use"
+
+  fileprivate static let certificate: Message = "this is its certificate"
 }

@@ -25,14 +25,11 @@ package enum AttributesInBaseDN: Rule {
     _ setting: Setting<String>, _ name: String, _ resolved: ResolvedConfiguration,
     _ findings: inout RuleFindings
   ) {
-    guard let text = setting.literal, isAttributeList(text) else { return }
-    let place = resolved.origin(of: setting)
+    guard let text = setting.literal, isAttributeList(text),
+      let place = resolved.origin(of: setting)
+    else { return }
     findings.add(
-      "`\(place?.spelling ?? name)` is a list of attributes, not a distinguished name", at: place,
-      setting: name,
-      help: """
-        write the root of the search, such as dc=example,dc=org; the list belongs in the attributes
-        """)
+      .listOfAttributes(place.spelling), at: place, setting: name, help: .writeSearchRoot)
   }
 
   private static func isAttributeList(_ text: String) -> Bool {
@@ -42,4 +39,13 @@ package enum AttributesInBaseDN: Rule {
       return type == "email" || type == "group"
     }
   }
+}
+
+extension Message {
+  fileprivate static func listOfAttributes(_ spelling: String) -> Message {
+    "`\(spelling)` is a list of attributes, not a distinguished name"
+  }
+
+  fileprivate static let writeSearchRoot: Message =
+    "write the root of the search, such as dc=example,dc=org; the list belongs in the attributes"
 }

@@ -42,8 +42,18 @@ package enum GroupSyncWithoutSignIn: Rule {
       else { continue }
       let signIn = isOfLDAP ? "LDAP" : "OpenID Connect"
       findings.add(
-        "`\(place.spelling)` requires \(signIn), which is not configured", at: place,
-        setting: "env.\(option.rawValue)", help: "configure \(signIn), or remove the switch")
+        .missingSignIn(signIn, for: place.spelling), at: place, setting: "env.\(option.rawValue)",
+        help: .configure(signIn))
     }
+  }
+}
+
+extension Message {
+  fileprivate static func missingSignIn(_ signIn: String, for spelling: String) -> Message {
+    "`\(spelling)` requires \(signIn), which is not configured"
+  }
+
+  fileprivate static func configure(_ signIn: String) -> Message {
+    "configure \(signIn), or remove the switch"
   }
 }

@@ -19,16 +19,14 @@ package enum IncompleteLDAPAttributes: Rule {
     guard let text = setting.literal, let place = resolved.origin(of: setting) else { return }
     guard let names = names(in: text) else {
       return findings.add(
-        "`\(place.spelling)` must be a comma-separated list of `name=attribute`",
-        at: place.span, via: place.via, setting: "ldap.attributes",
-        help: "write email=ATTRIBUTE,group=ATTRIBUTE", severity: .error)
+        .malformedList(place.spelling), at: place.span, via: place.via, setting: "ldap.attributes",
+        help: .writeList, severity: .error)
     }
     let missing = ["email", "group"].filter { !names.contains($0) }
     guard !missing.isEmpty else { return }
     findings.add(
-      "`\(place.spelling)` has no attribute for `\(missing.joined(separator: "` and `"))`",
-      at: place, setting: "ldap.attributes",
-      help: "add \(missing.map { "\($0)=ATTRIBUTE" }.joined(separator: ","))")
+      .missingAttributes(missing, in: place.spelling), at: place, setting: "ldap.attributes",
+      help: .addAttributes(missing))
   }
 
   /// The names before `=`; nil if an item has no name or no attribute.
@@ -42,5 +40,21 @@ package enum IncompleteLDAPAttributes: Rule {
       names.append(sides[0].lowercased())
     }
     return names
+  }
+}
+
+extension Message {
+  fileprivate static func malformedList(_ spelling: String) -> Message {
+    "`\(spelling)` must be a comma-separated list of `name=attribute`"
+  }
+
+  fileprivate static let writeList: Message = "write email=ATTRIBUTE,group=ATTRIBUTE"
+
+  fileprivate static func missingAttributes(_ names: [String], in spelling: String) -> Message {
+    "`\(spelling)` has no attribute for `\(names.joined(separator: "` and `"))`"
+  }
+
+  fileprivate static func addAttributes(_ names: [String]) -> Message {
+    "add \(names.map { "\($0)=ATTRIBUTE" }.joined(separator: ","))"
   }
 }

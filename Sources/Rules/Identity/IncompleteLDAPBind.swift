@@ -28,13 +28,23 @@ package enum IncompleteLDAPBind: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let ldap = resolved.configuration.ldap
-    findings.add(
-      ldap.bindDN, without: \.ldap.bindPassword, in: resolved,
-      "is set, but the bind password is missing", setting: "ldap.bindPassword",
-      help: "set the bind password, or remove the bind DN to bind anonymously")
-    findings.add(
-      ldap.bindPassword, without: \.ldap.bindDN, in: resolved, "is set, but the bind DN is missing",
-      setting: "ldap.bindDN",
-      help: "set the bind DN, or remove the password to bind anonymously")
+    if let place = resolved.origin(of: ldap.bindDN, without: \.ldap.bindPassword) {
+      findings.add(
+        .incomplete(place.spelling, missing: "the bind password"), at: place,
+        setting: "ldap.bindPassword", help: .setPassword)
+    }
+    if let place = resolved.origin(of: ldap.bindPassword, without: \.ldap.bindDN) {
+      findings.add(
+        .incomplete(place.spelling, missing: "the bind DN"), at: place, setting: "ldap.bindDN",
+        help: .setDN)
+    }
   }
+}
+
+extension Message {
+  fileprivate static let setPassword: Message =
+    "set the bind password, or remove the bind DN to bind anonymously"
+
+  fileprivate static let setDN: Message =
+    "set the bind DN, or remove the password to bind anonymously"
 }

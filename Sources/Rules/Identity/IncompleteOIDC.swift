@@ -24,11 +24,21 @@ package enum IncompleteOIDC: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let oidc = resolved.configuration.oidc
-    findings.add(
-      oidc.issuer, without: \.oidc.clientID, in: resolved, "is set, but the client ID is missing",
-      setting: "global.auth.oidc.clientId", help: "set the client ID of the application")
-    findings.add(
-      oidc.clientID, without: \.oidc.issuer, in: resolved, "is set, but the issuer is missing",
-      setting: "global.auth.oidc.issuer", help: "set the issuer of the identity provider")
+    if let place = resolved.origin(of: oidc.issuer, without: \.oidc.clientID) {
+      findings.add(
+        .incomplete(place.spelling, missing: "the client ID"), at: place,
+        setting: "global.auth.oidc.clientId", help: .setClientID)
+    }
+    if let place = resolved.origin(of: oidc.clientID, without: \.oidc.issuer) {
+      findings.add(
+        .incomplete(place.spelling, missing: "the issuer"), at: place,
+        setting: "global.auth.oidc.issuer", help: .setIssuer)
+    }
   }
+}
+
+extension Message {
+  fileprivate static let setClientID: Message = "set the client ID of the application"
+
+  fileprivate static let setIssuer: Message = "set the issuer of the identity provider"
 }

@@ -15,27 +15,35 @@ package enum InsecureSwitch: Rule {
         """,
       failing: .env("LOCAL_RESTORE=true\n"), passing: .env("LOCAL_RESTORE=false\n")))
 
-  private static let switches: [(ServerSwitch, fault: Message, help: Message)] = [
-    (
-      .restore, "keeps the server in restore mode, with credentials in its log",
-      "set it to false as soon as you can sign in"
-    ),
-    (
-      .adminAPIKeys, "gives API keys the rights of an admin",
-      "remove it; admins can sign in instead"
-    ),
-    (
-      .skipAudience, "accepts tokens that were issued for another service",
-      "remove it, and have tokens issued with the organization's name as audience"
-    ),
-  ]
-
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (option, fault, help) in switches {
       let setting = resolved.configuration[option]
       guard setting.literal == true, let place = resolved.origin(of: setting) else { continue }
       findings.add(
-        "`\(place.spelling)` \(fault)", at: place, setting: "env.\(option.rawValue)", help: help)
+        .setting(place.spelling, fault), at: place, setting: "env.\(option.rawValue)", help: help)
     }
   }
+
+  private static let switches: [(ServerSwitch, fault: Message, help: Message)] = [
+    (.restore, .restoreMode, .endRestoreMode),
+    (.adminAPIKeys, .adminKeys, .signInAsAdmin),
+    (.skipAudience, .foreignTokens, .issueTokensForOrganization),
+  ]
+}
+
+extension Message {
+  fileprivate static let restoreMode: Message =
+    "keeps the server in restore mode, with credentials in its log"
+
+  fileprivate static let endRestoreMode: Message = "set it to false as soon as you can sign in"
+
+  fileprivate static let adminKeys: Message = "gives API keys the rights of an admin"
+
+  fileprivate static let signInAsAdmin: Message = "remove it; admins can sign in instead"
+
+  fileprivate static let foreignTokens: Message =
+    "accepts tokens that were issued for another service"
+
+  fileprivate static let issueTokensForOrganization: Message =
+    "remove it, and have tokens issued with the organization's name as audience"
 }

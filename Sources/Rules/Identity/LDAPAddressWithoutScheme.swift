@@ -20,9 +20,17 @@ package enum LDAPAddressWithoutScheme: Rule {
       !address.hasPrefix("ldap://"), !address.hasPrefix("ldaps://")
     else { return }
     findings.add(
-      "`\(place.spelling)` must begin with `ldap://` or `ldaps://`", at: place,
-      setting: "ldap.address",
-      help: address.hasSuffix(":636")
-        ? "write ldaps://HOST:636" : "write ldaps://HOST:636, or ldap://HOST:389")
+      .missingScheme(place.spelling), at: place, setting: "ldap.address",
+      help: address.hasSuffix(":636") ? .writeLDAPS : .writeEitherScheme)
   }
+}
+
+extension Message {
+  fileprivate static func missingScheme(_ spelling: String) -> Message {
+    "`\(spelling)` must begin with `ldap://` or `ldaps://`"
+  }
+
+  fileprivate static let writeLDAPS: Message = "write ldaps://HOST:636"
+
+  fileprivate static let writeEitherScheme: Message = "write ldaps://HOST:636, or ldap://HOST:389"
 }

@@ -21,8 +21,18 @@ package enum LDAPSWithStartTLS: Rule {
       let address = resolved.origin(of: ldap.address)
     else { return }
     findings.add(
-      "`\(place.spelling)` upgrades a connection that already uses TLS", at: place.span,
-      via: place.via, setting: "ldap.tls", help: "set it to false, or use ldap:// in the address",
-      related: [.init("this address uses TLS from the start", address.span)])
+      .upgradesTLS(place.spelling), at: place, setting: "ldap.tls", help: .disableOrUseLDAP,
+      related: [.init(.usesTLS, address.span)])
   }
+}
+
+extension Message {
+  fileprivate static func upgradesTLS(_ spelling: String) -> Message {
+    "`\(spelling)` upgrades a connection that already uses TLS"
+  }
+
+  fileprivate static let disableOrUseLDAP: Message =
+    "set it to false, or use ldap:// in the address"
+
+  fileprivate static let usesTLS: Message = "this address uses TLS from the start"
 }

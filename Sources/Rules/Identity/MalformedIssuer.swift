@@ -28,36 +28,65 @@ package enum MalformedIssuer: Rule {
       let (fault, help, severity) = fault(of: issuer)
     else { return }
     findings.add(
-      "`\(place.spelling)` \(fault)", at: place.span, via: place.via,
+      .setting(place.spelling, fault), at: place.span, via: place.via,
       setting: "global.auth.oidc.issuer", help: help, severity: severity)
   }
 
   private static func fault(of issuer: String) -> (Message, help: Message, Severity)? {
     guard let colon = issuer.firstRange(of: "://"), colon.lowerBound > issuer.startIndex else {
-      return ("has no scheme", "put https:// before it", .error)
+      return (.noScheme, .prependScheme, .error)
     }
     let scheme = issuer[..<colon.lowerBound].lowercased()
     let rest = issuer[colon.upperBound...]
     let authority = rest.prefix { !"/?#".contains($0) }
     let path = rest.dropFirst(authority.count)
     guard scheme == "https" || scheme == "http" else {
-      return ("has scheme `\(value: scheme)`, not `https`", "write https://", .error)
+      return (.otherScheme(scheme), .writeHTTPS, .error)
     }
-    guard !authority.isEmpty else { return ("has no host", "write https://HOST", .error) }
-    if path.contains("/.well-known") {
-      let help: Message = "write only the issuer, without `/.well-known` and everything after it"
-      return ("contains the path of the discovery document", help, .error)
-    }
+    guard !authority.isEmpty else { return (.noHost, .writeHost, .error) }
+    if path.contains("/.well-known") { return (.discoveryDocument, .removeWellKnown, .error) }
     if path.contains(where: { "?#".contains($0) }) {
-      return ("contains more than scheme, host and path", "remove what follows the path", .error)
+      return (.moreThanPath, .removeAfterPath, .error)
     }
     let host = (authority.split(separator: "@").last ?? "").prefix { $0 != ":" }.lowercased()
     let segments = path.split(separator: "/").map(String.init)
     if let (fault, help) = IssuerShape.fault(host, segments) { return (fault, help, .error) }
     if issuer.hasSuffix("/"), !IssuerShape.endsWithSlash(host, segments) {
-      let help: Message = "remove the slash, unless the provider's own `issuer` ends with one"
-      return ("ends with a slash", help, .warning)
+      return (.trailingSlash, .removeSlash, .warning)
     }
-    return scheme == "http" ? ("does not use TLS", "write https://", .warning) : nil
+    return scheme == "http" ? (.noTLS, .writeHTTPS, .warning) : nil
   }
+}
+
+extension Message {
+  fileprivate static let noScheme: Message = "has no scheme"
+
+  fileprivate static let prependScheme: Message = "put https:// before it"
+
+  fileprivate static func otherScheme(_ scheme: String) -> Message {
+    "has scheme `\(value: scheme)`, not `https`"
+  }
+
+  fileprivate static let writeHTTPS: Message = "write https://"
+
+  fileprivate static let noHost: Message = "has no host"
+
+  fileprivate static let writeHost: Message = "write https://HOST"
+
+  fileprivate static let discoveryDocument: Message =
+    "contains the path of the discovery document"
+
+  fileprivate static let removeWellKnown: Message =
+    "write only the issuer, without `/.well-known` and everything after it"
+
+  fileprivate static let moreThanPath: Message = "contains more than scheme, host and path"
+
+  fileprivate static let removeAfterPath: Message = "remove what follows the path"
+
+  fileprivate static let trailingSlash: Message = "ends with a slash"
+
+  fileprivate static let removeSlash: Message =
+    "remove the slash, unless the provider's own `issuer` ends with one"
+
+  fileprivate static let noTLS: Message = "does not use TLS"
 }

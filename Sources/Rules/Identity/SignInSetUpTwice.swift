@@ -35,8 +35,17 @@ package enum SignInSetUpTwice: Rule {
         ?? resolved.origin(ifSet: ldap.connectionString)
     else { return }
     findings.add(
-      "`\(place.spelling)` configures LDAP in addition to OpenID Connect",
-      at: place.span, via: place.via, setting: "ldap.address", help: "remove one of the two",
-      related: [.init("OpenID Connect is configured here", other.span)])
+      .bothSignIns(place.spelling), at: place, setting: "ldap.address", help: .removeOne,
+      related: [.init(.openIDConnect, other.span)])
   }
+}
+
+extension Message {
+  fileprivate static func bothSignIns(_ spelling: String) -> Message {
+    "`\(spelling)` configures LDAP in addition to OpenID Connect"
+  }
+
+  fileprivate static let removeOne: Message = "remove one of the two"
+
+  fileprivate static let openIDConnect: Message = "OpenID Connect is configured here"
 }

@@ -20,9 +20,16 @@ package enum ExpiredLicense: Rule {
     guard let license = setting.literal,
       let expiry = license.reveal({ LicenseClaims($0)?.expiry }), expiry < resolved.now
     else { return }
-    let days = (resolved.now - expiry) / 86_400
     findings.add(
-      "the license expired \(days) day\(days == 1 ? "" : "s") ago",
-      at: resolved.origin(of: setting), setting: "global.license", help: "ask W&B for a new one")
+      .expired(daysAgo: (resolved.now - expiry) / 86_400), at: resolved.origin(of: setting),
+      setting: "global.license", help: .askForLicense)
   }
+}
+
+extension Message {
+  fileprivate static func expired(daysAgo days: Int64) -> Message {
+    "the license expired \(days) day\(days == 1 ? "" : "s") ago"
+  }
+
+  fileprivate static let askForLicense: Message = "ask W&B for a new one"
 }

@@ -20,25 +20,38 @@ package enum MalformedLicense: Rule {
     let setting = resolved.configuration.license
     guard let license = setting.literal, let fault = license.reveal(fault) else { return }
     findings.add(
-      fault, at: resolved.origin(of: setting), setting: "global.license",
-      help: "copy the license again, as a single line")
+      fault, at: resolved.origin(of: setting), setting: "global.license", help: .copyAgain)
   }
 
   /// What is wrong, without quoting any of the license.
   private static func fault(of license: String) -> Message? {
-    if license.contains(where: \.isWhitespace) { return "the license contains whitespace" }
+    if license.contains(where: \.isWhitespace) { return .whitespace }
     let parts = license.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3 else {
-      return "the license must have 3 parts separated by dots, not \(parts.count)"
-    }
+    guard parts.count == 3 else { return .wrongNumberOfParts(parts.count) }
     for (index, part) in parts.enumerated() {
       guard !part.isEmpty, let bytes = Base64.decodeURL(String(part)) else {
-        return "part \(index + 1) of the license is not valid base64url"
+        return .notBase64URL(part: index + 1)
       }
-      if index < 2, !LicenseClaims.looksLikeObject(bytes) {
-        return "part \(index + 1) of the license is not a JSON object"
-      }
+      if index < 2, !LicenseClaims.looksLikeObject(bytes) { return .notObject(part: index + 1) }
     }
     return nil
   }
+}
+
+extension Message {
+  fileprivate static let whitespace: Message = "the license contains whitespace"
+
+  fileprivate static func wrongNumberOfParts(_ count: Int) -> Message {
+    "the license must have 3 parts separated by dots, not \(count)"
+  }
+
+  fileprivate static func notBase64URL(part: Int) -> Message {
+    "part \(part) of the license is not valid base64url"
+  }
+
+  fileprivate static func notObject(part: Int) -> Message {
+    "part \(part) of the license is not a JSON object"
+  }
+
+  fileprivate static let copyAgain: Message = "copy the license again, as a single line"
 }

@@ -27,8 +27,11 @@ package enum AddressInMailHost: Rule {
       let place = resolved.origin(of: setting)
     else { return }
     findings.add(
-      "`\(place.spelling)` must not contain \(fault.noun)", at: place,
-      setting: "global.email.smtp.host",
-      help: fault.help ?? "write only the host name; set the port in `port`")
+      .mustNotContain(fault.noun, in: place.spelling), at: place,
+      setting: "global.email.smtp.host", help: fault.help ?? .writeOnlyHost)
   }
+}
+
+extension Message {
+  fileprivate static let writeOnlyHost: Message = "write only the host name; set the port in `port`"
 }

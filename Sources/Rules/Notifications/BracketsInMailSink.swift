@@ -22,9 +22,9 @@ package enum BracketsInMailSink: Rule {
       let isExact = edges.allSatisfy { $0.text.isExact($0.range) }
       let edits = edges.map { Edit.replace($0.text.span(of: $0.range), with: "") }
       findings.add(
-        "`\(connection.spelling)` still has the documentation's angle brackets",
-        at: first.text.span, setting: "global.email.smtp.user", help: "remove `<` and `>`",
-        fixes: isExact ? [FixIt("remove them", edits, .unsafe)] : [])
+        .brackets(in: connection.spelling), at: first.text.span,
+        setting: "global.email.smtp.user", help: .removeBrackets,
+        fixes: isExact ? [FixIt(.removeThem, edits, .unsafe)] : [])
     }
   }
 
@@ -52,4 +52,14 @@ package enum BracketsInMailSink: Rule {
     return (text.text.hasPrefix("<") ? [(text, 0..<1)] : [])
       + (text.text.hasSuffix(">") ? [(text, count - 1..<count)] : [])
   }
+}
+
+extension Message {
+  fileprivate static func brackets(in spelling: String) -> Message {
+    "`\(spelling)` still has the documentation's angle brackets"
+  }
+
+  fileprivate static let removeBrackets: Message = "remove `<` and `>`"
+
+  fileprivate static let removeThem: Message = "remove them"
 }

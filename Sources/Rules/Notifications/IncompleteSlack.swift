@@ -13,11 +13,21 @@ package enum IncompleteSlack: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let slack = resolved.configuration.slack
-    findings.add(
-      slack.clientID, without: \.slack.secret, in: resolved, "is set, but the secret is missing",
-      setting: "global.slack.secret", help: "set the client secret of the Slack application")
-    findings.add(
-      slack.secret, without: \.slack.clientID, in: resolved, "is set, but the client ID is missing",
-      setting: "global.slack.clientId", help: "set the client ID of the Slack application")
+    if let place = resolved.origin(of: slack.clientID, without: \.slack.secret) {
+      findings.add(
+        .incomplete(place.spelling, missing: "the secret"), at: place,
+        setting: "global.slack.secret", help: .setSecret)
+    }
+    if let place = resolved.origin(of: slack.secret, without: \.slack.clientID) {
+      findings.add(
+        .incomplete(place.spelling, missing: "the client ID"), at: place,
+        setting: "global.slack.clientId", help: .setClientID)
+    }
   }
+}
+
+extension Message {
+  fileprivate static let setSecret: Message = "set the client secret of the Slack application"
+
+  fileprivate static let setClientID: Message = "set the client ID of the Slack application"
 }

@@ -21,12 +21,20 @@ package enum SMTPUserMissing: Rule {
     // In a variable the URL is used as it is; `SMTP_USER` next to the chart's own is reported
     // elsewhere.
     guard resolved.origin(of: email.host)?.spelling.hasPrefix("global.email.smtp") == true,
-      !resolved.configuration.unmodelled.keeps(variable: "SMTP_USER")
+      !resolved.configuration.unmodelled.keeps(variable: "SMTP_USER"),
+      let place = resolved.origin(of: email.host, without: \.email.user)
     else { return }
     findings.add(
-      email.host, without: \.email.user, in: resolved,
-      "is set without a user, so the chart writes `smtp://:@HOST:PORT`",
-      setting: "global.email.smtp.user",
-      help: "set user and password, or smtp://HOST:PORT as `global.extraEnv.GORILLA_EMAIL_SINK`")
+      .missingUser(place.spelling), at: place, setting: "global.email.smtp.user",
+      help: .setUserOrSink)
   }
+}
+
+extension Message {
+  fileprivate static func missingUser(_ spelling: String) -> Message {
+    "`\(spelling)` is set without a user, so the chart writes `smtp://:@HOST:PORT`"
+  }
+
+  fileprivate static let setUserOrSink: Message =
+    "set user and password, or smtp://HOST:PORT as `global.extraEnv.GORILLA_EMAIL_SINK`"
 }

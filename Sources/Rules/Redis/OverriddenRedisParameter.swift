@@ -17,29 +17,42 @@ package enum OverriddenRedisParameter: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let redis = resolved.configuration.redis
-    if let ttl = redis.ttlInSeconds.literal, ttl != 604_800 {
-      check(
-        "ttlInSeconds", String(ttl), "604800", resolved.origin(of: redis.ttlInSeconds), &findings)
+    if let seconds = redis.ttlInSeconds.literal, seconds != 604_800 {
+      report(
+        "ttlInSeconds", written: String(seconds), rendered: "604800",
+        at: resolved.origin(of: redis.ttlInSeconds), &findings)
     }
     guard !redis.caCert.isAbsent else { return }
     if redis.tls.literal == false {
-      check("tls", "false", "true", resolved.origin(of: redis.tls), &findings)
+      report(
+        "tls", written: "false", rendered: "true", at: resolved.origin(of: redis.tls), &findings)
     }
     let path = "/etc/ssl/certs/redis_ca.pem"
     if let written = redis[.caCertPath].literal, written != path {
-      check("caCertPath", written, path, resolved.origin(of: redis[.caCertPath]), &findings)
+      report(
+        "caCertPath", written: written, rendered: path,
+        at: resolved.origin(of: redis[.caCertPath]), &findings)
     }
   }
 
-  private static func check(
-    _ name: String, _ written: String, _ rendered: String, _ place: Assignment?,
+  /// Reports a parameter in Helm values, which the chart overrides; a variable is used as it is.
+  private static func report(
+    _ name: String, written: String, rendered: String, at place: Assignment?,
     _ findings: inout RuleFindings
   ) {
-    // Only the chart does this; a variable is used as it is.
     guard let place, place.spelling.hasPrefix("global.redis.param") else { return }
     findings.add(
-      "the chart renders `\(place.spelling)` as `\(rendered)`, not `\(value: written)`", at: place,
-      setting: "global.redis.params.\(name)",
-      help: "remove it; the chart's value can't be overridden")
+      .overridden(place.spelling, written: written, rendered: rendered), at: place,
+      setting: "global.redis.params.\(name)", help: .removeIt)
   }
+}
+
+extension Message {
+  fileprivate static func overridden(
+    _ spelling: String, written: String, rendered: String
+  ) -> Message {
+    "the chart renders `\(spelling)` as `\(rendered)`, not `\(value: written)`"
+  }
+
+  fileprivate static let removeIt: Message = "remove it; the chart's value can't be overridden"
 }

@@ -17,53 +17,61 @@ package enum RawReservedCharacter: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for connection in resolved.connections {
-      if let user = connection.url.user { check(user, "user", connection, &findings) }
-      if let password = connection.url.password {
-        check(password, "password", connection, &findings)
+      let url = connection.url
+      for (noun, part) in [("user", url.user), ("password", url.password)] {
+        guard let part else { continue }
+        check(
+          connection.kind == .email ? BracketsInMailSink.remove(from: part, of: url) : part,
+          .part(noun, of: connection.spelling), connection.kind.setting, &findings)
       }
     }
     for encoded in resolved.encodedTexts {
-      check(encoded.text, "`\(encoded.spelling)`", encoded.setting, &findings)
+      check(encoded.text, .whole(encoded.spelling), encoded.setting, &findings)
     }
   }
 
   private static func check(
-    _ text: SourceText, _ noun: String, _ connection: ResolvedConfiguration.Connection,
-    _ findings: inout RuleFindings
-  ) {
-    let text =
-      connection.kind == .email ? BracketsInMailSink.remove(from: text, of: connection.url) : text
-    check(text, "the \(noun) in `\(connection.spelling)`", connection.kind.setting, &findings)
-  }
-
-  private static func check(
-    _ text: SourceText, _ noun: String, _ setting: String, _ findings: inout RuleFindings
+    _ text: SourceText, _ subject: Message, _ setting: String, _ findings: inout RuleFindings
   ) {
     guard !Placeholder.matches(text.text),
       let offset = PercentEncoding.firstRawReserved(in: text.text)
     else { return }
-    let whole = 0..<text.text.utf8.count
-    var fixes: [FixIt] = []
-    if text.isExact(whole) {
-      let encoded = PercentEncoding.encode(PercentEncoding.decode(text.text) ?? text.text)
-      fixes = [
-        FixIt("percent-encode it", [Edit(text.span(of: whole), .secret(Secret(encoded)))])
-      ]
-    }
     let byte = Array(text.text.utf8)[offset]
     findings.add(
-      "\(noun) contains \(name(byte)) that is not percent-encoded", at: text.span, setting: setting,
-      help: byte < 0x80
-        ? "write it as %\(Hex.padded(byte, width: 2))" : "percent-encode its UTF-8 bytes",
-      fixes: fixes)
+      .rawCharacter(byte, in: subject), at: text.span, setting: setting, help: .encode(byte),
+      fixes: fixes(text))
   }
 
-  /// The character or its kind, and no more of the secret than that.
-  private static func name(_ byte: UInt8) -> String {
-    switch byte {
-    case 0x21...0x7E: "a `\(Character(UnicodeScalar(byte)))`"
-    case 0x20, 0x09: "whitespace"
-    default: "a character"
-    }
+  private static func fixes(_ text: SourceText) -> [FixIt] {
+    let whole = 0..<text.text.utf8.count
+    guard text.isExact(whole) else { return [] }
+    let encoded = PercentEncoding.encode(PercentEncoding.decode(text.text) ?? text.text)
+    return [FixIt(.encodeIt, [Edit(text.span(of: whole), .secret(Secret(encoded)))])]
   }
+}
+
+extension Message {
+  fileprivate static func part(_ noun: String, of spelling: String) -> Message {
+    "the \(noun) in `\(spelling)`"
+  }
+
+  fileprivate static func whole(_ spelling: String) -> Message { "`\(spelling)`" }
+
+  /// Names the character or its kind, and no more of the secret than that.
+  fileprivate static func rawCharacter(_ byte: UInt8, in subject: Message) -> Message {
+    let character =
+      switch byte {
+      case 0x21...0x7E: "a `\(Character(UnicodeScalar(byte)))`"
+      case 0x20, 0x09: "whitespace"
+      default: "a character"
+      }
+    return "\(subject) contains \(character) that is not percent-encoded"
+  }
+
+  fileprivate static func encode(_ byte: UInt8) -> Message {
+    byte < 0x80
+      ? "write it as %\(Hex.padded(byte, width: 2))" : "percent-encode its UTF-8 bytes"
+  }
+
+  fileprivate static let encodeIt: Message = "percent-encode it"
 }

@@ -20,13 +20,11 @@ package enum SecondQuestionMark: Rule {
       for offset in connection.url.extraQuestionMarks {
         let range = offset..<offset + 1
         let span = source.span(of: range)
-        let fixes =
-          source.isExact(range) ? [FixIt("write `&`", [.replace(span, with: "&")])] : []
+        let fix = FixIt(.write("&"), [.replace(span, with: "&")])
         findings.add(
-          "second `?` in the parameters of `\(connection.spelling)`", at: span,
-          setting: connection.kind.setting,
-          help: "separate parameters with `&`; what follows would be part of the value before it",
-          fixes: fixes)
+          .secondQuestionMark(in: connection.spelling), at: span,
+          setting: connection.kind.setting, help: .separateWithAmpersand,
+          fixes: source.isExact(range) ? [fix] : [])
       }
     }
   }
@@ -43,4 +41,13 @@ extension Composite.Kind {
     case .bucket, .secret: "global.bucket.name"
     }
   }
+}
+
+extension Message {
+  fileprivate static func secondQuestionMark(in spelling: String) -> Message {
+    "second `?` in the parameters of `\(spelling)`"
+  }
+
+  fileprivate static let separateWithAmpersand: Message =
+    "separate parameters with `&`; what follows would be part of the value before it"
 }

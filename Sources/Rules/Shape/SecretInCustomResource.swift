@@ -24,8 +24,8 @@ package enum SecretInCustomResource: Rule {
         resolved.resourceLayers.contains(place.layer)
       else { continue }
       findings.add(
-        "`\(place.spelling)` contains a secret in plain text", at: place, setting: field.name,
-        help: help(field, place))
+        .plainSecret(in: place.spelling), at: place, setting: field.name,
+        help: .moveToSecret(namedIn: reference(field, place)))
     }
   }
 
@@ -51,10 +51,11 @@ package enum SecretInCustomResource: Rule {
     !text.contains("://") || UserInfo.range(in: Array(text.utf8)[...]) != nil
   }
 
-  private static func help(_ field: Field<Configuration>, _ place: Assignment) -> Message {
+  /// The path that may name a Secret instead of the value at `place`.
+  private static func reference(_ field: Field<Configuration>, _ place: Assignment) -> String {
     let helm = field.spellings.filter { $0.location.surface == .helm }
     if let reference = helm.first(where: { $0.content == .reference }) {
-      return "store it in a Secret, and name the Secret in `\(reference.location.name)`"
+      return reference.location.name
     }
     let isVariable = ["extraEnv.", ".env."].contains { place.spelling.contains($0) }
     let variable = field.spellings.first { $0.location.surface == .environment }
@@ -62,6 +63,16 @@ package enum SecretInCustomResource: Rule {
       helm.first { $0.content == .literalOrReference }?.location.name
       ?? (isVariable ? nil : variable.map { "global.extraEnv.\($0.location.name)" })
       ?? place.spelling
-    return "store it in a Secret, and name the Secret in `\(path).valueFrom`"
+    return "\(path).valueFrom"
+  }
+}
+
+extension Message {
+  fileprivate static func plainSecret(in spelling: String) -> Message {
+    "`\(spelling)` contains a secret in plain text"
+  }
+
+  fileprivate static func moveToSecret(namedIn path: String) -> Message {
+    "store it in a Secret, and name the Secret in `\(path)`"
   }
 }

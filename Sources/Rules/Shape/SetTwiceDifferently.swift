@@ -30,9 +30,6 @@ package enum SetTwiceDifferently: Rule {
 
         """)))
 
-  /// `BucketVariableInExtraEnv` reports these.
-  private static let exempt = ["global.extraEnv.BUCKET", "global.env.BUCKET"]
-
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for group in groups(resolved.assignments) {
       let places = group.filter(\.written.isKnown).sorted {
@@ -41,9 +38,8 @@ package enum SetTwiceDifferently: Rule {
       guard let first = places.first else { continue }
       for place in places.dropFirst() where place.written != first.written {
         findings.add(
-          "`\(place.spelling)` and `\(first.spelling)` set the same setting to different values",
-          at: place, setting: place.setting, help: "keep one of them",
-          related: [Diagnostic.Label("the other value", first.span)])
+          .differentValues(place.spelling, first.spelling), at: place, setting: place.setting,
+          help: .keepOne, related: [.init(.otherValue, first.span)])
       }
     }
   }
@@ -76,4 +72,15 @@ package enum SetTwiceDifferently: Rule {
   private static func isCompared(_ spelling: String) -> Bool {
     !exempt.contains(spelling) && !spelling.contains(".containers.")
   }
+
+  /// `BucketVariableInExtraEnv` reports these.
+  private static let exempt = ["global.extraEnv.BUCKET", "global.env.BUCKET"]
+}
+
+extension Message {
+  fileprivate static func differentValues(_ spelling: String, _ other: String) -> Message {
+    "`\(spelling)` and `\(other)` set the same setting to different values"
+  }
+
+  fileprivate static let keepOne: Message = "keep one of them"
 }

@@ -15,27 +15,19 @@ package enum UnknownScheme: Rule {
       failing: .env("BUCKET=gcs://wandb-files\n"),
       passing: .env("BUCKET=gs://wandb-files\n")))
 
-  private static let meanings = [
-    "gcs": "gs", "azure": "az", "azblob": "az", "rediss": "redis", "mysql2": "mysql",
-    "mysqls": "mysql", "mariadb": "mysql", "s3a": "s3", "s3n": "s3", "minio": "s3",
-    "coreweave": "cw", "http": "s3", "https": "s3",
-  ]
-
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for connection in resolved.connections where connection.isWhole {
       let scheme = connection.url.scheme
       let known = schemes(connection.kind)
       guard !known.contains(scheme.text) else { continue }
-      let suggestion =
+      let meant =
         meanings[scheme.text.lowercased()].flatMap { known.contains($0) ? $0 : nil }
         ?? NameSuggestion.nearest(to: scheme.text, among: known, limit: 2)
-      var help: Message =
-        suggestion.map { "write \($0)://" } ?? "use one of \(known.joined(separator: ", "))"
-      if scheme.text == "rediss" { help = help + ", and add the parameter tls=true" }
+      let help: Message = meant.map { .write(scheme: $0) } ?? .useOne(of: known)
       findings.add(
-        "the server does not accept the scheme `\(value: scheme.text)://`", at: scheme.span,
-        setting: connection.kind.setting, help: help,
-        fixes: fixes(connection.url, suggestion))
+        .unknownScheme(scheme.text), at: scheme.span, setting: connection.kind.setting,
+        help: scheme.text == "rediss" ? .addTLS(after: help) : help,
+        fixes: fixes(connection.url, meant))
     }
   }
 
@@ -48,12 +40,35 @@ package enum UnknownScheme: Rule {
     }
   }
 
+  /// Words that people write, and the schemes that they mean.
+  private static let meanings = [
+    "gcs": "gs", "azure": "az", "azblob": "az", "rediss": "redis", "mysql2": "mysql",
+    "mysqls": "mysql", "mariadb": "mysql", "s3a": "s3", "s3n": "s3", "minio": "s3",
+    "coreweave": "cw", "http": "s3", "https": "s3",
+  ]
+
   private static func fixes(_ url: ConnectionString, _ scheme: String?) -> [FixIt] {
     let range = 0..<url.scheme.text.utf8.count
     // `rediss` also needs a parameter, `https` keys and a bucket: no mechanical change.
     guard let scheme, url.source.isExact(range),
       !["rediss", "http", "https"].contains(url.scheme.text)
     else { return [] }
-    return [FixIt("write `\(scheme)`", [.replace(url.source.span(of: range), with: scheme)])]
+    return [FixIt(.write(scheme), [.replace(url.source.span(of: range), with: scheme)])]
+  }
+}
+
+extension Message {
+  fileprivate static func unknownScheme(_ scheme: String) -> Message {
+    "the server does not accept the scheme `\(value: scheme)://`"
+  }
+
+  fileprivate static func write(scheme: String) -> Message { "write \(scheme)://" }
+
+  fileprivate static func useOne(of schemes: [String]) -> Message {
+    "use one of \(schemes.joined(separator: ", "))"
+  }
+
+  fileprivate static func addTLS(after help: Message) -> Message {
+    "\(help), and add the parameter tls=true"
   }
 }

@@ -32,12 +32,22 @@ package enum VariableWithoutItsCopies: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     guard !resolved.chartVariables.isEmpty else { return }
     for partial in resolved.partialVariables where partial.variable.name != "BUCKET" {
-      let (variable, others) = (partial.variable, partial.unreached)
-      let rest = others.count == 1 ? "" : " and \(others.count - 1) more"
+      let variable = partial.variable
       findings.add(
-        "`\(variable.spelling)` does not set `\(others[0])`\(rest)", at: variable.value.span,
+        .copiesNotSet(partial.unreached, by: variable.spelling), at: variable.value.span,
         via: variable.value.via, setting: partial.setting,
-        help: "use `\(partial.reach.typed)`, which also sets \(partial.names)")
+        help: .useKey(partial.reach.typed, whichAlsoSets: partial.names))
     }
+  }
+}
+
+extension Message {
+  fileprivate static func copiesNotSet(_ copies: [String], by spelling: String) -> Message {
+    let rest = copies.count == 1 ? "" : " and \(copies.count - 1) more"
+    return "`\(spelling)` does not set `\(copies[0])`\(rest)"
+  }
+
+  fileprivate static func useKey(_ key: String, whichAlsoSets names: String) -> Message {
+    "use `\(key)`, which also sets \(names)"
   }
 }

@@ -19,14 +19,26 @@ package enum BucketDeletedWithDestroy: TerraformRule {
   package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     let name = "deletion_protection"
     for inputs in terraform.inputs {
-      guard let span = inputs.placeOff(name) else { continue }
-      let isOwn = inputs.text("bucket_name") != nil || inputs.text("storage_account") != nil
-      let isWhole = inputs.call.module == inputs.root
-      let lost =
-        isOwn ? "the database" : isWhole ? "the bucket and the database" : "the bucket"
+      guard let span = inputs.spanOfFalse(name) else { continue }
       findings.add(
-        "`terraform destroy` deletes \(lost) and all data", at: span, of: name, inputs,
-        help: "remove it, and set it to false only to take the installation down")
+        .deletes(lost(inputs)), at: span, of: name, inputs, help: .removeUntilTheEnd)
     }
   }
+
+  /// What the module owns; an existing bucket is not part of it.
+  private static func lost(_ inputs: ModuleInputs) -> String {
+    if inputs.text("bucket_name") != nil || inputs.text("storage_account") != nil {
+      return "the database"
+    }
+    return inputs.call.module == inputs.root ? "the bucket and the database" : "the bucket"
+  }
+}
+
+extension Message {
+  fileprivate static func deletes(_ lost: String) -> Message {
+    "`terraform destroy` deletes \(lost) and all data"
+  }
+
+  fileprivate static let removeUntilTheEnd: Message =
+    "remove it, and set it to false only to take the installation down"
 }

@@ -21,25 +21,34 @@ package enum ClusterCreatorFlags: TerraformRule {
         flags(legacy: "true"),
         version: "8.0.0")))
 
+  package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
+    for inputs in terraform.inputs {
+      guard let span = inputs.spanOfTrue(preserve), let new = inputs.spanOfFalse(legacy)
+      else { continue }
+      findings.add(
+        .contradiction(preserve, legacy), at: span, of: preserve, inputs, help: .setBoth,
+        related: [Diagnostic.Label(.newCluster, new)])
+    }
+  }
+
+  private static let preserve = "preserve_aws_auth_configmap"
+  private static let legacy = "kubernetes_legacy_cluster_creator_admin"
+
   private static func flags(legacy: String) -> String {
     """
     kubernetes_legacy_cluster_creator_admin = \(legacy)
     preserve_aws_auth_configmap             = true
     """
   }
+}
 
-  package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
-    let (preserve, legacy) = (
-      "preserve_aws_auth_configmap", "kubernetes_legacy_cluster_creator_admin"
-    )
-    for inputs in terraform.inputs {
-      guard let span = inputs.placeOn(preserve), let new = inputs.placeOff(legacy)
-      else { continue }
-      findings.add(
-        "`\(preserve)` is for clusters from before 8.0.0, but `\(legacy)` says this one is new",
-        at: span, of: preserve, inputs,
-        help: "set both to false for a new cluster, or both to true to upgrade an old one",
-        related: [Diagnostic.Label("declares a new cluster", new)])
-    }
+extension Message {
+  fileprivate static func contradiction(_ preserve: String, _ legacy: String) -> Message {
+    "`\(preserve)` is for clusters from before 8.0.0, but `\(legacy)` says this one is new"
   }
+
+  fileprivate static let setBoth: Message =
+    "set both to false for a new cluster, or both to true to upgrade an old one"
+
+  fileprivate static let newCluster: Message = "declares a new cluster"
 }

@@ -64,50 +64,60 @@ package enum ConnectionStringScheme: TerraformRule {
   package static func check(
     _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
-    let named = terraform.calls.map { ($0.call.name.value, $0.module) }
-    let modules = Dictionary(named, uniquingKeysWith: { first, _ in first })
-    guard modules.values.contains(where: { $0 == .aws || $0 == .google }) else { return }
-    let locals = Dictionary(
-      terraform.root.locals.map { ($0.name.value, $0.expression) }, uniquingKeysWith: { $1 })
+    let outputs = ConnectionOutputs(terraform)
+    guard !outputs.isEmpty else { return }
     for call in terraform.root.moduleCalls {
-      let isApplication = modules[call.name.value] == .kubernetes
+      let module = outputs.module(of: call)
       for input in call.inputs {
-        let isDatabase = isApplication && input.name.value == "database_connection_string"
         guard let expression = input.expression else { continue }
-        let use = isDatabase ? ConnectionOutput.Use.database : .elsewhere
-        let setting = modules[call.name.value].map {
-          FieldCatalog.name(ofInput: input.name.value, of: $0)
-        }
+        let name = input.name.value
+        let isDatabase = module == .kubernetes && name == "database_connection_string"
         report(
-          ConnectionOutput.faults(in: expression, use, modules, locals), of: setting, &findings)
+          outputs.faults(in: expression, isDatabase ? .database : .elsewhere),
+          of: module.map { FieldCatalog.name(ofInput: name, of: $0) }, &findings)
       }
     }
     let others =
       terraform.root.locals.map(\.expression) + terraform.root.outputs.map(\.expression)
       + terraform.root.resources.flatMap(\.arguments).compactMap(\.expression)
     for expression in others {
-      report(
-        ConnectionOutput.faults(in: expression, .elsewhere, modules, locals), of: nil, &findings)
+      report(outputs.faults(in: expression, .elsewhere), of: nil, &findings)
     }
   }
 
   private static func report(
-    _ faults: [ConnectionOutput], of setting: String?, _ findings: inout RuleFindings
+    _ faults: [ConnectionOutputs.Fault], of setting: String?, _ findings: inout RuleFindings
   ) {
     for fault in faults {
-      let isDoubled = fault.fault == .doubledScheme
-      let fixes = fault.edits.map {
-        [FixIt(isDoubled ? "remove `mysql://`" : "prepend `mysql://`", $0)]
+      switch fault.kind {
+      case .doubledScheme:
+        findings.add(
+          .schemeTwice, at: fault.span, setting: setting, help: .outputHasScheme(fault.module),
+          fixes: fault.edits.map { [FixIt(.removeScheme, $0)] } ?? [])
+      case .missingScheme:
+        findings.add(
+          .noScheme, at: fault.span, setting: setting, help: .writeScheme(before: fault.module),
+          fixes: fault.edits.map { [FixIt(.prependScheme, $0)] } ?? [])
       }
-      findings.add(
-        isDoubled
-          ? "the connection string begins with `mysql://` twice"
-          : "the connection string has no scheme",
-        at: fault.span, setting: setting,
-        help: isDoubled
-          ? "the output of module `\(fault.module.rawValue)` already has the scheme"
-          : "write `mysql://${…}`: the output of module `\(fault.module.rawValue)` has no scheme",
-        fixes: fixes ?? [])
     }
   }
+}
+
+extension Message {
+  fileprivate static let schemeTwice: Message =
+    "the connection string begins with `mysql://` twice"
+
+  fileprivate static func outputHasScheme(_ module: OfficialModule) -> Message {
+    "the output of module `\(module.rawValue)` already has the scheme"
+  }
+
+  fileprivate static let removeScheme: Message = "remove `mysql://`"
+
+  fileprivate static let noScheme: Message = "the connection string has no scheme"
+
+  fileprivate static func writeScheme(before module: OfficialModule) -> Message {
+    "write `mysql://${…}`: the output of module `\(module.rawValue)` has no scheme"
+  }
+
+  fileprivate static let prependScheme: Message = "prepend `mysql://`"
 }

@@ -17,17 +17,25 @@ package enum IncompleteExternalRedis: TerraformRule {
       passing: .aws(
         "use_external_redis  = true\n" + host + "\nexternal_redis_port = \"6379\"")))
 
-  private static let host = "external_redis_host = \"redis.example.com\""
-
   package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     for inputs in terraform.inputs {
-      guard let span = inputs.placeOn("use_external_redis") else { continue }
+      guard let span = inputs.spanOfTrue("use_external_redis") else { continue }
       let missing = ["external_redis_host", "external_redis_port"].filter(inputs.lacks)
       guard !missing.isEmpty else { continue }
-      let names = missing.map { "`\($0)`" }.joined(separator: " and ")
       findings.add(
-        "`use_external_redis` is on, but \(names) \(missing.count == 1 ? "is" : "are") not set",
-        at: span, of: "use_external_redis", inputs, help: "set \(names)")
+        .missing(missing), at: span, of: "use_external_redis", inputs, help: .set(missing))
     }
   }
+
+  private static let host = "external_redis_host = \"redis.example.com\""
+}
+
+extension Message {
+  fileprivate static func missing(_ names: [String]) -> Message {
+    """
+    `use_external_redis` is on, but \(names.enumeration) \(names.count == 1 ? "is" : "are") not set
+    """
+  }
+
+  fileprivate static func set(_ names: [String]) -> Message { "set \(names.enumeration)" }
 }

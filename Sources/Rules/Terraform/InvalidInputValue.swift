@@ -35,10 +35,8 @@ package enum InvalidInputValue: TerraformRule {
       else { continue }
       let suggestion = NameSuggestion.nearest(to: word.value, among: variable.allowedValues)
       findings.add(
-        "`\(terraform.shown(word))` is not a valid `\(variable.name)`", at: word.span,
-        of: variable.name, inputs,
-        help: suggestion.map { "did you mean `\($0)`?" }
-          ?? "use one of \(variable.allowedValues.joined(separator: ", "))")
+        .notValid(terraform.shown(word), variable.name), at: word.span, of: variable.name, inputs,
+        help: suggestion.map { .didYouMean($0) } ?? .useOne(of: variable.allowedValues))
     }
   }
 
@@ -47,8 +45,7 @@ package enum InvalidInputValue: TerraformRule {
     guard let value = inputs.value(name), let days = value.number else { return }
     guard let whole = days.integer, (7...30).contains(whole) else {
       return findings.add(
-        "`\(name)` must be 7 to 30 days", at: value.span, of: name, inputs,
-        help: "use a whole number from 7 to 30")
+        .windowOutOfRange(name), at: value.span, of: name, inputs, help: .useWholeNumber)
     }
   }
 
@@ -58,7 +55,29 @@ package enum InvalidInputValue: TerraformRule {
       let value = inputs.value(name), case .list(let accounts) = value.kind, !accounts.isEmpty
     else { return }
     findings.add(
-      "`\(name)` must be empty from aws 8.0.0 on", at: value.span, of: name, inputs,
-      help: "use `kubernetes_map_roles` and `kubernetes_map_users` instead")
+      .mustBeEmpty(name), at: value.span, of: name, inputs, help: .useRolesAndUsers)
   }
+}
+
+extension Message {
+  fileprivate static func notValid(_ word: Message, _ name: String) -> Message {
+    "`\(word)` is not a valid `\(name)`"
+  }
+
+  fileprivate static func useOne(of words: [String]) -> Message {
+    "use one of \(words.joined(separator: ", "))"
+  }
+
+  fileprivate static func windowOutOfRange(_ name: String) -> Message {
+    "`\(name)` must be 7 to 30 days"
+  }
+
+  fileprivate static let useWholeNumber: Message = "use a whole number from 7 to 30"
+
+  fileprivate static func mustBeEmpty(_ name: String) -> Message {
+    "`\(name)` must be empty from aws 8.0.0 on"
+  }
+
+  fileprivate static let useRolesAndUsers: Message =
+    "use `kubernetes_map_roles` and `kubernetes_map_users` instead"
 }

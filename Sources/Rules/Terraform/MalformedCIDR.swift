@@ -19,41 +19,76 @@ package enum MalformedCIDR: TerraformRule {
     for inputs in terraform.inputs {
       for input in RangeInput.all(of: inputs.call.module) {
         let faults = inputs.texts(input.name).lazy.compactMap { range in
-          fault(of: range.value, input, inputs.root).map { (range, $0.fault, $0.help) }
+          fault(of: range.value, input).map { (range, $0.fault, $0.help) }
         }
         for (range, fault, help) in faults.prefix(20) {
-          let isSecret = terraform.isSecret(range.span)
           findings.add(
-            "`\(terraform.shown(range))` \(fault)", at: range.span, of: input.name, inputs,
-            help: isSecret ? "write a range such as 10.0.0.0/8" : help)
+            .notRange(terraform.shown(range), fault), at: range.span, of: input.name, inputs,
+            help: terraform.isSecret(range.span) ? .writeAnyRange : help)
         }
       }
     }
   }
 
+  /// The predicate of the message, and what to do; nil for a range that the input accepts.
   private static func fault(
-    of text: String, _ input: RangeInput, _ module: OfficialModule
+    of text: String, _ input: RangeInput
   ) -> (fault: Message, help: Message)? {
     if text == "*" {
-      return input.mayBeStar ? nil : ("is not a CIDR range", "write 0.0.0.0/0 to allow everybody")
+      return input.mayBeStar ? nil : (.isNotCIDR, .writeEverybody)
     }
     switch AddressRange.read(text) {
     case .failure(.noAddress):
-      return ("is not a CIDR range", "write an address and a prefix length, such as 10.0.0.0/8")
+      return (.isNotCIDR, .writeAddressAndPrefix)
     case .failure(.noPrefix):
       let width = text.contains(":") ? 128 : 32
-      return input.mayBeAddress
-        ? nil : ("has no prefix length", "append /\(width) for this single address")
+      return input.mayBeAddress ? nil : (.hasNoPrefix, .appendPrefix(width))
     case .failure(.prefixTooLong(let family)):
-      return ("has an invalid prefix length", "use /0 to /\(family.rawValue)")
+      return (.hasInvalidPrefix, .usePrefix(upTo: family.rawValue))
     case .success(let range):
       if range.hasHostBits, input.isExact {
-        return ("does not begin at its first address", "write \(value: range.network.description)")
+        return (.hasHostBits, .writeRange(range.network))
       }
       guard let family = input.family, family != range.family else { return nil }
       return family == .four
-        ? ("is an IPv6 range, but `\(input.name)` must be IPv4", "use an IPv4 range")
-        : ("is an IPv4 range, but `\(input.name)` must be IPv6", "use an IPv6 range")
+        ? (.isSix(butFour: input.name), .useFour) : (.isFour(butSix: input.name), .useSix)
     }
   }
+}
+
+extension Message {
+  fileprivate static func notRange(_ range: Message, _ fault: Message) -> Message {
+    "`\(range)` \(fault)"
+  }
+
+  /// The help for a range that must not be shown.
+  fileprivate static let writeAnyRange: Message = "write a range such as 10.0.0.0/8"
+
+  fileprivate static let isNotCIDR: Message = "is not a CIDR range"
+  fileprivate static let writeEverybody: Message = "write 0.0.0.0/0 to allow everybody"
+  fileprivate static let writeAddressAndPrefix: Message =
+    "write an address and a prefix length, such as 10.0.0.0/8"
+
+  fileprivate static let hasNoPrefix: Message = "has no prefix length"
+  fileprivate static func appendPrefix(_ width: Int) -> Message {
+    "append /\(width) for this single address"
+  }
+
+  fileprivate static let hasInvalidPrefix: Message = "has an invalid prefix length"
+  fileprivate static func usePrefix(upTo width: Int) -> Message { "use /0 to /\(width)" }
+
+  fileprivate static let hasHostBits: Message = "does not begin at its first address"
+  fileprivate static func writeRange(_ range: AddressRange) -> Message {
+    "write \(value: range.description)"
+  }
+
+  fileprivate static func isSix(butFour name: String) -> Message {
+    "is an IPv6 range, but `\(name)` must be IPv4"
+  }
+  fileprivate static let useFour: Message = "use an IPv4 range"
+
+  fileprivate static func isFour(butSix name: String) -> Message {
+    "is an IPv4 range, but `\(name)` must be IPv6"
+  }
+  fileprivate static let useSix: Message = "use an IPv6 range"
 }

@@ -16,28 +16,29 @@ package enum MalformedClusterVersion: TerraformRule {
       failing: .aws(flag + "eks_addons_preroll_version = \"v1.34\"", version: "8.0.0"),
       passing: .aws(flag + "eks_addons_preroll_version = \"1.34\"", version: "8.0.0")))
 
-  private static let flag = "kubernetes_legacy_cluster_creator_admin = false\n"
-
   package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
-    let (cluster, addons) = ("eks_cluster_version", "eks_addons_preroll_version")
     for inputs in terraform.inputs where inputs.call.module == .aws {
-      for name in [cluster, addons] {
-        guard let value = inputs.value(name), let text = inputs.text(name) else { continue }
-        guard minor(of: text.value) == nil else { continue }
-        var isNumber = false
-        if case .number = value.kind { isNumber = true }
-        findings.add(
-          "`\(name)` must be a minor version of Kubernetes", at: text.span, of: name, inputs,
-          help: isNumber ? "quote it, as in \"1.30\"" : "write it as in \"1.33\"")
-      }
+      for name in [cluster, addons] { checkVersion(name, inputs, &findings) }
       guard let old = inputs.text(cluster), let new = inputs.text(addons),
         let oldest = minor(of: old.value), let newest = minor(of: new.value), newest < oldest
       else { continue }
       findings.add(
-        "`\(addons)` is older than the cluster", at: new.span, of: addons, inputs,
-        help: "use the cluster's version or a newer one, or remove it",
-        related: [Diagnostic.Label("the version of the cluster", old.span)])
+        .olderThanCluster(addons), at: new.span, of: addons, inputs, help: .useNewer,
+        related: [Diagnostic.Label(.clusterVersion, old.span)])
     }
+  }
+
+  private static let flag = "kubernetes_legacy_cluster_creator_admin = false\n"
+  private static let (cluster, addons) = ("eks_cluster_version", "eks_addons_preroll_version")
+
+  private static func checkVersion(
+    _ name: String, _ inputs: ModuleInputs, _ findings: inout RuleFindings
+  ) {
+    guard let value = inputs.value(name), let text = inputs.text(name),
+      minor(of: text.value) == nil
+    else { return }
+    let help: Message = if case .number = value.kind { .quote } else { .writeMinor }
+    findings.add(.notMinorVersion(name), at: text.span, of: name, inputs, help: help)
   }
 
   /// The number after `1.`; the first version of EKS was 1.10.
@@ -47,4 +48,23 @@ package enum MalformedClusterVersion: TerraformRule {
     else { return nil }
     return Int(text.dropFirst(2)).flatMap { $0 >= 10 ? $0 : nil }
   }
+}
+
+extension Message {
+  fileprivate static func notMinorVersion(_ name: String) -> Message {
+    "`\(name)` must be a minor version of Kubernetes"
+  }
+
+  fileprivate static let quote: Message = "quote it, as in \"1.30\""
+
+  fileprivate static let writeMinor: Message = "write it as in \"1.33\""
+
+  fileprivate static func olderThanCluster(_ name: String) -> Message {
+    "`\(name)` is older than the cluster"
+  }
+
+  fileprivate static let useNewer: Message =
+    "use the cluster's version or a newer one, or remove it"
+
+  fileprivate static let clusterVersion: Message = "the version of the cluster"
 }

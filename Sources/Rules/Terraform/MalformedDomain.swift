@@ -19,17 +19,15 @@ package enum MalformedDomain: TerraformRule {
     for inputs in terraform.inputs {
       for name in ["domain_name", "subdomain", "custom_domain_filter", "extra_fqdn"] {
         for text in inputs.texts(name).lazy.filter({ !isName($0.value) }).prefix(20) {
-          findings.add(
-            "`\(name)` is not a valid DNS name", at: text.span, of: name, inputs,
-            help: help(text.value))
+          findings.add(.notDNSName(name), at: text.span, of: name, inputs, help: help(text.value))
         }
       }
-      guard let span = inputs.placeOn("external_dns"), inputs.lacks("subdomain") else {
+      guard let span = inputs.spanOfTrue("external_dns"), inputs.lacks("subdomain") else {
         continue
       }
       findings.add(
-        "`external_dns` is on, but `subdomain` is not set", at: span, of: "external_dns", inputs,
-        help: "set `subdomain` to the label that precedes `domain_name`", severity: .warning)
+        .missingSubdomain, at: span, of: "external_dns", inputs, help: .setSubdomain,
+        severity: .warning)
     }
   }
 
@@ -45,10 +43,27 @@ package enum MalformedDomain: TerraformRule {
   }
 
   private static func help(_ text: String) -> Message {
-    if text.hasSuffix(".") { return "remove the trailing dot" }
-    if text.contains("://") { return "remove the scheme" }
-    if text.contains("/") { return "remove the path" }
-    if text.contains(":") { return "remove the port" }
-    return "use labels of letters, digits and dashes, separated by dots"
+    if text.hasSuffix(".") { return .remove("trailing dot") }
+    if text.contains("://") { return .remove("scheme") }
+    if text.contains("/") { return .remove("path") }
+    if text.contains(":") { return .remove("port") }
+    return .useLabels
   }
+}
+
+extension Message {
+  fileprivate static func notDNSName(_ name: String) -> Message {
+    "`\(name)` is not a valid DNS name"
+  }
+
+  fileprivate static func remove(_ part: String) -> Message { "remove the \(part)" }
+
+  fileprivate static let useLabels: Message =
+    "use labels of letters, digits and dashes, separated by dots"
+
+  fileprivate static let missingSubdomain: Message =
+    "`external_dns` is on, but `subdomain` is not set"
+
+  fileprivate static let setSubdomain: Message =
+    "set `subdomain` to the label that precedes `domain_name`"
 }

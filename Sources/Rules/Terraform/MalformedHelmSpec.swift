@@ -38,8 +38,6 @@ package enum MalformedHelmSpec: TerraformRule {
 
         """)))
 
-  private static let keys = ["chart", "values"]
-
   package static func check(
     _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
@@ -51,11 +49,12 @@ package enum MalformedHelmSpec: TerraformRule {
       case .unknown, .null: continue
       case .bool, .number, .string, .list:
         findings.add(
-          "`spec` must be an object, not \(spec.noun)", at: spec.span, of: "spec", inputs,
-          help: "write `spec = { values = { … } }`")
+          .notObject("spec", spec), at: spec.span, of: "spec", inputs, help: .writeSpec)
       }
     }
   }
+
+  private static let keys = ["chart", "values"]
 
   private static func check(
     _ member: HCLObject.Member, _ inputs: ModuleInputs, _ findings: inout RuleFindings
@@ -63,20 +62,35 @@ package enum MalformedHelmSpec: TerraformRule {
     let name = member.key.value
     guard keys.contains(name) else {
       let near = NameSuggestion.nearest(to: name, among: keys)
-      let help: Message =
-        near.map { "did you mean `\($0)`?" }
-        ?? "put chart values under `values`"
       return findings.add(
-        "the operator does not read `spec.\(name.prefix(60))`", at: member.key.span, of: "spec",
-        inputs, help: help, severity: near == nil ? .warning : .error)
+        .unreadKey(name), at: member.key.span, of: "spec", inputs,
+        help: near.map { .didYouMean($0) } ?? .moveToValues,
+        severity: near == nil ? .warning : .error)
     }
     switch member.value.kind {
     case .object, .unknown, .null: return
     case .bool, .number, .string, .list:
       findings.add(
-        "`spec.\(name)` must be an object, not \(member.value.noun)", at: member.value.span,
-        of: "spec", inputs,
-        help: name == "chart" ? "write `chart = { version = \"…\" }`" : "write `{ … }`")
+        .notObject("spec.\(name)", member.value), at: member.value.span, of: "spec", inputs,
+        help: name == "chart" ? .writeChart : .writeObject)
     }
   }
+}
+
+extension Message {
+  fileprivate static func notObject(_ path: String, _ value: HCLValue) -> Message {
+    "`\(path)` must be an object, not \(value.noun)"
+  }
+
+  fileprivate static let writeSpec: Message = "write `spec = { values = { … } }`"
+
+  fileprivate static let writeChart: Message = "write `chart = { version = \"…\" }`"
+
+  fileprivate static let writeObject: Message = "write `{ … }`"
+
+  fileprivate static func unreadKey(_ name: String) -> Message {
+    "the operator does not read `spec.\(name.prefix(60))`"
+  }
+
+  fileprivate static let moveToValues: Message = "put chart values under `values`"
 }

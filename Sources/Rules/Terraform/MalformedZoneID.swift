@@ -18,10 +18,8 @@ package enum MalformedZoneID: TerraformRule {
     for inputs in terraform.inputs where inputs.call.module == .aws {
       guard let zone = inputs.text("zone_id"), !isID(zone.value) else { continue }
       findings.add(
-        "`zone_id` is not the ID of a hosted zone", at: zone.span, of: "zone_id", inputs,
-        help: zone.value.contains(".")
-          ? "use the zone's ID; `aws route53 list-hosted-zones` shows it"
-          : "write a Z followed by capital letters and digits")
+        .notZoneID, at: zone.span, of: "zone_id", inputs,
+        help: zone.value.contains(".") ? .lookUpZone : .writeZoneID)
     }
   }
 
@@ -33,4 +31,15 @@ package enum MalformedZoneID: TerraformRule {
         UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
       }
   }
+}
+
+extension Message {
+  fileprivate static let notZoneID: Message = "`zone_id` is not the ID of a hosted zone"
+
+  /// The help for the name of a zone.
+  fileprivate static let lookUpZone: Message =
+    "use the zone's ID; `aws route53 list-hosted-zones` shows it"
+
+  fileprivate static let writeZoneID: Message =
+    "write a Z followed by capital letters and digits"
 }

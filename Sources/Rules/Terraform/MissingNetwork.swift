@@ -26,19 +26,27 @@ package enum MissingNetwork: TerraformRule {
 
   package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     for inputs in terraform.inputs where inputs.call.module == .aws {
-      guard let span = inputs.placeOff("create_vpc") else { continue }
-      var needed = ["network_id", "network_private_subnets", "network_database_subnets"]
-      if inputs.placeOn("create_elasticache") != nil
-        || inputs.default("create_elasticache") == "true"
-      {
-        needed.append("network_elasticache_subnets")
-      }
-      let missing = needed.filter(inputs.lacks)
+      guard let span = inputs.spanOfFalse("create_vpc") else { continue }
+      let missing = needed(inputs).filter(inputs.lacks)
       guard !missing.isEmpty else { continue }
-      let names = missing.enumeration
-      findings.add(
-        "`create_vpc` is off, but \(names) \(missing.count == 1 ? "is" : "are") not set",
-        at: span, of: "create_vpc", inputs, help: "set \(names)")
+      findings.add(.missing(missing), at: span, of: "create_vpc", inputs, help: .set(missing))
     }
   }
+
+  /// The inputs that describe a network that the module does not create.
+  private static func needed(_ inputs: ModuleInputs) -> [String] {
+    let always = ["network_id", "network_private_subnets", "network_database_subnets"]
+    let createsRedis =
+      inputs.spanOfTrue("create_elasticache") != nil
+      || inputs.default("create_elasticache") == "true"
+    return createsRedis ? always + ["network_elasticache_subnets"] : always
+  }
+}
+
+extension Message {
+  fileprivate static func missing(_ names: [String]) -> Message {
+    "`create_vpc` is off, but \(names.enumeration) \(names.count == 1 ? "is" : "are") not set"
+  }
+
+  fileprivate static func set(_ names: [String]) -> Message { "set \(names.enumeration)" }
 }

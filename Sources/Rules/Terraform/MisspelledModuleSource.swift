@@ -39,17 +39,36 @@ package enum MisspelledModuleSource: TerraformRule {
     for call in terraform.root.moduleCalls {
       guard let source = call.source else { continue }
       if ModuleSource.lacksModule(source.value) {
-        findings.add(
-          "`\(value: SecretText.masked(source.value).prefix(80))` names no module", at: source.span,
-          help: "append one of \(ModuleSource.modules.joined(separator: ", "))")
+        findings.add(.noModule(source), at: source.span, help: .appendModule)
       }
       guard let meant = ModuleSource.address(near: source.value) else { continue }
       let fixes = source.textSpan.map {
-        [FixIt("write `\(value: meant)`", [.replace($0, with: meant)], .unsafe)]
+        [FixIt(.writeAddress(meant), [.replace($0, with: meant)], .unsafe)]
       }
       findings.add(
-        "`\(value: SecretText.masked(source.value).prefix(80))` is not a W&B module",
-        at: source.span, help: "did you mean `\(value: meant)`?", fixes: fixes ?? [])
+        .notModule(source), at: source.span, help: .meant(meant), fixes: fixes ?? [])
     }
+  }
+}
+
+extension Message {
+  fileprivate static func noModule(_ source: Located) -> Message {
+    "`\(value: SecretText.masked(source.value).prefix(80))` names no module"
+  }
+
+  fileprivate static let appendModule: Message =
+    "append one of \(ModuleSource.modules.joined(separator: ", "))"
+
+  fileprivate static func notModule(_ source: Located) -> Message {
+    "`\(value: SecretText.masked(source.value).prefix(80))` is not a W&B module"
+  }
+
+  /// A suggestion that repeats part of what the user wrote.
+  fileprivate static func meant(_ address: String) -> Message {
+    "did you mean `\(value: address)`?"
+  }
+
+  fileprivate static func writeAddress(_ address: String) -> Message {
+    "write `\(value: address)`"
   }
 }

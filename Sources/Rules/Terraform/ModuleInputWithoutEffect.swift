@@ -1,5 +1,6 @@
 import ConfigSyntax
 package import Diagnostics
+import Settings
 package import Terraform
 
 /// A call sets an input that its release accepts but does not use.
@@ -41,9 +42,6 @@ package enum ModuleInputWithoutEffect: TerraformRule {
 
         """)))
 
-  /// Inputs that module `google` writes to a chart key that nothing reads.
-  private static let unreadEnvironments = ["app_wandb_env", "weave_wandb_env", "parquet_wandb_env"]
-
   package static func check(
     _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
@@ -57,16 +55,22 @@ package enum ModuleInputWithoutEffect: TerraformRule {
         }
         if variable.hasNoEffect {
           findings.add(
-            "\(release.title) accepts `\(variable.name)` but ignores it", at: input.name.span,
-            setting: call.setting(variable.name), help: help(variable, call, release))
+            .ignores(variable, release), at: input.name.span, setting: setting(variable, call),
+            help: help(variable, call, release))
         } else if isUnread(variable, release) {
           findings.add(
-            "\(release.title) writes `\(variable.name)` to a key that the chart ignores",
-            at: input.name.span, setting: call.setting(variable.name),
-            help: "the chart does not read that key, `extraEnvs`; use `other_wandb_env` instead")
+            .writesToUnreadKey(variable, release), at: input.name.span,
+            setting: setting(variable, call), help: .useOtherEnvironment)
         }
       }
     }
+  }
+
+  /// Inputs that module `google` writes to a chart key that nothing reads.
+  private static let unreadEnvironments = ["app_wandb_env", "weave_wandb_env", "parquet_wandb_env"]
+
+  private static func setting(_ variable: ModuleVariable, _ call: OfficialCall) -> String {
+    FieldCatalog.name(ofInput: variable.name, of: call.module)
   }
 
   private static func isUnread(_ variable: ModuleVariable, _ release: ModuleRelease) -> Bool {
@@ -78,11 +82,33 @@ package enum ModuleInputWithoutEffect: TerraformRule {
     _ variable: ModuleVariable, _ call: OfficialCall, _ release: ModuleRelease
   ) -> Message {
     let successors = call.history.replacements(for: variable.name, in: release)
-    if !successors.isEmpty { return "use \(successors.enumeration)" }
+    if !successors.isEmpty { return .use(successors) }
     let effect = release.version.flatMap {
       call.history.variable(variable.name)?.effect(after: $0)
     }
-    return effect.map { "it has an effect from \($0) on" }
-      ?? "remove it; no later release uses it either"
+    return effect.map { .effective(from: $0) } ?? .remove
   }
+}
+
+extension Message {
+  fileprivate static func ignores(_ variable: ModuleVariable, _ release: ModuleRelease) -> Message {
+    "\(release.title) accepts `\(variable.name)` but ignores it"
+  }
+
+  fileprivate static func use(_ names: [String]) -> Message { "use \(names.enumeration)" }
+
+  fileprivate static func effective(from version: ModuleVersion) -> Message {
+    "it has an effect from \(version) on"
+  }
+
+  fileprivate static let remove: Message = "remove it; no later release uses it either"
+
+  fileprivate static func writesToUnreadKey(
+    _ variable: ModuleVariable, _ release: ModuleRelease
+  ) -> Message {
+    "\(release.title) writes `\(variable.name)` to a key that the chart ignores"
+  }
+
+  fileprivate static let useOtherEnvironment: Message =
+    "the chart does not read that key, `extraEnvs`; use `other_wandb_env` instead"
 }

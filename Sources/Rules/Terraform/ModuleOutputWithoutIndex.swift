@@ -57,20 +57,27 @@ package enum ModuleOutputWithoutIndex: TerraformRule {
           !reference.calls.contains(where: { $0 == "try" || $0 == "can" }),
           call.repetition == .count || histories[call.name.value]?.output(output.value) != nil
         else { continue }
-        report(call, output, &findings)
+        findings.add(
+          .needsIndex(output, of: call), at: output.span, help: .writeIndex(output, of: call),
+          related: [Diagnostic.Label(.calledHere, call.name.span)])
       }
     }
   }
+}
 
-  private static func report(
-    _ call: ModuleCall, _ output: Located, _ findings: inout RuleFindings
-  ) {
-    let name = call.name.value.prefix(60)
-    let (argument, index) = call.repetition == .count ? ("count", "0") : ("for_each", "\"key\"")
-    findings.add(
-      "`module.\(name)` has `\(argument)`, so `\(output.value.prefix(60))` needs an index",
-      at: output.span,
-      help: "write `module.\(name)[\(index)].\(output.value.prefix(60))`",
-      related: [.init("the module is called here", call.name.span)])
+extension Message {
+  fileprivate static func needsIndex(_ output: Located, of call: ModuleCall) -> Message {
+    let argument = call.repetition == .count ? "count" : "for_each"
+    return """
+      `module.\(call.name.value.prefix(60))` has `\(argument)`, so `\(output.value.prefix(60))` \
+      needs an index
+      """
   }
+
+  fileprivate static func writeIndex(_ output: Located, of call: ModuleCall) -> Message {
+    let index = call.repetition == .count ? "0" : "\"key\""
+    return "write `module.\(call.name.value.prefix(60))[\(index)].\(output.value.prefix(60))`"
+  }
+
+  fileprivate static let calledHere: Message = "the module is called here"
 }

@@ -47,23 +47,18 @@ package enum ModuleVersionWithoutRelease: TerraformRule {
     guard let text = call.call.version else { return }
     findings.add(call.problems.map { ModuleFinding($0, in: text) })
     guard call.problems.isEmpty, call.version == nil else { return }
-    findings.add(
-      "no release of `\(call.module.address)` satisfies `\(value: text.value.prefix(60))`",
-      at: text.span, help: newest(call))
+    findings.add(.unsatisfied(text, call.module), at: text.span, help: .newest(call.history))
   }
 
   private static func checkChosen(_ call: OfficialCall, _ findings: inout RuleFindings) {
     guard let version = call.version, !call.history.releases.contains(version) else { return }
     findings.add(
-      "`\(call.module.address)` has no release \(version)", at: call.call.name.span,
-      help: newest(call))
+      .noRelease(version, call.module), at: call.call.name.span, help: .newest(call.history))
   }
 
   private static func checkReference(_ call: OfficialCall, _ findings: inout RuleFindings) {
     if let version = call.call.version {
-      findings.add(
-        "a module from a repository can't have a `version`", at: version.span,
-        help: "append `?ref=v…` to the source, or use the module from the registry")
+      findings.add(.versionOfRepository, at: version.span, help: .appendReference)
     }
     guard let source = call.call.source, let parsed = ModuleSource(source.value),
       case .repository(let ref?) = parsed.origin, !isCommit(ref)
@@ -71,24 +66,55 @@ package enum ModuleVersionWithoutRelease: TerraformRule {
     if let version = call.version {
       guard !ref.hasPrefix("v") else { return }
       findings.add(
-        "`\(value: ref.prefix(60))` is not a tag of `\(call.history.repository)`", at: source.span,
-        help: "write `ref=v\(version)`", severity: .warning)
+        .notTag(ref, call.history), at: source.span, help: .writeReference(version),
+        severity: .warning)
     } else {
       findings.add(
-        "`\(value: ref.prefix(60))` is not a release of `\(call.history.repository)`",
-        at: source.span,
-        help: newest(call) + "; calls at any other ref can't be checked", severity: .warning)
+        .notRelease(ref, call.history), at: source.span, help: .otherReferences(call.history),
+        severity: .warning)
     }
-  }
-
-  private static func newest(_ call: OfficialCall) -> Message {
-    let newest = call.history.newestStable ?? call.history.releases.last
-    return newest.map { "the newest release is \($0)" } ?? "it has no release"
   }
 
   /// Whether `ref` is a commit hash: as precise as a tag, but its inputs are not known here.
   private static func isCommit(_ ref: String) -> Bool {
     (7...40).contains(ref.utf8.count)
       && ref.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+  }
+}
+
+extension Message {
+  fileprivate static func unsatisfied(_ constraint: Located, _ module: OfficialModule) -> Message {
+    "no release of `\(module.address)` satisfies `\(value: constraint.value.prefix(60))`"
+  }
+
+  fileprivate static func noRelease(_ version: ModuleVersion, _ module: OfficialModule) -> Message {
+    "`\(module.address)` has no release \(version)"
+  }
+
+  fileprivate static func newest(_ history: ModuleHistory) -> Message {
+    let newest = history.newestStable ?? history.releases.last
+    return newest.map { "the newest release is \($0)" } ?? "it has no release"
+  }
+
+  fileprivate static let versionOfRepository: Message =
+    "a module from a repository can't have a `version`"
+
+  fileprivate static let appendReference: Message =
+    "append `?ref=v…` to the source, or use the module from the registry"
+
+  fileprivate static func notTag(_ ref: String, _ history: ModuleHistory) -> Message {
+    "`\(value: ref.prefix(60))` is not a tag of `\(history.repository)`"
+  }
+
+  fileprivate static func writeReference(_ version: ModuleVersion) -> Message {
+    "write `ref=v\(version)`"
+  }
+
+  fileprivate static func notRelease(_ ref: String, _ history: ModuleHistory) -> Message {
+    "`\(value: ref.prefix(60))` is not a release of `\(history.repository)`"
+  }
+
+  fileprivate static func otherReferences(_ history: ModuleHistory) -> Message {
+    "\(newest(history)); calls at any other ref can't be checked"
   }
 }

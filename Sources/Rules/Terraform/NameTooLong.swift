@@ -1,3 +1,4 @@
+import CloudFacts
 package import Diagnostics
 package import Terraform
 
@@ -23,10 +24,10 @@ package enum NameTooLong: TerraformRule {
       for (name, grammar) in grammars(of: inputs.call.module) {
         guard let text = inputs.text(name) else { continue }
         guard let (fault, help) = grammar.fault(of: text.value) else {
-          checkCut(name, text, inputs, terraform, &findings)
+          checkTruncated(name, text, inputs, terraform, &findings)
           continue
         }
-        findings.add("`\(name)` \(fault)", at: text.span, of: name, inputs, help: help)
+        findings.add(.invalid(name, fault), at: text.span, of: name, inputs, help: help)
       }
     }
   }
@@ -54,7 +55,7 @@ package enum NameTooLong: TerraformRule {
   }
 
   /// The modules truncate the name to 24 characters before `-alb-k8s`, to 17 before `storage`.
-  private static func checkCut(
+  private static func checkTruncated(
     _ name: String, _ text: Located, _ inputs: ModuleInputs,
     _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
@@ -68,10 +69,23 @@ package enum NameTooLong: TerraformRule {
     guard name == "namespace" || name == "prefix", used.utf8.count > limit else { return }
     let cut = terraform.shown(Located(String(used.prefix(limit)), text.span))
     findings.add(
-      "the name of \(holder) has room for only \(limit) characters of `\(name)`", at: text.span,
-      of: name,
-      inputs,
-      help: "shorten it, in case the name of another installation begins with `\(cut)` too",
-      severity: .warning)
+      .truncated(name, to: limit, in: holder), at: text.span, of: name, inputs,
+      help: .shorten(beginning: cut), severity: .warning)
+  }
+}
+
+extension Message {
+  fileprivate static func invalid(_ name: String, _ fault: Message) -> Message {
+    "`\(name)` \(fault)"
+  }
+
+  fileprivate static func truncated(
+    _ name: String, to limit: Int, in holder: String
+  ) -> Message {
+    "the name of \(holder) has room for only \(limit) characters of `\(name)`"
+  }
+
+  fileprivate static func shorten(beginning: Message) -> Message {
+    "shorten it, in case the name of another installation begins with `\(beginning)` too"
   }
 }

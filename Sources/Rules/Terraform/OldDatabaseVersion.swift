@@ -21,9 +21,16 @@ package enum OldDatabaseVersion: TerraformRule {
           ["5.6", "5.7", "MYSQL_5_6", "MYSQL_5_7"].contains(where: version.value.hasPrefix)
         else { continue }
         findings.add(
-          "`\(name)` is too old for W&B Server", at: version.span, of: name, inputs,
-          help: "upgrade the database to MySQL 8.0")
+          .tooOld(name), at: version.span, of: name, inputs, help: .upgradeDatabase)
       }
     }
   }
+}
+
+extension Message {
+  fileprivate static func tooOld(_ name: String) -> Message {
+    "`\(name)` is too old for W&B Server"
+  }
+
+  fileprivate static let upgradeDatabase: Message = "upgrade the database to MySQL 8.0"
 }

@@ -15,31 +15,31 @@ package enum OpenToEverybody: TerraformRule {
       failing: .aws("size = \"small\"", inbound: "0.0.0.0/0"),
       passing: .aws("size = \"small\"")))
 
+  package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
+    for inputs in terraform.inputs {
+      if !isPrivate(inputs) {
+        for name in inbound {
+          check(name, .openInstallation, inputs, &findings)
+        }
+      }
+      let name = "kubernetes_public_access"
+      guard inputs.spanOfTrue(name) != nil else { continue }
+      check(name + "_cidrs", .openCluster, inputs, &findings)
+    }
+  }
+
   private static let inbound = [
     "allowed_inbound_cidr", "allowed_inbound_ipv6_cidr", "allowed_inbound_cidrs",
     "allowed_ip_ranges",
   ]
 
-  package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
-    for inputs in terraform.inputs {
-      if !isPrivate(inputs) {
-        for name in inbound {
-          check(name, "everybody can reach the installation", inputs, &findings)
-        }
-      }
-      let name = "kubernetes_public_access"
-      guard inputs.placeOn(name) != nil else { continue }
-      check(name + "_cidrs", "everybody can reach the API of the cluster", inputs, &findings)
-    }
-  }
-
   /// Whether the installation has no public address, so that the ranges do not matter.
   private static func isPrivate(_ inputs: ModuleInputs) -> Bool {
     switch inputs.root {
     case .aws:
-      inputs.placeOff("kubernetes_alb_internet_facing") != nil
-        || inputs.placeOn("private_only_traffic") != nil
-    case .google: inputs.placeOff("public_access") != nil
+      inputs.spanOfFalse("kubernetes_alb_internet_facing") != nil
+        || inputs.spanOfTrue("private_only_traffic") != nil
+    case .google: inputs.spanOfFalse("public_access") != nil
     default: false
     }
   }
@@ -50,8 +50,7 @@ package enum OpenToEverybody: TerraformRule {
     guard let open = inputs.texts(name).first(where: { isOpen($0.value, inputs.root) }) else {
       return
     }
-    findings.add(
-      message, at: open.span, of: name, inputs, help: "list the ranges of your own networks")
+    findings.add(message, at: open.span, of: name, inputs, help: .listOwnRanges)
   }
 
   private static func isOpen(_ text: String, _ module: OfficialModule) -> Bool {
@@ -59,4 +58,12 @@ package enum OpenToEverybody: TerraformRule {
     guard case .success(let range) = AddressRange.read(text) else { return false }
     return range.prefix == 0
   }
+}
+
+extension Message {
+  fileprivate static let openInstallation: Message = "everybody can reach the installation"
+
+  fileprivate static let openCluster: Message = "everybody can reach the API of the cluster"
+
+  fileprivate static let listOwnRanges: Message = "list the ranges of your own networks"
 }

@@ -68,9 +68,7 @@ package enum ProviderNotConfigured: TerraformRule {
     }
     guard terraform.calls.contains(where: { $0.module.root == .azurerm }) else { return }
     for provider in index.root.providers where lacksFeatures(provider, index) {
-      findings.add(
-        "provider `\(provider.name.value)` has no `features` block", at: provider.name.span,
-        help: "add `features {}`; the provider does not start without it")
+      findings.add(.noFeatures(provider), at: provider.name.span, help: .addFeatures)
     }
   }
 
@@ -83,4 +81,13 @@ package enum ProviderNotConfigured: TerraformRule {
     return index.source(of: provider) == "hashicorp/azurerm" && !provider.body.isDamaged
       && !names.contains("features")
   }
+}
+
+extension Message {
+  fileprivate static func noFeatures(_ provider: ProviderConfiguration) -> Message {
+    "provider `\(provider.name.value)` has no `features` block"
+  }
+
+  fileprivate static let addFeatures: Message =
+    "add `features {}`; the provider does not start without it"
 }

@@ -22,17 +22,29 @@ package enum PublicAccess: TerraformRule {
   package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     for inputs in terraform.inputs where inputs.call.module == .aws {
       let name = "kubernetes_public_access"
-      if let span = inputs.placeOn(name), inputs.lacks(name + "_cidrs") {
+      if let span = inputs.spanOfTrue(name), inputs.lacks(name + "_cidrs") {
         findings.add(
-          "everybody can reach the API of the cluster", at: span, of: name, inputs,
-          help: "list your own networks in `\(name)_cidrs`")
+          .openCluster, at: span, of: name, inputs, help: .listNetworks(in: name + "_cidrs"))
       }
       let mode = "bucket_permissions_mode"
       if let text = inputs.text(mode), text.value == "public" {
         findings.add(
-          "the nodes can access every bucket in other accounts", at: text.span, of: mode, inputs,
-          help: "use `restricted`, and list the accounts in `bucket_restricted_accounts`")
+          .everyBucket, at: text.span, of: mode, inputs, help: .restrictAccounts)
       }
     }
   }
+}
+
+extension Message {
+  fileprivate static let openCluster: Message = "everybody can reach the API of the cluster"
+
+  fileprivate static func listNetworks(in name: String) -> Message {
+    "list your own networks in `\(name)`"
+  }
+
+  fileprivate static let everyBucket: Message =
+    "the nodes can access every bucket in other accounts"
+
+  fileprivate static let restrictAccounts: Message =
+    "use `restricted`, and list the accounts in `bucket_restricted_accounts`"
 }

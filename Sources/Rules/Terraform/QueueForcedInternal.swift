@@ -14,17 +14,27 @@ package enum QueueForcedInternal: TerraformRule {
       failing: .aws(bucket + "use_internal_queue = false"),
       passing: .aws(bucket + "use_internal_queue = true")))
 
-  private static let bucket = "bucket_name        = \"wandb-files\"\n"
-
   package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     let name = "use_internal_queue"
     for inputs in terraform.inputs where inputs.call.module == .aws {
-      guard let span = inputs.placeOff(name), let bucket = inputs.text("bucket_name") else {
+      guard let span = inputs.spanOfFalse(name), let bucket = inputs.text("bucket_name") else {
         continue
       }
       findings.add(
-        "`\(name) = false` has no effect when `bucket_name` is set", at: span, of: name, inputs,
-        help: "remove it", related: [Diagnostic.Label("the existing bucket", bucket.span)])
+        .noEffect(name), at: span, of: name, inputs, help: .remove,
+        related: [Diagnostic.Label(.existingBucket, bucket.span)])
     }
   }
+
+  private static let bucket = "bucket_name        = \"wandb-files\"\n"
+}
+
+extension Message {
+  fileprivate static func noEffect(_ name: String) -> Message {
+    "`\(name) = false` has no effect when `bucket_name` is set"
+  }
+
+  fileprivate static let remove: Message = "remove it"
+
+  fileprivate static let existingBucket: Message = "the existing bucket"
 }

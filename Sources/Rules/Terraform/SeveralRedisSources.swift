@@ -14,21 +14,29 @@ package enum SeveralRedisSources: TerraformRule {
       failing: .aws("use_ctrlplane_redis  = true\nuse_chainguard_redis = true"),
       passing: .aws("use_ctrlplane_redis  = true\nuse_chainguard_redis = false")))
 
-  private static let switches = [
-    "use_external_redis", "use_ctrlplane_redis", "use_chainguard_redis",
-  ]
-
   package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     for inputs in terraform.inputs {
       let on = switches.compactMap { name in
-        inputs.placeOn(name).map { (name: name, span: $0) }
+        inputs.spanOfTrue(name).map { (name: name, span: $0) }
       }
       guard on.count > 1 else { continue }
       findings.add(
-        "`\(on[1].name)` and `\(on[0].name)` are both on", at: on[1].span, of: on[1].name, inputs,
-        help: "keep only one of them on",
-        related: [on[0]].map { Diagnostic.Label("also on", $0.span) }
-          + on.dropFirst(2).map { Diagnostic.Label("also on", $0.span) })
+        .bothOn(on[1].name, on[0].name), at: on[1].span, of: on[1].name, inputs, help: .keepOne,
+        related: ([on[0]] + on.dropFirst(2)).map { Diagnostic.Label(.alsoOn, $0.span) })
     }
   }
+
+  private static let switches = [
+    "use_external_redis", "use_ctrlplane_redis", "use_chainguard_redis",
+  ]
+}
+
+extension Message {
+  fileprivate static func bothOn(_ name: String, _ other: String) -> Message {
+    "`\(name)` and `\(other)` are both on"
+  }
+
+  fileprivate static let keepOne: Message = "keep only one of them on"
+
+  fileprivate static let alsoOn: Message = "also on"
 }

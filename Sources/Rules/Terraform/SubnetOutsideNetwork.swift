@@ -15,23 +15,24 @@ package enum SubnetOutsideNetwork: TerraformRule {
       failing: .aws("network_cidr         = \"10.20.0.0/16\""),
       passing: .aws("network_cidr         = \"10.10.0.0/16\"")))
 
-  private struct Subnet {
-    let range: AddressRange
-    let input: String
-    let place: Located
-  }
-
   package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     for inputs in terraform.inputs
-    where inputs.call.module == .aws && inputs.placeOff("create_vpc") == nil {
+    where inputs.call.module == .aws && inputs.spanOfFalse("create_vpc") == nil {
       let subnets = RangeInput.subnets.flatMap { name in
-        inputs.texts(name).compactMap { place in
-          range(place.value).map { Subnet(range: $0, input: name, place: place) }
+        inputs.texts(name).compactMap { text in
+          range(text.value).map { Subnet(range: $0, input: name, text: text) }
         }
       }
       checkNetwork(subnets, inputs, &findings)
       checkOverlaps(subnets, inputs, &findings)
     }
+  }
+
+  /// A range that is written in one of the inputs for subnets.
+  private struct Subnet {
+    let range: AddressRange
+    let input: String
+    let text: Located
   }
 
   private static func checkNetwork(
@@ -41,13 +42,21 @@ package enum SubnetOutsideNetwork: TerraformRule {
     guard let text = written?.value ?? inputs.default("network_cidr").map(unquoted),
       let network = range(text)
     else { return }
-    let label = written.map { [Diagnostic.Label("the network", $0.span)] } ?? []
+    let label = written.map { [Diagnostic.Label(.network, $0.span)] } ?? []
     for subnet in subnets.lazy.filter({ !network.contains($0.range) }).prefix(20) {
       findings.add(
-        "a subnet in `\(subnet.input)` is outside `network_cidr`", at: subnet.place.span,
-        of: subnet.input, inputs, help: "use a part of `network_cidr`", related: label)
+        .outside(subnet.input), at: subnet.text.span, of: subnet.input, inputs, help: .usePart,
+        related: label)
     }
     guard let written else { return }
+    checkDefaults(network, written, inputs, &findings)
+  }
+
+  /// The module's own subnets, which do not follow a changed `network_cidr`.
+  private static func checkDefaults(
+    _ network: AddressRange, _ written: Located, _ inputs: ModuleInputs,
+    _ findings: inout RuleFindings
+  ) {
     let outside = RangeInput.subnets.filter { name in
       guard let ranges = inputs.default(name) else { return false }
       let isCreated =
@@ -58,8 +67,7 @@ package enum SubnetOutsideNetwork: TerraformRule {
     }
     guard !outside.isEmpty else { return }
     findings.add(
-      "the default subnets are outside `network_cidr`", at: written.span, of: "network_cidr",
-      inputs, help: "set \(outside.enumeration) as well")
+      .defaultsOutside, at: written.span, of: "network_cidr", inputs, help: .setAsWell(outside))
   }
 
   /// Sorted by first address, a subnet overlaps an earlier one if it begins before the last address
@@ -74,9 +82,9 @@ package enum SubnetOutsideNetwork: TerraformRule {
       if subnet.range.address <= widest.range.last {
         count += 1
         findings.add(
-          "a subnet in `\(subnet.input)` overlaps another one", at: subnet.place.span,
-          of: subnet.input, inputs, help: "use different addresses for every subnet",
-          related: [Diagnostic.Label("the other subnet", widest.place.span)])
+          .overlaps(subnet.input), at: subnet.text.span, of: subnet.input, inputs,
+          help: .useDifferentAddresses,
+          related: [Diagnostic.Label(.otherSubnet, widest.text.span)])
       }
       if subnet.range.last > widest.range.last { widest = subnet }
     }
@@ -91,4 +99,30 @@ package enum SubnetOutsideNetwork: TerraformRule {
   }
 
   private static func unquoted(_ text: String) -> String { text.filter { $0 != "\"" } }
+}
+
+extension Message {
+  fileprivate static func outside(_ input: String) -> Message {
+    "a subnet in `\(input)` is outside `network_cidr`"
+  }
+
+  fileprivate static let usePart: Message = "use a part of `network_cidr`"
+
+  fileprivate static let network: Message = "the network"
+
+  fileprivate static let defaultsOutside: Message =
+    "the default subnets are outside `network_cidr`"
+
+  fileprivate static func setAsWell(_ names: [String]) -> Message {
+    "set \(names.enumeration) as well"
+  }
+
+  fileprivate static func overlaps(_ input: String) -> Message {
+    "a subnet in `\(input)` overlaps another one"
+  }
+
+  fileprivate static let useDifferentAddresses: Message =
+    "use different addresses for every subnet"
+
+  fileprivate static let otherSubnet: Message = "the other subnet"
 }

@@ -1,3 +1,4 @@
+import CloudFacts
 package import Diagnostics
 package import Terraform
 
@@ -20,7 +21,7 @@ package enum UnknownRegion: TerraformRule {
       for (_, region) in terraform.texts("region", of: provider)
       where !regions.contains(region.value) {
         findings.add(
-          "`\(terraform.shown(region))` is not a known region", at: region.span,
+          .unknownRegion(terraform.shown(region)), at: region.span,
           help: help(regions.suggestion(for: region.value)))
       }
     }
@@ -29,12 +30,24 @@ package enum UnknownRegion: TerraformRule {
       let name = text.value.lowercased().filter { $0 != " " }
       guard !CloudRegions.azure.contains(name) else { continue }
       findings.add(
-        "`\(terraform.shown(text))` is not a known location", at: text.span, of: "location", inputs,
+        .unknownLocation(terraform.shown(text)), at: text.span, of: "location", inputs,
         help: help(CloudRegions.azure.suggestion(for: name)))
     }
   }
 
   private static func help(_ suggestion: String?) -> Message {
-    suggestion.map { "did you mean `\($0)`?" } ?? "check the cloud's list of regions"
+    suggestion.map { .didYouMean($0) } ?? .checkList
   }
+}
+
+extension Message {
+  fileprivate static func unknownRegion(_ region: Message) -> Message {
+    "`\(region)` is not a known region"
+  }
+
+  fileprivate static func unknownLocation(_ location: Message) -> Message {
+    "`\(location)` is not a known location"
+  }
+
+  fileprivate static let checkList: Message = "check the cloud's list of regions"
 }

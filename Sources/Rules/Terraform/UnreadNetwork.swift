@@ -15,22 +15,33 @@ package enum UnreadNetwork: TerraformRule {
       failing: .aws("network_id = \"vpc-0123456789abcdef0\""),
       passing: .aws("create_vpc = true")))
 
-  private static let names = [
-    "network_id", "network_private_subnets", "network_public_subnets", "network_database_subnets",
-    "network_elasticache_subnets",
-  ]
-
   package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     for inputs in terraform.inputs where inputs.call.module == .aws {
-      let place = inputs.placeOn("create_vpc")
-      guard place != nil || inputs.default("create_vpc") == "true",
+      let span = inputs.spanOfTrue("create_vpc")
+      guard span != nil || inputs.default("create_vpc") == "true",
         let name = names.first(where: { inputs.value($0) != nil && !inputs.lacks($0) }),
         let value = inputs.value(name)
       else { continue }
       findings.add(
-        "`\(name)` is not read while `create_vpc` is on", at: value.span, of: name, inputs,
-        help: "set `create_vpc = false`, or remove `\(name)`",
-        related: place.map { [Diagnostic.Label("on here", $0)] } ?? [])
+        .unread(name), at: value.span, of: name, inputs, help: .switchOff(orRemove: name),
+        related: span.map { [Diagnostic.Label(.onHere, $0)] } ?? [])
     }
   }
+
+  private static let names = [
+    "network_id", "network_private_subnets", "network_public_subnets", "network_database_subnets",
+    "network_elasticache_subnets",
+  ]
+}
+
+extension Message {
+  fileprivate static func unread(_ name: String) -> Message {
+    "`\(name)` is not read while `create_vpc` is on"
+  }
+
+  fileprivate static func switchOff(orRemove name: String) -> Message {
+    "set `create_vpc = false`, or remove `\(name)`"
+  }
+
+  fileprivate static let onHere: Message = "on here"
 }

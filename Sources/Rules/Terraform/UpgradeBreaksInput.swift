@@ -42,10 +42,18 @@ package enum UpgradeBreaksInput: TerraformRule {
     for move in terraform.moves { findings.add(move.faults(in: index)) }
     let isKnown = terraform.calls.contains { $0.history.releases.contains(version) }
     guard !isKnown, let first = terraform.calls.first else { return }
-    let newest = first.history.newestStable
     findings.add(
-      "`\(first.module.address)` has no release \(version)",
-      at: first.versionSpan,
-      help: newest.map { "the newest release is \($0)" })
+      .noRelease(version, first.module), at: first.versionSpan,
+      help: first.history.newestStable.map { .newest($0) })
+  }
+}
+
+extension Message {
+  fileprivate static func noRelease(_ version: ModuleVersion, _ module: OfficialModule) -> Message {
+    "`\(module.address)` has no release \(version)"
+  }
+
+  fileprivate static func newest(_ version: ModuleVersion) -> Message {
+    "the newest release is \(version)"
   }
 }

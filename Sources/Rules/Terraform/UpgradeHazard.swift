@@ -51,11 +51,18 @@ package enum UpgradeHazard: TerraformRule {
           severity: hazard.direction == .downgrade ? .error : .warning)
       }
       guard new < old, hazards.isEmpty else { continue }
-      findings.add(
-        "\(call.module.rawValue) \(new) is older than \(old), which the call uses today",
-        at: call.versionSpan,
-        help:
-          "back up state and data, and read the plan: an older release may remove resources")
+      findings.add(.older(new, than: old, call.module), at: call.versionSpan, help: .backUp)
     }
   }
+}
+
+extension Message {
+  fileprivate static func older(
+    _ new: ModuleVersion, than old: ModuleVersion, _ module: OfficialModule
+  ) -> Message {
+    "\(module.rawValue) \(new) is older than \(old), which the call uses today"
+  }
+
+  fileprivate static let backUp: Message =
+    "back up state and data, and read the plan: an older release may remove resources"
 }

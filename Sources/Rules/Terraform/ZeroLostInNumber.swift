@@ -66,9 +66,17 @@ package enum ZeroLostInNumber: TerraformRule {
     }
     let ends = [span.sub(0..<0), span.sub(span.range.count..<span.range.count)]
     findings.add(
-      "`\(name.value)` is text, and this number becomes `\(value: number.text.prefix(40))`",
-      at: span,
-      help: "quote it",
-      fixes: [FixIt("quote the number", ends.map { .replace($0, with: "\"") }, .unsafe)])
+      .becomes(number, name), at: span, help: .quote,
+      fixes: [FixIt(.quoteNumber, ends.map { .replace($0, with: "\"") }, .unsafe)])
   }
+}
+
+extension Message {
+  fileprivate static func becomes(_ number: HCLNumber, _ name: Located) -> Message {
+    "`\(name.value)` is text, and this number becomes `\(value: number.text.prefix(40))`"
+  }
+
+  fileprivate static let quote: Message = "quote it"
+
+  fileprivate static let quoteNumber: Message = "quote the number"
 }

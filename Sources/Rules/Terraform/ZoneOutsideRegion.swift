@@ -1,3 +1,4 @@
+import CloudFacts
 package import Diagnostics
 package import Terraform
 
@@ -24,11 +25,22 @@ package enum ZoneOutsideRegion: TerraformRule {
       else { continue }
       let letter = zone.value.dropFirst(region.value.count + 1)
       guard !zone.value.hasPrefix(region.value + "-") || letter.utf8.count != 1 else { continue }
+      let shown = terraform.shown(region)
       findings.add(
-        "`\(terraform.shown(zone))` is not a zone of region `\(terraform.shown(region))`",
-        at: zone.span,
-        help: "use `\(terraform.shown(region))-a` or another zone of the region",
-        related: [Diagnostic.Label("the region", region.span)])
+        .zone(terraform.shown(zone), outside: shown), at: zone.span, help: .useZone(of: shown),
+        related: [Diagnostic.Label(.region, region.span)])
     }
   }
+}
+
+extension Message {
+  fileprivate static func zone(_ zone: Message, outside region: Message) -> Message {
+    "`\(zone)` is not a zone of region `\(region)`"
+  }
+
+  fileprivate static func useZone(of region: Message) -> Message {
+    "use `\(region)-a` or another zone of the region"
+  }
+
+  fileprivate static let region: Message = "the region"
 }

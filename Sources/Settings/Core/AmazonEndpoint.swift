@@ -1,9 +1,11 @@
+import CloudFacts
+
 /// The address of an AWS service, with or without a port: `s3.eu-west-1.amazonaws.com:443`.
 package enum AmazonEndpoint {
   /// Whether an address belongs to AWS.
   package static func contains(_ address: String) -> Bool {
     let host = address.prefix { $0 != ":" }
-    return host.hasSuffix(".amazonaws.com") || host.hasSuffix(".amazonaws.com.cn")
+    return AmazonPartition.domains.contains { host.hasSuffix(".\($0)") }
   }
 
   /// The region in `s3.eu-west-1.amazonaws.com`, `s3-eu-west-1…`, `s3.dualstack.eu-west-1…`.

@@ -1,3 +1,5 @@
+package import CloudFacts
+
 /// The name of an AWS resource: `arn:aws:service:region:account:resource`.
 package struct AmazonResourceName: Sendable {
   package let partition: AmazonPartition

@@ -30,7 +30,7 @@ struct HistoryReader {
   private mutating func begin(_ kind: String, _ line: CatalogueLine) {
     let name = line[1]
     if kind != "terraform", name.isEmpty { report("a name is missing", line.range) }
-    if isKnown(kind, name) { report("`\(name.prefix(80))` is listed twice", line.place(1)) }
+    if isKnown(kind, name) { report("`\(name.prefix(80))` is listed twice", line.range(of: 1)) }
     switch kind {
     case "terraform": item = .terraform
     case "provider":
@@ -46,7 +46,7 @@ struct HistoryReader {
       history.outputs.append(OutputHistory(name: name, isSensitive: isSensitive))
     default:
       item = .none
-      return report("`\(value: kind.prefix(40))` is not a kind of module entry", line.place(0))
+      return report("`\(value: kind.prefix(40))` is not a kind of module entry", line.range(of: 0))
     }
   }
 
@@ -64,11 +64,11 @@ struct HistoryReader {
   private mutating func readReleases(_ line: CatalogueLine) {
     for version in line.versions(1) {
       guard let version else {
-        report("`\(value: line[1].prefix(40))` contains an invalid version", line.place(1))
+        report("`\(value: line[1].prefix(40))` contains an invalid version", line.range(of: 1))
         continue
       }
       if let last = history.releases.last, last >= version {
-        report("release `\(version)` is listed after `\(last)`", line.place(1))
+        report("release `\(version)` is listed after `\(last)`", line.range(of: 1))
       } else {
         history.releases.append(version)
       }
@@ -92,7 +92,7 @@ struct HistoryReader {
       let last = history.outputs.count - 1
       result = history.outputs[last].timeline.append(isRemoval ? nil : (), at: point)
     }
-    if result == .outOfOrder { report("events are out of order", line.place(0)) }
+    if result == .outOfOrder { report("events are out of order", line.range(of: 0)) }
     if isRemoval { readReplacements(line, from: 2) }
   }
 
@@ -132,11 +132,74 @@ struct HistoryReader {
       return .release(version)
     }
     if line[column] == "unreleased" { return .unreleased }
-    report("`\(value: line[column].prefix(40))` is not a release of the module", line.place(column))
+    report(
+      "`\(value: line[column].prefix(40))` is not a release of the module", line.range(of: column))
     return nil
   }
 
   private mutating func report(_ message: Message, _ range: Range<Int>) {
     problems.append(TextProblem(message, at: range))
+  }
+}
+
+/// A line of a catalogue: its depth, and its columns as ranges of the text.
+struct CatalogueLine {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  /// The line without its end.
+  let range: Range<Int>
+  let depth: Int
+  /// The offset of the first column.
+  private let start: Int
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    let upper = range.last.map { bytes[$0] == 0x0D ? $0 : range.upperBound } ?? range.upperBound
+    let start = (range.lowerBound..<upper).first { bytes[$0] != 0x20 } ?? upper
+    (self.bytes, self.range, self.start) = (bytes, range.lowerBound..<upper, start)
+    depth = start - range.lowerBound
+  }
+
+  /// The text of a column; empty when there is none.
+  subscript(column: Int) -> String {
+    found(column).map { String(decoding: bytes[$0], as: UTF8.self) } ?? ""
+  }
+
+  /// The words of a column.
+  func words(_ column: Int) -> [String] { self[column].split(separator: " ").map(String.init) }
+
+  /// Each word of a column as a version; nil for an invalid one.
+  func versions(_ column: Int) -> [ModuleVersion?] {
+    bytes[range(of: column)].split(separator: 0x20).map { ModuleVersion(utf8: $0) }
+  }
+
+  /// The column as a version.
+  func version(_ column: Int) -> ModuleVersion? { ModuleVersion(utf8: bytes[range(of: column)]) }
+
+  /// The range of a column, for a problem.
+  func range(of column: Int) -> Range<Int> {
+    found(column) ?? range
+  }
+
+  /// The range of the column, searched from the start: lines are short, and most lookups need two.
+  private func found(_ column: Int) -> Range<Int>? {
+    var lower = start
+    for _ in 0..<column {
+      guard let tab = bytes[lower..<range.upperBound].firstIndex(of: 0x09) else { return nil }
+      lower = tab + 1
+    }
+    return lower..<(bytes[lower..<range.upperBound].firstIndex(of: 0x09) ?? range.upperBound)
+  }
+
+  /// Visits the lines in `range` that are not comments or empty.
+  static func each(
+    in range: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>, _ visit: (CatalogueLine) -> Void
+  ) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = bytes[start..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound
+      if start < end, bytes[start] != UInt8(ascii: "#"), bytes[start] != 0x0D {
+        visit(CatalogueLine(bytes, start..<end))
+      }
+      start = end + 1
+    }
   }
 }

@@ -1,5 +1,5 @@
 import CFacts
-import Diagnostics
+package import Diagnostics
 
 /// The known facts about the official W&B Terraform modules, release by release.
 ///
@@ -76,7 +76,8 @@ extension ModuleCatalogue {
   private struct Section {
     let name: String
     let repository: String
-    let place: Range<Int>
+    /// The line that names the module.
+    let header: Range<Int>
     var range: Range<Int>
   }
 
@@ -97,7 +98,7 @@ extension ModuleCatalogue {
       }
       let name = line[0] == "module" ? line[1] : ""
       sections.append(
-        Section(name: name, repository: line[2], place: line.range, range: end..<text.count))
+        Section(name: name, repository: line[2], header: line.range, range: end..<text.count))
     }
     return sections
   }
@@ -105,26 +106,43 @@ extension ModuleCatalogue {
   private static func check(_ text: UnsafeBufferPointer<UInt8>) -> [TextProblem] {
     let sections = sections(text)
     var (problems, seen): ([TextProblem], Set<String>) = ([], [])
-    CatalogueLine.each(in: 0..<(sections.first?.place.lowerBound ?? text.count), of: text) {
+    CatalogueLine.each(in: 0..<(sections.first?.header.lowerBound ?? text.count), of: text) {
       problems.append(TextProblem("the line is before the first module", at: $0.range))
     }
     if sections.isEmpty { problems.append(TextProblem("the catalogue has no modules", at: 0..<0)) }
     for section in sections {
       guard let module = OfficialModule(rawValue: section.name) else {
-        problems.append(TextProblem("this is not an official W&B module", at: section.place))
+        problems.append(TextProblem("this is not an official W&B module", at: section.header))
         continue
       }
       guard seen.insert(section.name).inserted else {
-        problems.append(TextProblem("the module is listed twice", at: section.place))
+        problems.append(TextProblem("the module is listed twice", at: section.header))
         continue
       }
       let releases = module == module.root ? [] : self.releases(of: module.root, text)
       let reader = read(module, section, text, releases)
       problems += reader.problems
       if reader.history.releases.isEmpty {
-        problems.append(TextProblem("the module has no releases", at: section.place))
+        problems.append(TextProblem("the module has no releases", at: section.header))
       }
     }
     return problems
+  }
+}
+
+/// A problem in a text, before its location in an input is known.
+///
+/// Readers of constraints and catalogues report these: the same text may come from an HCL string, a
+/// JSON file or a catalogue.
+package struct TextProblem: Hashable, Sendable {
+  /// One lower-case clause with the user's spelling in backticks.
+  package let message: Message
+  /// The bytes of the text that it is about.
+  package let range: Range<Int>
+  /// What to do.
+  package let help: Message?
+
+  init(_ message: Message, at range: Range<Int>, help: Message? = nil) {
+    (self.message, self.range, self.help) = (message, range, help)
   }
 }

@@ -1,5 +1,11 @@
+import Diagnostics
+
 /// The `source` of a module block that names an official W&B module.
+///
+/// Terraform accepts two kinds: an address in its registry (`wandb/wandb/aws`), and the module's
+/// repository on GitHub in five spellings. The registry compares case; GitHub does not.
 package struct ModuleSource: Hashable, Sendable {
+  /// Where `terraform init` fetches the module from.
   package enum Origin: Hashable, Sendable {
     /// Terraform's registry; the block's `version` picks the release.
     case registry
@@ -7,7 +13,9 @@ package struct ModuleSource: Hashable, Sendable {
     case repository(ref: String?)
   }
 
+  /// The module that the address leads to.
   package let module: OfficialModule
+  /// Where it comes from, which decides what selects the release.
   package let origin: Origin
 
   /// The release that the source itself pins.
@@ -22,10 +30,8 @@ package struct ModuleSource: Hashable, Sendable {
       self = repository
       return
     }
-    var (path, sub) = Self.split(text[...])
-    let host = "registry.terraform.io/"
-    if path.lowercased().hasPrefix(host) { path = path.dropFirst(host.count) }
-    let names = path.split(separator: "/", omittingEmptySubsequences: false)
+    let (path, sub) = Self.split(text[...])
+    let names = Self.registryPath(path).split(separator: "/", omittingEmptySubsequences: false)
     guard names.count == 3, names[0] == "wandb", names[1] == "wandb",
       let module = OfficialModule(names[2], sub: sub)
     else { return nil }
@@ -34,6 +40,12 @@ package struct ModuleSource: Hashable, Sendable {
 
   private init(_ module: OfficialModule, _ origin: Origin) {
     (self.module, self.origin) = (module, origin)
+  }
+
+  /// The path without the registry's host, which is optional.
+  private static func registryPath(_ path: Substring) -> Substring {
+    let host = "registry.terraform.io/"
+    return path.lowercased().hasPrefix(host) ? path.dropFirst(host.count) : path
   }
 
   private static func repository(_ text: String) -> ModuleSource? {
@@ -80,5 +92,68 @@ extension OfficialModule {
   fileprivate init?(_ name: Substring, sub: Substring) {
     self.init(rawValue: sub.isEmpty ? String(name) : "\(name)//\(sub)")
     guard sub.isEmpty || rawValue.hasPrefix("\(name)//") else { return nil }
+  }
+}
+
+/// Addresses that resemble those of the W&B modules.
+extension ModuleSource {
+  /// Other cloud and tool names, with the module for each.
+  private static let otherNames = [
+    "gcp": "google", "gke": "google", "azure": "azurerm", "aks": "azurerm", "eks": "aws",
+    "amazon": "aws", "k8s": "kubernetes", "helm-chart": "helm",
+  ]
+
+  /// The modules that a registry address may end with.
+  package static let modules = OfficialModule.allCases.filter { $0 == $0.root }.map(\.rawValue)
+
+  /// The address that was probably meant; nil for a W&B address, and for text that resembles none.
+  package static func address(near text: String) -> String? {
+    guard text.utf8.count < 200, ModuleSource(text) == nil else { return nil }
+    return repository(near: text) ?? registry(near: text)
+  }
+
+  /// Whether the text is a W&B registry address without a module name.
+  package static func lacksModule(_ text: String) -> Bool {
+    let names = registryPath(text[...]).split(separator: "/", omittingEmptySubsequences: false)
+    return names.count == 2 && names.allSatisfy { $0.lowercased() == "wandb" }
+  }
+
+  /// The address meant by three names of which two are `wandb`, in any order.
+  private static func registry(near text: String) -> String? {
+    var path = text[...]
+    var sub = ""
+    if let cut = text.firstRange(of: "//") {
+      (path, sub) = (text[..<cut.lowerBound], String(text[cut.lowerBound...]))
+    }
+    let names = registryPath(path).lowercased().split(
+      separator: "/", omittingEmptySubsequences: false
+    )
+    .map(String.init)
+    guard names.count == 2 || names.count == 3, names.contains("wandb") else { return nil }
+    let others = names.filter { !isNearCompany($0) }
+    guard others.count == 1, let module = module(near: others[0]) else { return nil }
+    let address = "wandb/wandb/\(module)\(sub)"
+    // An unknown submodule of a W&B module is not a misspelling.
+    return address == text || text.hasPrefix("wandb/wandb/\(module)//") ? nil : address
+  }
+
+  /// The address meant by `github.com/wandb/terraform-gcp-wandb`, where only the cloud differs.
+  private static func repository(near text: String) -> String? {
+    guard let start = text.firstRange(of: "wandb/terraform-"),
+      let end = text[start.upperBound...].firstRange(of: "-wandb"),
+      let module = module(near: text[start.upperBound..<end.lowerBound].lowercased()),
+      text[start.upperBound..<end.lowerBound] != module
+    else { return nil }
+    return text[..<start.upperBound] + module + text[end.lowerBound...]
+  }
+
+  private static func isNearCompany(_ name: String) -> Bool {
+    name == "wandb" || name == "weights-and-biases"
+      || NameSuggestion.nearest(to: name, among: ["wandb"], limit: 1) != nil
+  }
+
+  private static func module(near name: String) -> String? {
+    if modules.contains(name) { return name }
+    return otherNames[name] ?? NameSuggestion.nearest(to: name, among: modules, limit: 1)
   }
 }

@@ -1,16 +1,23 @@
 /// A version of a module, of Terraform or of a provider: `7.18.2`, `7.9.3-pre1`.
+///
+/// Versions are ordered as Semantic Versioning orders them. Build metadata is not accepted, because
+/// no release of these modules has any.
 package struct ModuleVersion: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The number that changes when a call may have to change.
   package let major: Int
+  /// The number that changes with new inputs.
   package let minor: Int
+  /// The number that changes with corrections.
   package let patch: Int
   /// The part after `-`; such a version precedes the one without it.
   package let prerelease: String?
 
+  /// A version from its numbers, for constants in the program.
   package init(_ major: Int, _ minor: Int, _ patch: Int, prerelease: String? = nil) {
     (self.major, self.minor, self.patch, self.prerelease) = (major, minor, patch, prerelease)
   }
 
-  /// Three numbers, with or without a leading `v`.
+  /// Reads three numbers, with or without a leading `v`; nil for any other text.
   package init?(_ text: some StringProtocol) {
     self.init(utf8: text.utf8)
   }
@@ -52,10 +59,12 @@ package struct ModuleVersion: Hashable, Comparable, Sendable, CustomStringConver
     return true
   }
 
+  /// As in a registry, without a leading `v`.
   package var description: String {
     "\(major).\(minor).\(patch)" + (prerelease.map { "-" + $0 } ?? "")
   }
 
+  /// Compares the numbers, and then the prereleases.
   package static func < (lhs: ModuleVersion, rhs: ModuleVersion) -> Bool {
     let (left, right) = ((lhs.major, lhs.minor, lhs.patch), (rhs.major, rhs.minor, rhs.patch))
     guard left == right else { return left < right }
@@ -82,4 +91,33 @@ package struct ModuleVersion: Hashable, Comparable, Sendable, CustomStringConver
 
   /// The first version of the next major line.
   var nextMajor: ModuleVersion { ModuleVersion(major < .max ? major + 1 : major, 0, 0) }
+}
+
+/// The order of prereleases by Semantic Versioning: part by part, numbers before words.
+///
+/// go-version differs in one case, `a.b` before `a`, which makes its order cyclic.
+enum PrereleaseOrder {
+  /// Negative when `left` precedes `right`.
+  static func compare(_ left: String, _ right: String) -> Int {
+    let (one, two) = (parts(left), parts(right))
+    for (left, right) in zip(one, two) {
+      let order = comparePart(left, right)
+      if order != 0 { return order }
+    }
+    return one.count - two.count
+  }
+
+  private static func parts(_ text: String) -> [Substring] {
+    text.split(separator: ".", omittingEmptySubsequences: false)
+  }
+
+  private static func comparePart(_ left: Substring, _ right: Substring) -> Int {
+    guard left != right else { return 0 }
+    switch (Int(left), Int(right)) {
+    case (_?, nil): return -1
+    case (nil, _?): return 1
+    case (let one?, let two?) where one != two: return one > two ? 1 : -1
+    default: return left > right ? 1 : -1
+    }
+  }
 }

@@ -1,6 +1,12 @@
 /// A Terraform module that W&B publishes: one for each cloud, two for any cluster, and submodules.
 package enum OfficialModule: String, CaseIterable, Sendable {
-  case aws, google, azurerm, kubernetes, helm
+  /// The modules of the clouds create the cloud's resources, and later releases the server as well.
+  case aws, google, azurerm
+  /// Deploys the server into a cluster that exists.
+  case kubernetes
+  /// Installs the operator and its custom resource, whose `spec` is the module's input.
+  case helm
+  /// A bucket that an installation in another account may use.
   case awsConnector = "aws//modules/secure_storage_connector"
   case googleConnector = "google//modules/secure_storage_connector"
   case azurermConnector = "azurerm//modules/secure_storage_connector"
@@ -34,5 +40,19 @@ package enum OfficialModule: String, CaseIterable, Sendable {
       return nil
     }
     return (module, String(setting[setting.index(after: dot)...]))
+  }
+}
+
+extension OfficialModule {
+  /// The part of a module in an installation, which has at most one of each.
+  enum Role { case cloud, server }
+
+  /// Nil for a piece, such as a bucket.
+  var role: Role? {
+    switch self {
+    case .aws, .google, .azurerm: .cloud
+    case .kubernetes, .helm: .server
+    case .awsConnector, .googleConnector, .azurermConnector, .azurermBucket: nil
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 
+/// The reader of constraints, which differs between the three arguments that have them.
 extension VersionConstraint {
   /// Reads the text of a constraint; nil, and each invalid piece reported, where one is invalid.
   package static func read(
@@ -17,9 +18,16 @@ extension VersionConstraint {
     }
     return problems.count == known ? VersionConstraint(text, use, terms) : nil
   }
+
+  /// Reads a constraint whose problems are reported elsewhere; nil when it has any.
+  init?(_ text: String, as use: Use) {
+    var problems: [TextProblem] = []
+    guard let read = Self.read(text, as: use, into: &problems) else { return nil }
+    self = read
+  }
 }
 
-/// Reads one term, as go-version does.
+/// Reads one term, as go-version does, the library that Terraform reads versions with.
 private struct TermReader {
   private let bytes: [UInt8]
   private let range: Range<Int>
@@ -36,21 +44,17 @@ private struct TermReader {
 
   mutating func term() -> VersionTerm? {
     guard !range.isEmpty else {
-      return fail("a version is missing", range, help: "write a version, or remove the comma")
+      return fail(.missingVersion, range, help: .writeVersion)
     }
     guard let comparison = comparison() else { return nil }
     let operatorEnd = position
     while position < range.upperBound, Self.isSpace(bytes[position]) { position += 1 }
     if use == .provider, position > operatorEnd + 1 {
-      return fail(
-        "`\(value: shown)` has more than one space after the operator", operatorEnd..<position,
-        help: "Terraform accepts at most one space here")
+      return fail(.tooManySpaces(in: shown), operatorEnd..<position, help: .oneSpace)
     }
     guard let bound = bound() else { return nil }
     if use == .terraform, bound.prerelease != nil {
-      return fail(
-        "`\(value: shown)` names a Terraform prerelease", range,
-        help: "remove the suffix: `required_version` compares only the numbers")
+      return fail(.terraformPrerelease(shown), range, help: .removeSuffix)
     }
     return VersionTerm(comparison: comparison, bound: bound)
   }
@@ -62,10 +66,8 @@ private struct TermReader {
     let found = text.isEmpty ? .equal : VersionTerm.Comparison(rawValue: text)
     guard let found else {
       let meant = ["=>": ">=", "=<": "<=", "==": "=", "~": "~>", "^": "~>"][text]
-      let help: Message = "use one of =, !=, >, >=, <, <= and ~>"
       return fail(
-        "`\(value: text.prefix(20))` is not a version operator", position..<end,
-        help: meant.map { "write `\($0)`" } ?? help)
+        .unknownOperator(text), position..<end, help: meant.map { .write($0) } ?? .operators)
     }
     position = end
     return found
@@ -75,7 +77,7 @@ private struct TermReader {
     let start = position
     if position < range.upperBound, bytes[position] == UInt8(ascii: "v") {
       guard use != .provider else {
-        return fail("`\(value: shown)` has a `v` before the version", position..<(position + 1))
+        return fail(.leadingV(in: shown), position..<(position + 1))
       }
       position += 1
     }
@@ -83,9 +85,7 @@ private struct TermReader {
     let rest = bytes[position..<range.upperBound]
     let isStrict = numbers.count <= 3 && VersionSuffix.isSemantic(rest)
     guard let suffix = VersionSuffix(rest), isStrict || use != .provider else {
-      return fail(
-        "`\(value: shown)` is not a version", start..<range.upperBound,
-        help: "write up to three numbers, as in `~> 1.2`; with `~>`, numbers left out may vary")
+      return fail(.notVersion(shown), start..<range.upperBound, help: .threeNumbers)
     }
     func number(_ index: Int) -> Int { index < numbers.count ? numbers[index] : 0 }
     return VersionTerm.Bound(
@@ -99,12 +99,10 @@ private struct TermReader {
       let start = numbers.isEmpty ? position : position + 1
       let end = (start..<range.upperBound).first { !Self.isDigit(bytes[$0]) } ?? range.upperBound
       guard start < end else {
-        return fail(
-          "`\(value: shown)` is not a version", range,
-          help: "leave out the numbers that may vary, as in `~> 1.2`")
+        return fail(.notVersion(shown), range, help: .leaveNumbersOut)
       }
       guard let number = Int(String(decoding: bytes[start..<end], as: UTF8.self)) else {
-        return fail("a number in `\(value: shown)` is too large", start..<end)
+        return fail(.numberTooLarge(in: shown), start..<end)
       }
       numbers.append(number)
       position = end
@@ -128,5 +126,90 @@ private struct TermReader {
   ) -> Result? {
     problem = TextProblem(message, at: range, help: help)
     return nil
+  }
+}
+
+/// The part after the numbers of a version: `-beta.2+build`.
+private struct VersionSuffix {
+  let prerelease: String?
+
+  /// Nil where the text is not a version suffix.
+  init?(_ text: ArraySlice<UInt8>) {
+    let plus = text.firstIndex(of: UInt8(ascii: "+")) ?? text.endIndex
+    let (front, build) = (text[..<plus], text[plus...].dropFirst())
+    if plus < text.endIndex, !Self.isDotted(build) { return nil }
+    guard let first = front.first else {
+      prerelease = nil
+      return
+    }
+    let isLetter = first != UInt8(ascii: ".") && !(0x30...0x39).contains(first)
+    guard isLetter, Self.isDotted(front) else { return nil }
+    // The dash may be missing, and a lone one belongs to the name.
+    let rest = front.dropFirst()
+    let hasDash = first == UInt8(ascii: "-") && !rest.isEmpty && rest.first != UInt8(ascii: ".")
+    prerelease = String(decoding: hasDash ? rest : front, as: UTF8.self)
+  }
+
+  /// Whether go-version accepts the text after the numbers as Semantic Versioning.
+  static func isSemantic(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let first = text.first else { return true }
+    let isMarked = first == UInt8(ascii: "-") || first == UInt8(ascii: "+")
+    return isMarked && !text.contains(UInt8(ascii: "~"))
+  }
+
+  /// Whether the text is words of letters, digits, dashes and tildes, with dots between them.
+  private static func isDotted(_ text: ArraySlice<UInt8>) -> Bool {
+    text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { word in
+      !word.isEmpty
+        && word.allSatisfy { byte in
+          switch byte {
+          case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "~"): true
+          default: false
+          }
+        }
+    }
+  }
+}
+
+extension Message {
+  fileprivate static let missingVersion: Message = "a version is missing"
+
+  fileprivate static let writeVersion: Message = "write a version, or remove the comma"
+
+  fileprivate static func tooManySpaces(in term: String) -> Message {
+    "`\(value: term)` has more than one space after the operator"
+  }
+
+  fileprivate static let oneSpace: Message = "Terraform accepts at most one space here"
+
+  fileprivate static func terraformPrerelease(_ term: String) -> Message {
+    "`\(value: term)` names a Terraform prerelease"
+  }
+
+  fileprivate static let removeSuffix: Message =
+    "remove the suffix: `required_version` compares only the numbers"
+
+  fileprivate static func unknownOperator(_ text: String) -> Message {
+    "`\(value: text.prefix(20))` is not a version operator"
+  }
+
+  fileprivate static let operators: Message = "use one of =, !=, >, >=, <, <= and ~>"
+
+  fileprivate static func leadingV(in term: String) -> Message {
+    "`\(value: term)` has a `v` before the version"
+  }
+
+  fileprivate static func notVersion(_ term: String) -> Message {
+    "`\(value: term)` is not a version"
+  }
+
+  fileprivate static let threeNumbers: Message =
+    "write up to three numbers, as in `~> 1.2`; with `~>`, numbers left out may vary"
+
+  fileprivate static let leaveNumbersOut: Message =
+    "leave out the numbers that may vary, as in `~> 1.2`"
+
+  fileprivate static func numberTooLarge(in term: String) -> Message {
+    "a number in `\(value: term)` is too large"
   }
 }

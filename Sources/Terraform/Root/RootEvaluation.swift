@@ -29,23 +29,23 @@ struct RootEvaluation {
 
   mutating func evaluate(calls: [PendingCall]) {
     evaluateLocals()
-    for place in module.variables.indices { checkConditions(of: module.variables[place]) }
-    for (place, call) in calls.enumerated() {
+    for index in module.variables.indices { checkConditions(of: module.variables[index]) }
+    for (index, call) in calls.enumerated() {
       check(loop: call.loop)
-      module.moduleCalls[place].instances = instances(call.loop)
-      module.moduleCalls[place].inputs = evaluated(call.arguments)
+      module.moduleCalls[index].instances = instances(call.loop)
+      module.moduleCalls[index].inputs = evaluated(call.arguments)
     }
-    for place in module.outputs.indices {
-      module.outputs[place].value = value(of: module.outputs[place].expression)
+    for index in module.outputs.indices {
+      module.outputs[index].value = value(of: module.outputs[index].expression)
     }
-    for place in module.providers.indices {
-      module.providers[place].arguments = evaluated(
-        module.providers[place].body.attributes.filter { $0.name.value != "alias" })
+    for index in module.providers.indices {
+      module.providers[index].arguments = evaluated(
+        module.providers[index].body.attributes.filter { $0.name.value != "alias" })
     }
-    for place in module.resources.indices {
-      let body = module.resources[place].body
+    for index in module.resources.indices {
+      let body = module.resources[index].body
       check(loop: body["for_each"] ?? body["count"])
-      module.resources[place].arguments = evaluated(
+      module.resources[index].arguments = evaluated(
         body.attributes.filter { !Self.meta.contains($0.name.value) })
     }
   }
@@ -70,13 +70,13 @@ struct RootEvaluation {
   private mutating func evaluateLocals() {
     let order = LocalOrder(module.locals)
     for cycle in order.cycles { bag.report(.cycle(cycle.map { module.locals[$0].name })) }
-    for place in order.places {
-      let expression = module.locals[place].expression
+    for index in order.indices {
+      let expression = module.locals[index].expression
       let value = value(of: expression)
       let admitted =
         evaluation.admits(value) ? value : HCLValue(.unknown(prefix: ""), expression.span)
-      module.locals[place].value = admitted
-      evaluation.define(local: module.locals[place].name.value, as: admitted)
+      module.locals[index].value = admitted
+      evaluation.define(local: module.locals[index].name.value, as: admitted)
     }
   }
 
@@ -88,10 +88,7 @@ struct RootEvaluation {
         continue
       }
       guard let isTrue = result.bool else {
-        bag.report(
-          Diagnostic(
-            TerraformProblem.invalidArgument, "the condition must be a Boolean, not \(result.noun)",
-            at: validation.condition.span))
+        bag.report(.notBoolean(result, at: validation.condition.span))
         continue
       }
       guard !isTrue else { continue }
@@ -139,18 +136,57 @@ struct RootEvaluation {
       if type == .string || elements.isEmpty { return }
     default: break
     }
-    var diagnostic = Diagnostic(
-      TerraformProblem.invalidArgument,
-      name == "count"
-        ? "`count` must be a whole number, not \(value.isNull ? "null" : value.noun)"
-        : "`for_each` must be a map or a set of text, not \(value.type?.noun ?? value.noun)",
-      at: attribute.expression.span)
-    if name == "for_each", value.elements != nil { diagnostic.help = "wrap it in `toset(…)`" }
-    bag.report(diagnostic)
+    let span = attribute.expression.span
+    bag.report(name == "count" ? .invalidCount(value, at: span) : .invalidLoop(value, at: span))
   }
 }
 
-extension VariableDeclaration {
-  /// Whether its value must not be shown: its declaration or its name says so.
-  package var isSecret: Bool { isSensitive || SecretNames.resemblesSecret(name.value) }
+extension Diagnostic {
+  /// Locals that refer to each other, in the order of the files.
+  fileprivate static func cycle(_ names: [Located]) -> Diagnostic {
+    let shown = names.prefix(5).map { "`\($0.value)`" }.joined(separator: ", ")
+    var diagnostic = Diagnostic(
+      TerraformProblem.cyclicLocals,
+      names.count == 1
+        ? "the local \(shown) refers to itself"
+        : "the locals \(shown)\(names.count > 5 ? ", …" : "") refer to each other",
+      at: names[0].span)
+    diagnostic.related = names.dropFirst().prefix(10).map { Label("part of the cycle", $0.span) }
+    return diagnostic
+  }
+
+  fileprivate static func notBoolean(_ result: HCLValue, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      TerraformProblem.invalidArgument, "the condition must be a Boolean, not \(result.noun)",
+      at: span)
+  }
+
+  /// A value that a validation of its variable rejects.
+  fileprivate static func failed(
+    _ variable: VariableDeclaration, _ validation: Condition, _ errorMessage: String?
+  ) -> Diagnostic {
+    let text: Message =
+      errorMessage.map { ": \(value: $0, at: validation.message.span)" } ?? ""
+    var diagnostic = Diagnostic(
+      TerraformProblem.failedValidation,
+      "the value of `\(variable.name.value)` fails its validation\(text)",
+      at: variable.value.span)
+    diagnostic.related = [Label("the condition", validation.condition.span)]
+    return diagnostic
+  }
+
+  fileprivate static func invalidCount(_ value: HCLValue, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      TerraformProblem.invalidArgument,
+      "`count` must be a whole number, not \(value.isNull ? "null" : value.noun)", at: span)
+  }
+
+  fileprivate static func invalidLoop(_ value: HCLValue, at span: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      TerraformProblem.invalidArgument,
+      "`for_each` must be a map or a set of text, not \(value.type?.noun ?? value.noun)",
+      at: span)
+    diagnostic.help = value.elements == nil ? nil : "wrap it in `toset(…)`"
+    return diagnostic
+  }
 }

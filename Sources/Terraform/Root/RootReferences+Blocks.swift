@@ -83,10 +83,7 @@ extension RootReferences {
     guard let condition = block.body["condition"]?.expression,
       HCLReferences(of: condition).references.isEmpty
     else { return }
-    bag.report(
-      Diagnostic(
-        TerraformProblem.invalidReference,
-        "the condition does not refer to anything that it could check", at: condition.span))
+    bag.report(.constantCondition(condition))
   }
 
   private mutating func visitValidations(_ block: HCLBlock) {
@@ -99,11 +96,7 @@ extension RootReferences {
         $0.root.value == "var" && $0.names.first?.value.isExactly(name) == true
       }
       guard !isOwn else { continue }
-      bag.report(
-        Diagnostic(
-          TerraformProblem.invalidReference,
-          "the condition does not refer to `var.\(name)`, which it must check",
-          at: condition.expression.span))
+      bag.report(.conditionWithout(name, condition.expression))
     }
   }
 
@@ -113,12 +106,32 @@ extension RootReferences {
     visit(block.body, Context())
     guard let name = block.labels.first, let output = exposed[name.span] else { return }
     guard let secret = sensitive.exposed(in: output.expression) else { return }
+    bag.report(.exposed(output, secret))
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func constantCondition(_ condition: HCLExpression) -> Diagnostic {
+    Diagnostic(
+      TerraformProblem.invalidReference,
+      "the condition does not refer to anything that it could check", at: condition.span)
+  }
+
+  fileprivate static func conditionWithout(
+    _ variable: String, _ condition: HCLExpression
+  ) -> Diagnostic {
+    Diagnostic(
+      TerraformProblem.invalidReference,
+      "the condition does not refer to `var.\(variable)`, which it must check", at: condition.span)
+  }
+
+  fileprivate static func exposed(_ output: OutputDeclaration, _ secret: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
       TerraformProblem.exposedSecret,
       "output `\(output.name.value)` exposes a sensitive value but is not marked sensitive",
       at: output.name.span)
-    diagnostic.related = [Diagnostic.Label("the sensitive value is used here", secret)]
+    diagnostic.related = [Label("the sensitive value is used here", secret)]
     diagnostic.help = "add `sensitive = true`"
-    bag.report(diagnostic)
+    return diagnostic
   }
 }

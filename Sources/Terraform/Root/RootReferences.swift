@@ -5,6 +5,7 @@ import Diagnostics
 struct RootReferences {
   /// What a block allows in its expressions.
   struct Context {
+    /// Whether `count` or `each` is available.
     var loop = ModuleCall.Repetition.none
     /// Whether `self` is the enclosing resource.
     var hasSelf = false
@@ -12,37 +13,59 @@ struct RootReferences {
     var iterators: [String] = []
   }
 
+  /// What a name is looked up in, by the word before it.
+  fileprivate enum Kind: String, CaseIterable {
+    case variable = "var"
+    case local, module
+
+    /// What messages call such a declaration.
+    var noun: String { self == .variable ? "variable" : rawValue }
+
+    /// The declared names.
+    func names(in module: RootModule) -> [String] {
+      switch self {
+      case .variable: module.variables.map(\.name.value)
+      case .local: module.locals.map(\.name.value)
+      case .module: module.moduleCalls.map(\.name.value)
+      }
+    }
+  }
+
+  /// The module with the references found so far.
   var module: RootModule
+  /// What does not resolve so far.
   var bag = DiagnosticBag()
-  private var variables: Set<ExactText>
-  private var locals: Set<ExactText>
-  private var modules: Set<ExactText>
+  private let declared: [Kind: Set<ExactText>]
   /// The modules with `count` or `for_each`.
   private let repeated: Set<ExactText>
-  private var resources: Set<ExactText>
+  /// The resources as `resource aws_s3_bucket.files`.
+  private let resources: Set<ExactText>
   /// The provider configurations with an alias: `aws.us`.
   private let aliases: Set<ExactText>
+  /// What is certainly as sensitive as a variable.
   let sensitive: SensitiveValues
+  /// The outputs that Terraform shows, by the span of their name.
   let exposed: [SourceSpan: OutputDeclaration]
   /// How many more names are compared with the declared ones.
   private var suggestions = 100
 
   init(module: RootModule) {
     self.module = module
-    variables = Set(module.variables.map { ExactText($0.name.value) })
-    sensitive = SensitiveValues(module)
-    exposed = Dictionary(
-      module.outputs.filter { !$0.isSensitive }.map { ($0.name.span, $0) },
-      uniquingKeysWith: { one, _ in one })
-    locals = Set(module.locals.map { ExactText($0.name.value) })
-    modules = Set(module.moduleCalls.map { ExactText($0.name.value) })
+    declared = Dictionary(
+      uniqueKeysWithValues: Kind.allCases.map { kind in
+        (kind, Set(kind.names(in: module).map { ExactText($0) }))
+      })
     repeated = Set(
       module.moduleCalls.lazy.filter { $0.repetition != .none }.map { ExactText($0.name.value) })
-    aliases = Set(module.aliases.map { ExactText($0) })
     resources = Set(
       module.resources.map {
         ExactText("\($0.mode.rawValue) \($0.type.value).\($0.name.value)")
       })
+    aliases = Set(module.aliases.map { ExactText($0) })
+    sensitive = SensitiveValues(module)
+    exposed = Dictionary(
+      module.outputs.filter { !$0.isSensitive }.map { ($0.name.span, $0) },
+      uniquingKeysWith: { one, _ in one })
   }
 
   /// The references of an expression; one that does not resolve is reported.
@@ -60,40 +83,27 @@ struct RootReferences {
 
   private mutating func resolve(_ reference: HCLReference, _ context: Context) {
     guard let name = reference.names.first else { return resolveAlone(reference, context) }
-    switch reference.root.value {
-    case "var":
-      note(.variable, name, reference)
-      require(name, in: variables, "variable", "var.", reference) { $0.variables.map(\.name.value) }
-    case "local":
-      note(.local, name, reference)
-      require(name, in: locals, "local", "local.", reference) { $0.locals.map(\.name.value) }
-    case "module":
-      module.moduleReferences.append(ModuleReference(reference, name))
-      require(name, in: modules, "module", "module.", reference) {
-        $0.moduleCalls.map(\.name.value)
-      }
-    case "data", "ephemeral":
+    let root = reference.root.value
+    if let kind = Kind(rawValue: root) { return require(name, kind, reference) }
+    switch root {
+    case "data", "ephemeral", "resource":
       guard reference.names.count > 1 else {
-        return invalid(
-          reference, "needs a type and a name, as in `\(reference.root.value).type.name`")
+        return bag.report(.invalid(reference, "needs a type and a name, as in `\(root).type.name`"))
       }
-      requireResource(reference, Array(reference.names.prefix(2)), reference.root.value)
-    case "resource":
-      guard reference.names.count > 1 else {
-        return invalid(reference, "needs a type and a name, as in `resource.type.name`")
-      }
-      requireResource(reference, Array(reference.names.prefix(2)), "resource")
-    case "path": check(name, of: reference, ["module", "root", "cwd"])
-    case "terraform": check(name, of: reference, ["workspace", "applying"])
-    case "each": checkLoop(reference, name, ["key", "value"], .forEach, context)
-    case "count": checkLoop(reference, name, ["index"], .count, context)
+      requireResource(reference, Array(reference.names.prefix(2)), root)
+    case "path": check(name, of: reference, among: ["module", "root", "cwd"])
+    case "terraform": check(name, of: reference, among: ["workspace", "applying"])
+    case "each":
+      check(name, of: reference, among: ["key", "value"])
+      if ["key", "value"].contains(name.value) { requireLoop(.forEach, reference, context) }
+    case "count":
+      check(name, of: reference, among: ["index"])
+      if name.value == "index" { requireLoop(.count, reference, context) }
     case "self":
       guard !context.hasSelf else { return }
-      invalid(
-        reference, "is not available here",
-        help: "`self` is only available in `postcondition`, `provisioner` and `connection` blocks")
+      bag.report(.unavailableSelf(reference))
     default:
-      guard !context.iterators.contains(reference.root.value) else { return }
+      guard !context.iterators.contains(root) else { return }
       requireResource(reference, [reference.root, name], "resource")
     }
   }
@@ -105,46 +115,38 @@ struct RootReferences {
     switch root {
     case "var", "local", "module", "data", "path", "terraform", "each", "count", "ephemeral",
       "resource", "self":
-      invalid(reference, "needs a name after it, as in `\(root).name`")
-    default:
-      invalid(reference, "is not a value", help: "put text in double quotes")
+      bag.report(.invalid(reference, "needs a name after it, as in `\(root).name`"))
+    default: bag.report(.invalid(reference, "is not a value", help: "put text in double quotes"))
     }
   }
 
-  private mutating func note(
-    _ kind: NameReference.Kind, _ name: Located, _ reference: HCLReference
-  ) {
-    let span = SourceSpan(
-      name.span.file, Int(reference.root.span.lower), Int(name.span.upper))
+  // MARK: Declarations
+
+  /// Notes the reference; a name that is not declared is reported.
+  private mutating func require(_ name: Located, _ kind: Kind, _ reference: HCLReference) {
+    let span = reference.span(to: name)
+    switch kind {
+    case .variable: note(.variable, name, span)
+    case .local: note(.local, name, span)
+    case .module: module.moduleReferences.append(ModuleReference(reference, name))
+    }
+    guard declared[kind]?.contains(ExactText(name.value)) != true, !module.isDamaged else { return }
+    let near = suggestion(for: name.value, among: { kind.names(in: $0) })
+    bag.report(
+      .undeclared(
+        kind.noun, "`\(name.value)`", at: span, near: near.map { "\(kind.rawValue).\($0)" }))
+  }
+
+  private mutating func note(_ kind: NameReference.Kind, _ name: Located, _ span: SourceSpan) {
     module.references.append(NameReference(kind: kind, name: name, span: span))
   }
 
-  // MARK: Reports
-
-  private mutating func invalid(
-    _ reference: HCLReference, _ reason: Message, help: Message? = nil
-  ) {
-    var diagnostic = Diagnostic(
-      TerraformProblem.invalidReference, "`\(value: reference.root.value)` \(reason)",
-      at: reference.root.span)
-    diagnostic.help = help
-    bag.report(diagnostic)
-  }
-
-  private mutating func require(
-    _ name: Located, in known: Set<ExactText>, _ noun: String, _ prefix: String,
-    _ reference: HCLReference, _ names: (RootModule) -> [String]
-  ) {
-    guard !known.contains(ExactText(name.value)), !module.isDamaged else { return }
-    var diagnostic = Diagnostic(
-      TerraformProblem.undeclaredReference,
-      "the module does not declare the \(noun) `\(name.value)`",
-      at: SourceSpan(name.span.file, Int(reference.root.span.lower), Int(name.span.upper)))
+  /// A similar name, unless the module has so many unknown ones that the search is too slow.
+  private mutating func suggestion(
+    for name: String, among names: (RootModule) -> [String]
+  ) -> String? {
     suggestions -= 1
-    if suggestions > 0, let near = NameSuggestion.nearest(to: name.value, among: names(module)) {
-      diagnostic.help = "did you mean `\(prefix)\(near)`?"
-    }
-    bag.report(diagnostic)
+    return suggestions > 0 ? NameSuggestion.nearest(to: name, among: names(module)) : nil
   }
 
   /// Reports a provider configuration that does not exist; one without an alias always does.
@@ -152,16 +154,7 @@ struct RootReferences {
     guard name.value.utf8.contains(UInt8(ascii: ".")), !module.isDamaged,
       !aliases.contains(ExactText(name.value))
     else { return }
-    var diagnostic = Diagnostic(
-      TerraformProblem.undeclaredReference,
-      "no `provider` block declares `\(name.value.prefix(60))`", at: name.span)
-    suggestions -= 1
-    if suggestions > 0,
-      let near = NameSuggestion.nearest(to: name.value, among: module.aliases)
-    {
-      diagnostic.help = "did you mean `\(near)`?"
-    }
-    bag.report(diagnostic)
+    bag.report(.undeclaredProvider(name, near: suggestion(for: name.value, among: \.aliases)))
   }
 
   private mutating func requireResource(
@@ -172,26 +165,104 @@ struct RootReferences {
       let last = names.last
     else { return }
     let noun = mode == "data" ? "data source" : mode == "ephemeral" ? "ephemeral resource" : mode
-    bag.report(
-      Diagnostic(
-        TerraformProblem.undeclaredReference,
-        "the module does not declare the \(noun) `\(value: shown)`",
-        at: SourceSpan(last.span.file, Int(reference.root.span.lower), Int(last.span.upper))))
+    bag.report(.undeclared(noun, "`\(value: shown)`", at: reference.span(to: last)))
   }
 
-  private mutating func check(_ name: Located, of reference: HCLReference, _ known: [String]) {
-    guard !known.contains(name.value) else { return }
-    let shown = known.map { "`\(reference.root.value).\($0)`" }.joined(separator: " or ")
-    invalid(reference, "has no attribute `\(name.value)`", help: "use \(shown)")
-  }
+  // MARK: Names of Terraform's own
 
-  private mutating func checkLoop(
-    _ reference: HCLReference, _ name: Located, _ known: [String],
-    _ loop: ModuleCall.Repetition, _ context: Context
+  private mutating func check(
+    _ name: Located, of reference: HCLReference, among known: [String]
   ) {
-    guard known.contains(name.value) else { return check(name, of: reference, known) }
+    guard !known.contains(name.value) else { return }
+    bag.report(.unknownAttribute(name, of: reference, among: known))
+  }
+
+  private mutating func requireLoop(
+    _ loop: ModuleCall.Repetition, _ reference: HCLReference, _ context: Context
+  ) {
     guard context.loop != loop else { return }
     let argument = loop == .count ? "count" : "for_each"
-    invalid(reference, "is only available in a block with `\(argument)`")
+    bag.report(.invalid(reference, "is only available in a block with `\(argument)`"))
+  }
+
+  // MARK: Function calls
+
+  /// Reports a function that does not exist, or a wrong number of arguments.
+  private mutating func check(_ call: HCLCall) {
+    var name = call.name.value[...]
+    if name.hasPrefix("core::") { name = name.dropFirst(6) }
+    guard !name.hasPrefix("provider::") else { return }
+    guard let signature = HCLFunctionTable.all[String(name)] else {
+      return bag.report(.unknownFunction(call, String(name)))
+    }
+    let count = call.arguments.count
+    let isShort = count < signature.least && call.expansion == .none
+    guard isShort || count > signature.most ?? .max else { return }
+    let least = signature.most == nil ? "at least \(signature.least)" : "\(signature.least)"
+    let noun = signature.least == 1 ? "argument" : "arguments"
+    bag.report(
+      Diagnostic(
+        TerraformProblem.unknownFunction, "`\(name)` requires \(least) \(noun), not \(count)",
+        at: call.name.span))
+  }
+}
+
+extension HCLReference {
+  /// From the first word to `name`.
+  fileprivate func span(to name: Located) -> SourceSpan {
+    SourceSpan(name.span.file, Int(root.span.lower), Int(name.span.upper))
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func undeclared(
+    _ noun: String, _ name: Message, at span: SourceSpan, near: String? = nil
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      TerraformProblem.undeclaredReference, "the module does not declare the \(noun) \(name)",
+      at: span)
+    diagnostic.help = near.map { .didYouMean($0) }
+    return diagnostic
+  }
+
+  fileprivate static func undeclaredProvider(_ name: Located, near: String?) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      TerraformProblem.undeclaredReference,
+      "no `provider` block declares `\(name.value.prefix(60))`", at: name.span)
+    diagnostic.help = near.map { .didYouMean($0) }
+    return diagnostic
+  }
+
+  /// A word that cannot be used as the reference uses it; it may be text without quotes.
+  fileprivate static func invalid(
+    _ reference: HCLReference, _ reason: Message, help: Message? = nil
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      TerraformProblem.invalidReference, "`\(value: reference.root.value)` \(reason)",
+      at: reference.root.span)
+    diagnostic.help = help
+    return diagnostic
+  }
+
+  fileprivate static func unavailableSelf(_ reference: HCLReference) -> Diagnostic {
+    invalid(
+      reference, "is not available here",
+      help: "`self` is only available in `postcondition`, `provisioner` and `connection` blocks")
+  }
+
+  fileprivate static func unknownAttribute(
+    _ name: Located, of reference: HCLReference, among known: [String]
+  ) -> Diagnostic {
+    let shown = known.map { "`\(reference.root.value).\($0)`" }.joined(separator: " or ")
+    return invalid(reference, "has no attribute `\(name.value)`", help: "use \(shown)")
+  }
+
+  fileprivate static func unknownFunction(_ call: HCLCall, _ name: String) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      TerraformProblem.unknownFunction, "Terraform has no function `\(call.name.value)`",
+      at: call.name.span)
+    diagnostic.help = NameSuggestion.nearest(to: name, among: HCLFunctionTable.all.keys.sorted())
+      .map { .didYouMean($0) }
+    return diagnostic
   }
 }

@@ -30,8 +30,8 @@ struct SensitiveFlow {
         holders[ExactText("var.\(variable.name.value)")] = variable.value
       }
     }
-    for place in LocalOrder(module.locals).places {
-      let local = module.locals[place]
+    for index in LocalOrder(module.locals).indices {
+      let local = module.locals[index]
       let isNamed = SecretNames.hidesItsValue(local.name.value)
       if isNamed { note(local.value) }
       guard follow(local.expression) || isNamed || noteMembers(of: local.value) else { continue }

@@ -12,8 +12,8 @@ struct SensitiveValues {
   init(_ module: RootModule) {
     variables = Set(module.variables.filter(\.isSensitive).map { ExactText($0.name.value) })
     guard !variables.isEmpty else { return }
-    for place in LocalOrder(module.locals).places {
-      let local = module.locals[place]
+    for index in LocalOrder(module.locals).indices {
+      let local = module.locals[index]
       if source(of: local.expression) != nil { locals.insert(ExactText(local.name.value)) }
     }
   }

@@ -1,11 +1,12 @@
 import ConfigSyntax
 import Diagnostics
 
-/// Assigns values to the variables of a module.
+/// Assigns values to the variables of a module: the last one that is set, converted to the type of
+/// the declaration, or else the default.
 struct VariableAssigner {
   private(set) var module: RootModule
   private(set) var bag = DiagnosticBag()
-  private var places: [ExactText: Int] = [:]
+  private var indices: [ExactText: Int] = [:]
   /// How many more undeclared names are reported, and compared with the declared ones: a file with
   /// thousands belongs to another module.
   private var reports = 1000
@@ -13,23 +14,23 @@ struct VariableAssigner {
 
   init(module: RootModule) {
     self.module = module
-    for (place, variable) in module.variables.enumerated() {
-      places[ExactText(variable.name.value)] = place
+    for (index, variable) in module.variables.enumerated() {
+      indices[ExactText(variable.name.value)] = index
     }
   }
 
   mutating func assign(_ values: VariableValues) {
     let names = KnownNames(module.variables.map(\.name.value))
     for assignment in values.all {
-      if let place = places[ExactText(assignment.name.value)] {
-        guard module.variables[place].isSensitive else { continue }
+      if let index = indices[ExactText(assignment.name.value)] {
+        guard module.variables[index].isSensitive else { continue }
         module.secretSpans.append(assignment.value.span)
       } else {
         report(assignment, among: names)
       }
     }
-    for place in module.variables.indices {
-      module.variables[place] = assigned(values, module.variables[place])
+    for index in module.variables.indices {
+      module.variables[index] = assigned(values, module.variables[index])
     }
   }
 
@@ -45,7 +46,7 @@ struct VariableAssigner {
       "the module does not declare the variable `\(assignment.name.value)`",
       at: assignment.name.span)
     diagnostic.help =
-      near.map { "did you mean `\($0)`?" } ?? "declare it in a `variable` block, or remove it"
+      near.map { .didYouMean($0) } ?? "declare it in a `variable` block, or remove it"
     bag.report(diagnostic)
   }
 
@@ -100,7 +101,82 @@ struct VariableAssigner {
   }
 }
 
+/// The values that files, the environment and the command line set for variables.
+struct VariableValues {
+  /// Where a value is set, which decides whether an undeclared name is a mistake.
+  enum Source {
+    case file, environment, commandLine
+  }
+
+  /// One value for one name.
+  struct Assignment {
+    let name: Located
+    let value: HCLValue
+    let source: Source
+  }
+
+  /// In reading order: of several values for one name, the last counts.
+  private(set) var all: [Assignment] = []
+  private var indices: [ExactText: Int] = [:]
+  /// Whether any value is set; without one, the module is probably not meant to run yet.
+  private(set) var isGiven = false
+  /// Whether a value may be in a region that did not parse.
+  private(set) var isDamaged = false
+
+  /// The declarations, whose types decide how text is read.
+  private let declared: [ExactText: VariableDeclaration]
+
+  /// `damage` may set variables as well.
+  init(of variables: [VariableDeclaration], damage: [SourceSpan]) {
+    declared = Dictionary(
+      variables.map { (ExactText($0.name.value), $0) }, uniquingKeysWith: { first, _ in first })
+    isDamaged = !damage.isEmpty
+  }
+
+  /// The value that counts.
+  func last(_ name: String) -> Assignment? { indices[ExactText(name)].map { all[$0] } }
+
+  mutating func add(_ file: TfvarsFile) {
+    isGiven = true
+    if !file.damage.isEmpty { isDamaged = true }
+    for assignment in file.assignments {
+      add(Assignment(name: assignment.name, value: assignment.value, source: .file))
+    }
+  }
+
+  /// Text for a primitive variable is used unchanged, for others it is read as an expression.
+  mutating func add(
+    _ setting: TerraformInput.Setting, _ source: Source, _ bag: inout DiagnosticBag
+  ) {
+    isGiven = true
+    let variable = declared[ExactText(setting.name.value)]
+    let type = variable?.hasTypeOfItsOwn == true ? variable?.type : .string
+    guard let value = setting.value(of: type, &bag) else {
+      isDamaged = true
+      return
+    }
+    add(Assignment(name: setting.name, value: value, source: source))
+  }
+
+  private mutating func add(_ assignment: Assignment) {
+    indices[ExactText(assignment.name.value)] = all.count
+    all.append(assignment)
+  }
+}
+
 extension Diagnostic {
+  /// A value that does not fit the type of its variable.
+  static func mismatch(
+    _ id: DiagnosticID, _ subject: String, _ mismatch: HCLTypeMismatch,
+    _ variable: VariableDeclaration
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(id, "\(subject) is \(mismatch.reason)", at: mismatch.span)
+    diagnostic.related = [Label("declared here", variable.name.span)]
+    let type = mismatch.expected
+    diagnostic.help = type.utf8.count <= 80 ? "the type is `\(type)`" : nil
+    return diagnostic
+  }
+
   fileprivate static func missing(_ variable: VariableDeclaration) -> Diagnostic {
     var diagnostic = Diagnostic(
       TerraformProblem.missingValue,

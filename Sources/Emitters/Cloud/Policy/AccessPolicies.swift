@@ -1,37 +1,14 @@
+import CloudFacts
+
 /// The policies that W&B needs on AWS.
 ///
 /// They cover whole buckets, even where W&B uses only a prefix: it is not published which prefixes
 /// the server lists, a request for the bucket itself (`HeadBucket`) has no prefix to compare, and
 /// every policy in the documentation covers the whole bucket.
 ///
-/// The actions are those that the W&B documentation lists, "Bring your own bucket", and of module
-/// `secure_storage_connector`; each is listed with the resources that it applies to. The published
-/// policy of the nodes allows `s3:*` on the bucket without its objects.
+/// The actions are those of `CFacts/cloud-actions.txt`; each is listed with the resources that it
+/// applies to. The published policy of the nodes allows `s3:*` on the bucket without its objects.
 enum AccessPolicies {
-  /// Actions of W&B on the bucket itself.
-  static let bucketActions = [
-    "s3:GetBucketCORS", "s3:GetBucketLocation", "s3:GetBucketVersioning",
-    "s3:GetEncryptionConfiguration", "s3:ListBucket", "s3:ListBucketMultipartUploads",
-    "s3:ListBucketVersions",
-  ]
-
-  /// Actions of W&B, and of anyone with its signed URLs, on objects.
-  ///
-  /// The parts of an upload are listed to resume an interrupted one.
-  static let objectActions = [
-    "s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject*", "s3:ListMultipartUploadParts",
-    "s3:PutObject",
-  ]
-
-  static let keyActions = [
-    "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*",
-  ]
-
-  static let queueActions = [
-    "sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes",
-    "sqs:GetQueueUrl", "sqs:ReceiveMessage",
-  ]
-
   /// The policy of the role that the server runs as, on nodes or through a service account.
   static func node<Text: Sendable & ExpressibleByStringLiteral>(
     _ names: AWSNames<Text>
@@ -51,25 +28,162 @@ enum AccessPolicies {
     return AccessPolicy(statements: statements)
   }
 
-  static func bucketStatements<Text>(
+  /// What W&B may do with buckets and the objects in them; `principal` is absent in a role's policy.
+  private static func bucketStatements<Text>(
     _ names: AWSNames<Text>, for principal: PolicyPrincipal<Text>? = nil
   ) -> [PolicyStatement<Text>] {
     [
       PolicyStatement(
-        sid: "WandBBucket", principal: principal, actions: bucketActions,
+        sid: "WandBBucket", principal: principal,
+        actions: AmazonService.s3.written(for: .server, on: .bucket),
         resources: [names.bucket] + names.furtherBuckets),
       PolicyStatement(
-        sid: "WandBObjects", principal: principal, actions: objectActions,
+        sid: "WandBObjects", principal: principal,
+        actions: AmazonService.s3.written(for: .server, on: .objects),
         resources: [names.objects] + names.furtherObjects),
     ]
   }
 
+  /// Actions of W&B on a key.
+  private static var keyActions: [String] { AmazonService.kms.written(for: .server, on: .key) }
+
+  /// Actions of W&B on a queue.
+  private static var queueActions: [String] { AmazonService.sqs.written(for: .server, on: .queue) }
+
   /// The statement that S3 needs if key and bucket have different owners.
-  static func grants<Text: ExpressibleByStringLiteral>(
+  private static func grants<Text: ExpressibleByStringLiteral>(
     on key: Text, for principal: PolicyPrincipal<Text>? = nil
   ) -> PolicyStatement<Text> {
     PolicyStatement(
-      sid: "WandBKeyGrants", principal: principal, actions: ["kms:CreateGrant"], resources: [key],
+      sid: "WandBKeyGrants", principal: principal,
+      actions: AmazonService.kms.written(for: .crossAccount, on: .key), resources: [key],
       conditions: [PolicyCondition(.bool, "kms:GrantIsForAWSResource", ["true"])])
+  }
+}
+
+extension AccessPolicies {
+  /// Requests that the bucket's policy denies to everyone.
+  enum Restriction<Text: Sendable>: Sendable {
+    case requestsWithoutTLS
+    case requests(outside: NetworkNames<Text>)
+  }
+
+  /// The policy of a bucket that `principals` use.
+  static func bucket<Text: Sendable & ExpressibleByStringLiteral>(
+    _ names: AWSNames<Text>, principals: [Text], _ restrictions: [Restriction<Text>] = []
+  ) -> AccessPolicy<Text> {
+    AccessPolicy(
+      id: "WandBAccess",
+      statements: bucketStatements(names, for: .identities(principals))
+        + restrictions.flatMap { statements($0, names) })
+  }
+
+  private static func statements<Text: ExpressibleByStringLiteral>(
+    _ restriction: Restriction<Text>, _ names: AWSNames<Text>
+  ) -> [PolicyStatement<Text>] {
+    switch restriction {
+    case .requestsWithoutTLS:
+      [
+        PolicyStatement(
+          sid: "DenyWithoutTLS", effect: .deny, principal: .everybody, actions: ["s3:*"],
+          resources: [names.bucket, names.objects],
+          conditions: [PolicyCondition(.bool, "aws:SecureTransport", ["false"])])
+      ]
+    case .requests(let network):
+      // Only objects and their names: denying everything would lock the owner out too.
+      [
+        PolicyStatement(
+          sid: "DenyListingFromOutside", effect: .deny, principal: .everybody,
+          actions: ["s3:ListBucket*"], resources: [names.bucket],
+          conditions: conditions(outside: network)),
+        PolicyStatement(
+          sid: "DenyObjectsFromOutside", effect: .deny, principal: .everybody, actions: ["s3:*"],
+          resources: [names.objects], conditions: conditions(outside: network)),
+      ]
+    }
+  }
+
+  /// Negated comparisons in one statement, which denies requests from outside all the networks.
+  private static func conditions<Text: ExpressibleByStringLiteral>(
+    outside network: NetworkNames<Text>
+  ) -> [PolicyCondition<Text>] {
+    let all: [PolicyCondition<Text>] = [
+      PolicyCondition(.stringNotEquals, "aws:SourceVpc", network.vpcs),
+      PolicyCondition(.stringNotEquals, "aws:SourceVpce", network.endpoints),
+      PolicyCondition(.notIPAddress, "aws:SourceIp", network.addresses),
+    ]
+    return all.filter { !$0.values.isEmpty }
+  }
+}
+
+extension AccessPolicies {
+  /// The policy of a key whose usage is `ENCRYPT_DECRYPT`.
+  ///
+  /// `*` is the key that the policy is attached to, whose ARN does not exist before its policy. An
+  /// administrator has no access to the data that the key encrypts.
+  static func key<Text: Sendable & ExpressibleByStringLiteral>(
+    _ names: KeyNames<Text>
+  ) -> AccessPolicy<Text> {
+    var statements: [PolicyStatement<Text>] = [
+      PolicyStatement(
+        sid: "Administrator", principal: .identities([names.administrator ?? names.root]),
+        actions: AmazonService.kms.written(for: .administrator, on: .key), resources: ["*"])
+    ]
+    if names.administrator != nil {
+      statements.append(
+        PolicyStatement(
+          sid: "Recovery", principal: .identities([names.root]),
+          actions: AmazonService.kms.written(for: .recovery, on: .key), resources: ["*"]))
+    }
+    let principal = PolicyPrincipal.identities(names.principals)
+    statements.append(
+      PolicyStatement(
+        sid: "WandBKey", principal: principal, actions: keyActions, resources: ["*"]))
+    if names.home == .anotherAccount { statements.append(grants(on: "*", for: principal)) }
+    return AccessPolicy(id: "WandBKey", statements: statements)
+  }
+}
+
+extension AccessPolicies {
+  /// The policy of a queue that receives the events of one bucket.
+  ///
+  /// The published policy lets anyone send a message if the request names the bucket.
+  static func queue<Text: Sendable & ExpressibleByStringLiteral>(
+    _ names: QueueNames<Text>
+  ) -> AccessPolicy<Text> {
+    var statements = [
+      PolicyStatement(
+        sid: "EventsOfTheBucket", principal: .service("s3.amazonaws.com"),
+        actions: AmazonService.sqs.written(for: .storage, on: .queue), resources: [names.queue],
+        conditions: [
+          PolicyCondition(.arnEquals, "aws:SourceArn", [names.bucket]),
+          PolicyCondition(.stringEquals, "aws:SourceAccount", [names.account]),
+        ])
+    ]
+    if !names.receivers.isEmpty {
+      statements.append(
+        PolicyStatement(
+          sid: "WandBQueue", principal: .identities(names.receivers), actions: queueActions,
+          resources: [names.queue]))
+    }
+    return AccessPolicy(id: "WandBQueue", statements: statements)
+  }
+}
+
+extension AccessPolicies {
+  /// The trust policy of a role that service accounts in a cluster assume.
+  static func trust<Text: Sendable & ExpressibleByStringLiteral>(
+    _ names: TrustNames<Text>
+  ) -> AccessPolicy<Text> {
+    AccessPolicy(statements: [
+      PolicyStatement(
+        sid: "ServiceAccounts", principal: .federated(names.provider),
+        actions: ["sts:AssumeRoleWithWebIdentity"],
+        conditions: [
+          PolicyCondition(.stringEquals, names.audienceKey, ["sts.amazonaws.com"]),
+          PolicyCondition(
+            names.match == .exact ? .stringEquals : .stringLike, names.subjectKey, names.subjects),
+        ])
+    ])
   }
 }

@@ -1,4 +1,5 @@
 import CloudDocuments
+import CloudFacts
 import Diagnostics
 
 /// The actions that a policy allows on buckets and on the objects in them.
@@ -11,10 +12,12 @@ struct BucketGrants {
     for statement in statements { add(statement) }
   }
 
+  /// The S3 actions that are allowed on the objects in a bucket.
   func onObjects(of bucket: String) -> Set<String> {
     (objects[bucket] ?? []).union(objects[Self.everywhere] ?? [])
   }
 
+  /// The S3 actions that are allowed on a bucket itself.
   func onBucket(_ bucket: String) -> Set<String> {
     (buckets[bucket] ?? []).union(buckets[Self.everywhere] ?? [])
   }
@@ -22,8 +25,8 @@ struct BucketGrants {
   private mutating func add(_ statement: PolicyStatement) {
     guard let resources = statement.resources, statement.concerns("s3") else { return }
     let names = Self.names(of: statement)
-    let forObjects = names.filter { AmazonActions.level($0) == .object }
-    let forBuckets = names.filter { AmazonActions.level($0) == .bucket }
+    let forObjects = names.filter { AmazonService.s3.resource(of: $0) == .objects }
+    let forBuckets = names.filter { AmazonService.s3.resource(of: $0) == .bucket }
     guard resources.sense == .named else {
       objects[Self.everywhere, default: []].formUnion(forObjects)
       buckets[Self.everywhere, default: []].formUnion(forBuckets)
@@ -45,7 +48,7 @@ struct BucketGrants {
     guard let actions = statement.actions else { return [] }
     var names: Set<String> = []
     for action in actions.values { names.formUnion(BucketAction(action).names) }
-    return actions.sense == .named ? names : Set(AmazonActions.s3.names).subtracting(names)
+    return actions.sense == .named ? names : Set(AmazonService.s3.names).subtracting(names)
   }
 }
 
@@ -58,15 +61,15 @@ struct BucketAction {
     self.written = written
     let parts = written.value.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     if parts.count == 2, parts[0].lowercased() == "s3" {
-      names = AmazonActions.s3.names(matching: String(parts[1]))
+      names = AmazonService.s3.names(matching: String(parts[1]))
     } else {
       let isAll = parts.count == 1 && !parts[0].isEmpty && parts[0].allSatisfy { $0 == "*" }
-      names = isAll ? AmazonActions.s3.names : []
+      names = isAll ? AmazonService.s3.names : []
     }
   }
 
-  var onObjects: Set<String> { Set(names.filter { AmazonActions.level($0) == .object }) }
-  var onBuckets: Set<String> { Set(names.filter { AmazonActions.level($0) == .bucket }) }
+  var onObjects: Set<String> { Set(names.filter { AmazonService.s3.resource(of: $0) == .objects }) }
+  var onBuckets: Set<String> { Set(names.filter { AmazonService.s3.resource(of: $0) == .bucket }) }
 
   /// The actions of a statement that satisfy a predicate, one for each set of S3 actions.
   static func all(

@@ -1,4 +1,5 @@
 import CloudDocuments
+import CloudFacts
 import Diagnostics
 
 /// A principal that encrypts or decrypts with a key, and the actions that the key policy allows it.
@@ -7,13 +8,19 @@ struct KeyUser {
   let name: Located
   private(set) var actions: Set<String>
 
-  private static let uses = ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"]
+  /// The actions of which a user of the key has at least one.
+  private static var uses: [String] { AmazonService.kms.needs.map(\.name) }
+
   /// The actions that are tracked for each principal.
-  private static let tracked = NeededAction.keyPolicy.map(\.name) + ["kms:CreateGrant"]
+  private static var tracked: [String] {
+    let service = AmazonService.kms
+    return (service.attachedNeeds + service.uses.filter { $0.user == .crossAccount }).map(\.name)
+  }
 
   /// The principals that use the key but do not administer it; only the configuration's principal
   /// if it is among them.
   static func all(_ check: PolicyCheck) -> [KeyUser] {
+    let (uses, tracked) = (uses, tracked)
     var users: [KeyUser] = []
     var positions: [String: Int] = [:]
     var administrators: Set<String> = []

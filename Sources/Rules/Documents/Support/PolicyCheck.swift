@@ -80,25 +80,38 @@ extension PolicyStatement {
     }
   }
 
-  /// Whether a condition limits who is meant if the principal is everyone.
-  var saysWho: Bool { conditions.contains(where: \.saysWho) }
-
   /// The first byte.
   var start: SourceSpan { span.sub(0..<min(1, span.range.count)) }
-}
-
-extension RuleFindings {
-  /// Adds a fault that was found when the policy was read.
-  mutating func add(_ fault: PolicyFault, _ layout: DocumentLayout) {
-    let name = layout.isJSON ? fault.suggestion : nil
-    let fix = name.map {
-      FixIt("write `\($0)`", [.replace(fault.span, with: "\"\($0)\"")], .unsafe)
-    }
-    add(fault.message, at: fault.span, help: fault.help, fixes: [fix].compactMap { $0 })
-  }
 }
 
 extension PolicyDocument {
   /// The first byte.
   var start: SourceSpan { span.sub(0..<min(1, span.range.count)) }
+}
+
+extension DocumentLayout {
+  /// A fix that replaces a string by another one, if the document is in JSON.
+  func fixes(quoting text: String, at span: SourceSpan, _ summary: Message) -> [FixIt] {
+    isJSON ? [FixIt(summary, [.replace(span, with: "\"\(text)\"")], .unsafe)] : []
+  }
+}
+
+extension RuleFindings {
+  /// Adds a fault that was found when the policy was read.
+  mutating func add(_ fault: PolicyFault, _ layout: DocumentLayout) {
+    let fixes = fault.suggestion.map { layout.fixes(quoting: $0, at: fault.span, .write($0)) }
+    add(fault.message, at: fault.span, help: fault.help, fixes: fixes ?? [])
+  }
+}
+
+/// Messages that several rules about cloud documents share.
+extension Message {
+  /// The summary of a fix that replaces a value by one that is made from it.
+  static func write(value text: String) -> Message { "write `\(value: text)`" }
+
+  /// The help and the fix for a value that a list lacks.
+  static func add(value text: String) -> Message { "add `\(value: text)`" }
+
+  /// The label of the action that a statement allows on the wrong resource.
+  static let allowedHere: Message = "allowed here"
 }

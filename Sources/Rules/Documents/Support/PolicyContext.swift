@@ -1,4 +1,5 @@
 import CloudDocuments
+import CloudFacts
 import ConfigSyntax
 import Diagnostics
 import Settings
@@ -58,7 +59,7 @@ struct PolicyContext {
       guard let text = annotation.text,
         let account = PolicyIdentity(Located(text, annotation.value.span)).account
       else { continue }
-      return Fact(value: account, labels: [.init("role in the account", annotation.value.span)])
+      return Fact(value: account, labels: [.init(.roleInAccount, annotation.value.span)])
     }
     return nil
   }
@@ -67,6 +68,21 @@ struct PolicyContext {
     _ setting: Setting<String>, _ noun: String, _ resolved: ResolvedConfiguration
   ) -> Fact? {
     guard let text = setting.literal, !text.isEmpty else { return nil }
-    return Fact(value: text, labels: resolved.label("\(noun) in the configuration", setting))
+    return Fact(value: text, labels: resolved.label(.configured(noun), setting))
+  }
+}
+
+extension Message.Interpolation {
+  /// A value of the configuration, quoted from where it was set.
+  mutating func appendInterpolation(fact: PolicyContext.Fact) {
+    appendInterpolation(value: fact.value, at: fact.span)
+  }
+}
+
+extension Message {
+  fileprivate static let roleInAccount: Message = "role in the account"
+
+  fileprivate static func configured(_ noun: String) -> Message {
+    "\(noun) in the configuration"
   }
 }

@@ -17,11 +17,8 @@ extension CloudDocument {
     switch node.kind {
     case .scalar(let scalar):
       guard Placeholder.matches(scalar.text) else { return }
-      var finding = Diagnostic(
-        ShapeProblem.placeholder, "`\(name)` is a placeholder from the documentation",
-        at: node.span)
-      finding.help = "replace the text in angle brackets with your own value"
-      if !scalar.text.holds("<") { finding.help = "replace it with your own value" }
+      var finding = Diagnostic(ShapeProblem.placeholder, .placeholder(in: name), at: node.span)
+      finding.help = scalar.text.holds("<") ? .replaceBrackets : .replacePlaceholder
       found.append(finding)
     case .sequence(let nodes):
       for node in nodes { collect(node, name, into: &found) }
@@ -32,4 +29,15 @@ extension CloudDocument {
     case .damaged, .unknown: return
     }
   }
+}
+
+extension Message {
+  fileprivate static func placeholder(in name: String) -> Message {
+    "`\(name)` is a placeholder from the documentation"
+  }
+
+  fileprivate static let replaceBrackets: Message =
+    "replace the text in angle brackets with your own value"
+
+  fileprivate static let replacePlaceholder: Message = "replace it with your own value"
 }

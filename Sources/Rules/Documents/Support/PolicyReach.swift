@@ -1,4 +1,5 @@
 import CloudDocuments
+import CloudFacts
 import Diagnostics
 import Settings
 
@@ -51,7 +52,8 @@ struct PolicyReach {
 
   private func target(of action: String, in bucket: String) -> String {
     let arn = "arn:\(partition):s3:::\(bucket)"
-    return AmazonActions.level(action) == .object ? "\(arn)/\(prefix)\(Self.anything)" : arn
+    let isOnObjects = AmazonService.s3.resource(of: action) == .objects
+    return isOnObjects ? "\(arn)/\(prefix)\(Self.anything)" : arn
   }
 }
 

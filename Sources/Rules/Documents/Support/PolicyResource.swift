@@ -68,29 +68,3 @@ struct PolicyResource {
   /// Whether text is a placeholder or contains a variable that is resolved when the policy is used.
   static func isOpen(_ text: String) -> Bool { text.holds("${") || Placeholder.matches(text) }
 }
-
-/// An account, or a role or user in it, as named by a principal.
-struct PolicyIdentity {
-  /// The account's ID, if the name contains it.
-  let account: String?
-  /// Whether it is the account as a whole.
-  let isAccount: Bool
-
-  init(_ name: Located) {
-    if AmazonResourceName.isAccount(name.value) {
-      (account, isAccount) = (name.value, true)
-      return
-    }
-    let resource = PolicyResource(name)
-    account = resource.flatMap { AmazonResourceName.isAccount($0.account) ? $0.account : nil }
-    isAccount = account != nil && resource?.service == "iam" && resource?.resource == "root"
-  }
-
-  /// Whether two names mean the same principal; an account can be written in two ways.
-  static func isSame(_ left: String, _ right: String) -> Bool {
-    if left == right { return true }
-    let span = SourceSpan(FileID(0), 0, 0)
-    let identities = [left, right].map { PolicyIdentity(Located($0, span)) }
-    return identities.allSatisfy(\.isAccount) && identities[0].account == identities[1].account
-  }
-}

@@ -10,10 +10,12 @@ enum HostText {
     if host.contains("@") { return ("a user name", nil) }
     if host.contains(where: \.isWhitespace) { return ("whitespace", nil) }
     guard host.contains(":"), !host.hasPrefix("[") else { return nil }
-    guard host.count(where: { $0 == ":" }) > 1 else { return ("a port", nil) }
-    return (
-      "several colons",
-      "put an IPv6 address in brackets; write a Cloud SQL instance as project.region.instance"
-    )
+    let isPort = host.count { $0 == ":" } == 1
+    return isPort ? ("a port", nil) : ("several colons", .bracketAddressOrWriteInstance)
   }
+}
+
+extension Message {
+  fileprivate static let bracketAddressOrWriteInstance: Message =
+    "put an IPv6 address in brackets; write a Cloud SQL instance as project.region.instance"
 }

@@ -1,5 +1,4 @@
 import ConfigSyntax
-import Diagnostics
 import Settings
 
 extension Setting {
@@ -27,6 +26,15 @@ extension ResolvedConfiguration {
     setting.isSet ? origin(of: setting) : nil
   }
 
+  /// The assignment that set `present`, which has no effect without another setting; nil if some
+  /// input sets the other one.
+  func origin<Present, Missing>(
+    of present: Setting<Present>, without missing: (Configuration) -> Setting<Missing>
+  ) -> Assignment? {
+    guard present.isSet, lacks(missing) else { return nil }
+    return origin(of: present)
+  }
+
   /// Whether a setting that seems to be missing may be set where it can't be seen: in damaged text,
   /// or in a Secret or ConfigMap whose keys are the variables of a component.
   private var mayHoldMore: Bool {
@@ -37,18 +45,5 @@ extension ResolvedConfiguration {
         $0.value["envFrom"]?.entries?.isEmpty == false
       }
     }
-  }
-}
-
-extension RuleFindings {
-  /// Adds a finding at a setting that has no effect without another one, which no input sets.
-  mutating func add<Present, Missing>(
-    _ present: Setting<Present>, without missing: (Configuration) -> Setting<Missing>,
-    in resolved: ResolvedConfiguration, _ fault: Message, setting: String, help: Message
-  ) {
-    guard present.isSet, resolved.lacks(missing), let place = resolved.origin(of: present) else {
-      return
-    }
-    add("`\(place.spelling)` \(fault)", at: place, setting: setting, help: help)
   }
 }

@@ -39,12 +39,12 @@ struct ModuleInputs {
   }
 
   /// The location of an explicit `true`.
-  func placeOn(_ name: String) -> SourceSpan? {
+  func spanOfTrue(_ name: String) -> SourceSpan? {
     value(name).flatMap { $0.bool == true ? $0.span : nil }
   }
 
   /// The location of an explicit `false`.
-  func placeOff(_ name: String) -> SourceSpan? {
+  func spanOfFalse(_ name: String) -> SourceSpan? {
     value(name).flatMap { $0.bool == false ? $0.span : nil }
   }
 
@@ -67,11 +67,11 @@ struct ModuleInputs {
 
   /// Whether the input is known to be false, by its value or its default.
   func isOff(_ name: String) -> Bool {
-    placeOff(name) != nil || `default`(name) == "false"
+    spanOfFalse(name) != nil || `default`(name) == "false"
   }
 
   /// Where the call sets the input, if its value was written elsewhere.
-  func places(of name: String, _ span: SourceSpan) -> [SourceSpan] {
+  func argumentSpans(of name: String, outside span: SourceSpan) -> [SourceSpan] {
     values[ExactText(name)].flatMap { $0.span.contains(span) ? nil : [$0.span] } ?? []
   }
 
@@ -112,7 +112,8 @@ extension RuleFindings {
     help: Message, related: [Diagnostic.Label] = [], severity: Severity? = nil
   ) {
     add(
-      message, at: span, via: inputs.places(of: name, span), setting: inputs.setting(name),
+      message, at: span, via: inputs.argumentSpans(of: name, outside: span),
+      setting: inputs.setting(name),
       help: help, related: related, severity: severity)
   }
 }

@@ -1,0 +1,11 @@
+/// Lists in the middle of a sentence, as messages need them.
+extension [String] {
+  /// The elements as a list: `a, b and c`; empty for none.
+  package var listed: String {
+    guard let last, count > 1 else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// The same list with each element in backquotes, cut to a length that a message can contain.
+  package var enumeration: String { map { "`\($0.prefix(60))`" }.listed }
+}
