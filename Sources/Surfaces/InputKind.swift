@@ -45,7 +45,8 @@ extension InputKind {
 /// Every kind of input, in the order in which documents are tried: any mapping may be Helm values.
 package enum InputKinds {
   private static let all: [any InputKind.Type] = [
-    CustomResource.self, OperatorValues.self, HelmValues.self, TerraformModule.self, EnvFile.self,
+    CustomResource.self, OperatorValues.self, ComposeFile.self, HelmValues.self,
+    TerraformModule.self, EnvFile.self,
   ]
 
   /// The kind of a YAML document.

@@ -1,0 +1,132 @@
+package import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// A compose file: the environment of the service that runs W&B Server.
+///
+/// That service is the one with the image `wandb/local`; without such an image, the only one with a
+/// variable that every server needs. Source: the Compose Specification, `services.environment`.
+package struct ComposeFile: InputKind {
+  package static let title = "a compose file"
+
+  private let service: Entry
+
+  /// A mapping with `services`, which chart values do not have.
+  package static func detect(_ document: ConfigDocument) -> Detection {
+    guard let root = document.root, root["global"] == nil, root["kind"] == nil,
+      let services = root.entries?.first(where: { $0.key.value == "services" }),
+      let entries = services.value.entries
+    else { return .no }
+    let named = entries.filter(\.runsLocal)
+    let found = named.isEmpty ? entries.filter(\.hasServerVariable) : named
+    guard let service = found.first else {
+      return .malformed("no service has the image `wandb/local`", services.key.span)
+    }
+    guard found.count == 1 else {
+      let names = found.map { "`\($0.key.value)`" }.joined(separator: ", ")
+      return .malformed("several services look like W&B Server: \(names)", services.key.span)
+    }
+    return .yes(ComposeFile(service: service))
+  }
+
+  package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
+    let path = "services.\(service.key.value)"
+    if let files = service.value["env_file"], !files.isNull {
+      reader.noteUnknown(
+        "\(path).env_file", files.span, help: "name the env file as an input before this one")
+    }
+    guard let environment = service.value["environment"] else { return }
+    switch environment.kind {
+    case .mapping(let entries):
+      for entry in entries { read(entry.key, Self.value(entry.value), path, &reader) }
+    case .sequence(let elements):
+      for element in elements { read(element, path, &reader) }
+    case .scalar(let scalar) where scalar.isNull: return
+    case .scalar:
+      reader.reportWrongType("\(path).environment", environment, expected: "a mapping or a list")
+    case .damaged, .unknown: return
+    }
+  }
+
+  /// `NAME=VALUE`, or `NAME` for a variable of the shell.
+  private func read(_ element: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
+    guard let scalar = element.scalar else {
+      return reader.reportWrongType("\(path).environment", element, expected: "a list of text")
+    }
+    let text = SourceText(scalar.text, at: element.span, in: reader.sources[element.span.file])
+    let name = scalar.text.utf8.prefix { $0 != UInt8(ascii: "=") }.count
+    let key = text.piece(0..<name)
+    let length = scalar.text.utf8.count
+    let value =
+      name < length ? text.piece(name + 1..<length) : SourceText("${\(key.text)}", at: element.span)
+    let node = ConfigNode(.scalar(Scalar(value.text, .double)), value.span, via: element.via)
+    read(Located(key.text, key.span), Self.value(node), path, &reader)
+  }
+
+  private func read(
+    _ key: Located, _ value: ConfigNode, _ path: String, _ reader: inout SurfaceReader
+  ) {
+    VariableReader(
+      entry: Entry(key: key, value: value), spelling: "\(path).environment.\(key.value)",
+      source: .envFile
+    ).read(&reader)
+  }
+
+  /// The value after interpolation; unknown where it depends on the shell.
+  private static func value(_ node: ConfigNode) -> ConfigNode {
+    guard let scalar = node.scalar else { return node }
+    guard !scalar.isNull else { return ConfigNode(.unknown(prefix: ""), node.span, via: node.via) }
+    switch ComposeText(scalar.text) {
+    case .literal(let text):
+      return ConfigNode(.scalar(Scalar(text, .environment)), node.span, via: node.via)
+    case .interpolated(let prefix):
+      return ConfigNode(.unknown(prefix: prefix), node.span, via: node.via)
+    }
+  }
+}
+
+/// Text in a compose file, where `$$` is a dollar sign and `$NAME` or `${NAME}` a variable.
+enum ComposeText {
+  case literal(String)
+  /// It depends on a variable of the shell, after `prefix`.
+  case interpolated(prefix: String)
+
+  init(_ text: String) {
+    var result = ""
+    var rest = text[...]
+    while let dollar = rest.firstIndex(of: "$") {
+      result += rest[..<dollar]
+      rest = rest[dollar...].dropFirst()
+      guard rest.first == "$" else {
+        self = .interpolated(prefix: result)
+        return
+      }
+      result += "$"
+      rest = rest.dropFirst()
+    }
+    self = .literal(result + rest)
+  }
+}
+
+extension Entry {
+  /// Whether the service has the image `wandb/local`, from any registry and in any version.
+  fileprivate var runsLocal: Bool {
+    guard let image = value["image"]?.scalar?.text else { return false }
+    let name = image.prefix { $0 != "@" }
+    let path = name.split(separator: "/", omittingEmptySubsequences: false)
+    let last = path.last?.prefix { $0 != ":" }
+    return last == "local" && path.dropLast().last == "wandb"
+  }
+
+  /// Whether the service has a variable that every server needs.
+  fileprivate var hasServerVariable: Bool {
+    let names: [String] =
+      switch value["environment"]?.kind {
+      case .mapping(let entries): entries.map(\.key.value)
+      case .sequence(let elements):
+        elements.compactMap { $0.scalar.map { String($0.text.prefix { $0 != "=" }) } }
+      default: []
+      }
+    return names.contains { ["HOST", "BUCKET", "MYSQL"].contains($0) }
+  }
+}
