@@ -8,9 +8,13 @@ package enum CloudAnnotation {
   package static let azureClient = key("azure-client")
 
   private static func key(_ id: String) -> String {
-    for line in FactsText.names.lines {
-      if case .annotation(id, let key)? = NameRow(line) { return key }
+    var key = ""
+    FactsText.names.forEachLine { line in
+      guard line.has("annotation", at: 0), line.has(id, at: 1) else { return .next }
+      key = line[2]
+      return .stop
     }
-    preconditionFailure("cloud-names.txt has no annotation \(id)")
+    precondition(!key.isEmpty, "cloud-names.txt has every annotation that is used")
+    return key
   }
 }

@@ -34,10 +34,14 @@ package struct CloudRegions: Sendable {
   private static let multiple = "multiple"
 
   private init(_ cloud: Cloud, where isIncluded: (_ group: String) -> Bool) {
-    names = FactsText.regions.lines.flatMap { line -> [String] in
-      guard case .regions(cloud, let group)? = RegionRow(line), isIncluded(group) else { return [] }
-      return line.words(3)
+    var names: [String] = []
+    FactsText.regions.forEachLine { line in
+      if line.has("regions", at: 0), line.has(cloud.rawValue, at: 1), isIncluded(line[2]) {
+        names += line.words(3)
+      }
+      return .next
     }
+    self.names = names
   }
 }
 

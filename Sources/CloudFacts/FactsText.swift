@@ -25,16 +25,30 @@ package enum FactsText: String, CaseIterable, Sendable {
   /// The lines that are neither comments nor empty.
   var lines: [FactLine] {
     var lines: [FactLine] = []
+    forEachLine { line in
+      lines.append(line)
+      return .next
+    }
+    return lines
+  }
+
+  /// Whether to go on to the next line.
+  enum Step { case next, stop }
+
+  /// Visits the lines that are neither comments nor empty, without making a list of them.
+  func forEachLine(_ visit: (FactLine) -> Step) {
     let bytes = bytes
     var start = 0
     while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      if start < end, bytes[start] != UInt8(ascii: "#") {
-        lines.append(FactLine(UnsafeBufferPointer(rebasing: bytes[start..<end])))
+      var end = start
+      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+      if start < end, bytes[start] != UInt8(ascii: "#"),
+        visit(FactLine(UnsafeBufferPointer(rebasing: bytes[start..<end]))) == .stop
+      {
+        return
       }
       start = end + 1
     }
-    return lines
   }
 
   private var bytes: UnsafeBufferPointer<UInt8> {
@@ -58,11 +72,27 @@ struct FactLine {
   /// A line whose bytes are never freed.
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
-    depth = bytes.firstIndex { $0 != 0x20 } ?? bytes.count
+    var depth = 0
+    while depth < bytes.count, bytes[depth] == 0x20 { depth += 1 }
+    self.depth = depth
   }
 
   /// The line as it is in the file.
   var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Whether a column has this text, without decoding it.
+  func has(_ text: String, at column: Int) -> Bool {
+    var start = depth
+    for _ in 0..<column {
+      while start < bytes.count, bytes[start] != Self.tab { start += 1 }
+      start += 1
+    }
+    for byte in text.utf8 {
+      guard start < bytes.count, bytes[start] == byte else { return false }
+      start += 1
+    }
+    return start == bytes.count || start < bytes.count && bytes[start] == Self.tab
+  }
 
   /// The number of columns.
   var count: Int { bytes.count { $0 == Self.tab } + 1 }

@@ -95,15 +95,19 @@ package struct NameGrammar: Sendable {
 
 extension NameGrammar {
   private init(_ id: String) {
+    noun = ""
+    var isOwn = false
     // Only the section of this name is decoded.
-    let lines = FactsText.names.lines
-    guard let head = lines.firstIndex(where: { $0[0] == "name" && $0[1] == id }) else {
-      preconditionFailure("cloud-names.txt has no name \(id)")
+    FactsText.names.forEachLine { line in
+      if isOwn {
+        guard line.depth > 0 else { return .stop }
+        if let part = NamePart(line) { apply(part) }
+      } else if line.has("name", at: 0), line.has(id, at: 1) {
+        (isOwn, noun) = (true, line[2])
+      }
+      return .next
     }
-    noun = lines[head][2]
-    for line in lines[(head + 1)...].prefix(while: { $0.depth > 0 }) {
-      if let part = NamePart(line) { apply(part) }
-    }
+    precondition(isOwn, "cloud-names.txt has every name that is used")
   }
 
   private mutating func apply(_ part: NamePart) {

@@ -50,22 +50,23 @@ package enum Compiler {
       documentKind: options.documentKind)
     reading.read(inputs)
     var bag = reading.bag
-    let calls: [Installation?] = reading.installations.isEmpty ? [nil] : reading.installations
-    let installations = calls.prefix(mostInstallations).enumerated().map { number, calls in
+    let count = min(max(reading.installations.count, 1), mostInstallations)
+    let installations = (0..<count).map { number in
       CompiledInstallation(
-        calls: calls, resolved: resolve(reading.layers(of: number), reading, options, &bag))
+        calls: number < reading.installations.count ? reading.installations[number] : nil,
+        resolved: resolve(reading.layers(of: number), reading, options, &bag))
     }
     if let first = reading.installations.dropFirst(mostInstallations).first {
       bag.report(.unchecked(first, of: reading.installations.count))
     }
     if let terraform = reading.terraform {
-      RuleCatalog.check(terraform, &bag)
+      RuleCatalog.checkTerraform(terraform, &bag)
       bag = bag.map { $0.withoutFixesOfCalls(reading.sources) }
     }
     // With several installations, it is not known which of them a cloud document belongs to.
     let resolved =
       installations.count == 1 ? installations[0].resolved : ResolvedConfiguration()
-    for document in reading.cloudDocuments { RuleCatalog.check(document, resolved, &bag) }
+    for document in reading.cloudDocuments { RuleCatalog.checkDocument(document, resolved, &bag) }
     return Compilation(
       sources: reading.sources, documents: reading.documents,
       hasValues: reading.layers(of: 0).contains(where: \.isValues),
@@ -88,8 +89,8 @@ package enum Compiler {
     reader.sensitiveSpans = reading.terraform?.root.sensitiveSpans ?? SpanSet()
     let resolved = ConfigurationReader.read(
       layers, sources: reading.sources, options: reader, &bag)
-    RuleCatalog.check(resolved, &bag)
-    for view in resolved.views { RuleCatalog.check(view, &bag) }
+    RuleCatalog.checkSettings(resolved, &bag)
+    for view in resolved.views { RuleCatalog.checkView(view, &bag) }
     return resolved
   }
 

@@ -9,15 +9,15 @@ extension InputReading {
   mutating func readYAML(_ file: SourceFile, _ id: FileID, as kind: DocumentKind?) {
     var refusals = DiagnosticBag()
     let json = file.beginsAsJSON ? JSONReader.read(file, id, &refusals) : nil
-    if let json, read(json, file, as: kind) { return bag.report(refusals.sorted) }
+    if let json, readDocument(json, file, as: kind) { return bag.report(refusals.sorted) }
     var found = DiagnosticBag()
     let stream = YAMLReader.read(file, id, &found)
-    if stream.count <= 1, let document = stream.first, read(document, file, as: kind) {
+    if stream.count <= 1, let document = stream.first, readDocument(document, file, as: kind) {
       let isInvalidJSON = file.name.lowercased().hasSuffix(".json") && refusals.hasErrors
       return bag.report(isInvalidJSON ? refusals.sorted : dialect(found))
     }
     bag.report(found.sorted)
-    if let kind { return refuse(stream, id, as: kind) }
+    if let kind { return refuseStream(stream, id, as: kind) }
     let whole = SourceSpan(id, 0, file.bytes.count)
     addStream(stream.isEmpty ? [ConfigDocument(root: nil, span: whole)] : stream)
   }
@@ -29,7 +29,7 @@ extension InputReading {
   }
 
   /// Reads a cloud document; false if it is not one.
-  private mutating func read(
+  private mutating func readDocument(
     _ document: ConfigDocument, _ file: SourceFile, as kind: DocumentKind?
   ) -> Bool {
     guard document.root != nil else { return false }
@@ -42,12 +42,14 @@ extension InputReading {
     }
     guard let kind = kind ?? DocumentKind(detecting: root) else { return false }
     let isScript = kind == .azureCORS && root.scalar != nil
-    addDocument(kind, isScript ? AzureCommand.document(file, root.span.file) : inner, file)
+    addCloudDocument(kind, isScript ? AzureCommand.document(file, root.span.file) : inner, file)
     return true
   }
 
   /// Reports a stream that `--kind` declares a document, and that is empty or holds several.
-  private mutating func refuse(_ stream: [ConfigDocument], _ id: FileID, as kind: DocumentKind) {
+  private mutating func refuseStream(
+    _ stream: [ConfigDocument], _ id: FileID, as kind: DocumentKind
+  ) {
     documents += stream
     guard !stream.contains(where: \.isDamaged) else { return }
     let isEmpty = stream.count <= 1
@@ -58,7 +60,7 @@ extension InputReading {
         span ?? SourceSpan(id, 0, 0)))
   }
 
-  private mutating func addDocument(
+  private mutating func addCloudDocument(
     _ kind: DocumentKind, _ document: ConfigDocument, _ file: SourceFile
   ) {
     documents.append(document)
@@ -69,7 +71,7 @@ extension InputReading {
   mutating func readXML(_ file: SourceFile, _ id: FileID, as kind: DocumentKind?) {
     let document = XMLReader.read(file, id, &bag)
     if let root = document.root, let kind = kind ?? DocumentKind(detecting: root) {
-      return addDocument(kind, document, file)
+      return addCloudDocument(kind, document, file)
     }
     documents.append(document)
     guard let root = document.root?.entries?.first else { return }

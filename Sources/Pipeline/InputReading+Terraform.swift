@@ -19,7 +19,7 @@ extension InputReading {
         if ModuleFileRole(name).isConfiguration { isDirectory = true }
       case .tooLarge(let name, _, _) where input.isTerraform:
         damage.append(SourceSpan(FileID(sources.files.count), 0, 0))
-        read(input)
+        readInput(input)
         if ModuleFileRole(name).isConfiguration { isDirectory = true }
       case .environment(let variables): environment.merge(variables) { $1 }
       case .file, .tooLarge, .set: break
@@ -36,7 +36,7 @@ extension InputReading {
     if configuration.calls.isEmpty, let unread = root.moduleCalls.first(where: \.isLocal) {
       bag.report(.unread(unread))
     }
-    add(configuration)
+    addTerraform(configuration)
   }
 
   /// The `TF_VAR_name` variables of the process.
@@ -56,20 +56,80 @@ extension InputReading {
     }
   }
 
+  // MARK: Values files without a root module, whose values are inputs of an official module
+
+  /// Reads values files without a root module; `damage` are spans of files that were not read.
+  private mutating func readInputs(
+    _ files: [TerraformInput.File], _ damage: [SourceSpan], _ settings: [TerraformInput.Setting]
+  ) {
+    let values = files.map { TfvarsReader.read($0.source, $0.id, &bag) }
+    let names = values.flatMap { $0.assignments.map(\.name) }
+    documents += values.map(\.document)
+    guard let module = options.module ?? module(with: names) else { return }
+    let unread = damage.map { TfvarsFile(assignments: [], span: $0, damage: [$0]) }
+    let call = ModuleCall(values + unread, environment: inputs(settings, of: module))
+    addTerraform(
+      TerraformConfiguration(
+        inputs: call, of: module, at: options.moduleVersion, options.catalogue,
+        upgrade: options.upgrade, given: settings))
+  }
+
+  /// The environment variables that are inputs of the module; others are ignored.
+  private mutating func inputs(
+    _ settings: [TerraformInput.Setting], of module: OfficialModule
+  ) -> TfvarsFile? {
+    guard let first = settings.first, let history = options.catalogue.module(module),
+      let version = options.moduleVersion ?? history.newestStable,
+      let release = history.release(at: version)
+    else { return nil }
+    var assignments: [TfvarsFile.Assignment] = []
+    var damage: [SourceSpan] = []
+    for setting in settings {
+      guard let variable = release.variable(setting.name.value) else { continue }
+      guard let value = setting.value(of: variable.constraint(at: setting.span), &bag) else {
+        damage.append(setting.span)
+        continue
+      }
+      assignments.append(
+        TfvarsFile.Assignment(name: setting.name, span: setting.span, value: value))
+    }
+    return TfvarsFile(assignments: assignments, span: first.span, damage: damage)
+  }
+
+  /// The single module with most of the names, and with more than half of them; reports if there is
+  /// none and returns nil.
+  private mutating func module(with names: [Located]) -> OfficialModule? {
+    guard let first = names.first else { return nil }
+    let counts = OfficialModule.allCases.compactMap { module -> (module: OfficialModule, Int)? in
+      guard module == module.root, let history = options.catalogue.module(module) else {
+        return nil
+      }
+      return (module, names.count { history.variable($0.value) != nil })
+    }
+    let most = counts.map(\.1).max() ?? 0
+    let fitting = most * 2 > names.count ? counts.filter { $0.1 == most }.map(\.module) : []
+    guard let module = fitting.first, fitting.count == 1 else {
+      bag.report(.noModule(fitting, first.span))
+      return nil
+    }
+    bag.report(.chosenModule(module, first.span))
+    return module
+  }
+
   // MARK: Layers
 
   /// Adds the inputs of the official modules as layers of their installations.
-  mutating func add(_ configuration: TerraformConfiguration) {
+  private mutating func addTerraform(_ configuration: TerraformConfiguration) {
     terraform = configuration
     installations = configuration.installations
-    for (place, installation) in installations.enumerated() {
+    for (number, installation) in installations.enumerated() {
       for call in installation.calls where call.release != nil || call.version == nil {
-        add(call, of: place)
+        addCall(call, of: number)
       }
     }
   }
 
-  private mutating func add(_ call: OfficialCall, of installation: Int) {
+  private mutating func addCall(_ call: OfficialCall, of installation: Int) {
     let inputs = call.call.inputs.filter { input in
       guard let release = call.release else { return true }
       return release.variable(input.name.value).map { !$0.hasNoEffect } ?? false
@@ -92,14 +152,14 @@ extension InputReading {
     let document = ConfigDocument(
       root: ConfigNode(.mapping(entries), call.call.span), span: call.call.span,
       damage: call.call.isDamaged ? [call.call.span] : [])
-    add(Layer(TerraformModule(call.module), document), of: installation)
+    addLayer(Layer(TerraformModule(call.module), document), of: installation)
   }
 
   /// Adds `spec = { values = …, chart = … }`, which has the form of a custom resource's.
   private mutating func addSpec(_ spec: ConfigNode, of installation: Int) {
     // Unknown values can't be checked, and a value that is not an object is reported elsewhere.
     guard let values = spec["values"], values.entries != nil else { return }
-    add(
+    addLayer(
       Layer(
         HelmValues(), ConfigDocument(root: values, span: spec.span),
         version: spec.descendant(["chart", "version"])),
@@ -131,6 +191,27 @@ extension Diagnostic {
       "module `\(call.name.value)` is not read, and the directory calls no official W&B module",
       at: call.source?.span ?? call.name.span)
     diagnostic.help = "name the directory that calls the W&B module"
+    return diagnostic
+  }
+
+  fileprivate static func noModule(
+    _ fitting: [OfficialModule], _ span: SourceSpan
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      TerraformProblem.noModule,
+      fitting.isEmpty
+        ? "no official module has most of these inputs, and there is no *.tf file next to this one"
+        : "the inputs fit several modules: \(fitting.map(\.rawValue).joined(separator: ", "))",
+      at: span)
+    diagnostic.help = "name the module with --module"
+    return diagnostic
+  }
+
+  fileprivate static func chosenModule(_ module: OfficialModule, _ span: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      TerraformProblem.chosenModule, "these are read as inputs of module `\(module.address)`",
+      at: span)
+    diagnostic.help = "name the module with --module, or keep the file next to its *.tf files"
     return diagnostic
   }
 }

@@ -37,17 +37,17 @@ struct InputReading {
   }
 
   /// Adds a layer; without an installation, it applies to all of them.
-  mutating func add(_ layer: Layer, of installation: Int? = nil) {
+  mutating func addLayer(_ layer: Layer, of installation: Int? = nil) {
     layers.append((layer, installation))
   }
 
   /// Reads every input; Terraform files form one input, at the position of the first of them.
   mutating func read(_ inputs: [Input]) {
     var isTerraformRead = false
-    for (place, input) in inputs.enumerated() {
-      let kind = place == 0 ? documentKind : nil
+    for (number, input) in inputs.enumerated() {
+      let kind = number == 0 ? documentKind : nil
       guard input.isTerraform else {
-        read(input, as: kind)
+        readInput(input, as: kind)
         continue
       }
       let first = FileID(sources.files.count)
@@ -60,10 +60,10 @@ struct InputReading {
   }
 
   /// Reads one input, which `kind` may declare a cloud document.
-  mutating func read(_ input: Input, as kind: DocumentKind? = nil) {
+  mutating func readInput(_ input: Input, as kind: DocumentKind? = nil) {
     switch input {
     case .file(let name, let bytes, let format): readFile(name, bytes, format, as: kind)
-    case .tooLarge(let name, let size, let limit): refuse(name, size, limit)
+    case .tooLarge(let name, let size, let limit): refuseSize(name, size, limit)
     case .set(let path, let value, let shown, let isOnCommandLine):
       readSet(path, value, shown, isOnCommandLine ? .commandLine : .elsewhere)
     case .environment(let variables): readEnvironment(variables)
@@ -78,19 +78,19 @@ struct InputReading {
     switch format ?? InputFormat.detect(name, bytes) {
     case .env:
       if let kind { bag.report(.noDocument(kind, "it is an env file", SourceSpan(id, 0, 0))) }
-      add(EnvFile(), EnvReader.read(file, id, environment: environment, &bag))
+      addDocument(EnvFile(), EnvReader.read(file, id, environment: environment, &bag))
     case .yaml: readYAML(file, id, as: kind)
     case .xml: readXML(file, id, as: kind)
     case .hcl: break
     }
   }
 
-  mutating func add(_ kind: any InputKind, _ document: ConfigDocument) {
+  mutating func addDocument(_ kind: any InputKind, _ document: ConfigDocument) {
     documents.append(document)
-    add(Layer(kind, document))
+    addLayer(Layer(kind, document))
   }
 
-  private mutating func refuse(_ name: String, _ size: Int, _ limit: Int) {
+  private mutating func refuseSize(_ name: String, _ size: Int, _ limit: Int) {
     let id = sources.add(SourceFile(name: name, bytes: []))
     var diagnostic = Diagnostic(
       SyntaxProblem.inputTooLarge, "the input has \(size) bytes, but the limit is \(limit)",
@@ -98,12 +98,139 @@ struct InputReading {
     diagnostic.help = "raise the limit with --max-bytes"
     bag.report(diagnostic)
   }
+
+  // MARK: Command line and environment
+
+  mutating func readSet(
+    _ path: String, _ value: String, _ shown: String, _ source: SetOption.Source
+  ) {
+    let text = path + "=" + shown
+    let id = sources.addText(text, name: "--set")
+    let start = path.utf8.count
+    let key = Located(path, SourceSpan(id, 0, start))
+    let span = SourceSpan(id, start + 1, text.utf8.count)
+    let node = ConfigNode(.scalar(Scalar(value, .double)), span)
+    let root = ConfigNode(
+      .mapping([Entry(key: key, value: node)]), SourceSpan(id, 0, text.utf8.count))
+    addDocument(SetOption(source), ConfigDocument(root: root, span: root.span))
+  }
+
+  mutating func readEnvironment(_ variables: [String: String]) {
+    let known = variables.filter { FieldCatalog.builtIn.knows(variable: $0.key) }
+    var text = ""
+    var lines: [(name: String, value: String, start: Int)] = []
+    for (name, value) in known.sorted(by: { $0.key < $1.key }) {
+      lines.append((name, value, text.utf8.count))
+      text += "\(name)=\(value)\n"
+    }
+    let id = sources.addText(text, name: "<environment>")
+    let entries = lines.map { line in
+      let valueStart = line.start + line.name.utf8.count + 1
+      let span = SourceSpan(id, valueStart, valueStart + line.value.utf8.count)
+      return Entry(
+        key: Located(line.name, SourceSpan(id, line.start, valueStart - 1)),
+        value: ConfigNode(.scalar(Scalar(line.value, .environment)), span))
+    }
+    let whole = SourceSpan(id, 0, text.utf8.count)
+    addDocument(EnvFile(), ConfigDocument(root: ConfigNode(.mapping(entries), whole), span: whole))
+  }
+
+  // MARK: YAML streams
+
+  mutating func addStream(_ stream: [ConfigDocument]) {
+    var first: (kind: any InputKind, span: SourceSpan)?
+    for document in stream {
+      guard let kind = kind(of: document) else {
+        documents.append(document)
+        continue
+      }
+      if let root = document.root {
+        if let first, type(of: first.kind) != type(of: kind) {
+          documents.append(document)
+          bag.report(.mixedKinds(root.span, first.span))
+          continue
+        }
+        if let first { bag.report(.severalDocuments(root.span, first.span)) }
+        first = first ?? (kind, root.span)
+      }
+      addDocument(kind, document)
+    }
+  }
+
+  /// The kind of a document; reports an unsupported one and returns nil.
+  private mutating func kind(of document: ConfigDocument) -> (any InputKind)? {
+    switch InputKinds.detect(document) {
+    case .yes(let kind): return kind
+    case .malformed(let message, let span): bag.report(.unsupported(message, span))
+    case .no: bag.report(.unsupported("the document is of no known kind", document.span))
+    }
+    return nil
+  }
+}
+
+/// Detects which reader an input needs.
+enum InputFormat {
+  /// Decides by the name, otherwise by the first line with content.
+  static func detect(_ name: String, _ bytes: [UInt8]) -> Input.Format {
+    if Input.isTerraform(name) { return .hcl }
+    if name == "env" || name.hasSuffix("/env") || name.hasSuffix(".env") { return .env }
+    if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".json") { return .yaml }
+    if name.hasSuffix(".xml") || looksLikeXML(bytes) { return .xml }
+    return looksLikeEnv(bytes) ? .env : .yaml
+  }
+
+  /// `<<` is a YAML merge key.
+  private static func looksLikeXML(_ bytes: [UInt8]) -> Bool {
+    let mark = SourceFile.byteOrderMark
+    let text = bytes.dropFirst(bytes.starts(with: mark) ? mark.count : 0).drop {
+      $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D
+    }
+    return text.first == UInt8(ascii: "<") && text.dropFirst().first != UInt8(ascii: "<")
+  }
+
+  private static func looksLikeEnv(_ bytes: [UInt8]) -> Bool {
+    for line in bytes.prefix(65_536).split(separator: 0x0A) {
+      let text = line.drop { $0 == 0x20 || $0 == 0x09 }
+      guard let first = text.first, first != UInt8(ascii: "#"), first != 0x0D else { continue }
+      let name = text.prefix { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+          true
+        default: false
+        }
+      }
+      return !name.isEmpty && text.dropFirst(name.count).first == UInt8(ascii: "=")
+    }
+    return false
+  }
 }
 
 extension Diagnostic {
   static func unsupported(_ message: Message, _ span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(ShapeProblem.unsupportedKind, message, at: span)
     diagnostic.help = InputKinds.help
+    return diagnostic
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func mixedKinds(_ span: SourceSpan, _ first: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.mixedKinds, "this document is not of the same kind as the first one",
+      at: span.sub(0..<0))
+    diagnostic.related = [Label("the first document", first.sub(0..<0))]
+    diagnostic.help = "put Helm values and custom resources into separate files"
+    return diagnostic
+  }
+
+  fileprivate static func severalDocuments(_ span: SourceSpan, _ first: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.severalDocuments,
+      "this document overrides the first one, but Helm reads only the first",
+      at: span.sub(0..<0))
+    diagnostic.related = [Label("the first document", first.sub(0..<0))]
+    diagnostic.help = "put each document into a separate file"
     return diagnostic
   }
 }

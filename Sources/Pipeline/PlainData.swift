@@ -17,7 +17,7 @@ package struct PlainData: Sendable {
   ) -> PlainData {
     guard case .file(let name, let bytes, let format) = input else {
       var reading = InputReading(environment: environment)
-      reading.read(input)
+      reading.readInput(input)
       return PlainData(nil, [], reading.sources, reading.bag)
     }
     var sources = SourceMap()

@@ -12,10 +12,10 @@ package struct TextRenderer: Sendable {
 
   /// The records in rustc's layout, each followed by an empty line.
   package func render(_ records: [DiagnosticRecord]) -> String {
-    records.map { render($0) + "\n" }.joined()
+    records.map { renderRecord($0) + "\n" }.joined()
   }
 
-  private func render(_ record: DiagnosticRecord) -> String {
+  private func renderRecord(_ record: DiagnosticRecord) -> String {
     let gutter = record.frame.sections.flatMap(\.lines).map { String($0.number).count }.max() ?? 1
     let head = paint("\(record.severity.rawValue)[\(record.code)]", style(record.severity))
     var lines = [head + paint(": \(record.message)", .bold)]
@@ -24,7 +24,7 @@ package struct TextRenderer: Sendable {
       let location = "\(section.file):\(section.position.line):\(section.position.column)"
       lines.append(pad(gutter) + paint(arrow, .blue) + " " + location)
       lines.append(bar(gutter))
-      for line in section.lines { lines += render(line, gutter, record.severity) }
+      for line in section.lines { lines += renderLine(line, gutter, record.severity) }
     }
     if let help = record.help {
       lines.append(pad(gutter) + " " + paint("=", .blue) + " help: " + help)
@@ -32,7 +32,7 @@ package struct TextRenderer: Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func render(_ line: FrameLine, _ gutter: Int, _ severity: Severity) -> [String] {
+  private func renderLine(_ line: FrameLine, _ gutter: Int, _ severity: Severity) -> [String] {
     let number = String(line.number)
     let lead = String(repeating: " ", count: gutter - number.count)
     let head = paint(lead + number + " |", .blue)

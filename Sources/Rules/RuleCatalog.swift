@@ -70,12 +70,12 @@ package enum RuleCatalog {
   package static var documented: [any DocumentedRule.Type] { all + terraform + documents }
 
   /// Checks a configuration with every rule.
-  package static func check(_ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag) {
+  package static func checkSettings(_ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag) {
     for rule in all { bag.report(findings(of: rule) { rule.check(resolved, &$0) }) }
   }
 
   /// Checks one component, and reports only findings at its own variables.
-  package static func check(_ view: ComponentView, _ bag: inout DiagnosticBag) {
+  package static func checkView(_ view: ComponentView, _ bag: inout DiagnosticBag) {
     for rule in all {
       let found = findings(of: rule) { rule.check(view.resolved, &$0) }
       bag.report(
@@ -88,14 +88,16 @@ package enum RuleCatalog {
   }
 
   /// Checks a Terraform directory with every Terraform rule.
-  package static func check(_ configuration: TerraformConfiguration, _ bag: inout DiagnosticBag) {
+  package static func checkTerraform(
+    _ configuration: TerraformConfiguration, _ bag: inout DiagnosticBag
+  ) {
     for rule in terraform { bag.report(findings(of: rule) { rule.check(configuration, &$0) }) }
   }
 
   /// Checks a cloud document with every document rule, against a configuration that may be empty.
   ///
   /// Placeholders in a policy are reported here, since no rule says anything about them.
-  package static func check(
+  package static func checkDocument(
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag
   ) {
     bag.report(document.placeholders)

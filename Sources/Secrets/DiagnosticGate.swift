@@ -27,7 +27,7 @@ package struct DiagnosticGate {
       switch piece {
       case .text(let words): words
       case .value(_, nil) where isComposedOfSecrets: Secret.mask
-      case .value(let value, let own): self.shown(value, writtenAt: own ?? span)
+      case .value(let value, let own): shownValue(value, writtenAt: own ?? span)
       }
     }
     // A fix that writes a hidden value would copy a secret to a file that had none.
@@ -45,7 +45,7 @@ package struct DiagnosticGate {
   }
 
   /// A value as it may be shown: without the pieces that are hidden where it was written.
-  private func shown(_ value: String, writtenAt span: SourceSpan) -> String {
+  private func shownValue(_ value: String, writtenAt span: SourceSpan) -> String {
     guard !secrets.unquotable.overlaps(span) else { return Secret.mask }
     guard secrets.hidden.overlaps(span) else { return SecretText.masked(value) }
     // Only text that was written as it is quoted can be shown in part.

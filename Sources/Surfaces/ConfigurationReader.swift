@@ -21,16 +21,17 @@ package enum ConfigurationReader {
   package static func read(
     _ layers: [Layer], sources: SourceMap, options: Options, _ bag: inout DiagnosticBag
   ) -> ResolvedConfiguration {
-    let resources = layers.enumerated().filter { $0.element.kind.merging == .byOperator }
+    let resources = layers.indices.filter { layers[$0].kind.merging == .byOperator }
     let empty = ResolvedConfiguration(
       chartVersion: options.chartVersion ?? layers.lazy.compactMap(\.chartVersion).last ?? .newest,
       sensitiveSpans: options.sensitiveSpans,
       isDamaged: layers.contains { $0.document.isDamaged },
-      resourceLayers: resources.map(\.offset),
-      resourceValues: resources.compactMap(\.element.chartValues), now: options.now)
+      resourceLayers: resources, resourceValues: resources.compactMap { layers[$0].chartValues },
+      now: options.now)
     var reader = SurfaceReader(empty, options.catalog, sources)
     var hasValues = false
-    for (number, layer) in layers.enumerated() {
+    for number in layers.indices {
+      let layer = layers[number]
       let isRead = layer.document.root != nil && layer.isValues
       reader.read(layer, number: number, isFirstValues: isRead && !hasValues)
       hasValues = hasValues || isRead

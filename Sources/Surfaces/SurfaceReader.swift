@@ -64,11 +64,11 @@ package struct SurfaceReader {
 
   mutating func field(_ id: FieldID) -> Field<Configuration> { resolver.index.field(id) }
 
-  mutating func field(named name: String) -> FieldID? { resolver.index.field(named: name) }
+  mutating func fieldID(named name: String) -> FieldID? { resolver.index.fieldID(named: name) }
 
   /// The composite of `kind` in the section of a field.
   mutating func composite(beside field: FieldID, _ kind: Composite.Kind) -> CompositeID? {
-    resolver.index.composite(kind, in: field.section)
+    resolver.index.compositeID(kind, in: field.section)
   }
 
   /// The keys of a section that the chart or a setting knows.
@@ -94,7 +94,7 @@ package struct SurfaceReader {
     resolver.apply(write)
   }
 
-  mutating func write(_ field: FieldID, _ value: RawValue, _ origin: Origin) {
+  mutating func set(_ field: FieldID, to value: RawValue, _ origin: Origin) {
     write(.field(field, value), origin)
   }
 

@@ -61,7 +61,7 @@ package struct YAMLReader {
     var piece = Piece(range: layout.bodyStart..<bytes.count, splices: false)
     documentStart = layout.bodyStart
     while true {
-      switch read(piece, bytes, &bag) {
+      switch readPiece(piece, bytes, &bag) {
       case .finished: break
       case .stopped:
         finishDocument(upper: bytes.count, &bag)
@@ -99,7 +99,7 @@ package struct YAMLReader {
   // MARK: One piece
 
   /// Feeds the events of a piece to the builder.
-  private mutating func read(
+  private mutating func readPiece(
     _ piece: Piece, _ bytes: UnsafeBufferPointer<UInt8>, _ bag: inout DiagnosticBag
   ) -> Outcome {
     let events = YAMLEvents(UnsafeBufferPointer(rebasing: bytes[piece.range]))

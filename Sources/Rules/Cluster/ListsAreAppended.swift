@@ -24,7 +24,7 @@ package enum ListsAreAppended: Rule {
     guard !resolved.resourceValues.isEmpty else { return }
     var index = resolved.index
     for list in resolved.resourceValues.flatMap(ResourceList.all) {
-      let isSetting = list.key != nil && index.field(named: list.path) != nil
+      let isSetting = list.key != nil && index.fieldID(named: list.path) != nil
       findings.add(
         .appendedList(list.path), at: list.node.span, via: list.node.via,
         setting: isSetting ? list.path : nil, help: .removeRepeatedEntries)

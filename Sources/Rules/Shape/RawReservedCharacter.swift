@@ -16,21 +16,29 @@ package enum RawReservedCharacter: Rule {
       passing: .env("MYSQL=mysql://wandb:p%40ss%2Fword@db:3306/wandb\n")))
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
-    for connection in resolved.connections {
-      let url = connection.url
-      for (noun, part) in [("user", url.user), ("password", url.password)] {
-        guard let part else { continue }
-        check(
-          connection.kind == .email ? BracketsInMailSink.remove(from: part, of: url) : part,
-          .part(noun, of: connection.spelling), connection.kind.setting, &findings)
-      }
+    // A scheme before the name of a bucket is reported as such.
+    for connection in resolved.connections where connection.namePrefix == nil {
+      // Not a loop over pairs, whose type costs more to make than the check.
+      check(connection.url.user, "user", of: connection, &findings)
+      check(connection.url.password, "password", of: connection, &findings)
     }
     for encoded in resolved.encodedTexts {
-      check(encoded.text, .whole(encoded.spelling), encoded.setting, &findings)
+      checkText(encoded.text, .whole(encoded.spelling), encoded.setting, &findings)
     }
   }
 
   private static func check(
+    _ part: SourceText?, _ noun: String, of connection: WriteLog.Connection,
+    _ findings: inout RuleFindings
+  ) {
+    guard let part else { return }
+    let isMail = connection.kind == .email
+    checkText(
+      isMail ? BracketsInMailSink.remove(from: part, of: connection.url) : part,
+      .part(noun, of: connection.spelling), connection.kind.setting, &findings)
+  }
+
+  private static func checkText(
     _ text: SourceText, _ subject: Message, _ setting: String, _ findings: inout RuleFindings
   ) {
     guard !Placeholder.matches(text.text),

@@ -39,7 +39,7 @@ package enum SecretInCustomResource: Rule {
       && resolved.secretSpans.contains(assignment.span)
       && !fields.contains(where: { $0.name == assignment.setting })
     {
-      guard let place = index.field(named: assignment.setting) else { continue }
+      guard let place = index.fieldID(named: assignment.setting) else { continue }
       let field = index.field(place)
       if field.isSecret { fields.append(field) }
     }

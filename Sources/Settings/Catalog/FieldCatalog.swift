@@ -99,6 +99,6 @@ extension FieldCatalog {
   package static func field(named name: String) -> Field<Configuration>? {
     if let field = documented.first(where: { $0.name == name }) { return field }
     var index = FieldIndex(builtIn)
-    return index.field(named: name).map { index.field($0) }
+    return index.fieldID(named: name).map { index.field($0) }
   }
 }

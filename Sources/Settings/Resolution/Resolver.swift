@@ -29,13 +29,13 @@ package struct Resolver: Sendable {
     case .member(let location, let composite, let value):
       assembly.set(CompositeMember(value, origin), at: location, of: composite)
     case .part(let part, let composite, let value):
-      assign(CompositePiece(part, value, origin), of: composite)
-    case .encoded(let text): result.log.note(text)
+      assignPart(CompositePiece(part, value, origin), of: composite)
+    case .encoded(let text): result.log.noteText(text)
     case .chartVariable(let name, let value):
-      result.log.note(variable: name, value, spelling: origin.spelling)
+      result.log.noteVariable(name, value, spelling: origin.spelling)
     case .secret: result.log.hide([origin.span])
     case .unmodelled(let piece): result.configuration.unmodelled.apply(piece)
-    case .cleared(let section): clear(section, origin)
+    case .cleared(let section): clearSection(section, origin)
     }
   }
 
@@ -77,10 +77,10 @@ package struct Resolver: Sendable {
 
   /// Splits the composites that changed, and assigns their parts.
   package mutating func assemble() {
-    for id in assembly.takeChanged() { assemble(id) }
+    for id in assembly.takeChanged() { split(id) }
   }
 
-  private mutating func assemble(_ id: CompositeID) {
+  private mutating func split(_ id: CompositeID) {
     let composite = index.composite(id)
     let assembled = assembly.split(id, composite, result.configuration)
     if let malformed = assembled.malformed {
@@ -91,14 +91,14 @@ package struct Resolver: Sendable {
     }
     result.log.hide(assembled.hidden)
     result.log.replaceConnections(of: composite.name, with: assembled.connections)
-    for text in assembled.encodedTexts { result.log.note(text) }
+    for text in assembled.encodedTexts { result.log.noteText(text) }
     for member in assembled.kept { result.configuration.unmodelled.keep(member) }
     result.configuration.unmodelled.parameters.removeAll { $0.section == composite.name }
-    for piece in assembled.pieces { assign(piece, of: id) }
+    for piece in assembled.pieces { assignPart(piece, of: id) }
     removeParts(of: id, composite.kind, assembled)
   }
 
-  private mutating func assign(_ piece: CompositePiece, of id: CompositeID) {
+  private mutating func assignPart(_ piece: CompositePiece, of id: CompositeID) {
     guard let number = index.parts(of: id)[piece.part] else {
       return keepParameter(piece, of: id)
     }
@@ -106,7 +106,7 @@ package struct Resolver: Sendable {
     guard piece.part == .scheme else { return assign(piece.value, to: field, piece.origin) }
     // Unknown schemes have rules of their own.
     _ = record(piece.value, for: index.field(field), as: .string, piece.origin)
-    if case .text(let text) = piece.value { result.log.note(word: text, at: piece.origin.span) }
+    if case .text(let text) = piece.value { result.log.noteWord(text, at: piece.origin.span) }
   }
 
   /// Removes the parts that the composite no longer contains.
@@ -144,18 +144,18 @@ package struct Resolver: Sendable {
 
   // MARK: Null sections
 
-  private mutating func clear(_ section: String, _ origin: Origin) {
+  private mutating func clearSection(_ section: String, _ origin: Origin) {
     result.configuration.unmodelled.clear(below: section)
     for variable in result.log.removeVariables(below: section) {
-      clear(
+      clearLocation(
         .environment(variable.name), Origin(variable.spelling, origin.span, layer: origin.layer))
     }
     for (location, claim, _) in index.claims(below: section) where !claim.isInert {
-      clear(location, origin)
+      clearLocation(location, origin)
     }
   }
 
-  private mutating func clear(_ location: Location, _ origin: Origin) {
+  private mutating func clearLocation(_ location: Location, _ origin: Origin) {
     guard case .claim(let claim, let section) = index.find(location), !claim.isInert else { return }
     switch claim {
     case .member(let number):

@@ -42,10 +42,10 @@ package struct WriteLog: Sendable {
 
   mutating func hide(_ spans: [SourceSpan]) { secretSpans += spans }
 
-  mutating func note(word: String, at span: SourceSpan) { words[span] = word }
+  mutating func noteWord(_ word: String, at span: SourceSpan) { words[span] = word }
 
   /// Replaces what earlier layers wrote for the same setting.
-  mutating func note(_ text: EncodedText) {
+  mutating func noteText(_ text: EncodedText) {
     encodedTexts.removeAll { $0.setting == text.setting }
     encodedTexts.append(text)
   }
@@ -57,7 +57,7 @@ package struct WriteLog: Sendable {
   }
 
   /// Replaces a variable of the same spelling; nil takes it back.
-  mutating func note(variable name: String, _ value: ConfigNode?, spelling: String) {
+  mutating func noteVariable(_ name: String, _ value: ConfigNode?, spelling: String) {
     chartVariables.removeAll { $0.spelling == spelling }
     guard let value else { return }
     chartVariables.append(ChartVariable(name: name, spelling: spelling, value: value))

@@ -26,20 +26,20 @@ package struct SetOption: InputKind {
   }
 
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
-    for entry in root.entries ?? [] { read(entry, &reader) }
+    for entry in root.entries ?? [] { readEntry(entry, &reader) }
   }
 
-  private func read(_ entry: Entry, _ reader: inout SurfaceReader) {
+  private func readEntry(_ entry: Entry, _ reader: inout SurfaceReader) {
     let name = entry.key.value
-    if let id = reader.field(named: name) { return readField(entry, id, &reader) }
+    if let id = reader.fieldID(named: name) { return readField(entry, id, &reader) }
     if readInput(entry, &reader) { return }
     readPath(entry, &reader)
   }
 
   private func readField(_ entry: Entry, _ id: FieldID, _ reader: inout SurfaceReader) {
     if reader.field(id).isSecret { checkSource(of: entry, &reader) }
-    reader.write(
-      id, RawValue(text: entry.value.scalar?.text ?? ""),
+    reader.set(
+      id, to: RawValue(text: entry.value.scalar?.text ?? ""),
       reader.origin("--set \(entry.key.value)", entry.value))
   }
 

@@ -38,9 +38,9 @@ package struct ComposeFile: InputKind {
     guard let environment = service.value["environment"] else { return }
     switch environment.kind {
     case .mapping(let entries):
-      for entry in entries { read(entry.key, Self.value(entry.value), path, &reader) }
+      for entry in entries { readVariable(entry.key, Self.value(entry.value), path, &reader) }
     case .sequence(let elements):
-      for element in elements { read(element, path, &reader) }
+      for element in elements { readElement(element, path, &reader) }
     case .scalar(let scalar) where scalar.isNull: return
     case .scalar:
       reader.reportWrongType("\(path).environment", environment, expected: "a mapping or a list")
@@ -49,7 +49,7 @@ package struct ComposeFile: InputKind {
   }
 
   /// `NAME=VALUE`, or `NAME` for a variable of the shell.
-  private func read(_ element: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
+  private func readElement(_ element: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
     guard let scalar = element.scalar else {
       return reader.reportWrongType("\(path).environment", element, expected: "a list of text")
     }
@@ -60,10 +60,10 @@ package struct ComposeFile: InputKind {
     let value =
       name < length ? text.piece(name + 1..<length) : SourceText("${\(key.text)}", at: element.span)
     let node = ConfigNode(.scalar(Scalar(value.text, .double)), value.span, via: element.via)
-    read(Located(key.text, key.span), Self.value(node), path, &reader)
+    readVariable(Located(key.text, key.span), Self.value(node), path, &reader)
   }
 
-  private func read(
+  private func readVariable(
     _ key: Located, _ value: ConfigNode, _ path: String, _ reader: inout SurfaceReader
   ) {
     VariableReader(

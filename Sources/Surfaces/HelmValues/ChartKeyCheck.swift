@@ -50,8 +50,8 @@ enum ChartKeyCheck {
     case (.scalar(let scalar), .section) where scalar.isNull:
       NullCheck.reportSection(entry, path, &reader)
     case (.scalar(let scalar), _) where scalar.isNull:
-      NullCheck.report(entry, path, key, &reader)
-    case (.scalar(let scalar), _): check(scalar, entry.value, path, key.kind, &reader)
+      NullCheck.reportUnclaimed(entry, path, key, &reader)
+    case (.scalar(let scalar), _): checkScalar(scalar, entry.value, path, key.kind, &reader)
     case (.mapping, .text), (.mapping, .number):
       // `valueFrom` may replace a value.
       guard entry.value["valueFrom"] == nil else { return }
@@ -61,7 +61,7 @@ enum ChartKeyCheck {
     }
   }
 
-  private static func check(
+  private static func checkScalar(
     _ scalar: Scalar, _ node: ConfigNode, _ path: String, _ kind: ChartKey.Kind,
     _ reader: inout SurfaceReader
   ) {

@@ -14,13 +14,14 @@ enum ComponentVariables {
     for entry in entries {
       switch entry.key.value {
       case "extraEnv":
-        collect(entry.value, component, .extraEnv, "\(component).extraEnv", &reader)
-      case "env": collect(entry.value, component, .env, "\(component).env", &reader)
+        collectVariables(
+          entry.value, component, .extraEnv, "\(component).extraEnv", &reader)
+      case "env": collectVariables(entry.value, component, .env, "\(component).env", &reader)
       case "containers":
         for container in entry.value.entries ?? [] {
           guard let variables = container.value["env"] else { continue }
           let section = "\(component).containers.\(container.key.value).env"
-          collect(variables, component, .container, section, &reader)
+          collectVariables(variables, component, .container, section, &reader)
         }
       default: break
       }
@@ -28,7 +29,7 @@ enum ComponentVariables {
   }
 
   /// Collects the variables in a mapping.
-  static func collect(
+  static func collectVariables(
     _ node: ConfigNode, _ component: String, _ level: Level, _ section: @autoclosure () -> String,
     _ reader: inout SurfaceReader
   ) {

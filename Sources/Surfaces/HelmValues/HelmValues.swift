@@ -99,7 +99,7 @@ struct HelmValuesReader {
         ChartKeyCheck.reportRelease(chart?.child(entry.key.value), path, entry, &reader)
       }
       if entry.value.isNull {
-        NullCheck.report(entry, path, claim, owner, chart, &reader)
+        NullCheck.reportClaimed(entry, path, claim, owner, chart, &reader)
       }
       OpenNames.check(entry.value, path, &reader)
       let claimed = ClaimedKey(claim: claim, section: owner, path: path, spelling: path)

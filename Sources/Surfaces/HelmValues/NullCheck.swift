@@ -16,7 +16,7 @@ enum NullCheck {
   }
 
   /// Reports `null` for a key that a setting claims.
-  static func report(
+  static func reportClaimed(
     _ entry: Entry, _ path: String, _ claim: SectionIndex.Claim, _ owner: Int, _ chart: ChartKey?,
     _ reader: inout SurfaceReader
   ) {
@@ -27,21 +27,21 @@ enum NullCheck {
     // In a map of Kubernetes' own, `null` removes one of its keys and leaves the rest.
     let isFree = chart?.kind == .freeMap
     if isResource {
-      report(entry, path, isFree ? .warning : severity.resource, &reader)
+      add(entry, path, isFree ? .warning : severity.resource, &reader)
     } else if !isFree, let values = severity.values {
-      report(entry, path, values, &reader)
+      add(entry, path, values, &reader)
     }
   }
 
   /// Reports `null` for a key that no setting claims.
-  static func report(
+  static func reportUnclaimed(
     _ entry: Entry, _ path: String, _ key: ChartKey, _ reader: inout SurfaceReader
   ) {
     let isResource = reader.layer.merging == .byOperator
     guard isResource || reader.layer.isFirstValues else { return }
     switch key.kind {
-    case .text, .number, .boolean: report(entry, path, isResource ? .error : .warning, &reader)
-    case .list, .freeMap: if isResource { report(entry, path, .warning, &reader) }
+    case .text, .number, .boolean: add(entry, path, isResource ? .error : .warning, &reader)
+    case .list, .freeMap: if isResource { add(entry, path, .warning, &reader) }
     case .section, .component, .vendored, .anything: return
     }
   }
@@ -75,7 +75,7 @@ enum NullCheck {
     }
   }
 
-  private static func report(
+  private static func add(
     _ entry: Entry, _ path: String, _ severity: Severity, _ reader: inout SurfaceReader
   ) {
     // In the first values, null removes nothing that the user set.

@@ -9,16 +9,16 @@ enum OpenNames {
   static func check(_ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
     guard let names = names(below: path) else { return }
     switch node.kind {
-    case .mapping(let entries): check(entries, path, names, &reader)
+    case .mapping(let entries): checkEntries(entries, path, names, &reader)
     case .sequence(let elements):
       for (number, element) in elements.enumerated() {
-        check(element.entries ?? [], "\(path)[\(number)]", names, &reader)
+        checkEntries(element.entries ?? [], "\(path)[\(number)]", names, &reader)
       }
     case .scalar, .damaged, .unknown: return
     }
   }
 
-  private static func check(
+  private static func checkEntries(
     _ entries: [Entry], _ path: String, _ names: KnownNames, _ reader: inout SurfaceReader
   ) {
     for entry in entries {

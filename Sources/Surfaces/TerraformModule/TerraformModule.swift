@@ -15,12 +15,12 @@ package struct TerraformModule: InputKind {
     let entries = (root.entries ?? []).filter { !$0.value.isNull }
     for entry in entries {
       // What module helm passes on to the chart is a separate layer.
-      if module == .helm { readHelmInput(entry, &reader) } else { read(entry, &reader) }
+      if module == .helm { readHelmInput(entry, &reader) } else { readInput(entry, &reader) }
     }
     HostInputs(entries)?.read(module, &reader)
   }
 
-  private func read(_ entry: Entry, _ reader: inout SurfaceReader) {
+  private func readInput(_ entry: Entry, _ reader: inout SurfaceReader) {
     let name = entry.key.value
     guard let row = ModuleInputTable.row(name, of: module) else { return keep(entry, &reader) }
     switch row.meaning {
@@ -38,7 +38,7 @@ package struct TerraformModule: InputKind {
     case .keys(let path): readKeys(below: path, entry, &reader)
     case .variables, .secretVariables: readVariables(entry, row.meaning, &reader)
     case .componentVariables(let component):
-      ComponentVariables.collect(entry.value, component, .extraEnv, name, &reader)
+      ComponentVariables.collectVariables(entry.value, component, .extraEnv, name, &reader)
       keep(entry, &reader)
     case .ownOnly: keep(entry, &reader)
     // `HostInputs` reads them together.
@@ -55,14 +55,14 @@ package struct TerraformModule: InputKind {
   private func write(
     _ setting: String, _ value: RawValue, _ entry: Entry, _ reader: inout SurfaceReader
   ) {
-    guard let id = reader.field(named: setting) else { return }
-    reader.write(id, value, reader.origin(entry.key.value, entry.value))
+    guard let id = reader.fieldID(named: setting) else { return }
+    reader.set(id, to: value, reader.origin(entry.key.value, entry.value))
   }
 
   private func readSetting(
     _ setting: String, _ entry: Entry, _ reader: inout SurfaceReader
   ) {
-    guard let id = reader.field(named: setting) else { return }
+    guard let id = reader.fieldID(named: setting) else { return }
     let name = entry.key.value
     let value = entry.value.asText
     // `host = module.wandb_infra.url` adds nothing to what the other call says.
@@ -165,8 +165,8 @@ private struct HostInputs {
   private func write(
     _ value: RawValue, _ entry: Entry, _ via: [SourceSpan], _ reader: inout SurfaceReader
   ) {
-    guard let id = reader.field(named: "global.host") else { return }
-    reader.write(id, value, reader.origin(entry.key.value, entry.value, via: via))
+    guard let id = reader.fieldID(named: "global.host") else { return }
+    reader.set(id, to: value, reader.origin(entry.key.value, entry.value, via: via))
   }
 }
 

@@ -35,18 +35,18 @@ struct FieldReader {
     switch node.kind {
     case .scalar(let scalar) where spelling.isQuotedFlag(scalar, field.type):
       reader.findings.report(.quotedFlag(field, origin))
-      reader.write(id, Self.unknown, origin)
+      reader.set(id, to: Self.unknown, origin)
     case .scalar(let scalar): readText(HelmText(scalar, field.type), &reader)
     case .mapping where spelling.content == .literalOrReference:
       let raw = ValueFrom.read(node, origin.spelling, &reader)
-      reader.write(id, raw ?? Self.unknown, origin)
+      reader.set(id, to: raw ?? Self.unknown, origin)
       if case .reference? = raw { return .consumed }
       return .keepsEntry
     case .mapping, .sequence:
       reader.reportWrongType(origin.spelling, node, expected: field.type.noun)
-      reader.write(id, Self.unknown, origin)
-    case .damaged: reader.write(id, Self.unknown, origin)
-    case .unknown(let prefix): reader.write(id, .unknown(Unknown(prefix: prefix)), origin)
+      reader.set(id, to: Self.unknown, origin)
+    case .damaged: reader.set(id, to: Self.unknown, origin)
+    case .unknown(let prefix): reader.set(id, to: .unknown(Unknown(prefix: prefix)), origin)
     }
     return .consumed
   }
@@ -58,19 +58,19 @@ struct FieldReader {
       reader.findings.report(.numberForText(origin.spelling, problem, origin.span))
     }
     let raw = RawValue(text: text.value ?? "")
-    guard case .text(let value) = raw else { return reader.write(id, raw, origin) }
+    guard case .text(let value) = raw else { return reader.set(id, to: raw, origin) }
     switch spelling.encoding {
     case .hours: readHours(value, &reader)
     case .urlText: readURLText(value, &reader)
     case .verbatim where spelling.isPortOfChart && value.contains("?"): readPort(value, &reader)
-    case .verbatim: reader.write(id, raw, origin)
+    case .verbatim: reader.set(id, to: raw, origin)
     }
   }
 
   /// A number of hours as a duration.
   func readHours(_ value: String, _ reader: inout SurfaceReader) {
-    guard Int(value) == nil else { return reader.write(id, .text(value + "h"), origin) }
-    reader.write(id, Self.unknown, origin)
+    guard Int(value) == nil else { return reader.set(id, to: .text(value + "h"), origin) }
+    reader.set(id, to: Self.unknown, origin)
     reader.findings.report(.noHours(field, origin))
   }
 
@@ -80,13 +80,13 @@ struct FieldReader {
     let encoded = EncodedText(
       setting: field.name, spelling: origin.spelling, text: text, isSecret: field.isSecret)
     reader.write(.encoded(encoded), origin)
-    reader.write(id, .text(PercentEncoding.decode(value) ?? value), origin)
+    reader.set(id, to: .text(PercentEncoding.decode(value) ?? value), origin)
   }
 
   /// The form of old Terraform modules: a port followed by the URL's parameters, which the chart
   /// splits (wandb/terraform-aws-wandb#165); modules pass the port on unchanged.
   private func readPort(_ value: String, _ reader: inout SurfaceReader) {
-    reader.write(id, .text(String(value.prefix { $0 != "?" })), origin)
+    reader.set(id, to: .text(String(value.prefix { $0 != "?" })), origin)
     // The text follows the grammar of the URL that the chart builds from it.
     let url = SourceText(value, at: origin.span).prepending("redis://host:")
     guard let query = ConnectionString(url)?.query,
@@ -107,19 +107,19 @@ struct FieldReader {
   private func readTree(_ node: ConfigNode, _ reader: inout SurfaceReader) -> Disposition {
     reportPlaceholders(below: node, origin.spelling, &reader)
     switch node.kind {
-    case .damaged, .unknown: reader.write(id, Self.unknown, origin)
-    case .scalar(let scalar) where scalar.isNull: reader.write(id, .nothing, origin)
+    case .damaged, .unknown: reader.set(id, to: Self.unknown, origin)
+    case .scalar(let scalar) where scalar.isNull: reader.set(id, to: .nothing, origin)
     case .scalar(let scalar) where scalar.text.isEmpty:
       reader.reportEmptyText(origin.spelling, node, expected: field.type.noun)
-      reader.write(id, .nothing, origin)
+      reader.set(id, to: .nothing, origin)
     case .scalar(let scalar) where Placeholder.matches(scalar.text):
-      reader.write(id, .placeholder(scalar.text), origin)
-    case .sequence where field.type == .list: reader.write(id, .tree(node), origin)
+      reader.set(id, to: .placeholder(scalar.text), origin)
+    case .sequence where field.type == .list: reader.set(id, to: .tree(node), origin)
     case .mapping(let entries) where field.type == .map && entries.isEmpty: return .keepsEntry
-    case .mapping where field.type == .map: reader.write(id, .tree(node), origin)
+    case .mapping where field.type == .map: reader.set(id, to: .tree(node), origin)
     case .sequence, .mapping, .scalar:
       reader.reportWrongType(origin.spelling, node, expected: field.type.noun)
-      reader.write(id, Self.unknown, origin)
+      reader.set(id, to: Self.unknown, origin)
     }
     return .consumed
   }

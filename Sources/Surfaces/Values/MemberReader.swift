@@ -13,7 +13,7 @@ struct MemberReader {
 
   func read(_ node: ConfigNode, _ reader: inout SurfaceReader) -> CompositeMember.Value {
     switch node.kind {
-    case .scalar(let scalar): return read(text(scalar), at: node.span, &reader)
+    case .scalar(let scalar): return readText(text(scalar), at: node.span, &reader)
     case .mapping:
       // The chart uses a map as the body of the variable: `{value: …}`, `{valueFrom: …}`.
       if let literal = node["value"], literal.scalar != nil { return read(literal, &reader) }
@@ -29,7 +29,7 @@ struct MemberReader {
     }
   }
 
-  private func read(
+  private func readText(
     _ text: HelmText, at span: SourceSpan, _ reader: inout SurfaceReader
   ) -> CompositeMember.Value {
     if let problem = text.problem {

@@ -63,7 +63,7 @@ struct VariableReader {
     case .field(let number, let form):
       let id = FieldID(section: section, index: number)
       guard form.encoding == .hours, case .text(let hours) = value.raw else {
-        return reader.write(id, value.raw, origin)
+        return reader.set(id, to: value.raw, origin)
       }
       FieldReader(id, form, entry.value, written: spelling, &reader).readHours(hours, &reader)
     }

@@ -72,7 +72,7 @@ extension ResolvedConfiguration {
         isSame = false
         continue
       }
-      let field = index.field(named: place.setting).map { index.field($0) }
+      let field = index.fieldID(named: place.setting).map { index.field($0) }
       if let implied = field?.implied[.helm], field?.isText(implied, in: configuration) == true {
         continue
       }
