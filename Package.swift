@@ -69,9 +69,8 @@ let package = Package(
     .target(
       name: "CommandTree",
       dependencies: [
-        "Diagnostics", "Documents", "Reporting", "ConfigSyntax", "CloudDocuments", "Secrets",
-        "Settings",
-        "Terraform", "Emitters", "Pipeline", "Reference",
+        "Diagnostics", "Documents", "Reporting", "ConfigSyntax", "COpenSSL", "CloudDocuments",
+        "Secrets", "Settings", "Terraform", "Emitters", "Pipeline", "Reference",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "wandb-cfg", dependencies: ["CommandTree"]),

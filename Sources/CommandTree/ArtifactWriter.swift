@@ -5,21 +5,66 @@ import Glibc
 enum ArtifactWriter {
   enum Outcome { case written, unchanged }
 
+  /// Which existing files are replaced.
+  enum Policy {
+    /// Those that an earlier run wrote and nobody changed, unless they are among `inputs`.
+    case ownFiles(inputs: [String])
+    /// All of them, as `--force` asks.
+    case any
+  }
+
   /// Writes every artifact into a folder, which is created if it does not exist.
   ///
   /// All files are complete under temporary names before the first one is renamed.
   static func write(
-    _ artifacts: [Artifact], into directory: String
+    _ artifacts: [Artifact], into directory: String, _ policy: Policy
   ) throws(CommandFailure) -> [Outcome] {
     try makeDirectory(directory)
     let paths = try destinations(directory, artifacts.map(\.fileName))
+    var written = try WrittenFiles(in: directory)
+    if case .ownFiles(let inputs) = policy {
+      for (artifact, path) in zip(artifacts, paths) {
+        try protect(
+          path, from: artifact, written, inputs, shown: "\(directory)/\(artifact.fileName)")
+      }
+    }
+    let before = written.text
     var outcomes: [Outcome] = []
     try PendingFiles.replace { (pending) throws(CommandFailure) in
       for (artifact, path) in zip(artifacts, paths) {
         outcomes.append(try prepare(artifact, path, &pending))
+        written.add(artifact.fileName, Array(artifact.text.utf8))
       }
+      guard written.text != before else { return }
+      let list = directory + "/" + WrittenFiles.listName
+      try pending.add(Array(written.text.utf8), to: list, as: .new(0o666), name: list)
     }
     return outcomes
+  }
+
+  /// Fails if an existing file with other contents is an input, or not this program's to replace.
+  private static func protect(
+    _ path: String, from artifact: Artifact, _ written: WrittenFiles, _ inputs: [String],
+    shown: String
+  ) throws(CommandFailure) {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      case .bytes(let old) = try FileSystem.read(path, limit: .max),
+      !old.elementsEqual(artifact.text.utf8)
+    else { return }
+    let resolved = FileSystem.resolved(path)
+    let reason: String
+    if inputs.contains(where: { FileSystem.resolved($0) == resolved }) {
+      reason = "it is an input"
+    } else {
+      switch written.state(of: artifact.fileName, old) {
+      case .written: return
+      case .edited: reason = "it was changed since it was written"
+      case .foreign: reason = "an earlier run did not write it"
+      }
+    }
+    throw CommandFailure(
+      message: "can't replace \(shown): \(reason); choose another directory, or add --force")
   }
 
   /// Writes one report file, as `--format FORMAT=PATH` asks.

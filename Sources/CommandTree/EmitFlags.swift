@@ -9,6 +9,9 @@ struct EmitFlags: ParsableArguments {
     help: ArgumentHelp("The directory to write to.", valueName: "dir"))
   var directory: String?
 
+  @Flag(help: "Replace inputs, and files that an earlier run did not write or that changed since.")
+  var force = false
+
   @Option(help: "How to write secrets: literal or redact (the default on a terminal).")
   var secrets: EmitOptions.Secrets?
 
@@ -63,9 +66,11 @@ struct EmitFlags: ParsableArguments {
   }
 
   func write(
-    _ artifacts: [Artifact], into directory: String, _ output: OutputOptions
+    _ artifacts: [Artifact], into directory: String, from inputs: [String],
+    _ output: OutputOptions
   ) throws(CommandFailure) {
-    let outcomes = try ArtifactWriter.write(artifacts, into: directory)
+    let outcomes = try ArtifactWriter.write(
+      artifacts, into: directory, force ? .any : .ownFiles(inputs: inputs))
     guard !output.quiet else { return }
     for (artifact, outcome) in zip(artifacts, outcomes) {
       let note = artifact.sensitivity == .secret ? " (holds secrets, mode 0600)" : ""

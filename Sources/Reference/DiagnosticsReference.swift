@@ -13,7 +13,7 @@ package enum DiagnosticsReference {
   package static let all: [DiagnosticID] =
     [
       SyntaxProblem.all, ShapeProblem.all, TerraformProblem.all, CORSProblem.all,
-      RuleCatalog.documented.map { $0.id }, RenderProblem.all,
+      RuleCatalog.documented, RenderProblem.all,
     ].flatMap { $0 }.sorted { $0.code < $1.code }
 
   /// The kind with this code or name.

@@ -1,15 +1,14 @@
 package import Diagnostics
 package import Settings
 
-/// A check beyond the shape of an input, with a page of documentation.
-package protocol DocumentedRule: Sendable {
+/// A check of resolved settings beyond their types.
+///
+/// The three protocols of rules have no common parent: the runtime looks through every conformance of
+/// the program at start, and each rule would have two.
+package protocol Rule: Sendable {
   /// The rule's code, name, severity and documentation, whose failing example must have a finding
   /// of this rule and whose passing example must have none.
   static var id: DiagnosticID { get }
-}
-
-/// A check of resolved settings beyond their types.
-package protocol Rule: DocumentedRule {
   /// Adds a finding for every problem of this kind; silent on values that are damaged, unknown or
   /// invalid, which are reported elsewhere.
   static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings)
@@ -19,13 +18,11 @@ package protocol Rule: DocumentedRule {
 package struct RuleFindings {
   /// What the rule found, in the order in which it looked.
   package private(set) var diagnostics: [Diagnostic] = []
-  private let rule: any DocumentedRule.Type
+  private let makeID: () -> DiagnosticID
 
-  /// Collects findings of `rule`.
-  package init(_ rule: any DocumentedRule.Type) { self.rule = rule }
-
-  /// Computed for findings only: creating a rule's documentation takes longer than most checks.
-  private var id: DiagnosticID { rule.id }
+  /// Collects findings with a rule's `id`, which is asked for when there is one: creating its
+  /// documentation takes longer than most checks.
+  package init(_ id: @autoclosure @escaping () -> DiagnosticID) { makeID = id }
 
   /// Adds a finding at the location that set a setting; none without a location.
   package mutating func add(
@@ -44,6 +41,7 @@ package struct RuleFindings {
     help: Message? = nil, related: [Diagnostic.Label] = [], fixes: [FixIt] = [],
     severity: Severity? = nil
   ) {
+    let id = makeID()
     var diagnostic = Diagnostic(id, severity ?? id.severity, message, at: span)
     diagnostic.setting = setting
     diagnostic.help = help

@@ -24,7 +24,8 @@ package enum RuleCatalog {
     SmallBodySize.self, SetTwiceDifferently.self, SignInSetUpTwice.self, AuthorityWithoutTLS.self,
     RegionDisagrees.self, MalformedKMSKey.self, KMSKeyOutsideS3.self, GroupSyncWithoutSignIn.self,
     InsecureSwitch.self, IncompleteOIDC.self, IncompleteSlack.self, ServiceAccountMadeTwice.self,
-    BundledServiceBesideExternal.self, ListsAreAppended.self, ServiceAccountWithoutName.self,
+    BundledServiceBesideExternal.self, BundledServiceOff.self, ListsAreAppended.self,
+    ServiceAccountWithoutName.self,
     MalformedCloudAnnotation.self, VariableWithoutItsCopies.self, UnreadSecurityContext.self,
     SecurityContextSetTwice.self, MalformedOrigin.self, MalformedBucketName.self,
     MalformedAccount.self, MalformedPrincipal.self, UnknownBucketRegion.self,
@@ -66,18 +67,25 @@ package enum RuleCatalog {
     TrustActionMismatch.self, PermissionElsewhere.self,
   ]
 
-  /// All rules, for the reference.
-  package static var documented: [any DocumentedRule.Type] { all + terraform + documents }
+  /// The codes of all rules, for the reference.
+  package static var documented: [DiagnosticID] {
+    all.map { $0.id } + terraform.map { $0.id } + documents.map { $0.id }
+  }
+
+  /// The names of all rules' types.
+  package static var names: [String] {
+    all.map { "\($0)" } + terraform.map { "\($0)" } + documents.map { "\($0)" }
+  }
 
   /// Checks a configuration with every rule.
   package static func checkSettings(_ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag) {
-    for rule in all { bag.report(findings(of: rule) { rule.check(resolved, &$0) }) }
+    for rule in all { bag.report(findings(rule.id) { rule.check(resolved, &$0) }) }
   }
 
   /// Checks one component, and reports only findings at its own variables.
   package static func checkView(_ view: ComponentView, _ bag: inout DiagnosticBag) {
     for rule in all {
-      let found = findings(of: rule) { rule.check(view.resolved, &$0) }
+      let found = findings(rule.id) { rule.check(view.resolved, &$0) }
       bag.report(
         found.filter { finding in
           ([finding.span] + finding.related.map(\.span)).contains { span in
@@ -91,7 +99,7 @@ package enum RuleCatalog {
   package static func checkTerraform(
     _ configuration: TerraformConfiguration, _ bag: inout DiagnosticBag
   ) {
-    for rule in terraform { bag.report(findings(of: rule) { rule.check(configuration, &$0) }) }
+    for rule in terraform { bag.report(findings(rule.id) { rule.check(configuration, &$0) }) }
   }
 
   /// Checks a cloud document with every document rule, against a configuration that may be empty.
@@ -102,14 +110,14 @@ package enum RuleCatalog {
   ) {
     bag.report(document.placeholders)
     for rule in documents {
-      bag.report(findings(of: rule) { rule.check(document, resolved, &$0) })
+      bag.report(findings(rule.id) { rule.check(document, resolved, &$0) })
     }
   }
 
   private static func findings(
-    of rule: any DocumentedRule.Type, _ check: (inout RuleFindings) -> Void
+    _ id: @autoclosure @escaping () -> DiagnosticID, _ check: (inout RuleFindings) -> Void
   ) -> [Diagnostic] {
-    var findings = RuleFindings(rule)
+    var findings = RuleFindings(id())
     check(&findings)
     return findings.diagnostics
   }

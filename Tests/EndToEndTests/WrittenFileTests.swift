@@ -35,6 +35,59 @@ import Testing
       atPath: folder.url.appending(path: name).path, withDestinationPath: target)
   }
 
+  // MARK: Replacing
+
+  @Test func replacesOnlyWhatAnEarlierRunWrote() async throws {
+    let folder = try folder()
+    #expect(try await render("helm", in: folder).status == 0)
+    try folder.write(Self.values.replacing("files", with: "others"), "values.yaml")
+    #expect(try await render("helm", in: folder).status == 0)
+    let written = folder.read("out/values.yaml") ?? ""
+    #expect(written.contains("others"))
+    try folder.write(written + "app: {replicaCount: 3}\n", "out/values.yaml")
+    try folder.write(Self.values, "values.yaml")
+    let refused = try await render("helm", in: folder)
+    #expect(refused.status == 2)
+    #expect(
+      refused.stderr == """
+        error: can't replace out/values.yaml: it was changed since it was written; choose another \
+        directory, or add --force
+
+        """)
+    #expect(folder.read("out/values.yaml")?.hasSuffix("app: {replicaCount: 3}\n") == true)
+    #expect(try await render("helm", "--force", in: folder).status == 0)
+    #expect(folder.read("out/values.yaml")?.contains("others") == false)
+  }
+
+  @Test func keepsFilesOfOthers() async throws {
+    let folder = try folder()
+    try FileManager.default.createDirectory(
+      at: folder.url.appending(path: "out"), withIntermediateDirectories: true)
+    try folder.write("# mine\n", "out/values.yaml")
+    let refused = try await render("helm", "--target", "docker-env", in: folder)
+    #expect(refused.status == 2)
+    #expect(refused.stderr.contains("an earlier run did not write it"), "\(refused)")
+    #expect(folder.read("out/values.yaml") == "# mine\n")
+    #expect(folder.read("out/wandb.env") == nil)
+  }
+
+  @Test func keepsInputs() async throws {
+    let folder = try folder()
+    let refused = try await render("helm", into: ".", in: folder)
+    #expect(refused.status == 2)
+    #expect(refused.stderr.contains("can't replace ./values.yaml: it is an input"), "\(refused)")
+    #expect(folder.read("values.yaml") == Self.values)
+    #expect(try await render("helm", "--force", into: ".", in: folder).status == 0)
+  }
+
+  @Test func theListIsOneOfChecksums() async throws {
+    let folder = try folder()
+    #expect(try await render("docker-env", in: folder).status == 0)
+    let list = folder.read("out/.wandb-cfg.sha256") ?? ""
+    #expect(list.hasSuffix("  wandb.env\n") && list.utf8.count == 64 + 2 + 9 + 1, "\(list)")
+    #expect(try await render("docker-env", in: folder).stdout.hasPrefix("unchanged"))
+  }
+
   // MARK: Comments
 
   @Test(arguments: [
@@ -190,7 +243,7 @@ import Testing
     let folder = try folder()
     try link("out/values.yaml", to: "real.yaml", in: folder)
     try folder.write("", "out/real.yaml")
-    #expect(try await render("helm", in: folder).status == 0)
+    #expect(try await render("helm", "--force", in: folder).status == 0)
     #expect(folder.read("out/real.yaml")?.contains("hunter2") == true)
     #expect(try folder.mode("out/real.yaml") == 0o600)
   }

@@ -27,7 +27,7 @@ import Testing
   }
 
   /// A rule's failing example is about that rule alone.
-  @Test(arguments: RuleCatalog.documented.map { $0.id.code })
+  @Test(arguments: RuleCatalog.documented.map(\.code))
   func failingExampleOfARuleReportsNothingElse(_ code: String) throws {
     let id = try #require(DiagnosticsReference.find(code))
     #expect(Set(run(id.documentation.failing).map(\.id.code)) == [code])

@@ -57,7 +57,8 @@ struct ConvertCommand: ParsableCommand {
     guard let directory = emit.directory else {
       return Terminal.write(artifacts.map(\.text).joined(), to: .output)
     }
-    try emit.write(artifacts, into: directory, output)
+    try emit.write(
+      artifacts, into: directory, from: compilation.sources.files.map(\.name), output)
   }
 
   /// The inputs, checked against an upgrade to the module release that is written.

@@ -81,7 +81,8 @@ struct RenderCommand: ParsableCommand {
       if !drift.isEmpty { throw ExitCode(1) }
       return
     }
-    try emit.write(artifacts, into: directory, output)
+    try emit.write(
+      artifacts, into: directory, from: compilation.sources.files.map(\.name), output)
   }
 
   private func render(

@@ -1,0 +1,60 @@
+import COpenSSL
+
+/// The files in a folder that an earlier run wrote there, with the digests of their contents.
+///
+/// They are listed in a file of the format that `sha256sum --check` reads. A file that changed since
+/// then holds somebody's work, so it no longer counts as written by this program.
+struct WrittenFiles {
+  /// The name of the list, in the folder itself.
+  static let listName = ".wandb-cfg.sha256"
+
+  private var digests: [String: String] = [:]
+
+  init() {}
+
+  /// Reads the list of a folder; empty if there is none.
+  init(in directory: String) throws(CommandFailure) {
+    let path = directory + "/" + Self.listName
+    guard try FileSystem.listExisting(directory).contains(Self.listName),
+      case .bytes(let bytes) = try FileSystem.read(path, limit: .max)
+    else { return }
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+      let digest = line.prefix { $0 != " " }
+      let name = line.dropFirst(digest.count + 2)
+      if !name.isEmpty { digests[String(name)] = String(digest) }
+    }
+  }
+
+  /// What is known of a file from the list.
+  enum State {
+    case written
+    /// Written earlier, and edited since.
+    case edited
+    case foreign
+  }
+
+  func state(of name: String, _ contents: [UInt8]) -> State {
+    guard let digest = digests[name] else { return .foreign }
+    return digest == Self.digest(contents) ? .written : .edited
+  }
+
+  mutating func add(_ name: String, _ contents: [UInt8]) {
+    digests[name] = Self.digest(contents)
+  }
+
+  /// The list, in lexical order.
+  var text: String {
+    digests.sorted { $0.key < $1.key }.map { "\($0.value)  \($0.key)\n" }.joined()
+  }
+
+  /// The SHA-256 of the bytes, in hexadecimal digits.
+  private static func digest(_ bytes: [UInt8]) -> String {
+    var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+    var count: UInt32 = 0
+    guard EVP_Digest(bytes, bytes.count, &digest, &count, EVP_sha256(), nil) == 1 else { return "" }
+    return digest.prefix(Int(count)).map { byte in
+      let text = String(byte, radix: 16)
+      return text.count == 1 ? "0" + text : text
+    }.joined()
+  }
+}
