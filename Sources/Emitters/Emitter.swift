@@ -1,41 +1,60 @@
 package import Diagnostics
-package import Settings
 
 /// Renders one kind of artifact from a configuration, as a pure function.
 package protocol Emitter: Sendable {
   static var target: Target { get }
-  /// The files that the target may write for this request; without a configuration, those that
-  /// depend on the options alone.
-  static func files(for resolved: ResolvedConfiguration?, _ options: EmitOptions) -> [String]
-  /// The artifacts; none, and reported, when the target can't be rendered.
-  static func emit(
-    _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
-  ) -> [Artifact]
+  /// How much of a configuration the target renders; by default a part of it.
+  static var scope: Scope { get }
+  /// The files that the target may write for this request.
+  static func files(for request: RenderRequest) -> [String]
+  /// The artifacts and what they lack; nil, and reported, when the target can't be rendered.
+  static func render(_ request: RenderRequest, _ bag: inout DiagnosticBag) -> Rendering?
 }
 
 extension Emitter {
-  package static func files(
-    for resolved: ResolvedConfiguration?, _ options: EmitOptions
-  ) -> [String] {
-    target.files
-  }
+  package static var scope: Scope { .excerpt }
+
+  package static func files(for request: RenderRequest) -> [String] { target.files }
 }
 
 /// The name used with `--target`.
 package struct Target: Sendable {
+  /// The word on the command line, which messages use too.
   package let name: String
   /// The files that the target writes into `-o DIR`.
   package let files: [String]
   /// The files that an option adds.
   package var filesOnDemand: [String] = []
+  /// One clause for `wandb-cfg targets`.
   package let summary: String
 
   /// All files that the target may write.
   package var allFiles: [String] { files + filesOnDemand }
 }
 
+/// How much of a configuration a target renders.
+///
+/// Whatever a target of the whole configuration can't express is reported, in the same way for each
+/// of them.
+package enum Scope: Sendable {
+  /// What one document is about, such as a bucket; the rest belongs in other files.
+  case excerpt
+  case whole(Readers)
+
+  /// The names in messages of those who read the artifact.
+  package struct Readers: Sendable {
+    /// The reader of settings and keys; nil if it depends on the request (`Losses.reader`).
+    var settings: String?
+    /// What replaces a custom resource, if its other fields have no equivalent there.
+    var resource: String?
+    /// What replaces calls of the official modules; nil for targets that contain such calls.
+    var calls: String?
+  }
+}
+
 /// One file to be written.
 package struct Artifact: Sendable {
+  /// The name of the file in `-o DIR`.
   package let fileName: String
   package let text: String
   /// Whether only the owner may read the file (mode 0600).
@@ -44,8 +63,21 @@ package struct Artifact: Sendable {
   package enum Sensitivity: Sendable { case open, secret }
 }
 
+/// What an emitter returns: files, and what they lack of the configuration.
+package struct Rendering: Sendable, ExpressibleByArrayLiteral {
+  package let artifacts: [Artifact]
+  let losses: Losses
+
+  init(_ artifacts: [Artifact], _ losses: Losses = Losses()) {
+    (self.artifacts, self.losses) = (artifacts, losses)
+  }
+
+  package init(arrayLiteral artifacts: Artifact...) { self.init(artifacts) }
+}
+
 /// How artifacts are rendered.
 package struct EmitOptions: Sendable {
+  /// Whether secrets are written, or `REDACTED` in place of each.
   package enum Secrets: String, Sendable, CaseIterable { case literal, redact }
   /// The variable names that an env file has for a setting.
   package enum EnvironmentNames: String, Sendable, CaseIterable { case canonical, all }
@@ -67,6 +99,7 @@ package struct EmitOptions: Sendable {
 
   package var terraform = TerraformEmitOptions()
   package var corsForm = CORSForm.api
+  /// nil to render no trust policy.
   package var trust: Trust?
 
   package init() {}
@@ -83,6 +116,7 @@ package enum EmitterCatalog {
     AzureRolesEmitter.self, EventGridEmitter.self,
   ]
 
+  /// The emitter of a target.
   package static func emitter(named name: String) -> (any Emitter.Type)? {
     all.first { $0.target.name == name }
   }

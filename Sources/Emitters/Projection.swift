@@ -5,19 +5,20 @@ import Settings
 import Surfaces
 
 /// A configuration projected to one surface: a value for each location, and what is left over.
+///
+/// Several settings may share one location (a URL), and one setting may be spread over several (the
+/// name and the key of a Secret): those are composites.
 struct Projection {
-  var values: [(location: Location, value: DocumentValue)] = []
-  var notCarried: [(field: Field<Configuration>, why: Message)] = []
-  /// Parameters of connection strings that the surface has no key for.
-  private var lostParameters: [Unmodelled.Parameter] = []
-  /// Settings that exist only on another surface: an env file has no equivalent for an ingress.
-  private(set) var foreign: [Field<Configuration>] = []
-  var holdsSecrets = false
+  private(set) var values: [(location: Location, value: DocumentValue)] = []
+  /// What the surface can't express.
+  private(set) var losses = Losses()
+  /// Whether a value is secret by its setting or by its text.
+  private(set) var holdsSecrets = false
   private var carried: Set<AssignmentID> = []
-  let surface: Surface
+  private let surface: Surface
   private let names: EmitOptions.EnvironmentNames
   /// The composites that Helm values express as one variable.
-  var variables: [Composite.Kind] = []
+  private var variables: [Composite.Kind] = []
 
   static func project(
     _ configuration: Configuration, on surface: Surface, _ options: EmitOptions
@@ -47,7 +48,7 @@ struct Projection {
     var starts: [(composite: Int, position: Int)] = []
     for (number, field) in section.fields.enumerated() {
       if field.isInvalid(configuration) {
-        notCarried.append((field, "its value is not valid"))
+        losses.add(field, .invalidValue)
         continue
       }
       guard !field.spellings.isEmpty, let raw = field.read(configuration),
@@ -58,16 +59,16 @@ struct Projection {
       let own =
         isInVariable(field, number, section) ? nil : field.plainSpelling(on: surface, for: raw)
       if case .unknown = raw {
-        notCarried.append((field, "its value is not known here"))
+        losses.add(field, .unknownValue)
       } else if let (composite, part) = composite(of: field, number, section, raw, besides: own) {
         if parts[composite] == nil { starts.append((composite, values.count)) }
         parts[composite, default: CompositeParts()][part] = raw
       } else if let own {
         set(own, raw, field)
       } else if isForeign(field) {
-        foreign.append(field)
+        losses.foreign.append(field)
       } else if !isImplied(raw, field) {
-        notCarried.append((field, "the target has no equivalent for it"))
+        losses.add(field, .noEquivalent)
       }
     }
     for parameter in configuration.unmodelled.parameters {
@@ -108,13 +109,7 @@ struct Projection {
       return values.append(
         (place, .string(PercentEncoding.decodeParameter(parameter.value) ?? parameter.value)))
     }
-    lostParameters.append(parameter)
-  }
-
-  /// The settings and parameters that the surface can't express, as findings.
-  func losses(_ resolved: ResolvedConfiguration) -> [Diagnostic] {
-    notCarried.map { .notCarried($0.field, $0.why, resolved) }
-      + lostParameters.map { .notCarried($0, "the target has no equivalent for it", resolved) }
+    losses.add(parameter, .noEquivalent)
   }
 
   /// Whether the surface has no equivalent for the setting.
@@ -138,11 +133,8 @@ struct Projection {
   private mutating func set(
     _ spelling: Spelling, _ raw: RawValue, _ field: Field<Configuration>
   ) {
-    guard let value = value(spelling, raw, field) else {
-      let why: Message =
-        raw.isReference
-        ? "the target can't refer to a Secret" : "the target has no equivalent for it"
-      return notCarried.append((field, why))
+    guard let value = DocumentValue(raw, at: spelling, of: field.type) else {
+      return losses.add(field, raw.isReference ? .noReferences : .noEquivalent)
     }
     values.append((spelling.location, value))
     switch raw {
@@ -158,67 +150,102 @@ struct Projection {
     }
   }
 
-  private func value(
-    _ spelling: Spelling, _ raw: RawValue, _ field: Field<Configuration>
-  ) -> DocumentValue? {
-    switch raw {
-    case .text(let text):
-      switch spelling.encoding {
-      case .urlText: return .string(PercentEncoding.encode(text))
-      case .hours: return GoDuration(text)?.wholeHours.map { Self.hours($0, spelling.location) }
-      case .verbatim: return Self.typed(text, field.type, spelling.location)
+  // MARK: Composites
+
+  /// The composite that contains the value: for a Secret the one with its name and key, for
+  /// anything else the one of a URL, if the setting has no location of its own.
+  private func composite(
+    of field: Field<Configuration>, _ number: Int, _ section: SectionIndex, _ raw: RawValue,
+    besides own: Spelling?
+  ) -> (Int, CompositePart)? {
+    let found = composites(of: field, number, section)
+    if case .reference(.secret) = raw,
+      let secret = found.first(where: { section.composites[$0.0].kind == .secret })
+    {
+      return secret
+    }
+    guard own == nil else { return nil }
+    return found.first { section.composites[$0.0].kind != .secret }
+  }
+
+  private func composites(
+    of field: Field<Configuration>, _ number: Int, _ section: SectionIndex
+  ) -> [(Int, CompositePart)] {
+    var found: [(Int, CompositePart)] = []
+    for (composite, owners) in section.parts.enumerated() where isHere(composite, section) {
+      for spelling in field.spellings {
+        guard let part = spelling.part, owners[part] == number,
+          spelling.location.surface == section.composites[composite].members.first?.surface
+        else { continue }
+        found.append((composite, part))
       }
-    case .tree(let node): return DocumentValue(node)
-    case .placeholder(let text):
-      return .string(
-        spelling.encoding == .urlText ? PercentEncoding.encodePlaceholder(text) : text)
-    case .reference(let reference):
-      guard spelling.content == .literalOrReference else { return nil }
-      return Self.valueFrom(reference)
-    case .unknown, .nothing: return nil
     }
+    return found
   }
 
-  private static func hours(_ number: Int, _ place: Location) -> DocumentValue {
-    place.surface == .helm ? .number(String(number)) : .string(String(number))
+  /// Whether the surface has the composite's locations; Helm accepts any variable in its list.
+  private func isHere(_ composite: Int, _ section: SectionIndex) -> Bool {
+    let own = section.composites[composite].members.first?.surface
+    return own == surface
+      || surface == .helm && variables.contains(section.composites[composite].kind)
   }
 
-  private static func typed(_ text: String, _ type: SettingType, _ place: Location) -> DocumentValue
-  {
-    guard let path = place.chartPath else { return .string(text) }
-    // Kubernetes and Helm expand references and templates in these.
-    if path.hasPrefix("global.extraEnv.") { return .string(KubernetesText.escape(text)) }
-    switch type {
-    case .integer: return .number(text)
-    case .boolean: return .bool(Bool(text: text))
-    case .string, .secret, .enumeration, .duration, .list, .map: return .string(text)
+  private func owner(of parameter: Unmodelled.Parameter, _ section: SectionIndex) -> Int? {
+    // A parameter of `BUCKET` is carried over to `global.bucket`, and back.
+    section.composites.indices.first {
+      section.composites[$0].name == parameter.section && isHere($0, section)
     }
-  }
-
-  private static func valueFrom(_ reference: Reference) -> DocumentValue {
-    let (kind, name, key) =
-      switch reference {
-      case .secret(let name, let key): ("secretKeyRef", name, key)
-      case .configMap(let name, let key): ("configMapKeyRef", name, key)
+      ?? section.composites.firstIndex {
+        $0.kind == parameter.kind && $0.members.first?.surface == surface
+          && section.composites.contains { $0.name == parameter.section }
       }
-    return .object([
-      "valueFrom": .object([kind: .object(["name": .string(name), "key": .string(key)])])
-    ])
   }
-}
 
-extension Location {
-  /// The path in a chart's values; nil for a variable.
-  fileprivate var chartPath: String? {
-    switch self {
-    case .helm(let path), .operatorChart(let path): path
-    case .environment, .input: nil
+  private mutating func join(
+    _ composite: Int, _ section: SectionIndex, _ parts: CompositeParts, at position: Int
+  ) {
+    let joined = section.composites[composite].join(parts)
+    let written = joined.values.map {
+      (location: place(of: $0.location), value: DocumentValue.string($0.value))
+    }
+    values.insert(contentsOf: written, at: position)
+    for part in joined.notCarried {
+      guard let field = section.parts[composite][part].map({ section.fields[$0] }) else {
+        continue
+      }
+      losses.add(field, reason(part, parts))
+    }
+    guard !joined.values.isEmpty else { return }
+    if joined.values.contains(where: { Redaction.isSecret($0.value) }) { holdsSecrets = true }
+    for part in [CompositePart.user, .password, .list] {
+      guard case .text? = parts[part], let owner = section.parts[composite][part],
+        section.fields[owner].isSecret, !joined.notCarried.contains(part)
+      else { continue }
+      holdsSecrets = true
     }
   }
-}
 
-extension Bool {
-  fileprivate init(text: String) { self = Bool(text) ?? false }
+  private func reason(_ part: CompositePart, _ parts: CompositeParts) -> Message {
+    if parts.reference(part) != nil { return .noReferences }
+    return parts.parts.contains { parts.reference($0) != nil }
+      ? .partOfSecretURL : .noEquivalent
+  }
+
+  /// Whether the setting is written as part of a variable, although Helm has a key for it.
+  private func isInVariable(
+    _ field: Field<Configuration>, _ number: Int, _ section: SectionIndex
+  ) -> Bool {
+    guard surface == .helm else { return false }
+    return composites(of: field, number, section).contains {
+      variables.contains(section.composites[$0.0].kind)
+    }
+  }
+
+  /// In Helm values, a variable is under `global.extraEnv`.
+  private func place(of place: Location) -> Location {
+    guard surface == .helm, case .environment(let name) = place else { return place }
+    return .helm("global.extraEnv.\(name)")
+  }
 }
 
 extension Field<Configuration> {
@@ -243,4 +270,16 @@ extension Field<Configuration> {
     variable = .helm("global.extraEnv.\(variable.location.name)", .literalOrReference)
     return variable
   }
+}
+
+extension Message {
+  fileprivate static var invalidValue: Message { "its value is not valid" }
+
+  fileprivate static var noReferences: Message { "the target can't refer to a Secret" }
+
+  fileprivate static var partOfSecretURL: Message {
+    "it is part of a URL with a value from a Secret"
+  }
+
+  fileprivate static var noEquivalent: Message { "the target has no equivalent for it" }
 }

@@ -3,12 +3,13 @@ import Diagnostics
 package import Documents
 import Settings
 
-/// Removes secrets from a configuration, for output to a terminal.
+/// Removes secrets from a configuration and from data, for output to a terminal.
 package enum Redaction {
   private static let word = "REDACTED"
 
-  static func apply(_ resolved: ResolvedConfiguration, _ options: EmitOptions) -> Configuration {
-    guard options.secrets == .redact else { return resolved.configuration }
+  /// The configuration without values that are secret by their setting, their name, their text, or
+  /// because they depend on a sensitive Terraform variable.
+  static func apply(_ resolved: ResolvedConfiguration) -> Configuration {
     var redacted = resolved.configuration
     for field in FieldCatalog.fields(of: redacted) {
       guard let last = field.history(redacted).last else { continue }
@@ -26,37 +27,38 @@ package enum Redaction {
       !SecretNames.resemblesSecret($0.key)
         && !resolved.sensitiveSpans.contains(resolved[$0.assignment].span)
     }
-    redactSensitive(&redacted.unmodelled, resolved)
+    redact(&redacted.unmodelled, resolved.sensitiveSpans)
     return redacted
   }
 
-  /// Everything without a setting, except values that depend on sensitive variables.
-  private static func redactSensitive(
-    _ unmodelled: inout Unmodelled, _ resolved: ResolvedConfiguration
-  ) {
-    guard !resolved.sensitiveSpans.isEmpty else { return }
-    unmodelled.helm = unmodelled.helm.map { sensitiveRedacted($0, resolved) }
-    unmodelled.operatorResource = unmodelled.operatorResource.map {
-      sensitiveRedacted($0, resolved)
-    }
+  /// Redacts everything without a setting.
+  private static func redact(_ unmodelled: inout Unmodelled, _ sensitive: SpanSet) {
+    unmodelled.helm = unmodelled.helm.map { redacted($0, sensitive) }
+    unmodelled.operatorResource = unmodelled.operatorResource.map { redacted($0, sensitive) }
     for variable in unmodelled.environment {
-      unmodelled.setVariable(variable.with(sensitiveRedacted(variable.value, resolved)))
+      let value = redacted(variable.value, below: variable.name, sensitive)
+      unmodelled.setVariable(variable.with(value))
     }
   }
 
-  /// The node without values that depend on sensitive variables.
-  static func sensitiveRedacted(
-    _ node: ConfigNode, _ resolved: ResolvedConfiguration
+  /// The node without texts that look like secrets, or depend on sensitive variables.
+  static func redacted(
+    _ node: ConfigNode, below name: String = "", _ sensitive: SpanSet
   ) -> ConfigNode {
     let kind: ConfigNode.Kind
     switch node.kind {
-    case .scalar where resolved.sensitiveSpans.contains(node.span):
+    case .scalar
+    where sensitive.contains(node.span) || holdsSecrets(DocumentValue(node), below: name):
       kind = .scalar(Scalar(word, .double))
     case .sequence(let elements):
-      kind = .sequence(elements.map { sensitiveRedacted($0, resolved) })
+      kind = .sequence(elements.map { redacted($0, below: name, sensitive) })
     case .mapping(let entries):
+      let described = node["name"].map { DocumentValue($0) }
       kind = .mapping(
-        entries.map { Entry(key: $0.key, value: sensitiveRedacted($0.value, resolved)) })
+        entries.map { entry in
+          let name = self.name(of: entry.key.value, beside: described, name)
+          return Entry(key: entry.key, value: redacted(entry.value, below: name, sensitive))
+        })
     case .scalar, .damaged, .unknown: return node
     }
     return ConfigNode(kind, node.span, via: node.via)
@@ -67,7 +69,7 @@ package enum Redaction {
     switch value {
     case .object(let members):
       members.entries.contains {
-        holdsSecrets($0.value, below: self.name(of: $0.key, in: members, name))
+        holdsSecrets($0.value, below: self.name(of: $0.key, beside: members["name"], name))
       }
     case .array(let elements): elements.contains { holdsSecrets($0, below: name) }
     case .string(let text): !text.isEmpty && (SecretNames.resemblesSecret(name) || isSecret(text))
@@ -83,7 +85,7 @@ package enum Redaction {
       .object(
         .init(
           members.entries.map {
-            ($0.key, redact($0.value, below: self.name(of: $0.key, in: members, name)))
+            ($0.key, redact($0.value, below: self.name(of: $0.key, beside: members["name"], name)))
           }))
     case .array(let elements): .array(elements.map { redact($0, below: name) })
     case .string, .number: holdsSecrets(value, below: name) ? .string(word) : value
@@ -93,10 +95,10 @@ package enum Redaction {
 
   /// The name that describes a member: its key, a key above it, or `name` next to a `value`.
   private static func name(
-    of key: String, in members: DocumentValue.Members, _ above: String
+    of key: String, beside sibling: DocumentValue?, _ above: String
   ) -> String {
     if SecretNames.looksSecret(above) { return above }
-    if key == "value", case .string(let name)? = members["name"] { return name }
+    if key == "value", case .string(let name)? = sibling { return name }
     return key
   }
 

@@ -1,12 +1,10 @@
 package import Diagnostics
-import Settings
 
 /// The findings reported by emitters.
 package enum RenderProblem {
   package static let all = [
     targetMisfit, missingSetting, notCarried, keysNotCarried, inputNotKnown, moduleNotChosen,
-    unwritable,
-    severalInstallations, leftOut, assumedLocation,
+    unwritable, severalInstallations, leftOut, assumedLocation,
   ]
 
   package static let targetMisfit = DiagnosticID(
@@ -108,23 +106,74 @@ package enum RenderProblem {
       passing: .yaml(
         "global:\n  host: https://wandb.example.com\n  bucket: {provider: s3, name: files}\n",
         .render(target: "s3-cors-xml"))))
-}
 
-extension ResolvedConfiguration {
-  /// The location of findings about something absent: the start of the first input.
-  var beginning: SourceSpan { SourceSpan(FileID(0), 0, 0) }
-}
+  // MARK: Cloud documents
 
-extension DiagnosticBag {
-  /// Reports keys and settings that have no equivalent in the target.
-  mutating func reportNotCarried(_ names: [String], _ target: String, at span: SourceSpan) {
-    guard !names.isEmpty else { return }
-    let most = 20
-    let shown = names.prefix(most).map { "`\($0)`" }.joined(separator: ", ")
-    let more = names.count > most ? " and \(names.count - most) more" : ""
-    report(
-      Diagnostic(
-        RenderProblem.keysNotCarried,
-        "not rendered: \(target) has no equivalent for \(shown)\(more)", at: span))
+  package static let leftOut = DiagnosticID(
+    "WB4020", "left-out", .warning,
+    Documentation(
+      summary: "A cloud document does not cover everything that the configuration uses.",
+      explanation: """
+        The server's role needs access to every bucket that the server uses. With both `BUCKET` \
+        and `global.bucket`, some services read one and some the other (chart 0.20.0 and newer), \
+        and the contents of a Secret are not known. A cluster service account can act as a Google \
+        Cloud service account only if both, and the namespace, are known (a note).
+        """,
+      failing: .yaml(
+        """
+        global:
+          bucket: {provider: s3, name: files, region: us-east-1}
+          extraEnv: {GORILLA_SUPPORTED_FILE_STORES: "s3://"}
+
+        """, .render(target: "iam")),
+      passing: .yaml(
+        """
+        global:
+          bucket: {provider: s3, name: files, region: us-east-1}
+          extraEnv: {GORILLA_SUPPORTED_FILE_STORES: "s3://files-of-a-team"}
+
+        """, .render(target: "iam"))))
+
+  package static let assumedLocation = DiagnosticID(
+    "WB4021", "assumed-location", .warning,
+    Documentation(
+      summary: "A cloud document relies on an assumption that no input confirms.",
+      explanation: """
+        `azure.resourceGroup` is the group of the container's storage account. A queue in another \
+        account may be in another group, but the document assumes this one. If components do not \
+        name their service accounts, every service account in the namespace may assume the role (a \
+        note).
+        """,
+      failing: .env(
+        "BUCKET=az://wandbfiles/files\nBUCKET_QUEUE=az://wandbevents/events\n",
+        .render(target: "event-grid")),
+      passing: .env(
+        "BUCKET=az://wandbfiles/files\nBUCKET_QUEUE=az://wandbevents/events\n",
+        .render(target: "docker-env"))))
+
+  // MARK: Installations
+
+  package static let severalInstallations = DiagnosticID(
+    "WB4007", "several-installations", .error,
+    Documentation(
+      summary: "The Terraform directory installs the server more than once.",
+      explanation: """
+        `validate` checks each installation separately (at most 50), and `explain` shows each of \
+        them. `render`, `convert` and `diff` work on a single installation, so put each one in its \
+        own directory. Calls belong to the same installation if one reads the other's outputs; a \
+        call with its own cluster belongs to the only cloud module, if there is exactly one.
+        """,
+      failing: .terraform(installation("one") + "\n" + installation("two"), target: "helm"),
+      passing: .terraform(installation("one"), target: "helm")))
+
+  private static func installation(_ name: String) -> String {
+    """
+    module "\(name)" {
+      source  = "wandb/wandb/helm"
+      version = "4.0.0"
+      spec    = { values = { global = { host = "https://\(name).example.com" } } }
+    }
+
+    """
   }
 }

@@ -78,3 +78,32 @@ package struct CompiledInstallation: Sendable {
   /// Its name in explanations: `module.two`.
   package var title: String { "module.\(calls?.name?.value ?? "")" }
 }
+
+extension Diagnostic {
+  /// The error about several installations where one is expected; nil for fewer than two.
+  fileprivate static func severalInstallations(_ names: [Located]) -> Diagnostic? {
+    guard let first = names.first, let second = names.dropFirst().first else { return nil }
+    var diagnostic = Diagnostic(
+      RenderProblem.severalInstallations,
+      "`\(second.value)` installs the server in addition to `\(first.value)`; only one is allowed",
+      at: second.span)
+    diagnostic.related =
+      [Label("the first installation", first.span)]
+      + names.dropFirst(2).prefix(20).map { Label("another installation", $0.span) }
+    diagnostic.help = "put each installation in its own directory"
+    return diagnostic
+  }
+
+  /// The error about a call with several instances where one installation is expected; else nil.
+  fileprivate static func severalInstances(_ calls: [OfficialCall]) -> Diagnostic? {
+    guard let call = calls.lazy.map(\.call).first(where: { $0.instances ?? 1 > 1 }) else {
+      return nil
+    }
+    var diagnostic = Diagnostic(
+      RenderProblem.severalInstallations,
+      "`\(call.name.value)` creates \(call.instances ?? 0) instances; only one is allowed",
+      at: call.name.span)
+    diagnostic.help = "put each installation in its own directory"
+    return diagnostic
+  }
+}

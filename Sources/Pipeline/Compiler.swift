@@ -103,9 +103,9 @@ package enum Compiler {
       report.add(compilation.report([refusal]))
       return []
     }
-    var (found, options) = (DiagnosticBag(), options)
-    options.terraform.given = compilation.given
-    let artifacts = emitter.emit(compilation.sole.resolved, options, &found)
+    var found = DiagnosticBag()
+    let request = RenderRequest(compilation.sole.resolved, compilation.given, options)
+    let artifacts = request.artifacts(of: emitter, &found)
     let adjusted = compilation.strictness == .strict ? found.mapSeverity(strict) : found
     report.add(compilation.report(adjusted))
     return adjusted.hasErrors ? [] : artifacts

@@ -42,9 +42,10 @@ struct RenderCommand: ParsableCommand {
   /// Why the files of the targets can't be written; nil when they can, as far as is known without
   /// a configuration.
   private func conflict(for resolved: ResolvedConfiguration?) -> String? {
+    let options = emit.optionsWithoutTerraform
+    let request = resolved.map { RenderRequest($0, nil, options) } ?? RenderRequest(options)
     let files = chosen.flatMap { emitter in
-      emitter.files(for: resolved, emit.optionsWithoutTerraform)
-        .map { (file: $0, target: emitter.target.name) }
+      emitter.files(for: request).map { (file: $0, target: emitter.target.name) }
     }
     guard emit.directory != nil || files.count <= 1 else {
       return "several files to write: add -o DIR"

@@ -19,18 +19,18 @@ struct AzureBucketModule {
     RequiredProvider(name: "azurerm", source: "hashicorp/azurerm", constraint: ">= 4.9, < 5.0"))
 
   /// nil, and reported, when the configuration lacks something.
-  init?(_ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag) {
-    guard let question = CloudContext(BucketModuleEmitter.target, .az, resolved, &bag) else {
+  init?(_ request: RenderRequest, _ bag: inout DiagnosticBag) {
+    guard let context = CloudContext(BucketModuleEmitter.target, .az, request, &bag) else {
       return nil
     }
-    let access = BrowserAccess(question, &bag)
-    let situation = AzureContext(question, &bag)
-    let identity = resolved.configuration.cloud.azure.principal.writable
+    let access = BrowserAccess(context, &bag)
+    let situation = AzureContext(context, &bag)
+    let identity = request.configuration.cloud.azure.principal.writable
     // Otherwise nobody could use the container.
     let isUsable =
-      !question.bucket.accessKey.isAbsent
-      || question.need(identity, "azure.principal", &bag) != nil
-    guard let queue = BucketQueue.find(question, &bag), let access, let situation, isUsable else {
+      !context.bucket.accessKey.isAbsent
+      || context.need(identity, "azure.principal", &bag) != nil
+    guard let queue = BucketQueue.find(context, &bag), let access, let situation, isUsable else {
       return nil
     }
     (self.situation, self.access, principal) = (situation, access, identity)
@@ -72,7 +72,7 @@ extension AzureBucketModule {
       "storage_account_name", situation.account, "Name of the storage account.")
     // The location of the resource group, unless one is configured.
     let location =
-      situation.question.bucket.region.writable.map {
+      situation.context.bucket.region.writable.map {
         root.variable("location", $0, "Region of the storage account.")
       } ?? Self.group.attribute("location")
     let origins = root.variable(
@@ -123,7 +123,7 @@ extension AzureBucketModule {
     let path: HCLDocument.Expression =
       "\(Self.storageAccount.attribute("name"))/\(Self.container.attribute("name"))"
     root.output(
-      "bucket_uri", root.uri("az://\(path)", situation.question),
+      "bucket_uri", root.uri("az://\(path)", situation.context),
       "The container's URI, for variable BUCKET.")
     root.output("bucket_name", path, "Account and container, for global.bucket.name.")
     root.output(
@@ -138,7 +138,7 @@ extension AzureBucketModule {
     let account = Self.storageAccount.attribute("id")
     var start: HCLDocument.Expression =
       "/blobServices/default/containers/\(Self.container.attribute("name"))/blobs/"
-    if let prefix = root.prefix(situation.question) { start = "\(start)\(prefix)/" }
+    if let prefix = root.prefix(situation.context) { start = "\(start)\(prefix)/" }
     root.add(
       .resource(
         "azurerm_storage_queue",

@@ -1,5 +1,5 @@
 package import Diagnostics
-package import Settings
+import Settings
 import Terraform
 
 /// A root module of plain resources for the configured bucket.
@@ -11,22 +11,22 @@ package enum BucketModuleEmitter: Emitter {
     name: "terraform-byob", files: RootDocuments.files,
     summary: "Root module of plain resources: bucket, CORS, encryption, queue and access")
 
-  package static func emit(
-    _ resolved: ResolvedConfiguration, _ options: EmitOptions, _ bag: inout DiagnosticBag
-  ) -> [Artifact] {
-    guard let root = root(resolved, &bag) else { return [] }
+  package static func render(
+    _ request: RenderRequest, _ bag: inout DiagnosticBag
+  ) -> Rendering? {
+    guard let root = root(request, &bag) else { return nil }
     // The backend in the inputs contains the state of another module.
-    let backend = options.terraform.backend.map { RootBackend(kind: $0) }
-    return RootDocuments.artifacts(root.documents(backend), .open)
+    let backend = request.options.terraform.backend.map { RootBackend(kind: $0) }
+    return Rendering(RootDocuments.artifacts(root.documents(backend), .open))
   }
 
   private static func root(
-    _ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag
+    _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> BucketModule? {
-    switch resolved.configuration.effectiveBucket.bucket.provider.literal {
-    case .gcs: GoogleBucketModule(resolved, &bag)?.made()
-    case .az: AzureBucketModule(resolved, &bag)?.made()
-    case .s3, .cw, nil: AWSBucketModule(resolved, &bag)?.made()
+    switch request.configuration.effectiveBucket.bucket.provider.literal {
+    case .gcs: GoogleBucketModule(request, &bag)?.made()
+    case .az: AzureBucketModule(request, &bag)?.made()
+    case .s3, .cw, nil: AWSBucketModule(request, &bag)?.made()
     }
   }
 }

@@ -10,18 +10,18 @@ enum BucketQueue {
   case azure(String)
 
   /// The queue in `bucket.queue`; nil, and reported, when it belongs to another cloud.
-  static func find(_ question: CloudContext, _ bag: inout DiagnosticBag) -> BucketQueue? {
-    let setting = question.resolved.configuration.queues.bucket
-    guard let address = question.queue else { return BucketQueue.none }
-    let account = question.bucket.account.writable
-    switch (question.bucket.provider.literal ?? .s3, address) {
+  static func find(_ context: CloudContext, _ bag: inout DiagnosticBag) -> BucketQueue? {
+    let setting = context.configuration.queues.bucket
+    guard let address = context.queue else { return BucketQueue.none }
+    let account = context.bucket.account.writable
+    switch (context.bucket.provider.literal ?? .s3, address) {
     case (_, .inServer): return BucketQueue.none
     case (.s3, .sqs(let name)): return .sqs(name)
     case (.gcs, .pubsub(let project, let topic, let subscription)):
       return .pubsub(project: project, topic: topic, subscription: subscription)
     case (.az, .azure(account, let queue)): return .azure(queue)
     case (let provider, _):
-      bag.report(question.misfit(provider.queues, setting, "bucket.queue"))
+      bag.report(context.misfit(provider.queues, setting, "bucket.queue"))
       return nil
     }
   }
@@ -40,8 +40,8 @@ extension BucketProvider {
 
 extension BucketModule {
   /// Variable `bucket_path`, if the server uses only part of the bucket.
-  mutating func prefix(_ question: CloudContext) -> HCLDocument.Expression? {
-    guard let prefix = question.bucket.prefix.writable else { return nil }
+  mutating func prefix(_ context: CloudContext) -> HCLDocument.Expression? {
+    guard let prefix = context.bucket.prefix.writable else { return nil }
     let name: HCLDocument.Name = "bucket_path"
     guard !variables.contains(where: { $0.name == name }) else { return .variable(name) }
     return variable(name, prefix, "Prefix of all object names.")
@@ -49,8 +49,8 @@ extension BucketModule {
 
   /// The bucket as the server writes it, including its prefix.
   mutating func uri(
-    _ bucket: HCLDocument.Expression, _ question: CloudContext
+    _ bucket: HCLDocument.Expression, _ context: CloudContext
   ) -> HCLDocument.Expression {
-    prefix(question).map { "\(bucket)/\($0)" } ?? bucket
+    prefix(context).map { "\(bucket)/\($0)" } ?? bucket
   }
 }

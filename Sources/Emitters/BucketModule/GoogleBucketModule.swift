@@ -21,17 +21,17 @@ struct GoogleBucketModule {
     RequiredProvider(name: "google", source: "hashicorp/google", constraint: ">= 6.0, < 8.0"))
 
   /// nil, and reported, when the configuration lacks something.
-  init?(_ resolved: ResolvedConfiguration, _ bag: inout DiagnosticBag) {
-    guard let question = CloudContext(BucketModuleEmitter.target, .gcs, resolved, &bag) else {
+  init?(_ request: RenderRequest, _ bag: inout DiagnosticBag) {
+    guard let context = CloudContext(BucketModuleEmitter.target, .gcs, request, &bag) else {
       return nil
     }
-    let access = BrowserAccess.google(question, &bag)
-    let situation = GoogleContext(question, &bag)
-    let project = question.need(
-      resolved.configuration.cloud.google.project.writable, "google.project", &bag)
-    let location = question.need(
-      question.bucket.region.writable, "\(question.section).region", &bag)
-    guard BucketQueue.find(question, &bag) != nil, let access, let situation, let project,
+    let access = BrowserAccess.google(context, &bag)
+    let situation = GoogleContext(context, &bag)
+    let project = context.need(
+      request.configuration.cloud.google.project.writable, "google.project", &bag)
+    let location = context.need(
+      context.bucket.region.writable, "\(context.section).region", &bag)
+    guard BucketQueue.find(context, &bag) != nil, let access, let situation, let project,
       let location
     else { return nil }
     events = situation.events(&bag)
@@ -77,7 +77,7 @@ extension GoogleBucketModule {
           cors(origins),
         ]))
     root.output(
-      "bucket_uri", root.uri("gs://\(Self.bucket)", situation.question),
+      "bucket_uri", root.uri("gs://\(Self.bucket)", situation.context),
       "The bucket's URI, for variable BUCKET.")
     root.output("bucket_name", Self.bucket, "The bucket's name, for global.bucket.name.")
     root.output(
@@ -220,7 +220,7 @@ extension GoogleBucketModule {
       .attribute("payload_format", "JSON_API_V1"),
       .attribute("event_types", ["OBJECT_FINALIZE"]),
     ]
-    if let prefix = root.prefix(situation.question) {
+    if let prefix = root.prefix(situation.context) {
       body.append(.attribute("object_name_prefix", "\(prefix)/"))
     }
     body.append(.blank)

@@ -1,0 +1,55 @@
+package import Diagnostics
+import Documents
+import Settings
+
+/// The Event Grid subscription that sends events of a container on Azure to a queue.
+///
+/// Source: module terraform-azurerm-wandb, `storage` and `queue`.
+package enum EventGridEmitter: Emitter {
+  package static let target = Target(
+    name: "event-grid", files: ["event-grid.json"],
+    summary: "Event Grid subscription that sends created blobs on Azure to the storage queue")
+
+  package static func render(
+    _ request: RenderRequest, _ bag: inout DiagnosticBag
+  ) -> Rendering? {
+    guard let context = CloudContext(target, .az, request, &bag) else { return nil }
+    AzureContext.reportForeignQueue(context, &bag)
+    let situation = AzureContext(context, &bag)
+    let setting = request.configuration.queues.bucket
+    let given = context.need(setting.writable, "bucket.queue", &bag)
+    guard let situation, given != nil else { return nil }
+    guard let queue = situation.queue else {
+      bag.report(context.misfit("Azure storage queues", setting, "bucket.queue"))
+      return nil
+    }
+    return [ResourceTemplate.artifact(target.files[0], [subscription(situation, queue)])]
+  }
+
+  private static func subscription(
+    _ situation: AzureContext, _ queue: (account: String, name: String)
+  ) -> DocumentValue {
+    let prefix = situation.context.bucket.prefix.writable.map { $0 + "/" } ?? ""
+    let blobs = "/blobServices/default/containers/\(situation.container)/blobs/\(prefix)"
+    return .object([
+      "type": .string("Microsoft.EventGrid/eventSubscriptions"),
+      "apiVersion": .string("2022-06-15"),
+      "scope": ResourceTemplate.text(situation.storage(situation.account)),
+      "name": .string("wandb-blob-created"),
+      "properties": .object([
+        "destination": .object([
+          "endpointType": .string("StorageQueue"),
+          "properties": .object([
+            "resourceId": ResourceTemplate.text(situation.id(situation.storage(queue.account))),
+            "queueName": ResourceTemplate.text(queue.name),
+          ]),
+        ]),
+        "filter": .object([
+          "includedEventTypes": .array([.string("Microsoft.Storage.BlobCreated")]),
+          "subjectBeginsWith": ResourceTemplate.text(blobs),
+        ]),
+        "eventDeliverySchema": .string("EventGridSchema"),
+      ]),
+    ])
+  }
+}

@@ -1,0 +1,28 @@
+package import Diagnostics
+import Documents
+import Settings
+
+/// Roles and Pub/Sub resources on Google Cloud: as commands, and as request bodies for the APIs.
+package enum GoogleRolesEmitter: Emitter {
+  package static let target = Target(
+    name: "gcp-iam", files: ["gcp-iam.sh", "gcp-iam.json"],
+    summary: "Roles and Pub/Sub for a bucket on Google Cloud, as `gcloud` commands and as JSON")
+
+  package static func render(
+    _ request: RenderRequest, _ bag: inout DiagnosticBag
+  ) -> Rendering? {
+    guard let context = CloudContext(target, .gcs, request, &bag),
+      let situation = GoogleContext(context, &bag)
+    else { return nil }
+    let events = situation.events(&bag)
+    situation.reportUnbound(&bag)
+    let bindings = GoogleRoles.bindings(situation, events)
+    let script = GoogleScript(situation: situation, bindings: bindings, events: events)
+    let json = GoogleBodies(situation: situation, bindings: bindings, events: events).json
+    return [
+      Artifact(fileName: target.files[0], text: script.document.render(), sensitivity: .open),
+      Artifact(
+        fileName: target.files[1], text: JSONDocument.render(json, .indented), sensitivity: .open),
+    ]
+  }
+}

@@ -1,0 +1,75 @@
+import CloudFacts
+package import Diagnostics
+import Settings
+
+/// The policy of a bucket: W&B's access, and what is denied to everyone.
+package enum BucketPolicyEmitter: Emitter {
+  package static let target = Target(
+    name: "s3-bucket-policy", files: ["s3-bucket-policy.json"],
+    summary: "Bucket policy on AWS: W&B's access, and TLS and network restrictions if configured")
+
+  package static func render(
+    _ request: RenderRequest, _ bag: inout DiagnosticBag
+  ) -> Rendering? {
+    guard let situation = AWSContext(target, request, &bag),
+      let principals = situation.needPrincipals(&bag)
+    else { return nil }
+    let policy = AccessPolicies.bucket(
+      situation.bucketNames, principals: principals, restrictions(situation))
+    return [policy.artifact(target.files[0])]
+  }
+
+  private static func restrictions(
+    _ situation: AWSContext
+  ) -> [AccessPolicies.Restriction<String>] {
+    var restrictions: [AccessPolicies.Restriction<String>] = []
+    if situation.settings.requiresTLS.literal == true { restrictions.append(.requestsWithoutTLS) }
+    let network = situation.network
+    if !network.isEmpty { restrictions.append(.requests(outside: network)) }
+    return restrictions
+  }
+}
+
+/// The policy of the key that encrypts the bucket's objects.
+package enum KeyPolicyEmitter: Emitter {
+  package static let target = Target(
+    name: "kms", files: ["kms.json"],
+    summary: "Policy of a bucket's KMS key on AWS, for a key with usage ENCRYPT_DECRYPT")
+
+  package static func render(
+    _ request: RenderRequest, _ bag: inout DiagnosticBag
+  ) -> Rendering? {
+    guard let situation = AWSContext(target, request, &bag) else { return nil }
+    let (context, principals) = (situation.context, situation.needPrincipals(&bag))
+    let owner = context.need(
+      situation.keyAccount ?? situation.givenAccount, "aws.account", &bag)
+    guard let owner, let principals else { return nil }
+    let isShared = principals.contains { AmazonResourceName($0)?.account ?? owner != owner }
+    let names = KeyNames(
+      root: situation.root(of: owner),
+      administrator: situation.settings.administrator.writable, principals: principals,
+      home: isShared ? .anotherAccount : .account)
+    return [AccessPolicies.key(names).artifact(target.files[0])]
+  }
+}
+
+/// The policy of the queue that receives the bucket's events.
+package enum QueuePolicyEmitter: Emitter {
+  package static let target = Target(
+    name: "sqs", files: ["sqs.json"],
+    summary: "Policy of the SQS queue for bucket events, to which only that bucket may send")
+
+  package static func render(
+    _ request: RenderRequest, _ bag: inout DiagnosticBag
+  ) -> Rendering? {
+    guard let situation = AWSContext(target, request, &bag),
+      let queue = situation.needQueue(&bag), let account = situation.needAccount(&bag)
+    else { return nil }
+    let names = QueueNames(
+      queue: queue, bucket: situation.bucketNames.bucket, account: account,
+      receivers: situation.principals.filter {
+        AmazonResourceName($0)?.account ?? account != account
+      })
+    return [AccessPolicies.queue(names).artifact(target.files[0])]
+  }
+}

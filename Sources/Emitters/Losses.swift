@@ -1,0 +1,173 @@
+import ConfigSyntax
+import Diagnostics
+import Settings
+import Terraform
+
+/// What an artifact lacks of the configuration.
+struct Losses: Sendable {
+  private var settings: [Loss] = []
+  /// Settings that exist only on another surface: an env file has no equivalent for an ingress.
+  var foreign: [Field<Configuration>] = []
+  /// Keys of the chart that are not rendered.
+  var keys: ConfigNode?
+  /// The reader of settings and keys, if only the emitter knows it: a release of a module.
+  var reader: String?
+  /// Places in the inputs whose losses have another, more precise finding.
+  var covered: [SourceSpan] = []
+
+  private enum Loss {
+    case setting(Field<Configuration>, Message)
+    case parameter(Unmodelled.Parameter, Message)
+  }
+
+  mutating func add(_ field: Field<Configuration>, _ why: Message) {
+    settings.append(.setting(field, why))
+  }
+
+  /// Adds a parameter of a connection string.
+  mutating func add(_ parameter: Unmodelled.Parameter, _ why: Message) {
+    settings.append(.parameter(parameter, why))
+  }
+
+  /// Adds the settings and parameters of other losses.
+  mutating func add(settingsOf other: Losses) { settings += other.settings }
+
+  /// The findings outside the places that have another finding.
+  func uncovered(_ findings: [Diagnostic]) -> [Diagnostic] {
+    findings.filter { finding in !covered.contains { $0.contains(finding.span) } }
+  }
+
+  /// Reports everything that is lost, and who has no equivalent for it.
+  func report(
+    _ request: RenderRequest, _ readers: Scope.Readers, _ bag: inout DiagnosticBag
+  ) {
+    bag.report(uncovered(settings.map { finding($0, request.resolved) }))
+    if let reader = reader ?? readers.settings { reportKeys(request, reader, &bag) }
+    if let reader = readers.resource { reportResource(request.configuration, reader, &bag) }
+    if let reader = readers.calls { reportCalls(request, reader, &bag) }
+  }
+
+  private func finding(_ loss: Loss, _ resolved: ResolvedConfiguration) -> Diagnostic {
+    switch loss {
+    case .setting(let field, let why): .notCarried(field, why, resolved)
+    case .parameter(let parameter, let why): .notCarried(parameter, why, resolved)
+    }
+  }
+
+  // MARK: Keys
+
+  private func reportKeys(
+    _ request: RenderRequest, _ reader: String, _ bag: inout DiagnosticBag
+  ) {
+    let entries = keys?.entries ?? []
+    let paths = entries.flatMap { entry in
+      entry.key.value == "global" ? Self.leaves(entry, below: "") : [entry.key.value]
+    }
+    // Keys of the operator's own chart without a setting.
+    let operatorKeys = request.configuration.unmodelled.operatorChart?.entries ?? []
+    let place = foreign.first?.history(request.configuration).last.map {
+      request.resolved[$0].span
+    }
+    guard let span = place ?? entries.first?.key.span ?? operatorKeys.first?.key.span else {
+      return
+    }
+    bag.reportNotCarried(
+      foreign.map(\.name) + operatorKeys.map { "operator.\($0.key.value)" } + paths, reader,
+      at: span)
+  }
+
+  private static func leaves(_ entry: Entry, below path: String) -> [String] {
+    let own = path.isEmpty ? entry.key.value : "\(path).\(entry.key.value)"
+    guard let entries = entry.value.entries, !entries.isEmpty else { return [own] }
+    return entries.flatMap { leaves($0, below: own) }
+  }
+
+  // MARK: Other surfaces
+
+  /// Reports what a custom resource has besides its values: the chart, the namespace, labels.
+  private func reportResource(
+    _ configuration: Configuration, _ reader: String, _ bag: inout DiagnosticBag
+  ) {
+    let identity: Set = ["apiVersion", "kind", "metadata.name"]
+    let sections: Set = ["metadata", "spec"]
+    var names: [String] = []
+    var first: SourceSpan?
+    for entry in configuration.unmodelled.operatorResource?.entries ?? [] {
+      let section = entry.key.value
+      let below = sections.contains(section) ? entry.value.entries : nil
+      for (key, path) in below?.map({ ($0.key, "\(section).\($0.key.value)") })
+        ?? [(entry.key, section)]
+      where !identity.contains(path) {
+        names.append(path)
+        first = first ?? key.span
+      }
+    }
+    if let first { bag.reportNotCarried(names, reader, at: first) }
+  }
+
+  /// Reports inputs of official module calls that only Terraform uses.
+  private func reportCalls(
+    _ request: RenderRequest, _ reader: String, _ bag: inout DiagnosticBag
+  ) {
+    let calls = request.terraform?.calls ?? []
+    for call in calls.map(\.call) {
+      for loop in call.loopNames {
+        bag.reportNotCarried(["module.\(call.name.value).\(loop)"], reader, at: call.name.span)
+      }
+    }
+    // The chart in `spec` is already known by its version.
+    for input in request.configuration.unmodelled.inputs where input.name != "spec" {
+      let call = calls.first { $0.module == input.module }?.call
+      bag.reportNotCarried(
+        [input.setting], reader, at: call?.input(named: input.name)?.span ?? input.value.span)
+    }
+  }
+}
+
+extension DiagnosticBag {
+  /// Reports keys and settings that have no equivalent in the target.
+  mutating func reportNotCarried(_ names: [String], _ reader: String, at span: SourceSpan) {
+    if !names.isEmpty { report(.notCarried(names, reader, at: span)) }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func notCarried(
+    _ field: Field<Configuration>, _ why: Message, _ resolved: ResolvedConfiguration
+  ) -> Diagnostic {
+    let place = field.history(resolved.configuration).last.map { resolved[$0] }
+    var diagnostic = Diagnostic(
+      RenderProblem.notCarried, "`\(field.name)` is not rendered: \(why)",
+      at: place?.span ?? resolved.beginning)
+    diagnostic.setting = field.name
+    return diagnostic
+  }
+
+  /// A parameter without a setting, at its own location in the URL.
+  fileprivate static func notCarried(
+    _ parameter: Unmodelled.Parameter, _ why: Message, _ resolved: ResolvedConfiguration
+  ) -> Diagnostic {
+    let place = resolved[parameter.assignment]
+    return Diagnostic(
+      RenderProblem.notCarried,
+      "parameter `\(value: parameter.key)` of `\(place.spelling)` is not rendered: \(why)",
+      at: place.span)
+  }
+
+  /// At most 20 names, which all belong to one reader.
+  fileprivate static func notCarried(
+    _ names: [String], _ reader: String, at span: SourceSpan
+  ) -> Diagnostic {
+    let most = 20
+    let shown = names.prefix(most).map { "`\($0)`" }.joined(separator: ", ")
+    let more = names.count > most ? " and \(names.count - most) more" : ""
+    return Diagnostic(
+      RenderProblem.keysNotCarried,
+      "not rendered: \(reader) has no equivalent for \(shown)\(more)", at: span)
+  }
+}
+
+extension Message {
+  /// Why something is not rendered, if Terraform computes its value later.
+  static var unknownValue: Message { "its value is not known here" }
+}

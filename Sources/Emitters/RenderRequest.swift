@@ -1,0 +1,81 @@
+import ConfigSyntax
+package import Diagnostics
+import Documents
+package import Settings
+package import Terraform
+
+/// What an emitter needs: a configuration that is ready to be written, and where it comes from.
+///
+/// Every target gets the same configuration. Whether secrets are written and which values are
+/// known is decided here, before any emitter runs.
+package struct RenderRequest: Sendable {
+  /// The configuration to write: without values that are not known here, and without secrets if
+  /// they are to be redacted.
+  let configuration: Configuration
+  /// The configuration as the inputs set it, for spans and origins.
+  let resolved: ResolvedConfiguration
+  /// The Terraform directory among the inputs, limited to one installation.
+  let terraform: TerraformConfiguration?
+  let options: EmitOptions
+  /// A finding for each value that was removed because it is not known.
+  private let unknown: [Diagnostic]
+
+  /// A request for one installation; `terraform` is limited to its calls.
+  package init(
+    _ resolved: ResolvedConfiguration, _ terraform: TerraformConfiguration?, _ options: EmitOptions
+  ) {
+    (self.resolved, self.terraform, self.options) = (resolved, terraform, options)
+    var configuration =
+      options.secrets == .redact ? Redaction.apply(resolved) : resolved.configuration
+    var bag = DiagnosticBag()
+    UnknownValues.take(from: &configuration, &bag)
+    (self.configuration, unknown) = (configuration, bag.sorted)
+  }
+
+  /// A request before any input is read, whose files depend on the options alone.
+  package init(_ options: EmitOptions) { self.init(ResolvedConfiguration(), nil, options) }
+
+  /// The artifacts of a target, with findings about all that they lack.
+  package func artifacts(
+    of emitter: any Emitter.Type, _ bag: inout DiagnosticBag
+  ) -> [Artifact] {
+    var own = DiagnosticBag()
+    guard let rendering = emitter.render(self, &own) else {
+      bag.report(own.sorted)
+      return []
+    }
+    switch emitter.scope {
+    case .excerpt: bag.report(own.sorted)
+    case .whole(let readers):
+      let losses = rendering.losses
+      bag.report(losses.uncovered(unknown))
+      bag.report(own.sorted)
+      losses.report(self, readers, &bag)
+    }
+    return isRedacted ? rendering.artifacts.map(\.opened) : rendering.artifacts
+  }
+
+  // MARK: For emitters
+
+  var isRedacted: Bool { options.secrets == .redact }
+
+  /// The start of the first input: the location of findings about something absent.
+  var beginning: SourceSpan { resolved.beginning }
+
+  /// A value of the inputs that is not part of the configuration, as it may be written.
+  func shown(_ node: ConfigNode) -> DocumentValue {
+    DocumentValue(isRedacted ? Redaction.redacted(node, resolved.sensitiveSpans) : node)
+  }
+}
+
+extension ResolvedConfiguration {
+  /// The location of findings about something absent: the start of the first input.
+  var beginning: SourceSpan { SourceSpan(FileID(0), 0, 0) }
+}
+
+extension Artifact {
+  /// The same file, readable by everyone: its secrets are redacted.
+  fileprivate var opened: Artifact {
+    Artifact(fileName: fileName, text: text, sensitivity: .open)
+  }
+}
