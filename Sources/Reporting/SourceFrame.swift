@@ -101,3 +101,133 @@ package struct FrameLine: Sendable {
     return (lower..<upper, lower > line.lowerBound)
   }
 }
+
+/// A line split into terminal cells, each with its width and its bytes.
+///
+/// A tab is four columns wide, a wide character two, a combining mark zero; a control character is
+/// shown as its symbol, so that no input can control the terminal. Masked bytes become `•••`.
+struct DisplayLine {
+  private struct Cell {
+    let text: String
+    let bytes: Range<Int>
+    let column: Int
+    let width: Int
+  }
+
+  private var cells: [Cell] = []
+  private let end: Int
+  private var width = 0
+
+  init(_ file: SourceFile, _ range: Range<Int>, _ hidden: HiddenSpans, in id: FileID) {
+    end = range.upperBound
+    var offset = range.lowerBound
+    for mask in hidden.overlapping(range, in: id) {
+      append(file, offset..<mask.lowerBound)
+      cells.append(Cell(text: Secret.mask, bytes: mask, column: width, width: 3))
+      width += 3
+      offset = mask.upperBound
+    }
+    append(file, offset..<range.upperBound)
+  }
+
+  private mutating func append(_ file: SourceFile, _ range: Range<Int>) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      var end = start
+      while end < range.upperBound, let length = UTF8Length.ofScalar(at: end, in: file.bytes) {
+        end += length
+      }
+      end = min(end, range.upperBound)
+      appendText(file.bytes[start..<end], at: start)
+      start = end
+      guard start < range.upperBound else { return }
+      // A byte that is not valid UTF-8 becomes a cell of its own.
+      cells.append(Cell(text: "\u{FFFD}", bytes: start..<start + 1, column: width, width: 1))
+      (width, start) = (width + 1, start + 1)
+    }
+  }
+
+  private mutating func appendText(_ bytes: ArraySlice<UInt8>, at start: Int) {
+    var offset = start
+    for character in String(decoding: bytes, as: UTF8.self) {
+      let length = character.utf8.count
+      let (text, columns) = Self.draw(character)
+      cells.append(
+        Cell(text: text, bytes: offset..<offset + length, column: width, width: columns))
+      width += columns
+      offset += length
+    }
+  }
+
+  /// The columns of a range of bytes; an empty range at the end of the line is the column after it.
+  func columns(of bytes: Range<Int>) -> Range<Int> {
+    let touched = cells.filter {
+      $0.bytes.overlaps(bytes) || $0.bytes.contains(bytes.lowerBound)
+    }
+    guard let first = touched.first, let last = touched.last else { return width..<width + 1 }
+    return first.column..<max(last.column + last.width, first.column + 1)
+  }
+
+  /// The part of the line to show, at most `widest` columns.
+  func window(around focus: Range<Int>, widest: Int) -> (
+    text: String, columns: Range<Int>, lead: Int
+  ) {
+    guard width > widest else { return (cells.map(\.text).joined(), 0..<width + 1, 0) }
+    let lower = max(0, min(focus.lowerBound - widest / 3, width - widest))
+    let shown = cells.filter { $0.column >= lower && $0.column + $0.width <= lower + widest }
+    let start = shown.first?.column ?? 0
+    let stop = shown.last.map { $0.column + $0.width } ?? 0
+    let text = shown.map(\.text).joined()
+    return (
+      (start > 0 ? "…" : "") + text + (stop < width ? "…" : ""), start..<stop, start > 0 ? 1 : 0
+    )
+  }
+
+  private static func draw(_ character: Character) -> (text: String, width: Int) {
+    guard let first = character.unicodeScalars.first else { return ("", 0) }
+    switch first.value {
+    case 0x09: return ("    ", 4)
+    case 0x20...0x7E where character.utf8.count == 1: return (String(character), 1)
+    case 0..<0x20:
+      return (String(UnicodeScalar(0x2400 + first.value).map(Character.init) ?? "?"), 1)
+    case 0x7F: return ("\u{2421}", 1)
+    case 0x80..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
+      return ("\u{FFFD}", 1)
+    default: return (String(character), DisplayWidth.of(character))
+    }
+  }
+}
+
+/// How many columns a character occupies.
+enum DisplayWidth {
+  static func of(_ character: Character) -> Int {
+    character.unicodeScalars.map(of).max() ?? 0
+  }
+
+  private static func of(_ scalar: Unicode.Scalar) -> Int {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: break
+    }
+    // East Asian Width W and F (Unicode 15, `EastAsianWidth.txt`), only the larger runs.
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+      0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
+      0x1FA70...0x1FAFF, 0x20000...0x3FFFD:
+      return 2
+    default: return scalar.properties.isEmojiPresentation ? 2 : 1
+    }
+  }
+}
+
+/// The length of the scalar at a byte, in well-formed UTF-8; nil if there is none.
+enum UTF8Length {
+  static func ofScalar(at index: Int, in bytes: [UInt8]) -> Int? {
+    let lead = bytes[index]
+    guard lead >= 0x80 else { return 1 }
+    let length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
+    guard length > 0, index + length <= bytes.count else { return nil }
+    return String(validating: bytes[index..<index + length], as: UTF8.self) == nil ? nil : length
+  }
+}

@@ -1,5 +1,7 @@
+package import CloudDocuments
 package import Diagnostics
 package import Settings
+package import Terraform
 
 /// A check of resolved settings beyond their types.
 ///
@@ -14,42 +16,23 @@ package protocol Rule: Sendable {
   static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings)
 }
 
-/// The findings of one rule, which all have its code.
-package struct RuleFindings {
-  /// What the rule found, in the order in which it looked.
-  package private(set) var diagnostics: [Diagnostic] = []
-  private let makeID: () -> DiagnosticID
+/// A rule about a Terraform directory and the modules that it calls.
+package protocol TerraformRule: Sendable {
+  /// As for `Rule`.
+  static var id: DiagnosticID { get }
+  /// Adds what is wrong with the calls of official modules in the directory.
+  static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings)
+}
 
-  /// Collects findings with a rule's `id`, which is asked for when there is one: creating its
-  /// documentation takes longer than most checks.
-  package init(_ id: @autoclosure @escaping () -> DiagnosticID) { makeID = id }
-
-  /// Adds a finding at the location that set a setting; none without a location.
-  package mutating func add(
-    _ message: Message, at place: Assignment?, setting: String, help: Message? = nil,
-    related: [Diagnostic.Label] = [], fixes: [FixIt] = []
-  ) {
-    guard let place else { return }
-    add(
-      message, at: place.span, via: place.via, setting: setting, help: help, related: related,
-      fixes: fixes)
-  }
-
-  /// Adds a finding; `via` are the aliases and merge keys through which the location was used.
-  package mutating func add(
-    _ message: Message, at span: SourceSpan, via: [SourceSpan] = [], setting: String? = nil,
-    help: Message? = nil, related: [Diagnostic.Label] = [], fixes: [FixIt] = [],
-    severity: Severity? = nil
-  ) {
-    let id = makeID()
-    var diagnostic = Diagnostic(id, severity ?? id.severity, message, at: span)
-    diagnostic.setting = setting
-    diagnostic.help = help
-    diagnostic.related = related + via.map { .init(.usedHere, $0) }
-    diagnostic.fixes = fixes
-    diagnostic.via = via
-    diagnostics.append(diagnostic)
-  }
+/// A check of a cloud document, by itself or against the accompanying configuration.
+///
+/// Without a configuration every setting is absent, and checks that depend on one report nothing.
+package protocol CloudDocumentRule: Sendable {
+  /// As for `Rule`.
+  static var id: DiagnosticID { get }
+  /// Adds what is wrong with `document`; says nothing about a kind of document it is not for.
+  static func check(
+    _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings)
 }
 
 extension ResolvedConfiguration {
