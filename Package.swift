@@ -15,7 +15,8 @@ let package = Package(
     .target(
       name: "CFacts",
       exclude: [
-        "chart-keys.txt", "cloud-actions.txt", "cloud-names.txt", "cloud-regions.txt",
+        "chart-defaults.txt", "chart-keys.txt", "chart-names.txt", "chart-reads.txt",
+        "chart-releases.txt", "cloud-actions.txt", "cloud-names.txt", "cloud-regions.txt",
         "cloud-roles.txt", "terraform-modules.txt",
       ]),
 

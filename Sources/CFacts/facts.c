@@ -8,6 +8,30 @@ static const unsigned char chart_keys[] = {
 
 const struct embedded_text wandb_chart_keys = {chart_keys, sizeof chart_keys};
 
+static const unsigned char chart_releases[] = {
+#embed "chart-releases.txt"
+};
+
+const struct embedded_text wandb_chart_releases = {chart_releases, sizeof chart_releases};
+
+static const unsigned char chart_reads[] = {
+#embed "chart-reads.txt"
+};
+
+const struct embedded_text wandb_chart_reads = {chart_reads, sizeof chart_reads};
+
+static const unsigned char chart_names[] = {
+#embed "chart-names.txt"
+};
+
+const struct embedded_text wandb_chart_names = {chart_names, sizeof chart_names};
+
+static const unsigned char chart_defaults[] = {
+#embed "chart-defaults.txt"
+};
+
+const struct embedded_text wandb_chart_defaults = {chart_defaults, sizeof chart_defaults};
+
 static const unsigned char terraform_modules[] = {
 #embed "terraform-modules.txt"
 };

@@ -85,7 +85,7 @@ struct InputOptions: ParsableArguments {
       throw ValidationError("standard input (-) can be named only once")
     }
     if let chartVersion, ChartVersion(chartVersion) == nil {
-      throw ValidationError("--chart-version must be a version, such as 0.43.8")
+      throw ValidationError("--chart-version must be a version, such as \(ChartVersion.newest)")
     }
     if let kind, DocumentKind(rawValue: kind) == nil {
       let names = DocumentKind.allCases.map(\.rawValue).joined(separator: ", ")

@@ -9,8 +9,8 @@ package enum AzureKeyUnderSecretKey: Rule {
       summary:
         "The storage key of an Azure bucket is set as `secretKey`, which the chart does not read.",
       explanation: """
-        The chart fills `AZURE_STORAGE_KEY` from `accessKey` (operator-wandb 0.5.4 to 0.43.8, \
-        rendered), but the documentation's Azure example sets `secretKey`. With `secretKey` alone \
+        The chart fills `AZURE_STORAGE_KEY` from `accessKey` (operator-wandb 0.5.4 to \
+        \(ChartVersion.newest), rendered), but the documentation's Azure example sets `secretKey`. With `secretKey` alone \
         the pods have no key.
         """,
       failing: .yaml(

@@ -11,8 +11,8 @@ package enum BucketVariableInExtraEnv: Rule {
         "`global.extraEnv.BUCKET` overrides only one of the four variables that name the bucket.",
       explanation: """
         Since chart 0.20.0 the split services read `GORILLA_FILE_STORE`, `GORILLA_STORAGE_BUCKET` \
-        and the overflow store, which keep the bucket of `global.bucket` (operator-wandb 0.43.8, \
-        rendered). The documentation's "Other providers" example sets only `BUCKET`. Configure an \
+        and the overflow store, which keep the bucket of `global.bucket` \
+        (\(ChartRelease.citation), rendered). The documentation's "Other providers" example sets only `BUCKET`. Configure an \
         S3-compatible store in `global.bucket`: `name` is its host and port, `path` the bucket and \
         the parameters.
         """,

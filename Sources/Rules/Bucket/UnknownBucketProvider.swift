@@ -10,7 +10,7 @@ package enum UnknownBucketProvider: Rule {
       summary: "The bucket's provider is not one of `s3`, `gcs`, `az` and `cw`.",
       explanation: """
         For any other word the chart renders `BUCKET: null` and starts without an error \
-        (operator-wandb 0.43.8, rendered).
+        (\(ChartRelease.citation), rendered).
         """,
       failing: .yaml("global:\n  bucket:\n    provider: aws\n    name: wandb-files\n"),
       passing: .yaml("global:\n  bucket:\n    provider: s3\n    name: wandb-files\n")))

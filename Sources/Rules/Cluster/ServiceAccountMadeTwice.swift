@@ -9,7 +9,7 @@ package enum ServiceAccountMadeTwice: Rule {
       summary: "The chart creates two service accounts with the same name.",
       explanation: """
         Each component renders its own account unless `serviceAccount.create` is false \
-        (operator-wandb 0.43.8), and Helm stops at the second account of the same name with \
+        (\(ChartRelease.citation)), and Helm stops at the second account of the same name with \
         "already exists" (helm/helm#851); the documentation's example has this problem. Let one of \
         the components that share an account create it.
         """,

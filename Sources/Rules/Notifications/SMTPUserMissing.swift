@@ -8,8 +8,8 @@ package enum SMTPUserMissing: Rule {
     Documentation(
       summary: "The chart writes `smtp://:@HOST:PORT` for a mail server without a user.",
       explanation: """
-        The template puts user and password before every host (operator-wandb 0.43.8, rendered), \
-        so the server signs in with an empty name. Set a mail server without authentication as \
+        The template puts user and password before every host (\(ChartRelease.citation), \
+        rendered), so the server signs in with an empty name. Set a mail server without authentication as \
         `GORILLA_EMAIL_SINK` in `global.extraEnv`.
         """,
       failing: .yaml("global:\n  email:\n    smtp:\n      host: smtp.example.com\n"),

@@ -10,7 +10,7 @@ package enum OverriddenRedisParameter: Rule {
       explanation: """
         The chart puts its own `ttlInSeconds=604800`, and with `caCert` also `tls=true` and \
         `caCertPath`, before `params`, and the first value wins; the template's comment says the \
-        opposite (operator-wandb 0.43.8, rendered).
+        opposite (\(ChartRelease.citation), rendered).
         """,
       failing: .yaml("global:\n  redis:\n    host: cache\n    params: {ttlInSeconds: 5}\n"),
       passing: .yaml("global:\n  redis:\n    host: cache\n    params: {master: gorilla}\n")))

@@ -12,7 +12,7 @@ package enum VariableWithoutItsCopies: Rule {
         The chart writes the license to `LICENSE` and `GORILLA_LICENSE`, the URL of MySQL to \
         `MYSQL`, `GORILLA_METADATA_STORE` and others, and so on; which of them a service reads \
         varies. A variable in `extraEnv` or `env` replaces only the one with its name; the others \
-        keep the value that the chart sets from its keys (operator-wandb 0.43.8, rendered). \
+        keep the value that the chart sets from its keys (\(ChartRelease.citation), rendered). \
         `BucketVariableInExtraEnv` (WB3003) reports `BUCKET`.
         """,
       failing: .yaml(

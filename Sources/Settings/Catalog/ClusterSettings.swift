@@ -47,7 +47,7 @@ package struct OperatorChart: Sendable {
 extension FieldSection {
   static let certificates = FieldSection(
     "Certificate authorities", "global.customCACerts global.caCertsConfigMap",
-    source: "Documentation, \"Custom certificate authority\"; chart operator-wandb 0.43.8",
+    source: "Documentation, \"Custom certificate authority\"; chart \(ChartRelease.citation)",
     fields: [
       Field(
         "global.customCACerts", \.certificates.custom, [.helm("global.customCACerts")],
@@ -58,7 +58,7 @@ extension FieldSection {
     ])
 
   static let ingress = FieldSection(
-    "Ingress", "ingress", source: "Chart operator-wandb 0.43.8, template `ingress`",
+    "Ingress", "ingress", source: "Chart \(ChartRelease.citation), template `ingress`",
     fields: [
       Field(
         "ingress.install", \.ingress.install, [.helm("ingress.install")],
@@ -111,7 +111,7 @@ extension FieldSection {
     mysql.install redis.install kafka.install clickhouse.install prometheus.install otel.install
     reloader.install stackdriver.install yace.install bufstream.install
     """,
-    source: "Chart operator-wandb 0.43.8, dependencies",
+    source: "Chart \(ChartRelease.citation), dependencies",
     fields: Subchart.allCases.map { chart in
       Field(
         "\(chart.rawValue).install", \.[chart], [.helm("\(chart.rawValue).install")],

@@ -21,14 +21,8 @@ package struct Component: Sendable {
 
 /// The keys of the component sections.
 package enum ComponentName {
-  package static let all = [
-    "anaconda2", "api", "app", "appRenamePostHook", "appRenamePreHook", "clickhouseMigrationJob",
-    "console", "executor", "filemeta", "filestream", "flat-run-fields-updater", "frontend", "glue",
-    "history-reader", "history-updater", "internalSignerPreHook", "lumen-agent", "mcp-server",
-    "metric-observer", "nginx", "parquet", "parquet-metadata-cache", "settingsMigrationJob",
-    "weave", "weave-evaluate-model-worker", "weave-trace", "weave-trace-agent-scoring-worker",
-    "weave-trace-worker",
-  ]
+  /// The components of every release, in lexical order.
+  package static let all = ChartDependency.components
 
   /// The placeholder in the reference for any component.
   package static let documented = "<component>"

@@ -1,6 +1,6 @@
 package import Diagnostics
 
-private let chart = "Chart operator-wandb 0.43.8, values.yaml and templates"
+private let chart = "Chart \(ChartRelease.citation), values.yaml and templates"
 
 extension FieldSection {
   static let core = FieldSection(

@@ -45,7 +45,7 @@ extension FieldSection {
       GORILLA_PARQUET_LIVE_HISTORY_STORE
       """,
     source:
-      "Chart operator-wandb 0.43.8, template `mysql`; wandb/operator, infra-connection-settings",
+      "Chart \(ChartRelease.citation), template `mysql`; wandb/operator, infra-connection-settings",
     composites: [DatabaseComposite.environment, DatabaseComposite.passwordSecret],
     fields: Field<Configuration>.database)
 }

@@ -32,7 +32,7 @@ extension FieldSection {
     variables: """
       GORILLA_EMAIL_SINK GORILLA_EMAIL_FROM_ADDRESS SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASSWORD
       """,
-    source: "Documentation, \"Configure SMTP\"; chart operator-wandb 0.43.8",
+    source: "Documentation, \"Configure SMTP\"; chart \(ChartRelease.citation)",
     composites: [
       Composite(
         "GORILLA_EMAIL_SINK", .email, members: [sink],
@@ -82,7 +82,7 @@ extension FieldSection {
   static let slack = FieldSection(
     "Slack", "global.slack",
     variables: "SLACK_CLIENT_ID SLACK_SECRET GORILLA_SLACK_CLIENT_ID GORILLA_SLACK_SECRET",
-    source: "Documentation, \"Configure Slack alerts\"; chart operator-wandb 0.43.8",
+    source: "Documentation, \"Configure Slack alerts\"; chart \(ChartRelease.citation)",
     fields: [
       Field(
         "global.slack.clientId", \.slack.clientID,

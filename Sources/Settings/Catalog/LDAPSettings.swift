@@ -34,7 +34,7 @@ extension FieldSection {
       LDAP_ATTRIBUTES LDAP_TLS_ENABLE LDAP_LOGIN LDAP_USER_OBJECT_CLASS LDAP_GROUP_OBJECT_CLASS
       GORILLA_LDAP_CONNECTION_STRING
       """,
-    source: "Documentation, \"Configure LDAP\"; chart operator-wandb 0.43.8 reads none of it",
+    source: "Documentation, \"Configure LDAP\"; chart \(ChartRelease.citation) reads none of it",
     fields: [
       Field(
         "ldap.address", \.ldap.address, both("ADDRESS"),

@@ -56,7 +56,7 @@ extension FieldSection {
       """,
 
     source:
-      "Chart operator-wandb 0.43.8, template `redis`; wandb/operator, infra-connection-settings",
+      "Chart \(ChartRelease.citation), template `redis`; wandb/operator, infra-connection-settings",
     composites: [RedisComposite.environment, RedisComposite.secret],
     fields: Field<Configuration>.redis)
 }

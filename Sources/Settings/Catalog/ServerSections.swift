@@ -22,7 +22,7 @@ extension FieldSection {
       GORILLA_CUSTOMER_SECRET_STORE_AZ_CONFIG_VAULT_URI GORILLA_SECRET_STORE_SOURCE
       GORILLA_SECRET_STORE_AZ_CONFIG_VAULT_URI
       """,
-    source: "Terraform modules aws, google and azurerm; chart operator-wandb 0.43.8",
+    source: "Terraform modules aws, google and azurerm; chart \(ChartRelease.citation)",
     fields: [.secretStore, .secretStoreNamespace, .secretStoreVault].map { .plain($0) })
 
   static let weave = FieldSection(
@@ -40,7 +40,7 @@ extension FieldSection {
       WEAVE_REDIS_URL KAFKA_PRODUCER_MAX_BUFFER_SIZE KAFKA_PARTITION_BY_PROJECT_ID
       GORILLA_WEAVE_TRACE_ADDRESS WEAVE_SERVICE WEAVE_ENABLED PARQUET_HOST PARQUET_ENABLED
       """,
-    source: "Chart operator-wandb 0.43.8; wandb/weave, environment of the trace server",
+    source: "Chart \(ChartRelease.citation); wandb/weave, environment of the trace server",
     composites: [
       SecretComposite.make(
         "global.clickhouse.passwordSecret", nameKey: "name", keyKey: "passwordKey",
@@ -125,7 +125,7 @@ extension FieldSection {
       GORILLA_CUSTOM_METRICS_PROVIDER GORILLA_TRACER BANNERS SSL_CERT_FILE SSL_CERT_DIR
       REQUESTS_CA_BUNDLE
       """,
-    source: "\(advanced); chart operator-wandb 0.43.8, rendered", fields: operationFields)
+    source: "\(advanced); chart \(ChartRelease.citation), rendered", fields: operationFields)
 
   private static var operationFields: [Field<Configuration>] {
     let switches: [ServerSwitch] = [

@@ -37,7 +37,7 @@ extension FieldSection {
       GORILLA_OIDC_AUTHORIZE_PATH GORILLA_OIDC_JWK_URL AUTH0_DOMAIN AUTH0_CLIENT_ID
       """,
 
-    source: "Documentation, \"Configure SSO with OIDC\"; chart operator-wandb 0.43.8",
+    source: "Documentation, \"Configure SSO with OIDC\"; chart \(ChartRelease.citation)",
     composites: [
       SecretComposite.make(
         "global.auth.oidc.oidcSecret", nameKey: "name", keyKey: "secretKey",
@@ -90,7 +90,7 @@ extension FieldSection {
   static let session = FieldSection(
     "Session", "global.auth",
     variables: "SESSION_LENGTH GORILLA_SESSION_LENGTH GORILLA_SESSION_KEY GORILLA_AUTH_JWK_URL",
-    source: "Documentation, \"Configure SSO with OIDC\"; chart operator-wandb 0.43.8",
+    source: "Documentation, \"Configure SSO with OIDC\"; chart \(ChartRelease.citation)",
     fields: [
       Field(
         "global.auth.sessionLengthHours", \.session.length,

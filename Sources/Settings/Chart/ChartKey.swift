@@ -1,10 +1,9 @@
-import CFacts
 package import Diagnostics
 
 /// A key in the values of chart operator-wandb: its kind, and the releases that read it.
 ///
 /// The tree is text embedded in the binary (`CFacts/chart-keys.txt`). Each key is a line, found by
-/// scanning the lines of its level, so only the keys that are looked up are decoded.
+/// scanning the lines before it, so only the keys that are looked up are decoded.
 package struct ChartKey: Sendable {
   package enum Kind: UInt8, Sendable {
     case text = 0x73, boolean = 0x62, number = 0x6E, list = 0x6C
@@ -37,20 +36,17 @@ package struct ChartKey: Sendable {
   package let since: ChartVersion?
   package let until: ChartVersion?
   package let outcome: Fate
-  private let children: Range<Int>
-  private let depth: Int
+  private let line: ChartFactLine
 
   /// The values as a whole.
-  package static let root = ChartKey(
-    name: "", kind: .section, since: nil, until: nil, outcome: .read,
-    children: 0..<Int(wandb_chart_keys.count), depth: -1)
+  package static let root = ChartKey(ChartFacts.keys.root, kind: .section)
 
   /// The section that all components share.
   package static let component = root.ownChild("<component>") ?? root
 
   /// The key `name` of this section.
   package func child(_ name: String) -> ChartKey? {
-    if depth < 0, name == "<component>" { return nil }
+    if line.depth < 0, name == "<component>" { return nil }
     return ownChild(name) ?? (kind == .component ? Self.component.ownChild(name) : nil)
   }
 
@@ -62,12 +58,7 @@ package struct ChartKey: Sendable {
 
   /// The names that other components may lack.
   package var ownNames: [String] {
-    var names: [String] = []
-    Self.lines(children) { line, _ in
-      if line.depth == depth + 1 { names.append(line.name) }
-      return .next
-    }
-    return Set(names).subtracting(["<component>"]).sorted()
+    Set(line.childNames).subtracting(["<component>"]).sorted()
   }
 
   /// Whether all keys below this one are known.
@@ -77,72 +68,21 @@ package struct ChartKey: Sendable {
   package static func at(_ path: String) -> ChartKey? {
     path.split(separator: ".").reduce(root) { $0?.child(String($1)) }
   }
-}
-
-extension ChartKey {
-  private struct Line {
-    let depth: Int
-    let bytes: UnsafeBufferPointer<UInt8>
-
-    /// A column of the line, where 0 is the name; nil if it is missing or empty.
-    func column(_ number: Int) -> String? {
-      var start = depth
-      for _ in 0..<number {
-        guard let tab = bytes[start...].firstIndex(of: 0x09) else { return nil }
-        start = tab + 1
-      }
-      let end = bytes[start...].firstIndex(of: 0x09) ?? bytes.count
-      return start < end ? String(decoding: bytes[start..<end], as: UTF8.self) : nil
-    }
-    var name: String { column(0) ?? "" }
-
-    func isNamed(_ name: String.UTF8View) -> Bool {
-      let end = depth + name.count
-      return end < bytes.count && bytes[end] == 0x09 && bytes[depth..<end].elementsEqual(name)
-    }
-  }
-
-  private enum Step { case next, stop }
-
-  private static func lines(_ range: Range<Int>, _ visit: (Line, Int) -> Step) {
-    let text = UnsafeBufferPointer(
-      start: wandb_chart_keys.bytes, count: Int(wandb_chart_keys.count))
-    var start = range.lowerBound
-    while start < range.upperBound {
-      let end = text[start...].firstIndex(of: 0x0A) ?? text.count
-      let line = UnsafeBufferPointer(rebasing: text[start..<end])
-      let depth = line.firstIndex { $0 != 0x20 } ?? 0
-      let isComment = line.first == UInt8(ascii: "#")
-      if !isComment, visit(Line(depth: depth, bytes: line), start) == .stop { return }
-      start = end + 1
-    }
-  }
 
   private func ownChild(_ name: String) -> ChartKey? {
-    var found: (line: Line, start: Int)?
-    var end = children.upperBound
-    Self.lines(children) { line, start in
-      if found != nil {
-        guard line.depth <= depth + 1 else { return .next }
-        end = start
-        return .stop
-      }
-      if line.depth == depth + 1, line.isNamed(name.utf8) { found = (line, start) }
-      return .next
+    line.child(name).map { line in
+      let kind = line.bytes(1).first.flatMap(Kind.init)
+      return ChartKey(line, kind: kind ?? .anything)
     }
-    guard let found else { return nil }
-    let start = found.start + found.line.bytes.count + 1
-    return ChartKey(found.line, start..<max(start, end))
   }
 
-  private init(_ line: Line, _ children: Range<Int>) {
+  private init(_ line: ChartFactLine, kind: Kind) {
+    self.line = line
+    self.kind = kind
     name = line.name
-    kind = line.column(1)?.utf8.first.flatMap(Kind.init) ?? .anything
     since = line.column(2).flatMap { ChartVersion($0) }
     until = line.column(3).flatMap { ChartVersion($0) }
     outcome = line.column(4).map { Fate($0) } ?? .read
-    self.children = children
-    depth = line.depth
   }
 }
 

@@ -19,8 +19,9 @@ extension ShapeProblem {
       summary: "The chart release in use does not have this key yet, or no longer has it.",
       explanation: """
         The release is set by `--chart-version`, otherwise by `spec.chart.version`, and defaults \
-        to 0.43.8. The first and last release of each key come from `values.yaml` and the \
-        templates of all 398 releases from 0.1.0 to 0.43.8.
+        to \(ChartVersion.newest). The first and last release of each key come from `values.yaml` \
+        and the templates of all \(ChartRelease.count) releases from \(ChartRelease.first) to \
+        \(ChartVersion.newest).
         """,
       failing: .yaml(
         "global:\n  host: https://wandb.example.com\n  createGCPLoadBalancerBackend: true\n"),
@@ -79,11 +80,13 @@ extension ShapeProblem {
     Documentation(
       summary: "The chart release is newer than any that this program knows.",
       explanation: """
-        Everything is checked against chart 0.43.8, the newest known release: keys added later are \
-        reported as unknown, and keys removed since then are not reported.
+        Everything is checked against chart \(ChartVersion.newest), the newest known release: \
+        keys added later are reported as unknown, and keys removed since then are not reported.
         """,
       failing: .yaml("global:\n  host: https://wandb.example.com\n", .chartVersion("99.0.0")),
-      passing: .yaml("global:\n  host: https://wandb.example.com\n", .chartVersion("0.43.8"))))
+      passing: .yaml(
+        "global:\n  host: https://wandb.example.com\n",
+        .chartVersion(ChartVersion.newest.description))))
 
   package static let malformedVariableName = DiagnosticID(
     "WB2032", "malformed-variable-name", .error,

@@ -111,8 +111,9 @@ package enum ShapeProblem {
     Documentation(
       summary: "The key is documented, but no release of the chart reads it.",
       explanation: """
-        The documentation's MySQL examples set `global.mysql.name`, but no template in the 398 \
-        releases from 0.1.0 to 0.43.8 reads it. The database name is `global.mysql.database`.
+        The documentation's MySQL examples set `global.mysql.name`, but no template in the \
+        \(ChartRelease.count) releases from \(ChartRelease.first) to \(ChartVersion.newest) reads \
+        it. The database name is `global.mysql.database`.
         """,
       failing: .yaml("global:\n  mysql:\n    host: db\n    name: wandb_local\n"),
       passing: .yaml("global:\n  mysql:\n    host: db\n    database: wandb_local\n")))
@@ -123,7 +124,7 @@ package enum ShapeProblem {
       summary: "The key was renamed, and this release of the chart does not read the old name.",
       explanation: """
         The release is set by `--chart-version`, otherwise by `spec.chart.version` in the custom \
-        resource, and defaults to 0.43.8. Older releases read only the old name.
+        resource, and defaults to \(ChartVersion.newest). Older releases read only the old name.
         """,
       failing: .yaml("global:\n  redis:\n    host: cache\n    secretName: redis\n"),
       passing: .yaml("global:\n  redis:\n    host: cache\n    secret: {secretName: redis}\n")))

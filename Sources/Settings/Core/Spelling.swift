@@ -147,34 +147,3 @@ package enum CompositePart: Hashable, Sendable {
   /// The key of a URL's parameter; nil for any other part.
   package var parameter: String? { if case .query(let key) = self { key } else { nil } }
 }
-
-/// A release of chart operator-wandb.
-package struct ChartVersion: Hashable, Comparable, Sendable, CustomStringConvertible {
-  package let major: Int
-  package let minor: Int
-  package let patch: Int
-
-  /// The newest release that this program knows (2026-07-23).
-  package static let newest = ChartVersion(0, 43, 8)
-
-  package init(_ major: Int, _ minor: Int, _ patch: Int) {
-    (self.major, self.minor, self.patch) = (major, minor, patch)
-  }
-
-  /// Parses `0.43.8`, with or without a leading `v`; ignores anything after `-` or `+`.
-  package init?(_ text: String) {
-    let trimmed = text.hasPrefix("v") ? text.dropFirst() : text[...]
-    let core = trimmed.prefix { $0 != "-" && $0 != "+" }
-    let numbers = core.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
-    guard numbers.count == 3, let major = numbers[0], let minor = numbers[1],
-      let patch = numbers[2], min(major, minor, patch) >= 0
-    else { return nil }
-    self.init(major, minor, patch)
-  }
-
-  package var description: String { "\(major).\(minor).\(patch)" }
-
-  package static func < (lhs: ChartVersion, rhs: ChartVersion) -> Bool {
-    (lhs.major, lhs.minor, lhs.patch) < (rhs.major, rhs.minor, rhs.patch)
-  }
-}

@@ -31,7 +31,8 @@ enum ChartKeyCheck {
       return
     }
     switch key.outcome {
-    case .unread: return reportUnread(key, path, entry, &reader)
+    case .unread where !isRead(path, reader): return reportUnread(key, path, entry, &reader)
+    case .unread: return
     case .moved(let place): return reader.findings.report(.misplacedKey(entry.key, path, place))
     case .read, .renamed, .replaced: break
     }
@@ -89,11 +90,68 @@ enum ChartKeyCheck {
     case .section, .component: break
     default: return
     }
+    let reading = ChartReads.reading(
+      of: ChartPath(keys(of: section) + [entry.key.value]), in: reader.chartVersion)
+    switch reading {
+    case .read, .passedOn: return
+    case .nameMentioned, .unread: break
+    }
+    if isSecretReference(section) {
+      let known = reader.claimedKeys(in: section)
+      if !known.isEmpty {
+        return reader.findings.report(.wrongReferenceKey(entry.key, section, known))
+      }
+    }
+    guard case .unread = reading else {
+      return reportProbable(entry.key, section, chart, &reader)
+    }
     if let place = misplaced(entry.key.value, section) {
       return reader.findings.report(.misplacedKey(entry.key, path, place))
     }
-    let known = reader.knownKeys(in: section, of: chart)
-    checkName(entry.key, section, among: known, &reader)
+    reportUnread(entry.key, section, chart, &reader)
+  }
+
+  private static func keys(of section: String) -> [String] {
+    section.split(separator: ".").map(String.init)
+  }
+
+  /// Whether the release in use reads a path, or may read it.
+  private static func isRead(_ path: String, _ reader: SurfaceReader) -> Bool {
+    switch ChartReads.reading(of: ChartPath(path), in: reader.chartVersion) {
+    case .read, .passedOn: true
+    case .nameMentioned, .unread: false
+    }
+  }
+
+  /// A key that no template of the release reads.
+  private static func reportUnread(
+    _ key: Located, _ section: String, _ chart: ChartKey, _ reader: inout SurfaceReader
+  ) {
+    let path = ChartPath(keys(of: section) + [key.value])
+    let suggestion = reader.knownKeys(in: section, of: chart).nearest(to: key.value)
+    // Near damaged text, a name may be part of a value.
+    guard suggestion != nil || !reader.layer.isDamaged else { return }
+    let releases = ChartReads.releases(reading: path)
+    guard releases.isEmpty else {
+      return reader.findings.report(
+        .keyOfAnotherRelease(key, section, releases, reader.chartVersion, suggestion))
+    }
+    reader.findings.report(.unknownKey(key, section, suggestion))
+  }
+
+  /// A key that no template reads at this path, although one mentions its name.
+  private static func reportProbable(
+    _ key: Located, _ section: String, _ chart: ChartKey, _ reader: inout SurfaceReader
+  ) {
+    guard let suggestion = reader.knownKeys(in: section, of: chart).nearest(to: key.value) else {
+      return
+    }
+    reader.findings.report(.improbableKey(key, section, suggestion, reader.chartVersion))
+  }
+
+  /// Whether a section refers to a Secret, by the names of the Secret and of keys in it.
+  private static func isSecretReference(_ section: String) -> Bool {
+    section.hasSuffix("Secret") || section.hasSuffix(".secret")
   }
 
   /// Reports a name that is not among the known ones.
@@ -136,7 +194,7 @@ enum ChartKeyCheck {
     _ key: ChartKey?, _ path: String, _ entry: Entry, _ reader: inout SurfaceReader
   ) {
     let used = reader.chartVersion
-    guard let key, used != .newest || key.until != nil else { return }
+    guard let key, used != .newest || key.until != nil, !isRead(path, reader) else { return }
     if let since = key.since, used < since {
       reader.findings.report(.keyOfLaterRelease(entry.key, path, since, used))
     } else if let until = key.until, used > until {
@@ -181,16 +239,52 @@ extension Diagnostic {
   fileprivate static func unknownKey(
     _ key: Located, _ section: String, _ suggestion: String?
   ) -> Diagnostic {
-    // `global` and the top level are known for all releases, components only for the newest.
-    let isKnownForAll = section.isEmpty || section.hasPrefix("global") || section == "spec"
-    let reader: Message =
-      isKnownForAll
-      ? "no release of the chart reads" : "chart \(ChartVersion.newest) does not read"
     let path = section.isEmpty ? key.value : "\(section).\(key.value)"
     var diagnostic = Diagnostic(
-      ShapeProblem.unknownKey, suggestion == nil ? .warning : .error, "\(reader) `\(path)`",
+      ShapeProblem.unknownKey, suggestion == nil ? .warning : .error,
+      "no release of the chart reads `\(path)`", at: key.span)
+    diagnostic.suggest(suggestion, insteadOf: key)
+    return diagnostic
+  }
+
+  /// A key that only other releases read.
+  fileprivate static func keyOfAnotherRelease(
+    _ key: Located, _ section: String, _ releases: [ClosedRange<ChartVersion>],
+    _ used: ChartVersion, _ suggestion: String?
+  ) -> Diagnostic {
+    let path = section.isEmpty ? key.value : "\(section).\(key.value)"
+    let ranges = releases.map { range in
+      range.lowerBound == range.upperBound
+        ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+    }
+    var diagnostic = Diagnostic(
+      ShapeProblem.keyOfAnotherRelease,
+      "chart \(used) does not read `\(path)`, which belongs to \(ranges.joined(separator: ", "))",
       at: key.span)
     diagnostic.suggest(suggestion, insteadOf: key)
+    return diagnostic
+  }
+
+  /// A key whose name is mentioned somewhere in the release, but not at this path.
+  fileprivate static func improbableKey(
+    _ key: Located, _ section: String, _ suggestion: String, _ used: ChartVersion
+  ) -> Diagnostic {
+    let path = section.isEmpty ? key.value : "\(section).\(key.value)"
+    var diagnostic = Diagnostic(
+      ShapeProblem.unknownKey, .warning, "chart \(used) probably does not read `\(path)`",
+      at: key.span)
+    diagnostic.suggest(suggestion, insteadOf: key)
+    return diagnostic
+  }
+
+  /// A key of a reference to a Secret under another name.
+  fileprivate static func wrongReferenceKey(
+    _ key: Located, _ section: String, _ known: [String]
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.unknownKey, .error, "the chart does not read `\(section).\(key.value)`",
+      at: key.span)
+    diagnostic.help = "the keys are \(known.map { "`\($0)`" }.joined(separator: ", "))"
     return diagnostic
   }
 

@@ -1,0 +1,198 @@
+import CFacts
+
+/// A text of facts about chart operator-wandb, which is part of the program; the comment at the head
+/// of each file in `CFacts` explains its format.
+///
+/// Nothing is read at start-up, and nothing is kept: each lookup scans the lines it needs.
+package enum ChartFacts: String, CaseIterable, Sendable {
+  case keys = "chart-keys.txt"
+  case releases = "chart-releases.txt"
+  case reads = "chart-reads.txt"
+  case names = "chart-names.txt"
+  case defaults = "chart-defaults.txt"
+
+  /// The whole text, whose children are the lines without indentation.
+  var root: ChartFactLine { ChartFactLine(textOf: self) }
+
+  /// The bytes of the text.
+  var bytes: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: text.bytes, count: Int(text.count))
+  }
+
+  /// The text as it is embedded.
+  fileprivate var text: embedded_text {
+    switch self {
+    case .keys: wandb_chart_keys
+    case .releases: wandb_chart_releases
+    case .reads: wandb_chart_reads
+    case .names: wandb_chart_names
+    case .defaults: wandb_chart_defaults
+    }
+  }
+}
+
+/// A line in a tree of facts: a name after as many spaces as its depth, then columns with a tab before
+/// each.
+///
+/// The deeper lines that follow are its children and theirs.
+struct ChartFactLine: Sendable {
+  let facts: ChartFacts
+  /// The number of spaces before the name; -1 for the text as a whole.
+  let depth: Int
+  /// The bytes of the name and the columns.
+  private let range: Range<Int>
+
+  fileprivate init(textOf facts: ChartFacts) { self.init(facts, depth: -1, -1..<(-1)) }
+
+  private init(_ facts: ChartFacts, depth: Int, _ range: Range<Int>) {
+    self.facts = facts
+    self.depth = depth
+    self.range = range
+  }
+
+  /// The bytes of a column, where the name is column 0; empty if there is none.
+  func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8> {
+    guard depth >= 0 else { return UnsafeBufferPointer(start: nil, count: 0) }
+    let bytes = facts.bytes
+    var start = range.lowerBound
+    var index = start
+    var number = 0
+    while index < range.upperBound {
+      if bytes[index] == Self.tab {
+        if number == column { break }
+        number += 1
+        start = index + 1
+      }
+      index += 1
+    }
+    return UnsafeBufferPointer(rebasing: bytes[(number == column ? start : index)..<index])
+  }
+
+  /// The text of a column; nil if it is missing or empty.
+  func column(_ number: Int) -> String? {
+    let bytes = bytes(number)
+    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The releases in a column; none if it is missing or empty.
+  func releases(_ column: Int) -> ReleaseIntervals { ReleaseIntervals(bytes(column)) }
+
+  var name: String { column(0) ?? "" }
+
+  /// The child with this name.
+  func child(_ name: String) -> ChartFactLine? { firstChild { $0.isNamed(name.utf8) } }
+
+  /// The line reached by names from here.
+  func descendant(_ names: some Sequence<String>) -> ChartFactLine? {
+    names.reduce(Optional(self)) { $0?.child($1) }
+  }
+
+  /// The lines that are one level deeper, in the order of the text.
+  var children: [ChartFactLine] {
+    var children: [ChartFactLine] = []
+    _ = firstChild {
+      children.append($0)
+      return false
+    }
+    return children
+  }
+
+  /// The names of the children; faster than to ask each child when nothing else is needed.
+  var childNames: [String] {
+    var names: [String] = []
+    _ = firstChild {
+      names.append($0.name)
+      return false
+    }
+    return names
+  }
+
+  /// The last line one level deeper.
+  var lastChild: ChartFactLine? {
+    var last: ChartFactLine?
+    _ = firstChild {
+      last = $0
+      return false
+    }
+    return last
+  }
+
+  /// The first line one level deeper for which `matches` returns true.
+  func firstChild(where matches: (ChartFactLine) -> Bool) -> ChartFactLine? {
+    firstDescendant { $0.depth == depth + 1 && matches($0) }
+  }
+
+  /// The first deeper line for which `matches` returns true.
+  func firstDescendant(where matches: (ChartFactLine) -> Bool) -> ChartFactLine? {
+    let text = facts.text
+    let bytes = facts.bytes
+    var start = range.upperBound + 1
+    while start < bytes.count {
+      var name = start
+      while name < bytes.count, bytes[name] == Self.space { name += 1 }
+      let lineDepth = name - start
+      guard lineDepth > depth else { return nil }
+      let end = embedded_line_end(text, name)
+      start = end + 1
+      guard lineDepth > 0 || bytes[name] != Self.numberSign else { continue }
+      let line = ChartFactLine(facts, depth: lineDepth, name..<end)
+      if matches(line) { return line }
+    }
+    return nil
+  }
+
+  /// Whether the name is `other`; compares bytes, as the keys of values do.
+  func isNamed(_ other: String.UTF8View) -> Bool {
+    let bytes = facts.bytes
+    let end = range.lowerBound + other.count
+    guard end <= range.upperBound, end == range.upperBound || bytes[end] == Self.tab else {
+      return false
+    }
+    return bytes[range.lowerBound..<end].elementsEqual(other)
+  }
+
+  private static let tab = UInt8(ascii: "\t")
+  private static let space = UInt8(ascii: " ")
+  private static let numberSign = UInt8(ascii: "#")
+}
+
+extension ChartFacts {
+  /// The lines that are not as the head of their file says, which are our own mistakes; a test expects
+  /// none.
+  package var unreadLines: [String] {
+    var unread: [String] = []
+    _ = root.firstDescendant { line in
+      if !isReadable(line) { unread.append(line.name) }
+      return false
+    }
+    return unread
+  }
+
+  private func isReadable(_ line: ChartFactLine) -> Bool {
+    switch self {
+    case .keys:
+      return line.bytes(1).first.flatMap(ChartKey.Kind.init) != nil || line.column(1) == nil
+    case .releases:
+      guard line.depth > 0 else { return line.column(1) == nil && !line.children.isEmpty }
+      return line.column(1) != nil || line.column(2) != nil
+    case .reads:
+      let kind = line.bytes(1)
+      return
+        (kind.isEmpty || (kind.count == 1 && kind.first.flatMap(ChartDefault.Kind.init) != nil))
+        && (2...5).allSatisfy { line.column($0) == "=" && $0 == 3 || line.areReleases($0) }
+        && line.column(6) == nil
+    case .names: return line.depth == 0 && line.column(1) != nil && line.areReleases(1)
+    case .defaults: return ChartDefault(line) != nil
+    }
+  }
+}
+
+extension ChartFactLine {
+  /// Whether a column is empty or has intervals between known releases.
+  fileprivate func areReleases(_ column: Int) -> Bool {
+    releases(column).isWellFormed
+      && releases(column).ranges.allSatisfy {
+        ChartRelease.index(of: $0.lowerBound) != nil && ChartRelease.index(of: $0.upperBound) != nil
+      }
+  }
+}

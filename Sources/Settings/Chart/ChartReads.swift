@@ -1,0 +1,134 @@
+/// Which keys the templates of chart operator-wandb read, release by release
+/// (`CFacts/chart-reads.txt`, `chart-names.txt` and `chart-defaults.txt`).
+///
+/// A read is a may-read: the template may be behind a condition. Releases that are not known are taken
+/// for the one before. Everything is found by scanning the text, so a lookup takes a few
+/// microseconds, and nothing is decoded at start-up.
+package enum ChartReads {
+  /// What a release does with a key.
+  package enum Reading: Sendable {
+    /// A template reads the key, something below it, or a section above it as a whole.
+    case read
+    /// No template of W&B reads it, but a third-party chart does, or receives it and may read it.
+    case passedOn
+    /// No template reads the path, but one mentions a key of this name: probably not read.
+    case nameMentioned
+    /// The key has no effect: no template reads it, and none that runs mentions its name.
+    case unread
+  }
+
+  /// What a release does with the key at a path.
+  ///
+  /// A component's keys are its own, and those of chart wandb-base in the releases that install the
+  /// component from that chart.
+  package static func reading(of path: ChartPath, in release: ChartVersion) -> Reading {
+    let release = ChartRelease.nearest(to: release) ?? ChartRelease.first
+    let routes = ChartRoute.routes(to: path).filter { $0.isOpen(in: release) }
+    var isPassedOn = ChartDependency(path.keys.first ?? "", in: release)?.isComponent == false
+    for route in routes {
+      let isRead = route.anyRead { reader, releases in
+        guard releases.contain(release) else { return false }
+        if reader == .thirdParty { isPassedOn = true }
+        return reader == .chart
+      }
+      if isRead { return .read }
+    }
+    if isPassedOn { return .passedOn }
+    guard let name = path.keys.last, !routes.contains(where: { $0.isDead(in: release) }) else {
+      return .unread
+    }
+    return mentions(name, in: release) ? .nameMentioned : .unread
+  }
+
+  /// The releases in which the key at a path is read or passed on, from the oldest to the newest;
+  /// none if no release reads it.
+  package static func releases(reading path: ChartPath) -> [ClosedRange<ChartVersion>] {
+    var ranges: [ClosedRange<ChartVersion>] = []
+    for route in ChartRoute.routes(to: path) {
+      _ = route.anyRead { _, releases in
+        ranges += route.limited(releases.ranges)
+        return false
+      }
+    }
+    if let chart = ChartDependency.thirdParty(path.keys.first ?? "") {
+      ranges += chart.releases(1).ranges + chart.releases(2).ranges
+    }
+    return joined(ranges)
+  }
+
+  /// Whether any release reads the key at a path or passes it on.
+  package static func isEverRead(_ path: ChartPath) -> Bool { !releases(reading: path).isEmpty }
+
+  /// The keys directly below a section that a release reads, or below which it reads something, in
+  /// lexical order.
+  ///
+  /// At the top level, sections of third-party charts are included; the keys below them are not known.
+  /// Keys that users choose are never included.
+  package static func keys(below section: ChartPath, in release: ChartVersion) -> [String] {
+    let release = ChartRelease.nearest(to: release) ?? ChartRelease.first
+    var keys = section.keys.isEmpty ? Set(ChartDependency.names(in: release)) : []
+    for route in ChartRoute.routes(to: section) where route.isOpen(in: release) {
+      for line in route.ends.flatMap(\.children) where line.name != ChartRoute.anyKey {
+        let isRead = ChartRoute.anyRead(from: line) { _, releases in releases.contain(release) }
+        if isRead { keys.insert(line.name) }
+      }
+    }
+    return keys.subtracting([ComponentName.documented]).sorted()
+  }
+
+  /// The default of the newest release for the key at a path; nil if there is none.
+  package static func `default`(at path: ChartPath) -> ChartDefault? {
+    let routes = ChartRoute.routes(to: path, in: .defaults)
+      .filter { $0.isOpen(in: ChartRelease.newest) }
+    let found = routes.lazy.compactMap { $0.start.descendant($0.keys) }.compactMap(
+      ChartDefault.init)
+    // A section of the component, without a value, does not hide what wandb-base has.
+    return found.first { $0.value != nil || $0.kind != .map } ?? found.first
+  }
+
+  /// The type that the latest default for a path that any release reads has or had; nil if there was
+  /// never one.
+  package static func kindOfDefault(at path: ChartPath) -> ChartDefault.Kind? {
+    ChartRoute.routes(to: path).lazy.flatMap(\.ends)
+      .compactMap { $0.bytes(1).first.flatMap(ChartDefault.Kind.init) }.first
+  }
+
+  /// Whether the templates of a known release mention `name`, found by binary search.
+  private static func mentions(_ name: String, in release: ChartVersion) -> Bool {
+    let bytes = ChartFacts.names.bytes
+    var (low, high) = (0, bytes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      let start = bytes[low..<middle].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? low
+      let end = bytes[middle...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      let tab = bytes[start..<end].firstIndex(of: UInt8(ascii: "\t")) ?? end
+      if bytes[start..<tab].elementsEqual(name.utf8) {
+        let releases = UnsafeBufferPointer(rebasing: bytes[min(tab + 1, end)..<end])
+        return ReleaseIntervals(releases).contain(release)
+      }
+      if bytes[start..<tab].lexicographicallyPrecedes(name.utf8) {
+        low = end + 1
+      } else {
+        high = start
+      }
+    }
+    return false
+  }
+
+  /// The same releases in as few ranges as possible.
+  private static func joined(
+    _ ranges: [ClosedRange<ChartVersion>]
+  ) -> [ClosedRange<ChartVersion>] {
+    var joined: [ClosedRange<ChartVersion>] = []
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = joined.last, let end = ChartRelease.index(of: last.upperBound),
+        let start = ChartRelease.index(of: range.lowerBound), start <= end + 1
+      {
+        joined[joined.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
+      } else {
+        joined.append(range)
+      }
+    }
+    return joined
+  }
+}
