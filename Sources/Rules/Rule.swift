@@ -65,7 +65,3 @@ extension ResolvedConfiguration {
     origin(of: setting).map { [Diagnostic.Label(message, $0.span)] } ?? []
   }
 }
-
-extension Message {
-  fileprivate static let usedHere: Message = "used here"
-}

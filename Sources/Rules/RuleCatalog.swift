@@ -160,3 +160,7 @@ package struct RuleFindings {
     diagnostics.append(diagnostic)
   }
 }
+
+extension Message {
+  fileprivate static let usedHere: Message = "used here"
+}

@@ -102,11 +102,11 @@ enum ChartKeyCheck {
         return reader.findings.report(.wrongReferenceKey(entry.key, section, known))
       }
     }
-    guard case .unread = reading else {
-      return reportProbable(entry.key, section, chart, &reader)
-    }
     if let place = misplaced(entry.key.value, section) {
       return reader.findings.report(.misplacedKey(entry.key, path, place))
+    }
+    guard case .unread = reading else {
+      return reportProbable(entry.key, section, chart, &reader)
     }
     reportUnread(entry.key, section, chart, &reader)
   }
