@@ -29,7 +29,7 @@ package enum DockerEnvEmitter: Emitter {
       bag.report(.lineBreak(in: place.name, resolved))
     }
     var holdsSecrets = projection.holdsSecrets || resolved.holdsSensitive
-    for variable in configuration.unmodelled.environment {
+    for variable in configuration.unmodelled.distinctEnvironment {
       holdsSecrets = add(variable, options, to: &document, &bag) || holdsSecrets
     }
     bag.report(projection.losses(resolved))
@@ -52,7 +52,7 @@ package enum DockerEnvEmitter: Emitter {
     let text =
       switch variable.source {
       case .envFile: variable.value.scalar?.text
-      case .helm: KubernetesText.plainText(variable.value)
+      case .helm, .globalEnv: KubernetesText.plainText(variable.value)
       }
     let value = DocumentValue.string(text ?? "")
     let isSecret = Redaction.holdsSecrets(value, below: variable.name)

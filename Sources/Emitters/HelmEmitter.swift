@@ -29,14 +29,16 @@ package enum HelmEmitter: Emitter {
   ) -> (tree: DocumentValue, sensitivity: Artifact.Sensitivity) {
     var configuration = Redaction.apply(resolved, options)
     UnknownValues.take(from: &configuration, &bag)
-    let projection = Projection.project(configuration, on: .helm, options)
+    let projection = Projection.project(configuration, on: .helm, options, as: resolved.log)
     var tree = DocumentValue.object([:])
     for (place, value) in projection.values { tree.insert(value, at: place.path) }
     var rest = DocumentValue.object([:])
     if let helm = configuration.unmodelled.helm { rest = DocumentValue(helm) }
-    let variables = configuration.unmodelled.environment.map { ($0.name, value(of: $0)) }
-    if !variables.isEmpty {
-      rest.insert(.object(.init(variables)), at: ["global", "extraEnv"])
+    for (section, isHere) in [("extraEnv", false), ("env", true)] {
+      let variables = configuration.unmodelled.environment
+        .filter { ($0.source == .globalEnv) == isHere }.map { ($0.name, value(of: $0)) }
+      guard !variables.isEmpty else { continue }
+      rest.insert(.object(.init(variables)), at: ["global", section])
     }
     let holdsSecrets =
       projection.holdsSecrets || Redaction.holdsSecrets(rest) || resolved.holdsSensitive
@@ -54,7 +56,7 @@ package enum HelmEmitter: Emitter {
 
   private static func value(of variable: Unmodelled.Variable) -> DocumentValue {
     switch variable.source {
-    case .helm: DocumentValue(variable.value)
+    case .helm, .globalEnv: DocumentValue(variable.value)
     case .envFile: .string(KubernetesText.escape(variable.value.scalar?.text ?? ""))
     }
   }

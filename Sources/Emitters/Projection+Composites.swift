@@ -57,10 +57,11 @@ extension Projection {
     _ composite: Int, _ section: SectionIndex, _ parts: CompositeParts, at position: Int
   ) {
     let joined = section.composites[composite].join(parts)
-    let written = joined.values.map {
+    let formed = written.form(joined, of: section.composites[composite], parts)
+    let values = formed.map {
       (location: place(of: $0.location), value: DocumentValue.string($0.value))
     }
-    values.insert(contentsOf: written, at: position)
+    self.values.insert(contentsOf: values, at: position)
     for part in joined.notCarried {
       guard let field = section.parts[composite][part].map({ section.fields[$0] }) else {
         continue

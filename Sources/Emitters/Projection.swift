@@ -15,14 +15,17 @@ struct Projection {
   var holdsSecrets = false
   private var carried: Set<AssignmentID> = []
   let surface: Surface
+  let written: WrittenForm
   private let names: EmitOptions.EnvironmentNames
   /// The composites that Helm values express as one variable.
   var variables: [Composite.Kind] = []
 
+  /// `log` has what the inputs wrote, so that a rendering of Helm values keeps its form.
   static func project(
-    _ configuration: Configuration, on surface: Surface, _ options: EmitOptions
+    _ configuration: Configuration, on surface: Surface, _ options: EmitOptions,
+    as log: WriteLog = WriteLog()
   ) -> Projection {
-    var projection = Projection(surface: surface, names: options.environmentNames)
+    var projection = Projection(surface: surface, names: options.environmentNames, log)
     projection.variables = variables(configuration)
     for section in FieldCatalog.sections(of: configuration) {
       projection.add(section, configuration)
@@ -31,9 +34,10 @@ struct Projection {
     return projection
   }
 
-  private init(surface: Surface, names: EmitOptions.EnvironmentNames) {
+  private init(surface: Surface, names: EmitOptions.EnvironmentNames, _ log: WriteLog) {
     self.surface = surface
     self.names = names
+    written = WrittenForm(log)
   }
 
   /// The chart always writes `smtp://`; any other way to send mail requires a variable.
@@ -63,7 +67,7 @@ struct Projection {
         if parts[composite] == nil { starts.append((composite, values.count)) }
         parts[composite, default: CompositeParts()][part] = raw
       } else if let own {
-        set(own, raw, field)
+        set(written.spelling(own, of: field, configuration), raw, field)
       } else if isForeign(field) {
         foreign.append(field)
       } else if !isImplied(raw, field) {
@@ -113,7 +117,14 @@ struct Projection {
 
   /// The settings and parameters that the surface can't express, as findings.
   func losses(_ resolved: ResolvedConfiguration) -> [Diagnostic] {
-    notCarried.map { .notCarried($0.field, $0.why, resolved) }
+    // A variable that is not known was reported by its own name.
+    let reported = resolved.configuration.unmodelled.environment.compactMap { variable in
+      if case .unknown = variable.value.kind { variable.value.span } else { nil }
+    }
+    return notCarried.filter { lost in
+      guard let last = lost.field.history(resolved.configuration).last else { return true }
+      return !reported.contains(resolved[last].span)
+    }.map { .notCarried($0.field, $0.why, resolved) }
       + lostParameters.map { .notCarried($0, "the target has no equivalent for it", resolved) }
   }
 
@@ -164,7 +175,7 @@ struct Projection {
     switch raw {
     case .text(let text):
       switch spelling.encoding {
-      case .urlText: return .string(PercentEncoding.encode(text))
+      case .urlText: return .string(written.urlText(text, field))
       case .hours: return GoDuration(text)?.wholeHours.map { Self.hours($0, spelling.location) }
       case .verbatim: return Self.typed(text, field.type, spelling.location)
       }
@@ -187,7 +198,9 @@ struct Projection {
   {
     guard let path = place.chartPath else { return .string(text) }
     // Kubernetes and Helm expand references and templates in these.
-    if path.hasPrefix("global.extraEnv.") { return .string(KubernetesText.escape(text)) }
+    if path.hasPrefix("global.extraEnv.") || path.hasPrefix("global.env.") {
+      return .string(KubernetesText.escape(text))
+    }
     switch type {
     case .integer: return .number(text)
     case .boolean: return .bool(Bool(text: text))

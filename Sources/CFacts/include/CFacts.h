@@ -13,5 +13,7 @@ extern const struct embedded_text wandb_cloud_actions;
 extern const struct embedded_text wandb_cloud_roles;
 extern const struct embedded_text wandb_cloud_regions;
 extern const struct embedded_text wandb_cloud_names;
+extern const struct embedded_text wandb_kubernetes_types;
+extern const struct embedded_text wandb_chart_sizes;
 
 #endif

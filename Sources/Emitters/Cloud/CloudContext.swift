@@ -138,7 +138,7 @@ extension Setting<String> {
   /// The text to write in a document; a placeholder is written unchanged.
   var writable: String? {
     switch state {
-    case .literal(let text), .placeholder(let text): text
+    case .literal(let text), .placeholder(let text), .unrecognized(let text): text
     case .absent, .reference, .unknown, .invalid: nil
     }
   }

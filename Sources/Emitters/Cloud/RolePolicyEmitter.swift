@@ -39,7 +39,7 @@ package enum RolePolicyEmitter: Emitter {
     let (question, settings) = (situation.question, situation.settings)
     let account = question.need(situation.roleAccount, "aws.account", &bag)
     let issuer = question.need(
-      settings.identityProvider.writable, "aws.oidcProvider", &bag)
+      settings.identityProvider.writable.map(TokenIssuer.name), "aws.oidcProvider", &bag)
     guard let accounts = situation.trustedAccounts(&bag), let account, let issuer else {
       return nil
     }

@@ -34,7 +34,7 @@ extension AWSContext {
       RenderProblem.assumedLocation, .note,
       """
       every service account in namespace `\(value: namespace, at: question.namespaceSpan)` may \
-      assume the role, because the names of the server's are not known
+      assume the role, because the server's service account names are not known
       """,
       at: nameless?.span ?? question.resolved.beginning)
     diagnostic.help = "annotate each component's `serviceAccount` with the role, and set its `name`"

@@ -113,7 +113,7 @@ struct ModuleInputs {
       findings.append(
         .inputNotKnown(
           variable.name,
-          "`\(choice.name)` requires `\(variable.name)`, \(Diagnostic.reason(given))",
+          "`\(choice.name)` requires `\(variable.name)`, \(reason(given))",
           at: given?.span ?? choice.place(resolved)))
     }
     // A release may require an input that it does not use.
@@ -125,6 +125,14 @@ struct ModuleInputs {
           variable.name, "`\(choice.name)` requires `\(variable.name)`, although it ignores it",
           at: choice.place(resolved)))
     }
+  }
+
+  /// Why the input has no value: its old release may lack it, so that nothing was ever read from it.
+  private func reason(_ given: EvaluatedArgument?) -> String {
+    guard let given, let old = choice.given?.release, let version = old.version,
+      old.variable(given.name.value) == nil
+    else { return Diagnostic.reason(given) }
+    return "which module `\(choice.module.rawValue)` \(version) does not have, so it was not read"
   }
 
   private static let secretInputs: Set<String> = ["license"]

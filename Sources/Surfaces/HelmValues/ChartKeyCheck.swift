@@ -51,6 +51,7 @@ enum ChartKeyCheck {
       NullCheck.reportSection(entry, path, &reader)
     case (.scalar(let scalar), _) where scalar.isNull:
       NullCheck.reportUnclaimed(entry, path, key, &reader)
+    case (_, .boolean) where ValueType.at(path) == .flag: return
     case (.scalar(let scalar), _): checkScalar(scalar, entry.value, path, key.kind, &reader)
     case (.mapping, .text), (.mapping, .number):
       // `valueFrom` may replace a value.
@@ -70,8 +71,10 @@ enum ChartKeyCheck {
     switch (kind, scalar.meaning) {
     case (.boolean, .boolean), (.text, _), (.anything, _), (.number, .integer), (.number, .float):
       return
-    case (.number, .string) where Double(text) != nil || text.holds("{{") || text.isEmpty: return
+    case (.number, .string) where Double(text.trimmed) != nil || text.holds("{{") || text.isEmpty:
+      return
     case (.boolean, .string) where text.isEmpty || text.holds("{{"): return
+    case (.boolean, .string) where ValueType.at(path) == .boolText: return
     case (.freeMap, .string) where text.isEmpty, (.list, .string) where text.isEmpty:
       reader.reportEmptyText(path, node, expected: kind.noun)
     default: reader.reportWrongType(path, node, expected: kind.noun)
@@ -184,8 +187,13 @@ extension Diagnostic {
     // `global` and the top level are known for all releases, components only for the newest.
     let isKnownForAll = section.isEmpty || section.hasPrefix("global") || section == "spec"
     let reader: Message =
-      isKnownForAll
-      ? "no release of the chart reads" : "chart \(ChartVersion.newest) does not read"
+      if section == "spec" {
+        "the operator does not read"
+      } else if isKnownForAll {
+        "no release of the chart reads"
+      } else {
+        "chart \(ChartVersion.newest) does not read"
+      }
     let path = section.isEmpty ? key.value : "\(section).\(key.value)"
     var diagnostic = Diagnostic(
       ShapeProblem.unknownKey, suggestion == nil ? .warning : .error, "\(reader) `\(path)`",
