@@ -16,8 +16,8 @@ let package = Package(
       name: "CFacts",
       exclude: [
         "chart-defaults.txt", "chart-keys.txt", "chart-names.txt", "chart-reads.txt",
-        "chart-releases.txt", "cloud-actions.txt", "cloud-names.txt", "cloud-regions.txt",
-        "cloud-roles.txt", "terraform-modules.txt",
+        "chart-releases.txt", "chart-sizes.txt", "cloud-actions.txt", "cloud-names.txt",
+        "cloud-regions.txt", "cloud-roles.txt", "kubernetes-types.txt", "terraform-modules.txt",
       ]),
 
     // Leaves: they import nothing.
@@ -92,7 +92,8 @@ let package = Package(
     .testTarget(
       name: "SettingsTests",
       dependencies: [
-        "Diagnostics", "Documents", "Settings", "Terraform", "Emitters", "Pipeline", "TestSupport",
+        "ConfigSyntax", "Diagnostics", "Documents", "Settings", "Terraform", "Emitters", "Pipeline",
+        "TestSupport",
       ]),
     .testTarget(
       name: "RulesTests",
@@ -107,7 +108,8 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(
-      name: "ReferenceTests", dependencies: ["Reference", "Pipeline", "TestSupport"]),
+      name: "ReferenceTests",
+      dependencies: ["Diagnostics", "Reference", "Pipeline", "TestSupport"]),
     .testTarget(
       name: "ScenarioTests",
       dependencies: [

@@ -62,3 +62,15 @@ static const unsigned char cloud_names[] = {
 };
 
 const struct embedded_text wandb_cloud_names = {cloud_names, sizeof cloud_names};
+
+static const unsigned char kubernetes_types[] = {
+#embed "kubernetes-types.txt"
+};
+
+const struct embedded_text wandb_kubernetes_types = {kubernetes_types, sizeof kubernetes_types};
+
+static const unsigned char chart_sizes[] = {
+#embed "chart-sizes.txt"
+};
+
+const struct embedded_text wandb_chart_sizes = {chart_sizes, sizeof chart_sizes};

@@ -96,7 +96,7 @@ extension CORSReader {
   ) -> Bool {
     guard Placeholder.matches(text) else { return false }
     var diagnostic = Diagnostic(
-      ShapeProblem.placeholder, "`\(entry.key.value)` is a placeholder from the documentation",
+      ShapeProblem.placeholder, "the value of `\(entry.key.value)` is a placeholder",
       at: span)
     diagnostic.help =
       "replace it with your own value; an origin is the server's scheme, name and port"

@@ -44,7 +44,7 @@ struct CORSReader {
             CORSProblem.ruleCount, "the document has no `\(CORSRuleList.element(schema.kind))`",
             at: list.wrapper?.span ?? place(node)))
       }
-      return bag.report(.wrongType("the document", node, expected: "a list of rules"))
+      return bag.report(misplaced(node, list))
     }
     guard let first = list.nodes.first else {
       guard damage.isEmpty else { return }
@@ -60,6 +60,28 @@ struct CORSReader {
     diagnostic.related = [.init("first rule", first.name ?? place(first.value))]
     diagnostic.help = "combine the origins and methods of several rules in one"
     bag.report(diagnostic)
+  }
+
+  /// What is found in place of the list, which may be a rule that is not in one.
+  private func misplaced(_ node: ConfigNode, _ list: CORSRuleList) -> Diagnostic {
+    let subject = list.wrapper.map { "`\($0.value)`" } ?? "the document"
+    var diagnostic = Diagnostic.wrongType(subject, node, expected: "a list of rules")
+    guard node.entries?.isEmpty == false else { return diagnostic }
+    let isJSON = form == .json
+    diagnostic.help = isJSON ? "wrap the rule in a list: `[{…}]`" : "begin the rule with `- `"
+    let end = node.span.range.count
+    let isRule = node.entries?.contains { schema.field($0.key.value) != nil } == true
+    if isJSON, isRule {
+      diagnostic.fixes = [
+        FixIt(
+          "wrap it in a list",
+          [
+            .replace(node.span.sub(0..<0), with: "["),
+            .replace(node.span.sub(end..<end), with: "]"),
+          ])
+      ]
+    }
+    return diagnostic
   }
 
   private mutating func rule(

@@ -1,11 +1,12 @@
 package import ConfigSyntax
 package import Diagnostics
 
-/// A document that is applied to a cloud: the CORS rules of a bucket, or a policy.
+/// A document that is applied to a cloud: the CORS rules of a bucket, its events, or a policy.
 package struct CloudDocument: Sendable {
   package enum Content: Sendable {
     case cors(CORSDocument)
     case policy(PolicyDocument)
+    case notification(NotificationDocument)
   }
 
   package let kind: DocumentKind
@@ -25,12 +26,17 @@ package struct CloudDocument: Sendable {
     case .s3CORS, .gcsCORS, .azureCORS:
       content = .cors(CORSDocument(document, kind, in: source, &bag))
     case .iam, .bucketPolicy, .kms, .sqs:
-      content = .policy(PolicyDocument(document))
+      content = .policy(PolicyDocument(document, kind))
+    case .s3Notification:
+      content = .notification(NotificationDocument(document))
     }
   }
 
   package var cors: CORSDocument? { if case .cors(let cors) = content { cors } else { nil } }
   package var policy: PolicyDocument? {
     if case .policy(let policy) = content { policy } else { nil }
+  }
+  package var notification: NotificationDocument? {
+    if case .notification(let notification) = content { notification } else { nil }
   }
 }

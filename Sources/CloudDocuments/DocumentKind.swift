@@ -10,10 +10,13 @@ package enum DocumentKind: String, Sendable, CaseIterable {
   case bucketPolicy = "s3-bucket-policy"
   case kms
   case sqs
+  case s3Notification = "s3-notification"
 
   /// Detects the kind from the keys of a tree; nil for anything else, such as a configuration.
   package init?(detecting root: ConfigNode) {
-    guard let kind = Self.cors(root) ?? Self.policy(root) else { return nil }
+    guard let kind = Self.cors(root) ?? Self.policy(root) ?? NotificationDocument.kind(root) else {
+      return nil
+    }
     self = kind
   }
 
@@ -38,19 +41,33 @@ package enum DocumentKind: String, Sendable, CaseIterable {
   }
 
   private static func mapping(_ root: ConfigNode, _ entries: [Entry]) -> DocumentKind? {
-    if isList(root["CORSRules"]) || root["AllowedOrigins"] != nil { return .s3CORS }
+    if let kind = loneRule(root) { return kind }
+    if root["CORSRules"] != nil || root["AllowedOrigins"] != nil { return .s3CORS }
     if isList(root.descendant(["properties", "cors", "corsRules"])) { return .azureCORS }
     if let kind = CORSWrapping.kind(root) { return kind }
     guard let only = entries.first, entries.count == 1 else { return nil }
     switch only.key.value {
     case "CORSConfiguration": return .s3CORS
-    case "corsRules": return isList(only.value) ? .azureCORS : nil
+    case "corsRules":
+      return isList(only.value) || loneRule(only.value) != nil ? .azureCORS : nil
     case "cors":
       if only.value["corsRules"] != nil { return .azureCORS }
+      if let kind = loneRule(only.value) { return kind }
       guard case .sequence(let rules) = only.value.kind else { return nil }
       return list(rules) == .gcsCORS ? .gcsCORS : nil
     default: return nil
     }
+  }
+
+  /// The kind of a single rule where its cloud expects a list of them.
+  private static func loneRule(_ node: ConfigNode) -> DocumentKind? {
+    let keys = Set((node.entries ?? []).map(\.key.value))
+    let google: Set = ["origin", "method", "responseHeader", "maxAgeSeconds"]
+    let azure: Set = ["allowedOrigins", "allowedMethods", "allowedHeaders", "exposedHeaders"]
+    if keys.intersection(google).count > 1 { return .gcsCORS }
+    if keys.intersection(azure).count > 1 { return .azureCORS }
+    guard keys.isSuperset(of: ["AllowedOrigins", "AllowedMethods"]) else { return nil }
+    return list([node])
   }
 
   private static func isList(_ node: ConfigNode?) -> Bool {

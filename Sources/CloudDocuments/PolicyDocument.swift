@@ -29,12 +29,12 @@ package struct PolicyDocument: Sendable {
   /// The version of the policy language that every policy should declare.
   package static let currentVersion = "2012-10-17"
 
-  init(_ document: ConfigDocument) {
+  init(_ document: ConfigDocument, _ kind: DocumentKind) {
     let root = document.root
     span = root?.span ?? document.span
     place = span
     isDamaged = document.isDamaged
-    var reader = PolicyReader()
+    var reader = PolicyReader(kind: kind)
     if let root { read(root, &reader) }
     faults = reader.faults
   }
@@ -116,7 +116,7 @@ package struct PolicyPrincipal: Sendable {
     case identity(Located)
     /// An AWS service, such as `s3.amazonaws.com`.
     case service(Located)
-    /// An identity provider, or the canonical ID of a user.
+    /// An identity provider, the canonical ID of a user, or a user of CoreWeave.
     case other(Located)
   }
 

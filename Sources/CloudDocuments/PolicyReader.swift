@@ -3,6 +3,8 @@ import Diagnostics
 
 /// Reads the parts of a policy, and collects faults in their shape.
 struct PolicyReader {
+  /// Only a bucket policy can name users of CoreWeave, whose buckets have such policies too.
+  let kind: DocumentKind
   var faults: [PolicyFault] = []
 
   static let elements = [
@@ -71,7 +73,8 @@ struct PolicyReader {
     var names: [PolicyPrincipal.Name] = []
     switch entry.value.kind {
     case .mapping(let entries):
-      let kinds = ["AWS", "Service", "Federated", "CanonicalUser"]
+      let kinds =
+        ["AWS", "Service", "Federated", "CanonicalUser"] + (kind == .bucketPolicy ? ["CW"] : [])
       for (kind, member) in elements(entries, kinds, "principal type") {
         names += texts(member.value, kind).values.map { Self.principal(kind, $0) }
       }

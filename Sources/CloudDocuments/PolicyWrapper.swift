@@ -15,7 +15,7 @@ package enum PolicyWrapper {
     else { return document }
     return ConfigDocument(
       root: inner, span: document.span, damage: document.damage, overridden: document.overridden,
-      specials: document.specials)
+      unnamed: document.unnamed, specials: document.specials)
   }
 
   /// The path and the span of a policy that is a quoted string inside an object.

@@ -18,8 +18,39 @@ struct FixDifference {
   /// The unified diff of one file.
   func text(of name: String) -> String {
     let shown = SourceFile(name: name, bytes: []).name
+    let before = lines(of: shown, old)
     return UnifiedDiff.render(
-      lines(of: shown, old), lines(of: shown, new), old: shown, new: shown)
+      before, noted(lines(of: shown, new), before, shown), old: shown, new: shown)
+  }
+
+  /// The new lines; one that differs from an old one only in hidden text says what changed.
+  private func noted(
+    _ lines: [UnifiedDiff.TextLine], _ before: [UnifiedDiff.TextLine], _ name: String
+  ) -> [UnifiedDiff.TextLine] {
+    let places = Dictionary(before.indices.map { (before[$0].shown, $0) }) { first, _ in first }
+    let kept = Set(before.map(\.content))
+    return lines.map { line in
+      guard let place = places[line.shown], !kept.contains(line.content) else { return line }
+      let changes = summaries(ofLine: place, name).joined(separator: "; ")
+      let note = changes.isEmpty ? "a hidden value changes" : changes
+      return UnifiedDiff.TextLine(content: line.content, shown: "\(line.shown)\n\\ \(note)")
+    }
+  }
+
+  /// What the fixes do that change a line of the old text.
+  private func summaries(ofLine line: Int, _ name: String) -> [String] {
+    guard let file = old.sources.files.firstIndex(where: { $0.name == name }) else { return [] }
+    let table = LineTable(old.sources.files[file])
+    var found: [String] = []
+    for finding in old.report.findings {
+      for fix in finding.fixes {
+        let isHere = fix.edits.contains {
+          Int($0.span.file.index) == file && table.line(at: Int($0.span.lower)) == line
+        }
+        if isHere { found.append("\(finding.message): \(fix.summary)") }
+      }
+    }
+    return found
   }
 
   private func lines(of name: String, _ side: Compilation) -> [UnifiedDiff.TextLine] {

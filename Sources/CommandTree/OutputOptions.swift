@@ -15,7 +15,9 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "When to use colors: auto, always or never.")
   var color: ColorChoice = .auto
 
-  @Option(help: ArgumentHelp("The maximum number of findings to print.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp(
+      "The maximum number of findings to print; errors go first.", valueName: "count"))
   var maxErrors: Int?
 
   @Flag(help: "Print only errors, and no summary.")
@@ -57,7 +59,8 @@ struct OutputOptions: ParsableArguments {
     let left = maxErrors.map { max(0, shown.findings.count - $0) } ?? 0
     let showsFrames = formats.isEmpty || formats.contains { $0.format == .text || $0.path != nil }
     let records = RecordBuilder.records(
-      shown.dropLast(left), detail: showsFrames ? .frames : .locationsOnly)
+      left > 0 ? mostSevere(shown, leaving: left) : shown,
+      detail: showsFrames ? .frames : .locationsOnly)
     var destinations = formats
     if !formats.contains(where: { $0.path == nil }), let text = FormatOption(argument: "text") {
       destinations.append(text)
@@ -72,6 +75,24 @@ struct OutputOptions: ParsableArguments {
         continue
       }
       try ArtifactWriter.write(output, toFile: path)
+    }
+  }
+
+  /// The report without the `count` least severe findings, of equal ones the last.
+  private func mostSevere(_ report: Report, leaving count: Int) -> Report {
+    var left = count
+    var dropped: [Severity: Int] = [:]
+    for severity in [Severity.note, .warning, .error] {
+      dropped[severity] = min(left, report.count(severity))
+      left -= dropped[severity] ?? 0
+    }
+    var kept = [Severity.note, .warning, .error].reduce(into: [Severity: Int]()) {
+      $0[$1] = report.count($1) - (dropped[$1] ?? 0)
+    }
+    return report.filter { finding in
+      guard let rest = kept[finding.severity], rest > 0 else { return false }
+      kept[finding.severity] = rest - 1
+      return true
     }
   }
 

@@ -63,7 +63,9 @@ package struct WandbCfg: ParsableCommand {
   /// Prints help to standard output, and a usage error to standard error.
   private static func report(_ error: any Error) -> Int32 {
     let isHelp = exitCode(for: error) == .success
-    let text = fullMessage(for: error)
+    let message = fullMessage(for: error)
+    // The parser writes `Error:`, unlike every other failure.
+    let text = message.hasPrefix("Error: ") ? "error: " + message.dropFirst(7) : message
     Terminal.write(text.hasSuffix("\n") ? text : text + "\n", to: isHelp ? .output : .error)
     return isHelp ? 0 : 2
   }

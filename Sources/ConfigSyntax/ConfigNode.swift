@@ -130,6 +130,8 @@ package struct ConfigDocument: Sendable {
   package let damage: [SourceSpan]
   /// Entries that a later one of the same key replaced.
   package let overridden: [Entry]
+  /// Text of an env file that may belong to a value of several lines; it is shown nowhere.
+  package let unnamed: [SourceSpan]
   /// `.none` lets rules about nulls and templates skip the document.
   package let specials: Specials
 
@@ -139,12 +141,13 @@ package struct ConfigDocument: Sendable {
 
   package init(
     root: ConfigNode?, span: SourceSpan, damage: [SourceSpan] = [], overridden: [Entry] = [],
-    specials: Specials = .possible
+    unnamed: [SourceSpan] = [], specials: Specials = .possible
   ) {
     self.root = root
     self.span = span
     self.damage = damage
     self.overridden = overridden
+    self.unnamed = unnamed
     self.specials = specials
   }
 

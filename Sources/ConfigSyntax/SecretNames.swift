@@ -43,9 +43,12 @@ package enum SecretNames {
     return ByteSearch.first("pw", in: lower) != nil || words.resembles(lower: lower, limit: 2)
   }
 
-  /// Names that are often mistyped.
+  /// Names that are often mistyped; a test compares them with the variables of secret settings.
   private static let words = KnownNames([
     "password", "license", "secret", "accessKey", "secretKey", "AZURE_STORAGE_KEY",
+    "AWS_ACCESS_KEY_ID", "BUCKET_ACCESS_KEY", "BUCKET_SECRET_KEY", "GLOBAL_ADMIN_API_KEY",
+    "GORILLA_SESSION_KEY", "GORILLA_STATSIG_KEY", "WANDB_API_KEY", "WF_CLICKHOUSE_PASS",
+    "WF_FILE_STORAGE_AWS_ACCESS_KEY_ID", "WF_FILE_STORAGE_AWS_SESSION_TOKEN",
   ])
 }
 

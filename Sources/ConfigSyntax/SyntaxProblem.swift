@@ -9,7 +9,8 @@ package enum SyntaxProblem {
     inputTooLarge, environmentLine, quotedEnvironmentValue, hclSyntax, unclosedTemplate,
     unreadableLiteral, nonLiteralValue, failingExpression, blockInValues,
     xmlSyntax, documentType, rawAmpersand, xmlReadersDisagree, dialectsDisagree,
-    jsonSyntax,
+    lineWithoutValue,
+    jsonSyntax, markInName,
   ]
 
   package static let notText = DiagnosticID(
@@ -64,7 +65,7 @@ package enum SyntaxProblem {
       passing: .yaml("global:\n  host: https://wandb.example.com\n  extraEnv: {A: b}\n")))
 
   package static let duplicateKey = DiagnosticID(
-    "WB1006", "duplicate-key", .error,
+    "WB1006", "duplicate-key", .error, also: [.warning],
     Documentation(
       summary: "The same key is written twice in one mapping or env file.",
       explanation: """
@@ -197,6 +198,42 @@ extension SyntaxProblem {
         """,
       failing: .env("OIDC_CLIENT_ID=0oa1 # production\nOIDC_ISSUER=https://acme.okta.com\n"),
       passing: .env("# production\nOIDC_CLIENT_ID=0oa1\nOIDC_ISSUER=https://acme.okta.com\n")))
+}
+
+/// The findings on lines of env files that set nothing.
+extension SyntaxProblem {
+  package static let lineWithoutValue = DiagnosticID(
+    "WB1032", "line-without-value", .warning,
+    Documentation(
+      summary: "A line of an env file has no `=` and is probably not a variable name.",
+      explanation: """
+        `docker run --env-file` takes a line without `=` as the name of a variable to pass on from \
+        the caller's environment, and ignores it if there is no such variable. Text that is not a \
+        name is usually the rest of a value that was broken into several lines, which env files do \
+        not support; the value above then lacks its end. Such lines are never shown, since they may \
+        be part of a secret.
+        """,
+      failing: .env("ACME_BANNER=Questions? Write to\nops@acme.example\n"),
+      passing: .env("ACME_BANNER=Questions? Write to ops@acme.example\n")))
+}
+
+/// The finding on env files that were joined.
+extension SyntaxProblem {
+  package static let markInName = DiagnosticID(
+    "WB1033", "byte-order-mark-in-name", .warning,
+    Documentation(
+      summary: "A byte-order mark inside an env file becomes part of a variable's name.",
+      explanation: """
+        Docker skips the mark (U+FEFF) only at the start of a file. In the middle, where it is left \
+        by `cat a.env b.env`, the container gets a variable of another, invisibly different name. \
+        This program reads the name without the mark.
+        """,
+      failing: .env(
+        "HOST=https://wandb.example.com\n\u{FEFF}OIDC_CLIENT_ID=0oa1\nOIDC_ISSUER=https://acme.okta.com\n"
+      ),
+      passing: .env(
+        "HOST=https://wandb.example.com\nOIDC_CLIENT_ID=0oa1\nOIDC_ISSUER=https://acme.okta.com\n"))
+  )
 }
 
 /// The findings of the reader of JSON.

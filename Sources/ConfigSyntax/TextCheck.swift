@@ -54,9 +54,12 @@ package enum TextCheck: Sendable {
         return .refused(offset: index, length: 1, message: "the input is not valid UTF-8 here")
       }
       guard isAllowed(scalar, rules) else {
+        let character: Message = "character U+\(Hex.padded(scalar, width: 4))"
         return .refused(
           offset: index, length: length,
-          message: "character U+\(Hex.padded(scalar, width: 4)) is not allowed")
+          message: scalar == 0xFEFF
+            ? "a byte-order mark (BOM) is only allowed at the start of a file"
+            : "\(character) is not allowed")
       }
       index += length
     }

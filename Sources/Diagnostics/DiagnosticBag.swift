@@ -37,6 +37,11 @@ package struct DiagnosticBag: Sendable {
     for diagnostic in diagnostics { report(diagnostic) }
   }
 
+  /// Whether an error points into `span`, or around it.
+  package func hasError(at span: SourceSpan) -> Bool {
+    all.contains { $0.severity == .error && $0.span.overlaps(span) }
+  }
+
   package var isEmpty: Bool { all.isEmpty }
   /// Whether the exit status is 1 even without `--strict`.
   package var hasErrors: Bool { all.contains { $0.severity == .error } }

@@ -13,16 +13,26 @@ package struct DiagnosticID: Sendable, Hashable {
   package let name: String
   /// The usual severity; a `Diagnostic` may have another.
   package let severity: Severity
+  /// The other severities that its findings can have, the most severe first.
+  package let otherSeverities: [Severity]
   /// What `explain CODE` prints.
   package let documentation: Documentation
 
+  /// `also` are the severities of findings that depend on the case.
   package init(
-    _ code: String, _ name: String, _ severity: Severity, _ documentation: Documentation
+    _ code: String, _ name: String, _ severity: Severity, also: [Severity] = [],
+    _ documentation: Documentation
   ) {
     self.code = code
     self.name = name
     self.severity = severity
+    otherSeverities = also
     self.documentation = documentation
+  }
+
+  /// Every severity that its findings can have, the most severe first.
+  package var severities: [Severity] {
+    [.error, .warning, .note].filter { $0 == severity || otherSeverities.contains($0) }
   }
 
   /// Codes are unique, so nothing else is compared or hashed.

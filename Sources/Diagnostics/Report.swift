@@ -42,11 +42,6 @@ package struct Report: Sendable {
     Report(findings.filter(isIncluded), sources: sources, hidden: hidden)
   }
 
-  /// The findings without the last `count`.
-  package func dropLast(_ count: Int) -> Report {
-    Report(Array(findings.dropLast(count)), sources: sources, hidden: hidden)
-  }
-
   private struct Key: Hashable {
     let id: DiagnosticID
     let span: SourceSpan

@@ -7,11 +7,14 @@ import Surfaces
 extension DocumentValue {
   /// The value of a setting in the form that a location's reader expects; nil if the location can't
   /// contain it.
-  init?(_ raw: RawValue, at spelling: Spelling, of type: SettingType) {
+  /// `urlText` encodes text for a URL.
+  init?(
+    _ raw: RawValue, at spelling: Spelling, of type: SettingType, urlText: (String) -> String
+  ) {
     switch raw {
     case .text(let text):
       switch spelling.encoding {
-      case .urlText: self = .string(PercentEncoding.encode(text))
+      case .urlText: self = .string(urlText(text))
       case .hours:
         guard let hours = GoDuration(text)?.wholeHours else { return nil }
         self =
@@ -35,7 +38,9 @@ extension DocumentValue {
   ) -> DocumentValue {
     guard let path = location.chartPath else { return .string(text) }
     // Kubernetes and Helm expand references and templates in these.
-    if path.hasPrefix("global.extraEnv.") { return .string(KubernetesText.escape(text)) }
+    if path.hasPrefix("global.extraEnv.") || path.hasPrefix("global.env.") {
+      return .string(KubernetesText.escape(text))
+    }
     switch type {
     case .integer: return .number(text)
     case .boolean: return .bool(Bool(text) ?? false)

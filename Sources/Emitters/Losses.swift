@@ -41,7 +41,12 @@ struct Losses: Sendable {
   func report(
     _ request: RenderRequest, _ readers: Scope.Readers, _ bag: inout DiagnosticBag
   ) {
-    bag.report(uncovered(settings.map { finding($0, request.resolved) }))
+    // A variable that is not known was reported by its own name.
+    let reported = request.resolved.configuration.unmodelled.environment.compactMap { variable in
+      if case .unknown = variable.value.kind { variable.value.span } else { nil }
+    }
+    let findings = settings.map { finding($0, request.resolved) }
+    bag.report(uncovered(findings.filter { !reported.contains($0.span) }))
     if let reader = reader ?? readers.settings { reportKeys(request, reader, &bag) }
     if let reader = readers.resource { reportResource(request.configuration, reader, &bag) }
     if let reader = readers.calls { reportCalls(request, reader, &bag) }

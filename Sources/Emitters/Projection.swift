@@ -17,13 +17,16 @@ struct Projection {
   private var carried: Set<AssignmentID> = []
   private let surface: Surface
   private let names: EmitOptions.EnvironmentNames
+  private let written: WrittenForm
   /// The composites that Helm values express as one variable.
   private var variables: [Composite.Kind] = []
 
+  /// `log` has what the inputs wrote, so that a rendering of Helm values keeps its form.
   static func project(
-    _ configuration: Configuration, on surface: Surface, _ options: EmitOptions
+    _ configuration: Configuration, on surface: Surface, _ options: EmitOptions,
+    as log: WriteLog = WriteLog()
   ) -> Projection {
-    var projection = Projection(surface: surface, names: options.environmentNames)
+    var projection = Projection(surface: surface, names: options.environmentNames, log)
     projection.variables = variables(configuration)
     for section in FieldCatalog.sections(of: configuration) {
       projection.add(section, configuration)
@@ -32,9 +35,10 @@ struct Projection {
     return projection
   }
 
-  private init(surface: Surface, names: EmitOptions.EnvironmentNames) {
+  private init(surface: Surface, names: EmitOptions.EnvironmentNames, _ log: WriteLog) {
     self.surface = surface
     self.names = names
+    written = WrittenForm(log)
   }
 
   /// The chart always writes `smtp://`; any other way to send mail requires a variable.
@@ -64,7 +68,7 @@ struct Projection {
         if parts[composite] == nil { starts.append((composite, values.count)) }
         parts[composite, default: CompositeParts()][part] = raw
       } else if let own {
-        set(own, raw, field)
+        set(written.spelling(own, of: field, configuration), raw, field)
       } else if isForeign(field) {
         losses.foreign.append(field)
       } else if !isImplied(raw, field) {
@@ -133,7 +137,8 @@ struct Projection {
   private mutating func set(
     _ spelling: Spelling, _ raw: RawValue, _ field: Field<Configuration>
   ) {
-    guard let value = DocumentValue(raw, at: spelling, of: field.type) else {
+    let urlText = { written.urlText($0, field) }
+    guard let value = DocumentValue(raw, at: spelling, of: field.type, urlText: urlText) else {
       return losses.add(field, raw.isReference ? .noReferences : .noEquivalent)
     }
     values.append((spelling.location, value))
@@ -205,10 +210,11 @@ struct Projection {
     _ composite: Int, _ section: SectionIndex, _ parts: CompositeParts, at position: Int
   ) {
     let joined = section.composites[composite].join(parts)
-    let written = joined.values.map {
+    let formed = written.form(joined, of: section.composites[composite], parts)
+    let located = formed.map {
       (location: place(of: $0.location), value: DocumentValue.string($0.value))
     }
-    values.insert(contentsOf: written, at: position)
+    values.insert(contentsOf: located, at: position)
     for part in joined.notCarried {
       guard let field = section.parts[composite][part].map({ section.fields[$0] }) else {
         continue

@@ -110,7 +110,7 @@ package enum RenderProblem {
   // MARK: Cloud documents
 
   package static let leftOut = DiagnosticID(
-    "WB4020", "left-out", .warning,
+    "WB4020", "left-out", .warning, also: [.note],
     Documentation(
       summary: "A cloud document does not cover everything that the configuration uses.",
       explanation: """
@@ -135,7 +135,7 @@ package enum RenderProblem {
         """, .render(target: "iam"))))
 
   package static let assumedLocation = DiagnosticID(
-    "WB4021", "assumed-location", .warning,
+    "WB4021", "assumed-location", .warning, also: [.note],
     Documentation(
       summary: "A cloud document relies on an assumption that no input confirms.",
       explanation: """

@@ -12,6 +12,8 @@ package struct Compilation: Sendable {
   package let documents: [ConfigDocument]
   /// Whether an input was Helm values or a custom resource.
   let hasValues: Bool
+  /// Whether an input could set something; a cloud document can't.
+  let hasLayers: Bool
   /// Most inputs describe one installation; a Terraform directory may describe several.
   package let installations: [CompiledInstallation]
   /// The Terraform directory among the inputs.
@@ -30,6 +32,18 @@ package struct Compilation: Sendable {
     return SecretClassification(documents, settings: settings, sources, terraform)
   }
 
+  /// Whether every input parsed and was read, so that nothing in it is lost in a conversion.
+  package var isReadable: Bool {
+    let refusals = [
+      ShapeProblem.nothingSet, ShapeProblem.mixedKinds, ShapeProblem.unsupportedKind,
+      ShapeProblem.wrongRoot,
+    ]
+    return !report.findings.contains { finding in
+      finding.severity == .error
+        && (finding.id.code.hasPrefix("WB1") || refusals.contains(finding.id))
+    }
+  }
+
   /// More findings about the same inputs, as they may be printed.
   package func report(_ bag: DiagnosticBag) -> Report {
     bag.isEmpty ? Report(sources: sources) : DiagnosticGate(sources, secrets).report(bag)
@@ -42,11 +56,12 @@ package struct Compilation: Sendable {
   }
 
   init(
-    sources: SourceMap, documents: [ConfigDocument], hasValues: Bool,
+    sources: SourceMap, documents: [ConfigDocument], hasValues: Bool, hasLayers: Bool,
     installations: [CompiledInstallation], terraform: TerraformConfiguration?,
     cloudDocuments: [CloudDocument], findings: DiagnosticBag, strictness: Compiler.Strictness
   ) {
     (self.sources, self.documents, self.hasValues) = (sources, documents, hasValues)
+    self.hasLayers = hasLayers
     (self.installations, self.terraform) = (installations, terraform)
     self.cloudDocuments = cloudDocuments
     (self.strictness, report) = (strictness, Report())

@@ -70,6 +70,7 @@ package enum Compiler {
     return Compilation(
       sources: reading.sources, documents: reading.documents,
       hasValues: reading.layers(of: 0).contains(where: \.isValues),
+      hasLayers: !reading.layers(of: 0).isEmpty || reading.terraform != nil,
       installations: installations, terraform: reading.terraform,
       cloudDocuments: reading.cloudDocuments, findings: adjust(bag, options),
       strictness: options.strictness)
@@ -91,6 +92,7 @@ package enum Compiler {
       layers, sources: reading.sources, options: reader, &bag)
     RuleCatalog.checkSettings(resolved, &bag)
     for view in resolved.views { RuleCatalog.checkView(view, &bag) }
+    bag = bag.withoutExplainedBlanks
     return resolved
   }
 
@@ -101,6 +103,10 @@ package enum Compiler {
   ) -> [Artifact] {
     if let refusal = compilation.severalInstallations {
       report.add(compilation.report([refusal]))
+      return []
+    }
+    guard compilation.hasLayers else {
+      report.add(compilation.report([.nothingSet(SourceSpan(FileID(0), 0, 0))]))
       return []
     }
     var found = DiagnosticBag()
@@ -117,6 +123,23 @@ package enum Compiler {
 
   private static func strict(_ diagnostic: Diagnostic) -> Severity {
     diagnostic.severity == .warning ? .error : diagnostic.severity
+  }
+}
+
+extension DiagnosticBag {
+  /// Reports white space at the end of a value once: an error about the value says more than the
+  /// warning, which in turn says more than the warning of a rule.
+  fileprivate var withoutExplainedBlanks: DiagnosticBag {
+    let blanks = filter { $0.id == ShapeProblem.blankEnd }.sorted
+    guard !blanks.isEmpty else { return self }
+    let errors = filter { $0.severity == .error }.sorted
+    return filter { finding in
+      if finding.id == ShapeProblem.blankEnd {
+        return !errors.contains { $0.span.contains(finding.span) }
+      }
+      let isOfRule = finding.severity == .warning && finding.id.code.hasPrefix("WB3")
+      return !isOfRule || !blanks.contains { finding.span.contains($0.span) }
+    }
   }
 }
 

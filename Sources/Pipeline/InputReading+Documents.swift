@@ -2,11 +2,15 @@ import CloudDocuments
 import ConfigSyntax
 import Diagnostics
 import Settings
+import Surfaces
 
 /// Cloud documents among the inputs: recognised by their keys, or declared with `--kind`.
 extension InputReading {
   /// A cloud's JSON is read as JSON; any other text in braces, such as Helm values, as YAML.
   mutating func readYAML(_ file: SourceFile, _ id: FileID, as kind: DocumentKind?) {
+    if InputFormat.looksLikeXML(file.bytes), let found = misnamedXML(file, id) {
+      return bag.report(found)
+    }
     var refusals = DiagnosticBag()
     let json = file.beginsAsJSON ? JSONReader.read(file, id, &refusals) : nil
     if let json, readDocument(json, file, as: kind) { return bag.report(refusals.sorted) }
@@ -67,6 +71,18 @@ extension InputReading {
     cloudDocuments.append(CloudDocument(document, kind, in: file, &bag))
   }
 
+  /// The finding for XML in a file whose name promises another format; nil for other text.
+  private mutating func misnamedXML(_ file: SourceFile, _ id: FileID) -> Diagnostic? {
+    var refusals = DiagnosticBag()
+    let document = XMLReader.read(file, id, &refusals)
+    guard let name = document.root?.entries?.first?.key, name.value.utf8.allSatisfy({ $0 > 0x20 }),
+      ByteSearch.first("</", in: file.bytes[...]) != nil
+    else { return nil }
+    documents.append(document)
+    let isCORS = document.root.flatMap { DocumentKind(detecting: $0) } == .s3CORS
+    return .misnamedXML(file.name, name.span, isCORS)
+  }
+
   /// Reads XML, which may be a cloud document but not a configuration.
   mutating func readXML(_ file: SourceFile, _ id: FileID, as kind: DocumentKind?) {
     let document = XMLReader.read(file, id, &bag)
@@ -77,7 +93,8 @@ extension InputReading {
     guard let root = document.root?.entries?.first else { return }
     bag.report(
       .unsupported(
-        "XML with root element `<\(root.key.value)>` is not supported", root.key.span))
+        "XML with root element `<\(root.key.value)>` is not supported", root.key.span,
+        InputKinds.helpWithCloudDocuments))
   }
 }
 
@@ -88,6 +105,26 @@ extension Diagnostic {
       ShapeProblem.unsupportedKind,
       "the policy in `\(path)` is a quoted string, which can't be checked", at: span)
     diagnostic.help = "extract it first: `jq -r .\(path)`, or `--query \(path) --output text`"
+    return diagnostic
+  }
+
+  /// XML under the name of a JSON or YAML file.
+  fileprivate static func misnamedXML(
+    _ name: String, _ span: SourceSpan, _ isCORS: Bool
+  ) -> Diagnostic {
+    let isYAML = name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+    let ending = name.split(separator: ".").last.map { ".\($0)" } ?? ""
+    var diagnostic = Diagnostic(
+      ShapeProblem.unsupportedKind,
+      "the file contains XML, but its name ends in `\(ending)`, so \(isYAML ? "YAML" : "JSON") is expected",
+      at: span)
+    diagnostic.help =
+      isCORS
+      ? """
+      rename it to end in `.xml`, or write the rules for `aws s3api put-bucket-cors` as JSON: \
+      `{"CORSRules": [{"AllowedOrigins": […], "AllowedMethods": […]}]}`
+      """
+      : "rename it to end in `.xml`, or convert it"
     return diagnostic
   }
 

@@ -161,7 +161,7 @@ extension InputReading {
     guard let values = spec["values"], values.entries != nil else { return }
     addLayer(
       Layer(
-        HelmValues(), ConfigDocument(root: values, span: spec.span),
+        HelmValues(), ConfigDocument(root: HelmSetText.read(values), span: spec.span),
         version: spec.descendant(["chart", "version"])),
       of: installation)
   }

@@ -14,6 +14,8 @@ struct InputReading {
   var bag = DiagnosticBag()
   var terraform: TerraformConfiguration?
   var cloudDocuments: [CloudDocument] = []
+  /// The documents of other programs, each with what it is called.
+  private var foreign: [(name: Message, span: SourceSpan)] = []
   /// The declared kind of the first input.
   private let documentKind: DocumentKind?
   /// The installations of the Terraform directory.
@@ -56,6 +58,20 @@ struct InputReading {
       if let kind {
         bag.report(.noDocument(kind, "it is a Terraform file", SourceSpan(first, 0, 0)))
       }
+    }
+    reportForeign()
+  }
+
+  /// Whether an input was read, or is to be read once it parses.
+  var hasInput: Bool { !layers.isEmpty || !cloudDocuments.isEmpty || terraform != nil }
+
+  /// Reports the documents of other programs once: they are unsupported if there is nothing else.
+  private mutating func reportForeign() {
+    guard let first = foreign.first else { return }
+    if hasInput {
+      bag.report(.skipped(first.name, first.span, others: foreign.dropFirst().map(\.span)))
+    } else if !bag.hasErrors {
+      bag.report(.unsupported("\(first.name) is not supported", first.span))
     }
   }
 
@@ -116,7 +132,10 @@ struct InputReading {
   }
 
   mutating func readEnvironment(_ variables: [String: String]) {
-    let known = variables.filter { FieldCatalog.builtIn.knows(variable: $0.key) }
+    // A shell often has the variables of the client, which say nothing about the server.
+    let known = variables.filter {
+      FieldCatalog.builtIn.knows(variable: $0.key) && !ForeignVariable.isClients($0.key)
+    }
     var text = ""
     var lines: [(name: String, value: String, start: Int)] = []
     for (name, value) in known.sorted(by: { $0.key < $1.key }) {
@@ -161,8 +180,15 @@ struct InputReading {
   private mutating func kind(of document: ConfigDocument) -> (any InputKind)? {
     switch InputKinds.detect(document) {
     case .yes(let kind): return kind
-    case .malformed(let message, let span): bag.report(.unsupported(message, span))
-    case .no: bag.report(.unsupported("the document is of no known kind", document.span))
+    case .malformed(let message, let span, let help):
+      bag.report(.unsupported(message, span, help ?? InputKinds.help(for: sources, span)))
+    case .refused(let finding): bag.report(finding)
+    case .foreign(let name, let span): foreign.append((name, span))
+    case .no:
+      bag.report(
+        .unsupported(
+          "the document is of no known kind", document.span,
+          InputKinds.help(for: sources, document.span)))
     }
     return nil
   }
@@ -180,7 +206,7 @@ enum InputFormat {
   }
 
   /// `<<` is a YAML merge key.
-  private static func looksLikeXML(_ bytes: [UInt8]) -> Bool {
+  static func looksLikeXML(_ bytes: [UInt8]) -> Bool {
     let mark = SourceFile.byteOrderMark
     let text = bytes.dropFirst(bytes.starts(with: mark) ? mark.count : 0).drop {
       $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D
@@ -206,15 +232,38 @@ enum InputFormat {
   }
 }
 
+extension InputKinds {
+  /// What can be used instead of the input at `span`: cloud documents are JSON or XML.
+  fileprivate static func help(for sources: SourceMap, _ span: SourceSpan) -> Message {
+    let name = sources[span.file].name
+    return name.hasSuffix(".json") || name.hasSuffix(".xml") ? helpWithCloudDocuments : help
+  }
+}
+
 extension Diagnostic {
-  static func unsupported(_ message: Message, _ span: SourceSpan) -> Diagnostic {
+  static func unsupported(
+    _ message: Message, _ span: SourceSpan, _ help: Message = InputKinds.help
+  ) -> Diagnostic {
     var diagnostic = Diagnostic(ShapeProblem.unsupportedKind, message, at: span)
-    diagnostic.help = InputKinds.help
+    diagnostic.help = help
     return diagnostic
   }
 }
 
 extension Diagnostic {
+  fileprivate static func skipped(
+    _ name: Message, _ span: SourceSpan, others: [SourceSpan]
+  ) -> Diagnostic {
+    let rest: Message =
+      switch others.count {
+      case 0: "is not part of the configuration and is skipped"
+      case 1: "and 1 other document are not part of the configuration and are skipped"
+      default:
+        "and \(others.count) other documents are not part of the configuration and are skipped"
+      }
+    return Diagnostic(ShapeProblem.skippedDocument, "\(name) \(rest)", at: span)
+  }
+
   fileprivate static func mixedKinds(_ span: SourceSpan, _ first: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
       ShapeProblem.mixedKinds, "this document is not of the same kind as the first one",

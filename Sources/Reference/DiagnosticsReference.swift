@@ -12,8 +12,8 @@ package enum DiagnosticsReference {
   /// All kinds, by code.
   package static let all: [DiagnosticID] =
     [
-      SyntaxProblem.all, ShapeProblem.all, TerraformProblem.all, CORSProblem.all,
-      RuleCatalog.documented, RenderProblem.all,
+      SyntaxProblem.all, ShapeProblem.all, KubernetesProblem.all, TerraformProblem.all,
+      CORSProblem.all, RuleCatalog.documented, RenderProblem.all,
     ].flatMap { $0 }.sorted { $0.code < $1.code }
 
   /// The kind with this code or name.
@@ -24,7 +24,7 @@ package enum DiagnosticsReference {
   /// All codes as a text table.
   package static var table: String {
     TextTable.render(
-      all.map { [$0.code, $0.severity.rawValue, $0.name, $0.documentation.summary] })
+      all.map { [$0.code, severities($0), $0.name, $0.documentation.summary] })
   }
 
   package static var json: DocumentValue {
@@ -32,7 +32,9 @@ package enum DiagnosticsReference {
       all.map { id in
         .object([
           "code": .string(id.code), "name": .string(id.name),
-          "severity": .string(id.severity.rawValue), "summary": .string(id.documentation.summary),
+          "severity": .string(id.severity.rawValue),
+          "severities": .array(id.severities.map { .string($0.rawValue) }),
+          "summary": .string(id.documentation.summary),
           "explanation": .string(id.documentation.explanation),
         ])
       })
@@ -41,7 +43,7 @@ package enum DiagnosticsReference {
   /// The page of one code, as `explain` prints it.
   package static func page(_ id: DiagnosticID) -> String {
     """
-    \(id.code) \(id.name) (\(id.severity.rawValue))
+    \(id.code) \(id.name) (\(severities(id)))
 
     \(id.documentation.summary)
 
@@ -50,10 +52,24 @@ package enum DiagnosticsReference {
     `\(command(id.documentation.failing))` reports it for:
 
     \(indented(shown(id.documentation.failing)))
-    but not for:
-
-    \(indented(shown(id.documentation.passing)))
+    \(contrast(id.documentation))
     """
+  }
+
+  /// How the passing example differs: in its text, in its command, or in both.
+  private static func contrast(_ documentation: Documentation) -> String {
+    let (failing, passing) = (documentation.failing, documentation.passing)
+    guard shown(failing) != shown(passing) else {
+      return "but `\(command(passing))` does not.\n"
+    }
+    let isSame = command(failing) == command(passing)
+    let lead = isSame ? "but not for:" : "but `\(command(passing))` does not report it for:"
+    return "\(lead)\n\n\(indented(shown(passing)))"
+  }
+
+  /// `error, warning`: one code may be certain in one case and likely in another.
+  private static func severities(_ id: DiagnosticID) -> String {
+    id.severities.map(\.rawValue).joined(separator: ", ")
   }
 
   package static var markdown: String {
@@ -66,7 +82,7 @@ package enum DiagnosticsReference {
     for id in all {
       text += """
 
-        ## \(id.code) `\(id.name)` (\(id.severity.rawValue))
+        ## \(id.code) `\(id.name)` (\(severities(id)))
 
         \(id.documentation.summary)
 
@@ -89,6 +105,7 @@ package enum DiagnosticsReference {
     return text
   }
 
+  /// The command that runs an example.
   private static func command(_ example: Example) -> String {
     switch example.options {
     case .validate: "validate \(example.fileName)"
@@ -110,8 +127,15 @@ package enum DiagnosticsReference {
     switch example.options {
     case .module(let values?): "\(example.text)\n# terraform.tfvars\n\(values)"
     case .document(_, let values?): "\(example.text)\n# values.yaml\n\(values)"
-    default: example.text
+    default: abridged(example.text)
     }
+  }
+
+  /// The first lines of a long text: one example repeats a block fifty times.
+  private static func abridged(_ text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.count > 80 else { return text }
+    return lines.prefix(10).joined(separator: "\n") + "\n# … \(lines.count - 10) more lines\n"
   }
 
   private static func indented(_ text: String) -> String {
@@ -120,9 +144,11 @@ package enum DiagnosticsReference {
   }
 
   /// Control characters could control the terminal, and one example has 600 brackets.
+  ///
+  /// Other long lines are not cut, so that every example can be copied.
   private static func shortened(_ line: Substring) -> String {
     let shown = line.unicodeScalars.map { $0.value < 0x20 && $0 != "\t" ? "\u{FFFD}" : String($0) }
-    return shown.count > 100 ? shown.prefix(97).joined() + "..." : shown.joined()
+    return shown.count > 400 ? shown.prefix(97).joined() + "…" : shown.joined()
   }
 }
 

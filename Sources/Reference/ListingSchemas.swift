@@ -33,10 +33,11 @@ extension JSONSchema {
 
   package static var rules: DocumentValue {
     listing(
-      "Findings of wandb-cfg",
-      required: ["code", "name", "severity", "summary", "explanation"],
+      "Rules of wandb-cfg",
+      required: ["code", "name", "severity", "severities", "summary", "explanation"],
       [
-        "code": text, "name": text, "severity": word(["error", "warning", "note"]),
+        "code": text, "name": text, "severity": severity,
+        "severities": .object(["type": .string("array"), "items": severity]),
         "summary": text, "explanation": text,
       ])
   }
@@ -49,6 +50,8 @@ extension JSONSchema {
         "summary": text,
       ])
   }
+
+  private static var severity: DocumentValue { word(["error", "warning", "note"]) }
 
   private static func listing(
     _ title: String, required: [String], _ properties: DocumentValue.Members

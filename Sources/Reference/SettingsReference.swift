@@ -34,15 +34,26 @@ package enum SettingsReference {
     return found.isEmpty ? nil : "\(name) contains several settings.\n\n" + TextTable.render(found)
   }
 
+  /// The settings that a variable or key contains.
+  package static func fields(ofVariable name: String) -> [Field<Configuration>] {
+    rows.map(\.field).filter { field in
+      field.everySpelling.contains { $0.location.name == name && $0.part != nil }
+    }
+  }
+
+  /// The settings below a chart path.
+  package static func fields(ofSection path: String) -> [Field<Configuration>] {
+    rows.map(\.field).filter { field in
+      field.name.hasPrefix(path + ".")
+        || field.everySpelling.contains { $0.location.name.hasPrefix(path + ".") }
+    }
+  }
+
   /// The settings below a chart path; nil if there are none.
   package static func page(ofSection path: String) -> String? {
-    let found = rows.filter { row in
-      row.field.everySpelling.contains { $0.location.name.hasPrefix(path + ".") }
-        || row.field.name.hasPrefix(path + ".")
-    }
+    let found = fields(ofSection: path)
     guard !found.isEmpty else { return nil }
-    return "Settings of `\(path)`:\n\n"
-      + TextTable.render(found.map { [$0.field.name, $0.field.summary] })
+    return "Settings of `\(path)`:\n\n" + TextTable.render(found.map { [$0.name, $0.summary] })
   }
 
   /// One line per setting.
@@ -194,14 +205,15 @@ package enum SettingsReference {
     let rows = ModuleInputTable.rows.filter { $0.name == name }
     let meanings = rows.compactMap { row -> String? in
       switch row.meaning {
-      case .hostPart: "a part of it"
+      case .hostPart: "one part of the value"
       case .flag(_, let text): "`true` for `\(text)`"
       case .setting, .bucketName, .variable, .keys, .variables, .secretVariables,
         .componentVariables, .ownOnly:
         nil
       }
     }
-    return meanings + [modules(with: name)]
+    let modules = modules(with: name)
+    return meanings.isEmpty ? [modules] : ["\(meanings.joined(separator: ", ")) (\(modules))"]
   }
 
   /// `aws, google since 1.24.0`: the modules that have an input.

@@ -32,7 +32,9 @@ package enum RuleCatalog {
     PartitionDisagrees.self, MalformedQueue.self, MalformedSourceNetwork.self,
     MalformedTokenIssuer.self, MalformedCloudName.self, CoreWeaveBeforeRelease.self,
     IncompleteBucketKeys.self, QueueOfAnotherCloud.self, AddressInMailHost.self,
-    MalformedResourceName.self, UnusableSourceAddress.self,
+    MalformedResourceName.self, UnusableSourceAddress.self, UnexpandedReference.self,
+    UnusableDatabasePassword.self, UnusableDatabaseUser.self, DatabasePortBeforeRelease.self,
+    HostOutOfReach.self, DatabaseNotNamed.self, EndpointAsBucketName.self,
   ]
 
   /// The rules that check a Terraform directory.
@@ -48,6 +50,7 @@ package enum RuleCatalog {
     MalformedClusterVersion.self, QueueForcedInternal.self, MalformedZoneID.self,
     UnreadNetwork.self, OldDatabaseVersion.self, ModuleOutputWithoutIndex.self,
     MisspelledModuleSource.self, MalformedHelmSpec.self, ZeroLostInNumber.self,
+    UnescapedHelmText.self,
   ]
 
   /// The rules that check a cloud document.
@@ -64,7 +67,9 @@ package enum RuleCatalog {
     IncompleteKeyUse.self, KeyWithoutGrants.self, KeyAliasAsResource.self, OpenQueue.self,
     FIFOQueue.self, QueueWithoutSender.self, DeniedPermission.self, AnotherBucketInPolicy.self,
     PrincipalWithoutStatement.self, ConditionNeverHolds.self, TrustForEveryPod.self,
-    TrustActionMismatch.self, PermissionElsewhere.self,
+    TrustActionMismatch.self, PermissionElsewhere.self, MalformedNotification.self,
+    UploadsNotSent.self, TrustNeverMatches.self, UnusualTokenAudience.self,
+    PrivateSourceAddress.self, BrowsersCutOff.self,
   ]
 
   /// The codes of all rules, for the reference.

@@ -14,12 +14,15 @@ struct SecretMasks {
     _ documents: [ConfigDocument], _ secrets: [SourceSpan],
     _ sources: SourceMap, _ terraform: TerraformConfiguration? = nil
   ) -> [SourceSpan] {
-    var finder = SecretMasks(sources: sources, masks: secrets)
+    // A variable without a value stands for one; its name is not secret.
+    let names = Set(terraform?.root.variables.map(\.name.span) ?? [])
+    var finder = SecretMasks(sources: sources, masks: secrets.filter { !names.contains($0) })
     if let terraform { finder.walk(terraform) }
     for document in documents {
       if let root = document.root { finder.walk(root, .open) }
       for entry in document.overridden { finder.walk(entry, .open) }
       for span in document.damage { finder.maskDamage(span) }
+      finder.masks += document.unnamed
     }
     return finder.masks
   }
@@ -91,11 +94,28 @@ struct SecretMasks {
     let lines = table.line(at: Int(span.lower))...table.line(at: last)
     for line in lines {
       let range = table.contents(of: line)
+      if Self.holdsNoValue(bytes[range]) { continue }
       let sign = bytes[range].firstIndex { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") }
       let start = sign.map { $0 + 1 } ?? Self.firstWord(bytes, range)
       let value = bytes[start..<range.upperBound].firstIndex { $0 != 0x20 } ?? range.upperBound
       if value < range.upperBound { masks.append(SourceSpan(span.file, value, range.upperBound)) }
     }
+  }
+
+  /// Whether a line is only punctuation, as `...` and `},` are, or a hint in angle brackets:
+  /// `<details depend on the provider>`.
+  private static func holdsNoValue(_ line: ArraySlice<UInt8>) -> Bool {
+    let words = line.drop { $0 == 0x20 || $0 == 0x09 }
+    if words.first == UInt8(ascii: "<"), words.last == UInt8(ascii: ">"), words.contains(0x20) {
+      return words.dropFirst().dropLast().allSatisfy { $0 == 0x20 || isLetter($0) }
+    }
+    // A longer one may be a password without letters.
+    return words.count <= 3
+      && words.allSatisfy { $0 < 0x80 && !isLetter($0) && !(0x30...0x39 ~= $0) }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
   }
 
   private static func firstWord(_ bytes: [UInt8], _ range: Range<Int>) -> Int {

@@ -68,7 +68,8 @@ package enum ConfigurationReader {
 }
 
 extension Diagnostic {
-  fileprivate static func nothingSet(_ span: SourceSpan) -> Diagnostic {
+  /// The inputs, of which the first one is at `span`, do not set anything.
+  package static func nothingSet(_ span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
       ShapeProblem.nothingSet, "the inputs do not set anything", at: span)
     diagnostic.help = "run `wandb-cfg explain global.host` to see how a setting is written"

@@ -21,8 +21,13 @@ package protocol InputKind: Sendable {
 package enum Detection: Sendable {
   case yes(any InputKind)
   case no
-  /// The document was meant to be of this kind, but no reader accepts it; why, and where.
-  case malformed(Message, SourceSpan)
+  /// The document was meant to be of this kind, but no reader accepts it; why, where, and what to
+  /// do, unless any supported input would do.
+  case malformed(Message, SourceSpan, help: Message? = nil)
+  /// The document is not read at all, and the finding says why.
+  case refused(Diagnostic)
+  /// The document is an object that other programs read; what it is called, and where.
+  case foreign(Message, SourceSpan)
 }
 
 /// How a document is merged with those before it.
@@ -61,8 +66,15 @@ package enum InputKinds {
   }
 
   /// What can be used instead of an input that is not supported.
-  package static var help: Message {
-    let titles = all.map { $0.title }
+  package static var help: Message { help(and: []) }
+
+  /// The same for a file whose name fits cloud documents, too.
+  package static var helpWithCloudDocuments: Message {
+    help(and: ["a CORS document", "a policy of a role, bucket, key or queue"])
+  }
+
+  private static func help(and more: [String]) -> Message {
+    let titles = all.map { $0.title } + more
     return "use \(titles.dropLast().joined(separator: ", ")) or \(titles.last ?? "")"
   }
 }

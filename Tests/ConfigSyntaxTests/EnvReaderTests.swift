@@ -31,10 +31,35 @@ import Testing
   @Test(arguments: [
     ("export A=1\n", ["WB1014@0"]), ("A =1\n", ["WB1014@0"]), ("=1\n", ["WB1014@0"]),
     ("A=\"1\"\n", ["WB1015@2"]), ("A='1'\n", ["WB1015@2"]), ("A=1\nA=2\n", ["WB1006@4"]),
+    ("A=1\n\u{FEFF}B=2\n", ["WB1033@4"]), ("A=1\n\u{FEFF}# a b\n", ["WB1014@4"]),
+    ("A=1\n\u{FEFF}#c\n", ["WB1033@4"]), ("A=1\n\u{FEFF}\n", []),
     ("A=" + String(repeating: "x", count: 70_000), ["WB1014@0"]), ("A=\u{0}\n", ["WB1001@2"]),
   ])
   func reportsWhatDockerRefusesOrKeeps(_ text: String, _ findings: [String]) {
     #expect(read(text).findings == findings)
+  }
+
+  /// The rest of a value that was broken into lines; docker takes it as a name.
+  @Test(arguments: [
+    ("A=b\nc-d\n", ["WB1032@4"]), ("A=b\n9c\n", ["WB1032@4"]), ("A=b\ne.f.g\n", ["WB1032@4"]),
+    ("A=b\nQ2xpZW50SWQ0NTY3ODk\n", ["WB1032@4"]), ("A=b\nSEKRET47\n", []),
+    ("A=b\nhttps_proxy\n", []), ("FROM_HOST\n", []),
+  ])
+  func reportsLinesThatAreNoNames(_ text: String, _ findings: [String]) {
+    #expect(read(text).findings == findings)
+  }
+
+  @Test(arguments: [
+    ("A=b\nSEKRET47\n", ["SEKRET47"]), ("A=b\n  FOO=c\n", ["c"]),
+    ("A=b\nMII/x+y==\n", ["MII/x+y=="]),
+    ("A=b\nA1=\n", []),
+  ])
+  func hidesWhatMayBeTheRestOfAValue(_ text: String, _ hidden: [String]) {
+    var bag = DiagnosticBag()
+    let file = SourceFile(name: ".env", text: text)
+    let document = EnvReader.read(file, FileID(0), environment: { _ in nil }, &bag)
+    let shown = document.unnamed.map { String(decoding: file.bytes[$0.range], as: UTF8.self) }
+    #expect(shown == hidden)
   }
 
   @Test(arguments: [

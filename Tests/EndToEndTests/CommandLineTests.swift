@@ -23,7 +23,7 @@ import Testing
     let outcome = try await Tool.run(arguments)
     let command = "wandb-cfg " + arguments[0]
     #expect(outcome.status == 2 && outcome.stdout.isEmpty)
-    #expect(outcome.stderr.hasPrefix("Error: "))
+    #expect(outcome.stderr.hasPrefix("error: "))
     #expect(outcome.stderr.contains("\nUsage: \(command) "), "\(outcome)")
     #expect(outcome.stderr.hasSuffix("See '\(command) --help' for more information.\n"))
   }
@@ -36,14 +36,14 @@ import Testing
     let outcome = try await Tool.run(arguments)
     #expect(outcome.status == 2 && outcome.stdout.isEmpty)
     #expect(
-      outcome.stderr.hasPrefix("Error: unknown command 'vaildate'; did you mean 'validate'?\n"),
+      outcome.stderr.hasPrefix("error: unknown command 'vaildate'; did you mean 'validate'?\n"),
       "\(outcome)")
   }
 
   @Test func aWordThatResemblesNoCommandHasNoSuggestion() async throws {
     let outcome = try await Tool.run(["values.yaml"])
     #expect(outcome.status == 2)
-    #expect(outcome.stderr.hasPrefix("Error: unknown command 'values.yaml'\n"), "\(outcome)")
+    #expect(outcome.stderr.hasPrefix("error: unknown command 'values.yaml'\n"), "\(outcome)")
   }
 
   @Test(arguments: [[], ["help"], ["help", "validate"], ["help", "help"], ["help", "-h"]])
@@ -84,7 +84,31 @@ import Testing
     #expect(outcome.stdout.hasSuffix(" in 1 file\n"), "\(outcome)")
   }
 
+  // MARK: Findings
+
+  @Test func maxErrorsPrintsErrorsFirst() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("ACME=a # b\nHOST=w\nACME_TWO=a # b\n", "wandb.env")
+    let outcome = try await Tool.run(
+      ["validate", "wandb.env", "--max-errors", "1", "--format", "concise"], in: folder.url)
+    #expect(outcome.stdout.contains("error["), "\(outcome)")
+    #expect(!outcome.stdout.contains("warning["), "\(outcome)")
+  }
+
   // MARK: explain
+
+  @Test func explainShowsTheInputsOfAVariableWithSeveralSettings() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("global: {extraEnv: {BUCKET: 's3://files?region=us-east-1'}}\n", "values.yaml")
+    for subject in ["BUCKET", "env.BUCKET"] {
+      let outcome = try await Tool.run(["explain", subject, "values.yaml"], in: folder.url)
+      #expect(outcome.status == 0)
+      #expect(outcome.stdout.contains("us-east-1  values.yaml:1:"), "\(outcome)")
+    }
+    let none = try await Tool.run(
+      ["explain", "global.mysql", "values.yaml"], in: folder.url)
+    #expect(none.stdout.hasSuffix("No input sets any of them.\n"))
+  }
 
   @Test func explainReadsInputsAsValidateDoes() async throws {
     let folder = try folder()

@@ -5,15 +5,15 @@ import Testing
 @Suite struct FixCommandTests {
   private static let env = "HOST=\"https://wandb.example.com\"\nexport LOCAL_RESTORE=true\n"
   private static let mended = "HOST=https://wandb.example.com\nLOCAL_RESTORE=true\n"
-  private static let secret = "hunter2@example"
+  private static let secret = "hunter2?example"
   private static let values = """
     global:
       host: https://wandb.example.com
       bucket: {provider: s3, name: files, region: us-east-1}
-      # the old password was hunter2@example
-      mysql:
-        host: db.example.com
-        password: hunter2@example # hunter2@example
+      # the old password was hunter2?example
+      redis:
+        host: cache.example.com
+        password: hunter2?example # hunter2?example
     """
 
   private func folder(_ files: [String: String]) throws -> TemporaryFolder {
@@ -110,7 +110,51 @@ import Testing
     #expect(
       folder.read("values.yaml")
         == Self.values.replacing(
-          "password: \(Self.secret) ", with: "password: hunter2%40example "))
+          "password: \(Self.secret) ", with: "password: hunter2%3Fexample "))
+  }
+
+  /// A license that was broken into lines; the rest of it has no name.
+  @Test func diffHidesLinesWithoutAName() async throws {
+    let text = """
+      HOST="https://wandb.example.com"
+      LICENSE=eyJhbGciOiJSUzI1NiJ9.
+      eyJzZWF0cyI6NDd9.SEKRET47
+        FOO=SEKRET49
+       SSH_PRIVATE=-----BEGIN SEKRET51
+
+      """
+    let folder = try folder(["wandb.env": text])
+    let outcome = try await fix("wandb.env", "--diff", in: folder)
+    #expect(outcome.stdout.contains("+HOST=https://wandb.example.com\n LICENSE=•••\n •••\n"))
+    #expect(outcome.stdout.contains("   FOO=•••\n"))
+    #expect(!(outcome.stdout + outcome.stderr).contains("SEKRET"))
+    #expect(!(outcome.stdout + outcome.stderr).contains("eyJzZ"))
+    #expect(outcome.stderr.contains("WB1032"))
+  }
+
+  @Test func diffSaysWhatChangesInHiddenText() async throws {
+    let folder = try folder(["values.yaml": Self.values])
+    let outcome = try await fix("values.yaml", "--diff", in: folder)
+    #expect(outcome.stdout.contains(": percent-encode it\n"), "\(outcome.stdout)")
+    #expect(!outcome.stdout.contains("hunter2"))
+  }
+
+  /// A variable that a compose file passes on has no value there, so nothing of its line is secret.
+  @Test func diffShowsNamesOfVariablesThatArePassedOn() async throws {
+    let text = """
+      services:
+        local:
+          image: wandb/local
+          environment:
+            - HOST=https://wandb.example.com
+            - LICENSE
+            - MYSQL=mysql://wandb:hun/ter@db.example.com:3306/wandb
+
+      """
+    let folder = try folder(["compose.yaml": text])
+    let outcome = try await fix("compose.yaml", "--diff", in: folder)
+    #expect(outcome.stdout.contains("\n       - LICENSE\n"), "\(outcome)")
+    #expect(!outcome.stdout.contains("hun/ter"))
   }
 
   // MARK: Folders and links

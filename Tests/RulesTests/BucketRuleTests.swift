@@ -20,6 +20,49 @@ import Testing
     #expect(Self.bucket(entries).codes == ["WB3008"])
   }
 
+  /// The help is text for the place where the bucket is written.
+  @Test(arguments: [
+    (
+      bucket(
+        "provider: s3, name: 'minio:9000', path: files, region: us-east-1, accessKey: k, secretKey: s"
+      ),
+      "write `path: files?tls=true`, or `tls=false` if that is intended"
+    ),
+    (
+      bucket(
+        "provider: s3, name: 'minio:9000/files', region: us-east-1, accessKey: k, secretKey: s"),
+      "write `name: minio:9000/files?tls=true`, or `tls=false` if that is intended"
+    ),
+    (
+      .env("BUCKET=s3://k:s@minio:9000/files?region=us-east-1"),
+      "append `&tls=true`, or `tls=false` if that is intended"
+    ),
+  ])
+  func saysHowToAppendTLS(_ sample: Sample, _ help: String) {
+    let found = sample.compilation.report.findings.filter { $0.id.code == "WB3009" }
+    #expect(found.map(\.help) == [help])
+  }
+
+  @Test(arguments: [
+    (
+      Sample.env("BUCKET=s3://k:s@minio:9000/files?tls=true"),
+      "append `&region=REGION`; it is mandatory unless it equals AWS_REGION of the nodes"
+    ),
+    (
+      .env("BUCKET=s3://k:s@minio:9000/files"),
+      "append `?region=REGION`; it is mandatory unless it equals AWS_REGION of the nodes"
+    ),
+    (
+      bucket(
+        "provider: s3, name: 'minio:9000', path: 'files?tls=true', accessKey: k, secretKey: s"),
+      "set `global.bucket.region`; it is mandatory unless it equals AWS_REGION of the nodes"
+    ),
+  ])
+  func saysHowToAppendARegion(_ sample: Sample, _ help: String) {
+    let found = sample.compilation.report.findings.filter { $0.id.code == "WB3011" }
+    #expect(found.map(\.help) == [help])
+  }
+
   @Test(arguments: [
     ("Acme/wandb", "`Acme` is not a valid storage account name", "put the account name first"),
     (

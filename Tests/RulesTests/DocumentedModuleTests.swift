@@ -91,7 +91,7 @@ import Testing
       "kubernetes", "~>5.0", "  license = var.license\n  wandb_version = \"0.58.1\"",
       rest: "variable \"license\" {}")
     #expect(sample.found == ["WB3105 \"~>5.0\""])
-    #expect(sample.findings("WB3105").first?.help == "the newest release is 1.14.1")
+    #expect(sample.findings("WB3105").first?.help == "use the newest release, 1.14.1")
   }
 
   @Test func redisOfAzureDoesNothingYet() {

@@ -19,6 +19,15 @@ import Testing
     #expect(codes.contains(code), "reported: \(codes)")
   }
 
+  /// `rules` lists every severity that a finding can have.
+  @Test(arguments: DiagnosticsReference.all.map(\.code))
+  func examplesHaveListedSeverities(_ code: String) throws {
+    let id = try #require(DiagnosticsReference.find(code))
+    for finding in run(id.documentation.failing) {
+      #expect(finding.id.severities.contains(finding.severity), "\(finding.id.code)")
+    }
+  }
+
   @Test(arguments: DiagnosticsReference.all.map(\.code))
   func passingExampleReportsNothing(_ code: String) throws {
     let id = try #require(DiagnosticsReference.find(code))

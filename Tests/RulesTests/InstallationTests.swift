@@ -91,7 +91,7 @@ import Testing
       + "variable \"cloud\" { default = \"google\" }\n"
     #expect(Self.groups(text) == [["g"]])
     let compilation = TerraformSample(text).compilation
-    #expect(compilation.resolved.configuration.size.literal == .large)
+    #expect(compilation.resolved.configuration.size.literal == "large")
     #expect(compilation.given?.calls.map(\.module) == [.google])
     #expect(compilation.severalInstallations == nil)
     let unknown = text.replacing("{ default = \"google\" }", with: "{}")

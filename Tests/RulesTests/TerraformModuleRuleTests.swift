@@ -20,7 +20,8 @@ import Testing
     let sample = TerraformSample.call("aws", "5.0.0", "  enable_dummy_dns = true")
     #expect(sample.found == ["WB3102 \"m\"", "WB3101 enable_dummy_dns"])
     #expect(
-      sample.findings("WB3101").first?.help == "removed in 5.0.0, available 4.1.0 to 4.24.0")
+      sample.findings("WB3101").first?.help
+        == "remove it; removed in 5.0.0, available 4.1.0 to 4.24.0")
   }
 
   @Test func inputsOfLaterReleasesTellWhenTheyCame() {

@@ -33,7 +33,7 @@ import Testing
 
   @Test(arguments: [
     ("variable \"pw\" { sensitive = true }", "pw", "oidc_auth_method = var.pw", "WB2007"),
-    ("variable \"db_password\" {}", "db_password", "size = var.db_password", "WB2007"),
+    ("variable \"db_password\" {}", "db_password", "oidc_auth_method = var.db_password", "WB2007"),
     ("variable \"pw\" { sensitive = true }", "pw", "database_version = var.pw", "WB3124"),
     ("variable \"pw\" { sensitive = true }", "pw", "allowed_inbound_cidrs = [var.pw]", "WB3122"),
     (

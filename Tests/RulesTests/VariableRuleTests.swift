@@ -70,7 +70,7 @@ import Testing
     "host: \"https://w\", extraEnv: {HOST: \"https://w\"}",
     "auth: {sessionLengthHours: 24}, extraEnv: {SESSION_LENGTH: 24}",
     "bucket: {provider: s3, name: abc}, extraEnv: {BUCKET: \"s3://abc\"}",
-    "mysql: {host: db, user: u}, extraEnv: {MYSQL: \"mysql://u@db\"}",
+    "mysql: {host: db, user: u, database: w}, extraEnv: {MYSQL: \"mysql://u@db/w\"}",
     "mysql: {host: db}, extraEnv: {MYSQL: \"mysql://db?tls=preferred\"}",
   ])
   func agreesWithTheKey(_ values: String) {

@@ -70,6 +70,11 @@ private struct Scenario {
       }
       #expect(Check.value(parts[0], compilation) == parts[1], "\(parts[0])")
     }
+    if !words.contains("--strict") {
+      for finding in compilation.report.findings {
+        #expect(finding.id.severities.contains(finding.severity), "\(finding.id.code)")
+      }
+    }
     #expect(!lines.isEmpty, "`expect` is written by hand before the golden exists")
   }
 

@@ -1,3 +1,4 @@
+import ConfigSyntax
 import Diagnostics
 import Foundation
 import Pipeline
@@ -10,6 +11,23 @@ import Testing
 @Suite struct CatalogTests {
   private static let sections = FieldCatalog.builtIn.sections.map { SectionIndex($0) }
   private static let fields = FieldCatalog.documented
+
+  /// A finding suggests the variable of a secret for a name that resembles it; whatever shows values
+  /// must hide the value of that name, too.
+  @Test func mistypedVariablesOfSecretsLookSecret() {
+    let names = Self.fields.filter(\.isSecret).flatMap(\.everySpelling).compactMap { spelling in
+      if case .environment(let name) = spelling.location { name } else { nil }
+    }
+    for name in Set(names) where SecretNames.looksSecret(name) {
+      for index in name.indices {
+        var (doubled, missing) = (name, name)
+        doubled.insert(name[index], at: index)
+        missing.remove(at: index)
+        #expect(SecretNames.resemblesSecret(doubled), "\(doubled)")
+        #expect(SecretNames.resemblesSecret(missing), "\(missing)")
+      }
+    }
+  }
 
   /// The settings of the model by their place in it, and whether an input wrote them.
   private func leaves(_ value: some Any, _ path: String = "") -> [String: Bool] {

@@ -44,14 +44,13 @@ import Testing
     ("mysql:\n  install: false\nbucket: {name: b}\n", "WB2017", .error),
     ("global:\n  app: {replicaCount: 2}\n", "WB2017", .error),
     // Of another kind.
-    ("global:\n  api: {enabled: \"yes\"}\n", "WB2005", .error),
     ("global:\n  common: {labels: [a]}\n", "WB2005", .error),
     ("app:\n  service: on\n", "WB2005", .error),
     ("global:\n  kafka: {brokerPort: high}\n", "WB2005", .error),
     ("global:\n  redis:\n", "WB2021", .error),
     // Helm takes any text for true.
-    ("mysql:\n  install: \"false\"\n", "WB2005", .error),
-    ("ingress:\n  create: \"no\"\n", "WB2005", .error),
+    ("mysql:\n  install: \"false\"\n", "WB2050", .warning),
+    ("ingress:\n  create: \"no\"\n", "WB2050", .warning),
     ("global:\n  extraEnv: {ANY: [a]}\n", "WB2005", .error),
     ("global:\n  extraEnv: {ANY: 1000000000}\n", "WB2014", .error),
     ("mysql:\n  host: db\n", "WB2017", .warning),

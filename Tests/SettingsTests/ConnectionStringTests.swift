@@ -54,12 +54,42 @@ import Testing
         })
       let encoded = PercentEncoding.encode(text)
       #expect(PercentEncoding.decode(encoded) == text)
-      #expect(PercentEncoding.firstRawReserved(in: encoded) == nil)
+      #expect(PercentEncoding.firstRefused(in: encoded, .user) == nil)
+      let mended = PercentEncoding.mend(text, .password)
+      #expect(PercentEncoding.firstRefused(in: mended, .password) == nil)
+      let minimal = PercentEncoding.encodeMinimally(text, .user)
+      #expect(PercentEncoding.firstRefused(in: minimal, .user) == nil)
+      #expect(PercentEncoding.decode(minimal) == text)
     }
     #expect(PercentEncoding.decode("%zz") == nil)
     #expect(PercentEncoding.decode("%ff") == nil)
-    #expect(PercentEncoding.firstRawReserved(in: "100%") == 3)
+    #expect(PercentEncoding.firstRefused(in: "100%", .password) == 3)
   }
+
+  /// Go, `net/url`: what user information may contain as it is.
+  @Test func acceptsWhatGoAccepts() {
+    let raw = "azAZ09!$&'()*+,-.;=@_~"
+    #expect(PercentEncoding.firstRefused(in: raw, .user) == nil)
+    #expect(PercentEncoding.firstRefused(in: raw + ":%2F", .password) == nil)
+    for character in " \"#/<>?[\\]^`{|}é\n" {
+      #expect(PercentEncoding.firstRefused(in: "a\(character)", .password) == 1)
+    }
+    #expect(PercentEncoding.firstRefused(in: "a:", .user) == 1)
+    #expect(PercentEncoding.mend("a/%41é%", .password) == "a%2F%41%C3%A9%25")
+  }
+}
+
+@Suite struct ShellVariableTests {
+  @Test(arguments: [
+    ("${DB_PASSWORD}", "DB_PASSWORD"), ("a-${x:-y}b", "x"), ("$DB_PASSWORD", "DB_PASSWORD"),
+    ("$PASSWORD", "PASSWORD"),
+  ])
+  func recognizes(_ text: String, _ name: String) { #expect(ShellVariable.name(in: text) == name) }
+
+  @Test(arguments: [
+    "$ecret", "$A1B2C3", "a$B_C", "${", "${}", "${1}", "${a", "$(X)", "$AB", "$$X_Y",
+  ])
+  func leavesAlone(_ text: String) { #expect(ShellVariable.name(in: text) == nil) }
 }
 
 @Suite struct PlaceholderTests {

@@ -9,7 +9,7 @@ struct ConvertCommand: ParsableCommand {
     commandName: "convert",
     abstract: "Convert a configuration to another format, even if it has problems.",
     discussion: """
-      Fails only if an input does not parse; lists everything that has no equivalent in the \
+      Fails only if an input does not parse or is not read at all; lists everything that has no equivalent in the \
       target format.
       """)
 
@@ -46,7 +46,7 @@ struct ConvertCommand: ParsableCommand {
     var report = compilation.report
     var found = Report(sources: compilation.sources)
     var artifacts: [Artifact] = []
-    let isReadable = !report.filter { $0.id.code.hasPrefix("WB1") }.hasErrors
+    let isReadable = compilation.isReadable
     if isReadable, let emitter {
       artifacts = Compiler.render(compilation, emitter, try emit.options(input), &found)
     }

@@ -22,19 +22,39 @@ struct ExplainCommand: ParsableCommand {
     }
     if let input = InputReference(subject) { return try explain(input) }
     guard let field = Self.field(subject) else {
-      guard
-        let page = SettingsReference.page(ofVariable: subject)
-          ?? SettingsReference.page(ofSection: subject)
-      else {
+      // `diff` and `explain` name variables `env.NAME`.
+      let variable = subject.hasPrefix("env.") ? String(subject.dropFirst(4)) : subject
+      if let page = SettingsReference.page(ofVariable: variable) {
+        return try explain(SettingsReference.fields(ofVariable: variable), page)
+      }
+      if let field = Self.field(variable) { return try explain(field) }
+      guard let page = SettingsReference.page(ofSection: subject) else {
         throw Self.unknown(subject)
       }
-      return Terminal.write(page, to: .output)
+      return try explain(SettingsReference.fields(ofSection: subject), page)
     }
+    try explain(field)
+  }
+
+  private func explain(_ field: Field<Configuration>) throws {
     Terminal.write(SettingsReference.page(field), to: .output)
     guard let compilation = try compilation() else { return }
     let rows = compilation.installations.flatMap { assignments(of: field, in: $0, compilation) }
     Terminal.write(
       "\n" + (rows.isEmpty ? "No input sets it.\n" : TextTable.render(rows)), to: .output)
+  }
+
+  /// Explains several settings that belong together.
+  private func explain(_ fields: [Field<Configuration>], _ page: String) throws {
+    Terminal.write(page, to: .output)
+    guard let compilation = try compilation() else { return }
+    let rows = fields.flatMap { field in
+      compilation.installations.flatMap { assignments(of: field, in: $0, compilation) }
+        .map { [field.name] + $0 }
+    }
+    Terminal.write(
+      "\n" + (rows.isEmpty ? "No input sets any of them.\n" : TextTable.render(rows)),
+      to: .output)
   }
 
   /// Nil without inputs.

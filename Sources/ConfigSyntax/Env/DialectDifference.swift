@@ -2,8 +2,9 @@ import Diagnostics
 
 /// A piece of a value that Docker keeps and Compose does not.
 struct DialectDifference {
-  /// What Compose does with the piece: it drops a comment, and replaces a variable.
-  enum Kind { case comment, variable }
+  /// What else than Docker does with the piece: Compose drops a comment and replaces a variable,
+  /// which only braces show to be one; a shell runs a command.
+  enum Kind { case comment, variable, braces, command }
 
   /// Decides how the warning and its help are worded.
   let kind: Kind
@@ -26,19 +27,28 @@ struct DialectDifference {
     return DialectDifference(kind: .comment, range: start..<bytes.count)
   }
 
-  /// `$NAME` or `${NAME}`.
+  /// `$NAME`, `${NAME}` or `$(NAME)`.
   private static func variable(_ bytes: [UInt8]) -> DialectDifference? {
     for index in bytes.indices.dropLast() where bytes[index] == UInt8(ascii: "$") {
       let next = bytes[index + 1]
       if next == UInt8(ascii: "{") {
         let end = bytes[index...].firstIndex(of: UInt8(ascii: "}")) ?? bytes.count - 1
-        return DialectDifference(kind: .variable, range: index..<end + 1)
+        return DialectDifference(kind: .braces, range: index..<end + 1)
+      }
+      if next == UInt8(ascii: "("), let end = endOfName(bytes, from: index + 2) {
+        return DialectDifference(kind: .command, range: index..<end + 1)
       }
       guard isLetter(next) else { continue }
       let end = bytes[(index + 1)...].firstIndex { !isLetter($0) && !isDigit($0) } ?? bytes.count
       return DialectDifference(kind: .variable, range: index..<end)
     }
     return nil
+  }
+
+  /// The `)` after a name.
+  private static func endOfName(_ bytes: [UInt8], from start: Int) -> Int? {
+    let end = bytes[start...].firstIndex { !isLetter($0) && !isDigit($0) }
+    return end.flatMap { $0 > start && bytes[$0] == UInt8(ascii: ")") ? $0 : nil }
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
@@ -65,13 +75,17 @@ extension Diagnostic {
     let message: Message =
       switch kind {
       case .comment: "docker keeps the comment as part of `\(name)`; Compose and the shell do not"
-      case .variable:
+      case .variable, .braces:
         "docker keeps the `$` in `\(name)`; Compose and the shell expand a variable"
+      case .command:
+        "docker and Compose keep the `$(…)` in `\(name)`; the shell runs a command"
       }
     var diagnostic = Diagnostic(SyntaxProblem.dialectsDisagree, message, at: span)
     diagnostic.help =
       switch kind {
       case .comment: "put the comment on a line of its own"
+      case .braces: "write the value itself, or use the file with Compose or `envsubst` only"
+      case .command: "write the value itself"
       case .variable: "in a URL, write `%24`; elsewhere, use the file with docker only"
       }
     return diagnostic

@@ -16,6 +16,8 @@ package struct EnvReader {
   private var damage: [SourceSpan] = []
   /// The values that a later line replaced; they are masked like others.
   private var overridden: [Entry] = []
+  /// What may be the rest of a value that was broken into lines.
+  private var unnamed: [SourceSpan] = []
 
   /// `environment` provides the value of a line that is only a `NAME`; a name that it lacks sets
   /// nothing, as with `docker`.
@@ -36,7 +38,8 @@ package struct EnvReader {
     return ConfigDocument(
       root: reader.entries.isEmpty && reader.damage.isEmpty
         ? nil : ConfigNode(.mapping(reader.entries), whole),
-      span: whole, damage: reader.damage, overridden: reader.overridden)
+      span: whole, damage: reader.damage, overridden: reader.overridden,
+      unnamed: reader.unnamed)
   }
 
   private init(file: SourceFile, id: FileID, environment: @escaping EnvironmentLookup) {
@@ -68,20 +71,34 @@ package struct EnvReader {
     let line = String(decoding: file.bytes[range], as: UTF8.self)
     let trimmed = line.unicodeScalars.drop { $0.properties.isWhitespace }
     guard let first = trimmed.first, first != "#" else { return }
-    let nameStart = range.upperBound - String(trimmed).utf8.count
-    let name = String(trimmed.prefix { $0 != "=" })
+    let lineStart = range.upperBound - String(trimmed).utf8.count
+    let marks = trimmed.prefix { $0 == Self.byteOrderMark }.count * SourceFile.byteOrderMark.count
+    let nameStart = lineStart + marks
+    let name = String(trimmed.drop { $0 == Self.byteOrderMark }.prefix { $0 != "=" })
     let nameSpan = SourceSpan(id, nameStart, nameStart + name.utf8.count)
+    let mark = marks > 0 ? SourceSpan(id, lineStart, nameStart) : nil
+    if let mark, name.isEmpty || name.hasPrefix("#") {
+      return refuseMark(mark, before: name, range, &bag)
+    }
     guard !name.isEmpty else { return refuse(range, "the line has no name before `=`", &bag) }
     // Docker looks for these two only, though it skips all white space before the name.
     guard !name.utf8.contains(where: { $0 == 0x20 || $0 == 0x09 }) else {
       return refuseName(name, nameSpan, range, &bag)
     }
+    if let mark { bag.report(.byteOrderMark(before: name, at: mark)) }
     let valueStart = Int(nameSpan.upper) + 1
     guard valueStart <= range.upperBound else {
+      unnamed.append(nameSpan)
       return addFromCaller(name, nameSpan, &bag)
     }
     let value = String(decoding: file.bytes[valueStart..<range.upperBound], as: UTF8.self)
     let valueSpan = SourceSpan(id, valueStart, range.upperBound)
+    if EnvLine.isPadded(name, value) {
+      unnamed.append(SourceSpan(id, nameStart, range.upperBound))
+    } else if nameStart > range.lowerBound {
+      // Names are not indented; text inside a broken value may be.
+      unnamed.append(valueSpan)
+    }
     if !warnOfQuotes(value, name, valueSpan, &bag) {
       for piece in DialectDifference.find(value) {
         bag.report(.dialects(piece.kind, name, at: valueSpan.sub(piece.range)))
@@ -94,7 +111,10 @@ package struct EnvReader {
   private mutating func addFromCaller(
     _ name: String, _ span: SourceSpan, _ bag: inout DiagnosticBag
   ) {
-    guard let value = environment(name) else { return }
+    guard let value = environment(name) else {
+      if EnvLine.isFragment(name) { bag.report(.nameOnly(at: span)) }
+      return
+    }
     add(name, span, value, span, &bag)
   }
 
@@ -150,7 +170,9 @@ package struct EnvReader {
         ? "`export` is shell syntax, which env files do not support"
         : "a variable name must not contain white space",
       at: nameSpan)
-    diagnostic.help = "write NAME=value, without white space around `=`"
+    diagnostic.help =
+      hasExport
+      ? "remove `export`" : "write `NAME=value`, without white space around `=`"
     if hasExport {
       diagnostic.fixes = [
         FixIt("remove `export`", [.replace(nameSpan.sub(0..<7), with: "")])
@@ -158,6 +180,25 @@ package struct EnvReader {
     }
     bag.report(diagnostic)
   }
+
+  /// A byte-order mark before nothing or a comment, which is part of a name to Docker.
+  private mutating func refuseMark(
+    _ mark: SourceSpan, before text: String, _ range: Range<Int>, _ bag: inout DiagnosticBag
+  ) {
+    guard text.utf8.contains(where: { $0 == 0x20 || $0 == 0x09 }) else {
+      return text.isEmpty ? () : bag.report(.byteOrderMark(before: "#", at: mark))
+    }
+    damage.append(SourceSpan(id, range.lowerBound, range.upperBound))
+    var diagnostic = Diagnostic(
+      SyntaxProblem.environmentLine,
+      "the byte-order mark (BOM) before `#` makes the comment a variable name with white space",
+      at: mark)
+    diagnostic.help = "remove it: it is left where files were joined"
+    diagnostic.fixes = [FixIt("remove the byte-order mark", [.replace(mark, with: "")])]
+    bag.report(diagnostic)
+  }
+
+  private static let byteOrderMark: Unicode.Scalar = "\u{FEFF}"
 
   private mutating func refuse(
     _ range: Range<Int>, _ message: Message, _ bag: inout DiagnosticBag
@@ -168,7 +209,58 @@ package struct EnvReader {
   }
 }
 
+/// Recognizes lines that belong to a value of several lines, which env files do not support.
+private enum EnvLine {
+  /// Whether a line without `=` can't be a variable's name: it has other characters than one, or
+  /// looks encoded.
+  static func isFragment(_ line: String) -> Bool {
+    let isName = line.utf8.allSatisfy(isPartOfName) && !isDigit(line.utf8.first ?? 0)
+    return !isName || looksEncoded(line)
+  }
+
+  /// Whether the `=` are only the padding of base64: `MIIEpAIBAAKCAQEA==`.
+  static func isPadded(_ name: String, _ value: String) -> Bool {
+    value.utf8.allSatisfy { $0 == UInt8(ascii: "=") } && isFragment(name)
+  }
+
+  /// Whether a long word mixes digits and letters of both cases, which names do not.
+  private static func looksEncoded(_ line: String) -> Bool {
+    line.utf8.count >= 16 && line.utf8.contains(where: isDigit)
+      && line.utf8.contains { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
+      && line.utf8.contains { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }
+  }
+
+  private static func isPartOfName(_ byte: UInt8) -> Bool {
+    switch byte | 0x20 {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): true
+    default: byte == UInt8(ascii: "_") || isDigit(byte)
+    }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+  }
+}
+
 extension Diagnostic {
+  fileprivate static func byteOrderMark(before name: String, at span: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      SyntaxProblem.markInName,
+      "the byte-order mark (BOM) before `\(name)` is part of the variable's name", at: span)
+    diagnostic.help = "remove it: it is left where files were joined"
+    diagnostic.fixes = [FixIt("remove the byte-order mark", [.replace(span, with: "")])]
+    return diagnostic
+  }
+
+  /// It does not quote the line, which may belong to a secret.
+  fileprivate static func nameOnly(at span: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      SyntaxProblem.lineWithoutValue,
+      "the line has no `=`, so docker reads it as the name of a variable to pass on", at: span)
+    diagnostic.help = "if it belongs to the value above, join the two lines; otherwise, remove it"
+    return diagnostic
+  }
+
   /// The second of two equal keys, with the first as its label.
   static func duplicateKey(
     _ name: String, at span: SourceSpan, first: SourceSpan

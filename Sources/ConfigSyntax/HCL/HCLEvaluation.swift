@@ -71,7 +71,7 @@ package struct HCLEvaluation {
   mutating func warn(_ diagnostic: Diagnostic) { bag.report(diagnostic) }
 
   /// The value, or nil with nothing reported.
-  mutating func quietly(_ body: (inout HCLEvaluation) -> HCLValue?) -> HCLValue? {
+  package mutating func quietly(_ body: (inout HCLEvaluation) -> HCLValue?) -> HCLValue? {
     let before = (bag, isExhausted)
     let value = body(&self)
     if value == nil { (bag, isExhausted) = before }

@@ -87,9 +87,13 @@ extension HCLParser {
         at: span(token))
     default:
       let written = text(token).prefix(40)
+      // Punctuation says what is wrong, and is nobody's secret.
+      let isWord = written.contains { $0.isLetter || $0.isNumber }
       return refuse(
-        SyntaxProblem.hclSyntax, "expected \(expected), found `\(value: written)`",
-        at: span(token))
+        SyntaxProblem.hclSyntax,
+        isWord
+          ? "expected \(expected), found `\(value: written)`"
+          : "expected \(expected), found `\(String(written))`", at: span(token))
     }
   }
 

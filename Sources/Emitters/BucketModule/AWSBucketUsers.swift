@@ -31,7 +31,7 @@ struct AWSServerRole {
   let issuer: String
 
   init?(_ situation: AWSContext) {
-    guard let issuer = situation.settings.identityProvider.writable,
+    guard let issuer = situation.settings.identityProvider.writable.map(TokenIssuer.name),
       situation.principals.count < 2, !situation.isShared
     else { return nil }
     self.issuer = issuer

@@ -31,7 +31,8 @@ struct ChartValues {
   let losses: Losses
 
   init(_ request: RenderRequest) {
-    let projection = Projection.project(request.configuration, on: .helm, request.options)
+    let projection = Projection.project(
+      request.configuration, on: .helm, request.options, as: request.resolved.log)
     var tree = DocumentValue.object([:])
     for (place, value) in projection.values { tree.insert(value, at: place.path) }
     let rest = Self.rest(request.configuration.unmodelled)
@@ -44,16 +45,18 @@ struct ChartValues {
   /// Keys and variables without a setting.
   private static func rest(_ unmodelled: Unmodelled) -> DocumentValue {
     var rest = unmodelled.helm.map { DocumentValue($0) } ?? .object([:])
-    let variables = unmodelled.environment.map { ($0.name, value(of: $0)) }
-    if !variables.isEmpty {
-      rest.insert(.object(.init(variables)), at: ["global", "extraEnv"])
+    for (section, isHere) in [("extraEnv", false), ("env", true)] {
+      let variables = unmodelled.environment
+        .filter { ($0.source == .globalEnv) == isHere }.map { ($0.name, value(of: $0)) }
+      guard !variables.isEmpty else { continue }
+      rest.insert(.object(.init(variables)), at: ["global", section])
     }
     return rest
   }
 
   private static func value(of variable: Unmodelled.Variable) -> DocumentValue {
     switch variable.source {
-    case .helm: DocumentValue(variable.value)
+    case .helm, .globalEnv: DocumentValue(variable.value)
     case .envFile: .string(KubernetesText.escape(variable.value.scalar?.text ?? ""))
     }
   }

@@ -81,7 +81,7 @@ struct AdditionalBuckets {
       let key = configuration[ServerOption.weaveFilesKey].literal
       if let key, AmazonResourceName(key)?.regionOfKey != nil { keys.append(key) }
     case .reference, .unknown: leaveOut("the bucket for Weave's files", place)
-    case .absent, .placeholder, .invalid: return
+    case .absent, .placeholder, .unrecognized, .invalid: return
     }
   }
 

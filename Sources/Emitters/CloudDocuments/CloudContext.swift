@@ -1,3 +1,4 @@
+import CloudFacts
 import ConfigSyntax
 import Diagnostics
 import Settings
@@ -42,7 +43,7 @@ struct CloudContext {
     (self.target, self.request) = (target, request)
     (section, bucket) = request.configuration.effectiveBucket
     guard bucket.isSet else {
-      bag.report(.missing("\(section).name", for: target, at: request.beginning))
+      bag.report(.missing("\(section).name", for: target, request.resolved))
       return nil
     }
   }
@@ -65,7 +66,7 @@ struct CloudContext {
 
   /// The value; nil, and reported, when no input sets it.
   func need<Value>(_ value: Value?, _ setting: String, _ bag: inout DiagnosticBag) -> Value? {
-    if value == nil { bag.report(.missing(setting, for: target, at: request.beginning)) }
+    if value == nil { bag.report(.missing(setting, for: target, request.resolved)) }
     return value
   }
 
@@ -141,7 +142,7 @@ extension Setting<String> {
   /// The text to write in a document; a placeholder is written unchanged.
   var writable: String? {
     switch state {
-    case .literal(let text), .placeholder(let text): text
+    case .literal(let text), .placeholder(let text), .unrecognized(let text): text
     case .absent, .reference, .unknown, .invalid: nil
     }
   }
@@ -162,23 +163,44 @@ extension BucketProvider {
 extension Diagnostic {
   /// A setting without which the target cannot be written.
   fileprivate static func missing(
-    _ setting: String, for target: Target, at span: SourceSpan
+    _ setting: String, for target: Target, _ resolved: ResolvedConfiguration
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
       RenderProblem.missingSetting, "`\(target.name)` requires `\(setting)`",
-      at: span)
+      at: resolved.beginning)
     diagnostic.setting = setting
-    let isOnCommandLine = FieldCatalog.field(named: setting)?.spellings.isEmpty ?? false
+    let field = FieldCatalog.field(named: setting)
     diagnostic.help =
-      isOnCommandLine
+      field?.spellings.isEmpty ?? false
       ? "set it with --set \(setting)=VALUE; \(otherPlace(setting))"
-      : "set `\(setting)` in an input or with --set \(setting)=VALUE"
+      : "set `\(spelling(of: field, setting, resolved))` in an input or with --set \(setting)=VALUE"
     return diagnostic
   }
 
+  /// The setting as the user's inputs would spell it: a variable is a member of `global.extraEnv` in
+  /// Helm values.
+  private static func spelling(
+    of field: Field<Configuration>?, _ setting: String, _ resolved: ResolvedConfiguration
+  ) -> String {
+    let spellings = field?.spellings.filter { $0.role == .canonical } ?? []
+    let usesChart = resolved.assignments.contains { $0.spelling.hasPrefix("global.") }
+    if let key = spellings.first(where: { $0.location.surface == .helm }), usesChart {
+      return key.location.name
+    }
+    guard let variable = spellings.first(where: { $0.location.surface == .environment }) else {
+      return setting
+    }
+    return usesChart ? "global.extraEnv.\(variable.location.name)" : variable.location.name
+  }
+
   private static func otherPlace(_ setting: String) -> String {
-    setting == "kubernetes.namespace"
-      ? "`metadata.namespace` of a custom resource is also read" : "no input file can set it"
+    switch setting {
+    case "kubernetes.namespace": "`metadata.namespace` of a custom resource is also read"
+    case "aws.principal": "the annotation `\(CloudAnnotation.role)` is also read"
+    case "google.serviceAccount":
+      "the annotation `\(CloudAnnotation.googleAccount)` is also read"
+    default: "no input file can set it"
+    }
   }
 }
 

@@ -37,7 +37,7 @@ package enum RolePolicyEmitter: Emitter {
     let (context, settings) = (situation.context, situation.settings)
     let account = context.need(situation.roleAccount, "aws.account", &bag)
     let issuer = context.need(
-      settings.identityProvider.writable, "aws.oidcProvider", &bag)
+      settings.identityProvider.writable.map(TokenIssuer.name), "aws.oidcProvider", &bag)
     guard let accounts = situation.trustedAccounts(&bag), let account, let issuer else {
       return nil
     }

@@ -38,7 +38,7 @@ extension Diagnostic {
       RenderProblem.assumedLocation, .note,
       """
       every service account in namespace `\(value: namespace, at: context.namespaceSpan)` may \
-      assume the role, because the names of the server's are not known
+      assume the role, because the server's service account names are not known
       """,
       at: nameless?.span ?? context.resolved.beginning)
     diagnostic.help = "annotate each component's `serviceAccount` with the role, and set its `name`"

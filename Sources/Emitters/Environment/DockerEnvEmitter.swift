@@ -25,7 +25,7 @@ package enum DockerEnvEmitter: Emitter {
       bag.report(.lineBreak(in: place.name, at: request.beginning))
     }
     var holdsSecrets = projection.holdsSecrets || request.resolved.holdsSensitive
-    for variable in request.configuration.unmodelled.environment {
+    for variable in request.configuration.unmodelled.distinctEnvironment {
       holdsSecrets = add(variable, request, to: &document, &bag) || holdsSecrets
     }
     var losses = projection.losses
@@ -68,7 +68,7 @@ package enum DockerEnvEmitter: Emitter {
   private static func text(of variable: Unmodelled.Variable) -> String? {
     switch variable.source {
     case .envFile: variable.value.scalar?.text
-    case .helm: KubernetesText.plainText(variable.value)
+    case .helm, .globalEnv: KubernetesText.plainText(variable.value)
     }
   }
 

@@ -42,7 +42,7 @@ extension ModuleInputs {
     guard choice.uses("domain_name") else { return }
     let written: String
     switch rest.host.state {
-    case .literal(let text), .placeholder(let text): written = text
+    case .literal(let text), .placeholder(let text), .unrecognized(let text): written = text
     case .absent, .reference, .unknown, .invalid: return
     }
     guard let parts = HostParts(written), parts.isEncrypted || choice.uses("ssl") else { return }
@@ -132,7 +132,7 @@ extension ModuleInputs {
   private var holdsBucketKeys: Bool {
     [rest.bucket.accessKey, rest.bucket.secretKey].contains { key in
       switch key.state {
-      case .literal, .placeholder: true
+      case .literal, .placeholder, .unrecognized: true
       case .absent, .reference, .unknown, .invalid: false
       }
     }

@@ -19,7 +19,7 @@ extension ModuleInputs {
       guard case .string(let text) = value else { continue }
       members.append((place.name, KubernetesText.escape(text)))
     }
-    for variable in rest.unmodelled.environment {
+    for variable in rest.unmodelled.distinctEnvironment {
       guard let text = text(of: variable) else {
         refuse(variable.name, Self.reason(variable.value), variable.value.span)
         continue
@@ -53,10 +53,15 @@ extension ModuleInputs {
           $0.name == member.name && resolved.holdsSensitive($0.value)
         }
     }
-    let value = HCLDocument.Expression.object(members.map { .init($0.name, .text($0.text)) })
+    func object(_ shown: (String) -> String) -> HCLDocument.Expression {
+      .object(members.map { .init($0.name, .text(shown($0.text))) })
+    }
     let sensitivity: Artifact.Sensitivity = holdsSecrets ? .secret : .open
-    set("other_wandb_env", value, "Variables of the server.", sensitivity)
-    setApplication("other_wandb_env", value, "Variables of the server.", sensitivity)
+    let isParsed = choice.module.helmTextInputs.contains("other_wandb_env")
+    set(
+      "other_wandb_env", object { isParsed ? HelmSetText.written($0) : $0 },
+      "Variables of the server.", sensitivity)
+    setApplication("other_wandb_env", object { $0 }, "Variables of the server.", sensitivity)
   }
 
   private func isSecret(_ name: String, _ text: String) -> Bool {
@@ -112,7 +117,9 @@ extension ModuleInputs {
       }
       let isHidden = holdsSecrets && request.isRedacted
       set(
-        input, .object(members.map { .init($0.0, .text(isHidden ? "REDACTED" : $0.1)) }),
+        input,
+        .object(
+          members.map { .init($0.0, .text(isHidden ? "REDACTED" : HelmSetText.written($0.1))) }),
         "Variables of component \(entry.key.value).", holdsSecrets ? .secret : .open)
       let others = (entry.value.entries ?? []).filter { $0.key.value != "extraEnv" }
       guard !others.isEmpty else { continue }

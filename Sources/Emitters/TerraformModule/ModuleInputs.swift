@@ -106,7 +106,7 @@ struct ModuleInputs {
       findings.append(
         .inputNotKnown(
           variable.name,
-          .requirement(of: choice.name, variable.name, given),
+          requirement(variable.name, given),
           at: given?.span ?? choice.place(request)))
     }
     // A release may require an input that it does not use.
@@ -118,6 +118,14 @@ struct ModuleInputs {
           variable.name, .requirementIgnored(by: choice.name, variable.name),
           at: choice.place(request)))
     }
+  }
+
+  /// An input without a value: its old release may lack it, so that nothing was ever read from it.
+  private func requirement(_ name: String, _ given: EvaluatedArgument?) -> Message {
+    guard given != nil, let old = choice.given?.release, let version = old.version,
+      old.variable(name) == nil
+    else { return .requirement(of: choice.name, name, given) }
+    return .requirementLacking(choice.name, name, "`\(choice.module.rawValue)` \(version)")
   }
 
   private static let secretInputs: Set<String> = ["license"]
@@ -302,6 +310,13 @@ extension Message {
   ) -> Message {
     let reason = given == nil ? "which no input sets" : "whose value is not known here"
     return "`\(requirer)` requires `\(name)`, \(reason)"
+  }
+
+  /// `requirer` needs a value of an input that the release of the inputs does not have.
+  fileprivate static func requirementLacking(
+    _ requirer: String, _ name: String, _ old: String
+  ) -> Message {
+    "`\(requirer)` requires `\(name)`, which module \(old) does not have, so it was not read"
   }
 
   fileprivate static func requirementIgnored(by release: String, _ name: String) -> Message {

@@ -34,12 +34,22 @@ struct SecretVariables {
       }
       return .list(result)
     case .string(let text) where isSecret(text, path):
-      return .variable(variable(for: path, .text(text), .string))
+      return Self.escaped(.variable(variable(for: path, .text(text), .string)), as: text)
     case .bool where isSensitive(path):
       return HCLDocument.Expression(value).map { .variable(variable(for: path, $0, .bool)) }
     case .number where isSensitive(path):
       return HCLDocument.Expression(value).map { .variable(variable(for: path, $0, .number)) }
-    case .null, .bool, .number, .string: return HCLDocument.Expression(value)
+    case .string(let text): return .text(HelmSetText.written(text))
+    case .null, .bool, .number: return HCLDocument.Expression(value)
+    }
+  }
+
+  /// A variable with the text escaped for Helm's `set` parser, so that its value is the secret itself.
+  private static func escaped(
+    _ variable: HCLDocument.Expression, as text: String
+  ) -> HCLDocument.Expression {
+    HelmSetText.replacements(for: text).reduce(variable) { result, step in
+      .call("replace", result, .text(step.piece), .text(step.escaped))
     }
   }
 
@@ -117,7 +127,8 @@ extension ResolvedConfiguration {
       }
     }
     for variable in configuration.unmodelled.environment where holdsSensitive(variable.value) {
-      paths.insert("global.extraEnv.\(variable.name)")
+      let section = variable.source == .globalEnv ? "env" : "extraEnv"
+      paths.insert("global.\(section).\(variable.name)")
     }
     if let helm = configuration.unmodelled.helm { collect(helm, at: "", &paths) }
     return paths

@@ -22,10 +22,11 @@ package enum EndpointWithoutTLS: Rule {
     where bucket.isS3Compatible && bucket.tls.isAbsent && !bucket.name.isAbsent {
       guard bucket.provider.literal != .cw, !AmazonEndpoint.contains(bucket.endpoint.literal ?? "")
       else { continue }
+      let place = BucketParameterPlace(bucket, section, resolved)
       findings.add(
-        .storeWithoutTLS, at: resolved.origin(of: bucket.endpoint),
+        .storeWithoutTLS, at: place.origin,
         setting: section == "global.bucket" ? "bucket.tls" : "defaultBucket.tls",
-        help: .appendTLS)
+        help: .appendTLS(place))
     }
   }
 }
@@ -33,6 +34,7 @@ package enum EndpointWithoutTLS: Rule {
 extension Message {
   fileprivate static let storeWithoutTLS: Message = "the store is accessed without TLS"
 
-  fileprivate static let appendTLS: Message =
-    "append `?tls=true` to the bucket, or `?tls=false` if that is intended"
+  fileprivate static func appendTLS(_ place: BucketParameterPlace) -> Message {
+    "\(place.instruction("tls=true")), or `tls=false` if that is intended"
+  }
 }

@@ -4,12 +4,12 @@ package import Settings
 /// Only one of a bucket's two keys is set.
 package enum IncompleteBucketKeys: Rule {
   package static let id = DiagnosticID(
-    "WB3072", "incomplete-bucket-keys", .error,
+    "WB3072", "incomplete-bucket-keys", .warning,
     Documentation(
       summary: "An S3 or CoreWeave bucket has an access key but no secret key, or the reverse.",
       explanation: """
-        Requests are signed with both keys, and the URI accepts both or neither: without keys the \
-        pods sign with the role of their service account or node.
+        Requests are signed with both keys, and the chart leaves a single key out of the URI: \
+        without keys the pods sign with the role of their service account or node.
         """,
       failing: .yaml(
         "global:\n  bucket: {provider: s3, name: files, region: us-east-1, accessKey: key}\n"),

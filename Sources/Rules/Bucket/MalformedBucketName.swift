@@ -4,7 +4,7 @@ package import Settings
 /// A bucket or container has a name that its cloud does not allow.
 package enum MalformedBucketName: Rule {
   package static let id = DiagnosticID(
-    "WB3251", "malformed-bucket-name", .error,
+    "WB3251", "malformed-bucket-name", .error, also: [.warning],
     Documentation(
       summary: "The cloud does not allow this bucket name.",
       explanation: """
@@ -19,14 +19,23 @@ package enum MalformedBucketName: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.buckets where bucket.endpoint.isAbsent {
-      guard let name = bucket.name.literal, let provider = bucket.provider.literal,
+      guard let written = bucket.name.literal, let provider = bucket.provider.literal,
         let place = resolved.origin(of: bucket.name), !inputs.contains(place.spelling),
+        case let name = asPrinted(written, place.spelling),
         let fault = BucketNameFault(name, provider)
       else { continue }
       findings.add(
-        .malformedName(fault.fault), at: place.span, via: place.via, setting: "\(section).name",
-        help: fault.help, severity: fault.isLegacy ? .warning : nil)
+        fault.isLegacy ? fault.fault : .malformedName(fault.fault), at: place.span, via: place.via,
+        setting: "\(section).name",
+        help: StoreAddress(name)?.bucket.map { .writeOnlyName($0) } ?? fault.help,
+        severity: fault.isLegacy ? .warning : nil)
     }
+  }
+
+  /// The chart reads a name as YAML once more, so white space at its end is not part of it.
+  private static func asPrinted(_ name: String, _ spelling: String) -> String {
+    guard spelling.hasPrefix("global.") else { return name }
+    return String(name.reversed().drop { $0.isWhitespace }.reversed())
   }
 
   /// Inputs of the modules, whose names are checked with the inputs.

@@ -26,12 +26,19 @@ package enum MalformedKMSKey: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.bothBuckets where !bucket.isOutsideAWS {
-      guard let key = bucket.kmsKey.literal, AmazonResourceName(key)?.regionOfKey == nil,
+      guard let key = bucket.kmsKey.literal.map(asPrinted),
+        AmazonResourceName(key)?.regionOfKey == nil,
         let place = resolved.origin(of: bucket.kmsKey)
       else { continue }
       let (message, help) = fault(of: key, place.spelling)
       findings.add(message, at: place, setting: "\(section).kmsKey", help: help)
     }
+  }
+
+  /// The chart reads the text as YAML once more, so a comment and white space are not part of it.
+  private static func asPrinted(_ text: String) -> String {
+    let key = text.ranges(of: " #").first.map { text[..<$0.lowerBound] } ?? text[...]
+    return String(key.reversed().drop { $0.isWhitespace }.reversed())
   }
 
   private static func fault(

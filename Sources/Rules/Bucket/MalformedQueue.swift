@@ -5,7 +5,7 @@ package import Settings
 /// The queue for bucket events is not in a form that the server reads.
 package enum MalformedQueue: Rule {
   package static let id = DiagnosticID(
-    "WB3256", "malformed-queue", .error,
+    "WB3256", "malformed-queue", .error, also: [.warning],
     Documentation(
       summary: "The queue for bucket events is not in a form that the server is known to read.",
       explanation: """

@@ -9,27 +9,27 @@ package enum MalformedTokenIssuer: Rule {
       summary: "The issuer of the cluster's tokens is not a host with a path.",
       explanation: """
         The trust policy contains it in the ARN of the identity provider and before `:aud` and \
-        `:sub`, each time without `https://`: `oidc.eks.REGION.amazonaws.com/id/ID`, as `aws eks \
-        describe-cluster --query cluster.identity.oidc.issuer` prints it after the scheme.
+        `:sub`. Write it as `aws eks describe-cluster --query cluster.identity.oidc.issuer` prints \
+        it, `https://oidc.eks.REGION.amazonaws.com/id/ID`, or without the scheme.
         """,
       failing: .yaml(
         "global: {host: \"https://wandb.example.com\"}\n",
-        .set("aws.oidcProvider=https://oidc.eks.us-east-1.amazonaws.com/id/0A1B")),
+        .set("aws.oidcProvider=https://oidc.eks.us-east-1.amazonaws.com/id/0A1B/")),
       passing: .yaml(
         "global: {host: \"https://wandb.example.com\"}\n",
-        .set("aws.oidcProvider=oidc.eks.us-east-1.amazonaws.com/id/0A1B"))))
+        .set("aws.oidcProvider=https://oidc.eks.us-east-1.amazonaws.com/id/0A1B"))))
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.cloud.aws.identityProvider
     guard let text = setting.literal, let place = resolved.origin(of: setting),
-      let (fault, help) = fault(of: text)
+      let (fault, help) = fault(of: TokenIssuer.name(text))
     else { return }
     findings.add(
       .setting(place.spelling, fault), at: place, setting: "aws.oidcProvider", help: help)
   }
 
   private static func fault(of text: String) -> (fault: Message, help: Message)? {
-    if text.hasPrefix("https://") { return (.scheme, .removeScheme) }
+    if text.contains("://") { return (.otherScheme, .writeHostAndPath) }
     if text.hasPrefix("arn:") { return (.arn, .writeEndOfARN) }
     if text.hasSuffix("/") { return (.trailingSlash, .removeSlash) }
     let host = text.prefix { $0 != "/" }
@@ -49,9 +49,7 @@ package enum MalformedTokenIssuer: Rule {
 }
 
 extension Message {
-  fileprivate static let scheme: Message = "contains a scheme"
-
-  fileprivate static let removeScheme: Message = "remove https://"
+  fileprivate static let otherScheme: Message = "has a scheme other than https"
 
   fileprivate static let arn: Message = "is an ARN"
 

@@ -21,7 +21,7 @@ package enum RegionMissing: Rule {
     where bucket.isS3Compatible && bucket.region.isAbsent && !bucket.name.isAbsent {
       findings.add(
         .missingRegion, at: resolved.origin(of: bucket.endpoint), setting: "\(section).region",
-        help: .setRegion)
+        help: .setRegion(BucketParameterPlace(bucket, section, resolved)))
     }
   }
 }
@@ -29,6 +29,9 @@ package enum RegionMissing: Rule {
 extension Message {
   fileprivate static let missingRegion: Message = "the region of the store is missing"
 
-  fileprivate static let setRegion: Message =
-    "set `region`; it is mandatory unless it equals AWS_REGION of the nodes"
+  fileprivate static func setRegion(_ place: BucketParameterPlace) -> Message {
+    let instruction: Message =
+      place.isKey ? "set `\(place.section).region`" : place.instruction("region=REGION")
+    return "\(instruction); it is mandatory unless it equals AWS_REGION of the nodes"
+  }
 }

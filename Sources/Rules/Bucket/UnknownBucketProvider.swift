@@ -5,7 +5,7 @@ package import Settings
 /// The provider is a word that the chart does not know, so the chart renders an empty bucket.
 package enum UnknownBucketProvider: Rule {
   package static let id = DiagnosticID(
-    "WB3002", "unknown-bucket-provider", .error,
+    "WB3002", "unknown-bucket-provider", .error, also: [.warning],
     Documentation(
       summary: "The bucket's provider is not one of `s3`, `gcs`, `az` and `cw`.",
       explanation: """
@@ -18,7 +18,7 @@ package enum UnknownBucketProvider: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     checkMissing(resolved, &findings)
     for (section, bucket) in resolved.buckets {
-      guard case .invalid = bucket.provider.state,
+      guard case .unrecognized = bucket.provider.state,
         let place = resolved.origin(of: bucket.provider),
         // `UnknownScheme` reports the scheme of a URL.
         let word = resolved.providerWord(place)

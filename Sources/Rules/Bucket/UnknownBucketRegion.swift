@@ -11,8 +11,8 @@ package enum UnknownBucketRegion: Rule {
       explanation: """
         S3 refuses requests that are signed for a region other than the bucket's, and the region \
         determines the partition of every ARN in the policies. The lists date from 2025 (for AWS, \
-        from botocore 1.42); if your region is newer, allow the finding. Stores with addresses of \
-        their own have their own regions.
+        from botocore 1.42), so a newer region is reported, too. Stores with addresses of their own \
+        have their own regions.
         """,
       failing: .yaml("global:\n  bucket: {provider: s3, name: files, region: eu-central1}\n"),
       passing: .yaml("global:\n  bucket: {provider: s3, name: files, region: eu-central-1}\n")))

@@ -23,32 +23,22 @@ package enum UnusableSourceAddress: Rule {
     let setting = resolved.configuration.cloud.aws.addresses
     guard let text = setting.literal, let place = resolved.origin(of: setting) else { return }
     for (number, item) in SourceNetworks.items(text).enumerated() {
-      guard let range = range(item), let (fault, help) = fault(of: range) else { continue }
+      guard let range = AddressRange(orAddress: item), let (fault, help) = fault(of: range) else {
+        continue
+      }
       return findings.add(
         .unusableEntry(number + 1, of: place.spelling, fault), at: place,
         setting: "aws.addresses", help: help)
     }
   }
 
-  /// A range, or a single address written without a prefix length.
-  private static func range(_ text: String) -> AddressRange? {
-    let suffix = text.contains("/") ? "" : text.contains(":") ? "/128" : "/32"
-    return try? AddressRange.read(text + suffix).get()
-  }
-
   /// `MalformedSourceNetwork` reports a range that does not begin at its first address.
   private static func fault(of range: AddressRange) -> (fault: Message, help: Message)? {
     guard !range.hasHostBits else { return nil }
     if range.prefix == 0 { return (.everyAddress, .removeOrNarrow) }
-    guard privateRanges.contains(where: { $0.contains(range) }) else { return nil }
+    guard range.isPrivate else { return nil }
     return (.privateAddresses, .writePublicAddresses)
   }
-
-  /// RFC 1918, RFC 6598, loopback and link-local addresses, also of IPv6 (RFC 4193, RFC 4291).
-  private static let privateRanges = [
-    "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8",
-    "169.254.0.0/16", "fc00::/7", "fe80::/10", "::1/128",
-  ].compactMap { try? AddressRange.read($0).get() }
 }
 
 extension Message {

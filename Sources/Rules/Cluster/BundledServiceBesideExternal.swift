@@ -44,7 +44,7 @@ package enum BundledServiceBesideExternal: Rule {
       !name.prefix { $0 != "." }.contains(chart.rawValue)
         || name.contains(".") && !name.contains(".svc")
     case .reference: true
-    case .absent, .unknown, .placeholder, .invalid: false
+    case .absent, .unknown, .placeholder, .unrecognized, .invalid: false
     }
   }
 }

@@ -7,7 +7,7 @@ package enum NonStringAnnotation: Rule {
   package static let id = DiagnosticID(
     "WB3038", "non-string-annotation", .error,
     Documentation(
-      summary: "The value of an annotation is a number, Boolean, null, list or mapping.",
+      summary: "The value of an annotation is a number, Boolean, list or mapping.",
       explanation: """
         The chart writes annotations as they are, and Kubernetes rejects a resource whose \
         annotations are not strings. Quotes turn `0`, `true` and words such as `on` into strings.
@@ -34,17 +34,17 @@ package enum NonStringAnnotation: Rule {
     case .sequence, .mapping: value.noun
     case .scalar(let scalar):
       switch scalar.meaning {
-      case .string, .refused: nil
-      case .null: "null"
+      // The API server accepts null as empty text.
+      case .string, .refused, .null: nil
       case .boolean: "a Boolean"
       case .integer, .float: "a number"
       }
     }
   }
 
-  /// Quotes a plain number or word as it is; what `null` should be is not known.
+  /// Quotes a plain number or word as it is.
   private static func fixes(_ annotation: Annotation) -> [FixIt] {
-    guard let scalar = annotation.value.scalar, !scalar.isNull, scalar.style == .plain,
+    guard let scalar = annotation.value.scalar, scalar.style == .plain,
       scalar.tag == .none, annotation.via.isEmpty
     else { return [] }
     let quoted = "\"\(scalar.text)\""

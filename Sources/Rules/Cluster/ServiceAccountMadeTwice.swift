@@ -34,15 +34,16 @@ package enum ServiceAccountMadeTwice: Rule {
       .sorted {
         ($0.place.span.file, $0.place.span.lower) < ($1.place.span.file, $1.place.span.lower)
       }
-    var first: [String: SourceSpan] = [:]
+    var first: [String: (name: String, span: SourceSpan)] = [:]
     for (name, account, place) in created {
       guard let other = first[account] else {
-        first[account] = place.span
+        first[account] = (name, place.span)
         continue
       }
       findings.add(
-        .createdTwice(place.spelling), at: place, setting: "\(name).serviceAccount.name",
-        help: .disableCreation(in: name), related: [.init(.firstCreated, other)])
+        .createdTwice(account, by: other.name, name), at: place,
+        setting: "\(name).serviceAccount.name", help: .disableCreation(in: name),
+        related: [.init(.firstCreated, other.span)])
     }
   }
 
@@ -57,8 +58,10 @@ package enum ServiceAccountMadeTwice: Rule {
 }
 
 extension Message {
-  fileprivate static func createdTwice(_ spelling: String) -> Message {
-    "the account of `\(spelling)` is also created by another component"
+  fileprivate static func createdTwice(
+    _ account: String, by first: String, _ second: String
+  ) -> Message {
+    "`\(first)` and `\(second)` both create service account `\(value: account)`"
   }
 
   fileprivate static func disableCreation(in component: String) -> Message {

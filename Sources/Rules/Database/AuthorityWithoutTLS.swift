@@ -40,7 +40,7 @@ package enum AuthorityWithoutTLS: Rule {
     switch tls.state {
     case .absent: !resolved.isDamaged
     case .literal(let mode): mode == .off || mode == .skipVerify
-    case .reference, .unknown, .placeholder, .invalid: false
+    case .reference, .unknown, .placeholder, .unrecognized, .invalid: false
     }
   }
 

@@ -11,7 +11,7 @@ package enum ConditionNeverHolds: CloudDocumentRule {
       explanation: """
         `StringEquals` compares `*` and `?` literally; `StringLike` and `ArnLike` treat them as \
         wildcards (IAM user guide, "Condition operators"). The source of an event is the bucket, \
-        `arn:aws:s3:::BUCKET`, never its objects.
+        `arn:aws:s3:::BUCKET`, without a region and an account, and never its objects.
         """,
       failing: ExamplePolicy.document(
         "sqs",
@@ -31,18 +31,35 @@ package enum ConditionNeverHolds: CloudDocumentRule {
   ) {
     guard let check = PolicyCheck(document, resolved) else { return }
     for condition in check.allowing.flatMap(\.conditions) where condition.isPositive {
+      if check.purpose == .queue, condition.key.value.lowercased() == "aws:sourcearn" {
+        reportSources(condition, document.layout, &findings)
+      }
       for value in condition.values where !PolicyResource.isOpen(value.value) {
         if condition.isLiteral, isName(condition.key.value), Wildcard.isIn(value.value) {
           findings.add(
             .wildcard(in: value, comparedLiterallyBy: condition.comparison), at: value.span,
             help: .useStringLike)
-        } else if check.purpose == .queue, condition.comparesNames,
-          condition.key.value.lowercased() == "aws:sourcearn",
-          case .objects(let bucket)? = PolicyResource(value)?.place
-        {
-          findings.add(.objectsAsSource(value), at: value.span, help: .writeBucket(bucket))
         }
       }
+    }
+  }
+
+  /// Reports sources that S3 never sends, unless another value of the condition can match.
+  private static func reportSources(
+    _ condition: PolicyCondition, _ layout: DocumentLayout, _ findings: inout RuleFindings
+  ) {
+    let isLiteral = condition.isLiteral
+    let faults = condition.values.map { value in
+      isLiteral && Wildcard.isIn(value.value) ? nil : EventSource.fault(value)
+    }
+    guard faults.allSatisfy({ $0 != nil }) else { return }
+    for (value, fault) in zip(condition.values, faults) {
+      guard let fault else { continue }
+      let name = fault.bucketName
+      findings.add(
+        .wrongSource(value, fault.reason), at: value.span,
+        help: name.map { .write(value: $0) } ?? .writeBucketARN,
+        fixes: name.map { layout.fixes(quoting: $0, at: value.span, .write(value: $0)) } ?? [])
     }
   }
 
@@ -57,9 +74,6 @@ package enum ConditionNeverHolds: CloudDocumentRule {
 extension PolicyCondition {
   /// Whether values are compared literally, without wildcards.
   fileprivate var isLiteral: Bool { comparison.value.lowercased().contains("stringequals") }
-
-  /// Whether ARNs are compared.
-  fileprivate var comparesNames: Bool { comparison.value.lowercased().contains("arn") }
 }
 
 extension Message {
@@ -74,11 +88,18 @@ extension Message {
 
   fileprivate static let useStringLike: Message = "use `StringLike` instead"
 
-  fileprivate static func objectsAsSource(_ value: Located) -> Message {
-    "`\(value: value.value.prefix(80))` names objects, but the source of an event is the bucket"
+  fileprivate static func wrongSource(_ value: Located, _ reason: EventSource.Reason) -> Message {
+    let what: Message =
+      switch reason {
+      case .objects: "names objects"
+      case .regionOrAccount: "contains a region or an account"
+      case .notARN: "is not an ARN"
+      case .queue: "is a queue"
+      }
+    return """
+      `\(value: value.value.prefix(80))` \(what), but the source of an event from S3 is the bucket's ARN
+      """
   }
 
-  fileprivate static func writeBucket(_ bucket: String) -> Message {
-    "write the ARN of bucket `\(value: bucket.prefix(63))` itself"
-  }
+  fileprivate static let writeBucketARN: Message = "write `arn:aws:s3:::BUCKET`"
 }

@@ -5,7 +5,7 @@ package import Settings
 /// A bucket's events are sent to a FIFO queue.
 package enum FIFOQueue: CloudDocumentRule {
   package static let id = DiagnosticID(
-    "WB3246", "fifo-queue", .error,
+    "WB3246", "fifo-queue", .error, also: [.warning],
     Documentation(
       summary: "The queue is a FIFO queue, and S3 does not send events to those.",
       explanation: """
@@ -20,6 +20,10 @@ package enum FIFOQueue: CloudDocumentRule {
   package static func check(
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
+    for queue in document.notification?.queues.compactMap(\.arn) ?? []
+    where queue.value.hasSuffix(".fifo") {
+      findings.add(.fifoQueue(queue), at: queue.span, help: .createStandardQueue)
+    }
     guard let check = PolicyCheck(document, resolved) else { return }
     let own = check.situation.queue?.value
     for resource in check.resources

@@ -5,7 +5,7 @@ package import Settings
 /// Nobody can change a key policy.
 package enum KeyWithoutAdministrator: CloudDocumentRule {
   package static let id = DiagnosticID(
-    "WB3241", "key-without-administrator", .error,
+    "WB3241", "key-without-administrator", .error, also: [.warning],
     Documentation(
       summary:
         "Nobody in the key's account may change its policy, or only a deletable role or user.",

@@ -5,7 +5,7 @@ package import Settings
 /// A queue accepts events from anyone.
 package enum OpenQueue: CloudDocumentRule {
   package static let id = DiagnosticID(
-    "WB3245", "open-queue", .error,
+    "WB3245", "open-queue", .error, also: [.warning],
     Documentation(
       summary: "A queue accepts messages from anyone, or events from anyone's bucket.",
       explanation: """

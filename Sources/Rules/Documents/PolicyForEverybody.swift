@@ -23,7 +23,10 @@ package enum PolicyForEverybody: CloudDocumentRule {
   package static func check(
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
-    guard let check = PolicyCheck(document, resolved), check.purpose != .queue else { return }
+    guard let check = PolicyCheck(document, resolved), check.purpose != .queue,
+      // Elsewhere, the principal itself is the mistake.
+      check.purpose.needsPrincipal
+    else { return }
     for statement in check.allowing where !statement.saysWho {
       guard let span = statement.principal?.everybody else { continue }
       findings.add(.openToEverybody, at: span, help: .nameRoleOrLimit)

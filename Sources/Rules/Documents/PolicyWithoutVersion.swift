@@ -5,7 +5,7 @@ package import Settings
 /// A policy does not declare the current version of the policy language.
 package enum PolicyWithoutVersion: CloudDocumentRule {
   package static let id = DiagnosticID(
-    "WB3221", "policy-without-version", .warning,
+    "WB3221", "policy-without-version", .warning, also: [.error],
     Documentation(
       summary: "A policy has no `Version`, or one other than 2012-10-17.",
       explanation: """

@@ -6,7 +6,7 @@ package import Settings
 /// A policy names an action that its service does not have.
 package enum UnknownAction: CloudDocumentRule {
   package static let id = DiagnosticID(
-    "WB3232", "unknown-action", .warning,
+    "WB3232", "unknown-action", .warning, also: [.error],
     Documentation(
       summary: "S3, KMS or SQS does not have this action.",
       explanation: """

@@ -6,7 +6,7 @@ package import Settings
 /// A CORS document is in a format that the tools of its cloud do not accept.
 package enum UnreadCORSForm: CloudDocumentRule {
   package static let id = DiagnosticID(
-    "WB3214", "unread-cors-form", .warning,
+    "WB3214", "unread-cors-form", .warning, also: [.note],
     Documentation(
       summary: "A CORS document is not in the format that the tools of its cloud accept.",
       explanation: """

@@ -28,6 +28,9 @@ package enum MalformedHost: Rule {
   /// What is wrong with `host`, and what to do; nil for an origin.
   static func fault(of host: String) -> (fault: Message, help: Message)? {
     // Neither the message nor the help may repeat user information.
+    guard host.first?.isWhitespace != true, host.last?.isWhitespace != true else {
+      return (.whiteSpace, .removeWhiteSpace)
+    }
     guard !host.contains("@") else { return (.userName, .writeOnlyOrigin) }
     guard let range = host.firstRange(of: "://") else {
       return (.noScheme, .prependScheme(to: host.prefix { !"/?#".contains($0) }))
@@ -71,6 +74,10 @@ package enum MalformedHost: Rule {
 }
 
 extension Message {
+  fileprivate static let whiteSpace: Message = "begins or ends with white space"
+
+  fileprivate static let removeWhiteSpace: Message = "remove the white space"
+
   fileprivate static let userName: Message = "contains a user name"
 
   fileprivate static let writeOnlyOrigin: Message = "write only scheme, name and port"

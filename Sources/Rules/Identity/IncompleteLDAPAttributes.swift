@@ -4,7 +4,7 @@ package import Settings
 /// The list of LDAP attributes lacks one that the server requires.
 package enum IncompleteLDAPAttributes: Rule {
   package static let id = DiagnosticID(
-    "WB3026", "incomplete-ldap-attributes", .warning,
+    "WB3026", "incomplete-ldap-attributes", .warning, also: [.error],
     Documentation(
       summary: "The LDAP attributes do not include both the email and the group attribute.",
       explanation: """

@@ -4,7 +4,7 @@ package import Settings
 /// The OpenID Connect issuer is another URL of the identity provider.
 package enum MalformedIssuer: Rule {
   package static let id = DiagnosticID(
-    "WB3021", "malformed-issuer", .error,
+    "WB3021", "malformed-issuer", .error, also: [.warning],
     Documentation(
       summary: "The OIDC issuer is not an issuer, but another URL of the identity provider.",
       explanation: """

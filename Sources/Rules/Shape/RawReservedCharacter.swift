@@ -8,53 +8,87 @@ package enum RawReservedCharacter: Rule {
     Documentation(
       summary: "A user name, password or key in a URL is not percent-encoded.",
       explanation: """
-        The server reads MySQL, Redis and buckets from URLs. `@ : / ? # [ ] + %`, whitespace and \
-        non-ASCII characters must be percent-encoded there, also in Helm values, which the chart \
-        inserts into the URL as they are (wandb/helm-charts#442).
+        The server reads MySQL, Redis, mail servers and buckets from URLs, which Go's `net/url` \
+        parses. White space, non-ASCII characters and `" # / < > ? [ \\ ] ^ { | }` must be \
+        percent-encoded there, also a backquote, a `%` itself, and `:` in a user; `@` and `+` need \
+        not. The same is true of Helm values, which the chart inserts into the URL as they are \
+        (wandb/helm-charts#442).
         """,
       failing: .env("MYSQL=mysql://wandb:p@ss/word@db:3306/wandb\n"),
-      passing: .env("MYSQL=mysql://wandb:p%40ss%2Fword@db:3306/wandb\n")))
+      passing: .env("MYSQL=mysql://wandb:p@ss%2Fword@db:3306/wandb\n")))
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     // A scheme before the name of a bucket is reported as such.
     for connection in resolved.connections where connection.namePrefix == nil {
       // Not a loop over pairs, whose type costs more to make than the check.
-      check(connection.url.user, "user", of: connection, &findings)
-      check(connection.url.password, "password", of: connection, &findings)
+      check(connection.url.user, .user, "user", of: connection, &findings)
+      check(connection.url.password, .password, "password", of: connection, &findings)
     }
-    for encoded in resolved.encodedTexts {
-      checkText(encoded.text, .whole(encoded.spelling), encoded.setting, &findings)
+    guard !resolved.encodedTexts.isEmpty else { return }
+    let login = DatabaseLogin(resolved)
+    for encoded in resolved.effectiveTexts where login.fault(of: encoded) == nil {
+      let encodesPlus = encoded.setting == "global.mysql.password" && login.decodesPassword
+      checkText(
+        UserInformation(
+          text: encoded.text, part: encoded.part, subject: .whole(encoded.spelling),
+          setting: encoded.setting, encodesPlus: encodesPlus), &findings)
     }
+  }
+
+  private struct UserInformation {
+    let text: SourceText
+    let part: EncodedText.Part
+    let subject: Message
+    let setting: String
+    /// Whether some reader would read `+` as a space.
+    let encodesPlus: Bool
   }
 
   private static func check(
-    _ part: SourceText?, _ noun: String, of connection: WriteLog.Connection,
-    _ findings: inout RuleFindings
+    _ text: SourceText?, _ part: EncodedText.Part, _ noun: String,
+    of connection: WriteLog.Connection, _ findings: inout RuleFindings
   ) {
-    guard let part else { return }
+    guard let text else { return }
     let isMail = connection.kind == .email
     checkText(
-      isMail ? BracketsInMailSink.remove(from: part, of: connection.url) : part,
-      .part(noun, of: connection.spelling), connection.kind.setting, &findings)
+      UserInformation(
+        text: isMail ? BracketsInMailSink.remove(from: text, of: connection.url) : text,
+        part: part, subject: .part(noun, of: connection.spelling),
+        setting: connection.kind.setting, encodesPlus: false), &findings)
   }
 
   private static func checkText(
-    _ text: SourceText, _ subject: Message, _ setting: String, _ findings: inout RuleFindings
+    _ information: UserInformation, _ findings: inout RuleFindings
   ) {
-    guard !Placeholder.matches(text.text),
-      let offset = PercentEncoding.firstRawReserved(in: text.text)
+    let text = information.text
+    guard !Placeholder.isUnfilled(text.text),
+      let offset = PercentEncoding.firstRefused(in: text.text, information.part),
+      !UnexpandedReference.isIn(text.text)
     else { return }
+    guard !LineBreak.isIn(text.text) else {
+      return findings.add(
+        LineBreak.isOnlyAtEnd(text.text)
+          ? .lineBreakAtEnd(of: information.subject) : .lineBreak(in: information.subject),
+        at: text.span, setting: information.setting, help: .removeLineBreak)
+    }
     let byte = Array(text.text.utf8)[offset]
     findings.add(
-      .rawCharacter(byte, in: subject), at: text.span, setting: setting, help: .encode(byte),
-      fixes: fixes(text))
+      .rawCharacter(byte, in: information.subject), at: text.span, setting: information.setting,
+      help: .encode(byte), fixes: fixes(information))
   }
 
-  private static func fixes(_ text: SourceText) -> [FixIt] {
+  /// Encodes what Go refuses; whether an escape next to it is meant as one can't be known.
+  private static func fixes(_ information: UserInformation) -> [FixIt] {
+    let text = information.text
     let whole = 0..<text.text.utf8.count
     guard text.isExact(whole) else { return [] }
-    let encoded = PercentEncoding.encode(PercentEncoding.decode(text.text) ?? text.text)
-    return [FixIt(.encodeIt, [Edit(text.span(of: whole), .secret(Secret(encoded)))])]
+    var encoded = PercentEncoding.mend(text.text, information.part)
+    if information.encodesPlus { encoded = encoded.replacing("+", with: "%2B") }
+    return [
+      FixIt(
+        .encodeIt, [Edit(text.span(of: whole), .secret(Secret(encoded)))],
+        PercentEncoding.holdsEscape(text.text) ? .unsafe : .safe)
+    ]
   }
 }
 
@@ -75,6 +109,17 @@ extension Message {
       }
     return "\(subject) contains \(character) that is not percent-encoded"
   }
+
+  fileprivate static func lineBreakAtEnd(of subject: Message) -> Message {
+    "\(subject) ends with a line break, which no URL can contain"
+  }
+
+  fileprivate static func lineBreak(in subject: Message) -> Message {
+    "\(subject) contains a line break, which no URL can contain"
+  }
+
+  fileprivate static let removeLineBreak: Message =
+    "remove it; in YAML, end the header of a block scalar with `-`, as in `|-`"
 
   fileprivate static func encode(_ byte: UInt8) -> Message {
     byte < 0x80

@@ -13,7 +13,7 @@ package enum VariableWithoutItsCopies: Rule {
         `MYSQL`, `GORILLA_METADATA_STORE` and others, and so on; which of them a service reads \
         varies. A variable in `extraEnv` or `env` replaces only the one with its name; the others \
         keep the value that the chart sets from its keys (\(ChartRelease.citation), rendered). \
-        `BucketVariableInExtraEnv` (WB3003) reports `BUCKET`.
+        WB3003 reports `BUCKET`.
         """,
       failing: .yaml(
         "global:\n  extraEnv:\n    MYSQL: mysql://wandb:secret@db.example.com:3306/wandb\n"),

@@ -41,6 +41,18 @@ package enum MalformedClusterVersion: TerraformRule {
     findings.add(.notMinorVersion(name), at: text.span, of: name, inputs, help: help)
   }
 
+  /// Where this rule reports numbers without quotes, which no other rule has to repeat.
+  static func unquoted(_ terraform: TerraformConfiguration) -> [SourceSpan] {
+    terraform.inputs.filter { $0.call.module == .aws }.flatMap { inputs in
+      [cluster, addons].compactMap { name in
+        guard let value = inputs.value(name), case .number = value.kind,
+          let text = inputs.text(name), minor(of: text.value) == nil
+        else { return nil }
+        return value.span
+      }
+    }
+  }
+
   /// The number after `1.`; the first version of EKS was 1.10.
   private static func minor(of text: String) -> Int? {
     guard text.hasPrefix("1."), text.utf8.count == 4,

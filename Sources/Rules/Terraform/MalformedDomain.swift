@@ -4,7 +4,7 @@ package import Terraform
 /// A domain of the site that is not a valid DNS name.
 package enum MalformedDomain: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3133", "malformed-domain", .error,
+    "WB3133", "malformed-domain", .error, also: [.warning],
     Documentation(
       summary: "`subdomain`, `domain_name` or another domain is not a valid DNS name.",
       explanation: """

@@ -5,7 +5,7 @@ package import Terraform
 /// `spec` of module `helm` has content that the operator does not read.
 package enum MalformedHelmSpec: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3145", "malformed-helm-spec", .error,
+    "WB3145", "malformed-helm-spec", .error, also: [.warning],
     Documentation(
       summary: "`spec` of module `helm` does not have the shape of the operator's custom resource.",
       explanation: """

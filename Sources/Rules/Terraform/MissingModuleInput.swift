@@ -4,7 +4,7 @@ package import Terraform
 /// A call does not set inputs that its release of the module requires.
 package enum MissingModuleInput: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3102", "missing-module-input", .error,
+    "WB3102", "missing-module-input", .error, also: [.warning],
     Documentation(
       summary: "The module requires inputs that the call does not set.",
       explanation: """

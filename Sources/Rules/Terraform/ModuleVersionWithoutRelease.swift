@@ -4,7 +4,7 @@ package import Terraform
 /// A call requests a version of the module that does not exist.
 package enum ModuleVersionWithoutRelease: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3105", "module-version-without-release", .error,
+    "WB3105", "module-version-without-release", .error, also: [.warning],
     Documentation(
       summary: "No release of the module satisfies the call.",
       explanation: """
@@ -93,7 +93,7 @@ extension Message {
 
   fileprivate static func newest(_ history: ModuleHistory) -> Message {
     let newest = history.newestStable ?? history.releases.last
-    return newest.map { "the newest release is \($0)" } ?? "it has no release"
+    return newest.map { "use the newest release, \($0)" } ?? "remove the call; it has no release"
   }
 
   fileprivate static let versionOfRepository: Message =

@@ -5,7 +5,7 @@ package import Terraform
 /// A name, or a prefix of names, that the cloud or Kubernetes rejects.
 package enum NameTooLong: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3121", "name-too-long", .error,
+    "WB3121", "name-too-long", .error, also: [.warning],
     Documentation(
       summary: "A name is too long, or has characters that the cloud or Kubernetes rejects.",
       explanation: """

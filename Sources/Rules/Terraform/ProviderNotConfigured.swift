@@ -5,7 +5,7 @@ package import Terraform
 /// A called module needs a provider that the root module does not configure.
 package enum ProviderNotConfigured: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3108", "provider-not-configured", .error,
+    "WB3108", "provider-not-configured", .error, also: [.warning],
     Documentation(
       summary: "The module needs a provider that no `provider` block configures.",
       explanation: """

@@ -4,7 +4,7 @@ package import Terraform
 /// A call sets an input that its release of the module does not have.
 package enum UnknownModuleInput: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3101", "unknown-module-input", .error,
+    "WB3101", "unknown-module-input", .error, also: [.warning],
     Documentation(
       summary: "The release of the module has no input of this name.",
       explanation: """

@@ -4,7 +4,7 @@ package import Terraform
 /// An expression reads an output that the release of the module does not have.
 package enum UnknownModuleOutput: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3109", "unknown-module-output", .error,
+    "WB3109", "unknown-module-output", .error, also: [.warning],
     Documentation(
       summary: "The release of the module has no output of this name.",
       explanation: """

@@ -4,7 +4,7 @@ package import Terraform
 /// Switching to the release in `--upgrade-to` needs care, or must not happen.
 package enum UpgradeHazard: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3112", "upgrade-hazard", .warning,
+    "WB3112", "upgrade-hazard", .warning, also: [.error],
     Documentation(
       summary: "Switching to another release needs more than `terraform apply`.",
       explanation: """

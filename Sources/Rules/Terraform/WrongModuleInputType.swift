@@ -4,7 +4,7 @@ package import Terraform
 /// A call sets an input to a value of the wrong type.
 package enum WrongModuleInputType: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3103", "wrong-module-input-type", .error,
+    "WB3103", "wrong-module-input-type", .error, also: [.warning],
     Documentation(
       summary: "The value does not have the type of the module's input.",
       explanation: """

@@ -37,17 +37,18 @@ package enum ZeroLostInNumber: TerraformRule {
   package static func check(
     _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
+    let reported = Set(MalformedClusterVersion.unquoted(terraform))
     for call in terraform.calls {
       for input in call.call.inputs {
         guard (call.release ?? call.likelyRelease)?.variable(input.name.value)?.type == "string",
-          isWritten(input)
+          isWritten(input), !reported.contains(input.value.span)
         else { continue }
         report(input.name, input.value, &findings)
       }
     }
     let texts = Set(terraform.root.variables.filter { $0.type == .string }.map(\.name.value))
     for assignment in terraform.root.values.flatMap(\.assignments)
-    where texts.contains(assignment.name.value) {
+    where texts.contains(assignment.name.value) && !reported.contains(assignment.value.span) {
       report(assignment.name, assignment.value, &findings)
     }
   }

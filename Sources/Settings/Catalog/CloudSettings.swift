@@ -73,7 +73,7 @@ extension FieldSection {
         summary: "The ARN of the principal that administers the KMS key; by default the account."),
       Field(
         "aws.oidcProvider", \.cloud.aws.identityProvider, [],
-        summary: "The issuer of the cluster's service account tokens, without `https://`."),
+        summary: "The issuer of the cluster's service account tokens, with or without `https://`."),
       Field(
         "aws.vpcs", \.cloud.aws.vpcs, [],
         summary: "The only VPCs or VPC endpoints that may access the bucket, comma-separated."),

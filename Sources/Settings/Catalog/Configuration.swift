@@ -4,7 +4,7 @@ package import Diagnostics
 package struct Configuration: Sendable {
   package var host = Setting<String>()
   package var corsOrigins = Setting<String>()
-  package var size = Setting<InstallationSize>()
+  package var size = Setting<String>()
   package var imagePullSecrets = Setting<ListValue>()
   package var repositoryPrefix = Setting<String>()
   package var license = Setting<Secret>()
@@ -78,9 +78,4 @@ package struct Configuration: Sendable {
     get { components[name] ?? Component() }
     set { components[name] = newValue }
   }
-}
-
-/// The values of `global.size`, by which the chart sizes every component.
-package enum InstallationSize: String, WordValue {
-  case small, medium, large, xlarge, xxlarge
 }

@@ -11,7 +11,7 @@ package struct Unmodelled: Sendable {
   package var operatorResource: ConfigNode?
   /// From the values of the operator's own chart.
   package var operatorChart: ConfigNode?
-  /// Variables, from env files and from `global.extraEnv`, in input order.
+  /// Variables, from env files, `global.extraEnv` and `global.env`, in input order.
   package private(set) var environment: [Variable] = []
   private var variablePlaces: [ExactText: Int] = [:]
   /// Parameters of connection strings.
@@ -38,7 +38,16 @@ package struct Unmodelled: Sendable {
   }
 
   package struct Variable: Sendable {
-    package enum Source: Sendable { case envFile, helm }
+    package enum Source: Sendable {
+      case envFile
+      /// Below `global.extraEnv`, or below a component.
+      case helm
+      /// Below `global.env`, which other containers read than `global.extraEnv`.
+      case globalEnv
+
+      /// Whether Helm and Kubernetes turn the value into text.
+      package var isHelm: Bool { self != .envFile }
+    }
 
     package let name: String
     package let value: ConfigNode
@@ -129,7 +138,7 @@ package struct Unmodelled: Sendable {
   mutating func clear(below section: String) {
     helm = helm?.removing(section.split(separator: ".").map(String.init)).rest
     guard section == "global" || section == "global.extraEnv" else { return }
-    removeVariables { $0.source == .helm }
+    removeVariables { $0.source == .helm || $0.source == .globalEnv && section == "global" }
   }
 
   /// Sets an input; an existing one keeps its position.
@@ -145,11 +154,21 @@ package struct Unmodelled: Sendable {
 
   /// Sets a variable; an existing one keeps its position.
   package mutating func setVariable(_ variable: Variable) {
-    if let place = variablePlaces[ExactText(variable.name)] {
+    if variable.source == .envFile {
+      removeVariables { $0.source == .globalEnv && $0.name.isExactly(variable.name) }
+    }
+    if let place = variablePlaces[variable.identity] {
       environment[place] = variable
     } else {
-      variablePlaces[ExactText(variable.name)] = environment.count
+      variablePlaces[variable.identity] = environment.count
       environment.append(variable)
+    }
+  }
+
+  /// The variables by name: one in `global.env` wins over one in `global.extraEnv`.
+  package var distinctEnvironment: [Variable] {
+    environment.filter {
+      $0.source == .globalEnv || variablePlaces[.inGlobalEnv($0.name)] == nil
     }
   }
 
@@ -157,15 +176,30 @@ package struct Unmodelled: Sendable {
     guard environment.contains(where: isRemoved) else { return }
     environment.removeAll(where: isRemoved)
     variablePlaces = Dictionary(
-      environment.enumerated().map { (ExactText($1.name), $0) }
+      environment.enumerated().map { ($1.identity, $0) }
     ) { first, _ in first }
   }
 
   /// Whether a variable is passed through unchanged.
-  package func keeps(variable name: String) -> Bool { variablePlaces[ExactText(name)] != nil }
+  package func keeps(variable name: String) -> Bool {
+    variablePlaces[ExactText(name)] != nil || variablePlaces[.inGlobalEnv(name)] != nil
+  }
 
   package var isEmpty: Bool {
     helm == nil && operatorResource == nil && operatorChart == nil && environment.isEmpty
       && parameters.isEmpty && inputs.isEmpty
+  }
+}
+
+extension Unmodelled.Variable {
+  /// What a later layer has to write to replace it.
+  fileprivate var identity: ExactText {
+    source == .globalEnv ? .inGlobalEnv(name) : ExactText(name)
+  }
+}
+
+extension ExactText {
+  fileprivate static func inGlobalEnv(_ name: String) -> ExactText {
+    ExactText("global.env." + name)
   }
 }

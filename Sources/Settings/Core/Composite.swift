@@ -133,7 +133,7 @@ package struct CompositeSplit: Sendable {
   package mutating func add(
     _ part: CompositePart, _ text: String, of member: CompositeMember, at span: SourceSpan
   ) {
-    let value: RawValue = Placeholder.matches(text) ? .placeholder(text) : .text(text)
+    let value: RawValue = Placeholder.isUnfilled(text) ? .placeholder(text) : .text(text)
     pieces.append(CompositePiece(part, value, of: member, at: span))
   }
 
@@ -149,22 +149,32 @@ package struct CompositeSplit: Sendable {
         PercentEncoding.decode(text.text)
       }
     let value = decoded ?? text.text
-    // `%3Cpw%3E` is a password, while `<pw>` is a placeholder for one.
-    pieces.append(
-      CompositePiece(
-        part, Placeholder.matches(text.text) ? .placeholder(value) : .text(value), of: member,
-        at: text.span))
+    // `%3Cpw%3E` is a password, while `<pw>` is a placeholder for one. Text that a program fills in
+    // stays encoded.
+    let isForProgram = ShellVariable.name(in: text.text) != nil
+    let raw: RawValue =
+      isForProgram
+      ? .placeholder(text.text)
+      : Placeholder.matches(text.text) ? .placeholder(value) : .text(value)
+    pieces.append(CompositePiece(part, raw, of: member, at: text.span))
   }
 }
 
 /// A literal that the chart splices into a URL.
 package struct EncodedText: Sendable {
+  /// Which part of the user information it becomes.
+  package enum Part: Sendable { case user, password }
+
+  package let part: Part
   package let setting: String
   package let spelling: String
   package let text: SourceText
   package let isSecret: Bool
 
-  package init(setting: String, spelling: String, text: SourceText, isSecret: Bool) {
+  package init(
+    _ part: Part, setting: String, spelling: String, text: SourceText, isSecret: Bool
+  ) {
+    self.part = part
     self.setting = setting
     self.spelling = spelling
     self.text = text

@@ -24,7 +24,7 @@ package enum RawValue: Sendable {
 
   /// The value of text from an input: nothing if it is empty.
   package init(text: String) {
-    self = text.isEmpty ? .nothing : Placeholder.matches(text) ? .placeholder(text) : .text(text)
+    self = text.isEmpty ? .nothing : Placeholder.isUnfilled(text) ? .placeholder(text) : .text(text)
   }
 }
 
@@ -138,6 +138,7 @@ extension Setting where Value: SettingValue {
     switch state {
     case .literal(let value): value.raw
     case .placeholder(let text): .placeholder(text)
+    case .unrecognized(let text): .text(text)
     case .reference(let reference): .reference(reference)
     case .unknown(let unknown): .unknown(unknown)
     case .absent, .invalid: nil
@@ -158,7 +159,9 @@ extension Setting where Value: SettingValue {
       assign(.literal(literal?.overridden(by: value) ?? value), by: assignment)
     case .text(let text):
       guard let value = Value(text) else {
-        assign(.invalid, by: assignment)
+        // A newer release may know more words, so they are kept.
+        let isWord = if case .enumeration = Value.type { true } else { false }
+        assign(isWord ? .unrecognized(text) : .invalid, by: assignment)
         return Mismatch(expected: Value.type)
       }
       assign(.literal(value), by: assignment)

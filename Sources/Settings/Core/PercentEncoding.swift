@@ -5,9 +5,29 @@ package enum PercentEncoding {
     encode(text) { isUnreserved($0) }
   }
 
-  /// Like `encode`, but leaves `<…>` and `…` legible.
+  /// Like `encode`, but leaves `<…>` and `…` legible, and everything that a program will replace.
   package static func encodePlaceholder(_ text: String) -> String {
-    encode(text) { isUnreserved($0) || $0 >= 0x80 || "<> ".utf8.contains($0) }
+    guard ShellVariable.name(in: text) == nil else { return text }
+    return encode(text) { isUnreserved($0) || $0 >= 0x80 || "<> ".utf8.contains($0) }
+  }
+
+  /// Encodes only what Go does not accept in user information, and `%`.
+  package static func encodeMinimally(_ text: String, _ part: EncodedText.Part) -> String {
+    encode(text) { isAccepted($0, part) }
+  }
+
+  /// Encodes only what Go does not accept in user information; leaves escapes as they are.
+  package static func mend(_ text: String, _ part: EncodedText.Part) -> String {
+    guard firstRefused(in: text, part) != nil else { return text }
+    var (result, rest) = ("", text)
+    while let offset = firstRefused(in: rest, part) {
+      let place = rest.utf8.index(rest.utf8.startIndex, offsetBy: offset)
+      // A character that is not ASCII is refused at its first byte.
+      let end = rest.unicodeScalars.index(after: place)
+      result += rest[..<place] + encode(String(rest[place..<end])) { _ in false }
+      rest = String(rest[end...])
+    }
+    return result + rest
   }
 
   /// Like `encode`, but leaves the separators of a path; not `@`, which ends user information.
@@ -57,20 +77,33 @@ package enum PercentEncoding {
     return String(validating: bytes, as: UTF8.self)
   }
 
-  /// The offset of the first byte that breaks user information unless it is encoded: a delimiter
-  /// (`@ : / ? # [ ]`), `+`, white space, a `%` that does not begin an escape, a character that
-  /// RFC 3986 does not allow, or anything that is not ASCII.
-  package static func firstRawReserved(in text: String) -> Int? {
+  /// The offset of the first byte that Go's `net/url` refuses in user information, or that ends it:
+  /// whatever is not a letter, a digit or one of `! $ & ' ( ) * + , - . ; = @ _ ~`, in a password
+  /// also `:`; a `%` that does not begin an escape; anything that is not ASCII.
+  ///
+  /// Source: Go, `net/url`, `validUserinfo`; user information ends at the last `@` of the authority.
+  package static func firstRefused(in text: String, _ part: EncodedText.Part) -> Int? {
     let bytes = Array(text.utf8)
     return bytes.indices.first { index in
-      switch bytes[index] {
-      case UInt8(ascii: "%"):
-        !(index + 2 < bytes.count && hexValue(bytes[index + 1]) != nil
-          && hexValue(bytes[index + 2]) != nil)
-      case let byte where isUnreserved(byte): false
-      case let byte: !"!$&'()*,;=".utf8.contains(byte)
-      }
+      bytes[index] == UInt8(ascii: "%")
+        ? !isEscape(bytes, at: index) : !isAccepted(bytes[index], part)
     }
+  }
+
+  /// Whether some `%` begins an escape, so that readers that decode the text get another one.
+  package static func holdsEscape(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return bytes.indices.contains { bytes[$0] == UInt8(ascii: "%") && isEscape(bytes, at: $0) }
+  }
+
+  private static func isEscape(_ bytes: [UInt8], at index: Int) -> Bool {
+    index + 2 < bytes.count && hexValue(bytes[index + 1]) != nil
+      && hexValue(bytes[index + 2]) != nil
+  }
+
+  private static func isAccepted(_ byte: UInt8, _ part: EncodedText.Part) -> Bool {
+    isUnreserved(byte) || "!$&'()*+,;=@".utf8.contains(byte)
+      || byte == UInt8(ascii: ":") && part == .password
   }
 
   private static func isUnreserved(_ byte: UInt8) -> Bool {

@@ -12,6 +12,11 @@ package enum Placeholder {
     return isRowOfX(text) || isWord(text)
   }
 
+  /// Whether `text` still has to be replaced by a person or by a program such as `envsubst`.
+  package static func isUnfilled(_ text: String) -> Bool {
+    matches(text) || ShellVariable.name(in: text) != nil
+  }
+
   /// `<HOST>` as the whole text, or between punctuation: `https://<HOST>/`.
   private static func isAngled(_ text: String) -> Bool {
     guard let open = text.firstIndex(of: "<"), let close = text[open...].firstIndex(of: ">")

@@ -14,6 +14,8 @@ package struct Setting<Value: Sendable>: Sendable {
     case unknown(Unknown)
     /// A placeholder from the documentation; reported once, and rendered unchanged.
     case placeholder(String)
+    /// A word that is not one of those known; reported, and rendered unchanged.
+    case unrecognized(String)
     /// Text that does not have this type; already reported, so everything else stays silent.
     case invalid
   }

@@ -3,7 +3,7 @@ package import Diagnostics
 /// Keys and variables that do not mean what their writer intended.
 extension ShapeProblem {
   package static let misplacedKey = DiagnosticID(
-    "WB2017", "misplaced-key", .error,
+    "WB2017", "misplaced-key", .error, also: [.warning],
     Documentation(
       summary: "The chart reads this key in a different section.",
       explanation: """
@@ -31,11 +31,12 @@ extension ShapeProblem {
   package static let unreadVariable = DiagnosticID(
     "WB2019", "unread-variable", .warning,
     Documentation(
-      summary: "The variable was once used, or appears in an issue; no known component reads it.",
+      summary: "The variable looks like one of the server's, but no known component reads it.",
       explanation: """
         `OIDC_CLIENT_SECRET` was never read; `AUTH0_*` and `GORILLA_OIDC_AUTH_METHOD` were \
-        replaced (wandb/helm-charts#503, #575). The server's source is closed, so this is based on \
-        the documentation, charts and issues.
+        replaced (wandb/helm-charts#503, #575). `OIDC_TOKEN_URI` belongs to other products \
+        (wandb/server#142), and `WANDB_BASE_URL` to the W&B client. The server's source is closed, \
+        so this is based on the documentation, charts and issues.
         """,
       failing: .env("OIDC_CLIENT_SECRET=s3cr3t\n"), passing: .env("OIDC_SECRET=s3cr3t\n")))
 
@@ -89,7 +90,7 @@ extension ShapeProblem {
         .chartVersion(ChartVersion.newest.description))))
 
   package static let malformedVariableName = DiagnosticID(
-    "WB2032", "malformed-variable-name", .error,
+    "WB2032", "malformed-variable-name", .error, also: [.warning],
     Documentation(
       summary: "Kubernetes rejects a variable with this name, and with it the whole pod.",
       explanation: """

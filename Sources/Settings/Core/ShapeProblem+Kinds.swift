@@ -3,20 +3,19 @@ package import Diagnostics
 /// Values of a kind that is not accepted where they are written.
 extension ShapeProblem {
   package static let nullValue = DiagnosticID(
-    "WB2023", "null-value", .error,
+    "WB2023", "null-value", .error, also: [.warning],
     Documentation(
       summary: "A key is null where the chart's templates print a value.",
       explanation: """
-        Helm removes the chart's default, and the template prints `<nil>` or nothing: the \
-        Terraform modules had to stop writing `kmsKey: null` and a null Redis \
-        (wandb/terraform-aws-wandb#263, wandb/terraform-google-wandb#131, #133). Operator v1 \
-        merges null like any other value and may fail on it. This is an error for text and numbers \
-        under `global` and for single values in a custom resource. Anything else is a warning, \
-        including variables, whose treatment depends on the Helm version. A later layer of Helm \
-        values may remove a key with null.
+        Helm removes the chart's default, and the template fails or prints nothing, as for \
+        `global.redis.port` and `app.podLabels` (operator-wandb 0.43.8, rendered with Helm 3.17 \
+        and 4.1). Most keys are not reported: there the default comes back, or null is the same as \
+        no key. Operator v1 merges null like any other value and may fail on it, so in a custom \
+        resource a null is an error for single values, and a warning for lists and mappings. A \
+        null variable is a warning, since its treatment depends on the Helm version. A later layer \
+        of Helm values may remove a key with null.
         """,
-      failing: .yaml(
-        "global:\n  bucket:\n    provider: s3\n    name: wandb\n    kmsKey: null\n"),
+      failing: .yaml("global:\n  redis:\n    host: cache\n    port: null\n"),
       passing: .yaml("global:\n  bucket:\n    provider: s3\n    name: wandb\n")))
 
   package static let kindConflict = DiagnosticID(

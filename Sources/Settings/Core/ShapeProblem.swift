@@ -8,7 +8,7 @@ package enum ShapeProblem {
     secretOnCommandLine,
     numberForText, incompleteReference, severalDocuments, misplacedKey, keyOfAnotherRelease,
     unreadVariable, derivedVariable, nullSection, templateInVariable, nullValue, kindConflict,
-    newerRelease, malformedVariableName,
+    newerRelease, malformedVariableName, wrongRoot, skippedDocument, blankEnd,
   ]
 
   package static let nothingSet = DiagnosticID(
@@ -54,7 +54,7 @@ package enum ShapeProblem {
       passing: .yaml("global:\n  host: https://wandb.example.com\n")))
 
   package static let unknownKey = DiagnosticID(
-    "WB2004", "unknown-key", .warning,
+    "WB2004", "unknown-key", .warning, also: [.error, .note],
     Documentation(
       summary: "Neither a release of the chart nor a known part of the server reads this name.",
       explanation: """
@@ -83,10 +83,11 @@ package enum ShapeProblem {
       passing: .yaml("global:\n  redis:\n    host: cache\n    port: 6379\n")))
 
   package static let unknownWord = DiagnosticID(
-    "WB2007", "unknown-word", .error,
+    "WB2007", "unknown-word", .warning,
     Documentation(
-      summary: "The value is not one that the setting accepts.",
+      summary: "The value is not one that the setting is known to accept.",
       explanation: """
+        A newer release may accept more words, so the value is rendered unchanged. \
         For `mysql.tls`, the server accepts `true`, `false`, `skip-verify`, `preferred` and \
         `custom` (wandb/operator, infra-connection-settings). Bucket providers and the schemes of \
         connection strings have rules of their own.
@@ -97,17 +98,18 @@ package enum ShapeProblem {
   package static let placeholder = DiagnosticID(
     "WB2008", "placeholder", .warning,
     Documentation(
-      summary: "The value is a placeholder from the documentation that has not been replaced.",
+      summary: "The value is a placeholder that has not been replaced.",
       explanation: """
         `<…>`, dots inside a word, runs of `x`, `changeme`, `YOUR-…`, `SOME_PASSWORD` and \
-        `REDACTED` are placeholders for values that only you know. They are rendered unchanged; \
+        `REDACTED` are placeholders for values that only you know; `${NAME}` and `$NAME` are \
+        placeholders that `envsubst` or a similar program replaces, but Helm does not. They are rendered unchanged; \
         `--strict` turns them into errors.
         """,
       failing: .yaml("global:\n  host: https://<HOST_URI>\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\n")))
 
   package static let ineffectiveKey = DiagnosticID(
-    "WB2009", "ineffective-key", .note,
+    "WB2009", "ineffective-key", .note, also: [.error, .warning],
     Documentation(
       summary: "The key is documented, but no release of the chart reads it.",
       explanation: """

@@ -17,6 +17,12 @@ extension Diagnostic {
       diagnostic.help = NameSuggestion.nearest(to: text, among: words).map {
         "did you mean `\($0)`?"
       }
+    } else if mismatch.expected == .duration, let found = GoDuration.UnknownUnit(text) {
+      diagnostic = Diagnostic(
+        ShapeProblem.wrongType,
+        "`\(value: found.unit, at: origin.span)` is not a unit of a duration", at: origin.span)
+      diagnostic.help =
+        found.inHours.map { "write `\($0)`; the units are h, m and s" } ?? "use h, m or s"
     } else {
       diagnostic = Diagnostic(
         ShapeProblem.wrongType,
@@ -57,22 +63,35 @@ extension Diagnostic {
     _ field: Field<Configuration>, _ spelling: String, _ span: SourceSpan
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.placeholder, "`\(spelling)` is a placeholder from the documentation", at: span)
+      ShapeProblem.placeholder, "the value of `\(spelling)` is a placeholder", at: span)
     diagnostic.setting = field.name
     diagnostic.help = "replace it with your own value: \(field.summary.clause)"
+    return diagnostic
+  }
+
+  /// A value that a program has to fill in: Helm does not replace `${NAME}`.
+  static func unfilled(
+    _ field: Field<Configuration>, _ origin: Origin
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.placeholder,
+      "the value of `\(origin.spelling)` is a placeholder for an environment variable", at: origin.span)
+    diagnostic.setting = field.name
+    diagnostic.help = "fill it in first, for example with `envsubst`; Helm keeps it as text"
+    diagnostic.addPlaces(origin.via)
     return diagnostic
   }
 
   /// A variable that is a placeholder as a whole.
   static func placeholder(_ origin: Origin) -> Diagnostic {
     Diagnostic(
-      ShapeProblem.placeholder, "`\(origin.spelling)` is a placeholder from the documentation",
+      ShapeProblem.placeholder, "the value of `\(origin.spelling)` is a placeholder",
       at: origin.span)
   }
 
   package static func placeholder(section path: String, _ span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.placeholder, "`\(path)` is a placeholder from the documentation", at: span)
+      ShapeProblem.placeholder, "the value of `\(path)` is a placeholder", at: span)
     diagnostic.help = "replace it with the section's keys"
     return diagnostic
   }

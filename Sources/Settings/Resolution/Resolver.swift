@@ -27,6 +27,7 @@ package struct Resolver: Sendable {
       guard index.field(field).read(result.configuration) == nil else { return }
       assign(.unknown(value), to: field, origin)
     case .member(let location, let composite, let value):
+      result.log.noteChartText(value.text?.text, at: location)
       assembly.set(CompositeMember(value, origin), at: location, of: composite)
     case .part(let part, let composite, let value):
       assignPart(CompositePiece(part, value, origin), of: composite)
@@ -67,10 +68,21 @@ package struct Resolver: Sendable {
     let assignment = result.log.record(
       Assignment(origin, setting: field.name, written: WrittenValue(value, as: type)))
     if field.isSecret { result.log.hide([origin.span]) }
-    if case .placeholder = value {
-      findings.report(.placeholder(field, origin.spelling, origin.span))
+    if case .placeholder(let text) = value {
+      reportPlaceholder(text, of: field, origin)
     }
     return field.write(value, assignment, &result.configuration)
+  }
+
+  private mutating func reportPlaceholder(
+    _ text: String, of field: Field<Configuration>, _ origin: Origin
+  ) {
+    guard !Placeholder.matches(text), ShellVariable.name(in: text) != nil else {
+      return findings.report(.placeholder(field, origin.spelling, origin.span))
+    }
+    // In an env file, `SyntaxProblem.dialectsDisagree` reports the `$`.
+    guard origin.spelling.contains(".") else { return }
+    findings.report(.unfilled(field, origin))
   }
 
   // MARK: Composites

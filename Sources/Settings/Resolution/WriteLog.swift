@@ -15,6 +15,12 @@ package struct WriteLog: Sendable {
   /// The variables that the chart's values set and that a setting claims, in input order.
   package private(set) var chartVariables: [ChartVariable] = []
 
+  /// The texts of the chart's keys that make up a bucket or a reference, so that a rendering divides
+  /// and names them as the user did.
+  private var chartTexts = SmallMap<Location, String>()
+
+  package init() {}
+
   /// A connection string and where it was written.
   package struct Connection: Sendable {
     package let composite: String
@@ -39,6 +45,14 @@ package struct WriteLog: Sendable {
     assignments.append(assignment)
     return AssignmentID(assignments.count - 1)
   }
+
+  mutating func noteChartText(_ text: String?, at location: Location) {
+    guard case .helm = location else { return }
+    chartTexts[location] = text
+  }
+
+  /// What the inputs wrote to a key of the chart that is part of a composite.
+  package func chartText(at location: Location) -> String? { chartTexts[location] }
 
   mutating func hide(_ spans: [SourceSpan]) { secretSpans += spans }
 

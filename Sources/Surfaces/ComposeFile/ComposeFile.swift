@@ -20,11 +20,15 @@ package struct ComposeFile: InputKind {
     let named = entries.filter(\.runsLocal)
     let found = named.isEmpty ? entries.filter(\.hasServerVariable) : named
     guard let service = found.first else {
-      return .malformed("no service has the image `wandb/local`", services.key.span)
+      return .malformed(
+        "no service has the image `wandb/local`", services.key.span,
+        help: "name the file with the service of W&B Server, or set `HOST` in its `environment`")
     }
     guard found.count == 1 else {
       let names = found.map { "`\($0.key.value)`" }.joined(separator: ", ")
-      return .malformed("several services look like W&B Server: \(names)", services.key.span)
+      return .malformed(
+        "several services look like W&B Server: \(names)", services.key.span,
+        help: "keep one of them in this file; each server is a configuration of its own")
     }
     return .yes(ComposeFile(service: service))
   }
@@ -57,8 +61,10 @@ package struct ComposeFile: InputKind {
     let name = scalar.text.utf8.prefix { $0 != UInt8(ascii: "=") }.count
     let key = text.piece(0..<name)
     let length = scalar.text.utf8.count
+    // The value of a lone name is elsewhere, so nothing of the line is the value.
+    let end = element.span.sub(element.span.range.count..<element.span.range.count)
     let value =
-      name < length ? text.piece(name + 1..<length) : SourceText("${\(key.text)}", at: element.span)
+      name < length ? text.piece(name + 1..<length) : SourceText("${\(key.text)}", at: end)
     let node = ConfigNode(.scalar(Scalar(value.text, .double)), value.span, via: element.via)
     readVariable(Located(key.text, key.span), Self.value(node), path, &reader)
   }

@@ -6,27 +6,36 @@ import Settings
 package struct CustomResource: InputKind {
   package static let title = "a custom resource of apps.wandb.com/v1"
   private static let version = "apps.wandb.com/v1"
+  private static let resource = "WeightsAndBiases"
 
   /// A mapping with `apiVersion` and `kind`, of which only one pair is read.
+  ///
+  /// Any other pair is an object that Kubernetes or another program reads.
   package static func detect(_ document: ConfigDocument) -> Detection {
-    guard let root = document.root, root.entries != nil, let kind = root["kind"],
-      let kindName = kind.scalar?.text
-    else { return .no }
+    guard let root = document.root, root.entries != nil else { return .no }
+    guard let kind = root["kind"], let kindName = kind.scalar?.text else {
+      return ForeignDocument.detect(root)
+    }
     guard let version = root["apiVersion"], let versionName = version.scalar?.text else {
-      return kindName == "WeightsAndBiases"
-        ? .malformed("the resource is missing `apiVersion`", kind.span) : .no
+      return kindName == resource
+        ? .malformed(
+          "the resource is missing `apiVersion`", kind.span,
+          help: "add `apiVersion: \(Self.version)`") : .no
     }
-    guard kindName == "WeightsAndBiases", versionName.hasPrefix("apps.wandb.com/") else {
+    let isOurs = versionName.hasPrefix("apps.wandb.com/")
+    if kindName == resource, versionName == Self.version { return .yes(CustomResource()) }
+    if kindName == resource {
       return .malformed(
-        "`\(value: kindName)` of `\(value: versionName, at: version.span)` is not supported",
-        kind.span)
+        "resources of `\(value: versionName)` are not supported, only those of `\(Self.version)`",
+        version.span, help: "write `apiVersion: \(Self.version)`")
     }
-    guard versionName == Self.version else {
+    if isOurs, NameSuggestion.nearest(to: kindName, among: [resource]) != nil {
       return .malformed(
-        "`apiVersion` must be `\(Self.version)`, not `\(value: versionName, at: version.span)`",
-        kind.span)
+        "`kind` must be `\(resource)`, not `\(value: kindName)`", kind.span,
+        help: "did you mean `\(resource)`?")
     }
-    return .yes(CustomResource())
+    return .foreign(
+      "`\(value: kindName, at: kind.span)` of `\(value: versionName, at: version.span)`", kind.span)
   }
 
   package var merging: Merging { .byOperator }

@@ -52,6 +52,7 @@ enum ChartKeyCheck {
       NullCheck.reportSection(entry, path, &reader)
     case (.scalar(let scalar), _) where scalar.isNull:
       NullCheck.reportUnclaimed(entry, path, key, &reader)
+    case (_, .boolean) where ValueType.at(path) == .flag: return
     case (.scalar(let scalar), _): checkScalar(scalar, entry.value, path, key.kind, &reader)
     case (.mapping, .text), (.mapping, .number):
       // `valueFrom` may replace a value.
@@ -71,8 +72,10 @@ enum ChartKeyCheck {
     switch (kind, scalar.meaning) {
     case (.boolean, .boolean), (.text, _), (.anything, _), (.number, .integer), (.number, .float):
       return
-    case (.number, .string) where Double(text) != nil || text.holds("{{") || text.isEmpty: return
+    case (.number, .string) where Double(text.trimmed) != nil || text.holds("{{") || text.isEmpty:
+      return
     case (.boolean, .string) where text.isEmpty || text.holds("{{"): return
+    case (.boolean, .string) where ValueType.at(path) == .boolText: return
     case (.freeMap, .string) where text.isEmpty, (.list, .string) where text.isEmpty:
       reader.reportEmptyText(path, node, expected: kind.noun)
     default: reader.reportWrongType(path, node, expected: kind.noun)
@@ -239,10 +242,11 @@ extension Diagnostic {
   fileprivate static func unknownKey(
     _ key: Located, _ section: String, _ suggestion: String?
   ) -> Diagnostic {
+    let reader = section == "spec" ? "the operator does not read" : "no release of the chart reads"
     let path = section.isEmpty ? key.value : "\(section).\(key.value)"
     var diagnostic = Diagnostic(
       ShapeProblem.unknownKey, suggestion == nil ? .warning : .error,
-      "no release of the chart reads `\(path)`", at: key.span)
+      "\(reader) `\(path)`", at: key.span)
     diagnostic.suggest(suggestion, insteadOf: key)
     return diagnostic
   }

@@ -14,7 +14,9 @@ package struct HelmValues: InputKind {
     switch root.kind {
     case .scalar, .sequence:
       return .malformed("the document must be a mapping, not \(root.noun)", root.span)
-    case .mapping, .damaged, .unknown: return .yes(HelmValues())
+    case .mapping(let entries):
+      return WrongRoot.detect(entries) ?? FormerChart.detect(entries) ?? .yes(HelmValues())
+    case .damaged, .unknown: return .yes(HelmValues())
     }
   }
 
@@ -46,6 +48,7 @@ struct HelmValuesReader {
     reader.assemble()
     for entry in walk.extraEnv { readVariable(entry, in: "global.extraEnv", &reader) }
     for entry in walk.env { readVariable(entry, in: "global.env", &reader) }
+    TypedValues.check(root, &reader)
   }
 
   private static func readVariable(
@@ -55,7 +58,8 @@ struct HelmValuesReader {
     if entry.value.isTemplate { VariableNameCheck.reportTemplate(entry, section, &reader) }
     if entry.value.isNull { NullCheck.reportVariable(entry, section, &reader) }
     VariableReader(
-      entry: entry, spelling: "\(section).\(entry.key.value)", source: .helm
+      entry: entry, spelling: "\(section).\(entry.key.value)",
+      source: section == "global.env" ? .globalEnv : .helm
     ).read(&reader)
   }
 
@@ -187,6 +191,7 @@ struct ClaimedKey {
     case .member(let number):
       let value = MemberReader(spelling: spelling, text: HelmText.literal)
         .read(entry.value, &reader)
+      if let text = value.text { BlankEnd.report(text, spelling, isSecret: false, &reader) }
       let composite = CompositeID(section: section, index: number)
       reader.write(
         .member(.helm(path), of: composite, value), reader.origin(spelling, entry.value))

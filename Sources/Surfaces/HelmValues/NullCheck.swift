@@ -9,6 +9,7 @@ import Settings
 enum NullCheck {
   /// Reports `null` for a section that the chart's templates read from.
   static func reportSection(_ entry: Entry, _ path: String, _ reader: inout SurfaceReader) {
+    if reader.layer.merging != .byOperator, ChartNulls.effect(at: path) == .harmless { return }
     reader.nulls.append(
       PendingNull(
         path: path, layer: reader.layer.number, .nullSection(entry, path),
@@ -20,30 +21,39 @@ enum NullCheck {
     _ entry: Entry, _ path: String, _ claim: SectionIndex.Claim, _ owner: Int, _ chart: ChartKey?,
     _ reader: inout SurfaceReader
   ) {
-    let isResource = reader.layer.merging == .byOperator
-    guard reader.layer.isFirstValues || isResource,
-      let severity = severity(of: claim, owner, path, &reader)
+    guard reader.layer.merging == .byOperator else { return reportBreaking(entry, path, &reader) }
+    guard let severity = severity(of: claim, owner, path, &reader)
     else { return }
     // In a map of Kubernetes' own, `null` removes one of its keys and leaves the rest.
     let isFree = chart?.kind == .freeMap
-    if isResource {
-      add(entry, path, isFree ? .warning : severity.resource, &reader)
-    } else if !isFree, let values = severity.values {
-      add(entry, path, values, &reader)
-    }
+    add(entry, path, isFree ? .warning : severity, &reader)
   }
 
   /// Reports `null` for a key that no setting claims.
   static func reportUnclaimed(
     _ entry: Entry, _ path: String, _ key: ChartKey, _ reader: inout SurfaceReader
   ) {
-    let isResource = reader.layer.merging == .byOperator
-    guard isResource || reader.layer.isFirstValues else { return }
+    guard reader.layer.merging == .byOperator else { return reportBreaking(entry, path, &reader) }
     switch key.kind {
-    case .text, .number, .boolean: add(entry, path, isResource ? .error : .warning, &reader)
-    case .list, .freeMap: if isResource { add(entry, path, .warning, &reader) }
+    case .text, .number, .boolean: add(entry, path, .error, &reader)
+    case .list, .freeMap: add(entry, path, .warning, &reader)
     case .section, .component, .vendored, .anything: return
     }
+  }
+
+  /// Reports a null that breaks a template, in a map of a component that no other check looks into.
+  static func reportTyped(_ entry: Entry, _ path: String, _ reader: inout SurfaceReader) {
+    let component = String(path.prefix { $0 != "." })
+    guard reader.layer.merging != .byOperator, ComponentName.isComponent(component) else { return }
+    reportBreaking(entry, path, &reader)
+  }
+
+  /// Reports a null that makes a template fail; elsewhere, the default comes back or nothing changes.
+  private static func reportBreaking(
+    _ entry: Entry, _ path: String, _ reader: inout SurfaceReader
+  ) {
+    guard reader.layer.isFirstValues, ChartNulls.effect(at: path) == .breaks else { return }
+    add(entry, path, .error, &reader)
   }
 
   /// Warns of a variable that is null in the chart's values.
@@ -57,10 +67,10 @@ enum NullCheck {
         path: path, layer: reader.layer.number, .nullVariable(entry, path), unless: .never))
   }
 
-  /// The severity of null at a claimed key; nil where it is legal.
+  /// The severity of null at a claimed key; nil where nothing reads it.
   private static func severity(
     of claim: SectionIndex.Claim, _ owner: Int, _ path: String, _ reader: inout SurfaceReader
-  ) -> (resource: Severity, values: Severity?)? {
+  ) -> Severity? {
     let type: SettingType
     switch claim {
     case _ where claim.isInert: return nil
@@ -68,10 +78,9 @@ enum NullCheck {
     case .field(let number, _): type = reader.field(FieldID(section: owner, index: number)).type
     }
     switch type {
-    case .list, .map: return (.warning, nil)
-    case .boolean: return (.error, .warning)
-    case .string, .secret, .integer, .duration, .enumeration:
-      return (.error, path.hasPrefix("global.") ? .error : .warning)
+    case .list, .map: return .warning
+    case .boolean, .string, .secret, .integer, .duration, .enumeration:
+      return .error
     }
   }
 

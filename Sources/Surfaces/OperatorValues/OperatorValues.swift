@@ -48,10 +48,12 @@ package struct OperatorValues: InputKind {
 }
 
 extension OperatorChart {
-  /// The keys of chart operator 1.4.8.
+  /// The keys of chart operator 1.4.8, and those that only earlier releases read: `extraEnvs`
+  /// (1.1.4), `clusterRole` and `rbacProxy` (before 1.3.1).
   static let keys = KnownNames([
-    "affinity", "airgapped", "caCertsConfigMap", "customCACerts", "extraEnv", "fullnameOverride",
-    "image", "manager", "nameOverride", "namespaceIsolation", "nodeSelector", "podAnnotations",
-    "podSecurityContext", "replicaCount", "resources", "role", "securityContext", "tolerations",
+    "affinity", "airgapped", "caCertsConfigMap", "clusterRole", "customCACerts", "extraEnv",
+    "extraEnvs", "fullnameOverride", "image", "manager", "nameOverride", "namespaceIsolation",
+    "nodeSelector", "podAnnotations", "podSecurityContext", "rbacProxy", "replicaCount",
+    "resources", "role", "securityContext", "tolerations",
   ])
 }

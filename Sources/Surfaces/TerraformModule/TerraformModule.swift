@@ -36,14 +36,21 @@ package struct TerraformModule: InputKind {
       guard entry.value.scalar?.text == "true" else { return }
       write(setting, .text(text), entry, &reader)
     case .keys(let path): readKeys(below: path, entry, &reader)
-    case .variables, .secretVariables: readVariables(entry, row.meaning, &reader)
+    case .variables, .secretVariables: readVariables(received(entry), row.meaning, &reader)
     case .componentVariables(let component):
-      ComponentVariables.collectVariables(entry.value, component, .extraEnv, name, &reader)
+      ComponentVariables.collectVariables(
+        received(entry).value, component, .extraEnv, name, &reader)
       keep(entry, &reader)
     case .ownOnly: keep(entry, &reader)
     // `HostInputs` reads them together.
     case .hostPart: return
     }
+  }
+
+  /// The input with its texts as the chart receives them.
+  private func received(_ entry: Entry) -> Entry {
+    guard module.helmTextInputs.contains(entry.key.value) else { return entry }
+    return Entry(key: entry.key, value: HelmSetText.read(entry.value))
   }
 
   /// Keeps an input that has no setting.

@@ -32,6 +32,10 @@ struct FieldReader {
   /// Writes the value, and says what becomes of its entry.
   func read(_ node: ConfigNode, _ reader: inout SurfaceReader) -> Disposition {
     if field.type == .list || field.type == .map { return readTree(node, &reader) }
+    if field.type == .boolean, let flag = spelling.flag(node) {
+      reader.set(id, to: .text(flag ? "true" : "false"), origin)
+      return .consumed
+    }
     switch node.kind {
     case .scalar(let scalar) where spelling.isQuotedFlag(scalar, field.type):
       reader.findings.report(.quotedFlag(field, origin))
@@ -57,8 +61,17 @@ struct FieldReader {
     if let problem = text.problem {
       reader.findings.report(.numberForText(origin.spelling, problem, origin.span))
     }
-    let raw = RawValue(text: text.value ?? "")
+    let printed = spelling.isPrintedNumber ? text.value?.trimmed : text.value
+    let raw = RawValue(text: printed ?? "")
     guard case .text(let value) = raw else { return reader.set(id, to: raw, origin) }
+    // The template prints the default for zero.
+    if value == "0", spelling.location == .helm("global.clickhouse.port") {
+      return reader.set(id, to: .nothing, origin)
+    }
+    if BlankEnd.isPossible(value) {
+      let source = SourceText(value, at: origin.span, in: reader.sources[origin.span.file])
+      BlankEnd.report(source, origin.spelling, isSecret: field.isSecret, &reader)
+    }
     switch spelling.encoding {
     case .hours: readHours(value, &reader)
     case .urlText: readURLText(value, &reader)
@@ -69,7 +82,7 @@ struct FieldReader {
 
   /// A number of hours as a duration.
   func readHours(_ value: String, _ reader: inout SurfaceReader) {
-    guard Int(value) == nil else { return reader.set(id, to: .text(value + "h"), origin) }
+    guard Double(value) == nil else { return reader.set(id, to: .text(value + "h"), origin) }
     reader.set(id, to: Self.unknown, origin)
     reader.findings.report(.noHours(field, origin))
   }
@@ -77,8 +90,10 @@ struct FieldReader {
   /// Text that the chart splices into a URL unchanged.
   private func readURLText(_ value: String, _ reader: inout SurfaceReader) {
     let text = SourceText(value, at: origin.span, in: reader.sources[origin.span.file])
+    let isUser = field.spellings.contains { $0.part == .user }
     let encoded = EncodedText(
-      setting: field.name, spelling: origin.spelling, text: text, isSecret: field.isSecret)
+      isUser ? .user : .password, setting: field.name, spelling: origin.spelling, text: text,
+      isSecret: field.isSecret)
     reader.write(.encoded(encoded), origin)
     reader.set(id, to: .text(PercentEncoding.decode(value) ?? value), origin)
   }
@@ -154,6 +169,18 @@ extension Spelling {
     location == .helm("global.redis.port") || location == .input("external_redis_port")
   }
 
+  /// Whether a template prints the value without quotes, so that white space has no effect.
+  fileprivate var isPrintedNumber: Bool {
+    guard case .helm(let path) = location else { return false }
+    return ValueType.at(path) == .number
+  }
+
+  /// How a template that only tests the value uses it; nil for other settings.
+  fileprivate func flag(_ node: ConfigNode) -> Bool? {
+    guard case .helm(let path) = location, ValueType.at(path) == .flag else { return nil }
+    return FlagText.isTrue(node)
+  }
+
   /// Whether text is used as a condition in Helm's templates, where any text is true.
   ///
   /// Parameters of connection strings are text anyway.
@@ -161,6 +188,8 @@ extension Spelling {
     guard type == .boolean, case .helm(let path) = location, !path.contains(".param"),
       case .string(let text) = scalar.meaning
     else { return false }
+    // A template that prints the value prints the same for text.
+    if ValueType.at(path) == .boolText, ["true", "false"].contains(text.trimmed) { return false }
     return !text.isEmpty && !text.holds("{{") && !Placeholder.matches(text)
   }
 }

@@ -49,13 +49,15 @@ struct VariableReader {
     let found = reader.find(location)
     guard case .claim(let claim, let section) = found, !claim.isInert else {
       keep(&reader)
-      if source == .helm { checkText(&reader) }
+      if source.isHelm { checkText(&reader) }
       return checkUnclaimed(found, &reader)
     }
     let origin = reader.origin(spelling, entry.value)
-    let text = source == .helm ? HelmText.templated : HelmText.environment
+    let text = source.isHelm ? HelmText.templated : HelmText.environment
     let value = MemberReader(spelling: spelling, text: text).read(entry.value, &reader)
     noteClaim(value, origin, &reader)
+    ForeignVariable.report(entry.key, source, claimed: true, &reader)
+    checkEnds(value, claim, section, &reader)
     switch claim {
     case .member(let number):
       let composite = CompositeID(section: section, index: number)
@@ -69,6 +71,19 @@ struct VariableReader {
     }
   }
 
+  /// Reports white space at the ends of the value.
+  private func checkEnds(
+    _ value: CompositeMember.Value, _ claim: SectionIndex.Claim, _ section: Int,
+    _ reader: inout SurfaceReader
+  ) {
+    guard let text = value.text, BlankEnd.isPossible(text.text) else { return }
+    var isSecret = false
+    if case .field(let number, _) = claim {
+      isSecret = reader.field(FieldID(section: section, index: number)).isSecret
+    }
+    BlankEnd.report(text, spelling, isSecret: isSecret, &reader)
+  }
+
   private func keep(_ reader: inout SurfaceReader) {
     let variable = Unmodelled.Variable(name: name, value: entry.value, source: source)
     reader.keep(.variable(variable), entry.value.span)
@@ -79,7 +94,7 @@ struct VariableReader {
   private func noteClaim(
     _ value: CompositeMember.Value, _ origin: Origin, _ reader: inout SurfaceReader
   ) {
-    if source == .helm {
+    if source.isHelm {
       let isSet = value.text != nil || value.isMadeLater
       reader.write(.chartVariable(name: name, value: isSet ? entry.value : nil), origin)
     }
@@ -101,7 +116,9 @@ struct VariableReader {
   /// Reports why the variable sets nothing.
   private func checkUnclaimed(_ found: FieldIndex.Found, _ reader: inout SurfaceReader) {
     guard case .claim(.field(let number, let form), let section) = found else {
-      guard case .resembling(let known) = reader.variables.meaning(of: name) else { return }
+      guard case .resembling(let known) = reader.variables.meaning(of: name) else {
+        return ForeignVariable.report(entry.key, source, &reader)
+      }
       return Self.reportResembling(entry, known, &reader)
     }
     let field = reader.field(FieldID(section: section, index: number))

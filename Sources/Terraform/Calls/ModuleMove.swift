@@ -95,7 +95,7 @@ package struct ModuleHazard: Sendable {
   package static let all: [ModuleHazard] = [
     ModuleHazard(
       .aws, ModuleVersion(4, 0, 0), .upgrade, "aws 4.0.0 deploys W&B itself, through the operator",
-      help: "remove the call of module `kubernetes` that has deployed it so far"),
+      help: "remove the `module` block that calls `kubernetes`, if there is one"),
     ModuleHazard(
       .aws, ModuleVersion(7, 0, 0), .upgrade,
       "aws 7.0.0 moves the bucket to another address in the state",

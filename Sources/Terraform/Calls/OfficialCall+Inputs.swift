@@ -80,12 +80,19 @@ extension OfficialCall {
       neverExisted
         ? .noInput(name.value, inAnyReleaseOf: module)
         : .noInput(name.value, in: title(of: release)),
-      at: name.span, subject: name.value, help: .clauses(clauses.compactMap { $0 }) ?? .remove)
+      at: name.span, subject: name.value, help: instruction(clauses))
     finding.input = input(name.value)
     if let new = near?.only, !given.contains(new), let span = name.textSpan {
       finding.fixes = [FixIt(.rename(to: new), [.replace(span, with: new)], .unsafe)]
     }
     return finding
+  }
+
+  /// What to do about an unknown input; facts about its releases are not an instruction.
+  private func instruction(_ clauses: [Message?]) -> Message {
+    let known = clauses.compactMap { $0 }
+    let isFactOnly = clauses.first.flatMap { $0 } != nil && known.count == 1
+    return .clauses(isFactOnly ? [.remove] + known : known) ?? .remove
   }
 
   /// Which releases have the input, from the point of view of one that lacks it.
@@ -114,7 +121,7 @@ extension OfficialCall {
   ) -> ModuleFinding? {
     let name = input.name.value
     if input.value.isNull {
-      guard variable.isRequired, !variable.isNullable else { return nil }
+      guard variable.isRequired, !variable.isNullable, !input.isOpen else { return nil }
       return finding(.null(name, release), at: input.value.span, of: input)
     }
     guard let type = variable.constraint(at: input.name.span) else { return nil }
@@ -226,8 +233,10 @@ extension Message {
   fileprivate static func setInputs(count: Int) -> Message { count == 1 ? "set it" : "set them" }
 
   fileprivate static func required(_ groups: [(since: ModuleVersion, names: [String])]) -> Message {
-    let clauses = groups.map { "since \($0.since): \($0.names.enumeration)" }
-    return "required \(clauses.joined(separator: "; "))"
+    let clauses = groups.map { group in
+      "\(group.names.enumeration) (required since \(group.since))"
+    }
+    return "set \(clauses.joined(separator: ", "))"
   }
 
   // MARK: Unknown inputs

@@ -171,7 +171,7 @@ extension Message {
   fileprivate static func addProvider(_ provider: RequiredProvider) -> Message {
     provider.source == "hashicorp/azurerm"
       ? "add `provider \"\(provider.name)\" { features {} }`"
-      : "add a block `provider \"\(provider.name)\"` that configures the cluster's location"
+      : "add `provider \"\(provider.name)\" { … }` with the cluster's address and credentials"
   }
 
   // MARK: Versions

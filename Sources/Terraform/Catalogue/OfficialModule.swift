@@ -24,6 +24,16 @@ package enum OfficialModule: String, CaseIterable, Sendable {
     }
   }
 
+  /// The inputs whose texts reach the chart through Helm's `set` parser, as part of `spec`.
+  package var helmTextInputs: [String] {
+    switch self {
+    case .helm: ["spec"]
+    case .aws, .google, .azurerm:
+      ["other_wandb_env", "app_wandb_env", "parquet_wandb_env", "weave_wandb_env"]
+    case .kubernetes, .awsConnector, .googleConnector, .azurermConnector, .azurermBucket: []
+    }
+  }
+
   /// Its address in Terraform's registry: `wandb/wandb/aws`.
   package var address: String { "wandb/wandb/" + rawValue }
 

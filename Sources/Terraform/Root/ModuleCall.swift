@@ -108,6 +108,15 @@ extension ModuleReference {
       calls: reference.calls)
   }
 
+  /// A reference in `depends_on`, which orders blocks by the whole module, with or without an index.
+  init(ordering reference: HCLReference, _ module: Located) {
+    self.init(
+      module: module, output: nil,
+      span: SourceSpan(
+        module.span.file, Int(reference.root.span.lower), Int(module.span.upper)),
+      access: .direct, calls: reference.calls)
+  }
+
   /// An output that a loop reads of each instance of a module; nil for other loops.
   init?(_ element: HCLElementReference) {
     let collection = element.collection

@@ -13,9 +13,17 @@ struct RootEvaluation {
   private(set) var module: RootModule
   private var evaluation: HCLEvaluation
   private var bag = DiagnosticBag()
+  /// The same without the defaults that may still be replaced; made for the first expression that
+  /// fails with them.
+  private var openEvaluation: HCLEvaluation?
+  /// The locals that have a value, in the order of their evaluation.
+  private var evaluatedLocals: [Int] = []
+  /// Whether some variable has a default that may still be replaced.
+  private let hasOpenVariables: Bool
 
   init(module: RootModule) {
     self.module = module
+    hasOpenVariables = module.variables.contains(where: \.isOpen)
     var variables: [String: HCLValue] = [:]
     for variable in module.variables { variables[variable.name.value] = variable.value }
     evaluation = HCLEvaluation(.module(variables: variables))
@@ -24,6 +32,7 @@ struct RootEvaluation {
   /// All findings, including those of the evaluation itself.
   mutating func finish() -> [Diagnostic] {
     bag.report(evaluation.bag.sorted)
+    if let openEvaluation { bag.report(openEvaluation.bag.sorted) }
     return bag.sorted
   }
 
@@ -54,15 +63,54 @@ struct RootEvaluation {
 
   /// The value; unknown, and reported, where the expression has none.
   private mutating func value(of expression: HCLExpression) -> HCLValue {
-    evaluation.value(of: expression) ?? HCLValue(.unknown(prefix: ""), expression.span)
+    certainValue(of: expression) ?? HCLValue(.unknown(prefix: ""), expression.span)
+  }
+
+  /// The value; nil, and reported, where Terraform fails whatever replaces the open defaults.
+  private mutating func certainValue(of expression: HCLExpression) -> HCLValue? {
+    guard hasOpenVariables else { return evaluation.value(of: expression) }
+    return evaluation.quietly { $0.value(of: expression) } ?? openValue(of: expression)
+  }
+
+  /// The value without the open defaults.
+  private mutating func openValue(of expression: HCLExpression) -> HCLValue? {
+    if openEvaluation == nil { openEvaluation = madeOpenEvaluation() }
+    return openEvaluation?.value(of: expression)
+  }
+
+  private func madeOpenEvaluation() -> HCLEvaluation {
+    var variables: [String: HCLValue] = [:]
+    for variable in module.variables {
+      let unknown = HCLValue(.unknown(prefix: ""), variable.name.span)
+      variables[variable.name.value] = variable.isOpen ? unknown : variable.value
+    }
+    var open = HCLEvaluation(.module(variables: variables))
+    for index in evaluatedLocals { define(module.locals[index], in: &open) }
+    return open
+  }
+
+  private func define(_ local: LocalDeclaration, in open: inout HCLEvaluation) {
+    let expression = local.expression
+    let value = open.silentValue(of: expression).flatMap { open.admits($0) ? $0 : nil }
+    open.define(
+      local: local.name.value, as: value ?? HCLValue(.unknown(prefix: ""), expression.span))
   }
 
   private mutating func evaluated(_ attributes: [HCLAttribute]) -> [EvaluatedArgument] {
     attributes.map { attribute in
-      EvaluatedArgument(
+      var argument = EvaluatedArgument(
         name: attribute.name, span: attribute.span, expression: attribute.expression,
         value: value(of: attribute.expression))
+      argument.isOpen = argument.value.isNull && isOpen(attribute.expression)
+      return argument
     }
+  }
+
+  /// Whether a default that may still be replaced decides on the value.
+  private mutating func isOpen(_ expression: HCLExpression) -> Bool {
+    guard hasOpenVariables else { return false }
+    if openEvaluation == nil { openEvaluation = madeOpenEvaluation() }
+    return openEvaluation?.silentValue(of: expression)?.isUnknown ?? true
   }
 
   // MARK: Locals
@@ -77,12 +125,19 @@ struct RootEvaluation {
         evaluation.admits(value) ? value : HCLValue(.unknown(prefix: ""), expression.span)
       module.locals[index].value = admitted
       evaluation.define(local: module.locals[index].name.value, as: admitted)
+      evaluatedLocals.append(index)
+      if var open = openEvaluation {
+        define(module.locals[index], in: &open)
+        openEvaluation = open
+      }
     }
   }
 
   // MARK: Conditions
 
   private mutating func checkConditions(of variable: VariableDeclaration) {
+    // A default may fail on purpose, so that a caller has to set the variable.
+    guard !variable.isOpen else { return }
     for validation in variable.validations {
       guard let result = evaluation.value(of: validation.condition), !result.isUnknown else {
         continue
@@ -124,7 +179,7 @@ struct RootEvaluation {
   }
 
   private mutating func check(loop attribute: HCLAttribute?) {
-    guard let attribute, let value = evaluation.value(of: attribute.expression) else { return }
+    guard let attribute, let value = certainValue(of: attribute.expression) else { return }
     let name = attribute.name.value
     switch (value.kind, value.type) {
     case (.unknown, _): return
@@ -136,6 +191,7 @@ struct RootEvaluation {
       if type == .string || elements.isEmpty { return }
     default: break
     }
+    if isOpen(attribute.expression) { return }
     let span = attribute.expression.span
     bag.report(name == "count" ? .invalidCount(value, at: span) : .invalidLoop(value, at: span))
   }

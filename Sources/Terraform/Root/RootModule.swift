@@ -88,6 +88,9 @@ package struct VariableDeclaration: Sendable {
   package internal(set) var validations: [Condition] = []
   /// Which input decided on the value.
   package internal(set) var origin = Origin.nowhere
+  /// Whether its value is a default that whoever runs the module may still replace: no values are
+  /// set at all, so the directory is probably not complete.
+  package internal(set) var isOpen = false
   /// Its spans show where it was written; unknown, with its type, where it is not set.
   package internal(set) var value: HCLValue
 
@@ -160,6 +163,8 @@ package struct EvaluatedArgument: Sendable {
   package let expression: HCLExpression?
   /// Its spans show where each piece was written: here, in a values file, in a default.
   package let value: HCLValue
+  /// Whether it is null only because of a default that may still be replaced.
+  package var isOpen = false
 }
 
 /// The `terraform` blocks of a module, which Terraform reads as one.

@@ -33,6 +33,10 @@ extension RootReferences {
         var outside = context
         outside.loop = .none
         collect(attribute.expression, outside)
+      case "depends_on":
+        var ordering = context
+        ordering.isOrdering = true
+        collect(attribute.expression, ordering)
       default: collect(attribute.expression, context)
       }
     }

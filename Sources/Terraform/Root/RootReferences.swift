@@ -11,6 +11,8 @@ struct RootReferences {
     var hasSelf = false
     /// The iterators of the enclosing `dynamic` blocks.
     var iterators: [String] = []
+    /// Whether the references only order blocks, as in `depends_on`, which needs no index.
+    var isOrdering = false
   }
 
   /// What a name is looked up in, by the word before it.
@@ -84,7 +86,7 @@ struct RootReferences {
   private mutating func resolve(_ reference: HCLReference, _ context: Context) {
     guard let name = reference.names.first else { return resolveAlone(reference, context) }
     let root = reference.root.value
-    if let kind = Kind(rawValue: root) { return require(name, kind, reference) }
+    if let kind = Kind(rawValue: root) { return require(name, kind, reference, context) }
     switch root {
     case "data", "ephemeral", "resource":
       guard reference.names.count > 1 else {
@@ -123,12 +125,17 @@ struct RootReferences {
   // MARK: Declarations
 
   /// Notes the reference; a name that is not declared is reported.
-  private mutating func require(_ name: Located, _ kind: Kind, _ reference: HCLReference) {
+  private mutating func require(
+    _ name: Located, _ kind: Kind, _ reference: HCLReference, _ context: Context
+  ) {
     let span = reference.span(to: name)
     switch kind {
     case .variable: note(.variable, name, span)
     case .local: note(.local, name, span)
-    case .module: module.moduleReferences.append(ModuleReference(reference, name))
+    case .module:
+      module.moduleReferences.append(
+        context.isOrdering
+          ? ModuleReference(ordering: reference, name) : ModuleReference(reference, name))
     }
     guard declared[kind]?.contains(ExactText(name.value)) != true, !module.isDamaged else { return }
     let near = suggestion(for: name.value, among: { kind.names(in: $0) })

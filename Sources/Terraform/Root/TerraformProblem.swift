@@ -15,7 +15,7 @@ package enum TerraformProblem {
   ]
 
   package static let undeclaredValue = DiagnosticID(
-    "WB2101", "value-for-undeclared-variable", .warning,
+    "WB2101", "value-for-undeclared-variable", .warning, also: [.error],
     Documentation(
       summary: "A values file sets a variable that the module does not declare.",
       explanation: """

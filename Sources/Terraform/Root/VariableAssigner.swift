@@ -11,6 +11,8 @@ struct VariableAssigner {
   /// thousands belongs to another module.
   private var reports = 1000
   private var suggestions = 100
+  /// The names that undeclared ones were meant to be; that they have no value is a consequence.
+  private var suggested: Set<String> = []
 
   init(module: RootModule) {
     self.module = module
@@ -40,6 +42,7 @@ struct VariableAssigner {
     reports -= 1
     suggestions -= 1
     let near = suggestions > 0 ? suggestion(for: assignment.name.value, among: names) : nil
+    if let near { suggested.insert(near) }
     let isMistake = near != nil || assignment.source == .commandLine
     var diagnostic = Diagnostic(
       TerraformProblem.undeclaredValue, isMistake ? .error : .warning,
@@ -69,8 +72,11 @@ struct VariableAssigner {
     guard let assignment = values.last(variable.name.value) else {
       if let fallback = variable.default {
         variable.origin = .default
+        variable.isOpen = !values.isGiven
         variable.value = fallback
-      } else if !variable.isOptional, values.isGiven, !values.isDamaged {
+      } else if !variable.isOptional, values.isGiven, !values.isDamaged,
+        !suggested.contains(variable.name.value)
+      {
         bag.report(.missing(variable))
       }
       return variable

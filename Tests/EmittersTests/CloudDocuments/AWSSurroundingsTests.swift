@@ -74,6 +74,24 @@ import Testing
       ])
   }
 
+  /// A setting without a key of the chart is a variable, and an annotation may supply a principal.
+  @Test func asksForASettingAsTheInputsSpellIt() throws {
+    let queue = try CloudRendering(
+      "sqs", "global: {bucket: {provider: s3, name: files, region: us-east-1}}\n",
+      ["aws.account=123456789012"])
+    #expect(
+      queue.diagnostics.first?.help
+        == """
+        set `global.extraEnv.BUCKET_QUEUE` in an input or with --set bucket.queue=VALUE
+        """)
+    let roles = try CloudRendering(
+      "s3-bucket-policy", Self.values(""), ["aws.account=123456789012"])
+    #expect(
+      roles.diagnostics.compactMap(\.help).contains {
+        $0.contains("the annotation `eks.amazonaws.com/role-arn` is also read")
+      })
+  }
+
   // MARK: Namespaces
 
   private static func resource(_ metadata: String) -> String {

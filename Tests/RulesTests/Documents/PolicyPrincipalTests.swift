@@ -26,6 +26,13 @@ import Testing
     }
   }
 
+  /// A role's policy has no principal at all, so whom this one names is not another mistake.
+  @Test func reportsAPrincipalOfARoleOnce() {
+    let statement = PolicySample.allow(
+      #""ec2:DescribeVpcs""#, on: #""*""#, to: #""*""#)
+    #expect(PolicySample.of(.iam, statement).codes == ["WB3225"])
+  }
+
   @Test func acceptsDenialsForEverybody() {
     let deny =
       #"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::b/*"}"#

@@ -36,6 +36,10 @@ struct BucketNameFault {
 
   /// nil for a name that the cloud allows, and for clouds whose grammar is not known.
   init?(_ name: String, _ provider: BucketProvider) {
+    if name.first?.isWhitespace == true || name.last?.isWhitespace == true {
+      (fault, help) = (.whiteSpace, .removeIt)
+      return
+    }
     let fault: BucketNameFault? =
       switch provider {
       case .s3: Self.ofS3(name)
@@ -119,9 +123,11 @@ extension Message {
     "contains `\(text)`, which is not allowed in \(noun)"
   }
 
+  fileprivate static let whiteSpace: Message = "begins or ends with white space"
+
   fileprivate static let removeIt: Message = "remove it"
 
-  fileprivate static let oldName: Message = "is a name that S3 has not allowed since 2018"
+  fileprivate static let oldName: Message = "S3 has not allowed such bucket names since 2018"
 
   fileprivate static func renameOld(_ help: Message) -> Message {
     "an old bucket in us-east-1 may have it; for a new one, \(help)"

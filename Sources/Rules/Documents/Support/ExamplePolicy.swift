@@ -110,9 +110,10 @@ enum ExamplePolicy {
 
   /// The trust policy of a role that pods assume with a token, under a condition.
   static func trust(
-    _ condition: String, action: String = "sts:AssumeRoleWithWebIdentity"
+    _ condition: String, action: String = "sts:AssumeRoleWithWebIdentity",
+    issuer: String = "oidc.example.com"
   ) -> Example {
-    let provider = "arn:aws:iam::123456789012:oidc-provider/oidc.example.com"
+    let provider = "arn:aws:iam::123456789012:oidc-provider/\(issuer)"
     return document(
       "iam",
       [

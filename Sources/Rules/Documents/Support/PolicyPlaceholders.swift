@@ -33,7 +33,7 @@ extension CloudDocument {
 
 extension Message {
   fileprivate static func placeholder(in name: String) -> Message {
-    "`\(name)` is a placeholder from the documentation"
+    "the value of `\(name)` is a placeholder"
   }
 
   fileprivate static let replaceBrackets: Message =

@@ -16,7 +16,7 @@ enum PolicyPurpose {
     case .bucketPolicy: self = .bucket
     case .kms: self = .key
     case .sqs: self = .queue
-    case .s3CORS, .gcsCORS, .azureCORS: return nil
+    case .s3CORS, .gcsCORS, .azureCORS, .s3Notification: return nil
     }
   }
 

@@ -7,7 +7,7 @@ extension Setting {
   /// A placeholder is reported elsewhere, and nothing is known about a value that is created later.
   var isSet: Bool {
     switch state {
-    case .literal, .reference: true
+    case .literal, .reference, .unrecognized: true
     case .absent, .unknown, .placeholder, .invalid: false
     }
   }

@@ -57,7 +57,7 @@ extension ResolvedConfiguration {
     case .url:
       let text = variable.value.dataText
       return configuration.unmodelled.environment.contains {
-        $0.name == name && $0.source == .helm && $0.value.dataText == text
+        $0.name == name && $0.source.isHelm && $0.value.dataText == text
       }
     }
   }

@@ -1,0 +1,59 @@
+package import Diagnostics
+
+/// Documents that are not read, and values with invisible ends.
+extension ShapeProblem {
+  package static let wrongRoot = DiagnosticID(
+    "WB2033", "wrong-root", .error,
+    Documentation(
+      summary: "The whole document is below a key that its reader does not read.",
+      explanation: """
+        The chart's values begin with `global`, `ingress` and the components. Helm ignores \
+        everything below `wandb` or `values`, and Kubernetes refuses a `spec` without `apiVersion` \
+        and `kind`. An umbrella chart passes a section such as `operator-wandb` on to the chart; \
+        check that section as a file of its own. Nothing in the document is read or converted.
+        """,
+      failing: .yaml("wandb:\n  global:\n    host: https://wandb.example.com\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\n")))
+
+  package static let skippedDocument = DiagnosticID(
+    "WB2034", "skipped-document", .note,
+    Documentation(
+      summary: "A document of another program is next to the configuration and is skipped.",
+      explanation: """
+        A folder or a stream often contains Secrets, kustomizations and other objects of \
+        Kubernetes next to the custom resource. They are neither checked nor converted.
+        """,
+      failing: .yaml(
+        """
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: wandb}
+        ---
+        \(resource)
+        """),
+      passing: .yaml(resource)))
+
+  package static let blankEnd = DiagnosticID(
+    "WB2035", "blank-end", .warning,
+    Documentation(
+      summary: "A value begins or ends with white space.",
+      explanation: """
+        `docker run --env-file` keeps white space at both ends of a value, and so do quotes in \
+        YAML. The server compares and connects to names and URLs as they are. No-break spaces and \
+        byte-order marks count as white space, since nobody sees them.
+        """,
+      failing: .yaml(
+        "global:\n  mysql: {host: db.example.com, database: \"wandb_local \"}\n"),
+      passing: .yaml(
+        "global:\n  mysql: {host: db.example.com, database: \"wandb_local\"}\n")))
+
+  private static let resource = """
+    apiVersion: apps.wandb.com/v1
+    kind: WeightsAndBiases
+    metadata: {name: wandb}
+    spec:
+      values:
+        global: {host: "https://wandb.example.com"}
+
+    """
+}

@@ -1,0 +1,207 @@
+import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// A container's variables: each is a value or one reference.
+enum EnvironmentEntry {
+  static func check(_ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
+    guard let entries = node.entries else {
+      guard case .sequence = node.kind else { return }
+      return reader.report(.wrongFieldType(path, node, "a mapping"))
+    }
+    for entry in entries {
+      let below = "\(path).\(entry.key.value)"
+      switch entry.value.kind {
+      case .damaged, .unknown: continue
+      case .sequence:
+        if !reader.findings.hasError(at: entry.value.span) {
+          reader.reportWrongType(below, entry.value, expected: "text")
+        }
+      case .scalar(let scalar): checkScalar(scalar, entry.value, below, &reader)
+      case .mapping:
+        // A component's map may change only part of the chart's own definition.
+        let isWhole = path.hasPrefix("global.") || !isKnown(entry.key.value, &reader)
+        checkBody(entry.value, below, isWhole: isWhole, &reader)
+      }
+    }
+  }
+
+  private static func isKnown(_ name: String, _ reader: inout SurfaceReader) -> Bool {
+    if case .known = reader.variables.meaning(of: name) { true } else { false }
+  }
+
+  private static func checkScalar(
+    _ scalar: Scalar, _ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader
+  ) {
+    if let problem = HelmText.templated(scalar).problem {
+      reader.report(.numberForText(path, problem, node.span))
+    } else if path.contains(".initContainers.") || path.contains(".containers.") {
+      PrintedText.checkTemplate(node, path, &reader)
+    }
+  }
+
+  /// Checks `{value: …}` or `{valueFrom: …}`; `isWhole` says that nothing is merged into it.
+  static func checkBody(
+    _ node: ConfigNode, _ path: String, isWhole: Bool, _ reader: inout SurfaceReader
+  ) {
+    guard let entries = node.entries else { return }
+    let value = node["value"]
+    let source = node["valueFrom"]
+    for entry in entries where !["value", "valueFrom", "name"].contains(entry.key.value) {
+      if value == nil, source == nil {
+        return reader.report(.notAVariable(path, node, entry.key))
+      }
+      reader.report(.unknownVariableField(entry.key, path))
+    }
+    if let value, value.scalar.map({ !$0.isNull && !$0.isText }) ?? true {
+      if case .unknown = value.kind { return }
+      if case .damaged = value.kind { return }
+      reader.report(.wrongFieldType("\(path).value", value, "a string"))
+    }
+    if let value, let source, !value.isNull, !source.isNull {
+      return reader.report(.valueAndSource(path, node))
+    }
+    if let source { checkSource(source, path, isWhole: isWhole, &reader) }
+  }
+
+  private static func checkSource(
+    _ node: ConfigNode, _ path: String, isWhole: Bool, _ reader: inout SurfaceReader
+  ) {
+    switch node.kind {
+    case .damaged, .unknown: return
+    case .scalar(let scalar) where scalar.isNull: return
+    case .scalar, .sequence:
+      return reader.report(.wrongFieldType("\(path).valueFrom", node, "a mapping"))
+    case .mapping(let entries):
+      let known = entries.filter { requirements[$0.key.value] != nil && !$0.value.isNull }
+      guard known.count == 1 else {
+        guard known.count > 1 || isWhole else { return }
+        return reader.report(.sources(path, node, entries.first?.key, known.count))
+      }
+      for entry in entries where requirements[entry.key.value] == nil {
+        reader.report(.unknownVariableField(entry.key, "\(path).valueFrom"))
+      }
+      for entry in known { checkReference(entry, path, isWhole: isWhole, &reader) }
+    }
+  }
+
+  /// The sources of a variable, with the fields that each must have, and those that it may have.
+  private static let requirements: [String: (required: [String], optional: [String])] = [
+    "secretKeyRef": (["name", "key"], ["optional"]),
+    "configMapKeyRef": (["name", "key"], ["optional"]),
+    "fieldRef": (["fieldPath"], ["apiVersion"]),
+    "resourceFieldRef": (["resource"], ["containerName", "divisor"]),
+  ]
+
+  private static func checkReference(
+    _ source: Entry, _ path: String, isWhole: Bool, _ reader: inout SurfaceReader
+  ) {
+    let path = "\(path).valueFrom.\(source.key.value)"
+    guard let (required, optional) = requirements[source.key.value] else { return }
+    guard let entries = source.value.entries else {
+      if case .unknown = source.value.kind { return }
+      if case .damaged = source.value.kind { return }
+      return reader.report(.wrongFieldType(path, source.value, "a mapping"))
+    }
+    for key in required where isWhole && (source.value[key]?.isNull ?? true) {
+      let unknown = entries.first { !(required + optional).contains($0.key.value) }
+      report(.missingField(key, path, source, instead: unknown?.key), at: "\(path).\(key)", &reader)
+    }
+    for entry in entries {
+      let below = "\(path).\(entry.key.value)"
+      switch entry.key.value {
+      case "name", "key": checkName(entry, below, &reader)
+      case "optional":
+        if case .boolean? = entry.value.scalar?.meaning { continue }
+        if entry.value.scalar != nil, !entry.value.isNull {
+          reader.report(.wrongFieldType(below, entry.value, "true or false"))
+        }
+      case let name where !(required + optional).contains(name):
+        reader.report(.unknownVariableField(entry.key, path))
+      default: continue
+      }
+    }
+  }
+
+  /// Reports what another layer may still write at `path`.
+  private static func report(
+    _ diagnostic: Diagnostic, at path: String, _ reader: inout SurfaceReader
+  ) {
+    guard !reader.findings.hasError(at: diagnostic.span) else { return }
+    reader.nulls.append(
+      PendingNull(path: path, layer: reader.layer.number, diagnostic, unless: .writtenBefore))
+  }
+
+  private static func checkName(_ entry: Entry, _ path: String, _ reader: inout SurfaceReader) {
+    switch entry.value.kind {
+    case .damaged, .unknown: return
+    case .scalar(let scalar) where scalar.isNull || Placeholder.isUnfilled(scalar.text): return
+    case .scalar(let scalar) where scalar.text.holds("{{"): return
+    case .scalar, .sequence, .mapping: break
+    }
+    guard let text = entry.value.stringValue else {
+      return reader.report(.wrongFieldType(path, entry.value, "a string"))
+    }
+    let isValid = entry.key.value == "key" ? ObjectName.isKey(text) : ObjectName.isName(text)
+    if isValid { return }
+    reader.report(
+      entry.key.value == "key"
+        ? .malformedKey(path, entry.value) : .malformedName(path, entry.value))
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func notAVariable(
+    _ path: String, _ node: ConfigNode, _ key: Located
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      KubernetesProblem.malformedVariable,
+      "`\(path)` has neither `value` nor `valueFrom`, so the variable is empty", at: key.span)
+    if ["secretKeyRef", "configMapKeyRef", "fieldRef"].contains(key.value) {
+      diagnostic.help = "put `\(key.value)` below `valueFrom`"
+    }
+    return diagnostic
+  }
+
+  fileprivate static func unknownVariableField(_ key: Located, _ path: String) -> Diagnostic {
+    Diagnostic(
+      KubernetesProblem.unknownField, "Kubernetes does not know `\(path).\(key.value)`",
+      at: key.span)
+  }
+
+  fileprivate static func valueAndSource(_ path: String, _ node: ConfigNode) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      KubernetesProblem.malformedVariable,
+      "`\(path)` has both `value` and `valueFrom`, which Kubernetes rejects", at: node.span)
+    diagnostic.help = "remove one of them"
+    return diagnostic
+  }
+
+  fileprivate static func sources(
+    _ path: String, _ node: ConfigNode, _ key: Located?, _ count: Int
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      KubernetesProblem.malformedVariable,
+      "`\(path).valueFrom` must have exactly one source, not \(count)", at: key?.span ?? node.span)
+    if count == 0 { diagnostic.help = "use `secretKeyRef` or `configMapKeyRef`" }
+    return diagnostic
+  }
+
+  fileprivate static func missingField(
+    _ name: String, _ path: String, _ source: Entry, instead: Located?
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      KubernetesProblem.malformedVariable, "`\(path)` lacks `\(name)`",
+      at: instead?.span ?? source.key.span)
+    diagnostic.help = instead.map { "write `\(name)` instead of `\($0.value)`" } ?? "add `\(name)`"
+    return diagnostic
+  }
+
+  static func malformedKey(_ path: String, _ node: ConfigNode) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      KubernetesProblem.malformedObjectName,
+      "`\(path)` is not a key that a Secret or ConfigMap can have", at: node.span)
+    diagnostic.help = "use letters, digits, `-`, `_` and `.`"
+    return diagnostic
+  }
+}

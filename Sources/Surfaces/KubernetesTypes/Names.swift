@@ -1,0 +1,68 @@
+import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// Names of objects, and of keys in a Secret or ConfigMap.
+enum ObjectName {
+  /// A DNS name in lower case with up to 253 characters (RFC 1123).
+  static func isName(_ text: String) -> Bool {
+    text.utf8.count <= 253
+      && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
+        isBounded(part) { $0.isLowerOrDigit || $0 == "-" }
+      }
+  }
+
+  /// Letters, digits, `-`, `_` and `.`.
+  static func isKey(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.count <= 253
+      && text.allSatisfy { $0.isLetterOrDigit || "-_.".contains($0) }
+  }
+
+  /// What may stand in the middle of a name.
+  static func isPart(_ text: String) -> Bool {
+    text.allSatisfy { $0.isLowerOrDigit || $0 == "-" || $0 == "." }
+  }
+
+  /// Whether a text that is not empty consists of such characters, and letters or digits at its ends.
+  static func isBounded(_ text: Substring, by isAllowed: (Character) -> Bool) -> Bool {
+    guard let first = text.first, let last = text.last else { return false }
+    return first.isLetterOrDigit && last.isLetterOrDigit && text.allSatisfy(isAllowed)
+  }
+}
+
+extension Character {
+  var isLowerOrDigit: Bool { ("a"..."z").contains(self) || ("0"..."9").contains(self) }
+  var isLetterOrDigit: Bool { isLowerOrDigit || ("A"..."Z").contains(self) }
+}
+
+/// The host of an ingress rule.
+enum HostName {
+  static func fault(of text: String, _ node: ConfigNode, _ path: String) -> Diagnostic? {
+    let help: Message? =
+      if text.isEmpty {
+        nil
+      } else if text.hasPrefix("*") {
+        "the chart prints hosts without quotes, and `*` is special in YAML; name each host"
+      } else if text.contains("://") {
+        "remove the scheme"
+      } else if text.contains("/") {
+        "remove the path"
+      } else if text.contains(":") {
+        "remove the port"
+      } else if text.split(separator: ".").allSatisfy({ Int($0) != nil }) {
+        "use a DNS name, not an IP address"
+      } else if ObjectName.isName(text) {
+        nil
+      } else if ObjectName.isName(text.lowercased()) {
+        "write it in lower case"
+      } else {
+        "use a DNS name"
+      }
+    guard let help else { return nil }
+    var diagnostic = Diagnostic(
+      KubernetesProblem.malformedIngressHost,
+      "`\(path)` is not a host that Kubernetes accepts in an ingress", at: node.span)
+    diagnostic.help = help
+    return diagnostic
+  }
+}

@@ -1,0 +1,239 @@
+import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// Text that a template of the chart prints.
+struct PrintedText {
+  let traits: TextTraits
+  /// The layer's values, whose variables a value may refer to.
+  let root: ConfigNode
+
+  func check(_ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
+    switch node.kind {
+    case .mapping where has("v"):
+      EnvironmentEntry.checkBody(node, path, isWhole: true, &reader)
+    case .sequence(let elements) where elements.isEmpty: return
+    case .mapping, .sequence:
+      guard has("r") || (node.entries == nil && has("v")) else { return }
+      reader.report(.wrongFieldType(path, node, "text"))
+    case .scalar(let scalar): checkScalar(scalar, node, path, &reader)
+    case .damaged, .unknown: return
+    }
+  }
+
+  private func has(_ letter: Character) -> Bool { traits.contains(letter) }
+
+  private func checkScalar(
+    _ scalar: Scalar, _ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader
+  ) {
+    switch scalar.meaning {
+    case .boolean:
+      if has("b") { reader.report(.wrongFieldType(path, node, "text")) }
+    case .integer, .float:
+      if has("n") { return reader.report(.wrongFieldType(path, node, "text")) }
+      if has("m"), let problem = HelmText.literal(scalar).problem {
+        reader.report(.numberForText(path, problem, node.span))
+      }
+    case .string(let text):
+      if let fault = fault(of: text, node, path) { return reader.report(fault) }
+      if has("T") { Self.checkTemplate(node, path, &reader) }
+    case .null, .refused: return
+    }
+  }
+
+  private func fault(of text: String, _ node: ConfigNode, _ path: String) -> Diagnostic? {
+    if has("k"), text.isEmpty {
+      return .malformedKey(path, node)
+    }
+    if text.isEmpty { return has("e") ? .empty(path, node) : nil }
+    let isTemplate = text.holds("{{")
+    if has("y"), !isTemplate || !has("T"), !Self.isPlain(text) || !isString(text) {
+      return .unquoted(path, node)
+    }
+    if has("z"), !isSameYAML(text) { return .readAgain(path, node) }
+    if has("Y"), !Self.isPlain(text) { return .unquoted(path, node) }
+    if has("f"), text.contains("#") { return .fragment(path, node) }
+    if has("q"), let sign = Self.quoteBreaker(in: text) { return .inQuotes(path, node, sign) }
+    if isTemplate {
+      if has("T") { return nil }
+      return has("t") || has("o") || has("k") || has("i") || has("P") ? .template(path, node) : nil
+    }
+    if has("d") || has("k") || has("o"), let name = Self.reference(in: text), !isVariable(name) {
+      return .reference(path, name, node)
+    }
+    return nameFault(of: text, node, path)
+  }
+
+  private func nameFault(of text: String, _ node: ConfigNode, _ path: String) -> Diagnostic? {
+    let bare = has("z") || has("y") || has("O") || has("P") ? text.uncommented : text
+    let line = bare.hasSuffix("\n") ? String(bare.dropLast()) : bare
+    if has("k"), !ObjectName.isKey(line) { return .malformedKey(path, node) }
+    if has("o") || has("O"), !ObjectName.isName(line) { return .malformedName(path, node) }
+    if has("P"), !ObjectName.isPart(line) || text.hasSuffix("\n") && has("q") {
+      return .malformedName(path, node)
+    }
+    if has("P"), has("q"), text.last == " " { return .malformedName(path, node) }
+    if has("i"), !Self.isImagePart(text) { return .malformedImage(path, node) }
+    return nil
+  }
+
+  /// Whether the text stays the same when a template reads it as YAML.
+  private func isSameYAML(_ text: String) -> Bool {
+    let bare = text.uncommented
+    if has("c"), bare != text.trimmed { return false }
+    switch Scalar(bare, .plain).meaning {
+    case .string: return Self.isPlain(bare)
+    case .boolean: return !has("Z")
+    case .integer(let digits):
+      return !has("Z") && GoFormat.template(Double(digits) ?? 0) == bare
+    case .float(let number): return !has("Z") && GoFormat.template(number) == bare
+    case .null, .refused: return bare.isEmpty
+    }
+  }
+
+  private func isVariable(_ name: String) -> Bool {
+    let global = root["global"]
+    return [global?["env"], global?["extraEnv"]].contains { $0?[name] != nil }
+  }
+
+  // MARK: Text
+
+  /// `NAME` of the first `$(NAME)`.
+  static func reference(in text: String) -> String? {
+    guard text.holds("$("), let match = text.firstMatch(of: /\$\(([A-Za-z_][A-Za-z0-9_.\-]*)\)/)
+    else { return nil }
+    return String(match.1)
+  }
+
+  /// Whether YAML reads the text, without quotes, as a string; null counts as an absent key.
+  private func isString(_ text: String) -> Bool {
+    switch Scalar(text.uncommented, .plain).meaning {
+    case .string: true
+    case .null: !has("Z")
+    case .boolean, .integer, .float, .refused: false
+    }
+  }
+
+  /// Whether YAML reads the text, without quotes, as one scalar.
+  static func isPlain(_ text: String) -> Bool {
+    let bare = text.uncommented
+    guard let first = bare.first else { return true }
+    if "!&*@`%|>[]{}\"'#,".contains(first) { return false }
+    if bare.holds(": ") || bare.hasSuffix(":") { return false }
+    if ["-", "?", ":"].contains(String(first)), bare.dropFirst().first.map({ $0 == " " }) ?? true {
+      return false
+    }
+    return true
+  }
+
+  /// The character that ends or changes the text between double quotes.
+  static func quoteBreaker(in text: String) -> Character? {
+    if text.contains("\"") { return "\"" }
+    var rest = text[...]
+    while let index = rest.firstIndex(of: "\\") {
+      guard let next = rest[rest.index(after: index)...].first,
+        "0abtnvfre \"/\\N_LPxuU\t".contains(next)
+      else { return "\\" }
+      rest = rest[index...].dropFirst(2)
+    }
+    return nil
+  }
+
+  private static func isImagePart(_ text: String) -> Bool {
+    text.allSatisfy { $0.isLetterOrDigit || "-_./:@".contains($0) }
+  }
+
+  /// Reports a template that can't be one: `{{ word }}`, where Helm looks for a function.
+  static func checkTemplate(
+    _ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader
+  ) {
+    guard let text = node.scalar?.text, text.holds("{{"),
+      let match = text.firstMatch(of: /\{\{-?\s*([A-Za-z_][A-Za-z0-9_]*|\{|"[^"]*"\s*:)\s*-?\}?/)
+    else { return }
+    let word = String(match.1)
+    guard
+      text.firstMatch(of: /\{\{-?\s*[A-Za-z_][A-Za-z0-9_]*\s*-?\}\}/) != nil || word.contains(":")
+    else { return }
+    if functions.contains(word) { return }
+    reader.report(.unknownFunction(path, node))
+  }
+
+  /// Functions and keywords that stand alone between braces.
+  private static let functions: Set<String> = [
+    "end", "else", "now", "uuidv4", "list", "dict", "break", "continue", "true", "false", "nil",
+    "not", "and", "or", "print", "println", "html", "js", "urlquery", "until", "fail", "tuple",
+  ]
+}
+
+extension Diagnostic {
+  fileprivate static func unquoted(_ path: String, _ node: ConfigNode) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      KubernetesProblem.unprintableText,
+      "the chart prints `\(path)` without quotes, and YAML does not read this text as a string",
+      at: node.span)
+    diagnostic.help = "use a text that needs no quotes in YAML"
+    return diagnostic
+  }
+
+  fileprivate static func readAgain(_ path: String, _ node: ConfigNode) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      KubernetesProblem.unprintableText,
+      "the chart reads `\(path)` as YAML once more, which changes this text", at: node.span)
+    diagnostic.help = "use a text that needs no quotes in YAML"
+    return diagnostic
+  }
+
+  fileprivate static func fragment(_ path: String, _ node: ConfigNode) -> Diagnostic {
+    Diagnostic(
+      KubernetesProblem.unprintableText,
+      "the chart prints `\(path)` into a URL, where `#` begins the fragment", at: node.span)
+  }
+
+  fileprivate static func inQuotes(
+    _ path: String, _ node: ConfigNode, _ sign: Character
+  ) -> Diagnostic {
+    let written = String(sign)
+    return Diagnostic(
+      KubernetesProblem.unprintableText,
+      "the chart prints `\(path)` between double quotes, where `\(written)` is special",
+      at: node.span)
+  }
+
+  fileprivate static func empty(_ path: String, _ node: ConfigNode) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      KubernetesProblem.wrongFieldType,
+      "`\(path)` is empty, and the chart prints it into a URL that needs it", at: node.span)
+    diagnostic.help = "remove the key for the chart's default"
+    return diagnostic
+  }
+
+  fileprivate static func template(_ path: String, _ node: ConfigNode) -> Diagnostic {
+    Diagnostic(
+      KubernetesProblem.unevaluatedText,
+      "Helm does not evaluate the template in `\(path)`", at: node.span)
+  }
+
+  fileprivate static func reference(
+    _ path: String, _ name: String, _ node: ConfigNode
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      KubernetesProblem.unevaluatedText,
+      "nothing replaces the reference `$(\(value: name))` in `\(path)`", at: node.span)
+    diagnostic.help = "write the value"
+    return diagnostic
+  }
+
+  fileprivate static func malformedImage(_ path: String, _ node: ConfigNode) -> Diagnostic {
+    Diagnostic(
+      KubernetesProblem.malformedObjectName,
+      "`\(path)` contains a character that the name of an image can't have", at: node.span)
+  }
+
+  fileprivate static func unknownFunction(_ path: String, _ node: ConfigNode) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      KubernetesProblem.unprintableText,
+      "Helm evaluates the template in `\(path)`, which calls an unknown function", at: node.span)
+    diagnostic.help = "for literal braces, write \(KubernetesText.escapedBraces)"
+    return diagnostic
+  }
+}

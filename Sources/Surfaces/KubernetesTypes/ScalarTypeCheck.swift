@@ -1,0 +1,109 @@
+import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// Single values of a type of Kubernetes.
+enum ScalarTypeCheck {
+  static func check(
+    _ node: ConfigNode, _ path: String, _ type: ValueType, _ reader: inout SurfaceReader
+  ) {
+    guard let fault = fault(of: node, path, type) else { return }
+    reader.report(fault)
+  }
+
+  private static func fault(
+    of node: ConfigNode, _ path: String, _ type: ValueType
+  ) -> Diagnostic? {
+    let meaning = node.scalar?.meaning
+    switch (type, meaning) {
+    case (.string, .string?), (.boolean, .boolean?), (.integer, .integer?),
+      (.integerOrText, .integer?), (.integerOrText, .string?), (.boolText, .boolean?),
+      (.number, .integer?), (.port, .integer?):
+      return nil
+    case (.string, _): return .wrongFieldType(path, node, "a string")
+    case (.boolean, _): return .wrongFieldType(path, node, "true or false")
+    case (.boolText, .string(let text)?) where ["true", "false", ""].contains(text.trimmed):
+      return nil
+    // In a variable it is text, and the server reads digits as well.
+    case (.boolText, .integer(let digits)?) where path.hasPrefix("global.") && digits.count == 1:
+      return nil
+    case (.boolText, _): return .wrongFieldType(path, node, "true or false")
+    case (.integer, .float(let number)?) where number == number.rounded(): return nil
+    case (.number, .float(let number)?) where number == number.rounded(): return nil
+    case (.number, .string(let text)?) where text.isEmpty || Int(text.trimmed) != nil: return nil
+    case (.integer, _), (.number, _): return .wrongFieldType(path, node, "a whole number")
+    case (.port, .string(let text)?):
+      return text.contains(where: \.isLetter) ? nil : .wrongFieldType(path, node, "a number")
+    case (.integerOrText, _), (.port, _): return .wrongFieldType(path, node, "a number or text")
+    case (.quantity, .string("")?): return nil
+    case (.quantity, _): return Quantity.fault(of: node, path)
+    case (.name, .string(let text)?):
+      return ObjectName.isName(text) ? nil : .malformedName(path, node)
+    case (.name, _): return .wrongFieldType(path, node, "a string")
+    case (.host, .string(let text)?): return HostName.fault(of: text, node, path)
+    case (.host, _): return .wrongFieldType(path, node, "a string")
+    case (.words(let words), .string(let text)?):
+      return words.contains(text.uncommented) ? nil : .unknownWord(path, node, words)
+    case (.words(let words), _): return .unknownWord(path, node, words)
+    default: return nil
+    }
+  }
+
+  /// Reports the name of a resource that a container can't request.
+  static func checkResource(_ key: Located, _ path: String, _ reader: inout SurfaceReader) {
+    let name = key.value
+    let isKnown =
+      ["cpu", "memory", "ephemeral-storage"].contains(name) || name.hasPrefix("hugepages-")
+      || name.contains("/")
+    guard !isKnown else { return }
+    reader.report(.unknownResource(key, path))
+  }
+}
+
+extension String {
+  /// Without white space at its ends.
+  var trimmed: String {
+    var text = self[...]
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return String(text)
+  }
+
+  /// What YAML reads of text that a template prints without quotes.
+  var uncommented: String {
+    ranges(of: " #").first.map { String(self[..<$0.lowerBound]).trimmed } ?? trimmed
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unknownWord(
+    _ path: String, _ node: ConfigNode, _ words: [String]
+  ) -> Diagnostic {
+    let listed = words.filter { !$0.isEmpty }.map { "`\($0)`" }.joined(separator: ", ")
+    var diagnostic = Diagnostic(
+      KubernetesProblem.wrongFieldType, "Kubernetes accepts only \(listed) as `\(path)`",
+      at: node.span)
+    if let text = node.scalar?.text,
+      let word = words.first(where: { $0.lowercased() == text.lowercased() })
+    {
+      diagnostic.help = "write `\(word)`"
+    }
+    return diagnostic
+  }
+
+  fileprivate static func unknownResource(_ key: Located, _ path: String) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      KubernetesProblem.malformedQuantity,
+      "`\(path).\(key.value)` is not a resource that a container can have", at: key.span)
+    diagnostic.help = "use `cpu`, `memory`, `ephemeral-storage` or a name with a domain"
+    return diagnostic
+  }
+
+  static func malformedName(_ path: String, _ node: ConfigNode) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      KubernetesProblem.malformedObjectName,
+      "`\(path)` is not a name that an object of Kubernetes can have", at: node.span)
+    diagnostic.help = "use lower-case letters, digits, `-` and `.`"
+    return diagnostic
+  }
+}

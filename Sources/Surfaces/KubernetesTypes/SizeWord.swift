@@ -1,0 +1,36 @@
+import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// A size of the installation: a key of the components' `sizing`.
+struct SizeWord {
+  let root: ConfigNode
+
+  private static let known = [
+    "default", "large", "medium", "small", "testing", "xlarge", "xxlarge",
+  ]
+
+  /// Warns of a word that resembles a size of the chart, and that nothing here defines.
+  func check(_ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
+    guard let text = node.stringValue?.uncommented, !Self.known.contains(text),
+      let near = KnownNames(Self.known).nearest(to: text), !isDefined(text)
+    else { return }
+    reader.report(.unknownSize(path, node, near))
+  }
+
+  private func isDefined(_ size: String) -> Bool {
+    (root.entries ?? []).contains { $0.value["sizing"]?[size] != nil }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unknownSize(
+    _ path: String, _ node: ConfigNode, _ near: String
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      KubernetesProblem.unknownSize, "the chart does not define the size in `\(path)`",
+      at: node.span)
+    diagnostic.help = "did you mean `\(near)`? Another size must be a key of `sizing`"
+    return diagnostic
+  }
+}

@@ -1,0 +1,128 @@
+import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// Labels, annotations and node selectors.
+struct TextMapCheck {
+  let map: ValueType.TextMap
+  /// Whether Helm evaluates the map as a template.
+  let isTemplate: Bool
+
+  func check(_ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
+    guard let entries = node.entries else {
+      guard let text = node.scalar?.text, text.isEmpty, map != .selector, !isHarmless(path)
+      else { return }
+      return reader.report(.wrongFieldType(path, node, "a mapping"))
+    }
+    for entry in entries {
+      if !Self.isKey(entry.key.value), !entry.key.value.holds("{{") {
+        reader.report(.malformedKey(entry.key, path, map))
+      }
+      if map != .annotationKeys { checkValue(entry, path, &reader) }
+    }
+  }
+
+  /// Whether the templates survive empty text instead of the map.
+  private func isHarmless(_ path: String) -> Bool {
+    !(map == .labels && isTemplate) && path != "global.service.annotations"
+  }
+
+  /// Whether a template of the components fails on a label that is null.
+  private func isBrokenByNull(_ path: String) -> Bool {
+    !path.hasPrefix("global.")
+      && ["podLabels", ".deployment.labels", ".common.labels"].contains { path.hasSuffix($0) }
+  }
+
+  private func checkValue(_ entry: Entry, _ path: String, _ reader: inout SurfaceReader) {
+    switch entry.value.kind {
+    case .damaged, .unknown: return
+    case .sequence, .mapping: return reader.report(.notString(entry, path, map))
+    case .scalar(let scalar):
+      switch scalar.meaning {
+      case .null:
+        if isBrokenByNull(path) { reader.report(.notString(entry, path, map)) }
+      case .boolean, .integer, .float: reader.report(.notString(entry, path, map))
+      case .string(let text): checkText(text, entry, path, &reader)
+      case .refused: return
+      }
+    }
+  }
+
+  private func checkText(
+    _ text: String, _ entry: Entry, _ path: String, _ reader: inout SurfaceReader
+  ) {
+    if text.holds("<"), Placeholder.matches(text) { return }
+    if isTemplate, text.holds("{{") {
+      return PrintedText.checkTemplate(entry.value, "\(path).\(entry.key.value)", &reader)
+    }
+    if path.hasSuffix("common.annotations"), text.holds("{{") {
+      return PrintedText.checkTemplate(entry.value, "\(path).\(entry.key.value)", &reader)
+    }
+    guard map == .labels || map == .selector, !Self.isLabel(text) else { return }
+    reader.report(.malformedLabel(entry, path, map))
+  }
+
+  /// Up to 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends.
+  static func isLabel(_ text: String) -> Bool { text.isEmpty || isLabelName(text[...]) }
+
+  private static func isLabelName(_ text: Substring) -> Bool {
+    text.utf8.count <= 63
+      && ObjectName.isBounded(text) { $0.isLetterOrDigit || "-_.".contains($0) }
+  }
+
+  /// A name, or a DNS name, `/` and a name.
+  static func isKey(_ text: String) -> Bool {
+    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return isLabelName(text[...]) }
+    return ObjectName.isName(String(parts[0])) && isLabelName(parts[1])
+  }
+}
+
+extension ValueType.TextMap {
+  fileprivate var noun: String {
+    switch self {
+    case .labels: "label"
+    case .annotations, .annotationKeys: "annotation"
+    case .selector: "node selector"
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func malformedKey(
+    _ key: Located, _ path: String, _ map: ValueType.TextMap
+  ) -> Diagnostic {
+    Diagnostic(
+      KubernetesProblem.malformedTextMap,
+      "Kubernetes rejects `\(key.value)` in `\(path)` as the key of \(map.article) \(map.noun)",
+      at: key.span)
+  }
+
+  fileprivate static func notString(
+    _ entry: Entry, _ path: String, _ map: ValueType.TextMap
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      KubernetesProblem.malformedTextMap,
+      "`\(path).\(entry.key.value)` must be a string, not \(entry.value.typeNoun)",
+      at: entry.value.span.range.isEmpty ? entry.key.span : entry.value.span)
+    diagnostic.addPlaces(entry.value.via)
+    if entry.value.scalar != nil, !entry.value.isNull { diagnostic.help = "quote the value" }
+    return diagnostic
+  }
+
+  fileprivate static func malformedLabel(
+    _ entry: Entry, _ path: String, _ map: ValueType.TextMap
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      KubernetesProblem.malformedTextMap,
+      "Kubernetes rejects the value of \(map.noun) `\(entry.key.value)` in `\(path)`",
+      at: entry.value.span)
+    diagnostic.help =
+      "use up to 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends"
+    return diagnostic
+  }
+}
+
+extension ValueType.TextMap {
+  fileprivate var article: String { noun == "annotation" ? "an" : "a" }
+}

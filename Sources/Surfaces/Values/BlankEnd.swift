@@ -1,0 +1,57 @@
+import Diagnostics
+import Settings
+
+/// White space at the ends of a value, which its readers keep.
+enum BlankEnd {
+  /// Reports the last run of white space at either end, at its own location.
+  ///
+  /// A line break at the end belongs to the block style of YAML (`key: |`) and is not reported, nor
+  /// is any text of several lines, such as a certificate.
+  static func report(
+    _ text: SourceText, _ spelling: String, isSecret: Bool, _ reader: inout SurfaceReader
+  ) {
+    guard isPossible(text.text), let (range, verb) = range(in: text.text) else { return }
+    let span = text.span(of: range)
+    let fixes =
+      text.isExact(range)
+      ? [FixIt("remove it", [.replace(span, with: "")], isSecret ? .unsafe : .safe)] : []
+    reader.findings.report(.blankEnd(spelling, verb, span, fixes))
+  }
+
+  /// The blank run, as UTF-8 offsets, and what the value does with it; nil if there is none.
+  private static func range(in text: String) -> (Range<Int>, verb: String)? {
+    let scalars = text.unicodeScalars
+    let count = text.utf8.count
+    guard !scalars.contains("\n") else { return nil }
+    let rest = scalars.reversed().drop(while: isBlank)
+    let end = rest.reduce(0) { $0 + UTF8.width($1) }
+    if end < count { return (end..<count, "ends") }
+    let start = count - scalars.drop(while: isBlank).reduce(0) { $0 + UTF8.width($1) }
+    return start > 0 ? (0..<start, "begins") : nil
+  }
+
+  /// A look at two bytes that rules out nearly all values.
+  static func isPossible(_ text: String) -> Bool {
+    guard let first = text.utf8.first, let last = text.utf8.last else { return false }
+    return isSuspect(first) || isSuspect(last)
+  }
+
+  /// Whether a byte is white space, or belongs to a character that is not ASCII.
+  private static func isSuspect(_ byte: UInt8) -> Bool { byte <= 0x20 || byte >= 0x80 }
+
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isWhitespace || scalar == "\u{FEFF}" || scalar == "\u{200B}"
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func blankEnd(
+    _ spelling: String, _ verb: String, _ span: SourceSpan, _ fixes: [FixIt]
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.blankEnd, "`\(spelling)` \(verb) with white space", at: span)
+    diagnostic.help = "remove it: its readers keep it as part of the value"
+    diagnostic.fixes = fixes
+    return diagnostic
+  }
+}

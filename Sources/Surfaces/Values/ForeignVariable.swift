@@ -1,0 +1,100 @@
+import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// Variables whose names look like the server's, but which it is not known to read.
+package enum ForeignVariable {
+  /// Whether the variable is one of the Python client's.
+  package static func isClients(_ name: String) -> Bool { client.contains(name) }
+
+  /// Reports a variable of the client or of other products, by its name.
+  ///
+  /// `source` tells the server's environment from the chart's values, where variables may be meant
+  /// for any container. A claimed variable is one that a setting has, such as the client's own.
+  static func report(
+    _ key: Located, _ source: Unmodelled.Variable.Source, claimed isClaimed: Bool = false,
+    _ reader: inout SurfaceReader
+  ) {
+    if source == .envFile, isClients(key.value) {
+      return reader.findings.report(.clientVariable(key))
+    }
+    guard !isClaimed, let family = families.first(where: { key.value.hasPrefix($0.prefix) }),
+      source == .envFile || family.isUniversal, !neighbours.contains(key.value)
+    else { return }
+    reader.findings.report(.foreignVariable(key, family.help))
+  }
+
+  /// Names that begin alike, of which the known ones are all that any known component reads.
+  private struct Family {
+    let prefix: String
+    /// Whether other containers do not use such names for themselves.
+    var isUniversal = false
+    /// What the server reads instead.
+    let help: Message
+  }
+
+  /// `GORILLA_` is missing: the server may read more of them than are known.
+  private static let families = [
+    Family(
+      prefix: "OIDC_", isUniversal: true,
+      help: """
+        the server reads `OIDC_ISSUER`, `OIDC_CLIENT_ID`, `OIDC_SECRET` and `OIDC_AUTH_METHOD`, and \
+        finds the provider's URLs through the issuer
+        """),
+    Family(
+      prefix: "LOCAL_LDAP_", isUniversal: true,
+      help: "`wandb-cfg explain LOCAL_LDAP_ADDRESS` shows how LDAP is set up"),
+    Family(
+      prefix: "LDAP_", isUniversal: true,
+      help: "`wandb-cfg explain LOCAL_LDAP_ADDRESS` shows how LDAP is set up"),
+    Family(
+      prefix: "AUTH0_", isUniversal: true, help: "set `OIDC_ISSUER` and `OIDC_CLIENT_ID` instead"),
+    Family(
+      prefix: "SMTP_", help: "set `GORILLA_EMAIL_SINK` to smtp://USER:PASSWORD@HOST:PORT instead"),
+    Family(prefix: "SLACK_", help: "the server reads `SLACK_CLIENT_ID` and `SLACK_SECRET`"),
+    Family(
+      prefix: "BUCKET_", help: "the bucket is set in `BUCKET`, and its region in `AWS_REGION`"),
+    Family(prefix: "REDIS_", help: "set `REDIS` to redis://:PASSWORD@HOST:PORT instead"),
+    Family(
+      prefix: "MYSQL_", help: "set `MYSQL` to mysql://USER:PASSWORD@HOST:3306/DATABASE instead"),
+  ]
+
+  /// Variables of the image `mysql`, which often shares an env file with the server.
+  private static let neighbours = [
+    "MYSQL_ALLOW_EMPTY_PASSWORD", "MYSQL_INITDB_SKIP_TZINFO", "MYSQL_ONETIME_PASSWORD",
+    "MYSQL_RANDOM_ROOT_PASSWORD", "MYSQL_ROOT_HOST", "MYSQL_ROOT_PASSWORD",
+  ]
+
+  /// Source: W&B documentation, "Environment variables".
+  private static let client: Set<String> = [
+    "WANDB_ANONYMOUS", "WANDB_API_KEY", "WANDB_ARTIFACT_DIR", "WANDB_BASE_URL", "WANDB_CACHE_DIR",
+    "WANDB_CONFIG_DIR", "WANDB_CONFIG_PATHS", "WANDB_CONSOLE", "WANDB_CREDENTIALS_FILE",
+    "WANDB_DATA_DIR", "WANDB_DIR", "WANDB_DISABLED", "WANDB_DISABLE_CODE", "WANDB_DISABLE_GIT",
+    "WANDB_DOCKER", "WANDB_ENTITY", "WANDB_ERROR_REPORTING", "WANDB_HOST",
+    "WANDB_IDENTITY_TOKEN_FILE", "WANDB_IGNORE_GLOBS", "WANDB_JOB_NAME", "WANDB_JOB_TYPE",
+    "WANDB_MODE", "WANDB_NAME", "WANDB_NOTEBOOK_NAME", "WANDB_NOTES", "WANDB_PROJECT",
+    "WANDB_RESUME", "WANDB_RUN_GROUP", "WANDB_RUN_ID", "WANDB_TAGS", "WANDB_USERNAME",
+    "WANDB_USER_EMAIL",
+  ]
+}
+
+extension Diagnostic {
+  fileprivate static func clientVariable(_ key: Located) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.unreadVariable,
+      "`\(key.value)` is a variable of the W&B client, which the server does not read", at: key.span
+    )
+    diagnostic.help =
+      key.value == "WANDB_BASE_URL" || key.value == "WANDB_HOST"
+      ? "the server's own URL is `HOST`; set `\(key.value)` where runs are started"
+      : "set it where runs are started"
+    return diagnostic
+  }
+
+  fileprivate static func foreignVariable(_ key: Located, _ help: Message) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.unreadVariable, "no known component reads `\(key.value)`", at: key.span)
+    diagnostic.help = help
+    return diagnostic
+  }
+}
