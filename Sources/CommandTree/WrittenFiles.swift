@@ -25,7 +25,7 @@ struct WrittenFiles {
     }
   }
 
-  /// What is known of a file from the list.
+  /// The state of a file according to the list.
   enum State {
     case written
     /// Written earlier, and edited since.

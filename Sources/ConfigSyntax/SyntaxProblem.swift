@@ -85,7 +85,7 @@ package enum SyntaxProblem {
         """,
       failing: .yaml("global:\n  host: *host\n"),
       passing: .yaml(
-        "global:\n  host: &host https://wandb.example.com\ningress:\n  additionalHosts: [*host]\n"))
+        "global:\n  host: &host https://wandb.example.com\n  extraEnv: {SITE: *host}\n"))
   )
 
   package static let aliasExpansion = DiagnosticID(
@@ -134,9 +134,9 @@ package enum SyntaxProblem {
         similar tags must fit their value; go-yaml 2.4 accepts neither the escape `\\/` nor an \
         unquoted `?` inside `[…]` and `{…}`.
         """,
-      failing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  resources: {x: .nan}\n"),
+      failing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  extraEnv: {X: .nan}\n"),
       passing: .yaml(
-        "global:\n  host: https://wandb.example.com\napp:\n  resources: {x: \".nan\"}\n")))
+        "global:\n  host: https://wandb.example.com\napp:\n  extraEnv: {X: \".nan\"}\n")))
 
   package static let readersDisagree = DiagnosticID(
     "WB1012", "readers-disagree", .warning,
@@ -148,8 +148,8 @@ package enum SyntaxProblem {
         text, a timestamp with a time, and another text; a bare key `n` is the key `false` to \
         Helm and Terraform. With quotes, all of them read the same text.
         """,
-      failing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  resources: {x: no}\n"),
-      passing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  resources: {x: \"no\"}\n")
+      failing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  extraEnv: {X: no}\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  extraEnv: {X: \"no\"}\n")
     ))
 
   package static let inputTooLarge = DiagnosticID(

@@ -7,6 +7,7 @@ import Surfaces
 extension DocumentValue {
   /// The value of a setting in the form that a location's reader expects; nil if the location can't
   /// contain it.
+  ///
   /// `urlText` encodes text for a URL.
   init?(
     _ raw: RawValue, at spelling: Spelling, of type: SettingType, urlText: (String) -> String

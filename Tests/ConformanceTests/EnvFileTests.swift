@@ -21,7 +21,8 @@ import Testing
       .filter { seen.insert($0).inserted }
     var disagreements = Disagreements(seed: generator.seed)
     let answers = try Oracle.docker.answers(files, environment: Self.environment)
-    for (file, answer) in zip(files, answers) where !file.contains(0) {
+    for (file, answer) in zip(files, answers)
+    where !file.contains(0) && !Self.hasMarkInName(file) {
       let values = PlainData.read(
         .file(name: "x.env", bytes: file, format: .env), environment: Self.variable
       ).values
@@ -37,6 +38,13 @@ import Testing
       }
     }
     disagreements.report()
+  }
+
+  /// Whether a byte-order mark is in front of a name, which is read as it was meant, and reported.
+  private static func hasMarkInName(_ file: [UInt8]) -> Bool {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let rest = file.starts(with: mark) ? file.dropFirst(mark.count) : file[...]
+    return rest.firstRange(of: mark) != nil
   }
 
   /// The last value of each name in docker's list of `NAME=value`.

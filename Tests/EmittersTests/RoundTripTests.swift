@@ -43,6 +43,15 @@ import Testing
       String((0x20...0x7E).compactMap { UnicodeScalar($0).map(Character.init) }),
     ]
 
+  /// Findings about odd texts, which not every reader takes, and about a URL without a database.
+  private static let codesOfOddTexts: Set = [
+    "WB1031", "WB2008", "WB2047", "WB3077", "WB3291", "WB3292", "WB3293",
+  ]
+
+  private static func codes(_ compilation: Compilation) -> Set<String> {
+    Set(Check.codes(compilation)).subtracting(codesOfOddTexts)
+  }
+
   @Test(arguments: passwords)
   func passwordsSurviveEverySurface(_ password: String) throws {
     let encoded = PercentEncoding.encode(password)
@@ -54,14 +63,14 @@ import Testing
         bucket: {provider: s3, name: "minio:9000", path: "b?tls=true", region: r, accessKey: "\(encoded)", secretKey: "\(encoded)"}
 
       """)
-    #expect(Check.codes(start).filter { $0 != "WB2008" } == [])
+    #expect(Self.codes(start) == [])
     #expect(Check.value("global.mysql.password", start) == password)
     let env = try render(start, "docker-env")
     let middle = Check.compile(env)
-    #expect(Set(Check.codes(middle)).subtracting(Check.codes(start)) == [])
+    #expect(Self.codes(middle) == [])
     let values = try render(middle, "helm")
     let end = Check.compile(values)
-    #expect(Set(Check.codes(end)).subtracting(Check.codes(start)) == [])
+    #expect(Self.codes(end) == [])
     #expect(settings(end) == settings(start))
   }
 
@@ -81,11 +90,14 @@ import Testing
     var generator = SeededGenerator(2026)
     for _ in 0..<500 {
       let start = Check.yaml(RandomValues.make(&generator))
-      #expect(!start.report.hasErrors, "seed \(generator.seed) \(Check.findings(start))")
+      let errors = start.report.findings.filter { $0.severity == .error }.map(\.id.code)
+      #expect(
+        errors.allSatisfy(Self.codesOfOddTexts.contains),
+        "seed \(generator.seed) \(Check.findings(start))")
       let env = try render(start, "docker-env", allowing: ["WB4003", "WB4004"])
       let middle = Check.compile(env)
       #expect(
-        Set(Check.codes(middle)).subtracting(Check.codes(start)) == [],
+        Self.codes(middle).subtracting(Check.codes(start)) == [],
         "seed \(generator.seed)\n\(env.1)")
       let end = Check.compile(try render(middle, "helm"))
       var expected = settings(start)
@@ -117,7 +129,7 @@ import Testing
       // Without a user the chart writes an empty one; the variable does not. A resource has rules
       // of its own, and a `$` is a matter of env files.
       let own: Set = target == "operator" ? ["WB3034", "WB3035", "WB3053"] : ["WB3034", "WB1031"]
-      #expect(Set(Check.codes(again)).subtracting(before).subtracting(own) == [], "\(target)")
+      #expect(Self.codes(again).subtracting(before).subtracting(own) == [], "\(target)")
       #expect(try render(again, target, allowing: ["WB4003", "WB4004"]).1 == first.1, "\(target)")
     }
   }

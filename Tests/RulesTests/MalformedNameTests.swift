@@ -24,7 +24,7 @@ import Testing
   func namesOfResources(_ metadata: String, _ spots: [String]) {
     let sample = resource(metadata)
     #expect(sample.spots("WB3075") == spots)
-    #expect(sample.codes.count == spots.count)
+    #expect(sample.ownCodes.count == spots.count)
   }
 
   @Test(arguments: [
@@ -67,7 +67,7 @@ import Testing
   func nearMissesOfKubernetesNames(_ text: String, _ spots: [String]) {
     let sample = Sample.values(text)
     #expect(sample.spots("WB2004") == spots)
-    #expect(sample.codes.count == spots.count)
+    #expect(sample.ownCodes.count == spots.count)
   }
 
   @Test func parametersOfURLsAreNamed() {

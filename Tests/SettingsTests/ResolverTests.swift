@@ -216,8 +216,8 @@ import Testing
 
   @Test(arguments: [
     ("app.extraEnv.CODE", "007", "\"007\""), ("app.containers.tag", "1.10", "\"1.10\""),
-    ("app.resources.on", "true", "true"), ("app.resources.n", "12", "12"),
-    ("app.resources.w", "yes", "\"yes\""),
+    ("app.containers.on", "true", "true"), ("app.containers.n", "12", "12"),
+    ("app.containers.w", "yes", "\"yes\""),
   ])
   func setKeepsTextAsText(_ path: String, _ value: String, _ written: String) throws {
     let compilation = Compiler.compile(

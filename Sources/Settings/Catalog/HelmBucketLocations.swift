@@ -80,7 +80,8 @@ struct HelmBucketLocations: Sendable {
         if provider == .s3 || provider == .cw {
           split.encodedTexts.append(
             EncodedText(
-              part == .user ? .user : .password, setting: "\(prefix).\(key)", spelling: member.origin.spelling, text: text,
+              part == .user ? .user : .password, setting: "\(prefix).\(key)",
+              spelling: member.origin.spelling, text: text,
               isSecret: true))
           split.addDecoded(part, text, of: member)
         } else {

@@ -75,7 +75,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
       ShapeProblem.placeholder,
-      "the value of `\(origin.spelling)` is a placeholder for an environment variable", at: origin.span)
+      "the value of `\(origin.spelling)` is a placeholder for an environment variable",
+      at: origin.span)
     diagnostic.setting = field.name
     diagnostic.help = "fill it in first, for example with `envsubst`; Helm keeps it as text"
     diagnostic.addPlaces(origin.via)

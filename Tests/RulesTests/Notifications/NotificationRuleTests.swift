@@ -15,7 +15,7 @@ import Testing
       (.env("GORILLA_EMAIL_SINK=smtp://joe:<s3!cr3t>@host:587"), ["WB3033"]),
       (.env("GORILLA_EMAIL_SINK=smtp://<j>@host:587"), ["WB3033"]),
       (.env("GORILLA_EMAIL_SINK=smtp://<joe:pw>@host:<port>"), ["WB3033", "WB2008"]),
-      (.env("GORILLA_EMAIL_SINK=smtp://<joe@example.com:pw>@host:587"), ["WB3033", "WB3006"]),
+      (.env("GORILLA_EMAIL_SINK=smtp://<joe@example.com:pw>@host:587"), ["WB3033"]),
       (.extraEnv("GORILLA_EMAIL_SINK: 'smtp://<joe:pw>@host:587'"), ["WB3033"]),
       (.env("GORILLA_EMAIL_SINK=smtp://joe:pw>@host:587"), ["WB3006"]),
       (.env("GORILLA_EMAIL_SINK=smtp://joe:%3Cp%21w%3E@host:587"), []),
