@@ -10,6 +10,8 @@ package enum ChartFacts: String, CaseIterable, Sendable {
   case reads = "chart-reads.txt"
   case names = "chart-names.txt"
   case defaults = "chart-defaults.txt"
+  case types = "kubernetes-types.txt"
+  case sizes = "chart-sizes.txt"
 
   /// The whole text, whose children are the lines without indentation.
   var root: ChartFactLine { ChartFactLine(textOf: self) }
@@ -27,6 +29,8 @@ package enum ChartFacts: String, CaseIterable, Sendable {
     case .reads: wandb_chart_reads
     case .names: wandb_chart_names
     case .defaults: wandb_chart_defaults
+    case .types: wandb_kubernetes_types
+    case .sizes: wandb_chart_sizes
     }
   }
 }
@@ -183,6 +187,10 @@ extension ChartFacts {
         && line.column(6) == nil
     case .names: return line.depth == 0 && line.column(1) != nil && line.areReleases(1)
     case .defaults: return ChartDefault(line) != nil
+    case .types:
+      guard line.depth > 0 else { return [nil, "!"].contains(line.column(1)) }
+      return line.column(1) != nil && line.column(2) == nil
+    case .sizes: return line.column(5) != nil && line.column(6) == nil
     }
   }
 }

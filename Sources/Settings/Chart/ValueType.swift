@@ -1,5 +1,3 @@
-import CFacts
-
 /// The type of a value that the chart prints or passes on to Kubernetes.
 package indirect enum ValueType: Sendable, Equatable {
   /// The key of a map of strings that is not restricted to names of labels.
@@ -87,68 +85,35 @@ package struct TextTraits: Sendable, Equatable {
 
 /// Keys with a type each: a section of the chart's values, or a structure of Kubernetes.
 package struct ValueStructure: Sendable, Equatable {
-  package let name: String
-  /// Whether Kubernetes knows no other keys.
-  package let isClosed: Bool
-  /// The lines of its keys: a space, the key, a TAB and the type.
-  private let lines: ArraySlice<Substring>
+  private let line: ChartFactLine
 
   package static func == (left: ValueStructure, right: ValueStructure) -> Bool {
     left.name == right.name
   }
 
+  package var name: String { line.name }
+
+  /// Whether Kubernetes knows no other keys.
+  package var isClosed: Bool { !line.bytes(1).isEmpty }
+
   /// The type of `key`; nil where it is not known.
   package func type(of key: String) -> ValueType? {
-    for line in lines {
-      let rest = line.dropFirst()
-      if rest.hasPrefix(key), rest.utf8.dropFirst(key.utf8.count).first == 0x09 {
-        return ValueType(rest[rest.utf8.index(rest.startIndex, offsetBy: key.utf8.count + 1)...])
-      }
-    }
+    if let type = line.child(key)?.column(1) { return ValueType(type) }
     return isOpenToComponents && ComponentName.isComponent(key) ? ValueType("Component") : nil
   }
 
   private var isOpenToComponents: Bool { name == "Values" }
 
   /// The keys, in lexical order.
-  package var names: [String] {
-    lines.map { String($0.dropFirst().prefix { $0 != "\t" }) }.sorted()
-  }
+  package var names: [String] { line.childNames.sorted() }
 
   fileprivate init?(named name: String) {
-    guard let found = Self.all[name] else { return nil }
-    self = found
+    guard let line = Self.all.first(where: { $0.isNamed(name.utf8) }) else { return nil }
+    self.line = line
   }
 
-  private init(_ lines: [Substring]) {
-    let head = lines.first ?? ""
-    isClosed = head.hasSuffix("!")
-    name = String(isClosed ? head.dropLast() : head)
-    self.lines = lines.dropFirst()
-  }
-
-  private static let all: [String: ValueStructure] = {
-    let bytes = UnsafeBufferPointer(
-      start: wandb_kubernetes_types.bytes, count: Int(wandb_kubernetes_types.count))
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    var structures: [String: ValueStructure] = [:]
-    var current: [Substring] = []
-    func finish() {
-      guard !current.isEmpty else { return }
-      let structure = ValueStructure(current)
-      structures[structure.name] = structure
-    }
-    for line in lines where !line.hasPrefix("#") {
-      if line.hasPrefix(" ") {
-        current.append(line)
-      } else {
-        finish()
-        current = [line]
-      }
-    }
-    finish()
-    return structures
-  }()
+  /// The structures, found once: a lookup would spend most of its time on the lines between them.
+  private static let all = ChartFacts.types.root.children
 }
 
 /// The requests and limits that the chart's `sizing` sets.
@@ -158,14 +123,11 @@ package enum ChartSizes {
     of component: String, size: String, section: String, resource: String
   ) -> String? {
     guard let column = columns["\(section).\(resource)"] else { return nil }
-    let bytes = UnsafeBufferPointer(
-      start: wandb_chart_sizes.bytes, count: Int(wandb_chart_sizes.count))
-    let start = "\(component)\t\(size)\t"
-    let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-      .first { $0.hasPrefix(start) }
-    guard let line else { return nil }
-    let cell = line.split(separator: "\t")[column]
-    return cell == "-" ? nil : String(cell)
+    let line = ChartFacts.sizes.root.firstChild {
+      $0.isNamed(component.utf8) && $0.column(1) == size
+    }
+    let cell = line?.column(column)
+    return cell == "-" ? nil : cell
   }
 
   private static let columns = [
