@@ -35,7 +35,7 @@ package enum MalformedBucketName: Rule {
   /// The chart reads a name as YAML once more, so white space at its end is not part of it.
   private static func asPrinted(_ name: String, _ spelling: String) -> String {
     guard spelling.hasPrefix("global.") else { return name }
-    return String(name.reversed().drop { $0.isWhitespace }.reversed())
+    return name[...].withoutBlankEnd
   }
 
   /// Inputs of the modules, whose names are checked with the inputs.

@@ -38,7 +38,7 @@ package enum MalformedKMSKey: Rule {
   /// The chart reads the text as YAML once more, so a comment and white space are not part of it.
   private static func asPrinted(_ text: String) -> String {
     let key = text.ranges(of: " #").first.map { text[..<$0.lowerBound] } ?? text[...]
-    return String(key.reversed().drop { $0.isWhitespace }.reversed())
+    return key.withoutBlankEnd
   }
 
   private static func fault(
