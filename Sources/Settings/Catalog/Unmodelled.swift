@@ -184,11 +184,6 @@ package struct Unmodelled: Sendable {
   package func keeps(variable name: String) -> Bool {
     variablePlaces[ExactText(name)] != nil || variablePlaces[.inGlobalEnv(name)] != nil
   }
-
-  package var isEmpty: Bool {
-    helm == nil && operatorResource == nil && operatorChart == nil && environment.isEmpty
-      && parameters.isEmpty && inputs.isEmpty
-  }
 }
 
 extension Unmodelled.Variable {

@@ -82,8 +82,6 @@ package struct CompositeMembers: Sendable {
 
   package init() {}
 
-  package var isEmpty: Bool { byPlace.isEmpty }
-
   package subscript(location: Location) -> CompositeMember? {
     get { byPlace[location] }
     set { byPlace[location] = newValue }
@@ -190,7 +188,6 @@ package struct CompositeParts: Sendable {
 
   package init() {}
 
-  package var isEmpty: Bool { byPart.isEmpty }
   package var parts: [CompositePart] { byPart.map(\.part) }
 
   package subscript(part: CompositePart) -> RawValue? {

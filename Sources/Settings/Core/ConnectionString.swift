@@ -42,11 +42,6 @@ package struct ConnectionString: Sendable {
     if queryStart < bytes.count { splitQuery(bytes, queryStart + 1) }
   }
 
-  /// The decoded value of a parameter.
-  package func parameter(_ key: String) -> SourceText? {
-    query.first { $0.key.text == key }?.value
-  }
-
   private static func isSchemeByte(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

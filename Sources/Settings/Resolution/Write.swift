@@ -31,10 +31,6 @@ package struct Write: Sendable {
     self.subject = subject
     self.origin = origin
   }
-
-  package init(_ field: FieldID, _ value: RawValue, _ origin: Origin) {
-    self.init(.field(field, value), origin)
-  }
 }
 
 /// Writes that only some containers see: those of a component's own variables.
