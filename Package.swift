@@ -34,7 +34,7 @@ let package = Package(
     .target(name: "CloudFacts", dependencies: ["Diagnostics", "CFacts"]),
     .target(name: "Terraform", dependencies: ["Diagnostics", "ConfigSyntax", "CFacts"]),
     .target(
-      name: "Secrets", dependencies: ["Diagnostics", "ConfigSyntax", "Terraform"]),
+      name: "Secrets", dependencies: ["Diagnostics", "Documents", "ConfigSyntax", "Terraform"]),
     .target(
       name: "Settings",
       dependencies: [
@@ -42,7 +42,9 @@ let package = Package(
       ]),
     .target(
       name: "Surfaces", dependencies: ["Diagnostics", "ConfigSyntax", "Settings", "Terraform"]),
-    .target(name: "CloudDocuments", dependencies: ["Diagnostics", "ConfigSyntax", "Settings"]),
+    .target(
+      name: "CloudDocuments",
+      dependencies: ["CloudFacts", "Diagnostics", "ConfigSyntax", "Settings"]),
     .target(
       name: "Rules",
       dependencies: [
@@ -52,8 +54,8 @@ let package = Package(
     .target(
       name: "Emitters",
       dependencies: [
-        "Diagnostics", "Documents", "CloudFacts", "ConfigSyntax", "Settings", "Surfaces",
-        "Terraform",
+        "Diagnostics", "Documents", "CloudFacts", "ConfigSyntax", "Secrets", "Settings",
+        "Surfaces", "Terraform",
       ]),
     .target(
       name: "Pipeline",
@@ -64,8 +66,8 @@ let package = Package(
     .target(
       name: "Reference",
       dependencies: [
-        "Diagnostics", "Documents", "ConfigSyntax", "CloudDocuments", "Settings", "Terraform",
-        "Rules", "Emitters", "Pipeline",
+        "Diagnostics", "Documents", "ConfigSyntax", "CloudDocuments", "Settings", "Surfaces",
+        "Terraform", "Rules", "Emitters", "Pipeline",
       ]),
     .target(
       name: "CommandTree",

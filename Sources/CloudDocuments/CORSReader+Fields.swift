@@ -1,3 +1,4 @@
+import CloudFacts
 import ConfigSyntax
 import Diagnostics
 import Settings
@@ -6,9 +7,9 @@ import Settings
 extension CORSReader {
   mutating func list(_ field: CORSField, _ found: [CORSField: [Entry]]) -> CORSList {
     let entries = found[field] ?? []
-    let name = schema.name(field)
+    let name = schema.format.name(field)
     var (values, layout) = ([CORSValue](), CORSList.Layout.block)
-    var isKnown = damage.isEmpty && (!entries.isEmpty || !schema.required.contains(field))
+    var isKnown = damage.isEmpty && (!entries.isEmpty || !schema.format.required.contains(field))
     for entry in entries {
       guard let read = read(entry, name, &layout) else {
         isKnown = false

@@ -1,3 +1,4 @@
+import CloudFacts
 import ConfigSyntax
 import Diagnostics
 import Settings
@@ -51,7 +52,7 @@ struct CORSReader {
       let span = list.wrapper?.span ?? document.root?.span ?? document.span
       return bag.report(Diagnostic(CORSProblem.ruleCount, "the document has no rules", at: span))
     }
-    guard let maximum = schema.maximumRules, list.nodes.count > maximum else { return }
+    guard let maximum = schema.format.maximumRules, list.nodes.count > maximum else { return }
     let extra = list.nodes[maximum]
     var diagnostic = Diagnostic(
       CORSProblem.ruleCount,
@@ -70,7 +71,7 @@ struct CORSReader {
     let isJSON = form == .json
     diagnostic.help = isJSON ? "wrap the rule in a list: `[{…}]`" : "begin the rule with `- `"
     let end = node.span.range.count
-    let isRule = node.entries?.contains { schema.field($0.key.value) != nil } == true
+    let isRule = node.entries?.contains { schema.format.field($0.key.value) != nil } == true
     if isJSON, isRule {
       diagnostic.fixes = [
         FixIt(
@@ -89,13 +90,13 @@ struct CORSReader {
   ) -> CORSRule {
     var found: [CORSField: [Entry]] = [:]
     for entry in entries {
-      if let field = schema.field(entry.key.value) {
+      if let field = schema.format.field(entry.key.value) {
         found[field, default: []].append(entry)
-      } else if let field = schema.misnamedField(entry.key.value) {
+      } else if let field = schema.format.misnamedField(entry.key.value) {
         misnamed.append(
-          CORSMisnamedField(entry: entry, name: schema.name(field), rule: rules.count))
+          CORSMisnamedField(entry: entry, name: schema.format.name(field), rule: rules.count))
         found[field, default: []].append(entry)
-      } else if form != .command, !schema.labels.contains(entry.key.value) {
+      } else if form != .command, !schema.format.labels.contains(entry.key.value) {
         bag.report(unknown(entry.key))
       }
     }
@@ -125,7 +126,8 @@ struct CORSReader {
 extension CORSReader {
   mutating func methods(_ found: [CORSField: [Entry]]) -> CORSList {
     let list = list(.methods, found)
-    for value in list.values where !value.isPlaceholder && !schema.methods.contains(value.text) {
+    for value in list.values
+    where !value.isPlaceholder && !schema.format.methods.contains(value.text) {
       bag.report(unknownMethod(value))
     }
     return list
@@ -136,7 +138,7 @@ extension CORSReader {
       CORSProblem.unknownMethod, "`\(value: value.text)` is not a valid method in a CORS rule",
       at: value.span)
     let upper = value.text.uppercased()
-    if schema.methods.contains(upper) {
+    if schema.format.methods.contains(upper) {
       diagnostic.help = "write methods in upper case"
       if value.isExact {
         diagnostic.fixes = [FixIt("write `\(upper)`", [.replace(value.span, with: upper)])]
@@ -144,10 +146,10 @@ extension CORSReader {
     } else if upper == "OPTIONS" {
       diagnostic.help = "remove it: the cloud answers OPTIONS requests by the other fields"
     } else {
-      let nearest = NameSuggestion.nearest(to: upper, among: schema.methods)
+      let nearest = NameSuggestion.nearest(to: upper, among: schema.format.methods)
       diagnostic.help =
         nearest.map { "did you mean `\($0)`?" }
-        ?? "valid methods are \(schema.methods.joined(separator: ", "))"
+        ?? "valid methods are \(schema.format.methods.joined(separator: ", "))"
     }
     return diagnostic
   }
@@ -179,9 +181,9 @@ extension CORSReader {
       diagnostic.help = "add \(Self.purpose(.origins))"
       bag.report(diagnostic)
     }
-    for field in schema.required where found[field]?.isEmpty ?? true {
+    for field in schema.format.required where found[field]?.isEmpty ?? true {
       var diagnostic = Diagnostic(
-        CORSProblem.missingField, "the rule has no `\(schema.name(field))`", at: place)
+        CORSProblem.missingField, "the rule has no `\(schema.format.name(field))`", at: place)
       diagnostic.help = "add it: \(Self.purpose(field))"
       bag.report(diagnostic)
     }
@@ -225,8 +227,8 @@ extension CORSReader {
   /// The finding for a key that is next to the rules.
   func stranger(_ key: Located) -> Diagnostic {
     let isField =
-      schema.labels.contains(key.value) || schema.field(key.value) != nil
-      || schema.misnamedField(key.value) != nil
+      schema.format.labels.contains(key.value) || schema.format.field(key.value) != nil
+      || schema.format.misnamedField(key.value) != nil
     var diagnostic = Diagnostic(
       CORSProblem.unknownField,
       isField
@@ -241,7 +243,7 @@ extension CORSReader {
   func unknown(_ key: Located) -> Diagnostic {
     var diagnostic = Diagnostic(
       CORSProblem.unknownField, "`\(key.value)` is not a field of a CORS rule", at: key.span)
-    let known = CORSField.allCases.map(schema.name)
+    let known = CORSField.allCases.map(schema.format.name)
     if let nearest = NameSuggestion.nearest(to: key.value, among: known) {
       diagnostic.help = "did you mean `\(nearest)`?"
     } else {

@@ -3,6 +3,7 @@ import Glibc
 
 /// Writes files atomically: the only place where output reaches the disk.
 enum ArtifactWriter {
+  /// Whether the file was replaced, or had the same contents already.
   enum Outcome { case written, unchanged }
 
   /// Which existing files are replaced.

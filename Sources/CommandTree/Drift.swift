@@ -38,8 +38,8 @@ enum Drift {
 
   private static func difference(_ path: String, _ old: [UInt8], _ artifact: Artifact) -> String {
     let new = Array(artifact.text.utf8)
-    guard let before = lines(old, artifact.fileName, beside: new),
-      let after = lines(new, artifact.fileName, beside: old)
+    guard let before = lines(old, artifact.fileName, comparedTo: new),
+      let after = lines(new, artifact.fileName, comparedTo: old)
     else {
       return "different: \(path) (the file can't be parsed as its target's format)\n"
     }
@@ -52,15 +52,14 @@ enum Drift {
   /// The lines of a file with its secrets masked, and those that the other file has under a
   /// revealing name; nil when the secrets can't be found.
   private static func lines(
-    _ bytes: [UInt8], _ name: String, beside other: [UInt8]
+    _ bytes: [UInt8], _ name: String, comparedTo other: [UInt8]
   ) -> [String]? {
     let file = SourceFile(name: name, bytes: bytes)
     guard !name.hasSuffix(".xml"), !name.hasSuffix(".sh") else { return linesByName(file) }
     let compilation = compile(bytes, name)
-    guard !compilation.hasSyntaxErrors else { return nil }
+    guard !compilation.hasUnreadText else { return nil }
     let secrets = OneSidedSecrets(compilation, compile(other, name))
-    let lines = MaskedText.lines(file, hiding: compilation.secrets.hidden).map(secrets.hidden)
-    return MaskedText.hidingComments(lines, of: name)
+    return MaskedText.lines(file, hiding: compilation.secrets.hidden).map(secrets.hidden)
   }
 
   private static func compile(_ bytes: [UInt8], _ name: String) -> Compilation {
@@ -70,9 +69,6 @@ enum Drift {
   /// The lines of a file in a format without a reader; lines that seem to hold a secret are hidden.
   private static func linesByName(_ file: SourceFile) -> [String]? {
     guard ByteSearch.first("-----BEGIN", in: file.bytes[...]) == nil else { return nil }
-    let lines = MaskedText.hidingComments(MaskedText.lines(file), of: file.name)
-    return lines.map {
-      SecretNames.resemblesSecret($0) ? Secret.mask : SecretText.masked($0)
-    }
+    return MaskedText.lines(file, hiding: SecretClassification(unread: file).hidden)
   }
 }

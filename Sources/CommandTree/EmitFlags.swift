@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Emitters
 import Pipeline
 
@@ -75,7 +76,8 @@ struct EmitFlags: ParsableArguments {
     for (artifact, outcome) in zip(artifacts, outcomes) {
       let note = artifact.sensitivity == .secret ? " (holds secrets, mode 0600)" : ""
       let verb = outcome == .written ? "wrote" : "unchanged"
-      Terminal.write("\(verb) \(directory)/\(artifact.fileName)\(note)\n", to: .output)
+      let line = "\(verb) \(directory)/\(artifact.fileName)\(note)"
+      Terminal.write(line.printable + "\n", to: .output)
     }
   }
 }

@@ -2,12 +2,14 @@ import Glibc
 
 /// Reads files and directories: the only place where input comes from the disk.
 enum FileSystem {
+  /// What reading a file returned.
   enum Contents {
     case bytes([UInt8])
     /// The file exceeds the limit; nothing was read.
     case tooLarge(Int)
   }
 
+  /// What a path names; devices and pipes count as files.
   enum Kind { case file, directory }
 
   static func kind(of path: String) throws(CommandFailure) -> Kind {

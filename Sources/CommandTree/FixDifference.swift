@@ -27,11 +27,11 @@ struct FixDifference {
   private func noted(
     _ lines: [UnifiedDiff.TextLine], _ before: [UnifiedDiff.TextLine], _ name: String
   ) -> [UnifiedDiff.TextLine] {
-    let places = Dictionary(before.indices.map { (before[$0].shown, $0) }) { first, _ in first }
+    let indices = Dictionary(before.indices.map { (before[$0].shown, $0) }) { first, _ in first }
     let kept = Set(before.map(\.content))
     return lines.map { line in
-      guard let place = places[line.shown], !kept.contains(line.content) else { return line }
-      let changes = summaries(ofLine: place, name).joined(separator: "; ")
+      guard let index = indices[line.shown], !kept.contains(line.content) else { return line }
+      let changes = summaries(ofLine: index, name).joined(separator: "; ")
       let note = changes.isEmpty ? "a hidden value changes" : changes
       return UnifiedDiff.TextLine(content: line.content, shown: "\(line.shown)\n\\ \(note)")
     }
@@ -64,17 +64,16 @@ struct FixDifference {
     }
     let open = masked.indices.map { line in
       // A display line shows a tab as spaces, and control characters as symbols.
-      let isPrintable = contents[line].utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
+      let isPrintable = contents[line].split(separator: "\t").allSatisfy(\.isPrintable)
       let isOpen = isPrintable && masked[line].isExactly(plain[line])
       return secrets.hidden(in: isOpen ? contents[line] : masked[line])
     }
     let endsInBreak = file.bytes.last == 0x0A || file.bytes.last == 0x0D
-    let shown = MaskedText.hidingComments(open, of: name)
-    return shown.indices.map { line in
-      let isUnended = line == shown.count - 1 && !endsInBreak
+    return open.indices.map { line in
+      let isUnended = line == open.count - 1 && !endsInBreak
       return UnifiedDiff.TextLine(
         content: contents[line],
-        shown: shown[line] + (isUnended ? "\n\\ No newline at end of file" : ""))
+        shown: open[line] + (isUnended ? "\n\\ No newline at end of file" : ""))
     }
   }
 }

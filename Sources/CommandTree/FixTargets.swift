@@ -16,7 +16,7 @@ struct FixTargets {
 
   private(set) var targets: [Target] = []
   /// The index in `targets` of each input name.
-  private(set) var places: [String: Int] = [:]
+  private(set) var indices: [String: Int] = [:]
   private var known: [String: Int] = [:]
 
   /// Adds the inputs that were read for one command-line argument.
@@ -24,25 +24,25 @@ struct FixTargets {
     for case .file(let name, let bytes, _) in inputs {
       guard name != "--set", name != "<environment>" else { continue }
       let isStandardInput = argument == "-"
-      let place = try index(
+      let number = try index(
         of: Target(
           name: name, path: isStandardInput ? nil : name,
           folder: isStandardInput || argument == name ? nil : argument, bytes: bytes))
       let shown = SourceFile(name: name, bytes: []).name
-      guard places[shown, default: place] == place else {
+      guard indices[shown, default: number] == number else {
         throw CommandFailure(message: "two inputs have the name \(shown)")
       }
-      places[shown] = place
+      indices[shown] = number
     }
   }
 
   private mutating func index(of target: Target) throws(CommandFailure) -> Int {
     let identity = target.path.map { FileSystem.resolved($0) ?? $0 } ?? "-"
-    if let place = known[identity] {
-      guard targets[place].bytes == target.bytes else {
+    if let number = known[identity] {
+      guard targets[number].bytes == target.bytes else {
         throw CommandFailure(message: "\(target.name) changed while being read")
       }
-      return place
+      return number
     }
     known[identity] = targets.count
     targets.append(target)

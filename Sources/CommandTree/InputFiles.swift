@@ -25,7 +25,7 @@ struct InputFiles {
   }
 
   /// The Terraform files next to the first named one: a directory is one module.
-  mutating func readBeside(_ names: [String]) throws(CommandFailure) -> [Input] {
+  mutating func readRelated(_ names: [String]) throws(CommandFailure) -> [Input] {
     guard format == nil, let named = names.first(where: Input.isTerraform) else { return [] }
     for name in names where name != "-" {
       if try FileSystem.kind(of: name) == .directory { return [] }

@@ -74,6 +74,7 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Treat warnings as errors.")
   var strict = false
 
+  /// Whose rules an env file follows; only Docker's so far.
   enum EnvDialect: String, ExpressibleByArgument, CaseIterable { case docker }
 
   func validate() throws {
@@ -127,7 +128,7 @@ struct InputOptions: ParsableArguments {
       try targets.add(read, for: name)
       found += read
     }
-    return (found + (try files.readBeside(inputs)) + (try overrides()), targets)
+    return (found + (try files.readRelated(inputs)) + (try overrides()), targets)
   }
 
   /// How Terraform inputs are read.
@@ -152,7 +153,7 @@ struct InputOptions: ParsableArguments {
     var files = InputFiles(self)
     var found: [Input] = []
     for name in names { found += try files.read(name) }
-    return found + (try files.readBeside(names))
+    return found + (try files.readRelated(names))
   }
 
   private func overrides() throws(CommandFailure) -> [Input] {
@@ -172,10 +173,10 @@ struct InputOptions: ParsableArguments {
       guard let found = Terminal.variable(name) else {
         throw CommandFailure(message: "--set \(path): environment variable \(name) is not set")
       }
-      return .set(path: path, value: found, shown: value, isOnCommandLine: false)
+      return .set(path: path, value: found, shown: value, from: .elsewhere)
     }
     guard value.hasPrefix("@") else {
-      return .set(path: path, value: value, shown: value, isOnCommandLine: true)
+      return .set(path: path, value: value, shown: value, from: .commandLine)
     }
     let file = String(value.dropFirst())
     guard case .bytes(var bytes) = try FileSystem.read(file, limit: limit) else {
@@ -190,7 +191,7 @@ struct InputOptions: ParsableArguments {
     guard !contents.isEmpty else {
       throw CommandFailure(message: "--set \(path): \(file) is empty")
     }
-    return .set(path: path, value: contents, shown: value, isOnCommandLine: false)
+    return .set(path: path, value: contents, shown: value, from: .elsewhere)
   }
 }
 

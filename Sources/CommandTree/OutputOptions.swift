@@ -23,10 +23,13 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Print only errors, and no summary.")
   var quiet = false
 
+  /// When text output has colours; `auto` looks at the terminal and `NO_COLOR`.
   enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
 
+  /// How findings are printed, as `--format` names it.
   enum Format: String, CaseIterable { case text, concise, json }
 
+  /// `--format FORMAT` for standard output, or `FORMAT=FILE`.
   struct FormatOption: ExpressibleByArgument {
     let format: Format
     let path: String?
@@ -68,7 +71,7 @@ struct OutputOptions: ParsableArguments {
     for destination in destinations {
       let palette: TextRenderer.Palette =
         destination.path == nil && isColored(stream) ? .colored : .plain
-      var output = render(records, report, destination.format, palette)
+      var output = render(records, of: report, as: destination.format, palette)
       if destination.format == .text, !quiet { output += summary(report, left) }
       guard let path = destination.path else {
         Terminal.write(output, to: stream)
@@ -97,7 +100,7 @@ struct OutputOptions: ParsableArguments {
   }
 
   private func render(
-    _ records: [DiagnosticRecord], _ report: Report, _ format: Format,
+    _ records: [DiagnosticRecord], of report: Report, as format: Format,
     _ palette: TextRenderer.Palette
   ) -> String {
     switch format {
@@ -108,18 +111,15 @@ struct OutputOptions: ParsableArguments {
   }
 
   private func summary(_ report: Report, _ hidden: Int) -> String {
-    func counted(_ count: Int, _ noun: String) -> String {
-      "\(count) \(noun)\(count == 1 ? "" : "s")"
-    }
     let found = [
       (report.count(.error), "error"), (report.count(.warning), "warning"),
       (report.count(.note), "note"),
-    ].filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
+    ].filter { $0.0 > 0 }.map { $0.0.counted($0.1) }
     let text = found.isEmpty ? "no problems" : found.joined(separator: ", ")
     let more = hidden > 0 ? " (\(hidden) not shown)" : ""
     let files = report.sources.fileCount
-    let place = files > 0 ? " in \(counted(files, "file"))" : ""
-    return "\(text)\(place)\(more)\n"
+    let scope = files > 0 ? " in \(files.counted("file"))" : ""
+    return "\(text)\(scope)\(more)\n"
   }
 
   private func isColored(_ stream: Terminal.Stream) -> Bool {

@@ -10,6 +10,7 @@ struct PendingFiles {
     case kept(stat)
   }
 
+  /// A file to replace, and the temporary file with its new contents.
   private struct File {
     let path: String
     let temporary: String

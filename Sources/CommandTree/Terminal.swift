@@ -2,6 +2,7 @@ import Glibc
 
 /// Standard output and error.
 enum Terminal {
+  /// Standard output for results, standard error for everything else.
   enum Stream {
     case output, error
 

@@ -1,5 +1,6 @@
 /// The difference between two texts, as `diff -u` shows it.
 enum UnifiedDiff {
+  /// A line of the result with its sign.
   private enum Line { case same(String), removed(String), added(String) }
 
   /// A line and its shown form, in which secrets may be masked.

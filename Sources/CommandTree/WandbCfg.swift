@@ -3,6 +3,7 @@ import Diagnostics
 
 /// The program: its commands, and the conversion of failures into exit statuses.
 package struct WandbCfg: ParsableCommand {
+  /// The version that `--version` prints and generated files name.
   package static let version = "0.1.0"
 
   package static let configuration = CommandConfiguration(
@@ -51,7 +52,7 @@ package struct WandbCfg: ParsableCommand {
       try command.run()
       return 0
     } catch let failure as CommandFailure {
-      Terminal.write("error: \(failure.message)\n", to: .error)
+      Terminal.write("error: \(failure.message.printable)\n", to: .error)
       return 2
     } catch let code as ExitCode {
       return code.rawValue
@@ -65,7 +66,8 @@ package struct WandbCfg: ParsableCommand {
     let isHelp = exitCode(for: error) == .success
     let message = fullMessage(for: error)
     // The parser writes `Error:`, unlike every other failure.
-    let text = message.hasPrefix("Error: ") ? "error: " + message.dropFirst(7) : message
+    let text = (message.hasPrefix("Error: ") ? "error: " + message.dropFirst(7) : message)
+      .printableLines
     Terminal.write(text.hasSuffix("\n") ? text : text + "\n", to: isHelp ? .output : .error)
     return isHelp ? 0 : 2
   }

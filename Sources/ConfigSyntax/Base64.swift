@@ -2,12 +2,12 @@
 package enum Base64 {
   /// The bytes; nil where the text is not valid base64.
   package static func decode(_ text: String) -> [UInt8]? {
-    decode(text, plus: "+", slash: "/", padded: true)
+    decode(text, plus: "+", slash: "/", .required)
   }
 
   /// The `base64url` of JSON web tokens: no padding (RFC 7515 section 2).
   package static func decodeURL(_ text: String) -> [UInt8]? {
-    decode(text, plus: "-", slash: "_", padded: false)
+    decode(text, plus: "-", slash: "_", .forbidden)
   }
 
   /// The padded form, in one line.
@@ -26,9 +26,12 @@ package enum Base64 {
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// Whether `=` fills up the last group of four digits.
+  private enum Padding { case required, forbidden }
+
   /// Counts bits instead of splitting the text into groups, so that line breaks may be anywhere.
   private static func decode(
-    _ text: String, plus: Unicode.Scalar, slash: Unicode.Scalar, padded: Bool
+    _ text: String, plus: Unicode.Scalar, slash: Unicode.Scalar, _ form: Padding
   ) -> [UInt8]? {
     var result: [UInt8] = []
     var (bits, count, digits, padding) = (UInt32(0), 0, 0, 0)
@@ -40,7 +43,7 @@ package enum Base64 {
       case "0"..."9": value = scalar.value + 4
       case plus: value = 62
       case slash: value = 63
-      case "=" where padded:
+      case "=" where form == .required:
         padding += 1
         continue
       default: return nil
@@ -53,6 +56,6 @@ package enum Base64 {
       result.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
     }
     guard digits % 4 != 1 else { return nil }
-    return !padded || (digits + padding) % 4 == 0 ? result : nil
+    return form == .forbidden || (digits + padding) % 4 == 0 ? result : nil
   }
 }

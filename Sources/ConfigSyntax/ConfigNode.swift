@@ -97,6 +97,13 @@ package struct Entry: Sendable {
   }
 }
 
+extension Entry {
+  /// The path of the key, with dots between keys; `section` is empty at the top level.
+  package func path(below section: String) -> String {
+    section.isEmpty ? key.value : "\(section).\(key.value)"
+  }
+}
+
 /// Text with the style it was written in; its meaning depends on the reader.
 package struct Scalar: Sendable {
   /// How the text was written; `environment` is literal text without quotes.

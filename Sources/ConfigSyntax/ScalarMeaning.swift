@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The value that Helm (sigs.k8s.io/yaml 1.3, go-yaml 2.4) reads from a scalar.
 package enum ScalarMeaning: Sendable, Equatable {
   case null
@@ -144,12 +146,12 @@ extension Scalar {
     if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
       rest = rest.dropFirst()
     }
-    let whole = rest.prefix(while: isDigit)
+    let whole = rest.prefix(while: \.isDigit)
     rest = rest.dropFirst(whole.count)
     var fraction = rest.prefix(0)
     if rest.first == UInt8(ascii: ".") {
       rest = rest.dropFirst()
-      fraction = rest.prefix(while: isDigit)
+      fraction = rest.prefix(while: \.isDigit)
       rest = rest.dropFirst(fraction.count)
     }
     guard !whole.isEmpty || !fraction.isEmpty else { return nil }
@@ -158,7 +160,7 @@ extension Scalar {
       if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
         rest = rest.dropFirst()
       }
-      let exponent = rest.prefix(while: isDigit)
+      let exponent = rest.prefix(while: \.isDigit)
       guard !exponent.isEmpty else { return nil }
       rest = rest.dropFirst(exponent.count)
     }
@@ -179,7 +181,7 @@ extension Scalar {
   /// `parseTimestamp`: four digits and `-`, then a date that exists, with an optional time.
   static func isTimestamp(_ text: String) -> Bool {
     let bytes = text.utf8
-    guard bytes.count >= 8, bytes.count <= 40, bytes.prefix(4).allSatisfy(isDigit),
+    guard bytes.count >= 8, bytes.count <= 40, bytes.prefix(4).allSatisfy(\.isDigit),
       bytes.dropFirst(4).first == UInt8(ascii: "-")
     else { return false }
     let parts = text.split(separator: "-", maxSplits: 2, omittingEmptySubsequences: false)
@@ -190,8 +192,4 @@ extension Scalar {
     return (1...2).contains(day.utf8.count) && (1...31).contains(Int(day) ?? 0)
       && (day.endIndex == parts[2].endIndex || "Tt ".contains(parts[2][day.endIndex]))
   }
-}
-
-private func isDigit(_ byte: UInt8) -> Bool {
-  UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
 }

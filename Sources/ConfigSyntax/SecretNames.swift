@@ -2,9 +2,9 @@ import Diagnostics
 
 /// Recognizes names of settings that probably hold a secret.
 package enum SecretNames {
-  /// Substrings of names that are treated as secrets, in lower case.
+  /// Substrings of names that are treated as secrets, in lower case; `key` is one more.
   private static let signs: [StaticString] = [
-    "pass", "secret", "key", "token", "license", "dsn", "pwd", "cred", "connectionstring",
+    "pass", "secret", "token", "license", "dsn", "pwd", "pswd", "cred", "connectionstring",
   ]
 
   /// Whether the name contains a word such as `pass` or `token`, in any letter case.
@@ -33,8 +33,9 @@ package enum SecretNames {
 
   private static func holdsSign(_ lower: UnsafeBufferPointer<UInt8>) -> Bool {
     // The ARN of a KMS key is an address, which findings quote.
-    if lower.suffix(6).elementsEqual("kmskey".utf8) { return false }
+    let isOfEncryption = ByteSearch.first("kms", in: lower) != nil
     return signs.contains { ByteSearch.first($0, in: lower) != nil }
+      || !isOfEncryption && ByteSearch.first("key", in: lower) != nil
   }
 
   /// Short words resemble too many others; `pw` is a sign only in a longer one.
@@ -62,21 +63,45 @@ extension String {
 /// Recognizes secrets in text, whatever setting it belongs to.
 package enum SecretText {
   /// The parts of `bytes` that are hidden: user information, values of parameters whose name looks
-  /// like a secret's, and everything after the first line of a PEM block.
+  /// like a secret's, and the body of a PEM block.
   package static func ranges(in bytes: ArraySlice<UInt8>) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     if let range = UserInfo.range(in: bytes) { ranges.append(range) }
     for piece in bytes.split(whereSeparator: { "?&;\n".utf8.contains($0) }) {
       guard let equals = piece.firstIndex(of: UInt8(ascii: "=")), equals + 1 < piece.endIndex,
-        SecretNames.looksSecret(String(decoding: piece[..<equals].suffix(40), as: UTF8.self))
+        isSecretParameter(piece[..<equals])
       else { continue }
       ranges.append(equals + 1..<piece.endIndex)
     }
-    if let begin = ByteSearch.first("-----BEGIN", in: bytes) {
-      let body = bytes[begin...].firstIndex(of: 0x0A) ?? bytes.endIndex
-      if body < bytes.endIndex { ranges.append(body..<bytes.endIndex) }
-    }
+    if let body = pemBody(in: bytes) { ranges.append(body) }
     return ranges
+  }
+
+  /// Whether a parameter's name looks like a secret's, or is one of a signature, which lets anybody
+  /// who has the URL do what it was signed for (Azure's `sig`, `X-Amz-Signature`).
+  private static func isSecretParameter(_ name: ArraySlice<UInt8>) -> Bool {
+    let text = String(decoding: name.suffix(40), as: UTF8.self)
+    return text == "sig" || text.lowercased().hasSuffix("signature")
+      || SecretNames.looksSecret(text)
+  }
+
+  /// Everything after the first line of a PEM block; of a private key, everything after its label,
+  /// because a key on one line or with escaped line breaks is a key too.
+  private static func pemBody(in bytes: ArraySlice<UInt8>) -> Range<Int>? {
+    guard let begin = ByteSearch.first("-----BEGIN", in: bytes) else { return nil }
+    let label = bytes[begin...].dropFirst(10)
+    let lineEnd = label.firstIndex(of: 0x0A) ?? bytes.endIndex
+    let end = ByteSearch.first("-----", in: label).map { $0 + 5 } ?? bytes.endIndex
+    let isPrivate = end <= lineEnd && ByteSearch.first("PRIVATE", in: label[..<end]) != nil
+    let start = isPrivate ? end : lineEnd
+    return start < bytes.endIndex ? start..<bytes.endIndex : nil
+  }
+
+  /// Whether text is secret as a whole, whatever it is a value of: it has user information, a secret
+  /// parameter or a private key. A certificate is public.
+  package static func isSecret(_ text: String) -> Bool {
+    if text.holds("PRIVATE KEY-----") { return true }
+    return !text.holds("-----BEGIN") && !ranges(in: Array(text.utf8)[...]).isEmpty
   }
 
   /// The text with those parts masked.

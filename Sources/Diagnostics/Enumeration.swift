@@ -9,3 +9,8 @@ extension [String] {
   /// The same list with each element in backquotes, cut to a length that a message can contain.
   package var enumeration: String { map { "`\($0.prefix(60))`" }.listed }
 }
+
+extension Int {
+  /// The number with a noun whose plural ends in `s`: `1 file`, `2 files`.
+  package func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+}

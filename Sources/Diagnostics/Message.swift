@@ -8,8 +8,11 @@ package struct Message: Hashable, Sendable {
   package enum Piece: Hashable, Sendable {
     /// Text of this program, or the name of a setting, key, file or type.
     case text(String)
-    /// Text that a user wrote, and where; nil for the location of the finding itself.
-    case value(String, SourceSpan?)
+    /// Text that a user wrote, where, and how many characters of it to show: nil stands for the
+    /// location of the finding itself, and for all of them.
+    ///
+    /// The gate shortens, because only a whole value shows what is secret in it.
+    case value(String, SourceSpan?, limit: Int?)
   }
 
   /// In reading order; two texts never follow each other in a message that was written as a
@@ -71,9 +74,9 @@ extension Message: ExpressibleByStringInterpolation {
 
     /// What a user wrote at `span`; without one, where the finding is reported.
     package mutating func appendInterpolation(
-      value: some StringProtocol, at span: SourceSpan? = nil
+      value: some StringProtocol, at span: SourceSpan? = nil, limit: Int? = nil
     ) {
-      pieces.append(.value(String(value), span))
+      pieces.append(.value(String(value), span, limit: limit))
     }
 
     /// Another message, with its own values.

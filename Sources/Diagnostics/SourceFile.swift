@@ -5,10 +5,10 @@ package struct SourceFile: Sendable {
   /// The content exactly as it was read, a byte-order mark included; not necessarily UTF-8.
   package let bytes: [UInt8]
 
-  /// Replaces control characters in the name with U+FFFD.
+  /// Escapes what a terminal would obey in the name, which would also break a line of `concise`
+  /// output.
   package init(name: String, bytes: [UInt8]) {
-    // A name must not control a terminal, or break a line of `concise` output.
-    self.name = name.utf8.contains(where: Self.isControl) ? Self.printable(name) : name
+    self.name = name.printable
     self.bytes = bytes
   }
 
@@ -24,13 +24,6 @@ package struct SourceFile: Sendable {
   /// Whether the text begins like a JSON object or array.
   package var beginsAsJSON: Bool {
     firstByte == UInt8(ascii: "{") || firstByte == UInt8(ascii: "[")
-  }
-
-  private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
-
-  private static func printable(_ name: String) -> String {
-    let bytes = name.utf8.flatMap { isControl($0) ? Array("\u{FFFD}".utf8) : [$0] }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// An input that is text in memory, such as a `--set` option.

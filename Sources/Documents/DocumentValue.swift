@@ -22,6 +22,7 @@ package indirect enum DocumentValue: Sendable, Equatable {
     /// Keeps the order; the caller makes sure that keys are unique.
     package init(_ entries: [(key: String, value: DocumentValue)]) { self.entries = entries }
 
+    /// Whether there are no entries, which some writers put on one line.
     package var isEmpty: Bool { entries.isEmpty }
 
     /// The value of `key`; setting an existing key keeps its position, a new one goes last.

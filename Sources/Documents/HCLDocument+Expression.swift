@@ -27,6 +27,7 @@ extension HCLDocument {
     /// The right side, on a line of its own unless the whole object is written on one line.
     package let value: Expression
 
+    /// A member whose key is written as an identifier where that is possible.
     package init(_ key: String, _ value: Expression) {
       self.key = key
       self.value = value
@@ -184,12 +185,15 @@ extension HCLDocument {
 
       package mutating func appendLiteral(_ literal: String) { parts.append(.literal(literal)) }
 
+      /// `${expression}`.
       package mutating func appendInterpolation(_ expression: Expression) {
         parts.append(.interpolation(expression))
       }
 
+      /// Text of a user, escaped like a literal.
       package mutating func appendInterpolation(text: String) { parts.append(.literal(text)) }
 
+      /// A secret, which stays sealed until the document is written.
       package mutating func appendInterpolation(_ secret: SealedText) {
         parts.append(.sealed(secret))
       }

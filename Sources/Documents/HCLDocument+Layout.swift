@@ -268,7 +268,7 @@ extension HCLDocument {
         count += 1
         var previous: Unicode.Scalar?
         for scalar in character.unicodeScalars {
-          if let previous, startsCluster(scalar, after: previous, isFirst) { count += 1 }
+          if let previous, startsCluster(scalar, after: previous, isFirst: isFirst) { count += 1 }
           previous = scalar
         }
         isFirst = false
@@ -277,7 +277,7 @@ extension HCLDocument {
     }
 
     private static func startsCluster(
-      _ scalar: Unicode.Scalar, after previous: Unicode.Scalar, _ isFirst: Bool
+      _ scalar: Unicode.Scalar, after previous: Unicode.Scalar, isFirst: Bool
     ) -> Bool {
       switch (previous, scalar) {
       case ("$", _), ("%", _), ("\u{FFFD}", _): return true

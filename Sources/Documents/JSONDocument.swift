@@ -25,11 +25,12 @@ package enum JSONDocument {
     case .number(let digits): writer.write(digits)
     case .string(let text): writer.write(quoted(text))
     case .array(let elements):
-      list("[", "]", elements.count, depth, layout, to: &writer) { index, writer in
+      list(("[", "]"), count: elements.count, depth: depth, layout, to: &writer) { index, writer in
         write(elements[index], depth: depth + 1, layout, to: &writer)
       }
     case .object(let members):
-      list("{", "}", members.entries.count, depth, layout, to: &writer) { index, writer in
+      list(("{", "}"), count: members.entries.count, depth: depth, layout, to: &writer) {
+        index, writer in
         let entry = members.entries[index]
         writer.write(quoted(entry.key) + (layout == .indented ? ": " : ":"))
         write(entry.value, depth: depth + 1, layout, to: &writer)
@@ -38,10 +39,10 @@ package enum JSONDocument {
   }
 
   private static func list(
-    _ open: String, _ close: String, _ count: Int, _ depth: Int, _ layout: Layout,
+    _ brackets: (open: String, close: String), count: Int, depth: Int, _ layout: Layout,
     to writer: inout TextWriter, element: (Int, inout TextWriter) -> Void
   ) {
-    writer.write(open)
+    writer.write(brackets.open)
     for index in 0..<count {
       if index > 0 { writer.write(",") }
       if layout == .indented {
@@ -54,10 +55,11 @@ package enum JSONDocument {
       writer.write("\n")
       writer.indent(depth)
     }
-    writer.write(close)
+    writer.write(brackets.close)
   }
 
-  /// `text` as a JSON string: only what RFC 8259 section 7 requires, and DEL, is escaped.
+  /// `text` as a JSON string: what RFC 8259 section 7 requires is escaped, and what a terminal would
+  /// obey instead of showing it, since reports and parsed data are printed there.
   package static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
@@ -67,7 +69,9 @@ package enum JSONDocument {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
-      case "\u{0}"..."\u{1F}", "\u{7F}": result += "\\u" + scalar.hex(width: 4)
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{61C}", "\u{200E}"..."\u{200F}",
+        "\u{2028}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{FEFF}":
+        result += "\\u" + scalar.hex(width: 4)
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -13,6 +13,7 @@ package struct ShellScript: Sendable {
 
   /// One word of a command, with any content.
   package struct Word: Sendable, ExpressibleByStringLiteral {
+    /// Text that is quoted when it is written, or that is written unchanged.
     fileprivate enum Piece: Sendable {
       case text(String)
       case variable(String)

@@ -2,6 +2,7 @@ package import Diagnostics
 
 /// Renders one kind of artifact from a configuration, as a pure function.
 package protocol Emitter: Sendable {
+  /// The name, files and summary by which the target is listed.
   static var target: Target { get }
   /// How much of a configuration the target renders; by default a part of it.
   static var scope: Scope { get }
@@ -56,15 +57,18 @@ package enum Scope: Sendable {
 package struct Artifact: Sendable {
   /// The name of the file in `-o DIR`.
   package let fileName: String
+  /// The whole contents, with the final line break.
   package let text: String
   /// Whether only the owner may read the file (mode 0600).
   package let sensitivity: Sensitivity
 
+  /// Decides the mode of the file: 0600 for a secret one, the process's default otherwise.
   package enum Sensitivity: Sendable { case open, secret }
 }
 
 /// What an emitter returns: files, and what they lack of the configuration.
 package struct Rendering: Sendable, ExpressibleByArrayLiteral {
+  /// The files, in the order in which they are reported.
   package let artifacts: [Artifact]
   let losses: Losses
 
@@ -82,7 +86,9 @@ package struct EmitOptions: Sendable {
   /// The variable names that an env file has for a setting.
   package enum EnvironmentNames: String, Sendable, CaseIterable { case canonical, all }
 
+  /// `--secrets`.
   package var secrets = Secrets.literal
+  /// `--env-names`.
   package var environmentNames = EnvironmentNames.canonical
   /// Which of the two AWS forms a CORS document in JSON has.
   package enum CORSForm: String, Sendable, CaseIterable {
@@ -97,7 +103,9 @@ package struct EmitOptions: Sendable {
     case irsa
   }
 
+  /// The options of targets that are root modules.
   package var terraform = TerraformEmitOptions()
+  /// `--cors-form`.
   package var corsForm = CORSForm.api
   /// nil to render no trust policy.
   package var trust: Trust?
@@ -107,6 +115,7 @@ package struct EmitOptions: Sendable {
 
 /// Every target, in the order of `wandb-cfg targets`.
 package enum EmitterCatalog {
+  /// A target is listed here once, and found nowhere else.
   package static let all: [any Emitter.Type] = [
     HelmEmitter.self, OperatorEmitter.self, DockerEnvEmitter.self, TerraformEmitter.self,
     TerraformHelmEmitter.self, BucketModuleEmitter.self, TfvarsEmitter.self, S3CORSXMLEmitter.self,

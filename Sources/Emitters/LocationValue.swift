@@ -20,7 +20,8 @@ extension DocumentValue {
         guard let hours = GoDuration(text)?.wholeHours else { return nil }
         self =
           spelling.location.surface == .helm ? .number(String(hours)) : .string(String(hours))
-      case .verbatim: self = Self.typed(text, type, spelling.location)
+      case .verbatim, .portAndParameters, .zeroForDefault:
+        self = Self.typed(text, type, spelling.location)
       }
     case .tree(let node): self.init(node)
     case .placeholder(let text):
@@ -37,9 +38,9 @@ extension DocumentValue {
   private static func typed(
     _ text: String, _ type: SettingType, _ location: Location
   ) -> DocumentValue {
-    guard let path = location.chartPath else { return .string(text) }
+    guard location.chartPath != nil else { return .string(text) }
     // Kubernetes and Helm expand references and templates in these.
-    if path.hasPrefix("global.extraEnv.") || path.hasPrefix("global.env.") {
+    if location.globalVariables != nil {
       return .string(KubernetesText.escape(text))
     }
     switch type {

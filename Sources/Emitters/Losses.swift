@@ -12,9 +12,10 @@ struct Losses: Sendable {
   var keys: ConfigNode?
   /// The reader of settings and keys, if only the emitter knows it: a release of a module.
   var reader: String?
-  /// Places in the inputs whose losses have another, more precise finding.
+  /// Spans in the inputs whose losses have another, more precise finding.
   var covered: [SourceSpan] = []
 
+  /// Something that the target can't express, and why.
   private enum Loss {
     case setting(Field<Configuration>, Message)
     case parameter(Unmodelled.Parameter, Message)
@@ -32,7 +33,7 @@ struct Losses: Sendable {
   /// Adds the settings and parameters of other losses.
   mutating func add(settingsOf other: Losses) { settings += other.settings }
 
-  /// The findings outside the places that have another finding.
+  /// The findings outside the spans that have another finding.
   func uncovered(_ findings: [Diagnostic]) -> [Diagnostic] {
     findings.filter { finding in !covered.contains { $0.contains(finding.span) } }
   }
@@ -70,10 +71,10 @@ struct Losses: Sendable {
     }
     // Keys of the operator's own chart without a setting.
     let operatorKeys = request.configuration.unmodelled.operatorChart?.entries ?? []
-    let place = foreign.first?.history(request.configuration).last.map {
+    let written = foreign.first?.history(request.configuration).last.map {
       request.resolved[$0].span
     }
-    guard let span = place ?? entries.first?.key.span ?? operatorKeys.first?.key.span else {
+    guard let span = written ?? entries.first?.key.span ?? operatorKeys.first?.key.span else {
       return
     }
     bag.reportNotCarried(
@@ -82,8 +83,11 @@ struct Losses: Sendable {
   }
 
   private static func leaves(_ entry: Entry, below path: String) -> [String] {
-    let own = path.isEmpty ? entry.key.value : "\(path).\(entry.key.value)"
-    guard let entries = entry.value.entries, !entries.isEmpty else { return [own] }
+    let own = entry.path(below: path)
+    // The keys in a password are its text: `password: {PASSWORD}` is a mapping.
+    guard let entries = entry.value.entries, !entries.isEmpty,
+      Secrecy.named(entry.key.value, entry.value) != .secret
+    else { return [own] }
     return entries.flatMap { leaves($0, below: own) }
   }
 
@@ -140,10 +144,10 @@ extension Diagnostic {
   fileprivate static func notCarried(
     _ field: Field<Configuration>, _ why: Message, _ resolved: ResolvedConfiguration
   ) -> Diagnostic {
-    let place = field.history(resolved.configuration).last.map { resolved[$0] }
+    let assignment = field.history(resolved.configuration).last.map { resolved[$0] }
     var diagnostic = Diagnostic(
       RenderProblem.notCarried, "`\(field.name)` is not rendered: \(why)",
-      at: place?.span ?? resolved.beginning)
+      at: assignment?.span ?? resolved.beginning)
     diagnostic.setting = field.name
     return diagnostic
   }
@@ -152,11 +156,11 @@ extension Diagnostic {
   fileprivate static func notCarried(
     _ parameter: Unmodelled.Parameter, _ why: Message, _ resolved: ResolvedConfiguration
   ) -> Diagnostic {
-    let place = resolved[parameter.assignment]
+    let assignment = resolved[parameter.assignment]
     return Diagnostic(
       RenderProblem.notCarried,
-      "parameter `\(value: parameter.key)` of `\(place.spelling)` is not rendered: \(why)",
-      at: place.span)
+      "parameter `\(value: parameter.key)` of `\(assignment.spelling)` is not rendered: \(why)",
+      at: assignment.span)
   }
 
   /// At most 20 names, which all belong to one reader.

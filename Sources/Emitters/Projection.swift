@@ -1,6 +1,7 @@
 import ConfigSyntax
 import Diagnostics
 import Documents
+import Secrets
 import Settings
 import Surfaces
 
@@ -64,7 +65,7 @@ struct Projection {
         isInVariable(field, number, section) ? nil : field.plainSpelling(on: surface, for: raw)
       if case .unknown = raw {
         losses.add(field, .unknownValue)
-      } else if let (composite, part) = composite(of: field, number, section, raw, besides: own) {
+      } else if let (composite, part) = composite(of: field, number, section, raw, except: own) {
         if parts[composite] == nil { starts.append((composite, values.count)) }
         parts[composite, default: CompositeParts()][part] = raw
       } else if let own {
@@ -109,9 +110,9 @@ struct Projection {
   private mutating func carry(_ parameter: Unmodelled.Parameter) {
     guard !carried.contains(parameter.assignment) else { return }
     if surface == .helm, parameter.kind == .redis {
-      let place = Location.helm("global.redis.params.\(parameter.key)")
+      let location = Location.helm("global.redis.params.\(parameter.key)")
       return values.append(
-        (place, .string(PercentEncoding.decodeParameter(parameter.value) ?? parameter.value)))
+        (location, .string(PercentEncoding.decodeParameter(parameter.value) ?? parameter.value)))
     }
     losses.add(parameter, .noEquivalent)
   }
@@ -143,8 +144,8 @@ struct Projection {
     }
     values.append((spelling.location, value))
     switch raw {
-    case .text(let text) where field.isSecret || Redaction.isSecret(text): holdsSecrets = true
-    case .tree: holdsSecrets = holdsSecrets || Redaction.holdsSecrets(value)
+    case .text(let text) where field.isSecret || SecretText.isSecret(text): holdsSecrets = true
+    case .tree: holdsSecrets = holdsSecrets || SecretData.holdsSecrets(value)
     default: break
     }
     guard names == .all else { return }
@@ -161,7 +162,7 @@ struct Projection {
   /// anything else the one of a URL, if the setting has no location of its own.
   private func composite(
     of field: Field<Configuration>, _ number: Int, _ section: SectionIndex, _ raw: RawValue,
-    besides own: Spelling?
+    except own: Spelling?
   ) -> (Int, CompositePart)? {
     let found = composites(of: field, number, section)
     if case .reference(.secret) = raw,
@@ -212,7 +213,7 @@ struct Projection {
     let joined = section.composites[composite].join(parts)
     let formed = written.form(joined, of: section.composites[composite], parts)
     let located = formed.map {
-      (location: place(of: $0.location), value: DocumentValue.string($0.value))
+      (location: writtenLocation(of: $0.location), value: DocumentValue.string($0.value))
     }
     values.insert(contentsOf: located, at: position)
     for part in joined.notCarried {
@@ -222,7 +223,7 @@ struct Projection {
       losses.add(field, reason(part, parts))
     }
     guard !joined.values.isEmpty else { return }
-    if joined.values.contains(where: { Redaction.isSecret($0.value) }) { holdsSecrets = true }
+    if joined.values.contains(where: { SecretText.isSecret($0.value) }) { holdsSecrets = true }
     for part in [CompositePart.user, .password, .list] {
       guard case .text? = parts[part], let owner = section.parts[composite][part],
         section.fields[owner].isSecret, !joined.notCarried.contains(part)
@@ -248,8 +249,8 @@ struct Projection {
   }
 
   /// In Helm values, a variable is under `global.extraEnv`.
-  private func place(of place: Location) -> Location {
-    guard surface == .helm, case .environment(let name) = place else { return place }
+  private func writtenLocation(of location: Location) -> Location {
+    guard surface == .helm, case .environment(let name) = location else { return location }
     return .helm("global.extraEnv.\(name)")
   }
 }

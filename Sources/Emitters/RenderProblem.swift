@@ -2,6 +2,7 @@ package import Diagnostics
 
 /// The findings reported by emitters.
 package enum RenderProblem {
+  /// Every finding of this family, for the reference.
   package static let all = [
     targetMisfit, missingSetting, notCarried, keysNotCarried, inputNotKnown, moduleNotChosen,
     unwritable, severalInstallations, leftOut, assumedLocation,

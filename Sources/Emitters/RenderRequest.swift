@@ -1,6 +1,7 @@
 import ConfigSyntax
 package import Diagnostics
 import Documents
+package import Secrets
 package import Settings
 package import Terraform
 
@@ -17,16 +18,21 @@ package struct RenderRequest: Sendable {
   /// The Terraform directory among the inputs, limited to one installation.
   let terraform: TerraformConfiguration?
   let options: EmitOptions
+  /// What is secret among the inputs.
+  private let secrets: SecretClassification
   /// A finding for each value that was removed because it is not known.
   private let unknown: [Diagnostic]
 
-  /// A request for one installation; `terraform` is limited to its calls.
+  /// A request for one installation; `terraform` is limited to its calls. Only output without
+  /// secrets needs to know them.
   package init(
-    _ resolved: ResolvedConfiguration, _ terraform: TerraformConfiguration?, _ options: EmitOptions
+    _ resolved: ResolvedConfiguration, _ terraform: TerraformConfiguration?,
+    _ options: EmitOptions, hiding secrets: SecretClassification = SecretClassification()
   ) {
     (self.resolved, self.terraform, self.options) = (resolved, terraform, options)
+    self.secrets = secrets
     var configuration =
-      options.secrets == .redact ? Redaction.apply(resolved) : resolved.configuration
+      options.secrets == .redact ? Redaction.apply(resolved, secrets) : resolved.configuration
     var bag = DiagnosticBag()
     UnknownValues.take(from: &configuration, &bag)
     (self.configuration, unknown) = (configuration, bag.sorted)
@@ -64,7 +70,7 @@ package struct RenderRequest: Sendable {
 
   /// A value of the inputs that is not part of the configuration, as it may be written.
   func shown(_ node: ConfigNode) -> DocumentValue {
-    DocumentValue(isRedacted ? Redaction.redacted(node, resolved.sensitiveSpans) : node)
+    DocumentValue(isRedacted ? secrets.redacted(node) : node)
   }
 }
 

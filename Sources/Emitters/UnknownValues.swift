@@ -40,7 +40,7 @@ enum UnknownValues {
     }
     var rest: [Entry] = []
     for entry in entries {
-      let name = path.isEmpty ? entry.key.value : "\(path).\(entry.key.value)"
+      let name = entry.path(below: path)
       guard let value = known(entry.value, at: name, &bag) else { continue }
       rest.append(Entry(key: entry.key, value: value))
     }

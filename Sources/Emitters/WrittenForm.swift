@@ -10,13 +10,13 @@ struct WrittenForm {
   func spelling(
     _ own: Spelling, of field: Field<Configuration>, _ configuration: Configuration
   ) -> Spelling {
-    guard case .helm(let path) = own.location, path.hasPrefix("global.extraEnv."),
+    guard own.location.globalVariables == .extraEnv,
       let last = field.history(configuration).last,
-      log.assignments.indices.contains(Int(last.index))
+      log.assignments.indices.contains(Int(last.index)),
+      let written = log.assignments[Int(last.index)].location, written.globalVariables == .env,
+      written.variable == own.location.variable
     else { return own }
-    let written = log.assignments[Int(last.index)].spelling
-    let isInEnv = written.hasPrefix("global.env.") && path.hasSuffix(written.dropFirst(10))
-    return isInEnv ? .helm(written, own.content, own.encoding) : own
+    return .helm(written.name, own.content, own.encoding)
   }
 
   /// Text for a URL, encoded as it was written; text from elsewhere only as far as necessary if the
@@ -63,19 +63,19 @@ struct WrittenForm {
   private func divide(_ values: inout [(location: Location, value: String)], _ section: String) {
     let (name, path) = (Location.helm("\(section).name"), Location.helm("\(section).path"))
     guard let written = log.chartText(at: name), !written.isEmpty,
-      let place = values.firstIndex(where: { $0.location == name }), values[place].value != written
+      let index = values.firstIndex(where: { $0.location == name }), values[index].value != written
     else { return }
     let rest = values.first { $0.location == path }?.value ?? ""
     let separator = rest.isEmpty || rest.hasPrefix("?") ? "" : "/"
-    let whole = values[place].value + separator + rest
+    let whole = values[index].value + separator + rest
     let base = String(written.prefix { $0 != "?" })
     guard whole.hasPrefix(base) else { return }
     let after = whole.dropFirst(base.count)
     guard after.isEmpty || after.hasPrefix("?") || after.hasPrefix("/") else { return }
     let isDivided = after.hasPrefix("/")
-    values[place].value = isDivided ? base : whole
+    values[index].value = isDivided ? base : whole
     values.removeAll { $0.location == path }
-    if isDivided { values.insert((path, String(after.dropFirst())), at: place + 1) }
+    if isDivided { values.insert((path, String(after.dropFirst())), at: index + 1) }
   }
 
   /// Names of keys in a Secret that are the chart's default, but written all the same.

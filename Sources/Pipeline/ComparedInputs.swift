@@ -8,6 +8,7 @@ import Terraform
 
 /// The official modules' inputs without a setting, on one side of a comparison.
 struct ComparedInputs {
+  /// One input as a comparison shows it.
   struct Input {
     /// The canonical name; for a key of `spec`, followed by its path.
     let name: String
@@ -15,13 +16,14 @@ struct ComparedInputs {
     /// `kubernetes_instance_types`, the variable of the module.
     let variable: String
     let value: DocumentValue
-    let isSecret: Bool
+    /// As shown; a secret is masked.
+    let shown: String
   }
 
   private let leaves: ComparedLeaves
   private(set) var all: [Input] = []
   private let calls: [OfficialCall]
-  private var places: [String: Int] = [:]
+  private var indices: [String: Int] = [:]
   /// The inputs that each module's call sets.
   private let values: [OfficialModule: [String: HCLValue]]
 
@@ -34,23 +36,19 @@ struct ComparedInputs {
         let inputs = call.call.inputs.map { ($0.name.value, $0.value) }
         return (call.module, Dictionary(inputs, uniquingKeysWith: { first, _ in first }))
       }, uniquingKeysWith: { $1 })
-    leaves = ComparedLeaves(side.sole.resolved)
-    let hidden = side.secrets.hidden
+    leaves = ComparedLeaves(side)
     for input in side.sole.resolved.configuration.unmodelled.inputs {
-      let isSecret =
-        hidden.overlaps(input.value.span)
-        || side.sole.resolved.holdsSensitive(input.value)
-      for (name, value) in values(of: input) {
-        places[name] = all.count
+      for leaf in found(input) {
+        indices[leaf.name] = all.count
         all.append(
           Input(
-            name: name, module: input.module, variable: input.name, value: value,
-            isSecret: isSecret || variable(input.name, input.module)?.isSensitive == true))
+            name: leaf.name, module: input.module, variable: input.name, value: leaf.value,
+            shown: leaf.shown))
       }
     }
   }
 
-  func given(_ name: String) -> Input? { places[name].map { all[$0] } }
+  func input(named name: String) -> Input? { indices[name].map { all[$0] } }
 
   /// The module's default for an input.
   func `default`(_ input: Input) -> DocumentValue? {
@@ -69,16 +67,27 @@ struct ComparedInputs {
     call(module)?.release?.variable(name)
   }
 
-  private func values(of input: Unmodelled.Input) -> [(name: String, value: DocumentValue)] {
-    guard let given = values[input.module]?[input.name],
+  private func found(_ input: Unmodelled.Input) -> [ComparedLeaf] {
+    let variable = variable(input.name, input.module)
+    guard let written = values[input.module]?[input.name],
       input.module != .helm || input.name != "spec"
     else {
       var found: [ComparedLeaf] = []
-      leaves.collect(input.value, input.setting, &found)
-      return found.map { ($0.name, $0.value) }
+      let secrecy = Secrecy.named(input.name, input.value)
+      leaves.collect(
+        input.value, input.setting, variable?.isSensitive == true ? .secret : secrecy, &found)
+      return found
     }
-    let variable = variable(input.name, input.module)
-    return [(input.setting, DocumentValue(converted(given, variable)))]
+    let value = DocumentValue(converted(written, variable))
+    let secrecy = Secrecy.named(input.name, value)
+    let isSecret =
+      secrecy == .secret || variable?.isSensitive == true || leaves.secrets.hides(written)
+    return [
+      ComparedLeaf(
+        name: input.setting, value: value,
+        shown: isSecret
+          ? Secret.mask : JSONDocument.render(SecretData.redacted(value, secrecy), .compact))
+    ]
   }
 
   /// The value converted to the input's type: `"1"` is 1 where the module expects a number.

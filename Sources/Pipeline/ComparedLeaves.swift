@@ -2,6 +2,7 @@ import ConfigSyntax
 import Diagnostics
 import Documents
 import Emitters
+import Secrets
 import Settings
 
 /// A key, variable or parameter without a setting, on one side of a comparison.
@@ -10,32 +11,28 @@ struct ComparedLeaf {
   let value: DocumentValue
   /// As shown; a secret is masked.
   let shown: String
-
-  static func shown(_ value: DocumentValue, _ name: String) -> String {
-    if name.split(separator: ".").contains(where: { SecretNames.resemblesSecret(String($0)) }) {
-      return Secret.mask
-    }
-    return JSONDocument.render(Redaction.redact(value), .compact)
-  }
 }
 
 /// Everything without a setting on one side of a comparison.
 struct ComparedLeaves {
   let resolved: ResolvedConfiguration
-
-  init(_ resolved: ResolvedConfiguration) { self.resolved = resolved }
+  let secrets: SecretClassification
 
   var variables: [ComparedLeaf] {
-    resolved.configuration.unmodelled.environment.map { leaf("env.\($0.name)", $0.value) }
+    resolved.configuration.unmodelled.environment.map {
+      leaf("env.\($0.name)", $0.value, .named($0.name, $0.value))
+    }
   }
 
   var parameters: [ComparedLeaf] {
     resolved.configuration.unmodelled.parameters.map { parameter in
       let (name, value) = ("\(parameter.section)?\(parameter.key)", parameter.value)
-      let isHidden = resolved.sensitiveSpans.contains(resolved[parameter.assignment].span)
+      let isHidden =
+        secrets.hides(resolved[parameter.assignment].span)
+        || SecretData.holdsSecrets(.string(value), .named(parameter.key))
       return ComparedLeaf(
         name: name, value: .string(value),
-        shown: isHidden ? Secret.mask : ComparedLeaf.shown(.string(value), name))
+        shown: isHidden ? Secret.mask : JSONDocument.render(.string(value), .compact))
     }
   }
 
@@ -48,17 +45,25 @@ struct ComparedLeaves {
 
   func leaves(of node: ConfigNode?) -> [ComparedLeaf] {
     var leaves: [ComparedLeaf] = []
-    if let node { collect(node, "", &leaves) }
+    if let node { collect(node, "", .open, &leaves) }
     // A section without keys sets nothing.
     return leaves.filter { $0.value.members?.isEmpty != true }
   }
 
-  func collect(_ node: ConfigNode, _ path: String, _ leaves: inout [ComparedLeaf]) {
+  func collect(
+    _ node: ConfigNode, _ path: String, _ secrecy: Secrecy, _ leaves: inout [ComparedLeaf]
+  ) {
     guard let entries = node.entries, !entries.isEmpty else {
-      return leaves.append(leaf(path, node))
+      return leaves.append(leaf(path, node, secrecy))
+    }
+    // A key may be a secret too: `password: {PASSWORD}` is a mapping.
+    guard !entries.contains(where: { secrets.hides($0.key.span) }) else {
+      return leaves.append(
+        ComparedLeaf(name: path, value: Self.value(of: node), shown: Secret.mask))
     }
     for entry in entries {
-      collect(entry.value, path.isEmpty ? entry.key.value : "\(path).\(entry.key.value)", &leaves)
+      let name = path.isEmpty ? entry.key.value : "\(path).\(entry.key.value)"
+      collect(entry.value, name, secrecy.entering(entry, of: node), &leaves)
     }
   }
 
@@ -73,15 +78,25 @@ struct ComparedLeaves {
     }
   }
 
-  private func leaf(_ name: String, _ node: ConfigNode) -> ComparedLeaf {
-    if case .unknown(let prefix) = node.kind {
-      let isHidden = SecretNames.resemblesSecret(name)
-      let shown = isHidden ? Secret.mask : SecretText.masked(prefix + "…")
-      return ComparedLeaf(name: name, value: .string(prefix + "…"), shown: shown)
+  /// The data as it is shown: a secret is masked, one inside of a list or a mapping redacted.
+  func shown(_ node: ConfigNode, _ secrecy: Secrecy = .open) -> String {
+    guard !secrets.hides(node, secrecy) || node.entries != nil || node.elements != nil else {
+      return Secret.mask
     }
-    let value = Self.value(of: node)
-    let isHidden = resolved.holdsSensitive(node)
-    return ComparedLeaf(
-      name: name, value: value, shown: isHidden ? Secret.mask : ComparedLeaf.shown(value, name))
+    let redacted = secrets.redacted(node, secrecy)
+    // A mapping with a secret as its key is replaced as a whole.
+    guard redacted.scalar == nil || node.scalar != nil else { return Secret.mask }
+    return JSONDocument.render(Self.value(of: redacted), .compact)
+  }
+
+  private func leaf(_ name: String, _ node: ConfigNode, _ secrecy: Secrecy) -> ComparedLeaf {
+    ComparedLeaf(name: name, value: Self.value(of: node), shown: shown(node, secrecy))
+  }
+}
+
+extension ConfigNode {
+  /// The elements of a list; nil for other nodes.
+  fileprivate var elements: [ConfigNode]? {
+    if case .sequence(let elements) = kind { elements } else { nil }
   }
 }

@@ -9,20 +9,24 @@ import Settings
 package struct Comparison: Sendable {
   /// One setting, key or variable that differs between the sides.
   package struct Difference: Sendable {
+    /// The canonical name, or the key, variable or input as it is written.
     package let name: String
     /// As shown: a secret is masked, nil means absent.
     package let left: String?
+    /// The same for the other side.
     package let right: String?
   }
 
+  /// In the order of the field table, then of what no field claims.
   package private(set) var differences: [Difference] = []
 
+  /// Compares two compilations, each of which has a single installation.
   package init(_ left: Compilation, _ right: Compilation) {
     compareFields(left, right)
     differences +=
       DocumentComparison(left.cloudDocuments, right.cloudDocuments).differences
     let (first, second) = (left.sole.resolved.configuration, right.sole.resolved.configuration)
-    let (ours, theirs) = (ComparedLeaves(left.sole.resolved), ComparedLeaves(right.sole.resolved))
+    let (ours, theirs) = (ComparedLeaves(left), ComparedLeaves(right))
     compare(ours.variables, theirs.variables)
     compare(ours.parameters, theirs.parameters)
     compareInputs(left, right)
@@ -42,7 +46,7 @@ package struct Comparison: Sendable {
 
   private mutating func compareFields(_ left: Compilation, _ right: Compilation) {
     let sides = [left, right]
-    let hidden = sides.map(\.secrets.hidden)
+    let leaves = sides.map { ComparedLeaves($0) }
     for field in Self.fields(left.sole.resolved.configuration, right.sole.resolved.configuration) {
       let raw = sides.map { field.read($0.sole.resolved.configuration) }
       let values = sides.indices.map { Self.value(raw[$0]) ?? Self.invalid(field, sides[$0]) }
@@ -55,8 +59,8 @@ package struct Comparison: Sendable {
       }
       let shown = sides.indices.map { side in
         values[side].map { text in
-          Self.isHidden(field, raw[side], sides[side], hidden[side])
-            ? Secret.mask : Self.shown(raw[side], text, field)
+          Self.isHidden(field, raw[side], on: leaves[side])
+            ? Secret.mask : Self.shown(raw[side], text, leaves[side])
         }
       }
       differences.append(Difference(name: field.name, left: shown[0], right: shown[1]))
@@ -65,13 +69,19 @@ package struct Comparison: Sendable {
 
   /// Whether the value is secret, or written where frames are masked: a URL that lost its `@`.
   private static func isHidden(
-    _ field: Field<Configuration>, _ raw: RawValue?, _ side: Compilation, _ hidden: HiddenSpans
+    _ field: Field<Configuration>, _ raw: RawValue?, on side: ComparedLeaves
   ) -> Bool {
-    if case .reference? = raw { return false }
-    guard !field.isSecret, !side.sole.resolved.isSensitive(field) else { return true }
-    guard let last = field.history(side.sole.resolved.configuration).last else { return false }
-    let span = side.sole.resolved[last].span
-    return hidden.overlaps(span)
+    switch raw {
+    case .reference?: return false
+    // Its secrets are redacted one by one.
+    case .tree? where !field.isSecret: return false
+    default: break
+    }
+    guard !field.isSecret else { return true }
+    guard let last = field.history(side.resolved.configuration).last else { return false }
+    let place = side.resolved[last]
+    return side.secrets.hides(place.span, via: place.via)
+      || side.secrets.hidden.overlaps(place.span)
   }
 
   /// The text that is written for a setting and is not a valid value.
@@ -86,10 +96,10 @@ package struct Comparison: Sendable {
   }
 
   private static func shown(
-    _ raw: RawValue?, _ text: String, _ field: Field<Configuration>
+    _ raw: RawValue?, _ text: String, _ side: ComparedLeaves
   ) -> String {
     guard case .tree(let node)? = raw else { return SecretText.masked(text) }
-    return ComparedLeaf.shown(ComparedLeaves.value(of: node), field.name)
+    return side.shown(node)
   }
 
   /// The fields of both sides, without duplicates.
@@ -128,14 +138,12 @@ package struct Comparison: Sendable {
     guard let first = ComparedInputs(left), let second = ComparedInputs(right) else { return }
     var seen: Set<String> = []
     for input in first.all + second.all where seen.insert(input.name).inserted {
-      let given = [first.given(input.name), second.given(input.name)]
+      let written = [first.input(named: input.name), second.input(named: input.name)]
       let meant = [
-        given[0]?.value ?? first.default(input), given[1]?.value ?? second.default(input),
+        written[0]?.value ?? first.default(input), written[1]?.value ?? second.default(input),
       ]
       guard meant[0] != meant[1] else { continue }
-      let shown = given.map { side in
-        side.map { $0.isSecret ? Secret.mask : ComparedLeaf.shown($0.value, input.name) }
-      }
+      let shown = written.map { $0?.shown }
       differences.append(Difference(name: input.name, left: shown[0], right: shown[1]))
     }
   }
@@ -143,12 +151,18 @@ package struct Comparison: Sendable {
   /// One line per difference: `~` changed, `-` only left, `+` only right.
   package var text: String {
     differences.map { difference in
-      switch (difference.left, difference.right) {
-      case (let left?, let right?): "~ \(difference.name): \(left) -> \(right)\n"
-      case (let left?, nil): "- \(difference.name): \(left)\n"
-      case (nil, let right?): "+ \(difference.name): \(right)\n"
+      let name = difference.name.printable
+      return switch (difference.left?.printable, difference.right?.printable) {
+      case (let left?, let right?): "~ \(name): \(left) -> \(right)\n"
+      case (let left?, nil): "- \(name): \(left)\n"
+      case (nil, let right?): "+ \(name): \(right)\n"
       case (nil, nil): ""
       }
     }.joined()
   }
+}
+
+extension ComparedLeaves {
+  /// What one side has besides its settings.
+  init(_ side: Compilation) { self.init(resolved: side.sole.resolved, secrets: side.secrets) }
 }

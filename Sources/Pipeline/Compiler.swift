@@ -10,14 +10,19 @@ package import Terraform
 
 /// Compiles inputs to findings and artifacts, without side effects.
 package enum Compiler {
+  /// What a run is asked for in addition to its inputs.
   package struct Options: Sendable {
+    /// `--chart-version`; nil for that of the inputs or the newest.
     package var chartVersion: ChartVersion?
     /// Seconds since 1970.
     package var now: Int64 = 0
     /// Supplies the value of an env file's line that is only a name.
     package var environment: EnvironmentLookup = { _ in nil }
+    /// `--strict`.
     package var strictness = Strictness.lenient
+    /// The settings to read; tests use smaller tables.
     package var catalog = FieldCatalog.builtIn
+    /// How the Terraform files among the inputs are read.
     package var terraform = TerraformOptions()
     /// The kind of the first input; nil to detect it from its content.
     package var documentKind: DocumentKind?
@@ -25,6 +30,7 @@ package enum Compiler {
     package init() {}
   }
 
+  /// Whether warnings fail a run.
   package enum Strictness: Sendable {
     case lenient
     /// Warnings become errors.
@@ -33,9 +39,11 @@ package enum Compiler {
 
   /// How Terraform inputs are read.
   package struct TerraformOptions: Sendable {
+    /// The releases of the official modules.
     package var catalogue = ModuleCatalogue.builtIn
     /// The module of values files that are read without their directory.
     package var module: OfficialModule?
+    /// The release of that module; nil for the newest.
     package var moduleVersion: ModuleVersion?
     /// The release to report upgrade problems for.
     package var upgrade: ModuleVersion?
@@ -54,7 +62,7 @@ package enum Compiler {
     let installations = (0..<count).map { number in
       CompiledInstallation(
         calls: number < reading.installations.count ? reading.installations[number] : nil,
-        resolved: resolve(reading.layers(of: number), reading, options, &bag))
+        resolved: resolve(reading.layers(of: number), of: reading, options, &bag))
     }
     if let first = reading.installations.dropFirst(mostInstallations).first {
       bag.report(.unchecked(first, of: reading.installations.count))
@@ -81,7 +89,7 @@ package enum Compiler {
 
   /// Resolves and checks one installation; the bag drops duplicates between installations.
   private static func resolve(
-    _ layers: [Layer], _ reading: InputReading, _ options: Options, _ bag: inout DiagnosticBag
+    _ layers: [Layer], of reading: InputReading, _ options: Options, _ bag: inout DiagnosticBag
   ) -> ResolvedConfiguration {
     var reader = ConfigurationReader.Options()
     reader.chartVersion = options.chartVersion
@@ -110,7 +118,9 @@ package enum Compiler {
       return []
     }
     var found = DiagnosticBag()
-    let request = RenderRequest(compilation.sole.resolved, compilation.given, options)
+    let request = RenderRequest(
+      compilation.sole.resolved, compilation.soleTerraform, options,
+      hiding: options.secrets == .redact ? compilation.secrets : SecretClassification())
     let artifacts = request.artifacts(of: emitter, &found)
     let adjusted = compilation.strictness == .strict ? found.mapSeverity(strict) : found
     report.add(compilation.report(adjusted))
@@ -145,7 +155,9 @@ extension DiagnosticBag {
 
 /// The result of one run.
 package struct Compilation: Sendable {
+  /// The texts of all inputs, by which spans are shown.
   package let sources: SourceMap
+  /// Every document that was read, also those that set nothing.
   package let documents: [ConfigDocument]
   /// Whether an input was Helm values or a custom resource.
   let hasValues: Bool
@@ -169,10 +181,18 @@ package struct Compilation: Sendable {
     return SecretClassification(documents, settings: settings, sources, terraform)
   }
 
+  /// Whether some text could not be read; other findings do not prevent a comparison.
+  package var hasUnreadText: Bool {
+    let kinds: Set = [InputKindProblem.mixedKinds, InputKindProblem.unsupportedKind]
+    return report.findings.contains {
+      $0.severity == .error && ($0.id.code.hasPrefix("WB1") || kinds.contains($0.id))
+    }
+  }
+
   /// Whether every input parsed and was read, so that nothing in it is lost in a conversion.
   package var isReadable: Bool {
     let refusals = [
-      ShapeProblem.nothingSet, ShapeProblem.mixedKinds, ShapeProblem.unsupportedKind,
+      ShapeProblem.nothingSet, InputKindProblem.mixedKinds, InputKindProblem.unsupportedKind,
       ShapeProblem.wrongRoot,
     ]
     return !report.findings.contains { finding in
@@ -186,6 +206,7 @@ package struct Compilation: Sendable {
     bag.isEmpty ? Report(sources: sources) : DiagnosticGate(sources, secrets).report(bag)
   }
 
+  /// The same for findings that are not in a bag yet.
   package func report(_ findings: [Diagnostic]) -> Report {
     var bag = DiagnosticBag()
     bag.report(findings)
@@ -209,7 +230,7 @@ package struct Compilation: Sendable {
   package var sole: CompiledInstallation { installations[0] }
 
   /// The Terraform directory, limited to the calls that form the installation.
-  package var given: TerraformConfiguration? {
+  package var soleTerraform: TerraformConfiguration? {
     sole.calls.flatMap { terraform?.only($0) } ?? terraform
   }
 
@@ -225,6 +246,7 @@ package struct Compilation: Sendable {
 package struct CompiledInstallation: Sendable {
   /// The calls in a Terraform directory that create it; nil for other inputs.
   package let calls: Installation?
+  /// The settings with their provenance.
   package let resolved: ResolvedConfiguration
 
   /// Its name in explanations: `module.two`.

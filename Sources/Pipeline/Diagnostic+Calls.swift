@@ -19,12 +19,8 @@ extension Diagnostic {
   /// Whether the text begins with a function name and an opening parenthesis.
   private static func isCall(_ text: ArraySlice<UInt8>) -> Bool {
     let rest = text.drop { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-        UInt8(ascii: "_"), UInt8(ascii: ":"):
-        true
-      default: false
-      }
+      byte.isLowercaseLetter || byte.isDigit
+        || [UInt8(ascii: "_"), UInt8(ascii: ":")].contains(byte)
     }
     return rest.startIndex > text.startIndex && rest.first == UInt8(ascii: "(")
   }

@@ -9,23 +9,24 @@ package struct FixApplication: Sendable {
   package private(set) var texts: [[UInt8]]
   /// The compilation of the current texts.
   package private(set) var compilation: Compilation
+  /// The number of findings whose fixes were applied.
   package private(set) var fixed = 0
   /// Texts whose fixes were not applied because they would break the syntax.
   package private(set) var refused: Set<Int> = []
   private let inputs: [Input]
-  private let places: [String: Int]
+  private let indices: [String: Int]
   private let options: Compiler.Options
   private let scope: FixIt.Applicability
 
-  /// Compiles the inputs; `places` maps the name of each input that may be fixed to a text index.
+  /// Compiles the inputs; `indices` maps the name of each input that may be fixed to a text index.
   package init(
-    _ inputs: [Input], texts: [[UInt8]], places: [String: Int], options: Compiler.Options,
+    _ inputs: [Input], texts: [[UInt8]], indices: [String: Int], options: Compiler.Options,
     scope: FixIt.Applicability
   ) {
     (self.inputs, self.texts, self.options, self.scope) = (inputs, texts, options, scope)
     // `SourceFile` cleans names for display, and `sources` holds those.
-    self.places = Dictionary(
-      places.map { (SourceFile(name: $0.key, bytes: []).name, $0.value) }, uniquingKeysWith: min)
+    self.indices = Dictionary(
+      indices.map { (SourceFile(name: $0.key, bytes: []).name, $0.value) }, uniquingKeysWith: min)
     compilation = Compiler.compile(inputs, options)
   }
 
@@ -34,6 +35,7 @@ package struct FixApplication: Sendable {
     compilation.report.count(.error) + compilation.report.count(.warning)
   }
 
+  /// Applies rounds of fixes until nothing changes, at most ten.
   package mutating func run() {
     var earlier = [(texts: texts, fixed: fixed)]
     for _ in 0..<10 {
@@ -72,29 +74,29 @@ package struct FixApplication: Sendable {
 
   /// The text index of each edit; nil if one of the texts can't be changed.
   private func texts(of fix: PrintableDiagnostic.Fix) -> [Int]? {
-    let found = fix.edits.compactMap { place(of: $0.span.file, compilation) }
+    let found = fix.edits.compactMap { index(of: $0.span.file, compilation) }
     guard found.count == fix.edits.count, refused.isDisjoint(with: found) else { return nil }
     return found
   }
 
-  private func place(of file: FileID, _ compilation: Compilation) -> Int? {
-    places[compilation.sources[file].name]
+  private func index(of file: FileID, _ compilation: Compilation) -> Int? {
+    indices[compilation.sources[file].name]
   }
 
   private func syntaxErrors(of text: Int, _ compilation: Compilation? = nil) -> Int {
     let compilation = compilation ?? self.compilation
     return compilation.report.findings.count {
       $0.severity == .error && $0.id.code.hasPrefix("WB1")
-        && place(of: $0.span.file, compilation) == text
+        && index(of: $0.span.file, compilation) == text
     }
   }
 
   private var current: [Input] {
     inputs.map { input in
       guard case .file(let name, _, let format) = input,
-        let place = places[SourceFile(name: name, bytes: []).name]
+        let index = indices[SourceFile(name: name, bytes: []).name]
       else { return input }
-      return .file(name: name, bytes: texts[place], format: format)
+      return .file(name: name, bytes: texts[index], format: format)
     }
   }
 }

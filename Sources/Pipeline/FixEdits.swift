@@ -2,6 +2,7 @@ package import Diagnostics
 
 /// The edits of several fixes that can be applied together, sorted, by text.
 package struct FixEdits: Sendable {
+  /// An edit without the file that it belongs to.
   private struct Change: Sendable {
     let range: Range<Int>
     let bytes: [UInt8]
@@ -36,6 +37,7 @@ package struct FixEdits: Sendable {
 
   package init() {}
 
+  /// Whether no fix was added, so that the texts stay as they are.
   package var isEmpty: Bool { changes.isEmpty }
   /// The indexes of the texts that change.
   package var texts: [Int] { changes.keys.sorted() }

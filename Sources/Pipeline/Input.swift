@@ -7,9 +7,17 @@ package enum Input: Sendable {
   /// A file larger than the limit; only its name and size are known.
   case tooLarge(name: String, size: Int, limit: Int)
   /// `--set PATH=VALUE`; `shown` is the value as written on the command line.
-  case set(path: String, value: String, shown: String, isOnCommandLine: Bool)
+  case set(path: String, value: String, shown: String, from: ValueSource)
   /// `--env`: the environment variables of the process.
   case environment([String: String])
+
+  /// Where the value of `--set` comes from.
+  package enum ValueSource: Sendable {
+    /// The command line, which other users of the machine can read.
+    case commandLine
+    /// `@FILE` or `env:NAME`.
+    case elsewhere
+  }
 
   /// Whether the input is a Terraform file.
   var isTerraform: Bool {

@@ -80,7 +80,7 @@ extension InputReading {
     else { return nil }
     documents.append(document)
     let isCORS = document.root.flatMap { DocumentKind(detecting: $0) } == .s3CORS
-    return .misnamedXML(file.name, name.span, isCORS)
+    return .misnamedXML(file.name, name.span, isCORS: isCORS)
   }
 
   /// Reads XML, which may be a cloud document but not a configuration.
@@ -102,7 +102,7 @@ extension Diagnostic {
   /// A policy inside a quoted string, where its locations would not match those of the file.
   fileprivate static func quotedPolicy(_ path: String, _ span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.unsupportedKind,
+      InputKindProblem.unsupportedKind,
       "the policy in `\(path)` is a quoted string, which can't be checked", at: span)
     diagnostic.help = "extract it first: `jq -r .\(path)`, or `--query \(path) --output text`"
     return diagnostic
@@ -110,12 +110,12 @@ extension Diagnostic {
 
   /// XML under the name of a JSON or YAML file.
   fileprivate static func misnamedXML(
-    _ name: String, _ span: SourceSpan, _ isCORS: Bool
+    _ name: String, _ span: SourceSpan, isCORS: Bool
   ) -> Diagnostic {
     let isYAML = name.hasSuffix(".yaml") || name.hasSuffix(".yml")
     let ending = name.split(separator: ".").last.map { ".\($0)" } ?? ""
     var diagnostic = Diagnostic(
-      ShapeProblem.unsupportedKind,
+      InputKindProblem.unsupportedKind,
       "the file contains XML, but its name ends in `\(ending)`, so \(isYAML ? "YAML" : "JSON") is expected",
       at: span)
     diagnostic.help =
@@ -132,7 +132,7 @@ extension Diagnostic {
     _ kind: DocumentKind, _ reason: String, _ span: SourceSpan
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.unsupportedKind,
+      InputKindProblem.unsupportedKind,
       "the first input can't be of kind `\(kind.rawValue)`: \(reason)", at: span)
     diagnostic.help = "name the document first; it must be a single JSON, YAML or XML document"
     return diagnostic

@@ -27,7 +27,9 @@ extension InputReading {
     }
     guard isDirectory else { return readInputs(files, damage, settings(environment)) }
     var input = TerraformInput(files: files)
-    input.given = files.filter { ModuleFileRole($0.source.name) == .ignored }.map { .file($0) }
+    input.commandLine = files.filter { ModuleFileRole($0.source.name) == .ignored }.map {
+      .file($0)
+    }
     input.environment = settings(environment)
     input.damage = damage
     let root = input.read(&bag)
@@ -71,7 +73,7 @@ extension InputReading {
     addTerraform(
       TerraformConfiguration(
         inputs: call, of: module, at: options.moduleVersion, options.catalogue,
-        upgrade: options.upgrade, given: settings))
+        upgrade: options.upgrade, settings: settings))
   }
 
   /// The environment variables that are inputs of the module; others are ignored.
@@ -134,7 +136,7 @@ extension InputReading {
       guard let release = call.release else { return true }
       return release.variable(input.name.value).map { !$0.hasNoEffect } ?? false
     }
-    var entries = inputs.map { input in
+    let entries = inputs.map { input in
       // A value of the wrong type is reported as such, so it must not cause other findings.
       let isAdmitted = call.release?.variable(input.name.value)?.admits(input.value) ?? true
       return Entry(
@@ -142,37 +144,12 @@ extension InputReading {
         value: isAdmitted
           ? input.value.node : ConfigNode(.unknown(prefix: ""), input.value.span))
     }
-    if call.module == .helm {
-      for entry in entries where entry.key.value == "spec" {
-        addSpec(entry.value, of: installation)
-      }
-      entries = entries.compactMap(Self.withoutValues)
-      guard !entries.isEmpty else { return }
-    }
     let document = ConfigDocument(
       root: ConfigNode(.mapping(entries), call.call.span), span: call.call.span,
       damage: call.call.isDamaged ? [call.call.span] : [])
-    addLayer(Layer(TerraformModule(call.module), document), of: installation)
-  }
-
-  /// Adds `spec = { values = …, chart = … }`, which has the form of a custom resource's.
-  private mutating func addSpec(_ spec: ConfigNode, of installation: Int) {
-    // Unknown values can't be checked, and a value that is not an object is reported elsewhere.
-    guard let values = spec["values"], values.entries != nil else { return }
-    addLayer(
-      Layer(
-        HelmValues(), ConfigDocument(root: HelmSetText.read(values), span: spec.span),
-        version: spec.descendant(["chart", "version"])),
-      of: installation)
-  }
-
-  /// The input without the chart's values; nil if nothing else is left.
-  private static func withoutValues(_ input: Entry) -> Entry? {
-    guard input.key.value == "spec", let entries = input.value.entries else { return input }
-    // Unknown values do not become a layer, so they stay in the input.
-    let rest = entries.filter { $0.key.value != "values" || $0.value.entries == nil }
-    guard !rest.isEmpty else { return nil }
-    return Entry(key: input.key, value: ConfigNode(.mapping(rest), input.value.span))
+    for layer in TerraformModule.layers(call.module, document) {
+      addLayer(layer, of: installation)
+    }
   }
 }
 

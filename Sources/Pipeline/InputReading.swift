@@ -80,8 +80,10 @@ struct InputReading {
     switch input {
     case .file(let name, let bytes, let format): readFile(name, bytes, format, as: kind)
     case .tooLarge(let name, let size, let limit): refuseSize(name, size, limit)
-    case .set(let path, let value, let shown, let isOnCommandLine):
-      readSet(path, value, shown, isOnCommandLine ? .commandLine : .elsewhere)
+    case .set(let path, let value, let shown, .commandLine):
+      readSet(path, value, shownAs: shown, .commandLine)
+    case .set(let path, let value, let shown, .elsewhere):
+      readSet(path, value, shownAs: shown, .elsewhere)
     case .environment(let variables): readEnvironment(variables)
     }
   }
@@ -118,7 +120,7 @@ struct InputReading {
   // MARK: Command line and environment
 
   mutating func readSet(
-    _ path: String, _ value: String, _ shown: String, _ source: SetOption.Source
+    _ path: String, _ value: String, shownAs shown: String, _ source: SetOption.Source
   ) {
     let text = path + "=" + shown
     let id = sources.addText(text, name: "--set")
@@ -166,10 +168,10 @@ struct InputReading {
       if let root = document.root {
         if let first, type(of: first.kind) != type(of: kind) {
           documents.append(document)
-          bag.report(.mixedKinds(root.span, first.span))
+          bag.report(.mixedKinds((kind, root.span), first: first))
           continue
         }
-        if let first { bag.report(.severalDocuments(root.span, first.span)) }
+        if let first { bag.report(.severalDocuments(kind, root.span, first: first.span)) }
         first = first ?? (kind, root.span)
       }
       addDocument(kind, document)
@@ -218,14 +220,7 @@ enum InputFormat {
     for line in bytes.prefix(65_536).split(separator: 0x0A) {
       let text = line.drop { $0 == 0x20 || $0 == 0x09 }
       guard let first = text.first, first != UInt8(ascii: "#"), first != 0x0D else { continue }
-      let name = text.prefix { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-          true
-        default: false
-        }
-      }
+      let name = text.prefix { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") }
       return !name.isEmpty && text.dropFirst(name.count).first == UInt8(ascii: "=")
     }
     return false
@@ -244,7 +239,7 @@ extension Diagnostic {
   static func unsupported(
     _ message: Message, _ span: SourceSpan, _ help: Message = InputKinds.help
   ) -> Diagnostic {
-    var diagnostic = Diagnostic(ShapeProblem.unsupportedKind, message, at: span)
+    var diagnostic = Diagnostic(InputKindProblem.unsupportedKind, message, at: span)
     diagnostic.help = help
     return diagnostic
   }
@@ -264,19 +259,31 @@ extension Diagnostic {
     return Diagnostic(ShapeProblem.skippedDocument, "\(name) \(rest)", at: span)
   }
 
-  fileprivate static func mixedKinds(_ span: SourceSpan, _ first: SourceSpan) -> Diagnostic {
+  fileprivate static func mixedKinds(
+    _ document: (kind: any InputKind, span: SourceSpan),
+    first: (kind: any InputKind, span: SourceSpan)
+  ) -> Diagnostic {
+    let (title, firstTitle) = (type(of: document.kind).title, type(of: first.kind).title)
     var diagnostic = Diagnostic(
-      ShapeProblem.mixedKinds, "this document is not of the same kind as the first one",
-      at: span.sub(0..<0))
-    diagnostic.related = [Label("the first document", first.sub(0..<0))]
-    diagnostic.help = "put Helm values and custom resources into separate files"
+      InputKindProblem.mixedKinds,
+      "this document contains \(title), but the first one contains \(firstTitle)",
+      at: document.span.sub(0..<0))
+    diagnostic.related = [Label("the first document", first.span.sub(0..<0))]
+    diagnostic.help = "put each document into a separate file"
     return diagnostic
   }
 
-  fileprivate static func severalDocuments(_ span: SourceSpan, _ first: SourceSpan) -> Diagnostic {
+  fileprivate static func severalDocuments(
+    _ kind: any InputKind, _ span: SourceSpan, first: SourceSpan
+  ) -> Diagnostic {
+    let consequence: Message =
+      switch kind.merging {
+      case .byHelm: ", but Helm reads only the first"
+      case .byOperator: ", but two custom resources are two installations"
+      case .byName: ""
+      }
     var diagnostic = Diagnostic(
-      ShapeProblem.severalDocuments,
-      "this document overrides the first one, but Helm reads only the first",
+      InputKindProblem.severalDocuments, "this document overrides the first one\(consequence)",
       at: span.sub(0..<0))
     diagnostic.related = [Label("the first document", first.sub(0..<0))]
     diagnostic.help = "put each document into a separate file"

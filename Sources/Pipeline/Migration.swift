@@ -11,9 +11,11 @@ package struct Migration: Sendable {
   package struct Change: Sendable {
     /// `wandb_app.host`, or something that is not an input: `provider aws`.
     package let subject: String
+    /// What becomes of it: `becomes …`, or why it is gone.
     package let text: String
   }
 
+  /// In the order of the calls and their inputs.
   package private(set) var changes: [Change] = []
 
   /// `after` is the module that was written for `before`; empty if it calls no official module.
@@ -30,8 +32,8 @@ package struct Migration: Sendable {
         changes.append(Change(subject: "\(call.call.name.value).\(input.name.value)", text: text))
       }
     }
-    let given = before.calls.flatMap { $0.call.inputs.map(\.name.value) }
-    for name in release.requiredVariables where !given.contains(name) && !rewriting.writes(name) {
+    let present = before.calls.flatMap { $0.call.inputs.map(\.name.value) }
+    for name in release.requiredVariables where !present.contains(name) && !rewriting.writes(name) {
       changes.append(Change(subject: name, text: Self.requirement(name, cloud.history, release)))
     }
     addProviders(before, release)

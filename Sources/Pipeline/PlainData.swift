@@ -9,6 +9,7 @@ import Settings
 package struct PlainData: Sendable {
   /// One value per document; nil if the real reader would reject the file.
   package let values: [DocumentValue]?
+  /// The findings of the reader alone; no rule is applied.
   package let report: Report
 
   /// Reads a file; a duplicate key is only a warning here, because the real readers accept it.
@@ -94,16 +95,16 @@ extension DocumentValue {
       self = .string(node.scalar?.text ?? "")
       return
     }
-    var places: [ExactText: Int] = [:]
+    var indices: [ExactText: Int] = [:]
     var groups: [(name: String, values: [DocumentValue])] = []
     for entry in entries {
       let value = DocumentValue(xml: entry.value)
-      let place = places[ExactText(entry.key.value)] ?? groups.count
-      if place == groups.count {
-        places[ExactText(entry.key.value)] = place
+      let index = indices[ExactText(entry.key.value)] ?? groups.count
+      if index == groups.count {
+        indices[ExactText(entry.key.value)] = index
         groups.append((entry.key.value, [value]))
       } else {
-        groups[place].values.append(value)
+        groups[index].values.append(value)
       }
     }
     self = .object(

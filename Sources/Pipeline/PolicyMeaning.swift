@@ -14,6 +14,7 @@ struct PolicyMeaning {
     let meaning: String
   }
 
+  /// A statement of a policy as it is compared.
   private struct Statement {
     /// Its `Sid`, if it has one.
     let name: String?
@@ -38,8 +39,8 @@ struct PolicyMeaning {
     _ left: PolicyMeaning, _ right: PolicyMeaning
   ) -> [(name: String, left: String?, right: String?)] {
     let (leftOnly, rightOnly) = unmatched(left.statements, right.statements)
-    let first = left.members + named(leftOnly, beside: rightOnly)
-    let second = right.members + named(rightOnly, beside: leftOnly)
+    let first = left.members + named(leftOnly, unlike: rightOnly)
+    let second = right.members + named(rightOnly, unlike: leftOnly)
     let firsts = Dictionary(first.map { ($0.name, $0) }) { first, _ in first }
     let seconds = Dictionary(second.map { ($0.name, $0) }) { first, _ in first }
     return first.filter { $0.meaning != seconds[$0.name]?.meaning }
@@ -64,7 +65,7 @@ struct PolicyMeaning {
   }
 
   /// The parts of statements, named so that they match the parts of the other side.
-  private static func named(_ statements: [Statement], beside others: [Statement]) -> [Part] {
+  private static func named(_ statements: [Statement], unlike others: [Statement]) -> [Part] {
     let names = Set(others.compactMap(\.name))
     let labels = Set(others.map(\.label))
     let keyed = statements.map { statement in
@@ -106,7 +107,9 @@ struct PolicyMeaning {
       case "Principal", "NotPrincipal": principal(value)
       default: unordered(value)
       }
-    return Part(name: name, shown: text(unordered(value)), meaning: text(meaning))
+    let isSecret = Secrecy.named(name, value) != .open
+    return Part(
+      name: name, shown: isSecret ? Secret.mask : text(unordered(value)), meaning: text(meaning))
   }
 
   private static func principal(_ node: ConfigNode) -> DocumentValue {

@@ -9,7 +9,8 @@ package enum SettingHistory {
   /// One assignment as it is shown.
   package struct Step: Sendable {
     /// `FILE:LINE:COLUMN`.
-    package let place: String
+    package let location: String
+    /// The key, variable or input as the user wrote it.
     package let spelling: String
     /// The text at that location, masked if it is or contains a secret.
     package let text: String
@@ -44,7 +45,7 @@ package enum SettingHistory {
       guard let input = call.call.input(named: name) else { return nil }
       let block = call.call.name.value
       return step(
-        input.value.span, block.isEmpty ? name : "module.\(block).\(name)", compilation, hidden)
+        at: input.value.span, block.isEmpty ? name : "module.\(block).\(name)", compilation, hidden)
     }
   }
 
@@ -53,18 +54,19 @@ package enum SettingHistory {
   ) -> [Step] {
     let hidden = compilation.secrets.hidden
     return field.history(resolved.configuration).map { id in
-      step(resolved[id].span, resolved[id].spelling, compilation, hidden)
+      step(at: resolved[id].span, resolved[id].spelling, compilation, hidden)
     }
   }
 
   private static func step(
-    _ span: SourceSpan, _ spelling: String, _ compilation: Compilation, _ hidden: HiddenSpans
+    at span: SourceSpan, _ spelling: String, _ compilation: Compilation, _ hidden: HiddenSpans
   ) -> Step {
     let position = LineTable(compilation.sources[span.file]).position(at: Int(span.lower))
     let isHidden = hidden.overlaps(span)
     return Step(
-      place: "\(compilation.sources[span.file].name):\(position.line):\(position.column)",
-      spelling: spelling, text: isHidden ? Secret.mask : oneLine(compilation.sources.text(span)))
+      location: "\(compilation.sources[span.file].name):\(position.line):\(position.column)",
+      spelling: spelling.printable,
+      text: isHidden ? Secret.mask : oneLine(compilation.sources.text(span)).printable)
   }
 
   private static func oneLine(_ text: String) -> String {

@@ -5,6 +5,7 @@ package import Documents
 import Emitters
 import Rules
 import Settings
+import Surfaces
 import Terraform
 
 /// Every kind of finding: `rules`, `explain CODE` and `schemas/diagnostics.md`.
@@ -12,8 +13,8 @@ package enum DiagnosticsReference {
   /// All kinds, by code.
   package static let all: [DiagnosticID] =
     [
-      SyntaxProblem.all, ShapeProblem.all, KubernetesProblem.all, TerraformProblem.all,
-      CORSProblem.all, RuleCatalog.documented, RenderProblem.all,
+      SyntaxProblem.all, ShapeProblem.all, InputKindProblem.all, KubernetesProblem.all,
+      TerraformProblem.all, CORSProblem.all, RuleCatalog.documented, RenderProblem.all,
     ].flatMap { $0 }.sorted { $0.code < $1.code }
 
   /// The kind with this code or name.
@@ -27,6 +28,7 @@ package enum DiagnosticsReference {
       all.map { [$0.code, severities($0), $0.name, $0.documentation.summary] })
   }
 
+  /// What `rules --format json` prints.
   package static var json: DocumentValue {
     .array(
       all.map { id in
@@ -72,6 +74,7 @@ package enum DiagnosticsReference {
     id.severities.map(\.rawValue).joined(separator: ", ")
   }
 
+  /// The contents of `schemas/diagnostics.md`.
   package static var markdown: String {
     var text = """
       # Diagnostics

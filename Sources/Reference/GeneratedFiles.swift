@@ -2,6 +2,7 @@ import Documents
 
 /// The files of `schemas/`; a test fails when one of them is stale.
 package enum GeneratedFiles {
+  /// Every file below `schemas/`, by its name there; a test compares them with those on disk.
   package static var all: [(name: String, text: String)] {
     [
       ("values.schema.json", JSONDocument.render(JSONSchema.values, .indented)),

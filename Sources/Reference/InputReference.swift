@@ -18,7 +18,7 @@ package struct InputReference {
   }
 
   /// The inputs of the module that `subject` names, to suggest one if it names an unknown input.
-  package static func names(beside subject: String) -> [String] {
+  package static func names(relatedTo subject: String) -> [String] {
     guard let (module, _) = OfficialModule.input(named: subject) else { return [] }
     return ModuleCatalogue.builtIn.module(module)?.head.variables.map { module.setting($0.name) }
       ?? []

@@ -8,6 +8,7 @@ package enum JSONSchema {
     case helm, `operator`, environment, diagnostics, settings, rules, targets
   }
 
+  /// The schema of a surface or of a command's output (JSON Schema 2020-12).
   package static func schema(of subject: Subject) -> DocumentValue {
     switch subject {
     case .helm: values

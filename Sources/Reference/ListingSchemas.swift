@@ -3,6 +3,7 @@ import Settings
 
 /// The schemas of `settings`, `rules` and `targets` with `--format json`.
 extension JSONSchema {
+  /// The schema of what `settings --format json` prints.
   package static var settings: DocumentValue {
     listing(
       "Settings of wandb-cfg",
@@ -31,6 +32,7 @@ extension JSONSchema {
     ])
   }
 
+  /// The schema of what `rules --format json` prints.
   package static var rules: DocumentValue {
     listing(
       "Rules of wandb-cfg",
@@ -42,6 +44,7 @@ extension JSONSchema {
       ])
   }
 
+  /// The schema of what `targets --format json` prints.
   package static var targets: DocumentValue {
     listing(
       "Targets of wandb-cfg", required: ["name", "files", "summary"],

@@ -16,6 +16,7 @@ package enum SettingsReference {
     section.fields().map { Row(field: $0, section: section) }
   }
 
+  /// What `explain SETTING` prints before anything about inputs.
   package static func page(_ field: Field<Configuration>) -> String {
     var text = "\(field.name)\n\n\(field.summary)\nType: \(typeText(field)).\n"
     if let row = rows.first(where: { isSame($0.field, field) }) {
@@ -62,6 +63,7 @@ package enum SettingsReference {
       rows.map { [$0.field.name, typeWord($0.field.type), $0.field.summary] })
   }
 
+  /// The contents of `schemas/settings.md`.
   package static var markdown: String {
     var text = """
       # Settings
@@ -87,6 +89,7 @@ package enum SettingsReference {
     return text
   }
 
+  /// What `settings --format json` prints.
   package static var json: DocumentValue {
     .array(
       rows.map { row in
@@ -186,7 +189,7 @@ package enum SettingsReference {
     case .derived: notes.append("set by the chart")
     }
     switch spelling.encoding {
-    case .verbatim: break
+    case .verbatim, .portAndParameters, .zeroForDefault: break
     case .urlText: notes.append("percent-encoded")
     case .hours: notes.append("in hours")
     }
@@ -208,7 +211,7 @@ package enum SettingsReference {
       case .hostPart: "one part of the value"
       case .flag(_, let text): "`true` for `\(text)`"
       case .setting, .bucketName, .variable, .keys, .variables, .secretVariables,
-        .componentVariables, .ownOnly:
+        .componentVariables, .chart, .ownOnly:
         nil
       }
     }

@@ -141,26 +141,3 @@ package struct RecordBuilder {
       })
   }
 }
-
-extension String {
-  /// The text with escapes for characters that move a terminal's cursor or change text direction.
-  fileprivate var printable: String {
-    guard unicodeScalars.contains(where: Self.isUnprintable) else { return self }
-    var result = ""
-    for scalar in unicodeScalars {
-      if Self.isUnprintable(scalar) {
-        result += "\\u{" + String(scalar.value, radix: 16) + "}"
-      } else {
-        result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
-
-  private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
-    default: false
-    }
-  }
-}

@@ -105,7 +105,8 @@ package struct FrameLine: Sendable {
 /// A line split into terminal cells, each with its width and its bytes.
 ///
 /// A tab is four columns wide, a wide character two, a combining mark zero; a control character is
-/// shown as its symbol, so that no input can control the terminal. Masked bytes become `•••`.
+/// shown as its symbol or its escape, so that no input can control the terminal. Masked bytes become
+/// `•••`.
 struct DisplayLine {
   private struct Cell {
     let text: String
@@ -191,10 +192,12 @@ struct DisplayLine {
     case 0..<0x20:
       return (String(UnicodeScalar(0x2400 + first.value).map(Character.init) ?? "?"), 1)
     case 0x7F: return ("\u{2421}", 1)
-    case 0x80..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
-      return ("\u{FFFD}", 1)
-    default: return (String(character), DisplayWidth.of(character))
+    case 0x200B...0x200D: return ("\u{FFFD}", 1)
+    default: break
     }
+    let text = String(character)
+    guard text.isPrintable else { return (text.printable, text.printable.unicodeScalars.count) }
+    return (text, DisplayWidth.of(character))
   }
 }
 

@@ -26,14 +26,15 @@ package struct DiagnosticGate {
     func shown(_ piece: Message.Piece, _ span: SourceSpan) -> String {
       switch piece {
       case .text(let words): words
-      case .value(_, nil) where isComposedOfSecrets: Secret.mask
-      case .value(let value, let own): shownValue(value, writtenAt: own ?? span)
+      case .value(_, nil, _) where isComposedOfSecrets: Secret.mask
+      case .value(let value, let own, let limit):
+        shownValue(value, writtenAt: own ?? span).shortened(to: limit)
       }
     }
     // A fix that writes a hidden value would copy a secret to a file that had none.
     let copiesSecret = diagnostic.fixes.map { fix in
       fix.summary.pieces.contains { piece in
-        guard case .value(let value, _) = piece else { return false }
+        guard case .value(let value, _, _) = piece else { return false }
         return shown(piece, diagnostic.span) != value
       }
     }
@@ -49,14 +50,16 @@ package struct DiagnosticGate {
     guard !secrets.unquotable.overlaps(span) else { return Secret.mask }
     guard secrets.hidden.overlaps(span) else { return SecretText.masked(value) }
     // Only text that was written as it is quoted can be shown in part.
-    guard sources.text(span) == value else { return Secret.mask }
-    let covered = secrets.hidden.overlapping(span.range, in: span.file)
+    guard let written = Located(value, span).textSpan, sources.text(written) == value else {
+      return Secret.mask
+    }
+    let covered = secrets.hidden.overlapping(written.range, in: written.file)
     var (shown, offset) = ([UInt8](), 0)
     let bytes = Array(value.utf8)
     for range in covered {
-      let lower = range.lowerBound - Int(span.lower)
+      let lower = range.lowerBound - Int(written.lower)
       shown += bytes[offset..<lower] + Array(Secret.mask.utf8)
-      offset = range.upperBound - Int(span.lower)
+      offset = range.upperBound - Int(written.lower)
     }
     return SecretText.masked(String(decoding: shown + bytes[offset...], as: UTF8.self))
   }
@@ -69,5 +72,13 @@ package struct DiagnosticGate {
       secrets.hidden.overlaps(edit.span) || secrets.unquotable.overlaps(edit.span)
     else { return edit }
     return Edit(edit.span, .secret(Secret(text)))
+  }
+}
+
+extension String {
+  /// The first characters, followed by `…` if there are more.
+  fileprivate func shortened(to limit: Int?) -> String {
+    guard let limit, count > limit else { return self }
+    return prefix(limit) + "…"
   }
 }

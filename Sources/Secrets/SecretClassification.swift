@@ -3,22 +3,99 @@ package import Diagnostics
 package import Terraform
 
 /// What is secret among the inputs of one run: decided once, asked by everything that prints.
+///
+/// Two questions have different answers. `hidden` is about the text of an input: a frame shows
+/// `upper(var.x)`, which reveals nothing. `hides` is about a value, wherever it went from there: what
+/// that call returns is as secret as `var.x`.
 package struct SecretClassification: Sendable {
-  /// What no frame shows: values of secret settings, values whose key looks like a secret's, user
-  /// information in URLs, PEM bodies, and every value in a damaged region.
+  /// Text that no frame shows: values of secret settings, values whose key looks like a secret's, user
+  /// information in URLs, bodies of keys, comments that mention a secret, and every value in a
+  /// damaged region.
   package let hidden: HiddenSpans
-  /// What no message quotes beyond that: expressions that depend on sensitive Terraform variables.
+  /// Expressions that depend on sensitive Terraform variables, whose values no output repeats.
   let unquotable: HiddenSpans
+  /// Values that are secret as a whole, wherever an alias or a reference carries them.
+  private let values: HiddenSpans
+  /// The pieces that sensitive expressions are made of, by the span of the whole piece.
+  private let sensitive: SpanSet
 
   /// Classifies documents; `settings` are the spans that secret settings claim.
   package init(
     _ documents: [ConfigDocument], settings: [SourceSpan] = [], _ sources: SourceMap,
     _ terraform: TerraformConfiguration? = nil
   ) {
-    hidden = HiddenSpans(SecretMasks.find(documents, settings, sources, terraform))
+    let masks = SecretMasks(documents, settings, sources, terraform)
+    (hidden, values) = (HiddenSpans(masks.masks), HiddenSpans(masks.values))
     unquotable = HiddenSpans(terraform.map { TerraformSecrets($0).spans } ?? [])
+    sensitive = terraform?.root.sensitiveSpans ?? SpanSet()
+  }
+
+  /// Classifies a file in a format without a reader, line by line.
+  package init(unread file: SourceFile, as id: FileID = FileID(0)) {
+    hidden = HiddenSpans(SecretLines.namedSpans(in: file, id) + SecretLines.spans(in: file, id))
+    (unquotable, values, sensitive) = (HiddenSpans(), HiddenSpans(), SpanSet())
   }
 
   /// Nothing is secret: for runs whose findings quote no input.
-  package init() { (hidden, unquotable) = (HiddenSpans(), HiddenSpans()) }
+  package init() {
+    (hidden, unquotable, values) = (HiddenSpans(), HiddenSpans(), HiddenSpans())
+    sensitive = SpanSet()
+  }
+
+  // MARK: Values
+
+  /// Whether a value that was written at `span` may not leave the program, except in an artifact.
+  package func hides(_ span: SourceSpan) -> Bool {
+    values.overlaps(span) || unquotable.overlaps(span) || sensitive.contains(span)
+  }
+
+  /// Whether a value may not leave the program that was composed from pieces at `via`.
+  package func hides(_ span: SourceSpan, via: [SourceSpan]) -> Bool {
+    hides(span) || via.contains { unquotable.overlaps($0) || sensitive.contains($0) }
+  }
+
+  /// Whether anything in a tree may not leave the program; `secrecy` is what the names around it say.
+  package func hides(_ node: ConfigNode, _ secrecy: Secrecy = .open) -> Bool {
+    switch node.kind {
+    case .scalar(let scalar):
+      !scalar.text.isEmpty && (hides(node.span) || SecretData.isSecret(scalar, secrecy))
+    case .sequence(let elements): elements.contains { hides($0, secrecy) }
+    case .mapping(let entries):
+      entries.contains {
+        hides($0.key.span) || hides($0.value, secrecy.entering($0, of: node))
+      }
+    case .damaged: false
+    case .unknown(let prefix):
+      secrecy != .open || hides(node.span) || SecretText.isSecret(prefix)
+    }
+  }
+
+  /// Whether anything in a Terraform value may not leave the program, a key of an object included.
+  package func hides(_ value: HCLValue) -> Bool {
+    switch value.kind {
+    case .null: false
+    case .bool, .number, .string, .unknown: hides(value.span)
+    case .list(let elements): elements.contains { hides($0) }
+    case .object(let object):
+      object.members.contains { sensitive.contains($0.key.span) || hides($0.value) }
+    }
+  }
+
+  /// The tree with a word in the place of each text that may not leave the program.
+  package func redacted(_ node: ConfigNode, _ secrecy: Secrecy = .open) -> ConfigNode {
+    let kind: ConfigNode.Kind
+    switch node.kind {
+    case .scalar where hides(node, secrecy): kind = .scalar(Scalar(SecretData.word, .double))
+    case .sequence(let elements): kind = .sequence(elements.map { redacted($0, secrecy) })
+    case .mapping(let entries) where entries.contains { hides($0.key.span) }:
+      kind = .scalar(Scalar(SecretData.word, .double))
+    case .mapping(let entries):
+      kind = .mapping(
+        entries.map {
+          Entry(key: $0.key, value: redacted($0.value, secrecy.entering($0, of: node)))
+        })
+    case .scalar, .damaged, .unknown: return node
+    }
+    return ConfigNode(kind, node.span, via: node.via)
+  }
 }

@@ -2,48 +2,68 @@ import ConfigSyntax
 import Diagnostics
 import Terraform
 
-/// Finds what source frames must not show.
+/// Finds what source frames must not show, and which values are secret as a whole.
 struct SecretMasks {
   private let sources: SourceMap
-  private var masks: [SourceSpan]
+  /// Text of the inputs that is hidden.
+  private(set) var masks: [SourceSpan]
+  /// Values that are secret wherever they go: an alias carries one to another setting.
+  private(set) var values: [SourceSpan]
   private var tables: [LineTable?]
 
-  /// Values that a secret setting claims or whose key looks like a secret's, user information of
-  /// URLs, PEM bodies, and every value in a damaged region.
-  static func find(
+  /// Looks at values that a secret setting claims or whose key looks like a secret's, user
+  /// information of URLs, bodies of keys, comments, and every value in a damaged region.
+  init(
     _ documents: [ConfigDocument], _ secrets: [SourceSpan],
     _ sources: SourceMap, _ terraform: TerraformConfiguration? = nil
-  ) -> [SourceSpan] {
+  ) {
+    self.sources = sources
+    tables = Array(repeating: nil, count: sources.files.count)
     // A variable without a value stands for one; its name is not secret.
     let names = Set(terraform?.root.variables.map(\.name.span) ?? [])
-    var finder = SecretMasks(sources: sources, masks: secrets.filter { !names.contains($0) })
-    if let terraform { finder.walk(terraform) }
+    values = secrets.filter { !names.contains($0) }
+    masks = values
+    if let terraform { walk(terraform) }
     for document in documents {
-      if let root = document.root { finder.walk(root, .open) }
-      for entry in document.overridden { finder.walk(entry, .open) }
-      for span in document.damage { finder.maskDamage(span) }
-      finder.masks += document.unnamed
+      if let root = document.root { walk(root, .open) }
+      for entry in document.overridden { walk(entry, .open.entering(entry, of: root(entry))) }
+      for span in document.damage { maskDamage(span) }
+      masks += document.unnamed
     }
-    return finder.masks
+    maskRestOfLines()
+    for (index, file) in sources.files.enumerated() {
+      masks += SecretLines.spans(in: file, FileID(index))
+    }
   }
 
-  private init(sources: SourceMap, masks: [SourceSpan]) {
-    self.sources = sources
-    self.masks = masks
-    tables = Array(repeating: nil, count: sources.files.count)
+  /// The entry alone as a mapping: one that was replaced has no siblings.
+  private func root(_ entry: Entry) -> ConfigNode {
+    ConfigNode(.mapping([entry]), entry.value.span)
   }
 
-  /// Whether a name around a value resembles a secret's.
-  private enum Secrecy { case open, secret }
+  /// Comments after a secret on its line: a plain scalar of YAML ends before ` #`, so one may be the
+  /// rest of a password.
+  private mutating func maskRestOfLines() {
+    for mask in masks {
+      let bytes = sources[mask.file].bytes
+      let rest = bytes[Int(mask.upper)...]
+      // One line may hold thousands of secrets, so its end is looked for only after a sign.
+      guard let sign = rest.firstIndex(where: { !" \t\"'])},".utf8.contains($0) }),
+        sign > rest.startIndex, CommentSign.first(in: rest[sign...].prefix(4)) == sign
+      else { continue }
+      let comment = rest[sign...].prefix { $0 != 0x0A && $0 != 0x0D }
+      let start = CommentSign.contents(in: comment)
+      if start < comment.endIndex { masks.append(SourceSpan(mask.file, start, comment.endIndex)) }
+    }
+  }
 
+  /// Masks the value of an entry, which has this secrecy.
   private mutating func walk(_ entry: Entry, _ secrecy: Secrecy) {
-    guard secrecy == .secret || SecretNames.resemblesSecret(entry.key.value) else {
-      return walk(entry.value, secrecy)
-    }
-    walk(entry.value, .secret)
-    // A tag or an anchor before the value may be a piece of it.
+    walk(entry.value, secrecy)
+    guard case .secret = secrecy else { return }
     let (key, value) = (entry.key.span, entry.value.span)
     guard entry.value.scalar != nil, key.file == value.file, key.upper < value.lower else { return }
+    // A tag or an anchor before the value may be a piece of it.
     let bytes = sources[key.file].bytes
     let start = bytes[Int(key.upper)..<Int(value.lower)].firstIndex {
       !":=\"' \n".utf8.contains($0)
@@ -54,14 +74,17 @@ struct SecretMasks {
   private mutating func walk(_ node: ConfigNode, _ secrecy: Secrecy) {
     switch node.kind {
     case .mapping(let entries):
-      // `{name: DB_PASSWORD, value: …}`: the name next to it says what the value is.
-      let name = node["name"]?.scalar?.text ?? ""
       for entry in entries {
-        let isNamed = entry.key.value == "value" && SecretNames.resemblesSecret(name)
-        walk(entry, isNamed ? .secret : secrecy)
+        // `{PASSWORD}` is what YAML makes of a password in braces.
+        if secrecy == .secret, entry.value.isNull { mask(entry.key.span, .secret) }
+        walk(entry, secrecy.entering(entry, of: node))
       }
     case .sequence(let elements):
-      for element in elements { walk(element, secrecy) }
+      var isAfterOption = false
+      for element in elements {
+        walk(element, isAfterOption ? .secret : secrecy)
+        isAfterOption = element.scalar.map { Self.isSecretOption($0.text) } ?? false
+      }
     case .scalar(let scalar):
       guard !scalar.text.isEmpty else { return }
       mask(node.span, secrecy)
@@ -70,12 +93,19 @@ struct SecretMasks {
     }
   }
 
+  /// Whether an element of a command line says that the next one is a secret: `--password`.
+  private static func isSecretOption(_ text: String) -> Bool {
+    text.hasPrefix("-") && !text.contains("=") && SecretNames.looksSecret(text)
+  }
+
   /// Masks all of a secret, and in any other value the pieces that are secret in every context.
   private mutating func mask(_ span: SourceSpan, _ secrecy: Secrecy) {
-    switch secrecy {
-    case .secret: masks.append(span)
-    case .open: maskPieces(span)
+    guard case .open = secrecy else {
+      masks.append(span)
+      values.append(span)
+      return
     }
+    maskPieces(span)
   }
 
   private mutating func maskPieces(_ span: SourceSpan) {
@@ -133,12 +163,12 @@ extension SecretMasks {
         walk(input.value.node, .secret)
       }
     }
-    guard !terraform.root.given.isEmpty else { return }
+    guard !terraform.root.outsideSettings.isEmpty else { return }
     let names =
       terraform.root.variables.filter(\.isSensitive).map(\.name.value)
       + terraform.calls.compactMap(\.release).flatMap(\.variables).filter(\.isSensitive).map(\.name)
     let sensitive = Set(names.map { ExactText($0) })
-    for setting in terraform.root.given {
+    for setting in terraform.root.outsideSettings {
       let isSensitive = sensitive.contains(ExactText(setting.name.value))
       walk(setting, isSensitive ? .secret : .open)
     }
@@ -146,9 +176,10 @@ extension SecretMasks {
 
   private mutating func walk(_ root: RootModule) {
     masks += root.secretSpans
+    values += root.secretSpans
     for body in root.bodies { walk(body, .open) }
     for file in root.values {
-      for entry in file.document.root?.entries ?? [] { walk(entry, .open) }
+      if let root = file.document.root { walk(root, .open) }
       for span in file.damage { maskDamage(span) }
     }
   }
@@ -176,7 +207,7 @@ extension SecretMasks {
   private mutating func walk(_ body: HCLBody, _ secrecy: Secrecy) {
     for span in body.damage { maskDamage(span) }
     for attribute in body.attributes {
-      walk(attribute.expression, Self.secrecy(of: attribute.name.value, secrecy))
+      walk(attribute.expression, Self.secrecy(of: attribute, secrecy))
     }
     for block in body.blocks {
       // The default of `variable "license"` is a license.
@@ -186,10 +217,10 @@ extension SecretMasks {
     }
   }
 
-  private static func secrecy(of name: String, _ outer: Secrecy) -> Secrecy {
-    switch (outer, name) {
+  private static func secrecy(of attribute: HCLAttribute, _ outer: Secrecy) -> Secrecy {
+    switch (outer, attribute.name.value) {
     case (.secret, "default"), (.secret, "value"): .secret
-    default: SecretNames.resemblesSecret(name) ? .secret : .open
+    default: .open.entering(attribute.name.value, attribute.expression.form)
     }
   }
 
@@ -201,14 +232,15 @@ extension SecretMasks {
     case .number, .string: mask(expression.span, secrecy)
     case .template(let parts):
       mask(expression.span, secrecy)
-      if secrecy == .open { walk(parts) }
+      if case .open = secrecy { walk(parts) }
     case .wrapped(let inner), .parentheses(let inner), .unary(_, let inner): walk(inner, secrecy)
     case .tuple(let elements): walk(elements, secrecy)
-    case .object(let items): for item in items { walk(item, secrecy) }
+    case .object(let items): for item in items { walk(item, of: items, secrecy) }
     case .traversal(let base, let steps):
       walk(base, secrecy)
       walk(steps, secrecy)
-    case .call(let call): walk(call.arguments, secrecy)
+    case .call(let call):
+      walk(call.arguments, call.name.value == "sensitive" ? .secret : secrecy)
     case .operation(let first, let rest):
       walk(first, secrecy)
       for operand in rest { walk(operand.value, secrecy) }
@@ -250,9 +282,30 @@ extension SecretMasks {
     }
   }
 
-  private mutating func walk(_ item: HCLObjectItem, _ secrecy: Secrecy) {
+  private mutating func walk(
+    _ item: HCLObjectItem, of items: [HCLObjectItem], _ secrecy: Secrecy
+  ) {
     if case .expression(let key) = item.key { walk(key, item.name == nil ? secrecy : .open) }
-    let isSecret = item.name.map(SecretNames.resemblesSecret) ?? false
-    walk(item.value, isSecret ? .secret : secrecy)
+    guard let name = item.name else { return walk(item.value, secrecy) }
+    let inner = secrecy.entering(name, item.value.form) { sibling in
+      items.first { $0.name == sibling }.map { $0.value.literalText ?? "" }
+    }
+    walk(item.value, inner)
+  }
+}
+
+extension HCLExpression {
+  /// Whether the expression is written as a list or an object.
+  fileprivate var form: Secrecy.Form {
+    switch kind {
+    case .tuple, .object: .nested
+    case .wrapped(let inner), .parentheses(let inner): inner.form
+    default: .scalar
+    }
+  }
+
+  /// The text, where it is written without anything to compute.
+  fileprivate var literalText: String? {
+    if case .string(let text) = kind { text } else { nil }
   }
 }

@@ -13,21 +13,15 @@ struct TerraformSecrets {
       add(variable.value, variable.hidesItsValue ? .secret : .open, sensitive)
     }
     for local in terraform.root.locals {
-      add(local.value, Self.secrecy(of: local.name.value, .open), sensitive)
+      add(local.value, .open.entering(local.name.value, local.value.form), sensitive)
     }
     for call in terraform.calls {
       for input in call.call.inputs {
         let isSensitive = call.release?.variable(input.name.value)?.isSensitive == true
-        add(
-          input.value, Self.secrecy(of: input.name.value, isSensitive ? .secret : .open), sensitive)
+        let secrecy = Secrecy.open.entering(input.name.value, input.value.form)
+        add(input.value, isSensitive ? .secret : secrecy, sensitive)
       }
     }
-  }
-
-  private enum Secrecy { case open, secret }
-
-  private static func secrecy(of name: String, _ outer: Secrecy) -> Secrecy {
-    SecretNames.resemblesSecret(name) ? .secret : outer
   }
 
   private mutating func add(_ value: HCLValue, _ secrecy: Secrecy, _ sensitive: SpanSet) {
@@ -36,12 +30,25 @@ struct TerraformSecrets {
     case .list(let elements): for element in elements { add(element, secrecy, sensitive) }
     case .object(let object):
       for member in object.members {
-        add(member.value, Self.secrecy(of: member.key.value, secrecy), sensitive)
+        let inner = secrecy.entering(member.key.value, member.value.form) { sibling in
+          object[sibling].map { $0.text ?? "" }
+        }
+        add(member.value, inner, sensitive)
       }
     case .number, .string:
       // A function of a secret may return other pieces as they were.
-      guard secrecy == .secret || sensitive.contains(value.span) else { return }
+      guard secrecy != .open || sensitive.contains(value.span) else { return }
       spans.append(value.span)
+    }
+  }
+}
+
+extension HCLValue {
+  /// Whether the value has members or elements.
+  fileprivate var form: Secrecy.Form {
+    switch kind {
+    case .list, .object: .nested
+    case .null, .bool, .number, .string, .unknown: .scalar
     }
   }
 }

@@ -15,6 +15,8 @@ package protocol InputKind: Sendable {
   func chartVersion(in root: ConfigNode) -> ConfigNode?
   /// How the document is merged with others.
   var merging: Merging { get }
+  /// Whether a document that sets nothing is as intended.
+  var isCompleteWhenEmpty: Bool { get }
 }
 
 /// What a kind of input says about a document.
@@ -45,6 +47,7 @@ extension InputKind {
   package func chartValues(in root: ConfigNode) -> ConfigNode? { nil }
   package func chartVersion(in root: ConfigNode) -> ConfigNode? { nil }
   package var merging: Merging { .byName }
+  package var isCompleteWhenEmpty: Bool { false }
 }
 
 /// Every kind of input, in the order in which documents are tried: any mapping may be Helm values.
@@ -72,6 +75,9 @@ package enum InputKinds {
   package static var helpWithCloudDocuments: Message {
     help(and: ["a CORS document", "a policy of a role, bucket, key or queue"])
   }
+
+  /// The names of all kinds, as a phrase: "Helm values, Terraform and an env file".
+  static var titles: String { all.map { $0.title }.listed }
 
   private static func help(and more: [String]) -> Message {
     let titles = all.map { $0.title } + more

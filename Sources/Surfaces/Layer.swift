@@ -4,7 +4,9 @@ import Settings
 
 /// One input of the configuration: a document and its kind.
 package struct Layer: Sendable {
+  /// How the document is read and merged.
   package let kind: any InputKind
+  /// The document itself, possibly empty or damaged.
   package let document: ConfigDocument
   /// The chart release that the layer asks for, and where.
   let chartVersion: ChartVersion?

@@ -8,9 +8,11 @@ import Terraform
 package enum ConfigurationReader {
   /// What the layers do not say themselves.
   package struct Options: Sendable {
+    /// The release of `--chart-version`; nil for that of the layers or the newest.
     package var chartVersion: ChartVersion?
     /// Seconds since 1970.
     package var now: Int64 = 0
+    /// The settings to read; tests use smaller tables.
     package var catalog = FieldCatalog.builtIn
     /// The spans of values that depend on sensitive Terraform variables.
     package var sensitiveSpans = SpanSet()
@@ -50,7 +52,7 @@ package enum ConfigurationReader {
   private static func reportNothingSet(_ layers: [Layer], _ findings: inout DiagnosticBag) {
     guard let first = layers.first, !findings.hasErrors,
       layers.allSatisfy({ layer in
-        !layer.document.isDamaged && !(layer.kind is TerraformModule)
+        !layer.document.isDamaged && !layer.kind.isCompleteWhenEmpty
           && layer.document.root?.entries?.isEmpty ?? true
       })
     else { return }
@@ -108,6 +110,8 @@ package struct SurfaceReader {
   /// The layer that is being read.
   struct LayerState {
     var number = 0
+    /// The name of its kind in messages.
+    var title = ""
     var merging = Merging.byName
     /// Which special values its text may contain.
     var specials = ConfigDocument.Specials.possible
@@ -128,7 +132,8 @@ package struct SurfaceReader {
   /// Reads the next layer.
   mutating func read(_ next: Layer, number: Int, isFirstValues: Bool) {
     layer = LayerState(
-      number: number, merging: next.kind.merging, specials: next.document.specials,
+      number: number, title: type(of: next.kind).title, merging: next.kind.merging,
+      specials: next.document.specials,
       isFirstValues: isFirstValues, isDamaged: layer.isDamaged || next.document.isDamaged)
     guard let root = next.document.root else { return }
     next.kind.read(root, &self)
@@ -137,8 +142,7 @@ package struct SurfaceReader {
 
   /// The configuration, with the views of components that have variables of their own.
   mutating func finish(layers: Int) -> ResolvedConfiguration {
-    resolver.addViews(scoped, above: layers)
-    return resolver.finish()
+    resolver.finish(scoped, layers: layers)
   }
 
   // MARK: Looking up
@@ -150,7 +154,7 @@ package struct SurfaceReader {
   mutating func fieldID(named name: String) -> FieldID? { resolver.index.fieldID(named: name) }
 
   /// The composite of `kind` in the section of a field.
-  mutating func composite(beside field: FieldID, _ kind: Composite.Kind) -> CompositeID? {
+  mutating func composite(inSectionOf field: FieldID, _ kind: Composite.Kind) -> CompositeID? {
     resolver.index.compositeID(kind, in: field.section)
   }
 
@@ -164,8 +168,8 @@ package struct SurfaceReader {
 
   // MARK: Handing in
 
-  func origin(_ spelling: String, _ node: ConfigNode, via: [SourceSpan] = []) -> Origin {
-    Origin(spelling, node.span, via: node.via + via, layer: layer.number)
+  func origin(_ name: WrittenName, _ node: ConfigNode, via: [SourceSpan] = []) -> Origin {
+    Origin(name, node.span, via: node.via + via, layer: layer.number)
   }
 
   mutating func write(_ subject: Write.Subject, _ origin: Origin) {
@@ -183,16 +187,19 @@ package struct SurfaceReader {
 
   /// Keeps what no setting claims.
   mutating func keep(_ piece: Unmodelled.Piece, _ span: SourceSpan) {
-    write(.unmodelled(piece), Origin("", span, layer: layer.number))
+    write(.unmodelled(piece), Origin(.none, span, layer: layer.number))
   }
 
   /// Hides a value that may be secret, whatever claims it.
   mutating func hide(_ span: SourceSpan) {
-    write(.secret, Origin("", span, layer: layer.number))
+    write(.secret, Origin(.none, span, layer: layer.number))
   }
 
-  /// Splits what was written to composites so far; what follows replaces it.
-  mutating func assemble() { resolver.assemble() }
+  /// Removes what earlier layers wrote below a path in the chart's values, which is null.
+  mutating func clear(_ path: String, _ node: ConfigNode) {
+    clearComponentVariables(below: path)
+    write(.cleared(section: path), origin(.path(path), node))
+  }
 
   /// Records that a section exists whose contents are unknown; `help` says what to do about it.
   mutating func noteUnknown(
@@ -206,8 +213,8 @@ package struct SurfaceReader {
   // MARK: Findings
 
   /// Reports a value of the wrong type; in a custom resource, a wrong kind is reported instead.
-  mutating func reportWrongType(_ path: String, _ node: ConfigNode, expected: String) {
-    let isOfAnotherKind = node.scalar == nil || expected == "a list" || expected == "a mapping"
+  mutating func reportWrongType(_ path: String, _ node: ConfigNode, expected: ExpectedValue) {
+    let isOfAnotherKind = node.scalar == nil || expected.isCollection
     guard isOfAnotherKind, layer.merging == .byOperator else {
       return findings.report(.wrongType(path, node, expected: expected))
     }
@@ -215,23 +222,28 @@ package struct SurfaceReader {
   }
 
   /// Reports `""` for a list or mapping: Helm treats it as empty, the operator as text.
-  mutating func reportEmptyText(_ path: String, _ node: ConfigNode, expected: String) {
+  mutating func reportEmptyText(_ path: String, _ node: ConfigNode, expected: ExpectedValue) {
     guard layer.merging == .byOperator else { return }
     findings.report(.kindConflict(path, node, "empty text", expected: expected))
   }
 
   // MARK: Components
 
-  /// Collects what `read` writes for one component only.
-  mutating func scope(
-    to component: String, precedence: Int, _ entry: Entry, read: (inout SurfaceReader) -> Void
-  ) {
+  /// Collects what a variable writes for one component only.
+  mutating func scope(_ variable: VariableReader, to component: String, precedence: Int) {
     collected = []
-    read(&self)
+    variable.read(&self)
     scoped.append(
       ScopedWrites(
-        scope: component, precedence: precedence, writes: collected ?? [], entry: entry))
+        scope: component, variable.written, precedence: precedence, writes: collected ?? [],
+        entry: variable.entry))
     collected = nil
+  }
+
+  /// Removes the variables of components that earlier layers wrote at or below a path.
+  mutating func clearComponentVariables(below path: String) {
+    guard layer.number > 0, !scoped.isEmpty else { return }
+    scoped.removeAll { $0.name.location?.isAtOrBelow(path) == true }
   }
 }
 

@@ -33,10 +33,10 @@ package struct TerraformConfiguration: Sendable {
   package init(
     inputs: ModuleCall, of module: OfficialModule, at version: ModuleVersion?,
     _ catalogue: ModuleCatalogue, upgrade: ModuleVersion? = nil,
-    given: [TerraformInput.Setting] = []
+    settings: [TerraformInput.Setting] = []
   ) {
     var root = RootModule()
-    root.given = given
+    root.outsideSettings = settings
     self.root = root
     self.upgrade = upgrade
     calls =

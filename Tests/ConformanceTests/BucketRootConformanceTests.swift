@@ -54,7 +54,7 @@ import Testing
       "global:\n  host: https://w.example.com\n  bucket: {\(sample.bucket)}\n\(sample.rest)"
     let settings = sample.settings.map { setting -> Input in
       let parts = setting.split(separator: "=", maxSplits: 1).map(String.init)
-      return .set(path: parts[0], value: parts[1], shown: parts[1], isOnCommandLine: true)
+      return .set(path: parts[0], value: parts[1], shown: parts[1], from: .commandLine)
     }
     let compilation = Compiler.compile(
       [Check.input("values.yaml", text)] + settings, Check.options)

@@ -15,7 +15,7 @@ struct CloudSample {
     for setting in settings {
       let parts = setting.split(separator: "=", maxSplits: 1).map(String.init)
       inputs.append(
-        .set(path: parts[0], value: parts[1], shown: parts[1], isOnCommandLine: true))
+        .set(path: parts[0], value: parts[1], shown: parts[1], from: .commandLine))
     }
     let compilation = Compiler.compile(inputs, Check.options)
     var (report, options) = (compilation.report, EmitOptions())

@@ -24,14 +24,14 @@ struct RootRequest: Encodable {
     for argument in arguments {
       let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
       if parts[0] == "-var-file", let text = files["root/" + parts[1]] {
-        input.given.append(.file(file(parts[1], text)))
+        input.commandLine.append(.file(file(parts[1], text)))
       } else if parts[0] == "-var" {
         let pair = parts[1].split(
           separator: "=", maxSplits: 1, omittingEmptySubsequences: false
         ).map(String.init)
         let id = sources.add(SourceFile(name: "-var", text: parts[1]))
         let start = pair[0].utf8.count
-        input.given.append(
+        input.commandLine.append(
           .variable(
             TerraformInput.Setting(
               name: Located(pair[0], SourceSpan(id, 0, start)), text: pair[1],

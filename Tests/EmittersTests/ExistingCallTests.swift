@@ -99,7 +99,7 @@ import Testing
       "values.yaml",
       "global:\n  host: https://wandb.example.com\n  bucket: {provider: s3, name: files}\n")
     let settings = [("namespace", "acme"), ("allowed_inbound_cidr", "[\"10.0.0.0/8\"]")].map {
-      Input.set(path: "terraform.aws.\($0)", value: $1, shown: $1, isOnCommandLine: true)
+      Input.set(path: "terraform.aws.\($0)", value: $1, shown: $1, from: .commandLine)
     }
     let compilation = Compiler.compile([values] + settings, Check.options)
     #expect(Check.codes(compilation).filter { $0 == "WB2012" } == [])
@@ -112,7 +112,7 @@ import Testing
 
   @Test func namesOfNoInputAreNoSettings() {
     let input = Input.set(
-      path: "terraform.aws.namspace", value: "a", shown: "a", isOnCommandLine: true)
+      path: "terraform.aws.namspace", value: "a", shown: "a", from: .commandLine)
     #expect(Check.codes(Compiler.compile([input], Check.options)).contains("WB2012"))
   }
 

@@ -16,12 +16,6 @@ import Testing
         password: hunter2?example # hunter2?example
     """
 
-  private func folder(_ files: [String: String]) throws -> TemporaryFolder {
-    let folder = try TemporaryFolder()
-    for (name, text) in files { try folder.write(text, name) }
-    return folder
-  }
-
   private func fix(
     _ arguments: String..., input: String = "", in folder: TemporaryFolder
   ) async throws -> Tool.Outcome {
@@ -29,7 +23,7 @@ import Testing
   }
 
   @Test func mendsFilesInPlaceAndKeepsTheirMode() async throws {
-    let folder = try folder(["wandb.env": Self.env])
+    let folder = try TemporaryFolder(["wandb.env": Self.env])
     let path = folder.url.appending(path: "wandb.env").path
     try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
     let outcome = try await fix("wandb.env", in: folder)
@@ -41,7 +35,7 @@ import Testing
   }
 
   @Test func aFileWithoutFixesIsNotTouched() async throws {
-    let folder = try folder(["wandb.env": Self.mended])
+    let folder = try TemporaryFolder(["wandb.env": Self.mended])
     let path = folder.url.appending(path: "wandb.env").path
     let old = Date(timeIntervalSince1970: 1_000_000_000)
     try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: path)
@@ -54,7 +48,7 @@ import Testing
   }
 
   @Test func errorsThatRemainAreStatusOne() async throws {
-    let folder = try folder(["cors.xml": "<Other>&</Other>\n", "a.env": Self.env])
+    let folder = try TemporaryFolder(["cors.xml": "<Other>&</Other>\n", "a.env": Self.env])
     #expect(try await fix("a.env", in: folder).status == 0)
     let outcome = try await fix("cors.xml", "--format", "concise", in: folder)
     #expect(outcome.status == 1)
@@ -65,7 +59,7 @@ import Testing
   }
 
   @Test func standardInputIsMendedOntoStandardOutput() async throws {
-    let folder = try folder([:])
+    let folder = try TemporaryFolder()
     let outcome = try await fix("-", "--stdin-filename", "x.env", input: Self.env, in: folder)
     #expect(outcome.stdout == Self.mended)
     let unchanged = try await fix("-", "--input-format", "env", input: Self.mended, in: folder)
@@ -80,7 +74,7 @@ import Testing
   // MARK: Diff
 
   @Test func diffShowsWhatWouldChangeAndWritesNothing() async throws {
-    let folder = try folder(["wandb.env": Self.env])
+    let folder = try TemporaryFolder(["wandb.env": Self.env])
     let outcome = try await fix("wandb.env", "--diff", in: folder)
     // A value of a line that did not parse may be a secret.
     #expect(
@@ -99,7 +93,7 @@ import Testing
   }
 
   @Test func diffMasksSecretsAndTheFileHoldsThem() async throws {
-    let folder = try folder(["values.yaml": Self.values])
+    let folder = try TemporaryFolder(["values.yaml": Self.values])
     let outcome = try await fix("values.yaml", "--diff", in: folder)
     #expect(outcome.stdout.contains("-    password: •••"))
     #expect(outcome.stdout.contains("+    password: •••"))
@@ -123,7 +117,7 @@ import Testing
        SSH_PRIVATE=-----BEGIN SEKRET51
 
       """
-    let folder = try folder(["wandb.env": text])
+    let folder = try TemporaryFolder(["wandb.env": text])
     let outcome = try await fix("wandb.env", "--diff", in: folder)
     #expect(outcome.stdout.contains("+HOST=https://wandb.example.com\n LICENSE=•••\n •••\n"))
     #expect(outcome.stdout.contains("   FOO=•••\n"))
@@ -133,7 +127,7 @@ import Testing
   }
 
   @Test func diffSaysWhatChangesInHiddenText() async throws {
-    let folder = try folder(["values.yaml": Self.values])
+    let folder = try TemporaryFolder(["values.yaml": Self.values])
     let outcome = try await fix("values.yaml", "--diff", in: folder)
     #expect(outcome.stdout.contains(": percent-encode it\n"), "\(outcome.stdout)")
     #expect(!outcome.stdout.contains("hunter2"))
@@ -151,7 +145,7 @@ import Testing
             - MYSQL=mysql://wandb:hun/ter@db.example.com:3306/wandb
 
       """
-    let folder = try folder(["compose.yaml": text])
+    let folder = try TemporaryFolder(["compose.yaml": text])
     let outcome = try await fix("compose.yaml", "--diff", in: folder)
     #expect(outcome.stdout.contains("\n       - LICENSE\n"), "\(outcome)")
     #expect(!outcome.stdout.contains("hun/ter"))
@@ -160,7 +154,7 @@ import Testing
   // MARK: Folders and links
 
   @Test func aLinkIsFollowedToWhatItNames() async throws {
-    let folder = try folder(["real.env": Self.env])
+    let folder = try TemporaryFolder(["real.env": Self.env])
     let link = folder.url.appending(path: "link.env")
     try FileManager.default.createSymbolicLink(
       at: link, withDestinationURL: folder.url.appending(path: "real.env"))
@@ -171,8 +165,8 @@ import Testing
   }
 
   @Test func aLinkThatLeavesTheFolderIsNotFollowed() async throws {
-    let outside = try folder(["real.env": Self.env])
-    let inside = try folder(["a.env": Self.env])
+    let outside = try TemporaryFolder(["real.env": Self.env])
+    let inside = try TemporaryFolder(["a.env": Self.env])
     try FileManager.default.createSymbolicLink(
       at: inside.url.appending(path: "b.env"),
       withDestinationURL: outside.url.appending(path: "real.env"))
@@ -193,7 +187,7 @@ import Testing
       }
 
       """
-    let folder = try folder(["main.tf": module, "prod.tfvars": "x = 1\n"])
+    let folder = try TemporaryFolder(["main.tf": module, "prod.tfvars": "x = 1\n"])
     _ = try await fix("prod.tfvars", "--unsafe", in: folder)
     #expect(folder.read("main.tf") == module)
     _ = try await fix(".", in: folder)

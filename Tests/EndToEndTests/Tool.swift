@@ -51,9 +51,11 @@ struct Tool {
 final class TemporaryFolder {
   let url: URL
 
-  init() throws {
+  /// A folder with these files, by name.
+  init(_ files: [String: String] = [:]) throws {
     url = FileManager.default.temporaryDirectory.appending(path: "wandb-cfg-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    for (name, text) in files { try write(text, name) }
   }
 
   deinit { try? FileManager.default.removeItem(at: url) }

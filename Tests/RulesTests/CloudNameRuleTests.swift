@@ -10,7 +10,7 @@ import Testing
     for setting in settings {
       let parts = setting.split(separator: "=", maxSplits: 1).map(String.init)
       inputs.append(
-        .set(path: parts[0], value: parts[1], shown: parts[1], isOnCommandLine: true))
+        .set(path: parts[0], value: parts[1], shown: parts[1], from: .commandLine))
     }
     return Check.codes(Compiler.compile(inputs, Check.options))
   }

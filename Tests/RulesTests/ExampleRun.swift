@@ -21,7 +21,7 @@ struct ExampleRun {
     case .set(let text):
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       inputs.append(
-        .set(path: parts[0], value: parts[1], shown: parts[1], isOnCommandLine: true))
+        .set(path: parts[0], value: parts[1], shown: parts[1], from: .commandLine))
     case .chartVersion(let text): options.chartVersion = ChartVersion(text)
     case .module(let values):
       if let values { inputs.append(Check.input("terraform.tfvars", values)) }

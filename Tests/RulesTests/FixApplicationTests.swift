@@ -11,12 +11,12 @@ import Testing
     _ scope: FixIt.Applicability = .safe
   ) -> FixApplication {
     var texts: [[UInt8]] = []
-    var places: [String: Int] = [:]
+    var indices: [String: Int] = [:]
     for case .file(let name, let bytes, _) in inputs {
-      places[name] = places[name] ?? texts.count
+      indices[name] = indices[name] ?? texts.count
       texts.append(bytes)
     }
-    return FixApplication(inputs, texts: texts, places: places, options: options, scope: scope)
+    return FixApplication(inputs, texts: texts, indices: indices, options: options, scope: scope)
   }
 
   private static func fixed(
@@ -187,7 +187,7 @@ import Testing
       Check.input("v.yaml", "global: {host: 'https://a.example'}\n"),
       .set(
         path: "cors.origins", value: "https://b.example", shown: "https://b.example",
-        isOnCommandLine: true),
+        from: .commandLine),
     ]
     var application = Self.application(inputs, Check.options, .unsafe)
     application.run()
@@ -202,7 +202,7 @@ import Testing
     let input = Check.input("wandb.env", "HOST='https://w.example.com'\n")
     var application = FixApplication(
       [input, input], texts: [Array("HOST='https://w.example.com'\n".utf8)],
-      places: ["wandb.env": 0], options: Check.options, scope: .safe)
+      indices: ["wandb.env": 0], options: Check.options, scope: .safe)
     application.run()
     #expect(application.texts == [Array("HOST=https://w.example.com\n".utf8)])
     #expect(application.fixed == 1)
@@ -211,7 +211,7 @@ import Testing
   @Test func whatMayNotChangeStaysAsItIs() {
     let input = Check.input("wandb.env", "HOST='https://w.example.com'\n")
     var application = FixApplication(
-      [input], texts: [], places: [:], options: Check.options, scope: .safe)
+      [input], texts: [], indices: [:], options: Check.options, scope: .safe)
     application.run()
     #expect(application.fixed == 0)
     #expect(application.remaining == application.compilation.report.findings.count)

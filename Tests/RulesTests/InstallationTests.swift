@@ -92,7 +92,7 @@ import Testing
     #expect(Self.groups(text) == [["g"]])
     let compilation = TerraformSample(text).compilation
     #expect(compilation.resolved.configuration.size.literal == "large")
-    #expect(compilation.given?.calls.map(\.module) == [.google])
+    #expect(compilation.soleTerraform?.calls.map(\.module) == [.google])
     #expect(compilation.severalInstallations == nil)
     let unknown = text.replacing("{ default = \"google\" }", with: "{}")
     #expect(Self.groups(unknown) == [["a"], ["g"]])

@@ -53,7 +53,7 @@ private struct Scenario {
     for assignment in words.words(after: "--set") {
       let parts = assignment.split(separator: "=", maxSplits: 1).map(String.init)
       inputs.append(
-        .set(path: parts[0], value: parts[1], shown: parts[1], isOnCommandLine: true))
+        .set(path: parts[0], value: parts[1], shown: parts[1], from: .commandLine))
     }
     compilation = Compiler.compile(inputs, options)
   }

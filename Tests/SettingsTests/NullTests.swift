@@ -85,7 +85,7 @@ import Testing
   @Test func isVoidWhereTheCommandLineWritesAValue() {
     let input = Check.input("values.yaml", "global: {redis: {host: null}, env: {A: null}}\n")
     func codes(_ path: String) -> [String] {
-      let set = Input.set(path: path, value: "small", shown: "small", isOnCommandLine: true)
+      let set = Input.set(path: path, value: "small", shown: "small", from: .commandLine)
       return Check.codes(Compiler.compile([input, set], Check.options))
     }
     #expect(codes("global.redis.host") == ["WB2023"])

@@ -131,7 +131,7 @@ import Testing
     let field = try #require(FieldCatalog.field(named: "global.mysql.host"))
     let steps = SettingHistory.steps(of: field, in: compilation.sole, compilation)
     #expect(
-      steps.map { "\($0.text) \($0.place) \($0.spelling)" } == [
+      steps.map { "\($0.text) \($0.location) \($0.spelling)" } == [
         "a a.yaml:2:17 global.mysql.host", "b b.env:1:19 MYSQL",
       ])
     let password = try #require(FieldCatalog.field(named: "global.mysql.password"))
@@ -142,21 +142,24 @@ import Testing
   }
 
   @Test func setOverridesAndChecksItsName() {
-    func compile(_ path: String, _ value: String, _ onLine: Bool) -> Compilation {
+    func compile(_ path: String, _ value: String, _ source: Input.ValueSource) -> Compilation {
       Compiler.compile(
         [
           Check.input("a.yaml", "global:\n  mysql: {host: a}\n"),
-          .set(path: path, value: value, shown: onLine ? value : "@f", isOnCommandLine: onLine),
+          .set(
+            path: path, value: value, shown: source == .commandLine ? value : "@f", from: source),
         ], Check.options)
     }
-    #expect(Check.value("global.mysql.host", compile("global.mysql.host", "z", true)) == "z")
+    #expect(
+      Check.value("global.mysql.host", compile("global.mysql.host", "z", .commandLine)) == "z")
     // The value is the setting's own, not URL text.
     #expect(
-      Check.value("global.mysql.password", compile("global.mysql.password", "p@%", false)) == "p@%")
-    #expect(Check.codes(compile("global.mysql.password", "p@%", false)) == [])
-    #expect(Check.codes(compile("global.mysql.password", "p", true)) == ["WB2013"])
-    #expect(Check.codes(compile("global.mysql.prot", "1", true)) == ["WB2012"])
-    #expect(Check.codes(compile("ingress.class", "nginx", true)) == [])
+      Check.value("global.mysql.password", compile("global.mysql.password", "p@%", .elsewhere))
+        == "p@%")
+    #expect(Check.codes(compile("global.mysql.password", "p@%", .elsewhere)) == [])
+    #expect(Check.codes(compile("global.mysql.password", "p", .commandLine)) == ["WB2013"])
+    #expect(Check.codes(compile("global.mysql.prot", "1", .commandLine)) == ["WB2012"])
+    #expect(Check.codes(compile("ingress.class", "nginx", .commandLine)) == [])
   }
 
   @Test func resultsDoNotDependOnHashing() {
@@ -221,7 +224,7 @@ import Testing
   ])
   func setKeepsTextAsText(_ path: String, _ value: String, _ written: String) throws {
     let compilation = Compiler.compile(
-      [.set(path: path, value: value, shown: value, isOnCommandLine: true)], Check.options)
+      [.set(path: path, value: value, shown: value, from: .commandLine)], Check.options)
     #expect(Check.codes(compilation) == [])
     let helm = try #require(compilation.resolved.configuration.unmodelled.helm)
     let text = YAMLDocument.render(DocumentValue(helm))

@@ -33,7 +33,7 @@ import Testing
     #expect(RootSample(["main.tf": "locals {\n\(lines)}\n"]).findings.count == 1)
   }
 
-  @Test func deletingAnyByteNeverTraps() {
+  @Test func deletingAByteIsReportedWhereItMatters() {
     let main = """
       variable "a" {
         type = object({ b = optional(list(string), ["x"]) })
@@ -59,11 +59,15 @@ import Testing
       let bytes = Array(text.utf8)
       for index in bytes.indices {
         var shorter = bytes
-        shorter.remove(at: index)
-        expectSpans(
-          RootSample([
-            name: String(decoding: shorter, as: UTF8.self), "terraform.tfvars": "a = { b = [1] }\n",
-          ]))
+        let removed = Character(Unicode.Scalar(shorter.remove(at: index)))
+        let sample = RootSample([
+          name: String(decoding: shorter, as: UTF8.self), "terraform.tfvars": "a = { b = [1] }\n",
+        ])
+        expectSpans(sample)
+        // Each of these has a partner, so the rest is not valid.
+        if "\"()[]".contains(removed) {
+          #expect(sample.findings.contains { $0.hasPrefix("WB1") }, "\(name) without byte \(index)")
+        }
         expectSpans(RootSample([name: String(decoding: bytes[..<index], as: UTF8.self)]))
       }
     }

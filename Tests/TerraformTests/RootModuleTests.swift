@@ -146,7 +146,7 @@ import Testing
     }
     var input = TerraformInput(files: [TerraformInput.File(source, FileID(0))])
     input.environment = [setting("a", "[1]", 1), setting("l", "[0]", 2), setting("other", "x", 3)]
-    input.given = [.variable(setting("l", "[1, \"2\"]", 4)), .variable(setting("n", "7", 5))]
+    input.commandLine = [.variable(setting("l", "[1, \"2\"]", 4)), .variable(setting("n", "7", 5))]
     var bag = DiagnosticBag()
     let module = input.read(&bag)
     #expect(bag.isEmpty)

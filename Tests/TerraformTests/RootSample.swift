@@ -15,7 +15,7 @@ struct RootSample {
       return TerraformInput.File(source, sources.add(source))
     }
     var input = TerraformInput(files: files.map { file($0.key, $0.value) })
-    input.given = given.map { .file(file("given.tfvars", $0)) }
+    input.commandLine = given.map { .file(file("given.tfvars", $0)) }
     var bag = DiagnosticBag()
     module = input.read(&bag)
     (self.bag, self.sources) = (bag, sources)

@@ -5,7 +5,7 @@ extension Message {
   package var text: String {
     pieces.map { piece in
       switch piece {
-      case .text(let text), .value(let text, _): text
+      case .text(let text), .value(let text, _, _): text
       }
     }.joined()
   }

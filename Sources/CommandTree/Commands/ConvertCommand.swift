@@ -4,6 +4,7 @@ import Emitters
 import Pipeline
 import Terraform
 
+/// `convert`: renders one whole configuration for another tool, and reports what it can't express.
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
@@ -74,10 +75,10 @@ struct ConvertCommand: ParsableCommand {
   private func reportChanges(
     _ compilation: Compilation, _ artifacts: [Artifact]
   ) throws(CommandFailure) {
-    guard kind == .terraform, let before = compilation.given, !output.quiet else { return }
+    guard kind == .terraform, let before = compilation.soleTerraform, !output.quiet else { return }
     let after = Migration.read(artifacts, try input.terraform().catalogue)
     let migration = Migration(from: before, to: after)
     guard let name = after.calls.first?.name, !migration.changes.isEmpty else { return }
-    Terminal.write("changes for \(name):\n" + migration.text, to: .error)
+    Terminal.write(("changes for \(name):\n" + migration.text).printableLines, to: .error)
   }
 }

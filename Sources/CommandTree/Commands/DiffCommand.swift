@@ -1,8 +1,8 @@
 import ArgumentParser
 import Diagnostics
 import Pipeline
-import Settings
 
+/// `diff`: compares the settings of two inputs, whatever their formats.
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "Compare two configurations by meaning; exit 1 when they differ."
@@ -20,7 +20,7 @@ struct DiffCommand: ParsableCommand {
     let right = try input.compile(only: [input.inputs[1]])
     // An input that does not parse, or that holds several configurations, can't be compared.
     var isBroken = false
-    for side in [left, right] where side.hasSyntaxErrors {
+    for side in [left, right] where side.hasUnreadText {
       try output.print(side.report, to: .error)
       isBroken = true
     }
@@ -33,15 +33,5 @@ struct DiffCommand: ParsableCommand {
     let comparison = Comparison(left, right)
     Terminal.write(comparison.text, to: .output)
     if !comparison.differences.isEmpty { throw ExitCode(1) }
-  }
-}
-
-extension Compilation {
-  /// Whether some text could not be read; other findings do not prevent a comparison.
-  var hasSyntaxErrors: Bool {
-    let kinds: Set<DiagnosticID> = [ShapeProblem.mixedKinds, ShapeProblem.unsupportedKind]
-    return report.findings.contains {
-      $0.severity == .error && ($0.id.code.hasPrefix("WB1") || kinds.contains($0.id))
-    }
   }
 }

@@ -5,6 +5,7 @@ import Reference
 import Settings
 import Terraform
 
+/// `explain`: documents a code or a setting, and with inputs, where a setting was set.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
@@ -67,7 +68,7 @@ struct ExplainCommand: ParsableCommand {
     Terminal.write(input.page, to: .output)
     guard let compilation = try compilation() else { return }
     let steps = SettingHistory.steps(ofInput: input.name, of: input.module, in: compilation)
-    let rows = steps.map { ["set to", $0.text, $0.place, $0.spelling] }
+    let rows = steps.map { ["set to", $0.text, $0.location, $0.spelling] }
     let calls = compilation.terraform?.calls.filter { $0.module == input.module } ?? []
     let defaults = calls.compactMap { input.defaultText(in: $0) }
     Terminal.write(
@@ -85,11 +86,11 @@ struct ExplainCommand: ParsableCommand {
     let title = compilation.installations.count == 1 ? "set to" : "in \(installation.title)"
     let steps = SettingHistory.steps(of: field, in: installation, compilation)
     let history = steps.reversed().enumerated().map { number, step in
-      [number == 0 ? title : "overrode", step.text, step.place, step.spelling]
+      [number == 0 ? title : "overrode", step.text, step.location, step.spelling]
     }
     let overrides = SettingHistory.overrides(of: field, in: installation, compilation)
     return history
-      + overrides.map { ["in \($0.component)", $0.step.text, $0.step.place, $0.step.spelling] }
+      + overrides.map { ["in \($0.component)", $0.step.text, $0.step.location, $0.step.spelling] }
   }
 
   /// The setting with this canonical name, or with this spelling if no other setting shares it.
@@ -103,7 +104,7 @@ struct ExplainCommand: ParsableCommand {
   private static func unknown(_ name: String) -> CommandFailure {
     let names =
       FieldCatalog.documented.map(\.name) + DiagnosticsReference.all.map(\.code)
-      + InputReference.names(beside: name)
+      + InputReference.names(relatedTo: name)
     // People say `host` and `mysql.port` for settings below `global`.
     let nearest =
       names.first { $0 == "global." + name } ?? NameSuggestion.nearest(to: name, among: names)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Pipeline
 
+/// `fix`: rewrites the named files with their safe fixes, or shows the difference.
 struct FixCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fix", abstract: "Apply safe fixes, and leave every other byte unchanged.",
@@ -28,7 +29,7 @@ struct FixCommand: ParsableCommand {
     var options = input.options
     options.terraform = try input.terraform()
     var application = FixApplication(
-      inputs, texts: targets.targets.map(\.bytes), places: targets.places, options: options,
+      inputs, texts: targets.targets.map(\.bytes), indices: targets.indices, options: options,
       scope: unsafe ? .unsafe : .safe)
     let before = application.compilation
     application.run()
@@ -61,18 +62,17 @@ struct FixCommand: ParsableCommand {
     if !compilation.report.isEmpty || !output.formats.isEmpty {
       try output.print(compilation.report, to: .error)
     }
-    for place in application.refused.sorted() {
-      let name = SourceFile(name: targets.targets[place].name, bytes: []).name
+    for number in application.refused.sorted() {
+      let name = SourceFile(name: targets.targets[number].name, bytes: []).name
       Terminal.write(
         "\(name): not changed, because its fixes would break its syntax\n", to: .error)
     }
     // Text after the JSON document would make it invalid.
     guard !output.quiet, output.formats.allSatisfy({ $0.path != nil || $0.format != .json })
     else { return }
-    let problems = "\(application.fixed) problem\(application.fixed == 1 ? "" : "s")"
-    let places = "\(files) file\(files == 1 ? "" : "s")"
+    let problems = application.fixed.counted("problem")
     Terminal.write(
-      "\(diff ? "would fix" : "fixed") \(problems) in \(places), \(application.remaining) remain\n",
+      "\(diff ? "would fix" : "fixed") \(problems) in \(files.counted("file")), \(application.remaining) remain\n",
       to: .error)
   }
 }

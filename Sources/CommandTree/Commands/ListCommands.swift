@@ -16,6 +16,7 @@ enum ListFormat: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
+/// `rules`: prints the codes of all findings, as a table or as JSON.
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "List every kind of finding.")
@@ -25,6 +26,7 @@ struct RulesCommand: ParsableCommand {
   func run() throws { format.print(DiagnosticsReference.table, DiagnosticsReference.json) }
 }
 
+/// `targets`: prints what `render --target` accepts, with the files of each target.
 struct TargetsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "targets", abstract: "List the targets of `render`.")
@@ -46,6 +48,7 @@ struct TargetsCommand: ParsableCommand {
   }
 }
 
+/// `settings`: prints the field table.
 struct SettingsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "settings", abstract: "List every setting; `explain SETTING` shows the details.")
@@ -55,6 +58,7 @@ struct SettingsCommand: ParsableCommand {
   func run() throws { format.print(SettingsReference.table, SettingsReference.json) }
 }
 
+/// `schema`: prints one of the files below `schemas/`.
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",

@@ -3,6 +3,7 @@ import ArgumentParser
 import Documents
 import Pipeline
 
+/// `parse`: prints what the real reader of a file gets from it, without interpreting it.
 struct ParseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "parse", abstract: "Print a file's data as JSON, one document per line.")

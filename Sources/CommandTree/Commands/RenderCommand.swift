@@ -4,6 +4,7 @@ import Emitters
 import Pipeline
 import Settings
 
+/// `render`: writes artifacts if the configuration has no errors, or checks those on disk.
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render", abstract: "Check a configuration, then write files for other tools.")
@@ -78,7 +79,7 @@ struct RenderCommand: ParsableCommand {
     }
     if check {
       let drift = try Drift.find(artifacts, of: chosen.map { $0.target }, in: directory)
-      Terminal.write(drift, to: .output)
+      Terminal.write(drift.printableLines, to: .output)
       if !drift.isEmpty { throw ExitCode(1) }
       return
     }

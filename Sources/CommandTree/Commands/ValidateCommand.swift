@@ -2,6 +2,7 @@ import Diagnostics
 import ArgumentParser
 import Pipeline
 
+/// `validate`: compiles the inputs and prints the findings.
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate", abstract: "Check a configuration and report every problem.")

@@ -38,8 +38,8 @@ struct DialectDifference {
       if next == UInt8(ascii: "("), let end = endOfName(bytes, from: index + 2) {
         return DialectDifference(kind: .command, range: index..<end + 1)
       }
-      guard isLetter(next) else { continue }
-      let end = bytes[(index + 1)...].firstIndex { !isLetter($0) && !isDigit($0) } ?? bytes.count
+      guard beginsName(next) else { continue }
+      let end = bytes[(index + 1)...].firstIndex { !beginsName($0) && !$0.isDigit } ?? bytes.count
       return DialectDifference(kind: .variable, range: index..<end)
     }
     return nil
@@ -47,23 +47,14 @@ struct DialectDifference {
 
   /// The `)` after a name.
   private static func endOfName(_ bytes: [UInt8], from start: Int) -> Int? {
-    let end = bytes[start...].firstIndex { !isLetter($0) && !isDigit($0) }
+    let end = bytes[start...].firstIndex { !beginsName($0) && !$0.isDigit }
     return end.flatMap { $0 > start && bytes[$0] == UInt8(ascii: ")") ? $0 : nil }
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "_"):
-      true
-    default: false
-    }
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+  private static func beginsName(_ byte: UInt8) -> Bool {
+    byte.isLetter || byte == UInt8(ascii: "_")
   }
 }
 

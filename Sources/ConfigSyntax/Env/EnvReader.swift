@@ -83,13 +83,13 @@ package struct EnvReader {
     guard !name.isEmpty else { return refuse(range, "the line has no name before `=`", &bag) }
     // Docker looks for these two only, though it skips all white space before the name.
     guard !name.utf8.contains(where: { $0 == 0x20 || $0 == 0x09 }) else {
-      return refuseName(name, nameSpan, range, &bag)
+      return refuse(Located(name, nameSpan), in: range, &bag)
     }
     if let mark { bag.report(.byteOrderMark(before: name, at: mark)) }
     let valueStart = Int(nameSpan.upper) + 1
     guard valueStart <= range.upperBound else {
       unnamed.append(nameSpan)
-      return addFromCaller(name, nameSpan, &bag)
+      return addFromCaller(Located(name, nameSpan), &bag)
     }
     let value = String(decoding: file.bytes[valueStart..<range.upperBound], as: UTF8.self)
     let valueSpan = SourceSpan(id, valueStart, range.upperBound)
@@ -99,44 +99,43 @@ package struct EnvReader {
       // Names are not indented; text inside a broken value may be.
       unnamed.append(valueSpan)
     }
-    if !warnOfQuotes(value, name, valueSpan, &bag) {
+    if !warnOfQuotes(value, of: name, at: valueSpan, &bag) {
       for piece in DialectDifference.find(value) {
         bag.report(.dialects(piece.kind, name, at: valueSpan.sub(piece.range)))
       }
     }
-    add(name, nameSpan, value, valueSpan, &bag)
+    add(Located(name, nameSpan), value, at: valueSpan, &bag)
   }
 
   /// A line that is only a name: `docker` passes the caller's variable on.
   private mutating func addFromCaller(
-    _ name: String, _ span: SourceSpan, _ bag: inout DiagnosticBag
+    _ name: Located, _ bag: inout DiagnosticBag
   ) {
-    guard let value = environment(name) else {
-      if EnvLine.isFragment(name) { bag.report(.nameOnly(at: span)) }
+    guard let value = environment(name.value) else {
+      if EnvLine.isFragment(name.value) { bag.report(.nameOnly(at: name.span)) }
       return
     }
-    add(name, span, value, span, &bag)
+    add(name, value, at: name.span, &bag)
   }
 
   /// The last value of a name counts, at the position of its first line.
   private mutating func add(
-    _ name: String, _ nameSpan: SourceSpan, _ value: String, _ valueSpan: SourceSpan,
-    _ bag: inout DiagnosticBag
+    _ name: Located, _ value: String, at span: SourceSpan, _ bag: inout DiagnosticBag
   ) {
-    let node = ConfigNode(.scalar(Scalar(value, .environment)), valueSpan)
-    let entry = Entry(key: Located(name, nameSpan), value: node)
-    guard let index = indexes[ExactText(name)] else {
-      indexes[ExactText(name)] = entries.count
+    let node = ConfigNode(.scalar(Scalar(value, .environment)), span)
+    let entry = Entry(key: name, value: node)
+    guard let index = indexes[ExactText(name.value)] else {
+      indexes[ExactText(name.value)] = entries.count
       return entries.append(entry)
     }
-    bag.report(.duplicateKey(name, at: nameSpan, first: entries[index].key.span))
+    bag.report(.duplicateKey(name.value, at: name.span, first: entries[index].key.span))
     overridden.append(entries[index])
     entries[index] = entry
   }
 
   /// True for a quoted value, whose whole content its readers treat differently.
   private func warnOfQuotes(
-    _ value: String, _ name: String, _ span: SourceSpan, _ bag: inout DiagnosticBag
+    _ value: String, of name: String, at span: SourceSpan, _ bag: inout DiagnosticBag
   ) -> Bool {
     guard value.utf8.count >= 2, let quote = value.first, quote == "\"" || quote == "'",
       value.last == quote
@@ -158,24 +157,24 @@ package struct EnvReader {
   }
 
   /// Refuses a name with a blank in it; `export NAME=…` has a fix.
-  private mutating func refuseName(
-    _ name: String, _ nameSpan: SourceSpan, _ range: Range<Int>, _ bag: inout DiagnosticBag
+  private mutating func refuse(
+    _ name: Located, in range: Range<Int>, _ bag: inout DiagnosticBag
   ) {
     let span = SourceSpan(id, range.lowerBound, range.upperBound)
     damage.append(span)
-    let hasExport = name.hasPrefix("export ")
+    let hasExport = name.value.hasPrefix("export ")
     var diagnostic = Diagnostic(
       SyntaxProblem.environmentLine,
       hasExport
         ? "`export` is shell syntax, which env files do not support"
         : "a variable name must not contain white space",
-      at: nameSpan)
+      at: name.span)
     diagnostic.help =
       hasExport
       ? "remove `export`" : "write `NAME=value`, without white space around `=`"
     if hasExport {
       diagnostic.fixes = [
-        FixIt("remove `export`", [.replace(nameSpan.sub(0..<7), with: "")])
+        FixIt("remove `export`", [.replace(name.span.sub(0..<7), with: "")])
       ]
     }
     bag.report(diagnostic)
@@ -214,7 +213,7 @@ private enum EnvLine {
   /// Whether a line without `=` can't be a variable's name: it has other characters than one, or
   /// looks encoded.
   static func isFragment(_ line: String) -> Bool {
-    let isName = line.utf8.allSatisfy(isPartOfName) && !isDigit(line.utf8.first ?? 0)
+    let isName = line.utf8.allSatisfy(isPartOfName) && line.utf8.first?.isDigit != true
     return !isName || looksEncoded(line)
   }
 
@@ -225,20 +224,13 @@ private enum EnvLine {
 
   /// Whether a long word mixes digits and letters of both cases, which names do not.
   private static func looksEncoded(_ line: String) -> Bool {
-    line.utf8.count >= 16 && line.utf8.contains(where: isDigit)
-      && line.utf8.contains { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
-      && line.utf8.contains { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }
+    line.utf8.count >= 16 && line.utf8.contains(where: \.isDigit)
+      && line.utf8.contains(where: \.isLowercaseLetter)
+      && line.utf8.contains(where: \.isUppercaseLetter)
   }
 
   private static func isPartOfName(_ byte: UInt8) -> Bool {
-    switch byte | 0x20 {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): true
-    default: byte == UInt8(ascii: "_") || isDigit(byte)
-    }
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+    byte.isLetter || byte.isDigit || byte == UInt8(ascii: "_")
   }
 }
 

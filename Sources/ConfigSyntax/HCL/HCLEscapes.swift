@@ -55,6 +55,7 @@ enum HCLEscapes {
     let length: Int
   }
 
+  /// A malformed escape, and the bytes that are reported.
   private struct Problem: Error {
     let range: Range<Int>
     let message: Message
@@ -90,7 +91,7 @@ enum HCLEscapes {
   ) -> Result<Escape, Problem> {
     let end = min(start + 2 + digits, bytes.count)
     let text = String(decoding: bytes[start + 2..<end], as: UTF8.self)
-    let isHex = text.utf8.count == digits && text.utf8.allSatisfy { isHexDigit($0) }
+    let isHex = text.utf8.count == digits && text.utf8.allSatisfy(\.isHexDigit)
     guard isHex, let value = UInt32(text, radix: 16) else {
       return .failure(
         Problem(range: start..<end, message: "the escape must have \(digits) hexadecimal digits"))
@@ -102,12 +103,4 @@ enum HCLEscapes {
     return .success(Escape(scalar: scalar, length: 2 + digits))
   }
 
-  private static func isHexDigit(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
-      UInt8(ascii: "A")...UInt8(ascii: "F"):
-      true
-    default: false
-    }
-  }
 }

@@ -11,7 +11,7 @@ extension HCLEvaluation {
     let outer = names.count
     defer { names.removeLast(names.count - outer) }
     for (key, value) in pairs {
-      bind(loop.keyName, key, loop.valueName, value)
+      bind(key: (loop.keyName, key), value: (loop.valueName, value))
       defer { names.removeLast(names.count - outer) }
       switch truth(of: loop.condition) {
       case nil: return nil
@@ -29,7 +29,8 @@ extension HCLEvaluation {
       else { return nil }
       guard let text = key.text else { return .unknown(span) }
       guard
-        add(Located(HCLText.normalized(text), keyExpression.span), value, loop.grouping, &object)
+        add(
+          Located(HCLText.normalized(text), keyExpression.span), value, loop.grouping, to: &object)
       else { return nil }
     }
     return HCLValue(loop.key == nil ? .list(list) : .object(object), span)
@@ -38,7 +39,7 @@ extension HCLEvaluation {
   /// Adds a member, or collects values of equal keys; false, and reported, for a second equal key.
   private mutating func add(
     _ key: Located, _ value: HCLValue, _ grouping: HCLForExpression.Grouping,
-    _ object: inout HCLObject
+    to object: inout HCLObject
   ) -> Bool {
     switch grouping {
     case .byKey:
@@ -84,10 +85,10 @@ extension HCLEvaluation {
 
   /// Binds the names of a loop to the values of one round; the caller removes them.
   private mutating func bind(
-    _ keyName: String?, _ key: HCLValue, _ valueName: String, _ value: HCLValue
+    key: (name: String?, value: HCLValue), value: (name: String, value: HCLValue)
   ) {
-    if let keyName { names.append((keyName, key)) }
-    names.append((valueName, value))
+    if let name = key.name { names.append((name, key.value)) }
+    names.append((value.name, value.value))
   }
 
   /// A Boolean that may be unknown.
@@ -130,7 +131,7 @@ extension HCLEvaluation {
         case .literal(let text): append(text, to: &known, span)
         case .interpolation(let inner): append(inner, to: &known)
         case .condition(let condition, let yes, let no, let head):
-          append(condition, yes, no, to: &known, head)
+          append(condition, yes: yes, no: no, to: &known, head)
         case .loop(let loop): append(loop, to: &known, span)
         }
       guard isFine else { return false }
@@ -160,7 +161,7 @@ extension HCLEvaluation {
   }
 
   private mutating func append(
-    _ condition: HCLExpression, _ yes: [HCLTemplatePart], _ no: [HCLTemplatePart],
+    _ condition: HCLExpression, yes: [HCLTemplatePart], no: [HCLTemplatePart],
     to known: inout Known, _ span: SourceSpan
   ) -> Bool {
     switch truth(of: condition) {
@@ -183,7 +184,7 @@ extension HCLEvaluation {
     }
     let outer = names.count
     for (key, value) in pairs {
-      bind(loop.keyName, key, loop.valueName, value)
+      bind(key: (loop.keyName, key), value: (loop.valueName, value))
       let isFine = append(loop.body, to: &known, span)
       names.removeLast(names.count - outer)
       guard isFine else { return false }

@@ -29,7 +29,7 @@ extension HCLEvaluation {
     guard var left = value(of: first) else { return nil }
     for operand in operands {
       guard let right = value(of: operand.value),
-        let result = apply(operand.sign, left, right, span)
+        let result = apply(operand.sign, left, right, at: span)
       else { return nil }
       left = result
     }
@@ -37,7 +37,7 @@ extension HCLEvaluation {
   }
 
   private mutating func apply(
-    _ sign: HCLBinaryOperator, _ left: HCLValue, _ right: HCLValue, _ span: SourceSpan
+    _ sign: HCLBinaryOperator, _ left: HCLValue, _ right: HCLValue, at span: SourceSpan
   ) -> HCLValue? {
     switch sign {
     case .equal, .notEqual:
@@ -45,8 +45,8 @@ extension HCLEvaluation {
       return HCLValue(.bool(isEqual == (sign == .equal)), span)
     case .and, .or:
       guard let one = condition(left), let two = condition(right) else { return nil }
-      return logic(sign, one, two, span)
-    default: return compute(sign, left, right, span)
+      return logic(sign, one, two, at: span)
+    default: return compute(sign, left, right, at: span)
     }
   }
 
@@ -60,7 +60,7 @@ extension HCLEvaluation {
 
   /// A known operand may decide the result whatever the other one is: `false && x`.
   private func logic(
-    _ sign: HCLBinaryOperator, _ left: Truth, _ right: Truth, _ span: SourceSpan
+    _ sign: HCLBinaryOperator, _ left: Truth, _ right: Truth, at span: SourceSpan
   ) -> HCLValue {
     let decisive: Truth = sign == .and ? .no : .yes
     if left == decisive || right == decisive { return HCLValue(.bool(sign == .or), span) }
@@ -70,7 +70,7 @@ extension HCLEvaluation {
 
   /// Comparisons and arithmetic, both on numbers only.
   private mutating func compute(
-    _ sign: HCLBinaryOperator, _ left: HCLValue, _ right: HCLValue, _ span: SourceSpan
+    _ sign: HCLBinaryOperator, _ left: HCLValue, _ right: HCLValue, at span: SourceSpan
   ) -> HCLValue? {
     guard let one = operand(left), let two = operand(right) else { return nil }
     guard case .known(let one) = one, case .known(let two) = two else { return .unknown(span) }
@@ -91,6 +91,7 @@ extension HCLEvaluation {
     return HCLValue(.number(number), span)
   }
 
+  /// A number, or one that only Terraform knows.
   private enum Operand { case known(HCLNumber), unknown }
 
   private mutating func operand(_ value: HCLValue) -> Operand? {

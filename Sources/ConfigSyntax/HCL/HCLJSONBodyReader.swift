@@ -121,7 +121,7 @@ package struct HCLJSONBodyReader {
     case .null, .unknown: return HCLExpression(.null, span)
     case .bool(let value): return HCLExpression(.bool(value), span)
     case .number(let number): return HCLExpression(.number(number), span)
-    case .string(let text): return string(text, mode, span, depth)
+    case .string(let text): return string(text, mode, at: span, depth: depth)
     case .list(let elements):
       var result: [HCLExpression] = []
       for element in elements {
@@ -133,7 +133,7 @@ package struct HCLJSONBodyReader {
       var items: [HCLObjectItem] = []
       for member in object.members {
         let keyMode: HCLBlockSchema.Argument.Mode = mode == .template ? .template : .literal
-        guard let key = string(member.key.value, keyMode, member.key.span, depth),
+        guard let key = string(member.key.value, keyMode, at: member.key.span, depth: depth),
           let value = expression(member.value, mode, depth: depth + 1)
         else { return nil }
         items.append(
@@ -145,7 +145,7 @@ package struct HCLJSONBodyReader {
 
   /// Text without `${` and `%{` is not parsed at all, as nearly all text is.
   private mutating func string(
-    _ text: String, _ mode: HCLBlockSchema.Argument.Mode, _ span: SourceSpan, _ depth: Int
+    _ text: String, _ mode: HCLBlockSchema.Argument.Mode, at span: SourceSpan, depth: Int
   ) -> HCLExpression? {
     let kind: HCLParser.TextKind
     switch mode {

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A decimal number of any size, stored digit by digit.
 ///
 /// Terraform computes with 512 bits of binary fraction; a literal here keeps all its digits, and a
@@ -40,11 +42,11 @@ package struct HCLNumber: Sendable, Equatable {
     var rest = Array(text.utf8)[...]
     let isNegative = rest.first == UInt8(ascii: "-")
     if isNegative { rest.removeFirst() }
-    let whole = rest.prefix { Self.isDigit($0) }
+    let whole = rest.prefix(while: \.isDigit)
     rest = rest.dropFirst(whole.count)
     var fraction: ArraySlice<UInt8> = []
     if rest.first == UInt8(ascii: ".") {
-      fraction = rest.dropFirst().prefix { Self.isDigit($0) }
+      fraction = rest.dropFirst().prefix(while: \.isDigit)
       rest = rest.dropFirst(fraction.count + 1)
       guard !fraction.isEmpty else { return nil }
     }
@@ -53,7 +55,7 @@ package struct HCLNumber: Sendable, Equatable {
     if let sign = rest.first {
       guard sign | 0x20 == UInt8(ascii: "e"), rest.count > 1 else { return nil }
       let written = String(decoding: rest.dropFirst(), as: UTF8.self)
-      guard rest.last.map(Self.isDigit) == true,
+      guard rest.last?.isDigit == true,
         let value = Int(written.hasPrefix("+") ? String(written.dropFirst()) : written)
       else { return nil }
       power = value
@@ -62,10 +64,6 @@ package struct HCLNumber: Sendable, Equatable {
     self.init(
       isNegative: isNegative, digits: (whole + fraction).map { $0 - 0x30 },
       exponent: power - fraction.count)
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
 
   /// Zero has a sign, which shows only in its text.

@@ -8,21 +8,21 @@ enum HCLSetOrder {
     var seen: Set<ExactText> = []
     return values.map { (key: key(of: $0), value: $0) }
       .filter { seen.insert(ExactText($0.key)).inserted }
-      .sorted { precedes($0.value, $0.key, $1.value, $1.key) }
+      .sorted(by: precedes)
       .map(\.value)
   }
 
   /// The order of go-cty's set rules; the elements of a set have one type, apart from null.
   private static func precedes(
-    _ left: HCLValue, _ leftKey: String, _ right: HCLValue, _ rightKey: String
+    _ left: (key: String, value: HCLValue), _ right: (key: String, value: HCLValue)
   ) -> Bool {
-    switch (left.kind, right.kind) {
+    switch (left.value.kind, right.value.kind) {
     case (.null, _): false
     case (_, .null): true
     case (.number(let one), .number(let two)): one < two
     case (.string(let one), .string(let two)): one.utf8.lexicographicallyPrecedes(two.utf8)
     case (.bool(let one), .bool(let two)): !one && two
-    default: leftKey.utf8.lexicographicallyPrecedes(rightKey.utf8)
+    default: left.key.utf8.lexicographicallyPrecedes(right.key.utf8)
     }
   }
 

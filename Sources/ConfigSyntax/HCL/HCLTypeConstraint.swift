@@ -13,7 +13,7 @@ package struct HCLTypeConstraint {
   /// The type that the expression spells; `id` is for expressions that are not types, `defaultID`
   /// for a default of `optional` that does not fit.
   package static func read(
-    _ expression: HCLExpression, _ id: DiagnosticID, _ defaultID: DiagnosticID,
+    _ expression: HCLExpression, _ id: DiagnosticID, forDefaults defaultID: DiagnosticID,
     _ bag: inout DiagnosticBag
   ) -> HCLType? {
     // Terraform 0.11 had no element types; these two words are still accepted.

@@ -7,7 +7,7 @@ package enum TfvarsReader {
     _ file: SourceFile, _ id: FileID, limits: ReadLimits = ReadLimits(),
     _ bag: inout DiagnosticBag
   ) -> TfvarsFile {
-    guard !file.name.hasSuffix(".json") else { return readJSON(file, id, limits, &bag) }
+    guard !file.name.hasSuffix(".json") else { return readJSON(file, id, limits: limits, &bag) }
     let body = HCLParser.read(file, id, limits: limits, &bag)
     for block in body.blocks { bag.report(.block(block)) }
     var assignments: [TfvarsFile.Assignment] = []
@@ -32,7 +32,7 @@ package enum TfvarsReader {
 
   /// One object; its member `//` is a comment.
   private static func readJSON(
-    _ file: SourceFile, _ id: FileID, _ limits: ReadLimits, _ bag: inout DiagnosticBag
+    _ file: SourceFile, _ id: FileID, limits: ReadLimits, _ bag: inout DiagnosticBag
   ) -> TfvarsFile {
     let whole = SourceSpan(id, 0, file.bytes.count)
     let damaged = TfvarsFile(assignments: [], span: whole, damage: [whole])

@@ -16,14 +16,14 @@ struct XMLNamespaces {
 
   /// Checks the names of a start tag; returns the prefixes that it declares.
   mutating func enter(
-    _ name: Range<Int>, _ attributes: [XMLAttribute], _ cursor: XMLCursor,
+    _ name: Range<Int>, with attributes: [XMLAttribute], _ cursor: XMLCursor,
     _ bag: inout DiagnosticBag
   ) -> [String] {
     var prefixes: [String] = []
     for attribute in attributes {
       guard let prefix = XMLName(cursor.bytes[attribute.name]).declaredPrefix else { continue }
       if let problem = Self.problem(prefix, attribute.value) {
-        warn(problem, attribute.name, cursor, &bag)
+        warn(problem, at: attribute.name, cursor, &bag)
         continue
       }
       declared[prefix, default: []].append(attribute.value)
@@ -58,10 +58,10 @@ struct XMLNamespaces {
     _ range: Range<Int>, _ cursor: XMLCursor, _ bag: inout DiagnosticBag
   ) {
     let name = XMLName(cursor.bytes[range])
-    if name.isMisshapen {
-      warn("`\(cursor.shown(range))` has a misplaced colon", range, cursor, &bag)
+    if name.isMalformed {
+      warn("`\(cursor.shown(range))` has a misplaced colon", at: range, cursor, &bag)
     } else if let prefix = name.prefix, namespace(prefix) == nil {
-      warn("the prefix of `\(cursor.shown(range))` is not declared", range, cursor, &bag)
+      warn("the prefix of `\(cursor.shown(range))` is not declared", at: range, cursor, &bag)
     }
   }
 
@@ -81,13 +81,13 @@ struct XMLNamespaces {
         !seen.insert([namespace, name.local]).inserted
       else { continue }
       warn(
-        "`\(cursor.shown(attribute.name))` is set twice, through two prefixes", attribute.name,
+        "`\(cursor.shown(attribute.name))` is set twice, through two prefixes", at: attribute.name,
         cursor, &bag)
     }
   }
 
   private mutating func warn(
-    _ message: Message, _ range: Range<Int>, _ cursor: XMLCursor, _ bag: inout DiagnosticBag
+    _ message: Message, at range: Range<Int>, _ cursor: XMLCursor, _ bag: inout DiagnosticBag
   ) {
     warnings += 1
     guard warnings <= 1000 else { return }
@@ -100,17 +100,17 @@ struct XMLNamespaces {
 
 /// The name of an element or attribute, split at its colon.
 struct XMLName {
-  /// What precedes the colon; nil where there is none, or the name is misshapen.
+  /// What precedes the colon; nil where there is none, or the name is malformed.
   let prefix: String?
   /// What follows the prefix.
   let local: String
   /// Whether it has a colon that does not end a prefix.
-  let isMisshapen: Bool
+  let isMalformed: Bool
 
   init(_ bytes: ArraySlice<UInt8>) {
     let parts = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-    isMisshapen = parts.count > 2 || parts.contains(where: \.isEmpty)
-    let hasPrefix = parts.count == 2 && !isMisshapen
+    isMalformed = parts.count > 2 || parts.contains(where: \.isEmpty)
+    let hasPrefix = parts.count == 2 && !isMalformed
     prefix = hasPrefix ? parts.first.map { String(decoding: $0, as: UTF8.self) } : nil
     local = String(decoding: hasPrefix ? parts[1] : bytes, as: UTF8.self)
   }

@@ -208,7 +208,7 @@ package struct XMLReader {
     _ name: Range<Int>, _ attributes: [XMLAttribute], contentStart: Int
   ) {
     refuseDuplicates(attributes)
-    let prefixes = namespaces.enter(name, attributes, cursor, &bag)
+    let prefixes = namespaces.enter(name, with: attributes, cursor, &bag)
     guard cursor.failure == nil else { return }
     push(
       OpenElement(

@@ -44,7 +44,7 @@ struct MisplacedKey {
     var diagnostic = Diagnostic(
       SyntaxProblem.yamlSyntax, "`\(name)` is indented as part of the list element above it",
       at: key)
-    let spaces = indentation == 1 ? "1 space" : "\(indentation) spaces"
+    let spaces = indentation.counted("space")
     diagnostic.help = "indent it by \(spaces), like `\(owner)`"
     return diagnostic
   }
@@ -79,13 +79,8 @@ struct MisplacedKey {
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
-      UInt8(ascii: "."):
-      true
-    default: false
-    }
+    byte.isLetter || byte.isDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+      || byte == UInt8(ascii: ".")
   }
 
   private static func lineStart(_ offset: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {

@@ -88,6 +88,17 @@ package struct YAMLReader {
     let splices: Bool
   }
 
+  /// How far the reading of a piece has come.
+  private struct Progress {
+    let piece: Piece
+    var cursor: CodePointCursor
+    /// Depth below the root of a spliced piece, whose own root is already open.
+    var depth = 0
+    /// Whether the next collection is that root, which the builder must not open again.
+    var swallowsRoot: Bool
+  }
+
+  /// How reading one piece of the text ended.
   private enum Outcome {
     case finished
     /// The text is beyond the limits; nothing more is read.
@@ -103,16 +114,15 @@ package struct YAMLReader {
     _ piece: Piece, _ bytes: UnsafeBufferPointer<UInt8>, _ bag: inout DiagnosticBag
   ) -> Outcome {
     let events = YAMLEvents(UnsafeBufferPointer(rebasing: bytes[piece.range]))
-    var cursor = CodePointCursor(base: piece.range.lowerBound, isASCII: isASCII)
-    // Depth below the root of a spliced piece; its own root is already open.
-    var depth = 0
-    var swallowsRoot = piece.splices && !builder.frames.isEmpty
+    var progress = Progress(
+      piece: piece, cursor: CodePointCursor(base: piece.range.lowerBound, isASCII: isASCII),
+      swallowsRoot: piece.splices && !builder.frames.isEmpty)
     while true {
       let step = events.next { event in
-        handle(event, bytes, &cursor, &depth, &swallowsRoot, splices: piece.splices, &bag)
+        handle(event, in: bytes, &progress, &bag)
       }
       guard let step else {
-        return .failed(fail(events.failure, bytes, &cursor, piece, &bag))
+        return .failed(fail(events.failure, in: bytes, &progress, &bag))
       }
       switch step {
       case .more: continue
@@ -126,11 +136,11 @@ package struct YAMLReader {
   private enum Step { case more, endOfStream, tooDeep }
 
   private mutating func handle(
-    _ event: borrowing yaml_event_t, _ bytes: UnsafeBufferPointer<UInt8>,
-    _ cursor: inout CodePointCursor, _ depth: inout Int, _ swallowsRoot: inout Bool,
-    splices: Bool, _ bag: inout DiagnosticBag
+    _ event: borrowing yaml_event_t, in bytes: UnsafeBufferPointer<UInt8>,
+    _ progress: inout Progress, _ bag: inout DiagnosticBag
   ) -> Step {
-    let lower = cursor.offset(of: event.start_mark.index, in: bytes)
+    let splices = progress.piece.splices
+    let lower = progress.cursor.offset(of: event.start_mark.index, in: bytes)
     switch event.type {
     case YAML_STREAM_END_EVENT: return .endOfStream
     case YAML_DOCUMENT_START_EVENT:
@@ -140,27 +150,27 @@ package struct YAMLReader {
       checkVersion(event, lower, &bag)
     case YAML_DOCUMENT_END_EVENT:
       guard !splices else { return .more }
-      finishDocument(upper: cursor.offset(of: event.end_mark.index, in: bytes), &bag)
+      finishDocument(upper: progress.cursor.offset(of: event.end_mark.index, in: bytes), &bag)
     case YAML_MAPPING_START_EVENT, YAML_SEQUENCE_START_EVENT:
-      depth += 1
-      if swallowsRoot {
-        swallowsRoot = false
-        depth = 0
+      progress.depth += 1
+      if progress.swallowsRoot {
+        progress.swallowsRoot = false
+        progress.depth = 0
         return .more
       }
       guard !builder.isTooDeep else { return refuseDepth(lower, &bag) }
-      begin(event, lower, bytes, &bag)
+      begin(event, at: lower, in: bytes, &bag)
     case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT:
-      let upper = cursor.offset(of: event.end_mark.index, in: bytes)
-      defer { depth -= 1 }
-      guard !(splices && depth == 0) else { return .more }
+      let upper = progress.cursor.offset(of: event.end_mark.index, in: bytes)
+      defer { progress.depth -= 1 }
+      guard !(splices && progress.depth == 0) else { return .more }
       builder.end(upper: upper, &bag)
     case YAML_ALIAS_EVENT:
-      let upper = cursor.offset(of: event.end_mark.index, in: bytes)
+      let upper = progress.cursor.offset(of: event.end_mark.index, in: bytes)
       builder.alias(text(event.data.alias.anchor), SourceSpan(id, lower, upper), &bag)
     case YAML_SCALAR_EVENT:
-      let upper = cursor.offset(of: event.end_mark.index, in: bytes)
-      scalar(event, lower..<upper, bytes, &bag)
+      let upper = progress.cursor.offset(of: event.end_mark.index, in: bytes)
+      scalar(event, at: lower..<upper, in: bytes, &bag)
     default: break
     }
     return .more
@@ -168,7 +178,7 @@ package struct YAMLReader {
 
   /// A mapping or a sequence, at the column of its first key or dash.
   private mutating func begin(
-    _ event: borrowing yaml_event_t, _ lower: Int, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ event: borrowing yaml_event_t, at lower: Int, in bytes: UnsafeBufferPointer<UInt8>,
     _ bag: inout DiagnosticBag
   ) {
     // `sequence_start` has the same fields as `mapping_start`; C has no way to say so.
@@ -192,7 +202,7 @@ package struct YAMLReader {
   /// A key or a value; its span leaves out the properties before it and blank lines after a block
   /// scalar.
   private mutating func scalar(
-    _ event: borrowing yaml_event_t, _ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ event: borrowing yaml_event_t, at range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>,
     _ bag: inout DiagnosticBag
   ) {
     let data = event.data.scalar
@@ -293,11 +303,11 @@ package struct YAMLReader {
 
   /// Reports a syntax error; returns the offset where its damage begins.
   private mutating func fail(
-    _ failure: YAMLEvents.Failure, _ bytes: UnsafeBufferPointer<UInt8>,
-    _ cursor: inout CodePointCursor, _ piece: Piece, _ bag: inout DiagnosticBag
+    _ failure: YAMLEvents.Failure, in bytes: UnsafeBufferPointer<UInt8>,
+    _ progress: inout Progress, _ bag: inout DiagnosticBag
   ) -> Int {
-    let problem = cursor.offset(of: failure.problemIndex, in: bytes)
-    let context = cursor.offset(of: failure.contextIndex, in: bytes)
+    let problem = progress.cursor.offset(of: failure.problemIndex, in: bytes)
+    let context = progress.cursor.offset(of: failure.contextIndex, in: bytes)
     let bracket = builder.frames.first { $0.isFlow }?.lower
     let found = YAMLFailure.explain(
       failure, problem: problem, context: context, bracket: bracket,
@@ -306,7 +316,7 @@ package struct YAMLReader {
     if syntaxErrors <= limits.syntaxErrors { bag.report(found.diagnostic) }
     if found.spoilsLastValue { builder.damageLastValue() }
     lastScalarIsQuoted = false
-    return max(piece.range.lowerBound, found.damageStart)
+    return max(progress.piece.range.lowerBound, found.damageStart)
   }
 
   /// The piece that begins at the first line below the damage that is indented no deeper than the

@@ -63,7 +63,7 @@ extension AWSBucketModule {
   mutating func addBucketPolicy(for user: HCLDocument.Expression) {
     let policy = AccessPolicies.bucket(Self.bucketNames, principals: [user], restrictions())
     root.add(policy.document("bucket"))
-    if !situation.network.isEmpty {
+    if !aws.network.isEmpty {
       root.add(.comment("Terraform itself can read the bucket only from these networks."))
     }
     // S3 does not allow both to be changed at once.
@@ -80,8 +80,8 @@ extension AWSBucketModule {
 
   private mutating func restrictions() -> [AccessPolicies.Restriction<HCLDocument.Expression>] {
     var restrictions: [AccessPolicies.Restriction<HCLDocument.Expression>] = []
-    if situation.settings.requiresTLS.literal == true { restrictions.append(.requestsWithoutTLS) }
-    let network = situation.network
+    if aws.settings.requiresTLS.literal == true { restrictions.append(.requestsWithoutTLS) }
+    let network = aws.network
     guard !network.isEmpty else { return restrictions }
     let names = NetworkNames(
       vpcs: list("vpc_ids", network.vpcs, "VPCs that may access the bucket."),
@@ -107,7 +107,7 @@ extension AWSBucketModule {
     let arn = Self.queue.attribute("arn")
     let names = QueueNames(
       queue: arn, bucket: Self.bucket.attribute("arn"), account: Self.account,
-      receivers: situation.isShared ? [user] : [])
+      receivers: aws.isShared ? [user] : [])
     let queueName = root.variable("queue_name", name, "Name of the queue for the bucket's events.")
     root.add(
       .resource(
@@ -136,7 +136,7 @@ extension AWSBucketModule {
       .attribute("id", "WandBObjectCreated"), .attribute("queue_arn", queue),
       .attribute("events", ["s3:ObjectCreated:*"]),
     ]
-    if let prefix = root.prefix(situation.context) {
+    if let prefix = root.prefix(aws.context) {
       events.append(.attribute("filter_prefix", "\(prefix)/"))
     }
     return [

@@ -1,3 +1,4 @@
+import CloudFacts
 import Diagnostics
 import Documents
 import Settings
@@ -9,7 +10,7 @@ import Terraform
 /// constraint on the provider: the arguments are those of releases 5 and 6, according to their
 /// upgrade guides.
 struct AWSBucketModule {
-  let situation: AWSContext
+  let aws: AWSContext
   let access: BrowserAccess
   let users: AWSBucketUsers
   let region: String
@@ -19,15 +20,15 @@ struct AWSBucketModule {
 
   /// nil, and reported, when the configuration lacks something.
   init?(_ request: RenderRequest, _ bag: inout DiagnosticBag) {
-    guard let situation = AWSContext(BucketModuleEmitter.target, request, &bag) else { return nil }
-    let context = situation.context
+    guard let aws = AWSContext(BucketModuleEmitter.target, request, &bag) else { return nil }
+    let context = aws.context
     let access = BrowserAccess(context, &bag)
-    let region = context.need(situation.region, "\(context.section).region", &bag)
-    let users = AWSBucketUsers(situation, &bag)
+    let region = context.need(aws.region, "\(context.section).region", &bag)
+    let users = AWSBucketUsers(aws, &bag)
     guard let queue = BucketQueue.find(context, &bag), let access, let region, let users else {
       return nil
     }
-    (self.situation, self.access, self.region, self.users) = (situation, access, region, users)
+    (self.aws, self.access, self.region, self.users) = (aws, access, region, users)
     queueName = if case .sqs(let name) = queue { name } else { nil }
   }
 
@@ -63,23 +64,23 @@ struct AWSBucketModule {
     var body: HCLDocument.Body = [
       .attribute("region", root.variable("region", region, "Region of the bucket."))
     ]
-    if let account = situation.settings.account.writable {
+    if let account = aws.settings.account.writable {
       let variable = root.variable("account_id", account, "Account that owns the bucket.")
       body.append(.attribute("allowed_account_ids", [variable]))
     }
     root.add(.block("provider", "aws", body: body))
     let isRoleMade = if case .role = users { true } else { false }
-    if isRoleMade || situation.key == nil || queueName != nil {
+    if isRoleMade || aws.key == nil || queueName != nil {
       root.add(.data("aws_caller_identity"))
     }
-    if isRoleMade || situation.key == nil { root.add(.data("aws_partition")) }
+    if isRoleMade || aws.key == nil { root.add(.data("aws_partition")) }
   }
 }
 
 extension AWSBucketModule {
   /// Adds the bucket and its settings, except its policy and notifications.
   mutating func addBucket(_ key: HCLDocument.Expression) {
-    let name = root.variable("bucket_name", situation.name, "Name of the bucket.")
+    let name = root.variable("bucket_name", aws.name, "Name of the bucket.")
     let origins = root.variable(
       "allowed_origins", access.origins, "Origins from which browsers access the bucket.")
     root.add(
@@ -127,14 +128,15 @@ extension AWSBucketModule {
       body: [
         .attribute("allowed_origins", origins),
         .attribute("allowed_methods", .words(access.methods)),
-        .attribute("allowed_headers", ["*"]), .attribute("expose_headers", ["ETag"]),
+        .attribute("allowed_headers", .words(access.sentHeaders(.s3))),
+        .attribute("expose_headers", .words(access.exposedHeaders(.s3))),
         .attribute("max_age_seconds", .number(access.maxAge)),
       ])
   }
 
   private mutating func addOutputs() {
     root.output(
-      "bucket_uri", root.uri("s3://\(Self.bucket.attribute("id"))", situation.context),
+      "bucket_uri", root.uri("s3://\(Self.bucket.attribute("id"))", aws.context),
       "The bucket's URI, for variable BUCKET.")
     root.output(
       "bucket_name", Self.bucket.attribute("id"), "The bucket's name, for global.bucket.name.")
@@ -149,8 +151,8 @@ extension AWSBucketModule {
   /// Returns the ARN of the key that encrypts the objects, and adds a key if none is configured.
   mutating func addKey(for user: HCLDocument.Expression) -> HCLDocument.Expression {
     let arn: HCLDocument.Expression
-    if let given = situation.key {
-      arn = root.variable("kms_key_arn", given, "ARN of the key that encrypts the objects.")
+    if let key = aws.key {
+      arn = root.variable("kms_key_arn", key, "ARN of the key that encrypts the objects.")
       keepKeyOfEarlierRendering()
     } else {
       arn = Self.key.attribute("arn")
@@ -162,12 +164,12 @@ extension AWSBucketModule {
 
   /// Where the key is, relative to the principals that use it.
   var keyHome: KeyHome {
-    guard situation.key == nil else { return situation.keyHome }
-    return situation.isShared ? .anotherAccount : .account
+    guard aws.key == nil else { return aws.keyHome }
+    return aws.isShared ? .anotherAccount : .account
   }
 
   private mutating func addNewKey(for user: HCLDocument.Expression) {
-    let administrator = situation.settings.administrator.writable.map {
+    let administrator = aws.settings.administrator.writable.map {
       root.variable("key_administrator", $0, "ARN of the principal that administers the key.")
     }
     let names = KeyNames(

@@ -12,13 +12,13 @@ enum AWSBucketUsers {
   ///
   /// A role is created if the issuer of the cluster's tokens is known, and no other account and no
   /// second role are configured.
-  init?(_ situation: AWSContext, _ bag: inout DiagnosticBag) {
-    if let role = AWSServerRole(situation) {
-      guard let accounts = situation.trustedAccounts(&bag) else { return nil }
+  init?(_ aws: AWSContext, _ bag: inout DiagnosticBag) {
+    if let role = AWSServerRole(aws) {
+      guard let accounts = aws.trustedAccounts(&bag) else { return nil }
       self = .role(role, accounts)
       return
     }
-    guard let principals = situation.needPrincipals(&bag) else { return nil }
+    guard let principals = aws.needPrincipals(&bag) else { return nil }
     self = .principals(principals)
   }
 }
@@ -30,14 +30,14 @@ struct AWSServerRole {
   let path: String
   let issuer: String
 
-  init?(_ situation: AWSContext) {
-    guard let issuer = situation.settings.identityProvider.writable.map(TokenIssuer.name),
-      situation.principals.count < 2, !situation.isShared
+  init?(_ aws: AWSContext) {
+    guard let issuer = aws.settings.identityProvider.writable.map(TokenIssuer.name),
+      aws.principals.count < 2, !aws.isShared
     else { return nil }
     self.issuer = issuer
-    guard let principal = situation.principals.first else {
+    guard let principal = aws.principals.first else {
       // A role name allows all characters of a bucket name, and the same length.
-      (name, path) = (situation.name, "/")
+      (name, path) = (aws.name, "/")
       return
     }
     guard let words = AmazonResourceName(principal)?.resource.split(separator: "/"),

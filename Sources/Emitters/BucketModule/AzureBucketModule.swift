@@ -10,7 +10,7 @@ import Terraform
 /// `storage_account_id` since release 4.9, and queues accept `storage_account_name` in every
 /// release 4.
 struct AzureBucketModule {
-  let situation: AzureContext
+  let azure: AzureContext
   let access: BrowserAccess
   let queueName: String?
   /// nil if the server has the account's key.
@@ -24,16 +24,16 @@ struct AzureBucketModule {
       return nil
     }
     let access = BrowserAccess(context, &bag)
-    let situation = AzureContext(context, &bag)
+    let azure = AzureContext(context, &bag)
     let identity = request.configuration.cloud.azure.principal.writable
     // Otherwise nobody could use the container.
     let isUsable =
       !context.bucket.accessKey.isAbsent
       || context.need(identity, "azure.principal", &bag) != nil
-    guard let queue = BucketQueue.find(context, &bag), let access, let situation, isUsable else {
+    guard let queue = BucketQueue.find(context, &bag), let access, let azure, isUsable else {
       return nil
     }
-    (self.situation, self.access, principal) = (situation, access, identity)
+    (self.azure, self.access, principal) = (azure, access, identity)
     queueName = if case .azure(let name) = queue { name } else { nil }
   }
 
@@ -54,9 +54,9 @@ struct AzureBucketModule {
 
   private mutating func addProvider() {
     let subscription = root.variable(
-      "subscription_id", situation.subscription, "Subscription that owns the storage account.")
+      "subscription_id", azure.subscription, "Subscription that owns the storage account.")
     let group = root.variable(
-      "resource_group_name", situation.resourceGroup,
+      "resource_group_name", azure.resourceGroup,
       "Existing resource group of the storage account.")
     root.add(
       .block(
@@ -69,10 +69,10 @@ struct AzureBucketModule {
 extension AzureBucketModule {
   mutating func addAccount() {
     let name = root.variable(
-      "storage_account_name", situation.account, "Name of the storage account.")
+      "storage_account_name", azure.account, "Name of the storage account.")
     // The location of the resource group, unless one is configured.
     let location =
-      situation.context.bucket.region.writable.map {
+      azure.context.bucket.region.writable.map {
         root.variable("location", $0, "Region of the storage account.")
       } ?? Self.group.attribute("location")
     let origins = root.variable(
@@ -103,7 +103,8 @@ extension AzureBucketModule {
           body: [
             .attribute("allowed_origins", origins),
             .attribute("allowed_methods", .words(access.methods)),
-            .attribute("allowed_headers", ["*"]), .attribute("exposed_headers", ["*"]),
+            .attribute("allowed_headers", .words(access.sentHeaders(.azure))),
+            .attribute("exposed_headers", .words(access.exposedHeaders(.azure))),
             .attribute("max_age_in_seconds", .number(access.maxAge)),
           ]), .block("delete_retention_policy", body: days),
         .block("container_delete_retention_policy", body: days),
@@ -111,7 +112,7 @@ extension AzureBucketModule {
   }
 
   mutating func addContainer() {
-    let name = root.variable("container_name", situation.container, "Name of the container.")
+    let name = root.variable("container_name", azure.container, "Name of the container.")
     root.add(
       .resource(
         "azurerm_storage_container",
@@ -123,7 +124,7 @@ extension AzureBucketModule {
     let path: HCLDocument.Expression =
       "\(Self.storageAccount.attribute("name"))/\(Self.container.attribute("name"))"
     root.output(
-      "bucket_uri", root.uri("az://\(path)", situation.context),
+      "bucket_uri", root.uri("az://\(path)", azure.context),
       "The container's URI, for variable BUCKET.")
     root.output("bucket_name", path, "Account and container, for global.bucket.name.")
     root.output(
@@ -138,7 +139,7 @@ extension AzureBucketModule {
     let account = Self.storageAccount.attribute("id")
     var start: HCLDocument.Expression =
       "/blobServices/default/containers/\(Self.container.attribute("name"))/blobs/"
-    if let prefix = root.prefix(situation.context) { start = "\(start)\(prefix)/" }
+    if let prefix = root.prefix(azure.context) { start = "\(start)\(prefix)/" }
     root.add(
       .resource(
         "azurerm_storage_queue",

@@ -10,7 +10,7 @@ import Terraform
 /// terraform-google-wandb, modules `storage` and `service_accounts`. Every release 6 and 7 of the
 /// provider has block `soft_delete_policy`.
 struct GoogleBucketModule {
-  let situation: GoogleContext
+  let google: GoogleContext
   let access: BrowserAccess
   let project: String
   let location: String
@@ -26,18 +26,18 @@ struct GoogleBucketModule {
       return nil
     }
     let access = BrowserAccess.google(context, &bag)
-    let situation = GoogleContext(context, &bag)
+    let google = GoogleContext(context, &bag)
     let project = context.need(
       request.configuration.cloud.google.project.writable, "google.project", &bag)
     let location = context.need(
       context.bucket.region.writable, "\(context.section).region", &bag)
-    guard BucketQueue.find(context, &bag) != nil, let access, let situation, let project,
+    guard BucketQueue.find(context, &bag) != nil, let access, let google, let project,
       let location
     else { return nil }
-    events = situation.events(&bag)
-    bindings = GoogleRoles.bindings(situation, nil)
-    (self.situation, self.access, self.project, self.location) = (
-      situation, access, project, location
+    events = google.events(&bag)
+    bindings = GoogleRoles.bindings(google, nil)
+    (self.google, self.access, self.project, self.location) = (
+      google, access, project, location
     )
   }
 
@@ -61,7 +61,7 @@ struct GoogleBucketModule {
 
 extension GoogleBucketModule {
   mutating func addBucket() {
-    let name = root.variable("bucket_name", situation.bucket, "Name of the bucket.")
+    let name = root.variable("bucket_name", google.bucket, "Name of the bucket.")
     let location = root.variable("location", location, "Location of the bucket.")
     let origins = root.variable(
       "allowed_origins", access.origins, "Origins from which browsers access the bucket.")
@@ -77,7 +77,7 @@ extension GoogleBucketModule {
           cors(origins),
         ]))
     root.output(
-      "bucket_uri", root.uri("gs://\(Self.bucket)", situation.context),
+      "bucket_uri", root.uri("gs://\(Self.bucket)", google.context),
       "The bucket's URI, for variable BUCKET.")
     root.output("bucket_name", Self.bucket, "The bucket's name, for global.bucket.name.")
     root.output(
@@ -89,7 +89,7 @@ extension GoogleBucketModule {
       "cors",
       body: [
         .attribute("origin", origins), .attribute("method", .words(access.methods)),
-        .attribute("response_header", ["Content-Type", "ETag"]),
+        .attribute("response_header", .words(access.exposedHeaders(.google))),
         .attribute("max_age_seconds", .number(access.maxAge)),
       ])
   }
@@ -99,7 +99,7 @@ extension GoogleBucketModule {
   /// Adds access to the bucket's objects, and the right to sign URLs.
   mutating func addAccess() {
     let everyone = root.variable(
-      "service_accounts", situation.accounts, "E-mail addresses of accounts that use the bucket.")
+      "service_accounts", google.accounts, "E-mail addresses of accounts that use the bucket.")
     addFiles(everyone)
     for role in CloudRole.google(.serviceAccount, .server) { addSigners(role) }
   }
@@ -133,7 +133,7 @@ extension GoogleBucketModule {
     for role in used.compactMap({ id in known.first { $0.id == id } }) {
       let isHosted = role.holder == .hosted
       let members = files.filter { $0.role == role.id }.map(\.member)
-      let own = situation.accounts.filter { members.contains("serviceAccount:\($0)") }
+      let own = google.accounts.filter { members.contains("serviceAccount:\($0)") }
       let accounts =
         used.count == 1
         ? everyone
@@ -159,7 +159,7 @@ extension GoogleBucketModule {
 extension GoogleBucketModule {
   /// Adds the topic and the subscription for the bucket's events, and access to both.
   mutating func addQueue(_ events: GoogleContext.Events) {
-    let place = HCLDocument.Item.attribute(
+    let projectItem = HCLDocument.Item.attribute(
       "project",
       root.variable("queue_project_id", events.project, "Project of topic and subscription."))
     let topicName = root.variable("topic_name", events.topic, "Topic for the bucket's events.")
@@ -168,17 +168,17 @@ extension GoogleBucketModule {
     let topic = HCLDocument.Expression.reference("google_pubsub_topic", "wandb").attribute("id")
     root.add(
       .data("google_storage_project_service_account"),
-      .resource("google_pubsub_topic", [place, .attribute("name", topicName)]))
+      .resource("google_pubsub_topic", [projectItem, .attribute("name", topicName)]))
     for role in CloudRole.google(.topic, .storage) { root.add(sender(role, topic)) }
     root.add(
       .resource(
         "google_pubsub_subscription",
         [
-          place, .attribute("name", name), .attribute("topic", topic),
+          projectItem, .attribute("name", name), .attribute("topic", topic),
           // By default Google deletes a subscription that is not read for 31 days.
           .block("expiration_policy", body: [.attribute("ttl", "")]),
         ]))
-    for role in CloudRole.google(.subscription, .server) { root.add(reader(role, place)) }
+    for role in CloudRole.google(.subscription, .server) { root.add(reader(role, projectItem)) }
     root.add(.resource("google_storage_notification", notification(topic)))
     let subscription = HCLDocument.Expression.reference("google_pubsub_subscription", "wandb")
     root.output(
@@ -203,12 +203,12 @@ extension GoogleBucketModule {
       ])
   }
 
-  private func reader(_ role: CloudRole, _ place: HCLDocument.Item) -> HCLDocument.Item {
+  private func reader(_ role: CloudRole, _ projectItem: HCLDocument.Item) -> HCLDocument.Item {
     let name = HCLDocument.Expression.reference("google_pubsub_subscription", "wandb", "name")
     return .resource(
       "google_pubsub_subscription_iam_member", named: role.resourceName,
       [
-        .attribute("for_each", .call("toset", .variable("service_accounts"))), .blank, place,
+        .attribute("for_each", .call("toset", .variable("service_accounts"))), .blank, projectItem,
         .attribute("subscription", name), .attribute("role", .text(role.id)),
         .attribute("member", Self.member),
       ])
@@ -220,7 +220,7 @@ extension GoogleBucketModule {
       .attribute("payload_format", "JSON_API_V1"),
       .attribute("event_types", ["OBJECT_FINALIZE"]),
     ]
-    if let prefix = root.prefix(situation.context) {
+    if let prefix = root.prefix(google.context) {
       body.append(.attribute("object_name_prefix", "\(prefix)/"))
     }
     body.append(.blank)

@@ -1,6 +1,7 @@
 import ConfigSyntax
 package import Diagnostics
 import Documents
+import Secrets
 import Settings
 import Surfaces
 
@@ -34,10 +35,10 @@ struct ChartValues {
     let projection = Projection.project(
       request.configuration, on: .helm, request.options, as: request.resolved.log)
     var tree = DocumentValue.object([:])
-    for (place, value) in projection.values { tree.insert(value, at: place.path) }
+    for (location, value) in projection.values { tree.insert(value, at: location.path) }
     let rest = Self.rest(request.configuration.unmodelled)
     let isSecret =
-      projection.holdsSecrets || Redaction.holdsSecrets(rest) || request.resolved.holdsSensitive
+      projection.holdsSecrets || SecretData.holdsSecrets(rest) || request.resolved.holdsSensitive
     tree.complete(with: rest)
     (self.tree, losses, sensitivity) = (tree, projection.losses, isSecret ? .secret : .open)
   }

@@ -43,9 +43,7 @@ extension DocumentValue {
       written.utf8.first == UInt8(ascii: "-") ? written.utf8.dropFirst() : written.utf8[...]
     let pieces = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard pieces.count == 2, !pieces[0].isEmpty, !pieces[1].isEmpty else { return false }
-    let isDigits = pieces.allSatisfy { piece in
-      piece.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
-    }
+    let isDigits = pieces.allSatisfy { $0.allSatisfy(\.isDigit) }
     return isDigits && (pieces[0].count == 1 || pieces[0].first != UInt8(ascii: "0"))
   }
 
@@ -53,12 +51,12 @@ extension DocumentValue {
   package mutating func complete(with other: DocumentValue) {
     guard let members, let additions = other.members else { return }
     var entries = members.entries
-    let places = Dictionary(entries.enumerated().map { (ExactText($1.key), $0) }) { first, _ in
+    let indices = Dictionary(entries.enumerated().map { (ExactText($1.key), $0) }) { first, _ in
       first
     }
     for entry in additions.entries {
-      if let place = places[ExactText(entry.key)] {
-        entries[place].value.complete(with: entry.value)
+      if let index = indices[ExactText(entry.key)] {
+        entries[index].value.complete(with: entry.value)
       } else {
         entries.append(entry)
       }

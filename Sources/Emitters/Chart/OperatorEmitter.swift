@@ -1,5 +1,6 @@
 package import Diagnostics
 import Documents
+import Secrets
 import Settings
 
 /// The custom resource that operator v1 reads.
@@ -15,9 +16,9 @@ package enum OperatorEmitter: Emitter {
     _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> Rendering? {
     let values = ChartValues(request)
-    let given = request.configuration.unmodelled.operatorResource
-    var resource = given.map { DocumentValue($0) } ?? skeleton
-    let holdsSecrets = Redaction.holdsSecrets(resource)
+    let existing = request.configuration.unmodelled.operatorResource
+    var resource = existing.map { DocumentValue($0) } ?? skeleton
+    let holdsSecrets = SecretData.holdsSecrets(resource)
     resource.insert(values.tree, at: ["spec", "values"])
     let artifact = Artifact(
       fileName: target.files[0], text: YAMLDocument.render(resource),

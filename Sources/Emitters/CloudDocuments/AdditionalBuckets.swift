@@ -60,9 +60,9 @@ struct AdditionalBuckets {
   /// Some services keep using the bucket from the chart's keys when a variable names another one.
   private mutating func addOverridden(_ bucket: Bucket, _ resolved: ResolvedConfiguration) {
     guard let last = resolved.origin(of: bucket.name),
-      ["global.extraEnv.", "global.env."].contains(where: last.spelling.hasPrefix),
+      last.location?.globalVariables != nil,
       let key = bucket.name.history.lazy.map({ resolved[$0] })
-        .last(where: { $0.spelling.hasPrefix("global.bucket.") }), key.written != last.written
+        .last(where: { $0.isAtOrBelow("global.bucket") }), key.written != last.written
     else { return }
     leftOut.append((.overriddenBucket(key.spelling, by: last.spelling), key.span))
   }

@@ -1,3 +1,4 @@
+import CloudFacts
 package import Diagnostics
 import Documents
 import Settings
@@ -32,23 +33,24 @@ package enum AzureCORSEmitter: Emitter {
 
   private static func script(_ access: BrowserAccess, _ account: String) -> String {
     let options: [(ShellScript.Word, [String])] = [
-      ("--account-name", [account]), ("--services", ["b"]), ("--origins", access.origins),
-      ("--methods", access.methods), ("--allowed-headers", ["*"]), ("--exposed-headers", ["*"]),
-      ("--max-age", ["\(access.maxAge)"]),
+      ("--account-name", [account]), ("--services", ["b"]),
+      (option(.origins), access.origins), (option(.methods), access.methods),
+      (option(.headers), access.sentHeaders(.azureCommand)),
+      (option(.exposed), access.exposedHeaders(.azureCommand)),
+      (option(.maxAge), ["\(access.maxAge)"]),
     ]
     let words = options.flatMap { [$0.0] + $0.1.map { ShellScript.Word($0) } }
     return ShellScript([.command(["az", "storage", "cors", "add"] + words)]).render()
   }
 
+  private static func option(_ field: CORSField) -> ShellScript.Word {
+    ShellScript.Word(CORSFormat.azureCommand.name(field))
+  }
+
   /// Properties of `Microsoft.Storage/storageAccounts/blobServices`.
   private static func resource(_ access: BrowserAccess) -> DocumentValue {
-    let rule = DocumentValue.object([
-      "allowedOrigins": .words(access.origins), "allowedMethods": .words(access.methods),
-      "allowedHeaders": .words(["*"]), "exposedHeaders": .words(["*"]),
-      "maxAgeInSeconds": .number(access.maxAge),
-    ])
-    return .object([
-      "properties": .object(["cors": .object(["corsRules": .array([rule])])])
+    .object([
+      "properties": .object(["cors": .object(["corsRules": .array([access.rule(.azure)])])])
     ])
   }
 }

@@ -183,7 +183,7 @@ extension Diagnostic {
     of field: Field<Configuration>?, _ setting: String, _ resolved: ResolvedConfiguration
   ) -> String {
     let spellings = field?.spellings.filter { $0.role == .canonical } ?? []
-    let usesChart = resolved.assignments.contains { $0.spelling.hasPrefix("global.") }
+    let usesChart = resolved.assignments.contains { $0.isAtOrBelow("global") }
     if let key = spellings.first(where: { $0.location.surface == .helm }), usesChart {
       return key.location.name
     }

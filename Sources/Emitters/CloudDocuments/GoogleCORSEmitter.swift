@@ -1,3 +1,4 @@
+import CloudFacts
 package import Diagnostics
 import Documents
 import Settings
@@ -22,13 +23,7 @@ package enum GoogleCORSEmitter: Emitter {
   }
 
   static func artifact(_ access: BrowserAccess) -> Artifact {
-    let rules = DocumentValue.array([
-      .object([
-        "origin": .words(access.origins), "method": .words(access.methods),
-        "responseHeader": .words(["Content-Type", "ETag"]),
-        "maxAgeSeconds": .number(access.maxAge),
-      ])
-    ])
+    let rules = DocumentValue.array([access.rule(.google)])
     return Artifact(
       fileName: target.files[0], text: JSONDocument.render(rules, .indented), sensitivity: .open)
   }

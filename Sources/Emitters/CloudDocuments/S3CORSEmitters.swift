@@ -1,3 +1,4 @@
+import CloudFacts
 package import Diagnostics
 import Documents
 import Settings
@@ -26,14 +27,14 @@ package enum S3CORSXMLEmitter: Emitter {
   }
 
   static func artifact(_ access: BrowserAccess) -> Artifact {
+    let format = CORSFormat.s3XML
     let rule = XMLElement(
       "CORSRule",
-      access.origins.map { XMLElement("AllowedOrigin", $0) }
-        + access.methods.map { XMLElement("AllowedMethod", $0) }
-        + [
-          XMLElement("AllowedHeader", "*"), XMLElement("ExposeHeader", "ETag"),
-          XMLElement("MaxAgeSeconds", "\(access.maxAge)"),
-        ])
+      access.origins.map { XMLElement(format.name(.origins), $0) }
+        + access.methods.map { XMLElement(format.name(.methods), $0) }
+        + access.sentHeaders(format).map { XMLElement(format.name(.headers), $0) }
+        + access.exposedHeaders(format).map { XMLElement(format.name(.exposed), $0) }
+        + [XMLElement(format.name(.maxAge), "\(access.maxAge)")])
     let root = XMLElement("CORSConfiguration", attributes: [("xmlns", namespace)], [rule])
     return Artifact(
       fileName: target.files[0], text: XMLDocument.render(root), sensitivity: .open)
@@ -56,13 +57,7 @@ package enum S3CORSJSONEmitter: Emitter {
   }
 
   static func artifact(_ access: BrowserAccess, _ form: EmitOptions.CORSForm) -> Artifact {
-    let rules = DocumentValue.array([
-      .object([
-        "AllowedOrigins": .words(access.origins), "AllowedMethods": .words(access.methods),
-        "AllowedHeaders": .words(["*"]), "ExposeHeaders": .words(["ETag"]),
-        "MaxAgeSeconds": .number(access.maxAge),
-      ])
-    ])
+    let rules = DocumentValue.array([access.rule(.s3)])
     let root: DocumentValue =
       switch form {
       case .api: .object(["CORSRules": rules])

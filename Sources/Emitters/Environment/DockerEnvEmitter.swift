@@ -1,6 +1,7 @@
 import ConfigSyntax
 package import Diagnostics
 import Documents
+import Secrets
 import Settings
 import Surfaces
 
@@ -20,9 +21,9 @@ package enum DockerEnvEmitter: Emitter {
     let projection = Projection.project(
       configuration(request), on: .environment, request.options)
     var document = EnvDocument()
-    for (place, value) in projection.values {
-      guard case .string(let text) = value, !document.add(place.name, text) else { continue }
-      bag.report(.lineBreak(in: place.name, at: request.beginning))
+    for (location, value) in projection.values {
+      guard case .string(let text) = value, !document.add(location.name, text) else { continue }
+      bag.report(.lineBreak(in: location.name, at: request.beginning))
     }
     var holdsSecrets = projection.holdsSecrets || request.resolved.holdsSensitive
     for variable in request.configuration.unmodelled.distinctEnvironment {
@@ -43,8 +44,8 @@ package enum DockerEnvEmitter: Emitter {
     configuration.bucket = configuration.effectiveBucket.bucket
     configuration.defaultBucket = Bucket()
     // The chart enables TLS if there is a certificate; a URL must say so explicitly.
-    if let place = configuration.redis.caCert.origin, configuration.redis.tls.isAbsent {
-      configuration.redis.tls.assign(.literal(true), by: place)
+    if let origin = configuration.redis.caCert.origin, configuration.redis.tls.isAbsent {
+      configuration.redis.tls.assign(.literal(true), by: origin)
     }
     return configuration
   }
@@ -62,7 +63,7 @@ package enum DockerEnvEmitter: Emitter {
       bag.report(.notCarried(variable, fault(of: original, isPlain: isPlain)))
       return false
     }
-    return Redaction.holdsSecrets(.string(text), below: variable.name)
+    return SecretData.holdsSecrets(.string(text), .named(variable.name))
   }
 
   private static func text(of variable: Unmodelled.Variable) -> String? {

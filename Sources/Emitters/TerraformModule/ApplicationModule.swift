@@ -12,28 +12,30 @@ struct ApplicationModule {
   let release: ModuleRelease
   /// An existing call keeps its name: under another name, Terraform would recreate everything.
   let call: HCLDocument.Name
-  private let given: ModuleCall?
+  private let existing: ModuleCall?
 
-  init?(beside cloud: ModuleRelease, _ given: OfficialCall?, _ catalogue: ModuleCatalogue) {
+  init?(connectedTo cloud: ModuleRelease, _ existing: OfficialCall?, _ catalogue: ModuleCatalogue) {
     guard cloud.module == .aws, cloud.variable("license") == nil,
       let history = catalogue.module(.kubernetes),
-      let version = given?.version ?? history.newestStable,
+      let version = existing?.version ?? history.newestStable,
       let release = history.release(at: version)
     else { return nil }
     self.version = version
     self.release = release
-    self.given = given?.call
-    call = given.flatMap { HCLDocument.Name($0.call.name.value) } ?? "wandb_app"
+    self.existing = existing?.call
+    call = existing.flatMap { HCLDocument.Name($0.call.name.value) } ?? "wandb_app"
   }
 
   /// The call, in the order of the documentation.
-  func block(_ inputs: ModuleInputs, beside cloud: CloudModule) -> HCLDocument.Item {
+  func block(_ inputs: ModuleInputs, connectedTo cloud: CloudModule) -> HCLDocument.Item {
     var body: HCLDocument.Body = [
       .attribute("source", .text(OfficialModule.kubernetes.address)),
       .attribute("version", .text(version.description)), .blank,
     ]
-    for (name, standard) in connections(to: cloud, inputs.applicationQueue) {
-      guard let value = expression(of: name, beside: cloud.call) ?? standard else { continue }
+    for (name, connection) in connections(to: cloud, inputs.applicationQueue) {
+      guard let value = expression(of: name, connectedTo: cloud.call) ?? connection else {
+        continue
+      }
       body.append(.attribute(name, value))
     }
     for input in inputs.application {
@@ -68,13 +70,13 @@ struct ApplicationModule {
 
   /// The value in the existing call, if it only refers to the other module.
   private func expression(
-    of input: HCLDocument.Name, beside cloud: HCLDocument.Name
+    of input: HCLDocument.Name, connectedTo cloud: HCLDocument.Name
   ) -> HCLDocument.Expression? {
-    guard let given = given?.input(named: input.text)?.expression else { return nil }
-    let references = HCLReferences(of: given).references
+    guard let existing = existing?.input(named: input.text)?.expression else { return nil }
+    let references = HCLReferences(of: existing).references
     let isPlain = references.allSatisfy { reference in
       reference.root.value == "module" && reference.names.first?.value == cloud.text
     }
-    return isPlain && !references.isEmpty ? HCLDocument.Expression(given) : nil
+    return isPlain && !references.isEmpty ? HCLDocument.Expression(existing) : nil
   }
 }

@@ -10,18 +10,18 @@ struct CloudModule {
   ///
   /// An existing call keeps its name: under another name, Terraform would recreate everything.
   let call: HCLDocument.Name
-  let given: ExistingProviders
+  let existing: ExistingProviders
 
   init(_ choice: ModuleChoice) {
     self.choice = choice
-    given = ExistingProviders(choice.root, choice.given?.call, own: Self.ownArguments(choice))
+    existing = ExistingProviders(choice.root, choice.existing?.call, own: Self.ownArguments(choice))
     let usual: HCLDocument.Name = choice.module == .aws ? "wandb_infra" : "wandb"
-    call = choice.given.flatMap { HCLDocument.Name($0.call.name.value) } ?? usual
+    call = choice.existing.flatMap { HCLDocument.Name($0.call.name.value) } ?? usual
   }
 
   /// `main.tf`, in the order of the documentation.
   func main(_ inputs: ModuleInputs) -> [HCLDocument.Item] {
-    let application = choice.application.map { $0.block(inputs, beside: self) }
+    let application = choice.application.map { $0.block(inputs, connectedTo: self) }
     let items =
       choice.module == .aws
       ? cloudProviders + [block(inputs.values)] + clusterProviders
@@ -94,13 +94,13 @@ struct CloudModule {
 
   /// The value in the existing provider block, if it is known.
   private func text(_ provider: String, _ argument: String) -> HCLDocument.Expression? {
-    given.argument(argument, of: provider)?.value.text.map { .text($0) }
+    existing.argument(argument, of: provider)?.value.text.map { .text($0) }
   }
 
   /// The argument in the inputs that sets a provider's variable.
   func source(of variable: ModuleInput) -> EvaluatedArgument? {
     let name = variable.name.text
-    return given.argument(name == "project_id" ? "project" : name, of: choice.module.rawValue)
+    return existing.argument(name == "project_id" ? "project" : name, of: choice.module.rawValue)
   }
 
   // MARK: Outputs
@@ -122,7 +122,7 @@ extension CloudModule {
     switch choice.module {
     case .aws: [provider("aws", [.attribute("region", .variable("region"))])]
     case .google:
-      [provider("google", googlePlace), provider("google-beta", googlePlace)]
+      [provider("google", googleLocation), provider("google-beta", googleLocation)]
     default:
       [
         provider(
@@ -146,15 +146,15 @@ extension CloudModule {
         ]
       ), ("helm", ["kubernetes"]),
     ]
-    let place: Set = ["project", "region", "zone"]
+    let location: Set = ["project", "region", "zone"]
     switch choice.module {
     case .aws: return [("aws", ["region"])] + cluster
-    case .google: return [("google", place), ("google-beta", place)] + cluster
+    case .google: return [("google", location), ("google-beta", location)] + cluster
     default: return [("azurerm", needsSubscription(choice) ? ["subscription_id"] : [])] + cluster
     }
   }
 
-  private var googlePlace: HCLDocument.Body {
+  private var googleLocation: HCLDocument.Body {
     [
       .attribute("project", .variable("project_id")), .attribute("region", .variable("region")),
       .attribute("zone", .variable("zone")),
@@ -222,7 +222,7 @@ extension CloudModule {
     _ name: HCLDocument.Name, _ body: HCLDocument.Body
   ) -> HCLDocument.Item {
     var body = body
-    for item in given.body(of: name.text).items { body.append(item) }
+    for item in existing.body(of: name.text).items { body.append(item) }
     // The provider requires it.
     if name == "azurerm", !body.holds(block: "features") {
       body.append(.block("features", body: []))

@@ -25,15 +25,15 @@ struct ExistingBlock {
   }
 
   /// The contents of the body except `others`: arguments first, then blocks.
-  mutating func body(of given: HCLBody, besides others: Set<String>) -> HCLDocument.Body {
+  mutating func body(of existing: HCLBody, except others: Set<String>) -> HCLDocument.Body {
     var body: HCLDocument.Body = []
-    for argument in given.attributes where !others.contains(argument.name.value) {
+    for argument in existing.attributes where !others.contains(argument.name.value) {
       switch written(argument) {
       case .success(let item): body.append(item)
       case .failure(let reason): leave(argument.name, reason)
       }
     }
-    for block in given.blocks where !others.contains(block.type.value) {
+    for block in existing.blocks where !others.contains(block.type.value) {
       switch written(block) {
       case .success(let item): body.append(item)
       case .failure(let reason): leave(block.type, reason)
@@ -48,6 +48,7 @@ struct ExistingBlock {
 
   // MARK: Pieces
 
+  /// Why a piece of the block can't be written back.
   private enum Reason: Error {
     case secret, unknown
 

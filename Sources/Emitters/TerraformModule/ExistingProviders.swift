@@ -23,7 +23,7 @@ struct ExistingProviders {
       taken.insert(provider.span)
       let before = copy.rest.count
       bodies[name] = copy.body(
-        of: provider.body, besides: arguments.union(["alias", "version"]))
+        of: provider.body, except: arguments.union(["alias", "version"]))
       findings += copy.rest[before...].map { .notWritten($0, of: "provider `\(name)`") }
     }
     others = root.providers.filter { !taken.contains($0.span) }

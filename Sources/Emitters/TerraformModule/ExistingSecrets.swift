@@ -1,6 +1,7 @@
 import ConfigSyntax
 import Diagnostics
 import Documents
+import Secrets
 import Terraform
 
 /// The names in a root module whose values are or contain secrets.
@@ -25,7 +26,7 @@ struct ExistingSecrets {
   /// Whether the argument must not be written to a file without secrets.
   func isHeld(by argument: HCLAttribute, _ value: DocumentValue) -> Bool {
     let name = Self.harmless.contains(argument.name.value) ? "" : argument.name.value
-    return Redaction.holdsSecrets(value, below: name)
+    return SecretData.holdsSecrets(value, .named(name, value))
       || Self.names(in: argument.expression).contains(where: names.contains)
   }
 

@@ -11,9 +11,9 @@ struct ModuleChoice {
   /// The Terraform among the inputs.
   let root: RootModule?
   /// The call of the same module among the inputs.
-  let given: OfficialCall?
+  let existing: OfficialCall?
   /// The call of module kubernetes among the inputs.
-  let givenApplication: OfficialCall?
+  let existingApplication: OfficialCall?
   /// The calls of modules for other clouds among the inputs.
   let others: [OfficialCall]
   /// Module kubernetes, if the release does not install the server itself.
@@ -23,7 +23,7 @@ struct ModuleChoice {
   var name: String { "\(module.rawValue) \(version)" }
 
   /// The location of findings about something that the inputs lack.
-  func place(_ request: RenderRequest) -> SourceSpan { given?.place ?? request.beginning }
+  func span(_ request: RenderRequest) -> SourceSpan { existing?.span ?? request.beginning }
 
   /// Whether the release has the input and uses it.
   func uses(_ input: String) -> Bool { release.variable(input).map { !$0.hasNoEffect } ?? false }
@@ -58,7 +58,7 @@ struct ModuleChoice {
       return nil
     }
     var findings = DiagnosticBag()
-    let choice = choose(module, request.options.terraform, request, &findings)
+    let choice = choose(module, request.options.terraform, for: request, &findings)
     if choice?.bucketInput == nil,
       let misfit = Diagnostic.otherCloud(bucket, module, request)
     {
@@ -71,29 +71,29 @@ struct ModuleChoice {
 
   /// A release of `module`: the one asked for, that of the inputs, or the newest.
   static func choose(
-    _ module: OfficialModule, _ options: TerraformEmitOptions, _ request: RenderRequest,
+    _ module: OfficialModule, _ options: TerraformEmitOptions, for request: RenderRequest,
     _ bag: inout DiagnosticBag
   ) -> ModuleChoice? {
     let calls = request.terraform?.calls ?? []
-    let given = calls.first { $0.module == module }
+    let existing = calls.first { $0.module == module }
     guard let history = options.catalogue.module(module) else { return nil }
     let newest = history.newestStable
-    guard let version = options.version ?? given?.version ?? newest,
+    guard let version = options.version ?? existing?.version ?? newest,
       let release = history.release(at: version)
     else {
       bag.report(
         .noRelease(
-          options.version ?? newest, module, newest, at: given?.place ?? request.beginning))
+          options.version ?? newest, module, newest, at: existing?.span ?? request.beginning))
       return nil
     }
     let application = calls.first { $0.module == .kubernetes }
     return ModuleChoice(
       module: module, history: history, version: version, release: release,
-      root: request.terraform?.root, given: given, givenApplication: application,
+      root: request.terraform?.root, existing: existing, existingApplication: application,
       others: calls.filter {
         $0.module.cloudBucket != nil && $0.module != module
       },
-      application: ApplicationModule(beside: release, application, options.catalogue))
+      application: ApplicationModule(connectedTo: release, application, options.catalogue))
   }
 }
 
@@ -111,7 +111,7 @@ extension OfficialModule {
 
 extension OfficialCall {
   /// The location of findings about the whole call: its name, or the values file that acts as one.
-  var place: SourceSpan { call.name.span }
+  var span: SourceSpan { call.name.span }
 }
 
 extension Bucket {
@@ -131,11 +131,11 @@ extension Diagnostic {
     _ target: Target, _ request: RenderRequest
   ) -> Diagnostic {
     let provider = request.configuration.effectiveBucket.bucket.provider
-    let place =
-      request.terraform?.calls.first?.place ?? request.resolved.origin(of: provider)?.span
+    let span =
+      request.terraform?.calls.first?.span ?? request.resolved.origin(of: provider)?.span
     var diagnostic = Diagnostic(
       RenderProblem.moduleNotChosen, "it is not known which cloud to render `\(target.name)` for",
-      at: place ?? request.beginning)
+      at: span ?? request.beginning)
     diagnostic.help = "add --module aws, --module google or --module azurerm"
     return diagnostic
   }
@@ -170,11 +170,11 @@ extension Diagnostic {
 
   fileprivate static func noRelease(
     _ version: ModuleVersion?, _ module: OfficialModule, _ newest: ModuleVersion?,
-    at place: SourceSpan
+    at span: SourceSpan
   ) -> Diagnostic {
     let name = version.map { "\(module.rawValue) \($0)" } ?? module.rawValue
     var diagnostic = Diagnostic(
-      RenderProblem.moduleNotChosen, "`\(name)` is not a known module release", at: place)
+      RenderProblem.moduleNotChosen, "`\(name)` is not a known module release", at: span)
     diagnostic.help = newest.map { "the newest release is \($0)" }
     return diagnostic
   }

@@ -17,7 +17,7 @@ extension ModuleInputs {
     for row in ModuleInputTable.rows(sameTextAs: field.name) where choice.uses(row) {
       let name = row.name
       guard let text = text(of: field), accepts(text, name) else { return }
-      set(name, .text(text), field.summary, field.isSecret ? .secret : .open)
+      set(name, .text(text), summary: field.summary, field.isSecret ? .secret : .open)
       clear(field)
     }
   }
@@ -46,17 +46,17 @@ extension ModuleInputs {
     case .absent, .reference, .unknown, .invalid: return
     }
     guard let parts = HostParts(written), parts.isEncrypted || choice.uses("ssl") else { return }
-    let cut = givenHost(parts.name) ?? parts.cut
-    set("domain_name", .text(cut.domain), "Domain of the instance.")
+    let cut = existingHost(parts.name) ?? parts.cut
+    set("domain_name", .text(cut.domain), summary: "Domain of the instance.")
     if let subdomain = cut.subdomain {
-      set("subdomain", .text(subdomain), "Subdomain of the instance.")
+      set("subdomain", .text(subdomain), summary: "Subdomain of the instance.")
     }
-    if !parts.isEncrypted { set("ssl", false, "Whether the instance uses TLS.") }
+    if !parts.isEncrypted { set("ssl", false, summary: "Whether the instance uses TLS.") }
     rest.host = Setting()
   }
 
-  private func givenHost(_ name: String) -> (subdomain: String?, domain: String)? {
-    guard let call = choice.given?.call,
+  private func existingHost(_ name: String) -> (subdomain: String?, domain: String)? {
+    guard let call = choice.existing?.call,
       let domain = call.input(named: "domain_name")?.value.text
     else { return nil }
     let label = call.input(named: "subdomain")?.value.text ?? ""
@@ -89,9 +89,9 @@ extension ModuleInputs {
   /// Whether the inputs describe the bucket by its keys, or only those can express it.
   private func isExternal(_ bucket: Bucket) -> Bool {
     guard let input = choice.bucketInput else { return false }
-    let isGiven = resolved.origin(of: bucket.name)?.spelling.hasPrefix("\(input).") == true
+    let isFromInput = resolved.origin(of: bucket.name)?.isMember(ofInput: input) == true
     if case .reference = bucket.accessKey.state { return true }
-    return isGiven
+    return isFromInput
   }
 
   /// The path inside the bucket that the module creates.
@@ -121,7 +121,7 @@ extension ModuleInputs {
     }
     guard keys.members?["name"] != nil, let value = HCLDocument.Expression(keys) else { return }
     set(
-      input, value, "The bucket, as `global.bucket` in the chart's values.",
+      input, value, summary: "The bucket, as `global.bucket` in the chart's values.",
       holdsBucketKeys || projection.holdsSecrets ? .secret : .open)
     losses.add(settingsOf: projection.losses)
     rest.bucket = Bucket()
@@ -150,10 +150,11 @@ extension ModuleInputs {
     guard choice.uses("external_redis_host"), let host = rest.redis.host.literal,
       rest.redis.password.isAbsent
     else { return }
-    set("use_external_redis", true, "Whether to use an external Redis server.")
-    set("external_redis_host", .text(host), "The host name or address of the Redis server.")
+    set("use_external_redis", true, summary: "Whether to use an external Redis server.")
+    set(
+      "external_redis_host", .text(host), summary: "The host name or address of the Redis server.")
     if let port = rest.redis.port.literal {
-      set("external_redis_port", .text(String(port)), "The TCP port of the Redis server.")
+      set("external_redis_port", .text(String(port)), summary: "The TCP port of the Redis server.")
       rest.redis.port = Setting()
     }
     rest.redis.host = Setting()
@@ -211,24 +212,24 @@ extension ModuleInputs {
 
   mutating func addQueue() {
     guard choice.uses("use_internal_queue") else { return }
-    let given = choice.given?.call.input(named: "use_internal_queue")
-    let asked = choice.givenApplication?.call.input(named: "bucket_queue")
-    let place = resolved.origin(of: rest.queues.bucket)?.span
-    let isAsked = place.map { asked?.span.contains($0) == true } ?? false
-    if given?.value.bool == false, isAsked || rest.queues.bucket.isAbsent {
+    let existing = choice.existing?.call.input(named: "use_internal_queue")
+    let asked = choice.existingApplication?.call.input(named: "bucket_queue")
+    let span = resolved.origin(of: rest.queues.bucket)?.span
+    let isAsked = span.map { asked?.span.contains($0) == true } ?? false
+    if existing?.value.bool == false, isAsked || rest.queues.bucket.isAbsent {
       keepOwnQueue(asked)
     } else if rest.queues.bucket.literal == "internal://" {
       rest.queues.bucket = Setting()
       // If module kubernetes sets it itself, the cloud's module keeps its queue.
-      guard choice.application == nil || given != nil || !isAsked else { return }
-      set("use_internal_queue", true, Self.queueSummary)
+      guard choice.application == nil || existing != nil || !isAsked else { return }
+      set("use_internal_queue", true, summary: Self.queueSummary)
     }
     addApplicationQueue(isAsked ? asked : nil)
   }
 
   /// The inputs request a queue with `use_internal_queue = false`.
   private mutating func keepOwnQueue(_ asked: EvaluatedArgument?) {
-    set("use_internal_queue", false, Self.queueSummary)
+    set("use_internal_queue", false, summary: Self.queueSummary)
     guard rest.queues.bucket.literal == "internal://" else {
       if rest.queues.bucket.isAbsent { applicationQueue = .made }
       return
@@ -241,7 +242,7 @@ extension ModuleInputs {
 
   /// A queue of the cloud's module needs no setting; any other is an input of module kubernetes.
   private mutating func addApplicationQueue(_ asked: EvaluatedArgument?) {
-    if let asked, asked.isMade(by: choice.given?.call) {
+    if let asked, asked.isMade(by: choice.existing?.call) {
       applicationQueue = .made
       rest.queues.bucket = Setting()
     } else if choice.application != nil, let name = rest.queues.bucket.literal {

@@ -15,9 +15,9 @@ extension ModuleInputs {
     losses.add(settingsOf: projection.losses)
     losses.foreign = projection.losses.foreign
     var members: [(name: String, text: String)] = []
-    for (place, value) in projection.values {
+    for (location, value) in projection.values {
       guard case .string(let text) = value else { continue }
-      members.append((place.name, KubernetesText.escape(text)))
+      members.append((location.name, KubernetesText.escape(text)))
     }
     for variable in rest.unmodelled.distinctEnvironment {
       guard let text = text(of: variable) else {
@@ -60,19 +60,20 @@ extension ModuleInputs {
     let isParsed = choice.module.helmTextInputs.contains("other_wandb_env")
     set(
       "other_wandb_env", object { isParsed ? HelmSetText.written($0) : $0 },
-      "Variables of the server.", sensitivity)
-    setApplication("other_wandb_env", object { $0 }, "Variables of the server.", sensitivity)
+      summary: "Variables of the server.", sensitivity)
+    setApplication(
+      "other_wandb_env", object { $0 }, summary: "Variables of the server.", sensitivity)
   }
 
   private func isSecret(_ name: String, _ text: String) -> Bool {
-    SecretNames.resemblesSecret(name) || Redaction.isSecret(text)
+    SecretNames.resemblesSecret(name) || SecretText.isSecret(text)
       || field(ofVariable: name)?.isSecret == true
   }
 
   private func field(ofVariable name: String) -> Field<Configuration>? {
-    let place = Location.environment(name)
+    let location = Location.environment(name)
     return FieldCatalog.fixed.lazy.flatMap(\.fields).first { field in
-      field.spellings.contains { $0.location == place && $0.role != .derived }
+      field.spellings.contains { $0.location == location && $0.role != .derived }
     }
   }
 
@@ -120,7 +121,7 @@ extension ModuleInputs {
         input,
         .object(
           members.map { .init($0.0, .text(isHidden ? "REDACTED" : HelmSetText.written($0.1))) }),
-        "Variables of component \(entry.key.value).", holdsSecrets ? .secret : .open)
+        summary: "Variables of component \(entry.key.value).", holdsSecrets ? .secret : .open)
       let others = (entry.value.entries ?? []).filter { $0.key.value != "extraEnv" }
       guard !others.isEmpty else { continue }
       left.append(
@@ -144,22 +145,22 @@ extension ModuleInputs {
         let text = text(of: field),
         variable.allowedValues.isEmpty || variable.allowedValues.contains(text)
       else { continue }
-      setApplication(name, .text(text), field.summary, field.isSecret ? .secret : .open)
+      setApplication(name, .text(text), summary: field.summary, field.isSecret ? .secret : .open)
       clear(field)
     }
-    addGivenApplicationInputs()
+    addExistingApplicationInputs()
     guard !application.contains(where: { $0.name == "license" }) else { return }
-    setApplication("license", nil, Self.summaries["license"], .secret)
+    setApplication("license", nil, summary: Self.summaries["license"], .secret)
     report(
       .inputNotKnown(
         "license", .licenseRequired(by: choice.name),
-        at: choice.givenApplication?.place ?? choice.place(request)))
+        at: choice.existingApplication?.span ?? choice.span(request)))
   }
 
   /// Sets an input that the release has; if both modules have the variable, the other module's
   /// stays.
   mutating func setApplication(
-    _ input: String, _ value: HCLDocument.Expression?, _ summary: String?,
+    _ input: String, _ value: HCLDocument.Expression?, summary: String? = nil,
     _ sensitivity: Artifact.Sensitivity
   ) {
     guard let name = HCLDocument.Name(input), !isSet(input),
@@ -176,16 +177,16 @@ extension ModuleInputs {
   /// The inputs of module kubernetes about the other module's database and bucket are not lost:
   /// they are rendered again, or the cloud's module connects them itself.
   mutating func dropFindingsOnConnections() {
-    let connections = (choice.givenApplication?.call.inputs ?? []).filter {
+    let connections = (choice.existingApplication?.call.inputs ?? []).filter {
       ModuleInputTable.row($0.name.value, of: .kubernetes)?.isConnection == true
-        && $0.isMade(by: choice.given?.call)
+        && $0.isMade(by: choice.existing?.call)
     }
     for connection in connections { cover(connection.span) }
   }
 
   /// Inputs of the existing call without a setting.
-  private mutating func addGivenApplicationInputs() {
-    for input in choice.givenApplication?.call.inputs ?? [] where !input.value.isNull {
+  private mutating func addExistingApplicationInputs() {
+    for input in choice.existingApplication?.call.inputs ?? [] where !input.value.isNull {
       let name = input.name.value
       guard !Self.isCovered(input, of: .kubernetes) else { continue }
       guard choice.application?.release.variable(name)?.hasNoEffect == false, !isSet(name) else {
@@ -196,7 +197,7 @@ extension ModuleInputs {
         report(.inputNotCarried(input, .unknownValue))
         continue
       }
-      setApplication(name, value, nil, isSecret(input) ? .secret : .open)
+      setApplication(name, value, isSecret(input) ? .secret : .open)
     }
   }
 }

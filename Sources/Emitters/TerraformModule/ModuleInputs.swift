@@ -1,6 +1,7 @@
 import ConfigSyntax
 import Diagnostics
 import Documents
+import Secrets
 import Settings
 import Terraform
 
@@ -32,7 +33,7 @@ struct ModuleInputs {
     inputs.addVariables()
     inputs.addComponentVariables()
     inputs.addChosenInputs()
-    inputs.addGivenInputs()
+    inputs.addExistingInputs()
     inputs.addInputsOfOtherClouds()
     inputs.addRequiredInputs()
     inputs.dropFindingsOnConnections()
@@ -60,7 +61,7 @@ struct ModuleInputs {
 
   /// Sets an input that the release has.
   mutating func set(
-    _ input: String, _ value: HCLDocument.Expression?, _ summary: String? = nil,
+    _ input: String, _ value: HCLDocument.Expression?, summary: String? = nil,
     _ sensitivity: Artifact.Sensitivity = .open
   ) {
     guard let name = HCLDocument.Name(input), let variable = choice.release.variable(input),
@@ -75,12 +76,12 @@ struct ModuleInputs {
 
   /// Whether an existing call sets it to a value that depends on a sensitive variable.
   func isSensitive(_ input: String) -> Bool {
-    [choice.given?.call, choice.givenApplication?.call].contains { call in
+    [choice.existing?.call, choice.existingApplication?.call].contains { call in
       call?.input(named: input).map { resolved.holdsSensitive($0.value.node) } ?? false
     }
   }
 
-  /// Drops every finding so far inside a place that has a more precise one, or needs none.
+  /// Drops every finding so far inside a span that has a more precise one, or needs none.
   mutating func cover(_ span: SourceSpan) {
     findings.removeAll { span.contains($0.span) }
     losses.covered.append(span)
@@ -100,14 +101,14 @@ struct ModuleInputs {
     for variable in choice.release.variables
     where variable.isRequired && !variable.hasNoEffect && !isSet(variable.name) {
       let isSecret = Self.secretInputs.contains(variable.name)
-      set(variable.name, nil, nil, isSecret ? .secret : .open)
-      let given = choice.given?.call.input(named: variable.name)
-      if let given { cover(given.span) }
+      set(variable.name, nil, isSecret ? .secret : .open)
+      let existing = choice.existing?.call.input(named: variable.name)
+      if let existing { cover(existing.span) }
       findings.append(
         .inputNotKnown(
           variable.name,
-          requirement(variable.name, given),
-          at: given?.span ?? choice.place(request)))
+          requirement(variable.name, existing),
+          at: existing?.span ?? choice.span(request)))
     }
     // A release may require an input that it does not use.
     for variable in choice.release.variables
@@ -116,15 +117,15 @@ struct ModuleInputs {
       findings.append(
         .inputNotKnown(
           variable.name, .requirementIgnored(by: choice.name, variable.name),
-          at: choice.place(request)))
+          at: choice.span(request)))
     }
   }
 
   /// An input without a value: its old release may lack it, so that nothing was ever read from it.
-  private func requirement(_ name: String, _ given: EvaluatedArgument?) -> Message {
-    guard given != nil, let old = choice.given?.release, let version = old.version,
+  private func requirement(_ name: String, _ existing: EvaluatedArgument?) -> Message {
+    guard existing != nil, let old = choice.existing?.release, let version = old.version,
       old.variable(name) == nil
-    else { return .requirement(of: choice.name, name, given) }
+    else { return .requirement(of: choice.name, name, existing) }
     return .requirementLacking(choice.name, name, "`\(choice.module.rawValue)` \(version)")
   }
 
@@ -159,8 +160,8 @@ struct ModuleInputs {
 
 /// Inputs in a Terraform directory without a setting.
 extension ModuleInputs {
-  mutating func addGivenInputs() {
-    guard let call = choice.given?.call else { return }
+  mutating func addExistingInputs() {
+    guard let call = choice.existing?.call else { return }
     for input in call.inputs where !input.value.isNull {
       let name = input.name.value
       guard !Self.isCovered(input, of: choice.module), !isSet(name) else { continue }
@@ -176,7 +177,7 @@ extension ModuleInputs {
         report(.inputNotCarried(input, .unknownValue))
         continue
       }
-      set(name, value, nil, isSecret(input) ? .secret : .open)
+      set(name, value, isSecret(input) ? .secret : .open)
     }
   }
 
@@ -199,7 +200,7 @@ extension ModuleInputs {
         report(.inputNotCarried(input, .unknownValue))
         continue
       }
-      set(name, value, nil, isSecret(input) ? .secret : .open)
+      set(name, value, isSecret(input) ? .secret : .open)
     }
   }
 
@@ -212,7 +213,7 @@ extension ModuleInputs {
         report(.inputNotUsed(input, choice))
         continue
       }
-      set(input.name, chosen(input), nil, isHidden(input) ? .secret : .open)
+      set(input.name, chosen(input), isHidden(input) ? .secret : .open)
     }
   }
 
@@ -240,8 +241,8 @@ extension ModuleInputs {
   }
 
   func isSecret(_ input: EvaluatedArgument) -> Bool {
-    choice.given?.release?.variable(input.name.value)?.isSensitive == true
-      || Redaction.holdsSecrets(DocumentValue(input.value.node))
+    choice.existing?.release?.variable(input.name.value)?.isSensitive == true
+      || SecretData.holdsSecrets(DocumentValue(input.value.node))
       || resolved.secretSpans.contains(input.value.span)
   }
 
@@ -251,7 +252,7 @@ extension ModuleInputs {
     case .setting, .bucketName, .variable, .hostPart, .flag, .variables, .secretVariables: true
     // Text in place of the object has no setting.
     case .keys: input.value.node.scalar == nil
-    case .componentVariables, .ownOnly, nil: false
+    case .componentVariables, .chart, .ownOnly, nil: false
     }
   }
 }
@@ -259,9 +260,9 @@ extension ModuleInputs {
 extension Diagnostic {
   /// A variable that only the user can set.
   static func inputNotKnown(
-    _ name: String, _ message: Message, at place: SourceSpan
+    _ name: String, _ message: Message, at span: SourceSpan
   ) -> Diagnostic {
-    var diagnostic = Diagnostic(RenderProblem.inputNotKnown, message, at: place)
+    var diagnostic = Diagnostic(RenderProblem.inputNotKnown, message, at: span)
     diagnostic.help = "set `\(name)` in terraform.tfvars"
     return diagnostic
   }
@@ -297,7 +298,7 @@ extension Diagnostic {
     let replacements = choice.history.replacements(for: name, in: choice.release)
     if !replacements.isEmpty {
       diagnostic.help =
-        "use \(replacements.map { "`\($0)`" }.joined(separator: " and ")) instead"
+        "use \(replacements.enumeration) instead"
     }
     return diagnostic
   }
@@ -306,9 +307,9 @@ extension Diagnostic {
 extension Message {
   /// `requirer` needs a value that the inputs do not set, or that Terraform computes later.
   static func requirement(
-    of requirer: String, _ name: String, _ given: EvaluatedArgument?
+    of requirer: String, _ name: String, _ existing: EvaluatedArgument?
   ) -> Message {
-    let reason = given == nil ? "which no input sets" : "whose value is not known here"
+    let reason = existing == nil ? "which no input sets" : "whose value is not known here"
     return "`\(requirer)` requires `\(name)`, \(reason)"
   }
 

@@ -14,22 +14,22 @@ struct RootBackend {
     _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> RootBackend? {
     let (root, asked) = (request.terraform?.root, request.options.terraform.backend)
-    guard let root, let given = root.settings.backend else {
+    guard let root, let existing = root.settings.backend else {
       return asked.map { RootBackend(kind: $0) }
     }
-    let known = TerraformEmitOptions.Backend(rawValue: given.value)
+    let known = TerraformEmitOptions.Backend(rawValue: existing.value)
     guard let kind = asked ?? known else {
-      bag.report(.backendLeft(given, .unsupportedBackend))
+      bag.report(.backendLeft(existing, .unsupportedBackend))
       return nil
     }
     var backend = RootBackend(kind: kind)
     guard kind == known else {
-      bag.report(.backendLeft(given, .replaced(by: kind)))
+      bag.report(.backendLeft(existing, .replaced(by: kind)))
       return backend
     }
     var copy = ExistingBlock(root)
-    if let body = root.settings.backendBody { backend.body = copy.body(of: body, besides: []) }
-    bag.report(copy.rest.map { .notWritten($0, of: "backend `\(given.value)`") })
+    if let body = root.settings.backendBody { backend.body = copy.body(of: body, except: []) }
+    bag.report(copy.rest.map { .notWritten($0, of: "backend `\(existing.value)`") })
     return backend
   }
 
@@ -37,10 +37,8 @@ struct RootBackend {
   var items: [HCLDocument.Item] {
     let missing = arguments.filter { !isWritten($0) }
     let block = HCLDocument.Item.block("backend", name, body: body)
-    guard let last = missing.last else { return [block] }
-    let first = missing.dropLast().joined(separator: ", ")
-    let list = first.isEmpty ? last : "\(first) and \(last)"
-    return [.comment("Set \(list) with terraform init -backend-config=FILE."), block]
+    guard !missing.isEmpty else { return [block] }
+    return [.comment("Set \(missing.listed) with terraform init -backend-config=FILE."), block]
   }
 
   private func isWritten(_ argument: String) -> Bool {
@@ -68,9 +66,10 @@ struct RootBackend {
 }
 
 extension Diagnostic {
-  fileprivate static func backendLeft(_ given: Located, _ why: Message) -> Diagnostic {
+  fileprivate static func backendLeft(_ existing: Located, _ why: Message) -> Diagnostic {
     Diagnostic(
-      RenderProblem.notCarried, "backend `\(given.value)` is not rendered: \(why)", at: given.span)
+      RenderProblem.notCarried, "backend `\(existing.value)` is not rendered: \(why)",
+      at: existing.span)
   }
 }
 

@@ -1,6 +1,7 @@
 import ConfigSyntax
 import Diagnostics
 import Documents
+import Secrets
 import Settings
 
 /// Moves the secrets out of a tree of values: each becomes a variable of the root module.
@@ -16,24 +17,27 @@ struct SecretVariables {
   /// The tree with `var.NAME` in place of secrets; nil if Terraform can't represent one of its
   /// numbers.
   mutating func expression(
-    of value: DocumentValue, at path: [String] = []
+    of value: DocumentValue, at path: [String] = [], _ secrecy: Secrecy = .open
   ) -> HCLDocument.Expression? {
     switch value {
     case .object(let members):
       var result: [HCLDocument.Member] = []
       for entry in members.entries {
-        guard let value = expression(of: entry.value, at: path + [entry.key]) else { return nil }
+        let inner = secrecy.entering(entry, of: members)
+        guard let value = expression(of: entry.value, at: path + [entry.key], inner) else {
+          return nil
+        }
         result.append(.init(entry.key, value))
       }
       return .object(result)
     case .array(let elements):
       var result: [HCLDocument.Expression] = []
       for element in elements {
-        guard let value = expression(of: element, at: path) else { return nil }
+        guard let value = expression(of: element, at: path, secrecy) else { return nil }
         result.append(value)
       }
       return .list(result)
-    case .string(let text) where isSecret(text, path):
+    case .string(let text) where isSecret(text, path, secrecy):
       return Self.escaped(.variable(variable(for: path, .text(text), .string)), as: text)
     case .bool where isSensitive(path):
       return HCLDocument.Expression(value).map { .variable(variable(for: path, $0, .bool)) }
@@ -53,25 +57,15 @@ struct SecretVariables {
     }
   }
 
-  private func isSecret(_ text: String, _ path: [String]) -> Bool {
-    guard let key = path.last, !text.isEmpty else { return false }
-    if isSensitive(path) || Self.paths.contains(path.joined(separator: "."))
-      || Redaction.isSecret(text)
-    {
-      return true
-    }
-    // Names of a Secret and its keys, and of an encryption key.
-    guard !Self.harmless.contains(key), !path.contains("secretKeyRef") else { return false }
-    return SecretNames.looksSecret(key)
+  private func isSecret(_ text: String, _ path: [String], _ secrecy: Secrecy) -> Bool {
+    guard !path.isEmpty, !text.isEmpty else { return false }
+    return secrecy != .open || isSensitive(path) || SecretText.isSecret(text)
+      || Self.paths.contains(path.joined(separator: "."))
   }
 
   private func isSensitive(_ path: [String]) -> Bool {
     !sensitive.isEmpty && sensitive.contains(path.joined(separator: "."))
   }
-
-  private static let harmless: Set<String> = [
-    "name", "key", "secretName", "secretKey", "kmsKey", "nameKey",
-  ]
 
   /// The paths of secret settings, and of variables that contain one.
   private static let paths: Set<String> = {
@@ -118,8 +112,8 @@ extension ResolvedConfiguration {
     guard holdsSensitive else { return [] }
     var paths: Set<String> = []
     for field in FieldCatalog.fields(of: configuration) where isSensitive(field) {
-      for place in field.spellings.map(\.location) {
-        switch place {
+      for location in field.spellings.map(\.location) {
+        switch location {
         case .helm(let path): paths.insert(path)
         case .environment(let name): paths.insert("global.extraEnv.\(name)")
         case .operatorChart, .input: break
@@ -140,7 +134,7 @@ extension ResolvedConfiguration {
     case .sequence(let elements): for element in elements { collect(element, at: path, &paths) }
     case .mapping(let entries):
       for entry in entries {
-        let name = path.isEmpty ? entry.key.value : "\(path).\(entry.key.value)"
+        let name = entry.path(below: path)
         collect(entry.value, at: name, &paths)
       }
     case .damaged, .unknown: break

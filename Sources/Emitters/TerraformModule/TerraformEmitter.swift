@@ -20,11 +20,11 @@ package enum TerraformEmitter: Emitter {
     let root = CloudRoot(request, choice, &bag)
     let (cloud, inputs) = (root.cloud, root.inputs)
     let backend = RootBackend.choose(request, &bag)
-    bag.report(cloud.given.findings)
+    bag.report(cloud.existing.findings)
     let calls = [cloud.call] + (choice.application.map { [$0.call] } ?? [])
-    choice.root.map { given in
+    choice.root.map { existing in
       ExistingRoot(
-        root: given, calls: calls, outputs: cloud.outputs, providers: cloud.given.others
+        root: existing, calls: calls, outputs: cloud.outputs, providers: cloud.existing.others
       ).reportRest(target, &bag)
     }
     let artifacts = RootDocuments.artifacts(
@@ -76,7 +76,7 @@ private struct CloudRoot {
         .inputNotKnown(
           name,
           "provider " + .requirement(of: choice.module.rawValue, name, source),
-          at: source?.span ?? choice.place(request)))
+          at: source?.span ?? choice.span(request)))
     }
   }
 }

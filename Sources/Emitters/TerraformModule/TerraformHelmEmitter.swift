@@ -18,21 +18,21 @@ package enum TerraformHelmEmitter: Emitter {
     var asked = request.options.terraform
     // If another module is named, the version is that module's.
     if let module = asked.module, module != .helm { asked.version = nil }
-    guard let choice = ModuleChoice.choose(.helm, asked, request, &bag) else { return nil }
+    guard let choice = ModuleChoice.choose(.helm, asked, for: request, &bag) else { return nil }
     let chart = ChartValues(request)
     var secrets = SecretVariables(request.resolved)
     guard let values = secrets.expression(of: chart.tree) else {
       bag.report(.numberTooLong(at: request.beginning))
       return Rendering([], chart.losses)
     }
-    let inputs = given(choice, request, &bag) + required(choice, request, &bag)
+    let inputs = existing(choice, request, &bag) + required(choice, request, &bag)
     let backend = RootBackend.choose(request, &bag)
     reportRest(choice, request.terraform, &bag)
     let variables = cluster(choice.root) + inputs + secrets.variables
     let holdsSecrets = (inputs + secrets.variables).contains { $0.sensitivity == .secret }
     let artifacts = RootDocuments.artifacts(
       [
-        HCLDocument(main(choice, values, inputs, spec(choice, request, &bag))),
+        HCLDocument(main(choice, inputs, spec: spec(choice, request, &bag), values: values)),
         RootDocuments.variables(variables),
         RootDocuments.versions(
           choice.release.requiredTerraform ?? "~> 1.0", providers, backend),
@@ -44,8 +44,8 @@ package enum TerraformHelmEmitter: Emitter {
   // MARK: Blocks
 
   private static func main(
-    _ choice: ModuleChoice, _ values: HCLDocument.Expression, _ inputs: [ModuleInput],
-    _ spec: [HCLDocument.Member]
+    _ choice: ModuleChoice, _ inputs: [ModuleInput], spec: [HCLDocument.Member],
+    values: HCLDocument.Expression
   ) -> HCLDocument.Body {
     let access: HCLDocument.Body = [
       .attribute("config_path", .variable("kubernetes_config_path")),
@@ -66,17 +66,17 @@ package enum TerraformHelmEmitter: Emitter {
   }
 
   private static func name(_ choice: ModuleChoice) -> HCLDocument.Name {
-    choice.given.flatMap { HCLDocument.Name($0.call.name.value) } ?? "wandb"
+    choice.existing.flatMap { HCLDocument.Name($0.call.name.value) } ?? "wandb"
   }
 
   /// The arguments next to the values: the chart, as in the inputs or otherwise pinned.
   private static func spec(
     _ choice: ModuleChoice, _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> [HCLDocument.Member] {
-    let given =
-      choice.given?.call.input(named: "spec")?.value.node
+    let existing =
+      choice.existing?.call.input(named: "spec")?.value.node
       ?? request.resolved.configuration.unmodelled.operatorResource?["spec"]
-    let entries = (given?.entries ?? []).filter { $0.key.value != "values" }
+    let entries = (existing?.entries ?? []).filter { $0.key.value != "values" }
     var members: [HCLDocument.Member] = []
     for entry in entries {
       guard let known = UnknownValues.known(entry.value, at: "spec.\(entry.key.value)", &bag),
@@ -102,10 +102,10 @@ package enum TerraformHelmEmitter: Emitter {
 
   /// Reports the rest of the directory, and inputs of other official modules without a setting.
   private static func reportRest(
-    _ choice: ModuleChoice, _ given: TerraformConfiguration?, _ bag: inout DiagnosticBag
+    _ choice: ModuleChoice, _ existing: TerraformConfiguration?, _ bag: inout DiagnosticBag
   ) {
-    guard let given else { return }
-    for call in given.calls where call.module != .helm {
+    guard let existing else { return }
+    for call in existing.calls where call.module != .helm {
       for input in call.call.inputs
       where !input.value.isNull && !ModuleInputs.isCovered(input, of: call.module) {
         bag.reportNotCarried([input.name.value], "`\(target.name)`", at: input.span)
@@ -113,8 +113,8 @@ package enum TerraformHelmEmitter: Emitter {
     }
     let written: Set = ["kubernetes", "helm"]
     ExistingRoot(
-      root: given.root, calls: [name(choice)], outputs: [],
-      providers: given.root.providers.filter { !written.contains($0.address) }
+      root: existing.root, calls: [name(choice)], outputs: [],
+      providers: existing.root.providers.filter { !written.contains($0.address) }
     ).reportRest(target, &bag)
   }
 
@@ -123,24 +123,24 @@ package enum TerraformHelmEmitter: Emitter {
   /// The variables for the cluster, as in the provider of the inputs.
   private static func cluster(_ root: RootModule?) -> [ModuleInput] {
     let provider = root?.providers.first { $0.address == "kubernetes" }
-    func given(_ name: String) -> HCLDocument.Expression? {
+    func existing(_ name: String) -> HCLDocument.Expression? {
       provider?.arguments.first { $0.name.value == name }?.value.text.map { .text($0) }
     }
     return [
       .text(
-        "kubernetes_config_path", given("config_path") ?? "~/.kube/config",
+        "kubernetes_config_path", existing("config_path") ?? "~/.kube/config",
         "The kubeconfig file."),
       .text(
-        "kubernetes_config_context", given("config_context") ?? .null,
+        "kubernetes_config_context", existing("config_context") ?? .null,
         "The context in the kubeconfig file; null for the current one."),
     ]
   }
 
   /// Inputs of the existing call other than `spec`.
-  private static func given(
+  private static func existing(
     _ choice: ModuleChoice, _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> [ModuleInput] {
-    let inputs = choice.given?.call.inputs ?? []
+    let inputs = choice.existing?.call.inputs ?? []
     return inputs.filter { $0.name.value != "spec" && !$0.value.isNull }.compactMap { input in
       guard let variable = choice.release.variable(input.name.value), !variable.hasNoEffect else {
         bag.report(.inputGone(input, choice))
@@ -164,13 +164,13 @@ package enum TerraformHelmEmitter: Emitter {
     _ choice: ModuleChoice, _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> [ModuleInput] {
     choice.release.variables.filter {
-      $0.isRequired && $0.name != "spec" && choice.given?.call.input(named: $0.name) == nil
+      $0.isRequired && $0.name != "spec" && choice.existing?.call.input(named: $0.name) == nil
     }.compactMap { variable in
       guard let name = HCLDocument.Name(variable.name) else { return nil }
       bag.report(
         .inputNotKnown(
           variable.name, .requirement(of: choice.name, variable.name, nil),
-          at: choice.place(request)))
+          at: choice.span(request)))
       return ModuleInput(
         name: name, type: HCLDocument.Expression(typeText: variable.type), value: nil,
         summary: nil, sensitivity: .open)

@@ -29,7 +29,7 @@ package enum CoreWeaveBeforeRelease: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     guard resolved.chartVersion < ChartVersion(0, 33, 6) else { return }
     for (section, bucket) in resolved.buckets where bucket.provider.literal == .cw {
-      guard let place = resolved.origin(of: bucket.provider), place.spelling.hasPrefix(section)
+      guard let place = resolved.origin(of: bucket.provider), place.isAtOrBelow(section)
       else { continue }
       findings.add(
         .unsupportedProvider(by: resolved.chartVersion), at: place,

@@ -20,8 +20,10 @@ package enum MalformedBucketName: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.buckets where bucket.endpoint.isAbsent {
       guard let written = bucket.name.literal, let provider = bucket.provider.literal,
-        let place = resolved.origin(of: bucket.name), !inputs.contains(place.spelling),
-        case let name = asPrinted(written, place.spelling),
+        let place = resolved.origin(of: bucket.name),
+        // These are checked as inputs.
+        !place.isInput("bucket_name", "blob_container"),
+        case let name = asPrinted(written, place),
         let fault = BucketNameFault(name, provider)
       else { continue }
       findings.add(
@@ -33,13 +35,10 @@ package enum MalformedBucketName: Rule {
   }
 
   /// The chart reads a name as YAML once more, so white space at its end is not part of it.
-  private static func asPrinted(_ name: String, _ spelling: String) -> String {
-    guard spelling.hasPrefix("global.") else { return name }
+  private static func asPrinted(_ name: String, _ place: Assignment) -> String {
+    guard place.isAtOrBelow("global") else { return name }
     return name[...].withoutBlankEnd
   }
-
-  /// Inputs of the modules, whose names are checked with the inputs.
-  private static let inputs = ["bucket_name", "blob_container"]
 }
 
 extension Message {

@@ -45,7 +45,7 @@ package enum StraySlash: Rule {
   ) {
     let setting = resolved.configuration.bucket.prefix
     guard let path = setting.literal, let place = resolved.origin(of: setting),
-      place.spelling == "bucket_path",
+      place.isInput("bucket_path"),
       path.hasPrefix("/") || path.hasSuffix("/") || path.contains("//")
     else { return }
     findings.add(

@@ -27,7 +27,7 @@ package enum UnknownBucketProvider: Rule {
       // The quotes around the word stay.
       let inner = Located(word.text, word.span).textSpan
       findings.add(
-        .unknownProvider(SecretText.masked(word.text)), at: place, setting: "\(section).provider",
+        .unknownProvider(Located(word.text, word.span)), at: place, setting: "\(section).provider",
         help: meant.map { .didYouMean($0) } ?? .writeProvider,
         fixes: fixes(replacing: inner, with: meant))
     }
@@ -40,7 +40,7 @@ package enum UnknownBucketProvider: Rule {
     let bucket = resolved.configuration.bucket
     guard bucket.provider.isAbsent, !resolved.isDamaged,
       resolved.chartVersion >= ChartVersion(0, 17, 0),
-      let place = resolved.origin(of: bucket.name), place.spelling.hasPrefix("global.bucket.")
+      let place = resolved.origin(of: bucket.name), place.isAtOrBelow("global.bucket")
     else { return }
     findings.add(
       .incomplete(place.spelling, missing: "the provider"), at: place.span, via: place.via,
@@ -66,8 +66,8 @@ package enum UnknownBucketProvider: Rule {
 }
 
 extension Message {
-  fileprivate static func unknownProvider(_ word: String) -> Message {
-    "the bucket provider must be `s3`, `gcs`, `az` or `cw`, not `\(value: word)`"
+  fileprivate static func unknownProvider(_ word: Located) -> Message {
+    "the bucket provider must be `s3`, `gcs`, `az` or `cw`, not `\(value: word.value, at: word.span)`"
   }
 
   fileprivate static let writeProvider: Message = "write s3, gcs, az or cw"

@@ -27,7 +27,7 @@ package enum AuthorityWithoutTLS: Rule {
     guard path.literal != nil, isOff(redis.tls, resolved),
       let place = resolved.origin(of: path),
       // With `caCert` the chart adds `tls=true` to the parameters of Helm values.
-      redis.caCert.isAbsent || !place.spelling.hasPrefix("global.redis.param")
+      redis.caCert.isAbsent || !place.isRedisParameter
     else { return }
     findings.add(
       .fileNotUsed(for: "Redis"), at: place, setting: "global.redis.params.caCertPath",

@@ -21,7 +21,7 @@ package enum DatabasePortBeforeRelease: Rule {
     guard resolved.chartVersion < ChartVersion(0, 14, 12) else { return }
     let port = resolved.configuration.mysql.port
     guard let number = port.literal, number != 3306, let place = resolved.origin(of: port),
-      place.spelling == "global.mysql.port"
+      place.isAtOrBelow("global.mysql.port")
     else { return }
     findings.add(
       .otherPort(than: place.spelling, resolved.chartVersion), at: place,

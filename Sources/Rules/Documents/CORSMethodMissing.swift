@@ -1,4 +1,5 @@
 package import CloudDocuments
+import CloudFacts
 package import Diagnostics
 package import Settings
 
@@ -33,7 +34,7 @@ package enum CORSMethodMissing: CloudDocumentRule {
     else { return }
     // A lower-case method has its own finding.
     let allowed = Set(audience.rules.flatMap(\.methods.values).map { $0.text.uppercased() })
-    let missing = ["GET", "HEAD", "PUT"].filter { !allowed.contains($0) }
+    let missing = BrowserNeeds.methods.filter { !allowed.contains($0) }
     guard !missing.isEmpty, !allowed.contains("*"),
       audience.rules.allSatisfy({ $0.methods.values.allSatisfy { !$0.isPlaceholder } })
     else { return }

@@ -34,8 +34,9 @@ package enum HostOutOfReach: Rule {
     _ resolved: ResolvedConfiguration, _ place: Assignment
   ) -> Bool {
     let ingress = resolved.configuration.ingress
-    return place.spelling.contains("global.host") && ingress.install.literal != false
-      && ingress.create.literal != false
+    // An option has no location; it sets the key, too.
+    let isKey = place.location == nil || place.isAtOrBelow("global.host")
+    return isKey && ingress.install.literal != false && ingress.create.literal != false
   }
 
   /// The name in `name:port`, in lower case.

@@ -19,7 +19,7 @@ package enum MalformedHost: Rule {
     let setting = resolved.configuration.host
     // `MalformedDomain` reports the inputs from which a module builds the host.
     guard let host = setting.literal, let place = resolved.origin(of: setting),
-      place.spelling != "domain_name", place.spelling != "subdomain",
+      !place.isInput("domain_name", "subdomain"),
       let (fault, help) = fault(of: host)
     else { return }
     findings.add(.setting(place.spelling, fault), at: place, setting: "global.host", help: help)

@@ -20,7 +20,7 @@ package enum SMTPUserMissing: Rule {
     let email = resolved.configuration.email
     // In a variable the URL is used as it is; `SMTP_USER` next to the chart's own is reported
     // elsewhere.
-    guard resolved.origin(of: email.host)?.spelling.hasPrefix("global.email.smtp") == true,
+    guard resolved.origin(of: email.host)?.isAtOrBelow("global.email.smtp") == true,
       !resolved.configuration.unmodelled.keeps(variable: "SMTP_USER"),
       let place = resolved.origin(of: email.host, without: \.email.user)
     else { return }

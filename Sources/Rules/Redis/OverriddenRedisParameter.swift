@@ -40,11 +40,16 @@ package enum OverriddenRedisParameter: Rule {
     _ name: String, written: String, rendered: String, at place: Assignment?,
     _ findings: inout RuleFindings
   ) {
-    guard let place, place.spelling.hasPrefix("global.redis.param") else { return }
+    guard let place, place.isRedisParameter else { return }
     findings.add(
       .overridden(place.spelling, written: written, rendered: rendered), at: place,
       setting: "global.redis.params.\(name)", help: .removeIt)
   }
+}
+
+extension Assignment {
+  /// Whether a parameter below `global.redis` made it, under the present key or the former one.
+  var isRedisParameter: Bool { isAtOrBelow("global.redis.params", "global.redis.parameters") }
 }
 
 extension Message {

@@ -57,7 +57,7 @@ package enum SecretInCustomResource: Rule {
     if let reference = helm.first(where: { $0.content == .reference }) {
       return reference.location.name
     }
-    let isVariable = ["extraEnv.", ".env."].contains { place.spelling.contains($0) }
+    let isVariable = place.location?.isChartVariable == true
     let variable = field.spellings.first { $0.location.surface == .environment }
     let path =
       helm.first { $0.content == .literalOrReference }?.location.name

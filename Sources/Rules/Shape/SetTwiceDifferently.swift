@@ -44,19 +44,19 @@ package enum SetTwiceDifferently: Rule {
     }
   }
 
-  /// The last assignment of each spelling, by setting and by the layer that wrote it.
+  /// The last assignment at each location, by setting and by the layer that wrote it.
   private static func groups(_ assignments: [Assignment]) -> [[Assignment]] {
     guard hasRepetition(assignments) else { return [] }
     var numbers: [String: [Int: Int]] = [:]
     var groups: [[Assignment]] = []
-    for assignment in assignments where isCompared(assignment.spelling) {
+    for assignment in assignments where isCompared(assignment) {
       let (setting, layer) = (assignment.setting, assignment.layer)
       let number = numbers[setting]?[layer] ?? groups.count
       if number == groups.count {
         numbers[setting, default: [:]][layer] = number
         groups.append([])
       }
-      groups[number].removeAll { $0.spelling == assignment.spelling }
+      groups[number].removeAll { $0.location == assignment.location }
       groups[number].append(assignment)
     }
     return groups.filter { $0.count > 1 }
@@ -68,13 +68,13 @@ package enum SetTwiceDifferently: Rule {
     return !assignments.allSatisfy { seen.insert($0.setting).inserted }
   }
 
-  /// Whether a spelling is compared: two containers of a component may well differ.
-  private static func isCompared(_ spelling: String) -> Bool {
-    !exempt.contains(spelling) && !spelling.contains(".containers.")
+  /// Whether an assignment is compared: two containers of a component may well differ, and
+  /// `BucketVariableInExtraEnv` reports variables of the bucket.
+  private static func isCompared(_ assignment: Assignment) -> Bool {
+    guard let location = assignment.location else { return true }
+    let isBucket = GlobalVariables.allCases.contains { location == .helm("\($0.rawValue).BUCKET") }
+    return !isBucket && !location.isContainerVariable
   }
-
-  /// `BucketVariableInExtraEnv` reports these.
-  private static let exempt = ["global.extraEnv.BUCKET", "global.env.BUCKET"]
 }
 
 extension Message {

@@ -35,7 +35,7 @@ package enum InvalidInputValue: TerraformRule {
       else { continue }
       let suggestion = NameSuggestion.nearest(to: word.value, among: variable.allowedValues)
       findings.add(
-        .notValid(terraform.shown(word), variable.name), at: word.span, of: variable.name, inputs,
+        .notValid(.excerpt(of: word), variable.name), at: word.span, of: variable.name, inputs,
         help: suggestion.map { .didYouMean($0) } ?? .useOne(of: variable.allowedValues))
     }
   }

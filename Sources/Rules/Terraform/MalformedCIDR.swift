@@ -23,8 +23,8 @@ package enum MalformedCIDR: TerraformRule {
         }
         for (range, fault, help) in faults.prefix(20) {
           findings.add(
-            .notRange(terraform.shown(range), fault), at: range.span, of: input.name, inputs,
-            help: terraform.isSecret(range.span) ? .writeAnyRange : help)
+            .notRange(.excerpt(of: range), fault), at: range.span, of: input.name, inputs,
+            help: help)
         }
       }
     }
@@ -60,9 +60,6 @@ extension Message {
   fileprivate static func notRange(_ range: Message, _ fault: Message) -> Message {
     "`\(range)` \(fault)"
   }
-
-  /// The help for a range that must not be shown.
-  fileprivate static let writeAnyRange: Message = "write a range such as 10.0.0.0/8"
 
   fileprivate static let isNotCIDR: Message = "is not a CIDR range"
   fileprivate static let writeEverybody: Message = "write 0.0.0.0/0 to allow everybody"

@@ -53,14 +53,14 @@ package enum MisspelledModuleSource: TerraformRule {
 
 extension Message {
   fileprivate static func noModule(_ source: Located) -> Message {
-    "`\(value: SecretText.masked(source.value).prefix(80))` names no module"
+    "`\(value: source.value, at: source.span, limit: 80)` names no module"
   }
 
   fileprivate static let appendModule: Message =
     "append one of \(ModuleSource.modules.joined(separator: ", "))"
 
   fileprivate static func notModule(_ source: Located) -> Message {
-    "`\(value: SecretText.masked(source.value).prefix(80))` is not a W&B module"
+    "`\(value: source.value, at: source.span, limit: 80)` is not a W&B module"
   }
 
   /// A suggestion that repeats part of what the user wrote.

@@ -24,7 +24,7 @@ package enum NameTooLong: TerraformRule {
       for (name, grammar) in grammars(of: inputs.call.module) {
         guard let text = inputs.text(name) else { continue }
         guard let (fault, help) = grammar.fault(of: text.value) else {
-          checkTruncated(name, text, inputs, terraform, &findings)
+          checkTruncated(name, text, inputs, &findings)
           continue
         }
         findings.add(.invalid(name, fault), at: text.span, of: name, inputs, help: help)
@@ -56,8 +56,7 @@ package enum NameTooLong: TerraformRule {
 
   /// The modules truncate the name to 24 characters before `-alb-k8s`, to 17 before `storage`.
   private static func checkTruncated(
-    _ name: String, _ text: Located, _ inputs: ModuleInputs,
-    _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
+    _ name: String, _ text: Located, _ inputs: ModuleInputs, _ findings: inout RuleFindings
   ) {
     let (used, limit, holder) =
       switch inputs.call.module {
@@ -67,7 +66,7 @@ package enum NameTooLong: TerraformRule {
       default: ("", 0, "")
       }
     guard name == "namespace" || name == "prefix", used.utf8.count > limit else { return }
-    let cut = terraform.shown(Located(String(used.prefix(limit)), text.span))
+    let cut = Message.excerpt(of: Located(String(used.prefix(limit)), text.span))
     findings.add(
       .truncated(name, to: limit, in: holder), at: text.span, of: name, inputs,
       help: .shorten(beginning: cut), severity: .warning)

@@ -20,7 +20,7 @@ package enum UnknownRegion: TerraformRule {
       for (_, region) in terraform.texts("region", of: provider)
       where !regions.contains(region.value) {
         findings.add(
-          .unknownRegion(terraform.shown(region)), at: region.span,
+          .unknownRegion(.excerpt(of: region)), at: region.span,
           help: help(regions.suggestion(for: region.value)))
       }
     }
@@ -29,7 +29,7 @@ package enum UnknownRegion: TerraformRule {
       let name = text.value.lowercased().filter { $0 != " " }
       guard !CloudRegions.azure.contains(name) else { continue }
       findings.add(
-        .unknownLocation(terraform.shown(text)), at: text.span, of: "location", inputs,
+        .unknownLocation(.excerpt(of: text)), at: text.span, of: "location", inputs,
         help: help(CloudRegions.azure.suggestion(for: name)))
     }
   }

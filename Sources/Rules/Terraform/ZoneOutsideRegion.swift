@@ -25,9 +25,9 @@ package enum ZoneOutsideRegion: TerraformRule {
       else { continue }
       let letter = zone.value.dropFirst(region.value.count + 1)
       guard !zone.value.hasPrefix(region.value + "-") || letter.utf8.count != 1 else { continue }
-      let shown = terraform.shown(region)
+      let shown = Message.excerpt(of: region)
       findings.add(
-        .zone(terraform.shown(zone), outside: shown), at: zone.span, help: .useZone(of: shown),
+        .zone(.excerpt(of: zone), outside: shown), at: zone.span, help: .useZone(of: shown),
         related: [Diagnostic.Label(.region, region.span)])
     }
   }

@@ -11,11 +11,12 @@ package struct BucketAddress: Sendable {
   /// Whether the URI contains its own keys.
   package let hasKeys: Bool
 
+  /// Splits a URI from a list of stores, as the server would.
   package init(_ url: ConnectionString) {
-    let member = CompositeMember(.text(url.source), Origin("", url.source.span, layer: 0))
+    let member = CompositeMember(.text(url.source), Origin(.none, url.source.span, layer: 0))
     var split = CompositeSplit()
     hasKeys = url.user != nil
-    BucketURI.split(url, member, hasKeys: hasKeys, into: &split)
+    BucketURI.split(url, member, keys: hasKeys ? .present : .absent, into: &split)
     provider = BucketProvider(scheme: url.scheme.text)
     endpoint = Self.text(.endpoint, split)
     name = Self.text(.bucket, split)

@@ -42,9 +42,9 @@ package enum BucketComposite {
 
   /// The keys under `prefix`: `provider`, `name`, `path`, the access keys and the Secret.
   package static func helm(_ prefix: String) -> Composite {
-    let places = HelmBucketLocations(prefix: prefix)
+    let locations = HelmBucketLocations(prefix: prefix)
     return Composite(
-      prefix, .bucket, members: places.all, split: places.split, join: places.join)
+      prefix, .bucket, members: locations.all, split: locations.split, join: locations.join)
   }
 
   // MARK: Environment
@@ -104,7 +104,8 @@ package enum BucketComposite {
         return
       }
       split.connection = connection
-      BucketURI.split(connection, member, hasKeys: connection.user != nil, into: &split)
+      BucketURI.split(
+        connection, member, keys: connection.user == nil ? .absent : .present, into: &split)
       BucketURI.splitKeys(connection, member, into: &split)
     }
   }

@@ -2,18 +2,30 @@ package import Diagnostics
 
 /// The bucket for the files of runs: S3, GCS, Azure or S3-compatible.
 package struct Bucket: Sendable {
+  /// The kind of object store.
   package var provider = Setting<BucketProvider>()
+  /// The host and port of an S3-compatible store.
   package var endpoint = Setting<String>()
+  /// The storage account on Azure.
   package var account = Setting<String>()
+  /// The bucket, or the container on Azure.
   package var name = Setting<String>()
+  /// `path` in Helm values: the folder in the bucket.
   package var prefix = Setting<String>()
+  /// The region of the bucket.
   package var region = Setting<String>()
+  /// The ARN of the AWS key that encrypts new objects.
   package var kmsKey = Setting<String>()
+  /// The identifier of an access key; on Azure, the key of the storage account.
   package var accessKey = Setting<Secret>()
+  /// The secret that belongs to `accessKey`; Azure has none.
   package var secretKey = Setting<Secret>()
+  /// The parameter `tls`: whether an S3-compatible store is reached over HTTPS.
   package var tls = Setting<Bool>()
+  /// Whether the bucket is in the path of a request instead of in its host name.
   package var forcePathStyle = Setting<Bool>()
 
+  /// Nothing is set.
   package init() {}
 
   /// Whether any input names a bucket, even if its name is not known yet.
@@ -42,6 +54,7 @@ package enum BucketProvider: String, WordValue {
   /// The scheme of the bucket's URI in the server's grammar.
   package var scheme: String { self == .gcs ? "gs" : rawValue }
 
+  /// The provider with this URI scheme: `gs` is `gcs`; nil for any other word.
   package init?(scheme: String) {
     guard let provider = Self.allCases.first(where: { $0.scheme == scheme }) else { return nil }
     self = provider

@@ -1,12 +1,18 @@
 /// Splits a bucket's URI, whose parts depend on the scheme.
 enum BucketURI {
+  /// Whether the bucket has access keys, in its URI or next to it.
+  enum Keys { case present, absent }
+
+  /// What the path of a URI contains.
+  private enum PathForm { case bucketAndPrefix, prefix }
+
   /// Adds scheme, endpoint or account, bucket, prefix and parameters.
   ///
   /// For S3, the host is the bucket if it has no dot or port and no keys before it, or if nothing
   /// follows it. Otherwise it is the address of the store, and the path begins with the bucket. An
   /// empty host is AWS (`s3:///bucket`).
   static func split(
-    _ url: ConnectionString, _ member: CompositeMember, hasKeys: Bool,
+    _ url: ConnectionString, _ member: CompositeMember, keys: Keys,
     into split: inout CompositeSplit
   ) {
     let provider = BucketProvider(scheme: url.scheme.text)
@@ -15,17 +21,18 @@ enum BucketURI {
     switch provider {
     case .az:
       addHost(.account, url, member, into: &split)
-      addPath(url.path, member, startsWithBucket: true, into: &split)
+      addPath(url.path, member, as: .bucketAndPrefix, into: &split)
     case .gcs:
       addHost(.bucket, url, member, into: &split)
-      addPath(url.path, member, startsWithBucket: false, into: &split)
+      addPath(url.path, member, as: .prefix, into: &split)
     case .s3, .cw, nil:
-      let isEndpoint = isEndpoint(url, hasKeys: hasKeys)
+      let isEndpoint = isEndpoint(url, keys)
       if !url.host.text.isEmpty {
         addHost(isEndpoint ? .endpoint : .bucket, url, member, into: &split)
       }
       addPath(
-        url.path, member, startsWithBucket: isEndpoint || url.host.text.isEmpty, into: &split)
+        url.path, member, as: isEndpoint || url.host.text.isEmpty ? .bucketAndPrefix : .prefix,
+        into: &split)
     }
     for (key, value) in url.query {
       split.addDecoded(.query(key.text), value, of: member)
@@ -68,10 +75,10 @@ enum BucketURI {
     parts.text(.prefix).map { [PercentEncoding.encodePath($0)] } ?? []
   }
 
-  private static func isEndpoint(_ url: ConnectionString, hasKeys: Bool) -> Bool {
+  private static func isEndpoint(_ url: ConnectionString, _ keys: Keys) -> Bool {
     guard url.port == nil else { return true }
     guard !url.path.text.allSatisfy({ $0 == "/" }), !url.host.text.isEmpty else { return false }
-    return hasKeys || url.host.text.contains(".")
+    return keys == .present || url.host.text.contains(".")
   }
 
   private static func addHost(
@@ -92,7 +99,7 @@ enum BucketURI {
   }
 
   private static func addPath(
-    _ path: SourceText, _ member: CompositeMember, startsWithBucket: Bool,
+    _ path: SourceText, _ member: CompositeMember, as form: PathForm,
     into split: inout CompositeSplit
   ) {
     let bytes = Array(path.text.utf8)
@@ -100,7 +107,7 @@ enum BucketURI {
     var lower = bytes.firstIndex { $0 != slash } ?? bytes.count
     let upper = (bytes.lastIndex { $0 != slash }).map { $0 + 1 } ?? bytes.count
     guard lower < upper else { return }
-    if startsWithBucket {
+    if form == .bucketAndPrefix {
       let end = bytes[lower..<upper].firstIndex(of: slash) ?? upper
       split.addDecoded(.bucket, path.piece(lower..<end), of: member)
       lower = bytes[end..<upper].firstIndex { $0 != slash } ?? upper

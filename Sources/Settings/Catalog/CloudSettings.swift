@@ -1,44 +1,73 @@
 /// Settings for cloud documents only, which the server does not read.
 package struct CloudSettings: Sendable {
+  /// `cors.origins`: additional origins from which browsers access the bucket, comma-separated.
   package var corsOrigins = Setting<String>()
+  /// `cors.maxAge`: how many seconds browsers cache a CORS preflight response; 3600 by default.
   package var corsMaxAge = Setting<Int>()
+  /// `kubernetes.namespace`: the namespace of the server's service accounts; by default the custom
+  /// resource's.
   package var namespace = Setting<String>()
+  /// What policies and documents for AWS need.
   package var aws = AWSSettings()
+  /// What documents for Google Cloud need.
   package var google = GoogleSettings()
+  /// What documents for Azure need.
   package var azure = AzureSettings()
 
+  /// Nothing is set.
   package init() {}
 }
 
 /// Who can access a bucket on AWS, and from where.
 package struct AWSSettings: Sendable {
+  /// `aws.account`: the ID of the account that owns the bucket, 12 digits.
   package var account = Setting<String>()
+  /// `aws.principal`: the ARN of the role that the server runs as; for hosted W&B, the role that
+  /// W&B uses.
   package var principal = Setting<String>()
+  /// `aws.administrator`: the ARN of the principal that administers the KMS key; by default the
+  /// account.
   package var administrator = Setting<String>()
+  /// `aws.oidcProvider`: the issuer of the cluster's service account tokens, with or without
+  /// `https://`.
   package var identityProvider = Setting<String>()
+  /// `aws.vpcs`: the only VPCs or VPC endpoints that may access the bucket, comma-separated.
   package var vpcs = Setting<String>()
+  /// `aws.addresses`: the only address ranges that may access the bucket, comma-separated.
   package var addresses = Setting<String>()
+  /// `aws.requireTLS`: whether the bucket policy denies requests without TLS.
   package var requiresTLS = Setting<Bool>()
 
+  /// Nothing is set.
   package init() {}
 }
 
 /// Who can access a bucket on Google Cloud.
 package struct GoogleSettings: Sendable {
+  /// `google.project`: the ID of the project that owns the bucket.
   package var project = Setting<String>()
+  /// `google.serviceAccount`: the e-mail address of the service account that the server runs as.
   package var serviceAccount = Setting<String>()
+  /// `google.topic`: the Pub/Sub topic that receives the bucket's events.
   package var topic = Setting<String>()
+  /// `google.subscription`: the Pub/Sub subscription from which the server reads the bucket's
+  /// events.
   package var subscription = Setting<String>()
 
+  /// Nothing is set.
   package init() {}
 }
 
 /// Who can access a container on Azure.
 package struct AzureSettings: Sendable {
+  /// `azure.subscription`: the ID of the subscription that owns the storage account.
   package var subscription = Setting<String>()
+  /// `azure.resourceGroup`: the resource group of the storage account.
   package var resourceGroup = Setting<String>()
+  /// `azure.principal`: the object ID of the identity that the server runs as.
   package var principal = Setting<String>()
 
+  /// Nothing is set.
   package init() {}
 }
 

@@ -2,29 +2,47 @@ import Diagnostics
 
 /// Certificate authorities that the server trusts in addition to those of its image.
 package struct Certificates: Sendable {
+  /// `global.customCACerts`: PEM certificates of authorities that the server trusts, one per entry.
   package var custom = Setting<ListValue>()
+  /// `global.caCertsConfigMap`: the ConfigMap with CA certificates, under keys that end in `.crt`.
   package var configMap = Setting<String>()
 
+  /// Nothing is set.
   package init() {}
 }
 
 /// How requests reach the server from outside the cluster.
 package struct Ingress: Sendable {
+  /// `ingress.install`: whether the chart handles requests from outside the cluster at all.
   package var install = Setting<Bool>()
+  /// `ingress.create`: whether the chart creates an Ingress.
   package var create = Setting<Bool>()
+  /// `ingress.class`: the name of the IngressClass.
   package var className = Setting<String>()
+  /// `ingress.annotations`: annotations of the Ingress; every value must be text.
   package var annotations = Setting<MapValue>()
+  /// `ingress.tls`: secrets with certificates, and the hosts that each applies to.
   package var tls = Setting<ListValue>()
+  /// `ingress.additionalHosts`: host names in addition to that of `global.host`.
   package var additionalHosts = Setting<ListValue>()
+  /// `ingress.issuer.create`: whether the chart creates a cert-manager Issuer.
   package var issuerCreate = Setting<Bool>()
+  /// `ingress.issuer.provider`: the provider of the Issuer.
   package var issuerProvider = Setting<String>()
+  /// `ingress.issuer.server`: the ACME server of the Issuer.
   package var issuerServer = Setting<String>()
+  /// `ingress.issuer.email`: the e-mail address that the ACME server contacts.
   package var issuerEmail = Setting<String>()
+  /// `ingress.secondary.create`: whether the chart creates a second Ingress.
   package var secondaryCreate = Setting<Bool>()
+  /// `ingress.secondary.class`: the name of the second Ingress's class.
   package var secondaryClassName = Setting<String>()
+  /// `ingress.secondary.annotations`: annotations of the second Ingress; every value must be text.
   package var secondaryAnnotations = Setting<MapValue>()
+  /// `ingress.secondary.tls`: secrets with certificates for the second Ingress, and their hosts.
   package var secondaryTLS = Setting<ListValue>()
 
+  /// Nothing is set.
   package init() {}
 }
 
@@ -35,12 +53,20 @@ package enum Subchart: String, CaseIterable, Sendable {
 
 /// The operator's own chart.
 package struct OperatorChart: Sendable {
+  /// `operator.image.repository`: the repository of the operator's image.
   package var imageRepository = Setting<String>()
+  /// `operator.image.tag`: the tag of the operator's image.
   package var imageTag = Setting<String>()
+  /// `operator.airgapped`: whether the operator does not contact deploy.wandb.ai.
   package var airgapped = Setting<Bool>()
+  /// `operator.customCACerts`: PEM certificates of authorities that the operator trusts, one per
+  /// entry.
   package var customCACerts = Setting<ListValue>()
+  /// `operator.caCertsConfigMap`: the ConfigMap with certificates of authorities that the operator
+  /// trusts.
   package var caCertsConfigMap = Setting<String>()
 
+  /// Nothing is set.
   package init() {}
 }
 

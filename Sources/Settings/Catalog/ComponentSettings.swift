@@ -2,20 +2,34 @@ import Diagnostics
 
 /// One of the server's workloads, each an instance of subchart wandb-base under its own name.
 package struct Component: Sendable {
+  /// Whether the chart installs the component at all.
   package var install = Setting<Bool>()
+  /// The number of pods.
   package var replicaCount = Setting<Int>()
+  /// The size of the component, which overrides `global.size`.
   package var size = Setting<String>()
+  /// `image.repository`, without the tag.
   package var imageRepository = Setting<String>()
+  /// `image.tag`, which a digest replaces.
   package var imageTag = Setting<String>()
+  /// `image.digest`, in place of a tag.
   package var imageDigest = Setting<String>()
+  /// Whether the chart creates the component's ServiceAccount.
   package var serviceAccountCreate = Setting<Bool>()
+  /// The ServiceAccount; the component's own name by default.
   package var serviceAccountName = Setting<String>()
+  /// Annotations of that ServiceAccount, which connect it to a cloud identity.
   package var serviceAccountAnnotations = Setting<MapValue>()
+  /// The numeric user of the container's processes.
   package var runAsUser = Setting<Int>()
+  /// The numeric primary group of those processes.
   package var runAsGroup = Setting<Int>()
+  /// Whether Kubernetes refuses to start an image that runs as root.
   package var runAsNonRoot = Setting<Bool>()
+  /// The numeric group that owns the pod's volumes.
   package var fsGroup = Setting<Int>()
 
+  /// Nothing is set.
   package init() {}
 }
 
@@ -27,6 +41,7 @@ package enum ComponentName {
   /// The placeholder in the reference for any component.
   package static let documented = "<component>"
 
+  /// Whether a key at the top level of the values is the section of a component.
   package static func isComponent(_ name: String) -> Bool { all.contains(name) }
 }
 

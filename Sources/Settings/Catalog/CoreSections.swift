@@ -42,7 +42,7 @@ extension FieldSection {
     source: chart,
     composites: [
       SecretComposite.make(
-        "global.licenseSecret", nameKey: "name", keyKey: "key", standardKey: nil)
+        "global.licenseSecret", nameKey: "name", keyKey: "key", defaultKey: nil)
     ],
     fields: [
       Field(
@@ -133,11 +133,18 @@ extension FieldSection {
 
 /// The queues of the server, as URIs.
 package struct Queues: Sendable {
+  /// `bucket.queue`: the queue of bucket events, or `internal://` if the server tracks new files
+  /// itself.
   package var bucket = Setting<String>()
+  /// `queue.notifications`: the SQS queue on which run events are published.
   package var notifications = Setting<String>()
+  /// `queue.runUpdates`: the queue of run updates: `internal://`, `kafka://` or `pubsub:/`.
   package var runUpdates = Setting<Secret>()
+  /// `queue.runUpdateShadow`: the Kafka topic that run updates are copied to.
   package var runUpdateShadow = Setting<Secret>()
+  /// `queue.tasks`: the queue of background tasks: a Redis URL, or `noop://`.
   package var tasks = Setting<Secret>()
 
+  /// Nothing is set.
   package init() {}
 }

@@ -2,19 +2,33 @@ package import Diagnostics
 
 /// The MySQL database of the server.
 package struct Database: Sendable {
+  /// `mysql.scheme`: the kind of connection: MySQL, Cloud SQL, or a replica of either.
   package var scheme = Setting<DatabaseScheme>()
+  /// `global.mysql.host`: the host name or address of the MySQL server.
   package var host = Setting<String>()
+  /// `global.mysql.port`: the TCP port of the MySQL server.
   package var port = Setting<Int>()
+  /// `global.mysql.database`: the database (schema) that contains the W&B tables.
   package var database = Setting<String>()
+  /// `global.mysql.user`: the MySQL user.
   package var user = Setting<String>()
+  /// `global.mysql.password`: the password of the MySQL user.
   package var password = Setting<Secret>()
+  /// `global.mysql.caCert`: the PEM certificate of the authority that signed the MySQL server's
+  /// certificate.
   package var caCert = Setting<String>()
+  /// `mysql.tls`: how the connection to MySQL uses TLS; the chart always writes `preferred`.
   package var tls = Setting<DatabaseTLS>()
+  /// `mysql.sslCA`: the file with the CA certificate inside the container.
   package var sslCA = Setting<String>()
+  /// `mysql.sslCert`: the file with the client certificate inside the container.
   package var sslCert = Setting<String>()
+  /// `mysql.sslKey`: the file with the client key inside the container.
   package var sslKey = Setting<String>()
+  /// `env.GORILLA_MYSQL_MAX_OPEN_CONNS`: the maximum number of open MySQL connections per process.
   package var maxOpenConnections = Setting<Int>()
 
+  /// Nothing is set.
   package init() {}
 }
 
@@ -121,6 +135,7 @@ extension Field<Configuration> {
 
 /// The variable `MYSQL`: `scheme://user:password@host:port/database?parameters`.
 package enum DatabaseComposite {
+  /// The one member `MYSQL`; its parameters are settings of their own.
   package static let environment = Composite(
     "MYSQL", .mysql, members: [.environment("MYSQL")],
     split: { URLComposite.split($0, .environment("MYSQL")) },
@@ -128,7 +143,8 @@ package enum DatabaseComposite {
       URLComposite.join(parts, .environment("MYSQL"), scheme: parts.text(.scheme) ?? "mysql")
     })
 
+  /// The Secret with the password: its name, and the key in it.
   package static let passwordSecret = SecretComposite.make(
     "global.mysql.passwordSecret", nameKey: "name", keyKey: "passwordKey",
-    standardKey: "MYSQL_PASSWORD")
+    defaultKey: "MYSQL_PASSWORD")
 }

@@ -2,14 +2,23 @@ package import Diagnostics
 
 /// How the server sends mail.
 package struct Email: Sendable {
+  /// `email.scheme`: how mail is sent: through an SMTP server, or through a service over HTTPS.
   package var scheme = Setting<MailScheme>()
+  /// `global.email.smtp.host`: the host name of the SMTP server; if not set, mail goes through W&B.
   package var host = Setting<String>()
+  /// `global.email.smtp.port`: the TCP port of the SMTP server.
   package var port = Setting<Int>()
+  /// `global.email.smtp.user`: the user for the SMTP server.
   package var user = Setting<String>()
+  /// `global.email.smtp.password`: the password for the SMTP server.
   package var password = Setting<Secret>()
+  /// `email.path`: the path of the mail service, for HTTPS.
   package var path = Setting<String>()
+  /// `global.email.smtp.mailFrom`: the address that mail is sent from; `noreply@wandb.com` by
+  /// default.
   package var from = Setting<String>()
 
+  /// Nothing is set.
   package init() {}
 }
 
@@ -20,9 +29,12 @@ package enum MailScheme: String, WordValue {
 
 /// The Slack application of the instance.
 package struct Slack: Sendable {
+  /// `global.slack.clientId`: the client ID of the Slack application.
   package var clientID = Setting<String>()
+  /// `global.slack.secret`: the client secret of the Slack application.
   package var secret = Setting<Secret>()
 
+  /// Nothing is set.
   package init() {}
 }
 

@@ -4,8 +4,10 @@
 package struct FieldCatalog: Sendable {
   private let fixed: [FieldSection]
 
+  /// A catalogue of some sections; those of the components are always added.
   package init(_ fixed: [FieldSection]) { self.fixed = fixed }
 
+  /// The catalogue of the product; tests use smaller ones.
   package static let builtIn = FieldCatalog([
     .core, .license, .bucket, .defaultBucket, .fileStores, .queues, .database, .redis, .oidc,
     .ldap, .session, .email, .slack, .certificates, .ingress, .secretStore, .weave, .retention,
@@ -19,6 +21,7 @@ package struct FieldCatalog: Sendable {
     number < fixed.count ? fixed[number] : .component(ComponentName.all[number - fixed.count])
   }
 
+  /// Every section, which creates all of their fields when they are read.
   package var sections: [FieldSection] { (0..<count).map { section($0) } }
 
   /// The section whose settings may be at a Helm path.
@@ -32,8 +35,8 @@ package struct FieldCatalog: Sendable {
   }
 
   /// Whether only paths below a location are owned.
-  func isAbove(_ place: Location) -> Bool {
-    guard case .helm(let path) = place else { return false }
+  func isAbove(_ location: Location) -> Bool {
+    guard case .helm(let path) = location else { return false }
     return fixed.contains { $0.surface == .helm && $0.paths.isAbove(path) }
   }
 
@@ -50,6 +53,7 @@ package struct FieldCatalog: Sendable {
   /// The section of the operator's own chart.
   var operatorChart: Int? { fixed.firstIndex { $0.surface == .operatorChart } }
 
+  /// The section that owns the variable; nil if no setting is read from it.
   package func section(ofVariable name: String) -> Int? {
     fixed.firstIndex { $0.variables.contains(name) }
   }
@@ -71,6 +75,7 @@ package struct FieldCatalog: Sendable {
 
 /// The whole table, for everything outside the hot path: emitters, reference, comparison.
 extension FieldCatalog {
+  /// The sections other than those of components, indexed once per process.
   package static let fixed: [SectionIndex] = builtIn.fixed.map { SectionIndex($0) }
 
   /// Sections in their order, including those of the components that `configuration` contains.

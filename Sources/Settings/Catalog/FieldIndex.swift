@@ -5,6 +5,7 @@ package struct FieldIndex: Sendable {
   /// The sections of the variables looked up so far.
   private var owners: [String: Int?] = [:]
 
+  /// Indexes nothing yet; a section is indexed when a look-up reaches it.
   package init(_ catalog: FieldCatalog) {
     self.catalog = catalog
     indexed = Array(repeating: nil, count: catalog.count)
@@ -32,22 +33,24 @@ package struct FieldIndex: Sendable {
     return found
   }
 
-  package mutating func find(_ place: Location) -> Found {
+  /// What a location of an input refers to; an input of a Terraform module refers to nothing here.
+  package mutating func find(_ location: Location) -> Found {
     let owner: Int?
-    switch place {
+    switch location {
     case .environment(let name): owner = self.owner(of: name)
     case .operatorChart: owner = catalog.operatorChart
     // `ModuleInputTable` says what an input means.
     case .input: owner = nil
     case .helm(let path): owner = catalog.section(at: path)
     }
-    guard let owner else { return catalog.isAbove(place) ? .mapping : .nothing }
+    guard let owner else { return catalog.isAbove(location) ? .mapping : .nothing }
     let section = section(owner)
-    if let claim = section.claim(place) { return .claim(claim, section: owner) }
-    return section.isAbove(place.name, on: place.surface) || catalog.isAbove(place)
+    if let claim = section.claim(location) { return .claim(claim, section: owner) }
+    return section.isAbove(location.name, on: location.surface) || catalog.isAbove(location)
       ? .mapping : .nothing
   }
 
+  /// The field at a position that this index returned.
   package mutating func field(_ id: FieldID) -> Field<Configuration> {
     section(id.section).fields[id.index]
   }
@@ -128,11 +131,14 @@ package struct SectionIndex: Sendable {
     }
   }
 
+  /// In the order of the table, which is the order in which they are written.
   package let fields: [Field<Configuration>]
+  /// The composites whose parts are fields of this section.
   package let composites: [Composite]
   /// The fields for each composite's parts.
   package let parts: [SmallMap<CompositePart, Int>]
 
+  /// Creates the fields and connects them to the composites whose parts they are.
   package init(_ section: FieldSection) {
     fields = section.fields()
     composites = section.composites()
@@ -149,12 +155,12 @@ package struct SectionIndex: Sendable {
   }
 
   /// The claim on a location; a few dozen spellings are faster to compare than to hash.
-  package func claim(_ place: Location) -> Claim? {
-    if let composite = composites.firstIndex(where: { $0.members.contains(place) }) {
+  package func claim(_ location: Location) -> Claim? {
+    if let composite = composites.firstIndex(where: { $0.members.contains(location) }) {
       return .member(ofComposite: composite)
     }
     for (index, field) in fields.enumerated() {
-      for spelling in field.spellings where spelling.part == nil && spelling.location == place {
+      for spelling in field.spellings where spelling.part == nil && spelling.location == location {
         return .field(index, spelling)
       }
     }
@@ -174,21 +180,22 @@ package struct SectionIndex: Sendable {
 
   /// Whether a location is below `path`.
   func isAbove(_ path: String, on surface: Surface) -> Bool {
-    func isBelow(_ place: Location) -> Bool {
-      place.surface == surface && place.name.utf8.count > path.utf8.count
-        && place.name.hasPrefix(path)
-        && place.name.utf8.dropFirst(path.utf8.count).first == UInt8(ascii: ".")
+    func isBelow(_ location: Location) -> Bool {
+      location.surface == surface && location.name.utf8.count > path.utf8.count
+        && location.name.hasPrefix(path)
+        && location.name.utf8.dropFirst(path.utf8.count).first == UInt8(ascii: ".")
     }
     return fields.contains { $0.spellings.contains { $0.part == nil && isBelow($0.location) } }
       || composites.contains { $0.members.contains(where: isBelow) }
   }
 
+  /// The index of the field with this canonical name.
   package func field(named name: String) -> Int? { fields.firstIndex { $0.name == name } }
 }
 
 extension Composite {
   /// Whether a spelling's location belongs to the composite: a member, or the composite's own name.
-  fileprivate func owns(_ place: Location) -> Bool {
-    members.contains(place) || place == .helm(name)
+  fileprivate func owns(_ location: Location) -> Bool {
+    members.contains(location) || location == .helm(name)
   }
 }

@@ -3,6 +3,7 @@
 /// The fields are created when one of them is used, so a run pays only for the sections of its
 /// inputs.
 package struct FieldSection: Sendable {
+  /// The heading in the reference.
   package let title: String
   /// The surface of those paths.
   package let surface: Surface
@@ -12,9 +13,12 @@ package struct FieldSection: Sendable {
   package let variables: StaticWords
   /// The source of the facts.
   package let source: @Sendable () -> String
+  /// Creates the fields, in the order in which they are written.
   package let fields: @Sendable () -> [Field<Configuration>]
+  /// Creates the values that several of its fields share.
   package let composites: @Sendable () -> [Composite]
 
+  /// `paths` and `variables` are words; the other arguments are evaluated when they are needed.
   package init(
     _ title: String, _ paths: StaticString, on surface: Surface = .helm,
     variables: StaticString = "",
@@ -36,8 +40,10 @@ package struct FieldSection: Sendable {
 package struct StaticWords: Sendable {
   private let text: StaticString
 
+  /// Words that are separated by spaces or line breaks.
   package init(_ text: StaticString) { self.text = text }
 
+  /// All words, in the order in which they are written.
   package var words: [String] {
     text.description.split(whereSeparator: \.isWhitespace).map(String.init)
   }
@@ -83,7 +89,9 @@ package struct StaticWords: Sendable {
 
 /// The position of a field in the catalogue.
 package struct FieldID: Equatable, Sendable {
+  /// The section's number in `FieldCatalog.sections`.
   package let section: Int
+  /// The field's index in its section.
   package let index: Int
 
   package init(section: Int, index: Int) {
@@ -94,7 +102,9 @@ package struct FieldID: Equatable, Sendable {
 
 /// The position of a composite in the catalogue.
 package struct CompositeID: Equatable, Comparable, Sendable {
+  /// The section's number in `FieldCatalog.sections`.
   package let section: Int
+  /// The composite's index in its section.
   package let index: Int
 
   package init(section: Int, index: Int) {

@@ -3,20 +3,20 @@ import Diagnostics
 struct HelmBucketLocations: Sendable {
   let prefix: String
 
-  private func place(_ key: String) -> Location { .helm("\(prefix).\(key)") }
+  private func location(_ key: String) -> Location { .helm("\(prefix).\(key)") }
 
   /// The chart reads only one Secret, that of `global.bucket`.
   var all: [Location] {
     let keys = ["provider", "name", "path", "accessKey", "secretKey"]
     let secret = ["secret.secretName", "secret.accessKeyName", "secret.secretKeyName"]
-    return (prefix == "global.bucket" ? keys + secret : keys).map(place)
+    return (prefix == "global.bucket" ? keys + secret : keys).map(location)
   }
 
   // MARK: Reading
 
   func split(_ members: CompositeMembers) -> CompositeSplit {
     var split = CompositeSplit()
-    let word = members[place("provider")]
+    let word = members[location("provider")]
     if let word { addProvider(word, into: &split) }
     let provider = word?.text.flatMap { BucketProvider($0.text) } ?? .s3
     let isKnown = word?.text.map { BucketProvider($0.text) != nil } ?? true
@@ -39,8 +39,8 @@ struct HelmBucketLocations: Sendable {
   private func addLocation(
     _ members: CompositeMembers, _ provider: BucketProvider, into split: inout CompositeSplit
   ) {
-    guard let name = members[place("name")] else { return }
-    let path = members[place("path")]
+    guard let name = members[location("name")] else { return }
+    let path = members[location("path")]
     for case .unknown(let unknown)? in [name.value, path?.value] {
       split.pieces.append(CompositePiece(.bucket, .unknown(unknown), of: name))
       return
@@ -55,13 +55,14 @@ struct HelmBucketLocations: Sendable {
       split.pieces.append(CompositePiece(.bucket, .unknown(Unknown(prefix: "")), of: name))
       return
     }
-    let hasKeys = ["accessKey", "secret.secretName"].contains { members[place($0)]?.text != nil }
+    let hasKeys = ["accessKey", "secret.secretName"].contains { members[location($0)]?.text != nil }
     // The chart splices keys into the URL; some users write them before the name.
     if url.user != nil, !hasKeys { BucketURI.splitKeys(url, name, into: &split) }
-    var location = CompositeSplit()
-    BucketURI.split(url, name, hasKeys: hasKeys || url.user != nil, into: &location)
+    var joined = CompositeSplit()
+    BucketURI.split(
+      url, name, keys: hasKeys || url.user != nil ? .present : .absent, into: &joined)
     let ofPath = path?.text?.span
-    split.pieces += location.pieces.filter { $0.part != .scheme }.map { piece in
+    split.pieces += joined.pieces.filter { $0.part != .scheme }.map { piece in
       // Pieces from the path are reported as `global.bucket.path`.
       guard let path, let ofPath, ofPath.contains(piece.origin.span),
         !name.origin.span.contains(piece.origin.span)
@@ -74,7 +75,7 @@ struct HelmBucketLocations: Sendable {
     _ members: CompositeMembers, _ provider: BucketProvider, into split: inout CompositeSplit
   ) {
     for (part, key) in [(CompositePart.user, "accessKey"), (.password, "secretKey")] {
-      guard let member = members[place(key)] else { continue }
+      guard let member = members[location(key)] else { continue }
       switch member.value {
       case .text(let text) where !text.text.isEmpty:
         if provider == .s3 || provider == .cw {
@@ -95,12 +96,12 @@ struct HelmBucketLocations: Sendable {
       }
     }
     // If there is a Secret, the chart reads that.
-    if let secret = members[place("secret.secretName")], let name = secret.text {
-      for (part, key, standard) in [
+    if let secret = members[location("secret.secretName")], let name = secret.text {
+      for (part, key, defaultKey) in [
         (CompositePart.user, "secret.accessKeyName", "ACCESS_KEY"),
         (.password, "secret.secretKeyName", "SECRET_KEY"),
       ] where provider != .az || part == .user {
-        let keyName = members[place(key)]?.text?.text ?? standard
+        let keyName = members[location(key)]?.text?.text ?? defaultKey
         let reference = Reference.secret(name: name.text, key: keyName)
         split.pieces.append(CompositePiece(part, .reference(reference), of: secret))
       }
@@ -113,7 +114,7 @@ struct HelmBucketLocations: Sendable {
     var join = CompositeJoin()
     let word = parts.text(.scheme)
     let provider = word.flatMap(BucketProvider.init(rawValue:)) ?? .s3
-    join.set(place("provider"), word)
+    join.set(location("provider"), word)
     joinLocation(parts, into: &join)
     joinKeys(parts, provider, into: &join)
     for part in [CompositePart.scheme, .bucket, .endpoint, .account, .prefix]
@@ -126,12 +127,12 @@ struct HelmBucketLocations: Sendable {
     let bucket = parts.text(.bucket)
     let prefix = BucketURI.prefix(parts)
     if let host = parts.text(.endpoint) ?? parts.text(.account) {
-      join.set(place("name"), host)
+      join.set(location("name"), host)
       let path = ([bucket].compactMap { $0 } + prefix).joined(separator: "/")
-      join.set(place("path"), path + query)
+      join.set(location("path"), path + query)
     } else {
-      join.set(place("name"), bucket.map { BucketURI.needsEmptyHost(parts) ? "/" + $0 : $0 })
-      join.set(place("path"), prefix.joined(separator: "/") + query)
+      join.set(location("name"), bucket.map { BucketURI.needsEmptyHost(parts) ? "/" + $0 : $0 })
+      join.set(location("path"), prefix.joined(separator: "/") + query)
     }
   }
 
@@ -157,9 +158,9 @@ struct HelmBucketLocations: Sendable {
         join.notCarried += keys
         return
       }
-      join.set(place("secret.secretName"), name)
-      if access != "ACCESS_KEY" { join.set(place("secret.accessKeyName"), access) }
-      if secretKey != "SECRET_KEY" { join.set(place("secret.secretKeyName"), secretKey) }
+      join.set(location("secret.secretName"), name)
+      if access != "ACCESS_KEY" { join.set(location("secret.accessKeyName"), access) }
+      if secretKey != "SECRET_KEY" { join.set(location("secret.secretKeyName"), secretKey) }
       return
     }
     for (part, key) in [(CompositePart.user, "accessKey"), (.password, "secretKey")]
@@ -169,7 +170,7 @@ struct HelmBucketLocations: Sendable {
         join.notCarried.append(part)
         continue
       }
-      join.set(place(key), text)
+      join.set(location(key), text)
     }
   }
 }

@@ -5,22 +5,38 @@ package import Diagnostics
 /// No release of chart operator-wandb has keys for it: in a cluster, the variables `LDAP_…` are set
 /// in `global.extraEnv`; wandb/local reads `LOCAL_LDAP_…`.
 package struct LDAP: Sendable {
+  /// `ldap.address`: the URL of the LDAP server: `ldap://host[:389]` or `ldaps://host[:636]`.
   package var address = Setting<String>()
+  /// `ldap.baseDN`: the distinguished name under which to search for users.
   package var baseDN = Setting<String>()
+  /// `ldap.userBaseDN`: the distinguished name under which to search for users, if groups are
+  /// elsewhere.
   package var userBaseDN = Setting<String>()
+  /// `ldap.groupBaseDN`: the distinguished name under which to search for groups.
   package var groupBaseDN = Setting<String>()
+  /// `ldap.bindDN`: the distinguished name that the server binds with; anonymous if not set.
   package var bindDN = Setting<String>()
+  /// `ldap.bindPassword`: the password that the server binds with.
   package var bindPassword = Setting<Secret>()
+  /// `ldap.attributes`: the names of the mail and group attributes: `email=mail,group=gidNumber`.
   package var attributes = Setting<String>()
+  /// `ldap.tls`: whether an `ldap://` connection is upgraded to TLS.
   package var tls = Setting<Bool>()
+  /// `ldap.groupAllowList`: the groups whose members may sign in, comma-separated.
   package var groupAllowList = Setting<String>()
+  /// `ldap.login`: whether users sign in with LDAP.
   package var login = Setting<Bool>()
+  /// `ldap.userObjectClass`: the object class of users.
   package var userObjectClass = Setting<String>()
+  /// `ldap.groupObjectClass`: the object class of groups.
   package var groupObjectClass = Setting<String>()
+  /// `ldap.connectionString`: the whole configuration as one URL; proposed (wandb/helm-charts#577).
   package var connectionString = Setting<Secret>()
 
+  /// Nothing is set.
   package init() {}
 
+  /// Whether any input turns on sign-in with LDAP, by an address or by a whole URL.
   package var isSet: Bool { !address.isAbsent || !connectionString.isAbsent }
 }
 

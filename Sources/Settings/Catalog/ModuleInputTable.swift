@@ -3,10 +3,15 @@ package import Terraform
 /// What one input of the official Terraform modules means: how it is read and written, what
 /// `explain` says of it, and what becomes of it when another module takes its place.
 package struct ModuleInputRow: Sendable {
+  /// The name of the variable in the module.
   package let name: String
   /// The modules with this meaning; nil for every module that has the input.
   private let modules: [OfficialModule]?
+  /// What the module does with the value, in terms of settings.
   package let meaning: Meaning
+  /// How its text is written, where it is a setting.
+  package let encoding: Spelling.Encoding
+  /// What becomes of it when the cloud's module installs the server.
   package let migration: Migration
 
   /// What the module does with the value.
@@ -18,7 +23,7 @@ package struct ModuleInputRow: Sendable {
     /// It is passed on as a variable of the server.
     case variable(String)
     /// A part of the host: `https://SUBDOMAIN.DOMAIN`.
-    case hostPart
+    case hostPart(HostPart)
     /// If true, the setting has this text.
     case flag(setting: String, text: String)
     /// An object whose members are keys of the chart below a path.
@@ -29,8 +34,17 @@ package struct ModuleInputRow: Sendable {
     case secretVariables
     /// Variables of one component, by name.
     case componentVariables(String)
+    /// An object like that of a custom resource, with the chart's release and its values.
+    case chart
     /// It has no setting.
     case ownOnly
+  }
+
+  /// What a module builds the host from.
+  package enum HostPart: Sendable {
+    case domain, subdomain
+    /// Whether the scheme is https, which is the default.
+    case encryption
   }
 
   /// What becomes of an input of module kubernetes when the cloud's module installs the server.
@@ -52,11 +66,13 @@ package struct ModuleInputRow: Sendable {
   }
 
   fileprivate init(
-    _ name: String, _ meaning: Meaning, in modules: OfficialModule..., migration: Migration = .chart
+    _ name: String, _ meaning: Meaning, as encoding: Spelling.Encoding = .verbatim,
+    in modules: OfficialModule..., migration: Migration = .chart
   ) {
     self.name = name
     self.modules = modules.isEmpty ? nil : modules
     self.meaning = meaning
+    self.encoding = encoding
     self.migration = migration
   }
 
@@ -74,7 +90,7 @@ package struct ModuleInputRow: Sendable {
     case .setting(let name), .flag(let name, _): name
     case .bucketName: "global.bucket.name"
     case .hostPart: "global.host"
-    case .variable, .keys, .variables, .secretVariables, .componentVariables, .ownOnly:
+    case .variable, .keys, .variables, .secretVariables, .componentVariables, .chart, .ownOnly:
       nil
     }
   }
@@ -88,6 +104,10 @@ package struct ModuleInputRow: Sendable {
     }
   }
 
+  /// The part of the host that it is; nil for any other meaning.
+  package var hostPart: HostPart? { if case .hostPart(let part) = meaning { part } else { nil } }
+
+  /// Whether the input has this meaning in the module; module helm shares no meaning by default.
   package func isFor(_ module: OfficialModule) -> Bool {
     modules?.contains(module) ?? (module != .helm)
   }
@@ -97,6 +117,7 @@ package struct ModuleInputRow: Sendable {
 ///
 /// Source: the modules' `main.tf` and `variables.tf` at every tag (wandb/terraform-*-wandb).
 package enum ModuleInputTable {
+  /// All rows; of several for one name, each lists its modules.
   package static let rows: [ModuleInputRow] = [
     // Module kubernetes, and modules that install the server.
     Row("license", .setting("global.license"), migration: .moves),
@@ -124,9 +145,9 @@ package enum ModuleInputTable {
     Row("wandb_version", .ownOnly, in: .kubernetes, migration: .release),
     Row("wandb_image", .ownOnly, in: .kubernetes, migration: .release),
     // The host.
-    Row("domain_name", .hostPart),
-    Row("subdomain", .hostPart),
-    Row("ssl", .hostPart),
+    Row("domain_name", .hostPart(.domain)),
+    Row("subdomain", .hostPart(.subdomain)),
+    Row("ssl", .hostPart(.encryption)),
     // The bucket.
     Row("storage_account", .setting("bucket.account")),
     Row("bucket_name", .bucketName),
@@ -140,9 +161,11 @@ package enum ModuleInputTable {
     Row("use_internal_queue", .flag(setting: "bucket.queue", text: "internal://")),
     // Redis.
     Row("external_redis_host", .setting("global.redis.host")),
-    Row("external_redis_port", .setting("global.redis.port")),
+    Row("external_redis_port", .setting("global.redis.port"), as: .portAndParameters),
     Row("external_redis_params", .keys(below: "global.redis.params")),
     Row("redis_ca_cert", .setting("global.redis.caCert"), migration: .connected),
+    // Module helm.
+    Row("spec", .chart, in: .helm),
   ]
 
   private typealias Row = ModuleInputRow

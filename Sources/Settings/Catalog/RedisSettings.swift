@@ -2,20 +2,35 @@ package import Diagnostics
 
 /// The Redis server of the installation.
 package struct Redis: Sendable {
+  /// `redis.scheme`: the scheme of the Redis URL.
   package var scheme = Setting<RedisScheme>()
+  /// `global.redis.host`: the host name or address of the Redis server.
   package var host = Setting<String>()
+  /// `global.redis.port`: the TCP port of the Redis server, or of Sentinel.
   package var port = Setting<Int>()
+  /// `redis.user`: the Redis user, which the server parses but typically ignores.
   package var user = Setting<String>()
+  /// `global.redis.password`: the password of the Redis server.
   package var password = Setting<Secret>()
+  /// `redis.database`: the path of the Redis URL; it is not known whether the server reads it.
   package var database = Setting<String>()
+  /// `global.redis.caCert`: the PEM certificate of the authority that signed the Redis server's
+  /// certificate.
   package var caCert = Setting<String>()
+  /// `global.redis.params.tls`: whether connections to Redis use TLS; the chart sets it if `caCert`
+  /// is set.
   package var tls = Setting<Bool>()
+  /// `global.redis.params.ttlInSeconds`: the lifetime of cached values in seconds; the chart always
+  /// writes 604800.
   package var ttlInSeconds = Setting<Int>()
+  /// `global.redis.params.cluster`: whether the server is a Redis cluster.
   package var cluster = Setting<Bool>()
   private var parameters: [String: Setting<String>] = [:]
 
+  /// Nothing is set.
   package init() {}
 
+  /// A parameter of the URL that has no property of its own.
   package subscript(parameter: RedisParameter) -> Setting<String> {
     get { parameters[parameter.rawValue] ?? Setting() }
     set { parameters[parameter.rawValue] = newValue }
@@ -91,7 +106,7 @@ extension Field<Configuration> {
       Field(
         "global.redis.port", \.redis.port,
         [
-          .helm("global.redis.port"), .part(.port, of: variable),
+          .helm("global.redis.port", .literal, .portAndParameters), .part(.port, of: variable),
         ] + Spelling.derived("REDIS_PORT"),
         [.port], default: "6379",
         summary: "The TCP port of the Redis server, or of Sentinel."),
@@ -135,6 +150,7 @@ extension Field<Configuration> {
 
 /// The variable `REDIS`: `redis://[user][:password]@host:port?parameters`.
 package enum RedisComposite {
+  /// The one member `REDIS`; its parameters are settings of their own.
   package static let environment = Composite(
     "REDIS", .redis, members: [.environment("REDIS")],
     split: { URLComposite.split($0, .environment("REDIS")) },
@@ -142,7 +158,8 @@ package enum RedisComposite {
       URLComposite.join(parts, .environment("REDIS"), scheme: parts.text(.scheme) ?? "redis")
     })
 
+  /// The Secret with the password: its name, and the key in it.
   package static let secret = SecretComposite.make(
     "global.redis.secret", nameKey: "secretName", keyKey: "secretKey",
-    standardKey: "REDIS_PASSWORD")
+    defaultKey: "REDIS_PASSWORD")
 }

@@ -2,13 +2,20 @@ package import Diagnostics
 
 /// ClickHouse, where Weave stores its traces.
 package struct ClickHouse: Sendable {
+  /// `global.clickhouse.host`: the host name of the ClickHouse server.
   package var host = Setting<String>()
+  /// `global.clickhouse.port`: the TCP port of ClickHouse's HTTP interface.
   package var port = Setting<Int>()
+  /// `global.clickhouse.database`: the database that contains Weave's tables.
   package var database = Setting<String>()
+  /// `global.clickhouse.user`: the ClickHouse user.
   package var user = Setting<String>()
+  /// `global.clickhouse.password`: the password of the ClickHouse user.
   package var password = Setting<Secret>()
+  /// `global.clickhouse.replicated`: whether Weave's tables are replicated.
   package var replicated = Setting<Bool>()
 
+  /// Nothing is set.
   package init() {}
 }
 
@@ -44,7 +51,7 @@ extension FieldSection {
     composites: [
       SecretComposite.make(
         "global.clickhouse.passwordSecret", nameKey: "name", keyKey: "passwordKey",
-        standardKey: "CLICKHOUSE_PASSWORD")
+        defaultKey: "CLICKHOUSE_PASSWORD")
     ],
     fields: clickHouse + weaveVariables)
 
@@ -58,7 +65,8 @@ extension FieldSection {
       Field(
         "global.clickhouse.port", \.clickHouse.port,
         [
-          .helm("global.clickhouse.port", .literalOrReference), .environment("WF_CLICKHOUSE_PORT"),
+          .helm("global.clickhouse.port", .literalOrReference, .zeroForDefault),
+          .environment("WF_CLICKHOUSE_PORT"),
         ], [.port], summary: "The TCP port of ClickHouse's HTTP interface."),
       Field(
         "global.clickhouse.database", \.clickHouse.database,

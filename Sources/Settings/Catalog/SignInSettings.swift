@@ -2,14 +2,24 @@ package import Diagnostics
 
 /// Sign-in with OpenID Connect.
 package struct OIDC: Sendable {
+  /// `global.auth.oidc.issuer`: the issuer URL of the identity provider, under which its discovery
+  /// document is.
   package var issuer = Setting<String>()
+  /// `global.auth.oidc.clientId`: the client ID of the application at the identity provider.
   package var clientID = Setting<String>()
+  /// `global.auth.oidc.secret`: the client secret of the application at the identity provider;
+  /// optional.
   package var secret = Setting<Secret>()
+  /// `global.auth.oidc.authMethod`: the OAuth grant to use.
   package var authMethod = Setting<AuthMethod>()
+  /// `env.GORILLA_OIDC_CUSTOM_SCOPES`: additional scopes to request from the identity provider;
+  /// separator undocumented.
   package var customScopes = Setting<String>()
 
+  /// Nothing is set.
   package init() {}
 
+  /// Whether any input turns on sign-in with OpenID Connect.
   package var isSet: Bool { !issuer.isAbsent || !clientID.isAbsent }
 }
 
@@ -20,10 +30,14 @@ package enum AuthMethod: String, WordValue {
 
 /// How long a session lasts and what signs it.
 package struct Session: Sendable {
+  /// `global.auth.sessionLengthHours`: how long a session lasts; 720 hours by default.
   package var length = Setting<GoDuration>()
+  /// `env.GORILLA_SESSION_KEY`: the key that signs sessions; the chart generates one.
   package var key = Setting<Secret>()
+  /// `global.auth.jwkUrl`: the URL of the keys for internal tokens.
   package var jwkURL = Setting<String>()
 
+  /// Nothing is set.
   package init() {}
 }
 
@@ -41,7 +55,7 @@ extension FieldSection {
     composites: [
       SecretComposite.make(
         "global.auth.oidc.oidcSecret", nameKey: "name", keyKey: "secretKey",
-        standardKey: "OIDC_SECRET")
+        defaultKey: "OIDC_SECRET")
     ],
     fields: [
       Field(

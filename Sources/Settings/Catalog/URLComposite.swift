@@ -1,8 +1,8 @@
 /// The URLs of MySQL and Redis, whose parts have the same meaning.
 enum URLComposite {
-  static func split(_ members: CompositeMembers, _ place: Location) -> CompositeSplit {
+  static func split(_ members: CompositeMembers, _ location: Location) -> CompositeSplit {
     var split = CompositeSplit()
-    guard let member = members[place] else { return split }
+    guard let member = members[location] else { return split }
     switch member.value {
     case .nothing: return split
     case .reference(let reference):
@@ -64,7 +64,7 @@ enum URLComposite {
   }
 
   /// One URL; nothing when a part is not known, because a URL without it would be another URL.
-  static func join(_ parts: CompositeParts, _ place: Location, scheme: String) -> CompositeJoin {
+  static func join(_ parts: CompositeParts, _ location: Location, scheme: String) -> CompositeJoin {
     var join = CompositeJoin()
     guard let host = parts.text(.host), parts.parts.allSatisfy({ parts.text($0) != nil }) else {
       join.notCarried = parts.parts
@@ -75,7 +75,7 @@ enum URLComposite {
     if !userInfo.isEmpty { userInfo += "@" }
     let port = parts.text(.port).map { ":" + $0 } ?? ""
     let path = parts.text(.path).map { "/" + PercentEncoding.encodePath($0) } ?? ""
-    join.set(place, scheme + "://" + userInfo + host + port + path + parts.queryText())
+    join.set(location, scheme + "://" + userInfo + host + port + path + parts.queryText())
     return join
   }
 }
@@ -83,7 +83,7 @@ enum URLComposite {
 /// The names of a Secret and of its key, which together refer to one value.
 enum SecretComposite {
   static func make(
-    _ prefix: String, nameKey: String, keyKey: String, standardKey: String?
+    _ prefix: String, nameKey: String, keyKey: String, defaultKey: String?
   ) -> Composite {
     let name = Location.helm("\(prefix).\(nameKey)")
     let key = Location.helm("\(prefix).\(keyKey)")
@@ -93,12 +93,12 @@ enum SecretComposite {
         var split = CompositeSplit()
         guard let member = members[name], let secret = member.text else {
           // The chart's default values name the key, but no Secret.
-          if let key = members[key], let text = key.text?.text, text != standardKey {
+          if let key = members[key], let text = key.text?.text, text != defaultKey {
             split.incomplete = key
           }
           return split
         }
-        guard let keyName = members[key]?.text?.text ?? standardKey else {
+        guard let keyName = members[key]?.text?.text ?? defaultKey else {
           split.incomplete = member
           return split
         }
@@ -112,7 +112,7 @@ enum SecretComposite {
           return join
         }
         join.set(name, secret)
-        if keyName != standardKey { join.set(key, keyName) }
+        if keyName != defaultKey { join.set(key, keyName) }
         return join
       })
   }

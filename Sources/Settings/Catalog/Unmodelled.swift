@@ -13,12 +13,12 @@ package struct Unmodelled: Sendable {
   package var operatorChart: ConfigNode?
   /// Variables, from env files, `global.extraEnv` and `global.env`, in input order.
   package private(set) var environment: [Variable] = []
-  private var variablePlaces: [ExactText: Int] = [:]
+  private var variableIndices: [ExactText: Int] = [:]
   /// Parameters of connection strings.
   package var parameters: [Parameter] = []
   /// Inputs of the official Terraform modules, in input order.
   package private(set) var inputs: [Input] = []
-  private var inputPlaces: [ExactText: Int] = [:]
+  private var inputIndices: [ExactText: Int] = [:]
   /// Sections whose keys or variables only Terraform knows.
   package private(set) var unknownSections: [UnknownSection] = []
 
@@ -37,7 +37,9 @@ package struct Unmodelled: Sendable {
     case unknownSection(UnknownSection)
   }
 
+  /// A variable without a setting, or with a value that is computed later.
   package struct Variable: Sendable {
+    /// Where a variable is written, which decides who turns its value into text.
     package enum Source: Sendable {
       case envFile
       /// Below `global.extraEnv`, or below a component.
@@ -49,19 +51,25 @@ package struct Unmodelled: Sendable {
       package var isHelm: Bool { self != .envFile }
     }
 
+    /// The variable as it is written, without the section that contains it.
     package let name: String
+    /// As written, before Helm or Kubernetes turns it into text.
     package let value: ConfigNode
+    /// Which file or section it is written back to.
     package let source: Source
+    /// Where it is written, so that null there removes it.
+    package let location: Location?
 
-    package init(name: String, value: ConfigNode, source: Source) {
+    package init(name: String, value: ConfigNode, source: Source, _ location: Location? = nil) {
       self.name = name
       self.value = value
       self.source = source
+      self.location = location
     }
 
     /// The same variable with another value.
     package func with(_ value: ConfigNode) -> Variable {
-      Variable(name: name, value: value, source: source)
+      Variable(name: name, value: value, source: source, location)
     }
   }
 
@@ -69,6 +77,7 @@ package struct Unmodelled: Sendable {
   package struct UnknownSection: Sendable {
     /// The user's own spelling: `global.mysql`, `other_wandb_env`.
     package let name: String
+    /// Where the section is written.
     package let span: SourceSpan
 
     package init(name: String, span: SourceSpan) {
@@ -77,23 +86,32 @@ package struct Unmodelled: Sendable {
     }
   }
 
+  /// A parameter of a connection string that no setting claims.
   package struct Parameter: Sendable {
+    /// Which grammar the URL follows.
     package let kind: Composite.Kind
     /// Which of the two buckets; otherwise the composite's own name.
     package let section: String
+    /// The parameter's name, as written.
     package let key: String
     /// The text as written in the URL.
     package let value: String
+    /// The write that contained the URL.
     package let assignment: AssignmentID
   }
 
   /// An input that only the module has.
   package struct Input: Sendable {
+    /// Whether a call or values file sets it, or `--set`.
     package enum Origin: Sendable { case module, commandLine }
 
+    /// The module whose input it is.
     package let module: OfficialModule
+    /// The variable of the module.
     package let name: String
+    /// As Terraform read it, with the types of its pieces.
     package let value: ConfigNode
+    /// `--set` overrides what the module's files say.
     package let origin: Origin
 
     package init(
@@ -125,29 +143,23 @@ package struct Unmodelled: Sendable {
 
   /// Passes a location of a composite through unchanged, as a variable.
   mutating func keep(_ member: CompositeMember) {
-    guard let name = member.origin.spelling.split(separator: ".").last, let text = member.text
-    else { return }
-    setVariable(
-      Variable(
-        name: String(name),
-        value: ConfigNode(.scalar(Scalar(text.text, .environment)), member.origin.span),
-        source: .envFile))
+    guard member.text != nil, let variable = member.variable else { return }
+    setVariable(variable)
   }
 
   /// Removes what is kept of a section of the chart's values.
   mutating func clear(below section: String) {
     helm = helm?.removing(section.split(separator: ".").map(String.init)).rest
-    guard section == "global" || section == "global.extraEnv" else { return }
-    removeVariables { $0.source == .helm || $0.source == .globalEnv && section == "global" }
+    removeVariables { $0.location?.isAtOrBelow(section) == true }
   }
 
   /// Sets an input; an existing one keeps its position.
   private mutating func setInput(_ input: Input) {
     let name = ExactText(input.setting)
-    if let place = inputPlaces[name] {
-      inputs[place] = input
+    if let index = inputIndices[name] {
+      inputs[index] = input
     } else {
-      inputPlaces[name] = inputs.count
+      inputIndices[name] = inputs.count
       inputs.append(input)
     }
   }
@@ -157,10 +169,10 @@ package struct Unmodelled: Sendable {
     if variable.source == .envFile {
       removeVariables { $0.source == .globalEnv && $0.name.isExactly(variable.name) }
     }
-    if let place = variablePlaces[variable.identity] {
-      environment[place] = variable
+    if let index = variableIndices[variable.identity] {
+      environment[index] = variable
     } else {
-      variablePlaces[variable.identity] = environment.count
+      variableIndices[variable.identity] = environment.count
       environment.append(variable)
     }
   }
@@ -168,21 +180,22 @@ package struct Unmodelled: Sendable {
   /// The variables by name: one in `global.env` wins over one in `global.extraEnv`.
   package var distinctEnvironment: [Variable] {
     environment.filter {
-      $0.source == .globalEnv || variablePlaces[.inGlobalEnv($0.name)] == nil
+      $0.source == .globalEnv || variableIndices[.inGlobalEnv($0.name)] == nil
     }
   }
 
+  /// Removes variables that a setting claims now, or that null removes.
   package mutating func removeVariables(where isRemoved: (Variable) -> Bool) {
     guard environment.contains(where: isRemoved) else { return }
     environment.removeAll(where: isRemoved)
-    variablePlaces = Dictionary(
+    variableIndices = Dictionary(
       environment.enumerated().map { ($1.identity, $0) }
     ) { first, _ in first }
   }
 
   /// Whether a variable is passed through unchanged.
   package func keeps(variable name: String) -> Bool {
-    variablePlaces[ExactText(name)] != nil || variablePlaces[.inGlobalEnv(name)] != nil
+    variableIndices[ExactText(name)] != nil || variableIndices[.inGlobalEnv(name)] != nil
   }
 }
 

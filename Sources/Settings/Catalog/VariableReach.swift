@@ -5,9 +5,11 @@
 package struct VariableReach: Sendable {
   /// The key, or the section of keys, from which all of them are derived.
   package let typed: String
+  /// The variable that the user set.
   package let variable: String
   /// The other variables with the same value.
   package let others: [String]
+  /// Whether the others are copies of one URL or names of one setting.
   package let kind: Kind
 
   /// How the variables relate to each other.

@@ -8,6 +8,7 @@ package struct ChartDefault: Hashable, Sendable {
     case null = 0x7A
   }
 
+  /// The type that the default has in `values.yaml`.
   package let kind: Kind
   /// A text as it is; a number, a Boolean, a list or an empty map as JSON.
   ///

@@ -5,6 +5,7 @@ package import Diagnostics
 /// The tree is text embedded in the binary (`CFacts/chart-keys.txt`). Each key is a line, found by
 /// scanning the lines before it, so only the keys that are looked up are decoded.
 package struct ChartKey: Sendable {
+  /// What a key contains; the raw values are the letters of the facts.
   package enum Kind: UInt8, Sendable {
     case text = 0x73, boolean = 0x62, number = 0x6E, list = 0x6C
     /// A map whose keys are chosen by the user or defined by Kubernetes.
@@ -30,11 +31,15 @@ package struct ChartKey: Sendable {
     case moved(to: String)
   }
 
+  /// The last word of its path.
   package let name: String
+  /// What the newest release with the key expects there.
   package let kind: Kind
   /// The first and last releases with the key; nil if unknown, and if it still exists.
   package let since: ChartVersion?
+  /// The last release with the key; nil while the newest release has it.
   package let until: ChartVersion?
+  /// What the newest release does with a value there.
   package let outcome: Fate
   private let line: ChartFactLine
 

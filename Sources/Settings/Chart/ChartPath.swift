@@ -3,6 +3,7 @@ package struct ChartPath: Hashable, Sendable, ExpressibleByStringLiteral {
   /// The keys from the top level down; an element of a list is its index.
   package let keys: [String]
 
+  /// A path of these keys, which may contain dots.
   package init(_ keys: [String]) { self.keys = keys }
 
   /// A path with dots between its keys; in a key, a dot is written `\.`, as Helm's `--set` does.

@@ -1,7 +1,10 @@
 /// A version of chart operator-wandb, released or not; `ChartRelease` knows the released ones.
 package struct ChartVersion: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The first number: 0 for every release so far.
   package let major: Int
+  /// The second number, which changes with the templates.
   package let minor: Int
+  /// The third number.
   package let patch: Int
 
   /// The newest release that this program knows.

@@ -80,6 +80,7 @@ package struct TextTraits: Sendable, Equatable {
 
   init(_ letters: String) { self.letters = letters }
 
+  /// Whether the template does what `letter` stands for.
   package func contains(_ letter: Character) -> Bool { letters.contains(letter) }
 }
 
@@ -91,6 +92,7 @@ package struct ValueStructure: Sendable, Equatable {
     left.name == right.name
   }
 
+  /// The name by which other types refer to it.
   package var name: String { line.name }
 
   /// Whether Kubernetes knows no other keys.

@@ -49,10 +49,13 @@ package struct CompositeMember: Sendable {
 
   package let value: Value
   package let origin: Origin
+  /// What passes through unchanged if the location has no effect; nil for a key.
+  package let variable: Unmodelled.Variable?
 
-  package init(_ value: Value, _ origin: Origin) {
+  package init(_ value: Value, _ origin: Origin, _ variable: Unmodelled.Variable? = nil) {
     self.value = value
     self.origin = origin
+    self.variable = variable
   }
 
   /// The value's text, unless it is empty.

@@ -64,9 +64,24 @@ package struct Assignment: Sendable {
   }
 
   package var spelling: String { origin.spelling }
+  package var location: Location? { origin.location }
   package var span: SourceSpan { origin.span }
   package var via: [SourceSpan] { origin.via }
   package var layer: Int { origin.layer }
+
+  /// Whether it was made at one of several paths in the chart's values, or below one.
+  package func isAtOrBelow(_ paths: String...) -> Bool {
+    paths.contains { location?.isAtOrBelow($0) == true }
+  }
+
+  /// Whether it was made by one of several inputs of a Terraform module.
+  package func isInput(_ names: String...) -> Bool { names.contains { location == .input($0) } }
+
+  /// Whether it was made by a member of an input, `external_bucket.name`.
+  package func isMember(ofInput input: String) -> Bool {
+    guard case .input(let name)? = location else { return false }
+    return name.hasPrefix(input + ".")
+  }
 }
 
 /// The value that an assignment wrote, to be compared but never shown.

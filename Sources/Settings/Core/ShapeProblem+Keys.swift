@@ -47,7 +47,8 @@ extension ShapeProblem {
       explanation: """
         The chart assembles `MYSQL` from `MYSQL_HOST`, `MYSQL_PORT` and so on, and `BUCKET`, \
         `GORILLA_FILE_STORE` and `GORILLA_STORAGE_BUCKET` from the bucket's keys. A variable in \
-        `extraEnv` replaces one of them and leaves the others unchanged.
+        `extraEnv` replaces one of them and leaves the others unchanged. An env file or a compose \
+        file does not pass through the chart: set the whole URL there, such as `MYSQL`.
         """,
       failing: .yaml("global:\n  extraEnv:\n    GORILLA_FILE_STORE: s3://bucket\n"),
       passing: .yaml("global:\n  bucket: {provider: s3, name: bucket}\n")))

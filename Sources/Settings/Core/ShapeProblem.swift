@@ -3,10 +3,9 @@ package import Diagnostics
 /// The findings reported while inputs are resolved into settings.
 package enum ShapeProblem {
   package static let all = [
-    nothingSet, mixedKinds, unsupportedKind, unknownKey, wrongType, outOfRange, unknownWord,
-    placeholder, ineffectiveKey, formerKey, notAConnectionString, unknownSetting,
-    secretOnCommandLine,
-    numberForText, incompleteReference, severalDocuments, misplacedKey, keyOfAnotherRelease,
+    nothingSet, unknownKey, wrongType, outOfRange, unknownWord, placeholder, ineffectiveKey,
+    formerKey, notAConnectionString, unknownSetting, secretOnCommandLine, numberForText,
+    incompleteReference, misplacedKey, keyOfAnotherRelease,
     unreadVariable, derivedVariable, nullSection, templateInVariable, nullValue, kindConflict,
     newerRelease, malformedVariableName, wrongRoot, skippedDocument, blankEnd,
   ]
@@ -18,39 +17,6 @@ package enum ShapeProblem {
       explanation:
         "A file that is empty or contains only comments is more often a wrong path than intended.",
       failing: .yaml("# global:\n#   host: https://wandb.example.com\n"),
-      passing: .yaml("global:\n  host: https://wandb.example.com\n")))
-
-  package static let mixedKinds = DiagnosticID(
-    "WB2002", "mixed-kinds", .error,
-    Documentation(
-      summary: "One file contains documents of two kinds.",
-      explanation: """
-        Helm values and a custom resource are read by different programs, neither of which reads \
-        the other's document. Put them in separate files.
-        """,
-      failing: .yaml(
-        """
-        global:
-          host: https://wandb.example.com
-        ---
-        apiVersion: apps.wandb.com/v1
-        kind: WeightsAndBiases
-        metadata: {name: wandb}
-        spec: {values: {global: {host: "https://wandb.example.com"}}}
-
-        """),
-      passing: .yaml("global:\n  host: https://wandb.example.com\n")))
-
-  package static let unsupportedKind = DiagnosticID(
-    "WB2003", "unsupported-kind", .error,
-    Documentation(
-      summary: "The document is of an unsupported kind.",
-      explanation: """
-        Supported are Helm values for chart operator-wandb, `WeightsAndBiases` resources of \
-        apps.wandb.com/v1, and env files. A list or a single value at the top level is not \
-        supported.
-        """,
-      failing: .yaml("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: wandb}\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\n")))
 
   package static let unknownKey = DiagnosticID(
@@ -187,17 +153,4 @@ package enum ShapeProblem {
         """,
       failing: .yaml("global:\n  licenseSecret: {name: wandb}\n"),
       passing: .yaml("global:\n  licenseSecret: {name: wandb, key: license}\n")))
-
-  package static let severalDocuments = DiagnosticID(
-    "WB2016", "several-documents", .warning,
-    Documentation(
-      summary: "One file contains several documents, which are merged as layers.",
-      explanation: """
-        Helm reads only the first document of a file, and two custom resources are two \
-        installations. wandb-cfg lets a later document override the earlier one. Put layers in \
-        separate files.
-        """,
-      failing: .yaml(
-        "global:\n  host: https://a.example.com\n---\nglobal:\n  host: https://b.example.com\n"),
-      passing: .yaml("---\nglobal:\n  host: https://a.example.com\n")))
 }

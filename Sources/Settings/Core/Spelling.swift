@@ -1,38 +1,3 @@
-/// The location of a setting on a surface.
-package enum Location: Hashable, Sendable {
-  /// A path in the values of chart operator-wandb, and under `spec.values` of the custom resource.
-  case helm(String)
-  /// A variable of the container, in an env file or under `global.extraEnv`.
-  case environment(String)
-  /// A path in the values of the operator's own chart.
-  case operatorChart(String)
-  /// An input of the official Terraform modules; the catalogue knows which releases have it.
-  case input(String)
-
-  package var name: String {
-    switch self {
-    case .helm(let path): path
-    case .environment(let name): name
-    case .operatorChart(let path): path
-    case .input(let name): name
-    }
-  }
-
-  package var surface: Surface {
-    switch self {
-    case .helm: .helm
-    case .environment: .environment
-    case .operatorChart: .operatorChart
-    case .input: .terraform
-    }
-  }
-}
-
-/// A family of locations that make up one artifact.
-package enum Surface: String, Sendable, CaseIterable {
-  case helm, environment, operatorChart, terraform
-}
-
 /// One way to write a setting.
 package struct Spelling: Sendable {
   package enum Role: String, Sendable, CaseIterable {
@@ -61,6 +26,10 @@ package struct Spelling: Sendable {
     case urlText
     /// A duration of whole hours, written as their number.
     case hours
+    /// A port, after which the parameters of its URL may follow: `6379?tls=true`.
+    case portAndParameters
+    /// A number for which a template prints its default if it is zero.
+    case zeroForDefault
   }
 
   package let location: Location
@@ -102,7 +71,10 @@ package struct Spelling: Sendable {
     }
   }
 
-  package static func input(_ name: String) -> Spelling { Spelling(location: .input(name)) }
+  /// An input of a Terraform module, whose text may be for a URL.
+  package static func input(_ name: String, _ encoding: Encoding = .verbatim) -> Spelling {
+    Spelling(location: .input(name), encoding: encoding)
+  }
 
   package static func operatorChart(_ path: String) -> Spelling {
     Spelling(location: .operatorChart(path))

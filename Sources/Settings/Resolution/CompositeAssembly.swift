@@ -9,12 +9,16 @@ struct CompositeAssembly {
   private var changed: [CompositeID] = []
   /// References that are incomplete so far; a later layer may complete them.
   private var incomplete = SmallMap<CompositeID, CompositeMember>()
-  /// The parts that each composite set when it was last split.
-  private var parts = SmallMap<CompositeID, [CompositePart]>()
+  /// The parts that each composite set when it was last split, and where they were written.
+  private var parts = SmallMap<CompositeID, SmallMap<CompositePart, SourceSpan>>()
 
   mutating func set(_ member: CompositeMember, at location: Location, of composite: CompositeID) {
     members[composite, default: CompositeMembers()][location] = member
     if !changed.contains(composite) { changed.append(composite) }
+  }
+
+  func member(at location: Location, of composite: CompositeID) -> CompositeMember? {
+    members[composite]?[location]
   }
 
   /// The composites that changed since the last call, in the catalogue's order.
@@ -35,15 +39,17 @@ struct CompositeAssembly {
     }
     incomplete[id] = split.incomplete
     let connections = Self.connections(split, composite, held)
-    let given = split.pieces.map(\.part)
-    let earlier = parts[id] ?? []
+    var given = SmallMap<CompositePart, SourceSpan>()
+    for piece in split.pieces { given[piece.part] = piece.origin.span }
+    let earlier = parts[id] ?? SmallMap()
     parts[id] = given
     return Assembled(
       pieces: split.pieces,
       replacement: composite.firstMember(of: held)?.member.origin,
-      replaced: { part in
-        (split.connection != nil && composite.isOneURL && !composite.persistent.contains(part)
-          || earlier.contains(part)) && !given.contains(part)
+      replaced: { part, origin in
+        guard given[part] == nil else { return false }
+        return earlier[part] == origin.span
+          || split.connection != nil && composite.isOneURL && !composite.persistent.contains(part)
       },
       kept: [split.unclaimed, split.placeholder].compactMap(\.self),
       placeholder: split.placeholder, malformed: split.malformed,
@@ -110,8 +116,9 @@ struct Assembled {
   var pieces: [CompositePiece] = []
   /// The location whose value replaces the parts that are no longer given; nil if there is none.
   var replacement: Origin?
-  /// Whether a part that the composite does not give any more is removed.
-  var replaced: (CompositePart) -> Bool = { _ in false }
+  /// Whether a part, whose value has this origin, is removed since the composite does not give it
+  /// any more.
+  var replaced: (CompositePart, Origin) -> Bool = { _, _ in false }
   /// Variables that are passed through unchanged.
   var kept: [CompositeMember]
   var placeholder: CompositeMember?

@@ -30,7 +30,7 @@ extension Diagnostic {
       )
     }
     diagnostic.setting = field.name
-    diagnostic.addPlaces(origin.via)
+    diagnostic.addUses(origin.via)
     return diagnostic
   }
 
@@ -41,7 +41,7 @@ extension Diagnostic {
       ShapeProblem.outOfRange, "\(name(of: field, in: origin.spelling)) \(why), not \(value: text)",
       at: origin.span)
     diagnostic.setting = field.name
-    diagnostic.addPlaces(origin.via)
+    diagnostic.addUses(origin.via)
     return diagnostic
   }
 
@@ -79,7 +79,7 @@ extension Diagnostic {
       at: origin.span)
     diagnostic.setting = field.name
     diagnostic.help = "fill it in first, for example with `envsubst`; Helm keeps it as text"
-    diagnostic.addPlaces(origin.via)
+    diagnostic.addUses(origin.via)
     return diagnostic
   }
 
@@ -150,7 +150,7 @@ extension Diagnostic {
   }
 
   /// Adds the aliases and merge keys through which a value was included.
-  package mutating func addPlaces(_ via: [SourceSpan]) {
+  package mutating func addUses(_ via: [SourceSpan]) {
     related += via.map { Label("used here", $0) }
     self.via += via
   }

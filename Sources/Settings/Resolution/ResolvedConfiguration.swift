@@ -53,7 +53,8 @@ package struct ResolvedConfiguration: Sendable {
 
   /// The word of `provider` if the assignment is written there, not in a scheme.
   package func providerWord(_ place: Assignment) -> (text: String, span: SourceSpan)? {
-    guard place.spelling.hasSuffix("provider"), let word = log.words[place.span] else { return nil }
+    guard place.location?.name.hasSuffix("provider") == true, let word = log.words[place.span]
+    else { return nil }
     return (word, place.span)
   }
 

@@ -4,7 +4,7 @@ package import Diagnostics
 /// Applies writes to one configuration: later writes override earlier ones, setting by setting.
 ///
 /// It knows settings and composites, but no surface: what a key, a variable or an input means was
-/// decided by whoever made the write.
+/// decided by whoever made the write. The chart's own precedence is that of `HeldVariables`.
 package struct Resolver: Sendable {
   private var result: ResolvedConfiguration
   /// The fields that the inputs touch; whoever makes writes looks locations up here.
@@ -12,36 +12,73 @@ package struct Resolver: Sendable {
   /// The findings about what was written.
   package private(set) var findings = DiagnosticBag()
   private var assembly = CompositeAssembly()
+  private var held = HeldVariables()
 
   package init(_ empty: ResolvedConfiguration, _ catalog: FieldCatalog) {
     result = empty
     index = FieldIndex(catalog)
   }
 
-  /// Applies one write; those to a composite take effect with the next `assemble`.
+  /// Applies one write, in its place in the chart's precedence; those to a composite take effect
+  /// with the next `assemble`.
   package mutating func apply(_ write: Write) {
+    if let section = write.origin.location?.globalVariables {
+      return held.hold(write, in: section, setting: fields(setBy: write))
+    }
+    // What is not merged by Helm overrides what was written before it.
+    if !held.isEmpty, write.origin.location?.surface != .helm {
+      apply(held.take(setting: fields(setBy: write)))
+    }
+    perform(write)
+  }
+
+  private mutating func apply(_ variables: [HeldVariable]) {
+    for variable in variables {
+      for write in variable.writes { perform(write) }
+      assemble()
+    }
+  }
+
+  /// The fields that a write sets, alone or as parts of a composite.
+  private mutating func fields(setBy write: Write) -> [FieldID] {
+    switch write.subject {
+    case .field(let field, _), .computed(let field, _): return [field]
+    case .member(_, let composite, _, _), .part(_, let composite, _):
+      return index.parts(of: composite).entries.map {
+        FieldID(section: composite.section, index: $0.value)
+      }
+    case .encoded, .chartVariable, .secret, .unmodelled, .cleared: return []
+    }
+  }
+
+  private mutating func perform(_ write: Write) {
     let origin = write.origin
     switch write.subject {
     case .field(let field, let value): assign(value, to: field, origin)
     case .computed(let field, let value):
       guard index.field(field).read(result.configuration) == nil else { return }
       assign(.unknown(value), to: field, origin)
-    case .member(let location, let composite, let value):
+    case .member(let location, let composite, let value, let variable):
       result.log.noteChartText(value.text?.text, at: location)
-      assembly.set(CompositeMember(value, origin), at: location, of: composite)
+      assembly.set(CompositeMember(value, origin, variable), at: location, of: composite)
     case .part(let part, let composite, let value):
       assignPart(CompositePiece(part, value, origin), of: composite)
     case .encoded(let text): result.log.noteText(text)
     case .chartVariable(let name, let value):
-      result.log.noteVariable(name, value, spelling: origin.spelling)
+      result.log.noteVariable(name, value, origin.name)
     case .secret: result.log.hide([origin.span])
     case .unmodelled(let piece): result.configuration.unmodelled.apply(piece)
     case .cleared(let section): clearSection(section, origin)
     }
   }
 
-  /// The configuration and its history; no write may follow.
-  package mutating func finish() -> ResolvedConfiguration {
+  /// The configuration and its history, with a view of each component that has writes of its own.
+  ///
+  /// No write may follow. `layers` is the number of layers.
+  package mutating func finish(_ scoped: [ScopedWrites], layers: Int) -> ResolvedConfiguration {
+    assemble()
+    apply(held.takeAll())
+    addViews(scoped, above: layers)
     for (id, member) in assembly.incompleteReferences {
       findings.report(.incompleteReference(member, index.composite(id)))
     }
@@ -67,7 +104,8 @@ package struct Resolver: Sendable {
   ) -> Mismatch? {
     let assignment = result.log.record(
       Assignment(origin, setting: field.name, written: WrittenValue(value, as: type)))
-    if field.isSecret { result.log.hide([origin.span]) }
+    // The name of a Secret, and of a key in it, is shown.
+    if field.isSecret, !value.isReference { result.log.hide([origin.span]) }
     if case .placeholder(let text) = value {
       reportPlaceholder(text, of: field, origin)
     }
@@ -81,7 +119,7 @@ package struct Resolver: Sendable {
       return findings.report(.placeholder(field, origin.spelling, origin.span))
     }
     // In an env file, `SyntaxProblem.dialectsDisagree` reports the `$`.
-    guard origin.spelling.contains(".") else { return }
+    guard origin.location?.surface != .environment else { return }
     findings.report(.unfilled(field, origin))
   }
 
@@ -126,10 +164,12 @@ package struct Resolver: Sendable {
     of id: CompositeID, _ kind: Composite.Kind, _ assembled: Assembled
   ) {
     guard let origin = assembled.replacement else { return }
-    for (part, number) in index.parts(of: id).entries.sorted(by: { $0.value < $1.value })
-    where assembled.replaced(part) {
+    for (part, number) in index.parts(of: id).entries.sorted(by: { $0.value < $1.value }) {
       let field = FieldID(section: id.section, index: number)
-      guard let current = index.field(field).read(result.configuration) else { continue }
+      guard let current = index.field(field).read(result.configuration),
+        let last = index.field(field).history(result.configuration).last,
+        assembled.replaced(part, result[last].origin)
+      else { continue }
       // A literal that replaced the Secret stays.
       if kind == .secret, !current.isReference { continue }
       assign(.nothing, to: field, origin)
@@ -156,26 +196,47 @@ package struct Resolver: Sendable {
 
   // MARK: Null sections
 
+  /// Removes what Helm removes for a section that is null: what files wrote below it, and nothing
+  /// that another surface wrote to the same settings.
   private mutating func clearSection(_ section: String, _ origin: Origin) {
     result.configuration.unmodelled.clear(below: section)
+    for variable in held.remove(below: section) { hide(variable) }
     for variable in result.log.removeVariables(below: section) {
+      let name = WrittenName(variable.spelling, origin.location)
       clearLocation(
-        .environment(variable.name), Origin(variable.spelling, origin.span, layer: origin.layer))
+        .environment(variable.name), of: section, Origin(name, origin.span, layer: origin.layer))
     }
     for (location, claim, _) in index.claims(below: section) where !claim.isInert {
-      clearLocation(location, origin)
+      clearLocation(location, of: section, origin)
     }
   }
 
-  private mutating func clearLocation(_ location: Location, _ origin: Origin) {
+  private mutating func clearLocation(
+    _ location: Location, of cleared: String, _ origin: Origin
+  ) {
     guard case .claim(let claim, let section) = index.find(location), !claim.isInert else { return }
     switch claim {
     case .member(let number):
       let id = CompositeID(section: section, index: number)
+      guard isBelow(cleared, assembly.member(at: location, of: id)?.origin) else { return }
       assembly.set(CompositeMember(.nothing, origin), at: location, of: id)
     case .field(let number, _):
-      assign(.nothing, to: FieldID(section: section, index: number), origin)
+      let field = FieldID(section: section, index: number)
+      let last = index.field(field).history(result.configuration).last
+      guard isBelow(cleared, last.map { result[$0].origin }) else { return }
+      assign(.nothing, to: field, origin)
     }
+  }
+
+  /// Whether a value was written below a section, or not at all.
+  private func isBelow(_ section: String, _ origin: Origin?) -> Bool {
+    origin.map { $0.location?.isAtOrBelow(section) == true } ?? true
+  }
+
+  /// Hides the value of a variable that no setting gets.
+  private mutating func hide(_ variable: HeldVariable) {
+    let isSecret = variable.fields.contains { index.field($0).isSecret }
+    if isSecret { result.log.hide(variable.writes.map(\.origin.span)) }
   }
 
   // MARK: Views
@@ -183,7 +244,7 @@ package struct Resolver: Sendable {
   /// Adds the configuration as seen by each component with writes of its own.
   ///
   /// Every level of precedence counts as a layer, above all layers of the inputs.
-  package mutating func addViews(_ scoped: [ScopedWrites], above layers: Int) {
+  private mutating func addViews(_ scoped: [ScopedWrites], above layers: Int) {
     let resources = result.resourceLayers
     for scope in Set(scoped.map(\.scope)).sorted() {
       let own = scoped.filter { $0.scope == scope }

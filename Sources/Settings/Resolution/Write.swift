@@ -10,8 +10,9 @@ package struct Write: Sendable {
     case field(FieldID, RawValue)
     /// A value that is computed elsewhere, which says nothing if the field already has a value.
     case computed(FieldID, Unknown)
-    /// A location of a composite, which is split when the composites are assembled.
-    case member(Location, of: CompositeID, CompositeMember.Value)
+    /// A location of a composite, which is split when the composites are assembled; a variable
+    /// that turns out to have no effect passes through unchanged.
+    case member(Location, of: CompositeID, CompositeMember.Value, Unmodelled.Variable? = nil)
     /// A part of a composite that is written outside its locations.
     case part(CompositePart, of: CompositeID, RawValue)
     /// The URL text of a field, for the rules that check its encoding.
@@ -37,14 +38,19 @@ package struct Write: Sendable {
 package struct ScopedWrites: Sendable {
   /// The component.
   package let scope: String
+  /// The variable in the input.
+  package let name: WrittenName
   /// The precedence among the writes of one component; higher wins.
   package let precedence: Int
   package let writes: [Write]
   /// The entry in the input.
   package let entry: Entry
 
-  package init(scope: String, precedence: Int, writes: [Write], entry: Entry) {
+  package init(
+    scope: String, _ name: WrittenName, precedence: Int, writes: [Write], entry: Entry
+  ) {
     self.scope = scope
+    self.name = name
     self.precedence = precedence
     self.writes = writes
     self.entry = entry

@@ -36,9 +36,12 @@ package struct WriteLog: Sendable {
   /// A variable in the chart's values.
   package struct ChartVariable: Sendable {
     package let name: String
-    /// The user's own spelling: `global.extraEnv.HOST`, `app.env.HOST`.
-    package let spelling: String
+    /// `global.extraEnv.HOST`, `app.env.HOST`, or the member of a Terraform input.
+    package let written: WrittenName
     package let value: ConfigNode
+
+    package var spelling: String { written.spelling }
+    package var location: Location? { written.location }
   }
 
   mutating func record(_ assignment: Assignment) -> AssignmentID {
@@ -70,17 +73,19 @@ package struct WriteLog: Sendable {
     connections += new
   }
 
-  /// Replaces a variable of the same spelling; nil takes it back.
-  mutating func noteVariable(_ name: String, _ value: ConfigNode?, spelling: String) {
-    chartVariables.removeAll { $0.spelling == spelling }
+  /// Replaces a variable at the same location; nil takes it back.
+  mutating func noteVariable(_ name: String, _ value: ConfigNode?, _ written: WrittenName) {
+    chartVariables.removeAll { $0.location == written.location }
     guard let value else { return }
-    chartVariables.append(ChartVariable(name: name, spelling: spelling, value: value))
+    chartVariables.append(ChartVariable(name: name, written: written, value: value))
   }
 
   /// Removes the variables below a section, and returns them.
   mutating func removeVariables(below section: String) -> [ChartVariable] {
-    let removed = chartVariables.filter { $0.spelling.hasPrefix(section + ".") }
-    if !removed.isEmpty { chartVariables.removeAll { $0.spelling.hasPrefix(section + ".") } }
+    let removed = chartVariables.filter { $0.location?.isAtOrBelow(section) == true }
+    if !removed.isEmpty {
+      chartVariables.removeAll { $0.location?.isAtOrBelow(section) == true }
+    }
     return removed
   }
 }

@@ -17,6 +17,7 @@ package struct SetOption: InputKind {
 
   private let source: Source
 
+  /// An option whose value is from `source`, which decides whether a secret in it is reported.
   package init(_ source: Source) { self.source = source }
 
   /// The keys of the chart that the option sets, as a tree.
@@ -40,7 +41,7 @@ package struct SetOption: InputKind {
     if reader.field(id).isSecret { checkSource(of: entry, &reader) }
     reader.set(
       id, to: RawValue(text: entry.value.scalar?.text ?? ""),
-      reader.origin("--set \(entry.key.value)", entry.value))
+      reader.origin(WrittenName("--set \(entry.key.value)", nil), entry.value))
   }
 
   /// Sets an input that only a module has; returns false for any other name.

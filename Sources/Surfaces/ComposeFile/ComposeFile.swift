@@ -42,12 +42,14 @@ package struct ComposeFile: InputKind {
     guard let environment = service.value["environment"] else { return }
     switch environment.kind {
     case .mapping(let entries):
-      for entry in entries { readVariable(entry.key, Self.value(entry.value), path, &reader) }
+      for entry in entries {
+        readVariable(entry.key, Self.value(entry.value), below: path, &reader)
+      }
     case .sequence(let elements):
       for element in elements { readElement(element, path, &reader) }
     case .scalar(let scalar) where scalar.isNull: return
     case .scalar:
-      reader.reportWrongType("\(path).environment", environment, expected: "a mapping or a list")
+      reader.reportWrongType("\(path).environment", environment, expected: .mappingOrList)
     case .damaged, .unknown: return
     }
   }
@@ -55,7 +57,7 @@ package struct ComposeFile: InputKind {
   /// `NAME=VALUE`, or `NAME` for a variable of the shell.
   private func readElement(_ element: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
     guard let scalar = element.scalar else {
-      return reader.reportWrongType("\(path).environment", element, expected: "a list of text")
+      return reader.reportWrongType("\(path).environment", element, expected: .listOfText)
     }
     let text = SourceText(scalar.text, at: element.span, in: reader.sources[element.span.file])
     let name = scalar.text.utf8.prefix { $0 != UInt8(ascii: "=") }.count
@@ -66,16 +68,15 @@ package struct ComposeFile: InputKind {
     let value =
       name < length ? text.piece(name + 1..<length) : SourceText("${\(key.text)}", at: end)
     let node = ConfigNode(.scalar(Scalar(value.text, .double)), value.span, via: element.via)
-    readVariable(Located(key.text, key.span), Self.value(node), path, &reader)
+    readVariable(Located(key.text, key.span), Self.value(node), below: path, &reader)
   }
 
   private func readVariable(
-    _ key: Located, _ value: ConfigNode, _ path: String, _ reader: inout SurfaceReader
+    _ key: Located, _ value: ConfigNode, below path: String, _ reader: inout SurfaceReader
   ) {
-    VariableReader(
-      entry: Entry(key: key, value: value), spelling: "\(path).environment.\(key.value)",
-      source: .envFile
-    ).read(&reader)
+    let written = WrittenName("\(path).environment.\(key.value)", .environment(key.value))
+    VariableReader(entry: Entry(key: key, value: value), written: written, source: .envFile)
+      .read(&reader)
   }
 
   /// The value after interpolation; unknown where it depends on the shell.

@@ -52,7 +52,7 @@ package struct CustomResource: InputKind {
     for entry in root["spec"]?.entries ?? [] { check(entry.key, &reader) }
     guard let values else { return }
     if values.entries == nil, !values.isNull {
-      reader.findings.report(.wrongType("spec.values", values, expected: "a mapping"))
+      reader.findings.report(.wrongType("spec.values", values, expected: .mapping))
     }
     HelmValuesReader.read(values, &reader)
   }

@@ -10,7 +10,10 @@ package struct EnvFile: InputKind {
 
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
     for entry in root.entries ?? [] {
-      VariableReader(entry: entry, spelling: entry.key.value, source: .envFile).read(&reader)
+      let name = entry.key.value
+      VariableReader(
+        entry: entry, written: WrittenName(name, .environment(name)), source: .envFile
+      ).read(&reader)
     }
   }
 }

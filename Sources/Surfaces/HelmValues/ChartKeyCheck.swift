@@ -57,9 +57,9 @@ enum ChartKeyCheck {
     case (.mapping, .text), (.mapping, .number):
       // `valueFrom` may replace a value.
       guard entry.value["valueFrom"] == nil else { return }
-      reader.reportWrongType(path, entry.value, expected: "a single value")
+      reader.reportWrongType(path, entry.value, expected: .single("a single value"))
     case (.mapping, _), (.sequence, _):
-      reader.reportWrongType(path, entry.value, expected: key.kind.noun)
+      reader.reportWrongType(path, entry.value, expected: key.kind.expected)
     }
   }
 
@@ -77,8 +77,8 @@ enum ChartKeyCheck {
     case (.boolean, .string) where text.isEmpty || text.holds("{{"): return
     case (.boolean, .string) where ValueType.at(path) == .boolText: return
     case (.freeMap, .string) where text.isEmpty, (.list, .string) where text.isEmpty:
-      reader.reportEmptyText(path, node, expected: kind.noun)
-    default: reader.reportWrongType(path, node, expected: kind.noun)
+      reader.reportEmptyText(path, node, expected: kind.expected)
+    default: reader.reportWrongType(path, node, expected: kind.expected)
     }
   }
 
@@ -226,14 +226,15 @@ enum ParameterCheck {
 }
 
 extension ChartKey.Kind {
-  var noun: String {
+  /// What the key must contain.
+  fileprivate var expected: ExpectedValue {
     switch self {
-    case .text: "text"
-    case .boolean: "true or false"
-    case .number: "a number"
-    case .list: "a list"
-    case .freeMap, .section, .component, .vendored: "a mapping"
-    case .anything: "a value"
+    case .text: .text
+    case .boolean: .single("true or false")
+    case .number: .single("a number")
+    case .list: .list
+    case .freeMap, .section, .component, .vendored: .mapping
+    case .anything: .single("a value")
     }
   }
 }

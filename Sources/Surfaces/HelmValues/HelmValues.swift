@@ -44,22 +44,21 @@ struct HelmValuesReader {
     if !rest.isEmpty {
       reader.keep(.chartKeys(ConfigNode(.mapping(rest), root.span)), root.span)
     }
-    // Variables replace what the chart derives from its own keys; `env` wins over `extraEnv`.
-    reader.assemble()
-    for entry in walk.extraEnv { readVariable(entry, in: "global.extraEnv", &reader) }
-    for entry in walk.env { readVariable(entry, in: "global.env", &reader) }
+    for entry in walk.extraEnv { readVariable(entry, in: .extraEnv, &reader) }
+    for entry in walk.env { readVariable(entry, in: .env, &reader) }
     TypedValues.check(root, &reader)
   }
 
   private static func readVariable(
-    _ entry: Entry, in section: String, _ reader: inout SurfaceReader
+    _ entry: Entry, in variables: GlobalVariables, _ reader: inout SurfaceReader
   ) {
+    let section = variables.rawValue
     VariableNameCheck.report(entry, section, &reader)
     if entry.value.isTemplate { VariableNameCheck.reportTemplate(entry, section, &reader) }
     if entry.value.isNull { NullCheck.reportVariable(entry, section, &reader) }
     VariableReader(
-      entry: entry, spelling: "\(section).\(entry.key.value)",
-      source: section == "global.env" ? .globalEnv : .helm
+      entry: entry, written: .path("\(section).\(entry.key.value)"),
+      source: variables == .env ? .globalEnv : .helm
     ).read(&reader)
   }
 
@@ -74,17 +73,23 @@ struct HelmValuesReader {
     for entry in entries {
       let key = entry.key.value
       let path = section.isEmpty ? key : section + "." + key
-      switch (path, entry.value.kind) {
-      case ("global.extraEnv", .mapping(let variables)): extraEnv += variables
-      case ("global.env", .mapping(let variables)): env += variables
-      case ("global.extraEnv", .unknown): reader.noteUnknown(path, entry.value.span)
-      case ("global.env", _) where !entry.value.isNull:
-        reader.reportWrongType(path, entry.value, expected: "a mapping")
+      let variables = GlobalVariables(rawValue: path)
+      switch (variables, entry.value.kind) {
+      case (.extraEnv?, .mapping(let entries)): extraEnv += entries
+      case (.env?, .mapping(let entries)): env += entries
+      case (.extraEnv?, .unknown): reader.noteUnknown(path, entry.value.span)
+      case (.env?, _) where !entry.value.isNull:
+        reader.reportWrongType(path, entry.value, expected: .mapping)
         rest.append(entry)
-      case ("global.extraEnv", .scalar(let scalar)) where scalar.isNull:
-        reader.write(.cleared(section: path), reader.origin(path, entry.value))
-        rest += readEntry(entry, path, in: section, chart, &reader)
-      default: rest += readEntry(entry, path, in: section, chart, &reader)
+      default:
+        let unclaimed = readEntry(entry, path, in: section, chart, &reader)
+        let isVariables = variables != nil || ComponentVariables.contains(key, of: section)
+        if entry.value.isNull, isVariables {
+          reader.clear(path, entry.value)
+          // It has removed what it can; in one file with the rest it would be a mistake.
+          if !reader.layer.isFirstValues { continue }
+        }
+        rest += unclaimed
       }
     }
     return rest
@@ -106,7 +111,7 @@ struct HelmValuesReader {
         NullCheck.reportClaimed(entry, path, claim, owner, chart, &reader)
       }
       OpenNames.check(entry.value, path, &reader)
-      let claimed = ClaimedKey(claim: claim, section: owner, path: path, spelling: path)
+      let claimed = ClaimedKey(claim: claim, section: owner, path: path, written: .path(path))
       return claimed.read(entry, &reader) == .consumed ? [] : [entry]
     }
     let key = chart?.child(entry.key.value)
@@ -134,11 +139,11 @@ struct HelmValuesReader {
     case .unknown: reader.noteUnknown(path, entry.value.span)
     case .scalar(let scalar) where scalar.isNull:
       NullCheck.reportSection(entry, path, &reader)
-      reader.write(.cleared(section: path), reader.origin(path, entry.value))
+      reader.clear(path, entry.value)
     case .scalar, .sequence:
       // `password secret`, without its colon, is read as the whole section.
       reader.hide(entry.value.span)
-      reader.reportWrongType(path, entry.value, expected: "a mapping")
+      reader.reportWrongType(path, entry.value, expected: .mapping)
     }
     return []
   }
@@ -167,7 +172,7 @@ struct HelmValuesReader {
     case .renamed(let newPath, let release) where reader.chartVersion >= release:
       reader.findings.report(.formerKey(entry, path, newPath, release, reader.chartVersion))
       guard case .claim(let claim, let owner) = reader.find(.helm(newPath)) else { return false }
-      let claimed = ClaimedKey(claim: claim, section: owner, path: newPath, spelling: path)
+      let claimed = ClaimedKey(claim: claim, section: owner, path: newPath, written: .path(path))
       _ = claimed.read(entry, &reader)
       return true
     case .replaced(let newPath, let release) where reader.chartVersion >= release:
@@ -178,23 +183,24 @@ struct HelmValuesReader {
   }
 }
 
-/// A key of the chart's values that a setting claims, under the name that the user wrote.
+/// A key of the chart's values that a setting claims.
 struct ClaimedKey {
   let claim: SectionIndex.Claim
   let section: Int
+  /// The path that claims it, which differs from the written one for a renamed key.
   let path: String
-  let spelling: String
+  let written: WrittenName
 
   /// Reads the value, and says whether the key stays in the output unchanged.
   func read(_ entry: Entry, _ reader: inout SurfaceReader) -> Disposition {
     switch claim {
     case .member(let number):
-      let value = MemberReader(spelling: spelling, text: HelmText.literal)
+      let value = MemberReader(written: written, text: HelmText.literal)
         .read(entry.value, &reader)
-      if let text = value.text { BlankEnd.report(text, spelling, isSecret: false, &reader) }
+      if let text = value.text { BlankEnd.report(text, written.spelling, isSecret: false, &reader) }
       let composite = CompositeID(section: section, index: number)
       reader.write(
-        .member(.helm(path), of: composite, value), reader.origin(spelling, entry.value))
+        .member(.helm(path), of: composite, value), reader.origin(written, entry.value))
       return .consumed
     case .field(let number, let place):
       guard place.role != .ineffective else {
@@ -202,7 +208,7 @@ struct ClaimedKey {
         return .keepsEntry
       }
       let id = FieldID(section: section, index: number)
-      return FieldReader(id, place, entry.value, written: spelling, &reader)
+      return FieldReader(id, place, entry.value, written: written, &reader)
         .read(entry.value, &reader)
     }
   }

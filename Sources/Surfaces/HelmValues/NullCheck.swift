@@ -157,7 +157,7 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       ShapeProblem.nullValue, severity,
       "`\(path)` is null, which removes the chart's default", at: entry.writtenSpan)
-    diagnostic.addPlaces(entry.value.via)
+    diagnostic.addUses(entry.value.via)
     diagnostic.help = "write a value or remove the key"
     return diagnostic
   }

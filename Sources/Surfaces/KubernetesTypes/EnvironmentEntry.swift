@@ -15,7 +15,7 @@ enum EnvironmentEntry {
       case .damaged, .unknown: continue
       case .sequence:
         if !reader.findings.hasError(at: entry.value.span) {
-          reader.reportWrongType(below, entry.value, expected: "text")
+          reader.reportWrongType(below, entry.value, expected: .text)
         }
       case .scalar(let scalar): checkScalar(scalar, entry.value, below, &reader)
       case .mapping:

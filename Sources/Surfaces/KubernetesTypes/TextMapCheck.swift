@@ -105,7 +105,7 @@ extension Diagnostic {
       KubernetesProblem.malformedTextMap,
       "`\(path).\(entry.key.value)` must be a string, not \(entry.value.typeNoun)",
       at: entry.value.span.range.isEmpty ? entry.key.span : entry.value.span)
-    diagnostic.addPlaces(entry.value.via)
+    diagnostic.addUses(entry.value.via)
     if entry.value.scalar != nil, !entry.value.isNull { diagnostic.help = "quote the value" }
     return diagnostic
   }

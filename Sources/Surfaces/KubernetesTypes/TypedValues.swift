@@ -51,7 +51,7 @@ struct TypedValues {
       return
     }
     for entry in entries {
-      let below = path.isEmpty ? entry.key.value : "\(path).\(entry.key.value)"
+      let below = entry.path(below: path)
       if entry.value.isNull {
         NullCheck.reportTyped(entry, below, &reader)
       } else if let type = structure.type(of: entry.key.value) {
@@ -154,7 +154,7 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       KubernetesProblem.wrongFieldType, "`\(path)` must be \(expected), not \(node.typeNoun)",
       at: node.span)
-    diagnostic.addPlaces(node.via)
+    diagnostic.addUses(node.via)
     if node.typeNoun == "text", node.scalar?.style != .plain,
       ["a number", "a whole number", "true or false"].contains(expected)
     {

@@ -25,11 +25,12 @@ package struct OperatorValues: InputKind {
   ) -> [Entry] {
     var rest: [Entry] = []
     for entry in entries {
-      let path = section.isEmpty ? entry.key.value : "\(section).\(entry.key.value)"
+      let path = entry.path(below: section)
       switch reader.find(.operatorChart(path)) {
       case .claim(.field(let number, let spelling), let owner):
         let id = FieldID(section: owner, index: number)
-        let value = FieldReader(id, spelling, entry.value, written: path, &reader)
+        let written = WrittenName(path, .operatorChart(path))
+        let value = FieldReader(id, spelling, entry.value, written: written, &reader)
         if value.read(entry.value, &reader) == .keepsEntry { rest.append(entry) }
       case .mapping:
         let below = readSection(path, entry.value.entries ?? [], &reader)

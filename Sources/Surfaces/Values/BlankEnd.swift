@@ -15,7 +15,7 @@ enum BlankEnd {
     let fixes =
       text.isExact(range)
       ? [FixIt("remove it", [.replace(span, with: "")], isSecret ? .unsafe : .safe)] : []
-    reader.findings.report(.blankEnd(spelling, verb, span, fixes))
+    reader.findings.report(.blankEnd(spelling, verb, at: span, fixes: fixes))
   }
 
   /// The blank run, as UTF-8 offsets, and what the value does with it; nil if there is none.
@@ -46,7 +46,7 @@ enum BlankEnd {
 
 extension Diagnostic {
   fileprivate static func blankEnd(
-    _ spelling: String, _ verb: String, _ span: SourceSpan, _ fixes: [FixIt]
+    _ spelling: String, _ verb: String, at span: SourceSpan, fixes: [FixIt]
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
       ShapeProblem.blankEnd, "`\(spelling)` \(verb) with white space", at: span)

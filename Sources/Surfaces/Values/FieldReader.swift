@@ -16,9 +16,9 @@ struct FieldReader {
   let spelling: Spelling
   let origin: Origin
 
-  /// A reader for `node`, which is written at `spelling` under the name `written`.
+  /// A reader for `node`, whose value has the form of `spelling`.
   init(
-    _ id: FieldID, _ spelling: Spelling, _ node: ConfigNode, written: String,
+    _ id: FieldID, _ spelling: Spelling, _ node: ConfigNode, written: WrittenName,
     _ reader: inout SurfaceReader
   ) {
     self.id = id
@@ -47,7 +47,7 @@ struct FieldReader {
       if case .reference? = raw { return .consumed }
       return .keepsEntry
     case .mapping, .sequence:
-      reader.reportWrongType(origin.spelling, node, expected: field.type.noun)
+      reader.reportWrongType(origin.spelling, node, expected: ExpectedValue(field.type))
       reader.set(id, to: Self.unknown, origin)
     case .damaged: reader.set(id, to: Self.unknown, origin)
     case .unknown(let prefix): reader.set(id, to: .unknown(Unknown(prefix: prefix)), origin)
@@ -64,10 +64,6 @@ struct FieldReader {
     let printed = spelling.isPrintedNumber ? text.value?.trimmed : text.value
     let raw = RawValue(text: printed ?? "")
     guard case .text(let value) = raw else { return reader.set(id, to: raw, origin) }
-    // The template prints the default for zero.
-    if value == "0", spelling.location == .helm("global.clickhouse.port") {
-      return reader.set(id, to: .nothing, origin)
-    }
     if BlankEnd.isPossible(value) {
       let source = SourceText(value, at: origin.span, in: reader.sources[origin.span.file])
       BlankEnd.report(source, origin.spelling, isSecret: field.isSecret, &reader)
@@ -75,8 +71,9 @@ struct FieldReader {
     switch spelling.encoding {
     case .hours: readHours(value, &reader)
     case .urlText: readURLText(value, &reader)
-    case .verbatim where spelling.isPortOfChart && value.contains("?"): readPort(value, &reader)
-    case .verbatim: reader.set(id, to: raw, origin)
+    case .portAndParameters where value.contains("?"): readPort(value, &reader)
+    case .zeroForDefault where value == "0": reader.set(id, to: .nothing, origin)
+    case .verbatim, .portAndParameters, .zeroForDefault: reader.set(id, to: raw, origin)
     }
   }
 
@@ -105,7 +102,7 @@ struct FieldReader {
     // The text follows the grammar of the URL that the chart builds from it.
     let url = SourceText(value, at: origin.span).prepending("redis://host:")
     guard let query = ConnectionString(url)?.query,
-      let composite = reader.composite(beside: id, .redis)
+      let composite = reader.composite(inSectionOf: id, .redis)
     else { return }
     var split = CompositeSplit()
     for (key, value) in query {
@@ -125,7 +122,7 @@ struct FieldReader {
     case .damaged, .unknown: reader.set(id, to: Self.unknown, origin)
     case .scalar(let scalar) where scalar.isNull: reader.set(id, to: .nothing, origin)
     case .scalar(let scalar) where scalar.text.isEmpty:
-      reader.reportEmptyText(origin.spelling, node, expected: field.type.noun)
+      reader.reportEmptyText(origin.spelling, node, expected: ExpectedValue(field.type))
       reader.set(id, to: .nothing, origin)
     case .scalar(let scalar) where Placeholder.matches(scalar.text):
       reader.set(id, to: .placeholder(scalar.text), origin)
@@ -133,7 +130,7 @@ struct FieldReader {
     case .mapping(let entries) where field.type == .map && entries.isEmpty: return .keepsEntry
     case .mapping where field.type == .map: reader.set(id, to: .tree(node), origin)
     case .sequence, .mapping, .scalar:
-      reader.reportWrongType(origin.spelling, node, expected: field.type.noun)
+      reader.reportWrongType(origin.spelling, node, expected: ExpectedValue(field.type))
       reader.set(id, to: Self.unknown, origin)
     }
     return .consumed
@@ -164,11 +161,6 @@ extension ConfigNode {
 }
 
 extension Spelling {
-  /// Whether the value at the location becomes the Redis port in the chart's values.
-  fileprivate var isPortOfChart: Bool {
-    location == .helm("global.redis.port") || location == .input("external_redis_port")
-  }
-
   /// Whether a template prints the value without quotes, so that white space has no effect.
   fileprivate var isPrintedNumber: Bool {
     guard case .helm(let path) = location else { return false }
@@ -203,7 +195,7 @@ extension Diagnostic {
       at: origin.span)
     diagnostic.setting = field.name
     diagnostic.help = "remove the quotes; Helm treats any text as true, even `\"false\"`"
-    diagnostic.addPlaces(origin.via)
+    diagnostic.addUses(origin.via)
     return diagnostic
   }
 

@@ -7,18 +7,24 @@ package enum ForeignVariable {
   /// Whether the variable is one of the Python client's.
   package static func isClients(_ name: String) -> Bool { client.contains(name) }
 
-  /// Reports a variable of the client or of other products, by its name.
+  /// Reports a variable of the client in the server's own environment; true if it is one.
   ///
-  /// `source` tells the server's environment from the chart's values, where variables may be meant
-  /// for any container. A claimed variable is one that a setting has, such as the client's own.
+  /// Settings claim some of them. In the chart's values, a variable may be meant for any container.
+  @discardableResult
+  static func reportClient(
+    _ key: Located, _ source: Unmodelled.Variable.Source, _ reader: inout SurfaceReader
+  ) -> Bool {
+    guard source == .envFile, isClients(key.value) else { return false }
+    reader.findings.report(.clientVariable(key))
+    return true
+  }
+
+  /// Reports a variable that no setting claims, if its name is of the client or another product.
   static func report(
-    _ key: Located, _ source: Unmodelled.Variable.Source, claimed isClaimed: Bool = false,
-    _ reader: inout SurfaceReader
+    _ key: Located, _ source: Unmodelled.Variable.Source, _ reader: inout SurfaceReader
   ) {
-    if source == .envFile, isClients(key.value) {
-      return reader.findings.report(.clientVariable(key))
-    }
-    guard !isClaimed, let family = families.first(where: { key.value.hasPrefix($0.prefix) }),
+    guard !reportClient(key, source, &reader),
+      let family = families.first(where: { key.value.hasPrefix($0.prefix) }),
       source == .envFile || family.isUniversal, !neighbours.contains(key.value)
     else { return }
     reader.findings.report(.foreignVariable(key, family.help))

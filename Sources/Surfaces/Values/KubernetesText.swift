@@ -2,6 +2,7 @@ package import ConfigSyntax
 
 /// Values of a container's `env`, where `$(NAME)` refers to another variable.
 package enum KubernetesText {
+  /// Text as a process in the container sees it, or the part of it before the first unknown piece.
   enum Reading {
     case text(String)
     case unknown(prefix: String)

@@ -4,10 +4,11 @@ import Settings
 
 /// Reads the value at a location of a composite.
 struct MemberReader {
-  /// The user's own spelling of the location.
-  let spelling: String
+  let written: WrittenName
   /// How the location's reader turns a scalar into text.
   let text: (Scalar) -> HelmText
+
+  private var spelling: String { written.spelling }
 
   private static let unknown = CompositeMember.Value.unknown(Unknown(prefix: ""))
 
@@ -22,7 +23,7 @@ struct MemberReader {
       else { return Self.unknown }
       return .reference(reference)
     case .sequence:
-      reader.reportWrongType(spelling, node, expected: "text")
+      reader.reportWrongType(spelling, node, expected: .text)
       return Self.unknown
     case .damaged: return Self.unknown
     case .unknown(let prefix): return .unknown(Unknown(prefix: prefix))
@@ -42,6 +43,7 @@ struct MemberReader {
 
   /// Whether a component's map for a variable may change only part of the chart's own definition.
   private func isPartOfDefault(_ node: ConfigNode) -> Bool {
-    !spelling.hasPrefix("global.") && ValueFrom.value(node) == nil && node["valueFrom"] != nil
+    written.location?.isAtOrBelow("global") != true && ValueFrom.value(node) == nil
+      && node["valueFrom"] != nil
   }
 }

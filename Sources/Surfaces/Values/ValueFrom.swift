@@ -9,7 +9,8 @@ enum ValueFrom {
   ) -> RawValue? {
     if let raw = value(node) { return raw }
     reader.reportWrongType(
-      written, node, expected: "a value, or `valueFrom` with the name and key of a Secret")
+      written, node,
+      expected: .single("a value, or `valueFrom` with the name and key of a Secret"))
     return nil
   }
 

@@ -37,12 +37,13 @@ struct KnownVariables {
 /// Reads one variable of the server, on any surface.
 struct VariableReader {
   let entry: Entry
-  /// The user's own spelling: `HOST`, `global.extraEnv.HOST`.
-  let spelling: String
+  let written: WrittenName
   /// Who turns its value into text.
   let source: Unmodelled.Variable.Source
 
   private var name: String { entry.key.value }
+  /// The user's own spelling: `HOST`, `global.extraEnv.HOST`.
+  private var spelling: String { written.spelling }
 
   func read(_ reader: inout SurfaceReader) {
     let location = Location.environment(name)
@@ -52,28 +53,39 @@ struct VariableReader {
       if source.isHelm { checkText(&reader) }
       return checkUnclaimed(found, &reader)
     }
-    let origin = reader.origin(spelling, entry.value)
+    let origin = reader.origin(written, entry.value)
     let text = source.isHelm ? HelmText.templated : HelmText.environment
-    let value = MemberReader(spelling: spelling, text: text).read(entry.value, &reader)
-    noteClaim(value, origin, &reader)
-    ForeignVariable.report(entry.key, source, claimed: true, &reader)
-    checkEnds(value, claim, section, &reader)
+    let value = MemberReader(written: written, text: text).read(entry.value, &reader)
+    ForeignVariable.reportClient(entry.key, source, &reader)
+    checkEnds(value, of: claim, in: section, &reader)
     switch claim {
     case .member(let number):
       let composite = CompositeID(section: section, index: number)
-      reader.write(.member(location, of: composite, value), origin)
+      reader.write(.member(location, of: composite, value, variable(literal)), origin)
     case .field(let number, let form):
       let id = FieldID(section: section, index: number)
-      guard form.encoding == .hours, case .text(let hours) = value.raw else {
-        return reader.set(id, to: value.raw, origin)
+      if form.encoding == .hours, case .text(let hours) = value.raw {
+        FieldReader(id, form, entry.value, written: written, &reader).readHours(hours, &reader)
+      } else {
+        reader.set(id, to: value.raw, origin)
       }
-      FieldReader(id, form, entry.value, written: spelling, &reader).readHours(hours, &reader)
     }
+    noteClaim(value, origin, &reader)
+  }
+
+  /// The value without the mapping that may be around it: `{value: …}`.
+  private var literal: ConfigNode {
+    guard let value = entry.value["value"], value.scalar != nil else { return entry.value }
+    return value
+  }
+
+  private func variable(_ value: ConfigNode) -> Unmodelled.Variable {
+    Unmodelled.Variable(name: name, value: value, source: source, written.location)
   }
 
   /// Reports white space at the ends of the value.
   private func checkEnds(
-    _ value: CompositeMember.Value, _ claim: SectionIndex.Claim, _ section: Int,
+    _ value: CompositeMember.Value, of claim: SectionIndex.Claim, in section: Int,
     _ reader: inout SurfaceReader
   ) {
     guard let text = value.text, BlankEnd.isPossible(text.text) else { return }
@@ -85,8 +97,7 @@ struct VariableReader {
   }
 
   private func keep(_ reader: inout SurfaceReader) {
-    let variable = Unmodelled.Variable(name: name, value: entry.value, source: source)
-    reader.keep(.variable(variable), entry.value.span)
+    reader.keep(.variable(variable(entry.value)), entry.value.span)
   }
 
   /// Records that a setting claims the variable; a value that is computed later also passes through
@@ -98,14 +109,14 @@ struct VariableReader {
       let isSet = value.text != nil || value.isMadeLater
       reader.write(.chartVariable(name: name, value: isSet ? entry.value : nil), origin)
     }
-    reader.keep(.claimedVariable(name), entry.value.span)
-    if value.isMadeLater { keep(&reader) }
+    reader.write(.unmodelled(.claimedVariable(name)), origin)
+    if value.isMadeLater { reader.write(.unmodelled(.variable(variable(entry.value))), origin) }
   }
 
   /// Checks that the chart, which turns every value into text, prints what was written.
   private func checkText(_ reader: inout SurfaceReader) {
     if case .sequence = entry.value.kind {
-      return reader.reportWrongType(spelling, entry.value, expected: "text")
+      return reader.reportWrongType(spelling, entry.value, expected: .text)
     }
     guard let scalar = entry.value.scalar, let problem = HelmText.templated(scalar).problem else {
       return
@@ -123,7 +134,15 @@ struct VariableReader {
     }
     let field = reader.field(FieldID(section: section, index: number))
     if field.isSecret { reader.hide(entry.value.span) }
-    reader.findings.report(.inert(field, form, spelling, entry.key.span))
+    let finding: Diagnostic =
+      if form.role == .ineffective {
+        .unread(name, of: field, entry.key.span)
+      } else if source.isHelm {
+        .derived(name, of: field, entry.key.span)
+      } else {
+        .derivedElsewhere(name, of: field, in: reader.layer.title, entry.key.span)
+      }
+    reader.findings.report(finding)
   }
 
   /// Warns of a variable whose name resembles a known one.
@@ -154,25 +173,52 @@ extension Diagnostic {
     return diagnostic
   }
 
-  /// A variable that belongs to a setting but does not set it.
-  fileprivate static func inert(
-    _ field: Field<Configuration>, _ form: Spelling, _ spelling: String, _ span: SourceSpan
+  /// A variable that belongs to a setting, but that nothing reads.
+  fileprivate static func unread(
+    _ name: String, of field: Field<Configuration>, _ span: SourceSpan
   ) -> Diagnostic {
-    let name = form.location.name
+    var diagnostic = Diagnostic(
+      ShapeProblem.unreadVariable, "no known component reads `\(name)`", at: span)
+    diagnostic.help = field.variable.map { "the server reads `\($0)`" }
+    diagnostic.setting = field.name
+    return diagnostic
+  }
+
+  /// A variable in Helm values that the chart derives from a setting.
+  fileprivate static func derived(
+    _ name: String, of field: Field<Configuration>, _ span: SourceSpan
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.derivedVariable, "the chart derives `\(name)` from `\(field.name)`", at: span)
+    diagnostic.help = "set `\(field.name)` instead; the effect of `\(name)` alone is unknown"
+    diagnostic.setting = field.name
+    return diagnostic
+  }
+
+  /// The same variable in an input that does not pass through the chart; `kind` is its title.
+  fileprivate static func derivedElsewhere(
+    _ name: String, of field: Field<Configuration>, in kind: String, _ span: SourceSpan
+  ) -> Diagnostic {
     var diagnostic: Diagnostic
-    if form.role == .derived {
+    if let variable = field.variable {
       diagnostic = Diagnostic(
-        ShapeProblem.derivedVariable, "the chart derives `\(name)` from `\(field.name)`", at: span)
-      diagnostic.help = "set `\(field.name)` instead; the effect of `\(name)` alone is unknown"
+        ShapeProblem.derivedVariable,
+        "\(kind) sets `\(field.name)` with `\(variable)`, not with `\(name)`", at: span)
+      diagnostic.help = "set `\(variable)` instead; the effect of `\(name)` alone is unknown"
     } else {
       diagnostic = Diagnostic(
-        ShapeProblem.unreadVariable, "no known component reads `\(name)`", at: span)
-      let read = field.spellings.first {
-        $0.location.surface == .environment && $0.role == .canonical
-      }
-      diagnostic.help = read.map { "the server reads `\($0.location.name)`" }
+        ShapeProblem.derivedVariable,
+        "`\(name)` is set by the chart, from `\(field.name)`; its effect in \(kind) is unknown",
+        at: span)
     }
     diagnostic.setting = field.name
     return diagnostic
+  }
+}
+
+extension Field {
+  /// The variable that the server reads the setting from; nil if it only has keys of the chart.
+  fileprivate var variable: String? {
+    spellings.first { $0.location.surface == .environment && $0.role == .canonical }?.location.name
   }
 }

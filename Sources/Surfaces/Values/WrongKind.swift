@@ -2,24 +2,62 @@ import ConfigSyntax
 import Diagnostics
 import Settings
 
+/// What a key must contain instead of a value of another kind.
+struct ExpectedValue {
+  /// What the reader of a key expects or finds there.
+  private enum Kind { case single, list, mapping, either }
+
+  private let kind: Kind
+  /// The value in messages: "a mapping".
+  let noun: String
+
+  static let mapping = ExpectedValue(.mapping, noun: "a mapping")
+  static let list = ExpectedValue(.list, noun: "a list")
+  static let listOfText = ExpectedValue(.list, noun: "a list of text")
+  static let mappingOrList = ExpectedValue(.either, noun: "a mapping or a list")
+  static let text = single("text")
+
+  /// A value that is neither a list nor a mapping.
+  static func single(_ noun: String) -> ExpectedValue { ExpectedValue(.single, noun: noun) }
+
+  /// A value of a setting.
+  init(_ type: SettingType) {
+    switch type {
+    case .list: self = .list
+    case .map: self = .mapping
+    case .string, .integer, .boolean, .secret, .duration, .enumeration: self = .single(type.noun)
+    }
+  }
+
+  private init(_ kind: Kind, noun: String) {
+    self.kind = kind
+    self.noun = noun
+  }
+
+  /// Whether the operator refuses to merge a single value with it.
+  var isCollection: Bool { kind != .single }
+  /// Whether text in its place may be a key without the space that ends it.
+  fileprivate var hasKeys: Bool { kind == .mapping }
+}
+
 extension Diagnostic {
   static func kindConflict(
-    _ path: String, _ node: ConfigNode, _ noun: String, expected: String
+    _ path: String, _ node: ConfigNode, _ noun: String, expected: ExpectedValue
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.kindConflict, "`\(path)` must be \(expected), not \(noun)", at: node.span)
-    diagnostic.addPlaces(node.via)
-    diagnostic.help = "write \(expected); otherwise the operator fails with `type not match`"
+      ShapeProblem.kindConflict, "`\(path)` must be \(expected.noun), not \(noun)", at: node.span)
+    diagnostic.addUses(node.via)
+    diagnostic.help = "write \(expected.noun); otherwise the operator fails with `type not match`"
     return diagnostic
   }
 
   static func wrongType(
-    _ path: String, _ node: ConfigNode, expected: String
+    _ path: String, _ node: ConfigNode, expected: ExpectedValue
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.wrongType, "`\(path)` must be \(expected), not \(node.noun)", at: node.span)
-    diagnostic.addPlaces(node.via)
-    if let text = node.scalar?.text, expected == "a mapping", !text.isEmpty {
+      ShapeProblem.wrongType, "`\(path)` must be \(expected.noun), not \(node.noun)", at: node.span)
+    diagnostic.addUses(node.via)
+    if let text = node.scalar?.text, expected.hasKeys, !text.isEmpty {
       diagnostic.help = text.lostSpace
     }
     return diagnostic

@@ -43,6 +43,7 @@ extension TerraformConfiguration {
 /// Groups the calls of official W&B modules that belong together: those that read each other's
 /// outputs, as long as no two of them create a cloud, or install the server.
 private struct InstallationGroups {
+  /// The number of calls that create a cloud, and that install the server.
   private struct Members {
     var cloud = 0
     var server = 0

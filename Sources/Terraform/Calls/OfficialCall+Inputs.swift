@@ -8,8 +8,8 @@ extension OfficialCall {
   /// The inputs that the release requires and the call does not set, sorted by name.
   package func missingInputs(in release: ModuleRelease) -> [String] {
     guard !call.isDamaged else { return [] }
-    let given = Set(call.inputs.map(\.name.value))
-    return release.requiredVariables.filter { !given.contains($0) }.sorted()
+    let present = Set(call.inputs.map(\.name.value))
+    return release.requiredVariables.filter { !present.contains($0) }.sorted()
   }
 
   /// One finding for all missing `names`; nil when there are none.
@@ -45,12 +45,12 @@ extension OfficialCall {
 
   /// The inputs that `release` lacks; without a release, those that no release ever had.
   package func unknownInputs(in release: ModuleRelease?) -> [ModuleFinding] {
-    let given = Set(call.inputs.map(\.name.value))
+    let present = Set(call.inputs.map(\.name.value))
     var findings: [ModuleFinding] = []
     for input in call.inputs where isUnknownInput(input.name.value, in: release) {
       let isSuggested = findings.count < Self.suggestions
       let near = isSuggested ? replacement(for: input.name.value, in: release) : nil
-      findings.append(finding(unknown: input.name, near, given, release))
+      findings.append(finding(unknown: input.name, near, present, release))
     }
     return findings
   }
@@ -68,12 +68,12 @@ extension OfficialCall {
   }
 
   private func finding(
-    unknown name: Located, _ near: Replacement?, _ given: Set<String>, _ release: ModuleRelease?
+    unknown name: Located, _ near: Replacement?, _ present: Set<String>, _ release: ModuleRelease?
   ) -> ModuleFinding {
     let known = history.variable(name.value)
     let neverExisted = isFullyKnown && known?.neverExisted ?? true
     let clauses = [
-      known.flatMap { availability(of: $0, at: release?.version) }, near?.help(given),
+      known.flatMap { availability(of: $0, at: release?.version) }, near?.help(present),
       known?.help.map { Message($0) },
     ]
     var finding = ModuleFinding(
@@ -82,7 +82,7 @@ extension OfficialCall {
         : .noInput(name.value, in: title(of: release)),
       at: name.span, subject: name.value, help: instruction(clauses))
     finding.input = input(name.value)
-    if let new = near?.only, !given.contains(new), let span = name.textSpan {
+    if let new = near?.only, !present.contains(new), let span = name.textSpan {
       finding.fixes = [FixIt(.rename(to: new), [.replace(span, with: new)], .unsafe)]
     }
     return finding
@@ -214,10 +214,10 @@ private enum Replacement {
     }
   }
 
-  func help(_ given: Set<String>) -> Message {
+  func help(_ present: Set<String>) -> Message {
     switch self {
     case .successors(let names):
-      names.allSatisfy(given.contains) ? .removeSince(names) : .use(names)
+      names.allSatisfy(present.contains) ? .removeSince(names) : .use(names)
     case .suggestion(let name): .didYouMean(name)
     }
   }

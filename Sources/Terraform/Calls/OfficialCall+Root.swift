@@ -94,7 +94,7 @@ extension OfficialCall {
     guard let text = release.requiredTerraform else { return [] }
     return root.settings.requiredVersions.prefix(Self.compared)
       .filter { excludes($0, text, as: .terraform) }
-      .map { conflict("Terraform", $0, text, release, subject: "terraform") }
+      .map { conflict("Terraform", $0, needed: text, by: release, subject: "terraform") }
   }
 
   /// Root constraints on providers that exclude every version the release supports.
@@ -106,7 +106,8 @@ extension OfficialCall {
       return index.requirements(of: provider.source).prefix(Self.compared).compactMap(\.version)
         .filter { excludes($0, needed, as: .provider) }
         .map {
-          conflict("provider `\(provider.name)`", $0, needed, release, subject: provider.name)
+          conflict(
+            "provider `\(provider.name)`", $0, needed: needed, by: release, subject: provider.name)
         }
     }
   }
@@ -122,7 +123,7 @@ extension OfficialCall {
   }
 
   private func conflict(
-    _ program: String, _ version: Located, _ needed: String, _ release: ModuleRelease,
+    _ program: String, _ version: Located, needed: String, by release: ModuleRelease,
     subject: String
   ) -> ModuleFinding {
     ModuleFinding(

@@ -2,6 +2,7 @@ import Diagnostics
 
 /// Builds one module's history from its lines.
 struct HistoryReader {
+  /// What the lines of an event refer to.
   private enum Item { case none, terraform, provider, variable, output }
 
   private(set) var history: ModuleHistory

@@ -44,12 +44,12 @@ package struct ModuleCatalogue: Sendable {
       return nil
     }
     let releases = module == module.root ? [] : self.releases(of: module.root, text)
-    return read(module, section, text, releases)
+    return read(module, in: section, of: text, releases: releases)
   }
 
   private static func read(
-    _ module: OfficialModule, _ section: Section, _ text: UnsafeBufferPointer<UInt8>,
-    _ releases: [ModuleVersion]
+    _ module: OfficialModule, in section: Section, of text: UnsafeBufferPointer<UInt8>,
+    releases: [ModuleVersion]
   ) -> HistoryReader {
     var reader = HistoryReader(module, section.repository, releases: releases)
     CatalogueLine.each(in: section.range, of: text) { reader.read($0) }
@@ -120,7 +120,7 @@ extension ModuleCatalogue {
         continue
       }
       let releases = module == module.root ? [] : self.releases(of: module.root, text)
-      let reader = read(module, section, text, releases)
+      let reader = read(module, in: section, of: text, releases: releases)
       problems += reader.problems
       if reader.history.releases.isEmpty {
         problems.append(TextProblem("the module has no releases", at: section.header))

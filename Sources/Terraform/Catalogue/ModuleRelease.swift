@@ -96,7 +96,7 @@ extension ModuleVariable {
     var bag = DiagnosticBag()
     let id = TerraformProblem.invalidType
     return HCLParser.read(type, .code, at: span, depth: 0, &bag).flatMap {
-      HCLTypeConstraint.read($0, id, id, &bag)
+      HCLTypeConstraint.read($0, id, forDefaults: id, &bag)
     }
   }
 

@@ -97,7 +97,7 @@ private struct TermReader {
     var numbers: [Int] = []
     repeat {
       let start = numbers.isEmpty ? position : position + 1
-      let end = (start..<range.upperBound).first { !Self.isDigit(bytes[$0]) } ?? range.upperBound
+      let end = (start..<range.upperBound).first { !bytes[$0].isDigit } ?? range.upperBound
       guard start < end else {
         return fail(.notVersion(shown), range, help: .leaveNumbersOut)
       }
@@ -115,10 +115,6 @@ private struct TermReader {
 
   private static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0C || byte == 0x0D
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
   private mutating func fail<Result>(

@@ -7,6 +7,7 @@ struct LocalOrder {
   private(set) var indices: [Int] = []
   private(set) var cycles: [[Int]] = []
 
+  /// Whether a local was not visited, is being visited, or is done.
   private enum State { case new, open, done }
   private var states: [State]
   private var cyclic: Set<Int> = []

@@ -33,7 +33,7 @@ package struct RootModule: Sendable {
   /// The values files that are read, the last of which wins.
   package internal(set) var values: [TfvarsFile] = []
   /// The values from the environment and the command line.
-  package internal(set) var given: [TerraformInput.Setting] = []
+  package internal(set) var outsideSettings: [TerraformInput.Setting] = []
   /// What did not parse.
   package internal(set) var damage: [SourceSpan] = []
 
@@ -57,7 +57,7 @@ package struct VariableDeclaration: Sendable {
   /// Where the value comes from.
   package enum Origin: Sendable {
     /// A values file, the environment or the command line, in an assignment to this name.
-    case given(Located)
+    case assigned(Located)
     /// The `default` of its block.
     case `default`
     /// It is not set: Terraform would prompt for it.

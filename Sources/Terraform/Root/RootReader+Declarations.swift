@@ -23,7 +23,8 @@ extension RootReader {
     if let type = body["type"] {
       variable.hasTypeOfItsOwn = true
       variable.type = HCLTypeConstraint.read(
-        type.expression, TerraformProblem.invalidType, TerraformProblem.wrongDefault, &bag)
+        type.expression, TerraformProblem.invalidType, forDefaults: TerraformProblem.wrongDefault,
+        &bag)
     }
     variable.description = text(body["description"])
     variable.isSensitive = flag(body["sensitive"], else: false)
@@ -54,7 +55,8 @@ extension RootReader {
       bag.report(
         .mismatch(
           TerraformProblem.wrongDefault,
-          "the default of `\(variable.name.value)\(mismatch.path)`", mismatch, variable))
+          "the default of `\(variable.name.value)\(mismatch.path)`", mismatch,
+          of: variable))
       return nil
     }
   }

@@ -86,7 +86,7 @@ struct RootReferences {
   private mutating func resolve(_ reference: HCLReference, _ context: Context) {
     guard let name = reference.names.first else { return resolveAlone(reference, context) }
     let root = reference.root.value
-    if let kind = Kind(rawValue: root) { return require(name, kind, reference, context) }
+    if let kind = Kind(rawValue: root) { return require(name, kind, by: reference, context) }
     switch root {
     case "data", "ephemeral", "resource":
       guard reference.names.count > 1 else {
@@ -126,7 +126,7 @@ struct RootReferences {
 
   /// Notes the reference; a name that is not declared is reported.
   private mutating func require(
-    _ name: Located, _ kind: Kind, _ reference: HCLReference, _ context: Context
+    _ name: Located, _ kind: Kind, by reference: HCLReference, _ context: Context
   ) {
     let span = reference.span(to: name)
     switch kind {

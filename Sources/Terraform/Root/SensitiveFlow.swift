@@ -119,13 +119,13 @@ struct SensitiveFlow {
   private mutating func follow(_ loop: HCLForExpression) -> Bool {
     let isSensitive = follow(loop.collection)
     let outer = bound.count
-    bind(loop.keyName, loop.valueName, isSensitive)
+    bind(loop.keyName, loop.valueName, isSensitive: isSensitive)
     let depends = followAll([loop.key, loop.value, loop.condition].compactMap { $0 })
     bound.removeLast(bound.count - outer)
     return isSensitive || depends
   }
 
-  private mutating func bind(_ key: String?, _ value: String, _ isSensitive: Bool) {
+  private mutating func bind(_ key: String?, _ value: String, isSensitive: Bool) {
     if let key { bound.append((key, isSensitive)) }
     bound.append((value, isSensitive))
   }
@@ -196,7 +196,7 @@ struct SensitiveFlow {
       case .loop(let loop):
         let isSensitive = follow(loop.collection)
         let outer = bound.count
-        bind(loop.keyName, loop.valueName, isSensitive)
+        bind(loop.keyName, loop.valueName, isSensitive: isSensitive)
         depends = follow(loop.body) || isSensitive || depends
         bound.removeLast(bound.count - outer)
       }

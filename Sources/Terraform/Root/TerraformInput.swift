@@ -15,7 +15,7 @@ package struct TerraformInput: Sendable {
   }
 
   /// A value from the command line; later ones win.
-  package enum Given: Sendable {
+  package enum CommandLineValue: Sendable {
     /// `-var-file`.
     case file(File)
     /// `-var`.
@@ -29,7 +29,7 @@ package struct TerraformInput: Sendable {
   /// `TF_VAR_name` of the environment, which files override.
   package var environment: [Setting] = []
   /// `-var` and `-var-file`, in their order.
-  package var given: [Given] = []
+  package var commandLine: [CommandLineValue] = []
   /// Files of the directory that are not read, so that nothing counts as missing in them.
   package var damage: [SourceSpan] = []
   /// How far the readers of all files go before they give up.
@@ -64,7 +64,7 @@ package struct TerraformInput: Sendable {
     var module = reader.finish(blocks, values)
     module.bodies = bodies
     module.values = files
-    module.given = environment + given.compactMap(\.setting)
+    module.outsideSettings = environment + commandLine.compactMap(\.setting)
     bag.report(reader.bag.sorted)
     return module
   }
@@ -81,8 +81,8 @@ package struct TerraformInput: Sendable {
       files.append(self.values(of: file, &bag))
     }
     for file in files { values.add(file) }
-    for given in given {
-      switch given {
+    for value in commandLine {
+      switch value {
       case .file(let file):
         files.append(self.values(of: file, &bag))
         if let last = files.last { values.add(last) }

@@ -72,16 +72,16 @@ struct VariableAssigner {
     guard let assignment = values.last(variable.name.value) else {
       if let fallback = variable.default {
         variable.origin = .default
-        variable.isOpen = !values.isGiven
+        variable.isOpen = !values.isAnySet
         variable.value = fallback
-      } else if !variable.isOptional, values.isGiven, !values.isDamaged,
+      } else if !variable.isOptional, values.isAnySet, !values.isDamaged,
         !suggested.contains(variable.name.value)
       {
         bag.report(.missing(variable))
       }
       return variable
     }
-    variable.origin = .given(assignment.name)
+    variable.origin = .assigned(assignment.name)
     if let value = converted(assignment.value, for: variable) { variable.value = value }
     return variable
   }
@@ -100,7 +100,7 @@ struct VariableAssigner {
       bag.report(
         .mismatch(
           TerraformProblem.wrongVariableType, "`\(variable.name.value)\(mismatch.path)`", mismatch,
-          variable))
+          of: variable))
       return nil
     case nil: return nil
     }
@@ -125,7 +125,7 @@ struct VariableValues {
   private(set) var all: [Assignment] = []
   private var indices: [ExactText: Int] = [:]
   /// Whether any value is set; without one, the module is probably not meant to run yet.
-  private(set) var isGiven = false
+  private(set) var isAnySet = false
   /// Whether a value may be in a region that did not parse.
   private(set) var isDamaged = false
 
@@ -143,7 +143,7 @@ struct VariableValues {
   func last(_ name: String) -> Assignment? { indices[ExactText(name)].map { all[$0] } }
 
   mutating func add(_ file: TfvarsFile) {
-    isGiven = true
+    isAnySet = true
     if !file.damage.isEmpty { isDamaged = true }
     for assignment in file.assignments {
       add(Assignment(name: assignment.name, value: assignment.value, source: .file))
@@ -154,7 +154,7 @@ struct VariableValues {
   mutating func add(
     _ setting: TerraformInput.Setting, _ source: Source, _ bag: inout DiagnosticBag
   ) {
-    isGiven = true
+    isAnySet = true
     let variable = declared[ExactText(setting.name.value)]
     let type = variable?.hasTypeOfItsOwn == true ? variable?.type : .string
     guard let value = setting.value(of: type, &bag) else {
@@ -174,7 +174,7 @@ extension Diagnostic {
   /// A value that does not fit the type of its variable.
   static func mismatch(
     _ id: DiagnosticID, _ subject: String, _ mismatch: HCLTypeMismatch,
-    _ variable: VariableDeclaration
+    of variable: VariableDeclaration
   ) -> Diagnostic {
     var diagnostic = Diagnostic(id, "\(subject) is \(mismatch.reason)", at: mismatch.span)
     diagnostic.related = [Label("declared here", variable.name.span)]

@@ -13,7 +13,7 @@ import Testing
     let emitter = try #require(EmitterCatalog.emitter(named: target))
     let settings = set.map { text -> Input in
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-      return .set(path: parts[0], value: parts[1], shown: parts[1], isOnCommandLine: true)
+      return .set(path: parts[0], value: parts[1], shown: parts[1], from: .commandLine)
     }
     let values = Check.input("values.yaml", "global:\n  host: \(host)\n  bucket: \(bucket)\n")
     let compilation = Compiler.compile([values] + settings, Check.options)

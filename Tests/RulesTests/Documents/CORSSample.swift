@@ -18,7 +18,7 @@ struct CORSSample {
     if let host { inputs.append(Check.input("values.yaml", "global: {host: '\(host)'}\n")) }
     if let origins {
       inputs.append(
-        .set(path: "cors.origins", value: origins, shown: origins, isOnCommandLine: true))
+        .set(path: "cors.origins", value: origins, shown: origins, from: .commandLine))
     }
     compilation = Compiler.compile(inputs, Check.options)
   }

@@ -24,7 +24,7 @@ import Testing
     let found = Compiler.compile(
       [Check.input("policy.json", PolicySample.of(.kms, owner).text)]
         + settings.sorted { $0.key < $1.key }.map {
-          .set(path: $0.key, value: $0.value, shown: "", isOnCommandLine: true)
+          .set(path: $0.key, value: $0.value, shown: "", from: .commandLine)
         }, options)
     #expect(Check.codes(found) == codes)
   }

@@ -70,7 +70,7 @@ import Testing
         Check.input("policy.json", policy.text),
         .set(
           path: "aws.principal", value: "arn:aws:iam::123456789012:root", shown: "",
-          isOnCommandLine: true),
+          from: .commandLine),
       ], options)
     #expect(Check.codes(named) == [])
   }

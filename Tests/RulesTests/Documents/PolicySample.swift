@@ -55,7 +55,7 @@ struct PolicySample {
     let inputs = [Check.input(name, text)] + (values.map { [Check.input("values.yaml", $0)] } ?? [])
     let settings = principal.map { principal in
       [
-        Input.set(path: "aws.principal", value: principal, shown: principal, isOnCommandLine: true)
+        Input.set(path: "aws.principal", value: principal, shown: principal, from: .commandLine)
       ]
     }
     return Compiler.compile(inputs + (settings ?? []), options)

@@ -23,7 +23,7 @@ import Testing
   private static let settings = [
     ("aws.account", "123456789012"), ("aws.principal", "arn:aws:iam::123456789012:role/wandb"),
   ]
-  .map { Input.set(path: $0.0, value: $0.1, shown: $0.1, isOnCommandLine: true) }
+  .map { Input.set(path: $0.0, value: $0.1, shown: $0.1, from: .commandLine) }
 
   @Test(arguments: [DocumentKind.iam, .bucketPolicy, .kms, .sqs])
   func acceptsRenderedPolicies(_ kind: DocumentKind) throws {

@@ -17,19 +17,19 @@ struct BucketParameterPlace {
   init(_ bucket: Bucket, _ section: String, _ resolved: ResolvedConfiguration) {
     self.section = section
     let name = resolved.origin(of: bucket.name)
-    isKey = name.map { $0.spelling.hasPrefix(section + ".") } ?? false
+    isKey = name?.isAtOrBelow(section) == true
     origin = isKey ? name : resolved.origin(of: bucket.endpoint)
-    let spelling = origin?.spelling
+    let written = origin?.location
     let parameters = resolved.configuration.unmodelled.parameters.lazy
-      .filter { $0.section == section }.map { resolved[$0.assignment].spelling }
+      .filter { $0.section == section }.map { resolved[$0.assignment].location }
     hasParameters =
-      parameters.contains { $0 == spelling }
+      parameters.contains { $0 == written }
       || [
         resolved.origin(of: bucket.region), resolved.origin(of: bucket.forcePathStyle),
         resolved.origin(of: bucket.tls),
-      ].contains { $0 != nil && $0?.spelling == spelling }
+      ].contains { $0 != nil && $0?.location == written }
     // `name` may contain the whole address, and `path` is then absent.
-    let address = spelling == "\(section).name" ? bucket.endpoint.literal ?? "" : ""
+    let address = written == .helm("\(section).name") ? bucket.endpoint.literal ?? "" : ""
     let pieces = [address, bucket.name.literal ?? "BUCKET", bucket.prefix.literal ?? ""]
     path = pieces.filter { !$0.isEmpty }.joined(separator: "/")
   }
@@ -39,7 +39,7 @@ struct BucketParameterPlace {
     guard isKey, !hasParameters, let origin else {
       return "append `\(hasParameters ? "&" : "?")\(parameter)`"
     }
-    let key = origin.spelling.dropFirst(section.count + 1)
+    let key = origin.location?.name.split(separator: ".").last ?? ""
     return "write `\(String(key)): \(value: path, at: origin.span)?\(parameter)`"
   }
 }

@@ -45,7 +45,7 @@ extension ResolvedConfiguration {
   private func isJudged(_ variable: ChartVariable, _ reach: VariableReach) -> Bool {
     guard reach.kind == .url || variable.isGlobal else { return false }
     return !(variable.value.scalar.map { Placeholder.matches($0.text) } ?? false)
-      && assignments.contains { $0.spelling == variable.spelling }
+      && assignments.contains { $0.location == variable.location }
   }
 
   /// Whether `name` is set where `variable` is; a copy of a URL must have the same text.
@@ -66,7 +66,7 @@ extension ResolvedConfiguration {
   /// `SetTwiceDifferently` reports.
   private func isTyped(_ variable: ChartVariable, _ index: inout FieldIndex) -> Bool {
     var isSame = true
-    for place in assignments where place.spelling == variable.spelling {
+    for place in assignments where place.location == variable.location {
       // A parameter without a setting has no key, and there may be many.
       guard !place.setting.contains("?") else {
         isSame = false
@@ -98,15 +98,14 @@ extension PartialVariable {
 
 extension ResolvedConfiguration.ChartVariable {
   /// Whether every component gets the variable.
-  var isGlobal: Bool { spelling.hasPrefix("global.") }
+  var isGlobal: Bool { location?.globalVariables != nil }
 }
 
 extension Assignment {
   /// Whether a chart key made the assignment, not a variable.
   fileprivate var isTyped: Bool {
-    let path = spelling.hasPrefix("--set ") ? spelling.dropFirst("--set ".count) : spelling[...]
-    return path.hasPrefix("global.") && !path.hasPrefix("global.extraEnv.")
-      && !path.hasPrefix("global.env.")
+    // An option has no location, but the name of a setting.
+    location?.isGlobalKey ?? setting.hasPrefix("global.")
   }
 }
 

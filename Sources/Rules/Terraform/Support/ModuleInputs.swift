@@ -91,17 +91,12 @@ struct ModuleInputs {
 extension TerraformConfiguration {
   /// The inputs of each call of a W&B module.
   var inputs: [ModuleInputs] { calls.map { ModuleInputs($0) } }
+}
 
-  /// Whether the span has the value of a sensitive variable.
-  func isSecret(_ span: SourceSpan) -> Bool {
-    root.secretSpans.contains { $0.overlaps(span) }
-  }
-
-  /// The text for a message: a value, without secrets, shortened to 60 characters.
-  func shown(_ text: Located) -> Message {
-    guard !isSecret(text.span) else { return Message(Secret.mask) }
-    let masked = SecretText.masked(text.value)
-    return "\(value: masked.prefix(60), at: text.span)\(masked.count > 60 ? "…" : "")"
+extension Message {
+  /// A value of a Terraform input, of which a message shows up to 60 characters.
+  static func excerpt(of text: Located) -> Message {
+    "\(value: text.value, at: text.span, limit: 60)"
   }
 }
 

@@ -21,7 +21,7 @@ struct SitePolicies {
     self.site = site
     let inputs =
       [Check.input("values.yaml", site.values)]
-      + site.settings.map { .set(path: $0, value: $1, shown: $1, isOnCommandLine: true) }
+      + site.settings.map { .set(path: $0, value: $1, shown: $1, from: .commandLine) }
     let compilation = Compiler.compile(inputs, Check.options)
     try #require(Check.codes(compilation).isEmpty, "\(site): \(Check.codes(compilation))")
     var (report, options) = (compilation.report, EmitOptions())

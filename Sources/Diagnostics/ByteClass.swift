@@ -1,0 +1,18 @@
+/// The classes of ASCII bytes from which grammars are built; a byte of any other character is in
+/// none of them.
+extension UInt8 {
+  /// `0` to `9`.
+  @inlinable package var isDigit: Bool { self &- 0x30 < 10 }
+
+  /// `a` to `z`.
+  @inlinable package var isLowercaseLetter: Bool { self &- 0x61 < 26 }
+
+  /// `A` to `Z`.
+  @inlinable package var isUppercaseLetter: Bool { self &- 0x41 < 26 }
+
+  /// A letter of either case.
+  @inlinable package var isLetter: Bool { isLowercaseLetter || isUppercaseLetter }
+
+  /// A digit of either case in base 16.
+  @inlinable package var isHexDigit: Bool { isDigit || (self | 0x20) &- 0x61 < 6 }
+}

@@ -1,0 +1,58 @@
+/// Which characters may reach a terminal as they are.
+///
+/// Names of files and values of inputs are text of a user, or of whoever sent the file. A control
+/// character could move the cursor or recolour the screen, and a mark that changes the direction of
+/// text could show a line in another order than the reader of the file gets it. Every output other
+/// than an artifact asks here.
+package enum PrintableText {
+  /// Whether a terminal would obey the character instead of showing it: C0, DEL and C1, line and
+  /// paragraph separators, marks and overrides of text direction, and a byte-order mark.
+  package static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
+      true
+    default: false
+    }
+  }
+
+  /// The escape that is shown for such a character: `\u{202e}`.
+  static func escape(_ scalar: Unicode.Scalar) -> String {
+    "\\u{" + String(scalar.value, radix: 16) + "}"
+  }
+}
+
+extension String {
+  /// The text with an escape for each character that a terminal would obey, line breaks included.
+  package var printable: String {
+    guard !isPrintable else { return self }
+    var result = ""
+    for scalar in unicodeScalars {
+      if PrintableText.isControl(scalar) {
+        result += PrintableText.escape(scalar)
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// The same for text of several lines, whose line breaks stay.
+  package var printableLines: String {
+    split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable }
+      .joined(separator: "\n")
+  }
+
+  /// Whether a terminal shows every character of the text.
+  package var isPrintable: Bool { self[...].isPrintable }
+}
+
+extension Substring {
+  /// As for `String`.
+  package var isPrintable: Bool {
+    // Most text is ASCII, and its bytes are quicker to look at than its scalars.
+    guard !utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else {
+      return !unicodeScalars.contains(where: PrintableText.isControl)
+    }
+    return true
+  }
+}

@@ -1,0 +1,173 @@
+import ConfigSyntax
+import Diagnostics
+
+/// Finds secrets in text that no reader turns into data: comments, and assignments in scripts.
+///
+/// People keep old passwords in comments, and a plain YAML scalar ends before ` #`, so the rest of a
+/// password may be one.
+struct SecretLines {
+  private let file: SourceFile
+  private let id: FileID
+  private let block: BlockComment?
+  private var spans: [SourceSpan] = []
+  /// Whether the line begins inside a comment over several lines.
+  private var isInBlock = false
+  /// Whether the line is between the first and the last one of a private key.
+  private var isInKey = false
+
+  /// The texts in one input that look like a secret.
+  static func spans(in file: SourceFile, _ id: FileID) -> [SourceSpan] {
+    var lines = SecretLines(file, id)
+    lines.forEachLine { lines, line in lines.read(line) }
+    return lines.spans
+  }
+
+  /// The lines of a file in a format without a reader that have a secret's name in them.
+  static func namedSpans(in file: SourceFile, _ id: FileID) -> [SourceSpan] {
+    var lines = SecretLines(file, id)
+    lines.forEachLine { lines, line in
+      let text = String(decoding: lines.file.bytes[line], as: UTF8.self)
+      if SecretNames.resemblesSecret(text) { lines.hide(line.lowerBound, line.upperBound) }
+      for range in SecretText.ranges(in: lines.file.bytes[line]) {
+        lines.hide(range.lowerBound, range.upperBound)
+      }
+    }
+    return lines.spans
+  }
+
+  private init(_ file: SourceFile, _ id: FileID) {
+    (self.file, self.id, block) = (file, id, BlockComment(in: file))
+  }
+
+  private mutating func forEachLine(_ visit: (inout SecretLines, Range<Int>) -> Void) {
+    let bytes = file.bytes
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
+      if start < end { visit(&self, start..<end) }
+      start = end + 1
+    }
+  }
+
+  private mutating func hide(_ lower: Int, _ upper: Int) {
+    if lower < upper { spans.append(SourceSpan(id, lower, upper)) }
+  }
+
+  // MARK: Lines
+
+  private mutating func read(_ line: Range<Int>) {
+    let bytes = file.bytes
+    let comment = isInBlock ? line.lowerBound : CommentSign.first(in: bytes[line])
+    isInBlock = block?.isOpen(after: bytes[line], wasOpen: isInBlock) ?? false
+    guard let comment else {
+      isInKey = false
+      return hideAssignment(line)
+    }
+    let start = CommentSign.contents(in: bytes[comment..<line.upperBound])
+    let end = CommentSign.end(in: bytes[start..<line.upperBound])
+    let text = String(decoding: bytes[start..<end], as: UTF8.self)
+    if isInKey || SecretNames.resemblesSecret(text) { hide(start, end) }
+    isInKey = text.holds("-----BEGIN") || isInKey && !text.holds("-----END")
+  }
+
+  /// `export NAME=VALUE` where the name is that of a secret.
+  private mutating func hideAssignment(_ line: Range<Int>) {
+    var words = file.bytes[line].drop { " \t-".utf8.contains($0) }
+    let export = "export ".utf8
+    if words.starts(with: export) { words = words.dropFirst(export.count) }
+    guard let equals = words.firstIndex(of: UInt8(ascii: "=")), equals > words.startIndex,
+      words[..<equals].allSatisfy(Self.isNameByte),
+      SecretNames.looksSecret(String(decoding: words[..<equals], as: UTF8.self))
+    else { return }
+    hide(equals + 1, line.upperBound)
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
+  }
+}
+
+/// How a comment begins, in any language that is read.
+enum CommentSign {
+  /// The offset of the first sign in a line; one inside quotes counts, since only a parser could
+  /// tell, and hiding too much is the safe error.
+  static func first(in line: ArraySlice<UInt8>) -> Int? {
+    line.indices.first { index in
+      switch line[index] {
+      case UInt8(ascii: "#"): isAtWord(index, line)
+      case UInt8(ascii: "/"):
+        isAtWord(index, line) && (line.holds("//", index) || line.holds("/*", index))
+      case UInt8(ascii: "<"): line.holds("<!--", index)
+      default: false
+      }
+    }
+  }
+
+  /// The offset of what follows the sign at the start of `comment`.
+  static func contents(in comment: ArraySlice<UInt8>) -> Int {
+    comment.firstIndex { !"#/*<!- \t".utf8.contains($0) } ?? comment.endIndex
+  }
+
+  /// The offset where a comment ends that began before `rest`, at the latest with its line.
+  static func end(in rest: ArraySlice<UInt8>) -> Int {
+    ByteSearch.first("-->", in: rest) ?? ByteSearch.first("*/", in: rest) ?? rest.endIndex
+  }
+
+  /// A sign within a word belongs to it: `https://`, `a#b`.
+  private static func isAtWord(_ index: Int, _ line: ArraySlice<UInt8>) -> Bool {
+    index == line.startIndex || " \t\"'])},".utf8.contains(line[index - 1])
+  }
+}
+
+/// How a language writes comments over several lines.
+private struct BlockComment {
+  private let start: StaticString
+  private let end: StaticString
+  /// The starts of a comment that ends with its line.
+  private let lines: [StaticString]
+  /// Whether `start` inside quotes is plain text.
+  private let knowsQuotes: Bool
+
+  /// nil if the file's language has no such comments.
+  init?(in file: SourceFile) {
+    if [".tf", ".tfvars", ".hcl"].contains(where: file.name.hasSuffix) {
+      (start, end, lines, knowsQuotes) = ("/*", "*/", ["#", "//"], true)
+    } else if file.firstByte == UInt8(ascii: "<") {
+      (start, end, lines, knowsQuotes) = ("<!--", "-->", [], false)
+    } else {
+      return nil
+    }
+  }
+
+  /// Whether the line after `line` is part of a comment.
+  func isOpen(after line: ArraySlice<UInt8>, wasOpen: Bool) -> Bool {
+    var (isOpen, isQuoted, index) = (wasOpen, false, line.startIndex)
+    while index < line.endIndex {
+      if isOpen {
+        guard let close = ByteSearch.first(end, in: line[index...]) else { return true }
+        (isOpen, index) = (false, close + end.utf8CodeUnitCount)
+        continue
+      }
+      if knowsQuotes, line[index] == UInt8(ascii: "\"") { isQuoted.toggle() }
+      let isEscape = isQuoted && line[index] == UInt8(ascii: "\\")
+      if !isQuoted {
+        if lines.contains(where: { line.holds($0, index) }) { return false }
+        isOpen = line.holds(start, index)
+      }
+      index += isOpen ? start.utf8CodeUnitCount : isEscape ? 2 : 1
+    }
+    return isOpen
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether `sign` begins at an offset.
+  fileprivate func holds(_ sign: StaticString, _ index: Int) -> Bool {
+    ByteSearch.first(sign, in: self[index...].prefix(sign.utf8CodeUnitCount)) != nil
+  }
+}

@@ -1,0 +1,52 @@
+package import Diagnostics
+
+/// The findings about the kinds of documents in the inputs, whichever kind they are.
+package enum InputKindProblem {
+  /// Every finding of this family, for the reference.
+  package static let all = [mixedKinds, unsupportedKind, severalDocuments]
+
+  package static let mixedKinds = DiagnosticID(
+    "WB2002", "mixed-kinds", .error,
+    Documentation(
+      summary: "One file contains documents of two kinds.",
+      explanation: """
+        Each kind of input is read by a program of its own, which expects no other kind in the \
+        same file. Put the documents in separate files.
+        """,
+      failing: .yaml(
+        """
+        global:
+          host: https://wandb.example.com
+        ---
+        apiVersion: apps.wandb.com/v1
+        kind: WeightsAndBiases
+        metadata: {name: wandb}
+        spec: {values: {global: {host: "https://wandb.example.com"}}}
+
+        """),
+      passing: .yaml("global:\n  host: https://wandb.example.com\n")))
+
+  package static let unsupportedKind = DiagnosticID(
+    "WB2003", "unsupported-kind", .error,
+    Documentation(
+      summary: "The document is of an unsupported kind.",
+      explanation: """
+        Supported are \(InputKinds.titles), and cloud documents: CORS documents and policies. Any \
+        other list, and a single value at the top level, is not supported.
+        """,
+      failing: .yaml("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: wandb}\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\n")))
+
+  package static let severalDocuments = DiagnosticID(
+    "WB2016", "several-documents", .warning,
+    Documentation(
+      summary: "One file contains several documents, which are merged as layers.",
+      explanation: """
+        Helm reads only the first document of a values file, and two custom resources are two \
+        installations. wandb-cfg lets a later document override the earlier one. Put layers in \
+        separate files.
+        """,
+      failing: .yaml(
+        "global:\n  host: https://a.example.com\n---\nglobal:\n  host: https://b.example.com\n"),
+      passing: .yaml("---\nglobal:\n  host: https://a.example.com\n")))
+}
