@@ -74,7 +74,7 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Treat warnings as errors.")
   var strict = false
 
-  enum EnvDialect: String, ExpressibleByArgument, CaseIterable { case docker }
+  enum EnvDialect: String, OptionWord { case docker }
 
   func validate() throws {
     // Offsets have 32 bits.
@@ -194,4 +194,4 @@ struct InputOptions: ParsableArguments {
   }
 }
 
-extension Input.Format: ExpressibleByArgument {}
+extension Input.Format: OptionWord {}

@@ -23,7 +23,7 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Print only errors, and no summary.")
   var quiet = false
 
-  enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+  enum ColorChoice: String, OptionWord { case auto, always, never }
 
   enum Format: String, CaseIterable { case text, concise, json }
 

@@ -7,7 +7,7 @@ import Terraform
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain",
+    commandName: "explain", _superCommandName: WandbCfg.name,
     abstract: "Explain a code or a setting: its meaning, where it was set and what that overrode.")
 
   @Argument(help: "A code (WB3004), its name, or a setting (global.mysql.port).")
