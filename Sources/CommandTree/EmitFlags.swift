@@ -82,6 +82,6 @@ struct EmitFlags: ParsableArguments {
   }
 }
 
-extension EmitOptions.Secrets: ExpressibleByArgument {}
-extension EmitOptions.EnvironmentNames: ExpressibleByArgument {}
-extension TerraformEmitOptions.Backend: ExpressibleByArgument {}
+extension EmitOptions.Secrets: OptionWord {}
+extension EmitOptions.EnvironmentNames: OptionWord {}
+extension TerraformEmitOptions.Backend: OptionWord {}

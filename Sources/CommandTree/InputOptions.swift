@@ -75,7 +75,7 @@ struct InputOptions: ParsableArguments {
   var strict = false
 
   /// Whose rules an env file follows; only Docker's so far.
-  enum EnvDialect: String, ExpressibleByArgument, CaseIterable { case docker }
+  enum EnvDialect: String, OptionWord { case docker }
 
   func validate() throws {
     // Offsets have 32 bits.
@@ -195,4 +195,4 @@ struct InputOptions: ParsableArguments {
   }
 }
 
-extension Input.Format: ExpressibleByArgument {}
+extension Input.Format: OptionWord {}

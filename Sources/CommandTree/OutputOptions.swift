@@ -24,7 +24,7 @@ struct OutputOptions: ParsableArguments {
   var quiet = false
 
   /// When text output has colours; `auto` looks at the terminal and `NO_COLOR`.
-  enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+  enum ColorChoice: String, OptionWord { case auto, always, never }
 
   /// How findings are printed, as `--format` names it.
   enum Format: String, CaseIterable { case text, concise, json }

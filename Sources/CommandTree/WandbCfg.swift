@@ -6,8 +6,15 @@ package struct WandbCfg: ParsableCommand {
   /// The version that `--version` prints and generated files name.
   package static let version = "0.1.0"
 
+  /// The program's name, which precedes each command's name in usage lines.
+  ///
+  /// Commands declare it because `command(_:)` parses one of them without the tree. Otherwise the
+  /// parser would first try two commands of its own that print completion scripts, which takes a
+  /// quarter of the time that `validate` needs.
+  static let name = "wandb-cfg"
+
   package static let configuration = CommandConfiguration(
-    commandName: "wandb-cfg",
+    commandName: name,
     abstract: "Check and convert the configuration of a self-managed W&B Server.",
     version: version,
     subcommands: [

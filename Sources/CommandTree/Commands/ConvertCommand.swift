@@ -7,7 +7,7 @@ import Terraform
 /// `convert`: renders one whole configuration for another tool, and reports what it can't express.
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "convert",
+    commandName: "convert", _superCommandName: WandbCfg.name,
     abstract: "Convert a configuration to another format, even if it has problems.",
     discussion: """
       Fails only if an input does not parse or is not read at all; lists everything that has no equivalent in the \
@@ -26,7 +26,7 @@ struct ConvertCommand: ParsableCommand {
   var kind: Kind
 
   /// The targets that hold a whole configuration.
-  enum Kind: String, CaseIterable, ExpressibleByArgument {
+  enum Kind: String, OptionWord {
     case helm, `operator`, tfvars, terraform
     case dockerEnv = "docker-env"
     case terraformHelm = "terraform-helm"

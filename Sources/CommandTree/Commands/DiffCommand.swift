@@ -5,7 +5,8 @@ import Pipeline
 /// `diff`: compares the settings of two inputs, whatever their formats.
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "diff", abstract: "Compare two configurations by meaning; exit 1 when they differ."
+    commandName: "diff", _superCommandName: WandbCfg.name,
+    abstract: "Compare two configurations by meaning; exit 1 when they differ."
   )
 
   @OptionGroup var input: InputOptions

@@ -8,7 +8,7 @@ import Terraform
 /// `explain`: documents a code or a setting, and with inputs, where a setting was set.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain",
+    commandName: "explain", _superCommandName: WandbCfg.name,
     abstract: "Explain a code or a setting: its meaning, where it was set and what that overrode.")
 
   @Argument(help: "A code (WB3004), its name, or a setting (global.mysql.port).")

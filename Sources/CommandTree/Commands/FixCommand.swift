@@ -5,7 +5,8 @@ import Pipeline
 /// `fix`: rewrites the named files with their safe fixes, or shows the difference.
 struct FixCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fix", abstract: "Apply safe fixes, and leave every other byte unchanged.",
+    commandName: "fix", _superCommandName: WandbCfg.name,
+    abstract: "Apply safe fixes, and leave every other byte unchanged.",
     discussion: """
       Named files are changed in place; standard input is fixed and written to standard output. \
       Exit 1 when errors remain.

@@ -4,7 +4,7 @@ import Emitters
 import Reference
 
 /// The format of a listing.
-enum ListFormat: String, ExpressibleByArgument, CaseIterable {
+enum ListFormat: String, OptionWord {
   case text, json
 
   /// Prints a listing in this format, and builds no other.
@@ -19,7 +19,7 @@ enum ListFormat: String, ExpressibleByArgument, CaseIterable {
 /// `rules`: prints the codes of all findings, as a table or as JSON.
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "List every kind of finding.")
+    commandName: "rules", _superCommandName: WandbCfg.name, abstract: "List every kind of finding.")
 
   @Option(help: "text or json.") var format: ListFormat = .text
 
@@ -29,7 +29,8 @@ struct RulesCommand: ParsableCommand {
 /// `targets`: prints what `render --target` accepts, with the files of each target.
 struct TargetsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "targets", abstract: "List the targets of `render`.")
+    commandName: "targets", _superCommandName: WandbCfg.name,
+    abstract: "List the targets of `render`.")
 
   @Option(help: "text or json.") var format: ListFormat = .text
 
@@ -51,7 +52,8 @@ struct TargetsCommand: ParsableCommand {
 /// `settings`: prints the field table.
 struct SettingsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "settings", abstract: "List every setting; `explain SETTING` shows the details.")
+    commandName: "settings", _superCommandName: WandbCfg.name,
+    abstract: "List every setting; `explain SETTING` shows the details.")
 
   @Option(help: "text or json.") var format: ListFormat = .text
 
@@ -61,7 +63,7 @@ struct SettingsCommand: ParsableCommand {
 /// `schema`: prints one of the files below `schemas/`.
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema",
+    commandName: "schema", _superCommandName: WandbCfg.name,
     abstract: "Print the JSON Schema of an input format or of a command's JSON output.")
 
   @Option(help: "helm, operator, environment, diagnostics, settings, rules or targets.")
@@ -72,4 +74,4 @@ struct SchemaCommand: ParsableCommand {
   }
 }
 
-extension JSONSchema.Subject: ExpressibleByArgument {}
+extension JSONSchema.Subject: OptionWord {}

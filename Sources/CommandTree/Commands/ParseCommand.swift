@@ -6,7 +6,8 @@ import Pipeline
 /// `parse`: prints what the real reader of a file gets from it, without interpreting it.
 struct ParseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "parse", abstract: "Print a file's data as JSON, one document per line.")
+    commandName: "parse", _superCommandName: WandbCfg.name,
+    abstract: "Print a file's data as JSON, one document per line.")
 
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions

@@ -7,7 +7,8 @@ import Settings
 /// `render`: writes artifacts if the configuration has no errors, or checks those on disk.
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "render", abstract: "Check a configuration, then write files for other tools.")
+    commandName: "render", _superCommandName: WandbCfg.name,
+    abstract: "Check a configuration, then write files for other tools.")
 
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions

@@ -5,7 +5,8 @@ import Pipeline
 /// `validate`: compiles the inputs and prints the findings.
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "validate", abstract: "Check a configuration and report every problem.")
+    commandName: "validate", _superCommandName: WandbCfg.name,
+    abstract: "Check a configuration and report every problem.")
 
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
