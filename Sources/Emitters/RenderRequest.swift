@@ -17,8 +17,8 @@ package struct RenderRequest: Sendable {
   /// The Terraform directory among the inputs, limited to one installation.
   let terraform: TerraformConfiguration?
   let options: EmitOptions
-  /// A finding for each value that was removed because it is not known.
-  private let unknown: [Diagnostic]
+  /// The values that were removed because they are not known.
+  private let unknown: [UnknownValue]
 
   /// A request for one installation; `terraform` is limited to its calls.
   package init(
@@ -27,9 +27,8 @@ package struct RenderRequest: Sendable {
     (self.resolved, self.terraform, self.options) = (resolved, terraform, options)
     var configuration =
       options.secrets == .redact ? Redaction.apply(resolved) : resolved.configuration
-    var bag = DiagnosticBag()
-    UnknownValues.take(from: &configuration, &bag)
-    (self.configuration, unknown) = (configuration, bag.sorted)
+    unknown = UnknownValues.take(from: &configuration)
+    self.configuration = configuration
   }
 
   /// A request before any input is read, whose files depend on the options alone.
@@ -47,10 +46,8 @@ package struct RenderRequest: Sendable {
     switch emitter.scope {
     case .excerpt: bag.report(own.sorted)
     case .whole(let readers):
-      let losses = rendering.losses
-      bag.report(losses.uncovered(unknown))
       bag.report(own.sorted)
-      losses.report(self, readers, &bag)
+      rendering.losses.report(self, unknown, readers, &bag)
     }
     return isRedacted ? rendering.artifacts.map(\.opened) : rendering.artifacts
   }

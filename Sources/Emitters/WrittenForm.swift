@@ -6,18 +6,28 @@ struct WrittenForm {
 
   init(_ log: WriteLog) { self.log = log }
 
-  /// A variable stays below `global.env`, which other containers read than `global.extraEnv`.
+  /// A variable stays below `global.env` or `global.extraEnv`: each reaches other containers than the
+  /// other, and than a key of the chart with the same meaning.
   func spelling(
     _ own: Spelling, of field: Field<Configuration>, _ configuration: Configuration
   ) -> Spelling {
-    guard case .helm(let path) = own.location, path.hasPrefix("global.extraEnv."),
+    guard case .helm(let path) = own.location,
       let last = field.history(configuration).last,
       log.assignments.indices.contains(Int(last.index))
     else { return own }
     let written = log.assignments[Int(last.index)].spelling
-    let isInEnv = written.hasPrefix("global.env.") && path.hasSuffix(written.dropFirst(10))
-    return isInEnv ? .helm(written, own.content, own.encoding) : own
+    guard let section = Self.sections.first(where: written.hasPrefix), written != path else {
+      return own
+    }
+    let name = String(written.dropFirst(section.count))
+    let isVariable = field.spellings.contains { spelling in
+      spelling.location == .environment(name) && spelling.part == nil
+        && spelling.encoding == .verbatim && spelling.role != .derived
+    }
+    return isVariable ? .helm(written, .literalOrReference) : own
   }
+
+  private static let sections = ["global.env.", "global.extraEnv."]
 
   /// Text for a URL, encoded as it was written; text from elsewhere only as far as necessary if the
   /// chart also uses it outside the URL.

@@ -1,5 +1,6 @@
 package import ConfigSyntax
 package import Diagnostics
+package import Settings
 
 /// A kind of input that sets settings; each has a folder here.
 package protocol InputKind: Sendable {
@@ -15,6 +16,8 @@ package protocol InputKind: Sendable {
   func chartVersion(in root: ConfigNode) -> ConfigNode?
   /// How the document is merged with others.
   var merging: Merging { get }
+  /// How the server is installed from the document; nil for a kind that does not say.
+  var form: Deployment.Form? { get }
 }
 
 /// What a kind of input says about a document.
@@ -45,6 +48,7 @@ extension InputKind {
   package func chartValues(in root: ConfigNode) -> ConfigNode? { nil }
   package func chartVersion(in root: ConfigNode) -> ConfigNode? { nil }
   package var merging: Merging { .byName }
+  package var form: Deployment.Form? { nil }
 }
 
 /// Every kind of input, in the order in which documents are tried: any mapping may be Helm values.

@@ -105,15 +105,15 @@ import Testing
     let sample = Sample(files: [
       ("main.tf", "module \"w\" {\n  source = \"wandb/wandb/aws\"\n  namespace = \"\(long)\"\n}\n")
     ])
-    let findings = sample.findings("WB3121")
-    #expect(findings.map(\.severity) == [.warning])
+    let findings = sample.findings("WB3156")
+    #expect(findings.count == 1)
     #expect(findings.first?.help?.contains("`wandb-production-frankfu`") == true)
-    #expect(spots("WB3121", "namespace = \"\(long.prefix(24))\"") == [])
+    #expect(spots("WB3156", "namespace = \"\(long.prefix(24))\"") == [])
     #expect(
-      spots("WB3121", "namespace = \"wandb-production-x\"", module: "azurerm", version: "7.9.2")
+      spots("WB3156", "namespace = \"wandb-production-x\"", module: "azurerm", version: "7.9.2")
         == [])
     #expect(
-      spots("WB3121", "namespace = \"wandb-production-xyz\"", module: "azurerm", version: "7.9.2")
+      spots("WB3156", "namespace = \"wandb-production-xyz\"", module: "azurerm", version: "7.9.2")
         == ["wandb-production-xyz"])
   }
 
@@ -324,12 +324,13 @@ import Testing
   @Test(arguments: [
     ("domain_name = \"example.com.\"", 1), ("domain_name = \"Example.com\"", 0),
     ("extra_fqdn = [\"*.example.com\", \"a.example.com\", \"a b\"]", 2),
-    ("custom_domain_filter = \"https://example.com\"", 1), ("external_dns = true", 1),
+    ("custom_domain_filter = \"https://example.com\"", 1),
     ("external_dns = true\nsubdomain = local.s", 0), ("subdomain = \"a_b\"", 1),
     ("subdomain = null", 0),
   ])
   func reportsDomains(_ inputs: String, _ count: Int) {
     #expect(spots("WB3133", inputs).count == count)
+    #expect(spots("WB3155", "external_dns = true").count == 1)
   }
 
   @Test(arguments: [

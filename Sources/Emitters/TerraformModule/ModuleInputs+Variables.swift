@@ -150,10 +150,7 @@ extension ModuleInputs {
     addGivenApplicationInputs()
     guard !application.contains(where: { $0.name == "license" }) else { return }
     setApplication("license", nil, Self.summaries["license"], .secret)
-    report(
-      .inputNotKnown(
-        "license", .licenseRequired(by: choice.name),
-        at: choice.givenApplication?.place ?? choice.place(request)))
+    missing.append(MissingInput("license"))
   }
 
   /// Sets an input that the release has; if both modules have the variable, the other module's
@@ -214,8 +211,4 @@ extension Diagnostic {
 
 extension Message {
   fileprivate static var inputIsGone: Message { "the input no longer exists" }
-
-  fileprivate static func licenseRequired(by release: String) -> Message {
-    "`\(release)` requires `license` in module kubernetes, which no input sets"
-  }
 }

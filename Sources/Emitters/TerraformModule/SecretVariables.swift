@@ -23,7 +23,7 @@ struct SecretVariables {
       var result: [HCLDocument.Member] = []
       for entry in members.entries {
         guard let value = expression(of: entry.value, at: path + [entry.key]) else { return nil }
-        result.append(.init(entry.key, value))
+        result.append(.init(HelmSetText.written(entry.key), value))
       }
       return .object(result)
     case .array(let elements):
@@ -80,7 +80,8 @@ struct SecretVariables {
       for spelling in field.spellings where spelling.content != .reference {
         switch spelling.location {
         case .helm(let path): paths.insert(path)
-        case .environment(let name): paths.insert("global.extraEnv.\(name)")
+        case .environment(let name):
+          paths.formUnion(["global.extraEnv.\(name)", "global.env.\(name)"])
         case .operatorChart, .input: break
         }
       }
@@ -121,7 +122,8 @@ extension ResolvedConfiguration {
       for place in field.spellings.map(\.location) {
         switch place {
         case .helm(let path): paths.insert(path)
-        case .environment(let name): paths.insert("global.extraEnv.\(name)")
+        case .environment(let name):
+          paths.formUnion(["global.extraEnv.\(name)", "global.env.\(name)"])
         case .operatorChart, .input: break
         }
       }

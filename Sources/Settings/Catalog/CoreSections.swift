@@ -42,7 +42,8 @@ extension FieldSection {
     source: chart,
     composites: [
       SecretComposite.make(
-        "global.licenseSecret", nameKey: "name", keyKey: "key", standardKey: nil)
+        "global.licenseSecret", nameKey: "name", keyKey: "key", standardKey: "license",
+        writing: .always)
     ],
     fields: [
       Field(

@@ -52,7 +52,7 @@ enum ChartKeyCheck {
       NullCheck.reportSection(entry, path, &reader)
     case (.scalar(let scalar), _) where scalar.isNull:
       NullCheck.reportUnclaimed(entry, path, key, &reader)
-    case (_, .boolean) where ValueType.at(path) == .flag: return
+    case (_, .boolean) where [.flag, .shownFlag].contains(ValueType.at(path)): return
     case (.scalar(let scalar), _): checkScalar(scalar, entry.value, path, key.kind, &reader)
     case (.mapping, .text), (.mapping, .number):
       // `valueFrom` may replace a value.
@@ -74,6 +74,7 @@ enum ChartKeyCheck {
       return
     case (.number, .string) where Double(text.trimmed) != nil || text.holds("{{") || text.isEmpty:
       return
+    case (.number, .string) where ValueType.at(path)?.isAmount == true: return
     case (.boolean, .string) where text.isEmpty || text.holds("{{"): return
     case (.boolean, .string) where ValueType.at(path) == .boolText: return
     case (.freeMap, .string) where text.isEmpty, (.list, .string) where text.isEmpty:
@@ -89,7 +90,7 @@ enum ChartKeyCheck {
     _ reader: inout SurfaceReader
   ) {
     switch chart.kind {
-    case .vendored: return reader.findings.report(vendored(entry.key, path))
+    case .vendored: return reader.findings.report(vendored(entry.key, path, reader))
     case .section, .component: break
     default: return
     }
@@ -99,10 +100,13 @@ enum ChartKeyCheck {
     case .read, .passedOn: return
     case .nameMentioned, .unread: break
     }
-    if isSecretReference(section) {
+    if SecretReference.isOne(section) {
       let known = reader.claimedKeys(in: section)
       if !known.isEmpty {
-        return reader.findings.report(.wrongReferenceKey(entry.key, section, known))
+        let id =
+          SecretReference.isBroken(section, by: entry.key.value, reader.layer.chartValues)
+          ? ShapeProblem.mistakenKey : ShapeProblem.unknownKey
+        return reader.findings.report(.wrongReferenceKey(id, entry.key, section, known))
       }
     }
     if let place = misplaced(entry.key.value, section) {
@@ -152,11 +156,6 @@ enum ChartKeyCheck {
     reader.findings.report(.improbableKey(key, section, suggestion, reader.chartVersion))
   }
 
-  /// Whether a section refers to a Secret, by the names of the Secret and of keys in it.
-  private static func isSecretReference(_ section: String) -> Bool {
-    section.hasSuffix("Secret") || section.hasSuffix(".secret")
-  }
-
   /// Reports a name that is not among the known ones.
   static func checkName(
     _ key: Located, _ section: String, among known: KnownNames, _ reader: inout SurfaceReader
@@ -168,10 +167,16 @@ enum ChartKeyCheck {
     reader.findings.report(.unknownKey(key, section, suggestion))
   }
 
-  private static func vendored(_ key: Located, _ path: String) -> Diagnostic {
+  private static func vendored(
+    _ key: Located, _ path: String, _ reader: SurfaceReader
+  ) -> Diagnostic {
     // People write `mysql.host` when they mean the server's own setting.
-    if let own = ChartKey.at("global.\(path)"), case .read = own.outcome {
-      return .misplacedKey(key, path, "global.\(path)", .warning)
+    // Who sets both means the bundled server.
+    let keys = keys(of: "global.\(path)")
+    if reader.layer.chartValues?.descendant(keys) == nil,
+      let own = ChartKey.at("global.\(path)"), case .read = own.outcome
+    {
+      return .misplacedKey(key, path, "global.\(path)", ShapeProblem.bundledChartSetting)
     }
     return .bundledChartKey(key, path)
   }
@@ -189,7 +194,13 @@ enum ChartKeyCheck {
     _ key: ChartKey?, _ path: String, _ entry: Entry, _ reader: inout SurfaceReader
   ) {
     guard case .unread(let severity, let help)? = key?.outcome else { return }
-    reader.findings.report(.ineffectiveKey(entry.key, path, severity, help))
+    let id =
+      switch severity {
+      case .error: ShapeProblem.mistakenKey
+      case .warning: ShapeProblem.unreadKey
+      case .note: ShapeProblem.ineffectiveKey
+      }
+    reader.findings.report(.unreadKey(id, entry.key, path, help))
   }
 
   /// Warns of a key that the release in use does not have yet, or no longer has.
@@ -245,7 +256,7 @@ extension Diagnostic {
     let reader = section == "spec" ? "the operator does not read" : "no release of the chart reads"
     let path = section.isEmpty ? key.value : "\(section).\(key.value)"
     var diagnostic = Diagnostic(
-      ShapeProblem.unknownKey, suggestion == nil ? .warning : .error,
+      suggestion == nil ? ShapeProblem.unknownKey : ShapeProblem.mistakenKey,
       "\(reader) `\(path)`", at: key.span)
     diagnostic.suggest(suggestion, insteadOf: key)
     return diagnostic
@@ -275,7 +286,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let path = section.isEmpty ? key.value : "\(section).\(key.value)"
     var diagnostic = Diagnostic(
-      ShapeProblem.unknownKey, .warning, "chart \(used) probably does not read `\(path)`",
+      ShapeProblem.unknownKey, "chart \(used) probably does not read `\(path)`",
       at: key.span)
     diagnostic.suggest(suggestion, insteadOf: key)
     return diagnostic
@@ -283,10 +294,10 @@ extension Diagnostic {
 
   /// A key of a reference to a Secret under another name.
   fileprivate static func wrongReferenceKey(
-    _ key: Located, _ section: String, _ known: [String]
+    _ id: DiagnosticID, _ key: Located, _ section: String, _ known: [String]
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.unknownKey, .error, "the chart does not read `\(section).\(key.value)`",
+      id, "the chart does not read `\(section).\(key.value)`",
       at: key.span)
     diagnostic.help = "the keys are \(known.map { "`\($0)`" }.joined(separator: ", "))"
     return diagnostic
@@ -295,27 +306,27 @@ extension Diagnostic {
   fileprivate static func bundledChartKey(_ key: Located, _ path: String) -> Diagnostic {
     let chart = path.prefix { $0 != "." }
     return Diagnostic(
-      ShapeProblem.unknownKey, .note,
+      ShapeProblem.bundledChartKey,
       "`\(path)` is passed to the bundled chart `\(chart)`, whose keys are not checked",
       at: key.span)
   }
 
   /// A key that the chart reads in another section.
   static func misplacedKey(
-    _ key: Located, _ path: String, _ place: String, _ severity: Severity = .error
+    _ key: Located, _ path: String, _ place: String, _ id: DiagnosticID = ShapeProblem.misplacedKey
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.misplacedKey, severity, "`\(path)` is not read here, only at `\(place)`",
+      id, "`\(path)` is not read here, only at `\(place)`",
       at: key.span)
     diagnostic.help = "move it to `\(place)`"
     return diagnostic
   }
 
-  fileprivate static func ineffectiveKey(
-    _ key: Located, _ path: String, _ severity: Severity, _ help: String
+  fileprivate static func unreadKey(
+    _ id: DiagnosticID, _ key: Located, _ path: String, _ help: String
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.ineffectiveKey, severity, "no release of the chart reads `\(path)`",
+      id, "no release of the chart reads `\(path)`",
       at: key.span)
     diagnostic.help = Message(help)
     return diagnostic

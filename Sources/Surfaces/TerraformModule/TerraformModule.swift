@@ -1,6 +1,6 @@
 package import ConfigSyntax
 import Diagnostics
-import Settings
+package import Settings
 package import Terraform
 
 /// Inputs of an official Terraform module, as a call or a values file sets them.
@@ -10,6 +10,9 @@ package struct TerraformModule: InputKind {
   private let module: OfficialModule
 
   package init(_ module: OfficialModule) { self.module = module }
+
+  /// What module helm passes on to the chart is a layer of its own.
+  package var form: Deployment.Form? { module == .helm ? nil : .terraformModule }
 
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
     let entries = (root.entries ?? []).filter { !$0.value.isNull }
