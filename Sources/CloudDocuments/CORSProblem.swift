@@ -6,6 +6,12 @@ package enum CORSProblem {
 
   package static let unknownField = DiagnosticID(
     "WB3201", "unknown-cors-field", .error,
+    evidence: .read(
+      by: .clouds,
+      source: """
+        Amazon S3 API, `PutBucketCors`; Cloud Storage JSON API, buckets; Azure Blob service, \
+        CORS rules
+        """),
     Documentation(
       summary: "A CORS document has a field that its cloud does not support.",
       explanation: """
@@ -20,6 +26,12 @@ package enum CORSProblem {
 
   package static let wrongType = DiagnosticID(
     "WB3202", "wrong-type-in-cors", .error,
+    evidence: .read(
+      by: .clouds,
+      source: """
+        Amazon S3 API, `PutBucketCors`; Cloud Storage JSON API, buckets; Azure Blob service, \
+        CORS rules
+        """),
     Documentation(
       summary: "A field of a CORS document does not have the type that its cloud expects.",
       explanation: """
@@ -30,6 +42,12 @@ package enum CORSProblem {
 
   package static let missingField = DiagnosticID(
     "WB3203", "missing-cors-field", .error,
+    evidence: .read(
+      by: .browsers,
+      source: """
+        Amazon S3 API, `PutBucketCors`; Azure Blob service, CORS rules; Fetch standard, CORS \
+        check
+        """),
     Documentation(
       summary: "A CORS rule lacks a field without which it matches no request.",
       explanation: """
@@ -42,6 +60,8 @@ package enum CORSProblem {
 
   package static let ruleCount = DiagnosticID(
     "WB3204", "cors-rule-count", .error,
+    evidence: .read(
+      by: .clouds, source: "Amazon S3 user guide, \"Using CORS\"; Azure Blob service, CORS rules"),
     Documentation(
       summary: "A CORS document has no rules, or more than its cloud allows.",
       explanation: """
@@ -59,6 +79,8 @@ package enum CORSProblem {
 
   package static let unknownMethod = DiagnosticID(
     "WB3205", "unknown-cors-method", .error,
+    evidence: .read(
+      by: .clouds, source: "Amazon S3 API, `CORSRule`; Azure Blob service, CORS rules"),
     Documentation(
       summary: "A CORS document lists a method that its cloud does not support.",
       explanation: """

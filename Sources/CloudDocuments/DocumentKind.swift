@@ -55,7 +55,10 @@ package enum DocumentKind: String, Sendable, CaseIterable {
       if let kind = loneRule(only.value) { return kind }
       guard case .sequence(let rules) = only.value.kind else { return nil }
       return list(rules) == .gcsCORS ? .gcsCORS : nil
-    default: return nil
+    default:
+      // Another name for `CORSRules`, such as `Rules`.
+      guard case .sequence(let rules) = only.value.kind else { return nil }
+      return list(rules) == .s3CORS ? .s3CORS : nil
     }
   }
 

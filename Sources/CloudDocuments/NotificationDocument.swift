@@ -29,8 +29,10 @@ package struct NotificationDocument: Sendable {
 
   /// The kind of such a tree; nil for anything else.
   static func kind(_ root: ConfigNode) -> DocumentKind? {
+    // A single configuration, or the bare list of them, lacks the object around it.
+    let isBare = root.oneOrMany.contains { $0["QueueArn"] != nil && $0["Events"] != nil }
     let keys = Set((content(root).entries ?? []).map(\.key.value))
-    return keys.isDisjoint(with: ["QueueConfigurations"] + others + deprecated)
+    return !isBare && keys.isDisjoint(with: ["QueueConfigurations"] + others + deprecated)
       ? nil : .s3Notification
   }
 
@@ -43,6 +45,12 @@ package struct NotificationDocument: Sendable {
     let root = document.root.map(Self.content)
     hasOtherTargets = (Self.others + Self.deprecated).contains { root?[$0] != nil }
     guard let root else { return }
+    if case .sequence = root.kind {
+      add(
+        "the document must be an object, not a list", Self.start(root),
+        "write `{\"QueueConfigurations\": […]}`")
+      return
+    }
     guard let node = root["QueueConfigurations"] else {
       if !hasOtherTargets, !document.isDamaged {
         refuse("the document", root, "QueueConfigurations")

@@ -32,7 +32,7 @@ struct EmitFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Add the trust policy of the cluster's service accounts to target iam: irsa.",
+      "Add the trust policy of the cluster's service accounts to target iam: irsa or pod-identity.",
       valueName: "trust"))
   var trust: String?
 
@@ -41,7 +41,7 @@ struct EmitFlags: ParsableArguments {
       throw ValidationError("--cors-form must be `api` or `console`")
     }
     if let trust, EmitOptions.Trust(rawValue: trust) == nil {
-      throw ValidationError("--trust must be `irsa`")
+      throw ValidationError("--trust must be `irsa` or `pod-identity`")
     }
   }
 
@@ -52,6 +52,19 @@ struct EmitFlags: ParsableArguments {
     options.terraform.module = terraform.module
     options.terraform.version = terraform.moduleVersion
     options.terraform.backend = backend
+    return options
+  }
+
+  /// The options for one target: a rendering that replaces an input of the same kind for the first time
+  /// notes that it loses comments.
+  func options(
+    _ options: EmitOptions, for target: Target
+  ) throws(CommandFailure) -> EmitOptions {
+    var options = options
+    let written = try directory.map { (path) throws(CommandFailure) in
+      try WrittenFiles(in: path)
+    }
+    options.comments = written?.lists(anyOf: target.allFiles) == true ? .ignored : .noted
     return options
   }
 

@@ -107,13 +107,18 @@ struct InputOptions: ParsableArguments {
   }
 
   /// Reads everything and compiles it.
-  func compile() throws(CommandFailure) -> Compilation {
-    try compile(only: inputs)
+  func compile(
+    requiring requirement: Deployment.Requirement = .ifWhole
+  ) throws(CommandFailure) -> Compilation {
+    try compile(only: inputs, requiring: requirement)
   }
 
   /// Reads and compiles some of the inputs, as `diff` does.
-  func compile(only names: [String]) throws(CommandFailure) -> Compilation {
+  func compile(
+    only names: [String], requiring requirement: Deployment.Requirement = .ifWhole
+  ) throws(CommandFailure) -> Compilation {
     var options = options
+    options.requirement = requirement
     options.terraform = try terraform()
     return Compiler.compile(try read(names) + overrides(), options)
   }

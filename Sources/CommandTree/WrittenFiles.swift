@@ -33,6 +33,9 @@ struct WrittenFiles {
     case foreign
   }
 
+  /// Whether an earlier run wrote one of the files.
+  func lists(anyOf names: [String]) -> Bool { names.contains { digests[$0] != nil } }
+
   func state(of name: String, _ contents: [UInt8]) -> State {
     guard let digest = digests[name] else { return .foreign }
     return digest == Self.digest(contents) ? .written : .edited

@@ -4,7 +4,7 @@ package import Diagnostics
 package enum SyntaxProblem {
   /// Every row, for the registry of codes; a test proves that none is missing.
   package static let all = [
-    notText, yamlSyntax, unclosedQuote, tabIndentation, unclosedBracket, duplicateKey,
+    notText, yamlSyntax, unclosedQuote, tabIndentation, unclosedBracket, duplicateKey, repeatedName,
     unknownAnchor, aliasExpansion, nestingDepth, keyKind, unreadableScalar, readersDisagree,
     inputTooLarge, environmentLine, quotedEnvironmentValue, hclSyntax, unclosedTemplate,
     unreadableLiteral, nonLiteralValue, failingExpression, blockInValues,
@@ -15,6 +15,12 @@ package enum SyntaxProblem {
 
   package static let notText = DiagnosticID(
     "WB1001", "not-text", .error,
+    evidence: .read(
+      by: .yamlReaders,
+      source: """
+        YAML 1.2, section 5.1 (character set); YAML, JSON, HCL and XML exclude control \
+        characters
+        """),
     Documentation(
       summary: "The input contains bytes that are not text.",
       explanation: """
@@ -27,6 +33,8 @@ package enum SyntaxProblem {
 
   package static let yamlSyntax = DiagnosticID(
     "WB1002", "yaml-syntax", .error,
+    evidence: .read(
+      by: .helm, source: "YAML 1.2; sigs.k8s.io/yaml, the YAML reader of Helm and kubectl"),
     Documentation(
       summary: "The input is not valid YAML.",
       explanation: """
@@ -38,6 +46,7 @@ package enum SyntaxProblem {
 
   package static let unclosedQuote = DiagnosticID(
     "WB1003", "unclosed-quote", .error,
+    evidence: .read(by: .helm, source: "YAML 1.2, section 7.3 (flow scalar styles)"),
     Documentation(
       summary: "A quoted value has no closing quote.",
       explanation: """
@@ -49,6 +58,7 @@ package enum SyntaxProblem {
 
   package static let tabIndentation = DiagnosticID(
     "WB1004", "tab-indentation", .error,
+    evidence: .read(by: .helm, source: "YAML 1.2, section 6.1 (indentation spaces)"),
     Documentation(
       summary: "A line of YAML is indented with a tab.",
       explanation: "YAML 1.2 section 6.1 allows only spaces for indentation.",
@@ -57,6 +67,7 @@ package enum SyntaxProblem {
 
   package static let unclosedBracket = DiagnosticID(
     "WB1005", "unclosed-bracket", .error,
+    evidence: .read(by: .helm, source: "YAML 1.2, section 7.4 (flow collection styles)"),
     Documentation(
       summary: "A `[` or `{` is not closed, or a comma is missing inside it.",
       explanation: "In flow style, commas separate the elements, and every bracket is closed.",
@@ -65,18 +76,42 @@ package enum SyntaxProblem {
       passing: .yaml("global:\n  host: https://wandb.example.com\n  extraEnv: {A: b}\n")))
 
   package static let duplicateKey = DiagnosticID(
-    "WB1006", "duplicate-key", .error, also: [.warning],
+    "WB1006", "duplicate-key", .error,
+    evidence: .read(
+      by: .kubernetes,
+      source: """
+        YAML 1.2, section 3.2.1.3 (keys are unique); strict field validation of Kubernetes; HCL \
+        specification
+        """),
     Documentation(
-      summary: "The same key is written twice in one mapping or env file.",
+      summary: "The same key is written twice in one mapping.",
       explanation: """
-        Helm and `docker run --env-file` silently keep the last one; `docker compose` and strict \
-        Kubernetes decoding reject the file. Whichever was meant, one of the two lines is a mistake.
+        YAML 1.2 and HCL require unique keys: Terraform, `docker compose` and strict Kubernetes \
+        decoding reject the file, while Helm silently keeps the last one. Whichever was meant, one \
+        of the two lines is a mistake.
         """,
       failing: .yaml("global:\n  host: https://a.example.com\n  host: https://b.example.com\n"),
       passing: .yaml("global:\n  host: https://b.example.com\n")))
 
+  package static let repeatedName = DiagnosticID(
+    "WB1041", "repeated-name", .warning,
+    evidence: .read(
+      by: .docker,
+      source: """
+        Docker CLI, `--env-file`, and Terraform 1.11, object constructors: the last value wins
+        """),
+    Documentation(
+      summary: "A name is written twice in an env file or an object, and the last one counts.",
+      explanation: """
+        `docker run --env-file` and `docker compose` keep the last value of a variable, and \
+        Terraform the last value of an object's key. The other line has no effect.
+        """,
+      failing: .env("HOST=https://a.example.com\nHOST=https://b.example.com\n"),
+      passing: .env("HOST=https://b.example.com\n")))
+
   package static let unknownAnchor = DiagnosticID(
     "WB1007", "unknown-anchor", .error,
+    evidence: .read(by: .helm, source: "YAML 1.2, section 7.1 (alias nodes)"),
     Documentation(
       summary: "An alias names an anchor that is not defined above it.",
       explanation: """
@@ -90,6 +125,7 @@ package enum SyntaxProblem {
 
   package static let aliasExpansion = DiagnosticID(
     "WB1008", "excessive-aliasing", .error,
+    evidence: .read(by: .helm, source: "go-yaml 2.4: \"document contains excessive aliasing\""),
     Documentation(
       summary: "The aliases of the document expand to too many values.",
       explanation: """
@@ -111,6 +147,7 @@ package enum SyntaxProblem {
 
   package static let nestingDepth = DiagnosticID(
     "WB1009", "nesting-too-deep", .error,
+    evidence: .read(by: .program, source: "A limit of this program, which protects its recursion"),
     Documentation(
       summary: "Collections are nested more than 512 levels deep.",
       explanation: "No configuration is that deep; such input is damaged or hostile.",
@@ -119,6 +156,7 @@ package enum SyntaxProblem {
 
   package static let keyKind = DiagnosticID(
     "WB1010", "non-string-key", .error,
+    evidence: .read(by: .helm, source: "sigs.k8s.io/yaml, conversion of keys to JSON"),
     Documentation(
       summary: "A mapping's key is a list, a mapping or null.",
       explanation: "Helm's reader (sigs.k8s.io/yaml) turns keys into text and rejects these.",
@@ -127,6 +165,7 @@ package enum SyntaxProblem {
 
   package static let unreadableScalar = DiagnosticID(
     "WB1011", "unreadable-scalar", .error,
+    evidence: .read(by: .helm, source: "Measured with go-yaml 2.4 and sigs.k8s.io/yaml"),
     Documentation(
       summary: "Helm's reader rejects the value.",
       explanation: """
@@ -140,6 +179,8 @@ package enum SyntaxProblem {
 
   package static let readersDisagree = DiagnosticID(
     "WB1012", "readers-disagree", .warning,
+    evidence: .read(
+      by: .helm, source: "Measured with Helm 4.2.3, Terraform 1.11 and Compose 5.6.1"),
     Documentation(
       summary: "Helm, Terraform and Compose read this unquoted value differently.",
       explanation: """
@@ -154,6 +195,7 @@ package enum SyntaxProblem {
 
   package static let inputTooLarge = DiagnosticID(
     "WB1013", "input-too-large", .error,
+    evidence: .read(by: .program, source: "`--max-bytes`, a limit of this program"),
     Documentation(
       summary: "The input is larger than `--max-bytes`.",
       explanation: "The limit is 64 MiB unless `--max-bytes` sets another one.",
@@ -162,6 +204,7 @@ package enum SyntaxProblem {
 
   package static let environmentLine = DiagnosticID(
     "WB1014", "environment-line", .error,
+    evidence: .read(by: .docker, source: "Docker CLI, reader of `--env-file`"),
     Documentation(
       summary: "`docker run --env-file` rejects the line.",
       explanation: """
@@ -175,6 +218,9 @@ package enum SyntaxProblem {
 
   package static let quotedEnvironmentValue = DiagnosticID(
     "WB1015", "quoted-environment-value", .warning,
+    evidence: .read(
+      by: .docker,
+      source: "Docker CLI, reader of `--env-file`; Compose, systemd and shells remove quotes"),
     Documentation(
       summary: "A value in an env file is in quotes, which become part of it.",
       explanation: """
@@ -189,6 +235,9 @@ package enum SyntaxProblem {
 extension SyntaxProblem {
   package static let dialectsDisagree = DiagnosticID(
     "WB1031", "dialects-disagree", .warning,
+    evidence: .read(
+      by: .docker,
+      source: "Docker CLI, reader of `--env-file`; Compose specification, env file syntax"),
     Documentation(
       summary: "`docker run --env-file` and Compose read the line differently.",
       explanation: """
@@ -204,6 +253,8 @@ extension SyntaxProblem {
 extension SyntaxProblem {
   package static let lineWithoutValue = DiagnosticID(
     "WB1032", "line-without-value", .warning,
+    evidence: .read(
+      by: .docker, source: "Docker CLI, `--env-file`: a line without `=` passes a variable on"),
     Documentation(
       summary: "A line of an env file has no `=` and is probably not a variable name.",
       explanation: """
@@ -221,6 +272,9 @@ extension SyntaxProblem {
 extension SyntaxProblem {
   package static let markInName = DiagnosticID(
     "WB1033", "byte-order-mark-in-name", .warning,
+    evidence: .read(
+      by: .docker,
+      source: "Docker CLI, reader of `--env-file`: only a mark at the start is skipped"),
     Documentation(
       summary: "A byte-order mark inside an env file becomes part of a variable's name.",
       explanation: """
@@ -240,6 +294,9 @@ extension SyntaxProblem {
 extension SyntaxProblem {
   package static let jsonSyntax = DiagnosticID(
     "WB1028", "json-syntax", .error,
+    evidence: .read(
+      by: .clouds,
+      source: "RFC 8259 (JSON); the AWS CLI, gcloud and az read policies and CORS rules as JSON"),
     Documentation(
       summary: "A cloud document in a `.json` file is not valid JSON.",
       explanation: """
@@ -261,6 +318,7 @@ extension SyntaxProblem {
 extension SyntaxProblem {
   package static let xmlSyntax = DiagnosticID(
     "WB1022", "xml-syntax", .error,
+    evidence: .read(by: .aws, source: "XML 1.0; Amazon S3 API, error `MalformedXML`"),
     Documentation(
       summary: "The document is not well-formed XML.",
       explanation: """
@@ -274,6 +332,9 @@ extension SyntaxProblem {
 
   package static let documentType = DiagnosticID(
     "WB1023", "xml-document-type", .error,
+    evidence: .read(
+      by: .aws,
+      source: "Amazon S3 API, error `MalformedXML`; OWASP, \"XML External Entity Prevention\""),
     Documentation(
       summary: "The document has a DOCTYPE.",
       explanation: """
@@ -286,6 +347,7 @@ extension SyntaxProblem {
 
   package static let rawAmpersand = DiagnosticID(
     "WB1024", "raw-ampersand", .error,
+    evidence: .read(by: .xmlReaders, source: "XML 1.0, section 2.4 (character data and markup)"),
     Documentation(
       summary: "An `&` in XML does not begin a reference.",
       explanation: """
@@ -297,6 +359,7 @@ extension SyntaxProblem {
 
   package static let xmlReadersDisagree = DiagnosticID(
     "WB1025", "xml-readers-disagree", .warning,
+    evidence: .read(by: .xmlReaders, source: "XML 1.0 and Namespaces in XML 1.0"),
     Documentation(
       summary: "Some readers accept this XML; others reject it or lose part of it.",
       explanation: """

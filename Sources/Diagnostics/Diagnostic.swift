@@ -2,7 +2,7 @@
 package struct Diagnostic: Sendable {
   /// Its kind: the code and the documentation page.
   package let id: DiagnosticID
-  /// That of its kind, unless the case or an option of the run has another.
+  /// That of its kind, unless an option of the run changed it.
   package let severity: Severity
   /// One lower-case clause with the user's own spelling in backticks.
   package let message: Message
@@ -26,8 +26,7 @@ package struct Diagnostic: Sendable {
     self.init(id, id.severity, message, at: span)
   }
 
-  /// A finding whose severity depends on the case, not on its kind.
-  package init(_ id: DiagnosticID, _ severity: Severity, _ message: Message, at span: SourceSpan) {
+  private init(_ id: DiagnosticID, _ severity: Severity, _ message: Message, at span: SourceSpan) {
     self.id = id
     self.severity = severity
     self.message = message

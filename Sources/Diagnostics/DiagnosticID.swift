@@ -11,28 +11,22 @@ package struct DiagnosticID: Sendable, Hashable {
   package let code: String
   /// Kebab-case; names the problem and reads after "allow".
   package let name: String
-  /// The usual severity; a `Diagnostic` may have another.
+  /// That of every finding of this kind; only an option such as `--strict` changes it.
   package let severity: Severity
-  /// The other severities that its findings can have, the most severe first.
-  package let otherSeverities: [Severity]
+  /// The reader that justifies the severity.
+  package let evidence: Evidence
   /// What `explain CODE` prints.
   package let documentation: Documentation
 
-  /// `also` are the severities of findings that depend on the case.
   package init(
-    _ code: String, _ name: String, _ severity: Severity, also: [Severity] = [],
+    _ code: String, _ name: String, _ severity: Severity, evidence: Evidence,
     _ documentation: Documentation
   ) {
     self.code = code
     self.name = name
     self.severity = severity
-    otherSeverities = also
+    self.evidence = evidence
     self.documentation = documentation
-  }
-
-  /// Every severity that its findings can have, the most severe first.
-  package var severities: [Severity] {
-    [.error, .warning, .note].filter { $0 == severity || otherSeverities.contains($0) }
   }
 
   /// Codes are unique, so nothing else is compared or hashed.
@@ -75,9 +69,12 @@ package struct Example: Sendable {
   /// The command and options of the example, if not just `validate FILE`.
   package enum Options: Sendable {
     case validate
-    case render(target: String)
+    /// With these `--set` options.
+    case render(target: String, set: [String] = [])
     case set(String)
     case chartVersion(String)
+    /// `--complete`.
+    case complete
     /// A directory with this Terraform file and, if there are values, `terraform.tfvars`.
     case module(values: String?)
     /// A directory with this Terraform file, and `--upgrade-to`.

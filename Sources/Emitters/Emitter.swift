@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Surfaces
 
 /// Renders one kind of artifact from a configuration, as a pure function.
 package protocol Emitter: Sendable {
@@ -6,6 +7,8 @@ package protocol Emitter: Sendable {
   static var target: Target { get }
   /// How much of a configuration the target renders; by default a part of it.
   static var scope: Scope { get }
+  /// The kind of input whose files the target's replace; nil for documents of other programs.
+  static var replacedKind: (any InputKind.Type)? { get }
   /// The files that the target may write for this request.
   static func files(for request: RenderRequest) -> [String]
   /// The artifacts and what they lack; nil, and reported, when the target can't be rendered.
@@ -14,6 +17,8 @@ package protocol Emitter: Sendable {
 
 extension Emitter {
   package static var scope: Scope { .excerpt }
+
+  package static var replacedKind: (any InputKind.Type)? { nil }
 
   package static func files(for request: RenderRequest) -> [String] { target.files }
 }
@@ -46,6 +51,9 @@ package enum Scope: Sendable {
   package struct Readers: Sendable {
     /// The reader of settings and keys; nil if it depends on the request (`Losses.reader`).
     var settings: String?
+    /// The file in the warning that lists values stored or computed elsewhere; nil for targets that
+    /// report each of them.
+    var plainFile: String?
     /// What replaces a custom resource, if its other fields have no equivalent there.
     var resource: String?
     /// What replaces calls of the official modules; nil for targets that contain such calls.
@@ -99,12 +107,18 @@ package struct EmitOptions: Sendable {
   }
   /// Who may assume the role of target `iam`.
   package enum Trust: String, Sendable, CaseIterable {
-    /// The service accounts in the cluster.
+    /// Service accounts, by their tokens (IAM roles for service accounts).
     case irsa
+    /// Service accounts, by associations of EKS Pod Identity.
+    case podIdentity = "pod-identity"
   }
+
+  /// Whether a rendering notes that it loses comments of the inputs.
+  package enum Comments: Sendable { case noted, ignored }
 
   /// The options of targets that are root modules.
   package var terraform = TerraformEmitOptions()
+  package var comments = Comments.ignored
   /// `--cors-form`.
   package var corsForm = CORSForm.api
   /// nil to render no trust policy.

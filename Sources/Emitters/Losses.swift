@@ -15,14 +15,31 @@ struct Losses: Sendable {
   /// Spans in the inputs whose losses have another, more precise finding.
   var covered: [SourceSpan] = []
 
+  /// Variables without a setting whose values are stored elsewhere.
+  var variables: [ElsewhereValue] = []
+
   /// Something that the target can't express, and why.
   private enum Loss {
     case setting(Field<Configuration>, Message)
     case parameter(Unmodelled.Parameter, Message)
+    /// The setting's value is a reference, or unknown.
+    case elsewhere(Field<Configuration>, Reference?)
+    /// The setting is part of a URL that also contains a reference.
+    case besideReference(Field<Configuration>)
   }
 
   mutating func add(_ field: Field<Configuration>, _ why: Message) {
     settings.append(.setting(field, why))
+  }
+
+  /// Adds a setting whose value is stored elsewhere, or unknown without a reference.
+  mutating func add(_ field: Field<Configuration>, storedIn reference: Reference?) {
+    settings.append(.elsewhere(field, reference))
+  }
+
+  /// Adds a part of a URL that also contains a reference.
+  mutating func add(besideReference field: Field<Configuration>) {
+    settings.append(.besideReference(field))
   }
 
   /// Adds a parameter of a connection string.
@@ -33,29 +50,56 @@ struct Losses: Sendable {
   /// Adds the settings and parameters of other losses.
   mutating func add(settingsOf other: Losses) { settings += other.settings }
 
-  /// The findings outside the spans that have another finding.
-  func uncovered(_ findings: [Diagnostic]) -> [Diagnostic] {
-    findings.filter { finding in !covered.contains { $0.contains(finding.span) } }
-  }
-
   /// Reports everything that is lost, and who has no equivalent for it.
   func report(
-    _ request: RenderRequest, _ readers: Scope.Readers, _ bag: inout DiagnosticBag
+    _ request: RenderRequest, _ unknown: [UnknownValue], _ readers: Scope.Readers,
+    _ bag: inout DiagnosticBag
   ) {
+    let losses =
+      readers.plainFile.map { reportElsewhere(request, unknown, $0, &bag) } ?? settings
+    if readers.plainFile == nil { bag.report(uncovered(unknown.map(Diagnostic.notKnown))) }
     // A variable that is not known was reported by its own name.
     let reported = request.resolved.configuration.unmodelled.environment.compactMap { variable in
       if case .unknown = variable.value.kind { variable.value.span } else { nil }
     }
-    let findings = settings.map { finding($0, request.resolved) }
+    let findings = losses.map { finding($0, request.resolved) }
     bag.report(uncovered(findings.filter { !reported.contains($0.span) }))
     if let reader = reader ?? readers.settings { reportKeys(request, reader, &bag) }
     if let reader = readers.resource { reportResource(request.configuration, reader, &bag) }
     if let reader = readers.calls { reportCalls(request, reader, &bag) }
   }
 
+  /// The findings outside the places that have another finding.
+  private func uncovered(_ findings: [Diagnostic]) -> [Diagnostic] {
+    findings.filter { finding in !covered.contains { $0.contains(finding.span) } }
+  }
+
+  /// Reports values that are stored or computed elsewhere in one finding, and returns the other
+  /// losses.
+  private func reportElsewhere(
+    _ request: RenderRequest, _ unknown: [UnknownValue], _ file: String,
+    _ bag: inout DiagnosticBag
+  ) -> [Loss] {
+    var values = variables + unknown.map(ElsewhereValue.init)
+    var others: [Loss] = []
+    for loss in settings {
+      switch loss {
+      case .elsewhere(let field, let reference):
+        values.append(ElsewhereValue(field, reference, request.resolved))
+      case .besideReference: continue
+      case .setting, .parameter: others.append(loss)
+      }
+    }
+    if let finding = Diagnostic.elsewhere(values, file) { bag.report(finding) }
+    return others
+  }
+
   private func finding(_ loss: Loss, _ resolved: ResolvedConfiguration) -> Diagnostic {
     switch loss {
     case .setting(let field, let why): .notCarried(field, why, resolved)
+    case .elsewhere(let field, let reference):
+      .notCarried(field, reference == nil ? .unknownValue : .noReferences, resolved)
+    case .besideReference(let field): .notCarried(field, .partOfSecretURL, resolved)
     case .parameter(let parameter, let why): .notCarried(parameter, why, resolved)
     }
   }
@@ -179,4 +223,10 @@ extension Diagnostic {
 extension Message {
   /// Why something is not rendered, if Terraform computes its value later.
   static var unknownValue: Message { "its value is not known here" }
+
+  fileprivate static var noReferences: Message { "the target can't refer to a Secret" }
+
+  fileprivate static var partOfSecretURL: Message {
+    "it is part of a URL with a value from a Secret"
+  }
 }

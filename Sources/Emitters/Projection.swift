@@ -64,7 +64,7 @@ struct Projection {
       let own =
         isInVariable(field, number, section) ? nil : field.plainSpelling(on: surface, for: raw)
       if case .unknown = raw {
-        losses.add(field, .unknownValue)
+        losses.add(field, storedIn: nil)
       } else if let (composite, part) = composite(of: field, number, section, raw, except: own) {
         if parts[composite] == nil { starts.append((composite, values.count)) }
         parts[composite, default: CompositeParts()][part] = raw
@@ -72,6 +72,8 @@ struct Projection {
         set(written.spelling(own, of: field, configuration), raw, field)
       } else if isForeign(field) {
         losses.foreign.append(field)
+      } else if case .reference(let reference) = raw {
+        losses.add(field, storedIn: reference)
       } else if !isImplied(raw, field) {
         losses.add(field, .noEquivalent)
       }
@@ -96,7 +98,8 @@ struct Projection {
     }
     let unmodelled = configuration.unmodelled
     return field.spellings.contains { spelling in
-      switch spelling.location {
+      guard spelling.role != .ineffective else { return false }
+      return switch spelling.location {
       case .environment(let name): unmodelled.keeps(variable: name)
       case .helm:
         surface == .helm && spelling.part == nil
@@ -140,7 +143,8 @@ struct Projection {
   ) {
     let urlText = { written.urlText($0, field) }
     guard let value = DocumentValue(raw, at: spelling, of: field.type, urlText: urlText) else {
-      return losses.add(field, raw.isReference ? .noReferences : .noEquivalent)
+      guard case .reference(let reference) = raw else { return losses.add(field, .noEquivalent) }
+      return losses.add(field, storedIn: reference)
     }
     values.append((spelling.location, value))
     switch raw {
@@ -220,7 +224,13 @@ struct Projection {
       guard let field = section.parts[composite][part].map({ section.fields[$0] }) else {
         continue
       }
-      losses.add(field, reason(part, parts))
+      if let reference = parts.reference(part) {
+        losses.add(field, storedIn: reference)
+      } else if parts.parts.contains(where: { parts.reference($0) != nil }) {
+        losses.add(besideReference: field)
+      } else {
+        losses.add(field, .noEquivalent)
+      }
     }
     guard !joined.values.isEmpty else { return }
     if joined.values.contains(where: { SecretText.isSecret($0.value) }) { holdsSecrets = true }
@@ -230,12 +240,6 @@ struct Projection {
       else { continue }
       holdsSecrets = true
     }
-  }
-
-  private func reason(_ part: CompositePart, _ parts: CompositeParts) -> Message {
-    if parts.reference(part) != nil { return .noReferences }
-    return parts.parts.contains { parts.reference($0) != nil }
-      ? .partOfSecretURL : .noEquivalent
   }
 
   /// Whether the setting is written as part of a variable, although Helm has a key for it.
@@ -281,12 +285,6 @@ extension Field<Configuration> {
 
 extension Message {
   fileprivate static var invalidValue: Message { "its value is not valid" }
-
-  fileprivate static var noReferences: Message { "the target can't refer to a Secret" }
-
-  fileprivate static var partOfSecretURL: Message {
-    "it is part of a URL with a value from a Secret"
-  }
 
   fileprivate static var noEquivalent: Message { "the target has no equivalent for it" }
 }

@@ -5,11 +5,13 @@ package enum RenderProblem {
   /// Every finding of this family, for the reference.
   package static let all = [
     targetMisfit, missingSetting, notCarried, keysNotCarried, inputNotKnown, moduleNotChosen,
-    unwritable, severalInstallations, leftOut, assumedLocation,
+    unwritable, elsewhere, commentsLost, severalInstallations, leftOut, assumedLocation,
+    unboundAccount, everyAccount,
   ]
 
   package static let targetMisfit = DiagnosticID(
     "WB4001", "target-misfit", .error,
+    evidence: .read(by: .program, source: "CORS formats of the clouds"),
     Documentation(
       summary: "The target does not support the configured provider.",
       explanation: """
@@ -25,6 +27,7 @@ package enum RenderProblem {
 
   package static let missingSetting = DiagnosticID(
     "WB4002", "missing-setting", .error,
+    evidence: .read(by: .program, source: "A target is rendered only from what the inputs set"),
     Documentation(
       summary: "The target requires a setting that no input sets.",
       explanation: "No placeholder is written instead, as it would be easy to overlook.",
@@ -36,21 +39,24 @@ package enum RenderProblem {
 
   package static let notCarried = DiagnosticID(
     "WB4003", "not-carried", .warning,
+    evidence: .read(by: .program, source: "What the target's format has names for"),
     Documentation(
       summary: "The target can't express the setting.",
       explanation: """
-        A Docker env file can contain only single-line text, not references to Secrets; the chart \
-        has no key for `mysql.tls`, which it always writes as `preferred`. Set whatever is not \
-        rendered in the target in another way.
+        A Docker env file can contain only single-line text, and the chart has no key for a \
+        parameter of the mail server's URL. Set whatever is not rendered in the target in another \
+        way.
         """,
       failing: .yaml(
-        "global:\n  host: https://wandb.example.com\n  licenseSecret: {name: wandb, key: license}\n",
+        "global:\n  host: https://wandb.example.com\n  extraEnv: {MOTD: \"a\\nb\"}\n",
         .render(target: "docker-env")),
       passing: .yaml(
-        "global:\n  host: https://wandb.example.com\n", .render(target: "docker-env"))))
+        "global:\n  host: https://wandb.example.com\n  extraEnv: {MOTD: a b}\n",
+        .render(target: "docker-env"))))
 
   package static let keysNotCarried = DiagnosticID(
     "WB4004", "keys-not-carried", .note,
+    evidence: .read(by: .program, source: "What the target's format has names for"),
     Documentation(
       summary: "Keys of the chart have no equivalent in the target.",
       explanation:
@@ -64,12 +70,13 @@ package enum RenderProblem {
 
   package static let inputNotKnown = DiagnosticID(
     "WB4005", "input-not-known", .warning,
+    evidence: .read(by: .program, source: "Required inputs of the official modules at every tag"),
     Documentation(
       summary: "The root module has a variable that only you can set.",
       explanation: """
         The official modules require more than the server's settings: a name prefix, a DNS zone, \
         the address ranges that may access the server. Each is declared as a variable without a \
-        default, with a comment in `terraform.tfvars` where its value belongs.
+        default, and `terraform.tfvars` has a comment with its type where its value belongs.
         """,
       failing: .yaml(
         "global:\n  host: https://wandb.example.com\n  bucket: {provider: gcs, name: files}\n",
@@ -80,6 +87,7 @@ package enum RenderProblem {
 
   package static let moduleNotChosen = DiagnosticID(
     "WB4006", "module-not-chosen", .error,
+    evidence: .read(by: .program, source: "The official modules and their releases"),
     Documentation(
       summary: "It is not clear which module release the target should call.",
       explanation: """
@@ -94,6 +102,8 @@ package enum RenderProblem {
 
   package static let unwritable = DiagnosticID(
     "WB4009", "unwritable-text", .error,
+    evidence: .read(
+      by: .program, source: "XML 1.0, section 2.2; IAM user guide, \"Policy variables\""),
     Documentation(
       summary: "The target's language can't express the text.",
       explanation: """
@@ -108,17 +118,51 @@ package enum RenderProblem {
         "global:\n  host: https://wandb.example.com\n  bucket: {provider: s3, name: files}\n",
         .render(target: "s3-cors-xml"))))
 
+  package static let elsewhere = DiagnosticID(
+    "WB4010", "stored-elsewhere", .warning,
+    evidence: .read(by: .program, source: "Env files contain only text"),
+    Documentation(
+      summary: "The target needs values that the inputs only refer to.",
+      explanation: """
+        A Docker env file contains only text, but the inputs refer to a Secret or a ConfigMap, or \
+        Terraform computes the value later. Without the license or the database, the server does \
+        not start, so add the variables to the file. `--strict` makes this an error.
+        """,
+      failing: .yaml(
+        "global:\n  host: https://wandb.example.com\n  licenseSecret: {name: wandb, key: license}\n",
+        .render(target: "docker-env")),
+      passing: .yaml(
+        "global:\n  host: https://wandb.example.com\n  licenseSecret: {name: wandb, key: license}\n",
+        .render(target: "helm"))))
+
+  package static let commentsLost = DiagnosticID(
+    "WB4011", "comments-lost", .note,
+    evidence: .read(by: .program, source: "Rendered files are built from settings"),
+    Documentation(
+      summary: "The inputs have comments, which the rendered file does not contain.",
+      explanation: """
+        Files are rendered from the settings, not from the text of the inputs. The note appears \
+        when a file of the same kind is rendered for the first time; keep the old file if you need \
+        its comments.
+        """,
+      failing: .yaml(
+        "# The test system\nglobal:\n  host: https://wandb.example.com\n", .render(target: "helm")),
+      passing: .yaml(
+        "# The test system\nglobal:\n  host: https://wandb.example.com\n",
+        .render(target: "docker-env"))))
+
   // MARK: Cloud documents
 
   package static let leftOut = DiagnosticID(
-    "WB4020", "left-out", .warning, also: [.note],
+    "WB4020", "left-out", .warning,
+    evidence: .read(
+      by: .program, source: "Buckets in the variables of the chart's containers since 0.20.0"),
     Documentation(
       summary: "A cloud document does not cover everything that the configuration uses.",
       explanation: """
         The server's role needs access to every bucket that the server uses. With both `BUCKET` \
         and `global.bucket`, some services read one and some the other (chart 0.20.0 and newer), \
-        and the contents of a Secret are not known. A cluster service account can act as a Google \
-        Cloud service account only if both, and the namespace, are known (a note).
+        and the contents of a Secret are not known.
         """,
       failing: .yaml(
         """
@@ -136,14 +180,13 @@ package enum RenderProblem {
         """, .render(target: "iam"))))
 
   package static let assumedLocation = DiagnosticID(
-    "WB4021", "assumed-location", .warning, also: [.note],
+    "WB4021", "assumed-location", .warning,
+    evidence: .read(by: .azure, source: "Resource IDs contain the resource group"),
     Documentation(
       summary: "A cloud document relies on an assumption that no input confirms.",
       explanation: """
         `azure.resourceGroup` is the group of the container's storage account. A queue in another \
-        account may be in another group, but the document assumes this one. If components do not \
-        name their service accounts, every service account in the namespace may assume the role (a \
-        note).
+        account may be in another group, but the document assumes this one.
         """,
       failing: .env(
         "BUCKET=az://wandbfiles/files\nBUCKET_QUEUE=az://wandbevents/events\n",
@@ -152,10 +195,60 @@ package enum RenderProblem {
         "BUCKET=az://wandbfiles/files\nBUCKET_QUEUE=az://wandbevents/events\n",
         .render(target: "docker-env"))))
 
+  package static let unboundAccount = DiagnosticID(
+    "WB4022", "unbound-service-account", .note,
+    evidence: .read(
+      by: .googleCloud,
+      source: "GKE documentation, \"Workload Identity Federation\": the binding names an account"),
+    Documentation(
+      summary: "A cloud document leaves out the binding of a cluster service account.",
+      explanation: """
+        A service account of the cluster can act as one of Google Cloud only after a binding that \
+        contains its name and namespace, and one of them is not known.
+        """,
+      failing: .yaml(googleAccount, .render(target: "gcp-iam")), passing: .yaml(googleAccount)))
+
+  private static let googleAccount = """
+    global:
+      bucket: {provider: gcs, name: files}
+    app:
+      serviceAccount:
+        annotations: {iam.gke.io/gcp-service-account: w@acme-prod.iam.gserviceaccount.com}
+
+    """
+
+  package static let everyAccount = DiagnosticID(
+    "WB4023", "role-for-every-service-account", .note,
+    evidence: .read(
+      by: .aws,
+      source: "EKS user guide, \"IAM roles for service accounts\": the subject names an account"),
+    Documentation(
+      summary: "The trust policy lets every service account in the namespace assume the role.",
+      explanation: """
+        The names of the server's service accounts are not known. `--set helm.release=NAME` says what \
+        the chart calls them; otherwise set the `name` of each `serviceAccount` with the role.
+        """,
+      failing: .yaml(trusted, .render(target: "terraform-byob", set: cluster)),
+      passing: .yaml(
+        trusted, .render(target: "terraform-byob", set: cluster + ["helm.release=wandb"]))))
+
+  private static let trusted = """
+    global:
+      host: https://wandb.example.com
+      bucket: {provider: s3, name: files, region: us-east-1}
+
+    """
+
+  private static let cluster = [
+    "aws.oidcProvider=https://oidc.eks.us-east-1.amazonaws.com/id/0A1B2C3D",
+    "kubernetes.namespace=wandb",
+  ]
+
   // MARK: Installations
 
   package static let severalInstallations = DiagnosticID(
     "WB4007", "several-installations", .error,
+    evidence: .read(by: .program, source: "Targets describe one installation"),
     Documentation(
       summary: "The Terraform directory installs the server more than once.",
       explanation: """

@@ -20,8 +20,8 @@ package struct RenderRequest: Sendable {
   let options: EmitOptions
   /// What is secret among the inputs.
   private let secrets: SecretClassification
-  /// A finding for each value that was removed because it is not known.
-  private let unknown: [Diagnostic]
+  /// The values that were removed because they are not known.
+  private let unknown: [UnknownValue]
 
   /// A request for one installation; `terraform` is limited to its calls. Only output without
   /// secrets needs to know them.
@@ -33,9 +33,8 @@ package struct RenderRequest: Sendable {
     self.secrets = secrets
     var configuration =
       options.secrets == .redact ? Redaction.apply(resolved, secrets) : resolved.configuration
-    var bag = DiagnosticBag()
-    UnknownValues.take(from: &configuration, &bag)
-    (self.configuration, unknown) = (configuration, bag.sorted)
+    unknown = UnknownValues.take(from: &configuration)
+    self.configuration = configuration
   }
 
   /// A request before any input is read, whose files depend on the options alone.
@@ -53,10 +52,8 @@ package struct RenderRequest: Sendable {
     switch emitter.scope {
     case .excerpt: bag.report(own.sorted)
     case .whole(let readers):
-      let losses = rendering.losses
-      bag.report(losses.uncovered(unknown))
       bag.report(own.sorted)
-      losses.report(self, readers, &bag)
+      rendering.losses.report(self, unknown, readers, &bag)
     }
     return isRedacted ? rendering.artifacts.map(\.opened) : rendering.artifacts
   }

@@ -2,18 +2,27 @@ import ConfigSyntax
 import Diagnostics
 import Settings
 
-/// Removes unknown values from a configuration, and reports each of them.
+/// A value that only Terraform knows: a setting, a variable, a key or a whole section.
+struct UnknownValue: Sendable {
+  let name: String
+  let span: SourceSpan
+  /// The name, if it is that of a variable.
+  var variable: String?
+}
+
+/// Removes unknown values from a configuration, so that no emitter writes one.
 ///
 /// Settings with a single value are reported when they are rendered; this covers lists, maps and
 /// whatever has no setting.
 enum UnknownValues {
-  static func take(from configuration: inout Configuration, _ bag: inout DiagnosticBag) {
-    for section in configuration.unmodelled.unknownSections {
-      bag.report(.notKnown(section.name, at: section.span))
+  /// Takes the values out of the configuration and returns them, in the order of the settings.
+  static func take(from configuration: inout Configuration) -> [UnknownValue] {
+    var found = configuration.unmodelled.unknownSections.map {
+      UnknownValue(name: $0.name, span: $0.span)
     }
-    let unknown = configuration.unmodelled.environment.filter { $0.value.isUnknown }
-    for variable in unknown {
-      bag.report(.notKnown(variable.name, at: variable.value.span))
+    for variable in configuration.unmodelled.environment where variable.value.isUnknown {
+      found.append(
+        UnknownValue(name: variable.name, span: variable.value.span, variable: variable.name))
     }
     configuration.unmodelled.removeVariables { $0.value.isUnknown }
     for field in FieldCatalog.fields(of: configuration) {
@@ -22,26 +31,30 @@ enum UnknownValues {
       else { continue }
       // Cleared first, because a map is merged with the previous value.
       _ = field.write(.nothing, last, &configuration)
-      guard let rest = known(node, at: field.name, &bag) else { continue }
+      guard let rest = known(node, at: field.name, &found) else { continue }
       _ = field.write(.tree(rest), last, &configuration)
     }
-    guard let helm = configuration.unmodelled.helm else { return }
-    configuration.unmodelled.helm = known(helm, at: "", &bag)
+    if let helm = configuration.unmodelled.helm {
+      configuration.unmodelled.helm = known(helm, at: "", &found)
+    }
+    return found
   }
 
   /// The known part of the tree; nil when nothing is known.
+  ///
+  /// The rest is added to `found`.
   static func known(
-    _ node: ConfigNode, at path: String, _ bag: inout DiagnosticBag
+    _ node: ConfigNode, at path: String, _ found: inout [UnknownValue]
   ) -> ConfigNode? {
     guard !node.isWhollyKnown else { return node }
     guard let entries = node.entries else {
-      bag.report(.notKnown(path, at: node.span))
+      found.append(UnknownValue(name: path, span: node.span))
       return nil
     }
     var rest: [Entry] = []
     for entry in entries {
       let name = entry.path(below: path)
-      guard let value = known(entry.value, at: name, &bag) else { continue }
+      guard let value = known(entry.value, at: name, &found) else { continue }
       rest.append(Entry(key: entry.key, value: value))
     }
     return ConfigNode(.mapping(rest), node.span, via: node.via)
@@ -63,10 +76,12 @@ extension ConfigNode {
 }
 
 extension Diagnostic {
-  fileprivate static func notKnown(_ name: String, at span: SourceSpan) -> Diagnostic {
+  /// A value that a target lacks because only Terraform knows it.
+  static func notKnown(_ value: UnknownValue) -> Diagnostic {
     var diagnostic = Diagnostic(
-      RenderProblem.notCarried, "`\(name)` is not rendered: its value is not known here", at: span)
-    diagnostic.setting = name
+      RenderProblem.notCarried, "`\(value.name)` is not rendered: its value is not known here",
+      at: value.span)
+    diagnostic.setting = value.name
     return diagnostic
   }
 }

@@ -6,17 +6,22 @@ struct WrittenForm {
 
   init(_ log: WriteLog) { self.log = log }
 
-  /// A variable stays below `global.env`, which other containers read than `global.extraEnv`.
+  /// A variable stays below `global.env` or `global.extraEnv`: each reaches other containers than the
+  /// other, and than a key of the chart with the same meaning.
   func spelling(
     _ own: Spelling, of field: Field<Configuration>, _ configuration: Configuration
   ) -> Spelling {
-    guard own.location.globalVariables == .extraEnv,
+    guard case .helm = own.location,
       let last = field.history(configuration).last,
       log.assignments.indices.contains(Int(last.index)),
-      let written = log.assignments[Int(last.index)].location, written.globalVariables == .env,
-      written.variable == own.location.variable
+      let written = log.assignments[Int(last.index)].location, written.globalVariables != nil,
+      let name = written.variable, written != own.location
     else { return own }
-    return .helm(written.name, own.content, own.encoding)
+    let isVariable = field.spellings.contains { spelling in
+      spelling.location == .environment(name) && spelling.part == nil
+        && spelling.encoding == .verbatim && spelling.role != .derived
+    }
+    return isVariable ? .helm(written.name, .literalOrReference) : own
   }
 
   /// Text for a URL, encoded as it was written; text from elsewhere only as far as necessary if the

@@ -11,6 +11,18 @@ struct ComparedLeaf {
   let value: DocumentValue
   /// As shown; a secret is masked.
   let shown: String
+
+  /// Whether the value is a default of the chart; lists and maps are not compared, but for empty
+  /// lists.
+  func isEqual(to found: ChartDefault) -> Bool {
+    switch (value, found.kind) {
+    case (.string(let text), .text): text == found.value
+    case (.bool(let flag), .boolean): flag.text == found.value
+    case (.number(let digits), .number): digits == found.value
+    case (.array(let elements), .list): elements.isEmpty && found.value == "[]"
+    default: false
+    }
+  }
 }
 
 /// Everything without a setting on one side of a comparison.
@@ -48,6 +60,30 @@ struct ComparedLeaves {
     if let node { collect(node, "", .open, &leaves) }
     // A section without keys sets nothing.
     return leaves.filter { $0.value.members?.isEmpty != true }
+  }
+
+  /// The leaves without those that the other side gets from the chart, as it does not write them.
+  func leaves(
+    of node: ConfigNode?, except other: Configuration, _ release: ChartVersion
+  ) -> [ComparedLeaf] {
+    leaves(of: node).filter { leaf in
+      let path = ChartPath(leaf.name)
+      guard !writes(path, other.unmodelled.helm),
+        let found = ChartReads.default(at: path, in: release)
+      else { return true }
+      return !leaf.isEqual(to: found)
+    }
+  }
+
+  /// Whether values write a key, or something other than a section in place of one above it.
+  private func writes(_ path: ChartPath, _ values: ConfigNode?) -> Bool {
+    guard var node = values else { return false }
+    for key in path.keys {
+      guard case .mapping = node.kind else { return true }
+      guard let below = node[key] else { return false }
+      node = below
+    }
+    return true
   }
 
   func collect(

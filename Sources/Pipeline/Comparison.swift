@@ -6,6 +6,11 @@ import Secrets
 import Settings
 
 /// The differences in meaning between two configurations.
+///
+/// A key that one side writes with the chart's default, and the other does not write at all, does
+/// not differ if that other side is values of the chart: Helm uses the default of its release. A
+/// null, an empty text and a default that is a template differ, and an env file has no defaults of
+/// the chart.
 package struct Comparison: Sendable {
   /// One setting, key or variable that differs between the sides.
   package struct Difference: Sendable {
@@ -33,7 +38,9 @@ package struct Comparison: Sendable {
     compare(ours.unknownSections, theirs.unknownSections)
     // An env file has no chart keys.
     guard left.hasValues, right.hasValues else { return }
-    compare(ours.leaves(of: first.unmodelled.helm), theirs.leaves(of: second.unmodelled.helm))
+    compare(
+      ours.leaves(of: first.unmodelled.helm, except: second, right.sole.resolved.chartVersion),
+      theirs.leaves(of: second.unmodelled.helm, except: first, left.sole.resolved.chartVersion))
     compare(
       ours.leaves(of: first.unmodelled.operatorChart),
       theirs.leaves(of: second.unmodelled.operatorChart))
@@ -55,6 +62,12 @@ package struct Comparison: Sendable {
       }
       // A value that is always implied by the chart means the same written or not.
       if let implied = field.implied[.helm], values.contains(nil), values.contains(implied) {
+        continue
+      }
+      if sides.indices.contains(where: { side in
+        values[side] == nil
+          && Self.isDefault(values[1 - side], of: field, in: sides[side].sole.resolved)
+      }) {
         continue
       }
       let shown = sides.indices.map { side in

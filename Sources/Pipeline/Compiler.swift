@@ -20,6 +20,8 @@ package enum Compiler {
     package var environment: EnvironmentLookup = { _ in nil }
     /// `--strict`.
     package var strictness = Strictness.lenient
+    /// When it is reported that the deployment lacks something that it needs to start.
+    package var requirement = Deployment.Requirement.ifWhole
     /// The settings to read; tests use smaller tables.
     package var catalog = FieldCatalog.builtIn
     /// How the Terraform files among the inputs are read.
@@ -76,9 +78,7 @@ package enum Compiler {
       installations.count == 1 ? installations[0].resolved : ResolvedConfiguration()
     for document in reading.cloudDocuments { RuleCatalog.checkDocument(document, resolved, &bag) }
     return Compilation(
-      sources: reading.sources, documents: reading.documents,
-      hasValues: reading.layers(of: 0).contains(where: \.isValues),
-      hasLayers: !reading.layers(of: 0).isEmpty || reading.terraform != nil,
+      sources: reading.sources, documents: reading.documents, layers: reading.layers(of: 0),
       installations: installations, terraform: reading.terraform,
       cloudDocuments: reading.cloudDocuments, findings: adjust(bag, options),
       strictness: options.strictness)
@@ -94,13 +94,14 @@ package enum Compiler {
     var reader = ConfigurationReader.Options()
     reader.chartVersion = options.chartVersion
     reader.now = options.now
+    reader.requirement = options.requirement
     reader.catalog = options.catalog
     reader.sensitiveSpans = reading.terraform?.root.sensitiveSpans ?? SpanSet()
     let resolved = ConfigurationReader.read(
       layers, sources: reading.sources, options: reader, &bag)
     RuleCatalog.checkSettings(resolved, &bag)
     for view in resolved.views { RuleCatalog.checkView(view, &bag) }
-    bag = bag.withoutExplainedBlanks
+    bag = bag.withoutExplainedBlanks.withoutExplainedGaps
     return resolved
   }
 
@@ -113,11 +114,17 @@ package enum Compiler {
       report.add(compilation.report([refusal]))
       return []
     }
-    guard compilation.hasLayers else {
+    guard compilation.setsAnything else {
       report.add(compilation.report([.nothingSet(SourceSpan(FileID(0), 0, 0))]))
       return []
     }
     var found = DiagnosticBag()
+    let isNoted = report.findings.contains { $0.id == RenderProblem.commentsLost }
+    if options.comments == .noted, !isNoted,
+      let comment = InputComments(compilation).first(replacedBy: emitter)
+    {
+      found.report(.commentsLost(comment, emitter.target))
+    }
     let request = RenderRequest(
       compilation.sole.resolved, compilation.soleTerraform, options,
       hiding: options.secrets == .redact ? compilation.secrets : SecretClassification())
@@ -147,8 +154,34 @@ extension DiagnosticBag {
       if finding.id == ShapeProblem.blankEnd {
         return !errors.contains { $0.span.contains(finding.span) }
       }
-      let isOfRule = finding.severity == .warning && finding.id.code.hasPrefix("WB3")
+      let isOfRule =
+        finding.severity == .warning
+        && (finding.id.code.hasPrefix("WB3") || finding.id == ShapeProblem.unknownWord)
       return !isOfRule || !blanks.contains { finding.span.contains($0.span) }
+    }
+  }
+}
+
+extension DiagnosticBag {
+  /// Reports each piece that a deployment lacks once: an error about a missing piece replaces
+  /// warnings about the same setting, and any other finding about it replaces the warning.
+  fileprivate var withoutExplainedGaps: DiagnosticBag {
+    let codes = [IncompleteDeployment.id, IncompleteDeployment.requirement]
+    let gaps = filter { codes.contains($0.id) }.sorted
+    guard !gaps.isEmpty else { return self }
+    let others = filter { !codes.contains($0.id) && $0.severity != .note }.sorted
+    return filter { finding in
+      switch finding.id {
+      case IncompleteDeployment.id, IncompleteDeployment.requirement:
+        return !others.contains { other in
+          let isStronger = other.severity == .error || finding.severity == .warning
+          return isStronger && (other.setting == finding.setting || other.span == finding.span)
+        }
+      default:
+        let isWarning = finding.severity == .warning && finding.setting != nil
+        return !isWarning
+          || !gaps.contains { $0.severity == .error && $0.setting == finding.setting }
+      }
     }
   }
 }
@@ -159,10 +192,8 @@ package struct Compilation: Sendable {
   package let sources: SourceMap
   /// Every document that was read, also those that set nothing.
   package let documents: [ConfigDocument]
-  /// Whether an input was Helm values or a custom resource.
-  let hasValues: Bool
-  /// Whether an input could set something; a cloud document can't.
-  let hasLayers: Bool
+  /// What the inputs set in the first installation; a cloud document sets nothing.
+  let layers: [Layer]
   /// Most inputs describe one installation; a Terraform directory may describe several.
   package let installations: [CompiledInstallation]
   /// The Terraform directory among the inputs.
@@ -172,6 +203,18 @@ package struct Compilation: Sendable {
   /// The findings; nothing else of them leaves a compilation.
   package private(set) var report: Report
   let strictness: Compiler.Strictness
+
+  /// Whether an input was Helm values or a custom resource.
+  var hasValues: Bool { layers.contains(where: \.isValues) }
+
+  /// Whether anything in the inputs was read that a rendering could contain.
+  var setsAnything: Bool {
+    if terraform?.calls.isEmpty == false { return true }
+    return installations.contains { installation in
+      !installation.resolved.assignments.isEmpty
+        || !installation.resolved.configuration.unmodelled.isEmpty
+    }
+  }
 
   /// The secrets in the inputs.
   ///
@@ -214,12 +257,11 @@ package struct Compilation: Sendable {
   }
 
   init(
-    sources: SourceMap, documents: [ConfigDocument], hasValues: Bool, hasLayers: Bool,
+    sources: SourceMap, documents: [ConfigDocument], layers: [Layer],
     installations: [CompiledInstallation], terraform: TerraformConfiguration?,
     cloudDocuments: [CloudDocument], findings: DiagnosticBag, strictness: Compiler.Strictness
   ) {
-    (self.sources, self.documents, self.hasValues) = (sources, documents, hasValues)
-    self.hasLayers = hasLayers
+    (self.sources, self.documents, self.layers) = (sources, documents, layers)
     (self.installations, self.terraform) = (installations, terraform)
     self.cloudDocuments = cloudDocuments
     (self.strictness, report) = (strictness, Report())

@@ -36,6 +36,33 @@ package enum SettingHistory {
     }
   }
 
+  /// The chart's default for a setting that no input sets; nil if the chart is not used, or if an
+  /// input removed the default.
+  package static func chartDefault(
+    of field: Field<Configuration>, in compilation: Compilation
+  ) -> SettingDefault? {
+    guard compilation.installations.count == 1 else { return nil }
+    return compilation.sole.resolved.appliedDefault(of: field)
+  }
+
+  /// The defaults of single components that win over what the inputs set for all of them.
+  package static func componentDefaults(
+    of field: Field<Configuration>, in installation: CompiledInstallation
+  ) -> [DefaultVariable] {
+    func defaults(in resolved: ResolvedConfiguration) -> [DefaultVariable] {
+      resolved.chartVariables.flatMap { variable in
+        field.spellings.contains { $0.location == .environment(variable.name) }
+          ? resolved.defaults(winningOver: variable) : []
+      }
+    }
+    let resolved = installation.resolved
+    let own = resolved.views.flatMap { view in
+      defaults(in: view.resolved).filter { $0.component == view.component }
+    }
+    var seen: Set<String> = []
+    return (defaults(in: resolved) + own).filter { seen.insert($0.path).inserted }
+  }
+
   /// The assignments of a module input, one per call that sets it.
   package static func steps(
     ofInput name: String, of module: OfficialModule, in compilation: Compilation

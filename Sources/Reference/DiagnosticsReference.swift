@@ -25,7 +25,7 @@ package enum DiagnosticsReference {
   /// All codes as a text table.
   package static var table: String {
     TextTable.render(
-      all.map { [$0.code, severities($0), $0.name, $0.documentation.summary] })
+      all.map { [$0.code, $0.severity.rawValue, $0.name, $0.documentation.summary] })
   }
 
   /// What `rules --format json` prints.
@@ -35,7 +35,7 @@ package enum DiagnosticsReference {
         .object([
           "code": .string(id.code), "name": .string(id.name),
           "severity": .string(id.severity.rawValue),
-          "severities": .array(id.severities.map { .string($0.rawValue) }),
+          "evidence": evidence(id.evidence),
           "summary": .string(id.documentation.summary),
           "explanation": .string(id.documentation.explanation),
         ])
@@ -45,11 +45,14 @@ package enum DiagnosticsReference {
   /// The page of one code, as `explain` prints it.
   package static func page(_ id: DiagnosticID) -> String {
     """
-    \(id.code) \(id.name) (\(severities(id)))
+    \(id.code) \(id.name) (\(id.severity))
 
     \(id.documentation.summary)
 
     \(TextTable.wrap(id.documentation.explanation, width: 88))
+
+    \(lines(id.evidence).reader)
+    \(TextTable.wrap(lines(id.evidence).source, width: 88))
 
     `\(command(id.documentation.failing))` reports it for:
 
@@ -69,9 +72,20 @@ package enum DiagnosticsReference {
     return "\(lead)\n\n\(indented(shown(passing)))"
   }
 
-  /// `error, warning`: one code may be certain in one case and likely in another.
-  private static func severities(_ id: DiagnosticID) -> String {
-    id.severities.map(\.rawValue).joined(separator: ", ")
+  private static func evidence(_ evidence: Evidence) -> DocumentValue {
+    switch evidence {
+    case .read(let reader, let source):
+      .object(["reader": .string(reader.rawValue), "source": .string(source)])
+    case .noneKnown: .null
+    }
+  }
+
+  /// Two lines: the reader that justifies the severity, and where its behaviour is known from.
+  private static func lines(_ evidence: Evidence) -> (reader: String, source: String) {
+    switch evidence {
+    case .read(let reader, let source): ("Reader: \(reader.rawValue)", "Source: \(source)")
+    case .noneKnown: ("Reader: none known", "Source: none known")
+    }
   }
 
   /// The contents of `schemas/diagnostics.md`.
@@ -85,11 +99,14 @@ package enum DiagnosticsReference {
     for id in all {
       text += """
 
-        ## \(id.code) `\(id.name)` (\(severities(id)))
+        ## \(id.code) `\(id.name)` (\(id.severity))
 
         \(id.documentation.summary)
 
         \(id.documentation.explanation)
+
+        * \(lines(id.evidence).reader)
+        * \(lines(id.evidence).source)
 
         Reported for `\(command(id.documentation.failing))`:
 
@@ -112,9 +129,11 @@ package enum DiagnosticsReference {
   private static func command(_ example: Example) -> String {
     switch example.options {
     case .validate: "validate \(example.fileName)"
-    case .render(let target): "render \(example.fileName) --target \(target)"
+    case .render(let target, let settings):
+      "render \(example.fileName) --target \(target)" + settings.map { " --set \($0)" }.joined()
     case .set(let text): "validate \(example.fileName) --set \(text)"
     case .chartVersion(let version): "validate \(example.fileName) --chart-version \(version)"
+    case .complete: "validate \(example.fileName) --complete"
     case .module: "validate ."
     case .upgrade(let version): "validate . --upgrade-to \(version)"
     case .document(let kind, let values):

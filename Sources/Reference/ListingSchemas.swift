@@ -1,3 +1,4 @@
+import Diagnostics
 package import Documents
 import Settings
 
@@ -36,12 +37,22 @@ extension JSONSchema {
   package static var rules: DocumentValue {
     listing(
       "Rules of wandb-cfg",
-      required: ["code", "name", "severity", "severities", "summary", "explanation"],
+      required: ["code", "name", "severity", "evidence", "summary", "explanation"],
       [
         "code": text, "name": text, "severity": severity,
-        "severities": .object(["type": .string("array"), "items": severity]),
+        "evidence": .object(["anyOf": .array([evidence, .object(["type": .string("null")])])]),
         "summary": text, "explanation": text,
       ])
+  }
+
+  private static var evidence: DocumentValue {
+    .object([
+      "type": .string("object"), "additionalProperties": .bool(false),
+      "required": .array([.string("reader"), .string("source")]),
+      "properties": .object([
+        "reader": word(Evidence.Reader.allCases.map(\.rawValue)), "source": text,
+      ]),
+    ])
   }
 
   /// The schema of what `targets --format json` prints.

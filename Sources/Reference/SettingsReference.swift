@@ -16,11 +16,18 @@ package enum SettingsReference {
     section.fields().map { Row(field: $0, section: section) }
   }
 
-  /// What `explain SETTING` prints before anything about inputs.
-  package static func page(_ field: Field<Configuration>) -> String {
+  /// What `explain SETTING` prints before anything about inputs: the setting, with its default in a
+  /// release of the chart.
+  package static func page(
+    _ field: Field<Configuration>, in release: ChartVersion = .newest
+  ) -> String {
     var text = "\(field.name)\n\n\(field.summary)\nType: \(typeText(field)).\n"
     if let row = rows.first(where: { isSame($0.field, field) }) {
       text += "Source: \(row.section.source()).\n"
+    }
+    if let found = field.chartDefault(in: release) {
+      let place = found.path == field.name ? "" : " (`\(found.path)`)"
+      text += "Default in chart \(release): \(found.text)\(place)\n"
     }
     return text + "\n" + TextTable.render(field.everySpelling.map { cells($0) })
   }
@@ -80,6 +87,10 @@ package enum SettingsReference {
       }
       text +=
         "\n### `\(row.field.name)`\n\n\(row.field.summary)\n\n* Type: \(typeText(row.field))\n"
+      if let found = row.field.chartDefault(in: .newest) {
+        let place = found.path == row.field.name ? "" : ", as `\(found.path)`"
+        text += "* Default of the chart: `\(found.text)`\(place)\n"
+      }
       for spelling in row.field.everySpelling {
         let notes = notes(spelling).joined(separator: ", ")
         let end = notes.isEmpty ? "" : " (\(notes))"

@@ -11,6 +11,8 @@ package protocol Rule: Sendable {
   /// The rule's code, name, severity and documentation, whose failing example must have a finding
   /// of this rule and whose passing example must have none.
   static var id: DiagnosticID { get }
+  /// The codes of findings that are less or more certain, which therefore have another severity.
+  static var otherIDs: [DiagnosticID] { get }
   /// Adds a finding for every problem of this kind; silent on values that are damaged, unknown or
   /// invalid, which are reported elsewhere.
   static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings)
@@ -20,6 +22,8 @@ package protocol Rule: Sendable {
 package protocol TerraformRule: Sendable {
   /// As for `Rule`.
   static var id: DiagnosticID { get }
+  /// As for `Rule`.
+  static var otherIDs: [DiagnosticID] { get }
   /// Adds what is wrong with the calls of official modules in the directory.
   static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings)
 }
@@ -30,9 +34,23 @@ package protocol TerraformRule: Sendable {
 package protocol CloudDocumentRule: Sendable {
   /// As for `Rule`.
   static var id: DiagnosticID { get }
+  /// As for `Rule`.
+  static var otherIDs: [DiagnosticID] { get }
   /// Adds what is wrong with `document`; says nothing about a kind of document it is not for.
   static func check(
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings)
+}
+
+extension Rule {
+  package static var otherIDs: [DiagnosticID] { [] }
+}
+
+extension TerraformRule {
+  package static var otherIDs: [DiagnosticID] { [] }
+}
+
+extension CloudDocumentRule {
+  package static var otherIDs: [DiagnosticID] { [] }
 }
 
 extension ResolvedConfiguration {

@@ -34,7 +34,8 @@ package enum RuleCatalog {
     IncompleteBucketKeys.self, QueueOfAnotherCloud.self, AddressInMailHost.self,
     MalformedResourceName.self, UnusableSourceAddress.self, UnexpandedReference.self,
     UnusableDatabasePassword.self, UnusableDatabaseUser.self, DatabasePortBeforeRelease.self,
-    HostOutOfReach.self, DatabaseNotNamed.self, EndpointAsBucketName.self,
+    IncompleteDeployment.self, VariableBehindDefault.self, HostOutOfReach.self,
+    HostRefusedByIngress.self, DatabaseNotNamed.self, EndpointAsBucketName.self,
   ]
 
   /// The rules that check a Terraform directory.
@@ -74,7 +75,10 @@ package enum RuleCatalog {
 
   /// The codes of all rules, for the reference.
   package static var documented: [DiagnosticID] {
-    all.map { $0.id } + terraform.map { $0.id } + documents.map { $0.id }
+    var codes = all.flatMap { [$0.id] + $0.otherIDs }
+    codes += terraform.flatMap { [$0.id] + $0.otherIDs }
+    codes += documents.flatMap { [$0.id] + $0.otherIDs }
+    return codes
   }
 
   /// The names of all rules' types.
@@ -128,7 +132,7 @@ package enum RuleCatalog {
   }
 }
 
-/// The findings of one rule, which all have its code.
+/// The findings of one rule, which have its code or one of its other codes.
 package struct RuleFindings {
   /// What the rule found, in the order in which it looked.
   package private(set) var diagnostics: [Diagnostic] = []
@@ -149,14 +153,14 @@ package struct RuleFindings {
       fixes: fixes)
   }
 
-  /// Adds a finding; `via` are the aliases and merge keys through which the location was used.
+  /// Adds a finding; `via` are the aliases and merge keys through which the location was used, and
+  /// `code` is for one of the rule's `otherIDs`.
   package mutating func add(
     _ message: Message, at span: SourceSpan, via: [SourceSpan] = [], setting: String? = nil,
     help: Message? = nil, related: [Diagnostic.Label] = [], fixes: [FixIt] = [],
-    severity: Severity? = nil
+    code: DiagnosticID? = nil
   ) {
-    let id = makeID()
-    var diagnostic = Diagnostic(id, severity ?? id.severity, message, at: span)
+    var diagnostic = Diagnostic(code ?? makeID(), message, at: span)
     diagnostic.setting = setting
     diagnostic.help = help
     diagnostic.related = related + via.map { .init(.usedHere, $0) }

@@ -1,5 +1,6 @@
 package import ConfigSyntax
 package import Diagnostics
+package import Settings
 
 /// A kind of input that sets settings; each has a folder here.
 package protocol InputKind: Sendable {
@@ -17,6 +18,8 @@ package protocol InputKind: Sendable {
   var merging: Merging { get }
   /// Whether a document that sets nothing is as intended.
   var isCompleteWhenEmpty: Bool { get }
+  /// How the server is installed from the document; nil for a kind that does not say.
+  var form: Deployment.Form? { get }
 }
 
 /// What a kind of input says about a document.
@@ -48,6 +51,7 @@ extension InputKind {
   package func chartVersion(in root: ConfigNode) -> ConfigNode? { nil }
   package var merging: Merging { .byName }
   package var isCompleteWhenEmpty: Bool { false }
+  package var form: Deployment.Form? { nil }
 }
 
 /// Every kind of input, in the order in which documents are tried: any mapping may be Helm values.

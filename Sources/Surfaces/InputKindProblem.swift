@@ -7,6 +7,9 @@ package enum InputKindProblem {
 
   package static let mixedKinds = DiagnosticID(
     "WB2002", "mixed-kinds", .error,
+    evidence: .read(
+      by: .helm,
+      source: "Helm reads values, Kubernetes objects; neither reads the other's document"),
     Documentation(
       summary: "One file contains documents of two kinds.",
       explanation: """
@@ -28,6 +31,7 @@ package enum InputKindProblem {
 
   package static let unsupportedKind = DiagnosticID(
     "WB2003", "unsupported-kind", .error,
+    evidence: .read(by: .program, source: "The kinds of input that this program reads"),
     Documentation(
       summary: "The document is of an unsupported kind.",
       explanation: """
@@ -39,6 +43,11 @@ package enum InputKindProblem {
 
   package static let severalDocuments = DiagnosticID(
     "WB2016", "several-documents", .warning,
+    evidence: .read(
+      by: .helm,
+      source: """
+        Helm reads only the first document of a values file; measured with Helm 3.17 and 4.1
+        """),
     Documentation(
       summary: "One file contains several documents, which are merged as layers.",
       explanation: """

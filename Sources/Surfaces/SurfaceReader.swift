@@ -16,6 +16,8 @@ package enum ConfigurationReader {
     package var catalog = FieldCatalog.builtIn
     /// The spans of values that depend on sensitive Terraform variables.
     package var sensitiveSpans = SpanSet()
+    /// When it is reported that the deployment lacks something.
+    package var requirement = Deployment.Requirement.ifWhole
 
     package init() {}
   }
@@ -27,6 +29,7 @@ package enum ConfigurationReader {
     let resources = layers.indices.filter { layers[$0].kind.merging == .byOperator }
     let empty = ResolvedConfiguration(
       chartVersion: options.chartVersion ?? layers.lazy.compactMap(\.chartVersion).last ?? .newest,
+      deployment: deployment(layers, options.requirement),
       sensitiveSpans: options.sensitiveSpans,
       isDamaged: layers.contains { $0.document.isDamaged },
       resourceLayers: resources, resourceValues: resources.compactMap { layers[$0].chartValues },
@@ -47,6 +50,20 @@ package enum ConfigurationReader {
     reportNewerRelease(resolved.chartVersion, layers, &findings)
     bag.report(findings.sorted)
     return resolved
+  }
+
+  private static func deployment(
+    _ layers: [Layer], _ requirement: Deployment.Requirement
+  ) -> Deployment? {
+    guard let form = layers.compactMap(\.kind.form).max() else { return nil }
+    let own = layers.filter { $0.kind.form != nil }
+    let sections = own.lazy.compactMap { layer in
+      layer.isValues ? layer.chartValues?.entries : layer.document.root?.entries
+    }
+    let entries = sections.first { !$0.isEmpty } ?? []
+    let root = entries.first { $0.key.value == "global" } ?? entries.first
+    guard let place = root?.key.span ?? own.first?.document.span.sub(0..<0) else { return nil }
+    return Deployment(form, requirement, place: place)
   }
 
   private static func reportNothingSet(_ layers: [Layer], _ findings: inout DiagnosticBag) {
@@ -119,6 +136,8 @@ package struct SurfaceReader {
     var isFirstValues = false
     /// Whether it, or an earlier one, did not parse.
     var isDamaged = false
+    /// Its values for the chart.
+    var chartValues: ConfigNode?
   }
 
   init(_ empty: ResolvedConfiguration, _ catalog: FieldCatalog, _ sources: SourceMap) {
@@ -134,7 +153,8 @@ package struct SurfaceReader {
     layer = LayerState(
       number: number, title: type(of: next.kind).title, merging: next.kind.merging,
       specials: next.document.specials,
-      isFirstValues: isFirstValues, isDamaged: layer.isDamaged || next.document.isDamaged)
+      isFirstValues: isFirstValues, isDamaged: layer.isDamaged || next.document.isDamaged,
+      chartValues: next.chartValues)
     guard let root = next.document.root else { return }
     next.kind.read(root, &self)
     resolver.assemble()

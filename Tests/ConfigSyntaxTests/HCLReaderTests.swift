@@ -89,7 +89,7 @@ import Testing
     ("a = 1️⃣b\nb = 2\n", "WB1019", ["b"]), ("a = 1️⃣f(1)\nb = 2\n", "WB1019", ["b"]),
     ("a = [1][1️⃣1]\nb = 2\n", "WB1020", ["b"]), ("1️⃣a {\n  c = 1\n}\nb = 2\n", "WB1021", ["b"]),
     ("a = 1️⃣\u{201C}x\u{201D}\nb = 2\n", "WB1016", ["b"]), ("b = 1\n1️⃣b = 2\n", "WB1006", ["b"]),
-    ("b = {x = 1, 1️⃣x = 2}\n", "WB1006", ["b"]), ("a = 1\u{A0}\n1️⃣", "", []),
+    ("b = {x = 1, 1️⃣x = 2}\n", "WB1041", ["b"]), ("a = 1\u{A0}\n1️⃣", "", []),
   ])
   func reportsOnceAndGoesOn(_ marked: String, _ code: String, _ names: [String]) throws {
     let source = MarkedSource(marked)

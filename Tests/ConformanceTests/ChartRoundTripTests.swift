@@ -48,7 +48,8 @@ import Testing
           disagreements.add(texts[number], "\(oracle.name): no artifact, or \(actual)")
           continue
         }
-        let difference = decoded(found, below: path).difference(from: decoded(wanted, below: path))
+        let difference = ChartValuesGenerator.decoded(found, below: path)
+          .difference(from: ChartValuesGenerator.decoded(wanted, below: path))
         if let difference { disagreements.add(texts[number], "\(oracle.name): \(difference)") }
       }
     }
@@ -68,12 +69,5 @@ import Testing
       }
     }
     return String(result)
-  }
-
-  /// The data with the URL text of the chart's user information decoded.
-  private func decoded(_ tree: JSONTree, below path: [String]) -> JSONTree {
-    ChartValuesGenerator.encodedPaths.reduce(tree) { tree, place in
-      tree.mappingText(at: path + place) { $0.removingPercentEncoding ?? $0 }
-    }
   }
 }

@@ -1,4 +1,6 @@
 import Documents
+import Foundation
+import TestSupport
 
 /// Makes values of chart operator-wandb: settings that the model holds, and much that it does not.
 struct ChartValuesGenerator {
@@ -35,6 +37,13 @@ struct ChartValuesGenerator {
     }
     if values.roll(2) == 0 { top.reverse() }
     return .object(.init(top))
+  }
+
+  /// The data with the URL text of the chart's user information decoded.
+  static func decoded(_ tree: JSONTree, below path: [String] = []) -> JSONTree {
+    encodedPaths.reduce(tree) { tree, place in
+      tree.mappingText(at: path + place) { $0.removingPercentEncoding ?? $0 }
+    }
   }
 
   mutating func resource() -> DocumentValue {

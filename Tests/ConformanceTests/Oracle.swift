@@ -39,6 +39,8 @@ struct Oracle {
   static let azure = python("azure-mgmt", "azure_oracle.py")
   /// The JSON Schema validator of PyPI.
   static let jsonSchema = python("jsonschema", "jsonschema_oracle.py")
+  /// The SDK of Helm 4, and kubernetes-validate for the objects that it renders.
+  static let helm = python("Helm", "helm_oracle.py")
   /// `docker create --env-file`.
   static let docker = python("docker", "docker_env_oracle.py", needs: "docker")
   /// `terraform -var-file`.
@@ -218,6 +220,14 @@ extension Trait where Self == Requirement {
     let missing = oracles.first { !$0.isAvailable }
     return Requirement(
       missing?.name ?? "", missing?.help ?? "", isMet: missing == nil)
+  }
+
+  /// Skips a test that needs the chart of W&B, which neither apt nor PyPI has.
+  static var renderingOfficialChart: Self {
+    Requirement(
+      "chart operator-wandb",
+      "no package has it; set WANDB_CHART to the folder of the unpacked chart",
+      isMet: HelmChart.official != nil)
   }
 
   /// Skips a test that takes minutes, unless it is asked for.

@@ -10,7 +10,7 @@ import Testing
     var sources = SourceMap()
     let file = sources.add(SourceFile(name: "f.yaml", text: source.text))
     let id = DiagnosticID(
-      "WB2999", "test", .error,
+      "WB2999", "test", .error, evidence: .noneKnown,
       Documentation(summary: "", explanation: "", failing: .yaml(""), passing: .yaml("")))
     let span = SourceSpan(file, source.offsets["1️⃣"] ?? 0, source.offsets["2️⃣"] ?? 0)
     let records = RecordBuilder.records(
@@ -62,7 +62,7 @@ import Testing
     let text = String(repeating: "ab ", count: count * 20)
     let file = sources.add(SourceFile(name: "f.yaml", text: text))
     let id = DiagnosticID(
-      "WB2999", "test", .error,
+      "WB2999", "test", .error, evidence: .noneKnown,
       Documentation(summary: "", explanation: "", failing: .yaml(""), passing: .yaml("")))
     let found = (0..<count).map { number in
       Diagnostic(id, "wrong", at: SourceSpan(file, number * 60, number * 60 + 2))

@@ -40,4 +40,75 @@ import Testing
     #expect(Comparison(bare, pinned).text == "+ \(line)")
     #expect(Comparison(bare, Check.yaml("global: {host: https://w.example.com}\n")).text == "")
   }
+
+  @Test func defaultsOfTheChartSayNothingInValues() {
+    let bare = Check.yaml("global: {host: https://w.example.com}\n")
+    let written = Check.yaml(
+      """
+      global:
+        host: https://w.example.com
+        size: small
+        mysql: {port: 3306, user: wandb}
+        auth: {sessionLengthHours: 720}
+        operator: {namespace: default}
+      mysql: {install: false, persistence: {size: 20Gi}}
+      redis: {install: true}
+      ingress: {tls: []}
+
+      """)
+    #expect(Comparison(bare, written).text == "")
+    #expect(Comparison(written, bare).text == "")
+  }
+
+  @Test(arguments: [
+    ("mysql: {install: true}", "mysql.install"), ("global: {size: medium}", "global.size"),
+    ("mysql: {persistence: {size: 21Gi}}", "mysql.persistence.size"),
+    // A template is not compared, as what it gives is not known.
+    (
+      "global: {clickhouse: {host: '{{ .Release.Name }}-clickhouse-headless'}}",
+      "global.clickhouse.host"
+    ),
+  ])
+  func otherValuesThanDefaultsAreDifferences(_ values: String, _ name: String) {
+    let bare = Check.yaml("ingress: {class: nginx}\n")
+    let written = Check.yaml("ingress: {class: nginx}\n\(values)\n")
+    #expect(Comparison(bare, written).differences.map(\.name) == [name])
+  }
+
+  @Test func defaultsAreThoseOfTheReleaseThatDoesNotWriteThem() {
+    func resource(_ release: String, _ values: String) -> Compilation {
+      Check.yaml(
+        """
+        apiVersion: apps.wandb.com/v1
+        kind: WeightsAndBiases
+        metadata: {name: wandb}
+        spec: {chart: {version: \(release)}, values: {\(values)}}
+
+        """)
+    }
+    let install = "mysql: {install: true}"
+    let host = "ingress: {class: nginx}"
+    let old = Comparison(resource("0.13.11", host), resource("0.13.11", "\(host), \(install)"))
+    #expect(old.text == "")
+    let new = Comparison(resource("0.13.12", host), resource("0.13.12", "\(host), \(install)"))
+    #expect(new.differences.map(\.name) == ["mysql.install"])
+  }
+
+  @Test func anEnvFileHasNoDefaultsOfTheChart() {
+    let variables = Check.env("MYSQL=mysql://u:p@h/wandb_local\n")
+    let values = Check.yaml("global: {mysql: {host: h, user: u, password: p}}\n")
+    let written = Check.yaml(
+      "global: {mysql: {host: h, user: u, password: p, database: wandb_local}}\n")
+    // The chart supplies the database that the URL names.
+    #expect(Comparison(variables, values).text == "")
+    #expect(Comparison(variables, written).text == "")
+    let unnamed = Comparison(Check.env("MYSQL=mysql://u:p@h\n"), written)
+    #expect(unnamed.differences.map(\.name) == ["global.mysql.database"])
+  }
+
+  @Test func anEmptyTextIsNotADefault() {
+    let emptied = Check.yaml("global: {host: https://w.example.com, size: ''}\n")
+    let written = Check.yaml("global: {host: https://w.example.com, size: small}\n")
+    #expect(Comparison(emptied, written).differences.map(\.name) == ["global.size"])
+  }
 }

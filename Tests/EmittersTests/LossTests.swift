@@ -33,13 +33,17 @@ import Testing
       "tolerations", "podAnnotations",
     ]
     let shown = names.map { "`operator.\($0)`" }.joined(separator: ", ")
+    let first = target == "docker-env" ? [Self.nothing] : []
     #expect(
-      try losses(text, target) == ["WB4004 not rendered: \(place) has no equivalent for \(shown)"])
+      try losses(text, target)
+        == first + ["WB4004 not rendered: \(place) has no equivalent for \(shown)"])
     #expect(
-      try losses("manager: {args: []}\n", target) == [
+      try losses("manager: {args: []}\n", target) == first + [
         "WB4004 not rendered: \(place) has no equivalent for `operator.manager`"
       ])
   }
+
+  private static let nothing = "WB2001 the inputs set nothing that an env file can contain"
 
   @Test(arguments: [("helm", "a values file"), ("docker-env", "a Docker env file")])
   func whatAResourceHasBesideItsValues(_ target: String, _ place: String) throws {
@@ -72,6 +76,76 @@ import Testing
       ])
   }
 
+  @Test func valuesStoredElsewhereAreOneFinding() throws {
+    let text = """
+      global:
+        host: https://w.example.com
+        licenseSecret: {name: wandb, key: license}
+        mysql: {host: db, user: u, database: d, passwordSecret: {name: Hunter2!, passwordKey: p}}
+        extraEnv: {A: {valueFrom: {configMapKeyRef: {name: c, key: k}}}}
+
+      """
+    #expect(
+      try losses(text, "docker-env") == [
+        """
+        WB4010 the env file lacks 3 values stored or computed elsewhere: \
+        `global.license` (key `license` of Secret `wandb`), `global.mysql.password` (•••), \
+        `A` (key `k` of ConfigMap `c`)
+        """
+      ])
+  }
+
+  @Test(arguments: [
+    (
+      "values.yaml", "a: |\n  # text\nglobal: {host: \"https://w.example.com\"} # why\n", "helm",
+      true
+    ),
+    ("values.yaml", "a: |\n  # text\nglobal: {host: \"https://w#.example.com\"}\n", "helm", false),
+    ("values.yaml", "# why\nglobal: {host: \"https://w.example.com\"}\n", "docker-env", false),
+    ("wandb.env", "# why\nHOST=https://w.example.com\n", "docker-env", true),
+    ("wandb.env", "HOST=https://w.example.com # x\n", "docker-env", false),
+    (
+      "main.tf",
+      """
+      // why
+      module "wandb" {
+        source      = "wandb/wandb/aws"
+        version     = "7.18.2"
+        domain_name = "example.com"
+      }
+
+      """, "tfvars", true
+    ),
+  ])
+  func theFirstRenderingOfAKindNotesLostComments(
+    _ name: String, _ text: String, _ target: String, _ isNoted: Bool
+  ) throws {
+    let emitter = try #require(EmitterCatalog.emitter(named: target))
+    var options = EmitOptions()
+    options.comments = .noted
+    var report = Report()
+    let compilation = Check.compile((name, text))
+    _ = Compiler.render(compilation, emitter, options, &report)
+    let notes = report.findings.filter { $0.id == RenderProblem.commentsLost }
+    #expect(notes.count == (isNoted ? 1 : 0))
+    _ = Compiler.render(compilation, emitter, options, &report)
+    #expect(report.findings.filter { $0.id == RenderProblem.commentsLost }.count == notes.count)
+  }
+
+  @Test(arguments: [
+    ("main.tf", "variable \"x\" {}\n"), ("main.tf", "module \"x\" { source = \"./x\" }\n"),
+    ("values.yaml", "global: {}\n"),
+  ])
+  func inputsOfWhichNothingWasReadRenderNothing(_ name: String, _ text: String) throws {
+    for target in ["helm", "operator", "docker-env"] {
+      let emitter = try #require(EmitterCatalog.emitter(named: target))
+      var report = Report()
+      let artifacts = Compiler.render(
+        Check.compile((name, text)), emitter, EmitOptions(), &report)
+      #expect(artifacts.isEmpty && report.hasErrors, "\(target)")
+    }
+  }
+
   @Test func variablesSayWhyNoEnvFileHoldsThem() throws {
     let text = """
       global:
@@ -80,16 +154,14 @@ import Testing
       """
     #expect(
       try losses(text, "docker-env") == [
+        Self.nothing,
         "WB4003 variable `#X` is not rendered: Docker does not accept its name",
         """
         WB4003 variable `A` is not rendered: \
         Helm or Kubernetes computes its value from templates or other variables
         """,
         "WB4003 variable `B` is not rendered: an env file can contain only single-line plain text",
-        """
-        WB4003 variable `C` is not rendered: \
-        its value is stored elsewhere in the cluster, or is not text
-        """,
+        "WB4010 the env file lacks a value stored or computed elsewhere: `C` (`fieldRef`)",
       ])
   }
 }

@@ -110,6 +110,42 @@ import Testing
     #expect(none.stdout.hasSuffix("No input sets any of them.\n"))
   }
 
+  @Test func explainKnowsTheChartsDefaults() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("global: {extraEnv: {BUCKET_QUEUE: 'sqs://events'}}\n", "values.yaml")
+    try folder.write("HOST=https://w.example.com\n", "wandb.env")
+    func explain(_ words: String...) async throws -> String {
+      let outcome = try await Tool.run(["explain"] + words, in: folder.url)
+      #expect(outcome.status == 0, "\(outcome)")
+      return outcome.stdout
+    }
+    #expect(try await explain("mysql.install").contains("Default in chart 0.43.8: false\n"))
+    #expect(
+      try await explain("mysql.install", "--chart-version", "0.13.11")
+        .contains("Default in chart 0.13.11: true\n"))
+    #expect(
+      try await explain("global.mysql.port", "values.yaml")
+        .hasSuffix("\nNo input sets it, so the chart's default applies: 3306\n"))
+    #expect(
+      try await explain("global.mysql.port", "wandb.env").hasSuffix("\nNo input sets it.\n"))
+    let queue = try await explain("bucket.queue", "values.yaml")
+    #expect(queue.contains("Default in chart 0.43.8: internal:// (`app.env.BUCKET_QUEUE`)\n"))
+    #expect(queue.contains("in app  internal://     chart 0.43.8"), "\(queue)")
+    #expect(queue.contains("app.env.BUCKET_QUEUE\n"))
+  }
+
+  @Test func completeMakesMissingPiecesErrors() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("global:\n  host: https://w.example.com\n", "values.yaml")
+    let some = try await Tool.run(["validate", "values.yaml"], in: folder.url)
+    #expect(some.status == 0 && some.stdout == "no problems in 1 file\n", "\(some)")
+    let whole = try await Tool.run(
+      ["validate", "values.yaml", "--complete", "--format", "concise"], in: folder.url)
+    #expect(whole.status == 1)
+    #expect(whole.stdout.split(separator: "\n").count == 3, "\(whole)")
+    #expect(whole.stdout.contains("values.yaml:1:1: error[WB3096] the license is not set\n"))
+  }
+
   @Test func explainReadsInputsAsValidateDoes() async throws {
     let folder = try folder()
     try folder.write("namespace = \"wandb\"\n", "a.tfvars")

@@ -116,7 +116,7 @@ import Testing
 
   /// Unknown queues, and stores without events, have findings of their own.
   @Test(arguments: [
-    ("gs://files", "kafka://q", "WB3256"), ("az://acme/files", "az://acme/q", "WB3256"),
+    ("gs://files", "kafka://q", "WB3263"), ("az://acme/files", "az://acme/q", "WB3256"),
     ("s3://k:s@minio:9000/files?tls=true&region=a", "sqs://q", "WB3012"),
   ])
   func leavesOtherQueues(_ bucket: String, _ queue: String, _ code: String) {

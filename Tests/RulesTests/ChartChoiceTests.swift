@@ -22,7 +22,7 @@ import Testing
   ])
   func aTypoInTheOperatorsChartIsOneFinding(_ text: String) {
     let compilation = Check.yaml(text + "\n")
-    #expect(Check.codes(compilation) == ["WB2004"])
+    #expect(Check.codes(compilation) == ["WB2061"])
     #expect(compilation.report.findings.allSatisfy { $0.help?.hasPrefix("did you mean") == true })
     #expect(Check.codes(Check.yaml("airgapped: true\n\(Self.image)\n")) == [])
   }
@@ -30,9 +30,9 @@ import Testing
   @Test(arguments: [
     (
       "golbal: {host: https://w.example.com}\ningress: {class: nginx}\n\(image)",
-      ["WB2004", "WB2017"]
+      ["WB2061", "WB2017"]
     ),
-    ("ingres: {class: nginx}\napp: {}\n\(image)", ["WB2004", "WB2017"]),
+    ("ingres: {class: nginx}\napp: {}\n\(image)", ["WB2061", "WB2017"]),
     ("host: https://w\nlicense: a.b.c\n\(image)", ["WB2017", "WB2017", "WB2017"]),
     ("tolerations: []\nextraEnv: {A: b}", ["WB2017", "WB2017"]),
   ])

@@ -287,6 +287,15 @@ import Testing
   private static let key = "arn:aws:kms:us-east-1:123456789012:key/0a1b-2c_3d"
 
   @Test(arguments: [
+    "alias/wandb", "0a1b2c3d-4e5f-6789-abcd-ef0123456789", "mrk-0a1b2c3d4e5f6789abcdef0123456789",
+    "arn:aws:kms:us-east-1:123456789012:alias/wandb",
+  ])
+  func namesOfKeysThatS3LooksUpAreAWarning(_ key: String) {
+    expect("WB3264", "BUCKET=s3://files\nAWS_S3_KMS_ID=1️⃣\(key)\n")
+    expect("WB3264", "global: {defaultBucket: {provider: s3, name: abc, kmsKey: 1️⃣\"\(key)\"}}\n")
+  }
+
+  @Test(arguments: [
     "arn:aws:kms:us-east-1:123456789012:key/mrk-0a1b",
     "arn:aws-cn:kms:cn-north-1:123456789012:key/a",
     "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/a",
@@ -297,8 +306,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "alias/wandb", "0a1b2c3d", "arn:aws:kms:us-east-1:123456789012:alias/wandb",
-    "arn:aws:kms:us-east-1:1234:key/a", "arn:aws:kms::123456789012:key/a",
+    "0a1b2c3d", "wandb/key", "arn:aws:kms:us-east-1:1234:key/a", "arn:aws:kms::123456789012:key/a",
     "arn:aws:s3:us-east-1:123456789012:key/a", "arn:aws:kms:us-east-1:123456789012:key/",
   ])
   func otherNamesOfKeysAreRefused(_ key: String) {

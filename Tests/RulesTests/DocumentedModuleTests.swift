@@ -117,8 +117,7 @@ import Testing
         wandb_license = "ey..."
         wandb_version = "0.51.2"
         """, of: .aws, at: "1.16.10")
-    #expect(sample.found == ["WB3102 ", "WB3101 wandb_license", "WB3101 wandb_version"])
-    #expect(sample.findings("WB3102").map(\.severity) == [.warning])
+    #expect(sample.found == ["WB3151 ", "WB3101 wandb_license", "WB3101 wandb_version"])
   }
 
   @Test func googleNeedsAHelmProviderThatTheDocumentationLacks() {

@@ -17,12 +17,12 @@ struct ExampleRun {
     inputs = [Check.input(example.fileName, example.text)]
     switch example.options {
     case .validate: break
-    case .render(let name): target = name
-    case .set(let text):
-      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-      inputs.append(
-        .set(path: parts[0], value: parts[1], shown: parts[1], from: .commandLine))
+    case .render(let name, let settings):
+      target = name
+      inputs += settings.map(Self.setting)
+    case .set(let text): inputs.append(Self.setting(text))
     case .chartVersion(let text): options.chartVersion = ChartVersion(text)
+    case .complete: options.requirement = .always
     case .module(let values):
       if let values { inputs.append(Check.input("terraform.tfvars", values)) }
     case .upgrade(let version): options.terraform.upgrade = ModuleVersion(version)
@@ -38,6 +38,12 @@ struct ExampleRun {
     }
   }
 
+  /// A `--set` option.
+  private static func setting(_ text: String) -> Input {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    return .set(path: parts[0], value: parts[1], shown: parts[1], from: .commandLine)
+  }
+
   var diagnostics: [PrintableDiagnostic] {
     guard !isParsed else {
       return PlainData.read(inputs[0], environment: { _ in nil }).report.findings
@@ -45,7 +51,9 @@ struct ExampleRun {
     let compilation = Compiler.compile(inputs, options)
     var report = compilation.report
     if let target, let emitter = EmitterCatalog.emitter(named: target) {
-      _ = Compiler.render(compilation, emitter, EmitOptions(), &report)
+      var options = EmitOptions()
+      options.comments = .noted
+      _ = Compiler.render(compilation, emitter, options, &report)
     }
     return report.findings
   }

@@ -19,12 +19,11 @@ import Testing
     #expect(codes.contains(code), "reported: \(codes)")
   }
 
-  /// `rules` lists every severity that a finding can have.
   @Test(arguments: DiagnosticsReference.all.map(\.code))
-  func examplesHaveListedSeverities(_ code: String) throws {
+  func findingsHaveTheSeverityOfTheirCode(_ code: String) throws {
     let id = try #require(DiagnosticsReference.find(code))
     for finding in run(id.documentation.failing) {
-      #expect(finding.id.severities.contains(finding.severity), "\(finding.id.code)")
+      #expect(finding.severity == finding.id.severity, "\(finding.id.code)")
     }
   }
 

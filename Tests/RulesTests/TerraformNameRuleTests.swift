@@ -37,17 +37,17 @@ import Testing
     let sample = Sample(files: [
       ("main.tf", "module \"w\" {\n  source = \"wandb/wandb/aws\"\n  namespace = \"\(long)\"\n}\n")
     ])
-    let findings = sample.findings("WB3121")
+    let findings = sample.findings("WB3156")
     #expect(findings.map(\.severity) == [.warning])
     #expect(findings.first?.help?.contains("`wandb-production-frankfu`") == true)
-    #expect(ModuleInputSample.spots("WB3121", "namespace = \"\(long.prefix(24))\"") == [])
+    #expect(ModuleInputSample.spots("WB3156", "namespace = \"\(long.prefix(24))\"") == [])
     #expect(
       ModuleInputSample.spots(
-        "WB3121", "namespace = \"wandb-production-x\"", module: "azurerm", version: "7.9.2")
+        "WB3156", "namespace = \"wandb-production-x\"", module: "azurerm", version: "7.9.2")
         == [])
     #expect(
       ModuleInputSample.spots(
-        "WB3121", "namespace = \"wandb-production-xyz\"", module: "azurerm", version: "7.9.2")
+        "WB3156", "namespace = \"wandb-production-xyz\"", module: "azurerm", version: "7.9.2")
         == ["wandb-production-xyz"])
   }
 
@@ -79,12 +79,13 @@ import Testing
   @Test(arguments: [
     ("domain_name = \"example.com.\"", 1), ("domain_name = \"Example.com\"", 0),
     ("extra_fqdn = [\"*.example.com\", \"a.example.com\", \"a b\"]", 2),
-    ("custom_domain_filter = \"https://example.com\"", 1), ("external_dns = true", 1),
+    ("custom_domain_filter = \"https://example.com\"", 1),
     ("external_dns = true\nsubdomain = local.s", 0), ("subdomain = \"a_b\"", 1),
     ("subdomain = null", 0),
   ])
   func reportsDomains(_ inputs: String, _ count: Int) {
     #expect(ModuleInputSample.spots("WB3133", inputs).count == count)
+    #expect(ModuleInputSample.spots("WB3155", "external_dns = true").count == 1)
   }
 
   @Test(arguments: [

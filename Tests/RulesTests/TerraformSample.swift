@@ -43,7 +43,7 @@ struct TerraformSample {
   var found: [String] {
     let compilation = compilation
     return compilation.report.findings.filter {
-      $0.id.code.hasPrefix("WB31") && $0.id.code < "WB3113"
+      $0.id.code.hasPrefix("WB31") && ($0.id.code < "WB3113" || $0.id.code > "WB3150")
     }
     .map { finding in
       let bytes = compilation.sources[finding.span.file].bytes[finding.span.range]

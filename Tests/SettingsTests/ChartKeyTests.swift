@@ -21,20 +21,20 @@ import Testing
 
   @Test(arguments: [
     // Resembles a known one: an error.
-    ("global:\n  hots: https://w.example.com\n", "WB2004", Severity.error),
-    ("global:\n  api:\n    enabeld: true\n", "WB2004", .error),
-    ("app:\n  replicaCuont: 2\n", "WB2004", .error),
-    ("weave-trace:\n  service:\n    tipe: ClusterIP\n", "WB2004", .error),
+    ("global:\n  hots: https://w.example.com\n", "WB2061", Severity.error),
+    ("global:\n  api:\n    enabeld: true\n", "WB2061", .error),
+    ("app:\n  replicaCuont: 2\n", "WB2061", .error),
+    ("weave-trace:\n  service:\n    tipe: ClusterIP\n", "WB2061", .error),
     // Resembles nothing: a newer chart may know it.
     ("global:\n  api:\n    zebra: true\n", "WB2004", .warning),
     ("spaceship: 1\n", "WB2004", .warning),
     // Below a bundled chart.
-    ("redis:\n  zebra: true\n", "WB2004", .note),
-    ("kafka:\n  controller:\n    zebra: true\n", "WB2004", .note),
+    ("redis:\n  zebra: true\n", "WB2063", .note),
+    ("kafka:\n  controller:\n    zebra: true\n", "WB2063", .note),
     // Read by nothing.
-    ("global:\n  ldap:\n    enabled: true\n", "WB2009", .warning),
-    ("global:\n  redis:\n    auth: {enabled: true}\n", "WB2009", .error),
-    ("app:\n  extraEnvs: {A: b}\n", "WB2009", .error),
+    ("global:\n  ldap:\n    enabled: true\n", "WB2062", .warning),
+    ("global:\n  redis:\n    auth: {enabled: true}\n", "WB2061", .error),
+    ("app:\n  extraEnvs: {A: b}\n", "WB2061", .error),
     ("global:\n  bigtable: {host: x}\n", "WB2009", .note),
     // Renamed and moved.
     ("global:\n  oidc: {issuer: \"https://i.example.com\", clientId: c}\n", "WB2010", .error),
@@ -53,7 +53,7 @@ import Testing
     ("ingress:\n  create: \"no\"\n", "WB2050", .warning),
     ("global:\n  extraEnv: {ANY: [a]}\n", "WB2005", .error),
     ("global:\n  extraEnv: {ANY: 1000000000}\n", "WB2014", .error),
-    ("mysql:\n  host: db\n", "WB2017", .warning),
+    ("mysql:\n  host: db\n", "WB2064", .warning),
     ("global:\n  createGCPLoadBalancerBackend: true\n", "WB2018", .warning),
   ])
   func tellsOfKeys(_ text: String, _ code: String, _ severity: Severity) {

@@ -129,13 +129,29 @@ import Testing
     ("global.zebra", nil, nil),
   ])
   func knowsDefaults(_ path: String, _ kind: ChartDefault.Kind?, _ value: String?) {
-    let found = ChartReads.default(at: ChartPath(path))
+    let found = ChartReads.default(at: ChartPath(path), in: .newest)
     #expect(found?.kind == kind)
     #expect(found?.value == value)
   }
 
+  @Test(arguments: [
+    ("mysql.install", ChartVersion(0, 13, 11), "true"), ("mysql.install", .newest, "false"),
+    ("global.extraEnv.BUCKET_QUEUE", ChartVersion(0, 32, 9), "internal://"),
+    ("global.extraEnv.BUCKET_QUEUE", .newest, nil),
+    ("app.env.BUCKET_QUEUE", ChartVersion(0, 32, 9), nil),
+    // Another default in between.
+    ("parquet.install", ChartVersion(0, 10, 18), "true"),
+    ("parquet.install", ChartVersion(0, 10, 19), "false"),
+    ("parquet.install", ChartVersion(0, 10, 20), "true"),
+    // The nearest release before one that does not exist.
+    ("mysql.install", ChartVersion(99, 0, 0), "false"),
+  ])
+  func knowsDefaultsByRelease(_ path: String, _ release: ChartVersion, _ value: String?) {
+    #expect(ChartReads.default(at: ChartPath(path), in: release)?.value == value)
+  }
+
   @Test func knowsTypesOfOlderDefaults() {
-    #expect(ChartReads.default(at: "global.bigTable.enabled") == nil)
+    #expect(ChartReads.default(at: "global.bigTable.enabled", in: .newest) == nil)
     #expect(ChartReads.kindOfDefault(at: "global.bigTable.enabled") == .boolean)
     #expect(ChartReads.kindOfDefault(at: "app.affinity") == .map)
     #expect(ChartReads.kindOfDefault(at: "global.baseUrl") == nil)

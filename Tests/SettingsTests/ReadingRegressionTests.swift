@@ -30,7 +30,7 @@ import Testing
     ("app: {global: {env: {A: b}}}\n", []),
     // Said once.
     ("global: {hosts: {domain: w.example.com}}\n", ["WB2010"]),
-    ("global: {env: [a]}\n", ["WB2005"]), ("global: {bucket: {name: b}}\n", ["WB3002"]),
+    ("global: {env: [a]}\n", ["WB2005"]), ("global: {bucket: {name: b}}\n", ["WB3262"]),
     ("global: {env: {BUCKET: \"s3://bcd\"}}\n", ["WB3003"]),
   ])
   func reports(_ text: String, _ codes: [String]) {

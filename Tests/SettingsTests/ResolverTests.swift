@@ -90,11 +90,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("global:\n  mysql:\n    hots: x\n", "WB2004", Severity.error),
+    ("global:\n  mysql:\n    hots: x\n", "WB2061", Severity.error),
     ("global:\n  mysql:\n    zzz: x\n", "WB2004", .warning),
-    ("global:\n  hosst: x\n", "WB2004", .error),
-    ("globall:\n  host: x\n", "WB2004", .error),
-    ("global:\n  redis:\n    params: {pollSize: 5}\n", "WB2004", .error),
+    ("global:\n  hosst: x\n", "WB2061", .error),
+    ("globall:\n  host: x\n", "WB2061", .error),
+    ("global:\n  redis:\n    params: {pollSize: 5}\n", "WB2061", .error),
   ])
   func unknownKeysAreWeighed(_ text: String, _ code: String, _ severity: Severity) {
     let found = Check.yaml(text).report.findings
@@ -191,7 +191,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("licenseSecret: {name: s}", ["WB2015"]),
+    ("licenseSecret: {name: s}", []),
+    ("licenseSecret: {key: k}", ["WB2015"]),
     ("mysql: {host: d, passwordSecret: {passwordKey: k}}", ["WB2015"]),
     ("mysql: {host: d, password: {valueFrom: {secretKeyRef: {name: s}}}}", ["WB2005"]),
     ("mysql: {host: d, password: {valueFrom: {fieldRef: {fieldPath: x}}}}", []),
@@ -202,7 +203,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("spec: {valus: {global: {host: \"https://w\"}}}", ["WB2004"]),
+    ("spec: {valus: {global: {host: \"https://w\"}}}", ["WB2061"]),
     ("spec: {values: x}", ["WB2005"]), ("spec: {values: {global: {host: \"https://w\"}}}", []),
   ])
   func customResourcesAreChecked(_ text: String, _ codes: [String]) {

@@ -49,7 +49,8 @@ struct ConvertCommand: ParsableCommand {
     var artifacts: [Artifact] = []
     let isReadable = compilation.isReadable
     if isReadable, let emitter {
-      artifacts = Compiler.render(compilation, emitter, try emit.options(input), &found)
+      let options = try emit.options(emit.options(input), for: emitter.target)
+      artifacts = Compiler.render(compilation, emitter, options, &found)
     }
     report.add(found)
     if !report.isEmpty || !output.formats.isEmpty { try output.print(report, to: .error) }

@@ -38,11 +38,22 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func explain(_ field: Field<Configuration>) throws {
-    Terminal.write(SettingsReference.page(field), to: .output)
-    guard let compilation = try compilation() else { return }
+    let compilation = try compilation()
+    let release =
+      compilation?.installations.first?.resolved.chartVersion ?? input.options.chartVersion
+    Terminal.write(SettingsReference.page(field, in: release ?? .newest), to: .output)
+    guard let compilation else { return }
     let rows = compilation.installations.flatMap { assignments(of: field, in: $0, compilation) }
     Terminal.write(
-      "\n" + (rows.isEmpty ? "No input sets it.\n" : TextTable.render(rows)), to: .output)
+      "\n" + (rows.isEmpty ? notSet(field, compilation) : TextTable.render(rows)), to: .output)
+  }
+
+  /// What applies to a setting that no input sets.
+  private func notSet(_ field: Field<Configuration>, _ compilation: Compilation) -> String {
+    guard let found = SettingHistory.chartDefault(of: field, in: compilation) else {
+      return "No input sets it.\n"
+    }
+    return "No input sets it, so the chart's default applies: \(found.text)\n"
   }
 
   /// Explains several settings that belong together.
@@ -88,9 +99,16 @@ struct ExplainCommand: ParsableCommand {
     let history = steps.reversed().enumerated().map { number, step in
       [number == 0 ? title : "overrode", step.text, step.location, step.spelling]
     }
+    let defaults = SettingHistory.componentDefaults(of: field, in: installation)
     let overrides = SettingHistory.overrides(of: field, in: installation, compilation)
+      .filter { override in !defaults.contains { $0.component == override.component } }
     return history
       + overrides.map { ["in \($0.component)", $0.step.text, $0.step.location, $0.step.spelling] }
+      + defaults.map {
+        [
+          "in \($0.component)", $0.text, "chart \(installation.resolved.chartVersion)", $0.path,
+        ]
+      }
   }
 
   /// The setting with this canonical name, or with this spelling if no other setting shares it.

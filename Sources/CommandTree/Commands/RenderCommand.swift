@@ -92,6 +92,12 @@ struct RenderCommand: ParsableCommand {
     _ compilation: Compilation, _ report: inout Report
   ) throws(CommandFailure) -> [Artifact] {
     let options = try emit.options(input)
-    return chosen.flatMap { Compiler.render(compilation, $0, options, &report) }
+    var artifacts: [Artifact] = []
+    for emitter in chosen {
+      let isWritten = emit.directory != nil && !check
+      let own = isWritten ? try emit.options(options, for: emitter.target) : options
+      artifacts += Compiler.render(compilation, emitter, own, &report)
+    }
+    return artifacts
   }
 }

@@ -128,7 +128,7 @@ package struct EnvReader {
       indexes[ExactText(name.value)] = entries.count
       return entries.append(entry)
     }
-    bag.report(.duplicateKey(name.value, at: name.span, first: entries[index].key.span))
+    bag.report(.repeatedName(name.value, at: name.span, first: entries[index].key.span))
     overridden.append(entries[index])
     entries[index] = entry
   }
@@ -150,10 +150,17 @@ package struct EnvReader {
         [
           .replace(span.sub(0..<1), with: ""),
           .replace(span.sub(span.range.count - 1..<span.range.count), with: ""),
-        ])
+        ],
+        Self.isSameWithoutQuotes(value.dropFirst().dropLast()) ? .safe : .unsafe)
     ]
     bag.report(diagnostic)
     return true
+  }
+
+  /// Whether Compose reads the text as it is, which expands variables and ends it before a comment.
+  private static func isSameWithoutQuotes(_ text: Substring) -> Bool {
+    !text.contains { "$\\#'\"`".contains($0) } && text.first?.isWhitespace != true
+      && text.last?.isWhitespace != true
   }
 
   /// Refuses a name with a blank in it; `export NAME=…` has a fix.
@@ -250,6 +257,17 @@ extension Diagnostic {
       SyntaxProblem.lineWithoutValue,
       "the line has no `=`, so docker reads it as the name of a variable to pass on", at: span)
     diagnostic.help = "if it belongs to the value above, join the two lines; otherwise, remove it"
+    return diagnostic
+  }
+
+  /// The second line of a variable, with the first as its label.
+  fileprivate static func repeatedName(
+    _ name: String, at span: SourceSpan, first: SourceSpan
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      SyntaxProblem.repeatedName, "`\(name)` is set twice; the last one counts", at: span)
+    diagnostic.related = [Label("first set here", first)]
+    diagnostic.help = "remove one of the two"
     return diagnostic
   }
 

@@ -4,6 +4,7 @@ package import Diagnostics
 extension SyntaxProblem {
   package static let hclSyntax = DiagnosticID(
     "WB1016", "hcl-syntax", .error,
+    evidence: .read(by: .terraform, source: "HCL native syntax specification"),
     Documentation(
       summary: "The file is not valid HCL.",
       explanation: """
@@ -19,6 +20,9 @@ extension SyntaxProblem {
 
   package static let unclosedTemplate = DiagnosticID(
     "WB1017", "unclosed-text", .error,
+    evidence: .read(
+      by: .terraform,
+      source: "HCL native syntax specification, \"Template Expressions\" and \"Comments\""),
     Documentation(
       summary: "Quoted text, a heredoc or a comment is not closed.",
       explanation: """
@@ -33,6 +37,9 @@ extension SyntaxProblem {
 
   package static let unreadableLiteral = DiagnosticID(
     "WB1018", "unreadable-literal", .error,
+    evidence: .read(
+      by: .terraform,
+      source: "HCL native syntax specification, \"Template Expressions\" and \"Numeric Literals\""),
     Documentation(
       summary: "An escape or a number is not valid in HCL.",
       explanation: """
@@ -46,6 +53,9 @@ extension SyntaxProblem {
 
   package static let nonLiteralValue = DiagnosticID(
     "WB1019", "non-literal-value", .error,
+    evidence: .read(
+      by: .terraform,
+      source: "Terraform 1.11, variable definition files: \"Variables not allowed\""),
     Documentation(
       summary:
         "A values file, or an argument that must be constant, uses a variable or a function.",
@@ -61,6 +71,7 @@ extension SyntaxProblem {
 
   package static let failingExpression = DiagnosticID(
     "WB1020", "failing-expression", .error,
+    evidence: .read(by: .terraform, source: "Terraform 1.11, evaluation of expressions"),
     Documentation(
       summary: "An expression cannot be evaluated.",
       explanation: """
@@ -73,6 +84,8 @@ extension SyntaxProblem {
 
   package static let blockInValues = DiagnosticID(
     "WB1021", "block-in-values", .error,
+    evidence: .read(
+      by: .terraform, source: "Terraform 1.11, variable definition files: only arguments"),
     Documentation(
       summary: "A values file contains a block.",
       explanation: """
@@ -98,7 +111,7 @@ extension Diagnostic {
   /// A key that the object already has.
   static func replaced(_ key: Located, first: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
-      SyntaxProblem.duplicateKey, .warning,
+      SyntaxProblem.repeatedName,
       "`\(value: key.value)` is set twice; Terraform silently keeps the last one", at: key.span)
     diagnostic.related = [Label("first set here", first)]
     diagnostic.help = "remove one of the two"

@@ -3,13 +3,15 @@ package import Diagnostics
 import Documents
 import Secrets
 import Settings
-import Surfaces
+package import Surfaces
 
 /// Values for chart operator-wandb.
 package enum HelmEmitter: Emitter {
   package static let target = Target(
     name: "helm", files: ["values.yaml"],
     summary: "Values for chart operator-wandb, for `helm upgrade -f`")
+
+  package static var replacedKind: (any InputKind.Type)? { HelmValues.self }
 
   package static let scope = Scope.whole(
     .init(settings: "the server's chart", resource: "a values file", calls: "the server's chart"))
@@ -37,10 +39,32 @@ struct ChartValues {
     var tree = DocumentValue.object([:])
     for (location, value) in projection.values { tree.insert(value, at: location.path) }
     let rest = Self.rest(request.configuration.unmodelled)
+    for (path, value) in Self.ownVariables(projection.values, request.resolved)
+    where !rest.contains(path) {
+      tree.insert(value, at: path)
+    }
     let isSecret =
       projection.holdsSecrets || SecretData.holdsSecrets(rest) || request.resolved.holdsSensitive
     tree.complete(with: rest)
     (self.tree, losses, sensitivity) = (tree, projection.losses, isSecret ? .secret : .open)
+  }
+
+  /// Variables of components for which the chart has a default that wins over `global.extraEnv`.
+  ///
+  /// A variable that the inputs already write below `global` stays as it is: the values then do
+  /// what they did before, and `VariableBehindDefault` has told the user.
+  private static func ownVariables(
+    _ values: [(location: Location, value: DocumentValue)], _ resolved: ResolvedConfiguration
+  ) -> [(path: [String], value: DocumentValue)] {
+    values.flatMap { location, value -> [(path: [String], value: DocumentValue)] in
+      let keys = location.path
+      guard keys.count == 3, keys[1] == "extraEnv", location.surface == .helm,
+        !resolved.chartVariables.contains(where: { $0.name == keys[2] })
+      else { return [] }
+      return DefaultVariable.all(named: keys[2], in: resolved.chartVersion)
+        .filter { value != .string($0.text) && resolved.installs(component: $0.component) != false }
+        .map { (ChartPath($0.path).keys, value) }
+    }
   }
 
   /// Keys and variables without a setting.
@@ -60,5 +84,12 @@ struct ChartValues {
     case .helm, .globalEnv: DocumentValue(variable.value)
     case .envFile: .string(KubernetesText.escape(variable.value.scalar?.text ?? ""))
     }
+  }
+}
+
+extension DocumentValue {
+  /// Whether there is a value at the path.
+  fileprivate func contains(_ path: [String]) -> Bool {
+    path.reduce(Optional(self)) { $0?.members?[$1] } != nil
   }
 }

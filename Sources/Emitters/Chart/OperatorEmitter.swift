@@ -2,12 +2,15 @@ package import Diagnostics
 import Documents
 import Secrets
 import Settings
+package import Surfaces
 
 /// The custom resource that operator v1 reads.
 package enum OperatorEmitter: Emitter {
   package static let target = Target(
     name: "operator", files: ["wandb.yaml"],
     summary: "Custom resource apps.wandb.com/v1, for `kubectl apply -f`")
+
+  package static var replacedKind: (any InputKind.Type)? { CustomResource.self }
 
   package static let scope = Scope.whole(
     .init(settings: "the server's chart", calls: "the server's chart"))

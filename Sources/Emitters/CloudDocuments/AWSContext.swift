@@ -17,9 +17,9 @@ struct AWSContext {
     else { return nil }
     (self.context, self.name) = (context, name)
     // An annotation that does not name a single role is reported separately.
-    roles = ServiceAccountIdentity.all(
-      CloudAnnotation.role, request.configuration
-    ).filter { AmazonResourceName($0.identity)?.isIdentity ?? false }
+    roles = ServiceAccountIdentity.all(CloudAnnotation.role, context).filter {
+      AmazonResourceName($0.identity)?.isIdentity ?? false
+    }
   }
 
   var settings: AWSSettings { context.configuration.cloud.aws }

@@ -85,6 +85,17 @@ struct CloudContext {
     return name
   }
 
+  /// The name of the Helm release: the setting's, otherwise the custom resource's, which the operator
+  /// uses for its release.
+  var release: String? {
+    if let given = configuration.cloud.release.writable { return given }
+    let resource = configuration.unmodelled.operatorResource
+    guard let name = resource?.descendant(["metadata", "name"])?.scalar?.text, !name.isEmpty,
+      name.utf8.count <= 53, name.utf8.allSatisfy({ Self.isNameByte($0) || $0 == 0x2E })
+    else { return nil }
+    return name
+  }
+
   /// Where the namespace is set.
   var namespaceSpan: SourceSpan? {
     resolved.valueSpan(of: configuration.cloud.namespace)
@@ -196,6 +207,7 @@ extension Diagnostic {
   private static func otherPlace(_ setting: String) -> String {
     switch setting {
     case "kubernetes.namespace": "`metadata.namespace` of a custom resource is also read"
+    case "helm.release": "`metadata.name` of a custom resource is also read"
     case "aws.principal": "the annotation `\(CloudAnnotation.role)` is also read"
     case "google.serviceAccount":
       "the annotation `\(CloudAnnotation.googleAccount)` is also read"

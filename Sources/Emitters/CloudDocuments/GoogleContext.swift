@@ -15,7 +15,7 @@ struct GoogleContext {
   init?(_ context: CloudContext, _ bag: inout DiagnosticBag) {
     guard let bucket = context.name(&bag) else { return nil }
     let configuration = context.configuration
-    let identities = ServiceAccountIdentity.all(CloudAnnotation.googleAccount, configuration)
+    let identities = ServiceAccountIdentity.all(CloudAnnotation.googleAccount, context)
     let accounts =
       configuration.cloud.google.serviceAccount.writable.map { [$0] }
       ?? identities.map(\.identity).unique()
@@ -125,7 +125,7 @@ extension Diagnostic {
     }
     let role = CloudRole.google(.serviceAccount, .cluster).map(\.id).joined(separator: ", ")
     var diagnostic = Diagnostic(
-      RenderProblem.leftOut, .note,
+      RenderProblem.unboundAccount,
       """
       `\(context.target.name)` leaves out \(role) for \
       `\(first.component)`: \(reasons.joined(separator: " and ")) of its service account \

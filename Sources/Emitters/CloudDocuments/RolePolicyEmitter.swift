@@ -26,12 +26,16 @@ package enum RolePolicyEmitter: Emitter {
       names.queue = situation.queueARN(queue, &bag)
     }
     let policy = AccessPolicies.node(names).artifact(target.files[0])
-    guard request.options.trust == .irsa else { return [policy] }
-    let trust = trust(situation, &bag).map(AccessPolicies.trust)
+    let trust: AccessPolicy<String>?
+    switch request.options.trust {
+    case nil: return [policy]
+    case .irsa: trust = tokenTrust(situation, &bag).map(AccessPolicies.trust)
+    case .podIdentity: trust = AccessPolicies.podIdentityTrust(situation.podAccounts)
+    }
     return Rendering([policy] + (trust.map { [$0.artifact(target.filesOnDemand[0])] } ?? []))
   }
 
-  private static func trust(
+  private static func tokenTrust(
     _ situation: AWSContext, _ bag: inout DiagnosticBag
   ) -> TrustNames<String>? {
     let (context, settings) = (situation.context, situation.settings)

@@ -3,30 +3,48 @@ import Settings
 
 /// The service accounts in a cluster that may assume a role.
 struct TrustedAccounts {
-  /// `system:serviceaccount:NAMESPACE:NAME`.
-  let subjects: [String]
+  let namespace: String
+  /// Their names, or `*` for every account in the namespace.
+  let names: [String]
   let match: SubjectMatch
+
+  /// `system:serviceaccount:NAMESPACE:NAME`.
+  var subjects: [String] { names.map { "system:serviceaccount:\(namespace):\($0)" } }
 }
 
 extension AWSContext {
-  /// The accounts are listed by name if every component with the role names its own; nil, and
-  /// reported, without a namespace, or when there is more than one role.
+  /// The accounts that associations of EKS Pod Identity may name, as far as they are known; nil without
+  /// a namespace.
+  var podAccounts: TrustedAccounts? { context.namespace.map { accounts(in: $0) } }
+
+  /// The accounts that IRSA is for; nil, and reported, without a namespace, or when there is more than
+  /// one role.
   func trustedAccounts(_ bag: inout DiagnosticBag) -> TrustedAccounts? {
     guard let namespace = context.need(context.namespace, "kubernetes.namespace", &bag) else {
       return nil
     }
     // One policy for several roles would let each account assume all of them.
     guard principals.count < 2 else { return context.need(nil, "aws.principal", &bag) }
-    let users = roles.filter { principals.contains($0.identity) }
-    let accounts = users.compactMap(\.account)
-    let isKnown = !accounts.isEmpty && accounts.count == users.count
-    if !isKnown {
+    let accounts = accounts(in: namespace)
+    if accounts.match == .pattern {
       bag.report(.everyAccount(of: namespace, users.first { $0.account == nil }, context))
     }
-    let subjects = (isKnown ? accounts.unique() : ["*"]).map {
-      "system:serviceaccount:\(namespace):\($0)"
-    }
-    return TrustedAccounts(subjects: subjects, match: isKnown ? .exact : .pattern)
+    return accounts
+  }
+
+  /// The components whose service accounts have the annotation.
+  private var users: [ServiceAccountIdentity] { roles.filter { principals.contains($0.identity) } }
+
+  /// By name if the name of the Helm release is known, or if every component with the role names its
+  /// own.
+  private func accounts(in namespace: String) -> TrustedAccounts {
+    let users = users
+    let names =
+      users.isEmpty ? ChartServiceAccounts(context)?.names ?? [] : users.compactMap(\.account)
+    let isKnown = !names.isEmpty && names.count >= users.count
+    return TrustedAccounts(
+      namespace: namespace, names: isKnown ? names.unique() : ["*"],
+      match: isKnown ? .exact : .pattern)
   }
 }
 
@@ -35,13 +53,14 @@ extension Diagnostic {
     of namespace: String, _ nameless: ServiceAccountIdentity?, _ context: CloudContext
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      RenderProblem.assumedLocation, .note,
+      RenderProblem.everyAccount,
       """
       every service account in namespace `\(value: namespace, at: context.namespaceSpan)` may \
       assume the role, because the server's service account names are not known
       """,
       at: nameless?.span ?? context.resolved.beginning)
-    diagnostic.help = "annotate each component's `serviceAccount` with the role, and set its `name`"
+    diagnostic.help =
+      "add --set helm.release=NAME, or set the `name` of each `serviceAccount` with the role"
     return diagnostic
   }
 }

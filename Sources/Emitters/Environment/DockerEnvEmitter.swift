@@ -3,7 +3,7 @@ package import Diagnostics
 import Documents
 import Secrets
 import Settings
-import Surfaces
+package import Surfaces
 
 /// An env file for the single container wandb/local.
 package enum DockerEnvEmitter: Emitter {
@@ -11,9 +11,12 @@ package enum DockerEnvEmitter: Emitter {
     name: "docker-env", files: ["wandb.env"],
     summary: "Env file for wandb/local, for `docker run --env-file`")
 
+  package static var replacedKind: (any InputKind.Type)? { EnvFile.self }
+
   package static let scope = Scope.whole(
     .init(
-      settings: "a Docker env file", resource: "a Docker env file", calls: "a Docker env file"))
+      settings: "a Docker env file", plainFile: "the env file", resource: "a Docker env file",
+      calls: "a Docker env file"))
 
   package static func render(
     _ request: RenderRequest, _ bag: inout DiagnosticBag
@@ -26,15 +29,21 @@ package enum DockerEnvEmitter: Emitter {
       bag.report(.lineBreak(in: location.name, at: request.beginning))
     }
     var holdsSecrets = projection.holdsSecrets || request.resolved.holdsSensitive
-    for variable in request.configuration.unmodelled.distinctEnvironment {
-      holdsSecrets = add(variable, request, to: &document, &bag) || holdsSecrets
-    }
     var losses = projection.losses
     losses.keys = request.configuration.unmodelled.helm
+    for variable in request.configuration.unmodelled.distinctEnvironment {
+      if let value = ElsewhereValue(variable) {
+        losses.variables.append(value)
+        continue
+      }
+      holdsSecrets = add(variable, request, to: &document, &bag) || holdsSecrets
+    }
+    let isEmpty = document.lines.isEmpty
+    if isEmpty { bag.report(.nothingToWrite(at: request.beginning)) }
     let artifact = Artifact(
       fileName: target.files[0], text: document.render(),
       sensitivity: holdsSecrets ? .secret : .open)
-    return Rendering([artifact], losses)
+    return Rendering(isEmpty ? [] : [artifact], losses)
   }
 
   /// The configuration as a single container would read it.
@@ -83,6 +92,11 @@ package enum DockerEnvEmitter: Emitter {
 }
 
 extension Diagnostic {
+  fileprivate static func nothingToWrite(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      ShapeProblem.nothingSet, "the inputs set nothing that an env file can contain", at: span)
+  }
+
   fileprivate static func lineBreak(in name: String, at span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
       RenderProblem.notCarried,

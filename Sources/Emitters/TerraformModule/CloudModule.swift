@@ -12,8 +12,12 @@ struct CloudModule {
   let call: HCLDocument.Name
   let existing: ExistingProviders
 
-  init(_ choice: ModuleChoice) {
+  /// The region that the inputs name outside of Terraform.
+  private let region: String?
+
+  init(_ choice: ModuleChoice, _ request: RenderRequest) {
     self.choice = choice
+    region = NamedRegion.find(request.configuration)
     existing = ExistingProviders(choice.root, choice.existing?.call, own: Self.ownArguments(choice))
     let usual: HCLDocument.Name = choice.module == .aws ? "wandb_infra" : "wandb"
     call = choice.existing.flatMap { HCLDocument.Name($0.call.name.value) } ?? usual
@@ -68,7 +72,11 @@ struct CloudModule {
   /// Variables of the providers that are not inputs of the module.
   var variables: [ModuleInput] {
     switch choice.module {
-    case .aws: [.text("region", text("aws", "region"), "AWS region of the resources.")]
+    case .aws:
+      [
+        .text(
+          "region", text("aws", "region") ?? namedRegion, "AWS region of the resources.")
+      ]
     case .google:
       [
         .text("project_id", text("google", "project"), "Google project of the resources."),
@@ -90,6 +98,11 @@ struct CloudModule {
     choice.release.requiredProviders.contains {
       $0.name == "azurerm" && $0.constraint.hasPrefix("~> 4")
     }
+  }
+
+  /// The named region, unless an existing provider has another one that is not known here.
+  private var namedRegion: HCLDocument.Expression? {
+    existing.argument("region", of: "aws") == nil ? region.map { .text(.init($0)) } : nil
   }
 
   /// The value in the existing provider block, if it is known.

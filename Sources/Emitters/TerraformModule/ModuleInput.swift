@@ -29,11 +29,17 @@ struct ModuleInput {
     return .block("variable", name, body: body)
   }
 
-  /// The line in the values file; a comment if the value is not known.
-  var assignment: HCLDocument.Item {
-    if let value { return .attribute(name, value) }
-    let empty = HCLDocument([.attribute(name, emptyValue)]).render()
-    return .comment(String(empty.dropLast()))
+  /// The line in the values file; if the value is not known, comments to fill in.
+  var assignment: [HCLDocument.Item] {
+    if let value { return [.attribute(name, value)] }
+    let line = HCLDocument([.attribute(name, emptyValue)]).render()
+    let description = (summary.map { $0 + " " } ?? "") + "Type: \(typeText)"
+    return [.comment(description), .comment(String(line.dropLast()))]
+  }
+
+  private var typeText: String {
+    let line = HCLDocument([.attribute("type", type)]).render()
+    return String(line.dropFirst("type = ".count).dropLast())
   }
 
   private var emptyValue: HCLDocument.Expression {

@@ -151,10 +151,7 @@ extension ModuleInputs {
     addExistingApplicationInputs()
     guard !application.contains(where: { $0.name == "license" }) else { return }
     setApplication("license", nil, summary: Self.summaries["license"], .secret)
-    report(
-      .inputNotKnown(
-        "license", .licenseRequired(by: choice.name),
-        at: choice.existingApplication?.span ?? choice.span(request)))
+    missing.append(MissingInput("license"))
   }
 
   /// Sets an input that the release has; if both modules have the variable, the other module's
@@ -215,8 +212,4 @@ extension Diagnostic {
 
 extension Message {
   fileprivate static var inputIsGone: Message { "the input no longer exists" }
-
-  fileprivate static func licenseRequired(by release: String) -> Message {
-    "`\(release)` requires `license` in module kubernetes, which no input sets"
-  }
 }

@@ -14,6 +14,8 @@ struct ModuleInputs {
   var losses = Losses()
   /// Findings about the inputs themselves.
   private(set) var findings: [Diagnostic] = []
+  /// Required inputs whose values are not known.
+  var missing: [MissingInput] = []
   /// Inputs of the module that installs the server, if it is a separate module.
   var application: [ModuleInput] = []
   var applicationQueue = Queue.internal
@@ -104,34 +106,34 @@ struct ModuleInputs {
       set(variable.name, nil, isSecret ? .secret : .open)
       let existing = choice.existing?.call.input(named: variable.name)
       if let existing { cover(existing.span) }
-      findings.append(
-        .inputNotKnown(
-          variable.name,
-          requirement(variable.name, existing),
-          at: existing?.span ?? choice.span(request)))
+      missing.append(MissingInput(variable.name, state(variable.name, existing)))
     }
     // A release may require an input that it does not use.
     for variable in choice.release.variables
     where variable.isRequired && variable.hasNoEffect && !isSet(variable.name) {
       set(variable.name, nil)
-      findings.append(
-        .inputNotKnown(
-          variable.name, .requirementIgnored(by: choice.name, variable.name),
-          at: choice.span(request)))
+      missing.append(MissingInput(variable.name))
     }
   }
 
-  /// An input without a value: its old release may lack it, so that nothing was ever read from it.
-  private func requirement(_ name: String, _ existing: EvaluatedArgument?) -> Message {
-    guard existing != nil, let old = choice.existing?.release, let version = old.version,
-      old.variable(name) == nil
-    else { return .requirement(of: choice.name, name, existing) }
-    return .requirementLacking(choice.name, name, "`\(choice.module.rawValue)` \(version)")
+  private func state(_ name: String, _ existing: EvaluatedArgument?) -> MissingInput.Existing {
+    guard let existing else { return .nothing }
+    guard let old = choice.existing?.release else { return .unknown(existing) }
+    return old.variable(name) == nil ? .unread(existing) : .unknown(existing)
   }
 
   private static let secretInputs: Set<String> = ["license"]
 
   static let summaries = [
+    "database_performance_insights_kms_key_arn":
+      "ARN of the KMS key for the database's performance data.",
+    "database_version": "Version of the database.",
+    "kubernetes_legacy_cluster_creator_admin":
+      "Whether the principal that creates the cluster administers it.",
+    "lumen_agent_wif_audience": "Audience of the agent's federated tokens.",
+    "lumen_data_root": "Directory of the agent's data.",
+    "wandb_cloud": "The cloud that the server runs in.",
+    "wandb_fqdn": "The host name of the server.",
     "namespace": "Name prefix of the resources.",
     "location": "Azure region of the resources.",
     "license": "The license, a JSON Web Token with three parts.",
@@ -258,15 +260,6 @@ extension ModuleInputs {
 }
 
 extension Diagnostic {
-  /// A variable that only the user can set.
-  static func inputNotKnown(
-    _ name: String, _ message: Message, at span: SourceSpan
-  ) -> Diagnostic {
-    var diagnostic = Diagnostic(RenderProblem.inputNotKnown, message, at: span)
-    diagnostic.help = "set `\(name)` in terraform.tfvars"
-    return diagnostic
-  }
-
   /// An input that is not rendered in the root module.
   static func inputNotCarried(
     _ input: EvaluatedArgument, _ why: Message
@@ -305,25 +298,6 @@ extension Diagnostic {
 }
 
 extension Message {
-  /// `requirer` needs a value that the inputs do not set, or that Terraform computes later.
-  static func requirement(
-    of requirer: String, _ name: String, _ existing: EvaluatedArgument?
-  ) -> Message {
-    let reason = existing == nil ? "which no input sets" : "whose value is not known here"
-    return "`\(requirer)` requires `\(name)`, \(reason)"
-  }
-
-  /// `requirer` needs a value of an input that the release of the inputs does not have.
-  fileprivate static func requirementLacking(
-    _ requirer: String, _ name: String, _ old: String
-  ) -> Message {
-    "`\(requirer)` requires `\(name)`, which module \(old) does not have, so it was not read"
-  }
-
-  fileprivate static func requirementIgnored(by release: String, _ name: String) -> Message {
-    "`\(release)` requires `\(name)`, although it ignores it"
-  }
-
   /// Why an input of a module for another cloud is not rendered.
   fileprivate static func otherValue(_ release: String) -> Message {
     "`\(release)` may require a different value"

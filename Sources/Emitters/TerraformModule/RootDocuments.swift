@@ -11,7 +11,7 @@ enum RootDocuments {
   }
 
   static func values(_ inputs: [ModuleInput]) -> HCLDocument {
-    HCLDocument(.init(inputs.map(\.assignment)))
+    HCLDocument(.init(inputs.flatMap(\.assignment)))
   }
 
   static func versions(

@@ -27,7 +27,7 @@ struct SecretVariables {
         guard let value = expression(of: entry.value, at: path + [entry.key], inner) else {
           return nil
         }
-        result.append(.init(entry.key, value))
+        result.append(.init(HelmSetText.written(entry.key), value))
       }
       return .object(result)
     case .array(let elements):
@@ -74,7 +74,8 @@ struct SecretVariables {
       for spelling in field.spellings where spelling.content != .reference {
         switch spelling.location {
         case .helm(let path): paths.insert(path)
-        case .environment(let name): paths.insert("global.extraEnv.\(name)")
+        case .environment(let name):
+          paths.formUnion(["global.extraEnv.\(name)", "global.env.\(name)"])
         case .operatorChart, .input: break
         }
       }
@@ -115,7 +116,8 @@ extension ResolvedConfiguration {
       for location in field.spellings.map(\.location) {
         switch location {
         case .helm(let path): paths.insert(path)
-        case .environment(let name): paths.insert("global.extraEnv.\(name)")
+        case .environment(let name):
+          paths.formUnion(["global.extraEnv.\(name)", "global.env.\(name)"])
         case .operatorChart, .input: break
         }
       }

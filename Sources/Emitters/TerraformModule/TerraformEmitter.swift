@@ -1,6 +1,7 @@
 package import Diagnostics
 import Documents
 import Settings
+package import Surfaces
 import Terraform
 
 /// A root module that calls the official module for a cloud.
@@ -10,6 +11,8 @@ package enum TerraformEmitter: Emitter {
   package static let target = Target(
     name: "terraform", files: RootDocuments.files,
     summary: "Root module for official module aws, google or azurerm, for `terraform apply`")
+
+  package static var replacedKind: (any InputKind.Type)? { TerraformModule.self }
 
   package static let scope = Scope.whole(.init())
 
@@ -44,6 +47,8 @@ package enum TfvarsEmitter: Emitter {
     name: "tfvars", files: ["terraform.tfvars"],
     summary: "Only the `terraform.tfvars` of target `terraform`")
 
+  package static var replacedKind: (any InputKind.Type)? { TerraformModule.self }
+
   package static let scope = Scope.whole(.init())
 
   package static func render(
@@ -65,18 +70,19 @@ private struct CloudRoot {
   let variables: [ModuleInput]
 
   init(_ request: RenderRequest, _ choice: ModuleChoice, _ bag: inout DiagnosticBag) {
-    cloud = CloudModule(choice)
+    cloud = CloudModule(choice, request)
     inputs = ModuleInputs.make(request, choice)
     variables = cloud.variables + inputs.values + inputs.application
     bag.report(inputs.findings)
-    for variable in cloud.variables where variable.value == nil {
-      let name = variable.name.text
-      let source = cloud.source(of: variable)
-      bag.report(
-        .inputNotKnown(
-          name,
-          "provider " + .requirement(of: choice.module.rawValue, name, source),
-          at: source?.span ?? choice.span(request)))
+    let provider = cloud.variables.filter { $0.value == nil }.map {
+      MissingInput($0.name.text, cloud.source(of: $0).map { .unknown($0) } ?? .nothing)
+    }
+    // In the order of their lines in the values file.
+    let missing = variables.compactMap { variable in
+      (provider + inputs.missing).first { $0.name == variable.name.text }
+    }
+    if let finding = Diagnostic.inputsNotKnown(missing, at: choice.span(request)) {
+      bag.report(finding)
     }
   }
 }

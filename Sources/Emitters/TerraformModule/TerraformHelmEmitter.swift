@@ -2,6 +2,7 @@ import ConfigSyntax
 package import Diagnostics
 import Documents
 import Settings
+package import Surfaces
 import Terraform
 
 /// A root module that calls `wandb/wandb/helm` on an existing cluster.
@@ -9,6 +10,8 @@ package enum TerraformHelmEmitter: Emitter {
   package static let target = Target(
     name: "terraform-helm", files: RootDocuments.files,
     summary: "Root module for official module helm on an existing cluster, for `terraform apply`")
+
+  package static var replacedKind: (any InputKind.Type)? { TerraformModule.self }
 
   package static let scope = Scope.whole(.init(settings: "the server's chart"))
 
@@ -78,8 +81,10 @@ package enum TerraformHelmEmitter: Emitter {
       ?? request.resolved.configuration.unmodelled.operatorResource?["spec"]
     let entries = (existing?.entries ?? []).filter { $0.key.value != "values" }
     var members: [HCLDocument.Member] = []
+    var unknown: [UnknownValue] = []
+    defer { bag.report(unknown.map(Diagnostic.notKnown)) }
     for entry in entries {
-      guard let known = UnknownValues.known(entry.value, at: "spec.\(entry.key.value)", &bag),
+      guard let known = UnknownValues.known(entry.value, at: "spec.\(entry.key.value)", &unknown),
         let value = HCLDocument.Expression(request.shown(known))
       else { continue }
       members.append(HCLDocument.Member(entry.key.value, value))
@@ -163,17 +168,18 @@ package enum TerraformHelmEmitter: Emitter {
   private static func required(
     _ choice: ModuleChoice, _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> [ModuleInput] {
-    choice.release.variables.filter {
+    let variables = choice.release.variables.filter {
       $0.isRequired && $0.name != "spec" && choice.existing?.call.input(named: $0.name) == nil
-    }.compactMap { variable in
+    }
+    let missing = variables.map { MissingInput($0.name) }
+    if let finding = Diagnostic.inputsNotKnown(missing, at: choice.span(request)) {
+      bag.report(finding)
+    }
+    return variables.compactMap { variable in
       guard let name = HCLDocument.Name(variable.name) else { return nil }
-      bag.report(
-        .inputNotKnown(
-          variable.name, .requirement(of: choice.name, variable.name, nil),
-          at: choice.span(request)))
       return ModuleInput(
         name: name, type: HCLDocument.Expression(typeText: variable.type), value: nil,
-        summary: nil, sensitivity: .open)
+        summary: ModuleInputs.summaries[variable.name], sensitivity: .open)
     }
   }
 }

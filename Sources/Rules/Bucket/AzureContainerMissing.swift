@@ -5,6 +5,12 @@ package import Settings
 package enum AzureContainerMissing: Rule {
   package static let id = DiagnosticID(
     "WB3007", "azure-container-missing", .error,
+    evidence: .read(
+      by: .server,
+      source: """
+        wandb/operator, document infra-connection-settings; Azure, rules for storage account \
+        names
+        """),
     Documentation(
       summary:
         "An Azure bucket consists of an account and a container, and one of them is missing.",

@@ -5,6 +5,8 @@ package import Settings
 package enum AzureKeyUnderSecretKey: Rule {
   package static let id = DiagnosticID(
     "WB3001", "azure-key-under-secret-key", .error,
+    evidence: .read(
+      by: .chart, source: "Variables of the containers, 0.5.4 and newer, rendered"),
     Documentation(
       summary:
         "The storage key of an Azure bucket is set as `secretKey`, which the chart does not read.",

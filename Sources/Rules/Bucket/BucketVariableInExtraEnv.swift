@@ -6,6 +6,7 @@ package import Settings
 package enum BucketVariableInExtraEnv: Rule {
   package static let id = DiagnosticID(
     "WB3003", "bucket-variable-in-extra-env", .warning,
+    evidence: .read(by: .chart, source: "Environment of the containers since 0.20.0, rendered"),
     Documentation(
       summary:
         "`global.extraEnv.BUCKET` overrides only one of the four variables that name the bucket.",

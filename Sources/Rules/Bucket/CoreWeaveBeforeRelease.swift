@@ -5,6 +5,7 @@ package import Settings
 package enum CoreWeaveBeforeRelease: Rule {
   package static let id = DiagnosticID(
     "WB3071", "coreweave-before-release", .error,
+    evidence: .read(by: .chart, source: "Templates before 0.33.6, rendered: `BUCKET` is null"),
     Documentation(
       summary: "The chart version is older than the chart's support for CoreWeave.",
       explanation: """

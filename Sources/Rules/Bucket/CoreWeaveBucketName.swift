@@ -5,6 +5,7 @@ package import Settings
 package enum CoreWeaveBucketName: Rule {
   package static let id = DiagnosticID(
     "WB3010", "coreweave-bucket-name", .error,
+    evidence: .read(by: .coreWeave, source: "W&B documentation, \"Bring your own bucket\""),
     Documentation(
       summary: "CoreWeave does not accept this bucket name.",
       explanation: """

@@ -5,6 +5,7 @@ package import Settings
 package enum EndpointAsBucketName: Rule {
   package static let id = DiagnosticID(
     "WB3078", "endpoint-as-bucket-name", .warning,
+    evidence: .read(by: .server, source: "wandb/operator, document infra-connection-settings"),
     Documentation(
       summary: "The bucket is named by an address that contains its name, or has none.",
       explanation: """
@@ -18,6 +19,8 @@ package enum EndpointAsBucketName: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.buckets where bucket.provider.literal != .az {
+      // `UnknownScheme` says what to write in place of a web address.
+      if case .unrecognized = bucket.provider.state { continue }
       let isWhole = bucket.endpoint.isAbsent
       let setting = isWhole ? bucket.name : bucket.endpoint
       guard let text = setting.literal, let place = resolved.origin(of: setting),

@@ -5,6 +5,12 @@ package import Settings
 package enum EndpointWithoutBucket: Rule {
   package static let id = DiagnosticID(
     "WB3008", "endpoint-without-bucket", .error,
+    evidence: .read(
+      by: .server,
+      source: """
+        W&B documentation, "Bring your own bucket": `s3://KEY:SECRET@HOST:PORT/BUCKET`; Go \
+        `net/url`
+        """),
     Documentation(
       summary: "The address of an S3-compatible store is unusable, or no bucket follows it.",
       explanation: """

@@ -5,6 +5,7 @@ package import Settings
 package enum EndpointWithoutTLS: Rule {
   package static let id = DiagnosticID(
     "WB3009", "endpoint-without-tls", .warning,
+    evidence: .read(by: .server, source: "W&B documentation, \"Other providers\""),
     Documentation(
       summary: "An S3-compatible store is accessed without TLS.",
       explanation: """

@@ -5,6 +5,8 @@ package import Settings
 package enum IncompleteBucketKeys: Rule {
   package static let id = DiagnosticID(
     "WB3072", "incomplete-bucket-keys", .warning,
+    evidence: .read(
+      by: .chart, source: "Templates of the newest release, rendered: one key alone is left out"),
     Documentation(
       summary: "An S3 or CoreWeave bucket has an access key but no secret key, or the reverse.",
       explanation: """

@@ -5,6 +5,9 @@ package import Settings
 package enum KMSKeyOutsideS3: Rule {
   package static let id = DiagnosticID(
     "WB3045", "kms-key-outside-s3", .warning,
+    evidence: .read(
+      by: .chart,
+      source: "Templates of the newest release, rendered: `AWS_S3_KMS_ID` for every provider"),
     Documentation(
       summary: "A KMS key is set for a bucket outside AWS.",
       explanation: """

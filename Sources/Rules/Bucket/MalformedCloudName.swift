@@ -7,6 +7,7 @@ package import Settings
 package enum MalformedCloudName: Rule {
   package static let id = DiagnosticID(
     "WB3259", "malformed-cloud-name", .error,
+    evidence: .read(by: .clouds, source: "Naming rules of Google Cloud, Azure and Kubernetes"),
     Documentation(
       summary:
         "The name of a project, account, topic, subscription, group or namespace is not valid.",
@@ -33,6 +34,7 @@ package enum MalformedCloudName: Rule {
       ("azure.principal", cloud.azure.principal, .uuid),
       ("azure.resourceGroup", cloud.azure.resourceGroup, .group),
       ("kubernetes.namespace", cloud.namespace, .namespace),
+      ("helm.release", cloud.release, .release),
     ]
     for (name, setting, form) in settings {
       guard let text = setting.literal, !form.matches(text),
@@ -80,6 +82,17 @@ extension MalformedCloudName.Form {
       help: "use 1 to 90 letters, digits and `-_.()`, not ending with a dot"
     ) {
       $0.wholeMatch(of: /[\p{L}\p{N}_.()-]{0,89}[\p{L}\p{N}_()-]/) != nil
+    }
+  }
+
+  fileprivate static var release: Self {
+    Self(
+      noun: "a valid Helm release name",
+      help: "use at most 53 lower-case letters, digits, dashes and dots"
+    ) {
+      $0.utf8.count <= 53
+        && $0.wholeMatch(of: /[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)
+          != nil
     }
   }
 

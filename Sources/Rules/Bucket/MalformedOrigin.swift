@@ -5,6 +5,7 @@ package import Settings
 package enum MalformedOrigin: Rule {
   package static let id = DiagnosticID(
     "WB3250", "malformed-origin", .error,
+    evidence: .read(by: .browsers, source: "RFC 6454, section 6.2 (serialization of an origin)"),
     Documentation(
       summary: "An entry of `cors.origins` is not `http(s)://name[:port]`.",
       explanation: """

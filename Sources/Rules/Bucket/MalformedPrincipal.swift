@@ -5,6 +5,7 @@ package import Settings
 package enum MalformedPrincipal: Rule {
   package static let id = DiagnosticID(
     "WB3253", "malformed-principal", .error,
+    evidence: .read(by: .aws, source: "IAM user guide, \"Principal\""),
     Documentation(
       summary: "A principal is not the ARN of a role, a user or an account.",
       explanation: """

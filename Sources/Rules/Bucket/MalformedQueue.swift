@@ -5,7 +5,12 @@ package import Settings
 /// The queue for bucket events is not in a form that the server reads.
 package enum MalformedQueue: Rule {
   package static let id = DiagnosticID(
-    "WB3256", "malformed-queue", .error, also: [.warning],
+    "WB3256", "malformed-queue", .error,
+    evidence: .read(
+      by: .server,
+      source: """
+        W&B documentation, "Object storage"; naming rules of SQS, Pub/Sub and Azure queues
+        """),
     Documentation(
       summary: "The queue for bucket events is not in a form that the server is known to read.",
       explanation: """
@@ -13,9 +18,23 @@ package enum MalformedQueue: Rule {
         single leading slash) and `az://ACCOUNT/QUEUE` (W&B documentation, "Object storage"). SQS \
         names have up to 80 letters, digits, dashes and underscores; S3 sends no events to FIFO \
         queues. Azure queue names have 3 to 63 lower-case letters, digits and single dashes. \
-        Pub/Sub names begin with a letter, but not with `goog`. Any other scheme is a warning.
+        Pub/Sub names begin with a letter, but not with `goog`.
         """,
       failing: .env("BUCKET=s3://wandb-files\nBUCKET_QUEUE=sqs://wandb.fifo\n"),
+      passing: .env("BUCKET=s3://wandb-files\nBUCKET_QUEUE=sqs://wandb\n")))
+
+  package static let otherIDs = [unfamiliar]
+
+  private static let unfamiliar = DiagnosticID(
+    "WB3263", "unfamiliar-queue", .warning,
+    evidence: .read(by: .server, source: "W&B documentation, \"Object storage\""),
+    Documentation(
+      summary: "The scheme of the queue for bucket events is not a known one.",
+      explanation: """
+        The W&B documentation, "Object storage", names `internal://`, `sqs://`, `pubsub:/` and \
+        `az://`. The source of the server is closed, so it may read others.
+        """,
+      failing: .env("BUCKET=s3://wandb-files\nBUCKET_QUEUE=kafka://wandb\n"),
       passing: .env("BUCKET=s3://wandb-files\nBUCKET_QUEUE=sqs://wandb\n")))
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
@@ -27,7 +46,7 @@ package enum MalformedQueue: Rule {
     let isKnown = ["internal", "sqs", "pubsub", "az"].contains(scheme)
     findings.add(
       .setting(place.spelling, fault), at: place.span, via: place.via, setting: "bucket.queue",
-      help: help, severity: isKnown ? nil : .warning)
+      help: help, code: isKnown ? nil : unfamiliar)
   }
 
   private static func fault(of text: String) -> (fault: Message, help: Message)? {

@@ -5,6 +5,12 @@ package import Settings
 package enum MalformedSourceNetwork: Rule {
   package static let id = DiagnosticID(
     "WB3257", "malformed-source-network", .error,
+    evidence: .read(
+      by: .aws,
+      source: """
+        IAM user guide, global condition keys `aws:SourceIp`, `aws:SourceVpc` and \
+        `aws:SourceVpce`
+        """),
     Documentation(
       summary: "A network that requests must come from is not a VPC, endpoint or address range.",
       explanation: """

@@ -5,12 +5,14 @@ package import Settings
 package enum MalformedTokenIssuer: Rule {
   package static let id = DiagnosticID(
     "WB3258", "malformed-token-issuer", .error,
+    evidence: .read(by: .aws, source: "IAM user guide, OIDC identity providers"),
     Documentation(
       summary: "The issuer of the cluster's tokens is not a host with a path.",
       explanation: """
         The trust policy contains it in the ARN of the identity provider and before `:aud` and \
         `:sub`. Write it as `aws eks describe-cluster --query cluster.identity.oidc.issuer` prints \
-        it, `https://oidc.eks.REGION.amazonaws.com/id/ID`, or without the scheme.
+        it, `https://oidc.eks.REGION.amazonaws.com/id/ID`, without the scheme, or as the ARN of the \
+        provider.
         """,
       failing: .yaml(
         "global: {host: \"https://wandb.example.com\"}\n",
@@ -51,7 +53,7 @@ package enum MalformedTokenIssuer: Rule {
 extension Message {
   fileprivate static let otherScheme: Message = "has a scheme other than https"
 
-  fileprivate static let arn: Message = "is an ARN"
+  fileprivate static let arn: Message = "is the ARN of something other than an OIDC provider"
 
   fileprivate static let writeEndOfARN: Message = "write the part after `oidc-provider/`"
 

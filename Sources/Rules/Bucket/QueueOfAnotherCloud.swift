@@ -5,6 +5,12 @@ package import Settings
 package enum QueueOfAnotherCloud: Rule {
   package static let id = DiagnosticID(
     "WB3073", "queue-of-another-cloud", .error,
+    evidence: .read(
+      by: .clouds,
+      source: """
+        S3, Cloud Storage and Event Grid documentation of event notifications; W&B \
+        documentation, "Object storage"
+        """),
     Documentation(
       summary: "The bucket can't send its events to a queue in another cloud.",
       explanation: """

@@ -5,6 +5,7 @@ package import Settings
 package enum QueueOutsideServer: Rule {
   package static let id = DiagnosticID(
     "WB3012", "queue-outside-server", .error,
+    evidence: .read(by: .server, source: "W&B documentation, \"Object storage\""),
     Documentation(
       summary: "An S3-compatible store is used with a queue outside the server.",
       explanation: """

@@ -5,6 +5,9 @@ package import Settings
 package enum RegionDisagrees: Rule {
   package static let id = DiagnosticID(
     "WB3043", "region-disagrees", .warning,
+    evidence: .read(
+      by: .aws,
+      source: "Amazon S3 API, `AuthorizationHeaderMalformed`; AWS KMS, keys are regional"),
     Documentation(
       summary: "A bucket's region differs from the region of its endpoint or its KMS key.",
       explanation: """

@@ -5,6 +5,9 @@ package import Settings
 package enum RegionMissing: Rule {
   package static let id = DiagnosticID(
     "WB3011", "region-missing", .warning,
+    evidence: .read(
+      by: .server,
+      source: "W&B documentation, \"Bring your own bucket\"; wandb/terraform-aws-wandb#272"),
     Documentation(
       summary: "An S3-compatible or cross-cloud bucket has no region.",
       explanation: """

@@ -5,6 +5,7 @@ package import Settings
 package enum StraySlash: Rule {
   package static let id = DiagnosticID(
     "WB3013", "stray-slash", .warning,
+    evidence: .read(by: .server, source: "wandb/helm-charts#317, #287, #293, #341, #508"),
     Documentation(
       summary: "A bucket URI has a slash where none belongs.",
       explanation: """

@@ -5,7 +5,9 @@ package import Settings
 /// The provider is a word that the chart does not know, so the chart renders an empty bucket.
 package enum UnknownBucketProvider: Rule {
   package static let id = DiagnosticID(
-    "WB3002", "unknown-bucket-provider", .error, also: [.warning],
+    "WB3002", "unknown-bucket-provider", .error,
+    evidence: .read(
+      by: .chart, source: "Templates of the newest release, rendered: `BUCKET` is null"),
     Documentation(
       summary: "The bucket's provider is not one of `s3`, `gcs`, `az` and `cw`.",
       explanation: """
@@ -13,6 +15,20 @@ package enum UnknownBucketProvider: Rule {
         (\(ChartRelease.citation), rendered).
         """,
       failing: .yaml("global:\n  bucket:\n    provider: aws\n    name: wandb-files\n"),
+      passing: .yaml("global:\n  bucket:\n    provider: s3\n    name: wandb-files\n")))
+
+  package static let otherIDs = [missing]
+
+  private static let missing = DiagnosticID(
+    "WB3262", "bucket-provider-missing", .warning,
+    evidence: .read(by: .chart, source: "Templates since 0.17.0, rendered: `BUCKET` is empty"),
+    Documentation(
+      summary: "The bucket has a name but no provider.",
+      explanation: """
+        Since 0.17.0 the chart has no default provider, and renders an empty `BUCKET` without one. \
+        Values of another file may add it.
+        """,
+      failing: .yaml("global:\n  bucket:\n    name: wandb-files\n"),
       passing: .yaml("global:\n  bucket:\n    provider: s3\n    name: wandb-files\n")))
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
@@ -29,7 +45,7 @@ package enum UnknownBucketProvider: Rule {
       findings.add(
         .unknownProvider(Located(word.text, word.span)), at: place, setting: "\(section).provider",
         help: meant.map { .didYouMean($0) } ?? .writeProvider,
-        fixes: fixes(replacing: inner, with: meant))
+        fixes: fixes(replacing: inner, with: meant, for: word.text))
     }
   }
 
@@ -44,7 +60,7 @@ package enum UnknownBucketProvider: Rule {
     else { return }
     findings.add(
       .incomplete(place.spelling, missing: "the provider"), at: place.span, via: place.via,
-      setting: "global.bucket.provider", help: .addProvider, severity: .warning)
+      setting: "global.bucket.provider", help: .addProvider, code: missing)
   }
 
   private static func provider(meantBy word: String) -> String? {
@@ -59,9 +75,15 @@ package enum UnknownBucketProvider: Rule {
     "gs": "gcs", "azure": "az", "azurerm": "az", "azblob": "az", "coreweave": "cw",
   ]
 
-  private static func fixes(replacing span: SourceSpan?, with provider: String?) -> [FixIt] {
+  /// A word that is merely similar may have been meant as another provider.
+  private static func fixes(
+    replacing span: SourceSpan?, with provider: String?, for word: String
+  ) -> [FixIt] {
     guard let span, let provider else { return [] }
-    return [FixIt(.write(provider), [.replace(span, with: provider)])]
+    let isKnown = meanings[word.lowercased()] == provider || word.lowercased() == provider
+    return [
+      FixIt(.write(provider), [.replace(span, with: provider)], isKnown ? .safe : .unsafe)
+    ]
   }
 }
 

@@ -6,6 +6,7 @@ package import Settings
 package enum UnknownBucketRegion: Rule {
   package static let id = DiagnosticID(
     "WB3254", "unknown-bucket-region", .warning,
+    evidence: .read(by: .clouds, source: "Region lists that the clouds published in 2025"),
     Documentation(
       summary: "The bucket's region is not a known region of its cloud.",
       explanation: """

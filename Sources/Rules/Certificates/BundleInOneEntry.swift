@@ -5,6 +5,8 @@ package import Settings
 package enum BundleInOneEntry: Rule {
   package static let id = DiagnosticID(
     "WB3029", "bundle-in-one-entry", .error,
+    evidence: .read(
+      by: .tlsClients, source: "W&B documentation, operator FAQ; wandb/helm-charts#255"),
     Documentation(
       summary: "An entry of `customCACerts` contains more than one certificate.",
       explanation: """

@@ -6,6 +6,7 @@ package import Settings
 package enum CertificateNotFromCA: Rule {
   package static let id = DiagnosticID(
     "WB3030", "certificate-not-from-ca", .warning,
+    evidence: .read(by: .tlsClients, source: "RFC 5280, section 4.2.1.9 (basic constraints)"),
     Documentation(
       summary: "A certificate in `customCACerts` or `caCert` is not a CA certificate.",
       explanation: """

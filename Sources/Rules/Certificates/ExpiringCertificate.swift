@@ -6,6 +6,7 @@ package import Settings
 package enum ExpiringCertificate: Rule {
   package static let id = DiagnosticID(
     "WB3032", "expiring-certificate", .warning,
+    evidence: .read(by: .tlsClients, source: "RFC 5280, section 4.1.2.5 (validity)"),
     Documentation(
       summary: "A certificate in `customCACerts` or `caCert` expires within 30 days.",
       explanation: """

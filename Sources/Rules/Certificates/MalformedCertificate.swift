@@ -6,6 +6,7 @@ package import Settings
 package enum MalformedCertificate: Rule {
   package static let id = DiagnosticID(
     "WB3020", "malformed-certificate", .error,
+    evidence: .read(by: .tlsClients, source: "RFC 7468 (PEM); OpenSSL"),
     Documentation(
       summary: "`caCert`, or an entry of `customCACerts`, is not a valid PEM certificate.",
       explanation: """

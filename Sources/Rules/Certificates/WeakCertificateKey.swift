@@ -6,6 +6,7 @@ package import Settings
 package enum WeakCertificateKey: Rule {
   package static let id = DiagnosticID(
     "WB3031", "weak-certificate-key", .warning,
+    evidence: .read(by: .tlsClients, source: "NIST SP 800-131A; OpenSSL, security level 2"),
     Documentation(
       summary: "A certificate in `customCACerts` or `caCert` has a short key.",
       explanation: """

@@ -5,6 +5,7 @@ package import Settings
 package enum BundledServiceBesideExternal: Rule {
   package static let id = DiagnosticID(
     "WB3051", "bundled-service-beside-external", .warning,
+    evidence: .read(by: .chart, source: "Templates of the newest release, rendered"),
     Documentation(
       summary: "A bundled MySQL, Redis or ClickHouse is installed, but another server is used.",
       explanation: """
@@ -14,6 +15,32 @@ package enum BundledServiceBesideExternal: Rule {
         """,
       failing: .yaml("global:\n  mysql:\n    host: db.example.com\nmysql:\n  install: true\n"),
       passing: .yaml("global:\n  mysql:\n    host: db.example.com\nmysql:\n  install: false\n")))
+
+  package static let otherIDs = [byDefault]
+
+  private static let byDefault = DiagnosticID(
+    "WB3097", "service-installed-by-default", .note,
+    evidence: .read(
+      by: .chart, source: "values.yaml of \(ChartRelease.citation), `redis.install`"),
+    Documentation(
+      summary: "The chart installs a service by default that a whole deployment does not use.",
+      explanation: """
+        `redis.install` is true by default, and before chart 0.13.12 so was `mysql.install`. Where \
+        the host of another server is set, the bundled one runs but is not used. This is reported \
+        for whole deployments only, because another file may switch the service off.
+        """,
+      failing: .yaml(external),
+      passing: .yaml(external + "redis: {install: false}\n")))
+
+  private static let external = """
+    global:
+      host: https://wandb.example.com
+      licenseSecret: {name: wandb, key: license}
+      bucket: {provider: s3, name: wandb-files, region: us-east-1}
+      mysql: {host: db.example.com, passwordSecret: {name: wandb-mysql, passwordKey: password}}
+      redis: {host: cache.example.com}
+
+    """
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let configuration = resolved.configuration
@@ -27,13 +54,27 @@ package enum BundledServiceBesideExternal: Rule {
     _ findings: inout RuleFindings
   ) {
     let install = resolved.configuration[chart]
-    guard install.literal == true, isElsewhere(host, chart),
-      let place = resolved.origin(of: install), let other = resolved.origin(of: host)
-    else { return }
+    guard isElsewhere(host, chart), let other = resolved.origin(of: host) else { return }
+    guard install.literal == true, let place = resolved.origin(of: install) else {
+      return checkDefault(chart, other, resolved, &findings)
+    }
     findings.add(
       .unusedService(place.spelling, serverIn: other.spelling), at: place,
       setting: "\(chart.rawValue).install", help: .disableOrRemoveHost,
       related: [.init(.usedServer, other.span)])
+  }
+
+  private static func checkDefault(
+    _ chart: Subchart, _ host: Assignment, _ resolved: ResolvedConfiguration,
+    _ findings: inout RuleFindings
+  ) {
+    guard resolved.deployment?.usesChart == true, resolved.isMeantToBeWhole,
+      resolved.installs(chart) == true
+    else { return }
+    let path = "\(chart.rawValue).install"
+    findings.add(
+      .unusedByDefault(path, serverIn: host.spelling), at: host.span, via: host.via, setting: path,
+      help: .disable(path), code: byDefault)
   }
 
   /// Whether a host is known to be set and is not the bundled service itself, which has a name such
@@ -52,6 +93,14 @@ package enum BundledServiceBesideExternal: Rule {
 extension Message {
   fileprivate static func unusedService(_ install: String, serverIn host: String) -> Message {
     "`\(install)` is true, but `\(host)` names another server"
+  }
+
+  fileprivate static func unusedByDefault(_ path: String, serverIn host: String) -> Message {
+    "`\(host)` names another server, but `\(path)` is true by default"
+  }
+
+  fileprivate static func disable(_ path: String) -> Message {
+    "set `\(path): false`, unless the bundled service should keep running"
   }
 
   fileprivate static let disableOrRemoveHost: Message = "set it to false, or remove the host"

@@ -6,6 +6,8 @@ package import Settings
 package enum ListsAreAppended: Rule {
   package static let id = DiagnosticID(
     "WB3053", "lists-are-appended", .note,
+    evidence: .read(
+      by: .wandbOperator, source: "Operator v1, merging of specs: lists are appended"),
     Documentation(
       summary: "The operator appends the list to the one from the channel or the console.",
       explanation: """

@@ -6,6 +6,8 @@ package import Settings
 package enum MalformedCloudAnnotation: Rule {
   package static let id = DiagnosticID(
     "WB3055", "malformed-cloud-annotation", .warning,
+    evidence: .read(
+      by: .clouds, source: "EKS user guide, GKE and AKS documentation of workload identity"),
     Documentation(
       summary: "A service account's annotation is not a valid cloud identity.",
       explanation: """

@@ -7,6 +7,7 @@ package import Settings
 package enum MalformedResourceName: Rule {
   package static let id = DiagnosticID(
     "WB3075", "malformed-resource-name", .error,
+    evidence: .read(by: .kubernetes, source: "API validation of object names (RFC 1123)"),
     Documentation(
       summary: "Kubernetes rejects this name or namespace of a resource.",
       explanation: """

@@ -6,6 +6,7 @@ package import Settings
 package enum NonStringAnnotation: Rule {
   package static let id = DiagnosticID(
     "WB3038", "non-string-annotation", .error,
+    evidence: .read(by: .kubernetes, source: "API validation of annotations: values are strings"),
     Documentation(
       summary: "The value of an annotation is a number, Boolean, list or mapping.",
       explanation: """

@@ -6,6 +6,7 @@ package import Settings
 package enum SecurityContextSetTwice: Rule {
   package static let id = DiagnosticID(
     "WB3058", "security-context-set-twice", .warning,
+    evidence: .read(by: .chart, source: "Template of wandb-base (Sprig `merge`), rendered"),
     Documentation(
       summary: "`securityContext` and `container.securityContext` of a component differ.",
       explanation: """

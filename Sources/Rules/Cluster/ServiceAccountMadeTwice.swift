@@ -5,6 +5,8 @@ package import Settings
 package enum ServiceAccountMadeTwice: Rule {
   package static let id = DiagnosticID(
     "WB3050", "service-account-made-twice", .warning,
+    evidence: .read(
+      by: .helm, source: "helm/helm#851: \"already exists\"; templates of the newest release"),
     Documentation(
       summary: "The chart creates two service accounts with the same name.",
       explanation: """
@@ -51,9 +53,10 @@ package enum ServiceAccountMadeTwice: Rule {
     _ component: Component, _ name: String, _ resolved: ResolvedConfiguration
   ) -> Bool {
     if let isCreated = component.serviceAccountCreate.literal { return isCreated }
-    // The chart's default is true for all components except this one.
+    let path = ChartPath([name, "serviceAccount", "create"])
     return component.serviceAccountCreate.isAbsent && !resolved.isDamaged
-      && name != "clickhouseMigrationJob"
+      && resolved.installs(component: name) != false
+      && ChartReads.default(at: path, in: resolved.chartVersion)?.value == "true"
   }
 }
 

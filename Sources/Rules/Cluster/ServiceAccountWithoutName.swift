@@ -5,6 +5,8 @@ package import Settings
 package enum ServiceAccountWithoutName: Rule {
   package static let id = DiagnosticID(
     "WB3054", "service-account-without-name", .warning,
+    evidence: .read(
+      by: .chart, source: "Template of wandb-base 0.12.4; Kubernetes uses account `default`"),
     Documentation(
       summary: "A component neither creates nor names a service account, so it runs as `default`.",
       explanation: """

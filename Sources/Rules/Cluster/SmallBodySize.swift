@@ -5,6 +5,9 @@ package import Settings
 package enum SmallBodySize: Rule {
   package static let id = DiagnosticID(
     "WB3039", "small-body-size", .warning,
+    evidence: .read(
+      by: .ingressController,
+      source: "nginx, `client_max_body_size`; `wandb verify` uploads 10 MB"),
     Documentation(
       summary: "nginx rejects request bodies of 10 MB.",
       explanation: """

@@ -6,6 +6,9 @@ package import Settings
 package enum UnreadSecurityContext: Rule {
   package static let id = DiagnosticID(
     "WB3057", "unread-security-context", .warning,
+    evidence: .read(
+      by: .chart,
+      source: "Template of wandb-base, which reads `podSecurityContext`; wandb/docs#2869"),
     Documentation(
       summary: "The chart does not read `pod.securityContext` of a component.",
       explanation: """

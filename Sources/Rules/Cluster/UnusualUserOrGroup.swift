@@ -6,6 +6,9 @@ package import Settings
 package enum UnusualUserOrGroup: Rule {
   package static let id = DiagnosticID(
     "WB3036", "unusual-user-or-group", .warning,
+    evidence: .read(
+      by: .kubernetes,
+      source: "wandb-base 0.12.4, default security contexts; W&B documentation, \"OpenShift\""),
     Documentation(
       summary: "A component runs as a user or group that W&B's images do not expect.",
       explanation: """

@@ -5,6 +5,7 @@ package import Settings
 package enum AddressInDatabaseHost: Rule {
   package static let id = DiagnosticID(
     "WB3016", "address-in-database-host", .error,
+    evidence: .read(by: .goURLParser, source: "Template of the URL, rendered; Go `net/url`"),
     Documentation(
       summary: "The MySQL or Redis host contains a scheme, a port or a path.",
       explanation: """

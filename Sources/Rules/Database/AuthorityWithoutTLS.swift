@@ -5,6 +5,7 @@ package import Settings
 package enum AuthorityWithoutTLS: Rule {
   package static let id = DiagnosticID(
     "WB3042", "authority-without-tls", .warning,
+    evidence: .read(by: .server, source: "wandb/operator, document infra-connection-settings"),
     Documentation(
       summary: "A connection names a CA file but does not check certificates.",
       explanation: """

@@ -5,6 +5,7 @@ package import Settings
 package enum BundledServiceOff: Rule {
   package static let id = DiagnosticID(
     "WB3090", "bundled-service-off", .warning,
+    evidence: .read(by: .chart, source: "Templates of the newest release, rendered"),
     Documentation(
       summary: "The bundled MySQL or Redis is not installed, and no other server is set.",
       explanation: """

@@ -5,6 +5,7 @@ package import Settings
 package enum CustomTLSWithoutAuthority: Rule {
   package static let id = DiagnosticID(
     "WB3017", "custom-tls-without-authority", .error,
+    evidence: .read(by: .server, source: "wandb/operator, document infra-connection-settings"),
     Documentation(
       summary: "`tls=custom` is set without `ssl-ca`.",
       explanation: """

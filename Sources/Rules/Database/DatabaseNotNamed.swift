@@ -5,6 +5,8 @@ package import Settings
 package enum DatabaseNotNamed: Rule {
   package static let id = DiagnosticID(
     "WB3077", "database-not-named", .warning,
+    evidence: .read(
+      by: .server, source: "wandb/operator, document infra-connection-settings; MySQL error 1046"),
     Documentation(
       summary: "The MySQL URL does not name a database.",
       explanation: """

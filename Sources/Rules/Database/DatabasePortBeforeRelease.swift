@@ -5,6 +5,8 @@ package import Settings
 package enum DatabasePortBeforeRelease: Rule {
   package static let id = DiagnosticID(
     "WB3294", "database-port-before-release", .warning,
+    evidence: .read(
+      by: .initContainer, source: "Script of `init-db` before 0.14.12; wandb/helm-charts#146"),
     Documentation(
       summary: "MySQL has another port than 3306, on which this release of the chart waits for it.",
       explanation: """

@@ -5,6 +5,8 @@ package import Settings
 package enum UnusableDatabasePassword: Rule {
   package static let id = DiagnosticID(
     "WB3292", "unusable-database-password", .error,
+    evidence: .read(
+      by: .initContainer, source: "Script of `init-db`, 0.1.0 to 0.43.8; Go `net/url`"),
     Documentation(
       summary: "The server and another container read different MySQL passwords from one value.",
       explanation: """

@@ -5,6 +5,8 @@ package import Settings
 package enum UnusableDatabaseUser: Rule {
   package static let id = DiagnosticID(
     "WB3293", "unusable-database-user", .error,
+    evidence: .read(
+      by: .initContainer, source: "Script of `init-db`, 0.1.0 to 0.43.8: the user is not decoded"),
     Documentation(
       summary: "The MySQL user is percent-encoded, or would have to be.",
       explanation: """

@@ -6,6 +6,7 @@ package import Settings
 package enum AccountAsPrincipal: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3236", "account-as-principal", .note,
+    evidence: .read(by: .aws, source: "IAM user guide, \"Principal\", account principals"),
     Documentation(
       summary: "The principal is an account, not a role.",
       explanation: """

@@ -7,6 +7,7 @@ package import Settings
 package enum ActionsTooWide: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3234", "actions-too-wide", .warning,
+    evidence: .read(by: .aws, source: "IAM user guide, \"Grant least privilege\""),
     Documentation(
       summary: "A policy allows every action of a service, or every action of AWS.",
       explanation: """

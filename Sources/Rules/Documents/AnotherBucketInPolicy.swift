@@ -6,6 +6,7 @@ package import Settings
 package enum AnotherBucketInPolicy: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3249", "another-bucket-in-policy", .error,
+    evidence: .read(by: .aws, source: "Amazon S3: \"Policy has invalid resource\""),
     Documentation(
       summary: "A bucket policy contains the ARN of another bucket.",
       explanation: """

@@ -6,6 +6,9 @@ package import Settings
 package enum BucketActionsOnObjects: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3231", "bucket-actions-on-objects", .error,
+    evidence: .read(
+      by: .aws,
+      source: "Service authorization reference, Amazon S3: resource types of the actions"),
     Documentation(
       summary:
         "Bucket actions are allowed only on the objects' ARN, which does not cover the bucket.",

@@ -6,6 +6,9 @@ package import Settings
 package enum CORSHeaderMissing: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3209", "cors-header-missing", .error,
+    evidence: .read(
+      by: .browsers,
+      source: "Fetch standard, CORS preflight; W&B documentation, \"Bring your own bucket\""),
     Documentation(
       summary: "A CORS document does not allow the headers that an upload sends.",
       explanation: """

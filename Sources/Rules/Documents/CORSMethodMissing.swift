@@ -7,6 +7,9 @@ package import Settings
 package enum CORSMethodMissing: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3208", "cors-method-missing", .error,
+    evidence: .read(
+      by: .browsers,
+      source: "Fetch standard, CORS preflight; CORS rules of the W&B Terraform modules"),
     Documentation(
       summary: "A CORS document does not allow all of GET, HEAD and PUT.",
       explanation: """

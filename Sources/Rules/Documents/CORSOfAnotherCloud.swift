@@ -6,6 +6,7 @@ package import Settings
 package enum CORSOfAnotherCloud: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3215", "cors-of-another-cloud", .warning,
+    evidence: .read(by: .clouds, source: "CORS formats of S3, Cloud Storage and Azure"),
     Documentation(
       summary: "A CORS document is written for a different cloud than the bucket's.",
       explanation: """

@@ -6,6 +6,7 @@ package import Settings
 package enum ConditionNeverHolds: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3271", "condition-never-holds", .error,
+    evidence: .read(by: .aws, source: "IAM user guide, \"Condition operators\""),
     Documentation(
       summary: "A condition compares with a value that no request has.",
       explanation: """

@@ -7,6 +7,7 @@ package import Settings
 package enum DeniedPermission: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3248", "denied-permission", .error,
+    evidence: .read(by: .aws, source: "IAM user guide, \"Policy evaluation logic\""),
     Documentation(
       summary: "A statement unconditionally denies an action that W&B needs.",
       explanation: """

@@ -6,6 +6,7 @@ package import Settings
 package enum DuplicateStatementID: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3227", "duplicate-statement-id", .error,
+    evidence: .read(by: .aws, source: "IAM user guide, \"Sid\""),
     Documentation(
       summary: "Two statements of a policy have the same `Sid`.",
       explanation: """

@@ -6,6 +6,9 @@ package import Settings
 package enum ETagNotExposed: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3210", "etag-not-exposed", .warning,
+    evidence: .read(
+      by: .browsers,
+      source: "Fetch standard, exposed headers; CORS rules of the W&B Terraform modules"),
     Documentation(
       summary: "A CORS document does not expose the header `ETag`.",
       explanation: """

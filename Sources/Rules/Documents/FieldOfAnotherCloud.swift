@@ -7,6 +7,9 @@ package import Settings
 package enum FieldOfAnotherCloud: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3206", "field-of-another-cloud", .error,
+    evidence: .read(
+      by: .clouds,
+      source: "Amazon S3 API, Cloud Storage JSON API and Azure Blob service: names of the fields"),
     Documentation(
       summary: "A CORS document uses the field name of another cloud or of another format.",
       explanation: """

@@ -6,6 +6,9 @@ package import Settings
 package enum ForeignResource: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3240", "foreign-resource", .error,
+    evidence: .read(
+      by: .aws,
+      source: "IAM user guide, \"Policy evaluation logic\": what nothing allows is denied"),
     Documentation(
       summary:
         "No statement of the policy covers the configured bucket, key or queue.",

@@ -7,6 +7,8 @@ package import Settings
 package enum IncompleteKeyUse: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3242", "incomplete-key-use", .error,
+    evidence: .read(
+      by: .aws, source: "S3 user guide, \"Using server-side encryption with AWS KMS keys\""),
     Documentation(
       summary: "A principal that uses the key lacks actions that an encrypted bucket needs.",
       explanation: """

@@ -6,6 +6,8 @@ package import Settings
 package enum IncompleteStatement: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3224", "incomplete-statement", .error,
+    evidence: .read(
+      by: .aws, source: "IAM user guide, \"Grammar of the IAM JSON policy language\""),
     Documentation(
       summary: "A statement lacks its effect, actions, resources or principal.",
       explanation: """

@@ -6,6 +6,7 @@ package import Settings
 package enum KeyAliasAsResource: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3244", "key-alias-as-resource", .error,
+    evidence: .read(by: .aws, source: "AWS KMS developer guide, \"Key ARNs in IAM policies\""),
     Documentation(
       summary: "A resource is a key alias, which grants nothing on the key.",
       explanation: """

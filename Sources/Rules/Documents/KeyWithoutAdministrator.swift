@@ -5,20 +5,38 @@ package import Settings
 /// Nobody can change a key policy.
 package enum KeyWithoutAdministrator: CloudDocumentRule {
   package static let id = DiagnosticID(
-    "WB3241", "key-without-administrator", .error, also: [.warning],
+    "WB3241", "key-without-administrator", .error,
+    evidence: .read(
+      by: .aws,
+      source: "AWS KMS developer guide, \"Default key policy\": the lockout safety check"),
     Documentation(
-      summary:
-        "Nobody in the key's account may change its policy, or only a deletable role or user.",
+      summary: "Nobody in the key's account may change its policy.",
       explanation: """
         Access to a key is granted only through its policy; if nobody is allowed \
-        `kms:PutKeyPolicy`, only AWS Support can help. Module `secure_storage_connector` names \
-        whoever ran it. That is a warning, since nobody administers the key once that role or \
-        user is deleted. `arn:aws:iam::ACCOUNT:root` is the account as a whole and can't be \
-        deleted. If a configuration sets `kmsKey`, the account is that key's account: no other \
+        `kms:PutKeyPolicy`, only AWS Support can help. \
+        `arn:aws:iam::ACCOUNT:root` is the account as a whole and can't be deleted. If a configuration sets `kmsKey`, the account is that key's account: no other \
         account can change the policy.
         """,
       failing: ExamplePolicy.document(
         "kms", [ExamplePolicy.key("arn:aws:iam::123456789012:role/wandb")]),
+      passing: ExamplePolicy.document(
+        "kms",
+        [ExamplePolicy.administrator, ExamplePolicy.key("arn:aws:iam::123456789012:role/wandb")])))
+
+  package static let otherIDs = [deletable]
+
+  private static let deletable = DiagnosticID(
+    "WB3286", "key-with-deletable-administrator", .warning,
+    evidence: .read(by: .aws, source: "AWS KMS developer guide, \"Key policies\""),
+    Documentation(
+      summary: "Only a role or a user, which can be deleted, may change the key's policy.",
+      explanation: """
+        Module `secure_storage_connector` names whoever ran it. Once that role or user is deleted, \
+        nobody administers the key, and only AWS Support can help.
+        """,
+      failing: ExamplePolicy.document(
+        "kms",
+        [ExamplePolicy.key("arn:aws:iam::123456789012:role/wandb", "\"kms:*\"")]),
       passing: ExamplePolicy.document(
         "kms",
         [ExamplePolicy.administrator, ExamplePolicy.key("arn:aws:iam::123456789012:role/wandb")])))
@@ -45,7 +63,7 @@ package enum KeyWithoutAdministrator: CloudDocumentRule {
     guard !names.contains(where: isPermanent), let name = administrators.first?.identities.first
     else { return }
     findings.add(
-      .onlyAdministrator(name), at: name.span, help: .alsoAllowAccount, severity: .warning)
+      .onlyAdministrator(name), at: name.span, help: .alsoAllowAccount, code: deletable)
   }
 
   /// The account of the configured key.

@@ -6,6 +6,7 @@ package import Settings
 package enum KeyWithoutGrants: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3243", "key-without-grants", .warning,
+    evidence: .read(by: .aws, source: "AWS KMS developer guide, \"Grants\""),
     Documentation(
       summary: "The key is used from another account that is not allowed `kms:CreateGrant`.",
       explanation: """

@@ -6,6 +6,7 @@ package import Settings
 package enum LongCORSAge: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3213", "long-cors-age", .warning,
+    evidence: .read(by: .browsers, source: "Limits of Firefox (24 hours) and Chromium (2 hours)"),
     Documentation(
       summary: "A CORS document asks browsers to cache for more than a day.",
       explanation: """

@@ -6,6 +6,7 @@ package import Settings
 package enum MalformedCORSOrigin: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3211", "malformed-cors-origin", .error,
+    evidence: .read(by: .browsers, source: "RFC 6454, section 6.2 (serialization of an origin)"),
     Documentation(
       summary: "An origin in a CORS document is not of the form `http(s)://name[:port]`.",
       explanation: """

@@ -6,6 +6,7 @@ package import Settings
 package enum MalformedNotification: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3275", "malformed-notification", .error,
+    evidence: .read(by: .aws, source: "S3 API reference, \"PutBucketNotificationConfiguration\""),
     Documentation(
       summary: "A notification configuration does not have the shape that S3 accepts.",
       explanation: """

@@ -6,6 +6,8 @@ package import Settings
 package enum MalformedPolicy: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3223", "malformed-policy", .error,
+    evidence: .read(
+      by: .aws, source: "IAM user guide, \"Grammar of the IAM JSON policy language\""),
     Documentation(
       summary: "Part of a policy does not have the type or value that AWS expects.",
       explanation: """

@@ -6,6 +6,8 @@ package import Settings
 package enum MalformedPolicyPrincipal: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3229", "malformed-policy-principal", .error,
+    evidence: .read(
+      by: .aws, source: "IAM user guide, \"Principal\"; \"Invalid principal in policy\""),
     Documentation(
       summary: "A principal is not a valid account, role, user or service.",
       explanation: """

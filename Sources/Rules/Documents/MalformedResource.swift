@@ -6,6 +6,9 @@ package import Settings
 package enum MalformedResource: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3228", "malformed-resource", .error,
+    evidence: .read(
+      by: .aws,
+      source: "IAM user guide, \"Resource\"; \"Policy has invalid resource\" for bucket policies"),
     Documentation(
       summary: "A resource is neither `*` nor a full ARN, or is not allowed in this policy.",
       explanation: """

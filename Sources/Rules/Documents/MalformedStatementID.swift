@@ -6,6 +6,7 @@ package import Settings
 package enum MalformedStatementID: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3226", "malformed-statement-id", .error,
+    evidence: .read(by: .aws, source: "IAM user guide, \"Sid\""),
     Documentation(
       summary: "A `Sid` in a role's policy has characters other than letters and digits.",
       explanation: """

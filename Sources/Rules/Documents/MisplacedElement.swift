@@ -6,6 +6,9 @@ package import Settings
 package enum MisplacedElement: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3225", "misplaced-policy-element", .error,
+    evidence: .read(
+      by: .aws,
+      source: "IAM user guide, \"Principal\" and \"Resource\": `MalformedPolicyDocument`"),
     Documentation(
       summary: "A role's policy names a principal, or a trust policy names a resource.",
       explanation: """

@@ -7,6 +7,11 @@ package import Settings
 package enum MissingPermission: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3233", "missing-permission", .warning,
+    evidence: .read(
+      by: .server,
+      source: """
+        W&B documentation, "Bring your own bucket"; policies of the W&B Terraform modules
+        """),
     Documentation(
       summary: "A policy does not allow an action that W&B needs.",
       explanation: """

@@ -6,6 +6,9 @@ package import Settings
 package enum MisusedWildcard: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3212", "misused-wildcard", .error,
+    evidence: .read(
+      by: .clouds,
+      source: "Amazon S3 user guide, \"Using CORS\"; Cloud Storage, CORS configuration examples"),
     Documentation(
       summary: "A `*` in a CORS document is not allowed, or is not a wildcard to its cloud.",
       explanation: """

@@ -6,6 +6,9 @@ package import Settings
 package enum ObjectActionsOnBucket: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3230", "object-actions-on-bucket", .error,
+    evidence: .read(
+      by: .aws,
+      source: "Service authorization reference, Amazon S3: resource types of the actions"),
     Documentation(
       summary: "Object actions are allowed only on the bucket's ARN, which does not cover objects.",
       explanation: """

@@ -5,14 +5,34 @@ package import Settings
 /// A queue accepts events from anyone.
 package enum OpenQueue: CloudDocumentRule {
   package static let id = DiagnosticID(
-    "WB3245", "open-queue", .error, also: [.warning],
+    "WB3245", "open-queue", .error,
+    evidence: .read(
+      by: .aws, source: "SQS developer guide, access policies: principal `*` is everyone"),
     Documentation(
-      summary: "A queue accepts messages from anyone, or events from anyone's bucket.",
+      summary: "A queue accepts messages from anyone.",
       explanation: """
         Anyone may send to a queue whose policy has principal `*` and no condition on the \
-        source, and W&B reads what they send. Restrict `aws:SourceArn` to the bucket. With \
-        principal `s3.amazonaws.com` this is a warning: someone else's bucket may send events \
-        (SQS developer guide, "Cross-service confused deputy").
+        source, and W&B reads what they send. Restrict `aws:SourceArn` to the bucket.
+        """,
+      failing: ExamplePolicy.document(
+        "sqs",
+        [
+          ExamplePolicy.queue(condition: nil).replacing(
+            "{\"Service\": \"s3.amazonaws.com\"}", with: "\"*\"")
+        ]
+      ),
+      passing: ExamplePolicy.document("sqs", [ExamplePolicy.queue()])))
+
+  package static let otherIDs = [anyBucket]
+
+  private static let anyBucket = DiagnosticID(
+    "WB3288", "queue-open-to-any-bucket", .warning,
+    evidence: .read(by: .aws, source: "SQS developer guide, \"Cross-service confused deputy\""),
+    Documentation(
+      summary: "A queue accepts events from any bucket of any account.",
+      explanation: """
+        Principal `s3.amazonaws.com` is S3 on behalf of every bucket, so someone else's bucket may \
+        send events. Restrict `aws:SourceArn` to the bucket.
         """,
       failing: ExamplePolicy.document("sqs", [ExamplePolicy.queue(condition: nil)]),
       passing: ExamplePolicy.document("sqs", [ExamplePolicy.queue()])))
@@ -29,7 +49,7 @@ package enum OpenQueue: CloudDocumentRule {
       } else if let service = principal.services.first(where: { $0.value.hasPrefix("s3.") }),
         statement.covers("sqs:SendMessage")
       {
-        findings.add(.openToAnyBucket, at: service.span, help: help, severity: .warning)
+        findings.add(.openToAnyBucket, at: service.span, help: help, code: anyBucket)
       }
     }
   }

@@ -6,6 +6,8 @@ package import Settings
 package enum OriginOutsideHost: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3207", "origin-outside-host", .error,
+    evidence: .read(
+      by: .browsers, source: "Fetch standard, CORS check; wandb/terraform-google-wandb#27"),
     Documentation(
       summary: "No origin in a CORS document matches the host of the instance.",
       explanation: """

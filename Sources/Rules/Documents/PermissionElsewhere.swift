@@ -7,6 +7,9 @@ package import Settings
 package enum PermissionElsewhere: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3274", "permission-elsewhere", .warning,
+    evidence: .read(
+      by: .aws,
+      source: "IAM user guide, \"Policy evaluation logic\": what nothing allows is denied"),
     Documentation(
       summary: "An action that W&B needs is allowed only on another bucket or on some objects.",
       explanation: """

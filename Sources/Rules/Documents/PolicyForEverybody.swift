@@ -6,6 +6,11 @@ package import Settings
 package enum PolicyForEverybody: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3235", "policy-for-everybody", .error,
+    evidence: .read(
+      by: .aws,
+      source: """
+        S3 user guide, "Blocking public access": S3 refuses such a bucket policy by default
+        """),
     Documentation(
       summary:
         "A bucket, key or role is open to everyone, without a condition that limits who is meant.",

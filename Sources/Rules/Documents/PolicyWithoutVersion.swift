@@ -5,17 +5,35 @@ package import Settings
 /// A policy does not declare the current version of the policy language.
 package enum PolicyWithoutVersion: CloudDocumentRule {
   package static let id = DiagnosticID(
-    "WB3221", "policy-without-version", .warning, also: [.error],
+    "WB3221", "policy-without-version", .warning,
+    evidence: .read(by: .aws, source: "IAM user guide, \"Version\""),
     Documentation(
-      summary: "A policy has no `Version`, or one other than 2012-10-17.",
+      summary: "A policy has no `Version`, or the old one.",
       explanation: """
         Without `Version`, AWS reads the policy in version 2008-10-17 of the language, in which \
-        `${…}` is plain text. The node policy in the documentation has none. No other versions \
-        exist, and AWS rejects any other date (IAM user guide, "Version").
+        `${…}` is plain text. The node policy in the documentation has none.
         """,
       failing: .document(
         "policy.json",
         #"{"Statement": [{"Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "*"}]}"#
+          + "\n"),
+      passing: ExamplePolicy.role(
+        #""Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "*""#)))
+
+  package static let otherIDs = [unknown]
+
+  private static let unknown = DiagnosticID(
+    "WB3289", "unknown-policy-version", .error,
+    evidence: .read(by: .aws, source: "IAM user guide, \"Version\""),
+    Documentation(
+      summary: "`Version` of a policy is not a version of the policy language.",
+      explanation: """
+        `Version` is not the date of the policy. The versions are 2012-10-17 and 2008-10-17, and \
+        AWS rejects any other.
+        """,
+      failing: .document(
+        "policy.json",
+        #"{"Version": "2024-01-01", "Statement": [{"Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "*"}]}"#
           + "\n"),
       passing: ExamplePolicy.role(
         #""Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "*""#)))
@@ -33,7 +51,7 @@ package enum PolicyWithoutVersion: CloudDocumentRule {
         isOld ? .oldVersion(version) : .unknownVersion(version, current: current),
         at: version.span, help: .write(current),
         fixes: document.layout.fixes(quoting: current, at: version.span, .write(current)),
-        severity: isOld ? .warning : .error)
+        code: isOld ? nil : unknown)
     case .absent:
       guard let first = policy.firstKey, policy.isWhole else { return }
       let edit = document.layout.insert("Version", current, before: first)

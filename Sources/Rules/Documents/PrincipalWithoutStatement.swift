@@ -6,6 +6,9 @@ package import Settings
 package enum PrincipalWithoutStatement: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3270", "principal-without-statement", .error,
+    evidence: .read(
+      by: .aws,
+      source: "IAM user guide, \"Policy evaluation logic\": what nothing allows is denied"),
     Documentation(
       summary:
         "No statement of a bucket or key policy covers the principal of the configuration.",

@@ -6,6 +6,12 @@ package import Settings
 package enum QueueWithoutSender: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3247", "queue-without-sender", .error,
+    evidence: .read(
+      by: .aws,
+      source: """
+        S3 user guide, "Amazon S3 event notifications": "Unable to validate the following \
+        destination configurations"
+        """),
     Documentation(
       summary: "No statement lets S3 send events to the queue.",
       explanation: """

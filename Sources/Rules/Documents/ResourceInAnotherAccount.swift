@@ -6,6 +6,7 @@ package import Settings
 package enum ResourceInAnotherAccount: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3238", "resource-in-another-account", .warning,
+    evidence: .read(by: .aws, source: "IAM user guide, \"Cross-account resource access\""),
     Documentation(
       summary: "A policy names a different account than the configuration.",
       explanation: """

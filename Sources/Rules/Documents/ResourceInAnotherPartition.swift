@@ -7,6 +7,7 @@ package import Settings
 package enum ResourceInAnotherPartition: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3237", "resource-in-another-partition", .error,
+    evidence: .read(by: .aws, source: "AWS general reference, ARNs: partitions are separate"),
     Documentation(
       summary: "An ARN's partition does not match its region, or that of the bucket.",
       explanation: """

@@ -6,6 +6,9 @@ package import Settings
 package enum ResourceInAnotherRegion: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3239", "resource-in-another-region", .error,
+    evidence: .read(
+      by: .aws,
+      source: "AWS KMS, keys are regional; S3 user guide, \"Amazon S3 event notifications\""),
     Documentation(
       summary: "A policy names a key or queue in a different region than the bucket.",
       explanation: """

@@ -2,16 +2,21 @@ package import CloudDocuments
 package import Diagnostics
 package import Settings
 
-/// A trust policy allows an OIDC provider an action that does not use tokens.
+/// A trust policy allows an OIDC provider or EKS Pod Identity actions that it does not use.
 package enum TrustActionMismatch: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3273", "trust-action-mismatch", .error,
+    evidence: .read(
+      by: .aws,
+      source: "AWS STS API, `AssumeRoleWithWebIdentity`; EKS user guide, \"EKS Pod Identities\""),
     Documentation(
-      summary: "A trust policy allows an OIDC provider an action that tokens can't be used with.",
+      summary:
+        "A trust policy does not allow the actions with which its principal assumes the role.",
       explanation: """
         A pod with a token from an OIDC provider calls `sts:AssumeRoleWithWebIdentity`; \
         `sts:AssumeRole` is for roles, users and services, and does not let the pod assume the \
-        role.
+        role. EKS Pod Identity needs `sts:AssumeRole` and `sts:TagSession`, which it uses together \
+        (EKS user guide, "Create IAM role with trust policy required by EKS Pod Identity").
         """,
       failing: ExamplePolicy.trust(pods, action: "sts:AssumeRole"),
       passing: ExamplePolicy.trust(pods)))
@@ -23,6 +28,7 @@ package enum TrustActionMismatch: CloudDocumentRule {
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose == .trust else { return }
+    reportPodIdentity(check, &findings)
     for statement in check.allowing where !statement.covers(needed) {
       guard let provider = statement.principal?.tokenProvider, let actions = statement.actions,
         let action = actions.values.first(where: { $0.value.lowercased() == "sts:assumerole" }),
@@ -36,6 +42,23 @@ package enum TrustActionMismatch: CloudDocumentRule {
   }
 
   private static let needed = "sts:AssumeRoleWithWebIdentity"
+
+  /// Reports actions that EKS Pod Identity needs and no statement allows it.
+  private static func reportPodIdentity(_ check: PolicyCheck, _ findings: inout RuleFindings) {
+    let statements = check.allowing.filter { statement in
+      statement.principal?.sense == .named
+        && statement.principal?.services.contains { $0.value == "pods.eks.amazonaws.com" } == true
+    }
+    guard let actions = statements.first?.actions, actions.sense == .named, actions.isWhole,
+      !actions.values.contains(where: { PolicyResource.isOpen($0.value) }),
+      let first = actions.values.first
+    else { return }
+    let missing = ["sts:AssumeRole", "sts:TagSession"].filter { action in
+      !statements.contains { $0.covers(action) }
+    }
+    guard !missing.isEmpty else { return }
+    findings.add(.podIdentityLacks(missing), at: first.span, help: .add(missing))
+  }
 }
 
 extension Message {
@@ -44,4 +67,12 @@ extension Message {
   }
 
   fileprivate static let provider: Message = "the OIDC provider"
+
+  fileprivate static func podIdentityLacks(_ actions: [String]) -> Message {
+    "EKS Pod Identity can't assume the role without \(actions.enumeration)"
+  }
+
+  fileprivate static func add(_ actions: [String]) -> Message {
+    "add \(actions.enumeration) to `Action`"
+  }
 }

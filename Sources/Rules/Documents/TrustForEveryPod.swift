@@ -6,6 +6,7 @@ package import Settings
 package enum TrustForEveryPod: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3272", "trust-for-every-pod", .error,
+    evidence: .read(by: .aws, source: "EKS user guide, \"IAM roles for service accounts\""),
     Documentation(
       summary: "A trust policy accepts any token from an OIDC provider, whoever it belongs to.",
       explanation: """

@@ -6,6 +6,12 @@ package import Settings
 package enum TrustNeverMatches: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3277", "trust-never-matches", .error,
+    evidence: .read(
+      by: .aws,
+      source: """
+        IAM user guide, OIDC identity providers; EKS user guide, "IAM roles for service \
+        accounts"
+        """),
     Documentation(
       summary:
         "A trust policy has a provider or a condition that no service account's token meets.",
@@ -70,7 +76,8 @@ package enum TrustNeverMatches: CloudDocumentRule {
     let isPattern = condition.comparison.value.lowercased().contains("like")
     let faults = condition.values.map { value in
       claim == "aud"
-        ? TokenTrust.meantAudience(value.value) : TokenTrust.fault(ofSubject: value, isPattern)
+        ? TokenTrust.meantAudience(value.value)
+        : TokenTrust.fault(ofSubject: value, of: name, isPattern)
     }
     // One value that can match is enough for the condition to hold.
     guard ["aud", "sub"].contains(claim), faults.allSatisfy({ $0 != nil }) else { return }

@@ -6,20 +6,46 @@ package import Settings
 /// A policy names an action that its service does not have.
 package enum UnknownAction: CloudDocumentRule {
   package static let id = DiagnosticID(
-    "WB3232", "unknown-action", .warning, also: [.error],
+    "WB3232", "unknown-action", .error,
+    evidence: .read(
+      by: .aws,
+      source: """
+        IAM Access Analyzer policy checks, error "Invalid action"; service authorization \
+        reference
+        """),
     Documentation(
       summary: "S3, KMS or SQS does not have this action.",
       explanation: """
         In a role's policy a nonexistent action is accepted but has no effect; bucket and key \
         policies are rejected. API operations are not always actions: `s3:ListBucket` permits \
-        ListObjectsV2, `s3:GetObject` permits HeadObject. A name that resembles a known one is an \
-        error; any other unknown name is a warning, since services get new actions.
+        ListObjectsV2, `s3:GetObject` permits HeadObject. A name that resembles no known one is \
+        WB3285, since services get new actions.
         """,
       failing: ExamplePolicy.document(
         "iam",
         [
           ExamplePolicy.onBucket, ExamplePolicy.onObjects,
           ExamplePolicy.objects(#""s3:GetObjectTaging""#).replacing("Objects", with: "Tags"),
+        ]),
+      passing: ExamplePolicy.document("iam", [ExamplePolicy.onBucket, ExamplePolicy.onObjects])))
+
+  package static let otherIDs = [unfamiliar]
+
+  private static let unfamiliar = DiagnosticID(
+    "WB3285", "unfamiliar-action", .warning,
+    evidence: .read(
+      by: .aws, source: "Service authorization reference, Amazon S3, AWS KMS and Amazon SQS"),
+    Documentation(
+      summary: "S3, KMS or SQS is not known to have this action.",
+      explanation: """
+        The name resembles none of the actions that were known when this program was built. It \
+        may be newer than that, or mistyped.
+        """,
+      failing: ExamplePolicy.document(
+        "iam",
+        [
+          ExamplePolicy.onBucket, ExamplePolicy.onObjects,
+          ExamplePolicy.objects(#""s3:Frobnicate""#).replacing("Objects", with: "More"),
         ]),
       passing: ExamplePolicy.document("iam", [ExamplePolicy.onBucket, ExamplePolicy.onObjects])))
 
@@ -34,7 +60,7 @@ package enum UnknownAction: CloudDocumentRule {
         let fixes = fault.name.map { layout.fixes(quoting: $0, at: action.span, .write($0)) }
         findings.add(
           .action(action, fault.message), at: action.span, help: fault.help, fixes: fixes ?? [],
-          severity: fault.severity)
+          code: fault.code)
       }
     }
   }
@@ -45,7 +71,8 @@ package enum UnknownAction: CloudDocumentRule {
     let help: Message
     /// The action that was probably meant.
     var name: String?
-    var severity = Severity.error
+    /// One of `otherIDs`, unless the action is certain not to exist.
+    var code: DiagnosticID?
   }
 
   private static func fault(of action: String, _ purpose: PolicyPurpose) -> Fault? {
@@ -65,7 +92,7 @@ package enum UnknownAction: CloudDocumentRule {
       ?? NameSuggestion.nearest(to: String(parts[1]), among: service.names)
       .map { "\(service.prefix):\($0)" }
     guard let name else {
-      return Fault(message: .unknown(in: service), help: .checkSpelling, severity: .warning)
+      return Fault(message: .unknown(in: service), help: .checkSpelling, code: unfamiliar)
     }
     return Fault(message: .doesNotExist(in: service), help: .didYouMean(name), name: name)
   }

@@ -6,6 +6,7 @@ package import Settings
 package enum UnknownPolicyName: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3222", "unknown-policy-name", .error,
+    evidence: .read(by: .aws, source: "IAM user guide, \"JSON policy elements\""),
     Documentation(
       summary: "AWS does not know an element name or operator of a policy, statement or condition.",
       explanation: """

@@ -6,18 +6,34 @@ package import Settings
 /// A CORS document is in a format that the tools of its cloud do not accept.
 package enum UnreadCORSForm: CloudDocumentRule {
   package static let id = DiagnosticID(
-    "WB3214", "unread-cors-form", .warning, also: [.note],
+    "WB3214", "unread-cors-form", .warning,
+    evidence: .read(
+      by: .googleCloud,
+      source: "gcloud reference, `--cors-file`; AWS CLI reference, `put-bucket-cors`"),
     Documentation(
       summary: "A CORS document is not in the format that the tools of its cloud accept.",
       explanation: """
         `gcloud storage buckets update --cors-file` and `gsutil cors set` expect a list of rules; \
-        the sample in the W&B documentation nests it under `cors:`, as API responses do. gcloud \
-        reads YAML as well as JSON, gsutil only JSON, so a list in YAML is a note. `aws s3api \
+        the sample in the W&B documentation nests it under `cors:`, as API responses do. `aws s3api \
         put-bucket-cors --cors-configuration` expects `CORSRules` at the top level; \
         `CORSConfiguration` is the root element in XML, and an argument next to `Bucket` in the \
         SDKs.
         """,
       failing: .document("cors.json", "{\"cors\": \(list)}\n"),
+      passing: .document("cors.json", "\(list)\n")))
+
+  package static let otherIDs = [yaml]
+
+  private static let yaml = DiagnosticID(
+    "WB3287", "cors-in-yaml", .note,
+    evidence: .read(
+      by: .googleCloud, source: "gcloud reference, `--cors-file`; gsutil reference, `cors set`"),
+    Documentation(
+      summary: "A CORS document for Google Cloud is a list in YAML.",
+      explanation:
+        "`gcloud storage buckets update --cors-file` reads YAML and JSON, `gsutil cors set` only JSON.",
+      failing: .document(
+        "cors.yaml", "- origin: ['*']\n  method: [GET, HEAD, PUT]\n  responseHeader: ['*']\n"),
       passing: .document("cors.json", "\(list)\n")))
 
   private static let list = """
@@ -41,7 +57,7 @@ package enum UnreadCORSForm: CloudDocumentRule {
         .wrapped(in: wrapper), at: wrapper.span,
         help: cors.form == .yaml ? .removeKeyAndWriteJSON : .removeKey)
     } else if cors.form == .yaml, let rule = cors.rules.first {
-      findings.add(.yaml, at: rule.place, help: .writeJSON, severity: .note)
+      findings.add(.yaml, at: rule.place, help: .writeJSON, code: yaml)
     }
   }
 

@@ -6,6 +6,7 @@ package import Settings
 package enum UnusualTokenAudience: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3278", "unusual-token-audience", .warning,
+    evidence: .read(by: .aws, source: "EKS user guide, \"IAM roles for service accounts\""),
     Documentation(
       summary: "A trust policy expects an audience other than the one that EKS asks for.",
       explanation: """

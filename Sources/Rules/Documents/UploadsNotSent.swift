@@ -6,6 +6,7 @@ package import Settings
 package enum UploadsNotSent: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3276", "uploads-not-sent", .warning,
+    evidence: .read(by: .aws, source: "S3 user guide, \"Supported event types\""),
     Documentation(
       summary: "A notification configuration does not send all events for created objects.",
       explanation: """

@@ -5,13 +5,20 @@ package import Settings
 package enum HostOutOfReach: Rule {
   package static let id = DiagnosticID(
     "WB3076", "host-out-of-reach", .warning,
+    evidence: .read(
+      by: .browsers,
+      source: """
+        RFC 952 and RFC 6761 (special-use names); Docker and Kubernetes resolve their names only \
+        inside
+        """),
     Documentation(
       summary: "Browsers and SDKs can't reach the host, or probably can't.",
       explanation: """
         People open the host in a browser, and the server puts it into links and signed URLs. Names \
         of services and containers resolve only inside a cluster or a compose project, `0.0.0.0` is \
         an address to listen on, and host names have no underscores (RFC 952). `localhost` is right \
-        for a server that is used on its own machine only, and is not reported.
+        for a server that is used on its own machine only, and is reported in values of the chart, \
+        unless it is the chart's default.
         """,
       failing: .env("HOST=http://wandb-app.default.svc.cluster.local:8080\n"),
       passing: .env("HOST=https://wandb.example.com\n")))
@@ -22,9 +29,12 @@ package enum HostOutOfReach: Rule {
       MalformedHost.fault(of: host) == nil, let scheme = host.firstRange(of: "://")
     else { return }
     let name = name(host[scheme.upperBound...])
-    guard let clause = clause(for: name, isIngressChecked: hasIngress(resolved, place)) else {
-      return
-    }
+    let isOwnMachine =
+      isLoopback(name) && place.spelling.contains("global.host") && host != defaultHost
+    guard
+      let clause = isOwnMachine
+        ? Message.ownMachine : clause(for: name, isIngressChecked: hasIngress(resolved, place))
+    else { return }
     findings.add(
       .setting(place.spelling, clause), at: place, setting: "global.host", help: .useReachableName)
   }
@@ -62,6 +72,14 @@ package enum HostOutOfReach: Rule {
     ["0.0.0.0", "[::]", "[::0]", "[0:0:0:0:0:0:0:0]"].contains(name)
   }
 
+  private static func isLoopback(_ name: String) -> Bool {
+    ["localhost", "[::1]"].contains(name) || name.hasSuffix(".localhost")
+      || name.hasPrefix("127.") && name.utf8.allSatisfy { $0 == 0x2E || 0x30...0x39 ~= $0 }
+  }
+
+  /// The default of every release, for a cluster that is reached by `kubectl port-forward`.
+  private static let defaultHost = "http://localhost:8080"
+
   /// Domains of the cluster's own DNS.
   private static let suffixes = ["cluster.local", "svc"]
 
@@ -82,6 +100,9 @@ package enum HostOutOfReach: Rule {
 extension Message {
   fileprivate static let unspecifiedAddress: Message =
     "is an address to listen on, which browsers and SDKs can't reach"
+
+  fileprivate static let ownMachine: Message =
+    "names the machine of each browser and SDK, not the server"
 
   fileprivate enum Realm { case cluster, container }
 

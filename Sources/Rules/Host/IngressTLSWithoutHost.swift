@@ -6,6 +6,9 @@ package import Settings
 package enum IngressTLSWithoutHost: Rule {
   package static let id = DiagnosticID(
     "WB3027", "ingress-host-missing-in-tls", .warning,
+    evidence: .read(
+      by: .ingressController,
+      source: "Kubernetes documentation, \"Ingress\", TLS; RFC 6125, section 6.4.3"),
     Documentation(
       summary: "No entry of `ingress.tls` covers the host of the instance.",
       explanation: """

@@ -5,6 +5,9 @@ package import Settings
 package enum MalformedHost: Rule {
   package static let id = DiagnosticID(
     "WB3015", "malformed-host", .error,
+    evidence: .read(
+      by: .browsers,
+      source: "wandb/server#46: \"request origin not allowed\"; RFC 6454 (the web origin)"),
     Documentation(
       summary: "The host is not `http(s)://name[:port]`.",
       explanation: """

@@ -6,6 +6,7 @@ package import Settings
 package enum PlainHostBehindTLS: Rule {
   package static let id = DiagnosticID(
     "WB3028", "plain-host-behind-tls", .warning,
+    evidence: .read(by: .browsers, source: "wandb/server#46: \"request origin not allowed\""),
     Documentation(
       summary: "The host is `http://`, but its Ingress has certificates.",
       explanation: """

@@ -5,6 +5,9 @@ package import Settings
 package enum AttributesInBaseDN: Rule {
   package static let id = DiagnosticID(
     "WB3022", "attributes-in-base-dn", .error,
+    evidence: .read(
+      by: .directoryServers,
+      source: "RFC 4511, result `noSuchObject`; W&B documentation, \"Configure LDAP\""),
     Documentation(
       summary: "The LDAP base DN is set to the list of attributes.",
       explanation: """

@@ -5,6 +5,7 @@ package import Settings
 package enum GroupSyncWithoutSignIn: Rule {
   package static let id = DiagnosticID(
     "WB3046", "group-sync-without-sign-in", .warning,
+    evidence: .read(by: .server, source: "W&B documentation, \"Advanced IAM configuration\""),
     Documentation(
       summary: "An LDAP or OpenID Connect switch is on, but that sign-in method is not configured.",
       explanation: """

@@ -4,12 +4,14 @@ package import Settings
 /// The list of LDAP attributes lacks one that the server requires.
 package enum IncompleteLDAPAttributes: Rule {
   package static let id = DiagnosticID(
-    "WB3026", "incomplete-ldap-attributes", .warning, also: [.error],
+    "WB3026", "incomplete-ldap-attributes", .warning,
+    evidence: .read(by: .server, source: "W&B documentation, \"Configure LDAP\""),
     Documentation(
-      summary: "The LDAP attributes do not include both the email and the group attribute.",
+      summary:
+        "The LDAP attributes are not a list that includes the email and the group attribute.",
       explanation: """
         `ATTRIBUTES` is a comma-separated list of names, `email=mail,group=gidNumber` (W&B \
-        documentation, "Configure LDAP"). Text of another form is an error.
+        documentation, "Configure LDAP").
         """,
       failing: .env("LDAP_ATTRIBUTES=email=mail\n"),
       passing: .env("LDAP_ATTRIBUTES=email=mail, group=gidNumber\n")))
@@ -20,7 +22,7 @@ package enum IncompleteLDAPAttributes: Rule {
     guard let names = names(in: text) else {
       return findings.add(
         .malformedList(place.spelling), at: place.span, via: place.via, setting: "ldap.attributes",
-        help: .writeList, severity: .error)
+        help: .writeList)
     }
     let missing = ["email", "group"].filter { !names.contains($0) }
     guard !missing.isEmpty else { return }

@@ -5,6 +5,9 @@ package import Settings
 package enum IncompleteLDAPBind: Rule {
   package static let id = DiagnosticID(
     "WB3024", "incomplete-ldap-bind", .error,
+    evidence: .read(
+      by: .directoryServers,
+      source: "RFC 4513, section 5.1.2: servers reject a name without a password"),
     Documentation(
       summary: "Only one of bind DN and bind password is set.",
       explanation: """

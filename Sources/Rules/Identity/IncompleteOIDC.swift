@@ -5,6 +5,7 @@ package import Settings
 package enum IncompleteOIDC: Rule {
   package static let id = DiagnosticID(
     "WB3048", "incomplete-oidc", .warning,
+    evidence: .read(by: .server, source: "W&B documentation, \"Configure SSO with OIDC\""),
     Documentation(
       summary: "Only one of the OpenID Connect issuer and client ID is set.",
       explanation: """

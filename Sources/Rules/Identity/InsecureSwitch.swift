@@ -5,6 +5,7 @@ package import Settings
 package enum InsecureSwitch: Rule {
   package static let id = DiagnosticID(
     "WB3047", "insecure-switch", .warning,
+    evidence: .read(by: .server, source: "W&B documentation, \"Configure environment variables\""),
     Documentation(
       summary: "A switch is on that is insecure, or meant only for an emergency.",
       explanation: """

@@ -5,6 +5,11 @@ package import Settings
 package enum LDAPAddressWithoutScheme: Rule {
   package static let id = DiagnosticID(
     "WB3023", "ldap-address-without-scheme", .error,
+    evidence: .read(
+      by: .server,
+      source: """
+        W&B documentation, "Configure LDAP": the address includes "ldap://" or "ldaps://"
+        """),
     Documentation(
       summary: "The LDAP address does not begin with `ldap://` or `ldaps://`.",
       explanation: """

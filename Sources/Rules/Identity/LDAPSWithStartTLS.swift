@@ -5,6 +5,8 @@ package import Settings
 package enum LDAPSWithStartTLS: Rule {
   package static let id = DiagnosticID(
     "WB3025", "ldaps-with-start-tls", .warning,
+    evidence: .read(
+      by: .directoryServers, source: "RFC 4511, section 4.14.1: StartTLS fails inside TLS"),
     Documentation(
       summary: "`TLS_ENABLE` is set for an `ldaps://` address.",
       explanation: """

@@ -4,7 +4,9 @@ package import Settings
 /// The OpenID Connect issuer is another URL of the identity provider.
 package enum MalformedIssuer: Rule {
   package static let id = DiagnosticID(
-    "WB3021", "malformed-issuer", .error, also: [.warning],
+    "WB3021", "malformed-issuer", .error,
+    evidence: .read(
+      by: .identityProviders, source: "OpenID Connect Discovery 1.0, section 4; wandb/server#142"),
     Documentation(
       summary: "The OIDC issuer is not an issuer, but another URL of the identity provider.",
       explanation: """
@@ -12,7 +14,7 @@ package enum MalformedIssuer: Rule {
         SSO with OIDC"). The issuer is https://cognito-idp.REGION.amazonaws.com/POOL for Cognito, \
         not the Cognito domain; https://COMPANY.okta.com for Okta; \
         https://login.microsoftonline.com/TENANT/v2.0 for Entra; and the realm's URL for Keycloak \
-        (wandb/server#142). A trailing slash and plain http are warnings.
+        (wandb/server#142).
         """,
       failing: .env(
         """
@@ -22,39 +24,55 @@ package enum MalformedIssuer: Rule {
         """),
       passing: .env("OIDC_ISSUER=https://wandb.okta.com\nOIDC_CLIENT_ID=0oa1\n")))
 
+  package static let otherIDs = [unusual]
+
+  private static let unusual = DiagnosticID(
+    "WB3061", "unusual-issuer", .warning,
+    evidence: .read(
+      by: .identityProviders,
+      source: "OpenID Connect Discovery 1.0, section 4.3 (`issuer` is compared exactly)"),
+    Documentation(
+      summary: "The OIDC issuer ends with a slash, or does not use TLS.",
+      explanation: """
+        The `issuer` in the provider's discovery document must be exactly this text, and only a few \
+        providers end theirs with a slash. OpenID Connect requires https.
+        """,
+      failing: .env("OIDC_ISSUER=https://wandb.okta.com/\nOIDC_CLIENT_ID=0oa1\n"),
+      passing: .env("OIDC_ISSUER=https://wandb.okta.com\nOIDC_CLIENT_ID=0oa1\n")))
+
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.oidc.issuer
     guard let issuer = setting.literal, let place = resolved.origin(of: setting),
-      let (fault, help, severity) = fault(of: issuer)
+      let (fault, help, code) = fault(of: issuer)
     else { return }
     findings.add(
       .setting(place.spelling, fault), at: place.span, via: place.via,
-      setting: "global.auth.oidc.issuer", help: help, severity: severity)
+      setting: "global.auth.oidc.issuer", help: help, code: code)
   }
 
-  private static func fault(of issuer: String) -> (Message, help: Message, Severity)? {
+  private static func fault(of issuer: String) -> (Message, help: Message, DiagnosticID)? {
     guard let colon = issuer.firstRange(of: "://"), colon.lowerBound > issuer.startIndex else {
-      return (.noScheme, .prependScheme, .error)
+      return (.noScheme, .prependScheme, id)
     }
     let scheme = issuer[..<colon.lowerBound].lowercased()
     let rest = issuer[colon.upperBound...]
     let authority = rest.prefix { !"/?#".contains($0) }
     let path = rest.dropFirst(authority.count)
     guard scheme == "https" || scheme == "http" else {
-      return (.otherScheme(scheme), .writeHTTPS, .error)
+      return (.otherScheme(scheme), .writeHTTPS, id)
     }
-    guard !authority.isEmpty else { return (.noHost, .writeHost, .error) }
-    if path.contains("/.well-known") { return (.discoveryDocument, .removeWellKnown, .error) }
+    guard !authority.isEmpty else { return (.noHost, .writeHost, id) }
+    if path.contains("/.well-known") { return (.discoveryDocument, .removeWellKnown, id) }
     if path.contains(where: { "?#".contains($0) }) {
-      return (.moreThanPath, .removeAfterPath, .error)
+      return (.moreThanPath, .removeAfterPath, id)
     }
     let host = (authority.split(separator: "@").last ?? "").prefix { $0 != ":" }.lowercased()
     let segments = path.split(separator: "/").map(String.init)
-    if let (fault, help) = IssuerShape.fault(host, segments) { return (fault, help, .error) }
+    if let (fault, help) = IssuerShape.fault(host, segments) { return (fault, help, id) }
     if issuer.hasSuffix("/"), !IssuerShape.endsWithSlash(host, segments) {
-      return (.trailingSlash, .removeSlash, .warning)
+      return (.trailingSlash, .removeSlash, unusual)
     }
-    return scheme == "http" ? (.noTLS, .writeHTTPS, .warning) : nil
+    return scheme == "http" ? (.noTLS, .writeHTTPS, unusual) : nil
   }
 }
 

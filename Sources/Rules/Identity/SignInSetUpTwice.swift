@@ -5,6 +5,8 @@ package import Settings
 package enum SignInSetUpTwice: Rule {
   package static let id = DiagnosticID(
     "WB3041", "sign-in-set-up-twice", .warning,
+    evidence: .read(
+      by: .server, source: "W&B documentation, \"Configure LDAP\" and \"Configure SSO with OIDC\""),
     Documentation(
       summary: "Both OpenID Connect and LDAP are configured.",
       explanation: """

@@ -5,6 +5,7 @@ package import Settings
 package enum ExpiredLicense: Rule {
   package static let id = DiagnosticID(
     "WB3019", "expired-license", .error,
+    evidence: .read(by: .server, source: "wandb/server#127; wandb/wandb#5520"),
     Documentation(
       summary: "The license has expired.",
       explanation: """

@@ -6,6 +6,8 @@ package import Settings
 package enum MalformedLicense: Rule {
   package static let id = DiagnosticID(
     "WB3018", "malformed-license", .error,
+    evidence: .read(
+      by: .server, source: "wandb/server#138: \"compact JWS format must have three parts\""),
     Documentation(
       summary: "The license is not a JSON web token with three parts.",
       explanation: """

@@ -5,6 +5,7 @@ package import Settings
 package enum AddressInMailHost: Rule {
   package static let id = DiagnosticID(
     "WB3074", "address-in-mail-host", .error,
+    evidence: .read(by: .goURLParser, source: "Template of the mail sink, rendered; Go `net/url`"),
     Documentation(
       summary: "The SMTP host contains a scheme, a port or a path.",
       explanation: """

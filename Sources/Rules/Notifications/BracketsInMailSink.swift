@@ -5,6 +5,11 @@ package import Settings
 package enum BracketsInMailSink: Rule {
   package static let id = DiagnosticID(
     "WB3033", "brackets-in-mail-sink", .warning,
+    evidence: .read(
+      by: .mailServers,
+      source: """
+        W&B documentation, "Configure environment variables": the brackets mark a placeholder
+        """),
     Documentation(
       summary: "The user or the password in `GORILLA_EMAIL_SINK` is in angle brackets.",
       explanation: """

@@ -5,6 +5,7 @@ package import Settings
 package enum IncompleteSlack: Rule {
   package static let id = DiagnosticID(
     "WB3049", "incomplete-slack", .warning,
+    evidence: .read(by: .server, source: "W&B documentation, \"Configure Slack alerts\""),
     Documentation(
       summary: "The Slack application has a client ID but no secret, or a secret but no client ID.",
       explanation: "Alerts require both (W&B documentation, \"Configure Slack alerts\").",

@@ -5,6 +5,8 @@ package import Settings
 package enum SMTPUserMissing: Rule {
   package static let id = DiagnosticID(
     "WB3034", "smtp-user-missing", .warning,
+    evidence: .read(
+      by: .chart, source: "Template of the mail sink, rendered: `smtp://:@HOST:PORT`"),
     Documentation(
       summary: "The chart writes `smtp://:@HOST:PORT` for a mail server without a user.",
       explanation: """

@@ -5,6 +5,7 @@ package import Settings
 package enum OverriddenRedisParameter: Rule {
   package static let id = DiagnosticID(
     "WB3014", "overridden-redis-parameter", .warning,
+    evidence: .read(by: .chart, source: "Template `_redis.tpl` of the newest release, rendered"),
     Documentation(
       summary: "The chart overrides the Redis parameter.",
       explanation: """

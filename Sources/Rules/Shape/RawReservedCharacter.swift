@@ -5,6 +5,9 @@ package import Settings
 package enum RawReservedCharacter: Rule {
   package static let id = DiagnosticID(
     "WB3006", "raw-reserved-character", .error,
+    evidence: .read(
+      by: .goURLParser,
+      source: "Go `net/url`: the user information is validated; measured by character"),
     Documentation(
       summary: "A user name, password or key in a URL is not percent-encoded.",
       explanation: """
@@ -26,7 +29,8 @@ package enum RawReservedCharacter: Rule {
     }
     guard !resolved.encodedTexts.isEmpty else { return }
     let login = DatabaseLogin(resolved)
-    for encoded in resolved.effectiveTexts where login.fault(of: encoded) == nil {
+    for encoded in resolved.effectiveTexts
+    where login.fault(of: encoded) == nil && !resolved.isLeftOut(encoded) {
       let encodesPlus = encoded.setting == "global.mysql.password" && login.decodesPassword
       checkText(
         UserInformation(
@@ -89,6 +93,19 @@ package enum RawReservedCharacter: Rule {
         .encodeIt, [Edit(text.span(of: whole), .secret(Secret(encoded)))],
         PercentEncoding.holdsEscape(text.text) ? .unsafe : .safe)
     ]
+  }
+}
+
+extension ResolvedConfiguration {
+  /// Whether a text is a bucket's only key, which the chart leaves out of the URL.
+  fileprivate func isLeftOut(_ encoded: EncodedText) -> Bool {
+    switch encoded.setting {
+    case "global.bucket.accessKey":
+      lacks { $0.bucket.secretKey } && lacks { $0.defaultBucket.secretKey }
+    case "global.bucket.secretKey":
+      lacks { $0.bucket.accessKey } && lacks { $0.defaultBucket.accessKey }
+    default: false
+    }
   }
 }
 

@@ -5,6 +5,12 @@ package import Settings
 package enum SecondQuestionMark: Rule {
   package static let id = DiagnosticID(
     "WB3004", "second-question-mark", .error,
+    evidence: .read(
+      by: .goURLParser,
+      source: """
+        Go `net/url`: a query begins at the first `?`; W&B documentation, "Bring your own \
+        bucket"
+        """),
     Documentation(
       summary: "A connection string has more than one `?`.",
       explanation: """

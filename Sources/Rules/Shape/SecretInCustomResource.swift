@@ -5,6 +5,8 @@ package import Settings
 package enum SecretInCustomResource: Rule {
   package static let id = DiagnosticID(
     "WB3035", "secret-in-custom-resource", .warning,
+    evidence: .read(
+      by: .kubernetes, source: "wandb/terraform-aws-wandb#283; wandb/helm-charts#215"),
     Documentation(
       summary: "A custom resource contains a secret in plain text.",
       explanation: """

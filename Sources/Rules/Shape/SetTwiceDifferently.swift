@@ -5,6 +5,11 @@ package import Settings
 package enum SetTwiceDifferently: Rule {
   package static let id = DiagnosticID(
     "WB3040", "set-twice-differently", .warning,
+    evidence: .read(
+      by: .chart,
+      source: """
+        Templates of the newest release, rendered: a variable replaces what the chart derives
+        """),
     Documentation(
       summary: "One input sets a setting to different values under two names.",
       explanation: """

@@ -5,6 +5,8 @@ package import Settings
 package enum UnexpandedReference: Rule {
   package static let id = DiagnosticID(
     "WB3291", "unexpanded-reference", .error,
+    evidence: .read(
+      by: .server, source: "Secrets of operator-wandb 0.43.8, rendered: both stay text"),
     Documentation(
       summary: "A user name, password or key in a URL is a reference that nothing expands.",
       explanation: """

@@ -5,6 +5,9 @@ package import Settings
 package enum UnknownScheme: Rule {
   package static let id = DiagnosticID(
     "WB3005", "unknown-scheme", .error,
+    evidence: .read(
+      by: .server,
+      source: "wandb/operator, document infra-connection-settings: the accepted schemes"),
     Documentation(
       summary: "The server does not accept a connection string with this scheme.",
       explanation: """
@@ -23,12 +26,24 @@ package enum UnknownScheme: Rule {
       let meant =
         meanings[scheme.text.lowercased()].flatMap { known.contains($0) ? $0 : nil }
         ?? NameSuggestion.nearest(to: scheme.text, among: known, limit: 2)
-      let help: Message = meant.map { .write(scheme: $0) } ?? .useOne(of: known)
+      let help: Message =
+        bucketURI(connection) ?? meant.map { .write(scheme: $0) } ?? .useOne(of: known)
       findings.add(
         .unknownScheme(scheme.text), at: scheme.span, setting: connection.kind.setting,
         help: scheme.text == "rediss" ? .addTLS(after: help) : help,
         fixes: fixes(connection.url, meant))
     }
+  }
+
+  /// The URI of the bucket whose web address was written.
+  private static func bucketURI(_ connection: WriteLog.Connection) -> Message? {
+    let url = connection.url
+    guard connection.kind == .bucket, ["http", "https"].contains(url.scheme.text),
+      url.user == nil, let address = StoreAddress(url.host.text)
+    else { return nil }
+    let path = url.path.text.split(separator: "/").first.map(String.init)
+    let bucket = address.bucket ?? path
+    return bucket.map { .write(bucket: $0, at: connection.span) } ?? .writeBucketURI
   }
 
   private static func schemes(_ kind: Composite.Kind) -> [String] {
@@ -49,15 +64,27 @@ package enum UnknownScheme: Rule {
 
   private static func fixes(_ url: ConnectionString, _ scheme: String?) -> [FixIt] {
     let range = 0..<url.scheme.text.utf8.count
-    // `rediss` also needs a parameter, `https` keys and a bucket: no mechanical change.
+    let written = url.scheme.text.lowercased()
+    // These ask for TLS, which needs a parameter, or for keys and a bucket: no mechanical change.
     guard let scheme, url.source.isExact(range),
-      !["rediss", "http", "https"].contains(url.scheme.text)
+      !["rediss", "mysqls", "http", "https"].contains(written)
     else { return [] }
-    return [FixIt(.write(scheme), [.replace(url.source.span(of: range), with: scheme)])]
+    return [
+      FixIt(
+        .write(scheme), [.replace(url.source.span(of: range), with: scheme)],
+        // A name that is merely similar may have been meant as another one.
+        meanings[written] == scheme || written == scheme ? .safe : .unsafe)
+    ]
   }
 }
 
 extension Message {
+  fileprivate static func write(bucket: String, at span: SourceSpan) -> Message {
+    "write s3://\(value: bucket, at: span)"
+  }
+
+  fileprivate static let writeBucketURI: Message = "write s3:// and the bucket name"
+
   fileprivate static func unknownScheme(_ scheme: String) -> Message {
     "the server does not accept the scheme `\(value: scheme)://`"
   }

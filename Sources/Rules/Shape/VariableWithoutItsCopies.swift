@@ -6,6 +6,8 @@ package import Settings
 package enum VariableWithoutItsCopies: Rule {
   package static let id = DiagnosticID(
     "WB3056", "variable-without-its-copies", .warning,
+    evidence: .read(
+      by: .chart, source: "Environment of the containers of the newest release, rendered"),
     Documentation(
       summary: "The variable is one of several that the chart sets from the same key.",
       explanation: """

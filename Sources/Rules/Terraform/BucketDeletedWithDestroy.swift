@@ -5,6 +5,8 @@ package import Terraform
 package enum BucketDeletedWithDestroy: TerraformRule {
   package static let id = DiagnosticID(
     "WB3128", "bucket-deleted-with-destroy", .warning,
+    evidence: .read(
+      by: .terraformModules, source: "`force_destroy` and locks in the modules' files"),
     Documentation(
       summary: "`deletion_protection = false` lets `terraform destroy` delete all data.",
       explanation: """

@@ -5,6 +5,7 @@ package import Terraform
 package enum ClusterCreatorFlags: TerraformRule {
   package static let id = DiagnosticID(
     "WB3130", "cluster-creator-flags", .warning,
+    evidence: .read(by: .terraformModules, source: "wandb/terraform-aws-wandb#380"),
     Documentation(
       summary: "The flags for a new cluster and for a cluster upgraded to aws 8 are mixed.",
       explanation: """

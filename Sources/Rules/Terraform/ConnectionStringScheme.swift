@@ -6,6 +6,9 @@ package import Terraform
 package enum ConnectionStringScheme: TerraformRule {
   package static let id = DiagnosticID(
     "WB3110", "connection-string-scheme", .error,
+    evidence: .read(
+      by: .terraformModules,
+      source: "Outputs and connection strings in the modules' files at every tag"),
     Documentation(
       summary: "The connection string has its scheme twice, or not at all.",
       explanation: """

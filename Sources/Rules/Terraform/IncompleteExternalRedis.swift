@@ -5,6 +5,8 @@ package import Terraform
 package enum IncompleteExternalRedis: TerraformRule {
   package static let id = DiagnosticID(
     "WB3126", "incomplete-external-redis", .error,
+    evidence: .read(
+      by: .terraformModules, source: "wandb/operator#292; wandb/terraform-google-wandb#229"),
     Documentation(
       summary: "`use_external_redis` is on, but the server's host or port is missing.",
       explanation: """

@@ -6,6 +6,9 @@ package import Terraform
 package enum InvalidInputValue: TerraformRule {
   package static let id = DiagnosticID(
     "WB3124", "invalid-input-value", .error,
+    evidence: .read(
+      by: .terraform,
+      source: "`validation` blocks in the modules at every tag; API references of the clouds"),
     Documentation(
       summary: "The module or the cloud rejects the value of an input.",
       explanation: """

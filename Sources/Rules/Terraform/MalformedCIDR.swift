@@ -5,6 +5,8 @@ package import Terraform
 package enum MalformedCIDR: TerraformRule {
   package static let id = DiagnosticID(
     "WB3122", "malformed-cidr", .error,
+    evidence: .read(
+      by: .clouds, source: "API references of VPC networks in AWS, Google Cloud and Azure"),
     Documentation(
       summary: "A value is not a valid CIDR range, or not of the kind that the input accepts.",
       explanation: """

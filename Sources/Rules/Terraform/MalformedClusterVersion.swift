@@ -6,6 +6,7 @@ package import Terraform
 package enum MalformedClusterVersion: TerraformRule {
   package static let id = DiagnosticID(
     "WB3137", "malformed-cluster-version", .error,
+    evidence: .read(by: .aws, source: "Amazon EKS API, `version` of a cluster"),
     Documentation(
       summary: "`eks_cluster_version` is not a quoted minor version of Kubernetes.",
       explanation: """

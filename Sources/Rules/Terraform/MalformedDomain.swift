@@ -4,16 +4,31 @@ package import Terraform
 /// A domain of the site that is not a valid DNS name.
 package enum MalformedDomain: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3133", "malformed-domain", .error, also: [.warning],
+    "WB3133", "malformed-domain", .error,
+    evidence: .read(
+      by: .clouds, source: "RFC 1035 and RFC 1123; DNS and certificate services of the clouds"),
     Documentation(
       summary: "`subdomain`, `domain_name` or another domain is not a valid DNS name.",
       explanation: """
         The module joins `subdomain` and `domain_name` with a dot, creates the record in the zone \
         and requests a certificate for that name, so neither may have a scheme, a port, a path or \
-        a trailing dot. With `external_dns = true`, it also expects a `subdomain`.
+        a trailing dot.
         """,
       failing: .aws("extra_fqdn = [\"https://wandb.example.org\"]"),
       passing: .aws("extra_fqdn = [\"wandb.example.org\"]")))
+
+  package static let otherIDs = [withoutSubdomain]
+
+  private static let withoutSubdomain = DiagnosticID(
+    "WB3155", "external-dns-without-subdomain", .warning,
+    evidence: .read(
+      by: .terraformModules,
+      source: "Module aws: `subdomain` is needed where DNS is run elsewhere"),
+    Documentation(
+      summary: "`external_dns` is on, but `subdomain` is not set.",
+      explanation: "With `external_dns = true`, module `aws` also expects a `subdomain`.",
+      failing: .aws("external_dns = true"),
+      passing: .aws("external_dns = true\n  subdomain    = \"wandb\"")))
 
   package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
     for inputs in terraform.inputs {
@@ -27,7 +42,7 @@ package enum MalformedDomain: TerraformRule {
       }
       findings.add(
         .missingSubdomain, at: span, of: "external_dns", inputs, help: .setSubdomain,
-        severity: .warning)
+        code: withoutSubdomain)
     }
   }
 

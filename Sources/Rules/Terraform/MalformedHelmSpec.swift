@@ -5,13 +5,14 @@ package import Terraform
 /// `spec` of module `helm` has content that the operator does not read.
 package enum MalformedHelmSpec: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3145", "malformed-helm-spec", .error, also: [.warning],
+    "WB3145", "malformed-helm-spec", .error,
+    evidence: .read(by: .wandbOperator, source: "Schema of the custom resource `WeightsAndBiases`"),
     Documentation(
       summary: "`spec` of module `helm` does not have the shape of the operator's custom resource.",
       explanation: """
         The module accepts anything there and uses it as the `spec` of a custom resource: `values` \
-        has the values of the chart, and `chart` selects the chart. The operator silently ignores \
-        everything else. A key that resembles neither of them is a warning.
+        has the values of the chart, and `chart` selects the chart. A key that \
+        resembles one of them is a mistake.
         """,
       failing: .terraform(
         """
@@ -37,6 +38,31 @@ package enum MalformedHelmSpec: TerraformRule {
         }
 
         """)))
+
+  package static let otherIDs = [unread]
+
+  private static let unread = DiagnosticID(
+    "WB3157", "unread-spec-key", .warning,
+    evidence: .read(by: .wandbOperator, source: "Operator v1 reads `spec.chart` and `spec.values`"),
+    Documentation(
+      summary: "The operator does not read this key of `spec`.",
+      explanation: """
+        `spec` of module `helm` becomes the `spec` of a custom resource, of which the operator reads \
+        `chart` and `values`. It silently ignores everything else.
+        """,
+      failing: .terraform(call("{ nonsense = 1, values = { global = { size = \"small\" } } }")),
+      passing: .terraform(call("{ values = { global = { size = \"small\" } } }"))))
+
+  private static func call(_ spec: String) -> String {
+    """
+    module "wandb" {
+      source  = "wandb/wandb/helm"
+      version = "4.0.0"
+      spec    = \(spec)
+    }
+
+    """
+  }
 
   package static func check(
     _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
@@ -65,7 +91,7 @@ package enum MalformedHelmSpec: TerraformRule {
       return findings.add(
         .unreadKey(name), at: member.key.span, of: "spec", inputs,
         help: near.map { .didYouMean($0) } ?? .moveToValues,
-        severity: near == nil ? .warning : .error)
+        code: near == nil ? unread : nil)
     }
     switch member.value.kind {
     case .object, .unknown, .null: return

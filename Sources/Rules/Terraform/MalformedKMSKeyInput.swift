@@ -6,6 +6,9 @@ package import Terraform
 package enum MalformedKMSKeyInput: TerraformRule {
   package static let id = DiagnosticID(
     "WB3131", "malformed-kms-key-input", .error,
+    evidence: .read(
+      by: .terraform,
+      source: "`validation` blocks of module aws; wandb/terraform-aws-wandb#248, #249"),
     Documentation(
       summary: "An input for a KMS key is not the ARN of a key in partition `aws`.",
       explanation: """

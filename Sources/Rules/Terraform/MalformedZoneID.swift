@@ -5,6 +5,7 @@ package import Terraform
 package enum MalformedZoneID: TerraformRule {
   package static let id = DiagnosticID(
     "WB3139", "malformed-zone-id", .error,
+    evidence: .read(by: .aws, source: "Amazon Route 53 API, hosted zone IDs"),
     Documentation(
       summary: "`zone_id` is not the ID of a Route 53 hosted zone.",
       explanation: """

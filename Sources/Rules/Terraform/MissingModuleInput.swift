@@ -4,15 +4,18 @@ package import Terraform
 /// A call does not set inputs that its release of the module requires.
 package enum MissingModuleInput: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3102", "missing-module-input", .error, also: [.warning],
+    "WB3102", "missing-module-input", .error,
+    evidence: .read(
+      by: .terraform,
+      source: """
+        Terraform 1.11: "Missing required argument"; variables of the modules at every tag
+        """),
     Documentation(
       summary: "The module requires inputs that the call does not set.",
       explanation: """
         Required inputs differ between releases: module `aws` has required `eks_cluster_version` \
         since 2.1.0 and `license` since 4.0.0, so a constraint such as `~> 2.0` can select a \
-        release that the block was not written for. The finding is a warning for a values file on \
-        its own, because a `*.tf` file may set the rest, and for a submodule whose releases are \
-        not all known.
+        release that the block was not written for.
         """,
       failing: .terraform(
         """
@@ -43,7 +46,7 @@ package enum MissingModuleInput: TerraformRule {
       else { continue }
       let isLikely =
         if case .chosen = call.pin { true } else { call.release == nil }
-      findings.add(finding, severity: isLikely ? .warning : nil)
+      findings.add(finding, code: isLikely ? UnknownModuleInput.probable : nil)
     }
   }
 }

@@ -5,6 +5,8 @@ package import Terraform
 package enum MissingNetwork: TerraformRule {
   package static let id = DiagnosticID(
     "WB3134", "missing-network", .error,
+    evidence: .read(
+      by: .terraformModules, source: "Defaults of the inputs and resources in module aws"),
     Documentation(
       summary: "`create_vpc` is off, but inputs that describe the existing network are missing.",
       explanation: """

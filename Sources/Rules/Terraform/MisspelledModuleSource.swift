@@ -6,6 +6,7 @@ package import Terraform
 package enum MisspelledModuleSource: TerraformRule {
   package static let id = DiagnosticID(
     "WB3144", "misspelled-module-source", .warning,
+    evidence: .read(by: .terraform, source: "Terraform registry, addresses of the W&B modules"),
     Documentation(
       summary: "The source of a module is nearly the address of a W&B module.",
       explanation: """

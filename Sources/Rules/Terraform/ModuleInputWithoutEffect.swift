@@ -7,6 +7,9 @@ package import Terraform
 package enum ModuleInputWithoutEffect: TerraformRule {
   package static let id = DiagnosticID(
     "WB3104", "module-input-without-effect", .warning,
+    evidence: .read(
+      by: .terraformModules,
+      source: "References to the variable in the module's files at every tag"),
     Documentation(
       summary: "The release accepts the input but does nothing with it.",
       explanation: """

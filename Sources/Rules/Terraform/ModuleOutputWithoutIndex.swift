@@ -5,6 +5,9 @@ package import Terraform
 package enum ModuleOutputWithoutIndex: TerraformRule {
   package static let id = DiagnosticID(
     "WB3143", "module-output-without-index", .error,
+    evidence: .read(
+      by: .terraform,
+      source: "Terraform 1.11: \"Unsupported attribute\" for a module with `count` or `for_each`"),
     Documentation(
       summary: "An output of a module with `count` or `for_each` is read without an index.",
       explanation: """

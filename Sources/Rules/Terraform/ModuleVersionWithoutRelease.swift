@@ -4,13 +4,14 @@ package import Terraform
 /// A call requests a version of the module that does not exist.
 package enum ModuleVersionWithoutRelease: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3105", "module-version-without-release", .error, also: [.warning],
+    "WB3105", "module-version-without-release", .error,
+    evidence: .read(
+      by: .terraform, source: "Terraform 1.11, `init`: \"Unresolvable module version constraint\""),
     Documentation(
       summary: "No release of the module satisfies the call.",
       explanation: """
         `terraform init` stops at a constraint that is invalid or that no release satisfies. A \
-        source in the repository selects its release with `?ref=` and a tag, including its `v`. At \
-        any other ref the inputs of the module are not known, so little of the call is checked.
+        source in the repository has no `version`.
         """,
       failing: .terraform(
         """
@@ -30,6 +31,29 @@ package enum ModuleVersionWithoutRelease: TerraformRule {
         }
 
         """)))
+
+  package static let otherIDs = [reference]
+
+  private static let reference = DiagnosticID(
+    "WB3152", "reference-without-release", .warning,
+    evidence: .read(by: .terraformModules, source: "Tags of the modules' repositories"),
+    Documentation(
+      summary: "The `ref` of a module's source is not a release of the module.",
+      explanation: """
+        A source in the repository selects its release with `?ref=` and a tag, including its `v`. At \
+        any other ref the inputs of the module are not known, so little of the call is checked.
+        """,
+      failing: .terraform(repository("main")), passing: .terraform(repository("v4.0.0"))))
+
+  private static func repository(_ reference: String) -> String {
+    """
+    module "wandb" {
+      source = "github.com/wandb/terraform-helm-wandb?ref=\(reference)"
+      spec   = {}
+    }
+
+    """
+  }
 
   package static func check(
     _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
@@ -67,11 +91,11 @@ package enum ModuleVersionWithoutRelease: TerraformRule {
       guard !ref.hasPrefix("v") else { return }
       findings.add(
         .notTag(ref, call.history), at: source.span, help: .writeReference(version),
-        severity: .warning)
+        code: reference)
     } else {
       findings.add(
         .notRelease(ref, call.history), at: source.span, help: .otherReferences(call.history),
-        severity: .warning)
+        code: reference)
     }
   }
 

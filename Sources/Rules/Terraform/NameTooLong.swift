@@ -5,18 +5,36 @@ package import Terraform
 /// A name, or a prefix of names, that the cloud or Kubernetes rejects.
 package enum NameTooLong: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3121", "name-too-long", .error, also: [.warning],
+    "WB3121", "name-too-long", .error,
+    evidence: .read(
+      by: .clouds,
+      source: "Naming rules of S3, Cloud Storage, Azure storage accounts and Kubernetes"),
     Documentation(
       summary: "A name is too long, or has characters that the cloud or Kubernetes rejects.",
       explanation: """
         The names of most resources begin with `namespace`. On Azure it is part of the storage \
         account's name, which drops its dashes and has at most 24 characters, a-z and 0-9 \
         (wandb/terraform-azurerm-wandb#34, #90); on AWS it is part of the load balancer's name, \
-        which has at most 32 (wandb/terraform-aws-wandb#166). The modules truncate longer names, \
-        so two installations may end up with the same one: a warning. Nothing checks the other \
+        which has at most 32 (wandb/terraform-aws-wandb#166). Nothing checks the other \
         names before `apply`: buckets and Kubernetes namespaces have lower-case names.
         """,
       failing: .aws("size = \"small\"", namespace: "Wandb_Production"),
+      passing: .aws("size = \"small\"", namespace: "wandb-production")))
+
+  package static let otherIDs = [cut]
+
+  private static let cut = DiagnosticID(
+    "WB3156", "truncated-name", .warning,
+    evidence: .read(
+      by: .terraformModules,
+      source: "wandb/terraform-aws-wandb#166; wandb/terraform-azurerm-wandb#34, #90"),
+    Documentation(
+      summary: "The module truncates a name, so two installations may end up with the same one.",
+      explanation: """
+        The modules truncate `namespace` to 24 characters in the load balancer's name on AWS, and to \
+        17 without dashes in the storage account's name on Azure.
+        """,
+      failing: .aws("size = \"small\"", namespace: "wandb-production-frankfurt"),
       passing: .aws("size = \"small\"", namespace: "wandb-production")))
 
   package static func check(_ terraform: TerraformConfiguration, _ findings: inout RuleFindings) {
@@ -66,10 +84,10 @@ package enum NameTooLong: TerraformRule {
       default: ("", 0, "")
       }
     guard name == "namespace" || name == "prefix", used.utf8.count > limit else { return }
-    let cut = Message.excerpt(of: Located(String(used.prefix(limit)), text.span))
+    let beginning = Message.excerpt(of: Located(String(used.prefix(limit)), text.span))
     findings.add(
       .truncated(name, to: limit, in: holder), at: text.span, of: name, inputs,
-      help: .shorten(beginning: cut), severity: .warning)
+      help: .shorten(beginning: beginning), code: cut)
   }
 }
 

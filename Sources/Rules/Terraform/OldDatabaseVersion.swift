@@ -5,6 +5,7 @@ package import Terraform
 package enum OldDatabaseVersion: TerraformRule {
   package static let id = DiagnosticID(
     "WB3141", "old-database-version", .warning,
+    evidence: .read(by: .server, source: "W&B documentation, \"MySQL database\": 8.0.32 or newer"),
     Documentation(
       summary: "The module is set to create a MySQL 5.7 database.",
       explanation: """

@@ -5,6 +5,8 @@ package import Terraform
 package enum OpenToEverybody: TerraformRule {
   package static let id = DiagnosticID(
     "WB3123", "open-to-everybody", .warning,
+    evidence: .read(
+      by: .clouds, source: "Defaults and inputs of the modules' firewalls and load balancers"),
     Documentation(
       summary: "A range of all addresses lets everybody reach the installation or its cluster.",
       explanation: """

@@ -5,15 +5,15 @@ package import Terraform
 /// A called module needs a provider that the root module does not configure.
 package enum ProviderNotConfigured: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3108", "provider-not-configured", .error, also: [.warning],
+    "WB3108", "provider-not-configured", .error,
+    evidence: .read(
+      by: .terraform,
+      source: "Providers kubernetes, helm and azurerm: documentation of their configuration"),
     Documentation(
       summary: "The module needs a provider that no `provider` block configures.",
       explanation: """
         Providers `kubernetes` and `helm` connect to localhost unless the location of the cluster \
-        is configured, and `azurerm` does not start without `features {}`. In a directory without \
-        any `provider` block the finding is a warning, because the environment may locate the \
-        cluster (`KUBE_CONFIG_PATH`). If such a directory has no backend either, it may be a \
-        module that another one calls, or a part of one, and nothing is reported. Providers `aws` \
+        is configured, and `azurerm` does not start without `features {}`. Providers `aws` \
         and `google` are not checked, because they can read their settings from the environment.
         """,
       failing: .terraform(
@@ -57,6 +57,45 @@ package enum ProviderNotConfigured: TerraformRule {
 
         """)))
 
+  package static let otherIDs = [probable]
+
+  private static let probable = DiagnosticID(
+    "WB3153", "root-without-provider", .warning,
+    evidence: .read(by: .terraform, source: "Providers kubernetes and helm: `KUBE_CONFIG_PATH`"),
+    Documentation(
+      summary: "The module needs a provider, and the root module has no `provider` block at all.",
+      explanation: """
+        The environment may locate the cluster (`KUBE_CONFIG_PATH`). A directory without a backend \
+        may be a module that another one calls, or a part of one, and nothing is reported.
+        """,
+      failing: .terraform(root(provider: "")),
+      passing: .terraform(
+        root(provider: "provider \"kubernetes\" {\n  config_path = \"~/.kube/config\"\n}\n\n"))
+    ))
+
+  private static func root(provider: String) -> String {
+    """
+    terraform {
+      backend "s3" {}
+    }
+
+    \(provider)module "wandb" {
+      source                     = "wandb/wandb/kubernetes"
+      version                    = "1.14.1"
+      license                    = var.license
+      host                       = "https://wandb.example.com"
+      bucket                     = "s3://wandb"
+      bucket_queue               = "internal://"
+      database_connection_string = var.database
+    }
+
+    variable "license" {}
+
+    variable "database" {}
+
+    """
+  }
+
   package static func check(
     _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
@@ -64,7 +103,7 @@ package enum ProviderNotConfigured: TerraformRule {
     for call in terraform.calls {
       let missing = call.release.flatMap { call.unconfiguredProviders(in: $0, index) }
       let isLikely = index.root.providers.isEmpty
-      if let missing { findings.add(missing, severity: isLikely ? .warning : nil) }
+      if let missing { findings.add(missing, code: isLikely ? probable : nil) }
     }
     guard terraform.calls.contains(where: { $0.module.root == .azurerm }) else { return }
     for provider in index.root.providers where lacksFeatures(provider, index) {

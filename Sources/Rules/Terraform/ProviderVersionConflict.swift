@@ -5,6 +5,8 @@ package import Terraform
 package enum ProviderVersionConflict: TerraformRule {
   package static let id = DiagnosticID(
     "WB3107", "provider-version-conflict", .error,
+    evidence: .read(
+      by: .terraform, source: "Terraform, `init`: \"Failed to query available provider packages\""),
     Documentation(
       summary: "No provider version satisfies both the root module and the called module.",
       explanation: """

@@ -5,6 +5,9 @@ package import Terraform
 package enum PublicAccess: TerraformRule {
   package static let id = DiagnosticID(
     "WB3129", "public-access", .warning,
+    evidence: .read(
+      by: .terraformModules,
+      source: "References to the inputs in module aws; EKS, endpoint access"),
     Documentation(
       summary: "An input opens the cluster's API, or buckets of other accounts, to everybody.",
       explanation: """

@@ -5,6 +5,7 @@ package import Terraform
 package enum QueueForcedInternal: TerraformRule {
   package static let id = DiagnosticID(
     "WB3138", "queue-forced-internal", .note,
+    evidence: .read(by: .terraformModules, source: "References to the inputs in module aws"),
     Documentation(
       summary: "`use_internal_queue = false` has no effect when `bucket_name` is set.",
       explanation: """

@@ -5,6 +5,8 @@ package import Terraform
 package enum SeveralRedisSources: TerraformRule {
   package static let id = DiagnosticID(
     "WB3125", "several-redis-sources", .error,
+    evidence: .read(
+      by: .terraform, source: "Checks in the files of the modules, which `plan` runs"),
     Documentation(
       summary: "More than one of the switches `use_*_redis` is on.",
       explanation: """

@@ -5,6 +5,7 @@ package import Terraform
 package enum SubnetOutsideNetwork: TerraformRule {
   package static let id = DiagnosticID(
     "WB3135", "subnet-outside-network", .error,
+    evidence: .read(by: .aws, source: "Amazon VPC user guide, \"Subnet CIDR blocks\""),
     Documentation(
       summary: "A subnet is outside `network_cidr`, or overlaps another one.",
       explanation: """

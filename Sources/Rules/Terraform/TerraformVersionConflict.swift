@@ -5,6 +5,9 @@ package import Terraform
 package enum TerraformVersionConflict: TerraformRule {
   package static let id = DiagnosticID(
     "WB3106", "terraform-version-conflict", .error,
+    evidence: .read(
+      by: .terraform,
+      source: "Terraform: \"Unsupported Terraform Core version\"; `required_version` at every tag"),
     Documentation(
       summary: "No Terraform version satisfies both `required_version` and the called module.",
       explanation: """

@@ -7,6 +7,9 @@ package import Terraform
 package enum UnescapedHelmText: TerraformRule {
   package static let id = DiagnosticID(
     "WB3147", "unescaped-helm-text", .error,
+    evidence: .read(
+      by: .helm,
+      source: "`set` of module helm 1.0.0 to 4.0.0, with the real parser of Helm 3.17 and 4.1"),
     Documentation(
       summary:
         "A text that reaches the chart through module `helm` is not escaped for Helm's parser.",
@@ -72,7 +75,9 @@ package enum UnescapedHelmText: TerraformRule {
   /// The character at which the text breaks.
   private static func problem(in text: String) -> Message {
     if text.contains(",") { return "a comma" }
-    return text.contains("\\") ? "a backslash" : text.contains("\"") ? "a double quote" : "a tab"
+    if text.contains("\\") { return "a backslash" }
+    if text.contains("\"") { return "a double quote" }
+    return text.contains("\t") ? "a tab" : "a character that `yamlencode` escapes"
   }
 
   /// A fix for a literal inside the call; a variable's value may have other readers.

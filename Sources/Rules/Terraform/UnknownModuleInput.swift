@@ -4,15 +4,17 @@ package import Terraform
 /// A call sets an input that its release of the module does not have.
 package enum UnknownModuleInput: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3101", "unknown-module-input", .error, also: [.warning],
+    "WB3101", "unknown-module-input", .error,
+    evidence: .read(
+      by: .terraform,
+      source: "Terraform 1.11: \"Unsupported argument\"; variables of the modules at every tag"),
     Documentation(
       summary: "The release of the module has no input of this name.",
       explanation: """
         Terraform rejects it once `init` has fetched the module. The finding says which releases \
         had the input, what replaced it, or which name is similar. Some names in the documentation \
         exist in no release: `wandb_license` is a variable of its example, while the input is \
-        `license`. A submodule whose inputs are not known for the release is compared with the \
-        default branch, and the finding is a warning.
+        `license`.
         """,
       failing: .terraform(
         """
@@ -35,12 +37,41 @@ package enum UnknownModuleInput: TerraformRule {
 
         """)))
 
+  package static let otherIDs = [probable]
+
+  /// What the rules about inputs and outputs report where the release or the call is not fully known.
+  static let probable = DiagnosticID(
+    "WB3151", "probable-module-misfit", .warning,
+    evidence: .read(by: .terraformModules, source: "The default branch of the submodules"),
+    Documentation(
+      summary: "The call of a module probably does not fit the module's release.",
+      explanation: """
+        Not every release of the submodules is known. An input or output of an unknown release is \
+        compared with the default branch, where it is missing or has another type. Inputs that a \
+        values file does not set on its own may be set in a `*.tf` file.
+        """,
+      failing: .terraform(connector("nonsense          = 1")),
+      passing: .terraform(connector("create_kms_key    = true"))))
+
+  private static func connector(_ input: String) -> String {
+    """
+    module "bucket" {
+      source            = "wandb/wandb/aws//modules/secure_storage_connector"
+      version           = "7.18.2"
+      namespace         = "wandb"
+      aws_principal_arn = "arn:aws:iam::123456789012:role/wandb"
+      \(input)
+    }
+
+    """
+  }
+
   package static func check(
     _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
     for call in terraform.calls {
       if let likely = call.likelyRelease {
-        findings.add(call.unknownInputs(in: likely), severity: .warning)
+        findings.add(call.unknownInputs(in: likely), code: probable)
       } else {
         findings.add(call.unknownInputs(in: call.release))
       }

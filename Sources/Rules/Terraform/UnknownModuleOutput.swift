@@ -4,7 +4,10 @@ package import Terraform
 /// An expression reads an output that the release of the module does not have.
 package enum UnknownModuleOutput: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3109", "unknown-module-output", .error, also: [.warning],
+    "WB3109", "unknown-module-output", .error,
+    evidence: .read(
+      by: .terraform,
+      source: "Terraform 1.11: \"Unsupported attribute\"; outputs of the modules at every tag"),
     Documentation(
       summary: "The release of the module has no output of this name.",
       explanation: """
@@ -49,7 +52,7 @@ package enum UnknownModuleOutput: TerraformRule {
     for call in terraform.calls {
       let references = index.references(to: call.call)
       if let likely = call.likelyRelease {
-        findings.add(call.unknownOutputs(in: likely, references), severity: .warning)
+        findings.add(call.unknownOutputs(in: likely, references), code: UnknownModuleInput.probable)
       } else {
         findings.add(call.unknownOutputs(in: call.release, references))
       }

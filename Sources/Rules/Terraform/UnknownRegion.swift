@@ -6,6 +6,7 @@ package import Terraform
 package enum UnknownRegion: TerraformRule {
   package static let id = DiagnosticID(
     "WB3132", "unknown-region", .warning,
+    evidence: .read(by: .clouds, source: "Region lists that the clouds published in 2025"),
     Documentation(
       summary: "The region of a provider or module is not a known one.",
       explanation: """

@@ -6,6 +6,8 @@ package import Terraform
 package enum UnreadExternalRedis: TerraformRule {
   package static let id = DiagnosticID(
     "WB3127", "unread-external-redis", .warning,
+    evidence: .read(
+      by: .terraformModules, source: "References to the inputs in the modules' files"),
     Documentation(
       summary: "`external_redis_*` is set, but `use_external_redis` is not on.",
       explanation: """

@@ -6,6 +6,7 @@ package import Terraform
 package enum UnreadNetwork: TerraformRule {
   package static let id = DiagnosticID(
     "WB3140", "unread-network", .warning,
+    evidence: .read(by: .terraformModules, source: "References to the inputs in module aws"),
     Documentation(
       summary: "An existing network is set, but the module creates its own.",
       explanation: """

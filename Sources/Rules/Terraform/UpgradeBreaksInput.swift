@@ -5,6 +5,8 @@ package import Terraform
 package enum UpgradeBreaksInput: TerraformRule {
   package static let id = DiagnosticID(
     "WB3111", "upgrade-breaks-input", .error,
+    evidence: .read(
+      by: .terraform, source: "Variables, outputs and requirements of the modules at every tag"),
     Documentation(
       summary: "A call that works today is wrong in the release to upgrade to.",
       explanation: """

@@ -4,7 +4,12 @@ package import Terraform
 /// A call sets an input to a value of the wrong type.
 package enum WrongModuleInputType: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3103", "wrong-module-input-type", .error, also: [.warning],
+    "WB3103", "wrong-module-input-type", .error,
+    evidence: .read(
+      by: .terraform,
+      source: """
+        Terraform 1.11: "Invalid value for input variable"; types of the modules at every tag
+        """),
     Documentation(
       summary: "The value does not have the type of the module's input.",
       explanation: """
@@ -40,7 +45,7 @@ package enum WrongModuleInputType: TerraformRule {
       if let release = call.release {
         findings.add(call.wrongInputs(in: release))
       } else if let likely = call.likelyRelease {
-        findings.add(call.wrongInputs(in: likely), severity: .warning)
+        findings.add(call.wrongInputs(in: likely), code: UnknownModuleInput.probable)
       }
     }
   }

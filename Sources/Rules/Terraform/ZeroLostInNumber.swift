@@ -6,6 +6,7 @@ package import Terraform
 package enum ZeroLostInNumber: TerraformRule {
   package static let id = DiagnosticID(
     "WB3146", "zero-lost-in-number", .warning,
+    evidence: .read(by: .terraform, source: "Terraform 1.11, conversion of numbers to text"),
     Documentation(
       summary: "A text input is set to a number, which Terraform writes differently.",
       explanation: """

@@ -6,6 +6,7 @@ package import Terraform
 package enum ZoneOutsideRegion: TerraformRule {
   package static let id = DiagnosticID(
     "WB3136", "zone-outside-region", .error,
+    evidence: .read(by: .googleCloud, source: "Google Cloud documentation, \"Regions and zones\""),
     Documentation(
       summary: "`zone` of provider `google` is not in its `region`.",
       explanation: """

@@ -7,6 +7,7 @@ package struct CloudSettings: Sendable {
   /// `kubernetes.namespace`: the namespace of the server's service accounts; by default the custom
   /// resource's.
   package var namespace = Setting<String>()
+  package var release = Setting<String>()
   /// What policies and documents for AWS need.
   package var aws = AWSSettings()
   /// What documents for Google Cloud need.
@@ -91,6 +92,10 @@ extension FieldSection {
         summary:
           "The namespace of the server's service accounts; by default the custom resource's."),
       Field(
+        "helm.release", \.cloud.release, [],
+        summary:
+          "The name of the server's Helm release; by default that of the custom resource."),
+      Field(
         "aws.account", \.cloud.aws.account, [],
         summary: "The ID of the account that owns the bucket, 12 digits."),
       Field(
@@ -102,7 +107,8 @@ extension FieldSection {
         summary: "The ARN of the principal that administers the KMS key; by default the account."),
       Field(
         "aws.oidcProvider", \.cloud.aws.identityProvider, [],
-        summary: "The issuer of the cluster's service account tokens, with or without `https://`."),
+        summary:
+          "The issuer of the cluster's service account tokens, as AWS prints it, or its ARN."),
       Field(
         "aws.vpcs", \.cloud.aws.vpcs, [],
         summary: "The only VPCs or VPC endpoints that may access the bucket, comma-separated."),

@@ -42,7 +42,8 @@ extension FieldSection {
     source: chart,
     composites: [
       SecretComposite.make(
-        "global.licenseSecret", nameKey: "name", keyKey: "key", defaultKey: nil)
+        "global.licenseSecret", nameKey: "name", keyKey: "key", defaultKey: "license",
+        writing: .always)
     ],
     fields: [
       Field(

@@ -39,8 +39,14 @@ struct HelmBucketLocations: Sendable {
   private func addLocation(
     _ members: CompositeMembers, _ provider: BucketProvider, into split: inout CompositeSplit
   ) {
-    guard let name = members[location("name")] else { return }
     let path = members[location("path")]
+    guard let name = members[location("name")] else {
+      // A part of the values: the name is in another file.
+      if let path, let text = path.text, !text.text.isEmpty, !text.text.contains("?") {
+        split.addDecoded(.prefix, text, of: path)
+      }
+      return
+    }
     for case .unknown(let unknown)? in [name.value, path?.value] {
       split.pieces.append(CompositePiece(.bucket, .unknown(unknown), of: name))
       return

@@ -82,8 +82,13 @@ enum URLComposite {
 
 /// The names of a Secret and of its key, which together refer to one value.
 enum SecretComposite {
+  /// Whether a rendering names a key that is the default anyway.
+  enum KeyWriting { case always, unlessDefault }
+
+  /// A reference below `prefix`; the chart uses `defaultKey` where the values name no key.
   static func make(
-    _ prefix: String, nameKey: String, keyKey: String, defaultKey: String?
+    _ prefix: String, nameKey: String, keyKey: String, defaultKey: String,
+    writing: KeyWriting = .unlessDefault
   ) -> Composite {
     let name = Location.helm("\(prefix).\(nameKey)")
     let key = Location.helm("\(prefix).\(keyKey)")
@@ -98,10 +103,7 @@ enum SecretComposite {
           }
           return split
         }
-        guard let keyName = members[key]?.text?.text ?? defaultKey else {
-          split.incomplete = member
-          return split
-        }
+        let keyName = members[key]?.text?.text ?? defaultKey
         let reference = Reference.secret(name: secret.text, key: keyName)
         split.pieces = [CompositePiece(.reference, .reference(reference), of: member)]
         return split
@@ -112,7 +114,7 @@ enum SecretComposite {
           return join
         }
         join.set(name, secret)
-        if keyName != defaultKey { join.set(key, keyName) }
+        if writing == .always || keyName != defaultKey { join.set(key, keyName) }
         return join
       })
   }

@@ -193,6 +193,21 @@ package struct Unmodelled: Sendable {
     ) { first, _ in first }
   }
 
+  /// Whether nothing is kept.
+  package var isEmpty: Bool {
+    ![helm, operatorResource, operatorChart].contains { $0.map(Self.holdsContent) ?? false }
+      && environment.isEmpty && parameters.isEmpty && inputs.isEmpty && unknownSections.isEmpty
+  }
+
+  /// Whether a tree has more than empty sections and nulls.
+  private static func holdsContent(_ node: ConfigNode) -> Bool {
+    switch node.kind {
+    case .scalar: !node.isNull
+    case .mapping(let entries): entries.contains { holdsContent($0.value) }
+    case .sequence, .damaged, .unknown: true
+    }
+  }
+
   /// Whether a variable is passed through unchanged.
   package func keeps(variable name: String) -> Bool {
     variableIndices[ExactText(name)] != nil || variableIndices[.inGlobalEnv(name)] != nil

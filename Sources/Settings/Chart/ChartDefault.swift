@@ -1,4 +1,4 @@
-/// The default that `values.yaml` of the newest chart has for a key
+/// The default that `values.yaml` of a release of the chart has for a key
 /// (`CFacts/chart-defaults.txt`).
 package struct ChartDefault: Hashable, Sendable {
   /// The type of a default.
@@ -18,11 +18,29 @@ package struct ChartDefault: Hashable, Sendable {
 
   init(_ kind: Kind, _ value: String?) { (self.kind, self.value) = (kind, value) }
 
-  /// The default in a line of the facts; nil if the line is malformed.
-  init?(_ line: ChartFactLine) {
-    let text = line.column(1) ?? ""
+  /// The default that a line of the facts has for a release, which must be a known one; nil if there
+  /// is none.
+  init?(_ line: ChartFactLine, in release: ChartVersion) {
+    var column = 1
+    while let text = line.column(column) {
+      if line.releases(column + 1).contain(release) {
+        self.init(text)
+        return
+      }
+      column += 2
+    }
+    let hasDefaults = line.firstDescendant { below in
+      sequence(first: 2) { $0 + 2 }.prefix { below.column($0) != nil }
+        .contains { below.releases($0).contain(release) }
+    }
+    guard hasDefaults != nil else { return nil }
+    self.init(.map, nil)
+  }
+
+  /// The default that the facts write as `text`; nil if it is malformed.
+  init?(_ text: String) {
     switch text.first {
-    case nil: self.init(.map, nil)
+    case nil: return nil
     case "\"":
       guard text.utf8.count >= 2, text.last == "\"" else { return nil }
       self.init(.text, String(text.dropFirst().dropLast()))

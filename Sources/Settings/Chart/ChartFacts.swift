@@ -186,7 +186,11 @@ extension ChartFacts {
         && (2...5).allSatisfy { line.column($0) == "=" && $0 == 3 || line.areReleases($0) }
         && line.column(6) == nil
     case .names: return line.depth == 0 && line.column(1) != nil && line.areReleases(1)
-    case .defaults: return ChartDefault(line) != nil
+    case .defaults:
+      return sequence(first: 1) { $0 + 2 }.prefix { line.column($0) != nil }.allSatisfy {
+        line.column($0).flatMap { ChartDefault($0) } != nil
+          && line.column($0 + 1) != nil && line.areReleases($0 + 1)
+      }
     case .types:
       guard line.depth > 0 else { return [nil, "!"].contains(line.column(1)) }
       return line.column(1) != nil && line.column(2) == nil

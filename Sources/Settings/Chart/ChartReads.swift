@@ -76,12 +76,14 @@ package enum ChartReads {
     return keys.subtracting([ComponentName.documented]).sorted()
   }
 
-  /// The default of the newest release for the key at a path; nil if there is none.
-  package static func `default`(at path: ChartPath) -> ChartDefault? {
-    let routes = ChartRoute.routes(to: path, in: .defaults)
-      .filter { $0.isOpen(in: ChartRelease.newest) }
-    let found = routes.lazy.compactMap { $0.start.descendant($0.keys) }.compactMap(
-      ChartDefault.init)
+  /// The default of a release for the key at a path; nil if there is none.
+  ///
+  /// A default may be a template, which Helm executes only where the chart says so.
+  package static func `default`(at path: ChartPath, in release: ChartVersion) -> ChartDefault? {
+    let release = ChartRelease.nearest(to: release) ?? ChartRelease.first
+    let routes = ChartRoute.routes(to: path, in: .defaults).filter { $0.isOpen(in: release) }
+    let found = routes.lazy.compactMap { $0.start.descendant($0.keys) }
+      .compactMap { ChartDefault($0, in: release) }
     // A section of the component, without a value, does not hide what wandb-base has.
     return found.first { $0.value != nil || $0.kind != .map } ?? found.first
   }

@@ -1,11 +1,14 @@
 /// The type of a value that the chart prints or passes on to Kubernetes.
 package indirect enum ValueType: Sendable, Equatable {
-  /// The key of a map of strings that is not restricted to names of labels.
-  package enum TextMap: Sendable { case labels, annotations, annotationKeys, selector }
+  /// A map of strings; a template cuts off what follows 63 characters in `cutLabels`, and
+  /// the values of `annotationKeys` are checked elsewhere.
+  package enum TextMap: Sendable { case labels, cutLabels, annotations, annotationKeys, selector }
 
   case any, string, boolean, integer, integerOrText, quantity
   /// A condition in a template, where any text is true.
   case flag
+  /// A flag that a template prints too.
+  case shownFlag
   /// Digits that a template prints; `port` is one of a probe, which may be a name.
   case number, port
   /// A Boolean that a template prints.
@@ -26,6 +29,23 @@ package indirect enum ValueType: Sendable, Equatable {
   case list(ValueType)
   case map(ValueType)
   case structure(ValueStructure)
+
+  /// Whether the value may be a percentage.
+  package var isAmount: Bool {
+    if case .text(let traits) = self { traits.contains("Y") } else { false }
+  }
+
+  /// Whether YAML strips white space at the ends, because a template prints the value without quotes.
+  package var isStripped: Bool {
+    switch self {
+    case .number: true
+    case .text(let traits):
+      // Of `z`, the quotes come after YAML.
+      traits.contains("z")
+        || !traits.contains("q") && (traits.contains("y") || traits.contains("Y"))
+    default: false
+    }
+  }
 
   /// The chart's values as a whole.
   package static let root = ValueType("Values")
@@ -63,10 +83,13 @@ package indirect enum ValueType: Sendable, Equatable {
 
   private static let simple: [String: ValueType] = [
     "any": .any, "string": .string, "boolean": .boolean, "integer": .integer,
-    "integerOrText": .integerOrText, "quantity": .quantity, "flag": .flag, "name": .name,
+    "integerOrText": .integerOrText, "quantity": .quantity, "flag": .flag, "shownFlag": .shownFlag,
+    "name": .name,
     "host": .host, "size": .size, "environment": .environment, "number": .number, "port": .port,
     "boolText": .boolText,
-    "labels": .textMap(.labels, isTemplate: false), "labels~": .textMap(.labels, isTemplate: true),
+    "labels": .textMap(.labels, isTemplate: false),
+    "cutLabels": .textMap(.cutLabels, isTemplate: false),
+    "cutLabels~": .textMap(.cutLabels, isTemplate: true),
     "annotations": .textMap(.annotations, isTemplate: false),
     "annotations~": .textMap(.annotations, isTemplate: true),
     "annotationKeys": .textMap(.annotationKeys, isTemplate: false),

@@ -1,4 +1,6 @@
 package import ConfigSyntax
+import Diagnostics
+import Diagnostics
 
 extension HelmSetText {
   /// A tree with the texts as the chart receives them; a text that breaks stays as it is written.
@@ -14,7 +16,10 @@ extension HelmSetText {
     case .sequence(let elements):
       return ConfigNode(.sequence(elements.map { read($0) }), node.span, via: node.via)
     case .mapping(let entries):
-      let texts = entries.map { Entry(key: $0.key, value: read($0.value)) }
+      let texts = entries.map { entry in
+        let key = read(entry.key.value) ?? entry.key.value
+        return Entry(key: Located(key, entry.key.span), value: read(entry.value))
+      }
       return ConfigNode(.mapping(texts), node.span, via: node.via)
     case .damaged, .unknown: return node
     }

@@ -3,45 +3,41 @@
 /// Every release has `set { value = yamlencode(var.spec) }`. YAML puts text of one line into double
 /// quotes, and text of several lines into a block. The parser then ends the value at a comma and
 /// removes each backslash before another character, so what is left between the quotes is the text
-/// itself, read as YAML.
+/// itself, read as YAML. An escape that `yamlencode` writes is lost in the same way.
 package enum HelmSetText {
   /// The text to write, so that the chart receives `text`.
   package static func written(_ text: String) -> String {
     guard needsEscapes(text) else { return text }
-    let isBlock = text.utf8.contains(newline)
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\\": result += "\\\\"
-      case ",": result += isBlock ? "\\," : "\\x2c"
-      case "\"" where !isBlock: result += "\\x22"
-      case "\t" where !isBlock: result += "\\t"
-      case "\r" where !isBlock: result += "\\r"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    let isBlock = staysBlock(text)
+    return String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.flatMap { scalar in
+          escaped(scalar, isBlock: isBlock)?.unicodeScalars ?? String(scalar).unicodeScalars
+        }))
   }
 
   /// The replacements that do the same to a text that only Terraform knows, in their order.
   package static func replacements(for text: String) -> [(piece: String, escaped: String)] {
     guard needsEscapes(text) else { return [] }
-    let isBlock = text.utf8.contains(newline)
-    let comma = (",", isBlock ? "\\," : "\\x2c")
-    return [("\\", "\\\\")] + (isBlock ? [comma] : [comma, ("\"", "\\x22")])
+    let isBlock = staysBlock(text)
+    // These may come with the next password, so they are replaced in any case.
+    let usual: [Unicode.Scalar] = isBlock ? ["\\", ","] : ["\\", ",", "\""]
+    let others = Set(text.unicodeScalars).subtracting(usual).sorted()
+    return (usual + others).compactMap { scalar in
+      escaped(scalar, isBlock: isBlock).map { (String(scalar), $0) }
+    }
   }
 
-  /// What the chart receives; nil where the value ends early, is not valid YAML or becomes a control
-  /// character.
+  /// What the chart receives; nil where the value ends early, is not valid YAML, loses an escape or
+  /// becomes a control character.
   package static func read(_ text: String) -> String? {
     guard needsEscapes(text) else { return text }
-    let isBlock = text.utf8.contains(newline)
+    let isBlock = isBlock(text)
     var result = String.UnicodeScalarView()
     var rest = text.unicodeScalars[...]
     while let scalar = rest.popFirst() {
       switch scalar {
       case ",": return nil
-      case "\"" where !isBlock, "\t" where !isBlock, "\r" where !isBlock: return nil
       case "\\":
         guard let next = rest.popFirst() else { return nil }
         if isBlock {
@@ -51,10 +47,55 @@ package enum HelmSetText {
         } else {
           return nil
         }
+      case _ where !isBlock && (scalar == "\"" || isEscapedByYAML(scalar)): return nil
       default: result.append(scalar)
       }
     }
     return String(result)
+  }
+
+  /// What to write for a character; nil for the character itself.
+  private static func escaped(_ scalar: Unicode.Scalar, isBlock: Bool) -> String? {
+    switch scalar {
+    case "\\": return "\\\\"
+    case ",": return isBlock ? "\\," : "\\x2c"
+    case _ where isBlock: return nil
+    case "\"": return "\\x22"
+    case "\n": return "\\n"
+    case "\t": return "\\t"
+    case "\r": return "\\r"
+    case _ where !isEscapedByYAML(scalar): return nil
+    case "\0"..."\u{FF}": return "\\x" + digits(scalar, 2)
+    case "\0"..."\u{FFFF}": return "\\u" + digits(scalar, 4)
+    default: return "\\U" + digits(scalar, 8)
+    }
+  }
+
+  private static func digits(_ scalar: Unicode.Scalar, _ count: Int) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: count - digits.utf8.count) + digits
+  }
+
+  /// Whether `yamlencode` (Terraform 1.11) writes a block: there, it escapes nothing.
+  private static func isBlock(_ text: String) -> Bool {
+    let bytes = text.utf8
+    guard bytes.contains(newline), bytes.last != space else { return false }
+    return !zip(bytes, bytes.dropFirst()).contains { $0 == space && $1 == newline }
+      && !text.unicodeScalars.contains { $0 != "\n" && isEscapedByYAML($0) }
+  }
+
+  /// Whether the text is written as a block: what follows one decides how many empty lines end it.
+  private static func staysBlock(_ text: String) -> Bool {
+    isBlock(text) && !text.utf8.reversed().starts(with: [newline, newline]) && text != "\n"
+  }
+
+  /// Whether `yamlencode` writes the character as an escape in double quotes, apart from `"` and the
+  /// backslash.
+  private static func isEscapedByYAML(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE...: true
+    default: false
+    }
   }
 
   /// What an escape in double quotes means in YAML 1.1.
@@ -63,6 +104,10 @@ package enum HelmSetText {
   ) -> Unicode.Scalar? {
     switch letter {
     case "\\", "\"", "/", " ": return letter
+    case "L": return "\u{2028}"
+    case "P": return "\u{2029}"
+    case "N": return "\u{85}"
+    case "_": return "\u{A0}"
     case "n": return "\n"
     case "t": return "\t"
     case "r": return "\r"
@@ -83,13 +128,14 @@ package enum HelmSetText {
   }
 
   private static func needsEscapes(_ text: String) -> Bool {
-    text.utf8.contains { byte in
-      switch byte {
-      case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x09, 0x0D: true
-      default: false
+    text.unicodeScalars.contains { scalar in
+      switch scalar {
+      case ",", "\"", "\\": true
+      default: scalar != "\n" && isEscapedByYAML(scalar)
       }
-    }
+    } || text.utf8.contains(newline) && !staysBlock(text)
   }
 
   private static let newline = UInt8(ascii: "\n")
+  private static let space = UInt8(ascii: " ")
 }

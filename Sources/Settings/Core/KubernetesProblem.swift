@@ -10,6 +10,9 @@ package enum KubernetesProblem {
 
   package static let wrongFieldType = DiagnosticID(
     "WB2041", "wrong-field-type", .error,
+    evidence: .read(
+      by: .kubernetes,
+      source: "API schemas of Kubernetes 1.31; templates rendered with Helm 3.17 and 4.1"),
     Documentation(
       summary: "Kubernetes or a template of the chart does not accept a value of this type.",
       explanation: """
@@ -22,6 +25,7 @@ package enum KubernetesProblem {
 
   package static let malformedQuantity = DiagnosticID(
     "WB2042", "malformed-quantity", .error,
+    evidence: .read(by: .kubernetes, source: "Kubernetes API, `resource.Quantity`"),
     Documentation(
       summary: "Kubernetes does not accept this quantity.",
       explanation: """
@@ -33,6 +37,9 @@ package enum KubernetesProblem {
 
   package static let requestAboveLimit = DiagnosticID(
     "WB2043", "request-above-limit", .error,
+    evidence: .read(
+      by: .kubernetes,
+      source: "API validation of container resources: \"must be less than or equal to … limit\""),
     Documentation(
       summary: "A container requests more than its limit.",
       explanation: """
@@ -44,6 +51,12 @@ package enum KubernetesProblem {
 
   package static let malformedTextMap = DiagnosticID(
     "WB2044", "malformed-text-map", .error,
+    evidence: .read(
+      by: .kubernetes,
+      source: """
+        API validation of labels, annotations and node selectors; Helm itself fails on labels \
+        that are numbers
+        """),
     Documentation(
       summary: "Kubernetes does not accept this label, annotation or node selector.",
       explanation: """
@@ -56,6 +69,8 @@ package enum KubernetesProblem {
 
   package static let malformedVariable = DiagnosticID(
     "WB2045", "malformed-variable", .error,
+    evidence: .read(
+      by: .kubernetes, source: "API validation of `EnvVar` and `EnvVarSource`, Kubernetes 1.31"),
     Documentation(
       summary: "A container's variable is neither a value nor one complete reference.",
       explanation: """
@@ -67,6 +82,8 @@ package enum KubernetesProblem {
 
   package static let unknownField = DiagnosticID(
     "WB2046", "unknown-field", .warning,
+    evidence: .read(
+      by: .kubernetes, source: "API schemas of Kubernetes 1.31; field validation `Warn`"),
     Documentation(
       summary: "Kubernetes does not know this field.",
       explanation: "Kubernetes drops the field with a warning, so that it has no effect.",
@@ -75,6 +92,12 @@ package enum KubernetesProblem {
 
   package static let unprintableText = DiagnosticID(
     "WB2047", "unprintable-text", .error,
+    evidence: .read(
+      by: .chart,
+      source: """
+        Rendered with Helm 3.17 and 4.1, the result checked against the schemas of Kubernetes \
+        1.31
+        """),
     Documentation(
       summary: "The chart prints the text in a place where YAML reads it differently.",
       explanation: """
@@ -87,6 +110,12 @@ package enum KubernetesProblem {
 
   package static let unevaluatedText = DiagnosticID(
     "WB2048", "unevaluated-text", .warning,
+    evidence: .read(
+      by: .kubernetes,
+      source: """
+        Templates of the newest release; Kubernetes documentation, "Define Dependent Environment \
+        Variables"
+        """),
     Documentation(
       summary: "Nothing evaluates the `{{ }}` or `$(NAME)` in this value.",
       explanation: """
@@ -99,6 +128,9 @@ package enum KubernetesProblem {
 
   package static let malformedObjectName = DiagnosticID(
     "WB2049", "malformed-object-name", .error,
+    evidence: .read(
+      by: .kubernetes,
+      source: "API validation of object names (RFC 1123), Secret keys and image references"),
     Documentation(
       summary: "No object of Kubernetes can have this name.",
       explanation: """
@@ -111,6 +143,8 @@ package enum KubernetesProblem {
 
   package static let oppositeFlag = DiagnosticID(
     "WB2050", "opposite-flag", .warning,
+    evidence: .read(
+      by: .chart, source: "Templates of the newest release: `if` with any text is true"),
     Documentation(
       summary: "Text such as \"false\" is true in the chart's templates.",
       explanation: "A template that only tests a value treats any text that is not empty as true.",
@@ -119,6 +153,7 @@ package enum KubernetesProblem {
 
   package static let malformedIngressHost = DiagnosticID(
     "WB2051", "malformed-ingress-host", .error,
+    evidence: .read(by: .kubernetes, source: "API validation of Ingress rules"),
     Documentation(
       summary: "Kubernetes does not accept this host in an ingress.",
       explanation: """
@@ -129,6 +164,9 @@ package enum KubernetesProblem {
 
   package static let impossibleCombination = DiagnosticID(
     "WB2052", "impossible-combination", .error,
+    evidence: .read(
+      by: .kubernetes,
+      source: "API validation of tolerations, volumes, security contexts and autoscalers"),
     Documentation(
       summary: "Kubernetes rejects these fields together, or one of them is missing.",
       explanation: """
@@ -141,6 +179,7 @@ package enum KubernetesProblem {
 
   package static let unknownSize = DiagnosticID(
     "WB2053", "unknown-size", .warning,
+    evidence: .read(by: .chart, source: "`sizing` of the newest release's components, rendered"),
     Documentation(
       summary: "The size resembles one that the chart defines.",
       explanation: """

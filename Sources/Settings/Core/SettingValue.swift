@@ -44,7 +44,7 @@ package enum SettingType: Sendable, Equatable {
   }
 
   /// One canonical text for all texts that mean the same value; nil for invalid text.
-  func canonical(_ text: String) -> String? {
+  package func canonical(_ text: String) -> String? {
     switch self {
     case .string, .secret, .list, .map: text
     case .integer: Int(text)?.text

@@ -4,6 +4,9 @@ package import Diagnostics
 extension ShapeProblem {
   package static let wrongRoot = DiagnosticID(
     "WB2033", "wrong-root", .error,
+    evidence: .read(
+      by: .kubernetes,
+      source: "Helm ignores unknown keys; the API server requires `apiVersion` and `kind`"),
     Documentation(
       summary: "The whole document is below a key that its reader does not read.",
       explanation: """
@@ -17,6 +20,7 @@ extension ShapeProblem {
 
   package static let skippedDocument = DiagnosticID(
     "WB2034", "skipped-document", .note,
+    evidence: .read(by: .program, source: "The kinds of input that this program reads"),
     Documentation(
       summary: "A document of another program is next to the configuration and is skipped.",
       explanation: """
@@ -35,6 +39,8 @@ extension ShapeProblem {
 
   package static let blankEnd = DiagnosticID(
     "WB2035", "blank-end", .warning,
+    evidence: .read(
+      by: .docker, source: "Docker CLI, reader of `--env-file`; YAML 1.2, section 7.3"),
     Documentation(
       summary: "A value begins or ends with white space.",
       explanation: """

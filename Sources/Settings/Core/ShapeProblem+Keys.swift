@@ -3,7 +3,8 @@ package import Diagnostics
 /// Keys and variables that do not mean what their writer intended.
 extension ShapeProblem {
   package static let misplacedKey = DiagnosticID(
-    "WB2017", "misplaced-key", .error, also: [.warning],
+    "WB2017", "misplaced-key", .error,
+    evidence: .read(by: .chart, source: "Templates of all releases, interpreted"),
     Documentation(
       summary: "The chart reads this key in a different section.",
       explanation: """
@@ -13,8 +14,66 @@ extension ShapeProblem {
       failing: .yaml("global:\n  host: https://w.example.com\n  ingress: {class: nginx}\n"),
       passing: .yaml("global:\n  host: https://w.example.com\ningress: {class: nginx}\n")))
 
+  package static let mistakenKey = DiagnosticID(
+    "WB2061", "mistaken-key", .error,
+    evidence: .read(
+      by: .chart, source: "Templates of all releases, interpreted: none reads the key"),
+    Documentation(
+      summary: "No release of the chart reads this key, and another key was probably meant.",
+      explanation: """
+        The name resembles a known one, or belongs to another section or program. Helm ignores \
+        unknown values, and the custom resource keeps them silently, so the setting has no effect. A \
+        reference to a Secret has keys with names of their own.
+        """,
+      failing: .yaml("global:\n  host: https://wandb.example.com\n  mysql:\n    hots: db\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\n  mysql:\n    host: db\n")))
+
+  package static let unreadKey = DiagnosticID(
+    "WB2062", "unread-key", .warning,
+    evidence: .read(
+      by: .chart, source: "Templates of all releases, interpreted: none reads the key"),
+    Documentation(
+      summary: "No release of the chart reads this key, although it is documented.",
+      explanation: """
+        The documentation, an example or an older chart has the key, but no template in the \
+        \(ChartRelease.count) releases from \(ChartRelease.first) to \(ChartVersion.newest) reads \
+        it, so what it sets has no effect.
+        """,
+      failing: .yaml("global:\n  host: https://wandb.example.com\n  ldap: {enabled: true}\n"),
+      passing: .yaml(
+        "global:\n  host: https://wandb.example.com\n  extraEnv: {LDAP_TLS_ENABLE: \"true\"}\n")))
+
+  package static let bundledChartKey = DiagnosticID(
+    "WB2063", "bundled-chart-key", .note,
+    evidence: .read(
+      by: .chart, source: "Dependencies in Chart.yaml: the section is passed to the bundled chart"),
+    Documentation(
+      summary: "The key belongs to a bundled chart, whose keys are not checked.",
+      explanation: """
+        Sections such as `redis` and `kafka` at the top level belong to third-party charts that are \
+        part of operator-wandb.
+        """,
+      failing: .yaml("global:\n  host: https://wandb.example.com\nkafka: {zebra: true}\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\n")))
+
+  package static let bundledChartSetting = DiagnosticID(
+    "WB2064", "setting-of-bundled-chart", .warning,
+    evidence: .read(
+      by: .chart,
+      source: "Templates of the newest release: the server's connection is read below `global`"),
+    Documentation(
+      summary:
+        "The key is in the section of a bundled chart, but the server reads it below `global`.",
+      explanation: """
+        `mysql` and `redis` at the top level configure the bundled services. The server finds its \
+        database and its cache below `global`.
+        """,
+      failing: .yaml("global:\n  host: https://wandb.example.com\nmysql:\n  host: db\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\n  mysql:\n    host: db\n")))
+
   package static let keyOfAnotherRelease = DiagnosticID(
     "WB2018", "key-of-another-release", .warning,
+    evidence: .read(by: .chart, source: "Templates of all releases, interpreted"),
     Documentation(
       summary: "The chart release in use does not have this key yet, or no longer has it.",
       explanation: """
@@ -30,6 +89,9 @@ extension ShapeProblem {
 
   package static let unreadVariable = DiagnosticID(
     "WB2019", "unread-variable", .warning,
+    evidence: .read(
+      by: .server,
+      source: "W&B documentation of the variables; wandb/helm-charts#503, #575; wandb/server#142"),
     Documentation(
       summary: "The variable looks like one of the server's, but no known component reads it.",
       explanation: """
@@ -42,6 +104,7 @@ extension ShapeProblem {
 
   package static let derivedVariable = DiagnosticID(
     "WB2020", "derived-variable", .warning,
+    evidence: .read(by: .chart, source: "Templates of the newest release, rendered"),
     Documentation(
       summary: "The chart derives the variable from a setting; set the setting instead.",
       explanation: """
@@ -55,23 +118,28 @@ extension ShapeProblem {
 
   package static let nullSection = DiagnosticID(
     "WB2021", "null-section", .error,
+    evidence: .read(
+      by: .chart, source: "Rendered with Helm 3.17 and 4.1: \"nil pointer evaluating interface\""),
     Documentation(
       summary: "A section that the chart's templates read from is null.",
       explanation: """
         Helm treats `null` as a request to remove the section's default values, and a template \
-        that reads from it fails ("nil pointer evaluating interface"). In a later layer `null` \
-        removes what an earlier one set, and is not reported.
+        that reads from it fails ("nil pointer evaluating interface"). With several values files, \
+        Helm merges null too, so this holds even where an earlier file sets the section.
         """,
       failing: .yaml("global:\n  host: https://wandb.example.com\n  redis:\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\n  redis: {}\n")))
 
   package static let templateInVariable = DiagnosticID(
     "WB2022", "template-in-variable", .warning,
+    evidence: .read(
+      by: .chart, source: "Template of wandb-base, which passes variables through `tpl`, rendered"),
     Documentation(
       summary: "The value of a variable contains `{{`, which Helm evaluates as a template.",
       explanation: """
         The chart passes every value of `env` and `extraEnv` through `tpl`: a template is \
-        executed, and text that only looks like one makes the installation fail.
+        executed, and text that only looks like one makes the installation fail. What reads a \
+        value or calls a function with arguments is taken for a template.
         """,
       failing: .yaml("global:\n  extraEnv:\n    PROMPT: \"{{ user }}\"\n"),
       passing: .yaml(
@@ -79,6 +147,7 @@ extension ShapeProblem {
 
   package static let newerRelease = DiagnosticID(
     "WB2031", "newer-release", .note,
+    evidence: .read(by: .program, source: "The chart releases known when this program was built"),
     Documentation(
       summary: "The chart release is newer than any that this program knows.",
       explanation: """
@@ -91,14 +160,33 @@ extension ShapeProblem {
         .chartVersion(ChartVersion.newest.description))))
 
   package static let malformedVariableName = DiagnosticID(
-    "WB2032", "malformed-variable-name", .error, also: [.warning],
+    "WB2032", "malformed-variable-name", .error,
+    evidence: .read(
+      by: .kubernetes,
+      source: """
+        API validation of `EnvVar.name` since Kubernetes 1.32 \
+        (RelaxedEnvironmentVariableValidation)
+        """),
     Documentation(
-      summary: "Kubernetes rejects a variable with this name, and with it the whole pod.",
+      summary: "Kubernetes or Docker rejects a variable with this name, and with it the container.",
       explanation: """
-        A name must not be empty and may contain only printable ASCII except `=`. Before 1.32, \
-        Kubernetes accepts only letters, digits, `-`, `_` and `.`, and no leading digit; such a \
-        name is a warning.
+        Kubernetes requires a name that is not empty and contains only printable ASCII except `=`. \
+        Docker rejects an empty name, such as that of `=value` in a compose file (moby, package \
+        opts).
         """,
       failing: .yaml("global:\n  extraEnv:\n    \"TEAM=NAME\": ml\n"),
+      passing: .yaml("global:\n  extraEnv:\n    TEAM_NAME: ml\n")))
+
+  package static let newVariableName = DiagnosticID(
+    "WB2066", "variable-name-since-1-32", .warning,
+    evidence: .read(
+      by: .kubernetes, source: "API validation of `EnvVar.name` before Kubernetes 1.32"),
+    Documentation(
+      summary: "Kubernetes accepts a variable with this name only since 1.32.",
+      explanation: """
+        Before, a name consists of letters, digits, `-`, `_` and `.`, and does not begin with a \
+        digit, and Kubernetes rejects the whole pod.
+        """,
+      failing: .yaml("global:\n  extraEnv:\n    \"TEAM NAME\": ml\n"),
       passing: .yaml("global:\n  extraEnv:\n    TEAM_NAME: ml\n")))
 }

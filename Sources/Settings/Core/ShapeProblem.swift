@@ -4,14 +4,17 @@ package import Diagnostics
 package enum ShapeProblem {
   package static let all = [
     nothingSet, unknownKey, wrongType, outOfRange, unknownWord, placeholder, ineffectiveKey,
+    unreadKey, mistakenKey, bundledChartKey, bundledChartSetting,
     formerKey, notAConnectionString, unknownSetting, secretOnCommandLine, numberForText,
     incompleteReference, misplacedKey, keyOfAnotherRelease,
-    unreadVariable, derivedVariable, nullSection, templateInVariable, nullValue, kindConflict,
-    newerRelease, malformedVariableName, wrongRoot, skippedDocument, blankEnd,
+    unreadVariable, derivedVariable, nullSection, templateInVariable, nullValue, uncertainNull,
+    kindConflict,
+    newerRelease, malformedVariableName, newVariableName, wrongRoot, skippedDocument, blankEnd,
   ]
 
   package static let nothingSet = DiagnosticID(
     "WB2001", "nothing-set", .error,
+    evidence: .read(by: .program, source: "There is nothing to check, render or convert"),
     Documentation(
       summary: "The inputs do not set anything.",
       explanation:
@@ -20,19 +23,30 @@ package enum ShapeProblem {
       passing: .yaml("global:\n  host: https://wandb.example.com\n")))
 
   package static let unknownKey = DiagnosticID(
-    "WB2004", "unknown-key", .warning, also: [.error, .note],
+    "WB2004", "unknown-key", .warning,
+    evidence: .read(
+      by: .chart,
+      source: """
+        Templates of all releases, interpreted; schemas of Kubernetes keep unknown keys of the \
+        custom resource
+        """),
     Documentation(
       summary: "Neither a release of the chart nor a known part of the server reads this name.",
       explanation: """
-        Helm ignores unknown values, and the custom resource keeps them silently. A name that \
-        resembles a known one is an error; any other is a warning, since a newer release may read \
-        it. A variable that differs from a known one by up to two letters is a warning.
+        Helm ignores unknown values, and the custom resource keeps them silently. A newer \
+        release may read it. A key that resembles a known one is WB2061.
         """,
-      failing: .yaml("global:\n  host: https://wandb.example.com\n  mysql:\n    hots: db\n"),
-      passing: .yaml("global:\n  host: https://wandb.example.com\n  mysql:\n    host: db\n")))
+      failing: .yaml("global:\n  host: https://wandb.example.com\nspaceship: {speed: 9}\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\n")))
 
   package static let wrongType = DiagnosticID(
     "WB2005", "wrong-type", .error,
+    evidence: .read(
+      by: .server,
+      source: """
+        Types in the values and templates of the chart, and in the W&B documentation of the \
+        variables
+        """),
     Documentation(
       summary: "The value does not have the setting's type.",
       explanation: "The chart renders it anyway, and the server fails at startup.",
@@ -41,6 +55,8 @@ package enum ShapeProblem {
 
   package static let outOfRange = DiagnosticID(
     "WB2006", "out-of-range", .error,
+    evidence: .read(
+      by: .goURLParser, source: "Go `net/url`: \"invalid port\"; RFC 793 (ports have 16 bits)"),
     Documentation(
       summary: "The number is outside the setting's range.",
       explanation: "TCP ports range from 1 to 65535.",
@@ -50,6 +66,11 @@ package enum ShapeProblem {
 
   package static let unknownWord = DiagnosticID(
     "WB2007", "unknown-word", .warning,
+    evidence: .read(
+      by: .server,
+      source: """
+        wandb/operator, document infra-connection-settings; W&B documentation of the variables
+        """),
     Documentation(
       summary: "The value is not one that the setting is known to accept.",
       explanation: """
@@ -63,6 +84,9 @@ package enum ShapeProblem {
 
   package static let placeholder = DiagnosticID(
     "WB2008", "placeholder", .warning,
+    evidence: .read(
+      by: .program,
+      source: "Placeholders in the samples of the W&B documentation, of envsubst and of Helm"),
     Documentation(
       summary: "The value is a placeholder that has not been replaced.",
       explanation: """
@@ -75,7 +99,8 @@ package enum ShapeProblem {
       passing: .yaml("global:\n  host: https://wandb.example.com\n")))
 
   package static let ineffectiveKey = DiagnosticID(
-    "WB2009", "ineffective-key", .note, also: [.error, .warning],
+    "WB2009", "ineffective-key", .note,
+    evidence: .read(by: .chart, source: "Templates of all releases, interpreted"),
     Documentation(
       summary: "The key is documented, but no release of the chart reads it.",
       explanation: """
@@ -88,6 +113,7 @@ package enum ShapeProblem {
 
   package static let formerKey = DiagnosticID(
     "WB2010", "former-key", .error,
+    evidence: .read(by: .chart, source: "Templates of all releases, interpreted"),
     Documentation(
       summary: "The key was renamed, and this release of the chart does not read the old name.",
       explanation: """
@@ -99,6 +125,9 @@ package enum ShapeProblem {
 
   package static let notAConnectionString = DiagnosticID(
     "WB2011", "not-a-connection-string", .error,
+    evidence: .read(
+      by: .goURLParser,
+      source: "wandb/operator, document infra-connection-settings: the forms of the URLs"),
     Documentation(
       summary: "The value must be a URL, but has no `scheme://`.",
       explanation: """
@@ -110,6 +139,7 @@ package enum ShapeProblem {
 
   package static let unknownSetting = DiagnosticID(
     "WB2012", "unknown-setting", .error,
+    evidence: .read(by: .program, source: "`wandb-cfg settings` lists the names"),
     Documentation(
       summary: "`--set` names an unknown setting.",
       explanation: """
@@ -122,6 +152,7 @@ package enum ShapeProblem {
 
   package static let secretOnCommandLine = DiagnosticID(
     "WB2013", "secret-on-command-line", .warning,
+    evidence: .read(by: .program, source: "Process lists and shell histories show arguments"),
     Documentation(
       summary: "A secret is passed on the command line.",
       explanation: """
@@ -134,6 +165,11 @@ package enum ShapeProblem {
 
   package static let numberForText = DiagnosticID(
     "WB2014", "number-for-text", .error,
+    evidence: .read(
+      by: .chart,
+      source: """
+        Go's `%v` for 64-bit floats, as Helm prints numbers; rendered with Helm 3.17 and 4.1
+        """),
     Documentation(
       summary: "An unquoted number is used as text, and the chart prints a different number.",
       explanation: """
@@ -145,12 +181,13 @@ package enum ShapeProblem {
 
   package static let incompleteReference = DiagnosticID(
     "WB2015", "incomplete-reference", .warning,
+    evidence: .read(by: .chart, source: "Templates of the newest release, rendered"),
     Documentation(
-      summary: "A reference to a Secret lacks the Secret's name or the key within it.",
+      summary: "A reference to a Secret has a key, but lacks the Secret's name.",
       explanation: """
-        `licenseSecret` has no default key, and a key alone does not name a Secret. The chart \
-        renders a reference that Kubernetes rejects, or none at all.
+        Without a name, the chart refers to the Secret that it creates itself, in which the value \
+        has its default key. A pod that requires another key does not start.
         """,
-      failing: .yaml("global:\n  licenseSecret: {name: wandb}\n"),
-      passing: .yaml("global:\n  licenseSecret: {name: wandb, key: license}\n")))
+      failing: .yaml("global:\n  licenseSecret: {key: token}\n"),
+      passing: .yaml("global:\n  licenseSecret: {name: wandb, key: token}\n")))
 }

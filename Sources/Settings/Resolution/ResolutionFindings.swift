@@ -123,6 +123,14 @@ extension Diagnostic {
       case .bucket, .stores, .secret: "s3://BUCKET, gs://BUCKET or az://ACCOUNT/CONTAINER"
       }
     diagnostic.help = "use the form \(form)"
+    if composite.kind == .bucket || composite.kind == .stores,
+      case .text(let text) = member.value,
+      let typo = BucketNamePrefix.mistypedScheme(in: text.text),
+      BucketProvider(scheme: typo.scheme) != nil
+    {
+      // The word and the sign are not part of any secret.
+      diagnostic.help = "write `\(typo.scheme)://` in place of `\(typo.written)`"
+    }
     return diagnostic
   }
 
@@ -132,7 +140,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let suggestion = NameSuggestion.nearest(to: key.value, among: known)
     var diagnostic = Diagnostic(
-      ShapeProblem.unknownKey, suggestion == nil ? .warning : .error,
+      suggestion == nil ? ShapeProblem.unknownKey : ShapeProblem.mistakenKey,
       "the server does not know parameter `\(value: key.value)` of `\(spelling)`", at: key.span)
     diagnostic.help = suggestion.map { "did you mean `\($0)`?" }
     return diagnostic

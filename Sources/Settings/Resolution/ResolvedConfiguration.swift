@@ -9,6 +9,8 @@ package struct ResolvedConfiguration: Sendable {
   /// The spans of values that depend on sensitive Terraform variables.
   package let sensitiveSpans: SpanSet
   package let chartVersion: ChartVersion
+  /// What the inputs deploy; nil if they deploy nothing.
+  package let deployment: Deployment?
   /// Whether some input did not parse: what seems to be missing may be there.
   package let isDamaged: Bool
   /// The layers that are custom resources, which the operator merges with its own values.
@@ -23,11 +25,13 @@ package struct ResolvedConfiguration: Sendable {
   package internal(set) var index = FieldIndex(.builtIn)
 
   package init(
-    chartVersion: ChartVersion = .newest, sensitiveSpans: SpanSet = SpanSet(),
+    chartVersion: ChartVersion = .newest, deployment: Deployment? = nil,
+    sensitiveSpans: SpanSet = SpanSet(),
     isDamaged: Bool = false, resourceLayers: [Int] = [], resourceValues: [ConfigNode] = [],
     now: Int64 = 0
   ) {
     self.chartVersion = chartVersion
+    self.deployment = deployment
     self.sensitiveSpans = sensitiveSpans
     self.isDamaged = isDamaged
     self.resourceLayers = resourceLayers

@@ -1,6 +1,6 @@
 package import ConfigSyntax
 import Diagnostics
-import Settings
+package import Settings
 
 /// A compose file: the environment of the service that runs W&B Server.
 ///
@@ -32,6 +32,8 @@ package struct ComposeFile: InputKind {
     }
     return .yes(ComposeFile(service: service))
   }
+
+  package var form: Deployment.Form? { .container }
 
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
     let path = "services.\(service.key.value)"
@@ -74,6 +76,10 @@ package struct ComposeFile: InputKind {
   private func readVariable(
     _ key: Located, _ value: ConfigNode, below path: String, _ reader: inout SurfaceReader
   ) {
+    guard !key.value.isEmpty else { return reader.findings.report(.namelessVariable(key.span)) }
+    if key.value.utf8.contains(where: { $0 == 0x20 || 0x09...0x0D ~= $0 }) {
+      reader.findings.report(.spacedVariable(key))
+    }
     let written = WrittenName("\(path).environment.\(key.value)", .environment(key.value))
     VariableReader(entry: Entry(key: key, value: value), written: written, source: .envFile)
       .read(&reader)
@@ -89,6 +95,24 @@ package struct ComposeFile: InputKind {
     case .interpolated(let prefix):
       return ConfigNode(.unknown(prefix: prefix), node.span, via: node.via)
     }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func namelessVariable(_ span: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.malformedVariableName, "Docker rejects a variable without a name", at: span)
+    diagnostic.help = "write `NAME=VALUE`, or remove the entry"
+    return diagnostic
+  }
+
+  /// Docker passes the variable on, but no program can mean it.
+  fileprivate static func spacedVariable(_ key: Located) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.unreadVariable,
+      "no known component reads `\(key.value)`, whose name contains white space", at: key.span)
+    diagnostic.help = "remove the white space"
+    return diagnostic
   }
 }
 

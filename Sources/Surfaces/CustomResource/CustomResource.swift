@@ -1,6 +1,6 @@
 package import ConfigSyntax
 import Diagnostics
-import Settings
+package import Settings
 
 /// A custom resource of apps.wandb.com/v1, which the operator merges with its own values.
 package struct CustomResource: InputKind {
@@ -39,6 +39,8 @@ package struct CustomResource: InputKind {
   }
 
   package var merging: Merging { .byOperator }
+
+  package var form: Deployment.Form? { .customResource }
 
   package func chartValues(in root: ConfigNode) -> ConfigNode? { root["spec"]?["values"] }
 

@@ -1,12 +1,14 @@
 package import ConfigSyntax
 import Diagnostics
-import Settings
+package import Settings
 
 /// Variables of the server: an env file, or the environment of the process.
 package struct EnvFile: InputKind {
   package static let title = "an env file"
 
   package init() {}
+
+  package var form: Deployment.Form? { .container }
 
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
     for entry in root.entries ?? [] {

@@ -44,7 +44,10 @@ enum ChartKeyCheck {
     _ entry: Entry, _ path: String, _ key: ChartKey, _ reader: inout SurfaceReader
   ) {
     switch (entry.value.kind, key.kind) {
-    case (.damaged, _), (.unknown, _), (_, .anything): return
+    case (.damaged, _), (.unknown, _): return
+    case (.scalar(let scalar), .anything) where scalar.isNull:
+      NullCheck.reportUnclaimed(entry, path, key, &reader)
+    case (_, .anything): return
     case (.mapping(let entries), _) where key.isClosed || key.kind == .vendored:
       for child in entries { check(child, in: path, key, key.child(child.key.value), &reader) }
     case (.mapping, .freeMap), (.sequence, .list): OpenNames.check(entry.value, path, &reader)
@@ -52,7 +55,7 @@ enum ChartKeyCheck {
       NullCheck.reportSection(entry, path, &reader)
     case (.scalar(let scalar), _) where scalar.isNull:
       NullCheck.reportUnclaimed(entry, path, key, &reader)
-    case (_, .boolean) where ValueType.at(path) == .flag: return
+    case (_, .boolean) where [.flag, .shownFlag].contains(ValueType.at(path)): return
     case (.scalar(let scalar), _): checkScalar(scalar, entry.value, path, key.kind, &reader)
     case (.mapping, .text), (.mapping, .number):
       // `valueFrom` may replace a value.
@@ -74,6 +77,7 @@ enum ChartKeyCheck {
       return
     case (.number, .string) where Double(text.trimmed) != nil || text.holds("{{") || text.isEmpty:
       return
+    case (.number, .string) where ValueType.at(path)?.isAmount == true: return
     case (.boolean, .string) where text.isEmpty || text.holds("{{"): return
     case (.boolean, .string) where ValueType.at(path) == .boolText: return
     case (.freeMap, .string) where text.isEmpty, (.list, .string) where text.isEmpty:
@@ -89,7 +93,7 @@ enum ChartKeyCheck {
     _ reader: inout SurfaceReader
   ) {
     switch chart.kind {
-    case .vendored: return reader.findings.report(vendored(entry.key, path))
+    case .vendored: return reader.findings.report(vendored(entry.key, path, reader))
     case .section, .component: break
     default: return
     }
@@ -99,10 +103,13 @@ enum ChartKeyCheck {
     case .read, .passedOn: return
     case .nameMentioned, .unread: break
     }
-    if isSecretReference(section) {
+    if SecretReference.isOne(section) {
       let known = reader.claimedKeys(in: section)
       if !known.isEmpty {
-        return reader.findings.report(.wrongReferenceKey(entry.key, section, known))
+        let id =
+          SecretReference.isBroken(section, by: entry.key.value, reader.layer.chartValues)
+          ? ShapeProblem.mistakenKey : ShapeProblem.unknownKey
+        return reader.findings.report(.wrongReferenceKey(id, entry.key, section, known))
       }
     }
     if let place = misplaced(entry.key.value, section) {
@@ -135,26 +142,23 @@ enum ChartKeyCheck {
     // Near damaged text, a name may be part of a value.
     guard suggestion != nil || !reader.layer.isDamaged else { return }
     let releases = ChartReads.releases(reading: path)
-    guard releases.isEmpty else {
-      return reader.findings.report(
-        .keyOfAnotherRelease(key, section, releases, reader.chartVersion, suggestion))
+    var finding = Diagnostic.unknownKey(key, section, suggestion)
+    if !releases.isEmpty {
+      finding = .keyOfAnotherRelease(key, section, releases, reader.chartVersion, suggestion)
     }
-    reader.findings.report(.unknownKey(key, section, suggestion))
+    if suggestion == nil { finding.help = .keys(for: key.value, in: section, chart) }
+    reader.findings.report(finding)
   }
 
   /// A key that no template reads at this path, although one mentions its name.
   private static func reportProbable(
     _ key: Located, _ section: String, _ chart: ChartKey, _ reader: inout SurfaceReader
   ) {
-    guard let suggestion = reader.knownKeys(in: section, of: chart).nearest(to: key.value) else {
-      return
-    }
-    reader.findings.report(.improbableKey(key, section, suggestion, reader.chartVersion))
-  }
-
-  /// Whether a section refers to a Secret, by the names of the Secret and of keys in it.
-  private static func isSecretReference(_ section: String) -> Bool {
-    section.hasSuffix("Secret") || section.hasSuffix(".secret")
+    let suggestion = reader.knownKeys(in: section, of: chart).nearest(to: key.value)
+    guard suggestion != nil || KeySynonym.key(for: key.value, in: section) != nil else { return }
+    var finding = Diagnostic.improbableKey(key, section, suggestion, reader.chartVersion)
+    if suggestion == nil { finding.help = .keys(for: key.value, in: section, chart) }
+    reader.findings.report(finding)
   }
 
   /// Reports a name that is not among the known ones.
@@ -168,10 +172,16 @@ enum ChartKeyCheck {
     reader.findings.report(.unknownKey(key, section, suggestion))
   }
 
-  private static func vendored(_ key: Located, _ path: String) -> Diagnostic {
+  private static func vendored(
+    _ key: Located, _ path: String, _ reader: SurfaceReader
+  ) -> Diagnostic {
     // People write `mysql.host` when they mean the server's own setting.
-    if let own = ChartKey.at("global.\(path)"), case .read = own.outcome {
-      return .misplacedKey(key, path, "global.\(path)", .warning)
+    // Who sets both means the bundled server.
+    let keys = keys(of: "global.\(path)")
+    if reader.layer.chartValues?.descendant(keys) == nil,
+      let own = ChartKey.at("global.\(path)"), case .read = own.outcome
+    {
+      return .misplacedKey(key, path, "global.\(path)", ShapeProblem.bundledChartSetting)
     }
     return .bundledChartKey(key, path)
   }
@@ -189,7 +199,13 @@ enum ChartKeyCheck {
     _ key: ChartKey?, _ path: String, _ entry: Entry, _ reader: inout SurfaceReader
   ) {
     guard case .unread(let severity, let help)? = key?.outcome else { return }
-    reader.findings.report(.ineffectiveKey(entry.key, path, severity, help))
+    let id =
+      switch severity {
+      case .error: ShapeProblem.mistakenKey
+      case .warning: ShapeProblem.unreadKey
+      case .note: ShapeProblem.ineffectiveKey
+      }
+    reader.findings.report(.unreadKey(id, entry.key, path, help))
   }
 
   /// Warns of a key that the release in use does not have yet, or no longer has.
@@ -246,7 +262,7 @@ extension Diagnostic {
     let reader = section == "spec" ? "the operator does not read" : "no release of the chart reads"
     let path = section.isEmpty ? key.value : "\(section).\(key.value)"
     var diagnostic = Diagnostic(
-      ShapeProblem.unknownKey, suggestion == nil ? .warning : .error,
+      suggestion == nil ? ShapeProblem.unknownKey : ShapeProblem.mistakenKey,
       "\(reader) `\(path)`", at: key.span)
     diagnostic.suggest(suggestion, insteadOf: key)
     return diagnostic
@@ -272,11 +288,11 @@ extension Diagnostic {
 
   /// A key whose name is mentioned somewhere in the release, but not at this path.
   fileprivate static func improbableKey(
-    _ key: Located, _ section: String, _ suggestion: String, _ used: ChartVersion
+    _ key: Located, _ section: String, _ suggestion: String?, _ used: ChartVersion
   ) -> Diagnostic {
     let path = section.isEmpty ? key.value : "\(section).\(key.value)"
     var diagnostic = Diagnostic(
-      ShapeProblem.unknownKey, .warning, "chart \(used) probably does not read `\(path)`",
+      ShapeProblem.unknownKey, "chart \(used) probably does not read `\(path)`",
       at: key.span)
     diagnostic.suggest(suggestion, insteadOf: key)
     return diagnostic
@@ -284,10 +300,10 @@ extension Diagnostic {
 
   /// A key of a reference to a Secret under another name.
   fileprivate static func wrongReferenceKey(
-    _ key: Located, _ section: String, _ known: [String]
+    _ id: DiagnosticID, _ key: Located, _ section: String, _ known: [String]
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.unknownKey, .error, "the chart does not read `\(section).\(key.value)`",
+      id, "the chart does not read `\(section).\(key.value)`",
       at: key.span)
     diagnostic.help = "the keys are \(known.map { "`\($0)`" }.joined(separator: ", "))"
     return diagnostic
@@ -296,27 +312,27 @@ extension Diagnostic {
   fileprivate static func bundledChartKey(_ key: Located, _ path: String) -> Diagnostic {
     let chart = path.prefix { $0 != "." }
     return Diagnostic(
-      ShapeProblem.unknownKey, .note,
+      ShapeProblem.bundledChartKey,
       "`\(path)` is passed to the bundled chart `\(chart)`, whose keys are not checked",
       at: key.span)
   }
 
   /// A key that the chart reads in another section.
   static func misplacedKey(
-    _ key: Located, _ path: String, _ place: String, _ severity: Severity = .error
+    _ key: Located, _ path: String, _ place: String, _ id: DiagnosticID = ShapeProblem.misplacedKey
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.misplacedKey, severity, "`\(path)` is not read here, only at `\(place)`",
+      id, "`\(path)` is not read here, only at `\(place)`",
       at: key.span)
     diagnostic.help = "move it to `\(place)`"
     return diagnostic
   }
 
-  fileprivate static func ineffectiveKey(
-    _ key: Located, _ path: String, _ severity: Severity, _ help: String
+  fileprivate static func unreadKey(
+    _ id: DiagnosticID, _ key: Located, _ path: String, _ help: String
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.ineffectiveKey, severity, "no release of the chart reads `\(path)`",
+      id, "no release of the chart reads `\(path)`",
       at: key.span)
     diagnostic.help = Message(help)
     return diagnostic
@@ -336,5 +352,20 @@ extension Diagnostic {
     Diagnostic(
       ShapeProblem.keyOfAnotherRelease,
       "chart \(used) no longer reads `\(path)`, last read by \(until)", at: key.span)
+  }
+}
+
+extension Message {
+  /// What to write for an unknown key: the key that it stands for, or else one of the section's.
+  ///
+  /// Nil where a list would be too long to help.
+  fileprivate static func keys(
+    for name: String, in section: String, _ chart: ChartKey
+  ) -> Message? {
+    let prefix = section.isEmpty ? "" : "\(section)."
+    if let key = KeySynonym.key(for: name, in: section) { return "write `\(prefix)\(key)`" }
+    let keys = chart.names
+    guard !section.isEmpty, !keys.isEmpty, keys.count <= 30 else { return nil }
+    return "the keys of `\(section)` are \(keys.map { "`\($0)`" }.joined(separator: ", "))"
   }
 }

@@ -1,6 +1,6 @@
 package import ConfigSyntax
 import Diagnostics
-import Settings
+package import Settings
 
 /// Values for chart operator-wandb, which Helm merges layer by layer.
 package struct HelmValues: InputKind {
@@ -21,6 +21,8 @@ package struct HelmValues: InputKind {
   }
 
   package var merging: Merging { .byHelm }
+
+  package var form: Deployment.Form? { .chartValues }
 
   package func chartValues(in root: ConfigNode) -> ConfigNode? { root }
 

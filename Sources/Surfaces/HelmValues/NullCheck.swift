@@ -4,8 +4,9 @@ import Settings
 
 /// `null`, which Helm treats as a request to remove a key.
 ///
-/// In a later layer this removes a key of an earlier one. In the first layer it can only remove a
-/// default of the chart, and in a custom resource the operator merges it like any other value.
+/// With several files, Helm merges it like any other value, and then removes the chart's default, so
+/// a template that needs the key fails also where an earlier file set it. In a custom resource the
+/// operator merges it like any other value.
 enum NullCheck {
   /// Reports `null` for a section that the chart's templates read from.
   static func reportSection(_ entry: Entry, _ path: String, _ reader: inout SurfaceReader) {
@@ -13,7 +14,7 @@ enum NullCheck {
     reader.nulls.append(
       PendingNull(
         path: path, layer: reader.layer.number, .nullSection(entry, path),
-        unless: .writtenBefore))
+        unless: reader.layer.merging == .byHelm ? .never : .writtenBefore))
   }
 
   /// Reports `null` for a key that a setting claims.
@@ -22,11 +23,10 @@ enum NullCheck {
     _ reader: inout SurfaceReader
   ) {
     guard reader.layer.merging == .byOperator else { return reportBreaking(entry, path, &reader) }
-    guard let severity = severity(of: claim, owner, path, &reader)
-    else { return }
+    guard let id = problem(of: claim, owner, path, &reader) else { return }
     // In a map of Kubernetes' own, `null` removes one of its keys and leaves the rest.
     let isFree = chart?.kind == .freeMap
-    add(entry, path, isFree ? .warning : severity, &reader)
+    add(entry, path, isFree ? ShapeProblem.uncertainNull : id, &reader)
   }
 
   /// Reports `null` for a key that no setting claims.
@@ -35,8 +35,8 @@ enum NullCheck {
   ) {
     guard reader.layer.merging == .byOperator else { return reportBreaking(entry, path, &reader) }
     switch key.kind {
-    case .text, .number, .boolean: add(entry, path, .error, &reader)
-    case .list, .freeMap: add(entry, path, .warning, &reader)
+    case .text, .number, .boolean: add(entry, path, ShapeProblem.nullValue, &reader)
+    case .list, .freeMap: add(entry, path, ShapeProblem.uncertainNull, &reader)
     case .section, .component, .vendored, .anything: return
     }
   }
@@ -52,8 +52,11 @@ enum NullCheck {
   private static func reportBreaking(
     _ entry: Entry, _ path: String, _ reader: inout SurfaceReader
   ) {
-    guard reader.layer.isFirstValues, ChartNulls.effect(at: path) == .breaks else { return }
-    add(entry, path, .error, &reader)
+    guard ChartNulls.effect(at: path) == .breaks else { return }
+    reader.nulls.append(
+      PendingNull(
+        path: path, layer: reader.layer.number, .nullValue(ShapeProblem.nullValue, entry, path),
+        unless: reader.layer.merging == .byHelm ? .never : .writtenBefore))
   }
 
   /// Warns of a variable that is null in the chart's values.
@@ -67,10 +70,10 @@ enum NullCheck {
         path: path, layer: reader.layer.number, .nullVariable(entry, path), unless: .never))
   }
 
-  /// The severity of null at a claimed key; nil where nothing reads it.
-  private static func severity(
+  /// What null at a claimed key is; nil where nothing reads it.
+  private static func problem(
     of claim: SectionIndex.Claim, _ owner: Int, _ path: String, _ reader: inout SurfaceReader
-  ) -> Severity? {
+  ) -> DiagnosticID? {
     let type: SettingType
     switch claim {
     case _ where claim.isInert: return nil
@@ -78,20 +81,20 @@ enum NullCheck {
     case .field(let number, _): type = reader.field(FieldID(section: owner, index: number)).type
     }
     switch type {
-    case .list, .map: return .warning
+    case .list, .map: return ShapeProblem.uncertainNull
     case .boolean, .string, .secret, .integer, .duration, .enumeration:
-      return .error
+      return ShapeProblem.nullValue
     }
   }
 
   private static func add(
-    _ entry: Entry, _ path: String, _ severity: Severity, _ reader: inout SurfaceReader
+    _ entry: Entry, _ path: String, _ id: DiagnosticID, _ reader: inout SurfaceReader
   ) {
     // In the first values, null removes nothing that the user set.
     let condition = reader.layer.isFirstValues ? PendingNull.Condition.never : .writtenBefore
     reader.nulls.append(
       PendingNull(
-        path: path, layer: reader.layer.number, .nullValue(entry, path, severity),
+        path: path, layer: reader.layer.number, .nullValue(id, entry, path),
         unless: condition))
   }
 }
@@ -145,18 +148,17 @@ extension Diagnostic {
 
   fileprivate static func nullVariable(_ entry: Entry, _ path: String) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.nullValue, .warning, "`\(path)` must be text, not null",
+      ShapeProblem.uncertainNull, "`\(path)` must be text, not null",
       at: entry.writtenSpan)
     diagnostic.help = "write \"\" for an empty value, or remove the key"
     return diagnostic
   }
 
   fileprivate static func nullValue(
-    _ entry: Entry, _ path: String, _ severity: Severity
+    _ id: DiagnosticID, _ entry: Entry, _ path: String
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.nullValue, severity,
-      "`\(path)` is null, which removes the chart's default", at: entry.writtenSpan)
+      id, "`\(path)` is null, which removes the chart's default", at: entry.writtenSpan)
     diagnostic.addUses(entry.value.via)
     diagnostic.help = "write a value or remove the key"
     return diagnostic

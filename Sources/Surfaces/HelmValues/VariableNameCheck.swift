@@ -8,20 +8,27 @@ enum VariableNameCheck {
   static func report(
     _ entry: Entry, _ section: @autoclosure () -> String, _ reader: inout SurfaceReader
   ) {
-    guard let (severity, fault) = fault(of: entry.key.value), !entry.value.isNull else { return }
-    reader.findings.report(.malformedName(entry.key, section(), severity, fault))
+    guard let (id, fault) = fault(of: entry.key.value), !entry.value.isNull else { return }
+    reader.findings.report(.malformedName(entry.key, section(), id, fault))
   }
 
-  private static func fault(of name: String) -> (Severity, String)? {
-    guard let first = name.utf8.first else { return (.error, "is empty") }
-    if name.utf8.contains(UInt8(ascii: "=")) { return (.error, "contains `=`") }
+  private static func fault(of name: String) -> (DiagnosticID, String)? {
+    guard let first = name.utf8.first else {
+      return (ShapeProblem.malformedVariableName, "is empty")
+    }
+    if name.utf8.contains(UInt8(ascii: "=")) {
+      return (ShapeProblem.malformedVariableName, "contains `=`")
+    }
     guard name.utf8.allSatisfy({ 0x20...0x7E ~= $0 }) else {
-      return (.error, "contains a character that is not printable ASCII")
+      return (
+        ShapeProblem.malformedVariableName, "contains a character that is not printable ASCII"
+      )
     }
     let isAccepted =
       name.utf8.allSatisfy(isAcceptedByOldReleases)
       && !(UInt8(ascii: "0")...UInt8(ascii: "9") ~= first)
-    return isAccepted ? nil : (.warning, "is rejected by Kubernetes before 1.32")
+    return isAccepted
+      ? nil : (ShapeProblem.newVariableName, "is rejected by Kubernetes before 1.32")
   }
 
   private static func isAcceptedByOldReleases(_ byte: UInt8) -> Bool {
@@ -34,19 +41,41 @@ enum VariableNameCheck {
     }
   }
 
-  /// Warns of `{{`, which Helm evaluates in the values of variables.
+  /// Warns of `{{`, which Helm evaluates in the values of variables, unless a template is meant.
   static func reportTemplate(_ entry: Entry, _ section: String, _ reader: inout SurfaceReader) {
-    guard entry.value.scalar?.text.contains(KubernetesText.escapedBraces) != true else { return }
+    guard let text = entry.value.scalar?.text, !text.contains(KubernetesText.escapedBraces),
+      !isTemplate(text)
+    else { return }
     reader.findings.report(.templateInVariable(entry, section))
   }
+
+  /// Whether everything in double braces reads a value (`{{ .Values.x }}`) or calls a function with
+  /// arguments (`{{ include "x" . }}`).
+  private static func isTemplate(_ text: String) -> Bool {
+    var rest = text[...]
+    while let start = rest.firstRange(of: "{{") {
+      rest = rest[start.upperBound...]
+      guard let end = rest.firstRange(of: "}}") else { return false }
+      let action = String(rest[..<end.lowerBound].trimmingPrefix("-")).trimmed
+      let word = action.prefix { !$0.isWhitespace }
+      let isCall = word.count < action.count && word.allSatisfy(\.isLetterOrDigit)
+      guard action.hasPrefix(".") || action.hasPrefix("$") || isCall || blockEnds.contains(action)
+      else { return false }
+      rest = rest[end.upperBound...]
+    }
+    return true
+  }
+
+  /// The words of a block that have no arguments, also before a `-`.
+  private static let blockEnds = ["end", "else", "end -", "else -"]
 }
 
 extension Diagnostic {
   fileprivate static func malformedName(
-    _ key: Located, _ section: String, _ severity: Severity, _ fault: String
+    _ key: Located, _ section: String, _ id: DiagnosticID, _ fault: String
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.malformedVariableName, severity, "a variable name in `\(section)` \(fault)",
+      id, "a variable name in `\(section)` \(fault)",
       at: key.span)
     diagnostic.help = "use only letters, digits and `_`"
     return diagnostic

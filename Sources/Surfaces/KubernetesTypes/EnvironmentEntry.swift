@@ -13,6 +13,9 @@ enum EnvironmentEntry {
       let below = "\(path).\(entry.key.value)"
       switch entry.value.kind {
       case .damaged, .unknown: continue
+      // Those of other containers are read as variables of the server, nulls included.
+      case .scalar(let scalar) where scalar.isNull && path.contains(".initContainers."):
+        NullCheck.reportVariable(entry, path, &reader)
       case .sequence:
         if !reader.findings.hasError(at: entry.value.span) {
           reader.reportWrongType(below, entry.value, expected: .text)

@@ -4,8 +4,13 @@ import Settings
 
 /// A condition in a template of the chart: any value that is not empty is true.
 enum FlagText {
-  /// Warns of text that says no and means yes.
-  static func check(_ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
+  /// Warns of text that says no and means yes, and reports what no template can print.
+  static func check(
+    _ node: ConfigNode, _ path: String, _ type: ValueType, _ reader: inout SurfaceReader
+  ) {
+    if type == .shownFlag, node.entries != nil {
+      return reader.report(.wrongFieldType(path, node, "true or false"))
+    }
     guard let text = node.stringValue,
       ["false", "no", "off", "n", "0", "null"].contains(text.lowercased())
     else { return }

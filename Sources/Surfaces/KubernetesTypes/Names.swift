@@ -3,9 +3,9 @@ import Diagnostics
 import Settings
 
 /// Names of objects, and of keys in a Secret or ConfigMap.
-enum ObjectName {
+package enum ObjectName {
   /// A DNS name in lower case with up to 253 characters (RFC 1123).
-  static func isName(_ text: String) -> Bool {
+  package static func isName(_ text: String) -> Bool {
     text.utf8.count <= 253
       && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
         isBounded(part) { $0.isLowerOrDigit || $0 == "-" }
@@ -13,7 +13,7 @@ enum ObjectName {
   }
 
   /// Letters, digits, `-`, `_` and `.`.
-  static func isKey(_ text: String) -> Bool {
+  package static func isKey(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.count <= 253
       && text.allSatisfy { $0.isLetterOrDigit || "-_.".contains($0) }
   }

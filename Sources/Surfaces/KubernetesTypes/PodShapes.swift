@@ -9,10 +9,18 @@ enum PodShapes {
   ) {
     let fault: Diagnostic? =
       switch structure {
-      case "Toleration": toleration(node, path)
+      case "Toleration": SchedulingShapes.toleration(node, path)
+      case "NodeTerms": SchedulingShapes.nodeTerms(node, path)
+      case "NodeExpression", "LabelExpression": SchedulingShapes.expression(node, path)
+      case "PreferredNode", "PreferredPod": SchedulingShapes.preference(node, path)
+      case "PodTerm": SchedulingShapes.required(["topologyKey"], node, path)
+      case "TopologySpread": SchedulingShapes.spread(node, path)
+      case "Profile": profile(node, path)
       case "SecurityContext": securityContext(node, path)
       case "Horizontal": autoscaler(node, path)
       case "Volume": volume(node, path)
+      case "Container": mounts(node, path)
+      case "VolumeMount": mount(node, path)
       case "Service": service(node, path)
       case "DisruptionBudget": disruptionBudget(node, path)
       case "Issuer": issuer(node, path)
@@ -21,18 +29,24 @@ enum PodShapes {
     if let fault { reader.report(fault) }
   }
 
-  private static func toleration(_ node: ConfigNode, _ path: String) -> Diagnostic? {
-    guard node["key"]?.scalar?.text.isEmpty ?? true, node["operator"]?.scalar?.text != "Exists"
-    else { return nil }
-    return .impossible(path, node, "must have `operator: Exists`, because it has no `key`")
-  }
-
   private static func securityContext(_ node: ConfigNode, _ path: String) -> Diagnostic? {
     guard let privileged = node["privileged"], isTrue(privileged),
       !(node["allowPrivilegeEscalation"].map(isTrue) ?? false)
     else { return nil }
     return .impossible(
       path, privileged, "must have `allowPrivilegeEscalation: true`, because it is privileged")
+  }
+
+  private static func profile(_ node: ConfigNode, _ path: String) -> Diagnostic? {
+    guard let type = node["type"]?.stringValue else { return nil }
+    let file = node["localhostProfile"].flatMap { $0.isNull ? nil : $0 }
+    switch (type, file) {
+    case ("Localhost", nil):
+      return .impossible(path, node, "must have a `localhostProfile` with `type: Localhost`")
+    case ("RuntimeDefault", let file?), ("Unconfined", let file?):
+      return .impossible(path, file, "must have `type: Localhost` with a `localhostProfile`")
+    default: return nil
+    }
   }
 
   private static func isTrue(_ node: ConfigNode) -> Bool {
@@ -60,6 +74,9 @@ enum PodShapes {
     if node["secret"]?.entries != nil, node["secret"]?["secretName"] == nil {
       return .impossible("\(path).secret", node, "must have a `secretName`")
     }
+    if let name = node["name"], name.stringValue?.contains(".") == true {
+      return .impossible(path, name, "must have a `name` without dots")
+    }
     if ["redis-ca"].contains(node["name"]?.scalar?.text) {
       return .impossible(path, node, "has the name of a volume of the chart's own")
     }
@@ -68,6 +85,26 @@ enum PodShapes {
 }
 
 extension PodShapes {
+  /// Paths at which the chart mounts a volume of its own.
+  private static let mountPaths = ["/etc/ssl/certs/redis_ca.pem"]
+
+  private static func mounts(_ node: ConfigNode, _ path: String) -> Diagnostic? {
+    guard case .sequence(let mounts)? = node["volumeMounts"]?.kind else { return nil }
+    var paths = mountPaths
+    for mount in mounts {
+      guard let place = mount["mountPath"], let text = place.stringValue else { continue }
+      if paths.contains(text) {
+        return .impossible("\(path).volumeMounts", place, "mounts two volumes at the same path")
+      }
+      paths.append(text)
+    }
+    return nil
+  }
+
+  private static func mount(_ node: ConfigNode, _ path: String) -> Diagnostic? {
+    SchedulingShapes.required(["name", "mountPath"], node, path)
+  }
+
   private static func service(_ node: ConfigNode, _ path: String) -> Diagnostic? {
     guard case .sequence(let ports)? = node["ports"]?.kind,
       ["ClusterIP", nil].contains(node["type"]?.scalar?.text),
@@ -100,7 +137,7 @@ extension Diagnostic {
     return diagnostic
   }
 
-  fileprivate static func impossible(
+  static func impossible(
     _ path: String, _ node: ConfigNode, _ fault: String
   ) -> Diagnostic {
     Diagnostic(

@@ -14,7 +14,7 @@ struct PrintedText {
       EnvironmentEntry.checkBody(node, path, isWhole: true, &reader)
     case .sequence(let elements) where elements.isEmpty: return
     case .mapping, .sequence:
-      guard has("r") || (node.entries == nil && has("v")) else { return }
+      guard has("r") || (node.entries == nil && (has("v") || has("l"))) else { return }
       reader.report(.wrongFieldType(path, node, "text"))
     case .scalar(let scalar): checkScalar(scalar, node, path, &reader)
     case .damaged, .unknown: return
@@ -29,6 +29,10 @@ struct PrintedText {
     switch scalar.meaning {
     case .boolean:
       if has("b") { reader.report(.wrongFieldType(path, node, "text")) }
+    case .integer(let digits) where has("Y") && digits.hasPrefix("-"):
+      reader.report(.wrongFieldType(path, node, "a whole number or a percentage"))
+    case .float where has("Y"):
+      reader.report(.wrongFieldType(path, node, "a whole number or a percentage"))
     case .integer, .float:
       if has("n") { return reader.report(.wrongFieldType(path, node, "text")) }
       if has("m"), let problem = HelmText.literal(scalar).problem {
@@ -42,16 +46,17 @@ struct PrintedText {
   }
 
   private func fault(of text: String, _ node: ConfigNode, _ path: String) -> Diagnostic? {
-    if has("k"), text.isEmpty {
-      return .malformedKey(path, node)
-    }
+    if has("k"), text.isEmpty { return isNamed(path) ? nil : .malformedKey(path, node) }
     if text.isEmpty { return has("e") ? .empty(path, node) : nil }
     let isTemplate = text.holds("{{")
     if has("y"), !isTemplate || !has("T"), !Self.isPlain(text) || !isString(text) {
       return .unquoted(path, node)
     }
     if has("z"), !isSameYAML(text) { return .readAgain(path, node) }
-    if has("Y"), !Self.isPlain(text) { return .unquoted(path, node) }
+    if has("Y"), !Self.isAmount(text.uncommented) {
+      return .wrongFieldType(path, node, "a whole number or a percentage")
+    }
+    if has("w"), text.hasSuffix("\n") { return .lineBreak(path, node) }
     if has("f"), text.contains("#") { return .fragment(path, node) }
     if has("q"), let sign = Self.quoteBreaker(in: text) { return .inQuotes(path, node, sign) }
     if isTemplate {
@@ -91,7 +96,15 @@ struct PrintedText {
     }
   }
 
-  private func isVariable(_ name: String) -> Bool {
+  /// Whether the key at `path` may be empty, because the name before it is set.
+  private func isNamed(_ path: String) -> Bool {
+    guard has("K") else { return false }
+    let section = path.split(separator: ".").dropLast().map(String.init)
+    let name = section.reduce(Optional(root)) { $0?[$1] }?["name"]?.scalar
+    return name.map { !$0.isNull && !$0.text.isEmpty } ?? false
+  }
+
+  func isVariable(_ name: String) -> Bool {
     let global = root["global"]
     return [global?["env"], global?["extraEnv"]].contains { $0?[name] != nil }
   }
@@ -112,6 +125,13 @@ struct PrintedText {
     case .null: !has("Z")
     case .boolean, .integer, .float, .refused: false
     }
+  }
+
+  /// A whole number or a percentage, or null, which stands for the default.
+  private static func isAmount(_ text: String) -> Bool {
+    let digits = text.hasSuffix("%") ? text.dropLast() : text[...]
+    return ["", "null", "~"].contains(text)
+      || !digits.isEmpty && digits.allSatisfy { ("0"..."9").contains($0) }
   }
 
   /// Whether YAML reads the text, without quotes, as one scalar.
@@ -183,6 +203,13 @@ extension Diagnostic {
     return diagnostic
   }
 
+  fileprivate static func lineBreak(_ path: String, _ node: ConfigNode) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.blankEnd, "`\(path)` ends with a line break", at: node.span)
+    diagnostic.help = "remove it; in YAML, end the header of a block scalar with `-`, as in `|-`"
+    return diagnostic
+  }
+
   fileprivate static func fragment(_ path: String, _ node: ConfigNode) -> Diagnostic {
     Diagnostic(
       KubernetesProblem.unprintableText,
@@ -213,7 +240,7 @@ extension Diagnostic {
       "Helm does not evaluate the template in `\(path)`", at: node.span)
   }
 
-  fileprivate static func reference(
+  static func reference(
     _ path: String, _ name: String, _ node: ConfigNode
   ) -> Diagnostic {
     var diagnostic = Diagnostic(

@@ -12,6 +12,16 @@ struct SizeWord {
 
   /// Warns of a word that resembles a size of the chart, and that nothing here defines.
   func check(_ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
+    switch node.scalar?.meaning {
+    case .boolean, .integer, .float: return reader.report(.wrongFieldType(path, node, "text"))
+    default: break
+    }
+    // The chart prints the size of the installation into a variable, but not that of a component.
+    if path == "global.size", let text = node.stringValue,
+      let name = PrintedText.reference(in: text)
+    {
+      return reader.report(.reference(path, name, node))
+    }
     guard let text = node.stringValue?.uncommented, !Self.known.contains(text),
       let near = KnownNames(Self.known).nearest(to: text), !isDefined(text)
     else { return }

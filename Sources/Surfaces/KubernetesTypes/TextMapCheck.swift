@@ -15,7 +15,7 @@ struct TextMapCheck {
       return reader.report(.wrongFieldType(path, node, "a mapping"))
     }
     for entry in entries {
-      if !Self.isKey(entry.key.value), !entry.key.value.holds("{{") {
+      if !isKey(entry.key.value), !entry.key.value.holds("{{") {
         reader.report(.malformedKey(entry.key, path, map))
       }
       if map != .annotationKeys { checkValue(entry, path, &reader) }
@@ -24,7 +24,7 @@ struct TextMapCheck {
 
   /// Whether the templates survive empty text instead of the map.
   private func isHarmless(_ path: String) -> Bool {
-    !(map == .labels && isTemplate) && path != "global.service.annotations"
+    !(map == .cutLabels && isTemplate) && path != "global.service.annotations"
   }
 
   /// Whether a template of the components fails on a label that is null.
@@ -58,8 +58,17 @@ struct TextMapCheck {
     if path.hasSuffix("common.annotations"), text.holds("{{") {
       return PrintedText.checkTemplate(entry.value, "\(path).\(entry.key.value)", &reader)
     }
-    guard map == .labels || map == .selector, !Self.isLabel(text) else { return }
+    switch map {
+    case .annotations, .annotationKeys: return
+    case .labels, .selector: if Self.isLabel(text) { return }
+    case .cutLabels: if Self.isLabel(Self.cut(text)) { return }
+    }
     reader.report(.malformedLabel(entry, path, map))
+  }
+
+  /// What a template keeps of a label.
+  private static func cut(_ text: String) -> String {
+    String(decoding: text.utf8.prefix(63), as: UTF8.self)
   }
 
   /// Up to 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends.
@@ -68,6 +77,14 @@ struct TextMapCheck {
   private static func isLabelName(_ text: Substring) -> Bool {
     text.utf8.count <= 63
       && ObjectName.isBounded(text) { $0.isLetterOrDigit || "-_.".contains($0) }
+  }
+
+  /// Kubernetes ignores case in the keys of annotations.
+  private func isKey(_ text: String) -> Bool {
+    switch map {
+    case .annotations, .annotationKeys: Self.isKey(text.lowercased())
+    case .labels, .cutLabels, .selector: Self.isKey(text)
+    }
   }
 
   /// A name, or a DNS name, `/` and a name.
@@ -81,7 +98,7 @@ struct TextMapCheck {
 extension ValueType.TextMap {
   fileprivate var noun: String {
     switch self {
-    case .labels: "label"
+    case .labels, .cutLabels: "label"
     case .annotations, .annotationKeys: "annotation"
     case .selector: "node selector"
     }

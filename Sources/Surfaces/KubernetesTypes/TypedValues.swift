@@ -31,7 +31,7 @@ struct TypedValues {
     case .environment: EnvironmentEntry.check(node, path, &reader)
     case .text(let traits): PrintedText(traits: traits, root: root).check(node, path, &reader)
     case .size: SizeWord(root: root).check(node, path, &reader)
-    case .flag: FlagText.check(node, path, &reader)
+    case .flag, .shownFlag: FlagText.check(node, path, type, &reader)
     default: ScalarTypeCheck.check(node, path, type, &reader)
     }
   }
@@ -55,7 +55,7 @@ struct TypedValues {
       if entry.value.isNull {
         NullCheck.reportTyped(entry, below, &reader)
       } else if let type = structure.type(of: entry.key.value) {
-        check(entry.value, below, type, &reader)
+        checkField(entry.value, below, type, of: structure, &reader)
       } else if structure.isClosed {
         reader.report(.unknownField(entry.key, path, structure.names))
       }
@@ -64,6 +64,17 @@ struct TypedValues {
     if structure.name == "Component" || structure.name == "Container" {
       ResourceRequests(root: root, path: path).check(node, &reader)
     }
+  }
+
+  private func checkField(
+    _ node: ConfigNode, _ path: String, _ type: ValueType, of structure: ValueStructure,
+    _ reader: inout SurfaceReader
+  ) {
+    // What a template does not look into reaches Kubernetes as it is.
+    if structure.isClosed, node.scalar?.text.isEmpty == true, let noun = type.collectionNoun {
+      return reader.report(.wrongFieldType(path, node, noun))
+    }
+    check(node, path, type, &reader)
   }
 
   private func checkList(
@@ -86,8 +97,9 @@ struct TypedValues {
         PrintedText.checkTemplate(item, below, &reader)
         continue
       }
-      if item.isNull, case .structure = element {
+      if item.isNull || item.scalar?.text.isEmpty == true, case .structure = element {
         reader.report(.wrongFieldType(below, item, "a mapping"))
+        continue
       }
       check(item, below, element, &reader)
     }
@@ -124,6 +136,17 @@ extension ValueType {
     switch self {
     case .quantity, .string, .words: true
     default: false
+    }
+  }
+}
+
+extension ValueType {
+  /// What a value must be that has elements or keys; nil for a single value.
+  fileprivate var collectionNoun: String? {
+    switch self {
+    case .list: "a list"
+    case .map, .structure, .textMap: "a mapping"
+    default: nil
     }
   }
 }

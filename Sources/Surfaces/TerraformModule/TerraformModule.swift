@@ -1,6 +1,6 @@
 package import ConfigSyntax
 import Diagnostics
-import Settings
+package import Settings
 package import Terraform
 
 /// Inputs of an official Terraform module, as a call or a values file sets them.
@@ -41,6 +41,9 @@ package struct TerraformModule: InputKind {
   private static func isChart(_ input: String, of module: OfficialModule) -> Bool {
     if case .chart? = ModuleInputTable.row(input, of: module)?.meaning { true } else { false }
   }
+
+  /// What module helm passes on to the chart is a layer of its own.
+  package var form: Deployment.Form? { module == .helm ? nil : .terraformModule }
 
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
     let entries = (root.entries ?? []).filter { !$0.value.isNull }

@@ -61,11 +61,12 @@ struct FieldReader {
     if let problem = text.problem {
       reader.findings.report(.numberForText(origin.spelling, problem, origin.span))
     }
-    let printed = spelling.isPrintedNumber ? text.value?.trimmed : text.value
+    let printed = spelling.isStripped ? text.value?.trimmed : text.value
     let raw = RawValue(text: printed ?? "")
     guard case .text(let value) = raw else { return reader.set(id, to: raw, origin) }
-    if BlankEnd.isPossible(value) {
-      let source = SourceText(value, at: origin.span, in: reader.sources[origin.span.file])
+    // Of a number, nobody mistakes the white space for a part.
+    if let written = text.value, BlankEnd.isPossible(written), !spelling.isPrintedNumber {
+      let source = SourceText(written, at: origin.span, in: reader.sources[origin.span.file])
       BlankEnd.report(source, origin.spelling, isSecret: field.isSecret, &reader)
     }
     switch spelling.encoding {
@@ -99,6 +100,11 @@ struct FieldReader {
   /// splits (wandb/terraform-aws-wandb#165); modules pass the port on unchanged.
   private func readPort(_ value: String, _ reader: inout SurfaceReader) {
     reader.set(id, to: .text(String(value.prefix { $0 != "?" })), origin)
+    let parameters = value.drop { $0 != "?" }.dropFirst()
+    guard
+      parameters.split(separator: "&", omittingEmptySubsequences: false)
+        .allSatisfy({ $0.contains("=") })
+    else { return reader.findings.report(.malformedParameters(field, origin)) }
     // The text follows the grammar of the URL that the chart builds from it.
     let url = SourceText(value, at: origin.span).prepending("redis://host:")
     guard let query = ConnectionString(url)?.query,
@@ -161,16 +167,24 @@ extension ConfigNode {
 }
 
 extension Spelling {
-  /// Whether a template prints the value without quotes, so that white space has no effect.
   fileprivate var isPrintedNumber: Bool {
     guard case .helm(let path) = location else { return false }
     return ValueType.at(path) == .number
   }
 
+  /// Whether white space at the ends of the value has no effect.
+  fileprivate var isStripped: Bool {
+    guard case .helm(let path) = location else { return false }
+    return ValueType.at(path)?.isStripped ?? false
+  }
+
   /// How a template that only tests the value uses it; nil for other settings.
   fileprivate func flag(_ node: ConfigNode) -> Bool? {
-    guard case .helm(let path) = location, ValueType.at(path) == .flag else { return nil }
-    return FlagText.isTrue(node)
+    guard case .helm(let path) = location else { return nil }
+    switch ValueType.at(path) {
+    case .flag, .shownFlag: return FlagText.isTrue(node)
+    default: return nil
+    }
   }
 
   /// Whether text is used as a condition in Helm's templates, where any text is true.
@@ -196,6 +210,18 @@ extension Diagnostic {
     diagnostic.setting = field.name
     diagnostic.help = "remove the quotes; Helm treats any text as true, even `\"false\"`"
     diagnostic.addUses(origin.via)
+    return diagnostic
+  }
+
+  /// A template splits the text at `?`, `&` and `=`, and fails without a `=`.
+  fileprivate static func malformedParameters(
+    _ field: Field<Configuration>, _ origin: Origin
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.wrongType, "`\(origin.spelling)` must have `NAME=VALUE` after `?` and `&`",
+      at: origin.span)
+    diagnostic.setting = field.name
+    diagnostic.help = "write only the port, and parameters in `global.redis.params`"
     return diagnostic
   }
 

@@ -167,7 +167,7 @@ extension CompositeMember.Value {
 extension Diagnostic {
   fileprivate static func unknownVariable(_ key: Located, resembling name: String) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.unknownKey, .warning, "the server does not read variable `\(key.value)`",
+      ShapeProblem.unknownKey, "the server does not read variable `\(key.value)`",
       at: key.span)
     diagnostic.suggest(name, insteadOf: key)
     return diagnostic

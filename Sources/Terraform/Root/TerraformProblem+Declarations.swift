@@ -6,6 +6,7 @@ extension TerraformProblem {
 
   package static let declaredTwice = DiagnosticID(
     "WB2105", "declared-twice", .error,
+    evidence: .read(by: .terraform, source: "Terraform 1.11: \"Duplicate … declaration\""),
     Documentation(
       summary: "Two blocks of a module declare the same thing.",
       explanation: """
@@ -32,6 +33,7 @@ extension TerraformProblem {
 
   package static let invalidType = DiagnosticID(
     "WB2107", "invalid-type-constraint", .error,
+    evidence: .read(by: .terraform, source: "Terraform 1.11: \"Invalid type specification\""),
     Documentation(
       summary: "The `type` of a variable is not a Terraform type.",
       explanation: """
@@ -56,6 +58,9 @@ extension TerraformProblem {
 
   package static let unknownArgument = DiagnosticID(
     "WB2108", "unknown-argument", .error,
+    evidence: .read(
+      by: .terraform,
+      source: "Terraform 1.11: \"Unsupported argument\", \"Unsupported block type\""),
     Documentation(
       summary: "A block contains an argument or a block that Terraform does not expect there.",
       explanation: """
@@ -81,6 +86,7 @@ extension TerraformProblem {
 
   package static let missingArgument = DiagnosticID(
     "WB2109", "missing-argument", .error,
+    evidence: .read(by: .terraform, source: "Terraform 1.11: \"Missing required argument\""),
     Documentation(
       summary: "A block is missing an argument that Terraform requires.",
       explanation: """
@@ -104,6 +110,7 @@ extension TerraformProblem {
 
   package static let invalidName = DiagnosticID(
     "WB2113", "invalid-name", .error,
+    evidence: .read(by: .terraform, source: "Terraform 1.11: \"Invalid variable name\""),
     Documentation(
       summary: "The name of a declaration is not valid, or is reserved.",
       explanation: """
@@ -128,6 +135,8 @@ extension TerraformProblem {
 
   package static let wrongLabels = DiagnosticID(
     "WB2114", "wrong-labels", .error,
+    evidence: .read(
+      by: .terraform, source: "HCL: \"Missing name for …\", \"Extraneous label for …\""),
     Documentation(
       summary: "A block has too many labels, or too few.",
       explanation: """
@@ -151,6 +160,7 @@ extension TerraformProblem {
 
   package static let invalidArgument = DiagnosticID(
     "WB2115", "invalid-argument", .error,
+    evidence: .read(by: .terraform, source: "Terraform 1.11, decoding of blocks"),
     Documentation(
       summary: "An argument of a block has a value that Terraform cannot use there.",
       explanation: """
@@ -178,6 +188,7 @@ extension TerraformProblem {
 
   package static let undeclaredReference = DiagnosticID(
     "WB2106", "undeclared-reference", .error,
+    evidence: .read(by: .terraform, source: "Terraform 1.11: \"Reference to undeclared …\""),
     Documentation(
       summary: "An expression refers to something that the module does not declare.",
       explanation: """
@@ -204,6 +215,7 @@ extension TerraformProblem {
 
   package static let cyclicLocals = DiagnosticID(
     "WB2112", "cyclic-locals", .error,
+    evidence: .read(by: .terraform, source: "Terraform 1.11: \"Cycle\""),
     Documentation(
       summary: "Locals refer to each other in a cycle.",
       explanation: """
@@ -228,6 +240,7 @@ extension TerraformProblem {
 
   package static let unknownFunction = DiagnosticID(
     "WB2116", "unknown-function", .error,
+    evidence: .read(by: .terraform, source: "Terraform 1.11: \"Call to unknown function\""),
     Documentation(
       summary: "A call names an unknown function, or has too many or too few arguments.",
       explanation: """
@@ -251,6 +264,7 @@ extension TerraformProblem {
 
   package static let invalidReference = DiagnosticID(
     "WB2117", "invalid-reference", .error,
+    evidence: .read(by: .terraform, source: "Terraform 1.11: \"Invalid reference\""),
     Documentation(
       summary: "A name in an expression cannot be a reference.",
       explanation: """
@@ -275,6 +289,8 @@ extension TerraformProblem {
 
   package static let exposedSecret = DiagnosticID(
     "WB2118", "output-of-secret", .error,
+    evidence: .read(
+      by: .terraform, source: "Terraform 1.11: \"Output refers to sensitive values\""),
     Documentation(
       summary: "An output exposes a sensitive variable without being sensitive itself.",
       explanation: """

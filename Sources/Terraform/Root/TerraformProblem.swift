@@ -7,7 +7,8 @@ package import Diagnostics
 package enum TerraformProblem {
   /// All of them, also those of declarations, in the order of the reference.
   package static let all = [
-    undeclaredValue, missingValue, wrongVariableType, failedValidation, declaredTwice,
+    undeclaredValue, rejectedValue, missingValue, wrongVariableType, failedValidation,
+    declaredTwice,
     undeclaredReference, invalidType, unknownArgument, missingArgument, wrongDefault, nullValue,
     cyclicLocals, invalidName, wrongLabels, invalidArgument, unknownFunction,
     invalidReference, exposedSecret, chosenModule, noModule, uncheckedInstallation, unknownContents,
@@ -15,13 +16,14 @@ package enum TerraformProblem {
   ]
 
   package static let undeclaredValue = DiagnosticID(
-    "WB2101", "value-for-undeclared-variable", .warning, also: [.error],
+    "WB2101", "value-for-undeclared-variable", .warning,
+    evidence: .read(
+      by: .terraform, source: "Terraform 1.11: \"Value for undeclared variable\", a warning"),
     Documentation(
       summary: "A values file sets a variable that the module does not declare.",
       explanation: """
         Terraform 1.11 warns and ignores the value. A name that resembles a declared one is \
-        probably a typo, and an error here; `-var` with an undeclared name is an error in \
-        Terraform as well.
+        probably a typo. `-var` with an undeclared name is WB2131.
         """,
       failing: .terraform(
         """
@@ -30,7 +32,7 @@ package enum TerraformProblem {
         }
 
         """,
-        values: "size = \"small\"\nsise = \"large\"\n"),
+        values: "size = \"small\"\nflavour = \"large\"\n"),
       passing: .terraform(
         """
         variable "size" {
@@ -40,8 +42,40 @@ package enum TerraformProblem {
         """,
         values: "size = \"small\"\n")))
 
+  package static let rejectedValue = DiagnosticID(
+    "WB2131", "rejected-variable", .error,
+    evidence: .read(
+      by: .terraform,
+      source: """
+        Terraform 1.11: "Value for undeclared variable" for `-var`, "No value for required \
+        variable"
+        """),
+    Documentation(
+      summary: "A value is set for a variable that is not declared, and Terraform stops.",
+      explanation: """
+        Terraform rejects `-var` with an undeclared name. In a values file it only warns, but a \
+        required variable with a similar name then has no value.
+        """,
+      failing: .terraform(
+        """
+        variable "size" {
+          type = string
+        }
+
+        """,
+        values: "sise = \"large\"\n"),
+      passing: .terraform(
+        """
+        variable "size" {
+          type = string
+        }
+
+        """,
+        values: "size = \"large\"\n")))
+
   package static let missingValue = DiagnosticID(
     "WB2102", "variable-without-value", .error,
+    evidence: .read(by: .terraform, source: "Terraform 1.11: \"No value for required variable\""),
     Documentation(
       summary: "A variable has neither a default nor a value.",
       explanation: """
@@ -70,6 +104,7 @@ package enum TerraformProblem {
 
   package static let wrongVariableType = DiagnosticID(
     "WB2103", "wrong-variable-type", .error,
+    evidence: .read(by: .terraform, source: "Terraform 1.11: \"Invalid value for input variable\""),
     Documentation(
       summary: "The value of a variable does not fit its type.",
       explanation: """
@@ -96,6 +131,8 @@ package enum TerraformProblem {
 
   package static let failedValidation = DiagnosticID(
     "WB2104", "failed-validation", .error,
+    evidence: .read(
+      by: .terraform, source: "Terraform 1.11, custom conditions: \"Invalid value for variable\""),
     Documentation(
       summary: "The value of a variable fails a `validation` of its declaration.",
       explanation: """
@@ -129,6 +166,8 @@ package enum TerraformProblem {
 
   package static let wrongDefault = DiagnosticID(
     "WB2110", "default-of-wrong-type", .error,
+    evidence: .read(
+      by: .terraform, source: "Terraform 1.11: \"Invalid default value for variable\""),
     Documentation(
       summary: "A default does not fit the type of its variable or attribute.",
       explanation: """
@@ -153,6 +192,7 @@ package enum TerraformProblem {
 
   package static let nullValue = DiagnosticID(
     "WB2111", "null-for-variable", .error,
+    evidence: .read(by: .terraform, source: "Terraform 1.11: \"Required variable not set\""),
     Documentation(
       summary: "A variable with `nullable = false` is set to null.",
       explanation: """
@@ -181,6 +221,7 @@ package enum TerraformProblem {
 
   package static let chosenModule = DiagnosticID(
     "WB2119", "chosen-module", .note,
+    evidence: .read(by: .program, source: "The inputs of the official modules at every tag"),
     Documentation(
       summary: "A values file without a module is read as the inputs of an official W&B module.",
       explanation: """
@@ -193,6 +234,7 @@ package enum TerraformProblem {
 
   package static let noModule = DiagnosticID(
     "WB2120", "no-module", .error,
+    evidence: .read(by: .program, source: "The inputs of the official modules at every tag"),
     Documentation(
       summary: "The module that a values file is for cannot be determined.",
       explanation: """
@@ -205,6 +247,8 @@ package enum TerraformProblem {
 
   package static let unknownContents = DiagnosticID(
     "WB2121", "unknown-contents", .note,
+    evidence: .read(
+      by: .program, source: "Only Terraform can evaluate files, data sources and resources"),
     Documentation(
       summary: "The content of an input or a section is known only to Terraform.",
       explanation: """
@@ -233,6 +277,7 @@ package enum TerraformProblem {
 
   package static let unreadModule = DiagnosticID(
     "WB2122", "unread-module", .warning,
+    evidence: .read(by: .program, source: "Only the named directory is read"),
     Documentation(
       summary: "The directory calls a local module, but no official W&B module.",
       explanation: """
@@ -253,6 +298,7 @@ package enum TerraformProblem {
 
   package static let uncheckedInstallation = DiagnosticID(
     "WB2123", "unchecked-installation", .note,
+    evidence: .read(by: .program, source: "A limit of this program"),
     Documentation(
       summary: "The directory has more W&B Server installations than are checked.",
       explanation: """

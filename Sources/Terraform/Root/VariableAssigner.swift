@@ -43,9 +43,10 @@ struct VariableAssigner {
     suggestions -= 1
     let near = suggestions > 0 ? suggestion(for: assignment.name.value, among: names) : nil
     if let near { suggested.insert(near) }
-    let isMistake = near != nil || assignment.source == .commandLine
+    let isRequired = module.variables.contains { !$0.isOptional && $0.name.value == near }
+    let isRejected = isRequired || assignment.source == .commandLine
     var diagnostic = Diagnostic(
-      TerraformProblem.undeclaredValue, isMistake ? .error : .warning,
+      isRejected ? TerraformProblem.rejectedValue : TerraformProblem.undeclaredValue,
       "the module does not declare the variable `\(assignment.name.value)`",
       at: assignment.name.span)
     diagnostic.help =

@@ -100,6 +100,51 @@ import Testing
       ])
   }
 
+  @Test func theNameOfTheReleaseGivesTheServiceAccounts() throws {
+    let settings = [
+      "aws.account=123456789012",
+      "aws.oidcProvider=arn:aws:iam::123456789012:oidc-provider/oidc.example.com",
+      "kubernetes.namespace=ns", "helm.release=ml",
+    ]
+    let named = try render(
+      "iam", Self.full + Self.accounts("name: one, ", ""), settings
+    ) { $0.trust = .irsa }
+    let statement = try #require(named.policy("iam-trust.json")["ServiceAccounts"])
+    #expect(
+      statement.conditions["StringEquals oidc.example.com:sub"] == [
+        "system:serviceaccount:ns:ml-api", "system:serviceaccount:ns:one",
+      ])
+    let all = try render(
+      "iam", Self.full + "console: {install: false}\nparquet: {nameOverride: files}\n", settings
+    ) { $0.trust = .irsa }
+    let subjects = try #require(
+      all.policy("iam-trust.json")["ServiceAccounts"]?
+        .conditions["StringEquals oidc.example.com:sub"])
+    for name in ["ml-app", "ml-files", "ml-weave", "ml-app-rename-pre-hook"] {
+      #expect(subjects.contains("system:serviceaccount:ns:\(name)"), "\(subjects)")
+    }
+    for name in ["ml-console", "ml-executor", "ml-mysql", "*"] {
+      #expect(!subjects.contains("system:serviceaccount:ns:\(name)"), "\(subjects)")
+    }
+  }
+
+  @Test func podIdentityAssumesAndTagsTheSession() throws {
+    let bare = try render("iam") { $0.trust = .podIdentity }
+    let open = try #require(bare.policy("iam-trust.json")["ServiceAccounts"])
+    #expect(open.actions == ["sts:AssumeRole", "sts:TagSession"])
+    #expect(open.principal == ["pods.eks.amazonaws.com"])
+    #expect(open.conditions.isEmpty)
+    let limited = try render(
+      "iam", Self.full + Self.accounts("name: one, ", ""),
+      ["kubernetes.namespace=ns", "helm.release=ml"]
+    ) { $0.trust = .podIdentity }
+    #expect(
+      try limited.policy("iam-trust.json")["ServiceAccounts"]?.conditions == [
+        "StringEquals aws:RequestTag/kubernetes-namespace": ["ns"],
+        "StringEquals aws:RequestTag/kubernetes-service-account": ["ml-api", "one"],
+      ])
+  }
+
   private static func accounts(_ app: String, _ api: String) -> String {
     let annotations =
       "annotations: {eks.amazonaws.com/role-arn: 'arn:aws:iam::123456789012:role/wandb'}"

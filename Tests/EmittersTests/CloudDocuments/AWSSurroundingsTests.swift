@@ -105,14 +105,18 @@ import Testing
     try CloudRendering(
       "iam", Self.resource(metadata), ["aws.oidcProvider=oidc.example.com"] + settings
     ) { $0.trust = .irsa }.policy("iam-trust.json")["ServiceAccounts"]?
-    .conditions["StringLike oidc.example.com:sub"]
+    .conditions["StringEquals oidc.example.com:sub"]
   }
 
   @Test func theNamespaceIsThatOfTheResource() throws {
-    #expect(try subject(", namespace: prod") == ["system:serviceaccount:prod:*"])
+    #expect(try subject(", namespace: prod") == ["system:serviceaccount:prod:wandb-app"])
     #expect(
       try subject(", namespace: prod", "kubernetes.namespace=dev")
-        == ["system:serviceaccount:dev:*"])
+        == ["system:serviceaccount:dev:wandb-app"])
+    // The operator's release is called like the resource.
+    #expect(
+      try subject(", namespace: prod", "helm.release=app-of-ml")
+        == ["system:serviceaccount:prod:app-of-ml"])
   }
 
   @Test(arguments: ["", ", namespace: '*'", ", namespace: ''", ", namespace: [a]"])

@@ -154,8 +154,8 @@ import Testing
     }.joined(separator: "\n")
     let told = try render(text + "\n").findings.filter { $0.message.contains("`zone_id`") }
     #expect(told.map(\.id.code) == ["WB4005"])
-    #expect(told.first?.message.contains("whose value is not known here") == true)
-    #expect(told.first.map { Int($0.span.lower) } ?? 0 > 0)
+    #expect(told.first?.related.map(\.message) == ["its value is not known here"])
+    #expect(told.first?.related.first.map { Int($0.span.lower) } ?? 0 > 0)
   }
 
   @Test func releaseThatDoesNotExistIsToldAtTheCall() throws {

@@ -52,6 +52,43 @@ import Testing
     #expect(rendering.codes == ["WB4001"])
   }
 
+  @Test func whatTheUserHasToSetIsOneFinding() throws {
+    let start = Check.yaml(
+      """
+      global:
+        host: https://wandb.example.com
+        bucket: {provider: s3, name: files}
+        mysql: {host: db.abc.eu-west-1.rds.amazonaws.com}
+
+      """)
+    let rendering = try render(start) { $0.terraform.version = ModuleVersion(7, 18, 2) }
+    let finding = try #require(
+      rendering.report.findings.first { $0.id == RenderProblem.inputNotKnown })
+    #expect(rendering.codes.filter { $0 == "WB4005" }.count == 1)
+    #expect(finding.message.contains("`namespace`, `license`, `zone_id`"), "\(finding.message)")
+    let values = try #require(rendering.files["terraform.tfvars"])
+    #expect(values.contains("region = \"eu-west-1\"\n"))
+    #expect(
+      values.contains(
+        """
+        # IPv4 ranges that may access the instance. Type: list(string)
+        # allowed_inbound_cidr = []
+
+        """), "\(values)")
+  }
+
+  @Test func regionsThatDifferAreNotTaken() throws {
+    let start = Check.yaml(
+      """
+      global:
+        host: https://wandb.example.com
+        bucket: {provider: s3, name: files, region: us-east-1}
+        mysql: {host: db.abc.eu-west-1.rds.amazonaws.com}
+
+      """)
+    #expect(try render(start).files["terraform.tfvars"]?.contains("\n# region = \"\"\n") == true)
+  }
+
   // MARK: A bucket in another store
 
   @Test func rendersABucketOfAnotherCloudAsAnInputOfAzurerm() throws {

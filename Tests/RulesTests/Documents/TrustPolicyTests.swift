@@ -35,9 +35,17 @@ import Testing
     #expect(policy.fixed("WB3273").contains(#"["sts:AssumeRoleWithWebIdentity"]"#))
   }
 
-  @Test func acceptsServices() {
-    let service =
-      #"{"Effect": "Allow", "Principal": {"Service": "pods.eks.amazonaws.com"}, "Action": "sts:AssumeRole"}"#
-    #expect(PolicySample.role(service).codes == [])
+  @Test(
+    arguments: [
+      ("ec2.amazonaws.com", #""sts:AssumeRole""#, []),
+      ("pods.eks.amazonaws.com", #"["sts:AssumeRole", "sts:TagSession"]"#, []),
+      ("pods.eks.amazonaws.com", #""sts:*""#, []),
+      ("pods.eks.amazonaws.com", #""sts:AssumeRole""#, ["WB3273"]),
+      ("pods.eks.amazonaws.com", #""sts:AssumeRoleWithWebIdentity""#, ["WB3273"]),
+    ] as [(String, String, [String])])
+  func servicesNeedTheirOwnActions(_ service: String, _ action: String, _ codes: [String]) {
+    let statement =
+      #"{"Effect": "Allow", "Principal": {"Service": "\#(service)"}, "Action": \#(action)}"#
+    #expect(PolicySample.role(statement).codes == codes)
   }
 }

@@ -17,7 +17,7 @@ import Testing
 
   @Test(
     arguments: [
-      .certificate("https://a.example.com:8443", "[b.example.com, A.example.com]"),
+      .certificate("https://a.example.com", "[b.example.com, A.example.com]"),
       .certificate("https://a.example.com", "['*.example.com']"),
       .certificate("https://a.example.com", "['{{ .Values.global.host }}']"),
       .certificate("https://a.example.com", "[]"),
@@ -36,9 +36,24 @@ import Testing
       (.certificate("https://a.example.com", "[<HOST_URI>]"), ["WB2008"]),
       (.certificate("https://<HOST_URI>", "[b.example.com]"), ["WB2008"]),
       (.certificate("a.example.com", "[b.example.com]"), ["WB3015"]),
+      (.certificate("https://a.example.com:8443", "[a.example.com]"), ["WB3086"]),
     ] as [(Sample, [String])])
   func leavesPlaceholdersAndMalformedHosts(_ sample: Sample, _ codes: [String]) {
     #expect(sample.codes == codes)
+  }
+}
+
+/// Hosts that Kubernetes rejects in the chart's Ingress, and where there is none.
+@Suite struct HostRefusedByIngressTests {
+  @Test(arguments: [
+    ("https://a.org:8443", "{class: nginx}", ["WB3086"]), ("http://10.0.0.1", "{}", ["WB3087"]),
+    ("https://A.org", "{create: true}", ["WB3086"]), ("https://a_b.org", "{}", ["WB3087"]),
+    ("https://a-.org", "{class: nginx}", ["WB3086"]), ("https://a.org", "{class: nginx}", []),
+    ("https://a.org:8443", "{install: false}", []), ("http://localhost:8080", "{}", []),
+  ])
+  func dependsOnTheIngress(_ host: String, _ ingress: String, _ codes: [String]) {
+    let text = "global: {host: '\(host)'}\ningress: \(ingress)\n"
+    #expect(Check.codes(Check.yaml(text)) == codes)
   }
 }
 

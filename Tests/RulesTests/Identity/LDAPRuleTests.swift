@@ -120,13 +120,12 @@ import Testing
 @Suite struct IncompleteLDAPAttributesTests {
   @Test(
     arguments: [
-      (.env("LDAP_ATTRIBUTES=email=mail"), .warning),
-      (.extraEnv("LDAP_ATTRIBUTES: 'group=gidNumber,name=cn'"), .warning),
-      (.env("LDAP_ATTRIBUTES=mail,gidNumber"), .error),
-      (.extraEnv("LDAP_ATTRIBUTES: 'email=mail,group='"), .error),
-    ] as [(Sample, Severity)])
-  func reportsMissingAttributes(_ sample: Sample, _ severity: Severity) {
-    #expect(sample.findings("WB3026").map(\.severity) == [severity])
+      .env("LDAP_ATTRIBUTES=email=mail"),
+      .extraEnv("LDAP_ATTRIBUTES: 'group=gidNumber,name=cn'"),
+      .env("LDAP_ATTRIBUTES=mail,gidNumber"), .extraEnv("LDAP_ATTRIBUTES: 'email=mail,group='"),
+    ] as [Sample])
+  func reportsMissingAttributes(_ sample: Sample) {
+    #expect(sample.findings("WB3026").count == 1)
   }
 
   @Test(

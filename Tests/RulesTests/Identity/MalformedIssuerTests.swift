@@ -29,7 +29,7 @@ import Testing
       (.env("OIDC_ISSUER=http://idp.example.com/tenant"), .warning),
     ] as [(Sample, Severity)])
   func reportsOtherURLsOfTheProvider(_ sample: Sample, _ severity: Severity) {
-    let found = sample.findings("WB3021")
+    let found = ["WB3021", "WB3061"].flatMap { sample.findings($0) }
     #expect(found.map(\.severity) == [severity])
   }
 

@@ -171,6 +171,29 @@ extension AccessPolicies {
 }
 
 extension AccessPolicies {
+  /// The trust policy of a role for associations of EKS Pod Identity, which name the service accounts
+  /// themselves; the tags of a session allow a further limit.
+  ///
+  /// Source: EKS user guide, "Create IAM role with trust policy required by EKS Pod Identity".
+  static func podIdentityTrust(_ accounts: TrustedAccounts?) -> AccessPolicy<String> {
+    var conditions: [PolicyCondition<String>] = []
+    if let accounts {
+      conditions.append(
+        PolicyCondition(
+          .stringEquals, "aws:RequestTag/kubernetes-namespace", [accounts.namespace]))
+    }
+    if let accounts, accounts.match == .exact {
+      conditions.append(
+        PolicyCondition(
+          .stringEquals, "aws:RequestTag/kubernetes-service-account", accounts.names))
+    }
+    return AccessPolicy(statements: [
+      PolicyStatement(
+        sid: "ServiceAccounts", principal: .service("pods.eks.amazonaws.com"),
+        actions: ["sts:AssumeRole", "sts:TagSession"], conditions: conditions)
+    ])
+  }
+
   /// The trust policy of a role that service accounts in a cluster assume.
   static func trust<Text: Sendable & ExpressibleByStringLiteral>(
     _ names: TrustNames<Text>

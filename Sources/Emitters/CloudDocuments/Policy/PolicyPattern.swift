@@ -24,6 +24,7 @@ extension CloudContext {
       ("aws.administrator", cloud.aws.administrator),
       ("aws.oidcProvider", cloud.aws.identityProvider), ("aws.vpcs", cloud.aws.vpcs),
       ("aws.addresses", cloud.aws.addresses), ("kubernetes.namespace", cloud.namespace),
+      ("helm.release", cloud.release),
     ]
     let faults = settings.compactMap { name, setting in
       setting.writable.flatMap(PolicyPattern.first).map {

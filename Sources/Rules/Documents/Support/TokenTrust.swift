@@ -65,10 +65,11 @@ struct TokenTrust {
 
   /// The form of a subject that matches service accounts; nil if the text can match one.
   ///
-  /// Other issuers have subjects of other forms, so only text about service accounts is judged.
-  static func fault(ofSubject value: Located, _ isPattern: Bool) -> String? {
+  /// Issuers other than clusters have subjects of other forms, so that only text about service accounts
+  /// is judged there.
+  static func fault(ofSubject value: Located, of issuer: String, _ isPattern: Bool) -> String? {
     let text = value.value
-    guard text.lowercased().contains("serviceaccount") else { return nil }
+    guard text.lowercased().contains("serviceaccount") || isIssuer(issuer) else { return nil }
     let form = "system:serviceaccount:NAMESPACE:NAME"
     let start = "system:serviceaccount:"
     let literal = isPattern ? String(text.prefix { $0 != "*" && $0 != "?" }) : text

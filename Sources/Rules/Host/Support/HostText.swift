@@ -8,6 +8,7 @@ enum HostText {
     if host.contains("://") { return ("a scheme", nil) }
     if host.contains("/") { return ("a path", nil) }
     if host.contains("@") { return ("a user name", nil) }
+    if host.contains("*") { return ("`*`", nil) }
     if host.contains(where: \.isWhitespace) { return ("whitespace", nil) }
     guard host.contains(":"), !host.hasPrefix("[") else { return nil }
     let isPort = host.count { $0 == ":" } == 1

@@ -28,14 +28,17 @@ struct DatabaseLogin {
   let decodesPassword: Bool
   private let waits: Bool
   private let isBundled: Bool
+  /// Whether the values give the bundled MySQL a password of its own.
+  private let hasOwnPassword: Bool
 
   init(_ resolved: ResolvedConfiguration) {
     let configuration = resolved.configuration
     decodesPassword = resolved.chartVersion >= ChartVersion(0, 32, 5)
     waits = !Self.disablesInitContainer(configuration)
     isBundled =
-      configuration[.mysql].literal == true
+      resolved.installs(.mysql) == true
       && (configuration.mysql.host.isAbsent || configuration.mysql.host.literal == "")
+    hasOwnPassword = isBundled && Self.setsBundledPassword(configuration)
   }
 
   /// What is wrong with a text besides the characters that the server's URL refuses.
@@ -44,6 +47,8 @@ struct DatabaseLogin {
     guard !LineBreak.isIn(text), encoded.setting == Self.user || encoded.setting == Self.password
     else { return nil }
     let isPassword = encoded.setting == Self.password
+    // What the server decodes may well be what the other key says.
+    if isPassword, hasOwnPassword { return nil }
     let isRefused = PercentEncoding.firstRefused(in: text, encoded.part) != nil
     let hasEscape = PercentEncoding.holdsEscape(text)
     if isPassword, isBundled, hasEscape || isRefused { return .bundled }
@@ -60,6 +65,12 @@ struct DatabaseLogin {
     guard hasEscape else { return nil }
     let isRaw = PercentEncoding.firstRefused(in: decoded, encoded.part) == nil
     return .notDecoded(decoded: isRaw && !PercentEncoding.holdsEscape(decoded) ? decoded : nil)
+  }
+
+  private static func setsBundledPassword(_ configuration: Configuration) -> Bool {
+    ["env", "extraEnv"].contains { variables in
+      configuration.unmodelled.helm?.descendant(["mysql", variables, "MYSQL_PASSWORD"]) != nil
+    }
   }
 
   /// Whether some component starts without waiting for MySQL.

@@ -37,7 +37,7 @@ extension ResolvedConfiguration {
 
   /// Whether a setting that seems to be missing may be set where it can't be seen: in damaged text,
   /// or in a Secret or ConfigMap whose keys are the variables of a component.
-  private var mayHoldMore: Bool {
+  var mayHoldMore: Bool {
     if isDamaged { return true }
     return (configuration.unmodelled.helm?.entries ?? []).contains { component in
       let containers = component.value["containers"]?.entries ?? []

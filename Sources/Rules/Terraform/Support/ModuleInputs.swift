@@ -104,11 +104,11 @@ extension RuleFindings {
   /// A finding at a piece of the value of an input.
   mutating func add(
     _ message: Message, at span: SourceSpan, of name: String, _ inputs: ModuleInputs,
-    help: Message, related: [Diagnostic.Label] = [], severity: Severity? = nil
+    help: Message, related: [Diagnostic.Label] = [], code: DiagnosticID? = nil
   ) {
     add(
       message, at: span, via: inputs.argumentSpans(of: name, outside: span),
       setting: inputs.setting(name),
-      help: help, related: related, severity: severity)
+      help: help, related: related, code: code)
   }
 }

@@ -5,15 +5,15 @@ import Terraform
 /// How findings about calls become findings of a rule.
 extension RuleFindings {
   /// Adds a problem of a call; its input is named as the setting that it sets.
-  mutating func add(_ finding: ModuleFinding, severity: Severity? = nil) {
+  mutating func add(_ finding: ModuleFinding, code: DiagnosticID? = nil) {
     add(
       finding.message, at: finding.span,
       setting: finding.input.map { FieldCatalog.name(ofInput: $0.name, of: $0.module) },
-      help: finding.help, related: finding.related, fixes: finding.fixes, severity: severity)
+      help: finding.help, related: finding.related, fixes: finding.fixes, code: code)
   }
 
-  /// Adds each of the problems, with the same severity.
-  mutating func add(_ findings: [ModuleFinding], severity: Severity? = nil) {
-    for finding in findings { add(finding, severity: severity) }
+  /// Adds each of the problems, with the same code.
+  mutating func add(_ findings: [ModuleFinding], code: DiagnosticID? = nil) {
+    for finding in findings { add(finding, code: code) }
   }
 }
