@@ -97,8 +97,9 @@ package enum SecretText {
     return start < bytes.endIndex ? start..<bytes.endIndex : nil
   }
 
-  /// Whether text is secret as a whole, whatever it is a value of: it has user information, a secret
-  /// parameter or a private key. A certificate is public.
+  /// Whether text is secret as a whole, whatever it is a value of.
+  ///
+  /// It is if it has user information, a secret parameter or a private key. A certificate is public.
   package static func isSecret(_ text: String) -> Bool {
     if text.holds("PRIVATE KEY-----") { return true }
     return !text.holds("-----BEGIN") && !ranges(in: Array(text.utf8)[...]).isEmpty

@@ -23,8 +23,9 @@ package struct RenderRequest: Sendable {
   /// The values that were removed because they are not known.
   private let unknown: [UnknownValue]
 
-  /// A request for one installation; `terraform` is limited to its calls. Only output without
-  /// secrets needs to know them.
+  /// A request for one installation, with the calls that belong to it.
+  ///
+  /// Only output without secrets needs to know them.
   package init(
     _ resolved: ResolvedConfiguration, _ terraform: TerraformConfiguration?,
     _ options: EmitOptions, hiding secrets: SecretClassification = SecretClassification()

@@ -1,5 +1,5 @@
-/// Names that people write for a key of the chart because other charts, older versions of W&B's
-/// documentation or the program behind the key use them.
+/// Names that people write for a key of the chart because other charts, old W&B documentation or the
+/// program that the key configures use them.
 ///
 /// They are too far from the key's own name to be found as a misspelling. A name is looked up only
 /// after the chart's facts have shown that no template reads it.
