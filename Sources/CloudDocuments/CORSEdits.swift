@@ -7,7 +7,7 @@ extension CORSDocument {
   package func append(_ texts: [String], to list: CORSList) -> Edit? {
     guard let last = list.values.last else { return fill(list, with: texts) }
     guard last.isExact, list.key != nil else { return nil }
-    if case .block = list.layout { return appendLines(texts, behind: last) }
+    if case .block = list.layout { return appendLines(texts, after: last) }
     guard let separator = separator(of: list, last) else { return nil }
     let end = last.span.range.count + last.quote.utf8.count
     let addition = texts.map { separator + last.quote + $0 + last.quote }.joined()
@@ -23,11 +23,11 @@ extension CORSDocument {
   }
 
   /// The edit that adds lines after that of the last value and its comment.
-  private func appendLines(_ texts: [String], behind last: CORSValue) -> Edit? {
+  private func appendLines(_ texts: [String], after last: CORSValue) -> Edit? {
     let start = Int(last.span.lower) - last.quote.utf8.count
     let prefix = text(start - lineOffset(of: start)..<start)
     guard prefix.allSatisfy({ $0 == " " || $0 == "-" }),
-      let line = LineEnd(behind: Int(last.span.upper) + last.quote.utf8.count, in: source)
+      let line = LineEnd(after: Int(last.span.upper) + last.quote.utf8.count, in: source)
     else { return nil }
     let lines = texts.map { line.lineBreak + prefix + last.quote + $0 + last.quote }
     return .replace(SourceSpan(span.file, line.offset, line.offset), with: lines.joined())
@@ -44,15 +44,15 @@ extension CORSDocument {
       let closing = "</\(last.key.value)>"
       let start = Int(last.key.span.lower) - 1
       guard source.bytes[end...].starts(with: closing.utf8) else { return nil }
-      let place = SourceSpan(span.file, end + closing.utf8.count, end + closing.utf8.count)
+      let afterLast = SourceSpan(span.file, end + closing.utf8.count, end + closing.utf8.count)
       let space = space(before: start)
       // Azure expects one comma-separated element.
       let contents = kind == .azureCORS ? [texts.joined(separator: ",")] : texts
       return .replace(
-        place, with: contents.map { "\(space)<\(field)>\($0)</\(field)>" }.joined())
+        afterLast, with: contents.map { "\(space)<\(field)>\($0)</\(field)>" }.joined())
     }
     guard source.bytes[rule.span.range].first == UInt8(ascii: "{") else {
-      return form == .yaml ? addLine(field, texts, behind: last) : nil
+      return form == .yaml ? addLine(field, texts, after: last) : nil
     }
     let space = space(before: Int(last.key.span.lower))
     return .replace(
@@ -61,11 +61,11 @@ extension CORSDocument {
   }
 
   /// The edit that adds a line of YAML after an entry, indented like its key.
-  private func addLine(_ field: String, _ texts: [String], behind last: Entry) -> Edit? {
+  private func addLine(_ field: String, _ texts: [String], after last: Entry) -> Edit? {
     let start = Int(last.key.span.lower)
     let prefix = text(start - lineOffset(of: start)..<start)
     guard prefix.allSatisfy({ $0 == " " || $0 == "-" }), let end = last.value.end(in: source),
-      let line = LineEnd(behind: end, in: source)
+      let line = LineEnd(after: end, in: source)
     else { return nil }
     let margin = String(repeating: " ", count: prefix.utf8.count)
     return .replace(

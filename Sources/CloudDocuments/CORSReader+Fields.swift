@@ -30,7 +30,7 @@ extension CORSReader {
     switch entry.value.kind {
     case .damaged, .unknown: return nil
     case .mapping:
-      let expected = form == .xml ? "text" : "a list"
+      let expected = form == .xml ? "a string" : "a list"
       bag.report(.wrongType("`\(entry.key.value)`", entry.value, expected: expected))
       return nil
     case .sequence(let elements):
@@ -76,13 +76,13 @@ extension CORSReader {
       return nil
     }
     guard !isExpression(text) else { return nil }
-    let place = SourceText(text, at: node.span, in: source)
+    let written = SourceText(text, at: node.span, in: source)
     let range = 0..<text.utf8.count
     let first = source.bytes[node.span.range].first.map { UnicodeScalar($0) }
     let quote = form != .xml && (first == "\"" || first == "'") ? first.map(String.init) : nil
     return CORSValue(
-      text: text, span: place.span(of: range), quote: quote ?? "",
-      isPlaceholder: checkPlaceholder(text, node.span, of: entry), isExact: place.isExact(range))
+      text: text, span: written.span(of: range), quote: quote ?? "",
+      isPlaceholder: checkPlaceholder(text, node.span, of: entry), isExact: written.isExact(range))
   }
 
   /// Whether text is an expression of an Azure Resource Manager template; `[[` escapes a bracket.

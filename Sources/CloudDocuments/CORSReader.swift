@@ -43,7 +43,7 @@ struct CORSReader {
         return bag.report(
           Diagnostic(
             CORSProblem.ruleCount, "the document has no `\(CORSRuleList.element(schema.kind))`",
-            at: list.wrapper?.span ?? place(node)))
+            at: list.wrapper?.span ?? headSpan(node)))
       }
       return bag.report(misplaced(node, list))
     }
@@ -57,8 +57,8 @@ struct CORSReader {
     var diagnostic = Diagnostic(
       CORSProblem.ruleCount,
       "the document must have at most \(maximum) rules, not \(list.nodes.count)",
-      at: extra.name ?? place(extra.value))
-    diagnostic.related = [.init("first rule", first.name ?? place(first.value))]
+      at: extra.name ?? headSpan(extra.value))
+    diagnostic.related = [.init("first rule", first.name ?? headSpan(first.value))]
     diagnostic.help = "combine the origins and methods of several rules in one"
     bag.report(diagnostic)
   }
@@ -104,19 +104,19 @@ struct CORSReader {
       let both = (found[.headers] ?? []) + (found[.exposed] ?? [])
       (found[.headers], found[.exposed]) = (both, both)
     }
-    let place = name ?? place(node)
-    if damage.isEmpty { reportMissing(found, at: place) }
+    let headSpan = name ?? headSpan(node)
+    if damage.isEmpty { reportMissing(found, at: headSpan) }
     check(labels: entries)
     if form == .xml { reportRepeated(found[.maxAge] ?? []) }
     return CORSRule(
-      place: place, span: node.span, entries: entries,
+      headSpan: headSpan, span: node.span, entries: entries,
       origins: list(.origins, found), methods: methods(found),
       headers: list(.headers, found), exposed: list(.exposed, found),
       maxAge: age(found[.maxAge]?.last))
   }
 
   /// The first byte of a JSON node; otherwise its first key, or an empty span at its start.
-  private func place(_ node: ConfigNode) -> SourceSpan {
+  private func headSpan(_ node: ConfigNode) -> SourceSpan {
     if form == .json { return node.span.sub(0..<min(1, node.span.range.count)) }
     return node.entries?.first?.key.span ?? node.span.sub(0..<0)
   }
@@ -144,12 +144,12 @@ extension CORSReader {
         diagnostic.fixes = [FixIt("write `\(upper)`", [.replace(value.span, with: upper)])]
       }
     } else if upper == "OPTIONS" {
-      diagnostic.help = "remove it: the cloud answers OPTIONS requests by the other fields"
+      diagnostic.help = "remove it; the cloud answers OPTIONS requests itself"
     } else {
       let nearest = NameSuggestion.nearest(to: upper, among: schema.format.methods)
       diagnostic.help =
         nearest.map { "did you mean `\($0)`?" }
-        ?? "valid methods are \(schema.format.methods.joined(separator: ", "))"
+        ?? "valid methods are \(schema.format.methods.sorted().enumeration)"
     }
     return diagnostic
   }
@@ -173,7 +173,7 @@ extension CORSReader {
 
 /// Findings about the keys of a rule, and about keys next to the rules.
 extension CORSReader {
-  mutating func reportMissing(_ found: [CORSField: [Entry]], at place: SourceSpan) {
+  mutating func reportMissing(_ found: [CORSField: [Entry]], at span: SourceSpan) {
     for entry in found[.origins] ?? [] {
       guard case .sequence(let origins) = entry.value.kind, origins.isEmpty else { continue }
       var diagnostic = Diagnostic(
@@ -183,8 +183,8 @@ extension CORSReader {
     }
     for field in schema.format.required where found[field]?.isEmpty ?? true {
       var diagnostic = Diagnostic(
-        CORSProblem.missingField, "the rule has no `\(schema.format.name(field))`", at: place)
-      diagnostic.help = "add it: \(Self.purpose(field))"
+        CORSProblem.missingField, "the rule has no `\(schema.format.name(field))`", at: span)
+      diagnostic.help = "add `\(schema.format.name(field))`: \(Self.purpose(field))"
       bag.report(diagnostic)
     }
   }
@@ -247,7 +247,7 @@ extension CORSReader {
     if let nearest = NameSuggestion.nearest(to: key.value, among: known) {
       diagnostic.help = "did you mean `\(nearest)`?"
     } else {
-      diagnostic.help = "valid fields are \(Set(known).sorted().joined(separator: ", "))"
+      diagnostic.help = "valid fields are \(Set(known).sorted().enumeration)"
     }
     return diagnostic
   }

@@ -4,7 +4,7 @@ package import Diagnostics
 /// One rule of a CORS document: pages of these origins may send these requests.
 package struct CORSRule: Sendable {
   /// Where to report something that the rule lacks.
-  package let place: SourceSpan
+  package let headSpan: SourceSpan
   package let span: SourceSpan
   package let entries: [Entry]
   package let origins: CORSList

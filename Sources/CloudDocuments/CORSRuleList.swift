@@ -37,7 +37,7 @@ struct CORSRuleList {
     self.wrapper = wrapper
     let name = Self.element(kind)
     let elements = node?.entries?.filter { $0.key.value == name } ?? []
-    if kind != .gcsCORS, !elements.isEmpty {
+    if kind != .gcsCORS, !elements.isEmpty, wrapper != nil {
       nodes = elements.map { ($0.value, $0.key.span) }
       self.strangers = strangers + Self.others(node?.entries ?? [], than: name)
       misplaced = nil
@@ -65,12 +65,15 @@ enum CORSWrapping {
     if root["StorageServiceProperties"]?["Cors"] != nil { return .azureCORS }
     if blobServices(in: root) != nil { return .azureCORS }
     // The output of `gcloud storage buckets describe`.
-    if case .sequence(let rules)? = root["cors_config"]?.kind,
-      rules.contains(where: { $0["origin"] != nil || $0["method"] != nil })
-    {
-      return .gcsCORS
-    }
-    return nil
+    if isGoogle(root["cors_config"]) { return .gcsCORS }
+    // A bucket as the JSON API of Cloud Storage returns it.
+    let isBucket = root["kind"]?.scalar?.text == "storage#bucket" || root["storageClass"] != nil
+    return isBucket && isGoogle(root["cors"]) ? .gcsCORS : nil
+  }
+
+  private static func isGoogle(_ rules: ConfigNode?) -> Bool {
+    guard case .sequence(let rules)? = rules?.kind else { return false }
+    return rules.contains { $0["origin"] != nil || $0["method"] != nil }
   }
 
   /// The resource with CORS rules in an Azure Resource Manager template, nested ones included.

@@ -48,6 +48,8 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     guard let only = entries.first, entries.count == 1 else { return nil }
     switch only.key.value {
     case "CORSConfiguration": return .s3CORS
+    // The element of the XML form.
+    case "CORSRule": return list(only.value.oneOrMany) == .s3CORS ? .s3CORS : nil
     case "corsRules":
       return isList(only.value) || loneRule(only.value) != nil ? .azureCORS : nil
     case "cors":
@@ -81,8 +83,9 @@ package enum DocumentKind: String, Sendable, CaseIterable {
   ///
   /// A principal in fewer than half of the statements counts as misplaced.
   private static func policy(_ root: ConfigNode) -> DocumentKind? {
-    guard let statement = root["Statement"] else { return nil }
-    let statements = statement.oneOrMany
+    guard let statements = root["Statement"]?.oneOrMany ?? misplacedStatements(root) else {
+      return nil
+    }
     let named = statements.count { $0["Principal"] != nil || $0["NotPrincipal"] != nil }
     guard named > 0, named * 2 >= statements.count else { return .iam }
     let actions = statements.compactMap { $0["Action"] ?? $0["NotAction"] }.flatMap(\.oneOrMany)
@@ -96,5 +99,24 @@ package enum DocumentKind: String, Sendable, CaseIterable {
       }
     }
     return .bucketPolicy
+  }
+
+  /// The statements of a document that lacks the policy around them, or writes `Statement` in another
+  /// case; nil for anything else.
+  private static func misplacedStatements(_ root: ConfigNode) -> [ConfigNode]? {
+    let candidates: [ConfigNode]
+    switch root.kind {
+    case .sequence(let elements): candidates = elements
+    case .mapping(let entries):
+      let entry = entries.first { $0.key.value.lowercased() == "statement" }
+      candidates = entry?.value.oneOrMany ?? [root]
+    case .scalar, .damaged, .unknown: return nil
+    }
+    return !candidates.isEmpty && candidates.allSatisfy(isStatement) ? candidates : nil
+  }
+
+  private static func isStatement(_ node: ConfigNode) -> Bool {
+    let effect = node.entries?.first { $0.key.value.lowercased() == "effect" }?.value.scalar
+    return ["allow", "deny"].contains(effect?.text.lowercased())
   }
 }

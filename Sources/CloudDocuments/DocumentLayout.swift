@@ -24,8 +24,7 @@ package struct DocumentLayout: Sendable {
   }
 
   /// Adds `text` after an element of a list, or turns a single text into a list.
-  package func insert(_ text: String, behind element: Located, _ form: PolicyElement.Form) -> Edit?
-  {
+  package func insert(_ text: String, after element: Located, _ form: PolicyElement.Form) -> Edit? {
     guard isPlain(text), isVerbatim(element) else { return nil }
     switch form {
     case .single:
@@ -78,7 +77,7 @@ struct LineEnd {
   let lineBreak: String
 
   /// nil if more than a comment follows `start`.
-  init?(behind start: Int, in source: SourceFile) {
+  init?(after start: Int, in source: SourceFile) {
     guard start > 0, start <= source.bytes.count, source.bytes[start - 1] != 0x0A else {
       return nil
     }

@@ -7,7 +7,7 @@ package struct NotificationDocument: Sendable {
   /// A queue and the events that it receives.
   package struct Queue: Sendable {
     /// The first byte of its configuration.
-    package let place: SourceSpan
+    package let headSpan: SourceSpan
     /// nil where it is missing or is not a string.
     package let arn: Located?
     package let events: [Located]
@@ -70,7 +70,7 @@ package struct NotificationDocument: Sendable {
     if let arn { checkQueue(arn) }
     let events = events(node)
     for event in events { checkEvent(event) }
-    queues.append(Queue(place: Self.start(node), arn: arn, events: events))
+    queues.append(Queue(headSpan: Self.start(node), arn: arn, events: events))
   }
 
   private mutating func text(_ node: ConfigNode, _ name: String) -> Located? {
@@ -117,7 +117,7 @@ package struct NotificationDocument: Sendable {
     }
     guard let meant, meant != event.value else { return }
     add(
-      "`\(value: event.value.prefix(60))` is not an event of S3", event.span,
+      "`\(value: event.value.prefix(60))` is not an S3 event", event.span,
       "write `\(meant)`", suggestion: meant)
   }
 

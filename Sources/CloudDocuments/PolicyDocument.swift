@@ -18,7 +18,7 @@ package struct PolicyDocument: Sendable {
   /// The key of the first member, before which others can be inserted.
   package private(set) var firstKey: SourceSpan?
   /// The key of the list of statements; the whole document if there is none.
-  package private(set) var place: SourceSpan
+  package private(set) var headSpan: SourceSpan
   /// Whether all of it was read, so that anything not found is certainly missing.
   package var isWhole: Bool { !isDamaged && faults.isEmpty }
 
@@ -32,7 +32,7 @@ package struct PolicyDocument: Sendable {
   init(_ document: ConfigDocument, _ kind: DocumentKind) {
     let root = document.root
     span = root?.span ?? document.span
-    place = span
+    headSpan = span
     isDamaged = document.isDamaged
     var reader = PolicyReader(kind: kind)
     if let root { read(root, &reader) }
@@ -44,6 +44,13 @@ package struct PolicyDocument: Sendable {
       reader.refuse(root, "the policy", expected: "an object with `Version` and `Statement`")
       return
     }
+    guard root["Effect"] == nil || root["Statement"] != nil else {
+      reader.miss(
+        "the document is a single statement, not a policy", root.span,
+        "write the statement into a policy: "
+          + #"`{"Version": "2012-10-17", "Statement": [{"Effect": …}]}`"#)
+      return
+    }
     firstKey = entries.first?.key.span
     for (name, entry) in reader.elements(entries, Self.elements, "policy element") {
       switch name {
@@ -51,12 +58,12 @@ package struct PolicyDocument: Sendable {
         version = reader.text(entry.value, "Version").map { .written($0) } ?? .unreadable
       case "Id": _ = reader.text(entry.value, "Id")
       case "Statement":
-        place = entry.key.span
+        headSpan = entry.key.span
         statements = reader.statements(entry.value)
       default: break
       }
     }
-    guard place == span, !isDamaged else { return }
+    guard headSpan == span, !isDamaged else { return }
     reader.miss(
       "the policy has no `Statement`", span, "add `Statement` with at least one statement")
   }

@@ -1,7 +1,7 @@
 package import ConfigSyntax
 package import Diagnostics
 
-/// The objects in which AWS commands print a policy.
+/// The objects in which commands of the clouds print a policy.
 package enum PolicyWrapper {
   private static let paths = [
     ["PolicyVersion", "Document"], ["PolicyDocument"], ["Role", "AssumeRolePolicyDocument"],
@@ -16,6 +16,15 @@ package enum PolicyWrapper {
     return ConfigDocument(
       root: inner, span: document.span, damage: document.damage, overridden: document.overridden,
       unnamed: document.unnamed, specials: document.specials)
+  }
+
+  /// The key of the roles in an IAM policy of Google Cloud; nil for anything else.
+  package static func googleBindings(_ root: ConfigNode) -> SourceSpan? {
+    guard let entry = root.entries?.first(where: { $0.key.value == "bindings" }),
+      case .sequence(let bindings) = entry.value.kind, !bindings.isEmpty,
+      bindings.allSatisfy({ $0["role"] != nil && $0["members"] != nil })
+    else { return nil }
+    return entry.key.span
   }
 
   /// The path and the span of a policy that is a quoted string inside an object.

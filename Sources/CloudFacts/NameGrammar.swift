@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The length and characters that a kind of name allows, and the names that a cloud reserves.
 ///
 /// The grammars and their sources are in `CFacts/cloud-names.txt`. Which sentence reports a breach
@@ -84,21 +86,13 @@ package struct NameGrammar: Sendable {
     switch start {
     case .any: true
     case .letterOrDigit: isWord(byte)
-    case .letter: isWord(byte) && !Self.isDigit(byte)
+    case .letter: isWord(byte) && !byte.isDigit
     }
   }
 
   /// Whether a byte is a digit or an allowed letter.
   private func isWord(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): true
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): letters == .any
-    default: Self.isDigit(byte)
-    }
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+    byte.isDigit || byte.isLowercaseLetter || letters == .any && byte.isUppercaseLetter
   }
 }
 

@@ -33,8 +33,16 @@ enum ArtifactWriter {
     var outcomes: [Outcome] = []
     try PendingFiles.replace { (pending) throws(CommandFailure) in
       for (artifact, path) in zip(artifacts, paths) {
-        outcomes.append(try prepare(artifact, path, &pending))
-        written.add(artifact.fileName, Array(artifact.text.utf8))
+        let outcome = try prepare(artifact, path, &pending)
+        outcomes.append(outcome)
+        let bytes = Array(artifact.text.utf8)
+        // A file of somebody else that happens to have the same contents stays theirs.
+        if case .ownFiles = policy, outcome == .unchanged,
+          written.state(of: artifact.fileName, bytes) == .foreign
+        {
+          continue
+        }
+        written.add(artifact.fileName, bytes)
       }
       guard written.text != before else { return }
       let list = directory + "/" + WrittenFiles.listName
@@ -116,7 +124,10 @@ enum ArtifactWriter {
     guard status.st_mode & S_IFMT != S_IFDIR else {
       throw CommandFailure(message: "can't write \(path): it is a directory")
     }
-    guard status.st_mode & S_IFMT == S_IFLNK else { return path }
+    guard status.st_mode & S_IFMT != S_IFREG else { return path }
+    guard status.st_mode & S_IFMT == S_IFLNK else {
+      throw CommandFailure(message: "can't write \(path): it is not a regular file")
+    }
     guard let target = FileSystem.resolved(path), let root = FileSystem.resolved(directory),
       FileSystem.isInside(target, root)
     else {

@@ -23,7 +23,7 @@ enum Drift {
       let path = directory + "/" + artifact.fileName
       guard case .bytes(let bytes) = try FileSystem.read(path, limit: .max) else { continue }
       if artifact.sensitivity == .secret, FileSystem.isOpenToOthers(path) {
-        text += "different: \(path) (it holds secrets, and other users can read it)\n"
+        text += "different: \(path) (it contains secrets, and other users can read it)\n"
       }
       guard !bytes.elementsEqual(artifact.text.utf8) else { continue }
       text += difference(path, bytes, artifact)

@@ -57,8 +57,8 @@ struct EmitFlags: ParsableArguments {
 
   /// The options for one target: a rendering that replaces an input of the same kind for the first time
   /// notes that it loses comments.
-  func options(
-    _ options: EmitOptions, for target: Target
+  func narrow(
+    _ options: EmitOptions, to target: Target
   ) throws(CommandFailure) -> EmitOptions {
     var options = options
     let written = try directory.map { (path) throws(CommandFailure) in
@@ -87,7 +87,7 @@ struct EmitFlags: ParsableArguments {
       artifacts, into: directory, force ? .any : .ownFiles(inputs: inputs))
     guard !output.quiet else { return }
     for (artifact, outcome) in zip(artifacts, outcomes) {
-      let note = artifact.sensitivity == .secret ? " (holds secrets, mode 0600)" : ""
+      let note = artifact.sensitivity == .secret ? " (contains secrets, mode 0600)" : ""
       let verb = outcome == .written ? "wrote" : "unchanged"
       let line = "\(verb) \(directory)/\(artifact.fileName)\(note)"
       Terminal.write(line.printable + "\n", to: .output)

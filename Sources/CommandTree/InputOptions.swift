@@ -1,5 +1,6 @@
 import ArgumentParser
 import CloudDocuments
+import Diagnostics
 import Pipeline
 import Settings
 
@@ -14,7 +15,7 @@ struct InputOptions: ParsableArguments {
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
-      "Set a setting or a chart path; @FILE and env:NAME read the value.",
+      "Set a setting or a chart path; @FILE and env:NAME read it from a file or a variable.",
       valueName: "path=value"))
   var assignments: [String] = []
 
@@ -62,8 +63,8 @@ struct InputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The kind of the first input: s3-cors, gcs-cors, azure-cors, iam, s3-bucket-policy, kms or \
-      sqs; by default, detected from its content.
+      The kind of the first input: s3-cors, gcs-cors, azure-cors, iam, s3-bucket-policy, kms, sqs \
+      or s3-notification; by default, detected from its content.
       """,
       valueName: "kind"))
   var kind: String?
@@ -85,12 +86,15 @@ struct InputOptions: ParsableArguments {
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("standard input (-) can be named only once")
     }
+    guard assignments.allSatisfy({ ($0.firstIndex(of: "=") ?? $0.startIndex) > $0.startIndex })
+    else {
+      throw ValidationError("--set must be PATH=VALUE")
+    }
     if let chartVersion, ChartVersion(chartVersion) == nil {
       throw ValidationError("--chart-version must be a version, such as \(ChartVersion.newest)")
     }
     if let kind, DocumentKind(rawValue: kind) == nil {
-      let names = DocumentKind.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("--kind must be one of \(names)")
+      throw ValidationError("--kind must be \(DocumentKind.allCases.map(\.rawValue).alternatives)")
     }
     guard kind == nil || !inputs.isEmpty else {
       throw ValidationError("--kind describes the first input, so at least one input is required")

@@ -1,3 +1,4 @@
+import Diagnostics
 import Pipeline
 import Terraform
 
@@ -18,8 +19,7 @@ struct TerraformOptions {
   /// Why an option's value is invalid; nil if all are valid.
   var problem: String? {
     if let module, OfficialModule(rawValue: module) == nil {
-      let names = OfficialModule.allCases.map(\.rawValue).joined(separator: ", ")
-      return "--module must be one of \(names)"
+      return "--module must be \(OfficialModule.allCases.map(\.rawValue).alternatives)"
     }
     for (name, text) in [("module-version", moduleVersion), ("upgrade-to", upgrade)] {
       if let text, ModuleVersion(text) == nil {

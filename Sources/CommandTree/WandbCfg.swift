@@ -37,7 +37,9 @@ package struct WandbCfg: ParsableCommand {
       let command = configuration.subcommands.first(where: { $0.configuration.commandName == first }
       )
     {
-      if let command = try? command.parse(Array(arguments.dropFirst())) { return command }
+      let options = Array(arguments.dropFirst())
+      if let command = try? command.parse(options) { return command }
+      try refuseUnknownOption(options, of: command)
     }
     return try parseAsRoot(arguments)
   }
@@ -52,6 +54,30 @@ package struct WandbCfg: ParsableCommand {
       "unknown command '\(word)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""))
   }
 
+  /// Refuses an option that the command does not have.
+  ///
+  /// The parser checks what is missing first, so it would report `validate --hlep` as a command
+  /// without inputs.
+  private static func refuseUnknownOption(
+    _ arguments: [String], of command: any ParsableCommand.Type
+  ) throws {
+    let known = Set(
+      helpMessage(for: command, columns: 1000).split(separator: "\n")
+        .flatMap { $0.split { $0 == " " || $0 == "," }.prefix(2) }
+        .filter { $0.hasPrefix("--") })
+    let unknown = arguments.prefix { $0 != "--" }.lazy
+      .map { $0.prefix { $0 != "=" } }
+      .first { $0.hasPrefix("--") && !known.contains($0) }
+    guard let unknown else { return }
+    let nearest = NameSuggestion.nearest(
+      to: String(unknown), among: known.map(String.init).sorted())
+    let problem = ValidationError(
+      "unknown option '\(unknown)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""))
+    // The parser does not know that the command belongs to this program.
+    throw UsageFailure(
+      message: command.fullMessage(for: problem).replacing("  See '", with: "  See '\(name) "))
+  }
+
   /// Runs the program and returns its exit status: 0, 1 for problems, 2 when it could not run.
   package static func run(_ arguments: [String]) -> Int32 {
     do {
@@ -63,19 +89,30 @@ package struct WandbCfg: ParsableCommand {
       return 2
     } catch let code as ExitCode {
       return code.rawValue
+    } catch let failure as UsageFailure {
+      report(failure.message, to: .error)
+      return 2
     } catch {
-      return report(error)
+      let isHelp = exitCode(for: error) == .success
+      report(fullMessage(for: error), to: isHelp ? .output : .error)
+      return isHelp ? 0 : 2
     }
   }
 
-  /// Prints help to standard output, and a usage error to standard error.
-  private static func report(_ error: any Error) -> Int32 {
-    let isHelp = exitCode(for: error) == .success
-    let message = fullMessage(for: error)
-    // The parser writes `Error:`, unlike every other failure.
-    let text = (message.hasPrefix("Error: ") ? "error: " + message.dropFirst(7) : message)
-      .printableLines
-    Terminal.write(text.hasSuffix("\n") ? text : text + "\n", to: isHelp ? .output : .error)
-    return isHelp ? 0 : 2
+  /// Prints help or a usage error.
+  private static func report(_ message: String, to stream: Terminal.Stream) {
+    // The parser writes `Error: Unknown option`, unlike every other failure.
+    var text = message
+    if text.hasPrefix("Error: ") {
+      let sentence = text.dropFirst(7)
+      text = "error: " + sentence.prefix(1).lowercased() + sentence.dropFirst()
+    }
+    text = text.printableLines
+    Terminal.write(text.hasSuffix("\n") ? text : text + "\n", to: stream)
   }
+}
+
+/// A wrong command line, described with the usage of its command.
+private struct UsageFailure: Error {
+  let message: String
 }

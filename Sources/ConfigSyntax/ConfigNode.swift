@@ -100,7 +100,7 @@ package struct Entry: Sendable {
 extension Entry {
   /// The path of the key, with dots between keys; `section` is empty at the top level.
   package func path(below section: String) -> String {
-    section.isEmpty ? key.value : "\(section).\(key.value)"
+    section.isEmpty ? key.value : section + "." + key.value
   }
 }
 

@@ -56,7 +56,7 @@ package enum SecretNames {
 extension String {
   /// The text's bytes, ASCII letters in lower case.
   fileprivate var lowercaseBytes: [UInt8] {
-    utf8.map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 ? $0 | 0x20 : $0 }
+    utf8.map { $0.isUppercaseLetter ? $0 | 0x20 : $0 }
   }
 }
 

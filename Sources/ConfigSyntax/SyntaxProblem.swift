@@ -209,7 +209,7 @@ package enum SyntaxProblem {
       summary: "`docker run --env-file` rejects the line.",
       explanation: """
         A line is `NAME=value`, `NAME` (with the value from the caller's environment), empty, or \
-        a comment that begins with `#`. The name must not be empty or contain white space, so \
+        a comment that begins with `#`. The name must not be empty or contain whitespace, so \
         neither `export NAME=value` nor `NAME = value` is read; a line has at most 65,535 bytes \
         (Docker CLI 28.2, package opts).
         """,
@@ -242,7 +242,7 @@ extension SyntaxProblem {
       summary: "`docker run --env-file` and Compose read the line differently.",
       explanation: """
         Docker keeps everything after the first `=` unchanged. Compose and the shell end a value \
-        before white space and `#`, and expand the variables `$NAME` and `${NAME}`. This program \
+        before whitespace and `#`, and expand the variables `$NAME` and `${NAME}`. This program \
         reads the file as Docker does.
         """,
       failing: .env("OIDC_CLIENT_ID=0oa1 # production\nOIDC_ISSUER=https://acme.okta.com\n"),

@@ -80,7 +80,7 @@ package struct Example: Sendable {
     /// A directory with this Terraform file, and `--upgrade-to`.
     case upgrade(to: String)
     /// A cloud document, of the kind that `--kind` names or its content shows, and a configuration.
-    case document(kind: String?, beside: String?)
+    case document(kind: String?, values: String?)
     /// `--max-bytes`, so that an example of a large file is small.
     case maximumBytes(Int)
     /// `parse FILE` instead of `validate FILE`.
@@ -114,9 +114,9 @@ package struct Example: Sendable {
 
   /// A cloud document, and Helm values that it must match.
   package static func document(
-    _ fileName: String, _ text: String, kind: String? = nil, beside values: String? = nil
+    _ fileName: String, _ text: String, kind: String? = nil, with values: String? = nil
   ) -> Example {
-    Example(fileName: fileName, text: text, options: .document(kind: kind, beside: values))
+    Example(fileName: fileName, text: text, options: .document(kind: kind, values: values))
   }
 
   /// A root module that another artifact is rendered from.

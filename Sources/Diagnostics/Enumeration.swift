@@ -6,6 +6,13 @@ extension [String] {
     return dropLast().joined(separator: ", ") + " and " + last
   }
 
+  /// The elements in backquotes as a choice: "`a`, `b` or `c`"; empty for none.
+  package var alternatives: String {
+    let quoted = map { "`\($0.prefix(60))`" }
+    guard let last = quoted.last, count > 1 else { return quoted.first ?? "" }
+    return quoted.dropLast().joined(separator: ", ") + " or " + last
+  }
+
   /// The same list with each element in backquotes, cut to a length that a message can contain.
   package var enumeration: String { map { "`\($0.prefix(60))`" }.listed }
 }

@@ -32,10 +32,14 @@ package struct Report: Sendable {
       self = other
       return
     }
+    hidden = HiddenSpans(hidden.all + other.hidden.all)
     var seen: Set<Key> = []
     findings = (findings + other.findings).filter { seen.insert(Key($0)).inserted }
       .enumerated().sorted { ($0.element, $0.offset) < ($1.element, $1.offset) }.map(\.element)
   }
+
+  /// Hides one more part of an input in source frames.
+  package mutating func hide(_ span: SourceSpan) { hidden = HiddenSpans(hidden.all + [span]) }
 
   /// The findings that `isIncluded` accepts.
   package func filter(_ isIncluded: (PrintableDiagnostic) -> Bool) -> Report {

@@ -15,7 +15,7 @@ package struct SourceFile: Sendable {
   /// The bytes that some programs write before UTF-8 text.
   package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// The first byte of the text, after a byte-order mark and white space.
+  /// The first byte of the text, after a byte-order mark and whitespace.
   package var firstByte: UInt8? {
     let start = bytes.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
     return bytes[start...].first { $0 > 0x20 }

@@ -1,6 +1,6 @@
 /// Writes JSON (RFC 8259).
 package enum JSONDocument {
-  /// White space between the tokens.
+  /// Whitespace between the tokens.
   package enum Layout: Sendable {
     /// Everything on one line, without a line break at the end.
     case compact

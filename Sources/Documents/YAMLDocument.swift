@@ -96,7 +96,7 @@ package enum YAMLDocument {
   }
 
   /// Whether `|` preserves the text: several lines of plain text, the first not indented, none with
-  /// white space at its end, at most one line break after the last.
+  /// whitespace at its end, at most one line break after the last.
   private static func isBlockText(_ text: String) -> Bool {
     guard text.unicodeScalars.contains("\n"), let first = text.unicodeScalars.first, first != " ",
       first != "\n", !text.unicodeScalars.reversed().starts(with: ["\n", "\n"])

@@ -25,7 +25,7 @@ struct Losses: Sendable {
     /// The setting's value is a reference, or unknown.
     case elsewhere(Field<Configuration>, Reference?)
     /// The setting is part of a URL that also contains a reference.
-    case besideReference(Field<Configuration>)
+    case inReferencedURL(Field<Configuration>)
   }
 
   mutating func add(_ field: Field<Configuration>, _ why: Message) {
@@ -38,8 +38,8 @@ struct Losses: Sendable {
   }
 
   /// Adds a part of a URL that also contains a reference.
-  mutating func add(besideReference field: Field<Configuration>) {
-    settings.append(.besideReference(field))
+  mutating func add(inReferencedURL field: Field<Configuration>) {
+    settings.append(.inReferencedURL(field))
   }
 
   /// Adds a parameter of a connection string.
@@ -86,7 +86,7 @@ struct Losses: Sendable {
       switch loss {
       case .elsewhere(let field, let reference):
         values.append(ElsewhereValue(field, reference, request.resolved))
-      case .besideReference: continue
+      case .inReferencedURL: continue
       case .setting, .parameter: others.append(loss)
       }
     }
@@ -99,7 +99,7 @@ struct Losses: Sendable {
     case .setting(let field, let why): .notCarried(field, why, resolved)
     case .elsewhere(let field, let reference):
       .notCarried(field, reference == nil ? .unknownValue : .noReferences, resolved)
-    case .besideReference(let field): .notCarried(field, .partOfSecretURL, resolved)
+    case .inReferencedURL(let field): .notCarried(field, .partOfSecretURL, resolved)
     case .parameter(let parameter, let why): .notCarried(parameter, why, resolved)
     }
   }

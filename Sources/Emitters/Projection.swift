@@ -227,7 +227,7 @@ struct Projection {
       if let reference = parts.reference(part) {
         losses.add(field, storedIn: reference)
       } else if parts.parts.contains(where: { parts.reference($0) != nil }) {
-        losses.add(besideReference: field)
+        losses.add(inReferencedURL: field)
       } else {
         losses.add(field, .noEquivalent)
       }

@@ -13,11 +13,11 @@ enum Redaction {
     var redacted = resolved.configuration
     for field in FieldCatalog.fields(of: redacted) {
       guard let last = field.history(redacted).last else { continue }
-      let place = resolved[last]
+      let assignment = resolved[last]
       switch field.read(redacted) {
       case .text(let text)?
       where field.isSecret || SecretText.isSecret(text)
-        || secrets.hides(place.span, via: place.via):
+        || secrets.hides(assignment.span, via: assignment.via):
         _ = field.write(.placeholder(SecretData.word), last, &redacted)
       case .tree(let node)? where secrets.hides(node):
         _ = field.write(.placeholder(SecretData.word), last, &redacted)

@@ -38,7 +38,7 @@ package enum RenderProblem {
         .render(target: "s3-cors-xml"))))
 
   package static let notCarried = DiagnosticID(
-    "WB4003", "not-carried", .warning,
+    "WB4003", "setting-not-rendered", .warning,
     evidence: .read(by: .program, source: "What the target's format has names for"),
     Documentation(
       summary: "The target can't express the setting.",
@@ -55,7 +55,7 @@ package enum RenderProblem {
         .render(target: "docker-env"))))
 
   package static let keysNotCarried = DiagnosticID(
-    "WB4004", "keys-not-carried", .note,
+    "WB4004", "keys-not-rendered", .note,
     evidence: .read(by: .program, source: "What the target's format has names for"),
     Documentation(
       summary: "Keys of the chart have no equivalent in the target.",
@@ -154,7 +154,7 @@ package enum RenderProblem {
   // MARK: Cloud documents
 
   package static let leftOut = DiagnosticID(
-    "WB4020", "left-out", .warning,
+    "WB4020", "incomplete-cloud-document", .warning,
     evidence: .read(
       by: .program, source: "Buckets in the variables of the chart's containers since 0.20.0"),
     Documentation(

@@ -24,7 +24,7 @@ struct WrittenForm {
     return isVariable ? .helm(written.name, .literalOrReference) : own
   }
 
-  /// Text for a URL, encoded as it was written; text from elsewhere only as far as necessary if the
+  /// Text for a URL, encoded as it was written, with its templates; text from elsewhere only as far as necessary if the
   /// chart also uses it outside the URL.
   func urlText(_ text: String, _ field: Field<Configuration>) -> String {
     if let same = writtenText(field.name, meaning: text) { return same }
@@ -35,7 +35,8 @@ struct WrittenForm {
   private func writtenText(_ setting: String, meaning text: String) -> String? {
     log.encodedTexts.last { encoded in
       encoded.setting == setting
-        && PercentEncoding.firstRefused(in: encoded.text.text, encoded.part) == nil
+        && (PercentEncoding.firstRefused(in: encoded.text.text, encoded.part) == nil
+          || HelmTemplate.isIn(encoded.text.text))
         && PercentEncoding.decode(encoded.text.text) == text
     }?.text.text
   }
@@ -73,8 +74,11 @@ struct WrittenForm {
     let rest = values.first { $0.location == path }?.value ?? ""
     let separator = rest.isEmpty || rest.hasPrefix("?") ? "" : "/"
     let whole = values[index].value + separator + rest
-    let base = String(written.prefix { $0 != "?" })
-    guard whole.hasPrefix(base) else { return }
+    let text = String(written.prefix { $0 != "?" })
+    // Keys that were written before an endpoint are rendered as the chart's keys.
+    let withoutKeys = text.lastIndex(of: "@").map { String(text[text.index(after: $0)...]) }
+    guard let base = [text, withoutKeys ?? text].first(where: whole.hasPrefix), !base.isEmpty
+    else { return }
     let after = whole.dropFirst(base.count)
     guard after.isEmpty || after.hasPrefix("?") || after.hasPrefix("/") else { return }
     let isDivided = after.hasPrefix("/")

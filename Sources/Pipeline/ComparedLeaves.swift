@@ -98,7 +98,7 @@ struct ComparedLeaves {
         ComparedLeaf(name: path, value: Self.value(of: node), shown: Secret.mask))
     }
     for entry in entries {
-      let name = path.isEmpty ? entry.key.value : "\(path).\(entry.key.value)"
+      let name = entry.path(below: path)
       collect(entry.value, name, secrecy.entering(entry, of: node), &leaves)
     }
   }

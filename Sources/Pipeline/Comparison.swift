@@ -92,9 +92,9 @@ package struct Comparison: Sendable {
     }
     guard !field.isSecret else { return true }
     guard let last = field.history(side.resolved.configuration).last else { return false }
-    let place = side.resolved[last]
-    return side.secrets.hides(place.span, via: place.via)
-      || side.secrets.hidden.overlaps(place.span)
+    let assignment = side.resolved[last]
+    return side.secrets.hides(assignment.span, via: assignment.via)
+      || side.secrets.hidden.overlaps(assignment.span)
   }
 
   /// The text that is written for a setting and is not a valid value.

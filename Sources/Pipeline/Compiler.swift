@@ -120,17 +120,20 @@ package enum Compiler {
     }
     var found = DiagnosticBag()
     let isNoted = report.findings.contains { $0.id == RenderProblem.commentsLost }
-    if options.comments == .noted, !isNoted,
-      let comment = InputComments(compilation).first(replacedBy: emitter)
-    {
-      found.report(.commentsLost(comment, emitter.target))
-    }
+    let comment =
+      options.comments == .noted && !isNoted
+      ? InputComments(compilation).first(replacedBy: emitter) : nil
+    if let comment { found.report(.commentsLost(comment, emitter.target)) }
     let request = RenderRequest(
       compilation.sole.resolved, compilation.soleTerraform, options,
       hiding: options.secrets == .redact ? compilation.secrets : SecretClassification())
     let artifacts = request.artifacts(of: emitter, &found)
     let adjusted = compilation.strictness == .strict ? found.mapSeverity(strict) : found
     report.add(compilation.report(adjusted))
+    // People keep old passwords in comments, and no name shows which are secret.
+    if let comment {
+      report.hide(SourceSpan(comment.file, Int(comment.lower) + 1, Int(comment.upper)))
+    }
     return adjusted.hasErrors ? [] : artifacts
   }
 
@@ -144,7 +147,7 @@ package enum Compiler {
 }
 
 extension DiagnosticBag {
-  /// Reports white space at the end of a value once: an error about the value says more than the
+  /// Reports whitespace at the end of a value once: an error about the value says more than the
   /// warning, which in turn says more than the warning of a rule.
   fileprivate var withoutExplainedBlanks: DiagnosticBag {
     let blanks = filter { $0.id == ShapeProblem.blankEnd }.sorted

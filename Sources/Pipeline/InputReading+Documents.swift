@@ -44,6 +44,11 @@ extension InputReading {
       bag.report(.quotedPolicy(path, span))
       return true
     }
+    if kind == nil, let bindings = PolicyWrapper.googleBindings(root) {
+      documents.append(document)
+      bag.report(.googlePolicy(bindings))
+      return true
+    }
     guard let kind = kind ?? DocumentKind(detecting: root) else { return false }
     let isScript = kind == .azureCORS && root.scalar != nil
     addCloudDocument(kind, isScript ? AzureCommand.document(file, root.span.file) : inner, file)
@@ -105,6 +110,15 @@ extension Diagnostic {
       InputKindProblem.unsupportedKind,
       "the policy in `\(path)` is a quoted string, which can't be checked", at: span)
     diagnostic.help = "extract it first: `jq -r .\(path)`, or `--query \(path) --output text`"
+    return diagnostic
+  }
+
+  /// Roles on Google Cloud, whose members can't be compared with the configuration.
+  fileprivate static func googlePolicy(_ bindings: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      InputKindProblem.unsupportedKind, "an IAM policy of Google Cloud can't be checked here",
+      at: bindings)
+    diagnostic.help = "`render --target gcp-iam` writes the roles that the server needs"
     return diagnostic
   }
 

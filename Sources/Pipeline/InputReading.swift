@@ -189,7 +189,7 @@ struct InputReading {
     case .no:
       bag.report(
         .unsupported(
-          "the document is of no known kind", document.span,
+          "the kind of the document is not recognized", document.span,
           InputKinds.help(for: sources, document.span)))
     }
     return nil

@@ -22,16 +22,23 @@ package enum DiagnosticsReference {
     all.first { $0.code == text.uppercased() || $0.name == text.lowercased() }
   }
 
-  /// All codes as a text table.
-  package static var table: String {
+  /// The kinds whose code, name or summary contains `word`; all for nil.
+  private static func kinds(containing word: String?) -> [DiagnosticID] {
+    all.filter { word.isFoundIn([$0.code, $0.name, $0.documentation.summary]) }
+  }
+
+  /// The codes that contain `word`, as a text table.
+  package static func table(of word: String? = nil) -> String {
     TextTable.render(
-      all.map { [$0.code, $0.severity.rawValue, $0.name, $0.documentation.summary] })
+      kinds(containing: word).map {
+        [$0.code, $0.severity.rawValue, $0.name, $0.documentation.summary]
+      })
   }
 
   /// What `rules --format json` prints.
-  package static var json: DocumentValue {
+  package static func json(of word: String? = nil) -> DocumentValue {
     .array(
-      all.map { id in
+      kinds(containing: word).map { id in
         .object([
           "code": .string(id.code), "name": .string(id.name),
           "severity": .string(id.severity.rawValue),

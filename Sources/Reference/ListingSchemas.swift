@@ -24,9 +24,9 @@ extension JSONSchema {
   private static var spelling: DocumentValue {
     .object([
       "type": .string("object"), "additionalProperties": .bool(false),
-      "required": .array(["surface", "place", "role"].map { .string($0) }),
+      "required": .array(["surface", "location", "role"].map { .string($0) }),
       "properties": .object([
-        "surface": word(Surface.allCases.map(\.rawValue)), "place": text,
+        "surface": word(Surface.allCases.map(\.rawValue)), "location": text,
         "role": word(Spelling.Role.allCases.map(\.rawValue)), "part": text, "since": text,
         "until": text,
       ]),

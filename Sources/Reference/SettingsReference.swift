@@ -26,8 +26,11 @@ package enum SettingsReference {
       text += "Source: \(row.section.source()).\n"
     }
     if let found = field.chartDefault(in: release) {
-      let place = found.path == field.name ? "" : " (`\(found.path)`)"
-      text += "Default in chart \(release): \(found.text)\(place)\n"
+      let suffix = found.path == field.name ? "" : " (`\(found.path)`)"
+      text += "Default in chart \(release): \(found.text)\(suffix)\n"
+    }
+    guard !field.everySpelling.isEmpty else {
+      return text + "\nNo input file can set it: use `--set \(field.name)=VALUE`.\n"
     }
     return text + "\n" + TextTable.render(field.everySpelling.map { cells($0) })
   }
@@ -64,10 +67,16 @@ package enum SettingsReference {
     return "Settings of `\(path)`:\n\n" + TextTable.render(found.map { [$0.name, $0.summary] })
   }
 
-  /// One line per setting.
-  package static var table: String {
+  /// The rows whose name or summary contains `word`, sorted by name; all rows for nil.
+  private static func rows(containing word: String?) -> [Row] {
+    rows.filter { word.isFoundIn([$0.field.name, $0.field.summary]) }
+      .sorted { $0.field.name < $1.field.name }
+  }
+
+  /// One line per setting that contains `word`.
+  package static func table(of word: String? = nil) -> String {
     TextTable.render(
-      rows.map { [$0.field.name, typeWord($0.field.type), $0.field.summary] })
+      rows(containing: word).map { [$0.field.name, typeWord($0.field.type), $0.field.summary] })
   }
 
   /// The contents of `schemas/settings.md`.
@@ -88,8 +97,8 @@ package enum SettingsReference {
       text +=
         "\n### `\(row.field.name)`\n\n\(row.field.summary)\n\n* Type: \(typeText(row.field))\n"
       if let found = row.field.chartDefault(in: .newest) {
-        let place = found.path == row.field.name ? "" : ", as `\(found.path)`"
-        text += "* Default of the chart: `\(found.text)`\(place)\n"
+        let suffix = found.path == row.field.name ? "" : ", as `\(found.path)`"
+        text += "* Default of the chart: `\(found.text)`\(suffix)\n"
       }
       for spelling in row.field.everySpelling {
         let notes = notes(spelling).joined(separator: ", ")
@@ -101,9 +110,9 @@ package enum SettingsReference {
   }
 
   /// What `settings --format json` prints.
-  package static var json: DocumentValue {
+  package static func json(of word: String? = nil) -> DocumentValue {
     .array(
-      rows.map { row in
+      rows(containing: word).map { row in
         var members: DocumentValue.Members = [
           "name": .string(row.field.name), "section": .string(row.section.title),
           "summary": .string(row.field.summary), "type": .string(typeWord(row.field.type)),
@@ -125,7 +134,7 @@ package enum SettingsReference {
   private static func json(_ spelling: Spelling) -> DocumentValue {
     var members: DocumentValue.Members = [
       "surface": .string(spelling.location.surface.rawValue),
-      "place": .string(spelling.location.name),
+      "location": .string(spelling.location.name),
       "role": .string(spelling.role.rawValue),
     ]
     if let part = spelling.part { members["part"] = .string(part.name) }

@@ -144,13 +144,13 @@ package struct RuleFindings {
 
   /// Adds a finding at the location that set a setting; none without a location.
   package mutating func add(
-    _ message: Message, at place: Assignment?, setting: String, help: Message? = nil,
-    related: [Diagnostic.Label] = [], fixes: [FixIt] = []
+    _ message: Message, at origin: Assignment?, setting: String, help: Message? = nil,
+    related: [Diagnostic.Label] = [], fixes: [FixIt] = [], code: DiagnosticID? = nil
   ) {
-    guard let place else { return }
+    guard let origin else { return }
     add(
-      message, at: place.span, via: place.via, setting: setting, help: help, related: related,
-      fixes: fixes)
+      message, at: origin.span, via: origin.via, setting: setting, help: help, related: related,
+      fixes: fixes, code: code)
   }
 
   /// Adds a finding; `via` are the aliases and merge keys through which the location was used, and

@@ -70,25 +70,30 @@ struct SecretLines {
     isInKey = text.holds("-----BEGIN") || isInKey && !text.holds("-----END")
   }
 
-  /// `export NAME=VALUE` where the name is that of a secret.
+  /// `export NAME=VALUE` where the name is that of a secret, or `- "NAME: VALUE"`, which is text.
   private mutating func hideAssignment(_ line: Range<Int>) {
-    var words = file.bytes[line].drop { " \t-".utf8.contains($0) }
+    let indented = file.bytes[line].drop { " \t".utf8.contains($0) }
+    let isElement = indented.first == UInt8(ascii: "-")
+    var words = indented.drop { " \t-".utf8.contains($0) }
+    let isQuoted = isElement && words.first.map { "\"'".utf8.contains($0) } == true
+    if isQuoted { words = words.dropFirst() }
     let export = "export ".utf8
     if words.starts(with: export) { words = words.dropFirst(export.count) }
-    guard let equals = words.firstIndex(of: UInt8(ascii: "=")), equals > words.startIndex,
-      words[..<equals].allSatisfy(Self.isNameByte),
-      SecretNames.looksSecret(String(decoding: words[..<equals], as: UTF8.self))
+    guard let sign = words.firstIndex(where: { !Self.isNameByte($0) }), sign > words.startIndex,
+      SecretNames.looksSecret(String(decoding: words[..<sign], as: UTF8.self))
     else { return }
-    hide(equals + 1, line.upperBound)
+    switch words[sign] {
+    case UInt8(ascii: "="): hide(sign + 1, line.upperBound)
+    case UInt8(ascii: ":") where isElement:
+      // With white space and without quotes, it is a key of a mapping.
+      let start = words[(sign + 1)...].firstIndex { $0 != 0x20 } ?? line.upperBound
+      if isQuoted || start == sign + 1 { hide(start, line.upperBound) }
+    default: return
+    }
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-      true
-    default: false
-    }
+    byte.isLetter || byte.isDigit || byte == UInt8(ascii: "_")
   }
 }
 

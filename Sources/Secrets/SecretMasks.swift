@@ -137,15 +137,11 @@ struct SecretMasks {
   private static func holdsNoValue(_ line: ArraySlice<UInt8>) -> Bool {
     let words = line.drop { $0 == 0x20 || $0 == 0x09 }
     if words.first == UInt8(ascii: "<"), words.last == UInt8(ascii: ">"), words.contains(0x20) {
-      return words.dropFirst().dropLast().allSatisfy { $0 == 0x20 || isLetter($0) }
+      return words.dropFirst().dropLast().allSatisfy { $0 == 0x20 || $0.isLetter }
     }
     // A longer one may be a password without letters.
     return words.count <= 3
-      && words.allSatisfy { $0 < 0x80 && !isLetter($0) && !(0x30...0x39 ~= $0) }
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+      && words.allSatisfy { $0 < 0x80 && !$0.isLetter && !$0.isDigit }
   }
 
   private static func firstWord(_ bytes: [UInt8], _ range: Range<Int>) -> Int {

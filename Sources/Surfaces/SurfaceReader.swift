@@ -35,6 +35,7 @@ package enum ConfigurationReader {
       resourceLayers: resources, resourceValues: resources.compactMap { layers[$0].chartValues },
       now: options.now)
     var reader = SurfaceReader(empty, options.catalog, sources)
+    reader.merged = MergedValues.merge(layers)
     var hasValues = false
     for number in layers.indices {
       let layer = layers[number]
@@ -42,6 +43,7 @@ package enum ConfigurationReader {
       reader.read(layer, number: number, isFirstValues: isRead && !hasValues)
       hasValues = hasValues || isRead
     }
+    reader.checkMerged()
     let resolved = reader.finish(layers: layers.count)
     var findings = reader.findings
     findings.report(reader.resolver.findings.sorted)
@@ -62,8 +64,10 @@ package enum ConfigurationReader {
     }
     let entries = sections.first { !$0.isEmpty } ?? []
     let root = entries.first { $0.key.value == "global" } ?? entries.first
-    guard let place = root?.key.span ?? own.first?.document.span.sub(0..<0) else { return nil }
-    return Deployment(form, requirement, place: place)
+    guard let span = root?.key.span ?? own.first?.document.span.sub(0..<0) else { return nil }
+    var deployment = Deployment(form, requirement, span: span)
+    for values in own.compactMap(\.chartValues) { deployment.noteSections(of: values) }
+    return deployment
   }
 
   private static func reportNothingSet(_ layers: [Layer], _ findings: inout DiagnosticBag) {
@@ -119,6 +123,10 @@ package struct SurfaceReader {
   var keys = KnownKeys()
   /// Findings about null that a later layer may make obsolete.
   var nulls: [PendingNull] = []
+  /// The values of all layers, where Helm merges several.
+  fileprivate(set) var merged: ConfigNode?
+  /// The paths of the keys that unknown keys were probably meant to be.
+  var mistakenKeys: Set<String> = []
   /// What components' own variables write, in input order.
   private(set) var scoped: [ScopedWrites] = []
   /// Collects the writes of one such variable.
@@ -138,6 +146,17 @@ package struct SurfaceReader {
     var isDamaged = false
     /// Its values for the chart.
     var chartValues: ConfigNode?
+    /// The spans of what its aliases repeat.
+    fileprivate lazy var aliased = chartValues.map(Self.aliased) ?? []
+
+    private static func aliased(in node: ConfigNode) -> [SourceSpan] {
+      guard node.via.isEmpty else { return [node.span] }
+      switch node.kind {
+      case .mapping(let entries): return entries.flatMap { aliased(in: $0.value) }
+      case .sequence(let elements): return elements.flatMap { aliased(in: $0) }
+      case .scalar, .damaged, .unknown: return []
+      }
+    }
   }
 
   init(_ empty: ResolvedConfiguration, _ catalog: FieldCatalog, _ sources: SourceMap) {
@@ -160,9 +179,19 @@ package struct SurfaceReader {
     resolver.assemble()
   }
 
+  /// Whether no other layer adds to the values whose types are checked.
+  var hasAllValues: Bool { merged != nil }
+
+  /// Checks the types of the merged values, in place of those of each layer.
+  fileprivate mutating func checkMerged() {
+    guard let merged else { return }
+    layer.merging = .byHelm
+    TypedValues.check(merged, &self)
+  }
+
   /// The configuration, with the views of components that have variables of their own.
   mutating func finish(layers: Int) -> ResolvedConfiguration {
-    resolver.finish(scoped, layers: layers)
+    resolver.finish(scoped, layers: layers, mistaken: mistakenKeys)
   }
 
   // MARK: Looking up
@@ -181,6 +210,11 @@ package struct SurfaceReader {
   /// The keys of a section that the chart or a setting knows.
   mutating func knownKeys(in section: String, of chart: ChartKey) -> KnownNames {
     keys.names(in: section, of: chart, claimed: { resolver.index.keys(in: section) })
+  }
+
+  /// Whether an alias repeats a value, or something in it.
+  mutating func isAliased(_ node: ConfigNode) -> Bool {
+    layer.aliased.contains { node.span.contains($0) }
   }
 
   /// The keys of a section that settings claim.
@@ -232,6 +266,12 @@ package struct SurfaceReader {
 
   // MARK: Findings
 
+  /// Records that an unknown key was reported that probably means another one, so that the other
+  /// one is not reported as missing.
+  mutating func noteMistake(for key: String, in section: String) {
+    mistakenKeys.insert(section.isEmpty ? key : "\(section).\(key)")
+  }
+
   /// Reports a value of the wrong type; in a custom resource, a wrong kind is reported instead.
   mutating func reportWrongType(_ path: String, _ node: ConfigNode, expected: ExpectedValue) {
     let isOfAnotherKind = node.scalar == nil || expected.isCollection
@@ -244,7 +284,7 @@ package struct SurfaceReader {
   /// Reports `""` for a list or mapping: Helm treats it as empty, the operator as text.
   mutating func reportEmptyText(_ path: String, _ node: ConfigNode, expected: ExpectedValue) {
     guard layer.merging == .byOperator else { return }
-    findings.report(.kindConflict(path, node, "empty text", expected: expected))
+    findings.report(.kindConflict(path, node, "an empty string", expected: expected))
   }
 
   // MARK: Components

@@ -45,7 +45,7 @@ import Testing
     ("A=b\nQ2xpZW50SWQ0NTY3ODk\n", ["WB1032@4"]), ("A=b\nSEKRET47\n", []),
     ("A=b\nhttps_proxy\n", []), ("FROM_HOST\n", []),
   ])
-  func reportsLinesThatAreNoNames(_ text: String, _ findings: [String]) {
+  func reportsLinesThatAreNotNames(_ text: String, _ findings: [String]) {
     #expect(read(text).findings == findings)
   }
 
@@ -68,7 +68,7 @@ import Testing
     ("A=${B\n", ["WB1031@2"]), ("A=$\nB=$1\nC=a$\n", []), ("A='$b # c'\n", ["WB1015@2"]),
     ("A=\"$b\n", ["WB1031@3"]), ("A=é$b\n", ["WB1031@4"]),
   ])
-  func tellsWhatComposeReadsDifferently(_ text: String, _ findings: [String]) {
+  func reportsWhatComposeReadsDifferently(_ text: String, _ findings: [String]) {
     #expect(read(text).findings == findings)
   }
 

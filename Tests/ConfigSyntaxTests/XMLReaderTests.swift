@@ -74,14 +74,14 @@ import Testing
     #expect(reading.findings == [])
   }
 
-  @Test func anAttributeStandsBetweenItsQuotes() throws {
+  @Test func anAttributeSpansTheTextBetweenItsQuotes() throws {
     let reading = read(Array("<a x = 'v&amp;w'/>".utf8), .kept)
     let entry = try #require(reading.document.root?["a"]?.entries?.first)
     #expect(reading.file.text(entry.key.span) == "x")
     #expect(reading.file.text(entry.value.span) == "v&amp;w")
   }
 
-  @Test func spansAreNamesAndWhatStandsBetweenTags() throws {
+  @Test func spansCoverNamesAndTheTextBetweenTags() throws {
     let reading = read("<r>\n <s:a xmlns:s='u'>x&amp;y</s:a>\n <b></b><c  />\n</r>")
     let root = try #require(reading.document.root?.entries?.first)
     let pieces = (root.value.entries ?? []).map {
@@ -137,7 +137,7 @@ import Testing
     ([0xFF, 0xFE, 0x3C, 0x00], 0), ([0xFE, 0xFF, 0x00, 0x3C], 0), ([0x3C, 0x00, 0x61, 0x00], 0),
     ([0x00, 0x3C, 0x00, 0x61], 0),
   ])
-  func refusesWhatIsNoText(_ bytes: [UInt8], _ offset: Int) {
+  func rejectsFilesThatAreNotText(_ bytes: [UInt8], _ offset: Int) {
     #expect(read(bytes).findings == ["WB1001@\(offset)"])
   }
 
@@ -189,7 +189,7 @@ import Testing
     "<a xmlns:p='u'><b xmlns:p='v'/><p:c/></a>", "<a xmlns:p='u' p:b='1' b='2'/>",
     "<xml:a/>", "<a xmlns=''/>",
   ])
-  func declaredPrefixesAreNoFinding(_ text: String) {
+  func declaredPrefixesAreNotReported(_ text: String) {
     #expect(read(text).findings == [])
   }
 

@@ -26,7 +26,7 @@ struct AzureTemplateTests {
 
   private static func templates() throws -> [String] {
     let texts = CloudSample.azure.flatMap { sample in
-      let hasQueue = sample.values.contains("BUCKET_QUEUE")
+      let hasQueue = sample.settings.contains { $0.hasPrefix("bucket.queue=") }
       let (files, findings) = sample.files(
         hasQueue ? ["azure-roles", "event-grid"] : ["azure-roles"])
       #expect(findings == [], "\(sample.values)")

@@ -27,25 +27,35 @@ import Testing
     ("key", "provider: s3, name: files-3, region: us-east-1, kmsKey: '\(key)'", "", [role]),
     (
       "queue", "provider: s3, name: files-4, region: us-east-1, path: a",
-      "  extraEnv: {BUCKET_QUEUE: 'sqs://events'}\n",
+      "",
       cluster + [
+        "bucket.queue=sqs://events",
         "aws.administrator=arn:aws:iam::123456789012:role/security", "aws.vpcs=vpc-1,vpce-2",
         "aws.addresses=10.0.0.0/8",
       ]
     ),
     (
       "others", "provider: s3, name: files-5, region: us-east-1",
-      "  extraEnv: {BUCKET_QUEUE: 'sqs://events'}\n", [role, "aws.account=999999999999"]
+      "",
+      [
+        "bucket.queue=sqs://events", role, "aws.account=999999999999",
+      ]
     ),
     (
       "google", #"provider: gcs, name: "${x}%{y}\"\\é\u2028", region: EU, path: p"#,
-      "  extraEnv: {BUCKET_QUEUE: 'pubsub:/p/t/s'}\n",
-      ["google.project=p", "google.serviceAccount=w@p.iam.gserviceaccount.com"]
+      "",
+      [
+        "bucket.queue=pubsub:/p/t/s", "google.project=p",
+        "google.serviceAccount=w@p.iam.gserviceaccount.com",
+      ]
     ),
     (
       "azure", "provider: az, name: account/files, region: westeurope, path: p",
-      "  extraEnv: {BUCKET_QUEUE: 'az://account/q'}\n",
-      ["azure.subscription=s", "azure.resourceGroup=g", "azure.principal=p"]
+      "",
+      [
+        "bucket.queue=az://account/q", "azure.subscription=s", "azure.resourceGroup=g",
+        "azure.principal=p",
+      ]
     ),
   ]
 

@@ -107,9 +107,10 @@ import Testing
         continue
       }
       let compilation = Check.yaml(text)
-      for (place, variables) in containers {
+      for (container, variables) in containers {
         // KIND/NAME/CONTAINER; a name is the component's, or ends with it.
-        let parts = String(decoding: place, as: UTF8.self).split(separator: "/").map(String.init)
+        let parts = String(decoding: container, as: UTF8.self).split(separator: "/")
+          .map(String.init)
         let component = DeploymentGenerator.components.first {
           parts[1] == $0 || parts[1].hasPrefix("wandb-\($0)")
         }

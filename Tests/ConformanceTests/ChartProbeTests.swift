@@ -87,7 +87,7 @@ import Testing
       text: "Kubernetes before 1.32 rejects the name unless a feature gate is on"),
     Reason(
       codes: ["WB2035"], scope: .everywhere,
-      text: "the reader gets white space that nobody sees"),
+      text: "the reader gets whitespace that nobody sees"),
     Reason(
       codes: ["WB2053"], scope: .everywhere, text: "the size sets nothing, as no `sizing` has it"),
     Reason(codes: ["WB3009"], scope: .everywhere, text: "the store is accessed without TLS"),

@@ -41,8 +41,8 @@ struct ChartValuesGenerator {
 
   /// The data with the URL text of the chart's user information decoded.
   static func decoded(_ tree: JSONTree, below path: [String] = []) -> JSONTree {
-    encodedPaths.reduce(tree) { tree, place in
-      tree.mappingText(at: path + place) { $0.removingPercentEncoding ?? $0 }
+    encodedPaths.reduce(tree) { tree, suffix in
+      tree.mappingText(at: path + suffix) { $0.removingPercentEncoding ?? $0 }
     }
   }
 

@@ -21,14 +21,15 @@ extension CloudSample {
         bucket: {provider: gcs, name: my_files\(path)}
 
       """
+    var settings = ["kubernetes.namespace=wandb"]
     if choices.contains(.queue) {
-      values += "  extraEnv: {BUCKET_QUEUE: 'pubsub:/\(project)/events+all/reader~1'}\n"
+      settings.append("bucket.queue=pubsub:/\(project)/events+all/reader~1")
     }
     let annotation = "iam.gke.io/gcp-service-account: w@acme-prod.iam.gserviceaccount.com"
     for (component, name) in [("app", "one"), ("api", "two")]
     where component == "app" || choices.contains(.secondAccount) {
       values += "\(component): {serviceAccount: {name: \(name), annotations: {\(annotation)}}}\n"
     }
-    return CloudSample(values: values, settings: ["kubernetes.namespace=wandb"])
+    return CloudSample(values: values, settings: settings)
   }
 }

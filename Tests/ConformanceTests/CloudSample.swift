@@ -68,11 +68,11 @@ struct CloudSample {
       global:
         host: https://wandb.example.com
         bucket: {provider: s3, name: \(bucket), region: \(region)}
-        extraEnv: {BUCKET_QUEUE: "sqs://Wandb_events-1"}
 
       """
     var settings = [
-      "aws.account=123456789012", "aws.oidcProvider=oidc.example.com/id/0A1B",
+      "bucket.queue=sqs://Wandb_events-1", "aws.account=123456789012",
+      "aws.oidcProvider=oidc.example.com/id/0A1B",
       "kubernetes.namespace=wandb",
     ]
     if choices.contains(.key) {

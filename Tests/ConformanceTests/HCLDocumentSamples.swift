@@ -4,10 +4,10 @@ import Documents
 enum HCLDocumentSamples {
   typealias Expression = HCLDocument.Expression
 
-  static let documents = bodies.map { HCLDocument($0) } + expressions.map(beside)
+  static let documents = bodies.map { HCLDocument($0) } + expressions.map(pair)
 
   /// The value between shorter and longer ones, in a list, in an object, in a call and in text.
-  private static func beside(_ value: Expression) -> HCLDocument {
+  private static func pair(_ value: Expression) -> HCLDocument {
     let object: Expression = ["k": value, "longer-key": 1, "a b": value]
     let inner: HCLDocument.Body = [
       .attribute("ab", 1), .attribute("value", value), .attribute("a", 2, comment: "c"),

@@ -118,8 +118,8 @@ struct Oracle {
 
   private static func find(_ program: String) -> URL {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin"
-    let places = path.split(separator: ":").map { URL(filePath: "\($0)/\(program)") }
-    return places.first { FileManager.default.isExecutableFile(atPath: $0.path) }
+    let candidates = path.split(separator: ":").map { URL(filePath: "\($0)/\(program)") }
+    return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }
       ?? URL(filePath: "/usr/bin/\(program)")
   }
 

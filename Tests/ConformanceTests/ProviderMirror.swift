@@ -7,8 +7,8 @@ enum ProviderMirror {
   /// The mirror of the configuration comes first, then the places that Terraform looks in by itself.
   static func folder(of provider: String) -> URL? {
     (configured + implied).map { URL(filePath: $0) }.first {
-      let place = $0.appending(path: "registry.terraform.io/\(provider)")
-      return FileManager.default.fileExists(atPath: place.path)
+      let folder = $0.appending(path: "registry.terraform.io/\(provider)")
+      return FileManager.default.fileExists(atPath: folder.path)
     }
   }
 

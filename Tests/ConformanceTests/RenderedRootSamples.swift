@@ -24,6 +24,10 @@ struct RenderedRoot: CustomStringConvertible {
     return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       guard line.hasPrefix("# ") else { return String(line) }
       let name = String(line.dropFirst(2).prefix { $0 != " " })
+      // The line above it is a description.
+      guard line.dropFirst(2 + name.count).drop(while: { $0 == " " }).hasPrefix("=") else {
+        return String(line)
+      }
       return line.dropFirst(2).replacingOccurrences(of: "= null", with: "= true")
         .replacingOccurrences(of: "= \"\"", with: "= \"\(Self.standIn[name] ?? "x")\"")
     }.joined(separator: "\n")

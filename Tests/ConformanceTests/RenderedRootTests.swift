@@ -54,7 +54,7 @@ import Testing
       #expect(
         errors.filter { !own.contains($0.id.code) }.map { "\($0.id.code) \($0.message)" } == [],
         "\(root)")
-      let told = root.findings.map { ($0.setting ?? "") + " " + $0.message }
+      let reported = root.findings.map { ($0.setting ?? "") + " " + $0.message }
       for field in FieldCatalog.fields(of: root.start.resolved.configuration) {
         let value = Check.value(of: field, root.start)
         // The chart implies it, and a variable spells it.
@@ -63,8 +63,8 @@ import Testing
         let isConnected = Self.connections.contains(field.name)
         if value == nil, isConnected, root.release.variable("license") == nil { continue }
         let names = [field.name] + field.spellings.map(\.location.name)
-        let isTold = told.contains { text in names.contains { text.contains($0) } }
-        #expect(isTold, "\(root): \(field.name) is \(value ?? "nothing") and not told")
+        let isReported = reported.contains { text in names.contains { text.contains($0) } }
+        #expect(isReported, "\(root): \(field.name) is \(value ?? "nothing") and not reported")
       }
     }
   }

@@ -26,21 +26,21 @@ struct RootVariableTests {
   }
 
   @Test func evaluatesLocalsAsTerraformDoes() throws {
-    let cases = RootModuleSamples.expressions.enumerated().map { place, expression in
+    let cases = RootModuleSamples.expressions.enumerated().map { number, expression in
       Case(
-        declaration: "locals {\n  v\(place) = \(expression)\n}\n", values: "",
-        reference: "nonsensitive(local.v\(place))")
+        declaration: "locals {\n  v\(number) = \(expression)\n}\n", values: "",
+        reference: "nonsensitive(local.v\(number))")
     }
     try compare(cases, RootModuleSamples.declarationsOfExpressions, Disagreements())
   }
 
   private func variables(_ variables: [RootModuleSamples.Variable]) -> [Case] {
-    variables.enumerated().map { place, variable in
-      let block = variable.block.replacing("SELF", with: "v\(place)")
+    variables.enumerated().map { number, variable in
+      let block = variable.block.replacing("SELF", with: "v\(number)")
       return Case(
-        declaration: "variable \"v\(place)\" {\n  \(block)\n}\n",
-        values: variable.value.map { "v\(place) = \($0)\n" } ?? "",
-        reference: "nonsensitive(var.v\(place))")
+        declaration: "variable \"v\(number)\" {\n  \(block)\n}\n",
+        values: variable.value.map { "v\(number) = \($0)\n" } ?? "",
+        reference: "nonsensitive(var.v\(number))")
     }
   }
 
@@ -52,10 +52,10 @@ struct RootVariableTests {
     let accepted = cases.enumerated().filter { !refused.contains("v\($0.offset)") }
     let trees = try values(accepted.map(\.element), common)
     var next = 0
-    for (place, sample) in cases.enumerated() {
-      let ours = try read(sample, common, place)
+    for (number, sample) in cases.enumerated() {
+      let ours = try read(sample, common, number)
       let text = Array((sample.declaration + sample.values).utf8)
-      let isRefused = refused.contains("v\(place)")
+      let isRefused = refused.contains("v\(number)")
       defer { next += isRefused ? 0 : 1 }
       switch (ours, isRefused) {
       case (.refused, true): continue
@@ -112,7 +112,7 @@ struct RootVariableTests {
     case value(JSONTree)
   }
 
-  private func read(_ sample: Case, _ common: String, _ place: Int) throws -> Reading {
+  private func read(_ sample: Case, _ common: String, _ number: Int) throws -> Reading {
     var bag = DiagnosticBag()
     let module = RootRequest(
       files: [
@@ -122,8 +122,8 @@ struct RootVariableTests {
     guard !bag.hasErrors else {
       return .refused(bag.sorted.map(\.message.text).joined(separator: "; "))
     }
-    let local = module.locals.first { $0.name.value == "v\(place)" }?.value
-    let value = try #require(local ?? module.variable(named: "v\(place)")?.value)
+    let local = module.locals.first { $0.name.value == "v\(number)" }?.value
+    let value = try #require(local ?? module.variable(named: "v\(number)")?.value)
     return .value(JSONTree(value))
   }
 }

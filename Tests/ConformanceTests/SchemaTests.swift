@@ -46,7 +46,8 @@ struct SchemaTests {
   /// Listings fit their schemas, and so do resources.
   @Test func listingsFitTheirSchemas() throws {
     for (value, subject) in [
-      (SettingsReference.json, JSONSchema.Subject.settings), (DiagnosticsReference.json, .rules),
+      (SettingsReference.json(), JSONSchema.Subject.settings),
+      (DiagnosticsReference.json(), .rules),
     ] {
       let schema = JSONDocument.render(JSONSchema.schema(of: subject), .compact)
       #expect(try refusals([JSONDocument.render(value, .compact)], schema) == [])

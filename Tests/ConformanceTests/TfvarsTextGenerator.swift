@@ -23,12 +23,12 @@ struct TfvarsTextGenerator {
   /// A document in which one piece is missing, doubled or foreign.
   mutating func damagedDocument() -> String {
     var scalars = Array(document().unicodeScalars)
-    let place = Int(random.next() % UInt64(max(1, scalars.count)))
+    let index = Int(random.next() % UInt64(max(1, scalars.count)))
     let foreign = Array("\"'[]{}()=:,.$%~#\\\n \u{A0}é0-?*<>".unicodeScalars)
     switch random.next() % 3 {
-    case 0: scalars.remove(at: place)
-    case 1: scalars.insert(random.pick(foreign), at: place)
-    default: scalars[place] = random.pick(foreign)
+    case 0: scalars.remove(at: index)
+    case 1: scalars.insert(random.pick(foreign), at: index)
+    default: scalars[index] = random.pick(foreign)
     }
     var text = String.UnicodeScalarView()
     text.append(contentsOf: scalars)
@@ -95,10 +95,10 @@ struct TfvarsTextGenerator {
     let keys = ["x", "y-z", "\"a.b\"", "(\"k\")", "1", "null", "\"é\"", "x"]
     var text = random.pick(["{", "{ ", "{\n", "{ # c\n"])
     let count = Int(random.next() % 4)
-    for place in 0..<count {
+    for index in 0..<count {
       text += random.pick(keys) + random.pick([" = ", ": ", "="]) + expression(depth - 1)
       text +=
-        place == count - 1 ? random.pick(["\n", "\n", ",\n"]) : random.pick(["\n", ",\n", "\n"])
+        index == count - 1 ? random.pick(["\n", "\n", ",\n"]) : random.pick(["\n", ",\n", "\n"])
     }
     return text + "}"
   }

@@ -28,8 +28,8 @@ import Testing
       (0...generator.pick([0, 0, 1, 2])).map { _ in
         let sign = generator.pick(["=", "!=", ">", ">=", "<", "<=", "~>", "", "~>", "=>", "v"])
         let space = generator.pick(["", " ", "  "])
-        let numbers = (0...generator.pick([0, 1, 2, 2, 2, 3])).map { place in
-          generator.pick([["1"], ["10", "11", "11"], ["3", "4", "5", "4"], ["0", "1"]][place])
+        let numbers = (0...generator.pick([0, 1, 2, 2, 2, 3])).map { index in
+          generator.pick([["1"], ["10", "11", "11"], ["3", "4", "5", "4"], ["0", "1"]][index])
         }
         let suffix = generator.pick(["", "", "", "", "", "", "+a", "-rc1", ".", "x"])
         return sign + space + numbers.joined(separator: ".") + suffix

@@ -71,14 +71,14 @@ struct XMLTextGenerator {
   }
 
   private mutating func damage(_ bytes: inout [UInt8]) {
-    let place = Int(random.next() % UInt64(bytes.count + 1))
+    let index = Int(random.next() % UInt64(bytes.count + 1))
     switch random.next() % 4 {
-    case 0: bytes.insert(contentsOf: random.pick(Self.pieces).utf8, at: place)
-    case 1: bytes.insert(contentsOf: random.pick(Self.raw), at: place)
+    case 0: bytes.insert(contentsOf: random.pick(Self.pieces).utf8, at: index)
+    case 1: bytes.insert(contentsOf: random.pick(Self.raw), at: index)
     case 2:
-      let end = min(bytes.count, place + 1 + Int(random.next() % 4))
-      bytes.removeSubrange(place..<end)
-    default: bytes.removeSubrange((chance(6) ? place : bytes.count)...)
+      let end = min(bytes.count, index + 1 + Int(random.next() % 4))
+      bytes.removeSubrange(index..<end)
+    default: bytes.removeSubrange((chance(6) ? index : bytes.count)...)
     }
   }
 

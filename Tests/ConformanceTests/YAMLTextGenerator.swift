@@ -30,12 +30,12 @@ struct YAMLTextGenerator {
   mutating func damagedDocument() -> String {
     var scalars = Array(document().unicodeScalars)
     for _ in 0...roll(3) where scalars.count > 2 {
-      let place = roll(scalars.count)
+      let index = roll(scalars.count)
       switch roll(4) {
-      case 0: scalars.remove(at: place)
-      case 1: scalars.insert(random.pick(Self.marks), at: place)
-      case 2: scalars[place] = random.pick(Self.marks)
-      default: scalars.swapAt(place, roll(scalars.count))
+      case 0: scalars.remove(at: index)
+      case 1: scalars.insert(random.pick(Self.marks), at: index)
+      case 2: scalars[index] = random.pick(Self.marks)
+      default: scalars.swapAt(index, roll(scalars.count))
       }
     }
     var text = String.UnicodeScalarView()

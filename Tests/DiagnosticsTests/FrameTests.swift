@@ -49,10 +49,10 @@ import Testing
     let caret = lines[1].firstIndex(of: "^").map {
       lines[1].distance(from: lines[1].startIndex, to: $0)
     }
-    let place = lines[0].firstRange(of: "here").map {
+    let column = lines[0].firstRange(of: "here").map {
       lines[0].distance(from: lines[0].startIndex, to: $0.lowerBound)
     }
-    #expect(caret == place)
+    #expect(caret == column)
   }
 
   /// Many findings on one line are each placed by their own offset.

@@ -30,7 +30,7 @@ import Testing
   }
 
   /// From the last one to the first, which costs no more; `make bench` measures many on one line.
-  @Test func findsThePlacesOfOneLineInAnyOrder() {
+  @Test func findsThePositionsInOneLineInAnyOrder() {
     let table = LineTable(SourceFile(name: "f", bytes: Array(repeating: 0x61, count: 1_000_000)))
     for offset in stride(from: 1_000_000, through: 0, by: -50) {
       let position = table.position(at: offset)

@@ -4,7 +4,7 @@ import Testing
 
 /// What two configurations say alike is no difference.
 @Suite struct ComparisonTests {
-  @Test func standardPortsSayNothing() {
+  @Test func defaultPortsAreNotReported() {
     let values = Check.yaml(
       """
       global:

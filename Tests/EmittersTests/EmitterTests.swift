@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test func twinsAreWrittenOnDemand() throws {
+  @Test func aliasesAreWrittenOnDemand() throws {
     let yaml = "global:\n  host: https://w\n"
     let all = try render(yaml, "docker-env") { $0.environmentNames = .all }
     #expect(

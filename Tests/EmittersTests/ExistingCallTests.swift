@@ -38,7 +38,7 @@ import Testing
   // MARK: Loops
 
   @Test(arguments: ["for_each = toset([\"a\", \"b\"])", "count = 2"])
-  func severalInstancesAreNoOneConfiguration(_ loop: String) throws {
+  func severalInstancesAreNotOneConfiguration(_ loop: String) throws {
     let compilation = aws(loop)
     #expect(compilation.severalInstallations != nil)
     let rendering = try render(compilation, "terraform")
@@ -51,14 +51,14 @@ import Testing
       ("count = 1", "count"), ("count = 0", "count"), ("for_each = { a = 1 }", "for_each"),
       ("for_each = null_resource.x.triggers", "for_each"),
     ], ["terraform", "helm", "operator", "docker-env"])
-  func loopsThatAreLeftOutAreTold(_ loop: (String, String), _ target: String) throws {
+  func loopsThatAreLeftOutAreReported(_ loop: (String, String), _ target: String) throws {
     let compilation = aws(loop.0)
     #expect(compilation.severalInstallations == nil)
     let messages = try render(compilation, target).findings.map(\.message)
     #expect(messages.contains { $0.contains("`module.w.\(loop.1)`") }, "\(messages)")
   }
 
-  @Test func dependenciesThatAreLeftOutAreTold() throws {
+  @Test func dependenciesThatAreLeftOutAreReported() throws {
     let messages = try render(aws("depends_on = [null_resource.x]"), "terraform").findings
       .map(\.message)
     #expect(messages.contains { $0.contains("`module.w.depends_on`") })
@@ -106,20 +106,21 @@ import Testing
     let rendering = try render(compilation, "tfvars")
     #expect(rendering.text.contains("= \"acme\""))
     #expect(rendering.text.contains("= [\"10.0.0.0/8\"]"))
-    let told = rendering.findings.map(\.message)
-    #expect(!told.contains { $0.contains("`namespace`") || $0.contains("allowed_inbound_cidr`") })
+    let reported = rendering.findings.map(\.message)
+    #expect(
+      !reported.contains { $0.contains("`namespace`") || $0.contains("allowed_inbound_cidr`") })
   }
 
-  @Test func namesOfNoInputAreNoSettings() {
+  @Test func namesThatAreNotInputsAreNotSettings() {
     let input = Input.set(
       path: "terraform.aws.namspace", value: "a", shown: "a", from: .commandLine)
     #expect(Check.codes(Compiler.compile([input], Check.options)).contains("WB2012"))
   }
 
-  @Test func modulesOfTheDirectoryThatAreNotReadAreTold() {
+  @Test func modulesOfTheDirectoryThatAreNotReadAreReported() {
     let text = "module \"site\" { source = \"./modules/wandb\" }\n"
     #expect(Check.codes(Check.compile(("main.tf", text))) == ["WB2122"])
-    let beside = Check.compile(("main.tf", text + Self.call("aws", "7.18.2", "")))
-    #expect(!Check.codes(beside).contains("WB2122"))
+    let alone = Check.compile(("main.tf", text + Self.call("aws", "7.18.2", "")))
+    #expect(!Check.codes(alone).contains("WB2122"))
   }
 }

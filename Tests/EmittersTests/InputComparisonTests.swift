@@ -38,7 +38,7 @@ import Testing
       ])
   }
 
-  @Test func anInputThatDiffersIsTold() {
+  @Test func anInputThatDiffersIsReported() {
     let name = "terraform.aws.kubernetes_instance_types"
     let large = "kubernetes_instance_types = [\"m5.large\"]"
     let small = "kubernetes_instance_types = [\"m5.small\"]"
@@ -74,7 +74,7 @@ import Testing
     #expect(text == "~ terraform.aws.kms_key_alias: \"one\" -> \"two\"\n")
   }
 
-  @Test func whatOnlyTerraformHasIsNoDifferenceToOtherSurfaces() {
+  @Test func settingsOfTerraformAloneDoNotDifferFromOtherSurfaces() {
     let values = Check.yaml("global: {size: small}\n")
     #expect(Comparison(compile("size = \"small\""), values).text == "")
   }

@@ -17,7 +17,7 @@ import Testing
     ("helm", "the server's chart"), ("operator", "the server's chart"),
     ("docker-env", "a Docker env file"),
   ])
-  func everyKeyOfTheOperatorsChart(_ target: String, _ place: String) throws {
+  func everyKeyOfTheOperatorsChart(_ target: String, _ document: String) throws {
     let text = """
       airgapped: true
       image: {repository: r, tag: "1", pullPolicy: Always}
@@ -33,20 +33,25 @@ import Testing
       "tolerations", "podAnnotations",
     ]
     let shown = names.map { "`operator.\($0)`" }.joined(separator: ", ")
-    let first = target == "docker-env" ? [Self.nothing] : []
+    let files = [
+      "helm": "a values file", "operator": "a custom resource", "docker-env": "an env file",
+    ]
+    let first = [Self.nothing(for: files[target] ?? "")]
     #expect(
       try losses(text, target)
-        == first + ["WB4004 not rendered: \(place) has no equivalent for \(shown)"])
+        == first + ["WB4004 not rendered: \(document) has no equivalent for \(shown)"])
     #expect(
       try losses("manager: {args: []}\n", target) == first + [
-        "WB4004 not rendered: \(place) has no equivalent for `operator.manager`"
+        "WB4004 not rendered: \(document) has no equivalent for `operator.manager`"
       ])
   }
 
-  private static let nothing = "WB2001 the inputs set nothing that an env file can contain"
+  private static func nothing(for file: String) -> String {
+    "WB2001 the inputs set nothing that \(file) can contain"
+  }
 
   @Test(arguments: [("helm", "a values file"), ("docker-env", "a Docker env file")])
-  func whatAResourceHasBesideItsValues(_ target: String, _ place: String) throws {
+  func whatAResourceContainsExceptItsValues(_ target: String, _ document: String) throws {
     let text = """
       apiVersion: apps.wandb.com/v1
       kind: WeightsAndBiases
@@ -58,7 +63,9 @@ import Testing
       """
     let shown = "`metadata.namespace`, `metadata.labels`, `spec.chart`"
     #expect(
-      try losses(text, target) == ["WB4004 not rendered: \(place) has no equivalent for \(shown)"])
+      try losses(text, target) == [
+        "WB4004 not rendered: \(document) has no equivalent for \(shown)"
+      ])
     #expect(try losses(text, "operator") == [])
   }
 
@@ -135,6 +142,10 @@ import Testing
   @Test(arguments: [
     ("main.tf", "variable \"x\" {}\n"), ("main.tf", "module \"x\" { source = \"./x\" }\n"),
     ("values.yaml", "global: {}\n"),
+    (
+      "compose.yaml",
+      "services: {w: {image: wandb/local, environment: {HOST: \"${HOST}\", LICENSE: \"${L:?}\"}}}\n"
+    ),
   ])
   func inputsOfWhichNothingWasReadRenderNothing(_ name: String, _ text: String) throws {
     for target in ["helm", "operator", "docker-env"] {
@@ -154,7 +165,7 @@ import Testing
       """
     #expect(
       try losses(text, "docker-env") == [
-        Self.nothing,
+        Self.nothing(for: "an env file"),
         "WB4003 variable `#X` is not rendered: Docker does not accept its name",
         """
         WB4003 variable `A` is not rendered: \

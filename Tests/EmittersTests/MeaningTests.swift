@@ -42,7 +42,7 @@ import Testing
   }
 
   /// What no setting claims goes on as well.
-  @Test func unknownParametersBehindThePortOfRedisAreKept() throws {
+  @Test func unknownParametersAfterThePortOfRedisAreKept() throws {
     let start = Check.yaml("global: {redis: {host: r, port: \"6380?tls=true&zebra=a%2Fb\"}}\n")
     #expect(Check.codes(start) == ["WB2004"])
     #expect(try render(start, "docker-env") == "REDIS=redis://r:6380?tls=true&zebra=a/b\n")

@@ -102,7 +102,7 @@ import Testing
     #expect(block?.contains("sensitive   = true") == true)
   }
 
-  @Test func whatStandsBesideThemIsShown() throws {
+  @Test func valuesNextToThemAreShown() throws {
     let inputs = """
       other_wandb_env  = { OPEN = local.all.team, DB_READER = local.all.pw }
       eks_cluster_tags = { team = "${local.all.team}-x" }

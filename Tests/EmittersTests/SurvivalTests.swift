@@ -53,7 +53,7 @@ import Testing
     #expect(artifact.text == "BUCKET=s3://real\n")
   }
 
-  @Test func nullTakesBackWhatNobodyModels() throws {
+  @Test func nullRemovesUnmodelledKeys() throws {
     let artifact = try render(
       [
         (

@@ -69,11 +69,13 @@ import Testing
   ]
 
   @Test(arguments: values, ["helm", "operator", "terraform-helm", "docker-env"])
-  func unknownValuesAreToldAndNotWritten(_ value: (String, String), _ target: String) throws {
+  func unknownValuesAreReportedAndNotWritten(_ value: (String, String), _ target: String) throws {
     let rendering = try render(helm(value.0), target)
     let isOfChart = ["app", "ingress"].contains { value.1.hasPrefix($0) }
-    let told = rendering.findings.filter { $0.contains(value.1) && $0.contains("not known here") }
-    #expect(told.count == 1 || isOfChart && target == "docker-env", "\(rendering.findings)")
+    let reported = rendering.findings.filter {
+      $0.contains(value.1) && $0.contains("not known here")
+    }
+    #expect(reported.count == 1 || isOfChart && target == "docker-env", "\(rendering.findings)")
     let text = rendering.text.split(separator: "\n").filter {
       !$0.contains("config_context") && !$0.contains("description")
     }
@@ -90,7 +92,7 @@ import Testing
   }
 
   @Test(arguments: ["helm", "docker-env", "terraform", "tfvars"])
-  func unknownVariablesOfTheServerAreTold(_ target: String) throws {
+  func unknownVariablesOfTheServerAreReported(_ target: String) throws {
     let compilation = aws("other_wandb_env = merge({ A = \"1\" }, local.o.env)")
     #expect(Check.codes(compilation).contains("WB2121"))
     let findings = try render(compilation, target).findings
@@ -102,7 +104,7 @@ import Testing
     #expect(Comparison(compilation, aws("")).text == "- other_wandb_env: …\n")
   }
 
-  @Test func knownVariablesBesideUnknownOnesAreWritten() throws {
+  @Test func knownVariablesNextToUnknownOnesAreWritten() throws {
     let compilation = aws("other_wandb_env = { A = \"1\", B = local.o.b }")
     let rendering = try render(compilation, "helm")
     #expect(rendering.text.contains("A: \"1\""))
@@ -114,7 +116,7 @@ import Testing
     #expect(Check.codes(compilation) == ["WB2121"])
   }
 
-  @Test func invalidValuesAreToldAndCompared() throws {
+  @Test func invalidValuesAreReportedAndCompared() throws {
     let text = "global:\n  host: https://a.example.com\n  mysql: {host: h, port: \"33o6\"}\n"
     let bad = Check.yaml(text)
     for target in ["helm", "terraform-helm", "docker-env"] {

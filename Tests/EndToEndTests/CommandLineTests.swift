@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test(arguments: [[], ["help"], ["help", "validate"], ["help", "help"], ["help", "-h"]])
-  func helpIsNoError(_ arguments: [String]) async throws {
+  func helpIsNotAnError(_ arguments: [String]) async throws {
     let outcome = try await Tool.run(arguments)
     #expect(outcome.status == 0 && outcome.stderr.isEmpty)
     #expect(outcome.stdout.contains("USAGE: wandb-cfg"), "\(outcome)")
@@ -60,12 +60,12 @@ import Testing
     (["-", "values.yaml", "--set", "global.size=small"], " in 2 files"),
     (["--set", "global.host=https://w.example.com"], ""), (["--env"], ""),
   ])
-  func theSummaryCountsFiles(_ arguments: [String], _ place: String) async throws {
+  func theSummaryCountsFiles(_ arguments: [String], _ suffix: String) async throws {
     let folder = try folder()
     let outcome = try await Tool.run(
       ["validate"] + arguments, input: Self.values,
       environment: ["HOST": "https://w.example.com"], in: folder.url)
-    #expect(outcome.stdout == "no problems\(place)\n", "\(outcome)")
+    #expect(outcome.stdout == "no problems\(suffix)\n", "\(outcome)")
   }
 
   @Test func jsonCountsFilesToo() async throws {
@@ -76,7 +76,7 @@ import Testing
     #expect(outcome.stdout.contains("\"inputs\": 1\n"), "\(outcome)")
   }
 
-  @Test func aVariableOfTerraformIsNoFile() async throws {
+  @Test func aTerraformVariableIsNotAFile() async throws {
     let folder = try TemporaryFolder()
     try folder.write("variable \"region\" {\n  type = string\n}\n", "a.tf")
     let outcome = try await Tool.run(

@@ -33,7 +33,7 @@ import Testing
     ("cors.xml", Array("<Other/>\n".utf8), "cors.xml:1:2: error[WB2003]"),
     ("cors.xml", Array("<a></b>\n".utf8), "cors.xml:1:6: error[WB1022]"),
   ])
-  func badInputHasAPlaceAndWritesNothing(
+  func badInputHasALocationAndWritesNothing(
     _ name: String, _ bytes: [UInt8], _ line: String
   ) async throws {
     let folder = try TemporaryFolder()
@@ -138,7 +138,7 @@ import Testing
     ]
     let first = try await Tool.run(arguments, in: folder.url)
     #expect(first.status == 0)
-    #expect(first.stdout.contains("wrote out/values.yaml (holds secrets, mode 0600)"))
+    #expect(first.stdout.contains("wrote out/values.yaml (contains secrets, mode 0600)"))
     #expect(try folder.mode("out/values.yaml") == 0o600)
     #expect(try folder.mode("out/s3-cors.xml") & 0o044 == 0o044)
     let second = try await Tool.run(arguments, in: folder.url)

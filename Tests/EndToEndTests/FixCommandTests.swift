@@ -22,7 +22,7 @@ import Testing
     try await Tool.run(["fix"] + arguments, input: input, in: folder.url)
   }
 
-  @Test func mendsFilesInPlaceAndKeepsTheirMode() async throws {
+  @Test func fixesFilesInPlaceAndKeepsTheirMode() async throws {
     let folder = try TemporaryFolder(["wandb.env": Self.env])
     let path = folder.url.appending(path: "wandb.env").path
     try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
@@ -58,7 +58,7 @@ import Testing
     #expect(try await fix(in: folder).status == 2)
   }
 
-  @Test func standardInputIsMendedOntoStandardOutput() async throws {
+  @Test func standardInputIsFixedOntoStandardOutput() async throws {
     let folder = try TemporaryFolder()
     let outcome = try await fix("-", "--stdin-filename", "x.env", input: Self.env, in: folder)
     #expect(outcome.stdout == Self.mended)

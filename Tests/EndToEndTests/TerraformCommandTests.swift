@@ -56,9 +56,9 @@ import Testing
     let values = try await Tool.run(["validate", "terraform.tfvars"], in: folder.url)
     #expect(values.stdout == "no problems in 2 files\n")
     try folder.write("zone = 1\n", "prod.tfvars")
-    let given = try await Tool.run(["validate", ".", "prod.tfvars"], in: folder.url)
-    #expect(given.stdout.contains("warning[WB2101]"))
-    #expect(!given.stdout.contains("WB2105"))
+    let named = try await Tool.run(["validate", ".", "prod.tfvars"], in: folder.url)
+    #expect(named.stdout.contains("warning[WB2101]"))
+    #expect(!named.stdout.contains("WB2105"))
     try folder.write("output \"wandb_namespace\" { value = var.namespace }\n", "outputs.tf")
     let one = try await Tool.run(["validate", "outputs.tf"], in: folder.url)
     #expect(one.stdout == "no problems in 3 files\n")
@@ -83,7 +83,7 @@ import Testing
     #expect(folder.read("out/terraform.tfvars")?.contains("eyJhIjoxfQ.eyJiIjoyfQ.c2ln") == true)
   }
 
-  @Test func upgradesTellWhatTheyBreak() async throws {
+  @Test func upgradesReportWhatTheyBreak() async throws {
     let folder = try folder()
     let outcome = try await Tool.run(
       ["validate", ".", "--upgrade-to", "4.7.2", "--format", "concise"], in: folder.url)

@@ -59,6 +59,36 @@ import Testing
     #expect(folder.read("out/values.yaml")?.contains("others") == false)
   }
 
+  @Test func keepsFilesOfOthersWithTheSameContents() async throws {
+    let folder = try folder()
+    let text = try await Tool.run(
+      ["render", "values.yaml", "--target", "helm", "--secrets", "literal"], in: folder.url
+    ).stdout
+    try FileManager.default.createDirectory(
+      at: folder.url.appending(path: "out"), withIntermediateDirectories: true)
+    try folder.write(text, "out/values.yaml")
+    let same = try await render("helm", in: folder)
+    #expect(same.status == 0)
+    #expect(same.stdout.contains("unchanged out/values.yaml"), "\(same)")
+    try folder.write(Self.values.replacing("files", with: "others"), "values.yaml")
+    let refused = try await render("helm", in: folder)
+    #expect(refused.status == 2)
+    #expect(refused.stderr.contains("an earlier run did not write it"), "\(refused)")
+    #expect(folder.read("out/values.yaml") == text)
+  }
+
+  @Test func keepsPipes() async throws {
+    let folder = try folder()
+    try FileManager.default.createDirectory(
+      at: folder.url.appending(path: "out"), withIntermediateDirectories: true)
+    #expect(mkfifo(folder.url.appending(path: "out/values.yaml").path, 0o600) == 0)
+    let refused = try await render("helm", in: folder)
+    #expect(refused.status == 2)
+    #expect(
+      refused.stderr == "error: can't write out/values.yaml: it is not a regular file\n",
+      "\(refused)")
+  }
+
   @Test func keepsFilesOfOthers() async throws {
     let folder = try folder()
     try FileManager.default.createDirectory(
@@ -120,7 +150,7 @@ import Testing
   }
 
   /// `#` in an address or between quotes does not begin a comment.
-  @Test func whatIsNoCommentIsShown() async throws {
+  @Test func textOutsideCommentsIsShown() async throws {
     let folder = try folder()
     #expect(try await render("tfvars", in: folder).status == 0)
     let written = folder.read("out/terraform.tfvars") ?? ""
@@ -202,7 +232,7 @@ import Testing
     #expect(stale.stdout == "stale: out/iam-trust.json is not written any more\n", "\(stale)")
   }
 
-  @Test func checkTellsOfSecretsThatOthersMayRead() async throws {
+  @Test func checkReportsSecretsThatOthersMayRead() async throws {
     let folder = try folder()
     #expect(try await render("helm", in: folder).status == 0)
     let path = folder.url.appending(path: "out/values.yaml").path
@@ -214,7 +244,7 @@ import Testing
     }
   }
 
-  @Test func checkTellsAMissingFolderFromOneThatCannotBeRead() async throws {
+  @Test func checkDistinguishesAMissingFolderFromAnUnreadableOne() async throws {
     let folder = try folder()
     let missing = try await render("helm", "--check", in: folder)
     #expect(missing.status == 1)

@@ -74,7 +74,7 @@ import Testing
     ("az://q", ["WB3256"]), ("amqp://q", ["WB3263"]),
   ])
   func queuesHaveTheFormsOfTheServer(_ queue: String, _ expected: [String]) {
-    #expect(codes("global: {extraEnv: {BUCKET_QUEUE: '\(queue)'}}\n") == expected)
+    #expect(Sample.env("BUCKET_QUEUE=\(queue)").codes == expected)
   }
 
   @Test(arguments: [

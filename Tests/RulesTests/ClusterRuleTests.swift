@@ -45,9 +45,15 @@ import Testing
     "global: {mysql: {host: db, caCert: \(text("authority", "second-authority"))}}\n",
     "global:\n  customCACerts: [\(text("authority")), 1️⃣/etc/ssl/ca.pem, 2️⃣8, 3️⃣null, 4️⃣{a: b}]\n",
     "customCACerts: [1️⃣/etc/ssl/ca.pem, \(text("authority"))]\n",
-    "customCACerts: [1️⃣\"-----BEGIN CERTIFICATE-----\\nMIIB\\n-----END CERTIFICATE-----\\n\"]\n",
+    "global: {redis: {host: c, caCert: 1️⃣\"-----BEGIN CERTIFICATE-----\\nMIIB\\n-----END CERTIFICATE-----\"}}\n",
   ])
   func everyEntryIsACertificate(_ text: String) { expect("WB3020", text) }
+
+  @Test(arguments: [
+    "customCACerts: [1️⃣\"-----BEGIN CERTIFICATE-----\\nMIIB\\n-----END CERTIFICATE-----\\n\"]\n",
+    "global: {customCACerts: [\(text("authority")), 1️⃣\"-----BEGIN CERTIFICATE-----\\nMIIB\\n-----END CERTIFICATE-----\"]}\n",
+  ])
+  func damagedEntriesAreSkipped(_ text: String) { expect("WB3265", text) }
 
   @Test(arguments: [
     "global:\n  customCACerts: [1️⃣\"-----BEGIN CERTIFICATE-----\\nMIIB......fucM\\n\"]\n",
@@ -111,7 +117,7 @@ import Testing
     expect("WB3035", Self.resource(values))
   }
 
-  @Test func placeholdersAreNoSecrets() {
+  @Test func placeholdersAreNotSecret() {
     let text = Self.resource("global: {license: <LICENSE>}\n")
     #expect(Check.codes(Check.yaml(text)) == ["WB2008"])
   }
@@ -141,11 +147,11 @@ import Testing
     "app: {tolerations: 1️⃣[{key: a}], containers: {app: {args: 2️⃣[a], ports: 3️⃣[{name: a}]}}}\n",
     "app: {volumes: 1️⃣[{name: a, secret: {items: [{key: b}]}}]}\n",
   ])
-  func listsAtAnyPlaceAreAppended(_ values: String) {
+  func listsAtAnyPathAreAppended(_ values: String) {
     expect("WB3053", Self.resource("global: {host: \"https://w.example.com\"}\n" + values))
   }
 
-  @Test func listsOfUnknownKeysAreToldOnce() {
+  @Test func listsOfUnknownKeysAreReportedOnce() {
     #expect(Check.codes(Check.yaml(Self.resource("app: {zebra: [a]}\n"))) == ["WB2004"])
     #expect(Check.codes(Check.yaml(Self.resource("global: {size: [a]}\n"))) == ["WB2024"])
   }
@@ -161,7 +167,7 @@ import Testing
     "global: {mysql: {host: db, password: {valueFrom: {secretKeyRef: {name: a, key: b}}}}}\n",
     "ingress: {annotations: {}, tls: []}\n",
   ])
-  func kindsThatTheChartTakesAreNoConflict(_ values: String) {
+  func kindsThatTheChartAcceptsDoNotConflict(_ values: String) {
     expect("WB2024", Self.resource(values))
   }
 

@@ -104,7 +104,9 @@ import Testing
         create_redis = true
       """, rest: "variable \"license\" {}")
     #expect(sample.found == ["WB3104 create_redis"])
-    #expect(sample.findings("WB3104").first?.help == "it has an effect from 5.2.0 on")
+    #expect(
+      sample.findings("WB3104").first?.help
+        == "remove it, or use release 5.2.0 or newer, in which it has an effect")
   }
 
   @Test func valuesFileOfTheOldDocumentationIsHeldAgainstTheModule() {

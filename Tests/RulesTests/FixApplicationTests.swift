@@ -198,7 +198,7 @@ import Testing
     #expect(application.remaining == 0)
   }
 
-  @Test func aTextReadTwiceIsMendedOnce() {
+  @Test func aTextReadTwiceIsFixedOnce() {
     let input = Check.input("wandb.env", "HOST='https://w.example.com'\n")
     var application = FixApplication(
       [input, input], texts: [Array("HOST='https://w.example.com'\n".utf8)],
@@ -275,7 +275,7 @@ import Testing
     #expect(outcomes == [.added, .known, .added, .postponed])
   }
 
-  @Test func insertionsHaveNoPlaceInsideAReplacement() {
+  @Test func insertionsInsideAReplacementAreLeftOut() {
     let (text, outcomes) = apply([
       [edit(2, 4, "a")], [edit(3, 3, "b")], [edit(2, 2, "c")], [edit(4, 4, "d")], [edit(4, 4, "e")],
       [edit(10, 10, "f")], [edit(0, 0, "g")],
@@ -284,7 +284,7 @@ import Testing
     #expect(outcomes == [.added, .postponed, .added, .added, .postponed, .added, .added])
   }
 
-  @Test func anEditBehindTheTextIsLeftOut() {
+  @Test func anEditAfterTheTextIsLeftOut() {
     #expect(apply([[edit(9, 12, "a")]]).0 == "0123456789")
   }
 

@@ -83,7 +83,7 @@ import Testing
   }
 
   /// One variable often chooses among the clouds.
-  @Test func aCallThatMakesNothingIsNoInstallation() throws {
+  @Test func aCallThatCreatesNothingIsNotAnInstallation() throws {
     let text =
       Self.call("a", "aws", "7.18.2", "count = var.cloud == \"aws\" ? 1 : 0\nsize = \"small\"")
       + Self.call(
@@ -132,7 +132,7 @@ import Testing
     #expect(TerraformSample(Self.two).compilation.report.isEmpty)
   }
 
-  @Test func whatBothShowIsSaidOnce() throws {
+  @Test func findingsOfBothAreReportedOnce() throws {
     let inputs = [
       Check.input("main.tf", Self.two),
       Check.input("values.yaml", "global:\n  mysql: {host: db, port: 99999}\n"),
@@ -170,7 +170,7 @@ import Testing
     #expect(finding.related.count == 1)
   }
 
-  @Test func explanationsTellInstallationsApart() throws {
+  @Test func explanationsDistinguishInstallations() throws {
     let compilation = TerraformSample(Self.two).compilation
     let field = try #require(FieldCatalog.field(named: "global.host"))
     let texts = compilation.installations.map { installation in

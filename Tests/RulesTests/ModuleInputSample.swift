@@ -6,10 +6,10 @@ enum ModuleInputSample {
   /// `name = value` in a call of `module`, and the text of what has the code.
   static func spots(
     _ code: String, _ inputs: String, module: String = "aws", version: String = "7.18.2",
-    beside: String = ""
+    extra: String = ""
   ) -> [String] {
     let main = """
-      \(beside)
+      \(extra)
       module "wandb" {
         source  = "wandb/wandb/\(module)"
         version = "\(version)"

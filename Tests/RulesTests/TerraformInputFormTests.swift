@@ -8,10 +8,10 @@ import Testing
 /// Forms of inputs that are read as what the module makes of them.
 @Suite struct TerraformInputFormTests {
   private func compilation(
-    _ inputs: String, module: String = "aws", version: String = "7.18.2", beside: String = ""
+    _ inputs: String, module: String = "aws", version: String = "7.18.2", extra: String = ""
   ) -> Compilation {
     let main = """
-      \(beside)
+      \(extra)
       module "wandb" {
         source  = "wandb/wandb/\(module)"
         version = "\(version)"
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func aConnectionStringIsFollowedThroughLocals() throws {
-    let beside = """
+    let extra = """
       locals {
         first  = module.infra.database_connection_string
         second = "${(local.first)}"
@@ -58,15 +58,15 @@ import Testing
     for (value, count) in [("local.first", 1), ("local.second", 1), ("local.third", 0)] {
       let compilation = compilation(
         "database_connection_string = \(value)", module: "kubernetes", version: "1.14.1",
-        beside: beside)
+        extra: extra)
       #expect(findings("WB3110", in: compilation).count == count, "\(value)")
     }
   }
 
-  @Test func localsInACircleAreNoConnectionString() {
+  @Test func localsInACycleAreNotAConnectionString() {
     let compilation = compilation(
       "database_connection_string = local.a", module: "kubernetes", version: "1.14.1",
-      beside: """
+      extra: """
         locals {
           a = local.b
           b = local.a
@@ -78,7 +78,7 @@ import Testing
 
   // MARK: Redis
 
-  @Test func parametersBehindThePortAreRead() {
+  @Test func parametersAfterThePortAreRead() {
     let compilation = compilation(
       """
       use_external_redis  = true
@@ -127,22 +127,22 @@ import Testing
     #expect(findings("WB3015", in: compilation).isEmpty)
   }
 
-  @Test func theOpenPartOfAHostIsItsPlace() throws {
+  @Test func theUnknownPartOfAHostIsItsSpan() throws {
     let compilation = compilation(
       "for_each = { a = 1 }\n  domain_name = \"example.com\"\n  subdomain = each.key")
     let resolved = compilation.resolved
-    let place = try #require(resolved.origin(of: resolved.configuration.host))
-    let bytes = compilation.sources[place.span.file].bytes[place.span.range]
+    let origin = try #require(resolved.origin(of: resolved.configuration.host))
+    let bytes = compilation.sources[origin.span.file].bytes[origin.span.range]
     #expect(String(decoding: bytes, as: UTF8.self) == "each.key")
-    #expect(place.spelling == "subdomain")
+    #expect(origin.spelling == "subdomain")
   }
 
-  @Test func whatIsNotKnownStandsAtAllOfItsPath() throws {
+  @Test func anUnknownValueIsReportedAtItsWholePath() throws {
     let compilation = compilation(
-      "size = local.o.wandb.size", beside: "locals { o = jsondecode(file(\"x.json\")) }")
+      "size = local.o.wandb.size", extra: "locals { o = jsondecode(file(\"x.json\")) }")
     let resolved = compilation.resolved
-    let place = try #require(resolved.origin(of: resolved.configuration.size))
-    let bytes = compilation.sources[place.span.file].bytes[place.span.range]
+    let origin = try #require(resolved.origin(of: resolved.configuration.size))
+    let bytes = compilation.sources[origin.span.file].bytes[origin.span.range]
     #expect(String(decoding: bytes, as: UTF8.self) == "local.o.wandb.size")
   }
 
@@ -160,7 +160,7 @@ import Testing
   // MARK: Sources and versions
 
   @Test(arguments: ["wandb/wandb", "registry.terraform.io/wandb/wandb", "Wandb/wandb"])
-  func anAddressWithoutModuleIsTold(_ source: String) {
+  func anAddressWithoutModuleIsReported(_ source: String) {
     let sample = TerraformSample("module \"m\" {\n  source = \"\(source)\"\n}")
     #expect(
       sample.findings("WB3144").map(\.help) == [
@@ -168,7 +168,7 @@ import Testing
       ])
   }
 
-  @Test func aVersionThatIsNoTextPicksNoRelease() {
+  @Test func aVersionThatIsNotTextSelectsNoRelease() {
     let sample = TerraformSample(
       """
       module "m" {

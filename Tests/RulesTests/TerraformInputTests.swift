@@ -31,7 +31,7 @@ import Testing
     #expect(codes([main, values, tooLarge("b.auto.tfvars")]) == ["WB1013"])
   }
 
-  @Test func valuesBesideAModuleThatIsTooLargeAreNoInputsOfOurs() {
+  @Test func valuesNextToAModuleThatIsTooLargeAreNotOurInputs() {
     let values = Check.input("terraform.tfvars", "eks_cluster_version = \"1.33\"\nx = 1\n")
     #expect(codes([tooLarge("main.tf"), values]) == ["WB1013"])
   }
@@ -63,9 +63,9 @@ import Testing
     #expect(call.input(named: "domain_name")?.value.text == "example.com")
     #expect(call.input(named: "allowed_inbound_cidr")?.value.elements?.count == 1)
     #expect(call.input(named: "create_vpc")?.value.bool == false)
-    let told = compilation.report.findings.map(\.message)
-    #expect(!told.contains { $0.contains("`domain_name`") })
-    #expect(!told.isEmpty)
+    let reported = compilation.report.findings.map(\.message)
+    #expect(!reported.contains { $0.contains("`domain_name`") })
+    #expect(!reported.isEmpty)
   }
 
   @Test func filesWinOverTheEnvironment() throws {
@@ -82,7 +82,7 @@ import Testing
     #expect(!Check.codes(compilation).contains("WB3101"))
   }
 
-  @Test func aVariableOfTheEnvironmentThatDoesNotParseIsToldAndNotMissing() {
+  @Test func anEnvironmentVariableThatDoesNotParseIsReportedAndNotMissing() {
     let codes = Check.codes(call(["TF_VAR_allowed_inbound_cidr": "[\"10.0.0.0/8\""]))
     #expect(codes.contains { $0.hasPrefix("WB1") })
     #expect(!codes.contains("WB3102"))
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test(arguments: [(50, []), (51, ["w50"]), (60, ["w50"])])
-  func installationsThatAreNotCheckedAreTold(_ count: Int, _ names: [String]) {
+  func installationsThatAreNotCheckedAreReported(_ count: Int, _ names: [String]) {
     let calls = (0..<count).map { number in
       """
       module "w\(number)" {

@@ -16,7 +16,7 @@ import Testing
 
   // MARK: Inputs
 
-  @Test func removedInputsTellWhichReleasesHadThem() {
+  @Test func removedInputsShowWhichReleasesHadThem() {
     let sample = TerraformSample.call("aws", "5.0.0", "  enable_dummy_dns = true")
     #expect(sample.found == ["WB3102 \"m\"", "WB3101 enable_dummy_dns"])
     #expect(
@@ -24,7 +24,7 @@ import Testing
         == "remove it; removed in 5.0.0, available 4.1.0 to 4.24.0")
   }
 
-  @Test func inputsOfLaterReleasesTellWhenTheyCame() {
+  @Test func inputsOfLaterReleasesShowWhenTheyWereIntroduced() {
     let sample = TerraformSample.call(
       "google", "1.14.0", Self.google + "  allowed_inbound_cidrs = [\"*\"]")
     #expect(sample.found == ["WB3101 allowed_inbound_cidrs"])
@@ -100,7 +100,7 @@ import Testing
     #expect(null.found == ["WB3103 null"])
   }
 
-  @Test func aWrongTypeIsToldWhereTheValueIsWritten() {
+  @Test func aWrongTypeIsReportedWhereTheValueIsWritten() {
     let sample = TerraformSample.call(
       "google", "5.0.0", "  namespace = var.name\n  license = \"a.b.c\"\n  labels = { a = [1] }",
       rest: "variable \"name\" {\n  default = [\"a\"]\n}")
@@ -154,7 +154,7 @@ import Testing
 
   // MARK: Versions
 
-  @Test func constraintsAreToldAtTheirBytes() {
+  @Test func constraintsAreReportedAtTheirBytes() {
     let sample = TerraformSample.call("helm", ">= 3, => 4", "  spec = {}")
     #expect(sample.found == ["WB3105 =>"])
   }
@@ -232,7 +232,7 @@ import Testing
       "= \"mysql://${module.infra.database_connection_string}\""
     ),
   ])
-  func theSchemeStandsOnce(_ cloud: String, _ value: String, _ fixed: String?) {
+  func theSchemeIsWrittenOnce(_ cloud: String, _ value: String, _ fixed: String?) {
     let sample = TerraformSample.call(
       "kubernetes", "1.14.1", Self.kubernetes + "\n  database_connection_string = \(value)",
       rest: "module \"infra\" {\n  source = \"wandb/wandb/\(cloud)\"\n}")
@@ -242,7 +242,7 @@ import Testing
 
   // MARK: Upgrades
 
-  @Test func anUpgradeTellsOnlyWhatItBreaks() {
+  @Test func anUpgradeReportsOnlyWhatItBreaks() {
     let sample = TerraformSample.call(
       "google", "1.14.0", Self.google + "  allowed_inbound_cidr = [\"*\"]\n  nonsense = 1",
       rest: "terraform {\n  required_version = \"~> 1.3.0\"\n}", upgrade: "7.0.0")
@@ -251,7 +251,7 @@ import Testing
     #expect(sample.fixed("WB3111").contains("allowed_inbound_cidrs = "))
   }
 
-  @Test func anUpgradeTellsOfInputsThatBecomeRequired() {
+  @Test func anUpgradeReportsInputsThatBecomeRequired() {
     let sample = TerraformSample.call(
       "aws", "7.18.2", "  namespace = \"a\"", upgrade: "8.0.0")
     let found = sample.findings("WB3111").map(\.message)
@@ -262,12 +262,12 @@ import Testing
   @Test(arguments: [
     ("aws", "7.18.2", "6.1.0"), ("google", "8.0.0", "7.0.0"), ("aws", "8.0.0", "5.0.0"),
   ])
-  func goingBackBehindTheBucketIsAnError(_ module: String, _ from: String, _ to: String) {
+  func downgradingToBeforeTheBucketIsAnError(_ module: String, _ from: String, _ to: String) {
     let sample = TerraformSample.call(module, from, "  namespace = \"a\"", upgrade: to)
     #expect(sample.findings("WB3154").count == 1)
   }
 
-  @Test func aReleaseThatDoesNotExistIsNoTarget() {
+  @Test func aReleaseThatDoesNotExistIsNotATarget() {
     let sample = TerraformSample.call("helm", "4.0.0", "  spec = {}", upgrade: "99.0.0")
     #expect(sample.found == ["WB3111 \"4.0.0\""])
     #expect(TerraformSample("locals {}", upgrade: "99.0.0").found == [])

@@ -56,9 +56,9 @@ import Testing
   @Test func warnsOfRegionsThatNobodyKnows() {
     #expect(
       ModuleInputSample.spots(
-        "WB3132", "", beside: "provider \"aws\" {\n  region = \"us-east1\"\n}") == ["us-east1"])
+        "WB3132", "", extra: "provider \"aws\" {\n  region = \"us-east1\"\n}") == ["us-east1"])
     #expect(
-      ModuleInputSample.spots("WB3132", "", beside: "provider \"aws\" {\n  region = local.r\n}")
+      ModuleInputSample.spots("WB3132", "", extra: "provider \"aws\" {\n  region = local.r\n}")
         == [])
     for (location, isKnown) in [("West Europe", true), ("westeurope", true), ("eu-west-1", false)] {
       let found = ModuleInputSample.spots(
@@ -73,7 +73,7 @@ import Testing
   ])
   func reportsZonesOutsideTheRegion(_ zone: String, _ isInside: Bool) {
     let provider = "provider \"google\" {\n  region = \"us-east1\"\n  zone = \"\(zone)\"\n}"
-    #expect(ModuleInputSample.spots("WB3136", "", beside: provider) == (isInside ? [] : [zone]))
+    #expect(ModuleInputSample.spots("WB3136", "", extra: provider) == (isInside ? [] : [zone]))
   }
 
   @Test(arguments: [

@@ -92,7 +92,7 @@ import Testing
     ["allowed_inbound_cidr": "[\"0.0.0.0/0\"]", "kubernetes_alb_internet_facing": "false"],
     ["kubernetes_public_access_cidrs": "[\"0.0.0.0/0\"]"],
   ])
-  func acceptsWhatIsNotOpen(_ inputs: [String: String]) {
+  func acceptsRestrictedNetworks(_ inputs: [String: String]) {
     #expect(ModuleInputSample.findings(inputs) == [])
   }
 

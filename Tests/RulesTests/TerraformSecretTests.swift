@@ -8,11 +8,11 @@ import Testing
 
   /// The findings on one input of module google, or of another one, which gets a secret.
   private func findings(
-    _ inputs: String, beside: String, module: String = "google", version: String = "10.8.2",
+    _ inputs: String, extra: String, module: String = "google", version: String = "10.8.2",
     values: String = ""
   ) -> [PrintableDiagnostic] {
     let main = """
-      \(beside)
+      \(extra)
       module "w" {
         source  = "wandb/wandb/\(module)"
         version = "\(version)"
@@ -44,7 +44,7 @@ import Testing
   func aValueOfASecretVariableIsInNoMessage(
     _ variable: String, _ name: String, _ input: String, _ code: String
   ) {
-    let found = findings(input, beside: variable, values: "\(name) = \"\(Self.secret)\"\n")
+    let found = findings(input, extra: variable, values: "\(name) = \"\(Self.secret)\"\n")
     #expect(found.contains { $0.id.code == code } || code == "WB3124")
     #expect(found.allSatisfy { !text($0).contains(Self.secret) })
   }
@@ -71,26 +71,26 @@ import Testing
       "join(\"\", [for part in var.parts : \"${part}secret\"])", "parts = [\"Hunter2\"]"
     ),
   ])
-  func aHostThatIsMadeOfASecretIsInNoHelp(_ beside: String, _ host: String, _ values: String) {
+  func aHostThatIsMadeOfASecretIsInNoHelp(_ extra: String, _ host: String, _ values: String) {
     let found = findings(
-      "host = \(host)", beside: beside, module: "kubernetes", version: "1.14.1", values: values)
+      "host = \(host)", extra: extra, module: "kubernetes", version: "1.14.1", values: values)
     let help = found.filter { $0.id.code == "WB3015" }.map { $0.help ?? "" }
     #expect(help.count == 1)
     #expect(help.allSatisfy { $0.hasPrefix("write https://") })
     #expect(found.allSatisfy { !text($0).lowercased().contains("hunter2") })
   }
 
-  @Test func aMemberBesideASecretOneIsShown() {
+  @Test func aMemberNextToASecretOneIsShown() {
     let found = findings(
       "host = local.site.host",
-      beside: """
+      extra: """
         locals { site = { host = "wandb.example.com", password = "Hunter2secret" } }
         """, module: "kubernetes", version: "1.14.1")
     let help = found.filter { $0.id.code == "WB3015" }.map(\.help)
     #expect(help == ["write https://wandb.example.com"])
   }
 
-  @Test func aValueBesideASecretInACallIsShown() {
+  @Test func aValueNextToASecretInACallIsShown() {
     let found = findings(
       """
       spec = {
@@ -99,7 +99,7 @@ import Testing
         })
       }
       """,
-      beside: """
+      extra: """
         variable "values" { default = {} }
         variable "pw" { default = "Hunter2secret" }
         """, module: "helm", version: "3.0.0")
@@ -111,14 +111,14 @@ import Testing
   @Test func aWordThatASecretSharesByChanceStays() {
     let found = findings(
       "license = var.lic\n  oidc_secret = local.oidc",
-      beside: """
+      extra: """
         variable "lic" { default = "hunter2license" }
         locals { oidc = ["hunter2oidc"] }
         """, module: "kubernetes", version: "1.14.1")
     #expect(
       found.filter { ["WB3018", "WB3103"].contains($0.id.code) }.map(\.message) == [
         "the license must have 3 parts separated by dots, not 1",
-        "`oidc_secret` is a list where text is expected",
+        "`oidc_secret` is a list where a string is expected",
       ])
   }
 

@@ -43,7 +43,7 @@ import Testing
     #expect(self.codes(repeated(loop, output)) == codes)
   }
 
-  @Test func whatIsNoModuleOfOursNeedsAnIndexAsWell() {
+  @Test func otherModulesNeedAnIndexAsWell() {
     let sample = TerraformSample(
       """
       module "b" {
@@ -84,7 +84,7 @@ import Testing
       "github.com/wandb/terraform-google-wandb?ref=v1.0.0"
     ),
   ])
-  func nearMissesOfSourcesAreTold(_ source: String, _ meant: String) {
+  func nearMissesOfSourcesAreReported(_ source: String, _ meant: String) {
     let sample = TerraformSample("module \"m\" {\n  source = \"\(source)\"\n}")
     #expect(sample.findings("WB3144").map(\.help) == ["did you mean `\(meant)`?"])
     #expect(sample.fixed("WB3144").contains("\"\(meant)\""))
@@ -148,7 +148,7 @@ import Testing
   @Test(arguments: [
     ("1.10", 1), ("\"1.10\"", 0), ("1.1", 0), ("12", 0), ("1 + 1", 0), ("2.0", 1),
   ])
-  func aNumberThatLosesDigitsIsTold(_ tag: String, _ count: Int) {
+  func aNumberThatLosesDigitsIsReported(_ tag: String, _ count: Int) {
     let sample = TerraformSample.call(
       "helm", "4.0.0", "  spec = {}\n  controller_image_tag = \(tag)")
     #expect(sample.findings("WB3146").count == count)
@@ -162,7 +162,7 @@ import Testing
     #expect(Check.codes(compilation).count { $0 == "WB3146" } == count)
   }
 
-  @Test func aWrongTypeIsToldOnce() {
+  @Test func aWrongTypeIsReportedOnce() {
     let sample = TerraformSample.call(
       "kubernetes", "1.14.1",
       """

@@ -61,11 +61,11 @@ import Testing
   @Test func everyLeafOfTheModelHasOneField() throws {
     var owners: [String: String] = [:]
     for field in Self.fields {
-      let places = try written(by: field)
-      #expect(places.count == 1, "\(field.name)")
-      for place in places {
-        #expect(owners[place] == nil, "\(place): \(field.name), \(owners[place] ?? "")")
-        owners[place] = field.name
+      let locations = try written(by: field)
+      #expect(locations.count == 1, "\(field.name)")
+      for location in locations {
+        #expect(owners[location] == nil, "\(location): \(field.name), \(owners[location] ?? "")")
+        owners[location] = field.name
       }
     }
     var expected = Set(leaves(Configuration()).keys)
@@ -85,7 +85,7 @@ import Testing
     #expect(Set(names).count == names.count)
   }
 
-  @Test func everyPlaceHasOneOwner() {
+  @Test func everyLocationHasOneOwner() {
     var owners: [Location: String] = [:]
     for section in Self.sections {
       for field in section.fields {
@@ -95,9 +95,9 @@ import Testing
         }
       }
       for composite in section.composites {
-        for place in composite.members {
-          #expect(owners[place] == nil, "\(place) of \(composite.name)")
-          owners[place] = composite.name
+        for location in composite.members {
+          #expect(owners[location] == nil, "\(location) of \(composite.name)")
+          owners[location] = composite.name
         }
       }
     }
@@ -113,7 +113,7 @@ import Testing
   }
 
   /// A section is found by its paths and variables before its fields exist.
-  @Test func everyPlaceIsFoundThroughItsSection() {
+  @Test func everyLocationIsFoundThroughItsSection() {
     for (section, index) in zip(FieldCatalog.builtIn.sections, Self.sections) {
       let variables = index.claims.map(\.location).filter { $0.surface == .environment }.map(\.name)
       // A component's section is found by its name.
@@ -158,8 +158,8 @@ import Testing
 
   @Test func everyCanonicalHelmPathIsAKeyOfTheChart() {
     for section in Self.sections {
-      for (place, claim) in section.claims {
-        guard case .helm(let path) = place, !claim.isInert, !path.contains(".extraEnv.") else {
+      for (location, claim) in section.claims {
+        guard case .helm(let path) = location, !claim.isInert, !path.contains(".extraEnv.") else {
           continue
         }
         #expect(Self.isInChart(path), "\(path)")

@@ -34,13 +34,13 @@ import Testing
     // Read by nothing.
     ("global:\n  ldap:\n    enabled: true\n", "WB2062", .warning),
     ("global:\n  redis:\n    auth: {enabled: true}\n", "WB2061", .error),
-    ("app:\n  extraEnvs: {A: b}\n", "WB2061", .error),
+    ("app:\n  extraEnvs: {A: b}\n", "WB2062", .warning),
     ("global:\n  bigtable: {host: x}\n", "WB2009", .note),
     // Renamed and moved.
     ("global:\n  oidc: {issuer: \"https://i.example.com\", clientId: c}\n", "WB2010", .error),
     ("global:\n  hosts: {domain: x.example.com}\n", "WB2010", .error),
     ("global:\n  beta: {api: {enabled: true}}\n", "WB2010", .error),
-    ("global:\n  ingress: {class: nginx}\n", "WB2017", .error),
+    ("global:\n  ingress: {class: nginx}\n", "WB2062", .warning),
     ("mysql:\n  install: false\nbucket: {name: b}\n", "WB2017", .error),
     ("global:\n  app: {replicaCount: 2}\n", "WB2017", .error),
     // Of another kind.
@@ -56,7 +56,7 @@ import Testing
     ("mysql:\n  host: db\n", "WB2064", .warning),
     ("global:\n  createGCPLoadBalancerBackend: true\n", "WB2018", .warning),
   ])
-  func tellsOfKeys(_ text: String, _ code: String, _ severity: Severity) {
+  func reportsKeys(_ text: String, _ code: String, _ severity: Severity) {
     let found = Check.yaml(text).report.findings
     #expect(
       found.contains { $0.id.code == code && $0.severity == severity }, "\(found.map(\.message))")
@@ -102,7 +102,7 @@ import Testing
     ("HSOT=x\n", []), ("OIDC_CLIENT_SECRET=x\n", ["WB2019"]), ("MYSQL_HOST=db\n", ["WB2020"]),
     ("AUTH0_DOMAIN=x\n", ["WB2019"]), ("GORILLA_SUPORTED_FILE_STORES=cw://\n", ["WB2004"]),
   ])
-  func tellsOfVariables(_ text: String, _ codes: [String]) {
+  func reportsVariables(_ text: String, _ codes: [String]) {
     #expect(Check.codes(Check.env(text)) == codes)
   }
 }

@@ -37,7 +37,7 @@ import Testing
   }
 
   /// A finding inside a URL stands at its piece, in quotes as well.
-  @Test func findingsStandAtThePiece() {
+  @Test func findingsAreAtThePiece() {
     let source = MarkedSource("MYSQL=mysql://u:p@h:1️⃣70000/d\n")
     #expect(Check.findings(Check.env(source.text)) == ["WB2006@\(source.offsets["1️⃣"] ?? -1)"])
     let yaml = MarkedSource(
@@ -55,7 +55,7 @@ import Testing
       let encoded = PercentEncoding.encode(text)
       #expect(PercentEncoding.decode(encoded) == text)
       #expect(PercentEncoding.firstRefused(in: encoded, .user) == nil)
-      let mended = PercentEncoding.mend(text, .password)
+      let mended = PercentEncoding.encodeRefused(text, .password)
       #expect(PercentEncoding.firstRefused(in: mended, .password) == nil)
       let minimal = PercentEncoding.encodeMinimally(text, .user)
       #expect(PercentEncoding.firstRefused(in: minimal, .user) == nil)
@@ -75,7 +75,7 @@ import Testing
       #expect(PercentEncoding.firstRefused(in: "a\(character)", .password) == 1)
     }
     #expect(PercentEncoding.firstRefused(in: "a:", .user) == 1)
-    #expect(PercentEncoding.mend("a/%41é%", .password) == "a%2F%41%C3%A9%25")
+    #expect(PercentEncoding.encodeRefused("a/%41é%", .password) == "a%2F%41%C3%A9%25")
   }
 }
 

@@ -8,7 +8,7 @@ import Testing
 /// Values files made of the chart's own keys, with values of their types, have no error.
 @Suite struct GeneratedValuesTests {
   @Test(arguments: [31, 47, 61, 83] as [UInt64])
-  func keysOfTheChartAreNoErrors(_ seed: UInt64) {
+  func keysOfTheChartAreNotErrors(_ seed: UInt64) {
     var values = ChartValuesMaker(seed: seed)
     var failures: [String] = []
     for number in 0..<510 {

@@ -23,7 +23,7 @@ import Testing
     ("global: {extraEnv: {A: null}}", "WB2065"), ("global: {env: {HOST: }}", "WB2065"),
     ("app: {env: {A: null}}", "WB2065"), ("app: {containers: {a: {env: {A: null}}}}", "WB2065"),
   ])
-  func isToldInTheFirstValues(_ values: String, _ code: String) {
+  func isReportedInTheFirstValues(_ values: String, _ code: String) {
     #expect(found(values + "\n") == [code])
     // Helm takes an earlier file's variable back; a template fails without its key all the same.
     let later = code == "WB2023" ? ["WB2023"] : []
@@ -48,8 +48,10 @@ import Testing
   func takesKeysOfMapsAndListsAway(_ values: String) { #expect(found(values + "\n") == []) }
 
   @Test(arguments: [
-    ("{global: {mysql: {host: db, port: null}}}", "WB2023"),
-    ("{global: {mysql: {host: db, passwordSecret: {name: null}}}}", "WB2023"),
+    ("{global: {redis: {host: c, port: null}}}", "WB2023"),
+    ("{global: {mysql: {host: db, port: null}}}", "WB2065"),
+    ("{global: {mysql: {host: db, passwordSecret: {name: null}}}}", "WB2065"),
+    ("{global: {bucket: {provider: s3, name: acme-files, kmsKey: null}}}", "WB2065"),
     ("{ingress: {create: null}}", "WB2023"), ("{app: {priorityClassName: null}}", "WB2023"),
     ("{ingress: {tls: null}}", "WB2065"), ("{app: {tolerations: null}}", "WB2065"),
     ("{app: {podSecurityContext: {runAsUser: null}}}", "WB2065"),
@@ -79,7 +81,7 @@ import Testing
   }
 
   /// `clear` takes the settings back one by one.
-  @Test func isToldOnceOfASection() {
+  @Test func isReportedOncePerSection() {
     #expect(found(resource("{global: {redis: null, size: small}}")) == ["WB2021"])
   }
 

@@ -9,13 +9,13 @@ import Testing
     "\"global.host\": https://a.example.com\n", "global: {\"mysql.port\": 3306}\n",
     "\"app.install\": false\n",
   ])
-  func keysWithDotsAreNoPaths(_ text: String) {
+  func keysWithDotsAreNotPaths(_ text: String) {
     let compilation = Check.yaml(text)
     #expect(Check.codes(compilation) == ["WB2004"])
     #expect(compilation.resolved.assignments.isEmpty)
   }
 
-  @Test func parametersBehindThePortOfRedisAreRead() {
+  @Test func parametersAfterThePortOfRedisAreRead() {
     let compilation = Check.yaml("global: {redis: {host: r, port: \"6380?tls=true&master=m\"}}\n")
     #expect(Check.codes(compilation) == [])
     #expect(Check.value("global.redis.port", compilation) == "6380")
@@ -37,7 +37,7 @@ import Testing
     #expect(Check.codes(Check.yaml(text)) == codes)
   }
 
-  @Test func nullInAResourceIsToldWhereItTakesNothingBack() {
+  @Test func nullInAResourceIsReportedWhereItRemovesNothing() {
     let text = """
       apiVersion: apps.wandb.com/v1
       kind: WeightsAndBiases

@@ -49,12 +49,12 @@ import Testing
   }
 
   @Test(arguments: ["extraEnv", "env"])
-  func templatesInVariablesAreTold(_ section: String) {
+  func templatesInVariablesAreReported(_ section: String) {
     #expect(Check.codes(Check.yaml("global: {\(section): {A: \"{{ b }}\"}}\n")) == ["WB2022"])
     #expect(Check.codes(Check.yaml("app: {\(section): {A: \"{{ b }}\"}}\n")) == ["WB2022"])
   }
 
-  @Test func mistypedVariablesOfComponentsAreTold() {
+  @Test func mistypedVariablesOfComponentsAreReported() {
     #expect(Check.codes(Check.yaml("app: {env: {OIDC_ISUER: \"https://a\"}}\n")) == ["WB2004"])
   }
 }

@@ -90,7 +90,7 @@ import Testing
     ("module\thelm\tr\n releases\t1.0.0\n nothing\ta\n", 31..<38),
     ("module\thelm\tr\n releases\t1.0.0\n   deep\ta\n", 30..<39),
   ])
-  func tellsWhatIsWrong(_ text: String, _ range: Range<Int>) {
+  func reportsEachFault(_ text: String, _ range: Range<Int>) {
     let problems = problems(text)
     #expect(problems.first?.range == range)
   }

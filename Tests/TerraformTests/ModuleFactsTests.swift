@@ -91,7 +91,7 @@ import Testing
   }
 
   private func compare(
-    _ input: Input, _ variable: ModuleVariable?, _ place: String,
+    _ input: Input, _ variable: ModuleVariable?, _ source: String,
     _ sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let isEqual =
@@ -101,6 +101,6 @@ import Testing
           && $0.isSensitive == (input.sensitive ?? false)
           && $0.isNullable == (input.nullable ?? true)
       } ?? false
-    #expect(isEqual, "\(place)", sourceLocation: sourceLocation)
+    #expect(isEqual, "\(source)", sourceLocation: sourceLocation)
   }
 }

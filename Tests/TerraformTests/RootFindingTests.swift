@@ -36,12 +36,12 @@ import Testing
 
   @Test func judgesTheLastValueOnly() {
     let sample = RootSample(
-      ["main.tf": Self.typed, "terraform.tfvars": "l = 1\n"], given: ["l = [{ a = 1 }]\n"])
+      ["main.tf": Self.typed, "terraform.tfvars": "l = 1\n"], commandLine: ["l = [{ a = 1 }]\n"])
     #expect(sample.findings == [])
     #expect(RootSample.show(sample.module.variable(named: "l")?.value) == "[{a:1,b:1}]")
   }
 
-  @Test func asksForNothingWhereNothingIsGiven() {
+  @Test func requiresNothingWithoutInputs() {
     #expect(RootSample(["main.tf": Self.typed]).findings == [])
   }
 
@@ -50,7 +50,7 @@ import Testing
     ("size", "sise", ["WB2101"]), ("size", "flavour", ["WB2101"]), ("host", "hots", ["WB2131"]),
     ("host", "wandb_host", ["WB2131"]),
   ])
-  func tellsMistypedNamesFromForeignOnes(_ variable: String, _ name: String, _ codes: [String]) {
+  func distinguishesTyposFromForeignNames(_ variable: String, _ name: String, _ codes: [String]) {
     let declared = variable == "size" ? "\n  default = 1\n" : ""
     let sample = RootSample([
       "main.tf": "variable \"\(variable)\" {\(declared)}\n", "terraform.tfvars": "\(name) = 1\n",
@@ -154,25 +154,25 @@ import Testing
   }
 
   @Test(arguments: ["lower(\"A\", \"B\")", "lower()", "trimprefix(\"a\")"])
-  func tellsAWrongNumberOfArgumentsOnce(_ call: String) {
+  func reportsAWrongNumberOfArgumentsOnce(_ call: String) {
     let sample = RootSample(["main.tf": "locals {\n  a = \(call)\n}\n"])
     #expect(sample.bag.sorted.map(\.id.code) == ["WB2116"])
   }
 
-  @Test func localsThatDoubleAreToldOnce() {
+  @Test func localsThatDoubleAreReportedOnce() {
     let locals = (1...60).map { "  a\($0) = [local.a\($0 - 1), local.a\($0 - 1)]\n" }.joined()
     let sample = RootSample(["main.tf": "locals {\n  a0 = [\"x\"]\n\(locals)}\n"])
     #expect(sample.bag.sorted.map(\.id.code) == ["WB1020"])
   }
 
-  @Test func aVariableWhereNoneCanBeIsNoTextWithoutQuotes() {
+  @Test func aVariableWhereNoneIsAllowedIsNotUnquotedText() {
     let text = "module \"m\" {\n  source = \"a/b/c\"\n  version = var.v\n}\nvariable \"v\" {}\n"
     let finding = RootSample(["main.tf": text]).bag.sorted.first
     #expect(finding?.id.code == "WB1019")
     #expect(finding?.help?.text.contains("quotes") == false)
   }
 
-  @Test func selfIsNoUnknownNameInAPrecondition() {
+  @Test func selfIsAKnownNameInAPrecondition() {
     let text = """
       resource "aws_vpc" "v" {
         lifecycle {
@@ -193,7 +193,7 @@ import Testing
     #expect(found.first?.help?.text.contains("postcondition") == true)
   }
 
-  @Test func tellsACycleOnce() {
+  @Test func reportsACycleOnce() {
     let text =
       "locals {\n  a = local.b\n  b = [local.c, local.a]\n  c = local.a\n  d = local.d\n  e = local.a\n}\n"
     let sample = RootSample(["main.tf": text])
@@ -201,7 +201,7 @@ import Testing
     #expect(sample.module.locals.allSatisfy { $0.value.isUnknown })
   }
 
-  @Test func reportsBothPlacesOfWhatIsDeclaredTwice() {
+  @Test func reportsBothSpansOfADuplicateDeclaration() {
     let sample = RootSample(["a.tf": "variable \"x\" {}\n", "b.tf": "variable \"x\" {}\n"])
     #expect(sample.findings == ["WB2105 \"x\""])
     let finding = sample.bag.sorted.first

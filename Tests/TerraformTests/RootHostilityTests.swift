@@ -28,12 +28,12 @@ import Testing
     #expect(!RootSample(["main.tf": "locals {\n\(texts)  x60 = \"x\"\n}\n"]).findings.isEmpty)
   }
 
-  @Test func largeCyclesAreToldOnce() {
+  @Test func largeCyclesAreReportedOnce() {
     let lines = (0..<20_000).map { "  x\($0) = local.x\(($0 + 1) % 20_000)\n" }.joined()
     #expect(RootSample(["main.tf": "locals {\n\(lines)}\n"]).findings.count == 1)
   }
 
-  @Test func deletingAByteIsReportedWhereItMatters() {
+  @Test func deletingAByteIsReportedWhereItHasAnEffect() {
     let main = """
       variable "a" {
         type = object({ b = optional(list(string), ["x"]) })

@@ -91,10 +91,12 @@ import Testing
     ("namespace", "ml", "z.auto.tfvars: \"ml\""), ("size", "large", "sizes.tf: \"large\""),
     ("license", "s3cr3t", "z.auto.tfvars: \"s3cr3t\""),
   ])
-  func followsInputsToWhereTheyAreWritten(_ name: String, _ value: String, _ place: String) throws {
+  func followsInputsToWhereTheyAreWritten(_ name: String, _ value: String, _ position: String)
+    throws
+  {
     let input = try #require(sample.module.moduleCalls.first?.input(named: name))
     #expect(RootSample.show(input.value) == value)
-    #expect(sample.place(input.value) == place)
+    #expect(sample.position(input.value) == position)
   }
 
   @Test func keepsTheBeginningOfUnknownText() throws {
@@ -102,7 +104,7 @@ import Testing
     #expect(RootSample.show(input.value) == "unknown(ml-)")
   }
 
-  @Test func tellsWhereSecretsAre() {
+  @Test func reportsWhereSecretsAre() {
     let texts = sample.module.secretSpans.map { sample.sources.text($0) }.sorted()
     #expect(texts == ["\"none\"", "\"s3cr3t\""])
   }
@@ -153,7 +155,7 @@ import Testing
     #expect(module.variables.map { RootSample.show($0.value) } == ["[1]", "[1,2]", "7"])
   }
 
-  @Test func readsJSONWithItsPlaces() throws {
+  @Test func readsJSONWithItsSpans() throws {
     let sample = RootSample([
       "main.tf.json": """
       {"variable": {"a": {"type": "list(string)", "default": ["x"]}},

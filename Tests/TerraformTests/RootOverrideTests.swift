@@ -16,7 +16,7 @@ import Testing
     (backend, "terraform {\n  backend \"local\" {}\n}\n", "local"), (backend, cloud, "cloud"),
     (cloud, backend, "s3"), ("", backend, "s3"),
   ])
-  func aBackendTakesThePlaceOfTheOneThereIs(_ base: String, _ override: String, _ name: String) {
+  func aBackendReplacesTheExistingOne(_ base: String, _ override: String, _ name: String) {
     let sample = Self.sample(base, override)
     #expect(sample.findings == [])
     #expect(sample.module.settings.backend?.value == name)
@@ -31,7 +31,7 @@ import Testing
     #expect(sample.module.settings.backend?.value == "gcs")
   }
 
-  @Test func twoBackendsOfOneBlockAreTold() {
+  @Test func twoBackendsOfOneBlockAreReported() {
     let two = "terraform {\n  backend \"gcs\" {}\n  backend \"local\" {}\n}\n"
     #expect(Self.sample(Self.backend, two).findings == ["WB2105 backend"])
   }

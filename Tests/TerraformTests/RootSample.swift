@@ -8,14 +8,14 @@ struct RootSample {
   let bag: DiagnosticBag
   let sources: SourceMap
 
-  init(_ files: KeyValuePairs<String, String>, given: [String] = []) {
+  init(_ files: KeyValuePairs<String, String>, commandLine: [String] = []) {
     var sources = SourceMap()
     func file(_ name: String, _ text: String) -> TerraformInput.File {
       let source = SourceFile(name: name, text: text)
       return TerraformInput.File(source, sources.add(source))
     }
     var input = TerraformInput(files: files.map { file($0.key, $0.value) })
-    input.commandLine = given.map { .file(file("given.tfvars", $0)) }
+    input.commandLine = commandLine.map { .file(file("given.tfvars", $0)) }
     var bag = DiagnosticBag()
     module = input.read(&bag)
     (self.bag, self.sources) = (bag, sources)
@@ -25,7 +25,7 @@ struct RootSample {
   var findings: [String] { bag.sorted.map { "\($0.id.code) \(sources.text($0.span))" } }
 
   /// `file: text` of the place that a value points to.
-  func place(_ value: HCLValue?) -> String? {
+  func position(_ value: HCLValue?) -> String? {
     value.map { "\(sources[$0.span.file].name): \(sources.text($0.span))" }
   }
 

@@ -21,7 +21,7 @@ import Testing
     #expect(problems.map(\.range) == [row.range], "\(row.text)")
   }
 
-  @Test func tellsEveryBadPiece() {
+  @Test func reportsEveryBadPiece() {
     var problems: [TextProblem] = []
     #expect(VersionConstraint.read("=> 1, ~> 2, x", as: .module, into: &problems) == nil)
     #expect(problems.map(\.range) == [0..<2, 12..<13])

@@ -40,10 +40,10 @@ package indirect enum JSONTree: Equatable, Sendable {
     switch (self, other) {
     case (.object(let left), .object(let right)):
       for key in Set(left.keys).union(right.keys).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-        let place = path + "." + String(decoding: key, as: UTF8.self).debugDescription
-        guard let one = left[key] else { return "\(place) is missing" }
-        guard let two = right[key] else { return "\(place) is too much" }
-        if let found = one.difference(from: two, at: place) { return found }
+        let memberPath = path + "." + String(decoding: key, as: UTF8.self).debugDescription
+        guard let one = left[key] else { return "\(memberPath) is missing" }
+        guard let two = right[key] else { return "\(memberPath) is too much" }
+        if let found = one.difference(from: two, at: memberPath) { return found }
       }
       return nil
     case (.array(let left), .array(let right)) where left.count == right.count:

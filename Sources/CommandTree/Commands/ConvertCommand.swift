@@ -49,7 +49,7 @@ struct ConvertCommand: ParsableCommand {
     var artifacts: [Artifact] = []
     let isReadable = compilation.isReadable
     if isReadable, let emitter {
-      let options = try emit.options(emit.options(input), for: emitter.target)
+      let options = try emit.narrow(emit.options(input), to: emitter.target)
       artifacts = Compiler.render(compilation, emitter, options, &found)
     }
     report.add(found)

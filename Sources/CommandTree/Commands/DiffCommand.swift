@@ -6,7 +6,8 @@ import Pipeline
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff", _superCommandName: WandbCfg.name,
-    abstract: "Compare two configurations by meaning; exit 1 when they differ."
+    abstract: "Compare two configurations by meaning; exit 1 when they differ.",
+    usage: "\(WandbCfg.name) diff [<options>] <input> <input>"
   )
 
   @OptionGroup var input: InputOptions

@@ -4,26 +4,45 @@ import Emitters
 import Reference
 
 /// The format of a listing.
-enum ListFormat: String, OptionWord {
-  case text, json
+enum ListFormat: String, OptionWord { case text, json }
 
-  /// Prints a listing in this format, and builds no other.
-  func print(_ table: @autoclosure () -> String, _ tree: @autoclosure () -> DocumentValue) {
-    switch self {
-    case .text: Terminal.write(table(), to: .output)
-    case .json: Terminal.write(JSONDocument.render(tree(), .indented), to: .output)
+/// What a listing shows, and how.
+struct ListOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("List only what contains this word.", valueName: "word"))
+  var word: String?
+
+  @Option(help: "text or json.") var format: ListFormat = .text
+
+  /// Prints a listing in the chosen format, and builds no other.
+  ///
+  /// Throws if nothing contains the word, for which both are empty.
+  func print(
+    _ table: @autoclosure () -> String, _ tree: @autoclosure () -> DocumentValue
+  ) throws(CommandFailure) {
+    let text =
+      switch format {
+      case .text: table()
+      case .json: JSONDocument.render(tree(), .indented)
+      }
+    if let word, text.isEmpty || text == "[]\n" {
+      throw CommandFailure(message: "nothing in the list contains `\(word)`")
     }
+    Terminal.write(text, to: .output)
   }
 }
 
 /// `rules`: prints the codes of all findings, as a table or as JSON.
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", _superCommandName: WandbCfg.name, abstract: "List every kind of finding.")
+    commandName: "rules", _superCommandName: WandbCfg.name,
+    abstract: "List every kind of finding; `explain CODE` shows the details.")
 
-  @Option(help: "text or json.") var format: ListFormat = .text
+  @OptionGroup var list: ListOptions
 
-  func run() throws { format.print(DiagnosticsReference.table, DiagnosticsReference.json) }
+  func run() throws {
+    try list.print(
+      DiagnosticsReference.table(of: list.word), DiagnosticsReference.json(of: list.word))
+  }
 }
 
 /// `targets`: prints what `render --target` accepts, with the files of each target.
@@ -32,11 +51,13 @@ struct TargetsCommand: ParsableCommand {
     commandName: "targets", _superCommandName: WandbCfg.name,
     abstract: "List the targets of `render`.")
 
-  @Option(help: "text or json.") var format: ListFormat = .text
+  @OptionGroup var list: ListOptions
 
   func run() throws {
     let targets = EmitterCatalog.all.map { $0.target }
-    format.print(
+      .filter { list.word.isFoundIn([$0.name, $0.summary] + $0.allFiles) }
+      .sorted { $0.name < $1.name }
+    try list.print(
       TextTable.render(
         targets.map { [$0.name, $0.allFiles.joined(separator: " "), $0.summary] }),
       .array(
@@ -55,9 +76,11 @@ struct SettingsCommand: ParsableCommand {
     commandName: "settings", _superCommandName: WandbCfg.name,
     abstract: "List every setting; `explain SETTING` shows the details.")
 
-  @Option(help: "text or json.") var format: ListFormat = .text
+  @OptionGroup var list: ListOptions
 
-  func run() throws { format.print(SettingsReference.table, SettingsReference.json) }
+  func run() throws {
+    try list.print(SettingsReference.table(of: list.word), SettingsReference.json(of: list.word))
+  }
 }
 
 /// `schema`: prints one of the files below `schemas/`.

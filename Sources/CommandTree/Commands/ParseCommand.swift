@@ -7,7 +7,8 @@ import Pipeline
 struct ParseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "parse", _superCommandName: WandbCfg.name,
-    abstract: "Print a file's data as JSON, one document per line.")
+    abstract: "Print a file's data as JSON, one document per line.",
+    usage: "\(WandbCfg.name) parse [<options>] <file>")
 
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions

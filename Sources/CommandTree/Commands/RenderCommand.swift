@@ -8,7 +8,8 @@ import Settings
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render", _superCommandName: WandbCfg.name,
-    abstract: "Check a configuration, then write files for other tools.")
+    abstract: "Check a configuration, then write files for other tools.",
+    usage: "\(WandbCfg.name) render [<options>] --target <target> ... [<input> ...]")
 
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
@@ -95,7 +96,7 @@ struct RenderCommand: ParsableCommand {
     var artifacts: [Artifact] = []
     for emitter in chosen {
       let isWritten = emit.directory != nil && !check
-      let own = isWritten ? try emit.options(options, for: emitter.target) : options
+      let own = isWritten ? try emit.narrow(options, to: emitter.target) : options
       artifacts += Compiler.render(compilation, emitter, own, &report)
     }
     return artifacts

@@ -17,7 +17,7 @@ struct DialectDifference {
     return [comment(bytes), variable(bytes)].compactMap { $0 }
   }
 
-  /// White space followed by `#`, which begins a comment.
+  /// Whitespace followed by `#`, which begins a comment.
   private static func comment(_ bytes: [UInt8]) -> DialectDifference? {
     let sign = bytes.indices.first { index in
       index > 0 && bytes[index] == UInt8(ascii: "#") && isBlank(bytes[index - 1])

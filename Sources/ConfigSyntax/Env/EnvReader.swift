@@ -81,7 +81,7 @@ package struct EnvReader {
       return refuseMark(mark, before: name, range, &bag)
     }
     guard !name.isEmpty else { return refuse(range, "the line has no name before `=`", &bag) }
-    // Docker looks for these two only, though it skips all white space before the name.
+    // Docker looks for these two only, though it skips all whitespace before the name.
     guard !name.utf8.contains(where: { $0 == 0x20 || $0 == 0x09 }) else {
       return refuse(Located(name, nameSpan), in: range, &bag)
     }
@@ -174,11 +174,11 @@ package struct EnvReader {
       SyntaxProblem.environmentLine,
       hasExport
         ? "`export` is shell syntax, which env files do not support"
-        : "a variable name must not contain white space",
+        : "a variable name must not contain whitespace",
       at: name.span)
     diagnostic.help =
       hasExport
-      ? "remove `export`" : "write `NAME=value`, without white space around `=`"
+      ? "remove `export`" : "write `NAME=value`, without whitespace around `=`"
     if hasExport {
       diagnostic.fixes = [
         FixIt("remove `export`", [.replace(name.span.sub(0..<7), with: "")])
@@ -197,9 +197,9 @@ package struct EnvReader {
     damage.append(SourceSpan(id, range.lowerBound, range.upperBound))
     var diagnostic = Diagnostic(
       SyntaxProblem.environmentLine,
-      "the byte-order mark (BOM) before `#` makes the comment a variable name with white space",
+      "the byte-order mark (BOM) before `#` makes the comment a variable name with whitespace",
       at: mark)
-    diagnostic.help = "remove it: it is left where files were joined"
+    diagnostic.help = "remove it; such a mark remains when files are concatenated"
     diagnostic.fixes = [FixIt("remove the byte-order mark", [.replace(mark, with: "")])]
     bag.report(diagnostic)
   }
@@ -246,7 +246,7 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       SyntaxProblem.markInName,
       "the byte-order mark (BOM) before `\(name)` is part of the variable's name", at: span)
-    diagnostic.help = "remove it: it is left where files were joined"
+    diagnostic.help = "remove it; such a mark remains when files are concatenated"
     diagnostic.fixes = [FixIt("remove the byte-order mark", [.replace(span, with: "")])]
     return diagnostic
   }

@@ -85,7 +85,8 @@ struct HCLConversion {
   ) throws(HCLTypeMismatch) -> HCLValue {
     guard let kind else {
       if case .string = value.kind {
-        throw mismatch(value, type, "text that is not a \(type == .bool ? "Boolean" : "number")")
+        throw mismatch(
+          value, type, "a string that is not a \(type == .bool ? "Boolean" : "number")")
       }
       throw mismatch(value, type)
     }

@@ -134,7 +134,7 @@ package struct HCLEvaluation {
   private mutating func object(_ items: [HCLObjectItem], _ span: SourceSpan) -> HCLValue? {
     var object = HCLObject()
     for item in items {
-      guard let key = key(of: item), let value = value(of: item.value) else { return nil }
+      guard let key = itemKey(item), let value = value(of: item.value) else { return nil }
       // With an unknown key, no other member is certain.
       guard let key = key.text else { return .unknown(span) }
       let located = Located(HCLText.normalized(key), item.keySpan)
@@ -151,7 +151,7 @@ package struct HCLEvaluation {
   }
 
   /// A dotted name as a key is refused, as in Terraform.
-  private mutating func key(of item: HCLObjectItem) -> Key? {
+  private mutating func itemKey(_ item: HCLObjectItem) -> Key? {
     switch item.key {
     case .name(let name): return .known(name)
     case .expression(let expression):
@@ -274,7 +274,7 @@ extension HCLEvaluation {
       return elements[position]
     case .object(let object):
       guard let key = index.text else {
-        return refuse("an object key must be text, not \(index.noun)", span)
+        return refuse("an object key must be a string, not \(index.noun)", span)
       }
       return object[HCLText.normalized(key)]
         ?? refuse("the object has no key `\(value: key)`", span)

@@ -23,7 +23,7 @@ extension HCLFunctions {
       let isRefused = bag.sorted.allSatisfy { $0.id == SyntaxProblem.hclSyntax }
       return isRefused ? nil : .unknown(span)
     }
-    return bag.isEmpty ? value.made(of: span) : .unknown(span)
+    return bag.isEmpty ? value.moved(to: span) : .unknown(span)
   }
 
   /// Unknown for anything but plain YAML: YAML readers agree on little else.
@@ -40,14 +40,14 @@ extension HCLFunctions {
 
 extension HCLValue {
   /// The value with every piece at `span`, where its whole text was written.
-  fileprivate func made(of span: SourceSpan) -> HCLValue {
+  fileprivate func moved(to span: SourceSpan) -> HCLValue {
     switch kind {
     case .null, .bool, .number, .string, .unknown: return HCLValue(kind, span, type)
-    case .list(let elements): return HCLValue(.list(elements.map { $0.made(of: span) }), span, type)
+    case .list(let elements): return HCLValue(.list(elements.map { $0.moved(to: span) }), span, type)
     case .object(let object):
       var result = HCLObject()
       for member in object.members {
-        result.set(Located(member.key.value, span), member.value.made(of: span))
+        result.set(Located(member.key.value, span), member.value.moved(to: span))
       }
       return HCLValue(.object(result), span, type)
     }
@@ -112,7 +112,7 @@ private struct YAMLValues {
       return false
     }
     return digits.utf8.allSatisfy {
-      $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+      $0 == UInt8(ascii: ".") || $0.isDigit
     }
   }
 }

@@ -157,6 +157,6 @@ package struct HCLJSONBodyReader {
       }
       kind = .template
     }
-    return HCLParser.read(text, kind, at: span, depth: depth, limits: limits, &bag)
+    return HCLParser.readText(text, kind, at: span, depth: depth, limits: limits, &bag)
   }
 }

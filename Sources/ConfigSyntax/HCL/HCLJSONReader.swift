@@ -44,7 +44,7 @@ package struct HCLJSONReader {
 
   // MARK: Bytes
 
-  /// The next byte that is not white space.
+  /// The next byte that is not whitespace.
   private mutating func peek() -> UInt8? {
     while index < bytes.count {
       switch bytes[index] {
@@ -55,7 +55,7 @@ package struct HCLJSONReader {
     return nil
   }
 
-  /// Steps over white space and `sign`, if it follows.
+  /// Steps over whitespace and `sign`, if it follows.
   private mutating func take(_ sign: Unicode.Scalar) -> Bool {
     guard peek() == UInt8(ascii: sign) else { return false }
     index += 1

@@ -241,7 +241,7 @@ struct HCLLexer {
     return true
   }
 
-  /// Whether a line is the marker of the innermost heredoc; white space around it is allowed.
+  /// Whether a line is the marker of the innermost heredoc; whitespace around it is allowed.
   private func isMarker(_ line: Range<Int>) -> Bool {
     let marker = modes[modes.count - 1].start
     guard line.count >= marker.count else { return false }

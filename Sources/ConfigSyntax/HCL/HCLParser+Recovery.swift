@@ -135,7 +135,7 @@ extension HCLParser {
       case ";": ("`;` is not a separator in HCL", "write one attribute per line")
       case "<<": ("`<<` does not begin a heredoc here", "write `<<EOT`, followed by a line break")
       case "\u{FEFF}": ("the text contains a byte-order mark", "remove it")
-      case "\u{A0}": ("a no-break space is not white space in HCL", "use a plain space")
+      case "\u{A0}": ("a no-break space is not whitespace in HCL", "use a plain space")
       default: ("`\(value: written)` is not valid in HCL", nil)
       }
     return refuse(SyntaxProblem.hclSyntax, message, at: span(token), help: help)

@@ -224,7 +224,7 @@ private struct HCLDirectiveMatcher {
 
 /// The indentation that `<<-` removes.
 private enum HCLIndentation {
-  /// Removes from each line the white space that all of them begin with; blank lines do not count.
+  /// Removes from each line the whitespace that all of them begin with; blank lines do not count.
   static func remove(from pieces: inout [HCLParser.Piece]) {
     var least = Int.max
     var starts: [Int] = []
@@ -247,7 +247,7 @@ private enum HCLIndentation {
     }
   }
 
-  /// The width of the leading white space, where a tab is one column; nil for a blank line.
+  /// The width of the leading whitespace, where a tab is one column; nil for a blank line.
   private static func width(_ text: String) -> Int? {
     let spaces = text.unicodeScalars.prefix(while: HCLText.isSpace)
     let isBlank = spaces.endIndex == text.endIndex && text.utf8.last == UInt8(ascii: "\n")
@@ -268,7 +268,7 @@ extension HCLParser {
   /// The expression in `text`; nil, and reported, where there is none.
   ///
   /// `span` is that of the string with its quotes, and `depth` its nesting depth.
-  package static func read(
+  package static func readText(
     _ text: String, _ kind: TextKind, at span: SourceSpan, depth: Int,
     limits: ReadLimits = ReadLimits(), _ bag: inout DiagnosticBag
   ) -> HCLExpression? {

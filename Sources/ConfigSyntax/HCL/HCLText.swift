@@ -16,7 +16,7 @@ package enum HCLText {
   /// Go's `unicode.IsSpace`.
   static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
 
-  /// `line` without white space at its ends.
+  /// `line` without whitespace at its ends.
   static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Range<Int> {
     var (lower, upper) = (line.lowerBound, line.upperBound)
     while lower < upper, let (scalar, length) = scalar(bytes, at: lower), isSpace(scalar) {

@@ -56,7 +56,7 @@ package indirect enum HCLType: Sendable, Equatable {
     case .any: "a value"
     case .bool: "a Boolean"
     case .number: "a number"
-    case .string: "text"
+    case .string: "a string"
     case .list: "a list"
     case .set: "a set"
     case .map: "a map"

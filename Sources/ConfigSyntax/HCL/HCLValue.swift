@@ -60,7 +60,7 @@ package struct HCLValue: Sendable {
     case .null: "null"
     case .bool: "a Boolean"
     case .number: "a number"
-    case .string: "text"
+    case .string: "a string"
     case .list: "a list"
     case .object: "an object"
     case .unknown: type?.noun ?? "an unknown value"

@@ -56,7 +56,7 @@ struct XMLCursor {
     return true
   }
 
-  /// Steps over white space; returns whether there was any.
+  /// Steps over whitespace; returns whether there was any.
   @discardableResult mutating func takeSpace() -> Bool {
     let start = index
     while index < bytes.count, XMLCharacter.isSpace(bytes[index]) { index += 1 }

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Text, references and CDATA sections.
 extension XMLReader {
-  /// Text up to the next `<`; only white space is allowed outside the root element.
+  /// Text up to the next `<`; only whitespace is allowed outside the root element.
   mutating func readText() {
     guard !open.isEmpty else { return readSpaceOutside() }
     while !cursor.isAtEnd, cursor.next != UInt8(ascii: "<") {

@@ -43,7 +43,7 @@ package struct XMLReader {
     /// The prefixes that it declares.
     let prefixes: [String]
     var text: [UInt8] = []
-    /// The first text that is more than white space.
+    /// The first text that is more than whitespace.
     var firstText: Range<Int>?
   }
 
@@ -262,7 +262,7 @@ package struct XMLReader {
     }
     guard gap == .space else {
       cursor.refuse(
-        "white space is missing before the attribute `\(cursor.shown(name))`",
+        "whitespace is missing before the attribute `\(cursor.shown(name))`",
         at: start..<name.upperBound)
       return nil
     }

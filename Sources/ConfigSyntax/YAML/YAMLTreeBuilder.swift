@@ -213,7 +213,7 @@ struct YAMLTreeBuilder {
 
   private mutating func refuseKey(_ span: SourceSpan, bag: inout DiagnosticBag) {
     var diagnostic = Diagnostic(
-      SyntaxProblem.keyKind, "a key must be text, not a list, a mapping or null", at: span)
+      SyntaxProblem.keyKind, "a key must be a string, not a list, a mapping or null", at: span)
     diagnostic.help = "quote the key"
     bag.report(diagnostic)
     guard let top = frames.indices.last else { return }

@@ -20,6 +20,10 @@ package enum HelmEmitter: Emitter {
     _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> Rendering? {
     let values = ChartValues(request)
+    guard !values.isEmpty else {
+      bag.report(.nothing(for: "a values file", at: request.beginning))
+      return Rendering([], values.losses)
+    }
     let artifact = Artifact(
       fileName: target.files[0], text: YAMLDocument.render(values.tree),
       sensitivity: values.sensitivity)
@@ -32,6 +36,8 @@ struct ChartValues {
   let tree: DocumentValue
   let sensitivity: Artifact.Sensitivity
   let losses: Losses
+
+  var isEmpty: Bool { tree.members?.entries.isEmpty ?? true }
 
   init(_ request: RenderRequest) {
     let projection = Projection.project(

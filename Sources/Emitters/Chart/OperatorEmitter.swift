@@ -20,17 +20,43 @@ package enum OperatorEmitter: Emitter {
   ) -> Rendering? {
     let values = ChartValues(request)
     let existing = request.configuration.unmodelled.operatorResource
+    guard existing != nil || !values.isEmpty else {
+      bag.report(.nothing(for: "a custom resource", at: request.beginning))
+      return Rendering([], values.losses)
+    }
     var resource = existing.map { DocumentValue($0) } ?? skeleton
     let holdsSecrets = SecretData.holdsSecrets(resource)
-    resource.insert(values.tree, at: ["spec", "values"])
+    var tree = values.tree
+    if listCertificates(of: &tree) { bag.report(.unnamedCertificates(at: request.beginning)) }
+    resource.insert(tree, at: ["spec", "values"])
     let artifact = Artifact(
       fileName: target.files[0], text: YAMLDocument.render(resource),
       sensitivity: holdsSecrets ? .secret : values.sensitivity)
     return Rendering([artifact], values.losses)
   }
 
+  /// Makes a list of a mapping of certificates; returns whether there was one.
+  ///
+  /// The chart accepts both. Its default is a list, with which operator v1 can't merge a mapping.
+  private static func listCertificates(of values: inout DocumentValue) -> Bool {
+    let certificates = values.members?["global"]?.members?["customCACerts"]?.members
+    guard let certificates else { return false }
+    values.insert(
+      .array(certificates.entries.map(\.value)), at: ["global", "customCACerts"])
+    return true
+  }
+
   private static let skeleton = DocumentValue.object([
     "apiVersion": .string("apps.wandb.com/v1"), "kind": .string("WeightsAndBiases"),
     "metadata": .object(["name": .string("wandb")]),
   ])
+}
+
+extension Diagnostic {
+  fileprivate static func unnamedCertificates(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      RenderProblem.keysNotCarried,
+      "the keys of `global.customCACerts` are not rendered: operator v1 accepts only a list",
+      at: span)
+  }
 }

@@ -52,19 +52,19 @@ struct AWSContext {
   /// ID of the account of the server's role.
   var roleAccount: String? {
     let accounts = principalAccounts
-    return accounts.count == 1 ? accounts[0] : givenAccount
+    return accounts.count == 1 ? accounts[0] : configuredAccount
   }
 
   /// ID of the account that owns the bucket: the key's account, unless other ARNs name another one.
   var account: String? {
-    if let givenAccount { return givenAccount }
+    if let configuredAccount { return configuredAccount }
     let administrator = settings.administrator.writable.flatMap(AmazonResourceName.init)
     let others = principalAccounts + (administrator.map { [$0.account] } ?? [])
     return keyAccount.flatMap { key in others.allSatisfy { $0 == key } ? key : nil }
   }
 
   /// The account in `aws.account`.
-  var givenAccount: String? { settings.account.writable }
+  var configuredAccount: String? { settings.account.writable }
 
   /// ID of the account that owns the key.
   var keyAccount: String? { key.flatMap { AmazonResourceName($0)?.account } }

@@ -52,9 +52,9 @@ struct AdditionalBuckets {
     names.append(name)
   }
 
-  private mutating func leaveOut(_ what: String, _ place: Assignment?) {
-    guard let place else { return }
-    leftOut.append((.unknown(what, place.spelling), place.span))
+  private mutating func leaveOut(_ what: String, _ origin: Assignment?) {
+    guard let origin else { return }
+    leftOut.append((.unknown(what, origin.spelling), origin.span))
   }
 
   /// Some services keep using the bucket from the chart's keys when a variable names another one.
@@ -72,15 +72,15 @@ struct AdditionalBuckets {
   ) {
     let files = configuration[ServerOption.weaveFiles]
     guard configuration[ServerSecret.weaveFilesAccessKey].isAbsent,
-      let place = resolved.origin(of: files)
+      let origin = resolved.origin(of: files)
     else { return }
     switch files.state {
     case .literal(let text):
-      guard let address = BucketAddress(text, at: place.span), address.isOnAWS else { return }
-      add(address, place.spelling, place.span)
+      guard let address = BucketAddress(text, at: origin.span), address.isOnAWS else { return }
+      add(address, origin.spelling, origin.span)
       let key = configuration[ServerOption.weaveFilesKey].literal
       if let key, AmazonResourceName(key)?.regionOfKey != nil { keys.append(key) }
-    case .reference, .unknown: leaveOut("the bucket for Weave's files", place)
+    case .reference, .unknown: leaveOut("the bucket for Weave's files", origin)
     case .absent, .placeholder, .unrecognized, .invalid: return
     }
   }
@@ -97,8 +97,8 @@ struct AdditionalBuckets {
 
 extension AWSNames<String> {
   /// Adds further buckets and their keys to those that a role's policy covers.
-  mutating func add(_ further: AdditionalBuckets, _ situation: AWSContext) {
-    furtherBuckets = further.names.map { situation.partition.arn("s3", "", "", $0) }
+  mutating func add(_ further: AdditionalBuckets, _ aws: AWSContext) {
+    furtherBuckets = further.names.map { aws.partition.arn("s3", "", "", $0) }
     furtherObjects = furtherBuckets.map { $0 + "/*" }
     furtherKeys = further.keys.filter { $0 != key }.unique()
   }

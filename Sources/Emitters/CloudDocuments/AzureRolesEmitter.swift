@@ -14,30 +14,30 @@ package enum AzureRolesEmitter: Emitter {
   ) -> Rendering? {
     guard let context = CloudContext(target, .az, request, &bag) else { return nil }
     AzureContext.reportForeignQueue(context, &bag)
-    let situation = AzureContext(context, &bag)
+    let azure = AzureContext(context, &bag)
     let principal = context.need(
       request.configuration.cloud.azure.principal.writable, "azure.principal", &bag)
-    guard let situation, let principal else { return nil }
+    guard let azure, let principal else { return nil }
     return [
       ResourceTemplate.artifact(
         target.files[0],
-        roles(situation).map { assignment($0.role, on: $0.scope, to: principal, situation) })
+        roles(azure).map { assignment($0.role, on: $0.scope, to: principal, azure) })
     ]
   }
 
   /// Each role, and the resource it is assigned on; without a queue, its role is left out.
   private static func roles(
-    _ situation: AzureContext
+    _ azure: AzureContext
   ) -> [(role: CloudRole, scope: String)] {
-    let account = situation.storage(situation.account)
+    let account = azure.storage(azure.account)
     return CloudRole.all(.azure).compactMap { role in
       switch role.resource {
       case .storageAccount: (role, account)
       case .container:
-        (role, account + "/blobServices/default/containers/\(situation.container)")
+        (role, account + "/blobServices/default/containers/\(azure.container)")
       case .queue:
-        situation.queue.map {
-          (role, situation.storage($0.account, "/queueServices/default/queues/\($0.name)"))
+        azure.queue.map {
+          (role, azure.storage($0.account, "/queueServices/default/queues/\($0.name)"))
         }
       case .bucket, .serviceAccount, .subscription, .topic: nil
       }
@@ -45,15 +45,15 @@ package enum AzureRolesEmitter: Emitter {
   }
 
   private static func assignment(
-    _ role: CloudRole, on scope: String, to principal: String, _ situation: AzureContext
+    _ role: CloudRole, on scope: String, to principal: String, _ azure: AzureContext
   ) -> DocumentValue {
     let definition =
-      "/subscriptions/\(situation.subscription)"
+      "/subscriptions/\(azure.subscription)"
       + "/providers/Microsoft.Authorization/roleDefinitions/\(role.id)"
     return .object([
       "type": .string("Microsoft.Authorization/roleAssignments"),
       "apiVersion": .string("2022-04-01"), "scope": ResourceTemplate.text(scope),
-      "name": ResourceTemplate.guid(situation.id(scope), principal, role.id),
+      "name": ResourceTemplate.guid(azure.id(scope), principal, role.id),
       "properties": .object([
         "roleDefinitionId": .string(definition), "principalId": ResourceTemplate.text(principal),
         "principalType": .string("ServicePrincipal"),

@@ -14,14 +14,14 @@ package enum BucketNotificationEmitter: Emitter {
   package static func render(
     _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> Rendering? {
-    guard let situation = AWSContext(target, request, &bag),
-      let queue = situation.needQueue(&bag)
+    guard let aws = AWSContext(target, request, &bag),
+      let queue = aws.needQueue(&bag)
     else { return nil }
     var configuration: DocumentValue.Members = [
       "Id": .string("WandBObjectCreated"), "QueueArn": .string(queue),
       "Events": .array([.string("s3:ObjectCreated:*")]),
     ]
-    if let prefix = situation.context.bucket.prefix.writable {
+    if let prefix = aws.context.bucket.prefix.writable {
       configuration["Filter"] = filter(prefix)
     }
     let document = DocumentValue.object(["QueueConfigurations": .array([.object(configuration)])])

@@ -35,10 +35,10 @@ struct ChartServiceAccounts {
   /// The account of a component's pods.
   func name(of component: String) -> String {
     let settings = configuration.components[component]
-    let given =
+    let configured =
       settings?.serviceAccountName.literal
       ?? chartDefault("serviceAccount.name", of: component)
-    if let given, !given.isEmpty { return given }
+    if let configured, !configured.isEmpty { return configured }
     if value("serviceAccount.useWeaveTraceIdentity", of: component) == "true" {
       return "\(release)-weave-trace"
     }
@@ -56,9 +56,9 @@ struct ChartServiceAccounts {
 
   /// What the inputs or the chart's defaults set a key without a setting to; nil for empty text.
   private func value(_ key: String, of component: String) -> String? {
-    let given = configuration.unmodelled.helm?[component]?
+    let configured = configuration.unmodelled.helm?[component]?
       .descendant(key.split(separator: ".").map(String.init))?.scalar?.text
-    let text = given ?? chartDefault(key, of: component)
+    let text = configured ?? chartDefault(key, of: component)
     return text?.isEmpty == false ? text : nil
   }
 

@@ -77,7 +77,7 @@ struct CloudContext {
 
   /// The namespace that the server runs in: the setting's, otherwise the custom resource's.
   var namespace: String? {
-    if let given = configuration.cloud.namespace.writable { return given }
+    if let configured = configuration.cloud.namespace.writable { return configured }
     let resource = configuration.unmodelled.operatorResource
     guard let name = resource?.descendant(["metadata", "namespace"])?.scalar?.text,
       !name.isEmpty, name.utf8.allSatisfy(Self.isNameByte)
@@ -88,7 +88,7 @@ struct CloudContext {
   /// The name of the Helm release: the setting's, otherwise the custom resource's, which the operator
   /// uses for its release.
   var release: String? {
-    if let given = configuration.cloud.release.writable { return given }
+    if let configured = configuration.cloud.release.writable { return configured }
     let resource = configuration.unmodelled.operatorResource
     guard let name = resource?.descendant(["metadata", "name"])?.scalar?.text, !name.isEmpty,
       name.utf8.count <= 53, name.utf8.allSatisfy({ Self.isNameByte($0) || $0 == 0x2E })
@@ -105,12 +105,7 @@ struct CloudContext {
 
   /// Whether Kubernetes allows the byte in a name; `*` would open a role to every namespace.
   private static func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-      UInt8(ascii: "-"):
-      true
-    default: false
-    }
+    byte.isLowercaseLetter || byte.isDigit || byte == UInt8(ascii: "-")
   }
 
   /// A setting that does not fit the target; `why` says what the target supports.
@@ -183,7 +178,7 @@ extension Diagnostic {
     let field = FieldCatalog.field(named: setting)
     diagnostic.help =
       field?.spellings.isEmpty ?? false
-      ? "set it with --set \(setting)=VALUE; \(otherPlace(setting))"
+      ? "set it with --set \(setting)=VALUE; \(otherSource(setting))"
       : "set `\(spelling(of: field, setting, resolved))` in an input or with --set \(setting)=VALUE"
     return diagnostic
   }
@@ -204,7 +199,7 @@ extension Diagnostic {
     return usesChart ? "global.extraEnv.\(variable.location.name)" : variable.location.name
   }
 
-  private static func otherPlace(_ setting: String) -> String {
+  private static func otherSource(_ setting: String) -> String {
     switch setting {
     case "kubernetes.namespace": "`metadata.namespace` of a custom resource is also read"
     case "helm.release": "`metadata.name` of a custom resource is also read"

@@ -15,32 +15,32 @@ package enum EventGridEmitter: Emitter {
   ) -> Rendering? {
     guard let context = CloudContext(target, .az, request, &bag) else { return nil }
     AzureContext.reportForeignQueue(context, &bag)
-    let situation = AzureContext(context, &bag)
+    let azure = AzureContext(context, &bag)
     let setting = request.configuration.queues.bucket
-    let given = context.need(setting.writable, "bucket.queue", &bag)
-    guard let situation, given != nil else { return nil }
-    guard let queue = situation.queue else {
+    let written = context.need(setting.writable, "bucket.queue", &bag)
+    guard let azure, written != nil else { return nil }
+    guard let queue = azure.queue else {
       bag.report(context.misfit("Azure storage queues", setting, "bucket.queue"))
       return nil
     }
-    return [ResourceTemplate.artifact(target.files[0], [subscription(situation, queue)])]
+    return [ResourceTemplate.artifact(target.files[0], [subscription(azure, queue)])]
   }
 
   private static func subscription(
-    _ situation: AzureContext, _ queue: (account: String, name: String)
+    _ azure: AzureContext, _ queue: (account: String, name: String)
   ) -> DocumentValue {
-    let prefix = situation.context.bucket.prefix.writable.map { $0 + "/" } ?? ""
-    let blobs = "/blobServices/default/containers/\(situation.container)/blobs/\(prefix)"
+    let prefix = azure.context.bucket.prefix.writable.map { $0 + "/" } ?? ""
+    let blobs = "/blobServices/default/containers/\(azure.container)/blobs/\(prefix)"
     return .object([
       "type": .string("Microsoft.EventGrid/eventSubscriptions"),
       "apiVersion": .string("2022-06-15"),
-      "scope": ResourceTemplate.text(situation.storage(situation.account)),
+      "scope": ResourceTemplate.text(azure.storage(azure.account)),
       "name": .string("wandb-blob-created"),
       "properties": .object([
         "destination": .object([
           "endpointType": .string("StorageQueue"),
           "properties": .object([
-            "resourceId": ResourceTemplate.text(situation.id(situation.storage(queue.account))),
+            "resourceId": ResourceTemplate.text(azure.id(azure.storage(queue.account))),
             "queueName": ResourceTemplate.text(queue.name),
           ]),
         ]),

@@ -7,7 +7,7 @@ import Settings
 /// The role of the Cloud Storage service agent is left out: its address contains the project
 /// number.
 struct GoogleBodies {
-  let situation: GoogleContext
+  let google: GoogleContext
   let bindings: [GoogleBinding]
   let events: GoogleContext.Events?
 
@@ -44,7 +44,7 @@ struct GoogleBodies {
       "payload_format": .string("JSON_API_V1"),
       "event_types": .array([.string("OBJECT_FINALIZE")]),
     ]
-    if let prefix = situation.context.bucket.prefix.writable {
+    if let prefix = google.context.bucket.prefix.writable {
       members["object_name_prefix"] = .string(prefix + "/")
     }
     return .object(members)

@@ -27,10 +27,10 @@ struct GoogleBinding {
 enum GoogleRoles {
   /// The roles of every account that uses the bucket, and of the service accounts in the cluster.
   static func bindings(
-    _ situation: GoogleContext, _ events: GoogleContext.Events?
+    _ google: GoogleContext, _ events: GoogleContext.Events?
   ) -> [GoogleBinding] {
-    situation.accounts.flatMap { account in
-      files(situation.bucket, account) + signatures(account) + cluster(situation, account)
+    google.accounts.flatMap { account in
+      files(google.bucket, account) + signatures(account) + cluster(google, account)
         + (events.map { reading($0, account) } ?? [])
     }
   }
@@ -49,12 +49,12 @@ enum GoogleRoles {
   }
 
   private static func cluster(
-    _ situation: GoogleContext, _ account: String
+    _ google: GoogleContext, _ account: String
   ) -> [GoogleBinding] {
-    guard let project = situation.project, let namespace = situation.context.namespace else {
+    guard let project = google.project, let namespace = google.context.namespace else {
       return []
     }
-    let names = situation.identities.filter { $0.identity == account }.compactMap(\.account)
+    let names = google.identities.filter { $0.identity == account }.compactMap(\.account)
     return names.unique().flatMap { name in
       CloudRole.google(.serviceAccount, .cluster).map {
         GoogleBinding(

@@ -12,13 +12,13 @@ package enum GoogleRolesEmitter: Emitter {
     _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> Rendering? {
     guard let context = CloudContext(target, .gcs, request, &bag),
-      let situation = GoogleContext(context, &bag)
+      let google = GoogleContext(context, &bag)
     else { return nil }
-    let events = situation.events(&bag)
-    situation.reportUnbound(&bag)
-    let bindings = GoogleRoles.bindings(situation, events)
-    let script = GoogleScript(situation: situation, bindings: bindings, events: events)
-    let json = GoogleBodies(situation: situation, bindings: bindings, events: events).json
+    let events = google.events(&bag)
+    google.reportUnbound(&bag)
+    let bindings = GoogleRoles.bindings(google, events)
+    let script = GoogleScript(google: google, bindings: bindings, events: events)
+    let json = GoogleBodies(google: google, bindings: bindings, events: events).json
     return [
       Artifact(fileName: target.files[0], text: script.document.render(), sensitivity: .open),
       Artifact(

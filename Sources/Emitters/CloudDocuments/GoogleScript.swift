@@ -4,7 +4,7 @@ import Settings
 
 /// Roles and Pub/Sub resources as `gcloud` commands, none of which changes other roles.
 struct GoogleScript {
-  let situation: GoogleContext
+  let google: GoogleContext
   let bindings: [GoogleBinding]
   let events: GoogleContext.Events?
 
@@ -74,14 +74,14 @@ struct GoogleScript {
   /// The name of the Cloud Storage service agent contains the project number, which only Google
   /// knows.
   private func notification(_ events: GoogleContext.Events) -> [ShellScript.Line] {
-    let project = situation.project ?? events.project
+    let project = google.project ?? events.project
     var create: [ShellScript.Word] = [
       "gcloud", "storage", "buckets", "notifications", "create",
-      ShellScript.Word("gs://\(situation.bucket)"),
+      ShellScript.Word("gs://\(google.bucket)"),
       ShellScript.Word("--topic=\(events.topicPath)"), "--event-types=OBJECT_FINALIZE",
       "--payload-format=json",
     ]
-    if let prefix = situation.context.bucket.prefix.writable {
+    if let prefix = google.context.bucket.prefix.writable {
       create.append(ShellScript.Word("--object-prefix=\(prefix)/"))
     }
     let senders = CloudRole.google(.topic, .storage).map { role in

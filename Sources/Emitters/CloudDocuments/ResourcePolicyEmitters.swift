@@ -11,20 +11,20 @@ package enum BucketPolicyEmitter: Emitter {
   package static func render(
     _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> Rendering? {
-    guard let situation = AWSContext(target, request, &bag),
-      let principals = situation.needPrincipals(&bag)
+    guard let aws = AWSContext(target, request, &bag),
+      let principals = aws.needPrincipals(&bag)
     else { return nil }
     let policy = AccessPolicies.bucket(
-      situation.bucketNames, principals: principals, restrictions(situation))
+      aws.bucketNames, principals: principals, restrictions(aws))
     return [policy.artifact(target.files[0])]
   }
 
   private static func restrictions(
-    _ situation: AWSContext
+    _ aws: AWSContext
   ) -> [AccessPolicies.Restriction<String>] {
     var restrictions: [AccessPolicies.Restriction<String>] = []
-    if situation.settings.requiresTLS.literal == true { restrictions.append(.requestsWithoutTLS) }
-    let network = situation.network
+    if aws.settings.requiresTLS.literal == true { restrictions.append(.requestsWithoutTLS) }
+    let network = aws.network
     if !network.isEmpty { restrictions.append(.requests(outside: network)) }
     return restrictions
   }
@@ -39,15 +39,15 @@ package enum KeyPolicyEmitter: Emitter {
   package static func render(
     _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> Rendering? {
-    guard let situation = AWSContext(target, request, &bag) else { return nil }
-    let (context, principals) = (situation.context, situation.needPrincipals(&bag))
+    guard let aws = AWSContext(target, request, &bag) else { return nil }
+    let (context, principals) = (aws.context, aws.needPrincipals(&bag))
     let owner = context.need(
-      situation.keyAccount ?? situation.givenAccount, "aws.account", &bag)
+      aws.keyAccount ?? aws.configuredAccount, "aws.account", &bag)
     guard let owner, let principals else { return nil }
     let isShared = principals.contains { AmazonResourceName($0)?.account ?? owner != owner }
     let names = KeyNames(
-      root: situation.root(of: owner),
-      administrator: situation.settings.administrator.writable, principals: principals,
+      root: aws.root(of: owner),
+      administrator: aws.settings.administrator.writable, principals: principals,
       home: isShared ? .anotherAccount : .account)
     return [AccessPolicies.key(names).artifact(target.files[0])]
   }
@@ -62,12 +62,12 @@ package enum QueuePolicyEmitter: Emitter {
   package static func render(
     _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> Rendering? {
-    guard let situation = AWSContext(target, request, &bag),
-      let queue = situation.needQueue(&bag), let account = situation.needAccount(&bag)
+    guard let aws = AWSContext(target, request, &bag),
+      let queue = aws.needQueue(&bag), let account = aws.needAccount(&bag)
     else { return nil }
     let names = QueueNames(
-      queue: queue, bucket: situation.bucketNames.bucket, account: account,
-      receivers: situation.principals.filter {
+      queue: queue, bucket: aws.bucketNames.bucket, account: account,
+      receivers: aws.principals.filter {
         AmazonResourceName($0)?.account ?? account != account
       })
     return [AccessPolicies.queue(names).artifact(target.files[0])]

@@ -17,36 +17,38 @@ package enum RolePolicyEmitter: Emitter {
   package static func render(
     _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> Rendering? {
-    guard let situation = AWSContext(target, request, &bag) else { return nil }
-    var names = situation.bucketNames
-    let further = AdditionalBuckets(situation.context)
-    names.add(further, situation)
+    guard let aws = AWSContext(target, request, &bag) else { return nil }
+    var names = aws.bucketNames
+    let further = AdditionalBuckets(aws.context)
+    names.add(further, aws)
     further.report(target, &bag)
-    if case .sqs(let queue)? = situation.context.queue {
-      names.queue = situation.queueARN(queue, &bag)
+    if case .sqs(let queue)? = aws.context.queue {
+      names.queue = aws.queueARN(queue, &bag)
     }
     let policy = AccessPolicies.node(names).artifact(target.files[0])
     let trust: AccessPolicy<String>?
     switch request.options.trust {
     case nil: return [policy]
-    case .irsa: trust = tokenTrust(situation, &bag).map(AccessPolicies.trust)
-    case .podIdentity: trust = AccessPolicies.podIdentityTrust(situation.podAccounts)
+    case .irsa: trust = tokenTrust(aws, &bag).map(AccessPolicies.trust)
+    case .podIdentity: trust = AccessPolicies.podIdentityTrust(aws.podAccounts)
     }
     return Rendering([policy] + (trust.map { [$0.artifact(target.filesOnDemand[0])] } ?? []))
   }
 
   private static func tokenTrust(
-    _ situation: AWSContext, _ bag: inout DiagnosticBag
+    _ aws: AWSContext, _ bag: inout DiagnosticBag
   ) -> TrustNames<String>? {
-    let (context, settings) = (situation.context, situation.settings)
-    let account = context.need(situation.roleAccount, "aws.account", &bag)
-    let issuer = context.need(
-      settings.identityProvider.writable.map(TokenIssuer.name), "aws.oidcProvider", &bag)
-    guard let accounts = situation.trustedAccounts(&bag), let account, let issuer else {
+    let (context, settings) = (aws.context, aws.settings)
+    let provider = settings.identityProvider.writable
+    // A role trusts providers of its own account, which an ARN names.
+    let account = context.need(
+      provider.flatMap(TokenIssuer.account) ?? aws.roleAccount, "aws.account", &bag)
+    let issuer = context.need(provider.map(TokenIssuer.name), "aws.oidcProvider", &bag)
+    guard let accounts = aws.trustedAccounts(&bag), let account, let issuer else {
       return nil
     }
     return TrustNames(
-      provider: situation.partition.arn("iam", "", account, "oidc-provider/\(issuer)"),
+      provider: aws.partition.arn("iam", "", account, "oidc-provider/\(issuer)"),
       audienceKey: "\(issuer):aud", subjectKey: "\(issuer):sub", subjects: accounts.subjects,
       match: accounts.match)
   }

@@ -39,7 +39,7 @@ package enum DockerEnvEmitter: Emitter {
       holdsSecrets = add(variable, request, to: &document, &bag) || holdsSecrets
     }
     let isEmpty = document.lines.isEmpty
-    if isEmpty { bag.report(.nothingToWrite(at: request.beginning)) }
+    if isEmpty { bag.report(.nothing(for: "an env file", at: request.beginning)) }
     let artifact = Artifact(
       fileName: target.files[0], text: document.render(),
       sensitivity: holdsSecrets ? .secret : .open)
@@ -86,17 +86,12 @@ package enum DockerEnvEmitter: Emitter {
     guard EnvDocument.isName(variable.name) else { return "Docker does not accept its name" }
     guard !isPlain else { return "an env file can contain only single-line plain text" }
     return variable.value.scalar == nil
-      ? "its value is stored elsewhere in the cluster, or is not text"
+      ? "its value is stored elsewhere in the cluster, or is not a string"
       : "Helm or Kubernetes computes its value from templates or other variables"
   }
 }
 
 extension Diagnostic {
-  fileprivate static func nothingToWrite(at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      ShapeProblem.nothingSet, "the inputs set nothing that an env file can contain", at: span)
-  }
-
   fileprivate static func lineBreak(in name: String, at span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
       RenderProblem.notCarried,

@@ -33,18 +33,18 @@ struct MissingInput {
 
 extension Diagnostic {
   /// One finding about all variables that the user has to set; nil without any.
-  static func inputsNotKnown(_ missing: [MissingInput], at place: SourceSpan) -> Diagnostic? {
+  static func inputsNotKnown(_ missing: [MissingInput], at span: SourceSpan) -> Diagnostic? {
     guard !missing.isEmpty else { return nil }
     let names = missing.map { "`\($0.name)`" }.unique()
     let values = names.count == 1 ? "a required value" : "\(names.count) required values"
     var diagnostic = Diagnostic(
       RenderProblem.inputNotKnown,
-      "terraform.tfvars still lacks \(values): \(names.joined(separator: ", "))", at: place)
+      "`terraform.tfvars` lacks \(values): \(names.listed)", at: span)
     diagnostic.related = missing.compactMap(\.label)
     diagnostic.help =
       names.count == 1
-      ? "replace its commented line in terraform.tfvars"
-      : "replace their commented lines in terraform.tfvars"
+      ? "replace its commented line in `terraform.tfvars`"
+      : "replace their commented lines in `terraform.tfvars`"
     return diagnostic
   }
 }

@@ -19,8 +19,8 @@ struct ModuleChoice {
   /// Module kubernetes, if the release does not install the server itself.
   let application: ApplicationModule?
 
-  /// The name in messages: `aws 8.0.0`.
-  var name: String { "\(module.rawValue) \(version)" }
+  /// The name in messages: "module `aws` 8.0.0".
+  var title: String { "module `\(module.rawValue)` \(version)" }
 
   /// The location of findings about something that the inputs lack.
   func span(_ request: RenderRequest) -> SourceSpan { existing?.span ?? request.beginning }

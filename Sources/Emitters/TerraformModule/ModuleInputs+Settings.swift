@@ -171,7 +171,7 @@ extension ModuleInputs {
         refuseAndClear(field)
       }
     }
-    for parameter in rest.unmodelled.parameters { losses.add(parameter, parameterFate) }
+    for parameter in rest.unmodelled.parameters { losses.add(parameter, parameterReason) }
     rest.unmodelled.parameters = []
   }
 
@@ -182,19 +182,25 @@ extension ModuleInputs {
     case .reference: losses.add(field, .noModuleReferences)
     case .text(let text) where field.implied[.helm] == text: break
     case .text, .placeholder, .tree:
-      losses.add(
-        field, field.isRedisParameter ? parameterFate : .noInput(of: choice.name))
+      losses.add(field, reason(for: field))
     case .nothing: break
     }
     clear(field)
   }
 
+  private func reason(for field: Field<Configuration>) -> Message {
+    if field.isRedisParameter { return parameterReason }
+    let isServer = ["global.redis.host", "global.redis.port"].contains(field.name)
+    return isServer && choice.uses("external_redis_host")
+      ? .noRedisPassword(of: choice.title) : .noInput(of: choice.title)
+  }
+
   /// Why Redis parameters are not written to `external_redis_params`: every release that has the
   /// input declares it as `object({})`, and Terraform drops all attributes when converting to that
   /// type.
-  private var parameterFate: Message {
+  private var parameterReason: Message {
     choice.uses("external_redis_params")
-      ? .droppedRedisParameter(choice.name) : .noInput(of: choice.name)
+      ? .droppedRedisParameter(choice.title) : .noInput(of: choice.title)
   }
 
   private static let own: Set<String> = ["global.host", "global.license", "global.size"]
@@ -283,10 +289,14 @@ extension SectionIndex {
 extension Message {
   static var noModuleReferences: Message { "the module can't refer to a Secret" }
 
-  static func noInput(of release: String) -> Message { "`\(release)` has no input for it" }
+  static func noInput(of release: String) -> Message { "\(release) has no input for it" }
+
+  fileprivate static func noRedisPassword(of release: String) -> Message {
+    "\(release) has no input for the server's password, without which the address is of no use"
+  }
 
   fileprivate static func droppedRedisParameter(_ release: String) -> Message {
-    "`external_redis_params` of `\(release)` is an `object({})`, which drops it"
+    "`external_redis_params` of \(release) is an `object({})`, which drops it"
   }
 
   fileprivate static var ownQueueIsKept: Message { "`use_internal_queue = false` is kept" }

@@ -42,7 +42,7 @@ extension ModuleInputs {
       || choice.application?.release.variable("other_wandb_env") != nil
     guard isTaken else {
       for member in members {
-        refuse(member.name, .noInput(of: choice.name), span(ofVariable: member.name))
+        refuse(member.name, .noInput(of: choice.title), span(ofVariable: member.name))
       }
       return
     }

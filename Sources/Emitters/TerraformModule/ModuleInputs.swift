@@ -48,7 +48,7 @@ struct ModuleInputs {
     self.choice = choice
     self.request = request
     rest = request.configuration
-    losses.reader = "`\(choice.name)`"
+    losses.reader = choice.title
   }
 
   var resolved: ResolvedConfiguration { request.resolved }
@@ -195,7 +195,7 @@ extension ModuleInputs {
         continue
       }
       guard Self.common.contains(name) else {
-        report(.inputNotCarried(input, .otherValue(choice.name)))
+        report(.inputNotCarried(input, .otherValue(choice.title)))
         continue
       }
       guard input.value.isWhollyKnown, let value = HCLDocument.Expression(shown(input)) else {
@@ -231,7 +231,7 @@ extension ModuleInputs {
     guard choice.release.variable(input.name)?.type != "string" else { return .text(.init(text)) }
     var bag = DiagnosticBag()
     var evaluation = HCLEvaluation(.literal)
-    let value = HCLParser.read(text, .code, at: input.value.span, depth: 0, &bag)
+    let value = HCLParser.readText(text, .code, at: input.value.span, depth: 0, &bag)
       .flatMap { evaluation.silentValue(of: $0) }
     return value.flatMap { HCLDocument.Expression(DocumentValue($0.node)) } ?? .text(.init(text))
   }
@@ -274,7 +274,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
       RenderProblem.notCarried,
-      "`\(input.setting)` is not rendered: `\(choice.name)` does not use it",
+      "`\(input.setting)` is not rendered: \(choice.title) does not use it",
       at: input.value.span)
     diagnostic.setting = input.setting
     return diagnostic
@@ -287,7 +287,7 @@ extension Diagnostic {
     let name = input.name.value
     let isIgnored = choice.release.variable(name) != nil
     var diagnostic = inputNotCarried(
-      input, "`\(choice.name)` \(isIgnored ? "ignores it" : "does not have this input")")
+      input, "\(choice.title) \(isIgnored ? "ignores it" : "does not have this input")")
     let replacements = choice.history.replacements(for: name, in: choice.release)
     if !replacements.isEmpty {
       diagnostic.help =
@@ -300,6 +300,6 @@ extension Diagnostic {
 extension Message {
   /// Why an input of a module for another cloud is not rendered.
   fileprivate static func otherValue(_ release: String) -> Message {
-    "`\(release)` may require a different value"
+    "\(release) may require a different value"
   }
 }

@@ -41,11 +41,17 @@ struct SecretVariables {
       return Self.escaped(.variable(variable(for: path, .text(text), .string)), as: text)
     case .bool where isSensitive(path):
       return HCLDocument.Expression(value).map { .variable(variable(for: path, $0, .bool)) }
-    case .number where isSensitive(path):
-      return HCLDocument.Expression(value).map { .variable(variable(for: path, $0, .number)) }
+    case .number(let digits) where isSensitive(path):
+      return Self.number(digits).map { .variable(variable(for: path, $0, .number)) }
     case .string(let text): return .text(HelmSetText.written(text))
-    case .null, .bool, .number: return HCLDocument.Expression(value)
+    case .number(let digits): return Self.number(digits)
+    case .null, .bool: return HCLDocument.Expression(value)
     }
+  }
+
+  /// A number as Terraform prints it, so that it does not change when the module is read again.
+  private static func number(_ digits: String) -> HCLDocument.Expression? {
+    HCLDocument.Expression(.number(HCLNumber(digits)?.text ?? digits))
   }
 
   /// A variable with the text escaped for Helm's `set` parser, so that its value is the secret itself.

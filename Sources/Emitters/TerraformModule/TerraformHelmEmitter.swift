@@ -23,6 +23,10 @@ package enum TerraformHelmEmitter: Emitter {
     if let module = asked.module, module != .helm { asked.version = nil }
     guard let choice = ModuleChoice.choose(.helm, asked, for: request, &bag) else { return nil }
     let chart = ChartValues(request)
+    guard choice.existing != nil || !chart.isEmpty else {
+      bag.report(.nothing(for: "module helm", at: request.beginning))
+      return Rendering([], chart.losses)
+    }
     var secrets = SecretVariables(request.resolved)
     guard let values = secrets.expression(of: chart.tree) else {
       bag.report(.numberTooLong(at: request.beginning))

@@ -22,18 +22,33 @@ package enum AzureContainerMissing: Rule {
       failing: .env("BUCKET=az://files\n"),
       passing: .env("BUCKET=az://wandbstore/files\n")))
 
+  package static let otherIDs = [documented]
+
+  private static let documented = DiagnosticID(
+    "WB3266", "documented-storage-account", .warning,
+    evidence: .read(by: .azure, source: "Azure, rules for storage account names"),
+    Documentation(
+      summary: "The storage account of an Azure bucket is a placeholder from an example.",
+      explanation: """
+        No account can be named `storage-account`, because account names contain only letters and \
+        digits: replace it with the name of your account.
+        """,
+      failing: .env("BUCKET=az://storage-account/files\n"),
+      passing: .env("BUCKET=az://wandbstore/files\n")))
+
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.buckets where bucket.provider.literal == .az {
       guard let account = bucket.account.literal else { continue }
-      let place = resolved.origin(of: bucket.account)
+      let origin = resolved.origin(of: bucket.account)
       if bucket.name.isAbsent, !resolved.isDamaged {
         findings.add(
-          .missingContainer(in: shown(account)), at: place, setting: "\(section).name",
+          .missingContainer(in: shown(account)), at: origin, setting: "\(section).name",
           help: .appendContainer(to: shown(account)))
       } else if !isAccount(account) {
         findings.add(
-          .malformedAccount(shown(account)), at: place, setting: "\(section).name",
-          help: nameInAddress(account).map { .writeOnlyAccount($0) } ?? .putAccountFirst)
+          .malformedAccount(shown(account)), at: origin, setting: "\(section).name",
+          help: nameInAddress(account).map { .writeOnlyAccount($0) } ?? .putAccountFirst,
+          code: account.hasSuffix("storage-account") ? documented : id)
       }
     }
   }
@@ -52,9 +67,7 @@ package enum AzureContainerMissing: Rule {
 
   private static func isAccount(_ name: String) -> Bool {
     (3...24).contains(name.utf8.count)
-      && name.utf8.allSatisfy {
-        UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
-      }
+      && name.utf8.allSatisfy { $0.isLowercaseLetter || $0.isDigit }
   }
 
   /// The account before `.blob.core.windows.net`, or before that domain of another Azure cloud.

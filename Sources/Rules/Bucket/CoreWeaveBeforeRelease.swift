@@ -30,10 +30,10 @@ package enum CoreWeaveBeforeRelease: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     guard resolved.chartVersion < ChartVersion(0, 33, 6) else { return }
     for (section, bucket) in resolved.buckets where bucket.provider.literal == .cw {
-      guard let place = resolved.origin(of: bucket.provider), place.isAtOrBelow(section)
+      guard let origin = resolved.origin(of: bucket.provider), origin.isAtOrBelow(section)
       else { continue }
       findings.add(
-        .unsupportedProvider(by: resolved.chartVersion), at: place,
+        .unsupportedProvider(by: resolved.chartVersion), at: origin,
         setting: "\(section).provider", help: .useNewerChart)
     }
   }

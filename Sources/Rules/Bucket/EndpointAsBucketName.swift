@@ -23,11 +23,11 @@ package enum EndpointAsBucketName: Rule {
       if case .unrecognized = bucket.provider.state { continue }
       let isWhole = bucket.endpoint.isAbsent
       let setting = isWhole ? bucket.name : bucket.endpoint
-      guard let text = setting.literal, let place = resolved.origin(of: setting),
+      guard let text = setting.literal, let origin = resolved.origin(of: setting),
         let address = StoreAddress(text), isWhole ? !isRefused(bucket) : address.bucket != nil
       else { continue }
       findings.add(
-        .address(place.spelling, address.bucket), at: place, setting: "\(section).name",
+        .address(origin.spelling, address.bucket), at: origin, setting: "\(section).name",
         help: address.bucket.map { .writeOnlyName($0) } ?? .writeBucket)
     }
   }

@@ -33,12 +33,12 @@ package enum EndpointWithoutBucket: Rule {
     for (section, bucket) in resolved.buckets {
       checkPrefix(resolved, section, bucket, &findings)
       guard let endpoint = bucket.endpoint.literal, bucket.provider.literal != .az else { continue }
-      let place = resolved.origin(of: bucket.endpoint)
+      let origin = resolved.origin(of: bucket.endpoint)
       if let port = port(of: endpoint), !(1...65_535).contains(Int(port) ?? 0) {
-        findings.add(.invalidPort, at: place, setting: bucketSetting(section), help: .usePort)
+        findings.add(.invalidPort, at: origin, setting: bucketSetting(section), help: .usePort)
       }
       guard bucket.name.isAbsent, !resolved.isDamaged else { continue }
-      findings.add(.missingBucket, at: place, setting: "\(section).name", help: .setBucket)
+      findings.add(.missingBucket, at: origin, setting: "\(section).name", help: .setBucket)
     }
   }
 

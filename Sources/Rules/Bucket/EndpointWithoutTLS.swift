@@ -23,11 +23,11 @@ package enum EndpointWithoutTLS: Rule {
     where bucket.isS3Compatible && bucket.tls.isAbsent && !bucket.name.isAbsent {
       guard bucket.provider.literal != .cw, !AmazonEndpoint.contains(bucket.endpoint.literal ?? "")
       else { continue }
-      let place = BucketParameterPlace(bucket, section, resolved)
+      let parameter = BucketParameterLocation(bucket, section, resolved)
       findings.add(
-        .storeWithoutTLS, at: place.origin,
+        .storeWithoutTLS, at: parameter.origin,
         setting: section == "global.bucket" ? "bucket.tls" : "defaultBucket.tls",
-        help: .appendTLS(place))
+        help: .appendTLS(parameter))
     }
   }
 }
@@ -35,7 +35,7 @@ package enum EndpointWithoutTLS: Rule {
 extension Message {
   fileprivate static let storeWithoutTLS: Message = "the store is accessed without TLS"
 
-  fileprivate static func appendTLS(_ place: BucketParameterPlace) -> Message {
-    "\(place.instruction("tls=true")), or `tls=false` if that is intended"
+  fileprivate static func appendTLS(_ parameter: BucketParameterLocation) -> Message {
+    "\(parameter.instruction("tls=true")), or `tls=false` if that is intended"
   }
 }

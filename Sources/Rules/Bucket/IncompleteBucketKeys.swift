@@ -25,18 +25,20 @@ package enum IncompleteBucketKeys: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.buckets
     where bucket.provider.literal == .s3 || bucket.provider.literal == .cw {
-      if let place = resolved.origin(ifSet: bucket.accessKey),
-        resolved.lacks({ $0.bucket.secretKey }), resolved.lacks({ $0.defaultBucket.secretKey })
+      if let origin = resolved.origin(ifSet: bucket.accessKey),
+        resolved.lacks({ $0.bucket.secretKey }), resolved.lacks({ $0.defaultBucket.secretKey }),
+        !resolved.isMistaken("\(section).secretKey")
       {
         findings.add(
-          .incomplete(place.spelling, missing: "the secret key"), at: place,
+          .incomplete(origin.spelling, missing: "the secret key"), at: origin,
           setting: "\(section).secretKey", help: .setBothKeys)
       }
-      if let place = resolved.origin(ifSet: bucket.secretKey),
-        resolved.lacks({ $0.bucket.accessKey }), resolved.lacks({ $0.defaultBucket.accessKey })
+      if let origin = resolved.origin(ifSet: bucket.secretKey),
+        resolved.lacks({ $0.bucket.accessKey }), resolved.lacks({ $0.defaultBucket.accessKey }),
+        !resolved.isMistaken("\(section).accessKey")
       {
         findings.add(
-          .incomplete(place.spelling, missing: "the access key"), at: place,
+          .incomplete(origin.spelling, missing: "the access key"), at: origin,
           setting: "\(section).accessKey", help: .setBothKeys)
       }
     }

@@ -36,9 +36,9 @@ package enum KMSKeyOutsideS3: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.bothBuckets
     where bucket.kmsKey.literal != nil && bucket.isOutsideAWS {
-      guard let place = resolved.origin(of: bucket.kmsKey) else { continue }
+      guard let origin = resolved.origin(of: bucket.kmsKey) else { continue }
       findings.add(
-        .keyWithoutEffect(place.spelling, on: bucket.provider.literal), at: place,
+        .keyWithoutEffect(origin.spelling, on: bucket.provider.literal), at: origin,
         setting: "\(section).kmsKey", help: .removeIt,
         related: resolved.label(.store, bucket.location))
     }

@@ -20,10 +20,10 @@ package enum MalformedAccount: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let account = resolved.configuration.cloud.aws.account
     guard let text = account.literal, !AmazonResourceName.isAccount(text),
-      let place = resolved.origin(of: account)
+      let origin = resolved.origin(of: account)
     else { return }
     findings.add(
-      .malformedAccount(place.spelling), at: place, setting: "aws.account", help: .writeAccount)
+      .malformedAccount(origin.spelling), at: origin, setting: "aws.account", help: .writeAccount)
   }
 }
 

@@ -37,26 +37,26 @@ package enum MalformedBucketName: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.buckets where bucket.endpoint.isAbsent {
       guard let written = bucket.name.literal, let provider = bucket.provider.literal,
-        let place = resolved.origin(of: bucket.name),
+        let origin = resolved.origin(of: bucket.name),
         // These are checked as inputs.
-        !place.isInput("bucket_name", "blob_container"),
-        case let name = asPrinted(written, place),
+        !origin.isInput("bucket_name", "blob_container"),
+        case let name = asPrinted(written, origin),
         let fault = BucketNameFault(name, provider)
       else { continue }
       findings.add(
         fault.isLegacy
           ? fault.fault
           : StoreAddress(name) != nil ? .storeAddress : .malformedName(fault.fault),
-        at: place.span, via: place.via, setting: "\(section).name",
+        at: origin.span, via: origin.via, setting: "\(section).name",
         help: StoreAddress(name).map { $0.bucket.map { .writeOnlyName($0) } ?? .writeName }
           ?? fault.help,
         code: fault.isLegacy ? legacy : nil)
     }
   }
 
-  /// The chart reads a name as YAML once more, so white space at its end is not part of it.
-  private static func asPrinted(_ name: String, _ place: Assignment) -> String {
-    guard place.isAtOrBelow("global") else { return name }
+  /// The chart reads a name as YAML once more, so whitespace at its end is not part of it.
+  private static func asPrinted(_ name: String, _ origin: Assignment) -> String {
+    guard origin.isAtOrBelow("global") else { return name }
     return name[...].withoutBlankEnd
   }
 }

@@ -38,9 +38,9 @@ package enum MalformedCloudName: Rule {
     ]
     for (name, setting, form) in settings {
       guard let text = setting.literal, !form.matches(text),
-        let place = resolved.origin(of: setting)
+        let origin = resolved.origin(of: setting)
       else { continue }
-      findings.add(.malformed(place.spelling, form), at: place, setting: name, help: form.help)
+      findings.add(.malformed(origin.spelling, form), at: origin, setting: name, help: form.help)
     }
   }
 

@@ -49,16 +49,16 @@ package enum MalformedKMSKey: Rule {
     for (section, bucket) in resolved.bothBuckets where !bucket.isOutsideAWS {
       guard let key = bucket.kmsKey.literal.map(asPrinted),
         AmazonResourceName(key)?.regionOfKey == nil,
-        let place = resolved.origin(of: bucket.kmsKey)
+        let origin = resolved.origin(of: bucket.kmsKey)
       else { continue }
-      let (message, help) = fault(of: key, place.spelling)
+      let (message, help) = fault(of: key, origin.spelling)
       findings.add(
-        message, at: place.span, via: place.via, setting: "\(section).kmsKey", help: help,
+        message, at: origin.span, via: origin.via, setting: "\(section).kmsKey", help: help,
         code: isAlias(key) || isID(key) ? incomplete : nil)
     }
   }
 
-  /// The chart reads the text as YAML once more, so a comment and white space are not part of it.
+  /// The chart reads the text as YAML once more, so a comment and whitespace are not part of it.
   private static func asPrinted(_ text: String) -> String {
     let key = text.ranges(of: " #").first.map { text[..<$0.lowerBound] } ?? text[...]
     return key.withoutBlankEnd

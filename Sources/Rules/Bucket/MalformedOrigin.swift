@@ -22,10 +22,10 @@ package enum MalformedOrigin: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.cloud.corsOrigins
-    guard let text = setting.literal, let place = resolved.origin(of: setting) else { return }
+    guard let text = setting.literal, let written = resolved.origin(of: setting) else { return }
     for origin in BrowserOrigin.items(text) {
       guard let (fault, help) = fault(of: origin) else { continue }
-      findings.add(.malformedOrigin(fault), at: place, setting: "cors.origins", help: help)
+      findings.add(.malformedOrigin(fault), at: written, setting: "cors.origins", help: help)
     }
   }
 

@@ -26,10 +26,10 @@ package enum MalformedPrincipal: Rule {
     for (name, setting) in [
       ("aws.principal", settings.principal), ("aws.administrator", settings.administrator),
     ] {
-      guard let text = setting.literal, let place = resolved.origin(of: setting),
+      guard let text = setting.literal, let origin = resolved.origin(of: setting),
         let (fault, help) = fault(of: text)
       else { continue }
-      findings.add(.setting(place.spelling, fault), at: place, setting: name, help: help)
+      findings.add(.setting(origin.spelling, fault), at: origin, setting: name, help: help)
     }
   }
 

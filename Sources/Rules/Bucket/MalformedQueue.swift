@@ -39,13 +39,13 @@ package enum MalformedQueue: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.queues.bucket
-    guard let text = setting.literal, !text.isEmpty, let place = resolved.origin(of: setting),
+    guard let text = setting.literal, !text.isEmpty, let origin = resolved.origin(of: setting),
       let (fault, help) = fault(of: text)
     else { return }
     let scheme = text.prefix { $0 != ":" }
     let isKnown = ["internal", "sqs", "pubsub", "az"].contains(scheme)
     findings.add(
-      .setting(place.spelling, fault), at: place.span, via: place.via, setting: "bucket.queue",
+      .setting(origin.spelling, fault), at: origin.span, via: origin.via, setting: "bucket.queue",
       help: help, code: isKnown ? nil : unfamiliar)
   }
 
@@ -86,12 +86,7 @@ package enum MalformedQueue: Rule {
   private static func isName(_ name: String) -> Bool {
     (1...80).contains(name.utf8.count)
       && name.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-          true
-        default: false
-        }
+        byte.isLetter || byte.isDigit || "-_".utf8.contains(byte)
       }
   }
 }

@@ -39,15 +39,15 @@ package enum MalformedSourceNetwork: Rule {
     _ setting: Setting<String>, _ name: String, _ resolved: ResolvedConfiguration, help: Message,
     _ findings: inout RuleFindings, _ fault: (String) -> Message?
   ) {
-    guard let text = setting.literal, let place = resolved.origin(of: setting) else { return }
+    guard let text = setting.literal, let origin = resolved.origin(of: setting) else { return }
     let items = SourceNetworks.items(text)
     if items.isEmpty {
-      findings.add(.noEntries(in: place.spelling), at: place, setting: name, help: help)
+      findings.add(.noEntries(in: origin.spelling), at: origin, setting: name, help: help)
     }
     for (number, item) in items.enumerated() {
       guard let fault = fault(item) else { continue }
       return findings.add(
-        .malformedEntry(number + 1, of: place.spelling, fault), at: place, setting: name,
+        .malformedEntry(number + 1, of: origin.spelling, fault), at: origin, setting: name,
         help: help)
     }
   }
@@ -58,9 +58,7 @@ package enum MalformedSourceNetwork: Rule {
     }
     let digits = id[id.index(after: dash)...]
     return [8, 17].contains(digits.utf8.count)
-      && digits.utf8.allSatisfy {
-        UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
-      }
+      && digits.utf8.allSatisfy { $0.isHexDigit && !$0.isUppercaseLetter }
   }
 
   private static func faultOfRange(_ text: String) -> Message? {

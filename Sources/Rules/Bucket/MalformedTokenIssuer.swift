@@ -23,11 +23,11 @@ package enum MalformedTokenIssuer: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.cloud.aws.identityProvider
-    guard let text = setting.literal, let place = resolved.origin(of: setting),
+    guard let text = setting.literal, let origin = resolved.origin(of: setting),
       let (fault, help) = fault(of: TokenIssuer.name(text))
     else { return }
     findings.add(
-      .setting(place.spelling, fault), at: place, setting: "aws.oidcProvider", help: help)
+      .setting(origin.spelling, fault), at: origin, setting: "aws.oidcProvider", help: help)
   }
 
   private static func fault(of text: String) -> (fault: Message, help: Message)? {
@@ -40,13 +40,7 @@ package enum MalformedTokenIssuer: Rule {
   }
 
   private static func isAllowed(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-      UInt8(ascii: "_"), UInt8(ascii: "/"):
-      true
-    default: false
-    }
+    byte.isLetter || byte.isDigit || "-._/".utf8.contains(byte)
   }
 }
 

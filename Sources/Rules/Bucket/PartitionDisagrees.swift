@@ -35,10 +35,10 @@ package enum PartitionDisagrees: Rule {
       ("aws.administrator", settings.administrator),
     ] {
       guard let text = setting.literal, let arn = AmazonResourceName(text),
-        arn.partition != partition, let place = resolved.origin(of: setting)
+        arn.partition != partition, let origin = resolved.origin(of: setting)
       else { continue }
       findings.add(
-        .anotherPartition(place.spelling, arn.partition, bucket: partition), at: place,
+        .anotherPartition(origin.spelling, arn.partition, bucket: partition), at: origin,
         setting: name, help: .useARN(of: partition), related: related)
     }
     for annotation in resolved.accountAnnotations where annotation.key == CloudAnnotation.role {

@@ -29,10 +29,10 @@ package enum QueueOfAnotherCloud: Rule {
     guard let text = queue.literal, let provider = bucket.provider.literal,
       !bucket.isS3Compatible || AmazonEndpoint.contains(bucket.endpoint.literal ?? ""),
       let owner = owner(of: QueueAddress(text)), owner.provider != provider,
-      let place = resolved.origin(of: queue)
+      let origin = resolved.origin(of: queue)
     else { return }
     findings.add(
-      .queueInAnotherCloud(place.spelling, owner.name), at: place, setting: "bucket.queue",
+      .queueInAnotherCloud(origin.spelling, owner.name), at: origin, setting: "bucket.queue",
       help: .writeQueue(for: provider), related: resolved.label(.bucket, bucket.name))
   }
 

@@ -31,10 +31,10 @@ package enum QueueOutsideServer: Rule {
     let queue = resolved.configuration.queues.bucket
     guard let text = queue.literal, text != "internal://", bucket.isS3Compatible,
       !AmazonEndpoint.contains(bucket.endpoint.literal ?? ""),
-      let place = resolved.origin(of: queue)
+      let origin = resolved.origin(of: queue)
     else { return }
     findings.add(
-      .queueOutsideServer(place.spelling), at: place, setting: "bucket.queue",
+      .queueOutsideServer(origin.spelling), at: origin, setting: "bucket.queue",
       help: .writeInternal, related: resolved.label(.storeWithoutEvents, bucket.endpoint))
   }
 }

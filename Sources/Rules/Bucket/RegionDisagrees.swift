@@ -39,21 +39,21 @@ package enum RegionDisagrees: Rule {
     for (section, bucket) in resolved.bothBuckets where !bucket.isOutsideAWS {
       let ofEndpoint = bucket.endpoint.literal.flatMap(AmazonEndpoint.region)
       if let ofEndpoint, let region = bucket.region.literal, region != ofEndpoint,
-        let place = resolved.origin(of: bucket.region)
+        let origin = resolved.origin(of: bucket.region)
       {
         let span = resolved.valueSpan(of: bucket.endpoint)
         findings.add(
-          .endpointInAnotherRegion(place.spelling, endpoint: ofEndpoint, at: span), at: place,
+          .endpointInAnotherRegion(origin.spelling, endpoint: ofEndpoint, at: span), at: origin,
           setting: "\(section).region", help: .useBucketRegion,
           related: resolved.label(.endpoint, bucket.endpoint))
       }
       let ofBucket = bucket.region.literal ?? (bucket.region.isAbsent ? ofEndpoint : nil)
       if let ofKey = bucket.kmsKey.literal.flatMap({ AmazonResourceName($0)?.regionOfKey }),
-        let ofBucket, ofKey != ofBucket, let place = resolved.origin(of: bucket.kmsKey)
+        let ofBucket, ofKey != ofBucket, let origin = resolved.origin(of: bucket.kmsKey)
       {
         let other = bucket.region.isAbsent ? bucket.endpoint : bucket.region
         findings.add(
-          .keyInAnotherRegion(place.spelling, key: ofKey), at: place,
+          .keyInAnotherRegion(origin.spelling, key: ofKey), at: origin,
           setting: "\(section).kmsKey", help: .useKeyInBucketRegion,
           related: resolved.label(.bucketRegion, other))
       }

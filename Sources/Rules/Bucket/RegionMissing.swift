@@ -24,7 +24,7 @@ package enum RegionMissing: Rule {
     where bucket.isS3Compatible && bucket.region.isAbsent && !bucket.name.isAbsent {
       findings.add(
         .missingRegion, at: resolved.origin(of: bucket.endpoint), setting: "\(section).region",
-        help: .setRegion(BucketParameterPlace(bucket, section, resolved)))
+        help: .setRegion(BucketParameterLocation(bucket, section, resolved)))
     }
   }
 }
@@ -32,9 +32,9 @@ package enum RegionMissing: Rule {
 extension Message {
   fileprivate static let missingRegion: Message = "the region of the store is missing"
 
-  fileprivate static func setRegion(_ place: BucketParameterPlace) -> Message {
+  fileprivate static func setRegion(_ parameter: BucketParameterLocation) -> Message {
     let instruction: Message =
-      place.isKey ? "set `\(place.section).region`" : place.instruction("region=REGION")
+      parameter.isKey ? "set `\(parameter.section).region`" : parameter.instruction("region=REGION")
     return "\(instruction); it is mandatory unless it equals AWS_REGION of the nodes"
   }
 }

@@ -45,12 +45,12 @@ package enum StraySlash: Rule {
     _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     let setting = resolved.configuration.bucket.prefix
-    guard let path = setting.literal, let place = resolved.origin(of: setting),
-      place.isInput("bucket_path"),
+    guard let path = setting.literal, let origin = resolved.origin(of: setting),
+      origin.isInput("bucket_path"),
       path.hasPrefix("/") || path.hasSuffix("/") || path.contains("//")
     else { return }
     findings.add(
-      .straySlash(in: place.spelling, path.hasSuffix("/") ? .atEnd : .elsewhere), at: place,
+      .straySlash(in: origin.spelling, path.hasSuffix("/") ? .atEnd : .elsewhere), at: origin,
       setting: "global.bucket.path", help: .removeSlash)
   }
 }

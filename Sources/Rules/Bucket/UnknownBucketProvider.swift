@@ -35,15 +35,15 @@ package enum UnknownBucketProvider: Rule {
     checkMissing(resolved, &findings)
     for (section, bucket) in resolved.buckets {
       guard case .unrecognized = bucket.provider.state,
-        let place = resolved.origin(of: bucket.provider),
+        let origin = resolved.origin(of: bucket.provider),
         // `UnknownScheme` reports the scheme of a URL.
-        let word = resolved.providerWord(place)
+        let word = resolved.providerWord(origin)
       else { continue }
       let meant = provider(meantBy: word.text)
       // The quotes around the word stay.
       let inner = Located(word.text, word.span).textSpan
       findings.add(
-        .unknownProvider(Located(word.text, word.span)), at: place, setting: "\(section).provider",
+        .unknownProvider(Located(word.text, word.span)), at: origin, setting: "\(section).provider",
         help: meant.map { .didYouMean($0) } ?? .writeProvider,
         fixes: fixes(replacing: inner, with: meant, for: word.text))
     }
@@ -55,11 +55,12 @@ package enum UnknownBucketProvider: Rule {
   ) {
     let bucket = resolved.configuration.bucket
     guard bucket.provider.isAbsent, !resolved.isDamaged,
+      !resolved.isMistaken("global.bucket.provider"),
       resolved.chartVersion >= ChartVersion(0, 17, 0),
-      let place = resolved.origin(of: bucket.name), place.isAtOrBelow("global.bucket")
+      let origin = resolved.origin(of: bucket.name), origin.isAtOrBelow("global.bucket")
     else { return }
     findings.add(
-      .incomplete(place.spelling, missing: "the provider"), at: place.span, via: place.via,
+      .incomplete(origin.spelling, missing: "the provider"), at: origin.span, via: origin.via,
       setting: "global.bucket.provider", help: .addProvider, code: missing)
   }
 

@@ -22,13 +22,13 @@ package enum UnusableSourceAddress: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.cloud.aws.addresses
-    guard let text = setting.literal, let place = resolved.origin(of: setting) else { return }
+    guard let text = setting.literal, let origin = resolved.origin(of: setting) else { return }
     for (number, item) in SourceNetworks.items(text).enumerated() {
       guard let range = AddressRange(orAddress: item), let (fault, help) = fault(of: range) else {
         continue
       }
       return findings.add(
-        .unusableEntry(number + 1, of: place.spelling, fault), at: place,
+        .unusableEntry(number + 1, of: origin.spelling, fault), at: origin,
         setting: "aws.addresses", help: help)
     }
   }

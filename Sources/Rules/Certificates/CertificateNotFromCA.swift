@@ -32,7 +32,7 @@ package enum CertificateNotFromCA: Rule {
 extension Message {
   /// `name` is empty for a certificate without a common name.
   fileprivate static func notAuthority(in spelling: String, commonName name: String) -> Message {
-    let owner: Message = name.isEmpty ? "" : " for `\(value: name)`"
+    let owner: Message = name.isEmpty ? "" : " for `\(name.prefix(60))`"
     return "`\(spelling)` contains a certificate\(owner) that is not a CA certificate"
   }
 

@@ -19,28 +19,56 @@ package enum MalformedCertificate: Rule {
       passing: .yaml(
         "global:\n  mysql:\n    host: db\n    caCert: |\n" + ExampleCertificate.authority)))
 
+  package static let otherIDs = [skipped]
+
+  private static let skipped = DiagnosticID(
+    "WB3265", "skipped-certificate", .warning,
+    evidence: .read(
+      by: .tlsClients,
+      source: "update-ca-certificates(8); Go, crypto/x509: unreadable files skipped"),
+    Documentation(
+      summary: "A certificate in `customCACerts` is damaged.",
+      explanation: """
+        The chart adds each entry to the directory of trusted certificates. Programs skip those that \
+        they can't read, so the server runs, but does not trust this authority.
+        """,
+      failing: .yaml(
+        """
+        global:
+          customCACerts:
+            - |
+              -----BEGIN CERTIFICATE-----
+              MIIBLTCB1KADAgECAgEBMAoGCCqGSM49BAMCMBUxEzARBgNVBAMMCkV4YW1wbGUg
+              -----END CERTIFICATE-----
+
+        """),
+      passing: .yaml(
+        "global:\n  mysql:\n    host: db\n    caCert: |\n" + ExampleCertificate.authority)))
+
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for authority in resolved.authorities {
-      guard let fault = fault(of: authority, resolved.now) else { continue }
+      guard let (fault, code) = fault(of: authority, resolved.now) else { continue }
       findings.add(
         .setting(authority.spelling, fault), at: authority.span, via: authority.via,
-        setting: authority.setting)
+        setting: authority.setting, code: code)
     }
   }
 
-  private static func fault(of authority: AuthorityText, _ now: Int64) -> Message? {
+  private static func fault(
+    of authority: AuthorityText, _ now: Int64
+  ) -> (Message, DiagnosticID)? {
     let pieces = authority.pieces
-    guard !pieces.isEmpty else { return .noCertificate }
+    guard !pieces.isEmpty else { return (.noCertificate, id) }
     var expired = 0
     for piece in pieces {
       do throws(PEMCertificate.Problem) {
         if try PEMCertificate(piece).isExpired(at: now) { expired += 1 }
       } catch {
-        return .unreadableCertificate
+        return (.unreadableCertificate, authority.form == .entry ? skipped : id)
       }
     }
     // A bundle keeps old authorities next to new ones.
-    return expired == pieces.count ? .expiredCertificate : nil
+    return expired == pieces.count ? (.expiredCertificate, id) : nil
   }
 }
 

@@ -4,7 +4,7 @@ package import Settings
 /// A bundled service is installed although an external one is used instead.
 package enum BundledServiceBesideExternal: Rule {
   package static let id = DiagnosticID(
-    "WB3051", "bundled-service-beside-external", .warning,
+    "WB3051", "unused-bundled-service", .warning,
     evidence: .read(by: .chart, source: "Templates of the newest release, rendered"),
     Documentation(
       summary: "A bundled MySQL, Redis or ClickHouse is installed, but another server is used.",
@@ -55,11 +55,11 @@ package enum BundledServiceBesideExternal: Rule {
   ) {
     let install = resolved.configuration[chart]
     guard isElsewhere(host, chart), let other = resolved.origin(of: host) else { return }
-    guard install.literal == true, let place = resolved.origin(of: install) else {
+    guard install.literal == true, let origin = resolved.origin(of: install) else {
       return checkDefault(chart, other, resolved, &findings)
     }
     findings.add(
-      .unusedService(place.spelling, serverIn: other.spelling), at: place,
+      .unusedService(origin.spelling, serverIn: other.spelling), at: origin,
       setting: "\(chart.rawValue).install", help: .disableOrRemoveHost,
       related: [.init(.usedServer, other.span)])
   }

@@ -4,7 +4,7 @@ package import Settings
 /// Two components create a service account with the same name.
 package enum ServiceAccountMadeTwice: Rule {
   package static let id = DiagnosticID(
-    "WB3050", "service-account-made-twice", .warning,
+    "WB3050", "duplicate-service-account", .warning,
     evidence: .read(
       by: .helm, source: "helm/helm#851: \"already exists\"; templates of the newest release"),
     Documentation(
@@ -30,20 +30,20 @@ package enum ServiceAccountMadeTwice: Rule {
     let created = resolved.components.filter { createsAccount($0.component, $0.name, resolved) }
       .compactMap { name, component in
         component.serviceAccountName.literal.flatMap { account in
-          resolved.origin(of: component.serviceAccountName).map { (name, account, place: $0) }
+          resolved.origin(of: component.serviceAccountName).map { (name, account, origin: $0) }
         }
       }
       .sorted {
-        ($0.place.span.file, $0.place.span.lower) < ($1.place.span.file, $1.place.span.lower)
+        ($0.origin.span.file, $0.origin.span.lower) < ($1.origin.span.file, $1.origin.span.lower)
       }
     var first: [String: (name: String, span: SourceSpan)] = [:]
-    for (name, account, place) in created {
+    for (name, account, origin) in created {
       guard let other = first[account] else {
-        first[account] = (name, place.span)
+        first[account] = (name, origin.span)
         continue
       }
       findings.add(
-        .createdTwice(account, by: other.name, name), at: place,
+        .createdTwice(account, by: other.name, name), at: origin,
         setting: "\(name).serviceAccount.name", help: .disableCreation(in: name),
         related: [.init(.firstCreated, other.span)])
     }

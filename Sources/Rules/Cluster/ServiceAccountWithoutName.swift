@@ -23,9 +23,9 @@ package enum ServiceAccountWithoutName: Rule {
     where component.serviceAccountCreate.literal == false
       && component.serviceAccountName.isAbsent && !exempt.contains(name)
     {
-      guard let place = resolved.origin(of: component.serviceAccountCreate) else { continue }
+      guard let origin = resolved.origin(of: component.serviceAccountCreate) else { continue }
       findings.add(
-        .missingAccount(place.spelling), at: place, setting: "\(name).serviceAccount.name",
+        .missingAccount(origin.spelling), at: origin, setting: "\(name).serviceAccount.name",
         help: .nameAccount(of: name))
     }
   }

@@ -52,8 +52,8 @@ package enum UnreadSecurityContext: Rule {
       return locations
     }
     func add<Value: SettingValue>(_ key: String, _ setting: Setting<Value>) {
-      guard let value = setting.literal, let place = resolved.origin(of: setting) else { return }
-      locations[key] = (value.text, place.span)
+      guard let value = setting.literal, let origin = resolved.origin(of: setting) else { return }
+      locations[key] = (value.text, origin.span)
     }
     add("runAsUser", component.runAsUser)
     add("runAsGroup", component.runAsGroup)

@@ -25,24 +25,24 @@ package enum UnusualUserOrGroup: Rule {
     for (name, component) in resolved.components {
       let section = "\(name).podSecurityContext"
       if let user = component.runAsUser.literal, let fault = fault(ofUser: user, name),
-        let place = resolved.origin(of: component.runAsUser)
+        let origin = resolved.origin(of: component.runAsUser)
       {
         findings.add(
-          .setting(place.spelling, fault), at: place, setting: "\(section).runAsUser",
+          .setting(origin.spelling, fault), at: origin, setting: "\(section).runAsUser",
           help: .removeUser)
       }
       if let group = component.runAsGroup.literal, group > 0,
-        let place = resolved.origin(of: component.runAsGroup)
+        let origin = resolved.origin(of: component.runAsGroup)
       {
         findings.add(
-          .setting(place.spelling, .unusualGroup), at: place, setting: "\(section).runAsGroup",
+          .setting(origin.spelling, .unusualGroup), at: origin, setting: "\(section).runAsGroup",
           help: .writeGroup)
       }
       if component.runAsNonRoot.literal == false,
-        let place = resolved.origin(of: component.runAsNonRoot)
+        let origin = resolved.origin(of: component.runAsNonRoot)
       {
         findings.add(
-          .setting(place.spelling, .allowsRoot), at: place, setting: "\(section).runAsNonRoot",
+          .setting(origin.spelling, .allowsRoot), at: origin, setting: "\(section).runAsNonRoot",
           help: .removeRoot)
       }
     }

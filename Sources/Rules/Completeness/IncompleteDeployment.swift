@@ -72,7 +72,7 @@ package enum IncompleteDeployment: Rule {
     let isAsked = resolved.deployment?.requirement == .always
     for piece in resolved.missingPieces {
       findings.add(
-        piece.message, at: piece.place, setting: piece.setting, help: piece.help,
+        piece.message, at: piece.span, setting: piece.setting, help: piece.help,
         code: isAsked ? requirement : nil)
     }
   }

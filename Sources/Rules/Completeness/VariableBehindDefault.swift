@@ -5,7 +5,7 @@ package import Settings
 /// A variable for all components does not reach one that has a default for it.
 package enum VariableBehindDefault: Rule {
   package static let id = DiagnosticID(
-    "WB3098", "variable-behind-default", .warning,
+    "WB3098", "variable-overridden-by-default", .warning,
     evidence: .read(
       by: .chart, source: "values.yaml of \(ChartRelease.citation), `app.env`"),
     Documentation(

@@ -27,10 +27,10 @@ package enum AddressInDatabaseHost: Rule {
     _ findings: inout RuleFindings
   ) {
     guard let host = setting.literal, let fault = HostText.fault(of: host),
-      let place = resolved.origin(of: setting)
+      let origin = resolved.origin(of: setting)
     else { return }
     findings.add(
-      .mustNotContain(fault.noun, in: place.spelling), at: place, setting: name,
+      .mustNotContain(fault.noun, in: origin.spelling), at: origin, setting: name,
       help: fault.help ?? .writeOnlyHost)
   }
 }

@@ -26,12 +26,12 @@ package enum AuthorityWithoutTLS: Rule {
     let redis = resolved.configuration.redis
     let path = redis[.caCertPath]
     guard path.literal != nil, isOff(redis.tls, resolved),
-      let place = resolved.origin(of: path),
+      let origin = resolved.origin(of: path),
       // With `caCert` the chart adds `tls=true` to the parameters of Helm values.
-      redis.caCert.isAbsent || !place.isRedisParameter
+      redis.caCert.isAbsent || !origin.isRedisParameter
     else { return }
     findings.add(
-      .fileNotUsed(for: "Redis"), at: place, setting: "global.redis.params.caCertPath",
+      .fileNotUsed(for: "Redis"), at: origin, setting: "global.redis.params.caCertPath",
       help: .addTLS, related: resolved.label(.disablesTLS, redis.tls))
   }
 

@@ -22,11 +22,11 @@ package enum DatabasePortBeforeRelease: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     guard resolved.chartVersion < ChartVersion(0, 14, 12) else { return }
     let port = resolved.configuration.mysql.port
-    guard let number = port.literal, number != 3306, let place = resolved.origin(of: port),
-      place.isAtOrBelow("global.mysql.port")
+    guard let number = port.literal, number != 3306, let origin = resolved.origin(of: port),
+      origin.isAtOrBelow("global.mysql.port")
     else { return }
     findings.add(
-      .otherPort(than: place.spelling, resolved.chartVersion), at: place,
+      .otherPort(than: origin.spelling, resolved.chartVersion), at: origin,
       setting: "global.mysql.port", help: .useNewerChart)
   }
 }

@@ -12,7 +12,7 @@ package enum UnusableDatabasePassword: Rule {
       explanation: """
         The server decodes `global.mysql.password` as part of a URL. The init container `init-db`, \
         which waits for MySQL, gets it unchanged before chart 0.32.5; since then, it also reads `+` \
-        as a space. Its shell splits the password at white space. The bundled MySQL uses the text \
+        as a space. Its shell splits the password at whitespace. The bundled MySQL uses the text \
         as it is. Where they disagree, the server never starts or can't sign in.
         """,
       failing: .yaml("global:\n  mysql:\n    host: db\n    password: n7Q+rT2x\n"),
@@ -22,7 +22,7 @@ package enum UnusableDatabasePassword: Rule {
     let login = DatabaseLogin(resolved)
     for encoded in resolved.effectiveTexts where encoded.setting == "global.mysql.password" {
       guard !Placeholder.isUnfilled(encoded.text.text),
-        !UnexpandedReference.isIn(encoded.text.text),
+        !HelmTemplate.isIn(encoded.text.text),
         let fault = login.fault(of: encoded)
       else { continue }
       let (message, help) = texts(fault, encoded.spelling, resolved.chartVersion)
@@ -48,9 +48,9 @@ package enum UnusableDatabasePassword: Rule {
   /// The server and `unquote_plus` both decode `%2B`.
   private static func fixes(_ text: SourceText) -> [FixIt] {
     let bytes = Array(text.text.utf8)
-    let places = bytes.indices.filter { bytes[$0] == UInt8(ascii: "+") }
-    guard !places.isEmpty, text.isExact(0..<bytes.count) else { return [] }
-    let edits = places.map { Edit.replace(text.span(of: $0..<$0 + 1), with: "%2B") }
+    let pluses = bytes.indices.filter { bytes[$0] == UInt8(ascii: "+") }
+    guard !pluses.isEmpty, text.isExact(0..<bytes.count) else { return [] }
+    let edits = pluses.map { Edit.replace(text.span(of: $0..<$0 + 1), with: "%2B") }
     return [FixIt(.encodeIt, edits)]
   }
 }
@@ -64,11 +64,11 @@ extension Message {
     "choose a password that needs no percent-encoding, such as letters and digits"
 
   fileprivate static func whiteSpace(_ spelling: String) -> Message {
-    "`\(spelling)` contains white space, at which the chart's init container `init-db` splits it"
+    "`\(spelling)` contains whitespace, at which the chart's init container `init-db` splits it"
   }
 
   fileprivate static let chooseWithoutSpace: Message =
-    "remove it, or choose a password without white space"
+    "remove it, or choose a password without whitespace"
 
   fileprivate static func plus(_ spelling: String) -> Message {
     "the chart's init container `init-db` reads the `+` in `\(spelling)` as a space"
@@ -84,8 +84,8 @@ extension Message {
 
   fileprivate static func unencodable(_ spelling: String, for chart: ChartVersion) -> Message {
     """
-    the server can't read `\(spelling)` without percent-encoding, and `init-db` of chart \
-    \(chart) can't read it with it
+    no form of `\(spelling)` works: the server requires percent-encoding, which `init-db` of \
+    chart \(chart) does not decode
     """
   }
 

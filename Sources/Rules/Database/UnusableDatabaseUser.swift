@@ -21,7 +21,7 @@ package enum UnusableDatabaseUser: Rule {
     let login = DatabaseLogin(resolved)
     for encoded in resolved.effectiveTexts where encoded.setting == "global.mysql.user" {
       guard !Placeholder.isUnfilled(encoded.text.text),
-        !UnexpandedReference.isIn(encoded.text.text)
+        !HelmTemplate.isIn(encoded.text.text)
       else { continue }
       switch login.fault(of: encoded) {
       case .notDecoded(let decoded?):

@@ -46,7 +46,7 @@ package enum AccountAsPrincipal: CloudDocumentRule {
   }
 
   private static func isWandB(_ name: Located, _ check: PolicyCheck) -> Bool {
-    check.situation.principal.map { PolicyIdentity.isSame($0.value, name.value) } ?? false
+    check.context.principal.map { PolicyIdentity.isSame($0.value, name.value) } ?? false
   }
 }
 

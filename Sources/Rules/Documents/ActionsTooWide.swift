@@ -60,7 +60,7 @@ package enum ActionsTooWide: CloudDocumentRule {
   ) -> Bool {
     guard check.purpose.needsPrincipal, let names = statement.principal?.identities, !names.isEmpty
     else { return false }
-    if names.contains(where: { isWandB($0, check.situation) }) { return false }
+    if names.contains(where: { isWandB($0, check.context) }) { return false }
     return names.allSatisfy { name in
       let identity = PolicyIdentity(name)
       if PolicyResource.isOpen(name.value) { return true }
@@ -69,12 +69,12 @@ package enum ActionsTooWide: CloudDocumentRule {
   }
 
   /// Whether it is the configuration's principal; the account that owns the bucket is not W&B.
-  private static func isWandB(_ name: Located, _ situation: PolicyContext) -> Bool {
-    guard let own = situation.principal?.value, PolicyIdentity.isSame(name.value, own) else {
+  private static func isWandB(_ name: Located, _ context: PolicyContext) -> Bool {
+    guard let own = context.principal?.value, PolicyIdentity.isSame(name.value, own) else {
       return false
     }
     let identity = PolicyIdentity(name)
-    return !identity.isAccount || identity.account != situation.account?.value
+    return !identity.isAccount || identity.account != context.account?.value
   }
 }
 

@@ -29,24 +29,24 @@ package enum AnotherBucketInPolicy: CloudDocumentRule {
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), let own = check.ownBucket else { return }
-    let place =
-      check.situation.bucket?.span
+    let bucketSpan =
+      check.context.bucket?.span
       ?? check.resources.first { $0.bucket == own }?.written.span
     for resource in check.resources where resource.isOutside(own) {
       findings.add(
-        .resource(resource.written, outside: own, at: place), at: resource.written.span,
-        help: .removeResource, related: check.situation.bucket?.labels ?? [])
+        .resource(resource.written, outside: own, at: bucketSpan), at: resource.written.span,
+        help: .removeResource, related: check.context.bucket?.labels ?? [])
     }
   }
 }
 
 extension Message {
   fileprivate static func resource(
-    _ resource: Located, outside bucket: String, at place: SourceSpan?
+    _ resource: Located, outside bucket: String, at source: SourceSpan?
   ) -> Message {
     """
     `\(value: resource.value.prefix(80))` does not belong in the policy of bucket \
-    `\(value: bucket, at: place)`
+    `\(value: bucket, at: source)`
     """
   }
 

@@ -5,7 +5,7 @@ package import Settings
 /// A bucket policy denies the requests with which browsers and clients read and write files directly.
 package enum BrowsersCutOff: CloudDocumentRule {
   package static let id = DiagnosticID(
-    "WB3280", "browsers-cut-off", .warning,
+    "WB3280", "browsers-denied", .warning,
     evidence: .read(
       by: .browsers,
       source: "Signed URLs are requested by browsers and clients, from their own networks"),
@@ -45,9 +45,9 @@ package enum BrowsersCutOff: CloudDocumentRule {
         let limits = NetworkLimits(statement), limits.isSole
       else { continue }
       let ranges = limits.conditions.filter { $0.key.value.lowercased() == "aws:sourceip" }
-      guard ranges.isEmpty, let first = limits.conditions.first(where: \.isOutsideVPC) else {
-        continue
-      }
+      guard ranges.allSatisfy(\.holdsEverywhere),
+        let first = limits.conditions.first(where: \.isOutsideVPC)
+      else { continue }
       findings.add(.cutOff(first), at: first.key.span, help: .admitBrowsers)
     }
   }
@@ -73,9 +73,9 @@ extension PolicyCondition {
 
   /// Whether the condition holds for requests that do not come through a VPC.
   fileprivate var isOutsideVPC: Bool {
-    guard !comparison.value.lowercased().hasPrefix("foranyvalue"), baseName.contains("not") else {
-      return false
-    }
+    guard !comparison.value.lowercased().hasPrefix("foranyvalue"),
+      baseName.contains("not") || isAbsence
+    else { return false }
     return ["aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip"].contains(key.value.lowercased())
   }
 }

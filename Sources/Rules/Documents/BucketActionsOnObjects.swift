@@ -39,12 +39,12 @@ package enum BucketActionsOnObjects: CloudDocumentRule {
       guard !actions.isEmpty else { continue }
       for written in resources.values {
         guard let resource = PolicyResource(written), !resource.isOutside(own),
-          case .objects(let bucket)? = resource.place
+          case .objects(let bucket)? = resource.scope
         else { continue }
         let granted = grants.onBucket(bucket)
         guard let action = actions.first(where: { isLost($0, granted) }) else { continue }
         let arn = "arn:\(resource.partition):s3:::\(bucket)"
-        let edit = document.layout.insert(arn, behind: written, resources.form)
+        let edit = document.layout.insert(arn, after: written, resources.form)
         findings.add(
           .bucketNotCovered(by: written, in: action), at: written.span, help: .add(value: arn),
           related: [.init(.allowedHere, action.written.span)],

@@ -45,7 +45,7 @@ package enum CORSHeaderMissing: CloudDocumentRule {
       rule.headers.key == nil
         ? .noList(rule.headers.field, toSend: missing)
         : .list(rule.headers.field, doesNotCover: missing),
-      at: rule.place(of: rule.headers), help: .addHeaders(missing),
+      at: rule.span(of: rule.headers), help: .addHeaders(missing),
       fixes: cors.fixes(adding: added, to: rule.headers, of: rule))
   }
 

@@ -42,7 +42,7 @@ package enum CORSMethodMissing: CloudDocumentRule {
       audience.rules.allSatisfy({ $0.methods.values.allSatisfy { !$0.isPlaceholder } })
     else { return }
     findings.add(
-      .list(rule.methods.field, doesNotAllow: missing), at: rule.place(of: rule.methods),
+      .list(rule.methods.field, doesNotAllow: missing), at: rule.span(of: rule.methods),
       help: .addMethods(missing),
       fixes: audience.document.fixes(adding: missing, to: rule.methods, of: rule))
   }

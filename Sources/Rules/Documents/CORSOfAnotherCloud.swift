@@ -14,8 +14,8 @@ package enum CORSOfAnotherCloud: CloudDocumentRule {
         and reject the others; `render --target cors` writes the right one. This is not reported \
         if teams have additional buckets, which may be in another cloud.
         """,
-      failing: .document("cors.json", rules, beside: values("gcs")),
-      passing: .document("cors.json", rules, beside: values("s3"))))
+      failing: .document("cors.json", rules, with: values("gcs")),
+      passing: .document("cors.json", rules, with: values("s3"))))
 
   private static let rules = """
     [{"AllowedOrigins": ["https://wandb.example.com"], "AllowedMethods": ["GET", "HEAD", "PUT"],
@@ -43,7 +43,7 @@ package enum CORSOfAnotherCloud: CloudDocumentRule {
     else { return }
     findings.add(
       .rules(for: cloud(cors.kind), butBucketOf: provider),
-      at: cors.rules.first?.place ?? cors.span, setting: "\(section).provider",
+      at: cors.rules.first?.headSpan ?? cors.span, setting: "\(section).provider",
       help: .generateRules, related: resolved.label(.bucket, bucket.provider))
   }
 

@@ -12,7 +12,8 @@ package enum ConditionNeverHolds: CloudDocumentRule {
       explanation: """
         `StringEquals` compares `*` and `?` literally; `StringLike` and `ArnLike` treat them as \
         wildcards (IAM user guide, "Condition operators"). The source of an event is the bucket, \
-        `arn:aws:s3:::BUCKET`, without a region and an account, and never its objects.
+        `arn:aws:s3:::BUCKET`, without a region and an account, and never its objects. An account's \
+        ID has 12 digits.
         """,
       failing: ExamplePolicy.document(
         "sqs",
@@ -35,6 +36,7 @@ package enum ConditionNeverHolds: CloudDocumentRule {
       if check.purpose == .queue, condition.key.value.lowercased() == "aws:sourcearn" {
         reportSources(condition, document.layout, &findings)
       }
+      reportAccounts(condition, &findings)
       for value in condition.values where !PolicyResource.isOpen(value.value) {
         if condition.isLiteral, isName(condition.key.value), Wildcard.isIn(value.value) {
           findings.add(
@@ -42,6 +44,22 @@ package enum ConditionNeverHolds: CloudDocumentRule {
             help: .useStringLike)
         }
       }
+    }
+  }
+
+  /// Reports accounts without an ID of 12 digits, unless another value of the condition can match.
+  private static func reportAccounts(
+    _ condition: PolicyCondition, _ findings: inout RuleFindings
+  ) {
+    let keys: Set = ["aws:sourceaccount", "aws:principalaccount", "aws:resourceaccount"]
+    guard keys.contains(condition.key.value.lowercased()), condition.baseName.hasPrefix("string"),
+      condition.values.allSatisfy({ value in
+        !AmazonResourceName.isAccount(value.value) && !value.value.isEmpty
+          && value.value.allSatisfy { $0.isASCII && $0.isNumber || $0 == "-" || $0 == " " }
+      })
+    else { return }
+    for value in condition.values {
+      findings.add(.notAnAccount(value), at: value.span, help: .writeAccount)
     }
   }
 
@@ -88,6 +106,12 @@ extension Message {
   }
 
   fileprivate static let useStringLike: Message = "use `StringLike` instead"
+
+  fileprivate static func notAnAccount(_ value: Located) -> Message {
+    "`\(value: value.value.prefix(40))` is not an account ID, which has 12 digits"
+  }
+
+  fileprivate static let writeAccount: Message = "write the 12 digits, without dashes and spaces"
 
   fileprivate static func wrongSource(_ value: Located, _ reason: EventSource.Reason) -> Message {
     let what: Message =

@@ -90,7 +90,7 @@ package enum DeniedPermission: CloudDocumentRule {
     {
       return true
     }
-    return statement.denies(check.situation.principal?.value, or: allowed)
+    return statement.denies(check.context.principal?.value, or: allowed)
   }
 
   /// The `true` that makes the statement deny requests over TLS, if that is its only condition.

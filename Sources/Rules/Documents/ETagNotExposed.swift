@@ -42,7 +42,7 @@ package enum ETagNotExposed: CloudDocumentRule {
     guard !isExposed else { return }
     findings.add(
       rule.exposed.key == nil ? .noList(rule.exposed.field) : .notListed(in: rule.exposed.field),
-      at: rule.place(of: rule.exposed), help: .addETag,
+      at: rule.span(of: rule.exposed), help: .addETag,
       fixes: audience.document.fixes(adding: ["ETag"], to: rule.exposed, of: rule))
   }
 }

@@ -62,7 +62,7 @@ package enum FIFOQueue: CloudDocumentRule {
       findings.add(.fifoQueue(queue), at: queue.span, help: .createStandardQueue)
     }
     guard let check = PolicyCheck(document, resolved) else { return }
-    let own = check.situation.queue?.value
+    let own = check.context.queue?.value
     for resource in check.resources
     where resource.service == "sqs" && resource.resource.hasSuffix(".fifo") {
       let isOwn = check.purpose == .queue || own == resource.resource

@@ -17,9 +17,9 @@ package enum ForeignResource: CloudDocumentRule {
         """,
       failing: ExamplePolicy.document(
         "iam", [ExamplePolicy.onBucket, ExamplePolicy.onObjects],
-        beside: ExamplePolicy.values().replacing("wandb-files", with: "wandb-runs")),
+        with: ExamplePolicy.values().replacing("wandb-files", with: "wandb-runs")),
       passing: ExamplePolicy.document(
-        "iam", [ExamplePolicy.onBucket, ExamplePolicy.onObjects], beside: ExamplePolicy.values())))
+        "iam", [ExamplePolicy.onBucket, ExamplePolicy.onObjects], with: ExamplePolicy.values())))
 
   package static func check(
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
@@ -49,7 +49,7 @@ package enum ForeignResource: CloudDocumentRule {
   }
 
   private static func kinds(_ check: PolicyCheck) -> [Kind] {
-    let (resources, context) = (check.resources, check.situation)
+    let (resources, context) = (check.resources, check.context)
     // A queue's policy names the bucket only as the source of events.
     let ofS3 = check.purpose == .queue ? check.sources : resources
     let keys = resources.filter { $0.service == "kms" && $0.resource.hasPrefix("key/") }
@@ -77,6 +77,6 @@ extension Message {
   }
 
   fileprivate static func name(_ own: PolicyContext.Fact) -> Message {
-    "name `\(fact: own)` instead"
+    "name the configured one, `\(fact: own)`"
   }
 }

@@ -54,7 +54,7 @@ extension Message {
   }
 
   fileprivate static func addRequired(_ elements: [String], in purpose: PolicyPurpose) -> Message {
-    "add \(elements.count == 1 ? "it" : "them"): required in \(purpose.noun)"
+    "add \(elements.count == 1 ? "it" : "them"); \(purpose.noun) requires \(elements.count == 1 ? "it" : "them")"
   }
 
   fileprivate static func bothForms(of element: String) -> Message {

@@ -49,11 +49,11 @@ package enum KeyWithoutAdministrator: CloudDocumentRule {
     let administrators = check.allowing.filter { $0.covers("kms:PutKeyPolicy") }
       .compactMap(\.principal)
     guard !administrators.isEmpty else {
-      return findings.add(.noAdministrator, at: check.policy.place, help: .allowAccount)
+      return findings.add(.noAdministrator, at: check.policy.headSpan, help: .allowAccount)
     }
     guard !administrators.contains(where: { $0.everybody != nil }) else { return }
     let names = administrators.flatMap(\.identities)
-    if let key = check.situation.key, let name = names.first, let owner = owner(check),
+    if let key = check.context.key, let name = names.first, let owner = owner(check),
       names.allSatisfy({ isOutside(owner, $0) })
     {
       return findings.add(
@@ -68,7 +68,7 @@ package enum KeyWithoutAdministrator: CloudDocumentRule {
 
   /// The account of the configured key.
   private static func owner(_ check: PolicyCheck) -> String? {
-    check.situation.keyName.map(\.account).flatMap { AmazonResourceName.isAccount($0) ? $0 : nil }
+    check.context.keyName.map(\.account).flatMap { AmazonResourceName.isAccount($0) ? $0 : nil }
   }
 
   private static func isOutside(_ account: String, _ name: Located) -> Bool {
@@ -94,8 +94,8 @@ extension Message {
     """
   }
 
-  fileprivate static func allow(account: String, at place: SourceSpan?) -> Message {
-    "allow `kms:*` to `arn:aws:iam::\(value: account, at: place):root`"
+  fileprivate static func allow(account: String, at source: SourceSpan?) -> Message {
+    "allow `kms:*` to `arn:aws:iam::\(value: account, at: source):root`"
   }
 
   fileprivate static func onlyAdministrator(_ name: Located) -> Message {

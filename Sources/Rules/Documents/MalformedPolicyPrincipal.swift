@@ -44,9 +44,18 @@ package enum MalformedPolicyPrincipal: CloudDocumentRule {
       return .invalidPrincipal(name)
     }
     if name.value.contains("*") { return .wildcard(in: name) }
-    guard resource.region.isEmpty, PolicyIdentity(name).account != nil, !resource.resource.isEmpty
+    guard resource.region.isEmpty, PolicyIdentity(name).account != nil, isIdentity(resource)
     else { return .otherARN(name) }
     return nil
+  }
+
+  /// Whether it is an account, a role, a user or a session: groups, instance profiles, policies and
+  /// providers of identities are refused.
+  private static func isIdentity(_ resource: PolicyResource) -> Bool {
+    let kind = resource.resource.prefix { $0 != "/" }
+    let kinds = resource.service == "sts" ? ["assumed-role", "federated-user"] : ["role", "user"]
+    return resource.service == "iam" && resource.resource == "root"
+      || kinds.contains(String(kind)) && resource.resource.utf8.count > kind.utf8.count + 1
   }
 
   /// Whether it is a unique ID such as `AROA…`, which AWS shows in place of a deleted role.

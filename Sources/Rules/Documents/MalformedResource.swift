@@ -66,7 +66,7 @@ package enum MalformedResource: CloudDocumentRule {
     switch resource.service {
     case "s3":
       if name.isEmpty { return (.noBucket(written), .addBucket) }
-      guard resource.place == .other, !name.contains("/"), !name.contains(":") else { return nil }
+      guard resource.scope == .other, !name.contains("/"), !name.contains(":") else { return nil }
       return (.hasRegionOrAccount(written), .writeBucketARN(resource))
     case "kms":
       let isKey = name == "*" || name.contains("/")

@@ -42,23 +42,23 @@ package enum MissingPermission: CloudDocumentRule {
     // A bucket policy does not cover the key and the queue.
     guard check.purpose == .identity else { return }
     let services = [
-      (AmazonService.kms, check.situation.key), (AmazonService.sqs, check.situation.queue),
+      (AmazonService.kms, check.context.key), (AmazonService.sqs, check.context.queue),
     ]
     for (service, fact) in services {
       let own = statements.first { $0.concerns(service.prefix) }
-      guard let place = own ?? (fact == nil ? nil : files) else { continue }
-      reportMissing(service.needs, statements, at: place, &findings, related: fact?.labels ?? [])
+      guard let target = own ?? (fact == nil ? nil : files) else { continue }
+      reportMissing(service.needs, statements, at: target, &findings, related: fact?.labels ?? [])
     }
   }
 
   private static func reportMissing(
-    _ needs: [PolicyAction], _ statements: [PolicyStatement], at place: PolicyStatement,
+    _ needs: [PolicyAction], _ statements: [PolicyStatement], at target: PolicyStatement,
     _ findings: inout RuleFindings, related: [Diagnostic.Label] = []
   ) {
     let missing = needs.filter { action in !statements.contains { $0.covers(action.name) } }
     guard !missing.isEmpty else { return }
     findings.add(
-      .notAllowed(missing), at: place.actions?.key.span ?? place.start, help: .allow(missing),
+      .notAllowed(missing), at: target.actions?.key.span ?? target.start, help: .allow(missing),
       related: related)
   }
 }

@@ -38,12 +38,12 @@ package enum ObjectActionsOnBucket: CloudDocumentRule {
       guard !actions.isEmpty else { continue }
       for written in resources.values {
         guard let resource = PolicyResource(written), !resource.isOutside(own),
-          case .bucket(let bucket)? = resource.place
+          case .bucket(let bucket)? = resource.scope
         else { continue }
         let granted = grants.onObjects(of: bucket)
         guard let action = actions.first(where: { isLost($0, granted) }) else { continue }
         let objects = written.value + "/*"
-        let edit = document.layout.insert(objects, behind: written, resources.form)
+        let edit = document.layout.insert(objects, after: written, resources.form)
         findings.add(
           .objectsNotCovered(by: written, in: action), at: written.span,
           help: .add(value: objects), related: [.init(.allowedHere, action.written.span)],

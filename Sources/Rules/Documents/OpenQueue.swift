@@ -41,7 +41,7 @@ package enum OpenQueue: CloudDocumentRule {
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.purpose == .queue else { return }
-    let help = Message.limit(to: check.situation.bucket)
+    let help = Message.limit(to: check.context.bucket)
     for statement in check.allowing where !statement.saysWho {
       guard let principal = statement.principal else { continue }
       if let span = principal.everybody {

@@ -26,7 +26,7 @@ package enum OriginOutsideHost: CloudDocumentRule {
       [{"AllowedOrigins": ["\(origin)"], "AllowedMethods": ["GET", "HEAD", "PUT"],
         "AllowedHeaders": ["*"], "ExposeHeaders": ["ETag"]}]
 
-      """, beside: "global:\n  host: https://wandb.example.com\n")
+      """, with: "global:\n  host: https://wandb.example.com\n")
   }
 
   package static func check(
@@ -56,7 +56,7 @@ package enum OriginOutsideHost: CloudDocumentRule {
       } else {
         let edit = cors.append([origin.text], to: rule.origins)
         findings.add(
-          .list(rule.origins.field, doesNotMatch: own), at: rule.place(of: rule.origins),
+          .list(rule.origins.field, doesNotMatch: own), at: rule.span(of: rule.origins),
           setting: "global.host", help: .addOrigin(own), related: host,
           fixes: edit.map { [FixIt(.addOrigin(own), [$0], .unsafe)] } ?? [])
       }

@@ -22,22 +22,22 @@ package enum PermissionElsewhere: CloudDocumentRule {
         [
           ExamplePolicy.onBucket,
           ExamplePolicy.onObjects.replacing("wandb-files/*", with: "wandb-files/data/*"),
-        ], beside: ExamplePolicy.values()),
+        ], with: ExamplePolicy.values()),
       passing: ExamplePolicy.document(
-        "iam", [ExamplePolicy.onBucket, ExamplePolicy.onObjects], beside: ExamplePolicy.values())))
+        "iam", [ExamplePolicy.onBucket, ExamplePolicy.onObjects], with: ExamplePolicy.values())))
 
   package static func check(
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.policy.isWhole,
-      check.purpose == .identity || check.purpose == .bucket, let bucket = check.situation.bucket,
+      check.purpose == .identity || check.purpose == .bucket, let bucket = check.context.bucket,
       check.mayName(bucket: bucket.value)
     else { return }
     let reach = PolicyReach(check)
     for resource in [AmazonService.Resource.bucket, .objects] {
       let missing = uncovered(resource, of: bucket.value, check, reach)
       guard let first = missing.first else { continue }
-      let target = Target(resource, bucket, check.situation.prefix, resolved)
+      let target = Target(resource, bucket, check.context.prefix, resolved)
       findings.add(
         .notAllowed(missing.map(\.action), on: target),
         at: first.statement.resources?.key.span ?? first.statement.start, help: .add(target),
@@ -97,11 +97,11 @@ extension PolicyStatement {
   /// other rules report.
   fileprivate func mistakes(_ resource: AmazonService.Resource, of bucket: String) -> Bool {
     guard let resources, resources.sense == .named else { return false }
-    let places = resources.values.compactMap { PolicyResource($0)?.place }
-    let (own, other) = (PolicyResource.Place.bucket(bucket), PolicyResource.Place.objects(bucket))
+    let scopes = resources.values.compactMap { PolicyResource($0)?.scope }
+    let (own, other) = (PolicyResource.Scope.bucket(bucket), PolicyResource.Scope.objects(bucket))
     return resource == .objects
-      ? places.contains(own) && !places.contains(other)
-      : places.contains(other) && !places.contains(own)
+      ? scopes.contains(own) && !scopes.contains(other)
+      : scopes.contains(other) && !scopes.contains(own)
   }
 }
 

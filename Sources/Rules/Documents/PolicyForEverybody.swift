@@ -5,7 +5,7 @@ package import Settings
 /// A policy grants access to everyone.
 package enum PolicyForEverybody: CloudDocumentRule {
   package static let id = DiagnosticID(
-    "WB3235", "policy-for-everybody", .error,
+    "WB3235", "policy-for-everyone", .error,
     evidence: .read(
       by: .aws,
       source: """

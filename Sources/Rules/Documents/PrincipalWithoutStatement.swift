@@ -33,7 +33,7 @@ package enum PrincipalWithoutStatement: CloudDocumentRule {
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved), check.policy.isWhole,
-      let own = check.situation.principal, !PolicyResource.isOpen(own.value)
+      let own = check.context.principal, !PolicyResource.isOpen(own.value)
     else { return }
     let uses = check.allowing.filter { isUse($0, check.purpose) }
     guard !uses.contains(where: { $0.mayBeFor(own.value) }),

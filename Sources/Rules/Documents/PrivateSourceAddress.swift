@@ -25,7 +25,9 @@ package enum PrivateSourceAddress: CloudDocumentRule {
     for statement in check.policy.statements {
       guard let limits = NetworkLimits(statement), let effect = statement.effect else { continue }
       for condition in limits.conditions where condition.key.value.lowercased() == "aws:sourceip" {
-        let isDenial = effect == .deny && condition.baseName == "notipaddress" && limits.isSole
+        let isDenial =
+          effect == .deny && condition.baseName == "notipaddress" && limits.isSole
+          && limits.conditions.count == 1
         let isGrant = effect == .allow && condition.baseName == "ipaddress" && condition.isPositive
         guard isDenial || isGrant, !condition.values.isEmpty,
           condition.values.allSatisfy({ AddressRange.isPrivate($0.value) }),

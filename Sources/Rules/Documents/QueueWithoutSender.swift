@@ -34,7 +34,7 @@ package enum QueueWithoutSender: CloudDocumentRule {
       return principal.everybody != nil || principal.services.contains { isS3($0.value) }
     }
     guard !hasSender else { return }
-    findings.add(.noSender, at: check.policy.place, help: .allowS3)
+    findings.add(.noSender, at: check.policy.headSpan, help: .allowS3)
   }
 
   private static func isS3(_ service: String) -> Bool {

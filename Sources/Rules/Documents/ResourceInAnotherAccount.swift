@@ -16,14 +16,14 @@ package enum ResourceInAnotherAccount: CloudDocumentRule {
         """,
       failing: ExamplePolicy.document(
         "sqs", [ExamplePolicy.queue("arn:aws:sqs:us-east-1:210987654321:wandb")],
-        beside: ExamplePolicy.values() + ExamplePolicy.account),
+        with: ExamplePolicy.values() + ExamplePolicy.account),
       passing: ExamplePolicy.document(
-        "sqs", [ExamplePolicy.queue()], beside: ExamplePolicy.values() + ExamplePolicy.account)))
+        "sqs", [ExamplePolicy.queue()], with: ExamplePolicy.values() + ExamplePolicy.account)))
 
   package static func check(
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
-    guard let check = PolicyCheck(document, resolved), let account = check.situation.account,
+    guard let check = PolicyCheck(document, resolved), let account = check.context.account,
       check.purpose == .identity || check.purpose == .queue
     else { return }
     for resource in check.resources

@@ -17,13 +17,13 @@ package enum ResourceInAnotherPartition: CloudDocumentRule {
         """,
       failing: ExamplePolicy.document(
         "iam", [ExamplePolicy.onBucket, ExamplePolicy.onObjects],
-        beside: ExamplePolicy.values("region: us-gov-west-1")),
+        with: ExamplePolicy.values("region: us-gov-west-1")),
       passing: ExamplePolicy.document(
         "iam",
         [ExamplePolicy.onBucket, ExamplePolicy.onObjects].map {
           $0.replacing("arn:aws:", with: "arn:aws-us-gov:")
         },
-        beside: ExamplePolicy.values("region: us-gov-west-1"))))
+        with: ExamplePolicy.values("region: us-gov-west-1"))))
 
   package static func check(
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
@@ -33,7 +33,7 @@ package enum ResourceInAnotherPartition: CloudDocumentRule {
     let all = check.resources + check.sources + names.compactMap { PolicyResource($0) }
     for resource in all where PolicyResource.isKnown(resource.partition) {
       let own = AmazonResourceName.isRegion(resource.region) ? resource.region : nil
-      let configured = own == nil ? check.situation.region : nil
+      let configured = own == nil ? check.context.region : nil
       guard let region = own ?? configured?.value else { continue }
       let partition = AmazonPartition(region: region).name
       guard partition != resource.partition else { continue }
@@ -51,18 +51,18 @@ package enum ResourceInAnotherPartition: CloudDocumentRule {
   ) -> FixIt? {
     guard layout.isVerbatim(resource.written) else { return nil }
     let start = "\"arn:".utf8.count
-    let place = resource.written.span.sub(start..<start + resource.partition.utf8.count)
-    return FixIt(.write(partition), [.replace(place, with: partition)], .unsafe)
+    let written = resource.written.span.sub(start..<start + resource.partition.utf8.count)
+    return FixIt(.write(partition), [.replace(written, with: partition)], .unsafe)
   }
 }
 
 extension Message {
   fileprivate static func resource(
-    _ resource: PolicyResource, outside partition: String, of region: String, at place: SourceSpan?
+    _ resource: PolicyResource, outside partition: String, of region: String, at source: SourceSpan?
   ) -> Message {
     """
     `\(value: resource.written.value.prefix(80))` is in partition \
-    `\(value: resource.partition)`, but region `\(value: region, at: place)` is in \
+    `\(value: resource.partition)`, but region `\(value: region, at: source)` is in \
     `\(partition)`
     """
   }

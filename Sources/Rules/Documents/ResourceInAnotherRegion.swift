@@ -18,14 +18,14 @@ package enum ResourceInAnotherRegion: CloudDocumentRule {
         """,
       failing: ExamplePolicy.document(
         "sqs", [ExamplePolicy.queue("arn:aws:sqs:eu-west-1:123456789012:wandb")],
-        beside: ExamplePolicy.values("region: us-east-1")),
+        with: ExamplePolicy.values("region: us-east-1")),
       passing: ExamplePolicy.document(
-        "sqs", [ExamplePolicy.queue()], beside: ExamplePolicy.values("region: us-east-1"))))
+        "sqs", [ExamplePolicy.queue()], with: ExamplePolicy.values("region: us-east-1"))))
 
   package static func check(
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
-    guard let check = PolicyCheck(document, resolved), let region = check.situation.region else {
+    guard let check = PolicyCheck(document, resolved), let region = check.context.region else {
       return
     }
     for resource in check.resources

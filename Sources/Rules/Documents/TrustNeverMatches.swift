@@ -43,7 +43,7 @@ package enum TrustNeverMatches: CloudDocumentRule {
     _ provider: Located, _ layout: DocumentLayout, _ findings: inout RuleFindings
   ) {
     let issuer = TokenTrust.issuer(of: provider)
-    guard provider.value.contains(":oidc-provider/") else {
+    guard isARN(provider) else {
       return findings.add(.notARN(provider), at: provider.span, help: .writeProviderARN(issuer))
     }
     let parts = provider.value.split(separator: "/", maxSplits: 1)
@@ -52,6 +52,15 @@ package enum TrustNeverMatches: CloudDocumentRule {
       .wrongIssuer(provider), at: provider.span, help: .write(value: "\(parts[0])/\(issuer)"),
       fixes: layout.fixes(
         quoting: "\(parts[0])/\(issuer)", at: provider.span, .write(value: issuer)))
+  }
+
+  /// Whether the text is the ARN of a provider in an account; IAM has no regions.
+  private static func isARN(_ provider: Located) -> Bool {
+    guard provider.value.contains(":oidc-provider/"), let resource = PolicyResource(provider) else {
+      return false
+    }
+    return resource.service == "iam" && resource.region.isEmpty
+      && AmazonResourceName.isAccount(resource.account)
   }
 
   private static func report(

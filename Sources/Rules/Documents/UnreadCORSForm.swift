@@ -57,7 +57,7 @@ package enum UnreadCORSForm: CloudDocumentRule {
         .wrapped(in: wrapper), at: wrapper.span,
         help: cors.form == .yaml ? .removeKeyAndWriteJSON : .removeKey)
     } else if cors.form == .yaml, let rule = cors.rules.first {
-      findings.add(.yaml, at: rule.place, help: .writeJSON, code: yaml)
+      findings.add(.yaml, at: rule.headSpan, help: .writeJSON, code: yaml)
     }
   }
 

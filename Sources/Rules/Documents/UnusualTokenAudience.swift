@@ -49,7 +49,7 @@ package enum UnusualTokenAudience: CloudDocumentRule {
 
 extension Message {
   fileprivate static func unusual(_ value: Located) -> Message {
-    "tokens of EKS do not have the audience `\(value: value.value.prefix(80))` by default"
+    "EKS tokens do not have the audience `\(value: value.value.prefix(80))` by default"
   }
 
   fileprivate static let writeUsual: Message = """

@@ -28,7 +28,7 @@ package enum UploadsNotSent: CloudDocumentRule {
       events.contains("s3:ObjectCreated:*")
       || needed.allSatisfy { events.contains("s3:ObjectCreated:\($0)") }
     guard !isWhole else { return }
-    findings.add(.uploadsNotSent, at: first.events.first?.span ?? first.place, help: .sendAll)
+    findings.add(.uploadsNotSent, at: first.events.first?.span ?? first.headSpan, help: .sendAll)
   }
 
   /// How clients create objects.
@@ -36,7 +36,8 @@ package enum UploadsNotSent: CloudDocumentRule {
 }
 
 extension Message {
-  fileprivate static let uploadsNotSent: Message = "the queue does not learn of every uploaded file"
+  fileprivate static let uploadsNotSent: Message =
+    "the queue does not receive an event for every uploaded file"
 
   fileprivate static let sendAll: Message = "send `s3:ObjectCreated:*`"
 }

@@ -4,7 +4,7 @@ package import Settings
 /// The host is a name or an address that only containers or the cluster know.
 package enum HostOutOfReach: Rule {
   package static let id = DiagnosticID(
-    "WB3076", "host-out-of-reach", .warning,
+    "WB3076", "unreachable-host", .warning,
     evidence: .read(
       by: .browsers,
       source: """
@@ -25,27 +25,28 @@ package enum HostOutOfReach: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.host
-    guard let host = setting.literal, let place = resolved.origin(of: setting),
+    guard let host = setting.literal, let origin = resolved.origin(of: setting),
       MalformedHost.fault(of: host) == nil, let scheme = host.firstRange(of: "://")
     else { return }
     let name = name(host[scheme.upperBound...])
     let isOwnMachine =
-      isLoopback(name) && place.spelling.contains("global.host") && host != defaultHost
+      isLoopback(name) && origin.spelling.contains("global.host") && host != defaultHost
     guard
       let clause = isOwnMachine
-        ? Message.ownMachine : clause(for: name, isIngressChecked: hasIngress(resolved, place))
+        ? Message.ownMachine : clause(for: name, isIngressChecked: hasIngress(resolved, origin))
     else { return }
     findings.add(
-      .setting(place.spelling, clause), at: place, setting: "global.host", help: .useReachableName)
+      .setting(origin.spelling, clause), at: origin, setting: "global.host", help: .useReachableName
+    )
   }
 
   /// Whether the host is the host of an Ingress, whose names Kubernetes checks more strictly.
   private static func hasIngress(
-    _ resolved: ResolvedConfiguration, _ place: Assignment
+    _ resolved: ResolvedConfiguration, _ origin: Assignment
   ) -> Bool {
     let ingress = resolved.configuration.ingress
     // An option has no location; it sets the key, too.
-    let isKey = place.location == nil || place.isAtOrBelow("global.host")
+    let isKey = origin.location == nil || origin.isAtOrBelow("global.host")
     return isKey && ingress.install.literal != false && ingress.create.literal != false
   }
 
@@ -117,7 +118,7 @@ extension Message {
     "is probably the name of a service, which browsers and SDKs can't resolve"
 
   fileprivate static let underscore: Message =
-    "contains an underscore, which host names must not; some browsers and SDKs reject it"
+    "contains an underscore, which host names must not contain; some browsers and SDKs reject it"
 
   fileprivate static let useReachableName: Message =
     "use the name under which people open the server in a browser"

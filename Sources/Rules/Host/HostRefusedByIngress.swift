@@ -38,13 +38,13 @@ package enum HostRefusedByIngress: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let (setting, ingress) = (resolved.configuration.host, resolved.configuration.ingress)
-    guard let host = setting.literal, let place = resolved.origin(of: setting),
-      place.spelling.hasSuffix("global.host"), createsIngress(ingress),
+    guard let host = setting.literal, let origin = resolved.origin(of: setting),
+      origin.spelling.hasSuffix("global.host"), createsIngress(ingress),
       MalformedHost.fault(of: host) == nil, let scheme = host.firstRange(of: "://"),
       let (fault, help) = fault(of: host[scheme.upperBound...])
     else { return }
     findings.add(
-      .setting(place.spelling, fault), at: place.span, via: place.via, setting: "global.host",
+      .setting(origin.spelling, fault), at: origin.span, via: origin.via, setting: "global.host",
       help: help, code: isMentioned(ingress) ? nil : byDefault)
   }
 
@@ -67,7 +67,7 @@ package enum HostRefusedByIngress: Rule {
     if name.contains(":") { return (.port, .removePort) }
     if name.utf8.allSatisfy(isOfAddress) { return (.address, .useName) }
     if name.contains("_") { return (.underscore, .useName) }
-    if name.utf8.contains(where: { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }) {
+    if name.utf8.contains(where: \.isUppercaseLetter) {
       return (.upperCase, .useLowerCase)
     }
     let labels = name.split(separator: ".", omittingEmptySubsequences: false)

@@ -40,7 +40,7 @@ package enum IngressTLSWithoutHost: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let (setting, ingress) = (resolved.configuration.host, resolved.configuration.ingress)
     guard let tls = ingress.tls.literal, let host = setting.literal,
-      let place = resolved.origin(of: setting), !resolved.isDamaged,
+      let origin = resolved.origin(of: setting), !resolved.isDamaged,
       ingress.install.literal != false, ingress.create.literal != false,
       ingress.issuerCreate.literal != true,
       MalformedHost.fault(of: host) == nil, !host.contains("["),
@@ -49,8 +49,8 @@ package enum IngressTLSWithoutHost: Rule {
     let name = (host.split(separator: "/").last ?? "").prefix { $0 != ":" }.lowercased()
     guard !listed.contains(where: { covers($0.scalar?.text ?? "", name) }) else { return }
     findings.add(
-      .uncoveredHost(in: place.spelling), at: first.span, via: first.via, setting: "ingress.tls",
-      help: .addHost(name, at: place.span), related: [.init(.host, place.span)])
+      .uncoveredHost(in: origin.spelling), at: first.span, via: first.via, setting: "ingress.tls",
+      help: .addHost(name, at: origin.span), related: [.init(.host, origin.span)])
   }
 
   /// The hosts of every entry; nil if an entry may be for any host, or for an unknown one.

@@ -21,11 +21,11 @@ package enum MalformedHost: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.host
     // `MalformedDomain` reports the inputs from which a module builds the host.
-    guard let host = setting.literal, let place = resolved.origin(of: setting),
-      !place.isInput("domain_name", "subdomain"),
+    guard let host = setting.literal, let origin = resolved.origin(of: setting),
+      !origin.isInput("domain_name", "subdomain"),
       let (fault, help) = fault(of: host)
     else { return }
-    findings.add(.setting(place.spelling, fault), at: place, setting: "global.host", help: help)
+    findings.add(.setting(origin.spelling, fault), at: origin, setting: "global.host", help: help)
   }
 
   /// What is wrong with `host`, and what to do; nil for an origin.
@@ -54,7 +54,7 @@ package enum MalformedHost: Rule {
     var name = authority
     if let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") {
       let port = authority[authority.index(after: colon)...]
-      guard port.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }),
+      guard port.utf8.allSatisfy(\.isDigit),
         (1...65_535).contains(Int(port) ?? 0)
       else { return (.invalidPort, .usePort) }
       name = authority[..<colon]
@@ -66,20 +66,14 @@ package enum MalformedHost: Rule {
   }
 
   private static func isAllowed(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-      UInt8(ascii: "_"):
-      true
-    default: false
-    }
+    byte.isLetter || byte.isDigit || "-._".utf8.contains(byte)
   }
 }
 
 extension Message {
-  fileprivate static let whiteSpace: Message = "begins or ends with white space"
+  fileprivate static let whiteSpace: Message = "begins or ends with whitespace"
 
-  fileprivate static let removeWhiteSpace: Message = "remove the white space"
+  fileprivate static let removeWhiteSpace: Message = "remove the whitespace"
 
   fileprivate static let userName: Message = "contains a user name"
 

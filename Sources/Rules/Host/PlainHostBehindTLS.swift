@@ -37,10 +37,10 @@ package enum PlainHostBehindTLS: Rule {
     let (setting, ingress) = (resolved.configuration.host, resolved.configuration.ingress)
     guard ingress.install.literal != false, ingress.create.literal != false,
       let host = setting.literal, host.hasPrefix("http://"), MalformedHost.fault(of: host) == nil,
-      let place = resolved.origin(of: setting), let certificate = certificate(ingress, resolved)
+      let origin = resolved.origin(of: setting), let certificate = certificate(ingress, resolved)
     else { return }
     findings.add(
-      .plainHost(place.spelling), at: place, setting: "global.host", help: .writeHTTPS,
+      .plainHost(origin.spelling), at: origin, setting: "global.host", help: .writeHTTPS,
       related: [.init(.certificate, certificate)])
   }
 

@@ -29,10 +29,10 @@ package enum AttributesInBaseDN: Rule {
     _ findings: inout RuleFindings
   ) {
     guard let text = setting.literal, isAttributeList(text),
-      let place = resolved.origin(of: setting)
+      let origin = resolved.origin(of: setting)
     else { return }
     findings.add(
-      .listOfAttributes(place.spelling), at: place, setting: name, help: .writeSearchRoot)
+      .listOfAttributes(origin.spelling), at: origin, setting: name, help: .writeSearchRoot)
   }
 
   private static func isAttributeList(_ text: String) -> Bool {

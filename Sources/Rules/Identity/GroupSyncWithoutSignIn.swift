@@ -39,11 +39,11 @@ package enum GroupSyncWithoutSignIn: Rule {
       let isOfLDAP = option == .ldapGroupSync
       let setting = resolved.configuration[option]
       guard isOfLDAP ? hasNoLDAP : hasNoOIDC,
-        let place = resolved.origin(of: setting)
+        let origin = resolved.origin(of: setting)
       else { continue }
       let signIn = isOfLDAP ? "LDAP" : "OpenID Connect"
       findings.add(
-        .missingSignIn(signIn, for: place.spelling), at: place, setting: "env.\(option.rawValue)",
+        .missingSignIn(signIn, for: origin.spelling), at: origin, setting: "env.\(option.rawValue)",
         help: .configure(signIn))
     }
   }

@@ -18,16 +18,17 @@ package enum IncompleteLDAPAttributes: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.ldap.attributes
-    guard let text = setting.literal, let place = resolved.origin(of: setting) else { return }
+    guard let text = setting.literal, let origin = resolved.origin(of: setting) else { return }
     guard let names = names(in: text) else {
       return findings.add(
-        .malformedList(place.spelling), at: place.span, via: place.via, setting: "ldap.attributes",
+        .malformedList(origin.spelling), at: origin.span, via: origin.via,
+        setting: "ldap.attributes",
         help: .writeList)
     }
     let missing = ["email", "group"].filter { !names.contains($0) }
     guard !missing.isEmpty else { return }
     findings.add(
-      .missingAttributes(missing, in: place.spelling), at: place, setting: "ldap.attributes",
+      .missingAttributes(missing, in: origin.spelling), at: origin, setting: "ldap.attributes",
       help: .addAttributes(missing))
   }
 

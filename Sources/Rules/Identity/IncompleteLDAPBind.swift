@@ -31,14 +31,14 @@ package enum IncompleteLDAPBind: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let ldap = resolved.configuration.ldap
-    if let place = resolved.origin(of: ldap.bindDN, without: \.ldap.bindPassword) {
+    if let origin = resolved.origin(of: ldap.bindDN, without: \.ldap.bindPassword) {
       findings.add(
-        .incomplete(place.spelling, missing: "the bind password"), at: place,
+        .incomplete(origin.spelling, missing: "the bind password"), at: origin,
         setting: "ldap.bindPassword", help: .setPassword)
     }
-    if let place = resolved.origin(of: ldap.bindPassword, without: \.ldap.bindDN) {
+    if let origin = resolved.origin(of: ldap.bindPassword, without: \.ldap.bindDN) {
       findings.add(
-        .incomplete(place.spelling, missing: "the bind DN"), at: place, setting: "ldap.bindDN",
+        .incomplete(origin.spelling, missing: "the bind DN"), at: origin, setting: "ldap.bindDN",
         help: .setDN)
     }
   }

@@ -25,14 +25,18 @@ package enum IncompleteOIDC: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let oidc = resolved.configuration.oidc
-    if let place = resolved.origin(of: oidc.issuer, without: \.oidc.clientID) {
+    if let origin = resolved.origin(of: oidc.issuer, without: \.oidc.clientID),
+      !resolved.isMistaken("global.auth.oidc.clientId")
+    {
       findings.add(
-        .incomplete(place.spelling, missing: "the client ID"), at: place,
+        .incomplete(origin.spelling, missing: "the client ID"), at: origin,
         setting: "global.auth.oidc.clientId", help: .setClientID)
     }
-    if let place = resolved.origin(of: oidc.clientID, without: \.oidc.issuer) {
+    if let origin = resolved.origin(of: oidc.clientID, without: \.oidc.issuer),
+      !resolved.isMistaken("global.auth.oidc.issuer")
+    {
       findings.add(
-        .incomplete(place.spelling, missing: "the issuer"), at: place,
+        .incomplete(origin.spelling, missing: "the issuer"), at: origin,
         setting: "global.auth.oidc.issuer", help: .setIssuer)
     }
   }

@@ -19,9 +19,9 @@ package enum InsecureSwitch: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (option, fault, help) in switches {
       let setting = resolved.configuration[option]
-      guard setting.literal == true, let place = resolved.origin(of: setting) else { continue }
+      guard setting.literal == true, let origin = resolved.origin(of: setting) else { continue }
       findings.add(
-        .setting(place.spelling, fault), at: place, setting: "env.\(option.rawValue)", help: help)
+        .setting(origin.spelling, fault), at: origin, setting: "env.\(option.rawValue)", help: help)
     }
   }
 

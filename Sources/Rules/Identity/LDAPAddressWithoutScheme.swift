@@ -21,11 +21,11 @@ package enum LDAPAddressWithoutScheme: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.ldap.address
-    guard let address = setting.literal?.lowercased(), let place = resolved.origin(of: setting),
+    guard let address = setting.literal?.lowercased(), let origin = resolved.origin(of: setting),
       !address.hasPrefix("ldap://"), !address.hasPrefix("ldaps://")
     else { return }
     findings.add(
-      .missingScheme(place.spelling), at: place, setting: "ldap.address",
+      .missingScheme(origin.spelling), at: origin, setting: "ldap.address",
       help: address.hasSuffix(":636") ? .writeLDAPS : .writeEitherScheme)
   }
 }

@@ -18,12 +18,12 @@ package enum LDAPSWithStartTLS: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let ldap = resolved.configuration.ldap
-    guard ldap.tls.literal == true, let place = resolved.origin(of: ldap.tls),
+    guard ldap.tls.literal == true, let origin = resolved.origin(of: ldap.tls),
       ldap.address.literal?.lowercased().hasPrefix("ldaps://") == true,
       let address = resolved.origin(of: ldap.address)
     else { return }
     findings.add(
-      .upgradesTLS(place.spelling), at: place, setting: "ldap.tls", help: .disableOrUseLDAP,
+      .upgradesTLS(origin.spelling), at: origin, setting: "ldap.tls", help: .disableOrUseLDAP,
       related: [.init(.usesTLS, address.span)])
   }
 }

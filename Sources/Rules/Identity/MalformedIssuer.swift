@@ -32,25 +32,30 @@ package enum MalformedIssuer: Rule {
       by: .identityProviders,
       source: "OpenID Connect Discovery 1.0, section 4.3 (`issuer` is compared exactly)"),
     Documentation(
-      summary: "The OIDC issuer ends with a slash, or does not use TLS.",
+      summary: "The OIDC issuer ends with a slash, does not use TLS, or is a single word.",
       explanation: """
         The `issuer` in the provider's discovery document must be exactly this text, and only a few \
-        providers end theirs with a slash. OpenID Connect requires https.
+        providers end theirs with a slash. OpenID Connect requires https. A single word is not \
+        a URL, and is probably a placeholder.
         """,
       failing: .env("OIDC_ISSUER=https://wandb.okta.com/\nOIDC_CLIENT_ID=0oa1\n"),
       passing: .env("OIDC_ISSUER=https://wandb.okta.com\nOIDC_CLIENT_ID=0oa1\n")))
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.oidc.issuer
-    guard let issuer = setting.literal, let place = resolved.origin(of: setting),
+    guard let issuer = setting.literal, let origin = resolved.origin(of: setting),
       let (fault, help, code) = fault(of: issuer)
     else { return }
     findings.add(
-      .setting(place.spelling, fault), at: place.span, via: place.via,
+      .setting(origin.spelling, fault), at: origin.span, via: origin.via,
       setting: "global.auth.oidc.issuer", help: help, code: code)
   }
 
   private static func fault(of issuer: String) -> (Message, help: Message, DiagnosticID)? {
+    if issuer.allSatisfy({ $0.isLetter || $0.isNumber || "-_".contains($0) }), issuer != "localhost"
+    {
+      return (.singleWord, .writeURL, unusual)
+    }
     guard let colon = issuer.firstRange(of: "://"), colon.lowerBound > issuer.startIndex else {
       return (.noScheme, .prependScheme, id)
     }
@@ -77,6 +82,10 @@ package enum MalformedIssuer: Rule {
 }
 
 extension Message {
+  fileprivate static let singleWord: Message = "is a single word instead of a URL"
+
+  fileprivate static let writeURL: Message = "write the issuer that the provider publishes"
+
   fileprivate static let noScheme: Message = "has no scheme"
 
   fileprivate static let prependScheme: Message = "put https:// before it"

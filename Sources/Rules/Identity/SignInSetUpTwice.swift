@@ -33,11 +33,11 @@ package enum SignInSetUpTwice: Rule {
     let (oidc, ldap) = (resolved.configuration.oidc, resolved.configuration.ldap)
     guard ldap.login.literal != false,
       let other = resolved.origin(ifSet: oidc.issuer) ?? resolved.origin(ifSet: oidc.clientID),
-      let place = resolved.origin(ifSet: ldap.address) ?? resolved.origin(ifSet: ldap.login)
+      let origin = resolved.origin(ifSet: ldap.address) ?? resolved.origin(ifSet: ldap.login)
         ?? resolved.origin(ifSet: ldap.connectionString)
     else { return }
     findings.add(
-      .bothSignIns(place.spelling), at: place, setting: "ldap.address", help: .removeOne,
+      .bothSignIns(origin.spelling), at: origin, setting: "ldap.address", help: .removeOne,
       related: [.init(.openIDConnect, other.span)])
   }
 }

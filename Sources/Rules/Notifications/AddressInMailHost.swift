@@ -25,10 +25,10 @@ package enum AddressInMailHost: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.email.host
     guard let host = setting.literal, let fault = HostText.fault(of: host),
-      let place = resolved.origin(of: setting)
+      let origin = resolved.origin(of: setting)
     else { return }
     findings.add(
-      .mustNotContain(fault.noun, in: place.spelling), at: place,
+      .mustNotContain(fault.noun, in: origin.spelling), at: origin,
       setting: "global.email.smtp.host", help: fault.help ?? .writeOnlyHost)
   }
 }

@@ -14,14 +14,14 @@ package enum IncompleteSlack: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let slack = resolved.configuration.slack
-    if let place = resolved.origin(of: slack.clientID, without: \.slack.secret) {
+    if let origin = resolved.origin(of: slack.clientID, without: \.slack.secret) {
       findings.add(
-        .incomplete(place.spelling, missing: "the secret"), at: place,
+        .incomplete(origin.spelling, missing: "the secret"), at: origin,
         setting: "global.slack.secret", help: .setSecret)
     }
-    if let place = resolved.origin(of: slack.secret, without: \.slack.clientID) {
+    if let origin = resolved.origin(of: slack.secret, without: \.slack.clientID) {
       findings.add(
-        .incomplete(place.spelling, missing: "the client ID"), at: place,
+        .incomplete(origin.spelling, missing: "the client ID"), at: origin,
         setting: "global.slack.clientId", help: .setClientID)
     }
   }

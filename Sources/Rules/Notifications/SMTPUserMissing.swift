@@ -24,10 +24,10 @@ package enum SMTPUserMissing: Rule {
     // elsewhere.
     guard resolved.origin(of: email.host)?.isAtOrBelow("global.email.smtp") == true,
       !resolved.configuration.unmodelled.keeps(variable: "SMTP_USER"),
-      let place = resolved.origin(of: email.host, without: \.email.user)
+      let origin = resolved.origin(of: email.host, without: \.email.user)
     else { return }
     findings.add(
-      .missingUser(place.spelling), at: place, setting: "global.email.smtp.user",
+      .missingUser(origin.spelling), at: origin, setting: "global.email.smtp.user",
       help: .setUserOrSink)
   }
 }

@@ -38,12 +38,12 @@ package enum OverriddenRedisParameter: Rule {
 
   /// Reports a parameter in Helm values, which the chart overrides; a variable is used as it is.
   private static func report(
-    _ name: String, written: String, rendered: String, at place: Assignment?,
+    _ name: String, written: String, rendered: String, at origin: Assignment?,
     _ findings: inout RuleFindings
   ) {
-    guard let place, place.isRedisParameter else { return }
+    guard let origin, origin.isRedisParameter else { return }
     findings.add(
-      .overridden(place.spelling, written: written, rendered: rendered), at: place,
+      .overridden(origin.spelling, written: written, rendered: rendered), at: origin,
       setting: "global.redis.params.\(name)", help: .removeIt)
   }
 }

@@ -12,7 +12,7 @@ package enum RawReservedCharacter: Rule {
       summary: "A user name, password or key in a URL is not percent-encoded.",
       explanation: """
         The server reads MySQL, Redis, mail servers and buckets from URLs, which Go's `net/url` \
-        parses. White space, non-ASCII characters and `" # / < > ? [ \\ ] ^ { | }` must be \
+        parses. Whitespace, non-ASCII characters and `" # / < > ? [ \\ ] ^ { | }` must be \
         percent-encoded there, also a backquote, a `%` itself, and `:` in a user; `@` and `+` need \
         not. The same is true of Helm values, which the chart inserts into the URL as they are \
         (wandb/helm-charts#442).
@@ -24,18 +24,19 @@ package enum RawReservedCharacter: Rule {
     // A scheme before the name of a bucket is reported as such.
     for connection in resolved.connections where connection.namePrefix == nil {
       // Not a loop over pairs, whose type costs more to make than the check.
-      check(connection.url.user, .user, "user", of: connection, &findings)
-      check(connection.url.password, .password, "password", of: connection, &findings)
+      if let user = connection.url.user {
+        checkText(UserInformation(user, .user, in: connection), &findings)
+      }
+      if let password = connection.url.password {
+        checkText(UserInformation(password, .password, in: connection), &findings)
+      }
     }
     guard !resolved.encodedTexts.isEmpty else { return }
     let login = DatabaseLogin(resolved)
     for encoded in resolved.effectiveTexts
     where login.fault(of: encoded) == nil && !resolved.isLeftOut(encoded) {
       let encodesPlus = encoded.setting == "global.mysql.password" && login.decodesPassword
-      checkText(
-        UserInformation(
-          text: encoded.text, part: encoded.part, subject: .whole(encoded.spelling),
-          setting: encoded.setting, encodesPlus: encodesPlus), &findings)
+      checkText(UserInformation(encoded, encodesPlus: encodesPlus), &findings)
     }
   }
 
@@ -46,19 +47,21 @@ package enum RawReservedCharacter: Rule {
     let setting: String
     /// Whether some reader would read `+` as a space.
     let encodesPlus: Bool
-  }
 
-  private static func check(
-    _ text: SourceText?, _ part: EncodedText.Part, _ noun: String,
-    of connection: WriteLog.Connection, _ findings: inout RuleFindings
-  ) {
-    guard let text else { return }
-    let isMail = connection.kind == .email
-    checkText(
-      UserInformation(
-        text: isMail ? BracketsInMailSink.remove(from: text, of: connection.url) : text,
-        part: part, subject: .part(noun, of: connection.spelling),
-        setting: connection.kind.setting, encodesPlus: false), &findings)
+    init(_ encoded: EncodedText, encodesPlus: Bool) {
+      (text, part, setting) = (encoded.text, encoded.part, encoded.setting)
+      subject = .whole(encoded.spelling)
+      self.encodesPlus = encodesPlus
+    }
+
+    /// The user or the password of a URL.
+    init(_ text: SourceText, _ part: EncodedText.Part, in connection: WriteLog.Connection) {
+      let isMail = connection.kind == .email
+      self.text = isMail ? BracketsInMailSink.remove(from: text, of: connection.url) : text
+      (self.part, setting) = (part, connection.kind.setting)
+      subject = .part(part == .user ? "user" : "password", of: connection.spelling)
+      encodesPlus = false
+    }
   }
 
   private static func checkText(
@@ -67,7 +70,7 @@ package enum RawReservedCharacter: Rule {
     let text = information.text
     guard !Placeholder.isUnfilled(text.text),
       let offset = PercentEncoding.firstRefused(in: text.text, information.part),
-      !UnexpandedReference.isIn(text.text)
+      !HelmTemplate.isIn(text.text)
     else { return }
     guard !LineBreak.isIn(text.text) else {
       return findings.add(
@@ -86,7 +89,7 @@ package enum RawReservedCharacter: Rule {
     let text = information.text
     let whole = 0..<text.text.utf8.count
     guard text.isExact(whole) else { return [] }
-    var encoded = PercentEncoding.mend(text.text, information.part)
+    var encoded = PercentEncoding.encodeRefused(text.text, information.part)
     if information.encodesPlus { encoded = encoded.replacing("+", with: "%2B") }
     return [
       FixIt(

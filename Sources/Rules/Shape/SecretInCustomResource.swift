@@ -22,12 +22,12 @@ package enum SecretInCustomResource: Rule {
     let configuration = resolved.configuration
     for field in fields(resolved) {
       guard case .text(let text)? = field.read(configuration), isSecret(text),
-        let place = field.history(configuration).last.map({ resolved[$0] }),
-        resolved.resourceLayers.contains(place.layer)
+        let origin = field.history(configuration).last.map({ resolved[$0] }),
+        resolved.resourceLayers.contains(origin.layer)
       else { continue }
       findings.add(
-        .plainSecret(in: place.spelling), at: place, setting: field.name,
-        help: .moveToSecret(namedIn: reference(field, place)))
+        .plainSecret(in: origin.spelling), at: origin, setting: field.name,
+        help: .moveToSecret(namedIn: reference(field, origin)))
     }
   }
 
@@ -41,8 +41,8 @@ package enum SecretInCustomResource: Rule {
       && resolved.secretSpans.contains(assignment.span)
       && !fields.contains(where: { $0.name == assignment.setting })
     {
-      guard let place = index.fieldID(named: assignment.setting) else { continue }
-      let field = index.field(place)
+      guard let id = index.fieldID(named: assignment.setting) else { continue }
+      let field = index.field(id)
       if field.isSecret { fields.append(field) }
     }
     return fields
@@ -53,18 +53,18 @@ package enum SecretInCustomResource: Rule {
     !text.contains("://") || UserInfo.range(in: Array(text.utf8)[...]) != nil
   }
 
-  /// The path that may name a Secret instead of the value at `place`.
-  private static func reference(_ field: Field<Configuration>, _ place: Assignment) -> String {
+  /// The path that may name a Secret instead of the value at `origin`.
+  private static func reference(_ field: Field<Configuration>, _ origin: Assignment) -> String {
     let helm = field.spellings.filter { $0.location.surface == .helm }
     if let reference = helm.first(where: { $0.content == .reference }) {
       return reference.location.name
     }
-    let isVariable = place.location?.isChartVariable == true
+    let isVariable = origin.location?.isChartVariable == true
     let variable = field.spellings.first { $0.location.surface == .environment }
     let path =
       helm.first { $0.content == .literalOrReference }?.location.name
       ?? (isVariable ? nil : variable.map { "global.extraEnv.\($0.location.name)" })
-      ?? place.spelling
+      ?? origin.spelling
     return "\(path).valueFrom"
   }
 }

@@ -37,13 +37,13 @@ package enum SetTwiceDifferently: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for group in groups(resolved.assignments) {
-      let places = group.filter(\.written.isKnown).sorted {
+      let known = group.filter(\.written.isKnown).sorted {
         ($0.span.file, $0.span.lower) < ($1.span.file, $1.span.lower)
       }
-      guard let first = places.first else { continue }
-      for place in places.dropFirst() where place.written != first.written {
+      guard let first = known.first else { continue }
+      for other in known.dropFirst() where other.written != first.written {
         findings.add(
-          .differentValues(place.spelling, first.spelling), at: place, setting: place.setting,
+          .differentValues(other.spelling, first.spelling), at: other, setting: other.setting,
           help: .keepOne, related: [.init(.otherValue, first.span)])
       }
     }

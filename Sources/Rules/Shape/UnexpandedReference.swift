@@ -21,14 +21,14 @@ package enum UnexpandedReference: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for connection in resolved.connections where connection.namePrefix == nil {
       for case let text? in [connection.url.user, connection.url.password]
-      where isIn(text.text) {
+      where HelmTemplate.isIn(text.text) {
         findings.add(
           .template(in: connection.spelling), at: text.span, setting: connection.kind.setting,
           help: .writeValue)
       }
     }
     for encoded in resolved.effectiveTexts {
-      let isTemplate = isIn(encoded.text.text)
+      let isTemplate = HelmTemplate.isIn(encoded.text.text)
       guard isTemplate || isVariable(encoded.text.text) else { continue }
       findings.add(
         isTemplate ? .template(in: encoded.spelling) : .variable(in: encoded.spelling),
@@ -42,11 +42,6 @@ package enum UnexpandedReference: Rule {
     let name = text.dropFirst(2).dropLast()
     return !name.isEmpty
       && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0)) }
-  }
-
-  /// Whether the text contains a template.
-  static func isIn(_ text: String) -> Bool {
-    text.firstRange(of: "{{").map { text[$0.upperBound...].contains("}}") } ?? false
   }
 }
 

@@ -111,7 +111,7 @@ extension Message {
     "the connection string begins with `mysql://` twice"
 
   fileprivate static func outputHasScheme(_ module: OfficialModule) -> Message {
-    "the output of module `\(module.rawValue)` already has the scheme"
+    "remove `mysql://`; the output of module `\(module.rawValue)` already begins with it"
   }
 
   fileprivate static let removeScheme: Message = "remove `mysql://`"

@@ -11,7 +11,7 @@ package enum MalformedCIDR: TerraformRule {
       summary: "A value is not a valid CIDR range, or not of the kind that the input accepts.",
       explanation: """
         The modules pass ranges on unchecked. AWS and Google networks reject a range that does not \
-        begin at its first address: `10.0.0.1/8` must be `10.0.0.0/8`. `*` means everybody only in \
+        begin at its first address: `10.0.0.1/8` must be `10.0.0.0/8`. `*` means everyone only in \
         Google's `allowed_inbound_cidrs`. At most 20 ranges are reported per input.
         """,
       failing: .aws("size = \"small\"", inbound: "10.0.0.1/8"),
@@ -64,7 +64,7 @@ extension Message {
   }
 
   fileprivate static let isNotCIDR: Message = "is not a CIDR range"
-  fileprivate static let writeEverybody: Message = "write 0.0.0.0/0 to allow everybody"
+  fileprivate static let writeEverybody: Message = "write 0.0.0.0/0 to allow everyone"
   fileprivate static let writeAddressAndPrefix: Message =
     "write an address and a prefix length, such as 10.0.0.0/8"
 

@@ -57,7 +57,7 @@ package enum MalformedClusterVersion: TerraformRule {
   /// The number after `1.`; the first version of EKS was 1.10.
   private static func minor(of text: String) -> Int? {
     guard text.hasPrefix("1."), text.utf8.count == 4,
-      text.utf8.dropFirst(2).allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
+      text.utf8.dropFirst(2).allSatisfy(\.isDigit)
     else { return nil }
     return Int(text.dropFirst(2)).flatMap { $0 >= 10 ? $0 : nil }
   }

@@ -51,7 +51,7 @@ package enum MalformedDomain: TerraformRule {
     return text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
       (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
         && label.utf8.allSatisfy { byte in
-          UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+          byte.isLetter
             || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || byte == UInt8(ascii: "-")
         }
     }

@@ -28,9 +28,7 @@ package enum MalformedZoneID: TerraformRule {
     // The provider removes the API's prefix.
     let id = text.hasPrefix("/hostedzone/") ? text.dropFirst("/hostedzone/".count) : text[...]
     return (2...32).contains(id.utf8.count) && id.hasPrefix("Z")
-      && id.utf8.allSatisfy {
-        UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
-      }
+      && id.utf8.allSatisfy { $0.isUppercaseLetter || $0.isDigit }
   }
 }
 

@@ -101,7 +101,7 @@ extension Message {
   fileprivate static func use(_ names: [String]) -> Message { "use \(names.enumeration)" }
 
   fileprivate static func effective(from version: ModuleVersion) -> Message {
-    "it has an effect from \(version) on"
+    "remove it, or use release \(version) or newer, in which it has an effect"
   }
 
   fileprivate static let remove: Message = "remove it; no later release uses it either"

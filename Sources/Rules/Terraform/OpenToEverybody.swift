@@ -4,15 +4,15 @@ package import Terraform
 /// Every address on the Internet can reach the installation.
 package enum OpenToEverybody: TerraformRule {
   package static let id = DiagnosticID(
-    "WB3123", "open-to-everybody", .warning,
+    "WB3123", "open-to-everyone", .warning,
     evidence: .read(
       by: .clouds, source: "Defaults and inputs of the modules' firewalls and load balancers"),
     Documentation(
-      summary: "A range of all addresses lets everybody reach the installation or its cluster.",
+      summary: "A range of all addresses lets anyone reach the installation or its cluster.",
       explanation: """
         The examples in the documentation allow `0.0.0.0/0` and `::/0`. Anyone who can reach the \
         page can sign in or try to, and anyone who can reach the Kubernetes API can try \
-        credentials. Allow the finding where that is intended.
+        credentials. Where that is intended, ignore this warning.
         """,
       failing: .aws("size = \"small\"", inbound: "0.0.0.0/0"),
       passing: .aws("size = \"small\"")))
@@ -63,9 +63,9 @@ package enum OpenToEverybody: TerraformRule {
 }
 
 extension Message {
-  fileprivate static let openInstallation: Message = "everybody can reach the installation"
+  fileprivate static let openInstallation: Message = "anyone can reach the installation"
 
-  fileprivate static let openCluster: Message = "everybody can reach the API of the cluster"
+  fileprivate static let openCluster: Message = "anyone can reach the cluster's API"
 
   fileprivate static let listOwnRanges: Message = "list the ranges of your own networks"
 }

@@ -9,7 +9,7 @@ package enum PublicAccess: TerraformRule {
       by: .terraformModules,
       source: "References to the inputs in module aws; EKS, endpoint access"),
     Documentation(
-      summary: "An input opens the cluster's API, or buckets of other accounts, to everybody.",
+      summary: "An input opens the cluster's API, or buckets of other accounts, to everyone.",
       explanation: """
         With `kubernetes_public_access` and no `kubernetes_public_access_cidrs`, EKS uses its own \
         default, `0.0.0.0/0`. With `bucket_permissions_mode = "public"`, the nodes' role has full \
@@ -39,7 +39,7 @@ package enum PublicAccess: TerraformRule {
 }
 
 extension Message {
-  fileprivate static let openCluster: Message = "everybody can reach the API of the cluster"
+  fileprivate static let openCluster: Message = "anyone can reach the cluster's API"
 
   fileprivate static func listNetworks(in name: String) -> Message {
     "list your own networks in `\(name)`"

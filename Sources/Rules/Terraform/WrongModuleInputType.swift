@@ -14,7 +14,7 @@ package enum WrongModuleInputType: TerraformRule {
       summary: "The value does not have the type of the module's input.",
       explanation: """
         Terraform converts text that spells a number or a Boolean, but not, for instance, a list \
-        where text is expected. The finding is reported at the piece that does not fit, even in a \
+        where a string is expected. The finding is reported at the piece that does not fit, even in a \
         values file or in a default. Some inputs reject null.
         """,
       failing: .terraform(

@@ -75,7 +75,7 @@ package enum ZeroLostInNumber: TerraformRule {
 
 extension Message {
   fileprivate static func becomes(_ number: HCLNumber, _ name: Located) -> Message {
-    "`\(name.value)` is text, and this number becomes `\(value: number.text.prefix(40))`"
+    "`\(name.value)` is a string, and this number becomes `\(value: number.text.prefix(40))`"
   }
 
   fileprivate static let quote: Message = "quote it"

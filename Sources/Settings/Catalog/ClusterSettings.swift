@@ -19,7 +19,7 @@ package struct Ingress: Sendable {
   package var create = Setting<Bool>()
   /// `ingress.class`: the name of the IngressClass.
   package var className = Setting<String>()
-  /// `ingress.annotations`: annotations of the Ingress; every value must be text.
+  /// `ingress.annotations`: annotations of the Ingress; every value must be a string.
   package var annotations = Setting<MapValue>()
   /// `ingress.tls`: secrets with certificates, and the hosts that each applies to.
   package var tls = Setting<ListValue>()
@@ -37,7 +37,7 @@ package struct Ingress: Sendable {
   package var secondaryCreate = Setting<Bool>()
   /// `ingress.secondary.class`: the name of the second Ingress's class.
   package var secondaryClassName = Setting<String>()
-  /// `ingress.secondary.annotations`: annotations of the second Ingress; every value must be text.
+  /// `ingress.secondary.annotations`: annotations of the second Ingress; every value must be a string.
   package var secondaryAnnotations = Setting<MapValue>()
   /// `ingress.secondary.tls`: secrets with certificates for the second Ingress, and their hosts.
   package var secondaryTLS = Setting<ListValue>()
@@ -76,7 +76,8 @@ extension FieldSection {
     source: "Documentation, \"Custom certificate authority\"; chart \(ChartRelease.citation)",
     fields: [
       Field(
-        "global.customCACerts", \.certificates.custom, [.helm("global.customCACerts")],
+        "global.customCACerts", \.certificates.custom,
+        [.helm("global.customCACerts", .listOrMapping)],
         summary: "PEM certificates of authorities that the server trusts, one per entry."),
       Field(
         "global.caCertsConfigMap", \.certificates.configMap, [.helm("global.caCertsConfigMap")],
@@ -97,7 +98,7 @@ extension FieldSection {
         summary: "The name of the IngressClass."),
       Field(
         "ingress.annotations", \.ingress.annotations, [.helm("ingress.annotations")],
-        summary: "Annotations of the Ingress; every value must be text."),
+        summary: "Annotations of the Ingress; every value must be a string."),
       Field(
         "ingress.tls", \.ingress.tls, [.helm("ingress.tls")],
         summary: "Secrets with certificates, and the hosts that each applies to."),
@@ -125,7 +126,7 @@ extension FieldSection {
       Field(
         "ingress.secondary.annotations", \.ingress.secondaryAnnotations,
         [.helm("ingress.secondary.annotations")],
-        summary: "Annotations of the second Ingress; every value must be text."),
+        summary: "Annotations of the second Ingress; every value must be a string."),
       Field(
         "ingress.secondary.tls", \.ingress.secondaryTLS, [.helm("ingress.secondary.tls")],
         summary: "Secrets with certificates for the second Ingress, and their hosts."),

@@ -24,8 +24,8 @@ package struct FieldCatalog: Sendable {
   /// Every section, which creates all of their fields when they are read.
   package var sections: [FieldSection] { (0..<count).map { section($0) } }
 
-  /// The section whose settings may be at a Helm path.
-  func section(at path: String) -> Int? {
+  /// The number of the section whose settings may be at a Helm path.
+  func sectionNumber(at path: String) -> Int? {
     let top = path.utf8.firstIndex(of: UInt8(ascii: ".")).map { path[..<$0] } ?? path[...]
     if let component = ComponentName.all.firstIndex(where: { $0 == top }) {
       return fixed.count + component
@@ -40,9 +40,9 @@ package struct FieldCatalog: Sendable {
     return fixed.contains { $0.surface == .helm && $0.paths.isAbove(path) }
   }
 
-  /// The sections that have a path at, above or below a Helm path.
-  func sections(around path: String) -> [Int] {
-    if let owner = section(at: path), owner >= fixed.count { return [owner] }
+  /// The numbers of the sections that have a path at, above or below a Helm path.
+  func sectionNumbers(around path: String) -> [Int] {
+    if let owner = sectionNumber(at: path), owner >= fixed.count { return [owner] }
     let found = fixed.indices.filter { number in
       fixed[number].surface == .helm
         && (fixed[number].paths.isAtOrBelow(path) || fixed[number].paths.isAbove(path))
@@ -53,13 +53,13 @@ package struct FieldCatalog: Sendable {
   /// The section of the operator's own chart.
   var operatorChart: Int? { fixed.firstIndex { $0.surface == .operatorChart } }
 
-  /// The section that owns the variable; nil if no setting is read from it.
-  package func section(ofVariable name: String) -> Int? {
+  /// The number of the section that owns the variable; nil if no setting is read from it.
+  package func sectionNumber(ofVariable name: String) -> Int? {
     fixed.firstIndex { $0.variables.contains(name) }
   }
 
   /// Whether any setting is read from the variable.
-  package func knows(variable name: String) -> Bool { section(ofVariable: name) != nil }
+  package func knows(variable name: String) -> Bool { sectionNumber(ofVariable: name) != nil }
 
   /// Every known variable, in lexical order.
   package var variables: [String] { fixed.flatMap(\.variables.words).sorted() }
@@ -67,8 +67,8 @@ package struct FieldCatalog: Sendable {
   /// Sections that may have a setting of this name, the most likely first.
   func candidates(forName name: String) -> [Int] {
     let variable = name.hasPrefix("env.") ? String(name.dropFirst(4)) : name
-    if let owner = section(ofVariable: variable) { return [owner] }
-    let likely = section(at: name)
+    if let owner = sectionNumber(ofVariable: variable) { return [owner] }
+    let likely = sectionNumber(at: name)
     return likely.map { [$0] } ?? Array(fixed.indices)
   }
 }

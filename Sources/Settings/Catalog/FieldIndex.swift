@@ -28,7 +28,7 @@ package struct FieldIndex: Sendable {
 
   private mutating func owner(of variable: String) -> Int? {
     if let found = owners[variable] { return found }
-    let found = catalog.section(ofVariable: variable)
+    let found = catalog.sectionNumber(ofVariable: variable)
     owners[variable] = .some(found)
     return found
   }
@@ -41,7 +41,7 @@ package struct FieldIndex: Sendable {
     case .operatorChart: owner = catalog.operatorChart
     // `ModuleInputTable` says what an input means.
     case .input: owner = nil
-    case .helm(let path): owner = catalog.section(at: path)
+    case .helm(let path): owner = catalog.sectionNumber(at: path)
     }
     guard let owner else { return catalog.isAbove(location) ? .mapping : .nothing }
     let section = section(owner)
@@ -101,7 +101,7 @@ package struct FieldIndex: Sendable {
     below path: String
   ) -> [(location: Location, claim: SectionIndex.Claim, section: Int)] {
     let prefix = path.isEmpty ? "" : path + "."
-    return catalog.sections(around: path).flatMap { number in
+    return catalog.sectionNumbers(around: path).flatMap { number in
       section(number).claims.filter {
         $0.location.surface == .helm && $0.location.name.hasPrefix(prefix)
       }

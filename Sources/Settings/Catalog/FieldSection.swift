@@ -36,7 +36,7 @@ package struct FieldSection: Sendable {
   }
 }
 
-/// Words separated by white space, read directly from the binary.
+/// Words separated by whitespace, read directly from the binary.
 package struct StaticWords: Sendable {
   private let text: StaticString
 

@@ -115,7 +115,7 @@ extension FieldSection {
       Field(
         "env.GORILLA_DATA_RETENTION_PERIOD", \.dataRetention,
         [.environment("GORILLA_DATA_RETENTION_PERIOD")],
-        summary: "How long data of deleted runs is kept before it is lost."),
+        summary: "How long data of deleted runs is kept."),
       .plain(.artifactCollection),
     ])
 

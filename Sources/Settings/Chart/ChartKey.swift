@@ -21,7 +21,7 @@ package struct ChartKey: Sendable {
   }
 
   /// How the newest release treats the key.
-  package enum Fate: Sendable {
+  package enum Outcome: Sendable {
     case read
     /// Present, but never read.
     case unread(severity: Severity, help: String)
@@ -40,7 +40,7 @@ package struct ChartKey: Sendable {
   /// The last release with the key; nil while the newest release has it.
   package let until: ChartVersion?
   /// What the newest release does with a value there.
-  package let outcome: Fate
+  package let outcome: Outcome
   private let line: ChartFactLine
 
   /// The values as a whole.
@@ -59,6 +59,14 @@ package struct ChartKey: Sendable {
   package var names: [String] {
     let shared = kind == .component ? Self.component.ownNames : []
     return Set(ownNames + shared).sorted()
+  }
+
+  /// The first release with the key, or with any key below it; nil if unknown.
+  package var firstRelease: ChartVersion? {
+    if let since { return since }
+    guard kind == .section else { return nil }
+    let releases = ownNames.map { child($0)?.firstRelease }
+    return releases.contains { $0 == nil } ? nil : releases.compactMap(\.self).min()
   }
 
   /// The names that other components may lack.
@@ -87,11 +95,11 @@ package struct ChartKey: Sendable {
     name = line.name
     since = line.column(2).flatMap { ChartVersion($0) }
     until = line.column(3).flatMap { ChartVersion($0) }
-    outcome = line.column(4).map { Fate($0) } ?? .read
+    outcome = line.column(4).map { Outcome($0) } ?? .read
   }
 }
 
-extension ChartKey.Fate {
+extension ChartKey.Outcome {
   fileprivate init(_ text: String) {
     let words = text.split(separator: " ", maxSplits: 2).map(String.init)
     switch words.first {

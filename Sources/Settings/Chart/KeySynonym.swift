@@ -51,6 +51,7 @@ package struct KeySynonym {
     global email smtp mail
     global auth.oidc oidc sso
     global extraEnv environment extraenvs envvars environmentvariables
+    global auth.sessionLengthHours sessionlengthhours sessionlength sessiontimeout
     global.mysql host hostname address endpoint server fqdn
     global.mysql user username
     global.mysql password pass passwd pwd
@@ -78,6 +79,7 @@ package struct KeySynonym {
     global.email.smtp host hostname server address
     global.email.smtp user username login
     global.email.smtp password pass pwd
+    global.email.smtp mailFrom from fromaddress sender mailsender
     ingress install enabled
     ingress class classname ingressclass ingressclassname
     ingress additionalHosts hosts extrahosts

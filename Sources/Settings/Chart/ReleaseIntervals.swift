@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Intervals of releases as the facts write them, such as `0.1.0-0.32.9 0.35.0-`, decoded one at a
 /// time and without allocating.
 struct ReleaseIntervals {
@@ -78,7 +80,7 @@ struct FactCursor {
   /// Reads digits.
   mutating func number() -> Int? {
     var value: Int?
-    while !isAtEnd, text[position] >= UInt8(ascii: "0"), text[position] <= UInt8(ascii: "9") {
+    while !isAtEnd, text[position].isDigit {
       value = (value ?? 0) * 10 + Int(text[position] - UInt8(ascii: "0"))
       position += 1
     }

@@ -35,7 +35,7 @@ package indirect enum ValueType: Sendable, Equatable {
     if case .text(let traits) = self { traits.contains("Y") } else { false }
   }
 
-  /// Whether YAML strips white space at the ends, because a template prints the value without quotes.
+  /// Whether YAML strips whitespace at the ends, because a template prints the value without quotes.
   package var isStripped: Bool {
     switch self {
     case .number: true

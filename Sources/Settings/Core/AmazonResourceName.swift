@@ -1,4 +1,5 @@
 package import CloudFacts
+import Diagnostics
 
 /// The name of an AWS resource: `arn:aws:service:region:account:resource`.
 package struct AmazonResourceName: Sendable {
@@ -23,7 +24,7 @@ package struct AmazonResourceName: Sendable {
 
   /// Whether a text is an account ID, which is 12 digits.
   package static func isAccount(_ text: String) -> Bool {
-    text.utf8.count == 12 && text.utf8.allSatisfy(isDigit)
+    text.utf8.count == 12 && text.utf8.allSatisfy(\.isDigit)
   }
 
   /// The region of a KMS key; nil for an alias or anything else.
@@ -49,7 +50,7 @@ package struct AmazonResourceName: Sendable {
     let words = text.split(separator: "-", omittingEmptySubsequences: false)
     return words.count >= 3 && words[0].utf8.count == 2
       && words.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(isWordByte) }
-      && words[words.count - 1].utf8.allSatisfy(isDigit)
+      && words[words.count - 1].utf8.allSatisfy(\.isDigit)
   }
 
   /// Whether a text is `aws`, or has the form of `aws-cn` and `aws-us-gov`.
@@ -57,16 +58,7 @@ package struct AmazonResourceName: Sendable {
     text == "aws" || text.hasPrefix("aws-") && text.utf8.allSatisfy(isWordByte)
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
-  }
-
   private static func isWordByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
-      true
-    default: false
-    }
+    byte.isLetter || byte.isDigit || byte == UInt8(ascii: "-")
   }
 }

@@ -13,7 +13,7 @@ package struct Composite: Sendable {
   package let persistent: [CompositePart]
   package let split: @Sendable (CompositeMembers) -> CompositeSplit
   package let join: @Sendable (CompositeParts) -> CompositeJoin
-  /// The location that has no effect beside the rest of the configuration, if the others say
+  /// The location that has no effect next to the rest of the configuration, if the others say
   /// nothing.
   package let stray: @Sendable (CompositeSplit, CompositeMembers, Configuration) -> CompositeMember?
 
@@ -81,13 +81,13 @@ extension CompositeMember.Value {
 
 /// The members of one composite, by location.
 package struct CompositeMembers: Sendable {
-  private var byPlace = SmallMap<Location, CompositeMember>()
+  private var byLocation = SmallMap<Location, CompositeMember>()
 
   package init() {}
 
   package subscript(location: Location) -> CompositeMember? {
-    get { byPlace[location] }
-    set { byPlace[location] = newValue }
+    get { byLocation[location] }
+    set { byLocation[location] = newValue }
   }
 }
 
@@ -242,8 +242,8 @@ package struct CompositeJoin: Sendable {
 
   package init() {}
 
-  package mutating func set(_ place: Location, _ value: String?) {
+  package mutating func set(_ location: Location, _ value: String?) {
     guard let value, !value.isEmpty else { return }
-    values.append((place, value))
+    values.append((location, value))
   }
 }

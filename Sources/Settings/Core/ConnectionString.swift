@@ -43,13 +43,7 @@ package struct ConnectionString: Sendable {
   }
 
   private static func isSchemeByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
-      UInt8(ascii: "."):
-      true
-    default: false
-    }
+    byte.isLetter || byte.isDigit || "+-.".utf8.contains(byte)
   }
 
   /// The `@` that ends the user information, if there is any: the last one, unless the text before
@@ -61,14 +55,14 @@ package struct ConnectionString: Sendable {
     let before = bytes[start..<at]
     let delimiter = before.firstIndex { "/?#".utf8.contains($0) }
     guard let delimiter else { return at }
-    guard let colon = before[..<delimiter].firstIndex(of: UInt8(ascii: ":")) else { return nil }
     // `s3://host:9000/path@x` has a port, `mysql://user:12/3@host` a password: no database has an
-    // `@` in its name.
+    // `@` in its name. A parameter may have one: `mysql://host?x=a@b`.
+    guard let colon = before[..<delimiter].firstIndex(of: UInt8(ascii: ":")) else {
+      return store == nil && bytes[delimiter] != UInt8(ascii: "?") ? at : nil
+    }
     let isPort =
       store != nil
-      && bytes[(colon + 1)..<delimiter].allSatisfy {
-        UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
-      }
+      && bytes[(colon + 1)..<delimiter].allSatisfy(\.isDigit)
     return isPort && colon + 1 < delimiter ? nil : at
   }
 

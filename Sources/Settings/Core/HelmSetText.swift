@@ -16,15 +16,15 @@ package enum HelmSetText {
         }))
   }
 
-  /// The replacements that do the same to a text that only Terraform knows, in their order.
+  /// The replacements that do the same, in their order, to a text that only Terraform knows.
+  ///
+  /// They make one line of it. A secret is changed in a values file, far from the expression: what may
+  /// come with the next one is therefore replaced in any case, and what else `text` contains.
   package static func replacements(for text: String) -> [(piece: String, escaped: String)] {
-    guard needsEscapes(text) else { return [] }
-    let isBlock = staysBlock(text)
-    // These may come with the next password, so they are replaced in any case.
-    let usual: [Unicode.Scalar] = isBlock ? ["\\", ","] : ["\\", ",", "\""]
+    let usual: [Unicode.Scalar] = ["\\", ",", "\"", "\n"]
     let others = Set(text.unicodeScalars).subtracting(usual).sorted()
     return (usual + others).compactMap { scalar in
-      escaped(scalar, isBlock: isBlock).map { (String(scalar), $0) }
+      escaped(scalar, isBlock: false).map { (String(scalar), $0) }
     }
   }
 

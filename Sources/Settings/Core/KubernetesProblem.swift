@@ -50,7 +50,7 @@ package enum KubernetesProblem {
       passing: .yaml("app:\n  resources: {limits: {cpu: 2}, requests: {cpu: 2}}\n")))
 
   package static let malformedTextMap = DiagnosticID(
-    "WB2044", "malformed-text-map", .error,
+    "WB2044", "malformed-label-or-annotation", .error,
     evidence: .read(
       by: .kubernetes,
       source: """
@@ -74,7 +74,7 @@ package enum KubernetesProblem {
     Documentation(
       summary: "A container's variable is neither a value nor one complete reference.",
       explanation: """
-        An entry of `env` is text, or a mapping with a string in `value`, or one with `valueFrom` \
+        An entry of `env` is a string, or a mapping with a string in `value`, or one with `valueFrom` \
         and exactly one source. A Secret or ConfigMap needs its `name` and the `key` in it.
         """,
       failing: .yaml("app:\n  env:\n    TOKEN: {secretKeyRef: {name: s, key: k}}\n"),
@@ -85,13 +85,13 @@ package enum KubernetesProblem {
     evidence: .read(
       by: .kubernetes, source: "API schemas of Kubernetes 1.31; field validation `Warn`"),
     Documentation(
-      summary: "Kubernetes does not know this field.",
+      summary: "Kubernetes has no such field.",
       explanation: "Kubernetes drops the field with a warning, so that it has no effect.",
       failing: .yaml("app:\n  podSecurityContext: {runAsUsr: 999}\n"),
       passing: .yaml("app:\n  podSecurityContext: {runAsUser: 999}\n")))
 
   package static let unprintableText = DiagnosticID(
-    "WB2047", "unprintable-text", .error,
+    "WB2047", "text-misread-by-yaml", .error,
     evidence: .read(
       by: .chart,
       source: """
@@ -102,14 +102,14 @@ package enum KubernetesProblem {
       summary: "The chart prints the text in a place where YAML reads it differently.",
       explanation: """
         Some templates print a value without quotes, so that `1234567` or `true` is not text and \
-        `*`, `@` or `: ` is a syntax error. Others print it between double quotes, where `\\"` and \
-        `\\\\` are special.
+        `*`, `@` or `: ` is a syntax error. Others print it between double quotes, where `"` and \
+        `\\` are special.
         """,
       failing: .yaml("ingress:\n  class: \"1234567\"\n"),
       passing: .yaml("ingress:\n  class: nginx\n")))
 
   package static let unevaluatedText = DiagnosticID(
-    "WB2048", "unevaluated-text", .warning,
+    "WB2048", "unevaluated-template", .warning,
     evidence: .read(
       by: .kubernetes,
       source: """
@@ -132,7 +132,7 @@ package enum KubernetesProblem {
       by: .kubernetes,
       source: "API validation of object names (RFC 1123), Secret keys and image references"),
     Documentation(
-      summary: "No object of Kubernetes can have this name.",
+      summary: "The name or key is not valid in Kubernetes.",
       explanation: """
         Names have up to 253 lower-case letters, digits, `-` and `.`, and begin and end with a \
         letter or digit. Keys of a Secret consist of letters, digits, `-`, `_` and `.`. Names of \
@@ -142,7 +142,7 @@ package enum KubernetesProblem {
       passing: .yaml("global:\n  imagePullSecrets: [{name: reg-cred}]\n")))
 
   package static let oppositeFlag = DiagnosticID(
-    "WB2050", "opposite-flag", .warning,
+    "WB2050", "string-as-boolean", .warning,
     evidence: .read(
       by: .chart, source: "Templates of the newest release: `if` with any text is true"),
     Documentation(
@@ -155,7 +155,7 @@ package enum KubernetesProblem {
     "WB2051", "malformed-ingress-host", .error,
     evidence: .read(by: .kubernetes, source: "API validation of Ingress rules"),
     Documentation(
-      summary: "Kubernetes does not accept this host in an ingress.",
+      summary: "Kubernetes does not accept this host in an Ingress.",
       explanation: """
         A host is a DNS name in lower case, without scheme, port and path, and not an IP address.
         """,

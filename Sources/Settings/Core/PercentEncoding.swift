@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Percent-encoding, as the server's parser (Go `net/url`) reads the user information of a URL.
 package enum PercentEncoding {
   /// Encodes every byte except letters, digits and `-._~` as `%XX`.
@@ -17,14 +19,14 @@ package enum PercentEncoding {
   }
 
   /// Encodes only what Go does not accept in user information; leaves escapes as they are.
-  package static func mend(_ text: String, _ part: EncodedText.Part) -> String {
+  package static func encodeRefused(_ text: String, _ part: EncodedText.Part) -> String {
     guard firstRefused(in: text, part) != nil else { return text }
     var (result, rest) = ("", text)
     while let offset = firstRefused(in: rest, part) {
-      let place = rest.utf8.index(rest.utf8.startIndex, offsetBy: offset)
+      let start = rest.utf8.index(rest.utf8.startIndex, offsetBy: offset)
       // A character that is not ASCII is refused at its first byte.
-      let end = rest.unicodeScalars.index(after: place)
-      result += rest[..<place] + encode(String(rest[place..<end])) { _ in false }
+      let end = rest.unicodeScalars.index(after: start)
+      result += rest[..<start] + encode(String(rest[start..<end])) { _ in false }
       rest = String(rest[end...])
     }
     return result + rest
@@ -107,13 +109,7 @@ package enum PercentEncoding {
   }
 
   private static func isUnreserved(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-      UInt8(ascii: "_"), UInt8(ascii: "~"):
-      true
-    default: false
-    }
+    byte.isLetter || byte.isDigit || "-._~".utf8.contains(byte)
   }
 
   private static func hexValue(_ byte: UInt8) -> UInt8? {

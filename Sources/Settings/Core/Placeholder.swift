@@ -2,14 +2,15 @@ import Diagnostics
 
 /// Detects placeholders copied from the documentation.
 package enum Placeholder {
-  /// Whether `text` is or contains a placeholder: `<…>`, dots inside a word, a run of `x`,
-  /// `changeme`, `YOUR-…`, `SOME_PASSWORD`, `REDACTED`, or the word `port` for a port.
+  /// Whether `text` is or contains a placeholder: `<…>`, dots inside a word, a run of `x`, asterisks,
+  /// `changeme`, `YOUR-…`, `SOME_PASSWORD`, `REDACTED`, words between the lines of a certificate, or
+  /// `account` in an ARN.
   package static func matches(_ text: String) -> Bool {
-    guard text.utf8.count >= 3 else { return false }
+    guard text.utf8.count >= 3 else { return text == "**" }
     // A scan of the bytes rules out most values, which contain none of these characters.
     if text.holds("<"), isAngled(text) { return true }
     if text.holds("...") || text.holds("…"), hasDots(text) { return true }
-    return isRowOfX(text) || isWord(text)
+    return isRow(text) || isWord(text) || isARN(text) || isCertificateOfWords(text)
   }
 
   /// Whether `text` still has to be replaced by a person or by a program such as `envsubst`.
@@ -42,28 +43,65 @@ package enum Placeholder {
 
   /// A letter or a digit; anything that is not ASCII counts as a letter.
   private static func isWordByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
-      true
-    default: false
+    byte.isLetter || byte.isDigit || byte >= 0x80
+  }
+
+  /// `xxx`, `XXXX-XXXX`, `xxxxyyyyzzzz` or `***`.
+  private static func isRow(_ text: String) -> Bool {
+    guard let first = text.utf8.first else { return false }
+    switch first {
+    case UInt8(ascii: "*"): return text.utf8.allSatisfy { $0 == first }
+    case UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "-"):
+      return text.holds("x") || text.holds("X") ? isRowOfLetters(text) : false
+    default: return false
     }
   }
 
-  private static func isRowOfX(_ text: String) -> Bool {
-    text.utf8.count >= 4 && text.allSatisfy { $0 == "x" || $0 == "X" || $0 == "-" }
-      && text.contains { $0 == "x" || $0 == "X" }
+  /// Runs of `x`, `y` and `z` in this order, each long if there are several, with dashes.
+  private static func isRowOfLetters(_ text: String) -> Bool {
+    let letters = text.lowercased().utf8.filter { $0 != UInt8(ascii: "-") }
+    guard letters.allSatisfy({ UInt8(ascii: "x")...UInt8(ascii: "z") ~= $0 }) else { return false }
+    let runs = ["x", "y", "z"].map { run in letters.count { [$0] == Array(run.utf8) } }
+    guard letters == letters.sorted(), runs[0] >= 3 else { return false }
+    return runs.dropFirst().allSatisfy { $0 == 0 || $0 >= 3 }
+  }
+
+  /// `arn:aws:kms:us-west-2:account:key/key-id`.
+  private static func isARN(_ text: String) -> Bool {
+    guard text.hasPrefix("arn:") else { return false }
+    let pieces = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard pieces.count >= 6 else { return false }
+    let account = pieces[4].lowercased().filter(\.isLetter)
+    return account == "account" || account == "accountid"
+  }
+
+  /// A word between the lines of a PEM block, in place of its Base64.
+  private static func isCertificateOfWords(_ text: String) -> Bool {
+    let begin = "-----BEGIN CERTIFICATE-----"
+    guard text.utf8.count <= 150, text.holds("-----END"), let start = text.firstRange(of: begin),
+      let end = text.firstRange(of: "-----END CERTIFICATE-----"),
+      start.upperBound < end.lowerBound
+    else { return false }
+    let body = text[start.upperBound..<end.lowerBound].split(whereSeparator: \.isWhitespace)
+    // Words with dashes are not Base64, so no reader takes them for a damaged certificate.
+    return !body.isEmpty && body.contains { $0.contains("-") || $0.contains("_") }
+      && body.allSatisfy { word in
+        word.allSatisfy { $0.isLetter || $0.isNumber || "-_".contains($0) }
+      }
   }
 
   private static func isWord(_ text: String) -> Bool {
-    if let first = text.utf8.first, "CcSsRr".utf8.contains(first), text.utf8.count <= 13 {
-      switch text.uppercased() {
+    guard let first = text.utf8.first else { return false }
+    if "CcSsRr".utf8.contains(first) {
+      if text.hasPrefix("SOME_") { return text.dropFirst(5).first?.isUppercase ?? false }
+      switch text.utf8.count <= 13 ? text.uppercased() : "" {
       case "CHANGEME", "CHANGE-ME", "CHANGE_ME", "SOME_PASSWORD", "REDACTED": return true
       default: break
       }
     }
+    // `your-license-key` and `http://YOUR-W&B-SERVER-IP`, but not `your-company.example.com`.
+    if text.hasPrefix("your-") || text.hasPrefix("your_") { return !text.contains(".") }
     guard text.holds("YOUR") else { return false }
-    // `http://YOUR-W&B-SERVER-IP`, but not `your-company.example.com`.
     return text.split(whereSeparator: { "/@:".contains($0) }).contains {
       $0.hasPrefix("YOUR-") || $0.hasPrefix("YOUR_")
     }

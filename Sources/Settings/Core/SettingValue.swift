@@ -30,16 +30,14 @@ package enum SettingType: Sendable, Equatable {
 
   package var noun: String {
     switch self {
-    case .string: "text"
+    case .string: "a string"
     case .integer: "a whole number"
     case .boolean: "true or false"
-    case .secret: "secret text"
+    case .secret: "a secret string"
     case .duration: "a duration with a unit, such as `24h`"
     case .list: "a list"
     case .map: "a mapping"
-    case .enumeration(let words) where words.count <= 2:
-      words.map { "`\($0)`" }.joined(separator: " or ")
-    case .enumeration(let words): "one of " + words.map { "`\($0)`" }.joined(separator: ", ")
+    case .enumeration(let words): words.alternatives
     }
   }
 

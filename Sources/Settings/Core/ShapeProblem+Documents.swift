@@ -38,15 +38,15 @@ extension ShapeProblem {
       passing: .yaml(resource)))
 
   package static let blankEnd = DiagnosticID(
-    "WB2035", "blank-end", .warning,
+    "WB2035", "surrounding-whitespace", .warning,
     evidence: .read(
       by: .docker, source: "Docker CLI, reader of `--env-file`; YAML 1.2, section 7.3"),
     Documentation(
-      summary: "A value begins or ends with white space.",
+      summary: "A value begins or ends with whitespace.",
       explanation: """
-        `docker run --env-file` keeps white space at both ends of a value, and so do quotes in \
+        `docker run --env-file` keeps whitespace at both ends of a value, and so do quotes in \
         YAML. The server compares and connects to names and URLs as they are. No-break spaces and \
-        byte-order marks count as white space, since nobody sees them.
+        byte-order marks count as whitespace, since nobody sees them.
         """,
       failing: .yaml(
         "global:\n  mysql: {host: db.example.com, database: \"wandb_local \"}\n"),

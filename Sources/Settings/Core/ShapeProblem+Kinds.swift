@@ -22,12 +22,17 @@ extension ShapeProblem {
   package static let uncertainNull = DiagnosticID(
     "WB2065", "uncertain-null", .warning,
     evidence: .read(
-      by: .helm, source: "Rendered with Helm 3.17 and 4.1; operator v1, merging of specs"),
+      by: .helm,
+      source: "Rendered with Helm 3.17, 4.1 and 4.2; operator v1, merging of specs"),
     Documentation(
-      summary: "A variable, or a list or mapping in a custom resource, is null.",
+      summary:
+        "A variable is null, or a key of a custom resource that the chart has a default for.",
       explanation: """
-        Helm versions differ in whether a null variable is removed or empty. Operator v1 merges null \
-        like any other value, so it may remove the chart's list or mapping.
+        Helm removes a null variable from `env` and `extraEnv`, so it is not set, unless another \
+        section sets it. That is useful only for a variable that the chart or an earlier file sets, \
+        and is not reported there. Operator v1 merges null like any other value, so it may remove \
+        the chart's list or mapping, or fail where the release channel has a string \
+        (wandb/terraform-aws-wandb#263).
         """,
       failing: .yaml("global:\n  extraEnv: {FEATURE: null}\n"),
       passing: .yaml("global:\n  extraEnv: {FEATURE: \"\"}\n")))

@@ -164,7 +164,7 @@ package enum ShapeProblem {
       passing: .yaml("global:\n  mysql: {host: db}\n", .set("global.mysql.port=3307"))))
 
   package static let numberForText = DiagnosticID(
-    "WB2014", "number-for-text", .error,
+    "WB2014", "unquoted-number", .error,
     evidence: .read(
       by: .chart,
       source: """

@@ -1,7 +1,5 @@
 import Diagnostics
 
-import Diagnostics
-
 /// Detects references to variables in the form of a shell, which `envsubst` and similar programs
 /// replace before anything else reads the text.
 package enum ShellVariable {
@@ -16,7 +14,7 @@ package enum ShellVariable {
   private static func braced(_ bytes: [UInt8]) -> String? {
     for start in bytes.indices where bytes[start...].starts(with: "${".utf8) {
       let name = bytes[(start + 2)...].prefix(while: isNameByte)
-      guard let first = name.first, !isDigit(first), name.endIndex < bytes.count,
+      guard let first = name.first, !first.isDigit, name.endIndex < bytes.count,
         bytes[name.endIndex...].contains(UInt8(ascii: "}")),
         "}:-?+=".utf8.contains(bytes[name.endIndex])
       else { continue }
@@ -29,23 +27,14 @@ package enum ShellVariable {
   private static func bare(_ bytes: [UInt8]) -> String? {
     let name = bytes.dropFirst()
     guard bytes.first == UInt8(ascii: "$"), name.count >= 3, let first = name.first,
-      UInt8(ascii: "A")...UInt8(ascii: "Z") ~= first,
-      name.allSatisfy({ isNameByte($0) && !(UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0) }),
-      name.contains(UInt8(ascii: "_")) || !name.contains(where: isDigit)
+      first.isUppercaseLetter,
+      name.allSatisfy({ isNameByte($0) && !$0.isLowercaseLetter }),
+      name.contains(UInt8(ascii: "_")) || !name.contains(where: \.isDigit)
     else { return nil }
     return String(decoding: name, as: UTF8.self)
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "_"):
-      true
-    default: isDigit(byte)
-    }
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+    byte.isLetter || byte.isDigit || byte == UInt8(ascii: "_")
   }
 }

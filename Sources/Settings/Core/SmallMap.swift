@@ -14,10 +14,10 @@ extension SmallMap where Key: Equatable {
   package subscript(key: Key) -> Value? {
     get { entries.first { $0.key == key }?.value }
     set {
-      let place = entries.firstIndex { $0.key == key }
-      switch (place, newValue) {
-      case (let place?, let value?): entries[place].value = value
-      case (let place?, nil): entries.remove(at: place)
+      let index = entries.firstIndex { $0.key == key }
+      switch (index, newValue) {
+      case (let index?, let value?): entries[index].value = value
+      case (let index?, nil): entries.remove(at: index)
       case (nil, let value?): entries.append((key, value))
       case (nil, nil): break
       }

@@ -17,6 +17,8 @@ package struct Spelling: Sendable {
     /// A literal, or `{valueFrom: {secretKeyRef: …}}`.
     case literalOrReference
     case reference
+    /// A list, or a mapping whose values a template reads like the elements of a list.
+    case listOrMapping
   }
 
   /// How a literal is written.
@@ -56,8 +58,8 @@ package struct Spelling: Sendable {
     Spelling(location: .environment(name), encoding: .hours)
   }
 
-  package static func ineffective(_ place: Location) -> Spelling {
-    Spelling(location: place, role: .ineffective)
+  package static func ineffective(_ location: Location) -> Spelling {
+    Spelling(location: location, role: .ineffective)
   }
 
   package static func derived(_ names: String...) -> [Spelling] {
@@ -80,11 +82,11 @@ package struct Spelling: Sendable {
     Spelling(location: .operatorChart(path))
   }
 
-  /// A part of the composite at `place`.
+  /// A part of the composite at `location`.
   package static func part(
-    _ part: CompositePart, of place: Location, _ content: Content = .literal
+    _ part: CompositePart, of location: Location, _ content: Content = .literal
   ) -> Spelling {
-    Spelling(location: place, content: content, part: part)
+    Spelling(location: location, content: content, part: part)
   }
 
   /// The same spelling with its Helm path under `prefix`.

@@ -4,11 +4,21 @@ package enum TokenIssuer {
   /// before it in the ARN that `aws iam` prints.
   package static func name(_ text: String) -> String {
     if text.hasPrefix("https://") { return String(text.dropFirst("https://".count)) }
+    return parts(ofARN: text).map { String($0[5].dropFirst(start.count)) } ?? text
+  }
+
+  /// The account of the provider; nil unless the text is its ARN.
+  package static func account(_ text: String) -> String? {
+    parts(ofARN: text).flatMap { AmazonResourceName.isAccount(String($0[4])) ? String($0[4]) : nil }
+  }
+
+  private static let start = "oidc-provider/"
+
+  private static func parts(ofARN text: String) -> [Substring]? {
     let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    let start = "oidc-provider/"
     guard parts.count == 6, parts[0] == "arn", parts[2] == "iam", parts[5].hasPrefix(start) else {
-      return text
+      return nil
     }
-    return String(parts[5].dropFirst(start.count))
+    return parts
   }
 }

@@ -39,15 +39,15 @@ struct CompositeAssembly {
     }
     incomplete[id] = split.incomplete
     let connections = Self.connections(split, composite, held)
-    var given = SmallMap<CompositePart, SourceSpan>()
-    for piece in split.pieces { given[piece.part] = piece.origin.span }
+    var spans = SmallMap<CompositePart, SourceSpan>()
+    for piece in split.pieces { spans[piece.part] = piece.origin.span }
     let earlier = parts[id] ?? SmallMap()
-    parts[id] = given
+    parts[id] = spans
     return Assembled(
       pieces: split.pieces,
       replacement: composite.firstMember(of: held)?.member.origin,
       replaced: { part, origin in
-        guard given[part] == nil else { return false }
+        guard spans[part] == nil else { return false }
         return earlier[part] == origin.span
           || split.connection != nil && composite.isOneURL && !composite.persistent.contains(part)
       },
@@ -96,9 +96,7 @@ struct CompositeAssembly {
   /// Possible keys in a URL, including user information that lost its `@`.
   private static func keys(in url: ConnectionString) -> [SourceSpan] {
     var spans = [url.user, url.password].compactMap { $0?.span }
-    let isPort = url.port.map {
-      $0.text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
-    }
+    let isPort = url.port.map { $0.text.utf8.allSatisfy(\.isDigit) }
     // `KEY:SECRET` without its `@`.
     if isPort == false, let port = url.port {
       let (first, last) = (url.host.span, port.span)
@@ -114,10 +112,10 @@ struct CompositeAssembly {
 /// What the locations of one composite say together.
 struct Assembled {
   var pieces: [CompositePiece] = []
-  /// The location whose value replaces the parts that are no longer given; nil if there is none.
+  /// The location whose value replaces the parts that are no longer written; nil if there is none.
   var replacement: Origin?
-  /// Whether a part, whose value has this origin, is removed since the composite does not give it
-  /// any more.
+  /// Whether a part, whose value has this origin, is removed since the composite no longer
+  /// contains it.
   var replaced: (CompositePart, Origin) -> Bool = { _, _ in false }
   /// Variables that are passed through unchanged.
   var kept: [CompositeMember]

@@ -1,4 +1,4 @@
-import ConfigSyntax
+package import ConfigSyntax
 package import Diagnostics
 
 /// What the inputs deploy, as far as their form shows.
@@ -28,10 +28,21 @@ package struct Deployment: Sendable {
   package let form: Form
   package let requirement: Requirement
   /// The root section of the first input, where findings about something absent are reported.
-  package let place: SourceSpan
+  package let span: SourceSpan
+  /// The keys of the sections below `global` in the chart's values, by name; of several, the last.
+  package private(set) var sections: [String: SourceSpan] = [:]
+  /// Whether `global` is written and every input leaves it empty.
+  package private(set) var hasEmptyGlobal = false
 
-  package init(_ form: Form, _ requirement: Requirement, place: SourceSpan) {
-    (self.form, self.requirement, self.place) = (form, requirement, place)
+  package init(_ form: Form, _ requirement: Requirement, span: SourceSpan) {
+    (self.form, self.requirement, self.span) = (form, requirement, span)
+  }
+
+  /// Records the sections that an input's values for the chart have below `global`.
+  package mutating func noteSections(of values: ConfigNode) {
+    guard let global = values["global"]?.entries else { return }
+    hasEmptyGlobal = global.isEmpty && (hasEmptyGlobal || sections.isEmpty)
+    for entry in global { sections[entry.key.value] = entry.key.span }
   }
 
   /// Whether the chart's templates and defaults apply.

@@ -6,13 +6,13 @@ extension ConfigNode {
   package func overridden(by other: ConfigNode) -> ConfigNode {
     guard let base = entries, let over = other.entries else { return other }
     var result = base
-    var places = Dictionary(base.enumerated().map { (ExactText($1.key.value), $0) }) { $1 }
+    var indices = Dictionary(base.enumerated().map { (ExactText($1.key.value), $0) }) { $1 }
     for entry in over {
-      if let place = places[ExactText(entry.key.value)] {
-        result[place] = Entry(
-          key: entry.key, value: result[place].value.overridden(by: entry.value))
+      if let index = indices[ExactText(entry.key.value)] {
+        result[index] = Entry(
+          key: entry.key, value: result[index].value.overridden(by: entry.value))
       } else {
-        places[ExactText(entry.key.value)] = result.count
+        indices[ExactText(entry.key.value)] = result.count
         result.append(entry)
       }
     }

@@ -15,8 +15,8 @@ extension ResolvedConfiguration {
       return false
     }
     if case .tree(let node)? = field.read(configuration) { return holdsSensitive(node) }
-    let place = self[last]
-    return ([place.span] + place.via).contains(where: sensitiveSpans.contains)
+    let assignment = self[last]
+    return ([assignment.span] + assignment.via).contains(where: sensitiveSpans.contains)
   }
 
   /// Whether any part of the node depends on one.

@@ -21,6 +21,8 @@ package struct ResolvedConfiguration: Sendable {
   package let now: Int64
   /// The configuration as seen by the components that have variables of their own.
   package internal(set) var views: [ComponentView] = []
+  /// The paths of the chart's keys for which the inputs have unknown keys that resemble them.
+  package internal(set) var mistakenKeys: Set<String> = []
   /// The fields that the inputs touch, created once.
   package internal(set) var index = FieldIndex(.builtIn)
 
@@ -56,10 +58,11 @@ package struct ResolvedConfiguration: Sendable {
   }
 
   /// The word of `provider` if the assignment is written there, not in a scheme.
-  package func providerWord(_ place: Assignment) -> (text: String, span: SourceSpan)? {
-    guard place.location?.name.hasSuffix("provider") == true, let word = log.words[place.span]
+  package func providerWord(_ assignment: Assignment) -> (text: String, span: SourceSpan)? {
+    guard assignment.location?.name.hasSuffix("provider") == true,
+      let word = log.words[assignment.span]
     else { return nil }
-    return (word, place.span)
+    return (word, assignment.span)
   }
 
   package func connection(_ kind: Composite.Kind) -> [Connection] {

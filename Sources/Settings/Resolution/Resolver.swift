@@ -27,12 +27,12 @@ package struct Resolver: Sendable {
     }
     // What is not merged by Helm overrides what was written before it.
     if !held.isEmpty, write.origin.location?.surface != .helm {
-      apply(held.take(setting: fields(setBy: write)))
+      applyHeld(held.take(setting: fields(setBy: write)))
     }
     perform(write)
   }
 
-  private mutating func apply(_ variables: [HeldVariable]) {
+  private mutating func applyHeld(_ variables: [HeldVariable]) {
     for variable in variables {
       for write in variable.writes { perform(write) }
       assemble()
@@ -74,14 +74,20 @@ package struct Resolver: Sendable {
 
   /// The configuration and its history, with a view of each component that has writes of its own.
   ///
-  /// No write may follow. `layers` is the number of layers.
-  package mutating func finish(_ scoped: [ScopedWrites], layers: Int) -> ResolvedConfiguration {
+  /// No write may follow. `layers` is the number of layers; `mistaken` are the keys that unknown
+  /// keys of the inputs resemble.
+  package mutating func finish(
+    _ scoped: [ScopedWrites], layers: Int, mistaken: Set<String>
+  ) -> ResolvedConfiguration {
     assemble()
-    apply(held.takeAll())
+    applyHeld(held.takeAll())
     addViews(scoped, above: layers)
     for (id, member) in assembly.incompleteReferences {
-      findings.report(.incompleteReference(member, index.composite(id)))
+      let composite = index.composite(id)
+      if composite.members.contains(where: { mistaken.contains($0.name) }) { continue }
+      findings.report(.incompleteReference(member, composite))
     }
+    result.mistakenKeys = mistaken
     result.index = index
     return result
   }

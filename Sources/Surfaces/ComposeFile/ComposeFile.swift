@@ -13,8 +13,13 @@ package struct ComposeFile: InputKind {
 
   /// A mapping with `services`, which chart values do not have.
   package static func detect(_ document: ConfigDocument) -> Detection {
-    guard let root = document.root, root["global"] == nil, root["kind"] == nil,
-      let services = root.entries?.first(where: { $0.key.value == "services" }),
+    guard let root = document.root, root["global"] == nil, root["kind"] == nil else { return .no }
+    if root["services"] == nil, let legacy = root.entries?.first(where: \.isLegacyService) {
+      return .malformed(
+        "Compose reads services only below `services`", legacy.key.span,
+        help: "move `\(legacy.key.value)` below `services`")
+    }
+    guard let services = root.entries?.first(where: { $0.key.value == "services" }),
       let entries = services.value.entries
     else { return .no }
     let named = entries.filter(\.runsLocal)
@@ -63,8 +68,13 @@ package struct ComposeFile: InputKind {
     }
     let text = SourceText(scalar.text, at: element.span, in: reader.sources[element.span.file])
     let name = scalar.text.utf8.prefix { $0 != UInt8(ascii: "=") }.count
-    let key = text.piece(0..<name)
     let length = scalar.text.utf8.count
+    let word = scalar.text.utf8.prefix { $0 != UInt8(ascii: ":") }.count
+    if name == length, word < length {
+      let key = text.piece(0..<word)
+      return reader.findings.report(.colonForEqualsSign(Located(key.text, key.span)))
+    }
+    let key = text.piece(0..<name)
     // The value of a lone name is elsewhere, so nothing of the line is the value.
     let end = element.span.sub(element.span.range.count..<element.span.range.count)
     let value =
@@ -106,12 +116,24 @@ extension Diagnostic {
     return diagnostic
   }
 
+  /// What follows the colon may be a secret, so only the text before it is quoted.
+  fileprivate static func colonForEqualsSign(_ key: Located) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.unreadVariable,
+      """
+      the entry sets nothing: without `=`, Compose reads all of it as the name of a variable, not only \
+      `\(key.value.prefix(60))`
+      """, at: key.span)
+    diagnostic.help = "write `NAME=VALUE`"
+    return diagnostic
+  }
+
   /// Docker passes the variable on, but no program can mean it.
   fileprivate static func spacedVariable(_ key: Located) -> Diagnostic {
     var diagnostic = Diagnostic(
       ShapeProblem.unreadVariable,
-      "no known component reads `\(key.value)`, whose name contains white space", at: key.span)
-    diagnostic.help = "remove the white space"
+      "no known component reads `\(key.value)`, whose name contains whitespace", at: key.span)
+    diagnostic.help = "remove the whitespace"
     return diagnostic
   }
 }
@@ -147,6 +169,11 @@ extension Entry {
     let path = name.split(separator: "/", omittingEmptySubsequences: false)
     let last = path.last?.prefix { $0 != ":" }
     return last == "local" && path.dropLast().last == "wandb"
+  }
+
+  /// Whether it is a service of the first format, which had no `services`.
+  fileprivate var isLegacyService: Bool {
+    runsLocal && ["environment", "env_file", "ports", "volumes"].contains { value[$0] != nil }
   }
 
   /// Whether the service has a variable that every server needs.

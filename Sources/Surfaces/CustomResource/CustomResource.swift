@@ -51,7 +51,7 @@ package struct CustomResource: InputKind {
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
     let (values, rest) = root.removing(["spec", "values"])
     reader.keep(.resourceKeys(rest), root.span)
-    for entry in root["spec"]?.entries ?? [] { check(entry.key, &reader) }
+    for entry in root["spec"]?.entries ?? [] { check(entry, &reader) }
     guard let values else { return }
     if values.entries == nil, !values.isNull {
       reader.findings.report(.wrongType("spec.values", values, expected: .mapping))
@@ -59,12 +59,12 @@ package struct CustomResource: InputKind {
     HelmValuesReader.read(values, &reader)
   }
 
-  private func check(_ key: Located, _ reader: inout SurfaceReader) {
-    guard ChartKey.root.child(key.value) == nil else {
-      return reader.findings.report(
-        .misplacedKey(key, "spec.\(key.value)", "spec.values.\(key.value)"))
+  private func check(_ entry: Entry, _ reader: inout SurfaceReader) {
+    let (written, name) = (ChartEntry(entry, in: "spec", of: nil), entry.key.value)
+    guard ChartKey.root.child(name) == nil else {
+      return reader.findings.report(.misplacedKey(written, readAt: "spec.values.\(name)"))
     }
     let known = KnownNames(["chart", "values"])
-    ChartKeyCheck.checkName(key, "spec", among: known, &reader)
+    ChartKeyCheck.checkName(written, among: known, &reader)
   }
 }

@@ -19,44 +19,46 @@ struct KnownKeys {
 
 /// Checks keys that no setting claims against those that the chart knows.
 enum ChartKeyCheck {
-  /// Checks a key of `section`, and everything below it; `key` is the chart's own, `chart` that of
-  /// the section.
+  /// Checks a key, which the chart knows as `key`, and everything below it.
   static func check(
-    _ entry: Entry, in section: String, _ chart: ChartKey?, _ key: ChartKey?,
-    _ reader: inout SurfaceReader
+    _ written: ChartEntry, as key: ChartKey?, _ reader: inout SurfaceReader
   ) {
-    let path = section.isEmpty ? entry.key.value : "\(section).\(entry.key.value)"
     guard let key else {
-      if let chart { reportUnknown(entry, path, section, chart, &reader) }
+      if let section = written.parent { reportUnknown(written, in: section, &reader) }
       return
     }
+    let path = written.path
     switch key.outcome {
-    case .unread where !isRead(path, reader): return reportUnread(key, path, entry, &reader)
+    case .unread where !isRead(path, reader):
+      return reportOutcome(of: key, at: path, written.key, &reader)
     case .unread: return
-    case .moved(let place): return reader.findings.report(.misplacedKey(entry.key, path, place))
+    case .moved(let path): return reader.findings.report(.misplacedKey(written, readAt: path))
     case .read, .renamed, .replaced: break
     }
-    reportRelease(key, path, entry, &reader)
-    checkContents(entry, path, key, &reader)
+    reportRelease(key, of: written, &reader)
+    checkContents(written, as: key, &reader)
   }
 
   private static func checkContents(
-    _ entry: Entry, _ path: String, _ key: ChartKey, _ reader: inout SurfaceReader
+    _ written: ChartEntry, as key: ChartKey, _ reader: inout SurfaceReader
   ) {
+    let (entry, path) = (written.entry, written.path)
     switch (entry.value.kind, key.kind) {
     case (.damaged, _), (.unknown, _): return
     case (.scalar(let scalar), .anything) where scalar.isNull:
-      NullCheck.reportUnclaimed(entry, path, key, &reader)
+      NullCheck.reportUnclaimed(written, as: key, &reader)
     case (_, .anything): return
     case (.mapping(let entries), _) where key.isClosed || key.kind == .vendored:
-      for child in entries { check(child, in: path, key, key.child(child.key.value), &reader) }
+      for child in entries {
+        check(ChartEntry(child, in: path, of: key), as: key.child(child.key.value), &reader)
+      }
     case (.mapping, .freeMap), (.sequence, .list): OpenNames.check(entry.value, path, &reader)
     case (.scalar(let scalar), .section) where scalar.isNull:
       NullCheck.reportSection(entry, path, &reader)
     case (.scalar(let scalar), _) where scalar.isNull:
-      NullCheck.reportUnclaimed(entry, path, key, &reader)
+      NullCheck.reportUnclaimed(written, as: key, &reader)
     case (_, .boolean) where [.flag, .shownFlag].contains(ValueType.at(path)): return
-    case (.scalar(let scalar), _): checkScalar(scalar, entry.value, path, key.kind, &reader)
+    case (.scalar(let scalar), _): checkScalar(scalar, of: written, as: key.kind, &reader)
     case (.mapping, .text), (.mapping, .number):
       // `valueFrom` may replace a value.
       guard entry.value["valueFrom"] == nil else { return }
@@ -67,9 +69,10 @@ enum ChartKeyCheck {
   }
 
   private static func checkScalar(
-    _ scalar: Scalar, _ node: ConfigNode, _ path: String, _ kind: ChartKey.Kind,
+    _ scalar: Scalar, of written: ChartEntry, as kind: ChartKey.Kind,
     _ reader: inout SurfaceReader
   ) {
+    let (path, node) = (written.path, written.value)
     if Placeholder.matches(scalar.text) { return }
     let text = scalar.text
     switch (kind, scalar.meaning) {
@@ -89,40 +92,36 @@ enum ChartKeyCheck {
   // MARK: Names
 
   private static func reportUnknown(
-    _ entry: Entry, _ path: String, _ section: String, _ chart: ChartKey,
-    _ reader: inout SurfaceReader
+    _ written: ChartEntry, in parent: ChartKey, _ reader: inout SurfaceReader
   ) {
-    switch chart.kind {
-    case .vendored: return reader.findings.report(vendored(entry.key, path, reader))
+    let (key, section) = (written.key, written.section)
+    switch parent.kind {
+    case .vendored: return reader.findings.report(vendored(written, reader))
     case .section, .component: break
     default: return
     }
-    let reading = ChartReads.reading(
-      of: ChartPath(keys(of: section) + [entry.key.value]), in: reader.chartVersion)
+    let reading = ChartReads.reading(of: written.chartPath, in: reader.chartVersion)
     switch reading {
     case .read, .passedOn: return
     case .nameMentioned, .unread: break
     }
+    // A key that only holds an anchor needs no reader.
+    if section.isEmpty, reader.isAliased(written.value) { return }
     if SecretReference.isOne(section) {
       let known = reader.claimedKeys(in: section)
       if !known.isEmpty {
         let id =
-          SecretReference.isBroken(section, by: entry.key.value, reader.layer.chartValues)
+          SecretReference.isBroken(section, by: key.value, reader.layer.chartValues)
           ? ShapeProblem.mistakenKey : ShapeProblem.unknownKey
-        return reader.findings.report(.wrongReferenceKey(id, entry.key, section, known))
+        for key in known { reader.noteMistake(for: key, in: section) }
+        return reader.findings.report(.wrongReferenceKey(id, written, known))
       }
     }
-    if let place = misplaced(entry.key.value, section) {
-      return reader.findings.report(.misplacedKey(entry.key, path, place))
+    if let path = rightPath(of: key.value, in: section) {
+      return reader.findings.report(.misplacedKey(written, readAt: path))
     }
-    guard case .unread = reading else {
-      return reportProbable(entry.key, section, chart, &reader)
-    }
-    reportUnread(entry.key, section, chart, &reader)
-  }
-
-  private static func keys(of section: String) -> [String] {
-    section.split(separator: ".").map(String.init)
+    guard case .unread = reading else { return reportProbable(written, in: parent, &reader) }
+    reportUnread(written, in: parent, &reader)
   }
 
   /// Whether the release in use reads a path, or may read it.
@@ -135,59 +134,63 @@ enum ChartKeyCheck {
 
   /// A key that no template of the release reads.
   private static func reportUnread(
-    _ key: Located, _ section: String, _ chart: ChartKey, _ reader: inout SurfaceReader
+    _ written: ChartEntry, in parent: ChartKey, _ reader: inout SurfaceReader
   ) {
-    let path = ChartPath(keys(of: section) + [key.value])
-    let suggestion = reader.knownKeys(in: section, of: chart).nearest(to: key.value)
+    let (key, section) = (written.key, written.section)
+    let suggestion = reader.knownKeys(in: section, of: parent).nearest(to: key.value)
     // Near damaged text, a name may be part of a value.
     guard suggestion != nil || !reader.layer.isDamaged else { return }
-    let releases = ChartReads.releases(reading: path)
-    var finding = Diagnostic.unknownKey(key, section, suggestion)
-    if !releases.isEmpty {
-      finding = .keyOfAnotherRelease(key, section, releases, reader.chartVersion, suggestion)
+    if let meant = suggestion ?? KeySynonym.key(for: key.value, in: section) {
+      reader.noteMistake(for: meant, in: section)
     }
-    if suggestion == nil { finding.help = .keys(for: key.value, in: section, chart) }
+    let releases = ChartReads.releases(reading: written.chartPath)
+    var finding = Diagnostic.unknownKey(written, suggestion)
+    if !releases.isEmpty {
+      finding = .keyOfAnotherRelease(written, suggestion, releases, in: reader.chartVersion)
+    }
+    if suggestion == nil { finding.help = .keys(for: key.value, in: section, parent) }
     reader.findings.report(finding)
   }
 
   /// A key that no template reads at this path, although one mentions its name.
   private static func reportProbable(
-    _ key: Located, _ section: String, _ chart: ChartKey, _ reader: inout SurfaceReader
+    _ written: ChartEntry, in parent: ChartKey, _ reader: inout SurfaceReader
   ) {
-    let suggestion = reader.knownKeys(in: section, of: chart).nearest(to: key.value)
-    guard suggestion != nil || KeySynonym.key(for: key.value, in: section) != nil else { return }
-    var finding = Diagnostic.improbableKey(key, section, suggestion, reader.chartVersion)
-    if suggestion == nil { finding.help = .keys(for: key.value, in: section, chart) }
+    let (key, section) = (written.key, written.section)
+    let suggestion = reader.knownKeys(in: section, of: parent).nearest(to: key.value)
+    let synonym = KeySynonym.key(for: key.value, in: section)
+    guard let meant = suggestion ?? synonym else { return }
+    reader.noteMistake(for: meant, in: section)
+    var finding = Diagnostic.improbableKey(written, suggestion, in: reader.chartVersion)
+    if suggestion == nil { finding.help = .keys(for: key.value, in: section, parent) }
     reader.findings.report(finding)
   }
 
   /// Reports a name that is not among the known ones.
   static func checkName(
-    _ key: Located, _ section: String, among known: KnownNames, _ reader: inout SurfaceReader
+    _ written: ChartEntry, among known: KnownNames, _ reader: inout SurfaceReader
   ) {
+    let key = written.key
     guard !known.contains(key.value) else { return }
     let suggestion = known.nearest(to: key.value)
     // Near damaged text, a name may be part of a value.
     guard suggestion != nil || !reader.layer.isDamaged else { return }
-    reader.findings.report(.unknownKey(key, section, suggestion))
+    reader.findings.report(.unknownKey(written, suggestion))
   }
 
-  private static func vendored(
-    _ key: Located, _ path: String, _ reader: SurfaceReader
-  ) -> Diagnostic {
+  private static func vendored(_ written: ChartEntry, _ reader: SurfaceReader) -> Diagnostic {
     // People write `mysql.host` when they mean the server's own setting.
     // Who sets both means the bundled server.
-    let keys = keys(of: "global.\(path)")
-    if reader.layer.chartValues?.descendant(keys) == nil,
-      let own = ChartKey.at("global.\(path)"), case .read = own.outcome
-    {
-      return .misplacedKey(key, path, "global.\(path)", ShapeProblem.bundledChartSetting)
+    let own = "global.\(written.path)"
+    let keys = own.split(separator: ".").map(String.init)
+    if reader.layer.chartValues?.descendant(keys) == nil, case .read? = ChartKey.at(own)?.outcome {
+      return .misplacedKey(written, readAt: own, ShapeProblem.bundledChartSetting)
     }
-    return .bundledChartKey(key, path)
+    return .bundledChartKey(written)
   }
 
   /// The right path of a key in the wrong section: `ingress` below `global`, `bucket` at the top.
-  private static func misplaced(_ name: String, _ section: String) -> String? {
+  private static func rightPath(of name: String, in section: String) -> String? {
     switch section {
     case "": ChartKey.at("global")?.child(name) == nil ? nil : "global.\(name)"
     case "global": ChartKey.root.child(name) == nil ? nil : name
@@ -195,8 +198,9 @@ enum ChartKeyCheck {
     }
   }
 
-  static func reportUnread(
-    _ key: ChartKey?, _ path: String, _ entry: Entry, _ reader: inout SurfaceReader
+  /// Reports a key that the newest release has, but never reads.
+  static func reportOutcome(
+    of key: ChartKey?, at path: String, _ written: Located, _ reader: inout SurfaceReader
   ) {
     guard case .unread(let severity, let help)? = key?.outcome else { return }
     let id =
@@ -205,23 +209,26 @@ enum ChartKeyCheck {
       case .warning: ShapeProblem.unreadKey
       case .note: ShapeProblem.ineffectiveKey
       }
-    reader.findings.report(.unreadKey(id, entry.key, path, help))
+    reader.findings.report(.unreadKey(id, written, at: path, help))
   }
 
-  /// Warns of a key that the release in use does not have yet, or no longer has.
+  /// Warns of a key that the release in use does not have yet, or no longer has, unless that is so
+  /// for its whole section.
   static func reportRelease(
-    _ key: ChartKey?, _ path: String, _ entry: Entry, _ reader: inout SurfaceReader
+    _ key: ChartKey?, of written: ChartEntry, _ reader: inout SurfaceReader
   ) {
     let used = reader.chartVersion
-    guard let key, used != .newest || key.until != nil, !isRead(path, reader) else { return }
-    if let since = key.since, used < since {
-      reader.findings.report(.keyOfLaterRelease(entry.key, path, since, used))
+    guard let key, used != .newest || key.until != nil, !isRead(written.path, reader)
+    else { return }
+    if let since = key.firstRelease, used < since {
+      if let first = written.parent?.firstRelease, used < first { return }
+      reader.findings.report(.keyOfLaterRelease(written, since: since, in: used))
     } else if let until = key.until, used > until {
       switch key.outcome {
       case .renamed, .replaced: return
       case .read, .unread, .moved: break
       }
-      reader.findings.report(.keyOfEarlierRelease(entry.key, path, until, used))
+      reader.findings.report(.keyOfEarlierRelease(written, until: until, in: used))
     }
   }
 }
@@ -257,23 +264,23 @@ extension ChartKey.Kind {
 
 extension Diagnostic {
   fileprivate static func unknownKey(
-    _ key: Located, _ section: String, _ suggestion: String?
+    _ written: ChartEntry, _ suggestion: String?
   ) -> Diagnostic {
-    let reader = section == "spec" ? "the operator does not read" : "no release of the chart reads"
-    let path = section.isEmpty ? key.value : "\(section).\(key.value)"
+    let reader =
+      written.section == "spec" ? "the operator does not read" : "no release of the chart reads"
     var diagnostic = Diagnostic(
       suggestion == nil ? ShapeProblem.unknownKey : ShapeProblem.mistakenKey,
-      "\(reader) `\(path)`", at: key.span)
-    diagnostic.suggest(suggestion, insteadOf: key)
+      "\(reader) `\(written.path)`", at: written.key.span)
+    diagnostic.suggest(suggestion, insteadOf: written.key)
     return diagnostic
   }
 
   /// A key that only other releases read.
   fileprivate static func keyOfAnotherRelease(
-    _ key: Located, _ section: String, _ releases: [ClosedRange<ChartVersion>],
-    _ used: ChartVersion, _ suggestion: String?
+    _ written: ChartEntry, _ suggestion: String?, _ releases: [ClosedRange<ChartVersion>],
+    in used: ChartVersion
   ) -> Diagnostic {
-    let path = section.isEmpty ? key.value : "\(section).\(key.value)"
+    let path = written.path
     let ranges = releases.map { range in
       range.lowerBound == range.upperBound
         ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
@@ -281,35 +288,34 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       ShapeProblem.keyOfAnotherRelease,
       "chart \(used) does not read `\(path)`, which belongs to \(ranges.joined(separator: ", "))",
-      at: key.span)
-    diagnostic.suggest(suggestion, insteadOf: key)
+      at: written.key.span)
+    diagnostic.suggest(suggestion, insteadOf: written.key)
     return diagnostic
   }
 
   /// A key whose name is mentioned somewhere in the release, but not at this path.
   fileprivate static func improbableKey(
-    _ key: Located, _ section: String, _ suggestion: String?, _ used: ChartVersion
+    _ written: ChartEntry, _ suggestion: String?, in used: ChartVersion
   ) -> Diagnostic {
-    let path = section.isEmpty ? key.value : "\(section).\(key.value)"
     var diagnostic = Diagnostic(
-      ShapeProblem.unknownKey, "chart \(used) probably does not read `\(path)`",
-      at: key.span)
-    diagnostic.suggest(suggestion, insteadOf: key)
+      ShapeProblem.unknownKey, "chart \(used) probably does not read `\(written.path)`",
+      at: written.key.span)
+    diagnostic.suggest(suggestion, insteadOf: written.key)
     return diagnostic
   }
 
   /// A key of a reference to a Secret under another name.
   fileprivate static func wrongReferenceKey(
-    _ id: DiagnosticID, _ key: Located, _ section: String, _ known: [String]
+    _ id: DiagnosticID, _ written: ChartEntry, _ known: [String]
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      id, "the chart does not read `\(section).\(key.value)`",
-      at: key.span)
-    diagnostic.help = "the keys are \(known.map { "`\($0)`" }.joined(separator: ", "))"
+      id, "the chart does not read `\(written.path)`", at: written.key.span)
+    diagnostic.help = "the keys are \(known.enumeration)"
     return diagnostic
   }
 
-  fileprivate static func bundledChartKey(_ key: Located, _ path: String) -> Diagnostic {
+  fileprivate static func bundledChartKey(_ written: ChartEntry) -> Diagnostic {
+    let (key, path) = (written.key, written.path)
     let chart = path.prefix { $0 != "." }
     return Diagnostic(
       ShapeProblem.bundledChartKey,
@@ -319,17 +325,17 @@ extension Diagnostic {
 
   /// A key that the chart reads in another section.
   static func misplacedKey(
-    _ key: Located, _ path: String, _ place: String, _ id: DiagnosticID = ShapeProblem.misplacedKey
+    _ written: ChartEntry, readAt path: String, _ id: DiagnosticID = ShapeProblem.misplacedKey
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      id, "`\(path)` is not read here, only at `\(place)`",
-      at: key.span)
-    diagnostic.help = "move it to `\(place)`"
+      id, "`\(written.path)` is not read here, only at `\(path)`",
+      at: written.key.span)
+    diagnostic.help = "move it to `\(path)`"
     return diagnostic
   }
 
   fileprivate static func unreadKey(
-    _ id: DiagnosticID, _ key: Located, _ path: String, _ help: String
+    _ id: DiagnosticID, _ key: Located, at path: String, _ help: String
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
       id, "no release of the chart reads `\(path)`",
@@ -339,19 +345,21 @@ extension Diagnostic {
   }
 
   fileprivate static func keyOfLaterRelease(
-    _ key: Located, _ path: String, _ since: ChartVersion, _ used: ChartVersion
+    _ written: ChartEntry, since: ChartVersion, in used: ChartVersion
   ) -> Diagnostic {
     Diagnostic(
       ShapeProblem.keyOfAnotherRelease,
-      "chart \(used) does not read `\(path)`, introduced in \(since)", at: key.span)
+      "chart \(used) does not read `\(written.path)`, introduced in \(since)",
+      at: written.key.span)
   }
 
   fileprivate static func keyOfEarlierRelease(
-    _ key: Located, _ path: String, _ until: ChartVersion, _ used: ChartVersion
+    _ written: ChartEntry, until: ChartVersion, in used: ChartVersion
   ) -> Diagnostic {
     Diagnostic(
       ShapeProblem.keyOfAnotherRelease,
-      "chart \(used) no longer reads `\(path)`, last read by \(until)", at: key.span)
+      "chart \(used) no longer reads `\(written.path)`, last read by \(until)",
+      at: written.key.span)
   }
 }
 
@@ -366,6 +374,6 @@ extension Message {
     if let key = KeySynonym.key(for: name, in: section) { return "write `\(prefix)\(key)`" }
     let keys = chart.names
     guard !section.isEmpty, !keys.isEmpty, keys.count <= 30 else { return nil }
-    return "the keys of `\(section)` are \(keys.map { "`\($0)`" }.joined(separator: ", "))"
+    return "the keys of `\(section)` are \(keys.enumeration)"
   }
 }

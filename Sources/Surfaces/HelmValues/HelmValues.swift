@@ -15,7 +15,8 @@ package struct HelmValues: InputKind {
     case .scalar, .sequence:
       return .malformed("the document must be a mapping, not \(root.noun)", root.span)
     case .mapping(let entries):
-      return WrongRoot.detect(entries) ?? FormerChart.detect(entries) ?? .yes(HelmValues())
+      return WrongRoot.detect(entries) ?? FormerChart.detect(entries)
+        ?? LaunchAgentChart.detect(entries) ?? .yes(HelmValues())
     case .damaged, .unknown: return .yes(HelmValues())
     }
   }
@@ -42,13 +43,13 @@ struct HelmValuesReader {
   static func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
     guard let entries = root.entries else { return }
     var walk = HelmValuesReader()
-    let rest = walk.readSection("", entries, .root, &reader)
+    let rest = walk.readSection(entries, at: "", of: .root, &reader)
     if !rest.isEmpty {
       reader.keep(.chartKeys(ConfigNode(.mapping(rest), root.span)), root.span)
     }
     for entry in walk.extraEnv { readVariable(entry, in: .extraEnv, &reader) }
     for entry in walk.env { readVariable(entry, in: .env, &reader) }
-    TypedValues.check(root, &reader)
+    if reader.merged == nil { TypedValues.check(root, &reader) }
   }
 
   private static func readVariable(
@@ -66,25 +67,27 @@ struct HelmValuesReader {
 
   /// Reads the claimed keys of a section; returns the entries that no setting claims.
   private mutating func readSection(
-    _ section: String, _ entries: [Entry], _ chart: ChartKey?, _ reader: inout SurfaceReader
+    _ entries: [Entry], at section: String, of chart: ChartKey?, _ reader: inout SurfaceReader
   ) -> [Entry] {
     if ComponentName.isComponent(section) {
       ComponentVariables.collect(of: section, entries, &reader)
     }
     var rest: [Entry] = []
     for entry in entries {
-      let key = entry.key.value
-      let path = section.isEmpty ? key : section + "." + key
+      let written = ChartEntry(entry, in: section, of: chart)
+      let (key, path) = (entry.key.value, written.path)
       let variables = GlobalVariables(rawValue: path)
       switch (variables, entry.value.kind) {
       case (.extraEnv?, .mapping(let entries)): extraEnv += entries
-      case (.env?, .mapping(let entries)): env += entries
+      case (.env?, .mapping(let entries)):
+        ChartKeyCheck.reportRelease(chart?.child(key), of: written, &reader)
+        env += entries
       case (.extraEnv?, .unknown): reader.noteUnknown(path, entry.value.span)
       case (.env?, _) where !entry.value.isNull:
         reader.reportWrongType(path, entry.value, expected: .mapping)
         rest.append(entry)
       default:
-        let unclaimed = readEntry(entry, path, in: section, chart, &reader)
+        let unclaimed = readEntry(written, &reader)
         let isVariables = variables != nil || ComponentVariables.contains(key, of: section)
         if entry.value.isNull, isVariables {
           reader.clear(path, entry.value)
@@ -99,43 +102,45 @@ struct HelmValuesReader {
 
   /// Reads one entry; returns what no setting claims of it.
   private mutating func readEntry(
-    _ entry: Entry, _ path: String, in section: String, _ chart: ChartKey?,
-    _ reader: inout SurfaceReader
+    _ written: ChartEntry, _ reader: inout SurfaceReader
   ) -> [Entry] {
+    let (entry, path) = (written.entry, written.path)
     // Helm treats a key with a dot in it as one key, which is not one of the chart's.
     let found = entry.key.value.contains(".") ? .nothing : reader.find(.helm(path))
     if case .claim(let claim, let owner) = found {
       // The newest release has the key of every setting, so there is no need to look it up.
       if reader.chartVersion != .newest {
-        ChartKeyCheck.reportRelease(chart?.child(entry.key.value), path, entry, &reader)
+        ChartKeyCheck.reportRelease(
+          written.parent?.child(entry.key.value), of: written, &reader)
       }
       if entry.value.isNull {
-        NullCheck.reportClaimed(entry, path, claim, owner, chart, &reader)
+        NullCheck.reportClaimed(written, by: claim, in: owner, &reader)
       }
       OpenNames.check(entry.value, path, &reader)
       let claimed = ClaimedKey(claim: claim, section: owner, path: path, written: .path(path))
       return claimed.read(entry, &reader) == .consumed ? [] : [entry]
     }
-    let key = chart?.child(entry.key.value)
-    ChartKeyCheck.reportRelease(key, path, entry, &reader)
+    let key = written.parent?.child(entry.key.value)
+    ChartKeyCheck.reportRelease(key, of: written, &reader)
     guard case .mapping = found else {
-      return readUnclaimed(entry, path, in: section, chart, key, &reader)
+      return readUnclaimed(written, as: key, &reader)
     }
     if entry.value.isPlaceholder {
       reader.findings.report(.placeholder(section: path, entry.value.span))
       return [entry]
     }
-    return readMapping(entry, path, key, &reader)
+    return readMapping(written, as: key, &reader)
   }
 
   /// A section with settings below it.
   private mutating func readMapping(
-    _ entry: Entry, _ path: String, _ chart: ChartKey?, _ reader: inout SurfaceReader
+    _ written: ChartEntry, as key: ChartKey?, _ reader: inout SurfaceReader
   ) -> [Entry] {
+    let (entry, path) = (written.entry, written.path)
     switch entry.value.kind {
     case .mapping(let entries) where entries.isEmpty: return [entry]
     case .mapping(let entries):
-      let below = readSection(path, entries, chart, &reader)
+      let below = readSection(entries, at: path, of: key, &reader)
       return below.isEmpty ? [] : [entry.with(below)]
     case .damaged: return []
     case .unknown: reader.noteUnknown(path, entry.value.span)
@@ -152,15 +157,15 @@ struct HelmValuesReader {
 
   /// A key that no setting claims.
   private mutating func readUnclaimed(
-    _ entry: Entry, _ path: String, in section: String, _ chart: ChartKey?, _ key: ChartKey?,
-    _ reader: inout SurfaceReader
+    _ written: ChartEntry, as key: ChartKey?, _ reader: inout SurfaceReader
   ) -> [Entry] {
-    if readRenamed(key, entry, path, &reader) { return [] }
+    let entry = written.entry
+    if readRenamed(written, as: key, &reader) { return [] }
     if let key, key.kind == .section, case .read = key.outcome, let entries = entry.value.entries {
-      return [entry.with(readSection(path, entries, key, &reader))]
+      return [entry.with(readSection(entries, at: written.path, of: key, &reader))]
     }
-    if !ParameterCheck.report(entry, in: section, &reader) {
-      ChartKeyCheck.check(entry, in: section, chart, key, &reader)
+    if !ParameterCheck.report(entry, in: written.section, &reader) {
+      ChartKeyCheck.check(written, as: key, &reader)
     }
     return [entry]
   }
@@ -168,17 +173,18 @@ struct HelmValuesReader {
   /// Reports a key under its old name when this release has only the new one; returns whether it
   /// was read as the new one.
   private func readRenamed(
-    _ key: ChartKey?, _ entry: Entry, _ path: String, _ reader: inout SurfaceReader
+    _ written: ChartEntry, as key: ChartKey?, _ reader: inout SurfaceReader
   ) -> Bool {
+    let (entry, path) = (written.entry, written.path)
     switch key?.outcome {
     case .renamed(let newPath, let release) where reader.chartVersion >= release:
-      reader.findings.report(.formerKey(entry, path, newPath, release, reader.chartVersion))
+      reader.findings.report(.formerKey(written, newPath, since: release, in: reader.chartVersion))
       guard case .claim(let claim, let owner) = reader.find(.helm(newPath)) else { return false }
       let claimed = ClaimedKey(claim: claim, section: owner, path: newPath, written: .path(path))
       _ = claimed.read(entry, &reader)
       return true
     case .replaced(let newPath, let release) where reader.chartVersion >= release:
-      reader.findings.report(.formerKey(entry, path, newPath, release, reader.chartVersion))
+      reader.findings.report(.formerKey(written, newPath, since: release, in: reader.chartVersion))
       return false
     default: return false
     }
@@ -204,14 +210,14 @@ struct ClaimedKey {
       reader.write(
         .member(.helm(path), of: composite, value), reader.origin(written, entry.value))
       return .consumed
-    case .field(let number, let place):
-      guard place.role != .ineffective else {
-        ChartKeyCheck.reportUnread(ChartKey.at(path), path, entry, &reader)
+    case .field(let number, let spelling):
+      guard spelling.role != .ineffective else {
+        ChartKeyCheck.reportOutcome(of: ChartKey.at(path), at: path, entry.key, &reader)
         return .keepsEntry
       }
       let id = FieldID(section: section, index: number)
-      return FieldReader(id, place, entry.value, written: written, &reader)
-        .read(entry.value, &reader)
+      let origin = reader.origin(written, entry.value)
+      return FieldReader(id, as: spelling, at: origin, &reader).read(entry.value, &reader)
     }
   }
 }
@@ -233,14 +239,13 @@ extension ConfigNode {
 
 extension Diagnostic {
   fileprivate static func formerKey(
-    _ entry: Entry, _ path: String, _ newPath: String, _ release: ChartVersion,
-    _ used: ChartVersion
+    _ written: ChartEntry, _ newPath: String, since release: ChartVersion, in used: ChartVersion
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.formerKey, "`\(path)` was renamed to `\(newPath)` in chart \(release)",
-      at: entry.key.span)
+      ShapeProblem.formerKey, "`\(written.path)` was renamed to `\(newPath)` in chart \(release)",
+      at: written.key.span)
     diagnostic.setting = newPath
-    diagnostic.help = "chart \(used) does not read the old name; use the new one"
+    diagnostic.help = "write `\(newPath)`; chart \(used) does not read the old name"
     return diagnostic
   }
 }

@@ -19,23 +19,28 @@ enum NullCheck {
 
   /// Reports `null` for a key that a setting claims.
   static func reportClaimed(
-    _ entry: Entry, _ path: String, _ claim: SectionIndex.Claim, _ owner: Int, _ chart: ChartKey?,
+    _ written: ChartEntry, by claim: SectionIndex.Claim, in owner: Int,
     _ reader: inout SurfaceReader
   ) {
+    let (entry, path) = (written.entry, written.path)
     guard reader.layer.merging == .byOperator else { return reportBreaking(entry, path, &reader) }
-    guard let id = problem(of: claim, owner, path, &reader) else { return }
-    // In a map of Kubernetes' own, `null` removes one of its keys and leaves the rest.
-    let isFree = chart?.kind == .freeMap
-    add(entry, path, isFree ? ShapeProblem.uncertainNull : id, &reader)
+    guard let id = problem(of: claim, in: owner, &reader) else { return }
+    // In a map of Kubernetes' own, `null` removes one of its keys and leaves the rest. Where the chart
+    // itself takes null for its default, only the operator's merging may fail.
+    let isUncertain = written.parent?.kind == .freeMap || ChartNulls.effect(at: path) == .harmless
+    add(entry, path, isUncertain ? ShapeProblem.uncertainNull : id, &reader)
   }
 
   /// Reports `null` for a key that no setting claims.
   static func reportUnclaimed(
-    _ entry: Entry, _ path: String, _ key: ChartKey, _ reader: inout SurfaceReader
+    _ written: ChartEntry, as key: ChartKey, _ reader: inout SurfaceReader
   ) {
+    let (entry, path) = (written.entry, written.path)
     guard reader.layer.merging == .byOperator else { return reportBreaking(entry, path, &reader) }
     switch key.kind {
-    case .text, .number, .boolean: add(entry, path, ShapeProblem.nullValue, &reader)
+    case .text, .number, .boolean:
+      let isHarmless = ChartNulls.effect(at: path) == .harmless
+      add(entry, path, isHarmless ? ShapeProblem.uncertainNull : ShapeProblem.nullValue, &reader)
     case .list, .freeMap: add(entry, path, ShapeProblem.uncertainNull, &reader)
     case .section, .component, .vendored, .anything: return
     }
@@ -63,16 +68,29 @@ enum NullCheck {
   static func reportVariable(
     _ entry: Entry, _ section: String, _ reader: inout SurfaceReader
   ) {
-    guard reader.layer.isFirstValues else { return }
     let path = "\(section).\(entry.key.value)"
-    reader.nulls.append(
-      PendingNull(
-        path: path, layer: reader.layer.number, .nullVariable(entry, path), unless: .never))
+    // Helm removes it from maps of the chart's own, and containers are such; `<nil>` is printed.
+    let isPrinted = section.contains(".containers.") || section.contains(".initContainers.")
+    if isPrinted, reader.layer.merging == .byHelm {
+      reader.nulls.append(
+        PendingNull(
+          path: path, layer: reader.layer.number, .printedNull(entry, path), unless: .never))
+    } else if reader.layer.isFirstValues, !removesDefault(path, &reader) {
+      reader.nulls.append(
+        PendingNull(
+          path: path, layer: reader.layer.number, .nullVariable(entry, path), unless: .never))
+    }
+  }
+
+  /// Whether null removes a variable that the chart sets itself, which is its purpose in Helm.
+  private static func removesDefault(_ path: String, _ reader: inout SurfaceReader) -> Bool {
+    reader.layer.merging == .byHelm
+      && ChartReads.default(at: ChartPath(path), in: reader.chartVersion) != nil
   }
 
   /// What null at a claimed key is; nil where nothing reads it.
   private static func problem(
-    of claim: SectionIndex.Claim, _ owner: Int, _ path: String, _ reader: inout SurfaceReader
+    of claim: SectionIndex.Claim, in owner: Int, _ reader: inout SurfaceReader
   ) -> DiagnosticID? {
     let type: SettingType
     switch claim {
@@ -148,7 +166,15 @@ extension Diagnostic {
 
   fileprivate static func nullVariable(_ entry: Entry, _ path: String) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.uncertainNull, "`\(path)` must be text, not null",
+      ShapeProblem.uncertainNull, "`\(path)` is null, so Helm leaves it out",
+      at: entry.writtenSpan)
+    diagnostic.help = "write \"\" for an empty value, or remove the key"
+    return diagnostic
+  }
+
+  fileprivate static func printedNull(_ entry: Entry, _ path: String) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.nullValue, "`\(path)` is null, which the chart prints as `<nil>`",
       at: entry.writtenSpan)
     diagnostic.help = "write \"\" for an empty value, or remove the key"
     return diagnostic

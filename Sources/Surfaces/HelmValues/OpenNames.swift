@@ -9,24 +9,25 @@ enum OpenNames {
   static func check(_ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
     guard let names = names(below: path) else { return }
     switch node.kind {
-    case .mapping(let entries): checkEntries(entries, path, names, &reader)
+    case .mapping(let entries): checkEntries(entries, of: path, names, &reader)
     case .sequence(let elements):
       for (number, element) in elements.enumerated() {
-        checkEntries(element.entries ?? [], "\(path)[\(number)]", names, &reader)
+        checkEntries(element.entries ?? [], of: "\(path)[\(number)]", names, &reader)
       }
     case .scalar, .damaged, .unknown: return
     }
   }
 
   private static func checkEntries(
-    _ entries: [Entry], _ path: String, _ names: KnownNames, _ reader: inout SurfaceReader
+    _ entries: [Entry], of path: String, _ names: KnownNames, _ reader: inout SurfaceReader
   ) {
     for entry in entries {
       let name = entry.key.value
       if names.contains(name) {
         check(entry.value, "\(path).\(name)", &reader)
       } else if names.nearest(to: name) != nil {
-        ChartKeyCheck.checkName(entry.key, path, among: names, &reader)
+        ChartKeyCheck.checkName(
+          ChartEntry(entry, in: path, of: nil), among: names, &reader)
       }
     }
   }

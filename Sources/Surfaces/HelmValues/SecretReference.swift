@@ -13,7 +13,7 @@ enum SecretReference {
   /// a role.
   static func isBroken(_ section: String, by key: String, _ values: ConfigNode?) -> Bool {
     guard section != "global.bucket.secret", names.contains(key.lowercased()) else { return false }
-    return !hasLiteral(beside: section, values)
+    return !hasLiteral(insteadOf: section, values)
   }
 
   /// What others call the two names, in lower case.
@@ -22,7 +22,7 @@ enum SecretReference {
     "secretname", "valuefrom",
   ]
 
-  private static func hasLiteral(beside section: String, _ values: ConfigNode?) -> Bool {
+  private static func hasLiteral(insteadOf section: String, _ values: ConfigNode?) -> Bool {
     let path = section.split(separator: ".").dropLast()
     let parent = path.reduce(values) { $0?[String($1)] }
     guard let key = literals[section], let literal = parent?[key] else { return false }

@@ -26,19 +26,13 @@ enum VariableNameCheck {
     }
     let isAccepted =
       name.utf8.allSatisfy(isAcceptedByOldReleases)
-      && !(UInt8(ascii: "0")...UInt8(ascii: "9") ~= first)
+      && !first.isDigit
     return isAccepted
       ? nil : (ShapeProblem.newVariableName, "is rejected by Kubernetes before 1.32")
   }
 
   private static func isAcceptedByOldReleases(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-      UInt8(ascii: "."):
-      true
-    default: false
-    }
+    byte.isLetter || byte.isDigit || "-_.".utf8.contains(byte)
   }
 
   /// Warns of `{{`, which Helm evaluates in the values of variables, unless a template is meant.

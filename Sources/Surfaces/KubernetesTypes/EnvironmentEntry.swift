@@ -62,7 +62,9 @@ enum EnvironmentEntry {
       reader.report(.wrongFieldType("\(path).value", value, "a string"))
     }
     if let value, let source, !value.isNull, !source.isNull {
-      return reader.report(.valueAndSource(path, node))
+      let later = value.span.file > source.span.file ? value : source
+      let isOneFile = value.span.file == source.span.file
+      return reader.report(.valueAndSource(path, isOneFile ? node : later))
     }
     if let source { checkSource(source, path, isWhole: isWhole, &reader) }
   }
@@ -79,7 +81,8 @@ enum EnvironmentEntry {
       let known = entries.filter { requirements[$0.key.value] != nil && !$0.value.isNull }
       guard known.count == 1 else {
         guard known.count > 1 || isWhole else { return }
-        return reader.report(.sources(path, node, entries.first?.key, known.count))
+        let latest = known.max { $0.key.span.file < $1.key.span.file }
+        return reader.report(.sources(path, node, (latest ?? entries.first)?.key, known.count))
       }
       for entry in entries where requirements[entry.key.value] == nil {
         reader.report(.unknownVariableField(entry.key, "\(path).valueFrom"))
@@ -106,9 +109,16 @@ enum EnvironmentEntry {
       if case .damaged = source.value.kind { return }
       return reader.report(.wrongFieldType(path, source.value, "a mapping"))
     }
-    for key in required where isWhole && (source.value[key]?.isNull ?? true) {
-      let unknown = entries.first { !(required + optional).contains($0.key.value) }
-      report(.missingField(key, path, source, instead: unknown?.key), at: "\(path).\(key)", &reader)
+    var unknown = entries.filter { !(required + optional).contains($0.key.value) }
+    for key in required {
+      let written = entries.first { $0.key.value == key }
+      // Helm removes what is null, also where the chart or an earlier file has it.
+      let isRemoved = written?.value.isNull == true && reader.layer.merging == .byHelm
+      guard isRemoved || isWhole && written?.value.isNull ?? true else { continue }
+      let instead = written == nil ? takeMeant(key, from: &unknown) : nil
+      report(
+        .missingField(key, path, at: (written ?? source).key, instead: instead?.key),
+        at: "\(path).\(key)", &reader)
     }
     for entry in entries {
       let below = "\(path).\(entry.key.value)"
@@ -119,17 +129,25 @@ enum EnvironmentEntry {
         if entry.value.scalar != nil, !entry.value.isNull {
           reader.report(.wrongFieldType(below, entry.value, "true or false"))
         }
-      case let name where !(required + optional).contains(name):
-        reader.report(.unknownVariableField(entry.key, path))
       default: continue
       }
     }
+    for entry in unknown { reader.report(.unknownVariableField(entry.key, path)) }
+  }
+
+  /// The unknown key that was probably written for `key`: one that contains its name, or else the
+  /// first.
+  private static func takeMeant(_ key: String, from unknown: inout [Entry]) -> Entry? {
+    let number = unknown.firstIndex { $0.key.value.lowercased().contains(key.lowercased()) }
+    guard let number = number ?? unknown.indices.first else { return nil }
+    return unknown.remove(at: number)
   }
 
   /// Reports what another layer may still write at `path`.
   private static func report(
     _ diagnostic: Diagnostic, at path: String, _ reader: inout SurfaceReader
   ) {
+    guard !reader.hasAllValues else { return reader.report(diagnostic) }
     guard !reader.findings.hasError(at: diagnostic.span) else { return }
     reader.nulls.append(
       PendingNull(path: path, layer: reader.layer.number, diagnostic, unless: .writtenBefore))
@@ -168,7 +186,7 @@ extension Diagnostic {
 
   fileprivate static func unknownVariableField(_ key: Located, _ path: String) -> Diagnostic {
     Diagnostic(
-      KubernetesProblem.unknownField, "Kubernetes does not know `\(path).\(key.value)`",
+      KubernetesProblem.unknownField, "Kubernetes has no field `\(path).\(key.value)`",
       at: key.span)
   }
 
@@ -185,17 +203,18 @@ extension Diagnostic {
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
       KubernetesProblem.malformedVariable,
-      "`\(path).valueFrom` must have exactly one source, not \(count)", at: key?.span ?? node.span)
+      "`\(path).valueFrom` must have exactly one source, found \(count == 0 ? "none" : "\(count)")",
+      at: key?.span ?? node.span)
     if count == 0 { diagnostic.help = "use `secretKeyRef` or `configMapKeyRef`" }
     return diagnostic
   }
 
   fileprivate static func missingField(
-    _ name: String, _ path: String, _ source: Entry, instead: Located?
+    _ name: String, _ path: String, at key: Located, instead: Located?
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
       KubernetesProblem.malformedVariable, "`\(path)` lacks `\(name)`",
-      at: instead?.span ?? source.key.span)
+      at: instead?.span ?? key.span)
     diagnostic.help = instead.map { "write `\(name)` instead of `\($0.value)`" } ?? "add `\(name)`"
     return diagnostic
   }
@@ -203,7 +222,7 @@ extension Diagnostic {
   static func malformedKey(_ path: String, _ node: ConfigNode) -> Diagnostic {
     var diagnostic = Diagnostic(
       KubernetesProblem.malformedObjectName,
-      "`\(path)` is not a key that a Secret or ConfigMap can have", at: node.span)
+      "`\(path)` is not a valid key of a Secret or ConfigMap", at: node.span)
     diagnostic.help = "use letters, digits, `-`, `_` and `.`"
     return diagnostic
   }

@@ -40,7 +40,7 @@ extension Diagnostic {
   fileprivate static func oppositeFlag(_ path: String, _ node: ConfigNode) -> Diagnostic {
     var diagnostic = Diagnostic(
       KubernetesProblem.oppositeFlag,
-      "`\(path)` is text, which the chart's templates treat as true", at: node.span)
+      "`\(path)` is a string, which the chart's templates treat as true", at: node.span)
     diagnostic.help = "write `false` without quotes"
     return diagnostic
   }

@@ -18,7 +18,7 @@ package enum ObjectName {
       && text.allSatisfy { $0.isLetterOrDigit || "-_.".contains($0) }
   }
 
-  /// What may stand in the middle of a name.
+  /// Whether all characters are allowed in the middle of a name.
   static func isPart(_ text: String) -> Bool {
     text.allSatisfy { $0.isLowerOrDigit || $0 == "-" || $0 == "." }
   }
@@ -61,7 +61,7 @@ enum HostName {
     guard let help else { return nil }
     var diagnostic = Diagnostic(
       KubernetesProblem.malformedIngressHost,
-      "`\(path)` is not a host that Kubernetes accepts in an ingress", at: node.span)
+      "`\(path)` is not a valid host of a Kubernetes Ingress", at: node.span)
     diagnostic.help = help
     return diagnostic
   }

@@ -58,10 +58,11 @@ enum PodShapes {
       let least = Int(digits), node["enabled"].map(isTrue) ?? false
     else { return nil }
     if least < 1 { return .impossible(path, written, "must have a `minReplicas` of at least 1") }
-    guard case .integer(let digits)? = node["maxReplicas"]?.scalar?.meaning,
+    guard let limit = node["maxReplicas"], case .integer(let digits)? = limit.scalar?.meaning,
       let most = Int(digits), most < least
     else { return nil }
-    return .impossible(path, written, "has a `minReplicas` above its `maxReplicas`")
+    let later = limit.span.file > written.span.file ? limit : written
+    return .impossible(path, later, "has a `minReplicas` above its `maxReplicas`")
   }
 
   private static func volume(_ node: ConfigNode, _ path: String) -> Diagnostic? {
@@ -92,9 +93,9 @@ extension PodShapes {
     guard case .sequence(let mounts)? = node["volumeMounts"]?.kind else { return nil }
     var paths = mountPaths
     for mount in mounts {
-      guard let place = mount["mountPath"], let text = place.stringValue else { continue }
+      guard let mountPath = mount["mountPath"], let text = mountPath.stringValue else { continue }
       if paths.contains(text) {
-        return .impossible("\(path).volumeMounts", place, "mounts two volumes at the same path")
+        return .impossible("\(path).volumeMounts", mountPath, "mounts two volumes at the same path")
       }
       paths.append(text)
     }
@@ -131,7 +132,7 @@ extension Diagnostic {
   fileprivate static func issuedHost(_ path: String, _ node: ConfigNode) -> Diagnostic {
     var diagnostic = Diagnostic(
       KubernetesProblem.unknownField,
-      "with `\(path).create`, the chart writes `tls[].host`, which Kubernetes does not know",
+      "with `\(path).create`, the chart writes `tls[].host`, a field that Kubernetes does not have",
       at: node.span)
     diagnostic.help = "list the hosts in `ingress.tls`"
     return diagnostic

@@ -15,7 +15,7 @@ struct PrintedText {
     case .sequence(let elements) where elements.isEmpty: return
     case .mapping, .sequence:
       guard has("r") || (node.entries == nil && (has("v") || has("l"))) else { return }
-      reader.report(.wrongFieldType(path, node, "text"))
+      reader.report(.wrongFieldType(path, node, "a string"))
     case .scalar(let scalar): checkScalar(scalar, node, path, &reader)
     case .damaged, .unknown: return
     }
@@ -28,13 +28,13 @@ struct PrintedText {
   ) {
     switch scalar.meaning {
     case .boolean:
-      if has("b") { reader.report(.wrongFieldType(path, node, "text")) }
+      if has("b") { reader.report(.wrongFieldType(path, node, "a string")) }
     case .integer(let digits) where has("Y") && digits.hasPrefix("-"):
       reader.report(.wrongFieldType(path, node, "a whole number or a percentage"))
     case .float where has("Y"):
       reader.report(.wrongFieldType(path, node, "a whole number or a percentage"))
     case .integer, .float:
-      if has("n") { return reader.report(.wrongFieldType(path, node, "text")) }
+      if has("n") { return reader.report(.wrongFieldType(path, node, "a string")) }
       if has("m"), let problem = HelmText.literal(scalar).problem {
         reader.report(.numberForText(path, problem, node.span))
       }
@@ -46,7 +46,7 @@ struct PrintedText {
   }
 
   private func fault(of text: String, _ node: ConfigNode, _ path: String) -> Diagnostic? {
-    if has("k"), text.isEmpty { return isNamed(path) ? nil : .malformedKey(path, node) }
+    if has("k"), text.isEmpty { return isOptionalKey(at: path) ? nil : .malformedKey(path, node) }
     if text.isEmpty { return has("e") ? .empty(path, node) : nil }
     let isTemplate = text.holds("{{")
     if has("y"), !isTemplate || !has("T"), !Self.isPlain(text) || !isString(text) {
@@ -79,6 +79,10 @@ struct PrintedText {
     }
     if has("P"), has("q"), text.last == " " { return .malformedName(path, node) }
     if has("i"), !Self.isImagePart(text) { return .malformedImage(path, node) }
+    // The chart joins the parts with slashes.
+    if has("i"), has("q"), text.holds("//") || text.hasPrefix("/") || text.hasSuffix("/") {
+      return .emptyImagePart(path, node)
+    }
     return nil
   }
 
@@ -96,12 +100,13 @@ struct PrintedText {
     }
   }
 
-  /// Whether the key at `path` may be empty, because the name before it is set.
-  private func isNamed(_ path: String) -> Bool {
-    guard has("K") else { return false }
+  /// Whether the key at `path` may be empty, because the name next to it is set, or is not.
+  private func isOptionalKey(at path: String) -> Bool {
+    guard has("K") || has("L") else { return false }
     let section = path.split(separator: ".").dropLast().map(String.init)
     let name = section.reduce(Optional(root)) { $0?[$1] }?["name"]?.scalar
-    return name.map { !$0.isNull && !$0.text.isEmpty } ?? false
+    let isNamed = name.map { !$0.isNull && !$0.text.isEmpty } ?? false
+    return has(isNamed ? "K" : "L")
   }
 
   func isVariable(_ name: String) -> Bool {
@@ -191,7 +196,7 @@ extension Diagnostic {
       KubernetesProblem.unprintableText,
       "the chart prints `\(path)` without quotes, and YAML does not read this text as a string",
       at: node.span)
-    diagnostic.help = "use a text that needs no quotes in YAML"
+    diagnostic.help = "use a value that needs no quotes in YAML"
     return diagnostic
   }
 
@@ -199,7 +204,7 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       KubernetesProblem.unprintableText,
       "the chart reads `\(path)` as YAML once more, which changes this text", at: node.span)
-    diagnostic.help = "use a text that needs no quotes in YAML"
+    diagnostic.help = "use a value that needs no quotes in YAML"
     return diagnostic
   }
 
@@ -254,6 +259,15 @@ extension Diagnostic {
     Diagnostic(
       KubernetesProblem.malformedObjectName,
       "`\(path)` contains a character that the name of an image can't have", at: node.span)
+  }
+
+  fileprivate static func emptyImagePart(_ path: String, _ node: ConfigNode) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      KubernetesProblem.malformedObjectName,
+      "`\(path)` must be part of an image's name, without a scheme or a slash at either end",
+      at: node.span)
+    diagnostic.help = "write it like `registry.example.com/mirror`"
+    return diagnostic
   }
 
   fileprivate static func unknownFunction(_ path: String, _ node: ConfigNode) -> Diagnostic {

@@ -25,8 +25,9 @@ struct ResourceRequests {
     let requests = request.flatMap { Quantity($0) } ?? preset("requests", name)
     guard let limits, let requests, requests.value > limits.value else { return }
     let diagnostic: Diagnostic
-    if limit != nil, let request {
-      diagnostic = .above(path, name, at: request.span)
+    if let limit, let request {
+      let later = limit.span.file > request.span.file ? limit : request
+      diagnostic = .above(path, name, at: later.span)
       return reader.report(diagnostic)
     }
     let other = limit == nil ? "limits" : "requests"
@@ -54,9 +55,11 @@ extension Diagnostic {
   fileprivate static func above(
     _ path: String, _ name: String, at span: SourceSpan
   ) -> Diagnostic {
-    Diagnostic(
+    var diagnostic = Diagnostic(
       KubernetesProblem.requestAboveLimit,
       "`\(path).resources` requests more `\(name)` than its limit", at: span)
+    diagnostic.help = "lower the request, or raise the limit"
+    return diagnostic
   }
 
   fileprivate static func belowSize(

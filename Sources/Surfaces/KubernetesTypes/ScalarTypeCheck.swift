@@ -34,7 +34,7 @@ enum ScalarTypeCheck {
     case (.integer, _), (.number, _): return .wrongFieldType(path, node, "a whole number")
     case (.port, .string(let text)?):
       return text.contains(where: \.isLetter) ? nil : .wrongFieldType(path, node, "a number")
-    case (.integerOrText, _), (.port, _): return .wrongFieldType(path, node, "a number or text")
+    case (.integerOrText, _), (.port, _): return .wrongFieldType(path, node, "a number or a string")
     case (.quantity, .string("")?): return nil
     case (.quantity, _): return Quantity.fault(of: node, path)
     case (.name, .string(let text)?):
@@ -61,7 +61,7 @@ enum ScalarTypeCheck {
 }
 
 extension String {
-  /// Without white space at its ends.
+  /// Without whitespace at its ends.
   var trimmed: String {
     var text = self[...]
     while let first = text.first, first.isWhitespace { text.removeFirst() }
@@ -79,10 +79,9 @@ extension Diagnostic {
   fileprivate static func unknownWord(
     _ path: String, _ node: ConfigNode, _ words: [String]
   ) -> Diagnostic {
-    let listed = words.filter { !$0.isEmpty }.map { "`\($0)`" }.joined(separator: ", ")
     var diagnostic = Diagnostic(
-      KubernetesProblem.wrongFieldType, "Kubernetes accepts only \(listed) as `\(path)`",
-      at: node.span)
+      KubernetesProblem.wrongFieldType,
+      "`\(path)` must be \(words.filter { !$0.isEmpty }.alternatives)", at: node.span)
     if let text = node.scalar?.text,
       let word = words.first(where: { $0.lowercased() == text.lowercased() })
     {
@@ -94,7 +93,7 @@ extension Diagnostic {
   fileprivate static func unknownResource(_ key: Located, _ path: String) -> Diagnostic {
     var diagnostic = Diagnostic(
       KubernetesProblem.malformedQuantity,
-      "`\(path).\(key.value)` is not a resource that a container can have", at: key.span)
+      "`\(path).\(key.value)` is not a resource that a container can request", at: key.span)
     diagnostic.help = "use `cpu`, `memory`, `ephemeral-storage` or a name with a domain"
     return diagnostic
   }
@@ -102,7 +101,7 @@ extension Diagnostic {
   static func malformedName(_ path: String, _ node: ConfigNode) -> Diagnostic {
     var diagnostic = Diagnostic(
       KubernetesProblem.malformedObjectName,
-      "`\(path)` is not a name that an object of Kubernetes can have", at: node.span)
+      "`\(path)` is not a valid name of a Kubernetes object", at: node.span)
     diagnostic.help = "use lower-case letters, digits, `-` and `.`"
     return diagnostic
   }

@@ -10,10 +10,16 @@ struct SizeWord {
     "default", "large", "medium", "small", "testing", "xlarge", "xxlarge",
   ]
 
+  /// What people write for a size, as for T-shirts or instances in a cloud.
+  private static let abbreviations = [
+    "s": "small", "m": "medium", "l": "large", "xl": "xlarge", "x-large": "xlarge",
+    "xxl": "xxlarge", "2xl": "xxlarge", "xx-large": "xxlarge",
+  ]
+
   /// Warns of a word that resembles a size of the chart, and that nothing here defines.
   func check(_ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
     switch node.scalar?.meaning {
-    case .boolean, .integer, .float: return reader.report(.wrongFieldType(path, node, "text"))
+    case .boolean, .integer, .float: return reader.report(.wrongFieldType(path, node, "a string"))
     default: break
     }
     // The chart prints the size of the installation into a variable, but not that of a component.
@@ -23,7 +29,8 @@ struct SizeWord {
       return reader.report(.reference(path, name, node))
     }
     guard let text = node.stringValue?.uncommented, !Self.known.contains(text),
-      let near = KnownNames(Self.known).nearest(to: text), !isDefined(text)
+      let near = Self.abbreviations[text.lowercased()]
+        ?? KnownNames(Self.known).nearest(to: text), !isDefined(text)
     else { return }
     reader.report(.unknownSize(path, node, near))
   }

@@ -114,7 +114,7 @@ struct TypedValues {
     }
     for entry in entries {
       if case .words = element, entry.value.scalar?.text.isEmpty == true, !entry.value.isNull {
-        reader.report(.wrongFieldType("\(path).\(entry.key.value)", entry.value, "text"))
+        reader.report(.wrongFieldType("\(path).\(entry.key.value)", entry.value, "a string"))
       }
       if element == .quantity { ScalarTypeCheck.checkResource(entry.key, path, &reader) }
       check(entry.value, "\(path).\(entry.key.value)", element, &reader)
@@ -125,7 +125,9 @@ struct TypedValues {
 extension SurfaceReader {
   /// Reports a finding about a value, unless an error about it is already known.
   mutating func report(_ diagnostic: Diagnostic) {
-    guard !findings.hasError(at: diagnostic.span) else { return }
+    guard !findings.hasError(at: diagnostic.span),
+      !resolver.findings.hasError(at: diagnostic.span)
+    else { return }
     findings.report(diagnostic)
   }
 }
@@ -159,7 +161,7 @@ extension ConfigNode {
     case .null: return "null"
     case .boolean: return "a Boolean"
     case .integer, .float: return "a number"
-    case .string, .refused: return "text"
+    case .string, .refused: return "a string"
     }
   }
 
@@ -178,7 +180,7 @@ extension Diagnostic {
       KubernetesProblem.wrongFieldType, "`\(path)` must be \(expected), not \(node.typeNoun)",
       at: node.span)
     diagnostic.addUses(node.via)
-    if node.typeNoun == "text", node.scalar?.style != .plain,
+    if node.typeNoun == "a string", node.scalar?.style != .plain,
       ["a number", "a whole number", "true or false"].contains(expected)
     {
       diagnostic.help = "remove the quotes"
@@ -192,7 +194,7 @@ extension Diagnostic {
     _ key: Located, _ path: String, _ names: [String]
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      KubernetesProblem.unknownField, "Kubernetes does not know `\(path).\(key.value)`",
+      KubernetesProblem.unknownField, "Kubernetes has no field `\(path).\(key.value)`",
       at: key.span)
     diagnostic.suggest(KnownNames(names).nearest(to: key.value), insteadOf: key)
     return diagnostic

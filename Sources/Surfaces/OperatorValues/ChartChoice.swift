@@ -15,6 +15,12 @@ struct ChartChoice {
 
   init(_ entries: [Entry]) {
     for entry in entries { look(at: entry) }
+    // The server's chart reads it below `global`; the operator's, as documented, at the top level.
+    if entries.contains(where: { $0.key.value == "caCertsConfigMap" }),
+      entries.allSatisfy({ Self.operatorKeys.contains($0.key.value) })
+    {
+      isSigned = true
+    }
     guard isSigned else { return }
     for entry in entries { count(entry.key.value) }
   }

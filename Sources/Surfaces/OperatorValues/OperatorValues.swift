@@ -29,8 +29,8 @@ package struct OperatorValues: InputKind {
       switch reader.find(.operatorChart(path)) {
       case .claim(.field(let number, let spelling), let owner):
         let id = FieldID(section: owner, index: number)
-        let written = WrittenName(path, .operatorChart(path))
-        let value = FieldReader(id, spelling, entry.value, written: written, &reader)
+        let origin = reader.origin(WrittenName(path, .operatorChart(path)), entry.value)
+        let value = FieldReader(id, as: spelling, at: origin, &reader)
         if value.read(entry.value, &reader) == .keepsEntry { rest.append(entry) }
       case .mapping:
         let below = readSection(path, entry.value.entries ?? [], &reader)
@@ -39,7 +39,8 @@ package struct OperatorValues: InputKind {
         }
       case .claim(.member, _), .nothing:
         if section.isEmpty {
-          ChartKeyCheck.checkName(entry.key, "", among: OperatorChart.keys, &reader)
+          ChartKeyCheck.checkName(
+            ChartEntry(entry, in: "", of: nil), among: OperatorChart.keys, &reader)
         }
         rest.append(entry)
       }

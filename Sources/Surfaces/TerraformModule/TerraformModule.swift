@@ -19,9 +19,9 @@ package struct TerraformModule: InputKind {
   /// to the chart, and then its other inputs.
   package static func layers(_ module: OfficialModule, _ document: ConfigDocument) -> [Layer] {
     guard let root = document.root, let entries = root.entries,
-      let place = entries.firstIndex(where: { isChart($0.key.value, of: module) })
+      let index = entries.firstIndex(where: { isChart($0.key.value, of: module) })
     else { return [Layer(TerraformModule(module), document)] }
-    let spec = entries[place].value
+    let spec = entries[index].value
     var (layers, rest) = ([Layer](), entries)
     // Unknown values can't be checked, and a value that is not an object is reported elsewhere.
     if let values = spec["values"], values.entries != nil {
@@ -29,9 +29,9 @@ package struct TerraformModule: InputKind {
         Layer(
           HelmValues(), ConfigDocument(root: HelmSetText.read(values), span: spec.span),
           version: spec.descendant(["chart", "version"])))
-      rest[place] = Entry(key: rest[place].key, value: spec.removing(["values"]).rest)
+      rest[index] = Entry(key: rest[index].key, value: spec.removing(["values"]).rest)
     }
-    if rest[place].value.entries?.isEmpty == true { rest.remove(at: place) }
+    if rest[index].value.entries?.isEmpty == true { rest.remove(at: index) }
     guard !rest.isEmpty else { return layers }
     let inputs = ConfigDocument(
       root: ConfigNode(.mapping(rest), root.span), span: document.span, damage: document.damage)
@@ -104,13 +104,13 @@ package struct TerraformModule: InputKind {
     guard let id = reader.fieldID(named: setting) else { return }
     let name = entry.key.value
     let value = entry.value.asText
+    let origin = reader.origin(.input(name), value)
     // `host = module.wandb_infra.url` adds nothing to what the other call says.
     if case .unknown(let prefix) = value.kind {
-      return reader.write(
-        .computed(id, Unknown(prefix: prefix)), reader.origin(.input(name), value))
+      return reader.write(.computed(id, Unknown(prefix: prefix)), origin)
     }
     let spelling = Spelling.input(name, encoding)
-    _ = FieldReader(id, spelling, value, written: .input(name), &reader).read(value, &reader)
+    _ = FieldReader(id, as: spelling, at: origin, &reader).read(value, &reader)
   }
 
   /// Sets the provider of the bucket, which is in the module's own cloud.

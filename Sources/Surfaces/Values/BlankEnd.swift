@@ -1,9 +1,9 @@
 import Diagnostics
 import Settings
 
-/// White space at the ends of a value, which its readers keep.
+/// Whitespace at the ends of a value, which its readers keep.
 enum BlankEnd {
-  /// Reports the last run of white space at either end, at its own location.
+  /// Reports the last run of whitespace at either end, at its own location.
   ///
   /// A line break at the end belongs to the block style of YAML (`key: |`) and is not reported, nor
   /// is any text of several lines, such as a certificate.
@@ -36,7 +36,7 @@ enum BlankEnd {
     return isSuspect(first) || isSuspect(last)
   }
 
-  /// Whether a byte is white space, or belongs to a character that is not ASCII.
+  /// Whether a byte is whitespace, or belongs to a character that is not ASCII.
   private static func isSuspect(_ byte: UInt8) -> Bool { byte <= 0x20 || byte >= 0x80 }
 
   private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
@@ -49,8 +49,8 @@ extension Diagnostic {
     _ spelling: String, _ verb: String, at span: SourceSpan, fixes: [FixIt]
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.blankEnd, "`\(spelling)` \(verb) with white space", at: span)
-    diagnostic.help = "remove it: its readers keep it as part of the value"
+      ShapeProblem.blankEnd, "`\(spelling)` \(verb) with whitespace", at: span)
+    diagnostic.help = "remove it; readers keep it as part of the value"
     diagnostic.fixes = fixes
     return diagnostic
   }

@@ -16,15 +16,12 @@ struct FieldReader {
   let spelling: Spelling
   let origin: Origin
 
-  /// A reader for `node`, whose value has the form of `spelling`.
+  /// A reader for a value that has the form of `spelling` and was written at `origin`.
   init(
-    _ id: FieldID, _ spelling: Spelling, _ node: ConfigNode, written: WrittenName,
-    _ reader: inout SurfaceReader
+    _ id: FieldID, as spelling: Spelling, at origin: Origin, _ reader: inout SurfaceReader
   ) {
-    self.id = id
-    self.spelling = spelling
+    (self.id, self.spelling, self.origin) = (id, spelling, origin)
     field = reader.field(id)
-    origin = reader.origin(written, node)
   }
 
   private static let unknown = RawValue.unknown(Unknown(prefix: ""))
@@ -64,7 +61,7 @@ struct FieldReader {
     let printed = spelling.isStripped ? text.value?.trimmed : text.value
     let raw = RawValue(text: printed ?? "")
     guard case .text(let value) = raw else { return reader.set(id, to: raw, origin) }
-    // Of a number, nobody mistakes the white space for a part.
+    // Of a number, nobody mistakes the whitespace for a part.
     if let written = text.value, BlankEnd.isPossible(written), !spelling.isPrintedNumber {
       let source = SourceText(written, at: origin.span, in: reader.sources[origin.span.file])
       BlankEnd.report(source, origin.spelling, isSecret: field.isSecret, &reader)
@@ -133,6 +130,10 @@ struct FieldReader {
     case .scalar(let scalar) where Placeholder.matches(scalar.text):
       reader.set(id, to: .placeholder(scalar.text), origin)
     case .sequence where field.type == .list: reader.set(id, to: .tree(node), origin)
+    case .mapping where spelling.content == .listOrMapping && reader.layer.merging == .byHelm:
+      // The keys become names of files, which a list would change.
+      reader.set(id, to: Self.unknown, origin)
+      return .keepsEntry
     case .mapping(let entries) where field.type == .map && entries.isEmpty: return .keepsEntry
     case .mapping where field.type == .map: reader.set(id, to: .tree(node), origin)
     case .sequence, .mapping, .scalar:
@@ -172,7 +173,7 @@ extension Spelling {
     return ValueType.at(path) == .number
   }
 
-  /// Whether white space at the ends of the value has no effect.
+  /// Whether whitespace at the ends of the value has no effect.
   fileprivate var isStripped: Bool {
     guard case .helm(let path) = location else { return false }
     return ValueType.at(path)?.isStripped ?? false
@@ -205,7 +206,7 @@ extension Diagnostic {
     _ field: Field<Configuration>, _ origin: Origin
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.wrongType, "`\(origin.spelling)` must be true or false, not text",
+      ShapeProblem.wrongType, "`\(origin.spelling)` must be true or false, not a string",
       at: origin.span)
     diagnostic.setting = field.name
     diagnostic.help = "remove the quotes; Helm treats any text as true, even `\"false\"`"

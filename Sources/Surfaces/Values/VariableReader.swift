@@ -65,7 +65,7 @@ struct VariableReader {
     case .field(let number, let form):
       let id = FieldID(section: section, index: number)
       if form.encoding == .hours, case .text(let hours) = value.raw {
-        FieldReader(id, form, entry.value, written: written, &reader).readHours(hours, &reader)
+        FieldReader(id, as: form, at: origin, &reader).readHours(hours, &reader)
       } else {
         reader.set(id, to: value.raw, origin)
       }
@@ -83,7 +83,7 @@ struct VariableReader {
     Unmodelled.Variable(name: name, value: value, source: source, written.location)
   }
 
-  /// Reports white space at the ends of the value.
+  /// Reports whitespace at the ends of the value.
   private func checkEnds(
     _ value: CompositeMember.Value, of claim: SectionIndex.Claim, in section: Int,
     _ reader: inout SurfaceReader

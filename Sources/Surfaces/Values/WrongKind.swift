@@ -13,9 +13,9 @@ struct ExpectedValue {
 
   static let mapping = ExpectedValue(.mapping, noun: "a mapping")
   static let list = ExpectedValue(.list, noun: "a list")
-  static let listOfText = ExpectedValue(.list, noun: "a list of text")
+  static let listOfText = ExpectedValue(.list, noun: "a list of strings")
   static let mappingOrList = ExpectedValue(.either, noun: "a mapping or a list")
-  static let text = single("text")
+  static let text = single("a string")
 
   /// A value that is neither a list nor a mapping.
   static func single(_ noun: String) -> ExpectedValue { ExpectedValue(.single, noun: noun) }

@@ -50,7 +50,7 @@ extension OfficialCall {
     for input in call.inputs where isUnknownInput(input.name.value, in: release) {
       let isSuggested = findings.count < Self.suggestions
       let near = isSuggested ? replacement(for: input.name.value, in: release) : nil
-      findings.append(finding(unknown: input.name, near, present, release))
+      findings.append(unknownInput(input.name, near, present, release))
     }
     return findings
   }
@@ -67,8 +67,8 @@ extension OfficialCall {
     return release.suggestion(for: name).map { .suggestion($0) }
   }
 
-  private func finding(
-    unknown name: Located, _ near: Replacement?, _ present: Set<String>, _ release: ModuleRelease?
+  private func unknownInput(
+    _ name: Located, _ near: Replacement?, _ present: Set<String>, _ release: ModuleRelease?
   ) -> ModuleFinding {
     let known = history.variable(name.value)
     let neverExisted = isFullyKnown && known?.neverExisted ?? true
@@ -230,7 +230,9 @@ extension Message {
     "\(release.title) requires \(names.enumeration)"
   }
 
-  fileprivate static func setInputs(count: Int) -> Message { count == 1 ? "set it" : "set them" }
+  fileprivate static func setInputs(count: Int) -> Message {
+    count == 1 ? "set it in the `module` block" : "set them in the `module` block"
+  }
 
   fileprivate static func required(_ groups: [(since: ModuleVersion, names: [String])]) -> Message {
     let clauses = groups.map { group in

@@ -13,7 +13,7 @@ extension OfficialCall {
     let usable = references.lazy.filter { $0.access == .instance || call.repetition == .none }
     let unknown = usable.compactMap(\.output).filter { isUnknownOutput($0.value, in: release) }
     return unknown.enumerated().map { index, output in
-      var finding = finding(unknown: output, release)
+      var finding = unknownOutput(output, release)
       // A file with thousands of references is not a real use of a module: skip the costly search.
       if finding.help == nil, index < 100 {
         finding.help = (release ?? history.head).suggestion(forOutput: output.value)
@@ -28,7 +28,7 @@ extension OfficialCall {
     return isFullyKnown && history.output(name) == nil
   }
 
-  private func finding(unknown output: Located, _ release: ModuleRelease?) -> ModuleFinding {
+  private func unknownOutput(_ output: Located, _ release: ModuleRelease?) -> ModuleFinding {
     let known = history.output(output.value)
     var finding = ModuleFinding(
       known == nil && isFullyKnown
@@ -164,7 +164,8 @@ extension Message {
 
   fileprivate static func needs(_ providers: [String], _ release: ModuleRelease) -> Message {
     """
-    \(release.title) needs \(providers.enumeration), but no `provider` block configures \
+    \(release.title) needs provider\(providers.count == 1 ? "" : "s") \(providers.enumeration), \
+    but no `provider` block configures \
     \(providers.count == 1 ? "it" : "them")
     """
   }

@@ -95,7 +95,7 @@ extension ModuleVariable {
   package func constraint(at span: SourceSpan) -> HCLType? {
     var bag = DiagnosticBag()
     let id = TerraformProblem.invalidType
-    return HCLParser.read(type, .code, at: span, depth: 0, &bag).flatMap {
+    return HCLParser.readText(type, .code, at: span, depth: 0, &bag).flatMap {
       HCLTypeConstraint.read($0, id, forDefaults: id, &bag)
     }
   }
@@ -105,7 +105,7 @@ extension ModuleVariable {
     guard let defaultText else { return nil }
     var bag = DiagnosticBag()
     var evaluation = HCLEvaluation(.module(variables: [:]))
-    return HCLParser.read(defaultText, .code, at: span, depth: 0, &bag).flatMap {
+    return HCLParser.readText(defaultText, .code, at: span, depth: 0, &bag).flatMap {
       evaluation.silentValue(of: $0)
     }
   }

@@ -100,10 +100,19 @@ struct RootEvaluation {
     attributes.map { attribute in
       var argument = EvaluatedArgument(
         name: attribute.name, span: attribute.span, expression: attribute.expression,
-        value: value(of: attribute.expression))
+        value: filledValue(of: attribute.expression))
       argument.isOpen = argument.value.isNull && isOpen(attribute.expression)
       return argument
     }
+  }
+
+  /// The value, in which what open defaults leave empty is unknown.
+  private mutating func filledValue(of expression: HCLExpression) -> HCLValue {
+    let value = value(of: expression)
+    guard hasOpenVariables, value.hasEmptyPiece, !value.isNull else { return value }
+    if openEvaluation == nil { openEvaluation = madeOpenEvaluation() }
+    guard let open = openEvaluation?.silentValue(of: expression) else { return value }
+    return value.leavingOpen(open)
   }
 
   /// Whether a default that may still be replaced decides on the value.
@@ -200,12 +209,12 @@ struct RootEvaluation {
 extension Diagnostic {
   /// Locals that refer to each other, in the order of the files.
   fileprivate static func cycle(_ names: [Located]) -> Diagnostic {
-    let shown = names.prefix(5).map { "`\($0.value)`" }.joined(separator: ", ")
+    let shown = names.prefix(5).map { $0.value }.enumeration
     var diagnostic = Diagnostic(
       TerraformProblem.cyclicLocals,
       names.count == 1
         ? "the local \(shown) refers to itself"
-        : "the locals \(shown)\(names.count > 5 ? ", …" : "") refer to each other",
+        : "the locals \(shown)\(names.count > 5 ? " and others" : "") refer to each other",
       at: names[0].span)
     diagnostic.related = names.dropFirst().prefix(10).map { Label("part of the cycle", $0.span) }
     return diagnostic
@@ -240,7 +249,7 @@ extension Diagnostic {
   fileprivate static func invalidLoop(_ value: HCLValue, at span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
       TerraformProblem.invalidArgument,
-      "`for_each` must be a map or a set of text, not \(value.type?.noun ?? value.noun)",
+      "`for_each` must be a map or a set of strings, not \(value.type?.noun ?? value.noun)",
       at: span)
     diagnostic.help = value.elements == nil ? nil : "wrap it in `toset(…)`"
     return diagnostic

@@ -171,7 +171,7 @@ struct RootReader {
   mutating func text(_ expression: HCLExpression, of name: String) -> Located? {
     guard let value = constant(expression) else { return nil }
     guard let text = value.text else {
-      return refuse("`\(name)` must be text, not \(value.noun)", value.span)
+      return refuse("`\(name)` must be a string, not \(value.noun)", value.span)
     }
     return Located(text, value.span)
   }

@@ -127,7 +127,7 @@ extension TerraformInput {
         return HCLValue(.string(HCLText.normalized(text)), span)
       }
       var found = DiagnosticBag()
-      let expression = HCLParser.read(text, .code, at: span, depth: 0, &found)
+      let expression = HCLParser.readText(text, .code, at: span, depth: 0, &found)
       var evaluation = HCLEvaluation(.literal)
       let value = expression.flatMap { evaluation.value(of: $0) }
       bag.report((found.sorted + evaluation.bag.sorted).map(\.hidingValues))

@@ -165,7 +165,7 @@ extension TerraformProblem {
       summary: "An argument of a block has a value that Terraform cannot use there.",
       explanation: """
         `sensitive` and `nullable` are Booleans, `source` and `version` are plain text, \
-        `for_each` must be a map or a set of text, and cannot be combined with `count`.
+        `for_each` must be a map or a set of strings, and cannot be combined with `count`.
         """,
       failing: .terraform(
         """

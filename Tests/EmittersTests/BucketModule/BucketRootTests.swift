@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  @Test func outputsAreWhatTheServerIsTold() throws {
+  @Test func outputsAreWhatTheServerReceives() throws {
     let outputs = try text(
       "outputs.tf", aws(bucket: ", path: a/b", rest: queue("sqs://events")))
     #expect(outputs.contains("\"s3://${aws_s3_bucket.wandb.id}/${var.bucket_path}\""))
@@ -212,7 +212,7 @@ import Testing
 
   // MARK: Refusals
 
-  @Test func whatIsMissingIsSaidAtOnce() throws {
+  @Test func everythingMissingIsReportedAtOnce() throws {
     func missing(_ bucket: String) throws -> [String] {
       let rendering = try CloudRendering("terraform-byob", "global: {bucket: {\(bucket)}}\n", [])
       #expect(rendering.files.isEmpty)

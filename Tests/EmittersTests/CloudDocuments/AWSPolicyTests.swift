@@ -31,7 +31,7 @@ import Testing
 
   // MARK: Roles
 
-  @Test func everyActionStandsWithItsOwnResource() throws {
+  @Test func everyActionIsAllowedOnItsOwnResource() throws {
     let policy = try render("iam").policy()
     let bucket = try #require(policy["WandBBucket"])
     #expect(bucket.resources == ["arn:aws:s3:::files"])
@@ -63,7 +63,7 @@ import Testing
     #expect(try rendering.policy().statements.map(\.sid) == ["WandBBucket", "WandBObjects"])
   }
 
-  @Test func aQueueInTheServerIsNoQueueOfAWS() throws {
+  @Test func aQueueInTheServerIsNotAnAWSQueue() throws {
     let yaml = Self.bucket + "app: {extraEnv: {BUCKET_QUEUE: \"internal://\"}}\n"
     #expect(try render("iam", yaml, []).policy()["WandBQueue"] == nil)
   }

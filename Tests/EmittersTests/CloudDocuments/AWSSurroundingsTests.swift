@@ -46,8 +46,8 @@ import Testing
   func accountsThatDifferAreAskedAbout(_ target: String) throws {
     let values = Self.values(Self.key("222222222222")) + Self.account
     #expect(try CloudRendering(target, values, []).missing == ["aws.account"])
-    let given = try CloudRendering(target, values, ["aws.account=333333333333"])
-    #expect(given.files.values.contains { $0.contains(":333333333333:events") })
+    let configured = try CloudRendering(target, values, ["aws.account=333333333333"])
+    #expect(configured.files.values.contains { $0.contains(":333333333333:events") })
   }
 
   @Test func theTrustPolicyIsOfTheAccountOfTheRole() throws {
@@ -163,7 +163,7 @@ import Testing
       "`global.extraEnv.WF_FILE_STORAGE_URI`"
     ),
   ])
-  func bucketsThatAreNotKnownAreTold(_ variable: String, _ spelling: String) throws {
+  func unknownBucketsAreReported(_ variable: String, _ spelling: String) throws {
     let (rendering, _) = try policy(variable)
     #expect(rendering.codes == ["WB4020"])
     #expect(rendering.diagnostics.first?.message.contains(spelling) == true)

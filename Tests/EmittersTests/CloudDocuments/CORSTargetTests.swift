@@ -67,7 +67,7 @@ import Testing
         """))
   }
 
-  @Test func everybodyStandsAloneAndOnlyWhenAskedFor() throws {
+  @Test func everybodyIsTheOnlyPrincipalAndOnlyOnRequest() throws {
     let text = try #require(
       try render(google, "gcs-cors", set: ["cors.origins=*"]).artifacts.first?.text)
     #expect(text.contains("\"origin\": [\n      \"*\"\n    ]"))
@@ -87,7 +87,7 @@ import Testing
     #expect(!text.contains("xposeHeaders"))
   }
 
-  @Test func azureIsToldOnTheCommandLineAndAsAResource() throws {
+  @Test func azureIsConfiguredOnTheCommandLineAndAsAResource() throws {
     let artifacts = try render(
       azure, "azure-cors", set: ["cors.maxAge=600", "cors.origins=https://*.example.org"]
     ).artifacts

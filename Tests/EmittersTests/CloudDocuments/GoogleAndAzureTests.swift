@@ -71,7 +71,7 @@ import Testing
     ("", ["kubernetes.namespace=ns"], "the name of its service account is not known"),
     ("", [], "the name and the namespace of its service account are not known"),
   ])
-  func anUnknownServiceAccountOfTheClusterIsTold(
+  func anUnknownServiceAccountOfTheClusterIsReported(
     _ name: String, _ settings: [String], _ reason: String
   ) throws {
     let annotation = "iam.gke.io/gcp-service-account: w@acme-prod.iam.gserviceaccount.com"
@@ -128,7 +128,7 @@ import Testing
     #expect(!text.contains("17d1049b-9a84-46fb-8f53-869881c3d3ab"))
   }
 
-  @Test func onlyBlobsOfTheContainerAreTold() throws {
+  @Test func onlyBlobsOfTheContainerSendEvents() throws {
     let text = try #require(
       try CloudRendering("event-grid", Self.azure, Self.azureSettings).files["event-grid.json"])
     #expect(text.contains("\"/blobServices/default/containers/files/blobs/\""))
@@ -137,7 +137,7 @@ import Testing
   }
 
   @Test(arguments: ["azure-roles", "event-grid"])
-  func theGroupOfAnotherAccountIsNoSilentGuess(_ target: String) throws {
+  func theGroupOfAnotherAccountIsNotGuessedSilently(_ target: String) throws {
     let yaml = Self.azure.replacing("az://acct/events", with: "az://other/events")
     let rendering = try CloudRendering(target, yaml, Self.azureSettings)
     #expect(rendering.codes == ["WB4021"])

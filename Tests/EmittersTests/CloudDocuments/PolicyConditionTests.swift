@@ -147,7 +147,7 @@ import Testing
     #""IpAddress": {"aws:SourceIp": "2001:db8::/129"}"#,
     #""StringEquals": {"aws:TagKeys": "a"}"#,
   ])
-  func whatAWSRefusesIsNoDecision(_ block: String) {
+  func policiesThatAWSRejectsAreNotEvaluated(_ block: String) {
     #expect(throws: MalformedPolicy.self) {
       try holds(block, ["aws:TagKeys": ["a", "b"], "aws:SourceIp": "10.0.0.1"])
     }

@@ -26,7 +26,7 @@ private let allKeys = #""Action": "kms:*", "Resource": "*""#
     #expect(try decide(.root(account: "111122223333")) == .allowed)
   }
 
-  @Test func denyWinsWhereverItStands() throws {
+  @Test func denyWinsInAnyOrder() throws {
     let open = PolicySample.policy(PolicySample.allow(PolicySample.allS3))
     let shut = PolicySample.policy(PolicySample.deny(PolicySample.allS3))
     #expect(try decide(PolicySample.role, identity: [open]) == .allowed)

@@ -37,7 +37,7 @@ import Testing
     """
   }
 
-  @Test func blocksThatOnlyReadAreToldAsWell() throws {
+  @Test func blocksThatOnlyReadAreReportedAsWell() throws {
     let text =
       Self.call("7.18.2", "license = \"eyJhIjoxfQ.eyJiIjoyfQ.c2ln\"") + """
         data "aws_caller_identity" "me" {}
@@ -53,25 +53,25 @@ import Testing
         }
 
         """
-    let told = try render(text).findings.filter { $0.id.code == "WB4004" }.map(\.message)
+    let reported = try render(text).findings.filter { $0.id.code == "WB4004" }.map(\.message)
     for name in ["data.aws_caller_identity.me", "ephemeral.random_password.p", "check.up"] {
-      #expect(told.count { $0.hasSuffix("`\(name)`") } == 1, "\(name): \(told)")
+      #expect(reported.count { $0.hasSuffix("`\(name)`") } == 1, "\(name): \(reported)")
     }
-    #expect(!told.contains { $0.contains("health") })
+    #expect(!reported.contains { $0.contains("health") })
   }
 
-  @Test func aVariableThatIsNotKnownIsNoSecret() throws {
+  @Test func anUnknownVariableIsNotSecret() throws {
     let text = Self.call(
       "7.18.2",
       """
       license         = "eyJhIjoxfQ.eyJiIjoyfQ.c2ln"
       other_wandb_env = { OWNER = data.aws_caller_identity.me.account_id }
       """)
-    let told = try render(text + "data \"aws_caller_identity\" \"me\" {}\n").findings.filter {
+    let reported = try render(text + "data \"aws_caller_identity\" \"me\" {}\n").findings.filter {
       $0.message.contains("`OWNER`")
     }
-    #expect(told.count == 1)
-    #expect(told.first?.message.hasSuffix("its value is not known here") == true)
+    #expect(reported.count == 1)
+    #expect(reported.first?.message.hasSuffix("its value is not known here") == true)
   }
 
   @Test(arguments: [

@@ -85,9 +85,9 @@ import Testing
     #expect(main.contains("Team    = \"ml\""))
     #expect(!main.contains("assume_role"))
     #expect(!rendering.files.values.contains { $0.contains("hush") })
-    let told = rendering.findings.filter { $0.id.code == "WB4003" }.map(\.message)
-    #expect(told.contains { $0.contains("`assume_role` of provider `aws`") })
-    #expect(told.contains { $0.contains("`access_key` of provider `aws`") })
+    let reported = rendering.findings.filter { $0.id.code == "WB4003" }.map(\.message)
+    #expect(reported.contains { $0.contains("`assume_role` of provider `aws`") })
+    #expect(reported.contains { $0.contains("`access_key` of provider `aws`") })
   }
 
   // MARK: Backend
@@ -111,7 +111,7 @@ import Testing
     #expect(!versions.contains("-backend-config"))
   }
 
-  @Test func secretsOfTheBackendAreToldAndNotWritten() throws {
+  @Test func secretsOfTheBackendAreReportedAndNotWritten() throws {
     let text =
       Self.call() + "terraform {\n  backend \"s3\" {\n    secret_key = \"hush\"\n  }\n}\n"
     let rendering = try render(text)
@@ -122,7 +122,7 @@ import Testing
 
   // MARK: The rest
 
-  @Test func eachBlockThatIsLeftOutIsToldAtItsPlace() throws {
+  @Test func eachBlockThatIsLeftOutIsReportedAtItsSpan() throws {
     let blocks = [
       "moved {\n  from = module.old\n  to   = module.wandb_infra\n}\n",
       "check \"up\" {\n  assert {\n    condition     = true\n    error_message = \"down\"\n  }\n}\n",
@@ -130,38 +130,40 @@ import Testing
       "resource \"null_resource\" \"a\" {}\n", "resource \"null_resource\" \"b\" {}\n",
     ]
     let text = Self.regions + Self.call() + blocks.joined()
-    let told = try render(text).findings.filter { $0.id.code == "WB4004" }
+    let reported = try render(text).findings.filter { $0.id.code == "WB4004" }
     for name in ["moved", "check.up", "output.mine", "null_resource.a", "null_resource.b"] {
-      #expect(told.count { $0.message.hasSuffix("`\(name)`") } == 1, "\(name)")
+      #expect(reported.count { $0.message.hasSuffix("`\(name)`") } == 1, "\(name)")
     }
-    #expect(Set(told.map(\.span)).count == told.count)
+    #expect(Set(reported.map(\.span)).count == reported.count)
   }
 
-  @Test func inputsOfACloudThatTheHelmModuleLacksAreTold() throws {
-    let told = try render(Self.call(), "terraform-helm").findings
+  @Test func inputsOfACloudThatTheHelmModuleLacksAreReported() throws {
+    let reported = try render(Self.call(), "terraform-helm").findings
       .filter { $0.id.code == "WB4004" }.map(\.message)
     for name in ["namespace", "zone_id", "allowed_inbound_cidr", "module.wandb_infra"] {
-      #expect(told.contains { $0.hasSuffix("`\(name)`") }, "\(name)")
+      #expect(reported.contains { $0.hasSuffix("`\(name)`") }, "\(name)")
     }
-    #expect(!told.contains { $0.contains("license") })
+    #expect(!reported.contains { $0.contains("license") })
   }
 
   // MARK: What is not known
 
-  @Test func requiredInputWithoutAKnownValueIsToldOnceAndThere() throws {
+  @Test func aRequiredInputWithoutAKnownValueIsReportedOnce() throws {
     let text = Self.call().split(separator: "\n").map {
       $0.contains("zone_id") ? "  zone_id = aws_route53_zone.main.id" : String($0)
     }.joined(separator: "\n")
-    let told = try render(text + "\n").findings.filter { $0.message.contains("`zone_id`") }
-    #expect(told.map(\.id.code) == ["WB4005"])
-    #expect(told.first?.related.map(\.message) == ["its value is not known here"])
-    #expect(told.first?.related.first.map { Int($0.span.lower) } ?? 0 > 0)
+    let reported = try render(text + "\n").findings.filter { $0.message.contains("`zone_id`") }
+    #expect(reported.map(\.id.code) == ["WB4005"])
+    #expect(reported.first?.related.map(\.message) == ["its value is not known here"])
+    #expect(reported.first?.related.first.map { Int($0.span.lower) } ?? 0 > 0)
   }
 
-  @Test func releaseThatDoesNotExistIsToldAtTheCall() throws {
-    let told = try render(Self.regions + Self.call(), "terraform", ModuleVersion(99, 0, 0)).findings
-    #expect(told.map(\.id.code) == ["WB4006"])
-    #expect(told.first.map { Int($0.span.lower) } ?? 0 > 0)
+  @Test func aReleaseThatDoesNotExistIsReportedAtTheCall() throws {
+    let reported = try render(
+      Self.regions + Self.call(), "terraform", ModuleVersion(99, 0, 0)
+    ).findings
+    #expect(reported.map(\.id.code) == ["WB4006"])
+    #expect(reported.first.map { Int($0.span.lower) } ?? 0 > 0)
   }
 
   // MARK: Queue
@@ -191,8 +193,8 @@ import Testing
     let values = try #require(rendering.files["terraform.tfvars"])
     let line = values.split(separator: "\n").first { $0.hasPrefix("use_internal_queue") }
     #expect(line?.hasSuffix("= false") == true)
-    let told = rendering.findings.filter { $0.message.contains("`bucket_queue`") }
-    #expect(told.count == (queue.contains("internal") ? 1 : 0))
+    let reported = rendering.findings.filter { $0.message.contains("`bucket_queue`") }
+    #expect(reported.count == (queue.contains("internal") ? 1 : 0))
   }
 
   // MARK: Two modules
@@ -214,7 +216,7 @@ import Testing
     #expect(rendering.findings.filter { $0.id.code == "WB4003" }.isEmpty)
   }
 
-  @Test func parametersOfRedisAreToldWithTheTypeThatDropsThem() throws {
+  @Test func parametersOfRedisAreReportedWithTheTypeThatDropsThem() throws {
     let yaml = """
       global:
         host: https://wandb.example.com

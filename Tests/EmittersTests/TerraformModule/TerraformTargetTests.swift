@@ -34,7 +34,7 @@ import Testing
 
   // MARK: Which module
 
-  @Test func asksForTheModuleWhenNothingTellsTheCloud() throws {
+  @Test func asksForTheModuleWhenTheCloudIsUnknown() throws {
     let rendering = try render(Check.yaml("global: {host: \"https://w.example.com\"}\n"))
     #expect(rendering.codes == ["WB4006"])
     #expect(rendering.files.isEmpty)
@@ -149,7 +149,7 @@ import Testing
     #expect(!sensitive("external_bucket", rendering))
   }
 
-  @Test func keepsATextInPlaceOfTheBucketsKeys() throws {
+  @Test func keepsTextInsteadOfTheBucketsKeys() throws {
     let start = Check.compile(
       (
         "main.tf",
@@ -191,7 +191,7 @@ import Testing
     #expect(old.report.findings.contains { $0.setting == "global.bucket.name" })
   }
 
-  @Test func secretsAreSensitiveVariablesAndStandInTheValuesFileAlone() throws {
+  @Test func secretsAreSensitiveVariablesAndOnlyInTheValuesFile() throws {
     let yaml = Self.google + "  extraEnv: {SLACK_SECRET: hush, GORILLA_X: plain}\n"
     let files = try render(Check.yaml(yaml)).files
     let variables = try #require(files["variables.tf"])
@@ -231,7 +231,7 @@ import Testing
   }
 
   @Test(arguments: ["https://w.example.com:8443", "https://10.0.0.1"])
-  func hostThatNoInputHoldsIsTold(_ host: String) throws {
+  func aHostWithoutAnInputIsReported(_ host: String) throws {
     let yaml = "global:\n  host: \(host)\n  bucket: {provider: gcs, name: files}\n"
     let rendering = try render(Check.yaml(yaml))
     #expect(rendering.report.findings.contains { $0.setting == "global.host" })
@@ -283,14 +283,14 @@ import Testing
     #expect(rendering.codes == ["WB4003", "WB4004"])
   }
 
-  @Test func inputsThatTheOtherReleaseLacksAreTold() throws {
+  @Test func inputsThatTheOtherReleaseLacksAreReported() throws {
     let start = Check.compile(("main.tf", Self.main))
     let rendering = try render(start) { $0.terraform.version = ModuleVersion(4, 24, 0) }
-    let told = rendering.report.findings.map(\.message).filter {
+    let reported = rendering.report.findings.map(\.message).filter {
       $0.contains("does not have this input")
     }
-    #expect(told.count == 1)
-    #expect(told.first?.contains("kubernetes_node_disk_size_gb") == true)
+    #expect(reported.count == 1)
+    #expect(reported.first?.contains("kubernetes_node_disk_size_gb") == true)
   }
 
   /// What was rendered renders the same again.
@@ -346,7 +346,7 @@ import Testing
     #expect(main.contains("wandb_namespace = var.wandb_namespace"))
   }
 
-  @Test func namesOfSecretsAreNoSecrets() throws {
+  @Test func namesOfSecretsAreNotSecret() throws {
     let yaml = """
       global:
         host: https://wandb.example.com

@@ -13,7 +13,10 @@ import Testing
     ("https://wandb.example.com", "\"https://*\""), ("http://localhost:8080", "\"*\""),
   ])
   func acceptsOriginsThatMatchTheHost(_ host: String, _ origins: String) {
-    #expect(CORSSample.s3(origins: origins, host: host).spots == [])
+    // The chart's Ingress takes a name in lower case without a port.
+    let isName = !host.dropFirst("https:".count).contains(":") || host.contains("localhost")
+    #expect(
+      CORSSample.s3(origins: origins, host: host).spots == (isName ? [] : ["WB3087 '\(host)'"]))
   }
 
   @Test(arguments: [

@@ -16,12 +16,10 @@ import Testing
         name: wandb-files
         region: us-east-1
         kmsKey: arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d
-      extraEnv:
-        BUCKET_QUEUE: sqs://wandb-queue
 
     """)
   private static let settings = [
-    ("aws.account", "123456789012"), ("aws.principal", "arn:aws:iam::123456789012:role/wandb"),
+    ("bucket.queue", "sqs://wandb-queue"), ("aws.account", "123456789012"), ("aws.principal", "arn:aws:iam::123456789012:role/wandb"),
   ]
   .map { Input.set(path: $0.0, value: $0.1, shown: $0.1, from: .commandLine) }
 

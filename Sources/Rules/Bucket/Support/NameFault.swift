@@ -123,7 +123,7 @@ extension Message {
     "contains `\(text)`, which is not allowed in \(noun)"
   }
 
-  fileprivate static let whiteSpace: Message = "begins or ends with white space"
+  fileprivate static let whiteSpace: Message = "begins or ends with whitespace"
 
   fileprivate static let removeIt: Message = "remove it"
 

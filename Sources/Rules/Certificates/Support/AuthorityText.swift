@@ -54,19 +54,19 @@ extension ResolvedConfiguration {
   }
 
   private func file(_ name: String, _ setting: Setting<String>) -> AuthorityText? {
-    guard let text = setting.literal, let place = origin(of: setting) else { return nil }
+    guard let text = setting.literal, let origin = origin(of: setting) else { return nil }
     return AuthorityText(
-      form: .file, setting: name, spelling: place.spelling, span: place.span, via: place.via,
+      form: .file, setting: name, spelling: origin.spelling, span: origin.span, via: origin.via,
       text: text)
   }
 
   private func entries(_ name: String, _ setting: Setting<ListValue>) -> [AuthorityText] {
-    guard let list = setting.literal, let place = origin(of: setting) else { return [] }
+    guard let list = setting.literal, let origin = origin(of: setting) else { return [] }
     return list.elements.enumerated().compactMap { number, element in
       guard let text = Self.text(of: element) else { return nil }
       return AuthorityText(
-        form: .entry, setting: name, spelling: "\(place.spelling)[\(number)]", span: element.span,
-        via: place.via + element.via, text: text)
+        form: .entry, setting: name, spelling: "\(origin.spelling)[\(number)]", span: element.span,
+        via: origin.via + element.via, text: text)
     }
   }
 

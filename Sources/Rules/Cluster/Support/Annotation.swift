@@ -38,12 +38,12 @@ extension ResolvedConfiguration {
   }
 
   private func annotations(_ name: String, _ setting: Setting<MapValue>) -> [Annotation] {
-    guard let map = setting.literal, let place = origin(of: setting) else { return [] }
+    guard let map = setting.literal, let origin = origin(of: setting) else { return [] }
     return map.entries.map { entry in
-      // Layers are merged key by key, so `place` is where the last one set the mapping.
-      let via = place.span.contains(entry.value.span) ? place.via : []
+      // Layers are merged key by key, so `origin` is where the last one set the mapping.
+      let via = origin.span.contains(entry.value.span) ? origin.via : []
       return Annotation(
-        setting: name, spelling: place.spelling, key: entry.key.value, value: entry.value,
+        setting: name, spelling: origin.spelling, key: entry.key.value, value: entry.value,
         via: via + entry.value.via)
     }
   }

@@ -27,15 +27,15 @@ struct ResourceList {
       if !elements.isEmpty { lists.append(ResourceList(path: path, node: node, key: key)) }
     case .mapping(let entries):
       for entry in entries where entry.value.holdsNodes {
-        let place = path.isEmpty ? entry.key.value : "\(path).\(entry.key.value)"
+        let below = entry.path(below: path)
         guard let key, key.isClosed else {
-          collect(entry.value, place, nil, &lists)
+          collect(entry.value, below, nil, &lists)
           continue
         }
         guard let child = key.child(entry.key.value), case .read = child.outcome,
           child.mayHold(entry.value)
         else { continue }
-        collect(entry.value, place, child, &lists)
+        collect(entry.value, below, child, &lists)
       }
     }
   }

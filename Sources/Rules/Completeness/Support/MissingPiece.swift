@@ -9,7 +9,7 @@ struct MissingPiece {
   let setting: String
   let message: Message
   let help: Message
-  let place: SourceSpan
+  let span: SourceSpan
 }
 
 extension ResolvedConfiguration {
@@ -21,18 +21,24 @@ extension ResolvedConfiguration {
   /// own.
   var missingPieces: [MissingPiece] {
     guard let deployment, deployment.form != .terraformModule, !hasUnknownParts else { return [] }
-    let place = deployment.place
+    let span = deployment.span
     guard deployment.usesChart else {
       return [
-        missingHost(.setVariable("HOST"), place), missingLicense(.setVariable("LICENSE"), place),
+        missingHost(.setVariable("HOST"), span), missingLicense(.setVariable("LICENSE"), span),
       ].compactMap(\.self)
+    }
+    if isWithoutSettings {
+      return [
+        MissingPiece(
+          setting: "global.host", message: .nothingGlobal, help: .setEverything, span: span)
+      ]
     }
     let lacksSecrets = deployment.requirement == .ifWhole && holdsNoSecrets
     return [
-      missingHost(.setHost, place), lacksSecrets ? nil : missingLicense(licenseHelp, place),
-      missingBucket(place), missingDatabase(place),
-      lacksSecrets ? nil : missingDatabasePassword(place), missingRedis(place),
-    ].compactMap(\.self)
+      missingHost(.setHost, span), lacksSecrets ? nil : missingLicense(licenseHelp, span),
+      missingBucket(span), missingDatabase(span),
+      lacksSecrets ? nil : missingDatabasePassword(span), missingRedis(span),
+    ].compactMap(\.self).filter { !isMistaken($0.setting) }
   }
 
   /// Whether the inputs look like a whole deployment rather than a part of one.
@@ -54,6 +60,7 @@ extension ResolvedConfiguration {
     switch deployment.form {
     case .container, .terraformModule: return false
     case .customResource: return core + (hasDatabase ? 1 : 0) >= 3
+    case .chartValues where isWithoutSettings: return true
     case .chartValues:
       guard hasDatabase, core >= 2 else { return false }
       let hasRedis =
@@ -63,6 +70,18 @@ extension ResolvedConfiguration {
         || !ingress.install.isAbsent || !ingress.create.isAbsent
       return core == 3 || hasRedis || hasIngress
     }
+  }
+
+  /// Whether values that say how the server is reached and which services are bundled have a
+  /// `global` without any key.
+  private var isWithoutSettings: Bool {
+    guard let deployment, deployment.form == .chartValues, deployment.requirement == .ifWhole else {
+      return false
+    }
+    let ingress = configuration.ingress
+    return deployment.hasEmptyGlobal && configuration.host.isAbsent
+      && (!ingress.install.isAbsent || !ingress.create.isAbsent || !ingress.className.isAbsent)
+      && (!configuration[.mysql].isAbsent || !configuration[.redis].isAbsent)
   }
 
   /// Whether completeness is reported, because the user asked for it or the inputs look whole.
@@ -85,23 +104,23 @@ extension ResolvedConfiguration {
 // MARK: Pieces
 
 extension ResolvedConfiguration {
-  private func missingHost(_ help: Message, _ place: SourceSpan) -> MissingPiece? {
+  private func missingHost(_ help: Message, _ span: SourceSpan) -> MissingPiece? {
     guard lacks(\.host) else { return nil }
     let fallback = ChartReads.default(at: "global.host", in: chartVersion)?.value
     let usesDefault = deployment?.usesChart == true
     return MissingPiece(
       setting: "global.host",
       message: usesDefault ? .noHost(insteadOf: fallback) : .noHost(insteadOf: nil), help: help,
-      place: emptied(configuration.host) ?? place)
+      span: emptied(configuration.host) ?? span)
   }
 
-  private func missingLicense(_ help: Message, _ place: SourceSpan) -> MissingPiece? {
+  private func missingLicense(_ help: Message, _ span: SourceSpan) -> MissingPiece? {
     guard lacks(\.license), log.chartText(at: .helm("global.licenseSecret.name")) == nil else {
       return nil
     }
     return MissingPiece(
       setting: "global.license", message: .noLicense, help: help,
-      place: emptied(configuration.license) ?? place)
+      span: emptied(configuration.license) ?? span)
   }
 
   private var licenseHelp: Message {
@@ -110,13 +129,13 @@ extension ResolvedConfiguration {
   }
 
   /// Bundled object stores do not exist in any release of the chart.
-  private func missingBucket(_ place: SourceSpan) -> MissingPiece? {
+  private func missingBucket(_ span: SourceSpan) -> MissingPiece? {
     guard isRead("global.bucket.name") else { return nil }
     guard lacks(\.bucket.name), lacks(\.bucket.endpoint) else { return missingProvider }
     guard lacks(\.defaultBucket.name), lacks(\.defaultBucket.endpoint) else { return nil }
     return MissingPiece(
       setting: "global.bucket.name", message: .noBucket, help: .setBucket,
-      place: emptied(configuration.bucket.name) ?? place)
+      span: emptied(configuration.bucket.name) ?? section("bucket") ?? span)
   }
 
   /// A name without a provider, below `global.bucket`; `global.defaultBucket` has a default.
@@ -128,18 +147,18 @@ extension ResolvedConfiguration {
     return MissingPiece(
       setting: "global.bucket.provider",
       message: .incomplete(origin.spelling, missing: "the provider"), help: .setProvider,
-      place: origin.span)
+      span: origin.span)
   }
 
-  private func missingDatabase(_ place: SourceSpan) -> MissingPiece? {
+  private func missingDatabase(_ span: SourceSpan) -> MissingPiece? {
     guard lacks(\.mysql.host), installs(.mysql) == false else { return nil }
     return MissingPiece(
       setting: "global.mysql.host", message: .noDatabase, help: .setService("mysql"),
-      place: emptied(configuration.mysql.host) ?? place)
+      span: emptied(configuration.mysql.host) ?? section("mysql") ?? span)
   }
 
   /// The chart has defaults for the user and the database, but none for the password.
-  private func missingDatabasePassword(_ place: SourceSpan) -> MissingPiece? {
+  private func missingDatabasePassword(_ span: SourceSpan) -> MissingPiece? {
     let mysql = configuration.mysql
     guard let host = origin(ifSet: mysql.host), installs(.mysql) == false, lacks(\.mysql.password),
       log.chartText(at: .helm("global.mysql.passwordSecret.name")) == nil
@@ -149,15 +168,18 @@ extension ResolvedConfiguration {
       setting: "global.mysql.password",
       message: .incomplete(host.spelling, missing: "the password"),
       help: hasSecret ? .setPassword : .setPasswordText,
-      place: emptied(mysql.password) ?? place)
+      span: emptied(mysql.password) ?? section("mysql") ?? span)
   }
 
-  private func missingRedis(_ place: SourceSpan) -> MissingPiece? {
+  private func missingRedis(_ span: SourceSpan) -> MissingPiece? {
     guard lacks(\.redis.host), installs(.redis) == false else { return nil }
     return MissingPiece(
       setting: "global.redis.host", message: .noRedis, help: .setService("redis"),
-      place: emptied(configuration.redis.host) ?? place)
+      span: emptied(configuration.redis.host) ?? section("redis") ?? span)
   }
+
+  /// Where an input has a section below `global`, without what the server needs in it.
+  private func section(_ name: String) -> SourceSpan? { deployment?.sections[name] }
 
   /// Where an input removed a value, or wrote an empty one.
   private func emptied<Value>(_ setting: Setting<Value>) -> SourceSpan? {
@@ -174,6 +196,12 @@ extension Message {
     guard let fallback else { return "the public URL of the instance is not set" }
     return "the public URL of the instance is not set, so the chart uses `\(fallback)`"
   }
+
+  fileprivate static let nothingGlobal: Message =
+    "`global` is empty, so the host, the license, the bucket and the database are missing"
+
+  fileprivate static let setEverything: Message =
+    "set at least `global.host`, `global.license`, `global.bucket` and `global.mysql`"
 
   fileprivate static let setHost: Message =
     "set `global.host` to the URL that browsers use, such as `https://wandb.example.com`"

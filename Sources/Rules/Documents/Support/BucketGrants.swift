@@ -33,7 +33,7 @@ struct BucketGrants {
       return
     }
     for written in resources.values {
-      switch PolicyResource(written)?.place {
+      switch PolicyResource(written)?.scope {
       case .bucket(let name): buckets[name, default: []].formUnion(forBuckets)
       case .objects(let name): objects[name, default: []].formUnion(forObjects)
       case .both, .other, nil:

@@ -93,7 +93,7 @@ extension CORSDocument {
 
 extension CORSRule {
   /// Where to report a value missing from `list`: at the list or, if there is none, at the rule.
-  func place(of list: CORSList) -> SourceSpan { list.key ?? place }
+  func span(of list: CORSList) -> SourceSpan { list.key ?? headSpan }
 }
 
 extension [String] {

@@ -23,7 +23,7 @@ struct EventSource {
     }
     let start = "arn:\(resource.partition):s3:::"
     if resource.service == "sqs" { return EventSource(reason: .queue, bucketName: nil) }
-    switch resource.place {
+    switch resource.scope {
     case .objects(let bucket): return EventSource(reason: .objects, bucketName: start + bucket)
     case .other:
       // `*` also matches nothing.

@@ -4,12 +4,12 @@ import Diagnostics
 enum ExamplePolicy {
   /// A policy document of `kind`, optionally next to Helm values.
   static func document(
-    _ kind: String, _ statements: [String], beside values: String? = nil
+    _ kind: String, _ statements: [String], with values: String? = nil
   ) -> Example {
     let body = statements.map { "    " + $0.replacing("\n", with: "\n    ") }
       .joined(separator: ",\n")
     let head = "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n"
-    return .document("policy.json", "\(head)\(body)\n  ]\n}\n", kind: kind, beside: values)
+    return .document("policy.json", "\(head)\(body)\n  ]\n}\n", kind: kind, with: values)
   }
 
   /// A role's policy with a single statement that is unrelated to W&B.

@@ -39,7 +39,7 @@ struct KeyUser {
         }
       }
     }
-    let own = check.situation.principal?.value
+    let own = check.context.principal?.value
     let isNamed = own.map { own in
       users.contains { PolicyIdentity.isSame($0.name.value, own) }
     }

@@ -17,7 +17,7 @@ struct NetworkLimits {
     let others = statement.conditions.filter { !keys.contains($0.key.value.lowercased()) }
     isSole =
       !isOpen && others.allSatisfy(\.holdsForUsers)
-      && conditions.allSatisfy { $0.baseName.contains("not") }
+      && conditions.allSatisfy { $0.baseName.contains("not") || $0.isAbsence }
   }
 }
 
@@ -30,6 +30,17 @@ extension PolicyCondition {
     }
     if name.hasSuffix("ifexists") { name = name.dropLast("ifexists".count) }
     return String(name)
+  }
+
+  /// Whether the condition requires the key to be absent from the request.
+  var isAbsence: Bool {
+    baseName == "null" && !values.isEmpty && values.allSatisfy { $0.value.lowercased() == "true" }
+  }
+
+  /// Whether the condition excludes only private addresses, from which AWS never sees a request.
+  var holdsEverywhere: Bool {
+    baseName == "notipaddress" && !values.isEmpty
+      && values.allSatisfy { AddressRange.isPrivate($0.value) }
   }
 
   /// Whether the condition only exempts AWS services that act for someone.

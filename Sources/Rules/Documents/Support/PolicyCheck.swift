@@ -7,20 +7,20 @@ struct PolicyCheck {
   let policy: PolicyDocument
   let purpose: PolicyPurpose
   let layout: DocumentLayout
-  let situation: PolicyContext
+  let context: PolicyContext
 
   /// nil for a document that is not a policy.
   init?(_ document: CloudDocument, _ resolved: ResolvedConfiguration) {
     guard let policy = document.policy, let purpose = PolicyPurpose(document) else { return nil }
     (self.policy, self.purpose, layout) = (policy, purpose, document.layout)
-    situation = PolicyContext(resolved)
+    context = PolicyContext(resolved)
   }
 
   var allowing: [PolicyStatement] { policy.statements.filter { $0.effect == .allow } }
 
   /// The statements that grant W&B access: those for its principal, if any names it.
   var statementsForWandB: [PolicyStatement] {
-    guard purpose.needsPrincipal, let own = situation.principal?.value else { return allowing }
+    guard purpose.needsPrincipal, let own = context.principal?.value else { return allowing }
     let named = allowing.filter { statement in
       statement.principal?.everybody != nil
         || statement.principal?.identities.contains { PolicyIdentity.isSame($0.value, own) } == true
@@ -38,7 +38,7 @@ struct PolicyCheck {
   var ownBucket: String? {
     guard purpose == .bucket else { return nil }
     let named = resources.compactMap(\.bucket)
-    guard let own = situation.bucket?.value else {
+    guard let own = context.bucket?.value else {
       return named.first(where: PolicyResource.isKnown)
     }
     return named.contains { Wildcard.matches($0, own) } ? own : nil
@@ -48,7 +48,7 @@ struct PolicyCheck {
   var keyOwner: String? {
     guard purpose == .key else { return nil }
     let keys = resources.filter { $0.service == "kms" }.map(\.account)
-    let own = [situation.keyName?.account].compactMap { $0 }
+    let own = [context.keyName?.account].compactMap { $0 }
     let administrators = allowing.filter { $0.covers("kms:PutKeyPolicy") }
       .flatMap { $0.principal?.identities ?? [] }.compactMap { PolicyIdentity($0).account }
     return (own + keys + administrators).first(where: AmazonResourceName.isAccount)

@@ -27,11 +27,11 @@ struct PolicyReach {
       named.filter { $0.service == service && PolicyResource.isKnown($0.resource) }
         .map(\.written.value).unique()
     }
-    let own = check.situation.bucket.map { [$0.value] }
+    let own = check.context.bucket.map { [$0.value] }
     let written = named.compactMap(\.bucket).filter(PolicyResource.isKnown).unique()
     buckets = own ?? Array(written.prefix(Self.enough))
-    prefix = check.situation.prefix
-    keys = check.situation.key.map { [$0.value] } ?? Array(arns("kms").prefix(Self.enough))
+    prefix = check.context.prefix
+    keys = check.context.key.map { [$0.value] } ?? Array(arns("kms").prefix(Self.enough))
     queues = Array(arns("sqs").prefix(Self.enough))
     partition = named.map(\.partition).first(where: PolicyResource.isKnown) ?? "aws"
   }

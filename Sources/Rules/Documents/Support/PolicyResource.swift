@@ -5,7 +5,7 @@ import Settings
 /// An ARN in a policy; any part may be a pattern, a placeholder or a variable.
 struct PolicyResource {
   /// The kind of resource that an S3 ARN names.
-  enum Place: Equatable {
+  enum Scope: Equatable {
     case bucket(String)
     /// Objects in a bucket, all or some.
     case objects(String)
@@ -33,7 +33,7 @@ struct PolicyResource {
     (account, resource) = (parts[4], parts[5])
   }
 
-  var place: Place? {
+  var scope: Scope? {
     guard service == "s3" else { return nil }
     guard region.isEmpty, account.isEmpty else { return .other }
     let name = String(resource.prefix { $0 != "/" })
@@ -43,7 +43,7 @@ struct PolicyResource {
 
   /// The name of the bucket that the ARN names or that its objects are in.
   var bucket: String? {
-    switch place {
+    switch scope {
     case .bucket(let name), .objects(let name), .both(let name): name
     case .other, nil: nil
     }

@@ -91,16 +91,11 @@ struct TokenTrust {
   }
 
   private static func hasUppercase(_ text: String) -> Bool {
-    text.utf8.contains { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+    text.utf8.contains(where: \.isUppercaseLetter)
   }
 
   /// Kubernetes: names of service accounts are DNS subdomains.
   private static func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-      UInt8(ascii: "-"), UInt8(ascii: "."):
-      true
-    default: false
-    }
+    byte.isLowercaseLetter || byte.isDigit || "-.".utf8.contains(byte)
   }
 }

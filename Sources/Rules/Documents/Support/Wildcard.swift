@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Patterns as policies use them: `*` matches any run of characters, `?` exactly one.
 enum Wildcard {
   /// Whether letter case matters.
@@ -42,7 +44,7 @@ enum Wildcard {
   private static func isSame(_ pattern: UInt8, _ byte: UInt8, _ letters: Case) -> Bool {
     if pattern == byte || pattern == UInt8(ascii: "?") { return true }
     guard letters == .either, pattern | 0x20 == byte | 0x20 else { return false }
-    return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(pattern | 0x20)
+    return pattern.isLetter
   }
 
   private static let longest = 2048

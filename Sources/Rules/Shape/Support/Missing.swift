@@ -21,6 +21,12 @@ extension ResolvedConfiguration {
       && views.allSatisfy { setting($0.resolved.configuration).isAbsent } && !mayHoldMore
   }
 
+  /// Whether an unknown key was reported that probably means the chart's key at `path`, a section
+  /// around it, or a reference to a Secret in its place: `passwordSecret` for `password`.
+  func isMistaken(_ path: String) -> Bool {
+    mistakenKeys.contains { $0.hasPrefix(path) || path.hasPrefix($0 + ".") }
+  }
+
   /// The assignment that set a setting; nil if the setting has no value or a placeholder.
   func origin<Value>(ifSet setting: Setting<Value>) -> Assignment? {
     setting.isSet ? origin(of: setting) : nil

@@ -66,23 +66,23 @@ extension ResolvedConfiguration {
   /// `SetTwiceDifferently` reports.
   private func isTyped(_ variable: ChartVariable, _ index: inout FieldIndex) -> Bool {
     var isSame = true
-    for place in assignments where place.location == variable.location {
+    for assignment in assignments where assignment.location == variable.location {
       // A parameter without a setting has no key, and there may be many.
-      guard !place.setting.contains("?") else {
+      guard !assignment.setting.contains("?") else {
         isSame = false
         continue
       }
-      let field = index.fieldID(named: place.setting).map { index.field($0) }
+      let field = index.fieldID(named: assignment.setting).map { index.field($0) }
       if let implied = field?.implied[.helm], field?.isText(implied, in: configuration) == true {
         continue
       }
-      let typed = assignments.last { $0.setting == place.setting && $0.isTyped }
-      guard let typed, typed.written.isKnown, place.written.isKnown else {
+      let typed = assignments.last { $0.setting == assignment.setting && $0.isTyped }
+      guard let typed, typed.written.isKnown, assignment.written.isKnown else {
         isSame = false
         continue
       }
-      guard typed.written != place.written else { continue }
-      if typed.layer == place.layer, variable.name != "BUCKET" { return true }
+      guard typed.written != assignment.written else { continue }
+      if typed.layer == assignment.layer, variable.name != "BUCKET" { return true }
       isSame = false
     }
     return isSame

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A range of IP addresses in CIDR notation: `10.0.0.0/8`, `2001:db8::/32`.
 struct AddressRange: Hashable {
   /// The IP version, by the number of bits in an address.
@@ -102,7 +104,7 @@ struct AddressRange: Hashable {
   /// A decimal number without leading zeros: Go and Terraform reject them as possible octal.
   private static func number(_ text: Substring, digits: Int) -> Int? {
     guard (1...digits).contains(text.utf8.count), text == "0" || !text.hasPrefix("0"),
-      text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
+      text.utf8.allSatisfy(\.isDigit)
     else { return nil }
     return Int(text)
   }

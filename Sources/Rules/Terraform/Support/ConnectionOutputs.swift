@@ -107,7 +107,7 @@ private struct Search {
       let before = index > 0 ? parts[index - 1] : nil
       switch (module, before) {
       case (.google?, .literal(let text)?) where text.hasSuffix(ConnectionOutputs.scheme):
-        // Right after `"`, the scheme and `${`: otherwise more text or white space precedes it.
+        // Right after `"`, the scheme and `${`: otherwise more text or whitespace precedes it.
         let isPlain = inner.span.lower == template.span.lower + 11
         note(
           .doubledScheme, .google, template.span,

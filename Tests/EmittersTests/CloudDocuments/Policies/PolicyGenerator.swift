@@ -4,7 +4,7 @@ import TestSupport
 struct PolicyGenerator {
   var random: SeededGenerator
 
-  private static let places = [
+  private static let regions = [
     ("aws", "us-east-1"), ("aws", "eu-central-1"), ("aws-us-gov", "us-gov-west-1"),
     ("aws-cn", "cn-north-1"),
   ]
@@ -12,7 +12,7 @@ struct PolicyGenerator {
   // MARK: Sites
 
   mutating func site(_ number: Int) -> PolicySite {
-    let (partition, region) = random.pick(Self.places)
+    let (partition, region) = random.pick(Self.regions)
     let accounts = (0..<3).map { _ in digits(12) }
     var site = PolicySite(title: "site \(number)", partition: partition, region: region)
     site.section = random.pick([.bucket, .defaultBucket])

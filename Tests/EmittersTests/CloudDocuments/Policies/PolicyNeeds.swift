@@ -68,13 +68,13 @@ struct PolicyNeeds {
 
   private func isOurs(_ ask: PolicyAsk) -> Bool {
     guard ask.partition == site.partition else { return false }
-    let place = (ask.region, ask.account)
+    let scope = (ask.region, ask.account)
     switch ask.kind {
     case .bucket: return ask.name == site.bucket
     case .object: return ask.name == site.bucket && ask.rest.hasPrefix("/")
-    case .key: return ask.name == site.keyID && place == (site.region, site.keyAccount)
+    case .key: return ask.name == site.keyID && scope == (site.region, site.keyAccount)
     case .queue, .event:
-      return ask.name == site.queueName && place == (site.region, site.account)
+      return ask.name == site.queueName && scope == (site.region, site.account)
     }
   }
 

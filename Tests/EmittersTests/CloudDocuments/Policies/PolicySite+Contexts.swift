@@ -16,14 +16,14 @@ extension PolicySite {
   var fromVPC: PolicyContext { through(vpcs.last ?? "vpc-none", "vpce-of-the-vpc") }
   var fromEndpoint: PolicyContext { through("vpc-of-the-endpoint", endpoints.last ?? "vpce-none") }
   var fromAnotherVPC: PolicyContext { through("vpc-other", "vpce-other") }
-  var fromAddress: PolicyContext { from(Self.place) }
+  var fromAddress: PolicyContext { from(Self.address) }
   var fromAnotherAddress: PolicyContext { from("198.51.100.7") }
   var fromAddressOfVersion6: PolicyContext { from("2001:db8:ffff::1") }
 
   private func through(_ vpc: String, _ endpoint: String) -> PolicyContext {
     [
       "aws:SecureTransport": "true", "aws:SourceVpc": ContextValue(vpc),
-      "aws:SourceVpce": ContextValue(endpoint), "aws:VpcSourceIp": ContextValue(Self.place),
+      "aws:SourceVpce": ContextValue(endpoint), "aws:VpcSourceIp": ContextValue(Self.address),
     ]
   }
 

@@ -23,7 +23,7 @@ extension PolicySite {
 
   /// An account that has nothing to do with W&B.
   static let elsewhere = "999988887777"
-  static let place = "203.0.113.9"
+  static let address = "203.0.113.9"
 }
 
 /// Who asks.

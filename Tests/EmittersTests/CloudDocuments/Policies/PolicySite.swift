@@ -51,13 +51,13 @@ struct PolicySite: Sendable, CustomTestStringConvertible {
     if keyID != nil {
       features.formUnion([.key, keyAccount == roleAccount ? .keyAtHome : .keyAbroad])
     }
-    let given: [(Feature, Bool)] = [
+    let present: [(Feature, Bool)] = [
       (.queue, queueName != nil), (.tls, requiresTLS), (.vpcs, !vpcs.isEmpty),
       (.endpoints, !endpoints.isEmpty), (.addresses, !addresses.isEmpty),
       (.networks, !(vpcs + endpoints + addresses).isEmpty),
       (.administrator, administratorName != nil),
     ]
-    return features.union(given.filter(\.1).map(\.0))
+    return features.union(present.filter(\.1).map(\.0))
   }
 
   // MARK: Names
@@ -89,14 +89,13 @@ struct PolicySite: Sendable, CustomTestStringConvertible {
       "\($0): {serviceAccount: {name: \($1), \(annotations)}}\n"
     }
     let key = keyID.map { _ in "\n    kmsKey: \(theKey)" } ?? ""
-    let queue = queueName.map { "\n  extraEnv: {BUCKET_QUEUE: 'sqs://\($0)'}" } ?? ""
     return """
       global:
         host: https://w.example.com
         \(section.rawValue):
           provider: s3
           name: '\(bucket)'
-          region: \(region)\(key)\(queue)
+          region: \(region)\(key)
 
       """ + components.joined()
   }
@@ -105,6 +104,7 @@ struct PolicySite: Sendable, CustomTestStringConvertible {
     var settings = [
       ("aws.account", account), ("aws.oidcProvider", issuer), ("kubernetes.namespace", namespace),
     ]
+    if let queueName { settings.append(("bucket.queue", "sqs://\(queueName)")) }
     if serviceAccounts.isEmpty || named == .account {
       let root = arn("iam", "", roleAccount, "root")
       settings.append(("aws.principal", named == .account ? root : theRole))

@@ -3,7 +3,7 @@ import Settings
 
 /// Where a parameter of an S3-compatible bucket is written: after the bucket in its URL, or after
 /// the bucket's name in the chart's keys.
-struct BucketParameterPlace {
+struct BucketParameterLocation {
   /// `global.bucket` or `global.defaultBucket`.
   let section: String
   /// The location to change: the key that contains the bucket's name, otherwise the whole URL.
