@@ -21,7 +21,7 @@ import Testing
     ("ingress: {additionalHosts: null}", "WB2023"), ("app: {podLabels: null}", "WB2023"),
     ("app: {sizing: null}", "WB2023"), ("api: {autoscaling: {horizontal: null}}", "WB2023"),
     ("global: {extraEnv: {A: null}}", "WB2065"), ("global: {env: {HOST: }}", "WB2065"),
-    ("app: {env: {A: null}}", "WB2065"), ("app: {containers: {a: {env: {A: null}}}}", "WB2065"),
+    ("app: {env: {A: null}}", "WB2065"), ("app: {containers: {a: {env: {A: null}}}}", "WB2023"),
   ])
   func isReportedInTheFirstValues(_ values: String, _ code: String) {
     #expect(found(values + "\n") == [code])

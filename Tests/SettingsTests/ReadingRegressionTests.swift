@@ -45,7 +45,7 @@ import Testing
       spec: {values: {global: {host: "https://w.example.com", cloudProvider: aws, size: null}}}
 
       """
-    #expect(Check.codes(Check.compile(("wandb.yaml", text))) == ["WB2023"])
+    #expect(Check.codes(Check.compile(("wandb.yaml", text))) == ["WB2065"])
   }
 
   /// Candidates are made once a section, not once a key; `make bench` measures that.

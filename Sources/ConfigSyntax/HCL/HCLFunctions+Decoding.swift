@@ -43,7 +43,8 @@ extension HCLValue {
   fileprivate func moved(to span: SourceSpan) -> HCLValue {
     switch kind {
     case .null, .bool, .number, .string, .unknown: return HCLValue(kind, span, type)
-    case .list(let elements): return HCLValue(.list(elements.map { $0.moved(to: span) }), span, type)
+    case .list(let elements):
+      return HCLValue(.list(elements.map { $0.moved(to: span) }), span, type)
     case .object(let object):
       var result = HCLObject()
       for member in object.members {

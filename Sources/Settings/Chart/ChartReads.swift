@@ -81,11 +81,14 @@ package enum ChartReads {
   /// A default may be a template, which Helm executes only where the chart says so.
   package static func `default`(at path: ChartPath, in release: ChartVersion) -> ChartDefault? {
     let release = ChartRelease.nearest(to: release) ?? ChartRelease.first
-    let routes = ChartRoute.routes(to: path, in: .defaults).filter { $0.isOpen(in: release) }
-    let found = routes.lazy.compactMap { $0.start.descendant($0.keys) }
-      .compactMap { ChartDefault($0, in: release) }
-    // A section of the component, without a value, does not hide what wandb-base has.
-    return found.first { $0.value != nil || $0.kind != .map } ?? found.first
+    var section: ChartDefault?
+    for route in ChartRoute.routes(to: path, in: .defaults) where route.isOpen(in: release) {
+      guard let line = route.end, let found = ChartDefault(line, in: release) else { continue }
+      // A section of the component, without a value, does not hide what wandb-base has.
+      if found.value != nil || found.kind != .map { return found }
+      section = section ?? found
+    }
+    return section
   }
 
   /// The type that the latest default for a path that any release reads has or had; nil if there was

@@ -49,6 +49,11 @@ struct ChartRoute {
     }
   }
 
+  /// The line for exactly this path, whose keys are not patterns.
+  var end: ChartFactLine? {
+    keys.reduce(Optional(start)) { line, key in line.flatMap { Self.child(key, of: $0) } }
+  }
+
   /// The lines for exactly this path: one with its keys, and others with `*` for some of them.
   var ends: [ChartFactLine] {
     keys.reduce([start]) { lines, key in lines.flatMap { Self.children(of: $0, key) } }
@@ -95,13 +100,18 @@ struct ChartRoute {
   }
 
   private static func child(_ key: String, of line: ChartFactLine) -> ChartFactLine? {
-    guard line.depth < 0, line.facts == .reads else { return line.child(key) }
-    return sections.first { $0.isNamed(key.utf8) }
+    guard line.depth < 0 else { return line.child(key) }
+    switch line.facts {
+    case .reads: return readSections.first { $0.isNamed(key.utf8) }
+    case .defaults: return defaultSections.first { $0.isNamed(key.utf8) }
+    case .keys, .releases, .names, .types, .sizes: return line.child(key)
+    }
   }
 
-  /// The top level of `chart-reads.txt`, found once: its lines are so far apart that a lookup would
-  /// spend most of its time on the lines between them.
-  private static let sections = ChartFacts.reads.root.children
+  /// The top levels of two texts, found once: their lines are so far apart that a lookup would spend
+  /// most of its time on the lines between them.
+  private static let readSections = ChartFacts.reads.root.children
+  private static let defaultSections = ChartFacts.defaults.root.children
 
   /// The columns of `chart-reads.txt`.
   private enum Column {

@@ -11,8 +11,8 @@ extension ShapeProblem {
         `ingress` and the components belong at the top level, next to `global`; host, bucket, \
         MySQL and Redis belong under `global`. Helm ignores a key in the wrong section.
         """,
-      failing: .yaml("global:\n  host: https://w.example.com\n  ingress: {class: nginx}\n"),
-      passing: .yaml("global:\n  host: https://w.example.com\ningress: {class: nginx}\n")))
+      failing: .yaml("bucket: {provider: s3, name: wandb-files}\n"),
+      passing: .yaml("global:\n  bucket: {provider: s3, name: wandb-files}\n")))
 
   package static let mistakenKey = DiagnosticID(
     "WB2061", "mistaken-key", .error,

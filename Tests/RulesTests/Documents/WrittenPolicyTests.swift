@@ -19,7 +19,8 @@ import Testing
 
     """)
   private static let settings = [
-    ("bucket.queue", "sqs://wandb-queue"), ("aws.account", "123456789012"), ("aws.principal", "arn:aws:iam::123456789012:role/wandb"),
+    ("bucket.queue", "sqs://wandb-queue"), ("aws.account", "123456789012"),
+    ("aws.principal", "arn:aws:iam::123456789012:role/wandb"),
   ]
   .map { Input.set(path: $0.0, value: $0.1, shown: $0.1, from: .commandLine) }
 
