@@ -12,7 +12,7 @@ struct InputFiles {
   init(_ options: InputOptions) {
     format = options.inputFormat
     standardInputName = options.stdinFilename ?? "<stdin>"
-    limit = options.maxBytes
+    limit = options.byteLimit
   }
 
   /// The inputs of one argument.

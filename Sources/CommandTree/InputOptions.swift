@@ -69,8 +69,12 @@ struct InputOptions: ParsableArguments {
       valueName: "kind"))
   var kind: String?
 
-  @Option(help: ArgumentHelp("The maximum size of an input.", valueName: "bytes"))
-  var maxBytes = 64 * 1024 * 1024
+  // Optional, because the parser takes long to write the default of a number into a help that is
+  // rarely asked for.
+  @Option(
+    help: ArgumentHelp(
+      "The maximum size of an input (default: \(Self.defaultMaxBytes)).", valueName: "bytes"))
+  var maxBytes: Int?
 
   @Flag(help: "Treat warnings as errors.")
   var strict = false
@@ -80,7 +84,7 @@ struct InputOptions: ParsableArguments {
 
   func validate() throws {
     // Offsets have 32 bits.
-    guard (0...Int(Int32.max) - 1).contains(maxBytes) else {
+    guard (0...Int(Int32.max) - 1).contains(byteLimit) else {
       throw ValidationError("--max-bytes must be from 0 to \(Int32.max - 1)")
     }
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
@@ -101,6 +105,11 @@ struct InputOptions: ParsableArguments {
     }
     if let problem = TerraformOptions(self).problem { throw ValidationError(problem) }
   }
+
+  private static let defaultMaxBytes = 64 * 1024 * 1024
+
+  /// The most bytes of an input.
+  var byteLimit: Int { maxBytes ?? Self.defaultMaxBytes }
 
   /// Whether there is nothing to read.
   var isEmpty: Bool { inputs.isEmpty && assignments.isEmpty && !addsEnvironment }
@@ -142,7 +151,7 @@ struct InputOptions: ParsableArguments {
 
   /// How Terraform inputs are read.
   func terraform() throws(CommandFailure) -> Compiler.TerraformOptions {
-    try TerraformOptions(self).options(limit: maxBytes)
+    try TerraformOptions(self).options(limit: byteLimit)
   }
 
   var options: Compiler.Options {
@@ -167,7 +176,7 @@ struct InputOptions: ParsableArguments {
 
   private func overrides() throws(CommandFailure) -> [Input] {
     var result: [Input] = addsEnvironment ? [.environment(Terminal.environment)] : []
-    for assignment in assignments { result.append(try Self.override(assignment, maxBytes)) }
+    for assignment in assignments { result.append(try Self.override(assignment, byteLimit)) }
     return result
   }
 

@@ -130,9 +130,10 @@ extension ResolvedConfiguration {
 
   /// Bundled object stores do not exist in any release of the chart.
   private func missingBucket(_ span: SourceSpan) -> MissingPiece? {
-    guard isRead("global.bucket.name") else { return nil }
     guard lacks(\.bucket.name), lacks(\.bucket.endpoint) else { return missingProvider }
-    guard lacks(\.defaultBucket.name), lacks(\.defaultBucket.endpoint) else { return nil }
+    guard lacks(\.defaultBucket.name), lacks(\.defaultBucket.endpoint),
+      isRead("global.bucket.name")
+    else { return nil }
     return MissingPiece(
       setting: "global.bucket.name", message: .noBucket, help: .setBucket,
       span: emptied(configuration.bucket.name) ?? section("bucket") ?? span)
@@ -142,6 +143,7 @@ extension ResolvedConfiguration {
   private var missingProvider: MissingPiece? {
     let origin = self.origin(of: configuration.bucket.name)
     guard lacks(\.bucket.provider), let origin, origin.spelling.hasPrefix("global.bucket."),
+      isRead("global.bucket.name"),
       ChartReads.default(at: "global.bucket.provider", in: chartVersion) == nil
     else { return nil }
     return MissingPiece(
