@@ -60,7 +60,7 @@ package struct Field<Root: Sendable>: Sendable {
   package let spellings: [Spelling]
   /// The value that a surface without a way to write the setting implies: the chart writes
   /// `mysql://`.
-  package let implied: [Surface: String]
+  package let implied: SmallMap<Surface, String>
   /// The server's default; nil where there is none, or it is not known.
   package let `default`: String?
   /// Writes the setting, and clears neighbours that the new value makes void.
@@ -74,7 +74,8 @@ package struct Field<Root: Sendable>: Sendable {
   package init<Value: SettingValue>(
     _ name: String,
     _ path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Root, Setting<Value>>,
-    _ spellings: [Spelling], _ constraints: [Constraint] = [], implied: [Surface: String] = [:],
+    _ spellings: [Spelling], _ constraints: [Constraint] = [],
+    implied: SmallMap<Surface, String> = [:],
     default: String? = nil, summary: String
   ) {
     self.name = name

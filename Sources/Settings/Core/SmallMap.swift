@@ -10,6 +10,12 @@ package struct SmallMap<Key: Sendable, Value: Sendable>: Sendable {
   package var isEmpty: Bool { entries.isEmpty }
 }
 
+extension SmallMap: ExpressibleByDictionaryLiteral {
+  package init(dictionaryLiteral elements: (Key, Value)...) {
+    for (key, value) in elements { entries.append((key, value)) }
+  }
+}
+
 extension SmallMap where Key: Equatable {
   package subscript(key: Key) -> Value? {
     get { entries.first { $0.key == key }?.value }
