@@ -9,18 +9,25 @@ enum EnvironmentEntry {
       guard case .sequence = node.kind else { return }
       return reader.report(.wrongFieldType(path, node, "a mapping"))
     }
+    let isInitial = path.contains(".initContainers.")
+    let isOfContainer = isInitial || path.contains(".containers.")
     for entry in entries {
       let below = "\(path).\(entry.key.value)"
       switch entry.value.kind {
       case .damaged, .unknown: continue
       // Those of other containers are read as variables of the server, nulls included.
-      case .scalar(let scalar) where scalar.isNull && path.contains(".initContainers."):
+      case .scalar(let scalar) where scalar.isNull && isInitial:
         NullCheck.reportVariable(entry, path, &reader)
       case .sequence:
         if !reader.findings.hasError(at: entry.value.span) {
           reader.reportWrongType(below, entry.value, expected: .text)
         }
-      case .scalar(let scalar): checkScalar(scalar, entry.value, below, &reader)
+      case .scalar(let scalar):
+        if let problem = HelmText.templated(scalar).problem {
+          reader.report(.numberForText(below, problem, entry.value.span))
+        } else if isOfContainer {
+          PrintedText.checkTemplate(entry.value, below, &reader)
+        }
       case .mapping:
         // A component's map may change only part of the chart's own definition.
         let isWhole = path.hasPrefix("global.") || !isKnown(entry.key.value, &reader)
@@ -31,16 +38,6 @@ enum EnvironmentEntry {
 
   private static func isKnown(_ name: String, _ reader: inout SurfaceReader) -> Bool {
     if case .known = reader.variables.meaning(of: name) { true } else { false }
-  }
-
-  private static func checkScalar(
-    _ scalar: Scalar, _ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader
-  ) {
-    if let problem = HelmText.templated(scalar).problem {
-      reader.report(.numberForText(path, problem, node.span))
-    } else if path.contains(".initContainers.") || path.contains(".containers.") {
-      PrintedText.checkTemplate(node, path, &reader)
-    }
   }
 
   /// Checks `{value: …}` or `{valueFrom: …}`; `isWhole` says that nothing is merged into it.
