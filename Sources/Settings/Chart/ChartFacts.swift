@@ -3,7 +3,7 @@ import CFacts
 /// A text of facts about chart operator-wandb, which is part of the program; the comment at the head
 /// of each file in `CFacts` explains its format.
 ///
-/// Nothing is read at start-up, and nothing is kept: each lookup scans the lines it needs.
+/// Nothing is read at start-up, and little is kept: each lookup scans the lines it needs.
 package enum ChartFacts: String, CaseIterable, Sendable {
   case keys = "chart-keys.txt"
   case releases = "chart-releases.txt"
@@ -15,6 +15,22 @@ package enum ChartFacts: String, CaseIterable, Sendable {
 
   /// The whole text, whose children are the lines without indentation.
   var root: ChartFactLine { ChartFactLine(textOf: self) }
+
+  /// The children of the root; nil where a lookup among all lines is as fast.
+  fileprivate var sections: [ChartFactLine]? {
+    switch self {
+    case .reads: Self.readSections
+    case .defaults: Self.defaultSections
+    case .types: Self.typeSections
+    case .keys, .releases, .names, .sizes: nil
+    }
+  }
+
+  /// The top levels of some texts, found once: their lines are so far apart that a lookup would spend
+  /// most of its time on the lines between them.
+  private static let readSections = ChartFacts.reads.root.children
+  private static let defaultSections = ChartFacts.defaults.root.children
+  private static let typeSections = ChartFacts.types.root.children
 
   /// The bytes of the text.
   var bytes: UnsafeBufferPointer<UInt8> {
@@ -84,7 +100,12 @@ struct ChartFactLine: Sendable {
   var name: String { column(0) ?? "" }
 
   /// The child with this name.
-  func child(_ name: String) -> ChartFactLine? { firstChild { $0.isNamed(name.utf8) } }
+  func child(_ name: String) -> ChartFactLine? {
+    guard depth < 0, let sections = facts.sections else {
+      return firstChild { $0.isNamed(name.utf8) }
+    }
+    return sections.first { $0.isNamed(name.utf8) }
+  }
 
   /// The line reached by names from here.
   func descendant(_ names: some Sequence<String>) -> ChartFactLine? {

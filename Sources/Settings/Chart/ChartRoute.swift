@@ -28,7 +28,7 @@ struct ChartRoute {
     if keys.dropFirst().first == "global" {
       routes.append(ChartRoute(start: root, keys: keys.dropFirst(), limit: (component, 1...2)))
     }
-    if let base = Self.child(ComponentName.documented, of: root) {
+    if let base = root.child(ComponentName.documented) {
       routes.append(ChartRoute(start: base, keys: keys.dropFirst(), limit: (component, 1...1)))
     }
     return routes
@@ -50,9 +50,7 @@ struct ChartRoute {
   }
 
   /// The line for exactly this path, whose keys are not patterns.
-  var end: ChartFactLine? {
-    keys.reduce(Optional(start)) { line, key in line.flatMap { Self.child(key, of: $0) } }
-  }
+  var end: ChartFactLine? { start.descendant(keys) }
 
   /// The lines for exactly this path: one with its keys, and others with `*` for some of them.
   var ends: [ChartFactLine] {
@@ -94,24 +92,10 @@ struct ChartRoute {
 
   /// The children for a key: its own, and `*`, which is always the first child.
   private static func children(of line: ChartFactLine, _ key: String) -> [ChartFactLine] {
-    let own = child(key, of: line)
+    let own = line.child(key)
     let first = key == anyKey ? nil : line.firstChild { _ in true }
     return [own, first?.name == anyKey ? first : nil].compactMap(\.self)
   }
-
-  private static func child(_ key: String, of line: ChartFactLine) -> ChartFactLine? {
-    guard line.depth < 0 else { return line.child(key) }
-    switch line.facts {
-    case .reads: return readSections.first { $0.isNamed(key.utf8) }
-    case .defaults: return defaultSections.first { $0.isNamed(key.utf8) }
-    case .keys, .releases, .names, .types, .sizes: return line.child(key)
-    }
-  }
-
-  /// The top levels of two texts, found once: their lines are so far apart that a lookup would spend
-  /// most of its time on the lines between them.
-  private static let readSections = ChartFacts.reads.root.children
-  private static let defaultSections = ChartFacts.defaults.root.children
 
   /// The columns of `chart-reads.txt`.
   private enum Column {

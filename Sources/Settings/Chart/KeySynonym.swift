@@ -3,7 +3,7 @@
 ///
 /// They are too far from the key's own name to be found as a misspelling. A name is looked up only
 /// after the chart's facts have shown that no template reads it.
-package struct KeySynonym {
+package struct KeySynonym: Sendable {
   /// The path of the section; `<component>` stands for the name of any component.
   package let section: Substring
   /// The key of the chart, as a path below the section.
@@ -20,11 +20,9 @@ package struct KeySynonym {
   }
 
   /// Every row of the table.
-  package static var all: [KeySynonym] {
-    table.split(separator: "\n").map { line in
-      let words = line.split(separator: " ")
-      return KeySynonym(section: words[0], key: words[1], names: words[2...])
-    }
+  package static let all = table.split(separator: "\n").map { line in
+    let words = line.split(separator: " ")
+    return KeySynonym(section: words[0], key: words[1], names: words[2...])
   }
 
   /// The section as the table names it.

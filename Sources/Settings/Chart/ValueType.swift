@@ -133,12 +133,9 @@ package struct ValueStructure: Sendable, Equatable {
   package var names: [String] { line.childNames.sorted() }
 
   fileprivate init?(named name: String) {
-    guard let line = Self.all.first(where: { $0.isNamed(name.utf8) }) else { return nil }
+    guard let line = ChartFacts.types.root.child(name) else { return nil }
     self.line = line
   }
-
-  /// The structures, found once: a lookup would spend most of its time on the lines between them.
-  private static let all = ChartFacts.types.root.children
 }
 
 /// The requests and limits that the chart's `sizing` sets.
