@@ -29,8 +29,9 @@ package enum HostOutOfReach: Rule {
       MalformedHost.fault(of: host) == nil, let scheme = host.firstRange(of: "://")
     else { return }
     let name = name(host[scheme.upperBound...])
-    let isOwnMachine =
-      isLoopback(name) && origin.spelling.contains("global.host") && host != defaultHost
+    // An option names the setting, and no location.
+    let isOfChart = [.helm("global.host"), nil].contains(origin.location)
+    let isOwnMachine = isLoopback(name) && isOfChart && host != defaultHost
     guard
       let clause = isOwnMachine
         ? Message.ownMachine : clause(for: name, isIngressChecked: hasIngress(resolved, origin))

@@ -86,15 +86,17 @@ extension ResolvedConfiguration {
   }
 
   private func wins(_ known: DefaultVariable, over variable: ChartVariable) -> Bool {
-    let isShared = ["global.extraEnv.", "global.env."].contains { variable.spelling.hasPrefix($0) }
-    let isWeaker = variable.spelling == "\(known.component).extraEnv.\(known.name)"
-    guard isShared || isWeaker && variable.spelling != known.path,
+    let isShared = variable.location?.globalVariables != nil
+    let isWeaker = variable.location == .helm("\(known.component).extraEnv.\(known.name)")
+    guard isShared || isWeaker && variable.location != .helm(known.path),
       variable.value.scalar?.text != known.text, installs(component: known.component) == true
     else { return false }
     let view = views.first { $0.component == known.component }?.resolved ?? self
     return !view.chartVariables.contains { own in
       own.name == known.name
-        && ["env.", "containers."].contains { own.spelling.hasPrefix("\(known.component).\($0)") }
+        && ["env", "containers"].contains {
+          own.location?.isAtOrBelow("\(known.component).\($0)") == true
+        }
     }
   }
 }

@@ -142,8 +142,8 @@ extension ResolvedConfiguration {
   /// A name without a provider, below `global.bucket`; `global.defaultBucket` has a default.
   private var missingProvider: MissingPiece? {
     let origin = self.origin(of: configuration.bucket.name)
-    guard lacks(\.bucket.provider), let origin, origin.spelling.hasPrefix("global.bucket."),
-      isRead("global.bucket.name"),
+    guard lacks(\.bucket.provider), let origin,
+      origin.location?.isAtOrBelow("global.bucket") == true, isRead("global.bucket.name"),
       ChartReads.default(at: "global.bucket.provider", in: chartVersion) == nil
     else { return nil }
     return MissingPiece(
