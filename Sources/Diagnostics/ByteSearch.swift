@@ -4,11 +4,17 @@ package enum ByteSearch {
   /// The offset of the first occurrence of `needle`, which must not be empty.
   package static func first(_ needle: StaticString, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     let count = needle.utf8CodeUnitCount
+    return first(UnsafeBufferPointer(start: needle.utf8Start, count: count), in: bytes)
+  }
+
+  private static func first(
+    _ needle: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    let count = needle.count
     guard bytes.count >= count else { return nil }
-    let start = needle.utf8Start
-    for offset in 0...(bytes.count - count) where bytes[offset] == start[0] {
+    for offset in 0...(bytes.count - count) where bytes[offset] == needle[0] {
       var index = 1
-      while index < count, bytes[offset + index] == start[index] { index += 1 }
+      while index < count, bytes[offset + index] == needle[index] { index += 1 }
       if index == count { return offset }
     }
     return nil
@@ -17,6 +23,14 @@ package enum ByteSearch {
   /// As above; the result is an index of the slice.
   package static func first(_ needle: StaticString, in bytes: ArraySlice<UInt8>) -> Int? {
     bytes.withUnsafeBufferPointer { first(needle, in: $0) }.map { bytes.startIndex + $0 }
+  }
+
+  /// Whether `text`, which must not be empty, occurs in the bytes.
+  package static func occurs(_ text: String, in bytes: [UInt8]) -> Bool {
+    var text = text
+    return text.withUTF8 { needle in
+      bytes.withUnsafeBufferPointer { first(needle, in: $0) != nil }
+    }
   }
 }
 

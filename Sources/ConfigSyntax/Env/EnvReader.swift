@@ -128,7 +128,9 @@ package struct EnvReader {
       indexes[ExactText(name.value)] = entries.count
       return entries.append(entry)
     }
-    bag.report(.repeatedName(name.value, at: name.span, first: entries[index].key.span))
+    bag.report(
+      .duplicateKey(
+        name.value, at: name.span, first: entries[index].key.span, SyntaxProblem.repeatedName))
     overridden.append(entries[index])
     entries[index] = entry
   }
@@ -260,23 +262,13 @@ extension Diagnostic {
     return diagnostic
   }
 
-  /// The second line of a variable, with the first as its label.
-  fileprivate static func repeatedName(
-    _ name: String, at span: SourceSpan, first: SourceSpan
-  ) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      SyntaxProblem.repeatedName, "`\(name)` is set twice; the last one counts", at: span)
-    diagnostic.related = [Label("first set here", first)]
-    diagnostic.help = "remove one of the two"
-    return diagnostic
-  }
-
   /// The second of two equal keys, with the first as its label.
   static func duplicateKey(
-    _ name: String, at span: SourceSpan, first: SourceSpan
+    _ name: String, at span: SourceSpan, first: SourceSpan,
+    _ id: DiagnosticID = SyntaxProblem.duplicateKey
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      SyntaxProblem.duplicateKey, "`\(name)` is set twice; the last one counts", at: span)
+      id, "`\(name)` is set twice; the last one counts", at: span)
     diagnostic.related = [Label("first set here", first)]
     diagnostic.help = "remove one of the two"
     return diagnostic

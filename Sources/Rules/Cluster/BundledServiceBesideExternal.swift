@@ -29,18 +29,8 @@ package enum BundledServiceBesideExternal: Rule {
         the host of another server is set, the bundled one runs but is not used. This is reported \
         for whole deployments only, because another file may switch the service off.
         """,
-      failing: .yaml(external),
-      passing: .yaml(external + "redis: {install: false}\n")))
-
-  private static let external = """
-    global:
-      host: https://wandb.example.com
-      licenseSecret: {name: wandb, key: license}
-      bucket: {provider: s3, name: wandb-files, region: us-east-1}
-      mysql: {host: db.example.com, passwordSecret: {name: wandb-mysql, passwordKey: password}}
-      redis: {host: cache.example.com}
-
-    """
+      failing: .yaml(ExampleDeployment.external),
+      passing: .yaml(ExampleDeployment.complete)))
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let configuration = resolved.configuration

@@ -28,7 +28,7 @@ package enum IncompleteDeployment: Rule {
         redis: {install: false}
 
         """),
-      passing: .yaml(complete)))
+      passing: .yaml(ExampleDeployment.complete)))
 
   package static let otherIDs = [requirement]
 
@@ -54,18 +54,7 @@ package enum IncompleteDeployment: Rule {
           bucket: {provider: s3, name: wandb-files}
 
         """, .complete),
-      passing: .yaml(complete, .complete)))
-
-  private static let complete = """
-    global:
-      host: https://wandb.example.com
-      licenseSecret: {name: wandb, key: license}
-      bucket: {provider: s3, name: wandb-files, region: us-east-1}
-      mysql: {host: db.example.com, passwordSecret: {name: wandb-mysql, passwordKey: password}}
-      redis: {host: cache.example.com}
-    redis: {install: false}
-
-    """
+      passing: .yaml(ExampleDeployment.complete, .complete)))
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     guard resolved.isMeantToBeWhole else { return }
