@@ -80,16 +80,13 @@ struct SecretLines {
     let export = "export ".utf8
     if words.starts(with: export) { words = words.dropFirst(export.count) }
     guard let sign = words.firstIndex(where: { !Self.isNameByte($0) }), sign > words.startIndex,
+      words[sign] == UInt8(ascii: "=") || isElement && words[sign] == UInt8(ascii: ":"),
       SecretNames.looksSecret(String(decoding: words[..<sign], as: UTF8.self))
     else { return }
-    switch words[sign] {
-    case UInt8(ascii: "="): hide(sign + 1, line.upperBound)
-    case UInt8(ascii: ":") where isElement:
-      // With white space and without quotes, it is a key of a mapping.
-      let start = words[(sign + 1)...].firstIndex { $0 != 0x20 } ?? line.upperBound
-      if isQuoted || start == sign + 1 { hide(start, line.upperBound) }
-    default: return
-    }
+    if words[sign] == UInt8(ascii: "=") { return hide(sign + 1, line.upperBound) }
+    // With whitespace and without quotes, it is a key of a mapping.
+    let start = words[(sign + 1)...].firstIndex { $0 != 0x20 } ?? line.upperBound
+    if isQuoted || start == sign + 1 { hide(start, line.upperBound) }
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {

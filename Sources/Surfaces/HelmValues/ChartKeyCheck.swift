@@ -140,15 +140,14 @@ enum ChartKeyCheck {
     let suggestion = reader.knownKeys(in: section, of: parent).nearest(to: key.value)
     // Near damaged text, a name may be part of a value.
     guard suggestion != nil || !reader.layer.isDamaged else { return }
-    if let meant = suggestion ?? KeySynonym.key(for: key.value, in: section) {
-      reader.noteMistake(for: meant, in: section)
-    }
+    let synonym = suggestion == nil ? KeySynonym.key(for: key.value, in: section) : nil
+    if let meant = suggestion ?? synonym { reader.noteMistake(for: meant, in: section) }
     let releases = ChartReads.releases(reading: written.chartPath)
     var finding = Diagnostic.unknownKey(written, suggestion)
     if !releases.isEmpty {
       finding = .keyOfAnotherRelease(written, suggestion, releases, in: reader.chartVersion)
     }
-    if suggestion == nil { finding.help = .keys(for: key.value, in: section, parent) }
+    if suggestion == nil { finding.help = .keys(meant: synonym, in: section, parent) }
     reader.findings.report(finding)
   }
 
@@ -158,11 +157,11 @@ enum ChartKeyCheck {
   ) {
     let (key, section) = (written.key, written.section)
     let suggestion = reader.knownKeys(in: section, of: parent).nearest(to: key.value)
-    let synonym = KeySynonym.key(for: key.value, in: section)
+    let synonym = suggestion == nil ? KeySynonym.key(for: key.value, in: section) : nil
     guard let meant = suggestion ?? synonym else { return }
     reader.noteMistake(for: meant, in: section)
     var finding = Diagnostic.improbableKey(written, suggestion, in: reader.chartVersion)
-    if suggestion == nil { finding.help = .keys(for: key.value, in: section, parent) }
+    if suggestion == nil { finding.help = .keys(meant: synonym, in: section, parent) }
     reader.findings.report(finding)
   }
 
@@ -368,10 +367,10 @@ extension Message {
   ///
   /// Nil where a list would be too long to help.
   fileprivate static func keys(
-    for name: String, in section: String, _ chart: ChartKey
+    meant synonym: String?, in section: String, _ chart: ChartKey
   ) -> Message? {
     let prefix = section.isEmpty ? "" : "\(section)."
-    if let key = KeySynonym.key(for: name, in: section) { return "write `\(prefix)\(key)`" }
+    if let synonym { return "write `\(prefix)\(synonym)`" }
     let keys = chart.names
     guard !section.isEmpty, !keys.isEmpty, keys.count <= 30 else { return nil }
     return "the keys of `\(section)` are \(keys.enumeration)"

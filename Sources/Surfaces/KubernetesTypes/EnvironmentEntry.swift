@@ -12,7 +12,8 @@ enum EnvironmentEntry {
     let isInitial = path.contains(".initContainers.")
     let isOfContainer = isInitial || path.contains(".containers.")
     for entry in entries {
-      let below = "\(path).\(entry.key.value)"
+      // Most values are fine, so their paths are not needed.
+      var below: String { entry.path(below: path) }
       switch entry.value.kind {
       case .damaged, .unknown: continue
       // Those of other containers are read as variables of the server, nulls included.
