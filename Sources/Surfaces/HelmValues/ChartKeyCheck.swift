@@ -252,8 +252,8 @@ extension ChartKey.Kind {
   fileprivate var expected: ExpectedValue {
     switch self {
     case .text: .text
-    case .boolean: .single("true or false")
-    case .number: .single("a number")
+    case .boolean: .boolean
+    case .number: .number
     case .list: .list
     case .freeMap, .section, .component, .vendored: .mapping
     case .anything: .single("a value")

@@ -7,7 +7,7 @@ enum EnvironmentEntry {
   static func check(_ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
     guard let entries = node.entries else {
       guard case .sequence = node.kind else { return }
-      return reader.report(.wrongFieldType(path, node, "a mapping"))
+      return reader.report(.wrongFieldType(path, node, .mapping))
     }
     let isInitial = path.contains(".initContainers.")
     let isOfContainer = isInitial || path.contains(".containers.")
@@ -57,7 +57,7 @@ enum EnvironmentEntry {
     if let value, value.scalar.map({ !$0.isNull && !$0.isText }) ?? true {
       if case .unknown = value.kind { return }
       if case .damaged = value.kind { return }
-      reader.report(.wrongFieldType("\(path).value", value, "a string"))
+      reader.report(.wrongFieldType("\(path).value", value, .text))
     }
     if let value, let source, !value.isNull, !source.isNull {
       let later = value.span.file > source.span.file ? value : source
@@ -74,7 +74,7 @@ enum EnvironmentEntry {
     case .damaged, .unknown: return
     case .scalar(let scalar) where scalar.isNull: return
     case .scalar, .sequence:
-      return reader.report(.wrongFieldType("\(path).valueFrom", node, "a mapping"))
+      return reader.report(.wrongFieldType("\(path).valueFrom", node, .mapping))
     case .mapping(let entries):
       let known = entries.filter { requirements[$0.key.value] != nil && !$0.value.isNull }
       guard known.count == 1 else {
@@ -105,7 +105,7 @@ enum EnvironmentEntry {
     guard let entries = source.value.entries else {
       if case .unknown = source.value.kind { return }
       if case .damaged = source.value.kind { return }
-      return reader.report(.wrongFieldType(path, source.value, "a mapping"))
+      return reader.report(.wrongFieldType(path, source.value, .mapping))
     }
     var unknown = entries.filter { !(required + optional).contains($0.key.value) }
     for key in required {
@@ -125,7 +125,7 @@ enum EnvironmentEntry {
       case "optional":
         if case .boolean? = entry.value.scalar?.meaning { continue }
         if entry.value.scalar != nil, !entry.value.isNull {
-          reader.report(.wrongFieldType(below, entry.value, "true or false"))
+          reader.report(.wrongFieldType(below, entry.value, .boolean))
         }
       default: continue
       }
@@ -159,7 +159,7 @@ enum EnvironmentEntry {
     case .scalar, .sequence, .mapping: break
     }
     guard let text = entry.value.stringValue else {
-      return reader.report(.wrongFieldType(path, entry.value, "a string"))
+      return reader.report(.wrongFieldType(path, entry.value, .text))
     }
     let isValid = entry.key.value == "key" ? ObjectName.isKey(text) : ObjectName.isName(text)
     if isValid { return }

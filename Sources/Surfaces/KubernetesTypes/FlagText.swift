@@ -9,7 +9,7 @@ enum FlagText {
     _ node: ConfigNode, _ path: String, _ type: ValueType, _ reader: inout SurfaceReader
   ) {
     if type == .shownFlag, node.entries != nil {
-      return reader.report(.wrongFieldType(path, node, "true or false"))
+      return reader.report(.wrongFieldType(path, node, .boolean))
     }
     guard let text = node.stringValue,
       ["false", "no", "off", "n", "0", "null"].contains(text.lowercased())

@@ -15,7 +15,7 @@ struct PrintedText {
     case .sequence(let elements) where elements.isEmpty: return
     case .mapping, .sequence:
       guard has("r") || (node.entries == nil && (has("v") || has("l"))) else { return }
-      reader.report(.wrongFieldType(path, node, "a string"))
+      reader.report(.wrongFieldType(path, node, .text))
     case .scalar(let scalar): checkScalar(scalar, node, path, &reader)
     case .damaged, .unknown: return
     }
@@ -28,13 +28,13 @@ struct PrintedText {
   ) {
     switch scalar.meaning {
     case .boolean:
-      if has("b") { reader.report(.wrongFieldType(path, node, "a string")) }
+      if has("b") { reader.report(.wrongFieldType(path, node, .text)) }
     case .integer(let digits) where has("Y") && digits.hasPrefix("-"):
-      reader.report(.wrongFieldType(path, node, "a whole number or a percentage"))
+      reader.report(.wrongFieldType(path, node, .amount))
     case .float where has("Y"):
-      reader.report(.wrongFieldType(path, node, "a whole number or a percentage"))
+      reader.report(.wrongFieldType(path, node, .amount))
     case .integer, .float:
-      if has("n") { return reader.report(.wrongFieldType(path, node, "a string")) }
+      if has("n") { return reader.report(.wrongFieldType(path, node, .text)) }
       if has("m"), let problem = HelmText.literal(scalar).problem {
         reader.report(.numberForText(path, problem, node.span))
       }
@@ -54,7 +54,7 @@ struct PrintedText {
     }
     if has("z"), !isSameYAML(text) { return .readAgain(path, node) }
     if has("Y"), !Self.isAmount(text.uncommented) {
-      return .wrongFieldType(path, node, "a whole number or a percentage")
+      return .wrongFieldType(path, node, .amount)
     }
     if has("w"), text.hasSuffix("\n") { return .lineBreak(path, node) }
     if has("f"), text.contains("#") { return .fragment(path, node) }

@@ -46,7 +46,7 @@ struct Quantity {
   static func fault(of node: ConfigNode, _ path: String) -> Diagnostic? {
     guard let quantity = Quantity(node) else {
       return node.scalar == nil || node.typeNoun == "a Boolean"
-        ? .wrongFieldType(path, node, "a quantity") : .malformedQuantity(path, node)
+        ? .wrongFieldType(path, node, .quantity) : .malformedQuantity(path, node)
     }
     return quantity.value < 0 ? .negativeQuantity(path, node) : nil
   }

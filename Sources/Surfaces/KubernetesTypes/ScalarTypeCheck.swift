@@ -20,28 +20,28 @@ enum ScalarTypeCheck {
       (.integerOrText, .integer?), (.integerOrText, .string?), (.boolText, .boolean?),
       (.number, .integer?), (.port, .integer?):
       return nil
-    case (.string, _): return .wrongFieldType(path, node, "a string")
-    case (.boolean, _): return .wrongFieldType(path, node, "true or false")
+    case (.string, _): return .wrongFieldType(path, node, .text)
+    case (.boolean, _): return .wrongFieldType(path, node, .boolean)
     case (.boolText, .string(let text)?) where ["true", "false", ""].contains(text.trimmed):
       return nil
     // In a variable it is text, and the server reads digits as well.
     case (.boolText, .integer(let digits)?) where path.hasPrefix("global.") && digits.count == 1:
       return nil
-    case (.boolText, _): return .wrongFieldType(path, node, "true or false")
+    case (.boolText, _): return .wrongFieldType(path, node, .boolean)
     case (.integer, .float(let number)?) where number == number.rounded(): return nil
     case (.number, .float(let number)?) where number == number.rounded(): return nil
     case (.number, .string(let text)?) where text.isEmpty || Int(text.trimmed) != nil: return nil
-    case (.integer, _), (.number, _): return .wrongFieldType(path, node, "a whole number")
+    case (.integer, _), (.number, _): return .wrongFieldType(path, node, .wholeNumber)
     case (.port, .string(let text)?):
-      return text.contains(where: \.isLetter) ? nil : .wrongFieldType(path, node, "a number")
-    case (.integerOrText, _), (.port, _): return .wrongFieldType(path, node, "a number or a string")
+      return text.contains(where: \.isLetter) ? nil : .wrongFieldType(path, node, .number)
+    case (.integerOrText, _), (.port, _): return .wrongFieldType(path, node, .numberOrText)
     case (.quantity, .string("")?): return nil
     case (.quantity, _): return Quantity.fault(of: node, path)
     case (.name, .string(let text)?):
       return ObjectName.isName(text) ? nil : .malformedName(path, node)
-    case (.name, _): return .wrongFieldType(path, node, "a string")
+    case (.name, _): return .wrongFieldType(path, node, .text)
     case (.host, .string(let text)?): return HostName.fault(of: text, node, path)
-    case (.host, _): return .wrongFieldType(path, node, "a string")
+    case (.host, _): return .wrongFieldType(path, node, .text)
     case (.words(let words), .string(let text)?):
       return words.contains(text.uncommented) ? nil : .unknownWord(path, node, words)
     case (.words(let words), _): return .unknownWord(path, node, words)

@@ -19,7 +19,7 @@ struct SizeWord {
   /// Warns of a word that resembles a size of the chart, and that nothing here defines.
   func check(_ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
     switch node.scalar?.meaning {
-    case .boolean, .integer, .float: return reader.report(.wrongFieldType(path, node, "a string"))
+    case .boolean, .integer, .float: return reader.report(.wrongFieldType(path, node, .text))
     default: break
     }
     // The chart prints the size of the installation into a variable, but not that of a component.

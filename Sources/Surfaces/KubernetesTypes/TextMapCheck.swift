@@ -12,7 +12,7 @@ struct TextMapCheck {
     guard let entries = node.entries else {
       guard let text = node.scalar?.text, text.isEmpty, map != .selector, !isHarmless(path)
       else { return }
-      return reader.report(.wrongFieldType(path, node, "a mapping"))
+      return reader.report(.wrongFieldType(path, node, .mapping))
     }
     for entry in entries {
       if !isKey(entry.key.value), !entry.key.value.holds("{{") {

@@ -46,7 +46,7 @@ struct TypedValues {
       if isEmpty, structure.name != "Horizontal" { return }
       // What the chart reads itself is checked along with its keys.
       if structure.isClosed || ["Horizontal", "Image"].contains(structure.name) {
-        reader.report(.wrongFieldType(path, node, "a mapping"))
+        reader.report(.wrongFieldType(path, node, .mapping))
       }
       return
     }
@@ -71,8 +71,8 @@ struct TypedValues {
     _ reader: inout SurfaceReader
   ) {
     // What a template does not look into reaches Kubernetes as it is.
-    if structure.isClosed, node.scalar?.text.isEmpty == true, let noun = type.collectionNoun {
-      return reader.report(.wrongFieldType(path, node, noun))
+    if structure.isClosed, node.scalar?.text.isEmpty == true, let collection = type.collection {
+      return reader.report(.wrongFieldType(path, node, collection))
     }
     check(node, path, type, &reader)
   }
@@ -86,7 +86,7 @@ struct TypedValues {
       {
         return
       }
-      return reader.report(.wrongFieldType(path, node, "a list"))
+      return reader.report(.wrongFieldType(path, node, .list))
     }
     for (number, item) in elements.enumerated() {
       let below = "\(path)[\(number)]"
@@ -98,7 +98,7 @@ struct TypedValues {
         continue
       }
       if item.isNull || item.scalar?.text.isEmpty == true, case .structure = element {
-        reader.report(.wrongFieldType(below, item, "a mapping"))
+        reader.report(.wrongFieldType(below, item, .mapping))
         continue
       }
       check(item, below, element, &reader)
@@ -110,11 +110,11 @@ struct TypedValues {
   ) {
     guard let entries = node.entries else {
       guard element.isOfKubernetes else { return }
-      return reader.report(.wrongFieldType(path, node, "a mapping"))
+      return reader.report(.wrongFieldType(path, node, .mapping))
     }
     for entry in entries {
       if case .words = element, entry.value.scalar?.text.isEmpty == true, !entry.value.isNull {
-        reader.report(.wrongFieldType("\(path).\(entry.key.value)", entry.value, "a string"))
+        reader.report(.wrongFieldType("\(path).\(entry.key.value)", entry.value, .text))
       }
       if element == .quantity { ScalarTypeCheck.checkResource(entry.key, path, &reader) }
       check(entry.value, "\(path).\(entry.key.value)", element, &reader)
@@ -144,10 +144,10 @@ extension ValueType {
 
 extension ValueType {
   /// What a value must be that has elements or keys; nil for a single value.
-  fileprivate var collectionNoun: String? {
+  fileprivate var collection: ExpectedValue? {
     switch self {
-    case .list: "a list"
-    case .map, .structure, .textMap: "a mapping"
+    case .list: .list
+    case .map, .structure, .textMap: .mapping
     default: nil
     }
   }
@@ -174,17 +174,17 @@ extension ConfigNode {
 extension Diagnostic {
   /// A value whose type Kubernetes rejects.
   static func wrongFieldType(
-    _ path: String, _ node: ConfigNode, _ expected: String
+    _ path: String, _ node: ConfigNode, _ expected: ExpectedValue
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      KubernetesProblem.wrongFieldType, "`\(path)` must be \(expected), not \(node.typeNoun)",
+      KubernetesProblem.wrongFieldType, "`\(path)` must be \(expected.noun), not \(node.typeNoun)",
       at: node.span)
     diagnostic.addUses(node.via)
     if node.typeNoun == "a string", node.scalar?.style != .plain,
-      ["a number", "a whole number", "true or false"].contains(expected)
+      [.number, .wholeNumber, .boolean].contains(expected)
     {
       diagnostic.help = "remove the quotes"
-    } else if expected == "a string", node.scalar != nil {
+    } else if expected == .text, node.scalar != nil {
       diagnostic.help = "quote the value"
     }
     return diagnostic

@@ -3,7 +3,7 @@ import Diagnostics
 import Settings
 
 /// What a key must contain instead of a value of another kind.
-struct ExpectedValue {
+struct ExpectedValue: Equatable {
   /// What the reader of a key expects or finds there.
   private enum Kind { case single, list, mapping, either }
 
@@ -16,6 +16,12 @@ struct ExpectedValue {
   static let listOfText = ExpectedValue(.list, noun: "a list of strings")
   static let mappingOrList = ExpectedValue(.either, noun: "a mapping or a list")
   static let text = single("a string")
+  static let boolean = single("true or false")
+  static let number = single("a number")
+  static let wholeNumber = single("a whole number")
+  static let numberOrText = single("a number or a string")
+  static let amount = single("a whole number or a percentage")
+  static let quantity = single("a quantity")
 
   /// A value that is neither a list nor a mapping.
   static func single(_ noun: String) -> ExpectedValue { ExpectedValue(.single, noun: noun) }
