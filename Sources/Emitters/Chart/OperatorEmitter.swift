@@ -27,7 +27,10 @@ package enum OperatorEmitter: Emitter {
     var resource = existing.map { DocumentValue($0) } ?? skeleton
     let holdsSecrets = SecretData.holdsSecrets(resource)
     var tree = values.tree
-    if listCertificates(of: &tree) { bag.report(.unnamedCertificates(at: request.beginning)) }
+    for location in locationsOfEither(request.configuration)
+    where replaceMapping(at: location.name, in: &tree) {
+      bag.report(.keysNotRendered(of: location, at: request.beginning))
+    }
     resource.insert(tree, at: ["spec", "values"])
     let artifact = Artifact(
       fileName: target.files[0], text: YAMLDocument.render(resource),
@@ -35,14 +38,20 @@ package enum OperatorEmitter: Emitter {
     return Rendering([artifact], values.losses)
   }
 
-  /// Makes a list of a mapping of certificates; returns whether there was one.
+  /// Where the chart accepts a list as well as a mapping.
+  private static func locationsOfEither(_ configuration: Configuration) -> [Location] {
+    FieldCatalog.fields(of: configuration).flatMap(\.spellings)
+      .filter { $0.content == .listOrMapping }.map(\.location)
+  }
+
+  /// Replaces a mapping by the list of its values; returns whether there was one.
   ///
-  /// The chart accepts both. Its default is a list, with which operator v1 can't merge a mapping.
-  private static func listCertificates(of values: inout DocumentValue) -> Bool {
-    let certificates = values.members?["global"]?.members?["customCACerts"]?.members
-    guard let certificates else { return false }
-    values.insert(
-      .array(certificates.entries.map(\.value)), at: ["global", "customCACerts"])
+  /// The chart's default is a list, with which operator v1 can't merge a mapping.
+  private static func replaceMapping(at path: String, in values: inout DocumentValue) -> Bool {
+    let keys = path.split(separator: ".").map(String.init)
+    let found = keys.reduce(Optional(values)) { $0?.members?[$1] }
+    guard let mapping = found?.members else { return false }
+    values.insert(.array(mapping.entries.map(\.value)), at: keys)
     return true
   }
 
@@ -53,10 +62,11 @@ package enum OperatorEmitter: Emitter {
 }
 
 extension Diagnostic {
-  fileprivate static func unnamedCertificates(at span: SourceSpan) -> Diagnostic {
+  fileprivate static func keysNotRendered(
+    of location: Location, at span: SourceSpan
+  ) -> Diagnostic {
     Diagnostic(
       RenderProblem.keysNotCarried,
-      "the keys of `global.customCACerts` are not rendered: operator v1 accepts only a list",
-      at: span)
+      "the keys of `\(location.name)` are not rendered: operator v1 accepts only a list", at: span)
   }
 }
