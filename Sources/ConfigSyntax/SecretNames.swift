@@ -67,14 +67,20 @@ package enum SecretText {
   package static func ranges(in bytes: ArraySlice<UInt8>) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     if let range = UserInfo.range(in: bytes) { ranges.append(range) }
-    for piece in bytes.split(whereSeparator: { "?&;\n".utf8.contains($0) }) {
-      guard let equals = piece.firstIndex(of: UInt8(ascii: "=")), equals + 1 < piece.endIndex,
-        isSecretParameter(piece[..<equals])
-      else { continue }
-      ranges.append(equals + 1..<piece.endIndex)
-    }
+    // Most text has no parameters, and taking it apart takes long.
+    if bytes.contains(UInt8(ascii: "=")) { ranges += parameters(in: bytes) }
     if let body = pemBody(in: bytes) { ranges.append(body) }
     return ranges
+  }
+
+  /// The values of parameters whose names look like a secret's.
+  private static func parameters(in bytes: ArraySlice<UInt8>) -> [Range<Int>] {
+    bytes.split { "?&;\n".utf8.contains($0) }.compactMap { piece in
+      guard let equals = piece.firstIndex(of: UInt8(ascii: "=")), equals + 1 < piece.endIndex,
+        isSecretParameter(piece[..<equals])
+      else { return nil }
+      return equals + 1..<piece.endIndex
+    }
   }
 
   /// Whether a parameter's name looks like a secret's, or is one of a signature, which lets anybody

@@ -9,8 +9,8 @@ enum EnvironmentEntry {
       guard case .sequence = node.kind else { return }
       return reader.report(.wrongFieldType(path, node, .mapping))
     }
-    let isInitial = path.contains(".initContainers.")
-    let isOfContainer = isInitial || path.contains(".containers.")
+    let isInitial = path.holds(".initContainers.")
+    let isOfContainer = isInitial || path.holds(".containers.")
     for entry in entries {
       // Most values are fine, so their paths are not needed.
       var below: String { entry.path(below: path) }

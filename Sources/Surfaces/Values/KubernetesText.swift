@@ -12,6 +12,10 @@ package enum KubernetesText {
   ///
   /// `$(NAME)` and any other `{{` are not known here.
   static func unescape(_ value: String) -> Reading {
+    // Nearly all values have nothing to resolve, and comparing characters takes long.
+    guard value.utf8.contains(where: { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "{") }) else {
+      return .text(value)
+    }
     var result = ""
     var rest = value[...]
     while let next = rest.firstIndex(where: { $0 == "$" || $0 == "{" }) {
