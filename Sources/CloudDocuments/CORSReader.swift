@@ -22,6 +22,7 @@ struct CORSReader {
 
   mutating func read(_ list: CORSRuleList, _ document: ConfigDocument) {
     for key in list.strangers { bag.report(stranger(key)) }
+    if let key = list.misnamed { bag.report(misnamed(key)) }
     checkCount(list, document)
     for (node, name) in list.nodes {
       switch node.kind {
@@ -236,6 +237,16 @@ extension CORSReader {
         : "`\(key.value)` is not part of a CORS document", at: key.span)
     diagnostic.help =
       isField ? "move it into its rule" : "remove it: a document contains only its rules"
+    return diagnostic
+  }
+
+  /// The finding for a list of rules under a key that S3 does not read.
+  private func misnamed(_ key: Located) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      CORSProblem.unknownField,
+      "S3 expects the list of rules under `CORSRules`, not `\(key.value)`",
+      at: key.span)
+    diagnostic.help = "write `CORSRules`"
     return diagnostic
   }
 

@@ -11,6 +11,8 @@ struct CORSRuleList {
   let misplaced: ConfigNode?
   /// Keys next to the rules that do not belong there.
   let strangers: [Located]
+  /// The key in place of `CORSRules`, where S3 requires that name.
+  let misnamed: Located?
 
   private static let containers: [DocumentKind: [String]] = [
     .s3CORS: ["CORSConfiguration", "CORSRules"],
@@ -34,7 +36,9 @@ struct CORSRuleList {
       if name == "CORSRules", kind == .s3CORS { strangers += Self.others(entries, than: name) }
       (node, wrapper) = (entry.value, entry.key)
     }
-    self.wrapper = wrapper
+    let other = Self.otherList(node, wrapper, kind)
+    if let other { (node, wrapper) = (other.value, other.key) }
+    (self.wrapper, misnamed) = (wrapper, other?.key)
     let name = Self.element(kind)
     let elements = node?.entries?.filter { $0.key.value == name } ?? []
     if kind != .gcsCORS, !elements.isEmpty, wrapper != nil {
@@ -51,6 +55,17 @@ struct CORSRuleList {
       nodes = []
       misplaced = node
     }
+  }
+
+  /// A list of rules under another name than S3's, in JSON or YAML.
+  private static func otherList(
+    _ node: ConfigNode?, _ wrapper: Located?, _ kind: DocumentKind
+  ) -> Entry? {
+    guard kind == .s3CORS, wrapper == nil || wrapper?.value == "CORSConfiguration",
+      let entries = node?.entries, entries.count == 1, let only = entries.first,
+      case .sequence = only.value.kind
+    else { return nil }
+    return only
   }
 
   private static func others(_ entries: [Entry], than name: String) -> [Located] {

@@ -37,6 +37,8 @@ package enum DocumentKind: String, Sendable, CaseIterable {
       let isAzure = !keys.isDisjoint(with: ["Service", "MaxAgeInSeconds", "ExposedHeaders"])
       return isAzure ? .azureCORS : .s3CORS
     }
+    // As the elements of the XML form are called.
+    if !keys.isDisjoint(with: ["AllowedOrigin", "AllowedMethod"]) { return .s3CORS }
     return keys.isDisjoint(with: ["origin", "method", "maxAgeSeconds"]) ? nil : .gcsCORS
   }
 
@@ -71,7 +73,10 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     let azure: Set = ["allowedOrigins", "allowedMethods", "allowedHeaders", "exposedHeaders"]
     if keys.intersection(google).count > 1 { return .gcsCORS }
     if keys.intersection(azure).count > 1 { return .azureCORS }
-    guard keys.isSuperset(of: ["AllowedOrigins", "AllowedMethods"]) else { return nil }
+    guard
+      keys.isSuperset(of: ["AllowedOrigins", "AllowedMethods"])
+        || keys.isSuperset(of: ["AllowedOrigin", "AllowedMethod"])
+    else { return nil }
     return list([node])
   }
 
@@ -101,8 +106,8 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     return .bucketPolicy
   }
 
-  /// The statements of a document that lacks the policy around them, or writes `Statement` in another
-  /// case; nil for anything else.
+  /// The statements of a document that lacks the policy around them, or writes `Statement` in
+  /// another case; nil for anything else.
   private static func misplacedStatements(_ root: ConfigNode) -> [ConfigNode]? {
     let candidates: [ConfigNode]
     switch root.kind {

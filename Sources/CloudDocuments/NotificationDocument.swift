@@ -32,7 +32,8 @@ package struct NotificationDocument: Sendable {
     // A single configuration, or the bare list of them, lacks the object around it.
     let isBare = root.oneOrMany.contains { $0["QueueArn"] != nil && $0["Events"] != nil }
     let keys = Set((content(root).entries ?? []).map(\.key.value))
-    return !isBare && keys.isDisjoint(with: ["QueueConfigurations"] + others + deprecated)
+    let known = ["QueueConfigurations", "queueConfigurations"] + others + deprecated
+    return !isBare && keys.isDisjoint(with: known)
       ? nil : .s3Notification
   }
 
@@ -51,7 +52,7 @@ package struct NotificationDocument: Sendable {
         "write `{\"QueueConfigurations\": […]}`")
       return
     }
-    guard let node = root["QueueConfigurations"] else {
+    guard let node = member("QueueConfigurations", of: root) else {
       if !hasOtherTargets, !document.isDamaged {
         refuse("the document", root, "QueueConfigurations")
       }
@@ -73,8 +74,24 @@ package struct NotificationDocument: Sendable {
     queues.append(Queue(headSpan: Self.start(node), arn: arn, events: events))
   }
 
+  /// A member with a name, or with one that resembles it, which is reported.
+  private mutating func member(_ name: String, of node: ConfigNode) -> ConfigNode? {
+    if let value = node[name] { return value }
+    let small = name.lowercased()
+    // As the elements of the XML form are called, or in another letter case.
+    let resembling = [small, String(small.dropLast("arn".count)), String(small.dropLast())]
+    guard
+      let entry = node.entries?.first(where: { resembling.contains($0.key.value.lowercased()) }),
+      !Self.deprecated.contains(entry.key.value)
+    else { return nil }
+    add(
+      "S3 does not accept the key `\(entry.key.value.prefix(40))`", entry.key.span,
+      "write `\(name)`", suggestion: name)
+    return entry.value
+  }
+
   private mutating func text(_ node: ConfigNode, _ name: String) -> Located? {
-    guard let value = node[name] else {
+    guard let value = member(name, of: node) else {
       add("the queue configuration has no `\(name)`", Self.start(node), "add `\(name)`")
       return nil
     }
@@ -83,7 +100,7 @@ package struct NotificationDocument: Sendable {
   }
 
   private mutating func events(_ node: ConfigNode) -> [Located] {
-    guard let value = node["Events"] else {
+    guard let value = member("Events", of: node) else {
       add(
         "the queue configuration has no `Events`", Self.start(node),
         "add `\"Events\": [\"s3:ObjectCreated:*\"]`")

@@ -37,6 +37,7 @@ struct EmitFlags: ParsableArguments {
   var trust: String?
 
   func validate() throws {
+    if directory?.isEmpty == true { throw ValidationError("-o must name a directory") }
     if let corsForm, EmitOptions.CORSForm(rawValue: corsForm) == nil {
       throw ValidationError("--cors-form must be `api` or `console`")
     }

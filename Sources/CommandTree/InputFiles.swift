@@ -1,3 +1,4 @@
+import ArgumentParser
 import Pipeline
 import Terraform
 
@@ -10,9 +11,25 @@ struct InputFiles {
   private var known: Set<String> = []
 
   init(_ options: InputOptions) {
-    format = options.inputFormat
-    standardInputName = options.stdinFilename ?? "<stdin>"
-    limit = options.byteLimit
+    self.init(
+      options.inputFormat, standardInput: options.stdinFilename, limit: options.byteLimit)
+  }
+
+  /// Reads files of this format, or of a detected one, with up to `limit` bytes.
+  init(_ format: Input.Format?, standardInput name: String?, limit: Int) {
+    self.format = format
+    standardInputName = name ?? "<stdin>"
+    self.limit = limit
+  }
+
+  /// The value of `--max-bytes` where none is given.
+  static let defaultMaxBytes = 64 * 1024 * 1024
+
+  /// Refuses a limit that does not fit offsets, which have 32 bits.
+  static func checkLimit(_ limit: Int) throws {
+    guard (0...Int(Int32.max) - 1).contains(limit) else {
+      throw ValidationError("--max-bytes must be from 0 to \(Int32.max - 1)")
+    }
   }
 
   /// The inputs of one argument.

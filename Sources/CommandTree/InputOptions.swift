@@ -73,7 +73,7 @@ struct InputOptions: ParsableArguments {
   // rarely asked for.
   @Option(
     help: ArgumentHelp(
-      "The maximum size of an input (default: \(Self.defaultMaxBytes)).", valueName: "bytes"))
+      "The maximum size of an input (default: \(InputFiles.defaultMaxBytes)).", valueName: "bytes"))
   var maxBytes: Int?
 
   @Flag(help: "Treat warnings as errors.")
@@ -83,10 +83,7 @@ struct InputOptions: ParsableArguments {
   enum EnvDialect: String, OptionWord { case docker }
 
   func validate() throws {
-    // Offsets have 32 bits.
-    guard (0...Int(Int32.max) - 1).contains(byteLimit) else {
-      throw ValidationError("--max-bytes must be from 0 to \(Int32.max - 1)")
-    }
+    try InputFiles.checkLimit(byteLimit)
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("standard input (-) can be named only once")
     }
@@ -106,10 +103,8 @@ struct InputOptions: ParsableArguments {
     if let problem = TerraformOptions(self).problem { throw ValidationError(problem) }
   }
 
-  private static let defaultMaxBytes = 64 * 1024 * 1024
-
   /// The most bytes of an input.
-  var byteLimit: Int { maxBytes ?? Self.defaultMaxBytes }
+  var byteLimit: Int { maxBytes ?? InputFiles.defaultMaxBytes }
 
   /// Whether there is nothing to read.
   var isEmpty: Bool { inputs.isEmpty && assignments.isEmpty && !addsEnvironment }

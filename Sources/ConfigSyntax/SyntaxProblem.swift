@@ -81,7 +81,7 @@ package enum SyntaxProblem {
       by: .kubernetes,
       source: """
         YAML 1.2, section 3.2.1.3 (keys are unique); strict field validation of Kubernetes; HCL \
-        specification
+        native syntax specification, "Attribute Definitions"
         """),
     Documentation(
       summary: "The same key is written twice in one mapping.",
@@ -142,7 +142,7 @@ package enum SyntaxProblem {
 
         """),
       passing: .yaml(
-        "global:\n  host: https://wandb.example.com\napp:\n  volumes: &a [one]\napi:\n  volumes: *a\n"
+        "global:\n  host: https://wandb.example.com\napp:\n  tolerations: &a [{operator: Exists}]\napi:\n  tolerations: *a\n"
       )))
 
   package static let nestingDepth = DiagnosticID(

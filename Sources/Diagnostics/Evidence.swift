@@ -19,7 +19,6 @@ package enum Evidence: Sendable {
     case initContainer = "the chart's init containers"
     case docker = "Docker"
     case yamlReaders = "YAML readers"
-    case jsonReaders = "JSON readers"
     case xmlReaders = "XML readers"
     case terraform = "Terraform"
     case terraformModules = "W&B Terraform modules"

@@ -62,8 +62,11 @@ struct Losses: Sendable {
     let reported = request.resolved.configuration.unmodelled.environment.compactMap { variable in
       if case .unknown = variable.value.kind { variable.value.span } else { nil }
     }
-    let findings = losses.map { finding($0, request.resolved) }
-    bag.report(uncovered(findings.filter { !reported.contains($0.span) }))
+    let left = losses.filter { loss in
+      let span = finding(loss, request.resolved).span
+      return !reported.contains(span) && !covered.contains { $0.contains(span) }
+    }
+    bag.report(Self.byCause(left).compactMap { finding($0, request.resolved) })
     if let reader = reader ?? readers.settings { reportKeys(request, reader, &bag) }
     if let reader = readers.resource { reportResource(request.configuration, reader, &bag) }
     if let reader = readers.calls { reportCalls(request, reader, &bag) }
@@ -92,6 +95,36 @@ struct Losses: Sendable {
     }
     if let finding = Diagnostic.elsewhere(values, file) { bag.report(finding) }
     return others
+  }
+
+  /// The losses, those of one section with the same reason together.
+  private static func byCause(_ losses: [Loss]) -> [[Loss]] {
+    var groups: [[Loss]] = []
+    var numbers: [String: [(why: Message, number: Int)]] = [:]
+    for loss in losses {
+      guard case .setting(let field, let why) = loss else {
+        groups.append([loss])
+        continue
+      }
+      let section = field.name.split(separator: ".").dropLast().joined(separator: ".")
+      if let known = numbers[section]?.first(where: { $0.why == why }) {
+        groups[known.number].append(loss)
+      } else {
+        numbers[section, default: []].append((why, groups.count))
+        groups.append([loss])
+      }
+    }
+    return groups
+  }
+
+  /// The finding about losses with one cause.
+  private func finding(_ losses: [Loss], _ resolved: ResolvedConfiguration) -> Diagnostic? {
+    let findings = losses.map { finding($0, resolved) }
+    guard let first = findings.first, findings.count > 1,
+      case .setting(_, let why)? = losses.first
+    else { return findings.first }
+    let names = findings.compactMap(\.setting)
+    return .notCarried(names, why, first, others: findings.dropFirst().map(\.span))
   }
 
   private func finding(_ loss: Loss, _ resolved: ResolvedConfiguration) -> Diagnostic {
@@ -193,6 +226,17 @@ extension Diagnostic {
       RenderProblem.notCarried, "`\(field.name)` is not rendered: \(why)",
       at: assignment?.span ?? resolved.beginning)
     diagnostic.setting = field.name
+    return diagnostic
+  }
+
+  /// Several settings of one section, with a reason for all of them; `first` is about the first one.
+  fileprivate static func notCarried(
+    _ names: [String], _ why: Message, _ first: Diagnostic, others: [SourceSpan]
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      RenderProblem.notCarried, "\(names.enumeration) are not rendered: \(why)", at: first.span)
+    diagnostic.setting = first.setting
+    diagnostic.related = others.filter { $0 != first.span }.map { .init("not rendered", $0) }
     return diagnostic
   }
 

@@ -22,12 +22,12 @@ struct Projection {
   /// The composites that Helm values express as one variable.
   private var variables: [Composite.Kind] = []
 
-  /// `log` has what the inputs wrote, so that a rendering of Helm values keeps its form.
+  /// `resolved` has what the inputs wrote, so that a rendering of the same surface keeps its form.
   static func project(
     _ configuration: Configuration, on surface: Surface, _ options: EmitOptions,
-    as log: WriteLog = WriteLog()
+    as resolved: ResolvedConfiguration = ResolvedConfiguration()
   ) -> Projection {
-    var projection = Projection(surface: surface, names: options.environmentNames, log)
+    var projection = Projection(surface: surface, options, resolved)
     projection.variables = variables(configuration)
     for section in FieldCatalog.sections(of: configuration) {
       projection.add(section, configuration)
@@ -36,10 +36,10 @@ struct Projection {
     return projection
   }
 
-  private init(surface: Surface, names: EmitOptions.EnvironmentNames, _ log: WriteLog) {
+  private init(surface: Surface, _ options: EmitOptions, _ resolved: ResolvedConfiguration) {
     self.surface = surface
-    self.names = names
-    written = WrittenForm(log)
+    names = options.environmentNames
+    written = WrittenForm(resolved, on: surface, options.secrets)
   }
 
   /// The chart always writes `smtp://`; any other way to send mail requires a variable.
@@ -56,13 +56,20 @@ struct Projection {
         losses.add(field, .invalidValue)
         continue
       }
-      guard !field.spellings.isEmpty, let raw = field.read(configuration),
-        !isKept(field, raw, configuration)
-      else {
+      guard !field.spellings.isEmpty else { continue }
+      let read = field.read(configuration)
+      if surface == .helm { keepOthers(field, than: read) }
+      guard let raw = read, !isKept(field, raw, configuration) else { continue }
+      if surface == .helm, let (location, value) = written.value(raw, of: field, configuration) {
+        add(value, at: location, raw, field)
         continue
       }
-      let own =
-        isInVariable(field, number, section) ? nil : field.plainSpelling(on: surface, for: raw)
+      let isParameter = written.isParameter(field, configuration)
+      if isParameter, let (location, text) = written.ownValue(of: field) {
+        values.append((location, .string(text)))
+      }
+      let isInURL = isParameter || isInVariable(field, number, section)
+      let own = isInURL ? nil : field.plainSpelling(on: surface, for: raw)
       if case .unknown = raw {
         losses.add(field, storedIn: nil)
       } else if let (composite, part) = composite(of: field, number, section, raw, except: own) {
@@ -138,6 +145,14 @@ struct Projection {
 
   // MARK: Locations of their own
 
+  /// Writes what the inputs have at other keys of the setting than the one in use.
+  private mutating func keepOthers(_ field: Field<Configuration>, than used: RawValue?) {
+    for (location, value) in written.other(field, than: used) {
+      values.append((location, value))
+      holdsSecrets = holdsSecrets || value != .string("") && field.isSecret
+    }
+  }
+
   private mutating func set(
     _ spelling: Spelling, _ raw: RawValue, _ field: Field<Configuration>
   ) {
@@ -146,17 +161,23 @@ struct Projection {
       guard case .reference(let reference) = raw else { return losses.add(field, .noEquivalent) }
       return losses.add(field, storedIn: reference)
     }
-    values.append((spelling.location, value))
-    switch raw {
-    case .text(let text) where field.isSecret || SecretText.isSecret(text): holdsSecrets = true
-    case .tree: holdsSecrets = holdsSecrets || SecretData.holdsSecrets(value)
-    default: break
-    }
+    add(value, at: spelling.location, raw, field)
     guard names == .all else { return }
     for alias in field.spellings where alias.location.surface == surface && alias.part == nil {
       if case .alias = alias.role, case .environment = alias.location {
         values.append((alias.location, value))
       }
+    }
+  }
+
+  private mutating func add(
+    _ value: DocumentValue, at location: Location, _ raw: RawValue, _ field: Field<Configuration>
+  ) {
+    values.append((location, value))
+    switch raw {
+    case .text(let text) where field.isSecret || SecretText.isSecret(text): holdsSecrets = true
+    case .tree: holdsSecrets = holdsSecrets || SecretData.holdsSecrets(value)
+    default: break
     }
   }
 
@@ -234,6 +255,11 @@ struct Projection {
     }
     guard !joined.values.isEmpty else { return }
     if joined.values.contains(where: { SecretText.isSecret($0.value) }) { holdsSecrets = true }
+    if formed.count > joined.values.count,
+      formed.contains(where: { $0.location.name.hasSuffix(".accessKey") })
+    {
+      holdsSecrets = true
+    }
     for part in [CompositePart.user, .password, .list] {
       guard case .text? = parts[part], let owner = section.parts[composite][part],
         section.fields[owner].isSecret, !joined.notCarried.contains(part)

@@ -1,20 +1,101 @@
+import ConfigSyntax
+import Documents
+import Secrets
 import Settings
 
 /// The form in which Helm values were written, where several forms have the same meaning.
 struct WrittenForm {
   private let log: WriteLog
+  /// The values for the chart of each layer.
+  private let layers: [ConfigNode]
+  private let secrets: EmitOptions.Secrets
+  /// The surface that is written.
+  private let surface: Surface
 
-  init(_ log: WriteLog) { self.log = log }
+  init(
+    _ resolved: ResolvedConfiguration, on surface: Surface, _ secrets: EmitOptions.Secrets
+  ) {
+    (log, layers) = (resolved.log, resolved.chartValues)
+    (self.surface, self.secrets) = (surface, secrets)
+  }
 
-  /// A variable stays below `global.env` or `global.extraEnv`: each reaches other containers than the
-  /// other, and than a key of the chart with the same meaning.
+  // MARK: Values as written
+
+  /// The value of a setting in the form of the input: text or a number, a reference with all its
+  /// fields; nil if it has to be written anew.
+  func value(
+    _ raw: RawValue, of field: Field<Configuration>, _ configuration: Configuration
+  ) -> (location: Location, value: DocumentValue)? {
+    guard let last = assignment(of: field, configuration), let location = last.location,
+      let node = node(at: location), node.span == last.span,
+      field.spellings.contains(where: { $0.location == location && $0.isPlainKey })
+        || location.globalVariables != nil && raw.isReference
+    else { return nil }
+    switch (raw, node.kind, DocumentValue(node)) {
+    case (.text(let text), .scalar, .string(let own)) where own == text,
+      (.text(let text), .scalar, .number(let own)) where own == text:
+      return (location, DocumentValue(node))
+    case (.reference, .mapping, let reference): return (location, reference)
+    default: return nil
+    }
+  }
+
+  /// What was written to the setting's other keys, which Helm passes to the chart all the same:
+  /// empty text, and a literal next to the reference that is used in its place.
+  func other(
+    _ field: Field<Configuration>, than used: RawValue?
+  ) -> [(location: Location, value: DocumentValue)] {
+    guard used?.isReference ?? true else { return [] }
+    return field.spellings.compactMap { spelling in
+      guard spelling.isPlainKey, let node = node(at: spelling.location),
+        let scalar = node.scalar, !scalar.isNull, scalar.text.isEmpty || used != nil
+      else { return nil }
+      return (spelling.location, redacted(DocumentValue(node)))
+    }
+  }
+
+  /// A literal that is not used, and may be a secret all the same.
+  private func redacted(_ literal: DocumentValue) -> DocumentValue {
+    secrets == .literal || literal == .string("") ? literal : .string(SecretData.word)
+  }
+
+  /// The last assignment of a setting.
+  private func assignment(
+    of field: Field<Configuration>, _ configuration: Configuration
+  ) -> Assignment? {
+    guard let last = field.history(configuration).last,
+      log.assignments.indices.contains(Int(last.index))
+    else { return nil }
+    return log.assignments[Int(last.index)]
+  }
+
+  /// What the layers say at a key of the chart; nil if they do not, or a later one replaces a
+  /// section that contains it.
+  private func node(at location: Location) -> ConfigNode? {
+    guard case .helm = location, !layers.isEmpty else { return nil }
+    let path = location.path
+    for layer in layers.reversed() {
+      var node: ConfigNode? = layer
+      for key in path {
+        guard node?.entries != nil else { return nil }
+        node = node?[key]
+        if node == nil { break }
+      }
+      if let node { return node }
+    }
+    return nil
+  }
+
+  // MARK: Settings with several keys
+
+  /// A variable stays below `global.env` or `global.extraEnv`: each reaches other containers than
+  /// the other, and than a key of the chart with the same meaning.
   func spelling(
     _ own: Spelling, of field: Field<Configuration>, _ configuration: Configuration
   ) -> Spelling {
     guard case .helm = own.location,
-      let last = field.history(configuration).last,
-      log.assignments.indices.contains(Int(last.index)),
-      let written = log.assignments[Int(last.index)].location, written.globalVariables != nil,
+      let written = assignment(of: field, configuration)?.location,
+      written.globalVariables != nil,
       let name = written.variable, written != own.location
     else { return own }
     let isVariable = field.spellings.contains { spelling in
@@ -24,8 +105,37 @@ struct WrittenForm {
     return isVariable ? .helm(written.name, .literalOrReference) : own
   }
 
-  /// Text for a URL, encoded as it was written, with its templates; text from elsewhere only as far as necessary if the
-  /// chart also uses it outside the URL.
+  /// Whether the setting was written as a parameter of a URL that the target writes too, although
+  /// it also has a location of its own.
+  func isParameter(_ field: Field<Configuration>, _ configuration: Configuration) -> Bool {
+    guard let written = assignment(of: field, configuration)?.location else { return false }
+    let isOwn = field.spellings.contains { $0.part == nil && $0.location == written }
+    return !isOwn
+      && field.spellings.contains { spelling in
+        guard case .query? = spelling.part, spelling.location.surface == surface else {
+          return false
+        }
+        switch spelling.location {
+        case .environment(let name): return written.variable == name
+        case .helm(let path): return written.section == Location.helm(path).section
+        case .operatorChart, .input: return false
+        }
+      }
+  }
+
+  /// What the inputs wrote to the location of a setting that is also a parameter of a URL.
+  func ownValue(of field: Field<Configuration>) -> (location: Location, text: String)? {
+    guard !field.isSecret else { return nil }
+    for assignment in log.assignments.reversed() where assignment.setting == field.name {
+      let own = field.spellings.first { $0.part == nil && $0.location == assignment.location }
+      guard let own, own.location.surface == surface else { continue }
+      return assignment.written.literal.map { (own.location, $0) }
+    }
+    return nil
+  }
+
+  /// Text for a URL, encoded as it was written, with its templates; text from elsewhere only as far
+  /// as necessary if the chart also uses it outside the URL.
   func urlText(_ text: String, _ field: Field<Configuration>) -> String {
     if let same = writtenText(field.name, meaning: text) { return same }
     return field.isSecret
@@ -46,10 +156,18 @@ struct WrittenForm {
     -> [(location: Location, value: String)]
   {
     var values = joined.values
+    if let (location, url) = writtenURL(of: composite, meaning: joined),
+      let index = values.firstIndex(where: { $0.location == location })
+    {
+      values[index].value = url
+      return values
+    }
     switch composite.kind {
     case .bucket:
+      keepSlashes(&values, of: composite, parts)
       divide(&values, composite.name)
       addDefaultKeys(&values, composite, parts)
+      addUnusedKeys(&values, composite)
       for index in values.indices {
         let (location, value) = values[index]
         guard let text = PercentEncoding.decode(value) else { continue }
@@ -64,10 +182,92 @@ struct WrittenForm {
     }
   }
 
+  /// The URL of a variable as it was written, if it has the same parts as the one to be written.
+  private func writtenURL(
+    of composite: Composite, meaning joined: CompositeJoin
+  ) -> (location: Location, url: String)? {
+    let location = Location.environment(composite.name)
+    // Helm and Kubernetes would expand some of the text.
+    guard surface == .environment,
+      let connection = log.connections.last(where: {
+        $0.isWhole && $0.composite == composite.name && $0.kind != .stores
+      })
+    else { return nil }
+    var members = CompositeMembers()
+    let source = connection.url.source
+    members[location] = CompositeMember(
+      .text(source), Origin(.none, connection.span, layer: 0))
+    var parts = CompositeParts()
+    for piece in composite.split(members).pieces { parts[piece.part] = piece.value }
+    func value(_ join: CompositeJoin) -> String? {
+      join.values.first { $0.location == location }?.value
+    }
+    let again = composite.join(parts)
+    // A key in an Azure URL has a variable of its own.
+    guard let url = value(joined), value(again) == url, again.values.count == 1 else { return nil }
+    return (location, source.text)
+  }
+
+  /// Slashes that the grammar ignores stay where they were written, because the server makes them
+  /// part of the names of objects.
+  private func keepSlashes(
+    _ values: inout [(location: Location, value: String)], of composite: Composite,
+    _ parts: CompositeParts
+  ) {
+    if let index = values.firstIndex(where: { $0.location == .environment(composite.name) }) {
+      let url = values[index].value
+      guard let scheme = url.firstRange(of: "://") else { return }
+      let isAfterKeys = parts[.user] != nil && url[scheme.upperBound...].contains("@")
+      let start =
+        isAfterKeys && parts.text(.scheme) != BucketProvider.az.rawValue
+        ? url[scheme.upperBound...].firstIndex(of: "@").map(url.index(after:)) : nil
+      let rest = url[(start ?? scheme.upperBound)...]
+      let address = rest.prefix { $0 != "?" }
+      guard let written = writtenAddress(meaning: String(address)) else { return }
+      values[index].value = String(url[..<rest.startIndex] + written + rest[address.endIndex...])
+      return
+    }
+    let (name, path) = HelmBucketLocations.address(in: composite.name)
+    guard let index = values.firstIndex(where: { $0.location == name }) else { return }
+    let rest = values.first { $0.location == path }?.value ?? ""
+    let folder = rest.prefix { $0 != "?" }
+    let own = values[index].value
+    guard let written = writtenAddress(meaning: folder.isEmpty ? own : own + "/" + folder)
+    else { return }
+    let lead = written.prefix { $0 == "/" }
+    let body = written.dropFirst(lead.count)
+    let host = own.drop { $0 == "/" }
+    guard body.hasPrefix(host) else { return }
+    let after = body.dropFirst(host.count)
+    // The chart adds one slash between a name and its path.
+    let hasFolder = after.count > 1
+    values[index].value = String(lead + host + (hasFolder ? "" : after))
+    values.removeAll { $0.location == path }
+    let newPath = String((hasFolder ? after.dropFirst() : "") + rest[folder.endIndex...])
+    if !newPath.isEmpty { values.insert((path, newPath), at: index + 1) }
+  }
+
+  /// A bucket's address that was written with other slashes than `address`, but means the same.
+  private func writtenAddress(meaning address: String) -> String? {
+    let segments = Self.segments(address)
+    let written = log.connections.last { connection in
+      connection.kind == .bucket && Self.segments(connection.url.address) == segments
+    }
+    guard let written = written?.url.address, written != address,
+      // `s3:///bucket` is in AWS, while the host of `s3://bucket.name/path` is an endpoint.
+      written.hasPrefix("/") || !address.hasPrefix("/")
+    else { return nil }
+    return written
+  }
+
+  private static func segments(_ address: String) -> [Substring] {
+    (PercentEncoding.decode(address) ?? address).split(separator: "/")
+  }
+
   /// Some templates of the chart take the bucket's name apart by themselves, so that the division
   /// between `name` and `path` matters.
   private func divide(_ values: inout [(location: Location, value: String)], _ section: String) {
-    let (name, path) = (Location.helm("\(section).name"), Location.helm("\(section).path"))
+    let (name, path) = HelmBucketLocations.address(in: section)
     guard let written = log.chartText(at: name), !written.isEmpty,
       let index = values.firstIndex(where: { $0.location == name }), values[index].value != written
     else { return }
@@ -87,6 +287,20 @@ struct WrittenForm {
     if isDivided { values.insert((path, String(after.dropFirst())), at: index + 1) }
   }
 
+  /// A bucket's keys next to the Secret that the chart reads in their place.
+  private func addUnusedKeys(
+    _ values: inout [(location: Location, value: String)], _ composite: Composite
+  ) {
+    guard values.contains(where: { $0.location.name.hasSuffix(".secretName") }) else { return }
+    for key in ["accessKey", "secretKey"] {
+      let location = Location.helm("\(composite.name).\(key)")
+      guard let written = log.chartText(at: location), !written.isEmpty,
+        case .string(let text) = redacted(.string(written))
+      else { continue }
+      values.append((location, text))
+    }
+  }
+
   /// Names of keys in a Secret that are the chart's default, but written all the same.
   private func addDefaultKeys(
     _ values: inout [(location: Location, value: String)], _ composite: Composite,
@@ -102,5 +316,13 @@ struct WrittenForm {
       else { continue }
       values.append((location, written))
     }
+  }
+}
+
+extension Spelling {
+  /// Whether it is a key of the chart that contains the setting by itself.
+  fileprivate var isPlainKey: Bool {
+    guard case .helm = location else { return false }
+    return part == nil && role == .canonical && content != .reference
   }
 }

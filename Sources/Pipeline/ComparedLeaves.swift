@@ -36,16 +36,32 @@ struct ComparedLeaves {
     }
   }
 
+  /// The bucket's address, if it has slashes that the settings do not show; the server makes them part
+  /// of the names of objects.
+  private var address: [ComparedLeaf] {
+    guard let url = resolved.connection(.bucket).last?.url else { return [] }
+    let segments = url.address.split(separator: "/", omittingEmptySubsequences: false)
+    // An empty host is AWS.
+    guard segments.dropFirst(url.host.text.isEmpty ? 1 : 0).contains("") else { return [] }
+    let isHidden = [url.host.span, url.path.span].contains { secrets.hides($0) }
+    return [
+      ComparedLeaf(
+        name: "bucket.address", value: .string(url.address),
+        shown: isHidden ? Secret.mask : url.address)
+    ]
+  }
+
   var parameters: [ComparedLeaf] {
-    resolved.configuration.unmodelled.parameters.map { parameter in
-      let (name, value) = ("\(parameter.section)?\(parameter.key)", parameter.value)
-      let isHidden =
-        secrets.hides(resolved[parameter.assignment].span)
-        || SecretData.holdsSecrets(.string(value), .named(parameter.key))
-      return ComparedLeaf(
-        name: name, value: .string(value),
-        shown: isHidden ? Secret.mask : JSONDocument.render(.string(value), .compact))
-    }
+    address
+      + resolved.configuration.unmodelled.parameters.map { parameter in
+        let (name, value) = ("\(parameter.section)?\(parameter.key)", parameter.value)
+        let isHidden =
+          secrets.hides(resolved[parameter.assignment].span)
+          || SecretData.holdsSecrets(.string(value), .named(parameter.key))
+        return ComparedLeaf(
+          name: name, value: .string(value),
+          shown: isHidden ? Secret.mask : JSONDocument.render(.string(value), .compact))
+      }
   }
 
   /// Sections whose contents only Terraform can compute.

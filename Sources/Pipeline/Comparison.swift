@@ -94,7 +94,7 @@ package struct Comparison: Sendable {
     guard let last = field.history(side.resolved.configuration).last else { return false }
     let assignment = side.resolved[last]
     return side.secrets.hides(assignment.span, via: assignment.via)
-      || side.secrets.hidden.overlaps(assignment.span)
+      || side.secrets.hidden.overlaps(assignment.span) && !side.resolved.isUserName(assignment.span)
   }
 
   /// The text that is written for a setting and is not a valid value.

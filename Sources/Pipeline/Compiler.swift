@@ -147,20 +147,27 @@ package enum Compiler {
 }
 
 extension DiagnosticBag {
-  /// Reports whitespace at the end of a value once: an error about the value says more than the
+  /// Reports whitespace at the end of a value, and what is invisible in it, once: an error about the value says more than the
   /// warning, which in turn says more than the warning of a rule.
   fileprivate var withoutExplainedBlanks: DiagnosticBag {
-    let blanks = filter { $0.id == ShapeProblem.blankEnd }.sorted
+    let ids = [ShapeProblem.blankEnd, ShapeProblem.invisibleCharacter]
+    let blanks = filter { ids.contains($0.id) }.sorted
     guard !blanks.isEmpty else { return self }
     let errors = filter { $0.severity == .error }.sorted
     return filter { finding in
-      if finding.id == ShapeProblem.blankEnd {
-        return !errors.contains { $0.span.contains(finding.span) }
-      }
+      if ids.contains(finding.id) { return !errors.contains { $0.span.contains(finding.span) } }
       let isOfRule =
         finding.severity == .warning
         && (finding.id.code.hasPrefix("WB3") || finding.id == ShapeProblem.unknownWord)
       return !isOfRule || !blanks.contains { finding.span.contains($0.span) }
+    }.map { finding in
+      var finding = finding
+      guard finding.severity == .error else { return finding }
+      // Nobody sees the cause of the error without being told.
+      finding.related += blanks.filter {
+        $0.id == ShapeProblem.invisibleCharacter && finding.span.contains($0.span)
+      }.map { Diagnostic.Label($0.message, $0.span) }
+      return finding
     }
   }
 }
@@ -232,6 +239,7 @@ package struct Compilation: Sendable {
     let kinds: Set = [InputKindProblem.mixedKinds, InputKindProblem.unsupportedKind]
     return report.findings.contains {
       $0.severity == .error && ($0.id.code.hasPrefix("WB1") || kinds.contains($0.id))
+        || $0.id == InputKindProblem.valuesOfAnotherChart
     }
   }
 

@@ -1,6 +1,7 @@
 import ConfigSyntax
 import Diagnostics
 import Emitters
+import Secrets
 import Surfaces
 
 /// Comments of the inputs, which no rendering contains.
@@ -18,7 +19,7 @@ struct InputComments {
       let file = layer.document.span.file
       let texts = compilation.documents.filter { $0.span.file == file }
         .compactMap(\.root).flatMap(Self.scalars)
-      let found = first(["#"], in: whole(file), outside: SpanSet(texts))
+      let found = first(of: "#", in: whole(file), outside: SpanSet(texts))
       if let found { return found }
     }
     return nil
@@ -27,7 +28,7 @@ struct InputComments {
   private func firstInTerraform() -> SourceSpan? {
     for (index, file) in compilation.sources.files.enumerated()
     where Input.isTerraform(file.name) && !file.name.hasSuffix(".json") {
-      let found = first(["#", "//", "/*"], in: whole(FileID(index)), outside: SpanSet())
+      let found = first(of: "#/", in: whole(FileID(index)), outside: SpanSet())
       if let found { return found }
     }
     return nil
@@ -37,11 +38,12 @@ struct InputComments {
     SourceSpan(file, 0, compilation.sources[file].bytes.count)
   }
 
-  /// The first sign of a comment at the start of a line or after a blank.
+  /// The first comment at the start of a line or after a blank, with one of these characters as its
+  /// first.
   ///
   /// One in a text, such as a script of several lines, is part of the text.
   private func first(
-    _ signs: [StaticString], in span: SourceSpan, outside texts: SpanSet
+    of signs: String, in span: SourceSpan, outside texts: SpanSet
   ) -> SourceSpan? {
     let bytes = compilation.sources[span.file].bytes
     var start = Int(span.lower)
@@ -51,7 +53,9 @@ struct InputComments {
       var (isQuoted, isAfterBlank) = (false, true)
       for index in start..<end {
         let byte = bytes[index]
-        let isSign = isAfterBlank && !isQuoted && Self.begins(signs, bytes[index..<end])
+        let isSign =
+          isAfterBlank && !isQuoted && signs.utf8.contains(byte)
+          && CommentSign.isSign(index, bytes[start..<end])
         let comment = SourceSpan(span.file, index, end)
         if isSign, !texts.contains(comment) { return comment }
         if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
@@ -60,12 +64,6 @@ struct InputComments {
       start = end + 1
     }
     return nil
-  }
-
-  private static func begins(_ signs: [StaticString], _ text: ArraySlice<UInt8>) -> Bool {
-    signs.contains { sign in
-      text.prefix(sign.utf8CodeUnitCount).elementsEqual(sign.description.utf8)
-    }
   }
 
   private static func scalars(_ node: ConfigNode) -> [SourceSpan] {

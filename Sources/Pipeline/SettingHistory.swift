@@ -79,9 +79,12 @@ package enum SettingHistory {
   private static func steps(
     of field: Field<Configuration>, _ resolved: ResolvedConfiguration, _ compilation: Compilation
   ) -> [Step] {
-    let hidden = compilation.secrets.hidden
+    let secrets = compilation.secrets
     return field.history(resolved.configuration).map { id in
-      step(at: resolved[id].span, resolved[id].spelling, compilation, hidden)
+      let span = resolved[id].span
+      let isShown = resolved.isUserName(span) && !secrets.hides(span, via: resolved[id].via)
+      return step(
+        at: span, resolved[id].spelling, compilation, isShown ? HiddenSpans() : secrets.hidden)
     }
   }
 

@@ -24,7 +24,7 @@ package enum RuleCatalog {
     SmallBodySize.self, SetTwiceDifferently.self, SignInSetUpTwice.self, AuthorityWithoutTLS.self,
     RegionDisagrees.self, MalformedKMSKey.self, KMSKeyOutsideS3.self, GroupSyncWithoutSignIn.self,
     InsecureSwitch.self, IncompleteOIDC.self, IncompleteSlack.self, ServiceAccountMadeTwice.self,
-    BundledServiceBesideExternal.self, BundledServiceOff.self, ListsAreAppended.self,
+    UnusedBundledService.self, BundledServiceOff.self, ListsAreAppended.self,
     ServiceAccountWithoutName.self,
     MalformedCloudAnnotation.self, VariableWithoutItsCopies.self, UnreadSecurityContext.self,
     SecurityContextSetTwice.self, MalformedOrigin.self, MalformedBucketName.self,
@@ -34,7 +34,7 @@ package enum RuleCatalog {
     IncompleteBucketKeys.self, QueueOfAnotherCloud.self, AddressInMailHost.self,
     MalformedResourceName.self, UnusableSourceAddress.self, UnexpandedReference.self,
     UnusableDatabasePassword.self, UnusableDatabaseUser.self, DatabasePortBeforeRelease.self,
-    IncompleteDeployment.self, VariableBehindDefault.self, HostOutOfReach.self,
+    IncompleteDeployment.self, VariableOverriddenByDefault.self, HostOutOfReach.self,
     HostRefusedByIngress.self, DatabaseNotNamed.self, EndpointAsBucketName.self,
   ]
 
@@ -70,7 +70,7 @@ package enum RuleCatalog {
     PrincipalWithoutStatement.self, ConditionNeverHolds.self, TrustForEveryPod.self,
     TrustActionMismatch.self, PermissionElsewhere.self, MalformedNotification.self,
     UploadsNotSent.self, TrustNeverMatches.self, UnusualTokenAudience.self,
-    PrivateSourceAddress.self, BrowsersCutOff.self,
+    PrivateSourceAddress.self, SourceAddressOfEverybody.self, BrowsersCutOff.self,
   ]
 
   /// The codes of all rules, for the reference.

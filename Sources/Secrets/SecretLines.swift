@@ -95,18 +95,19 @@ struct SecretLines {
 }
 
 /// How a comment begins, in any language that is read.
-enum CommentSign {
+package enum CommentSign {
   /// The offset of the first sign in a line; one inside quotes counts, since only a parser could
   /// tell, and hiding too much is the safe error.
-  static func first(in line: ArraySlice<UInt8>) -> Int? {
-    line.indices.first { index in
-      switch line[index] {
-      case UInt8(ascii: "#"): isAtWord(index, line)
-      case UInt8(ascii: "/"):
-        isAtWord(index, line) && (line.holds("//", index) || line.holds("/*", index))
-      case UInt8(ascii: "<"): line.holds("<!--", index)
-      default: false
-      }
+  static func first(in line: ArraySlice<UInt8>) -> Int? { line.indices.first { isSign($0, line) } }
+
+  /// Whether a comment may begin at an offset of a line.
+  package static func isSign(_ index: Int, _ line: ArraySlice<UInt8>) -> Bool {
+    switch line[index] {
+    case UInt8(ascii: "#"): isAtWord(index, line)
+    case UInt8(ascii: "/"):
+      isAtWord(index, line) && (line.holds("//", index) || line.holds("/*", index))
+    case UInt8(ascii: "<"): line.holds("<!--", index)
+    default: false
     }
   }
 

@@ -6,49 +6,40 @@ import Terraform
 /// variables, whatever they pass through, and those whose name looks like a secret's.
 struct TerraformSecrets {
   private(set) var spans: [SourceSpan] = []
+  private let sensitive: SpanSet
 
   init(_ terraform: TerraformConfiguration) {
-    let sensitive = terraform.root.sensitiveSpans
+    sensitive = terraform.root.sensitiveSpans
     for variable in terraform.root.variables {
-      add(variable.value, variable.hidesItsValue ? .secret : .open, sensitive)
+      add(variable.value.node, variable.hidesItsValue ? .secret : .open)
     }
     for local in terraform.root.locals {
-      add(local.value, .open.entering(local.name.value, local.value.form), sensitive)
+      let node = local.value.node
+      add(node, .named(local.name.value, node))
     }
     for call in terraform.calls {
       for input in call.call.inputs {
         let isSensitive = call.release?.variable(input.name.value)?.isSensitive == true
-        let secrecy = Secrecy.open.entering(input.name.value, input.value.form)
-        add(input.value, isSensitive ? .secret : secrecy, sensitive)
+        let node = input.value.node
+        add(node, isSensitive ? .secret : .named(input.name.value, node))
       }
     }
   }
 
-  private mutating func add(_ value: HCLValue, _ secrecy: Secrecy, _ sensitive: SpanSet) {
-    switch value.kind {
-    case .null, .bool, .unknown: return
-    case .list(let elements): for element in elements { add(element, secrecy, sensitive) }
-    case .object(let object):
-      for member in object.members {
-        let inner = secrecy.entering(member.key.value, member.value.form) { sibling in
-          object[sibling].map { $0.text ?? "" }
-        }
-        add(member.value, inner, sensitive)
+  private mutating func add(_ node: ConfigNode, _ secrecy: Secrecy) {
+    switch node.kind {
+    case .mapping(let entries):
+      for entry in entries { add(entry.value, secrecy.entering(entry, of: node)) }
+    case .sequence(let elements): for element in elements { add(element, secrecy) }
+    case .scalar(let scalar):
+      switch scalar.meaning {
+      case .null, .boolean: return
+      case .integer, .float, .string, .refused: break
       }
-    case .number, .string:
       // A function of a secret may return other pieces as they were.
-      guard secrecy != .open || sensitive.contains(value.span) else { return }
-      spans.append(value.span)
-    }
-  }
-}
-
-extension HCLValue {
-  /// Whether the value has members or elements.
-  fileprivate var form: Secrecy.Form {
-    switch kind {
-    case .list, .object: .nested
-    case .null, .bool, .number, .string, .unknown: .scalar
+      guard secrecy != .open || sensitive.contains(node.span) else { return }
+      spans.append(node.span)
+    case .damaged, .unknown: return
     }
   }
 }

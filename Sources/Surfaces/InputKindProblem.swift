@@ -3,7 +3,7 @@ package import Diagnostics
 /// The findings about the kinds of documents in the inputs, whichever kind they are.
 package enum InputKindProblem {
   /// Every finding of this family, for the reference.
-  package static let all = [mixedKinds, unsupportedKind, severalDocuments]
+  package static let all = [mixedKinds, unsupportedKind, severalDocuments, valuesOfAnotherChart]
 
   package static let mixedKinds = DiagnosticID(
     "WB2002", "mixed-kinds", .error,
@@ -58,4 +58,21 @@ package enum InputKindProblem {
       failing: .yaml(
         "global:\n  host: https://a.example.com\n---\nglobal:\n  host: https://b.example.com\n"),
       passing: .yaml("---\nglobal:\n  host: https://a.example.com\n")))
+
+  package static let valuesOfAnotherChart = DiagnosticID(
+    "WB2067", "values-of-another-chart", .warning,
+    evidence: .read(
+      by: .helm,
+      source:
+        "charts/wandb and charts/launch-agent in wandb/helm-charts; Helm ignores unknown values"),
+    Documentation(
+      summary: "The document contains values of another chart of W&B.",
+      explanation: """
+        Chart `launch-agent` runs an agent of W&B Launch, operator-wandb builds its components \
+        from `wandb-base`, and chart `wandb` was used before operator-wandb. Their keys have other names \
+        or other contents, so the document is not read.
+        """,
+      failing: .yaml(
+        "agent: {apiKey: \"\", image: wandb/launch-agent}\nlaunchConfig: \"queues: [default]\"\n"),
+      passing: .yaml("global:\n  host: https://wandb.example.com\n")))
 }

@@ -32,6 +32,7 @@ package enum ConfigurationReader {
       deployment: deployment(layers, options.requirement),
       sensitiveSpans: options.sensitiveSpans,
       isDamaged: layers.contains { $0.document.isDamaged },
+      chartValues: layers.compactMap { $0.isValues ? $0.chartValues : nil },
       resourceLayers: resources, resourceValues: resources.compactMap { layers[$0].chartValues },
       now: options.now)
     var reader = SurfaceReader(empty, options.catalog, sources)

@@ -65,6 +65,7 @@ import Testing
   }
 
   private static let reasons = [
+    Reason(codes: ["WB2068"], scope: .everywhere, text: "the chart ignores the word"),
     Reason(
       codes: ["WB2004", "WB2046", "WB2065", "WB3014", "WB3095"],
       scope: .ignored, text: "the chart ignores the value, or something else wins"),

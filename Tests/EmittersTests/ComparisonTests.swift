@@ -29,6 +29,26 @@ import Testing
     #expect(Comparison(Check.env(left), Check.env(right)).differences.map(\.name) == [name])
   }
 
+  @Test func slashesInABucketsAddressAreDifferences() {
+    let (left, right) = (Check.env("BUCKET=s3://files/x/\n"), Check.env("BUCKET=s3://files/x\n"))
+    #expect(Comparison(left, right).text == "- bucket.address: files/x/\n")
+    let values = "global: {bucket: {provider: s3, name: files, path: x/}}\n"
+    #expect(Comparison(left, Check.yaml(values)).text == "")
+  }
+
+  @Test func namesOfUsersAreShown() {
+    func users(_ left: String, _ right: String) -> String {
+      Comparison(Check.env(left), Check.env(right)).text
+    }
+    #expect(
+      users("MYSQL=mysql://ann:secret1@h/d\n", "MYSQL=mysql://bob:secret1@h/d\n")
+        == "~ global.mysql.user: ann -> bob\n")
+    // Alone, it may be a password without its colon.
+    #expect(
+      users("REDIS=redis://secret1@h\n", "REDIS=redis://secret2@h\n")
+        == "~ redis.user: ••• -> •••\n")
+  }
+
   @Test func sectionsWithoutKeysSayNothing() {
     let head = "apiVersion: apps.wandb.com/v1\nkind: WeightsAndBiases\nmetadata: {name: wandb}\n"
     let values = "values: {global: {host: https://w.example.com}, ingress: {labels: {}}}"

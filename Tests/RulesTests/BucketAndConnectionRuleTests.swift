@@ -108,11 +108,25 @@ import Testing
 
   /// What a later layer says is meant to override.
   @Test func layersMayDiffer() {
-    let reference = "global: {mysql: {host: db, passwordSecret: {name: a}}}\n"
-    let literal = "global: {mysql: {password: b, passwordSecret: {passwordKey: c}}}\n"
-    #expect(Check.codes(Check.compile(("a.yaml", reference), ("b.yaml", literal))) == [])
     let files = [("a.env", "HOST=https://a\n"), ("b.env", "GORILLA_FRONTEND_HOST=https://b\n")]
     #expect(Check.codes(Check.compile(files[0], files[1])) == [])
+    let values = ["https://a", "https://b"].map { "global: {host: \"\($0)\"}\n" }
+    #expect(Check.codes(Check.compile(("a.yaml", values[0]), ("b.yaml", values[1]))) == [])
+  }
+
+  /// Helm passes both on, and the chart reads the Secret only.
+  @Test func aLiteralDoesNotOverrideTheSecretOfAnEarlierFile() {
+    let reference = "global: {mysql: {host: db, passwordSecret: {name: a}}}\n"
+    for literal in [
+      "global: {mysql: {password: b}}\n",
+      "global: {mysql: {password: b, passwordSecret: {passwordKey: c}}}\n",
+    ] {
+      let compilation = Check.compile(("a.yaml", reference), ("b.yaml", literal))
+      #expect(Check.codes(compilation) == ["WB3040"])
+      #expect(Check.value("global.mysql.password", compilation)?.contains("Secret `a`") == true)
+    }
+    let removed = "global: {mysql: {password: b, passwordSecret: {name: \"\"}}}\n"
+    #expect(Check.codes(Check.compile(("a.yaml", reference), ("b.yaml", removed))) == [])
   }
 
   /// A word that no chart knows is set all the same.

@@ -33,16 +33,16 @@ import Testing
     ("kafka:\n  controller:\n    zebra: true\n", "WB2063", .note),
     // Read by nothing.
     ("global:\n  ldap:\n    enabled: true\n", "WB2062", .warning),
-    ("global:\n  redis:\n    auth: {enabled: true}\n", "WB2061", .error),
+    ("global:\n  redis:\n    auth: {enabled: true}\n", "WB2062", .warning),
     ("app:\n  extraEnvs: {A: b}\n", "WB2062", .warning),
     ("global:\n  bigtable: {host: x}\n", "WB2009", .note),
     // Renamed and moved.
-    ("global:\n  oidc: {issuer: \"https://i.example.com\", clientId: c}\n", "WB2010", .error),
-    ("global:\n  hosts: {domain: x.example.com}\n", "WB2010", .error),
-    ("global:\n  beta: {api: {enabled: true}}\n", "WB2010", .error),
+    ("global:\n  oidc: {issuer: \"https://i.example.com\", clientId: c}\n", "WB2010", .warning),
+    ("global:\n  hosts: {domain: x.example.com}\n", "WB2010", .warning),
+    ("global:\n  beta: {api: {enabled: true}}\n", "WB2010", .warning),
     ("global:\n  ingress: {class: nginx}\n", "WB2062", .warning),
-    ("mysql:\n  install: false\nbucket: {name: b}\n", "WB2017", .error),
-    ("global:\n  app: {replicaCount: 2}\n", "WB2017", .error),
+    ("mysql:\n  install: false\nbucket: {name: b}\n", "WB2017", .warning),
+    ("global:\n  app: {replicaCount: 2}\n", "WB2017", .warning),
     // Of another kind.
     ("global:\n  common: {labels: [a]}\n", "WB2005", .error),
     ("app:\n  service: on\n", "WB2005", .error),

@@ -40,8 +40,29 @@ import Testing
     "ingress: {install: \"yes\", class: nginx, additionalHosts: [a.example.com]}",
     "app: {service: {enabled: 1}, replicaCount: \"2 \", priorityClassName: high}",
     "global: {size: tiny}",
+    "app: {image: {repository: \"registry.example.com:5000/wandb/local\", pullPolicy: \"\"}}",
+    "app: {containers: {app: {livenessProbe: false, resources: []}}, affinity: []}",
+    "app: {volumes: [{name: \"{{ .Release.Name }}-ca\", emptyDir: {}}], restartPolicy: Always}",
+    "app: {deployment: {labels: \"\"}, fullnameOverride: wandb-app, strategy: {type: Recreate}}",
+    "api: {cronJobs: {a: {restartPolicy: Never, concurrencyPolicy: Forbid}}}",
   ])
   func acceptsWhatRenders(_ values: String) { #expect(found(values) == []) }
+
+  @Test(arguments: [
+    ("app: {image: {repository: \"wandb/Local\"}}", "WB2049"),
+    ("app: {image: {digest: \"sha256:12\"}}", "WB2049"),
+    ("app: {containers: {app: {livenessProbe: {tcpSocket: 80}}}}", "WB2041"),
+    ("app: {volumes: [{name: a, secret: {secretName: s, item: []}}]}", "WB2046"),
+    ("app: {volumes: [{name: a, hostPath: {type: File}}]}", "WB2052"),
+    ("app: {kind: deployment}", "WB2068"),
+    ("app: {nameOverride: \"1e5\"}", "WB2047"),
+    ("app: {image: {tag: 0.75}}", "WB2041"),
+    ("global: {extraEnv: \"\"}", "WB2041"),
+    ("global: {kafka: {brokerPort: 1234567}}", "WB2014"),
+  ])
+  func reportsWhatDoesNotRender(_ values: String, _ code: String) {
+    #expect(found(values) == [code])
+  }
 
   @Test func requestOfTheSizeMayBeInAnotherFile() {
     let inputs = [

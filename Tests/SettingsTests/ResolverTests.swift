@@ -94,7 +94,7 @@ import Testing
     ("global:\n  mysql:\n    zzz: x\n", "WB2004", .warning),
     ("global:\n  hosst: x\n", "WB2061", .error),
     ("globall:\n  host: x\n", "WB2061", .error),
-    ("global:\n  redis:\n    params: {pollSize: 5}\n", "WB2061", .error),
+    ("global:\n  redis:\n    params: {pollSize: 5}\n", "WB2004", .warning),
   ])
   func unknownKeysAreWeighed(_ text: String, _ code: String, _ severity: Severity) {
     let found = Check.yaml(text).report.findings
@@ -219,9 +219,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("app.extraEnv.CODE", "007", "\"007\""), ("app.containers.tag", "1.10", "\"1.10\""),
-    ("app.containers.on", "true", "true"), ("app.containers.n", "12", "12"),
-    ("app.containers.w", "yes", "\"yes\""),
+    ("app.extraEnv.CODE", "007", "\"007\""), ("app.containers.app.tag", "1.10", "\"1.10\""),
+    ("app.containers.app.on", "true", "true"), ("app.containers.app.n", "12", "12"),
+    ("app.containers.app.w", "yes", "\"yes\""),
   ])
   func setKeepsTextAsText(_ path: String, _ value: String, _ written: String) throws {
     let compilation = Compiler.compile(

@@ -1,5 +1,5 @@
-import Diagnostics
 import ArgumentParser
+import Diagnostics
 import Documents
 import Pipeline
 
@@ -10,18 +10,29 @@ struct ParseCommand: ParsableCommand {
     abstract: "Print a file's data as JSON, one document per line.",
     usage: "\(WandbCfg.name) parse [<options>] <file>")
 
-  @OptionGroup var input: InputOptions
+  @Argument(help: ArgumentHelp("A file, or - for standard input.", valueName: "file"))
+  var name: String
+
+  @Option(help: "The format of the file: yaml, env, hcl or xml; by default, detected.")
+  var inputFormat: Input.Format?
+
+  @Option(help: ArgumentHelp("The file name to assume for standard input.", valueName: "name"))
+  var stdinFilename: String?
+
+  @Option(help: "The dialect of env files; only `docker` is supported.")
+  var envDialect: InputOptions.EnvDialect = .docker
+
+  @Option(
+    help: ArgumentHelp(
+      "The maximum size of the file (default: \(InputFiles.defaultMaxBytes)).", valueName: "bytes"))
+  var maxBytes: Int?
+
   @OptionGroup var output: OutputOptions
 
-  func validate() throws {
-    guard input.inputs.count == 1, input.assignments.isEmpty, !input.addsEnvironment else {
-      throw ValidationError("exactly one file is required")
-    }
-  }
+  func validate() throws { try InputFiles.checkLimit(limit) }
 
   func run() throws {
-    let name = input.inputs.first ?? "-"
-    var files = InputFiles(input)
+    var files = InputFiles(inputFormat, standardInput: stdinFilename, limit: limit)
     guard try name == "-" || FileSystem.kind(of: name) == .file,
       let file = try files.read(name).first
     else { throw CommandFailure(message: "`parse` reads a file, not a directory") }
@@ -31,4 +42,6 @@ struct ParseCommand: ParsableCommand {
     let lines = values.map { JSONDocument.render($0, .compact) + "\n" }
     Terminal.write(lines.joined(), to: .output)
   }
+
+  private var limit: Int { maxBytes ?? InputFiles.defaultMaxBytes }
 }

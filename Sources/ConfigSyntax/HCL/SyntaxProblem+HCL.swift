@@ -4,7 +4,8 @@ package import Diagnostics
 extension SyntaxProblem {
   package static let hclSyntax = DiagnosticID(
     "WB1016", "hcl-syntax", .error,
-    evidence: .read(by: .terraform, source: "HCL native syntax specification"),
+    evidence: .read(
+      by: .terraform, source: "HCL native syntax specification, \"Structural Elements\""),
     Documentation(
       summary: "The file is not valid HCL.",
       explanation: """

@@ -23,7 +23,11 @@ package enum BucketModuleEmitter: Emitter {
   private static func root(
     _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> BucketModule? {
-    switch request.configuration.effectiveBucket.bucket.provider.literal {
+    if let misfit = CloudContext.storeOutsideClouds(target, request) {
+      bag.report(misfit)
+      return nil
+    }
+    return switch request.configuration.effectiveBucket.bucket.provider.literal {
     case .gcs: GoogleBucketModule(request, &bag)?.made()
     case .az: AzureBucketModule(request, &bag)?.made()
     case .s3, .cw, nil: AWSBucketModule(request, &bag)?.made()

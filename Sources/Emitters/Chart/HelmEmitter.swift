@@ -41,7 +41,7 @@ struct ChartValues {
 
   init(_ request: RenderRequest) {
     let projection = Projection.project(
-      request.configuration, on: .helm, request.options, as: request.resolved.log)
+      request.configuration, on: .helm, request.options, as: request.resolved)
     var tree = DocumentValue.object([:])
     for (location, value) in projection.values { tree.insert(value, at: location.path) }
     let rest = Self.rest(request.configuration.unmodelled)
@@ -58,7 +58,7 @@ struct ChartValues {
   /// Variables of components for which the chart has a default that wins over `global.extraEnv`.
   ///
   /// A variable that the inputs already write below `global` stays as it is: the values then do
-  /// what they did before, and `VariableBehindDefault` has told the user.
+  /// what they did before, and `VariableOverriddenByDefault` has told the user.
   private static func ownVariables(
     _ values: [(location: Location, value: DocumentValue)], _ resolved: ResolvedConfiguration
   ) -> [(path: [String], value: DocumentValue)] {

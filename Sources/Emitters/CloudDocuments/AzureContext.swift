@@ -9,6 +9,17 @@ struct AzureContext {
   let subscription: String
   let resourceGroup: String
 
+  /// The bucket and its surroundings; nil, and reported, for a bucket elsewhere.
+  ///
+  /// The surroundings alone are nil, and reported, if some of them are not known.
+  static func find(
+    _ target: Target, _ request: RenderRequest, _ bag: inout DiagnosticBag
+  ) -> (bucket: CloudContext, azure: AzureContext?)? {
+    guard let context = CloudContext(target, .az, request, &bag) else { return nil }
+    reportForeignQueue(context, &bag)
+    return (context, AzureContext(context, &bag))
+  }
+
   /// nil, and reported, without a container or the resource group of its account.
   init?(_ context: CloudContext, _ bag: inout DiagnosticBag) {
     let settings = context.configuration.cloud.azure
@@ -31,7 +42,7 @@ struct AzureContext {
   }
 
   /// Reports that a queue in another account is assumed to be in the same resource group.
-  static func reportForeignQueue(_ context: CloudContext, _ bag: inout DiagnosticBag) {
+  private static func reportForeignQueue(_ context: CloudContext, _ bag: inout DiagnosticBag) {
     guard let queue = queue(context), let account = context.bucket.account.writable,
       queue.account != account
     else { return }

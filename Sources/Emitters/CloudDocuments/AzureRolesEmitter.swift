@@ -12,9 +12,7 @@ package enum AzureRolesEmitter: Emitter {
   package static func render(
     _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> Rendering? {
-    guard let context = CloudContext(target, .az, request, &bag) else { return nil }
-    AzureContext.reportForeignQueue(context, &bag)
-    let azure = AzureContext(context, &bag)
+    guard let (context, azure) = AzureContext.find(target, request, &bag) else { return nil }
     let principal = context.need(
       request.configuration.cloud.azure.principal.writable, "azure.principal", &bag)
     guard let azure, let principal else { return nil }

@@ -37,6 +37,25 @@ struct CloudContext {
     return nil
   }
 
+  /// The finding about a bucket in a store that no cloud's API creates; nil for any other bucket.
+  static func storeOutsideClouds(_ target: Target, _ request: RenderRequest) -> Diagnostic? {
+    var bag = DiagnosticBag()
+    guard let context = CloudContext(target, request, &bag) else { return nil }
+    let bucket = context.bucket
+    let (provider, endpoint) = ("\(context.section).provider", context.name(withoutKey: "endpoint"))
+    var misfit: Diagnostic
+    switch bucket.provider.literal {
+    case .cw: misfit = context.misfit(.onlyClouds(not: .cw), bucket.provider, provider)
+    case .s3, nil:
+      guard bucket.isOutsideAWS else { return nil }
+      misfit = context.misfit(.onlyClouds, bucket.endpoint, endpoint)
+    case .gcs, .az: return nil
+    }
+    misfit.help =
+      "create the bucket with the store's own tools; `--target cors` writes its CORS rules"
+    return misfit
+  }
+
   private init?(
     _ target: Target, _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) {
@@ -214,6 +233,14 @@ extension Diagnostic {
 extension Message {
   fileprivate static func only(_ cloud: String, not provider: BucketProvider) -> Message {
     "\(cloud), but the bucket's provider is `\(provider.rawValue)`"
+  }
+
+  fileprivate static func onlyClouds(not provider: BucketProvider) -> Message {
+    "AWS, Google Cloud and Azure, but the bucket's provider is `\(provider.rawValue)`"
+  }
+
+  fileprivate static var onlyClouds: Message {
+    "AWS, Google Cloud and Azure, but the bucket is in an S3-compatible store"
   }
 
   fileprivate static var onlyAWS: Message {

@@ -13,9 +13,7 @@ package enum EventGridEmitter: Emitter {
   package static func render(
     _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> Rendering? {
-    guard let context = CloudContext(target, .az, request, &bag) else { return nil }
-    AzureContext.reportForeignQueue(context, &bag)
-    let azure = AzureContext(context, &bag)
+    guard let (context, azure) = AzureContext.find(target, request, &bag) else { return nil }
     let setting = request.configuration.queues.bucket
     let written = context.need(setting.writable, "bucket.queue", &bag)
     guard let azure, written != nil else { return nil }

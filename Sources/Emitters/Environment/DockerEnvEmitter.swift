@@ -22,7 +22,7 @@ package enum DockerEnvEmitter: Emitter {
     _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> Rendering? {
     let projection = Projection.project(
-      configuration(request), on: .environment, request.options)
+      configuration(request), on: .environment, request.options, as: request.resolved)
     var document = EnvDocument()
     for (location, value) in projection.values {
       guard case .string(let text) = value, !document.add(location.name, text) else { continue }

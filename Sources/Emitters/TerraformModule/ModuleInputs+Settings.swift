@@ -78,12 +78,28 @@ extension ModuleInputs {
     guard !isExternal(bucket), bucket.endpoint.isAbsent, !hasKeys, bucket.name.literal != nil,
       bucket.provider.literal == choice.module.cloudBucket
     else { return }
+    keepSlashes()
     for name in Self.bucketFields {
       guard let field = FieldCatalog.field(named: name) else { continue }
       addField(field)
     }
     let name = choice.module == .azurerm ? "blob_container" : "bucket_name"
     if isSet(name) { rest.bucket.provider = Setting() }
+  }
+
+  /// The module passes the path on to the chart, with the slashes that the grammar ignores.
+  private mutating func keepSlashes() {
+    guard let origin = rest.bucket.prefix.origin, rest.bucket.prefix.literal != nil,
+      let address = resolved.connection(.bucket).last?.url.address, !address.contains("%")
+    else { return }
+    var path = address[...]
+    for name in [rest.bucket.account.literal, rest.bucket.name.literal].compactMap({ $0 }) {
+      path = path.drop { $0 == "/" }
+      guard path.hasPrefix(name) else { return }
+      path = path.dropFirst(name.count)
+    }
+    guard path.hasPrefix("/") else { return }
+    rest.bucket.prefix.assign(.literal(String(path.dropFirst())), by: origin)
   }
 
   /// Whether the inputs describe the bucket by its keys, or only those can express it.
@@ -289,7 +305,7 @@ extension SectionIndex {
 extension Message {
   static var noModuleReferences: Message { "the module can't refer to a Secret" }
 
-  static func noInput(of release: String) -> Message { "\(release) has no input for it" }
+  static func noInput(of release: String) -> Message { "\(release) has no such input" }
 
   fileprivate static func noRedisPassword(of release: String) -> Message {
     "\(release) has no input for the server's password, without which the address is of no use"

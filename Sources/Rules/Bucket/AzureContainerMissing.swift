@@ -8,8 +8,8 @@ package enum AzureContainerMissing: Rule {
     evidence: .read(
       by: .server,
       source: """
-        wandb/operator, document infra-connection-settings; Azure, rules for storage account \
-        names
+        wandb/operator, document infra-connection-settings; Azure, "Storage account \
+        overview", section "Storage account name"
         """),
     Documentation(
       summary:
@@ -26,7 +26,8 @@ package enum AzureContainerMissing: Rule {
 
   private static let documented = DiagnosticID(
     "WB3266", "documented-storage-account", .warning,
-    evidence: .read(by: .azure, source: "Azure, rules for storage account names"),
+    evidence: .read(
+      by: .azure, source: "Azure, \"Storage account overview\", section \"Storage account name\""),
     Documentation(
       summary: "The storage account of an Azure bucket is a placeholder from an example.",
       explanation: """

@@ -5,7 +5,8 @@ package import Settings
 package enum MalformedAccount: Rule {
   package static let id = DiagnosticID(
     "WB3252", "malformed-account", .error,
-    evidence: .read(by: .aws, source: "IAM user guide, account identifiers"),
+    evidence: .read(
+      by: .aws, source: "AWS Account Management reference, \"View AWS account identifiers\""),
     Documentation(
       summary: "The account ID is not 12 digits.",
       explanation: """

@@ -8,7 +8,7 @@ package enum MalformedSourceNetwork: Rule {
     evidence: .read(
       by: .aws,
       source: """
-        IAM user guide, global condition keys `aws:SourceIp`, `aws:SourceVpc` and \
+        IAM user guide, "AWS global condition context keys": `aws:SourceIp`, `aws:SourceVpc` and \
         `aws:SourceVpce`
         """),
     Documentation(

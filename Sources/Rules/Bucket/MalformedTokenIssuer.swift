@@ -5,7 +5,9 @@ package import Settings
 package enum MalformedTokenIssuer: Rule {
   package static let id = DiagnosticID(
     "WB3258", "malformed-token-issuer", .error,
-    evidence: .read(by: .aws, source: "IAM user guide, OIDC identity providers"),
+    evidence: .read(
+      by: .aws,
+      source: "IAM user guide, \"Create an OpenID Connect (OIDC) identity provider in IAM\""),
     Documentation(
       summary: "The issuer of the cluster's tokens is not a host with a path.",
       explanation: """

@@ -7,7 +7,10 @@ package import Settings
 package enum PartitionDisagrees: Rule {
   package static let id = DiagnosticID(
     "WB3255", "partition-disagrees", .error,
-    evidence: .read(by: .aws, source: "AWS general reference, ARNs: partitions are separate"),
+    evidence: .read(
+      by: .aws,
+      source:
+        "IAM user guide, \"Identify AWS resources with Amazon Resource Names (ARNs)\": partitions"),
     Documentation(
       summary: "An ARN belongs to a different AWS partition than the bucket.",
       explanation: """

@@ -7,7 +7,10 @@ package enum RegionDisagrees: Rule {
     "WB3043", "region-disagrees", .warning,
     evidence: .read(
       by: .aws,
-      source: "Amazon S3 API, `AuthorizationHeaderMalformed`; AWS KMS, keys are regional"),
+      source: """
+        Amazon S3 API, `AuthorizationHeaderMalformed`; S3 user guide, "Using server-side \
+        encryption with AWS KMS keys"
+        """),
     Documentation(
       summary: "A bucket's region differs from the region of its endpoint or its KMS key.",
       explanation: """

@@ -10,8 +10,8 @@ package enum StraySlash: Rule {
       summary: "A bucket URI has a slash where none belongs.",
       explanation: """
         `gs://bucket/` breaks the application (wandb/helm-charts#317, #287, #293, #341, #508), and \
-        a double slash puts an empty segment into every object name. Rendered files omit such \
-        slashes.
+        a double slash puts an empty segment into every object name. Rendered files keep such \
+        slashes, since the names of existing objects may contain them.
         """,
       failing: .env("BUCKET=gs://wandb-files/\n"),
       passing: .env("BUCKET=gs://wandb-files\n")))

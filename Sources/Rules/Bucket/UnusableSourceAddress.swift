@@ -5,7 +5,8 @@ package import Settings
 package enum UnusableSourceAddress: Rule {
   package static let id = DiagnosticID(
     "WB3260", "unusable-source-address", .warning,
-    evidence: .read(by: .aws, source: "IAM user guide, global condition key `aws:SourceIp`"),
+    evidence: .read(
+      by: .aws, source: "IAM user guide, \"AWS global condition context keys\", `aws:SourceIp`"),
     Documentation(
       summary:
         "An address range that requests must come from is private, or contains every address.",

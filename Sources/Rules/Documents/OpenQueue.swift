@@ -7,7 +7,9 @@ package enum OpenQueue: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3245", "open-queue", .error,
     evidence: .read(
-      by: .aws, source: "SQS developer guide, access policies: principal `*` is everyone"),
+      by: .aws,
+      source:
+        "SQS developer guide, \"Amazon SQS Access Policy Language key concepts\": `*` is everyone"),
     Documentation(
       summary: "A queue accepts messages from anyone.",
       explanation: """

@@ -6,7 +6,8 @@ package import Settings
 package enum PrivateSourceAddress: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3279", "private-source-address", .error,
-    evidence: .read(by: .aws, source: "IAM user guide, global condition key `aws:SourceIp`"),
+    evidence: .read(
+      by: .aws, source: "IAM user guide, \"AWS global condition context keys\", `aws:SourceIp`"),
     Documentation(
       summary: "A policy admits only requests from private addresses, and thus none.",
       explanation: """

@@ -7,7 +7,10 @@ package import Settings
 package enum ResourceInAnotherPartition: CloudDocumentRule {
   package static let id = DiagnosticID(
     "WB3237", "resource-in-another-partition", .error,
-    evidence: .read(by: .aws, source: "AWS general reference, ARNs: partitions are separate"),
+    evidence: .read(
+      by: .aws,
+      source:
+        "IAM user guide, \"Identify AWS resources with Amazon Resource Names (ARNs)\": partitions"),
     Documentation(
       summary: "An ARN's partition does not match its region, or that of the bucket.",
       explanation: """

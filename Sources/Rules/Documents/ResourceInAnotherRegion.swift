@@ -8,7 +8,10 @@ package enum ResourceInAnotherRegion: CloudDocumentRule {
     "WB3239", "resource-in-another-region", .error,
     evidence: .read(
       by: .aws,
-      source: "AWS KMS, keys are regional; S3 user guide, \"Amazon S3 event notifications\""),
+      source: """
+        S3 user guide, "Using server-side encryption with AWS KMS keys" and "Amazon S3 event \
+        notifications"
+        """),
     Documentation(
       summary: "A policy names a key or queue in a different region than the bucket.",
       explanation: """

@@ -9,8 +9,8 @@ package enum TrustNeverMatches: CloudDocumentRule {
     evidence: .read(
       by: .aws,
       source: """
-        IAM user guide, OIDC identity providers; EKS user guide, "IAM roles for service \
-        accounts"
+        IAM user guide, "Create an OpenID Connect (OIDC) identity provider in IAM"; EKS user \
+        guide, "IAM roles for service accounts"
         """),
     Documentation(
       summary:

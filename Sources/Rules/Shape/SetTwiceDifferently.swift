@@ -49,13 +49,19 @@ package enum SetTwiceDifferently: Rule {
     }
   }
 
-  /// The last assignment at each location, by setting and by the layer that wrote it.
+  /// The last assignment at each location, by setting and by the layer in which it took effect.
   private static func groups(_ assignments: [Assignment]) -> [[Assignment]] {
     guard hasRepetition(assignments) else { return [] }
     var numbers: [String: [Int: Int]] = [:]
     var groups: [[Assignment]] = []
+    var (last, references) = ([String: Int](), Set<SourceSpan>())
     for assignment in assignments where isCompared(assignment) {
-      let (setting, layer) = (assignment.setting, assignment.layer)
+      let setting = assignment.setting
+      // Helm passes a Secret of an earlier file on, next to the literal of a later one.
+      let isRepeated =
+        assignment.written.isReference && !references.insert(assignment.span).inserted
+      let layer = isRepeated ? last[setting] ?? assignment.layer : assignment.layer
+      last[setting] = layer
       let number = numbers[setting]?[layer] ?? groups.count
       if number == groups.count {
         numbers[setting, default: [:]][layer] = number

@@ -17,7 +17,7 @@ package enum ModuleVersionWithoutRelease: TerraformRule {
         """
         module "wandb" {
           source  = "wandb/wandb/helm"
-          version = "~> 5.0"
+          version = "~> 7.0"
           spec    = {}
         }
 
@@ -32,7 +32,29 @@ package enum ModuleVersionWithoutRelease: TerraformRule {
 
         """)))
 
-  package static let otherIDs = [reference]
+  package static let otherIDs = [newer, reference]
+
+  private static let newer = DiagnosticID(
+    "WB3158", "module-version-newer", .warning,
+    evidence: .read(by: .program, source: "The official modules and their releases"),
+    Documentation(
+      summary: "A call requests a release of the module that is newer than any known one.",
+      explanation: """
+        This program knows the releases up to the day on which it was built. The next ones may \
+        exist by now, but their inputs are not known, so the call is not checked any further.
+        """,
+      failing: .terraform(registry(">= 4.0.1")), passing: .terraform(registry(">= 4.0.0"))))
+
+  private static func registry(_ constraint: String) -> String {
+    """
+    module "wandb" {
+      source  = "wandb/wandb/helm"
+      version = "\(constraint)"
+      spec    = {}
+    }
+
+    """
+  }
 
   private static let reference = DiagnosticID(
     "WB3152", "reference-without-release", .warning,
@@ -61,17 +83,32 @@ package enum ModuleVersionWithoutRelease: TerraformRule {
     for call in terraform.calls {
       switch call.pin {
       case .chosen: checkChosen(call, &findings)
-      case .constraint: checkConstraint(call, &findings)
+      case .constraint(let constraint): checkConstraint(call, constraint, &findings)
       case .reference: checkReference(call, &findings)
       }
     }
   }
 
-  private static func checkConstraint(_ call: OfficialCall, _ findings: inout RuleFindings) {
+  private static func checkConstraint(
+    _ call: OfficialCall, _ constraint: VersionConstraint?, _ findings: inout RuleFindings
+  ) {
     guard let text = call.call.version else { return }
     findings.add(call.problems.map { ModuleFinding($0, in: text) })
     guard call.problems.isEmpty, call.version == nil else { return }
+    if let newest = call.history.newestStable, let constraint,
+      let next = next(after: newest), constraint.sharesVersion(with: next)
+    {
+      findings.add(.newer(text, newest), at: text.span, help: .checkRelease, code: newer)
+      return
+    }
     findings.add(.unsatisfied(text, call.module), at: text.span, help: .newest(call.history))
+  }
+
+  /// The releases that may follow the newest known one, up to the next major version.
+  private static func next(after newest: ModuleVersion) -> VersionConstraint? {
+    var problems: [TextProblem] = []
+    return VersionConstraint.read(
+      "> \(newest), < \(newest.major + 2).0.0", as: .module, into: &problems)
   }
 
   private static func checkChosen(_ call: OfficialCall, _ findings: inout RuleFindings) {
@@ -110,6 +147,15 @@ extension Message {
   fileprivate static func unsatisfied(_ constraint: Located, _ module: OfficialModule) -> Message {
     "no release of `\(module.address)` satisfies `\(value: constraint.value.prefix(60))`"
   }
+
+  fileprivate static func newer(_ constraint: Located, _ newest: ModuleVersion) -> Message {
+    """
+    `\(value: constraint.value.prefix(60))` allows only releases that are newer than the newest known \
+    one, \(newest)
+    """
+  }
+
+  fileprivate static let checkRelease: Message = "make sure that the release exists"
 
   fileprivate static func noRelease(_ version: ModuleVersion, _ module: OfficialModule) -> Message {
     "`\(module.address)` has no release \(version)"

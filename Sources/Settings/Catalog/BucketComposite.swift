@@ -129,7 +129,7 @@ package enum BucketComposite {
     } else if let user = parts.encoded(.user) {
       userInfo = user + ":" + (parts.encoded(.password) ?? "") + "@"
     }
-    let query = parts.queryText(skipping: ["region"])
+    let query = parts.queryText()
     join.values.insert(
       (bucket, "\(provider.scheme)://\(userInfo)\(location)\(query)"), at: 0)
     return join

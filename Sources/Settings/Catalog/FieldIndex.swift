@@ -65,6 +65,16 @@ package struct FieldIndex: Sendable {
       .map { CompositeID(section: section, index: $0) }
   }
 
+  /// The composites of `kind` that contain a field.
+  mutating func composites(_ kind: Composite.Kind, of field: FieldID) -> [CompositeID] {
+    let section = section(field.section)
+    return section.composites.indices.filter { number in
+      section.composites[number].kind == kind
+        && section.parts[number].entries.contains { $0.value == field.index }
+    }
+    .map { CompositeID(section: field.section, index: $0) }
+  }
+
   mutating func parts(of id: CompositeID) -> SmallMap<CompositePart, Int> {
     section(id.section).parts[id.index]
   }

@@ -1,7 +1,12 @@
 import Diagnostics
 /// The keys of a bucket's section in Helm values.
-struct HelmBucketLocations: Sendable {
+package struct HelmBucketLocations: Sendable {
   let prefix: String
+
+  /// The keys `name` and `path` of a section, which the chart joins with a slash.
+  package static func address(in section: String) -> (name: Location, path: Location) {
+    (.helm("\(section).name"), .helm("\(section).path"))
+  }
 
   private func location(_ key: String) -> Location { .helm("\(prefix).\(key)") }
 
@@ -129,7 +134,7 @@ struct HelmBucketLocations: Sendable {
   }
 
   private func joinLocation(_ parts: CompositeParts, into join: inout CompositeJoin) {
-    let query = parts.queryText(skipping: ["region"])
+    let query = parts.queryText()
     let bucket = parts.text(.bucket)
     let prefix = BucketURI.prefix(parts)
     if let host = parts.text(.endpoint) ?? parts.text(.account) {

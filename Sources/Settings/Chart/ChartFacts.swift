@@ -213,8 +213,8 @@ extension ChartFacts {
           && line.column($0 + 1) != nil && line.areReleases($0 + 1)
       }
     case .types:
-      guard line.depth > 0 else { return [nil, "!"].contains(line.column(1)) }
-      return line.column(1) != nil && line.column(2) == nil
+      guard line.depth > 0 else { return [nil, "!", "+"].contains(line.column(1)) }
+      return line.column(1) != nil && [nil, "+"].contains(line.column(2)) && line.column(3) == nil
     case .sizes: return line.column(5) != nil && line.column(6) == nil
     }
   }

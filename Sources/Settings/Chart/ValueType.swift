@@ -23,6 +23,10 @@ package indirect enum ValueType: Sendable, Equatable {
   case environment
   /// One of these words.
   case words([String])
+  /// One of these words, which a template prints, so that none is the default.
+  case printedWords([String])
+  /// One of the words that a template compares the value with; it ignores any other.
+  case keywords([String])
   case textMap(TextMap, isTemplate: Bool)
   /// Text that a template prints, with the letters of its traits.
   case text(TextTraits)
@@ -68,12 +72,15 @@ package indirect enum ValueType: Sendable, Equatable {
     switch text.first {
     case "[": self = .list(inner())
     case "{": self = .map(inner())
-    case "=":
-      self = .words(
-        String(text.dropFirst()).split(separator: ",", omittingEmptySubsequences: false)
-          .map(String.init))
+    case "=": self = .words(Self.wordList(text))
+    case "?": self = .printedWords(Self.wordList(text))
+    case "~": self = .keywords(Self.wordList(text))
     default: self = Self.named(text)
     }
+  }
+
+  private static func wordList(_ text: String) -> [String] {
+    text.dropFirst().split(separator: ",", omittingEmptySubsequences: false).map(String.init)
   }
 
   private static func named(_ name: String) -> ValueType {
@@ -120,6 +127,12 @@ package struct ValueStructure: Sendable, Equatable {
 
   /// Whether Kubernetes knows no other keys.
   package var isClosed: Bool { !line.bytes(1).isEmpty }
+
+  /// The keys that Kubernetes requires.
+  package var required: [String] {
+    guard line.bytes(1).first == UInt8(ascii: "+") else { return [] }
+    return line.children.filter { $0.column(2) == "+" }.map(\.name)
+  }
 
   /// The type of `key`; nil where it is not known.
   package func type(of key: String) -> ValueType? {

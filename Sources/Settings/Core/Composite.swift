@@ -223,10 +223,9 @@ package struct CompositeParts: Sendable {
   }
 
   /// `?key=value&…` of every parameter, in a fixed order; empty when there is none.
-  package func queryText(skipping skipped: Set<String> = []) -> String {
+  package func queryText() -> String {
     var pairs: [(key: String, value: String)] = byPart.compactMap { entry in
-      guard case .query(let key) = entry.part, !skipped.contains(key), let text = text(entry.part)
-      else { return nil }
+      guard case .query(let key) = entry.part, let text = text(entry.part) else { return nil }
       return (key, PercentEncoding.encodeParameter(text))
     }
     pairs += extra

@@ -42,6 +42,14 @@ package struct ConnectionString: Sendable {
     if queryStart < bytes.count { splitQuery(bytes, queryStart + 1) }
   }
 
+  /// `host[:port][/path]`, as it was written.
+  package var address: String {
+    let keys = user.map { $0.text.utf8.count + 1 } ?? 0
+    let password = password.map { $0.text.utf8.count + 1 } ?? 0
+    let rest = source.text.utf8.dropFirst(scheme.text.utf8.count + 3 + keys + password)
+    return String(Substring(rest.prefix { $0 != UInt8(ascii: "?") }))
+  }
+
   private static func isSchemeByte(_ byte: UInt8) -> Bool {
     byte.isLetter || byte.isDigit || "+-.".utf8.contains(byte)
   }

@@ -5,7 +5,8 @@ package enum KubernetesProblem {
   package static let all = [
     wrongFieldType, malformedQuantity, requestAboveLimit, malformedTextMap, malformedVariable,
     unknownField, unprintableText, unevaluatedText, malformedObjectName, oppositeFlag,
-    malformedIngressHost, impossibleCombination, unknownSize,
+    malformedIngressHost, impossibleCombination, unknownSize, ignoredWord,
+    unmeasuredRelease,
   ]
 
   package static let wrongFieldType = DiagnosticID(
@@ -177,6 +178,20 @@ package enum KubernetesProblem {
       failing: .yaml("app:\n  tolerations: [{operator: Equal, value: x}]\n"),
       passing: .yaml("app:\n  tolerations: [{operator: Exists}]\n")))
 
+  package static let ignoredWord = DiagnosticID(
+    "WB2068", "ignored-word", .warning,
+    evidence: .read(
+      by: .chart, source: "Templates of wandb-base: `eq` with each known word, rendered"),
+    Documentation(
+      summary: "The chart compares the value with a few words, and ignores any other.",
+      explanation: """
+        With a `strategy.type` other than `RollingUpdate` and `Recreate`, the chart writes no type, \
+        and Kubernetes updates the pods one after the other. With another `kind`, the chart \
+        creates no workload at all. Case matters.
+        """,
+      failing: .yaml("app:\n  strategy: {type: recreate}\n"),
+      passing: .yaml("app:\n  strategy: {type: Recreate}\n")))
+
   package static let unknownSize = DiagnosticID(
     "WB2053", "unknown-size", .warning,
     evidence: .read(by: .chart, source: "`sizing` of the newest release's components, rendered"),
@@ -189,4 +204,19 @@ package enum KubernetesProblem {
         """,
       failing: .yaml("global:\n  size: meduim\n"),
       passing: .yaml("global:\n  size: medium\n")))
+
+  package static let unmeasuredRelease = DiagnosticID(
+    "WB2070", "type-in-another-release", .warning,
+    evidence: .read(
+      by: .chart,
+      source: "Rendered with the newest release; the templates of others may differ"),
+    Documentation(
+      summary: "The newest release of the chart can't process the value; the one in use may.",
+      explanation: """
+        What templates do with a value was measured with chart \(ChartVersion.newest), and for \
+        some keys with older releases, too. In other releases the value may work, or fail in \
+        another way.
+        """,
+      failing: .yaml("ingress:\n  class: \"1234567\"\n", .chartVersion("0.42.0")),
+      passing: .yaml("ingress:\n  class: nginx\n", .chartVersion("0.42.0"))))
 }

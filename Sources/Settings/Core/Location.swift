@@ -49,6 +49,12 @@ extension Location {
     }
   }
 
+  /// The keys of the chart's values that contain its last one.
+  package var section: Substring? {
+    guard case .helm(let path) = self, let dot = path.lastIndex(of: ".") else { return nil }
+    return path[..<dot]
+  }
+
   /// The name of the variable that it is, in an env file or in the chart's values.
   package var variable: String? {
     switch self {

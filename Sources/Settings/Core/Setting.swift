@@ -98,6 +98,15 @@ package struct WrittenValue: Equatable, Sendable {
     }
   }
 
+  /// The value, if it is text that is valid for the setting.
+  package var literal: String? {
+    guard let text, text.utf8.first == UInt8(ascii: "=") else { return nil }
+    return String(text.dropFirst())
+  }
+
+  /// Whether the value is stored elsewhere.
+  package var isReference: Bool { text?.utf8.first == UInt8(ascii: "@") }
+
   /// Whether there is a known value.
   package var isKnown: Bool { text != nil }
 }

@@ -45,13 +45,26 @@ extension ShapeProblem {
       summary: "A value begins or ends with whitespace.",
       explanation: """
         `docker run --env-file` keeps whitespace at both ends of a value, and so do quotes in \
-        YAML. The server compares and connects to names and URLs as they are. No-break spaces and \
-        byte-order marks count as whitespace, since nobody sees them.
+        YAML. The server compares and connects to names and URLs as they are.
         """,
       failing: .yaml(
         "global:\n  mysql: {host: db.example.com, database: \"wandb_local \"}\n"),
       passing: .yaml(
         "global:\n  mysql: {host: db.example.com, database: \"wandb_local\"}\n")))
+
+  package static let invisibleCharacter = DiagnosticID(
+    "WB2069", "invisible-character", .warning,
+    evidence: .read(
+      by: .server, source: "Unicode 15.0: characters without a glyph; readers compare bytes"),
+    Documentation(
+      summary: "A value contains a character that nobody sees.",
+      explanation: """
+        No-break spaces, zero-width characters and byte-order marks come along when text is copied \
+        from a web page or a chat. They are part of the value, so a host, a name or a key is \
+        another one than it seems.
+        """,
+      failing: .yaml("global:\n  mysql: {host: \"db\u{200B}.example.com\"}\n"),
+      passing: .yaml("global:\n  mysql: {host: \"db.example.com\"}\n")))
 
   private static let resource = """
     apiVersion: apps.wandb.com/v1

@@ -3,8 +3,9 @@ package import Diagnostics
 /// Keys and variables that do not mean what their writer intended.
 extension ShapeProblem {
   package static let misplacedKey = DiagnosticID(
-    "WB2017", "misplaced-key", .error,
-    evidence: .read(by: .chart, source: "Templates of all releases, interpreted"),
+    "WB2017", "misplaced-key", .warning,
+    evidence: .read(
+      by: .helm, source: "Templates of all releases, interpreted; Helm ignores unknown values"),
     Documentation(
       summary: "The chart reads this key in a different section.",
       explanation: """
@@ -19,11 +20,11 @@ extension ShapeProblem {
     evidence: .read(
       by: .chart, source: "Templates of all releases, interpreted: none reads the key"),
     Documentation(
-      summary: "No release of the chart reads this key, and another key was probably meant.",
+      summary: "No known release of the chart reads this key, whose name resembles a known one.",
       explanation: """
-        The name resembles a known one, or belongs to another section or program. Helm ignores \
-        unknown values, and the custom resource keeps them silently, so the setting has no effect. A \
-        reference to a Secret has keys with names of their own.
+        Helm ignores unknown values, and the custom resource keeps them silently, so what the key \
+        should set is certainly not set, and nothing else says so. A reference to a Secret has keys \
+        with names of their own. A key that belongs to another section is WB2017.
         """,
       failing: .yaml("global:\n  host: https://wandb.example.com\n  mysql:\n    hots: db\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\n  mysql:\n    host: db\n")))
@@ -33,9 +34,9 @@ extension ShapeProblem {
     evidence: .read(
       by: .chart, source: "Templates of all releases, interpreted: none reads the key"),
     Documentation(
-      summary: "No release of the chart reads this key, although it is documented.",
+      summary: "The chart ignores this key, and another one does what it promises.",
       explanation: """
-        The documentation, an example or an older chart has the key, but no template in the \
+        The documentation, an example or another chart has the key, but no template in the \
         \(ChartRelease.count) releases from \(ChartRelease.first) to \(ChartVersion.newest) reads \
         it, so what it sets has no effect.
         """,

@@ -10,6 +10,7 @@ package enum ShapeProblem {
     unreadVariable, derivedVariable, nullSection, templateInVariable, nullValue, uncertainNull,
     kindConflict,
     newerRelease, malformedVariableName, newVariableName, wrongRoot, skippedDocument, blankEnd,
+    invisibleCharacter,
   ]
 
   package static let nothingSet = DiagnosticID(
@@ -102,9 +103,10 @@ package enum ShapeProblem {
     "WB2009", "ineffective-key", .note,
     evidence: .read(by: .chart, source: "Templates of all releases, interpreted"),
     Documentation(
-      summary: "The key is documented, but no release of the chart reads it.",
+      summary: "A documented key has no effect, and rarely matters.",
       explanation: """
-        The documentation's MySQL examples set `global.mysql.name`, but no template in the \
+        Something else already does what the key is for, or nothing depends on it. The \
+        documentation's MySQL examples set `global.mysql.name`, but no template in the \
         \(ChartRelease.count) releases from \(ChartRelease.first) to \(ChartVersion.newest) reads \
         it. The database name is `global.mysql.database`.
         """,
@@ -112,8 +114,9 @@ package enum ShapeProblem {
       passing: .yaml("global:\n  mysql:\n    host: db\n    database: wandb_local\n")))
 
   package static let formerKey = DiagnosticID(
-    "WB2010", "former-key", .error,
-    evidence: .read(by: .chart, source: "Templates of all releases, interpreted"),
+    "WB2010", "former-key", .warning,
+    evidence: .read(
+      by: .helm, source: "Templates of all releases, interpreted; Helm ignores unknown values"),
     Documentation(
       summary: "The key was renamed, and this release of the chart does not read the old name.",
       explanation: """

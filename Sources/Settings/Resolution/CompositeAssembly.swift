@@ -17,6 +17,11 @@ struct CompositeAssembly {
     if !changed.contains(composite) { changed.append(composite) }
   }
 
+  /// Marks a composite as changed, if anything was written to its locations.
+  mutating func touch(_ composite: CompositeID) {
+    if members[composite] != nil, !changed.contains(composite) { changed.append(composite) }
+  }
+
   func member(at location: Location, of composite: CompositeID) -> CompositeMember? {
     members[composite]?[location]
   }
@@ -55,7 +60,7 @@ struct CompositeAssembly {
       placeholder: split.placeholder, malformed: split.malformed,
       connections: connections, encodedTexts: split.encodedTexts,
       hidden: hidden
-        + connections.filter(\.isWhole).flatMap { Self.keys(in: $0.url) })
+        + connections.filter(\.isWhole).flatMap(Self.keys))
   }
 
   /// The references that no layer completed, in the catalogue's order.
@@ -94,8 +99,10 @@ struct CompositeAssembly {
   }
 
   /// Possible keys in a URL, including user information that lost its `@`.
-  private static func keys(in url: ConnectionString) -> [SourceSpan] {
-    var spans = [url.user, url.password].compactMap { $0?.span }
+  private static func keys(in connection: WriteLog.Connection) -> [SourceSpan] {
+    let url = connection.url
+    let user = connection.userName == nil ? url.user : nil
+    var spans = [user, url.password].compactMap { $0?.span }
     let isPort = url.port.map { $0.text.utf8.allSatisfy(\.isDigit) }
     // `KEY:SECRET` without its `@`.
     if isPort == false, let port = url.port {

@@ -90,6 +90,11 @@ extension Diagnostic {
       at: origin.span)
   }
 
+  /// The same for a value without a setting.
+  package static func placeholder(value path: String, _ span: SourceSpan) -> Diagnostic {
+    Diagnostic(ShapeProblem.placeholder, "the value of `\(path)` is a placeholder", at: span)
+  }
+
   package static func placeholder(section path: String, _ span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
       ShapeProblem.placeholder, "the value of `\(path)` is a placeholder", at: span)
@@ -139,8 +144,9 @@ extension Diagnostic {
     _ key: Located, of spelling: String, _ known: [String]
   ) -> Diagnostic {
     let suggestion = NameSuggestion.nearest(to: key.value, among: known)
+    // The chart passes every parameter on, and nothing is known to refuse one.
     var diagnostic = Diagnostic(
-      suggestion == nil ? ShapeProblem.unknownKey : ShapeProblem.mistakenKey,
+      ShapeProblem.unknownKey,
       "the server does not know parameter `\(value: key.value)` of `\(spelling)`", at: key.span)
     diagnostic.help = suggestion.map { "did you mean `\($0)`?" }
     return diagnostic

@@ -15,6 +15,8 @@ package struct ResolvedConfiguration: Sendable {
   package let isDamaged: Bool
   /// The layers that are custom resources, which the operator merges with its own values.
   package internal(set) var resourceLayers: [Int]
+  /// The values for the chart of each layer that has some, which later layers override.
+  package let chartValues: [ConfigNode]
   /// `spec.values` of each custom resource.
   package internal(set) var resourceValues: [ConfigNode]
   /// The current time in seconds since 1970.
@@ -29,13 +31,14 @@ package struct ResolvedConfiguration: Sendable {
   package init(
     chartVersion: ChartVersion = .newest, deployment: Deployment? = nil,
     sensitiveSpans: SpanSet = SpanSet(),
-    isDamaged: Bool = false, resourceLayers: [Int] = [], resourceValues: [ConfigNode] = [],
-    now: Int64 = 0
+    isDamaged: Bool = false, chartValues: [ConfigNode] = [], resourceLayers: [Int] = [],
+    resourceValues: [ConfigNode] = [], now: Int64 = 0
   ) {
     self.chartVersion = chartVersion
     self.deployment = deployment
     self.sensitiveSpans = sensitiveSpans
     self.isDamaged = isDamaged
+    self.chartValues = chartValues
     self.resourceLayers = resourceLayers
     self.resourceValues = resourceValues
     self.now = now
@@ -63,6 +66,11 @@ package struct ResolvedConfiguration: Sendable {
       let word = log.words[assignment.span]
     else { return nil }
     return (word, assignment.span)
+  }
+
+  /// Whether a span is the name of a user in a URL, which frames hide together with the password.
+  package func isUserName(_ span: SourceSpan) -> Bool {
+    connections.contains { $0.userName?.span == span }
   }
 
   package func connection(_ kind: Composite.Kind) -> [Connection] {

@@ -54,7 +54,9 @@ package struct Resolver: Sendable {
   private mutating func perform(_ write: Write) {
     let origin = write.origin
     switch write.subject {
-    case .field(let field, let value): assign(value, to: field, origin)
+    case .field(let field, let value):
+      keepSecret(of: field, origin)
+      assign(value, to: field, origin)
     case .computed(let field, let value):
       guard index.field(field).read(result.configuration) == nil else { return }
       assign(.unknown(value), to: field, origin)
@@ -130,6 +132,15 @@ package struct Resolver: Sendable {
   }
 
   // MARK: Composites
+
+  /// Reads a reference again after a key of the chart, since Helm passes both on: if an earlier
+  /// file names a Secret, the chart does not read the literal of a later one.
+  private mutating func keepSecret(of field: FieldID, _ origin: Origin) {
+    guard case .helm? = origin.location, origin.location?.isChartVariable == false,
+      index.field(field).read(result.configuration)?.isReference == true
+    else { return }
+    for id in index.composites(.secret, of: field) { assembly.touch(id) }
+  }
 
   /// Splits the composites that changed, and assigns their parts.
   package mutating func assemble() {

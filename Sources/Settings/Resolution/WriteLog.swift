@@ -31,6 +31,15 @@ package struct WriteLog: Sendable {
     package let span: SourceSpan
     /// Whether the whole URL is written in one place, including its scheme and keys.
     package let isWhole: Bool
+
+    /// The user, whose name is not secret; nil for keys of a bucket, and for text that may be a
+    /// password without its colon.
+    package var userName: SourceText? {
+      switch kind {
+      case .mysql, .redis, .email: url.password?.text.isEmpty == false ? url.user : nil
+      case .bucket, .stores, .secret: nil
+      }
+    }
   }
 
   /// A variable in the chart's values.

@@ -23,7 +23,7 @@ package struct SetOption: InputKind {
   /// The keys of the chart that the option sets, as a tree.
   package func chartValues(in root: ConfigNode) -> ConfigNode? {
     guard let entry = root.entries?.first, !entry.value.isNull else { return nil }
-    return Self.tree(Self.keys(of: entry.key.value), entry.value, entry)
+    return Self.tree(Self.keys(of: entry.key.value), Self.typed(entry.value), entry)
   }
 
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
@@ -69,10 +69,7 @@ package struct SetOption: InputKind {
       return reader.findings.report(.unknownSetting(entry.key))
     }
     if SecretNames.resemblesSecret(path.last ?? "") { checkSource(of: entry, &reader) }
-    let text = entry.value.scalar?.text ?? ""
-    let value = ConfigNode(
-      .scalar(Scalar(text, Self.isTyped(text) ? .plain : .double)), entry.value.span)
-    HelmValuesReader.read(Self.tree(path, value, entry), &reader)
+    HelmValuesReader.read(Self.tree(path, Self.typed(entry.value), entry), &reader)
   }
 
   private func checkSource(of entry: Entry, _ reader: inout SurfaceReader) {
@@ -81,6 +78,12 @@ package struct SetOption: InputKind {
   }
 
   // MARK: Helm's syntax
+
+  /// The value as `helm --set` reads it.
+  private static func typed(_ node: ConfigNode) -> ConfigNode {
+    let text = node.scalar?.text ?? ""
+    return ConfigNode(.scalar(Scalar(text, isTyped(text) ? .plain : .double)), node.span)
+  }
 
   private static func tree(_ path: [String], _ value: ConfigNode, _ entry: Entry) -> ConfigNode {
     path.reversed().reduce(value) { below, key in

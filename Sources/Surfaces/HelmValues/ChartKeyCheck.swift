@@ -53,6 +53,9 @@ enum ChartKeyCheck {
         check(ChartEntry(child, in: path, of: key), as: key.child(child.key.value), &reader)
       }
     case (.mapping, .freeMap), (.sequence, .list): OpenNames.check(entry.value, path, &reader)
+    case (.sequence(let elements), .freeMap)
+    where elements.isEmpty && ChartNulls.effect(at: path) == .harmless:
+      return
     case (.scalar(let scalar), .section) where scalar.isNull:
       NullCheck.reportSection(entry, path, &reader)
     case (.scalar(let scalar), _) where scalar.isNull:
@@ -202,12 +205,7 @@ enum ChartKeyCheck {
     of key: ChartKey?, at path: String, _ written: Located, _ reader: inout SurfaceReader
   ) {
     guard case .unread(let severity, let help)? = key?.outcome else { return }
-    let id =
-      switch severity {
-      case .error: ShapeProblem.mistakenKey
-      case .warning: ShapeProblem.unreadKey
-      case .note: ShapeProblem.ineffectiveKey
-      }
+    let id = severity == .note ? ShapeProblem.ineffectiveKey : ShapeProblem.unreadKey
     reader.findings.report(.unreadKey(id, written, at: path, help))
   }
 
@@ -266,7 +264,8 @@ extension Diagnostic {
     _ written: ChartEntry, _ suggestion: String?
   ) -> Diagnostic {
     let reader =
-      written.section == "spec" ? "the operator does not read" : "no release of the chart reads"
+      written.section == "spec"
+      ? "the operator does not read" : "no chart release up to \(ChartVersion.newest) reads"
     var diagnostic = Diagnostic(
       suggestion == nil ? ShapeProblem.unknownKey : ShapeProblem.mistakenKey,
       "\(reader) `\(written.path)`", at: written.key.span)
@@ -337,8 +336,7 @@ extension Diagnostic {
     _ id: DiagnosticID, _ key: Located, at path: String, _ help: String
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      id, "no release of the chart reads `\(path)`",
-      at: key.span)
+      id, "no chart release up to \(ChartVersion.newest) reads `\(path)`", at: key.span)
     diagnostic.help = Message(help)
     return diagnostic
   }

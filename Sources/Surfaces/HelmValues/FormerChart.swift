@@ -13,8 +13,7 @@ enum FormerChart {
     guard !names.contains("global"), let sign = entries.first(where: isSign) else { return nil }
     let others = names.filter { keys.contains($0) }
     guard others.count >= 2 else { return nil }
-    return .malformed(
-      "these are values of the former chart `wandb`, which are not supported", sign.key.span)
+    return .refused(.valuesOfAnotherChart("the former chart `wandb`", sign.key))
   }
 
   /// Whether an entry is one that only this chart has.
@@ -32,4 +31,15 @@ enum FormerChart {
     "bucket", "bucketKmsKeyArn", "bucketQueue", "bucketRegion", "host", "image", "ldap", "license",
     "mysql", "podSecurityContext", "service", "smtpServer",
   ]
+}
+
+extension Diagnostic {
+  /// Values of a chart that is not operator-wandb; `key` is one that only it has.
+  static func valuesOfAnotherChart(_ chart: String, _ key: Located) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      InputKindProblem.valuesOfAnotherChart,
+      "these are values of \(chart), so nothing in this document is read", at: key.span)
+    diagnostic.help = "check values of chart operator-wandb"
+    return diagnostic
+  }
 }

@@ -16,7 +16,7 @@ package struct HelmValues: InputKind {
       return .malformed("the document must be a mapping, not \(root.noun)", root.span)
     case .mapping(let entries):
       return WrongRoot.detect(entries) ?? FormerChart.detect(entries)
-        ?? LaunchAgentChart.detect(entries) ?? .yes(HelmValues())
+        ?? LaunchAgentChart.detect(entries) ?? ComponentChart.detect(entries) ?? .yes(HelmValues())
     case .damaged, .unknown: return .yes(HelmValues())
     }
   }

@@ -12,8 +12,7 @@ enum LaunchAgentChart {
     guard !names.contains("global"), names.filter(keys.contains).count >= 2,
       let sign = entries.first(where: isSign)
     else { return nil }
-    return .malformed(
-      "these are values of chart `launch-agent`, which are not supported", sign.key.span)
+    return .refused(.valuesOfAnotherChart("chart `launch-agent`", sign.key))
   }
 
   /// Whether an entry is one that only this chart has.

@@ -7,12 +7,16 @@ import Settings
 /// Kubernetes sees only the result: one file may write `value` and another `valueFrom` of a variable,
 /// or one a limit and another a request. Each node keeps the span of the file that wrote it last.
 enum MergedValues {
-  /// The merged values; nil unless two or more layers are values that Helm merges, and nothing else
-  /// is.
+  /// The merged values; nil unless a layer is values, which Helm merges with those of another layer
+  /// or option.
   static func merge(_ layers: [Layer]) -> ConfigNode? {
     let values = layers.filter(\.isValues)
-    guard values.count > 1, values.allSatisfy({ $0.kind.merging == .byHelm }) else { return nil }
-    return values.compactMap(\.chartValues).reduce(nil) { merged, next in
+    // Helm applies its options after all files.
+    let options = layers.filter { $0.kind is SetOption }
+    guard !values.isEmpty, values.count + options.count > 1,
+      values.allSatisfy({ $0.kind.merging == .byHelm })
+    else { return nil }
+    return (values + options).compactMap(\.chartValues).reduce(nil) { merged, next in
       guard let merged else { return next }
       return self.merged(merged, with: next)
     }

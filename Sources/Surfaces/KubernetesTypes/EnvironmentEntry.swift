@@ -6,7 +6,7 @@ import Settings
 enum EnvironmentEntry {
   static func check(_ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
     guard let entries = node.entries else {
-      guard case .sequence = node.kind else { return }
+      if node.scalar?.text.isEmpty == true, !isMerged(path) { return }
       return reader.report(.wrongFieldType(path, node, .mapping))
     }
     let isInitial = path.holds(".initContainers.")
@@ -14,9 +14,10 @@ enum EnvironmentEntry {
     for entry in entries {
       // Most values are fine, so their paths are not needed.
       var below: String { entry.path(below: path) }
+      // Those of other containers are read as variables of the server.
+      if isInitial { VariableNameCheck.report(entry, path, &reader) }
       switch entry.value.kind {
       case .damaged, .unknown: continue
-      // Those of other containers are read as variables of the server, nulls included.
       case .scalar(let scalar) where scalar.isNull && isInitial:
         NullCheck.reportVariable(entry, path, &reader)
       case .sequence:
@@ -35,6 +36,11 @@ enum EnvironmentEntry {
         checkBody(entry.value, below, isWhole: isWhole, &reader)
       }
     }
+  }
+
+  /// Whether a template merges the map without a default for one that is empty.
+  private static func isMerged(_ path: String) -> Bool {
+    path == "global.env" || path.hasSuffix("extraEnv")
   }
 
   private static func isKnown(_ name: String, _ reader: inout SurfaceReader) -> Bool {
@@ -108,15 +114,18 @@ enum EnvironmentEntry {
       return reader.report(.wrongFieldType(path, source.value, .mapping))
     }
     var unknown = entries.filter { !(required + optional).contains($0.key.value) }
+    var missing: [MissingField] = []
     for key in required {
       let written = entries.first { $0.key.value == key }
       // Helm removes what is null, also where the chart or an earlier file has it.
       let isRemoved = written?.value.isNull == true && reader.layer.merging == .byHelm
       guard isRemoved || isWhole && written?.value.isNull ?? true else { continue }
       let instead = written == nil ? takeMeant(key, from: &unknown) : nil
-      report(
-        .missingField(key, path, at: (written ?? source).key, instead: instead?.key),
-        at: "\(path).\(key)", &reader)
+      missing.append(
+        MissingField(name: key, instead: instead?.key, span: (written ?? source).key.span))
+    }
+    if let first = missing.first {
+      report(.missingFields(missing, path), at: "\(path).\(first.name)", &reader)
     }
     for entry in entries {
       let below = "\(path).\(entry.key.value)"
@@ -131,6 +140,15 @@ enum EnvironmentEntry {
       }
     }
     for entry in unknown { reader.report(.unknownVariableField(entry.key, path)) }
+  }
+
+  /// A field that a reference must have.
+  fileprivate struct MissingField {
+    let name: String
+    /// The key that was probably written for it.
+    let instead: Located?
+    /// Where it is missing.
+    let span: SourceSpan
   }
 
   /// The unknown key that was probably written for `key`: one that contains its name, or else the
@@ -207,13 +225,23 @@ extension Diagnostic {
     return diagnostic
   }
 
-  fileprivate static func missingField(
-    _ name: String, _ path: String, at key: Located, instead: Located?
+  fileprivate static func missingFields(
+    _ missing: [EnvironmentEntry.MissingField], _ path: String
   ) -> Diagnostic {
+    let renamed = missing.filter { $0.instead != nil }
+    let first = renamed.first ?? missing[0]
     var diagnostic = Diagnostic(
-      KubernetesProblem.malformedVariable, "`\(path)` lacks `\(name)`",
-      at: instead?.span ?? key.span)
-    diagnostic.help = instead.map { "write `\(name)` instead of `\($0.value)`" } ?? "add `\(name)`"
+      KubernetesProblem.malformedVariable, "`\(path)` lacks \(missing.map(\.name).enumeration)",
+      at: first.instead?.span ?? first.span)
+    let added = missing.filter { $0.instead == nil }.map(\.name)
+    if renamed.isEmpty {
+      diagnostic.help = "add \(added.enumeration)"
+    } else {
+      let found = renamed.compactMap(\.instead?.value).enumeration
+      diagnostic.help =
+        "write \(renamed.map(\.name).enumeration) instead of \(found)"
+        + (added.isEmpty ? "" : ", and add \(added.enumeration)")
+    }
     return diagnostic
   }
 

@@ -35,6 +35,43 @@ extension Character {
   var isLetterOrDigit: Bool { isLowerOrDigit || ("A"..."Z").contains(self) }
 }
 
+/// Parts of the name of an image, as container runtimes parse it (distribution/reference).
+enum ImageName {
+  /// Whether the text may be the repository of an image or the start of one: a registry with an
+  /// optional port, and names in lower case between slashes.
+  static func isPart(_ text: String) -> Bool {
+    text.split(separator: "/", omittingEmptySubsequences: false).enumerated()
+      .allSatisfy { number, part in
+        // An empty part is reported as such.
+        part.isEmpty || (number == 0 ? isRegistryOrName(part) : isName(part))
+      }
+  }
+
+  /// Whether the text names an algorithm and a digest in hexadecimal digits.
+  static func isDigest(_ text: String) -> Bool {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1].count >= 32 else { return false }
+    return parts[1].allSatisfy(\.isHexDigit) && isName(parts[0])
+  }
+
+  /// Whether a word stands for the digits, as `sha256:appdigest` in W&B's test configurations.
+  static func isPlaceholderDigest(_ text: String) -> Bool {
+    guard text.hasPrefix("sha256:") else { return false }
+    let word = text.dropFirst("sha256:".count)
+    return isName(word) && !word.allSatisfy(\.isHexDigit)
+  }
+
+  private static func isRegistryOrName(_ text: Substring) -> Bool {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    return ObjectName.isBounded(parts[0]) { $0.isLetterOrDigit || "-_.".contains($0) }
+      && parts.dropFirst().allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isNumber) }
+  }
+
+  private static func isName(_ text: Substring) -> Bool {
+    ObjectName.isBounded(text) { $0.isLowerOrDigit || "-_.".contains($0) }
+  }
+}
+
 /// The host of an ingress rule.
 enum HostName {
   static func fault(of text: String, _ node: ConfigNode, _ path: String) -> Diagnostic? {

@@ -5,22 +5,25 @@ import Settings
 /// Fields of Kubernetes' structures that must or can't be together.
 enum PodShapes {
   static func check(
-    _ node: ConfigNode, _ path: String, _ structure: String, _ reader: inout SurfaceReader
+    _ node: ConfigNode, _ path: String, _ structure: ValueStructure,
+    _ reader: inout SurfaceReader
   ) {
+    if let missing = SchedulingShapes.required(structure.required, node, path) {
+      return reader.report(missing)
+    }
     let fault: Diagnostic? =
-      switch structure {
+      switch structure.name {
       case "Toleration": SchedulingShapes.toleration(node, path)
       case "NodeTerms": SchedulingShapes.nodeTerms(node, path)
       case "NodeExpression", "LabelExpression": SchedulingShapes.expression(node, path)
       case "PreferredNode", "PreferredPod": SchedulingShapes.preference(node, path)
-      case "PodTerm": SchedulingShapes.required(["topologyKey"], node, path)
       case "TopologySpread": SchedulingShapes.spread(node, path)
       case "Profile": profile(node, path)
       case "SecurityContext": securityContext(node, path)
       case "Horizontal": autoscaler(node, path)
       case "Volume": volume(node, path)
       case "Container": mounts(node, path)
-      case "VolumeMount": mount(node, path)
+      case "Component": restartPolicy(node, path, reader.chartVersion)
       case "Service": service(node, path)
       case "DisruptionBudget": disruptionBudget(node, path)
       case "Issuer": issuer(node, path)
@@ -67,7 +70,7 @@ enum PodShapes {
 
   private static func volume(_ node: ConfigNode, _ path: String) -> Diagnostic? {
     guard let entries = node.entries else { return nil }
-    if node["name"] == nil { return .impossible(path, node, "must have a `name`") }
+    if node["name"]?.isNull ?? true { return .impossible(path, node, "must have a `name`") }
     let sources = entries.filter { $0.key.value != "name" && !$0.value.isNull }
     guard sources.count == 1 else {
       return .impossible(path, node, "must have exactly one source")
@@ -75,7 +78,7 @@ enum PodShapes {
     if node["secret"]?.entries != nil, node["secret"]?["secretName"] == nil {
       return .impossible("\(path).secret", node, "must have a `secretName`")
     }
-    if let name = node["name"], name.stringValue?.contains(".") == true {
+    if let name = node["name"], let text = name.stringValue, text.contains("."), !text.holds("{{") {
       return .impossible(path, name, "must have a `name` without dots")
     }
     if ["redis-ca"].contains(node["name"]?.scalar?.text) {
@@ -102,16 +105,29 @@ extension PodShapes {
     return nil
   }
 
-  private static func mount(_ node: ConfigNode, _ path: String) -> Diagnostic? {
-    SchedulingShapes.required(["name", "mountPath"], node, path)
-  }
-
   private static func service(_ node: ConfigNode, _ path: String) -> Diagnostic? {
     guard case .sequence(let ports)? = node["ports"]?.kind,
       ["ClusterIP", nil].contains(node["type"]?.scalar?.text),
       let port = ports.first(where: { $0["nodePort"] != nil })
     else { return nil }
     return .impossible(path, port, "must have `type: NodePort`, because a port has a `nodePort`")
+  }
+
+  /// The pods of a Deployment or StatefulSet are always restarted.
+  private static func restartPolicy(
+    _ node: ConfigNode, _ path: String, _ release: ChartVersion
+  ) -> Diagnostic? {
+    guard let policy = node["restartPolicy"],
+      ["OnFailure", "Never"].contains(policy.stringValue?.uncommented)
+    else { return nil }
+    let kind =
+      node["kind"]?.stringValue
+      ?? ChartReads.default(
+        at: ChartPath("\(path).kind"), in: release)?.value
+    guard ["Deployment", "StatefulSet"].contains(kind),
+      case .read = ChartReads.reading(of: ChartPath("\(path).restartPolicy"), in: release)
+    else { return nil }
+    return .impossible(path, policy, "must have `restartPolicy: Always`, because it is not a job")
   }
 
   private static func disruptionBudget(_ node: ConfigNode, _ path: String) -> Diagnostic? {

@@ -15,7 +15,7 @@ struct PrintedText {
     case .sequence(let elements) where elements.isEmpty: return
     case .mapping, .sequence:
       guard has("r") || (node.entries == nil && (has("v") || has("l"))) else { return }
-      reader.report(.wrongFieldType(path, node, .text))
+      reader.report(.wrongFieldType(path, node, .text), ofTemplatesAt: path)
     case .scalar(let scalar): checkScalar(scalar, node, path, &reader)
     case .damaged, .unknown: return
     }
@@ -28,18 +28,21 @@ struct PrintedText {
   ) {
     switch scalar.meaning {
     case .boolean:
-      if has("b") { reader.report(.wrongFieldType(path, node, .text)) }
+      if has("b") { reader.report(.wrongFieldType(path, node, .text), ofTemplatesAt: path) }
     case .integer(let digits) where has("Y") && digits.hasPrefix("-"):
-      reader.report(.wrongFieldType(path, node, .amount))
+      reader.report(.wrongFieldType(path, node, .amount), ofTemplatesAt: path)
     case .float where has("Y"):
-      reader.report(.wrongFieldType(path, node, .amount))
+      reader.report(.wrongFieldType(path, node, .amount), ofTemplatesAt: path)
     case .integer, .float:
-      if has("n") { return reader.report(.wrongFieldType(path, node, .text)) }
+      if has("n") { return reader.report(.wrongFieldType(path, node, .text), ofTemplatesAt: path) }
       if has("m"), let problem = HelmText.literal(scalar).problem {
-        reader.report(.numberForText(path, problem, node.span))
+        reader.report(
+          .numberForText(path, problem, node.span), ofTemplatesAt: path)
       }
     case .string(let text):
-      if let fault = fault(of: text, node, path) { return reader.report(fault) }
+      if let fault = fault(of: text, node, path) {
+        return reader.report(fault, ofTemplatesAt: path)
+      }
       if has("T") { Self.checkTemplate(node, path, &reader) }
     case .null, .refused: return
     }
@@ -61,7 +64,7 @@ struct PrintedText {
     if has("q"), let sign = Self.quoteBreaker(in: text) { return .inQuotes(path, node, sign) }
     if isTemplate {
       if has("T") { return nil }
-      return has("t") || has("o") || has("k") || has("i") || has("P") ? .template(path, node) : nil
+      return "tokiPD".contains(where: has) ? .template(path, node) : nil
     }
     if has("d") || has("k") || has("o"), let name = Self.reference(in: text), !isVariable(name) {
       return .reference(path, name, node)
@@ -74,16 +77,18 @@ struct PrintedText {
     let line = bare.hasSuffix("\n") ? String(bare.dropLast()) : bare
     if has("k"), !ObjectName.isKey(line) { return .malformedKey(path, node) }
     if has("o") || has("O"), !ObjectName.isName(line) { return .malformedName(path, node) }
-    if has("P"), !ObjectName.isPart(line) || text.hasSuffix("\n") && has("q") {
+    if has("P"), !ObjectName.isPart(line) || has("T") && text.last?.isWhitespace == true {
       return .malformedName(path, node)
     }
-    if has("P"), has("q"), text.last == " " { return .malformedName(path, node) }
-    if has("i"), !Self.isImagePart(text) { return .malformedImage(path, node) }
+    if has("D"), !ImageName.isDigest(text) {
+      return ImageName.isPlaceholderDigest(text)
+        ? .placeholder(value: path, node.span) : .malformedDigest(path, node)
+    }
     // The chart joins the parts with slashes.
     if has("i"), has("q"), text.holds("//") || text.hasPrefix("/") || text.hasSuffix("/") {
       return .emptyImagePart(path, node)
     }
-    return nil
+    return has("i") && !ImageName.isPart(text) ? .malformedImage(path, node) : nil
   }
 
   /// Whether the text stays the same when a template reads it as YAML.
@@ -164,10 +169,6 @@ struct PrintedText {
     return nil
   }
 
-  private static func isImagePart(_ text: String) -> Bool {
-    text.allSatisfy { $0.isLetterOrDigit || "-_./:@".contains($0) }
-  }
-
   /// Reports a template that can't be one: `{{ word }}`, where Helm looks for a function.
   static func checkTemplate(
     _ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader
@@ -239,7 +240,7 @@ extension Diagnostic {
     return diagnostic
   }
 
-  fileprivate static func template(_ path: String, _ node: ConfigNode) -> Diagnostic {
+  static func template(_ path: String, _ node: ConfigNode) -> Diagnostic {
     Diagnostic(
       KubernetesProblem.unevaluatedText,
       "Helm does not evaluate the template in `\(path)`", at: node.span)
@@ -258,7 +259,15 @@ extension Diagnostic {
   fileprivate static func malformedImage(_ path: String, _ node: ConfigNode) -> Diagnostic {
     Diagnostic(
       KubernetesProblem.malformedObjectName,
-      "`\(path)` contains a character that the name of an image can't have", at: node.span)
+      "`\(path)` is not valid in the name of an image", at: node.span)
+  }
+
+  fileprivate static func malformedDigest(_ path: String, _ node: ConfigNode) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      KubernetesProblem.malformedObjectName, "`\(path)` is not the digest of an image",
+      at: node.span)
+    diagnostic.help = "write `sha256:` and 64 hexadecimal digits"
+    return diagnostic
   }
 
   fileprivate static func emptyImagePart(_ path: String, _ node: ConfigNode) -> Diagnostic {

@@ -42,21 +42,31 @@ enum ScalarTypeCheck {
     case (.name, _): return .wrongFieldType(path, node, .text)
     case (.host, .string(let text)?): return HostName.fault(of: text, node, path)
     case (.host, _): return .wrongFieldType(path, node, .text)
-    case (.words(let words), .string(let text)?):
+    case (.printedWords, .string(let text)?)
+    where ["", "null", "~"].contains(text.uncommented):
+      return nil
+    case (.words(let words), .string(let text)?), (.printedWords(let words), .string(let text)?):
       return words.contains(text.uncommented) ? nil : .unknownWord(path, node, words)
-    case (.words(let words), _): return .unknownWord(path, node, words)
+    case (.words(let words), _), (.printedWords(let words), _):
+      return .unknownWord(path, node, words)
+    case (.keywords(let words), .string(let text)?):
+      return words.contains(text) || text.isEmpty ? nil : .ignoredWord(path, node, words)
+    case (.keywords, _): return .wrongFieldType(path, node, .text)
     default: return nil
     }
   }
 
-  /// Reports the name of a resource that a container can't request.
-  static func checkResource(_ key: Located, _ path: String, _ reader: inout SurfaceReader) {
+  /// Reports the name of a resource that a container can't request; returns whether it is one.
+  static func reportsResource(
+    _ key: Located, _ path: String, _ reader: inout SurfaceReader
+  ) -> Bool {
     let name = key.value
     let isKnown =
       ["cpu", "memory", "ephemeral-storage"].contains(name) || name.hasPrefix("hugepages-")
       || name.contains("/")
-    guard !isKnown else { return }
+    guard !isKnown else { return false }
     reader.report(.unknownResource(key, path))
+    return true
   }
 }
 
@@ -85,6 +95,22 @@ extension Diagnostic {
     if let text = node.scalar?.text,
       let word = words.first(where: { $0.lowercased() == text.lowercased() })
     {
+      diagnostic.help = "write `\(word)`"
+    }
+    return diagnostic
+  }
+
+  /// A word that no template compares the value with.
+  fileprivate static func ignoredWord(
+    _ path: String, _ node: ConfigNode, _ words: [String]
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      KubernetesProblem.ignoredWord,
+      "`\(path)` must be \(words.alternatives), and the chart ignores any other word",
+      at: node.span)
+    diagnostic.addUses(node.via)
+    let text = node.scalar?.text.trimmed.lowercased()
+    if let word = words.first(where: { $0.lowercased() == text }) {
       diagnostic.help = "write `\(word)`"
     }
     return diagnostic

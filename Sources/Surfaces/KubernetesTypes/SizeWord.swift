@@ -28,6 +28,9 @@ struct SizeWord {
     {
       return reader.report(.reference(path, name, node))
     }
+    if path == "global.size", node.stringValue?.holds("{{") == true {
+      return reader.report(.template(path, node))
+    }
     guard let text = node.stringValue?.uncommented, !Self.known.contains(text),
       let near = Self.abbreviations[text.lowercased()]
         ?? KnownNames(Self.known).nearest(to: text), !isDefined(text)

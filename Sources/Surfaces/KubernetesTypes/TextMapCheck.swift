@@ -24,7 +24,10 @@ struct TextMapCheck {
 
   /// Whether the templates survive empty text instead of the map.
   private func isHarmless(_ path: String) -> Bool {
-    !(map == .cutLabels && isTemplate) && path != "global.service.annotations"
+    if path.hasPrefix("global."), !path.hasSuffix("common.annotations") {
+      return map == .cutLabels && !isTemplate
+    }
+    return !(map == .cutLabels && isTemplate) || path.hasSuffix(".deployment.labels")
   }
 
   /// Whether a template of the components fails on a label that is null.

@@ -19,6 +19,8 @@ struct TypedValues {
     case .damaged, .unknown: return
     case .scalar(let scalar) where scalar.isNull: return
     case .scalar(let scalar) where scalar.text.holds("<") || scalar.text.holds("..."): return
+    case .scalar(let scalar) where scalar.text.holds("{{") && type.isText && Self.isTemplate(path):
+      return PrintedText.checkTemplate(node, path, &reader)
     case .scalar, .sequence, .mapping: break
     }
     switch type {
@@ -41,30 +43,59 @@ struct TypedValues {
   ) {
     guard let entries = node.entries else {
       // Helm treats empty text as an empty map in most templates.
-      let isEmpty =
-        node.scalar?.text.isEmpty == true && !path.hasSuffix("container.securityContext")
-      if isEmpty, structure.name != "Horizontal" { return }
+      let isEmpty = node.scalar?.text.isEmpty == true && !structure.isReadWithoutDefault(at: path)
+      if isEmpty { return }
       // What the chart reads itself is checked along with its keys.
-      if structure.isClosed || ["Horizontal", "Image"].contains(structure.name) {
+      if structure.isClosed || Self.checkedHere.contains(structure.name) {
         reader.report(.wrongFieldType(path, node, .mapping))
       }
       return
     }
+    if structure.isSwitchedOff(in: node) { return }
     for entry in entries {
       let below = entry.path(below: path)
       if entry.value.isNull {
         NullCheck.reportTyped(entry, below, &reader)
+      } else if !isRead(below, structure, reader) {
+        continue
       } else if let type = structure.type(of: entry.key.value) {
         checkField(entry.value, below, type, of: structure, &reader)
       } else if structure.isClosed {
         reader.report(.unknownField(entry.key, path, structure.names))
       }
     }
-    PodShapes.check(node, path, structure.name, &reader)
+    PodShapes.check(node, path, structure, &reader)
     if structure.name == "Component" || structure.name == "Container" {
       ResourceRequests(root: root, path: path).check(node, &reader)
     }
   }
+
+  /// Whether a template passes the section at a path through `tpl`, which evaluates texts in it.
+  private static func isTemplate(_ path: String) -> Bool {
+    [".volumes[", ".volumeMounts[", ".tolerations[", ".podSecurityContext."].contains(
+      where: path.holds)
+  }
+
+  /// Whether the release in use reads a key of the chart; what it ignores can have any type.
+  private func isRead(
+    _ path: String, _ structure: ValueStructure, _ reader: SurfaceReader
+  ) -> Bool {
+    guard reader.chartVersion != .newest, !structure.isClosed, !path.contains("[") else {
+      return true
+    }
+    switch ChartReads.reading(of: ChartPath(path), in: reader.chartVersion) {
+    case .read, .passedOn: return true
+    case .nameMentioned, .unread: return false
+    }
+  }
+
+  /// Sections of the chart below maps and lists, which no check of its keys looks into.
+  private static let checkedHere: Set = [
+    "Autoscaling", "Container", "CronJob", "Horizontal", "Image", "Job", "Sizing", "Strategy",
+  ]
+
+  /// Sections that a template leaves out if they are empty.
+  private static let tested: Set = ["Affinity", "Lifecycle", "Probe", "Resources"]
 
   private func checkField(
     _ node: ConfigNode, _ path: String, _ type: ValueType, of structure: ValueStructure,
@@ -73,6 +104,12 @@ struct TypedValues {
     // What a template does not look into reaches Kubernetes as it is.
     if structure.isClosed, node.scalar?.text.isEmpty == true, let collection = type.collection {
       return reader.report(.wrongFieldType(path, node, collection))
+    }
+    // A template that tests such a section takes `false` and an empty list for none.
+    if !structure.isClosed, case .structure(let section) = type,
+      Self.tested.contains(section.name), FlagText.isTrue(node) == false
+    {
+      return
     }
     check(node, path, type, &reader)
   }
@@ -97,7 +134,7 @@ struct TypedValues {
         PrintedText.checkTemplate(item, below, &reader)
         continue
       }
-      if item.isNull || item.scalar?.text.isEmpty == true, case .structure = element {
+      if item.scalar?.isUnfilled == false, case .structure = element {
         reader.report(.wrongFieldType(below, item, .mapping))
         continue
       }
@@ -109,17 +146,56 @@ struct TypedValues {
     _ node: ConfigNode, _ path: String, _ element: ValueType, _ reader: inout SurfaceReader
   ) {
     guard let entries = node.entries else {
-      guard element.isOfKubernetes else { return }
+      let isRanged = path.hasSuffix(".containers") || path.hasSuffix(".sizing")
+      guard element.isOfKubernetes || isRanged else { return }
       return reader.report(.wrongFieldType(path, node, .mapping))
     }
-    for entry in entries {
+    for entry in entries where !isOtherSize(entry, at: path) {
       if case .words = element, entry.value.scalar?.text.isEmpty == true, !entry.value.isNull {
         reader.report(.wrongFieldType("\(path).\(entry.key.value)", entry.value, .text))
       }
-      if element == .quantity { ScalarTypeCheck.checkResource(entry.key, path, &reader) }
+      if element == .quantity, ScalarTypeCheck.reportsResource(entry.key, path, &reader) {
+        continue
+      }
       check(entry.value, "\(path).\(entry.key.value)", element, &reader)
     }
   }
+}
+
+extension TypedValues {
+  /// Whether an entry is a size of a component's `sizing` that the component does not have.
+  private func isOtherSize(_ entry: Entry, at path: String) -> Bool {
+    guard path.hasSuffix(".sizing"), path != "global.sizing" else { return false }
+    let component = String(path.prefix { $0 != "." })
+    let size = root[component]?["size"] ?? root["global"]?["size"]
+    return entry.key.value != "default" && entry.key.value != size?.scalar?.text
+  }
+}
+
+extension ValueStructure {
+  /// Whether the chart renders nothing of a section that is written so.
+  fileprivate func isSwitchedOff(in node: ConfigNode) -> Bool {
+    switch name {
+    case "Component": node["install"]?.scalar?.meaning == .boolean(false)
+    case "ComponentIngress", "Vertical": node["enabled"].map(FlagText.isTrue) != true
+    case "Role": node["create"].map(FlagText.isTrue) != true
+    default: false
+    }
+  }
+
+  /// Whether a template reads from the section or merges it, where empty text makes Helm fail.
+  fileprivate func isReadWithoutDefault(at path: String) -> Bool {
+    switch name {
+    case "Autoscaling", "Container", "Horizontal", "Strategy": true
+    case "SecurityContext": !path.holds(".containers.") && !path.holds(".initContainers.")
+    default: false
+    }
+  }
+}
+
+extension Scalar {
+  /// Whether the text stands for something that is written later.
+  fileprivate var isUnfilled: Bool { text.holds("<") || text.holds("...") }
 }
 
 extension SurfaceReader {
@@ -132,7 +208,46 @@ extension SurfaceReader {
   }
 }
 
+extension SurfaceReader {
+  /// Reports what the templates of the newest release do with a value: about another release, it is
+  /// only likely.
+  mutating func report(_ diagnostic: Diagnostic, ofTemplatesAt path: String) {
+    let measured = TemplateRange.first(at: path) ?? .newest
+    guard chartVersion < measured, diagnostic.severity == .error else {
+      return report(diagnostic)
+    }
+    var likely = Diagnostic(
+      KubernetesProblem.unmeasuredRelease,
+      diagnostic.message + ", as measured with chart \(ChartVersion.newest)", at: diagnostic.span)
+    (likely.setting, likely.related, likely.help) =
+      (diagnostic.setting, diagnostic.related, diagnostic.help)
+    likely.via = diagnostic.via
+    report(likely)
+  }
+}
+
+/// The releases in which a template was seen to refuse a value, where that was not only the newest.
+private enum TemplateRange {
+  /// The first of them; all later ones do the same, up to the newest.
+  static func first(at path: String) -> ChartVersion? {
+    switch path {
+    case "global.email.smtp.host": ChartVersion(0, 30, 0)
+    case "global.email.smtp.port": ChartVersion(0, 40, 0)
+    case "global.mysql.caCert": ChartVersion(0, 39, 0)
+    default: nil
+    }
+  }
+}
+
 extension ValueType {
+  /// Whether the value is a string with a certain form.
+  fileprivate var isText: Bool {
+    switch self {
+    case .name, .quantity, .string, .words: true
+    default: false
+    }
+  }
+
   /// Whether a map of such values is one of Kubernetes' own, and not a section of the chart.
   fileprivate var isOfKubernetes: Bool {
     switch self {

@@ -10,12 +10,16 @@ enum BlankEnd {
   static func report(
     _ text: SourceText, _ spelling: String, isSecret: Bool, _ reader: inout SurfaceReader
   ) {
-    guard isPossible(text.text), let (range, verb) = range(in: text.text) else { return }
+    guard isPossible(text.text), let (range, verb) = range(in: text.text) else {
+      return InvisibleCharacter.report(text, spelling, isSecret: isSecret, &reader)
+    }
+    let blanks = String(decoding: Array(text.text.utf8)[range], as: UTF8.self).unicodeScalars
+    let found = blanks.lazy.compactMap { InvisibleCharacter($0) }.first
     let span = text.span(of: range)
     let fixes =
       text.isExact(range)
       ? [FixIt("remove it", [.replace(span, with: "")], isSecret ? .unsafe : .safe)] : []
-    reader.findings.report(.blankEnd(spelling, verb, at: span, fixes: fixes))
+    reader.findings.report(.blankEnd(spelling, verb, found, at: span, fixes: fixes))
   }
 
   /// The blank run, as UTF-8 offsets, and what the value does with it; nil if there is none.
@@ -30,8 +34,13 @@ enum BlankEnd {
     return start > 0 ? (0..<start, "begins") : nil
   }
 
-  /// A look at two bytes that rules out nearly all values.
-  static func isPossible(_ text: String) -> Bool {
+  /// A look that rules out nearly all values: blanks at the ends, or characters outside ASCII.
+  static func mayMatter(_ text: String) -> Bool {
+    isPossible(text) || text.utf8.contains { $0 >= 0x80 }
+  }
+
+  /// A look at two bytes that rules out blanks at the ends of nearly all values.
+  private static func isPossible(_ text: String) -> Bool {
     guard let first = text.utf8.first, let last = text.utf8.last else { return false }
     return isSuspect(first) || isSuspect(last)
   }
@@ -40,16 +49,18 @@ enum BlankEnd {
   private static func isSuspect(_ byte: UInt8) -> Bool { byte <= 0x20 || byte >= 0x80 }
 
   private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isWhitespace || scalar == "\u{FEFF}" || scalar == "\u{200B}"
+    InvisibleCharacter.isBlank(scalar)
   }
 }
 
 extension Diagnostic {
   fileprivate static func blankEnd(
-    _ spelling: String, _ verb: String, at span: SourceSpan, fixes: [FixIt]
+    _ spelling: String, _ verb: String, _ found: InvisibleCharacter?, at span: SourceSpan,
+    fixes: [FixIt]
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.blankEnd, "`\(spelling)` \(verb) with whitespace", at: span)
+      found == nil ? ShapeProblem.blankEnd : ShapeProblem.invisibleCharacter,
+      "`\(spelling)` \(verb) with \(found?.noun ?? "whitespace")", at: span)
     diagnostic.help = "remove it; readers keep it as part of the value"
     diagnostic.fixes = fixes
     return diagnostic

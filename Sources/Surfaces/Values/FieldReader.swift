@@ -62,7 +62,7 @@ struct FieldReader {
     let raw = RawValue(text: printed ?? "")
     guard case .text(let value) = raw else { return reader.set(id, to: raw, origin) }
     // Of a number, nobody mistakes the whitespace for a part.
-    if let written = text.value, BlankEnd.isPossible(written), !spelling.isPrintedNumber {
+    if let written = text.value, BlankEnd.mayMatter(written), !spelling.isPrintedNumber {
       let source = SourceText(written, at: origin.span, in: reader.sources[origin.span.file])
       BlankEnd.report(source, origin.spelling, isSecret: field.isSecret, &reader)
     }

@@ -88,7 +88,7 @@ struct VariableReader {
     _ value: CompositeMember.Value, of claim: SectionIndex.Claim, in section: Int,
     _ reader: inout SurfaceReader
   ) {
-    guard let text = value.text, BlankEnd.isPossible(text.text) else { return }
+    guard let text = value.text, BlankEnd.mayMatter(text.text) else { return }
     var isSecret = false
     if case .field(let number, _) = claim {
       isSecret = reader.field(FieldID(section: section, index: number)).isSecret

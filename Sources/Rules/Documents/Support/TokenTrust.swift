@@ -20,7 +20,8 @@ struct TokenTrust {
     }
     let isEach = providers.allSatisfy { provider in
       !PolicyResource.isOpen(provider.value)
-        && (provider.value.contains(":oidc-provider/") || Self.isIssuer(provider.value))
+        && (provider.value.contains(":oidc-provider/") || Self.isIssuer(provider.value)
+          || Self.isMistypedARN(provider.value))
     }
     guard !providers.isEmpty, isEach, providers.count == principal.names.count else { return nil }
     claims = statement.conditions.filter { condition in
@@ -37,10 +38,20 @@ struct TokenTrust {
     return text.hasPrefix("oidc.eks.")
   }
 
+  /// Whether text is an ARN that is neither that of an OIDC provider nor that of a SAML provider, the
+  /// two kinds of providers that have one.
+  private static func isMistypedARN(_ text: String) -> Bool {
+    text.hasPrefix("arn:") && !text.contains(":saml-provider/")
+  }
+
   /// The issuer that a provider's name ends in, as IAM names it.
   static func issuer(of provider: Located) -> String {
     var text = provider.value[...]
-    if let end = text.firstRange(of: "oidc-provider/")?.upperBound { text = text[end...] }
+    if let end = text.firstRange(of: "oidc-provider/")?.upperBound {
+      text = text[end...]
+    } else if text.hasPrefix("arn:"), let slash = text.firstIndex(of: "/") {
+      text = text[text.index(after: slash)...]
+    }
     if let end = text.firstRange(of: "://")?.upperBound { text = text[end...] }
     while text.hasSuffix("/") { text.removeLast() }
     return String(text)

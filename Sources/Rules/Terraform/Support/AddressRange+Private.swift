@@ -20,4 +20,17 @@ extension AddressRange {
     "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8",
     "169.254.0.0/16", "fc00::/7", "fe80::/10", "::1/128",
   ].compactMap { try? AddressRange.read($0).get() }
+
+  /// Whether ranges, as text, contain every address of a family together.
+  static func cover(_ family: Family, _ texts: [String]) -> Bool {
+    let ranges = texts.compactMap { AddressRange(orAddress: $0)?.network }
+      .filter { $0.family == family }.sorted { $0.address < $1.address }
+    var next = UInt128(0)
+    let last = AddressRange(family, 0, 0).last
+    for range in ranges where range.address <= next {
+      if range.last == last { return true }
+      next = max(next, range.last + 1)
+    }
+    return false
+  }
 }

@@ -2,7 +2,7 @@ package import Diagnostics
 package import Settings
 
 /// A bundled service is installed although an external one is used instead.
-package enum BundledServiceBesideExternal: Rule {
+package enum UnusedBundledService: Rule {
   package static let id = DiagnosticID(
     "WB3051", "unused-bundled-service", .warning,
     evidence: .read(by: .chart, source: "Templates of the newest release, rendered"),

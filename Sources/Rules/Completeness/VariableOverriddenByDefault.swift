@@ -3,7 +3,7 @@ package import Diagnostics
 package import Settings
 
 /// A variable for all components does not reach one that has a default for it.
-package enum VariableBehindDefault: Rule {
+package enum VariableOverriddenByDefault: Rule {
   package static let id = DiagnosticID(
     "WB3098", "variable-overridden-by-default", .warning,
     evidence: .read(
