@@ -157,5 +157,14 @@ for target in package.targets where target.type != .system {
       .enableUpcomingFeature("MemberImportVisibility"),
       .enableUpcomingFeature("InternalImportsByDefault"),
       .treatAllWarnings(as: .error),
+      // Generic types are found by their arguments instead of by a mangled name, which the runtime
+      // would have to parse for each of the hundreds of types that a run of milliseconds uses once.
+      // Functions have sections of their own, so that the linker leaves out what nothing calls.
+      .unsafeFlags(
+        [
+          "-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors",
+          "-Xfrontend", "-prespecialize-generic-metadata",
+          "-Xfrontend", "-function-sections",
+        ], .when(configuration: .release)),
     ]
 }

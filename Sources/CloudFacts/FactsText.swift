@@ -37,11 +37,10 @@ package enum FactsText: String, CaseIterable, Sendable {
 
   /// Visits the lines that are neither comments nor empty, without making a list of them.
   func forEachLine(_ visit: (FactLine) -> Step) {
-    let bytes = bytes
+    let (text, bytes) = (text, bytes)
     var start = 0
     while start < bytes.count {
-      var end = start
-      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+      let end = embedded_line_end(text, start)
       if start < end, bytes[start] != UInt8(ascii: "#"),
         visit(FactLine(UnsafeBufferPointer(rebasing: bytes[start..<end]))) == .stop
       {
@@ -52,14 +51,17 @@ package enum FactsText: String, CaseIterable, Sendable {
   }
 
   private var bytes: UnsafeBufferPointer<UInt8> {
-    let text =
-      switch self {
-      case .actions: wandb_cloud_actions
-      case .roles: wandb_cloud_roles
-      case .regions: wandb_cloud_regions
-      case .names: wandb_cloud_names
-      }
-    return UnsafeBufferPointer(start: text.bytes, count: Int(text.count))
+    UnsafeBufferPointer(start: text.bytes, count: Int(text.count))
+  }
+
+  /// The text as it is embedded.
+  private var text: embedded_text {
+    switch self {
+    case .actions: wandb_cloud_actions
+    case .roles: wandb_cloud_roles
+    case .regions: wandb_cloud_regions
+    case .names: wandb_cloud_names
+    }
   }
 }
 

@@ -63,7 +63,7 @@ package struct ConfigNode: Sendable {
   }
 
   /// The node at `path`, through mappings only.
-  package func descendant(_ path: some Sequence<String>) -> ConfigNode? {
+  package func descendant(_ path: [String]) -> ConfigNode? {
     var node = self
     for key in path {
       guard let child = node[key] else { return nil }

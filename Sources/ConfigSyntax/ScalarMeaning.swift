@@ -14,7 +14,16 @@ package enum ScalarMeaning: Sendable, Equatable {
 
 extension Scalar {
   /// Whether Helm reads null: an empty plain scalar, `~`, a spelling of `null`, or `!!null`.
-  package var isNull: Bool { meaning == .null }
+  package var isNull: Bool {
+    guard tag == .none else { return meaning == .null }
+    guard style == .plain else { return false }
+    // Asked about every value, and the first byte rules out most.
+    switch text.utf8.first {
+    case nil: return true
+    case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"): return meaning == .null
+    default: return false
+    }
+  }
 
   /// What Helm reads; computed on each call, since most scalars are never asked.
   package var meaning: ScalarMeaning {
@@ -34,7 +43,10 @@ extension Scalar {
   }
 
   /// Whether the scalar is read as text: quoted, or a plain word that is not resolved.
-  package var isText: Bool { if case .string = meaning { true } else { false } }
+  package var isText: Bool {
+    if tag == .none, style != .plain { return true }
+    return if case .string = meaning { true } else { false }
+  }
 
   /// A tag does not convert a value: it must be what the text alone would be, except for an integer
   /// tagged `!!float`.
@@ -62,15 +74,22 @@ extension Scalar {
     case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "y"),
       UInt8(ascii: "Y"), UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "f"),
       UInt8(ascii: "F"), UInt8(ascii: "o"), UInt8(ascii: "O"):
-      return text.utf8.count <= 5 ? words[text] ?? .string(text) : .string(text)
+      return text.utf8.count <= 5 ? word(text, first) ?? .string(text) : .string(text)
     case UInt8(ascii: "."):
-      return words[text] ?? float(text) ?? .string(text)
+      return word(text, first) ?? float(text) ?? .string(text)
     case UInt8(ascii: "+"), UInt8(ascii: "-"):
-      return words[text] ?? number(text) ?? .string(text)
+      return word(text, first) ?? number(text) ?? .string(text)
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      if isDecimal(text) { return .integer(text) }
       return canBeNumber(text) ? number(text) ?? .string(text) : .string(text)
     default: return .string(text)
     }
+  }
+
+  /// Whether the text is a whole number as this program writes it, as nearly all numbers are.
+  private static func isDecimal(_ text: String) -> Bool {
+    text.utf8.count <= 18 && text.consists(of: \.isDigit)
+      && (text.utf8.first != UInt8(ascii: "0") || text.utf8.count == 1)
   }
 
   /// Whether every byte can occur in a number or a timestamp; rules out most words at once.
@@ -87,23 +106,49 @@ extension Scalar {
     }
   }
 
-  /// go-yaml's `resolveTable`, letter case included.
-  private static let words: [String: ScalarMeaning] = {
-    var words: [String: ScalarMeaning] = [:]
-    for word in ["~", "null", "Null", "NULL"] { words[word] = .null }
-    for word in ["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"] {
-      words[word] = .boolean(true)
+  /// go-yaml's `resolveTable`, letter case included, by the first byte of the text.
+  ///
+  /// The few words with the same first letter are faster to compare than a text is to hash.
+  private static func word(_ text: String, _ first: UInt8) -> ScalarMeaning? {
+    switch first {
+    case UInt8(ascii: "~"):
+      text == "~" ? .null : nil
+    case UInt8(ascii: "n"), UInt8(ascii: "N"):
+      switch text {
+      case "null", "Null", "NULL": .null
+      case "n", "N", "no", "No", "NO": .boolean(false)
+      default: nil
+      }
+    case UInt8(ascii: "y"), UInt8(ascii: "Y"):
+      switch text {
+      case "y", "Y", "yes", "Yes", "YES": .boolean(true)
+      default: nil
+      }
+    case UInt8(ascii: "t"), UInt8(ascii: "T"):
+      switch text {
+      case "true", "True", "TRUE": .boolean(true)
+      default: nil
+      }
+    case UInt8(ascii: "f"), UInt8(ascii: "F"):
+      switch text {
+      case "false", "False", "FALSE": .boolean(false)
+      default: nil
+      }
+    case UInt8(ascii: "o"), UInt8(ascii: "O"):
+      switch text {
+      case "on", "On", "ON": .boolean(true)
+      case "off", "Off", "OFF": .boolean(false)
+      default: nil
+      }
+    default:
+      switch text {
+      case ".nan", ".NaN", ".NAN": .float(.nan)
+      case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": .float(.infinity)
+      case "-.inf", "-.Inf", "-.INF": .float(-.infinity)
+      default: nil
+      }
     }
-    for word in ["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"] {
-      words[word] = .boolean(false)
-    }
-    for word in [".nan", ".NaN", ".NAN"] { words[word] = .float(.nan) }
-    for word in [".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"] {
-      words[word] = .float(.infinity)
-    }
-    for word in ["-.inf", "-.Inf", "-.INF"] { words[word] = .float(-.infinity) }
-    return words
-  }()
+  }
 
   /// A date looks like a number, but stays text.
   private static func number(_ text: String) -> ScalarMeaning? {

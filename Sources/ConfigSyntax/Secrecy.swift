@@ -31,15 +31,23 @@ package enum Secrecy: Sendable {
     case .reference:
       return Self.namesPart(ofReference: key, siblings) ? .open : .secret
     case .open:
+      guard !Self.isHarmless(key) else { return .open }
       // `{name: DB_PASSWORD, value: …}`: the name next to it says what the value is.
-      if key == "value", let name = siblings("name"), SecretNames.resemblesSecret(name) {
-        return .secret
+      if key == Self.valueKey {
+        return siblings("name").map { SecretNames.resemblesSecret($0) } == true ? .secret : .open
       }
       if Self.namesObject(key, form, siblings) { return .open }
-      guard SecretNames.resemblesSecret(key) else { return .open }
       return form == .nested && Self.isReference(key) ? .reference : .secret
     }
   }
+
+  /// Whether the value of this key is open wherever its mapping is.
+  package static func isHarmless(_ key: String) -> Bool {
+    key != valueKey && !SecretNames.resemblesSecret(key)
+  }
+
+  /// The key of a value whose name is next to it.
+  private static let valueKey = "value"
 
   /// Whether objects with this key refer to Secrets: `licenseSecret`, `secretKeyRef`, `secret`.
   private static func isReference(_ key: String) -> Bool {

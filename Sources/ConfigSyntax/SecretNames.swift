@@ -2,28 +2,49 @@ import Diagnostics
 
 /// Recognizes names of settings that probably hold a secret.
 package enum SecretNames {
-  /// Substrings of names that are treated as secrets, in lower case; `key` is one more.
-  private static let signs: [StaticString] = [
-    "pass", "secret", "token", "license", "dsn", "pwd", "pswd", "cred", "connectionstring",
-  ]
-
   /// Whether the name contains a word such as `pass` or `token`, in any letter case.
   package static func looksSecret(_ name: String) -> Bool {
-    name.lowercaseBytes.withUnsafeBufferPointer(holdsSign)
+    withLowercaseBytes(of: name, holdsSign)
   }
 
   /// Whether the name looks like a secret's, or like one that was mistyped (`pasword`, `LICENCE`).
   package static func resemblesSecret(_ name: String) -> Bool {
-    let lower = name.lowercaseBytes
-    return lower.withUnsafeBufferPointer { bytes in
-      if holdsSign(bytes) || bytes.elementsEqual("pw".utf8) { return true }
-      if resembles(bytes) { return true }
-      var start = 0
-      for end in 0...bytes.count where end == bytes.count || isSeparator(bytes[end]) {
-        if resembles(UnsafeBufferPointer(rebasing: bytes[start..<end])) { return true }
-        start = end + 1
+    withLowercaseBytes(of: name, resemblesSecret(lower:))
+  }
+
+  /// The same for a name, or a text with names in it, that is a part of an input.
+  package static func resemblesSecret(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    withLowercase(bytes, resemblesSecret(lower:))
+  }
+
+  private static func resemblesSecret(lower: UnsafeBufferPointer<UInt8>) -> Bool {
+    if holdsSign(lower) || lower.elementsEqual("pw".utf8) { return true }
+    if resembles(lower) { return true }
+    var start = 0
+    for end in 0...lower.count where end == lower.count || isSeparator(lower[end]) {
+      if resembles(UnsafeBufferPointer(rebasing: lower[start..<end])) { return true }
+      start = end + 1
+    }
+    return false
+  }
+
+  private static func withLowercaseBytes(
+    of name: String, _ body: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Bool {
+    var name = name
+    return name.withUTF8 { withLowercase($0, body) }
+  }
+
+  /// Lends the bytes with ASCII letters in lower case.
+  private static func withLowercase(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Bool {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { lower in
+      for index in bytes.indices {
+        let byte = bytes[index]
+        lower[index] = byte.isUppercaseLetter ? byte | 0x20 : byte
       }
-      return false
+      return body(UnsafeBufferPointer(rebasing: lower[..<bytes.count]))
     }
   }
 
@@ -31,11 +52,32 @@ package enum SecretNames {
     byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
   }
 
+  /// Whether a sign of a secret occurs: a single pass, since every key of an input is looked at.
   private static func holdsSign(_ lower: UnsafeBufferPointer<UInt8>) -> Bool {
+    var (hasKey, isOfEncryption) = (false, false)
+    for index in lower.indices {
+      switch lower[index] {
+      case UInt8(ascii: "p"):
+        if lower.holds("pass", at: index) || lower.holds("pwd", at: index)
+          || lower.holds("pswd", at: index)
+        {
+          return true
+        }
+      case UInt8(ascii: "s"): if lower.holds("secret", at: index) { return true }
+      case UInt8(ascii: "t"): if lower.holds("token", at: index) { return true }
+      case UInt8(ascii: "l"): if lower.holds("license", at: index) { return true }
+      case UInt8(ascii: "d"): if lower.holds("dsn", at: index) { return true }
+      case UInt8(ascii: "c"):
+        if lower.holds("cred", at: index) { return true }
+        if lower.holds("connectionstring", at: index) { return true }
+      case UInt8(ascii: "k"):
+        hasKey = hasKey || lower.holds("key", at: index)
+        isOfEncryption = isOfEncryption || lower.holds("kms", at: index)
+      default: continue
+      }
+    }
     // The ARN of a KMS key is an address, which findings quote.
-    let isOfEncryption = ByteSearch.first("kms", in: lower) != nil
-    return signs.contains { ByteSearch.first($0, in: lower) != nil }
-      || !isOfEncryption && ByteSearch.first("key", in: lower) != nil
+    return hasKey && !isOfEncryption
   }
 
   /// Short words resemble too many others; `pw` is a sign only in a longer one.
@@ -53,15 +95,20 @@ package enum SecretNames {
   ])
 }
 
-extension String {
-  /// The text's bytes, ASCII letters in lower case.
-  fileprivate var lowercaseBytes: [UInt8] {
-    utf8.map { $0.isUppercaseLetter ? $0 | 0x20 : $0 }
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate func holds(_ word: StaticString, at start: Int) -> Bool {
+    let length = word.utf8CodeUnitCount
+    guard start + length <= count else { return false }
+    for index in 0..<length where self[start + index] != word.utf8Start[index] { return false }
+    return true
   }
 }
 
 /// Recognizes secrets in text, whatever setting it belongs to.
 package enum SecretText {
+  /// Each secret in a text has one of these characters, which rules out most texts.
+  package static let signs: StaticString = "@=-"
+
   /// The parts of `bytes` that are hidden: user information, values of parameters whose name looks
   /// like a secret's, and the body of a PEM block.
   package static func ranges(in bytes: ArraySlice<UInt8>) -> [Range<Int>] {

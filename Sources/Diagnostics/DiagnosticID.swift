@@ -7,26 +7,41 @@ package enum Severity: String, Sendable {
 
 /// The kind of a finding: a code that is never reused, a name, and its documentation page.
 package struct DiagnosticID: Sendable, Hashable {
+  /// An object, because every finding has one of these and is copied several times on its way out.
+  private let definition: Definition
+
   /// `WB1xxx` syntax, `WB2xxx` shape, `WB3xxx` between settings, `WB4xxx` rendering.
-  package let code: String
+  package var code: String { definition.code }
   /// Kebab-case; names the problem and reads after "allow".
-  package let name: String
+  package var name: String { definition.name }
   /// That of every finding of this kind; only an option such as `--strict` changes it.
-  package let severity: Severity
+  package var severity: Severity { definition.severity }
   /// The reader that justifies the severity.
-  package let evidence: Evidence
+  package var evidence: Evidence { definition.evidence }
   /// What `explain CODE` prints.
-  package let documentation: Documentation
+  package var documentation: Documentation { definition.documentation }
 
   package init(
     _ code: String, _ name: String, _ severity: Severity, evidence: Evidence,
     _ documentation: Documentation
   ) {
-    self.code = code
-    self.name = name
-    self.severity = severity
-    self.evidence = evidence
-    self.documentation = documentation
+    definition = Definition(code, name, severity, evidence, documentation)
+  }
+
+  private final class Definition: Sendable {
+    let code: String
+    let name: String
+    let severity: Severity
+    let evidence: Evidence
+    let documentation: Documentation
+
+    init(
+      _ code: String, _ name: String, _ severity: Severity, _ evidence: Evidence,
+      _ documentation: Documentation
+    ) {
+      (self.code, self.name, self.severity) = (code, name, severity)
+      (self.evidence, self.documentation) = (evidence, documentation)
+    }
   }
 
   /// Codes are unique, so nothing else is compared or hashed.

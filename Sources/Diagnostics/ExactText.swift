@@ -1,3 +1,5 @@
+import Glibc
+
 /// Text that is equal only to the same bytes.
 ///
 /// Swift's own `==` treats `é` as one scalar and as two scalars as equal; in a file, these are
@@ -17,7 +19,13 @@ package struct ExactText: Hashable, Sendable {
 extension String {
   /// Whether both texts are the same bytes.
   package func isExactly(_ other: String) -> Bool {
-    // The standard comparison is quick and rules out nearly all.
-    utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
+    guard utf8.count == other.utf8.count else { return false }
+    var (left, right) = (self, other)
+    return left.withUTF8 { left in
+      right.withUTF8 { right in
+        guard let left = left.baseAddress, let start = right.baseAddress else { return true }
+        return memcmp(left, start, right.count) == 0
+      }
+    }
   }
 }

@@ -4,7 +4,8 @@
 /// column.
 package struct LineTable: Sendable {
   private let bytes: [UInt8]
-  private let starts: [Int]
+  /// Of 32 bits, as in `SourceSpan`.
+  private let starts: [Int32]
   /// How many scalars begin before each block of bytes; empty where no line is longer than one, so
   /// that counting from the start of a line is as cheap.
   private let blocks: [Int]
@@ -13,22 +14,23 @@ package struct LineTable: Sendable {
   /// Scans the bytes once; afterwards a look-up takes time logarithmic in the number of lines.
   package init(_ file: SourceFile) {
     bytes = file.bytes
-    var starts = [0]
-    var index = 0
+    var starts: [Int32] = [0]
+    var lineBreak = NextByte(of: "\n\r")
+    var index = lineBreak.offset(from: 0, in: bytes)
     while index < bytes.count {
-      let byte = bytes[index]
-      index += 1
-      guard byte == 0x0A || byte == 0x0D else { continue }
-      if byte == 0x0D, index < bytes.count, bytes[index] == 0x0A { index += 1 }
-      starts.append(index)
+      let isPair = bytes[index] == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A
+      index += isPair ? 2 : 1
+      starts.append(Int32(index))
+      index = lineBreak.offset(from: index, in: bytes)
     }
     self.starts = starts
     blocks = Self.isLong(starts, bytes.count) ? Self.countBlocks(bytes) : []
   }
 
-  private static func isLong(_ starts: [Int], _ end: Int) -> Bool {
+  private static func isLong(_ starts: [Int32], _ end: Int) -> Bool {
     guard end > blockSize else { return false }
-    return zip(starts, starts.dropFirst() + [end]).contains { $1 - $0 > blockSize }
+    return zip(starts, starts.dropFirst()).contains { Int($1 - $0) > blockSize }
+      || end - Int(starts.last ?? 0) > blockSize
   }
 
   private static func countBlocks(_ bytes: [UInt8]) -> [Int] {
@@ -55,15 +57,15 @@ package struct LineTable: Sendable {
     var high = starts.count
     while high - low > 1 {
       let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
+      if Int(starts[middle]) <= offset { low = middle } else { high = middle }
     }
     return low
   }
 
   /// The bytes of line `line` (from 0), without its line break and without a byte-order mark.
   package func contents(of line: Int) -> Range<Int> {
-    var lower = starts[line]
-    var upper = line + 1 < starts.count ? starts[line + 1] : bytes.count
+    var lower = Int(starts[line])
+    var upper = line + 1 < starts.count ? Int(starts[line + 1]) : bytes.count
     while upper > lower, bytes[upper - 1] == 0x0A || bytes[upper - 1] == 0x0D { upper -= 1 }
     if lower == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { lower = min(3, upper) }
     return lower..<upper

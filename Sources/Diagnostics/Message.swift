@@ -37,6 +37,15 @@ package struct Message: Hashable, Sendable {
       })
   }
 
+  /// The same for equal messages, and rarely for others.
+  var checksum: UInt32 {
+    pieces.reduce(0) { sum, piece in
+      switch piece {
+      case .text(let text), .value(let text, _, _): sum &* 31 &+ Checksum.of(text)
+      }
+    }
+  }
+
   /// Both clauses in a row, without a separator.
   package static func + (left: Message, right: Message) -> Message {
     Message(pieces: left.pieces + right.pieces)
@@ -50,36 +59,43 @@ extension Message: ExpressibleByStringInterpolation {
 
   /// Collects pieces: every interpolated text says by its label whether it may be a secret.
   package struct Interpolation: StringInterpolationProtocol {
-    fileprivate var pieces: [Piece] = []
+    private var finished: [Piece] = []
+    /// Neighbouring texts are one piece, so that equal messages have equal pieces.
+    private var text = ""
 
     package init(literalCapacity: Int, interpolationCount: Int) {
-      pieces.reserveCapacity(interpolationCount * 2 + 1)
+      text.reserveCapacity(literalCapacity + interpolationCount * 16)
     }
 
-    package mutating func appendLiteral(_ literal: String) {
-      guard !literal.isEmpty else { return }
-      // Neighbouring texts are one piece, so that equal messages have equal pieces.
-      if case .text(let before)? = pieces.last {
-        pieces[pieces.count - 1] = .text(before + literal)
-      } else {
-        pieces.append(.text(literal))
-      }
-    }
+    package mutating func appendLiteral(_ literal: String) { text += literal }
 
     /// The name of a setting, key, variable, module, file or type, a number or a release: what is
     /// never a secret.
     package mutating func appendInterpolation(_ name: some CustomStringConvertible) {
-      appendLiteral(name.description)
+      text += name.description
     }
 
     /// What a user wrote at `span`; without one, where the finding is reported.
     package mutating func appendInterpolation(
       value: some StringProtocol, at span: SourceSpan? = nil, limit: Int? = nil
     ) {
-      pieces.append(.value(String(value), span, limit: limit))
+      append(.value(String(value), span, limit: limit))
     }
 
     /// Another message, with its own values.
-    package mutating func appendInterpolation(_ message: Message) { pieces += message.pieces }
+    package mutating func appendInterpolation(_ message: Message) {
+      for piece in message.pieces { append(piece) }
+    }
+
+    private mutating func append(_ piece: Piece) {
+      if case .text(let other) = piece {
+        text += other
+        return
+      }
+      finished = pieces + [piece]
+      text = ""
+    }
+
+    fileprivate var pieces: [Piece] { text.isEmpty ? finished : finished + [.text(text)] }
   }
 }

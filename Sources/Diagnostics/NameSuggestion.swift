@@ -11,24 +11,37 @@ package enum NameSuggestion {
     KnownNames(candidates).nearest(to: name, limit: limit)
   }
 
-  /// The restricted Damerau–Levenshtein distance.
-  static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    var beforePrevious: [Int] = []
-    var previous = Array(0...right.count)
-    for row in left.indices {
-      var current = [row + 1]
-      for column in right.indices {
-        var cost = min(
-          previous[column] + (left[row] == right[column] ? 0 : 1),
-          previous[column + 1] + 1, current[column] + 1)
-        if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
-          cost = min(cost, beforePrevious[column - 1] + 1)
+  /// The restricted Damerau–Levenshtein distance; nil if it is above `limit`.
+  static func distance(
+    _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>, limit: Int
+  ) -> Int? {
+    let width = right.count + 1
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * width) { cells in
+      for column in 0..<width { cells[column] = column }
+      // The rows follow each other in a ring of three.
+      var (beforePrevious, previous, current) = (2 * width, 0, width)
+      var previousLeast = 0
+      for row in left.indices {
+        cells[current] = row + 1
+        var least = row + 1
+        for column in right.indices {
+          var cost = min(
+            cells[previous + column] + (left[row] == right[column] ? 0 : 1),
+            cells[previous + column + 1] + 1, cells[current + column] + 1)
+          if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
+            cost = min(cost, cells[beforePrevious + column - 1] + 1)
+          }
+          cells[current + column + 1] = cost
+          least = min(least, cost)
         }
-        current.append(cost)
+        // Later rows come from these two, and a swap from the first of them costs one.
+        if least > limit, previousLeast >= limit { return nil }
+        previousLeast = least
+        (beforePrevious, previous, current) = (previous, current, beforePrevious)
       }
-      (beforePrevious, previous) = (previous, current)
+      let distance = cells[previous + right.count]
+      return distance <= limit ? distance : nil
     }
-    return previous[right.count]
   }
 }
 
@@ -43,6 +56,19 @@ package struct KnownNames: Sendable {
       self.text = text
       lower = Array(text.lowercased().utf8)
       characters = lower.withUnsafeBufferPointer(KnownNames.characters)
+    }
+
+    /// The distance to a text with these characters; nil if it is above `limit`.
+    func distance(
+      to written: UnsafeBufferPointer<UInt8>, _ characters: UInt64, limit: Int
+    ) -> Int? {
+      // An edit adds at most one kind of character and removes at most one.
+      guard abs(lower.count - written.count) <= limit,
+        (self.characters ^ characters).nonzeroBitCount <= 2 * limit
+      else { return nil }
+      return lower.withUnsafeBufferPointer {
+        NameSuggestion.distance(written, $0, limit: limit)
+      }
     }
   }
 
@@ -63,23 +89,25 @@ package struct KnownNames: Sendable {
 
   /// Whether a name is within `limit` edits of a text whose letters are all in lower case.
   package func resembles(lower: UnsafeBufferPointer<UInt8>, limit: Int) -> Bool {
-    nearest(lower, limit: limit) { _ in true } != nil
+    guard !lower.isEmpty, lower.count <= Self.longest else { return false }
+    let characters = Self.characters(lower)
+    return names.contains { $0.distance(to: lower, characters, limit: limit) != nil }
   }
+
+  /// The longest text that is compared, in bytes; no name is longer.
+  private static let longest = 64
 
   private func nearest(
     _ written: UnsafeBufferPointer<UInt8>, limit: Int?, _ isCandidate: (Name) -> Bool
   ) -> Name? {
-    guard !written.isEmpty, written.count <= 64 else { return nil }
+    guard !written.isEmpty, written.count <= Self.longest else { return nil }
     let characters = Self.characters(written)
     var best: (name: Name, distance: Int)?
     for known in names {
       let allowed = limit ?? min(2, max(written.count, known.lower.count) / 3)
-      // An edit adds at most one kind of character and removes at most one.
-      guard abs(known.lower.count - written.count) <= allowed,
-        (known.characters ^ characters).nonzeroBitCount <= 2 * allowed, isCandidate(known)
+      guard let distance = known.distance(to: written, characters, limit: allowed),
+        distance < best?.distance ?? .max, isCandidate(known)
       else { continue }
-      let distance = NameSuggestion.distance(Array(written), known.lower)
-      guard distance <= allowed, distance < best?.distance ?? .max else { continue }
       best = (known, distance)
     }
     return best?.name

@@ -50,9 +50,7 @@ extension Substring {
   /// As for `String`.
   package var isPrintable: Bool {
     // Most text is ASCII, and its bytes are quicker to look at than its scalars.
-    guard !utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else {
-      return !unicodeScalars.contains(where: PrintableText.isControl)
-    }
-    return true
+    let isPlain = utf8.withContiguousStorageIfAvailable { $0.allSatisfy { 0x20...0x7E ~= $0 } }
+    return isPlain == true || !unicodeScalars.contains(where: PrintableText.isControl)
   }
 }

@@ -36,15 +36,20 @@ package struct SourceSpan: Hashable, Sendable {
 }
 
 /// A name and where it was written.
+@usableFromInline
 package struct Located: Sendable {
   /// What the name means to the reader, with quotes and escapes resolved.
   package let value: String
   /// The bytes of the written name, quotes included.
   package let span: SourceSpan
+  /// The same for the same bytes, and rarely for others: each name of a large input is looked up in
+  /// several tables.
+  package let checksum: UInt32
 
   package init(_ value: String, _ span: SourceSpan) {
     self.value = value
     self.span = span
+    checksum = Checksum.of(value)
   }
 }
 

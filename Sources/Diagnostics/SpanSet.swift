@@ -4,7 +4,7 @@ package struct SpanSet: Sendable {
   private var regions: [FileID: [SourceSpan]] = [:]
 
   /// Drops empty spans and those inside others.
-  package init(_ spans: some Sequence<SourceSpan> = []) {
+  package init(_ spans: [SourceSpan] = []) {
     let sorted = spans.filter { $0.lower < $0.upper }
       .sorted { ($0.lower, $1.upper) < ($1.lower, $0.upper) }
     for span in sorted {

@@ -147,8 +147,9 @@ extension InputReading {
     let document = ConfigDocument(
       root: ConfigNode(.mapping(entries), call.call.span), span: call.call.span,
       damage: call.call.isDamaged ? [call.call.span] : [])
-    for layer in TerraformModule.layers(call.module, document) {
-      addLayer(layer, of: installation)
+    for var layer in TerraformModule.layers(call.module, document) {
+      layer.installation = installation
+      addLayer(layer)
     }
   }
 }

@@ -9,8 +9,8 @@ import Terraform
 struct InputReading {
   var sources = SourceMap()
   var documents: [ConfigDocument] = []
-  /// In input order; a layer of a Terraform directory may belong to one installation only.
-  private var layers: [(layer: Layer, installation: Int?)] = []
+  /// In input order.
+  private var layers: [Layer] = []
   var bag = DiagnosticBag()
   var terraform: TerraformConfiguration?
   var cloudDocuments: [CloudDocument] = []
@@ -35,13 +35,10 @@ struct InputReading {
 
   /// The layers of one installation, in input order.
   func layers(of installation: Int) -> [Layer] {
-    layers.compactMap { $0.installation ?? installation == installation ? $0.layer : nil }
+    layers.filter { ($0.installation ?? installation) == installation }
   }
 
-  /// Adds a layer; without an installation, it applies to all of them.
-  mutating func addLayer(_ layer: Layer, of installation: Int? = nil) {
-    layers.append((layer, installation))
-  }
+  mutating func addLayer(_ layer: Layer) { layers.append(layer) }
 
   /// Reads every input; Terraform files form one input, at the position of the first of them.
   mutating func read(_ inputs: [Input]) {

@@ -102,17 +102,48 @@ package struct FrameLine: Sendable {
   }
 }
 
-/// A line split into terminal cells, each with its width and its bytes.
+/// A line split into pieces that know their bytes and their columns.
 ///
 /// A tab is four columns wide, a wide character two, a combining mark zero; a control character is
 /// shown as its symbol or its escape, so that no input can control the terminal. Masked bytes become
 /// `•••`.
 struct DisplayLine {
+  /// A character, what is shown instead of one, or a run of printable ASCII characters: nearly all
+  /// lines consist of one such run.
   private struct Cell {
     let text: String
     let bytes: Range<Int>
     let column: Int
     let width: Int
+    /// Whether each byte is a column of its own.
+    var isRun = false
+
+    var columns: Range<Int> { column..<column + width }
+
+    /// The columns of the characters to which some of `range` belongs; nil for none.
+    func columns(of range: Range<Int>) -> Range<Int>? {
+      guard bytes.overlaps(range) || bytes.contains(range.lowerBound) else { return nil }
+      guard isRun else { return columns }
+      let part = range.isEmpty ? range.lowerBound..<range.lowerBound + 1 : range.clamped(to: bytes)
+      let start = column + part.lowerBound - bytes.lowerBound
+      return start..<start + part.count
+    }
+
+    /// The characters that are inside a range of columns.
+    func part(in range: Range<Int>) -> Cell? {
+      guard isRun else {
+        let isInside = range.lowerBound <= column && column + width <= range.upperBound
+        return isInside ? self : nil
+      }
+      let part = columns.clamped(to: range)
+      guard !part.isEmpty else { return nil }
+      let skipped = part.lowerBound - column
+      let shown = text.utf8.dropFirst(skipped).prefix(part.count)
+      let start = bytes.lowerBound + skipped
+      return Cell(
+        text: String(Substring(shown)), bytes: start..<start + part.count,
+        column: part.lowerBound, width: part.count, isRun: true)
+    }
   }
 
   private var cells: [Cell] = []
@@ -150,6 +181,37 @@ struct DisplayLine {
 
   private mutating func appendText(_ bytes: ArraySlice<UInt8>, at start: Int) {
     var offset = start
+    while offset < bytes.endIndex {
+      var end = bytes[offset...].firstIndex { !Self.isPrintable($0) } ?? bytes.endIndex
+      // A mark combines with the character before it.
+      if end < bytes.endIndex, bytes[end] >= 0x80, end > offset { end -= 1 }
+      appendRun(bytes[offset..<end])
+      offset = end
+      // Between two printable characters, there is always a boundary.
+      while end < bytes.endIndex,
+        end == offset || !Self.isPrintable(bytes[end - 1]) || !Self.isPrintable(bytes[end])
+      {
+        end += 1
+      }
+      appendCharacters(bytes[offset..<end])
+      offset = end
+    }
+  }
+
+  private static func isPrintable(_ byte: UInt8) -> Bool { 0x20...0x7E ~= byte }
+
+  private mutating func appendRun(_ bytes: ArraySlice<UInt8>) {
+    guard !bytes.isEmpty else { return }
+    cells.append(
+      Cell(
+        text: String(decoding: bytes, as: UTF8.self), bytes: bytes.startIndex..<bytes.endIndex,
+        column: width, width: bytes.count, isRun: true))
+    width += bytes.count
+  }
+
+  private mutating func appendCharacters(_ bytes: ArraySlice<UInt8>) {
+    guard !bytes.isEmpty else { return }
+    var offset = bytes.startIndex
     for character in String(decoding: bytes, as: UTF8.self) {
       let length = character.utf8.count
       let (text, columns) = Self.draw(character)
@@ -162,11 +224,9 @@ struct DisplayLine {
 
   /// The columns of a range of bytes; an empty range at the end of the line is the column after it.
   func columns(of bytes: Range<Int>) -> Range<Int> {
-    let touched = cells.filter {
-      $0.bytes.overlaps(bytes) || $0.bytes.contains(bytes.lowerBound)
-    }
+    let touched = cells.compactMap { $0.columns(of: bytes) }
     guard let first = touched.first, let last = touched.last else { return width..<width + 1 }
-    return first.column..<max(last.column + last.width, first.column + 1)
+    return first.lowerBound..<max(last.upperBound, first.lowerBound + 1)
   }
 
   /// The part of the line to show, at most `widest` columns.
@@ -175,7 +235,7 @@ struct DisplayLine {
   ) {
     guard width > widest else { return (cells.map(\.text).joined(), 0..<width + 1, 0) }
     let lower = max(0, min(focus.lowerBound - widest / 3, width - widest))
-    let shown = cells.filter { $0.column >= lower && $0.column + $0.width <= lower + widest }
+    let shown = cells.compactMap { $0.part(in: lower..<lower + widest) }
     let start = shown.first?.column ?? 0
     let stop = shown.last.map { $0.column + $0.width } ?? 0
     let text = shown.map(\.text).joined()

@@ -12,43 +12,57 @@ package struct TextRenderer: Sendable {
 
   /// The records in rustc's layout, each followed by an empty line.
   package func render(_ records: [DiagnosticRecord]) -> String {
-    records.map { renderRecord($0) + "\n" }.joined()
+    var output = ""
+    for record in records {
+      append(record, to: &output)
+      output += "\n"
+    }
+    return output
   }
 
-  private func renderRecord(_ record: DiagnosticRecord) -> String {
+  private func append(_ record: DiagnosticRecord, to output: inout String) {
     let gutter = record.frame.sections.flatMap(\.lines).map { String($0.number).count }.max() ?? 1
-    let head = paint("\(record.severity.rawValue)[\(record.code)]", style(record.severity))
-    var lines = [head + paint(": \(record.message)", .bold)]
+    let margin = pad(gutter)
+    append("\(record.severity.rawValue)[\(record.code)]", style(record.severity), to: &output)
+    append(": \(record.message)", .bold, to: &output)
+    output += "\n"
     for (index, section) in record.frame.sections.enumerated() {
-      let arrow = index == 0 ? "-->" : ":::"
-      let location = "\(section.file):\(section.position.line):\(section.position.column)"
-      lines.append(pad(gutter) + paint(arrow, .blue) + " " + location)
-      lines.append(bar(gutter))
-      for line in section.lines { lines += renderLine(line, gutter, record.severity) }
+      output += margin
+      append(index == 0 ? "-->" : ":::", .blue, to: &output)
+      output += " \(section.file):\(section.position.line):\(section.position.column)\n"
+      let bar = paint(margin + " |", .blue)
+      output += bar
+      output += "\n"
+      for line in section.lines { append(line, gutter, bar, record.severity, to: &output) }
     }
-    if let help = record.help {
-      lines.append(pad(gutter) + " " + paint("=", .blue) + " help: " + help)
-    }
-    return lines.joined(separator: "\n") + "\n"
+    guard let help = record.help else { return }
+    output += margin
+    output += " "
+    append("=", .blue, to: &output)
+    output += " help: "
+    output += help
+    output += "\n"
   }
 
-  private func renderLine(_ line: FrameLine, _ gutter: Int, _ severity: Severity) -> [String] {
+  private func append(
+    _ line: FrameLine, _ gutter: Int, _ bar: String, _ severity: Severity, to output: inout String
+  ) {
     let number = String(line.number)
-    let lead = String(repeating: " ", count: gutter - number.count)
-    let head = paint(lead + number + " |", .blue)
-    var result = [line.text.isEmpty ? head : head + " " + line.text]
-    for mark in line.marks {
-      let sign = mark.isPrimary ? "^" : "-"
-      let underline = String(repeating: sign, count: mark.width)
-      let text = mark.text.isEmpty ? "" : " " + mark.text
-      result.append(
-        bar(gutter) + " " + pad(mark.start)
-          + paint(underline + text, mark.isPrimary ? style(severity) : .blue))
+    append(pad(gutter - number.count) + number + " |", .blue, to: &output)
+    if !line.text.isEmpty {
+      output += " "
+      output += line.text
     }
-    return result
+    output += "\n"
+    for mark in line.marks {
+      output += bar
+      output += pad(mark.start + 1)
+      let underline = String(repeating: mark.isPrimary ? "^" : "-", count: mark.width)
+      let text = mark.text.isEmpty ? underline : underline + " " + mark.text
+      append(text, mark.isPrimary ? style(severity) : .blue, to: &output)
+      output += "\n"
+    }
   }
-
-  private func bar(_ gutter: Int) -> String { paint(pad(gutter) + " |", .blue) }
 
   private func pad(_ count: Int) -> String { String(repeating: " ", count: count) }
 
@@ -66,6 +80,10 @@ package struct TextRenderer: Sendable {
     case .warning: .yellow
     case .note: .cyan
     }
+  }
+
+  private func append(_ text: String, _ style: Style, to output: inout String) {
+    output += paint(text, style)
   }
 
   private func paint(_ text: String, _ style: Style) -> String {

@@ -9,6 +9,9 @@ struct SecretLines {
   private let file: SourceFile
   private let id: FileID
   private let block: BlockComment?
+  // Most lines have neither a comment nor an assignment.
+  private var commentSign = NextByte(of: "#/<")
+  private var assignmentSign = NextByte(of: "=-")
   private var spans: [SourceSpan] = []
   /// Whether the line begins inside a comment over several lines.
   private var isInBlock = false
@@ -40,10 +43,10 @@ struct SecretLines {
   }
 
   private mutating func forEachLine(_ visit: (inout SecretLines, Range<Int>) -> Void) {
-    let bytes = file.bytes
+    var lineBreak = NextByte(of: "\n\r")
     var start = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
+    while start < file.bytes.count {
+      let end = lineBreak.offset(from: start, in: file.bytes)
       if start < end { visit(&self, start..<end) }
       start = end + 1
     }
@@ -57,21 +60,31 @@ struct SecretLines {
 
   private mutating func read(_ line: Range<Int>) {
     let bytes = file.bytes
-    let comment = isInBlock ? line.lowerBound : CommentSign.first(in: bytes[line])
+    let comment = firstComment(in: line)
     isInBlock = block?.isOpen(after: bytes[line], wasOpen: isInBlock) ?? false
     guard let comment else {
       isInKey = false
       return hideAssignment(line)
     }
     let start = CommentSign.contents(in: bytes[comment..<line.upperBound])
-    let end = CommentSign.end(in: bytes[start..<line.upperBound])
-    let text = String(decoding: bytes[start..<end], as: UTF8.self)
-    if isInKey || SecretNames.resemblesSecret(text) { hide(start, end) }
-    isInKey = text.holds("-----BEGIN") || isInKey && !text.holds("-----END")
+    let text = bytes[start..<CommentSign.end(in: bytes[start..<line.upperBound])]
+    if isInKey || text.withUnsafeBufferPointer(SecretNames.resemblesSecret(in:)) {
+      hide(text.startIndex, text.endIndex)
+    }
+    isInKey =
+      ByteSearch.first("-----BEGIN", in: text) != nil
+      || isInKey && ByteSearch.first("-----END", in: text) == nil
+  }
+
+  private mutating func firstComment(in line: Range<Int>) -> Int? {
+    if isInBlock { return line.lowerBound }
+    guard commentSign.occurs(in: line, of: file.bytes) else { return nil }
+    return CommentSign.first(in: file.bytes[line])
   }
 
   /// `export NAME=VALUE` where the name is that of a secret, or `- "NAME: VALUE"`, which is text.
   private mutating func hideAssignment(_ line: Range<Int>) {
+    guard assignmentSign.occurs(in: line, of: file.bytes) else { return }
     let indented = file.bytes[line].drop { " \t".utf8.contains($0) }
     let isElement = indented.first == UInt8(ascii: "-")
     var words = indented.drop { " \t-".utf8.contains($0) }
@@ -113,7 +126,16 @@ package enum CommentSign {
 
   /// The offset of what follows the sign at the start of `comment`.
   static func contents(in comment: ArraySlice<UInt8>) -> Int {
-    comment.firstIndex { !"#/*<!- \t".utf8.contains($0) } ?? comment.endIndex
+    comment.firstIndex { !isSign($0) } ?? comment.endIndex
+  }
+
+  private static func isSign(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "#"), UInt8(ascii: "/"), UInt8(ascii: "*"), UInt8(ascii: "<"),
+      UInt8(ascii: "!"), UInt8(ascii: "-"), UInt8(ascii: " "), UInt8(ascii: "\t"):
+      true
+    default: false
+    }
   }
 
   /// The offset where a comment ends that began before `rest`, at the latest with its line.

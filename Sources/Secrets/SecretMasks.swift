@@ -5,6 +5,10 @@ import Terraform
 /// Finds what source frames must not show, and which values are secret as a whole.
 struct SecretMasks {
   private let sources: SourceMap
+  /// Which keys say nothing about their values.
+  private var harmless = NameCache<Bool>()
+  /// Which texts may contain a secret, in the order of `sources`.
+  private var signs: [NextByte]
   /// Text of the inputs that is hidden.
   private(set) var masks: [SourceSpan]
   /// Values that are secret wherever they go: an alias carries one to another setting.
@@ -19,6 +23,7 @@ struct SecretMasks {
   ) {
     self.sources = sources
     tables = Array(repeating: nil, count: sources.files.count)
+    signs = sources.files.map { _ in NextByte(of: SecretText.signs) }
     // A variable without a value stands for one; its name is not secret.
     let names = Set(terraform?.root.variables.map(\.name.span) ?? [])
     values = secrets.filter { !names.contains($0) }
@@ -74,7 +79,13 @@ struct SecretMasks {
   private mutating func walk(_ node: ConfigNode, _ secrecy: Secrecy) {
     switch node.kind {
     case .mapping(let entries):
-      for entry in entries {
+      // By index: to copy every entry would take longer than to look at its key.
+      for index in entries.indices {
+        if case .open = secrecy, isHarmless(entries[index].key) {
+          walk(entries[index].value, .open)
+          continue
+        }
+        let entry = entries[index]
         // `{PASSWORD}` is what YAML makes of a password in braces.
         if secrecy == .secret, entry.value.isNull { mask(entry.key.span, .secret) }
         walk(entry, secrecy.entering(entry, of: node))
@@ -93,6 +104,15 @@ struct SecretMasks {
     }
   }
 
+  /// Whether a key says nothing about its value, whatever is next to it: large inputs repeat a few
+  /// such keys.
+  private mutating func isHarmless(_ key: Located) -> Bool {
+    if let known = harmless[key] { return known }
+    let isHarmless = Secrecy.isHarmless(key.value)
+    harmless[key] = isHarmless
+    return isHarmless
+  }
+
   /// Whether an element of a command line says that the next one is a secret: `--password`.
   private static func isSecretOption(_ text: String) -> Bool {
     text.hasPrefix("-") && !text.contains("=") && SecretNames.looksSecret(text)
@@ -109,7 +129,10 @@ struct SecretMasks {
   }
 
   private mutating func maskPieces(_ span: SourceSpan) {
-    for range in SecretText.ranges(in: sources[span.file].bytes[span.range]) {
+    let file = Int(span.file.index)
+    let bytes = sources.files[file].bytes
+    guard signs[file].occurs(in: span.range, of: bytes) else { return }
+    for range in SecretText.ranges(in: bytes[span.range]) {
       masks.append(SourceSpan(span.file, range.lowerBound, range.upperBound))
     }
   }

@@ -8,6 +8,8 @@ package struct Layer: Sendable {
   package let kind: any InputKind
   /// The document itself, possibly empty or damaged.
   package let document: ConfigDocument
+  /// The installation of a Terraform directory that it belongs to; nil if it belongs to all.
+  package var installation: Int?
   /// The chart release that the layer asks for, and where.
   let chartVersion: ChartVersion?
   let chartVersionSpan: SourceSpan?

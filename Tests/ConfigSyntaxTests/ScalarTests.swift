@@ -5,7 +5,11 @@ import Testing
 @Suite struct ScalarTests {
   @Test(arguments: [
     ("", ScalarMeaning.null), ("~", .null), ("null", .null), ("no", .boolean(false)),
-    ("y", .boolean(true)), ("On", .boolean(true)), ("012", .integer("10")),
+    ("y", .boolean(true)), ("On", .boolean(true)), ("NULL", .null), ("TRUE", .boolean(true)),
+    ("Off", .boolean(false)), ("False", .boolean(false)), ("yEs", .string("yEs")),
+    ("nulL", .string("nulL")), ("tRUE", .string("tRUE")), ("oN", .string("oN")),
+    (".inf", .float(.infinity)), ("+.Inf", .float(.infinity)), ("-.INF", .float(-.infinity)),
+    (".iNF", .string(".iNF")), ("~~", .string("~~")), ("012", .integer("10")),
     ("0o17", .integer("15")),
     ("0x1F", .integer("31")), ("0b101", .integer("5")), ("1_000", .integer("1000")),
     ("-0", .integer("0")), ("+12", .integer("12")),

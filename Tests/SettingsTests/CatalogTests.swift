@@ -107,7 +107,7 @@ import Testing
     for section in Self.sections {
       for (composite, parts) in zip(section.composites, section.parts) {
         #expect(!parts.isEmpty, "\(composite.name)")
-        #expect(Set(parts.entries.map(\.value)).count == parts.entries.count, "\(composite.name)")
+        #expect(Set(parts.values).count == parts.count, "\(composite.name)")
       }
     }
   }

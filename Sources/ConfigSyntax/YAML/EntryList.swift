@@ -37,25 +37,14 @@ enum EntryList {
     return entries.contains { !seen.insert(ExactText($0.key.value)).inserted }
   }
 
-  /// Compares short checksums of the keys, and then the keys whose checksums are equal.
+  /// Compares checksums of the keys, and then the keys whose checksums are equal.
   private static func hasDuplicates(few entries: [Entry]) -> Bool {
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 12) { sums in
-      for index in entries.indices {
-        sums[index] = entries[index].key.value.utf8.withContiguousStorageIfAvailable(sum) ?? 0
-        for earlier in 0..<index where sums[earlier] == sums[index] {
-          if entries[earlier].key.value.isExactly(entries[index].key.value) { return true }
-        }
+    for index in entries.indices {
+      for earlier in 0..<index where entries[earlier].key.checksum == entries[index].key.checksum {
+        if entries[earlier].key.value.isExactly(entries[index].key.value) { return true }
       }
-      return false
     }
-  }
-
-  /// The length and three of the characters: enough to tell most keys of one mapping apart.
-  private static func sum(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    let count = text.count
-    guard count > 0 else { return 0 }
-    return UInt32(truncatingIfNeeded: count) << 24 | UInt32(text[0]) << 16
-      | UInt32(text[count / 2]) << 8 | UInt32(text[count - 1])
+    return false
   }
 }
 

@@ -96,13 +96,15 @@ struct YAMLTreeBuilder {
     switch frame.kind {
     case .mapping:
       let own = entries.take(from: frame.firstNode)
-      let last = frame.isFlow ? upper : own.last.map { Int($0.value.span.upper) } ?? upper
+      // Read in place: a copy of the last entry would cost more than the rest.
+      let last =
+        frame.isFlow || own.isEmpty ? upper : Int(own[own.count - 1].value.span.upper)
       let unique = EntryList.unique(own, overridden: &overridden, &bag)
       // A merged value may lie above its mapping.
       node = ConfigNode(.mapping(unique), SourceSpan(file, frame.lower, max(last, frame.lower)))
     case .sequence:
       let own = elements.take(from: frame.firstNode)
-      let last = frame.isFlow ? upper : own.last.map { Int($0.span.upper) } ?? upper
+      let last = frame.isFlow || own.isEmpty ? upper : Int(own[own.count - 1].span.upper)
       node = ConfigNode(.sequence(own), SourceSpan(file, frame.lower, max(last, frame.lower)))
     }
     if let anchor = frame.anchor {
@@ -188,8 +190,7 @@ struct YAMLTreeBuilder {
     } else if let merge = frames[top].mergeKey {
       frames[top].mergeKey = nil
       self.merge(node, merge, &bag)
-    } else if let key = frames[top].key {
-      frames[top].key = nil
+    } else if let key = frames[top].key.take() {
       entries.append(Entry(key: key, value: node))
     }
   }

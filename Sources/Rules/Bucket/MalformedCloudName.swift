@@ -25,6 +25,7 @@ package enum MalformedCloudName: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let cloud = resolved.configuration.cloud
+    guard !cloud.areNamesAbsent else { return }
     let settings: [(String, Setting<String>, Form)] = [
       ("google.project", cloud.google.project, .project),
       ("google.serviceAccount", cloud.google.serviceAccount, .account),

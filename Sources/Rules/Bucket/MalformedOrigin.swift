@@ -32,7 +32,7 @@ package enum MalformedOrigin: Rule {
   private static func fault(of origin: String) -> (fault: Message, help: Message)? {
     if origin == "*" { return nil }
     if origin.isEmpty { return (.empty, .separateOrigins) }
-    guard origin.contains("*"), let scheme = origin.firstRange(of: "://*.") else {
+    guard origin.contains("*"), let scheme = origin.range(of: "://*.") else {
       return MalformedHost.fault(of: origin)
     }
     let rest = origin[scheme.upperBound...]

@@ -22,6 +22,7 @@ package enum MalformedPrincipal: Rule {
         .set("aws.principal=arn:aws:iam::123456789012:role/wandb"))))
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
+    guard !resolved.configuration.cloud.areNamesAbsent else { return }
     let settings = resolved.configuration.cloud.aws
     for (name, setting) in [
       ("aws.principal", settings.principal), ("aws.administrator", settings.administrator),

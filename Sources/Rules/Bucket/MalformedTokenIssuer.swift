@@ -33,7 +33,7 @@ package enum MalformedTokenIssuer: Rule {
   }
 
   private static func fault(of text: String) -> (fault: Message, help: Message)? {
-    if text.contains("://") { return (.otherScheme, .writeHostAndPath) }
+    if text.holds("://") { return (.otherScheme, .writeHostAndPath) }
     if text.hasPrefix("arn:") { return (.arn, .writeEndOfARN) }
     if text.hasSuffix("/") { return (.trailingSlash, .removeSlash) }
     let host = text.prefix { $0 != "/" }

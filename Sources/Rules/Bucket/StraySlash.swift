@@ -23,7 +23,7 @@ package enum StraySlash: Rule {
       // The server reads `s3:///bucket` as a bucket in AWS itself.
       let body = url.host.text.isEmpty && path.hasPrefix("/") ? String(path.dropFirst()) : path
       let hasEmptyPath = path.isEmpty && hasSlashAfterHost(url)
-      guard hasEmptyPath || body.hasPrefix("/") || body.hasSuffix("/") || body.contains("//")
+      guard hasEmptyPath || body.hasPrefix("/") || body.hasSuffix("/") || body.holds("//")
       else { continue }
       let isLast = hasEmptyPath || body.hasSuffix("/")
       findings.add(
@@ -47,7 +47,7 @@ package enum StraySlash: Rule {
     let setting = resolved.configuration.bucket.prefix
     guard let path = setting.literal, let origin = resolved.origin(of: setting),
       origin.isInput("bucket_path"),
-      path.hasPrefix("/") || path.hasSuffix("/") || path.contains("//")
+      path.hasPrefix("/") || path.hasSuffix("/") || path.holds("//")
     else { return }
     findings.add(
       .straySlash(in: origin.spelling, path.hasSuffix("/") ? .atEnd : .elsewhere), at: origin,

@@ -36,7 +36,7 @@ package enum MalformedCloudAnnotation: Rule {
     guard !resolved.configuration.components.isEmpty else { return }
     for annotation in resolved.accountAnnotations {
       // An empty annotation binds nothing, and a template is filled in later.
-      guard let text = annotation.text, !text.isEmpty, !text.contains("{{"),
+      guard let text = annotation.text, !text.isEmpty, !text.holds("{{"),
         let form = missedForm(annotation.key, text)
       else { continue }
       findings.add(.malformed(annotation, form.noun), of: annotation, help: form.help)

@@ -72,8 +72,8 @@ package enum UnusedBundledService: Rule {
   private static func isElsewhere(_ host: Setting<String>, _ chart: Subchart) -> Bool {
     switch host.state {
     case .literal(let name):
-      !name.prefix { $0 != "." }.contains(chart.rawValue)
-        || name.contains(".") && !name.contains(".svc")
+      !ByteSearch.occurs(chart.rawValue, in: Array(name.prefix { $0 != "." }.utf8))
+        || name.contains(".") && !name.holds(".svc")
     case .reference: true
     case .absent, .unknown, .placeholder, .unrecognized, .invalid: false
     }

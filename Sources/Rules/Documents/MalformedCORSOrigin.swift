@@ -55,7 +55,7 @@ package enum MalformedCORSOrigin: CloudDocumentRule {
   private static func fixes(_ value: CORSValue) -> [FixIt] {
     let sent = BrowserOrigin(meant: value.text).text
     // Text after the name may have been meant as something else.
-    let rest = value.text.firstRange(of: "://").map { value.text[$0.upperBound...] } ?? ""
+    let rest = value.text.range(of: "://").map { value.text[$0.upperBound...] } ?? ""
     let isSame = !rest.isEmpty && !rest.dropLast().contains { "/?#".contains($0) }
     guard value.isExact, isSame, MalformedHost.fault(of: sent) == nil else { return [] }
     return [FixIt(.write(value: sent), [.replace(value.span, with: sent)])]

@@ -26,11 +26,11 @@ package enum HostOutOfReach: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let setting = resolved.configuration.host
     guard let host = setting.literal, let origin = resolved.origin(of: setting),
-      MalformedHost.fault(of: host) == nil, let scheme = host.firstRange(of: "://")
+      MalformedHost.fault(of: host) == nil, let scheme = host.range(of: "://")
     else { return }
     let name = name(host[scheme.upperBound...])
     // An option names the setting, and no location.
-    let isOfChart = [.helm("global.host"), nil].contains(origin.location)
+    let isOfChart = origin.location == nil || origin.location == .helm("global.host")
     let isOwnMachine = isLoopback(name) && isOfChart && host != defaultHost
     guard
       let clause = isOwnMachine

@@ -40,7 +40,7 @@ package enum HostRefusedByIngress: Rule {
     let (setting, ingress) = (resolved.configuration.host, resolved.configuration.ingress)
     guard let host = setting.literal, let origin = resolved.origin(of: setting),
       origin.spelling.hasSuffix("global.host"), createsIngress(ingress),
-      MalformedHost.fault(of: host) == nil, let scheme = host.firstRange(of: "://"),
+      MalformedHost.fault(of: host) == nil, let scheme = host.range(of: "://"),
       let (fault, help) = fault(of: host[scheme.upperBound...])
     else { return }
     findings.add(
@@ -50,7 +50,8 @@ package enum HostRefusedByIngress: Rule {
 
   /// Whether the chart creates its Ingress, as it does by default.
   private static func createsIngress(_ ingress: Ingress) -> Bool {
-    [ingress.install, ingress.create].allSatisfy { $0.isAbsent || $0.literal == true }
+    (ingress.install.isAbsent || ingress.install.literal == true)
+      && (ingress.create.isAbsent || ingress.create.literal == true)
   }
 
   private static func isMentioned(_ ingress: Ingress) -> Bool {

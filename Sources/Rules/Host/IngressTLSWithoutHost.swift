@@ -66,7 +66,7 @@ package enum IngressTLSWithoutHost: Rule {
   }
 
   private static func isName(_ text: String) -> Bool {
-    !text.isEmpty && !text.contains("{{") && !Placeholder.matches(text)
+    !text.isEmpty && !text.holds("{{") && !Placeholder.matches(text)
   }
 
   /// Whether a certificate for `host`, which may begin with `*.`, covers `name`.

@@ -35,7 +35,7 @@ package enum MalformedHost: Rule {
       return (.whiteSpace, .removeWhiteSpace)
     }
     guard !host.contains("@") else { return (.userName, .writeOnlyOrigin) }
-    guard let range = host.firstRange(of: "://") else {
+    guard let range = host.range(of: "://") else {
       return (.noScheme, .prependScheme(to: host.prefix { !"/?#".contains($0) }))
     }
     let scheme = host[..<range.lowerBound]
@@ -61,7 +61,7 @@ package enum MalformedHost: Rule {
     }
     guard !name.isEmpty else { return (.noName, .useNameCharacters) }
     if name.hasPrefix("["), name.hasSuffix("]") { return nil }
-    return name.utf8.allSatisfy(isAllowed) && !name.hasPrefix(".") && !name.contains("..")
+    return name.utf8.allSatisfy(isAllowed) && !name.hasPrefix(".") && !name.holds("..")
       ? nil : (.invalidName, .useNameCharacters)
   }
 

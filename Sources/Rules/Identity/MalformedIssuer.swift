@@ -56,7 +56,7 @@ package enum MalformedIssuer: Rule {
     {
       return (.singleWord, .writeURL, unusual)
     }
-    guard let colon = issuer.firstRange(of: "://"), colon.lowerBound > issuer.startIndex else {
+    guard let colon = issuer.range(of: "://"), colon.lowerBound > issuer.startIndex else {
       return (.noScheme, .prependScheme, id)
     }
     let scheme = issuer[..<colon.lowerBound].lowercased()
@@ -67,7 +67,7 @@ package enum MalformedIssuer: Rule {
       return (.otherScheme(scheme), .writeHTTPS, id)
     }
     guard !authority.isEmpty else { return (.noHost, .writeHost, id) }
-    if path.contains("/.well-known") { return (.discoveryDocument, .removeWellKnown, id) }
+    if path.holds("/.well-known") { return (.discoveryDocument, .removeWellKnown, id) }
     if path.contains(where: { "?#".contains($0) }) {
       return (.moreThanPath, .removeAfterPath, id)
     }

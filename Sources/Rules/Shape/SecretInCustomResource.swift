@@ -50,7 +50,7 @@ package enum SecretInCustomResource: Rule {
 
   /// Whether the text may be a secret; a URL without user information is not.
   private static func isSecret(_ text: String) -> Bool {
-    !text.contains("://") || UserInfo.range(in: Array(text.utf8)[...]) != nil
+    !text.holds("://") || UserInfo.range(in: Array(text.utf8)[...]) != nil
   }
 
   /// The path that may name a Secret instead of the value at `origin`.

@@ -20,12 +20,8 @@ package enum UnexpandedReference: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for connection in resolved.connections where connection.namePrefix == nil {
-      for case let text? in [connection.url.user, connection.url.password]
-      where HelmTemplate.isIn(text.text) {
-        findings.add(
-          .template(in: connection.spelling), at: text.span, setting: connection.kind.setting,
-          help: .writeValue)
-      }
+      checkTemplate(in: connection.url.user, connection, &findings)
+      checkTemplate(in: connection.url.password, connection, &findings)
     }
     for encoded in resolved.effectiveTexts {
       let isTemplate = HelmTemplate.isIn(encoded.text.text)
@@ -34,6 +30,15 @@ package enum UnexpandedReference: Rule {
         isTemplate ? .template(in: encoded.spelling) : .variable(in: encoded.spelling),
         at: encoded.text.span, setting: encoded.setting, help: .writeValueOrReference)
     }
+  }
+
+  private static func checkTemplate(
+    in text: SourceText?, _ connection: WriteLog.Connection, _ findings: inout RuleFindings
+  ) {
+    guard let text, HelmTemplate.isIn(text.text) else { return }
+    findings.add(
+      .template(in: connection.spelling), at: text.span, setting: connection.kind.setting,
+      help: .writeValue)
   }
 
   /// Whether the whole text is `$(NAME)`.

@@ -11,7 +11,7 @@ package enum BucketNamePrefix: Sendable {
   package init?(_ name: String) {
     if name.hasPrefix("arn:") {
       self = .resourceName
-    } else if let end = name.firstRange(of: "://"), end.lowerBound > name.startIndex,
+    } else if let end = name.range(of: "://"), end.lowerBound > name.startIndex,
       name[..<end.lowerBound].utf8.allSatisfy(Self.isLetterOrDigit)
     {
       self = .scheme

@@ -17,6 +17,15 @@ package struct CloudSettings: Sendable {
 
   /// Nothing is set.
   package init() {}
+
+  /// Whether nothing is set that identifies somebody or something in a cloud, as in most runs.
+  package var areNamesAbsent: Bool {
+    namespace.isAbsent && release.isAbsent
+      && aws.principal.isAbsent && aws.administrator.isAbsent
+      && google.project.isAbsent && google.serviceAccount.isAbsent
+      && google.topic.isAbsent && google.subscription.isAbsent
+      && azure.subscription.isAbsent && azure.resourceGroup.isAbsent && azure.principal.isAbsent
+  }
 }
 
 /// Who can access a bucket on AWS, and from where.

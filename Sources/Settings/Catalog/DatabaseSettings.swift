@@ -70,7 +70,8 @@ extension Field<Configuration> {
   fileprivate static var database: [Field] {
     [
       Field(
-        "mysql.scheme", \.mysql.scheme, [.part(.scheme, of: variable)], implied: [.helm: "mysql"],
+        "mysql.scheme", \.mysql.scheme, [.part(.scheme, of: variable)],
+        implied: SmallMap(.helm, "mysql"),
         summary: "The kind of connection: MySQL, Cloud SQL, or a replica of either."),
       Field(
         "global.mysql.host", \.mysql.host,
@@ -114,7 +115,7 @@ extension Field<Configuration> {
           "The PEM certificate of the authority that signed the MySQL server's certificate."),
       Field(
         "mysql.tls", \.mysql.tls, [.part(.query("tls"), of: variable)],
-        implied: [.helm: "preferred"],
+        implied: SmallMap(.helm, "preferred"),
         summary: "How the connection to MySQL uses TLS; the chart always writes `preferred`."),
       Field(
         "mysql.sslCA", \.mysql.sslCA, [.part(.query("ssl-ca"), of: variable)],

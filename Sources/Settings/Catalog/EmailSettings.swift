@@ -53,7 +53,8 @@ extension FieldSection {
     ],
     fields: [
       Field(
-        "email.scheme", \.email.scheme, [.part(.scheme, of: sink)], implied: [.helm: "smtp"],
+        "email.scheme", \.email.scheme, [.part(.scheme, of: sink)],
+        implied: SmallMap(.helm, "smtp"),
         summary: "How mail is sent: through an SMTP server, or through a service over HTTPS."),
       Field(
         "global.email.smtp.host", \.email.host,

@@ -67,7 +67,10 @@ package struct FieldCatalog: Sendable {
   /// Sections that may have a setting of this name, the most likely first.
   func candidates(forName name: String) -> [Int] {
     let variable = name.hasPrefix("env.") ? String(name.dropFirst(4)) : name
-    if let owner = sectionNumber(ofVariable: variable) { return [owner] }
+    // A name with a dot is a path, which need not be looked for among all variables.
+    if !variable.utf8.contains(UInt8(ascii: ".")), let owner = sectionNumber(ofVariable: variable) {
+      return [owner]
+    }
     let likely = sectionNumber(at: name)
     return likely.map { [$0] } ?? Array(fixed.indices)
   }

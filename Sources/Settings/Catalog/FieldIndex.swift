@@ -70,7 +70,7 @@ package struct FieldIndex: Sendable {
     let section = section(field.section)
     return section.composites.indices.filter { number in
       section.composites[number].kind == kind
-        && section.parts[number].entries.contains { $0.value == field.index }
+        && section.parts[number].values.contains(field.index)
     }
     .map { CompositeID(section: field.section, index: $0) }
   }

@@ -52,7 +52,7 @@ package struct HelmBucketLocations: Sendable {
       }
       return
     }
-    for case .unknown(let unknown)? in [name.value, path?.value] {
+    if let unknown = name.value.unknown ?? path?.value.unknown {
       split.pieces.append(CompositePiece(.bucket, .unknown(unknown), of: name))
       return
     }

@@ -91,7 +91,7 @@ extension Field<Configuration> {
     [
       Field(
         "redis.scheme", \.redis.scheme, [.part(.scheme, of: variable)],
-        implied: [.helm: "redis"],
+        implied: SmallMap(.helm, "redis"),
         summary: "The scheme of the Redis URL."),
       Field(
         "global.redis.host", \.redis.host,

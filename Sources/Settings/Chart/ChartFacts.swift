@@ -16,20 +16,27 @@ package enum ChartFacts: String, CaseIterable, Sendable {
   /// The whole text, whose children are the lines without indentation.
   var root: ChartFactLine { ChartFactLine(textOf: self) }
 
-  /// The children of the root; nil where a lookup among all lines is as fast.
-  fileprivate var sections: [ChartFactLine]? {
+  /// How a line without indentation is found by its name.
+  fileprivate enum Lookup {
+    /// From the first line to the last.
+    case linear
+    /// Among the lines without indentation, which are found once: they are so far apart that each
+    /// lookup would spend most of its time on the lines between them.
+    case among([ChartFactLine])
+    /// In a text that is sorted by these names and too long to be read as a whole.
+    case binary
+  }
+
+  fileprivate var lookup: Lookup {
     switch self {
-    case .reads: Self.readSections
-    case .defaults: Self.defaultSections
-    case .types: Self.typeSections
-    case .keys, .releases, .names, .sizes: nil
+    case .reads: .among(Self.readSections)
+    case .types: .among(Self.typeSections)
+    case .names, .defaults: .binary
+    case .keys, .releases, .sizes: .linear
     }
   }
 
-  /// The top levels of some texts, found once: their lines are so far apart that a lookup would spend
-  /// most of its time on the lines between them.
   private static let readSections = ChartFacts.reads.root.children
-  private static let defaultSections = ChartFacts.defaults.root.children
   private static let typeSections = ChartFacts.types.root.children
 
   /// The bytes of the text.
@@ -70,6 +77,9 @@ struct ChartFactLine: Sendable {
     self.range = range
   }
 
+  /// Where the name begins, which identifies the line among those of its text.
+  var offset: Int { range.lowerBound }
+
   /// The bytes of a column, where the name is column 0; empty if there is none.
   func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8> {
     guard depth >= 0 else { return UnsafeBufferPointer(start: nil, count: 0) }
@@ -101,10 +111,37 @@ struct ChartFactLine: Sendable {
 
   /// The child with this name.
   func child(_ name: String) -> ChartFactLine? {
-    guard depth < 0, let sections = facts.sections else {
-      return firstChild { $0.isNamed(name.utf8) }
+    switch depth < 0 ? facts.lookup : .linear {
+    case .linear: firstChild { $0.isNamed(name.utf8) }
+    case .among(let sections): sections.first { $0.isNamed(name.utf8) }
+    case .binary: section(name.utf8)
     }
-    return sections.first { $0.isNamed(name.utf8) }
+  }
+
+  /// The line without indentation that has this name, in a text that is sorted by these names.
+  private func section(_ name: String.UTF8View) -> ChartFactLine? {
+    let bytes = facts.bytes
+    var (low, high) = (0, bytes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      var start = middle
+      while start > low, !Self.isSectionStart(start, in: bytes) { start -= 1 }
+      let line = ChartFactLine(facts, depth: 0, start..<embedded_line_end(facts.text, start))
+      if line.isNamed(name) { return line }
+      if line.bytes(0).lexicographicallyPrecedes(name) {
+        low = middle + 1
+        while low < high, !Self.isSectionStart(low, in: bytes) { low += 1 }
+      } else {
+        high = start
+      }
+    }
+    return nil
+  }
+
+  private static func isSectionStart(
+    _ offset: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    bytes[offset - 1] == newline && bytes[offset] != space
   }
 
   /// The line reached by names from here.
@@ -176,6 +213,7 @@ struct ChartFactLine: Sendable {
     return bytes[range.lowerBound..<end].elementsEqual(other)
   }
 
+  private static let newline = UInt8(ascii: "\n")
   private static let tab = UInt8(ascii: "\t")
   private static let space = UInt8(ascii: " ")
   private static let numberSign = UInt8(ascii: "#")
@@ -194,6 +232,8 @@ extension ChartFacts {
   }
 
   private func isReadable(_ line: ChartFactLine) -> Bool {
+    // A section that is not in its place in a sorted text is not found.
+    guard line.depth > 0 || root.child(line.name) != nil else { return false }
     switch self {
     case .keys:
       return line.bytes(1).first.flatMap(ChartKey.Kind.init) != nil || line.column(1) == nil

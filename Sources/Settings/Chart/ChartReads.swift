@@ -98,26 +98,9 @@ package enum ChartReads {
       .compactMap { $0.bytes(1).first.flatMap(ChartDefault.Kind.init) }.first
   }
 
-  /// Whether the templates of a known release mention `name`, found by binary search.
+  /// Whether the templates of a known release mention `name`.
   private static func mentions(_ name: String, in release: ChartVersion) -> Bool {
-    let bytes = ChartFacts.names.bytes
-    var (low, high) = (0, bytes.count)
-    while low < high {
-      let middle = (low + high) / 2
-      let start = bytes[low..<middle].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? low
-      let end = bytes[middle...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      let tab = bytes[start..<end].firstIndex(of: UInt8(ascii: "\t")) ?? end
-      if bytes[start..<tab].elementsEqual(name.utf8) {
-        let releases = UnsafeBufferPointer(rebasing: bytes[min(tab + 1, end)..<end])
-        return ReleaseIntervals(releases).contain(release)
-      }
-      if bytes[start..<tab].lexicographicallyPrecedes(name.utf8) {
-        low = end + 1
-      } else {
-        high = start
-      }
-    }
-    return false
+    ChartFacts.names.root.child(name)?.releases(1).contain(release) ?? false
   }
 
   /// The same releases in as few ranges as possible.

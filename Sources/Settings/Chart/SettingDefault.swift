@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What the chart uses for a setting that no input sets, as a release's `values.yaml` has it.
 package struct SettingDefault: Sendable {
   /// The key with the default: that of the setting, or of a variable for one component.
@@ -41,7 +43,7 @@ extension Field<Configuration> {
 extension SettingDefault {
   fileprivate init?(_ found: ChartDefault, at path: String, _ encoding: Spelling.Encoding) {
     guard let text = found.value, found.kind != .null, !text.isEmpty else { return nil }
-    let isTemplate = found.kind == .text && text.contains("{{")
+    let isTemplate = found.kind == .text && text.holds("{{")
     let isHours = encoding == .hours
     self.init(path: path, text: text, value: isTemplate ? nil : isHours ? text + "h" : text)
   }
@@ -62,7 +64,7 @@ package struct DefaultVariable: Sendable {
     let release = ChartRelease.nearest(to: release) ?? ChartRelease.first
     return lines.filter { $0.line.isNamed(name.utf8) }.compactMap { component, section, line in
       guard let found = ChartDefault(line, in: release), found.kind != .map,
-        let text = found.value, !text.contains("{{")
+        let text = found.value, !text.holds("{{")
       else { return nil }
       return DefaultVariable(
         component: component, name: name, path: "\(component).\(section).\(name)", text: text)

@@ -84,49 +84,64 @@ package indirect enum ValueType: Sendable, Equatable {
   }
 
   private static func named(_ name: String) -> ValueType {
-    if name.hasPrefix("text ") { return .text(TextTraits(String(name.dropFirst(5)))) }
-    return simple[name] ?? ValueStructure(named: name).map { .structure($0) } ?? .any
+    switch name {
+    case "any": .any
+    case "string": .string
+    case "boolean": .boolean
+    case "integer": .integer
+    case "integerOrText": .integerOrText
+    case "quantity": .quantity
+    case "flag": .flag
+    case "shownFlag": .shownFlag
+    case "name": .name
+    case "host": .host
+    case "size": .size
+    case "environment": .environment
+    case "number": .number
+    case "port": .port
+    case "boolText": .boolText
+    case "labels": .textMap(.labels, isTemplate: false)
+    case "cutLabels": .textMap(.cutLabels, isTemplate: false)
+    case "cutLabels~": .textMap(.cutLabels, isTemplate: true)
+    case "annotations": .textMap(.annotations, isTemplate: false)
+    case "annotations~": .textMap(.annotations, isTemplate: true)
+    case "annotationKeys": .textMap(.annotationKeys, isTemplate: false)
+    case "selector~": .textMap(.selector, isTemplate: true)
+    case _ where name.hasPrefix("text "): .text(TextTraits(String(name.dropFirst(5))))
+    default: ValueStructure(named: name).map { .structure($0) } ?? .any
+    }
   }
-
-  private static let simple: [String: ValueType] = [
-    "any": .any, "string": .string, "boolean": .boolean, "integer": .integer,
-    "integerOrText": .integerOrText, "quantity": .quantity, "flag": .flag, "shownFlag": .shownFlag,
-    "name": .name,
-    "host": .host, "size": .size, "environment": .environment, "number": .number, "port": .port,
-    "boolText": .boolText,
-    "labels": .textMap(.labels, isTemplate: false),
-    "cutLabels": .textMap(.cutLabels, isTemplate: false),
-    "cutLabels~": .textMap(.cutLabels, isTemplate: true),
-    "annotations": .textMap(.annotations, isTemplate: false),
-    "annotations~": .textMap(.annotations, isTemplate: true),
-    "annotationKeys": .textMap(.annotationKeys, isTemplate: false),
-    "selector~": .textMap(.selector, isTemplate: true),
-  ]
 }
 
 /// What a template does with text, one letter each; `CFacts/kubernetes-types.txt` explains them.
 package struct TextTraits: Sendable, Equatable {
-  private let letters: String
+  /// A bit for each letter: the lower six bits of all of them differ.
+  private let bits: UInt64
 
-  init(_ letters: String) { self.letters = letters }
+  init(_ letters: String) {
+    bits = letters.unicodeScalars.reduce(0) { $0 | Self.bit($1) }
+  }
 
   /// Whether the template does what `letter` stands for.
-  package func contains(_ letter: Character) -> Bool { letters.contains(letter) }
+  package func contains(_ letter: Unicode.Scalar) -> Bool { bits & Self.bit(letter) != 0 }
+
+  private static func bit(_ letter: Unicode.Scalar) -> UInt64 { 1 << UInt64(letter.value & 63) }
 }
 
 /// Keys with a type each: a section of the chart's values, or a structure of Kubernetes.
 package struct ValueStructure: Sendable, Equatable {
   private let line: ChartFactLine
+  /// The name by which other types refer to it.
+  package let name: String
+  /// Whether Kubernetes knows no other keys.
+  package let isClosed: Bool
+
+  /// A number that no other structure has.
+  package var number: Int { line.offset }
 
   package static func == (left: ValueStructure, right: ValueStructure) -> Bool {
-    left.name == right.name
+    left.number == right.number
   }
-
-  /// The name by which other types refer to it.
-  package var name: String { line.name }
-
-  /// Whether Kubernetes knows no other keys.
-  package var isClosed: Bool { !line.bytes(1).isEmpty }
 
   /// The keys that Kubernetes requires.
   package var required: [String] {
@@ -135,6 +150,8 @@ package struct ValueStructure: Sendable, Equatable {
   }
 
   /// The type of `key`; nil where it is not known.
+  ///
+  /// Reads the facts, so who asks about many values remembers the answers.
   package func type(of key: String) -> ValueType? {
     if let type = line.child(key)?.column(1) { return ValueType(type) }
     return isOpenToComponents && ComponentName.isComponent(key) ? ValueType("Component") : nil
@@ -148,6 +165,8 @@ package struct ValueStructure: Sendable, Equatable {
   fileprivate init?(named name: String) {
     guard let line = ChartFacts.types.root.child(name) else { return nil }
     self.line = line
+    self.name = name
+    isClosed = !line.bytes(1).isEmpty
   }
 }
 

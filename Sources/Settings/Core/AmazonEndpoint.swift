@@ -4,6 +4,8 @@ import CloudFacts
 package enum AmazonEndpoint {
   /// Whether an address belongs to AWS.
   package static func contains(_ address: String) -> Bool {
+    // The list of domains is decoded at the first use, and most names of buckets have no dot.
+    guard address.utf8.contains(UInt8(ascii: ".")) else { return false }
     let host = address.prefix { $0 != ":" }
     return AmazonPartition.domains.contains { host.hasSuffix(".\($0)") }
   }

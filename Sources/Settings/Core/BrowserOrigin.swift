@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// An origin as browsers send it (RFC 6454): lower case, without the scheme's default port.
 package struct BrowserOrigin: Sendable {
   package let text: String
@@ -6,7 +8,7 @@ package struct BrowserOrigin: Sendable {
   package init(meant text: String) {
     var rest = Substring(text.lowercased())
     var scheme: Substring = ""
-    if let range = rest.firstRange(of: "://") {
+    if let range = rest.range(of: "://") {
       (scheme, rest) = (rest[..<range.upperBound], rest[range.upperBound...])
     }
     rest = rest.prefix { !"/?#".contains($0) }

@@ -72,6 +72,9 @@ extension CompositeMember.Value {
     }
   }
 
+  /// The known part of a value that is computed later.
+  var unknown: Unknown? { if case .unknown(let unknown) = self { unknown } else { nil } }
+
   /// The text, unless it is empty.
   package var text: SourceText? {
     guard case .text(let text) = self, !text.text.isEmpty else { return nil }

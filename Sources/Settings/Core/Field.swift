@@ -75,7 +75,7 @@ package struct Field<Root: Sendable>: Sendable {
     _ name: String,
     _ path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Root, Setting<Value>>,
     _ spellings: [Spelling], _ constraints: [Constraint] = [],
-    implied: SmallMap<Surface, String> = [:],
+    implied: SmallMap<Surface, String> = SmallMap(),
     default: String? = nil, summary: String
   ) {
     self.name = name

@@ -38,7 +38,7 @@ package enum Placeholder {
     guard let start = ByteSearch.first("...", in: bytes[...]) else { return false }
     let before = start > 0 ? bytes[start - 1] : nil
     let after = bytes[start...].first { $0 != UInt8(ascii: ".") }
-    return [before, after].contains { $0.map(isWordByte) ?? false } && !text.holds("../")
+    return (before.map(isWordByte) == true || after.map(isWordByte) == true) && !text.holds("../")
   }
 
   /// A letter or a digit; anything that is not ASCII counts as a letter.
@@ -77,9 +77,9 @@ package enum Placeholder {
 
   /// A word between the lines of a PEM block, in place of its Base64.
   private static func isCertificateOfWords(_ text: String) -> Bool {
-    let begin = "-----BEGIN CERTIFICATE-----"
-    guard text.utf8.count <= 150, text.holds("-----END"), let start = text.firstRange(of: begin),
-      let end = text.firstRange(of: "-----END CERTIFICATE-----"),
+    let begin: StaticString = "-----BEGIN CERTIFICATE-----"
+    guard text.utf8.count <= 150, text.holds("-----END"), let start = text.range(of: begin),
+      let end = text.range(of: "-----END CERTIFICATE-----"),
       start.upperBound < end.lowerBound
     else { return false }
     let body = text[start.upperBound..<end.lowerBound].split(whereSeparator: \.isWhitespace)

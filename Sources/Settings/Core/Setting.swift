@@ -31,15 +31,19 @@ package struct Setting<Value: Sendable>: Sendable {
     history.append(assignment)
   }
 
-  package var literal: Value? { if case .literal(let value) = state { value } else { nil } }
+  // Rules ask for these all the time: without their bodies, another module could only call them for
+  // any type, which the runtime would have to look into.
+  @inlinable package var literal: Value? {
+    if case .literal(let value) = state { value } else { nil }
+  }
 
   /// Whether nothing was set; an unknown or invalid value counts as set.
-  package var isAbsent: Bool { if case .absent = state { true } else { false } }
+  @inlinable package var isAbsent: Bool { if case .absent = state { true } else { false } }
 
-  package var isInvalid: Bool { if case .invalid = state { true } else { false } }
+  @inlinable package var isInvalid: Bool { if case .invalid = state { true } else { false } }
 
   /// The assignment in effect, for the location of a finding.
-  package var origin: AssignmentID? { isAbsent ? nil : history.last }
+  @inlinable package var origin: AssignmentID? { isAbsent ? nil : history.last }
 }
 
 /// Identifies one assignment: an index into `ResolvedConfiguration.assignments`.

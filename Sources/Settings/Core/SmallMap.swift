@@ -1,30 +1,38 @@
 /// A map with few entries, in the order in which they were set.
 ///
 /// A `Dictionary` makes the runtime look up the conformance of its key to `Hashable`, which takes
-/// longer than comparing ten entries.
+/// longer than comparing ten entries. Keys and values are in arrays of their own, because most maps
+/// share those with others, while an array of pairs would be one more type to create at run time.
 package struct SmallMap<Key: Sendable, Value: Sendable>: Sendable {
-  package private(set) var entries: [(key: Key, value: Value)] = []
+  package private(set) var keys: [Key] = []
+  /// The values, each at the index of its key.
+  package private(set) var values: [Value] = []
 
   package init() {}
 
-  package var isEmpty: Bool { entries.isEmpty }
-}
-
-extension SmallMap: ExpressibleByDictionaryLiteral {
-  package init(dictionaryLiteral elements: (Key, Value)...) {
-    for (key, value) in elements { entries.append((key, value)) }
+  /// A map with one entry.
+  package init(_ key: Key, _ value: Value) {
+    keys = [key]
+    values = [value]
   }
+
+  package var isEmpty: Bool { keys.isEmpty }
+  package var count: Int { keys.count }
 }
 
 extension SmallMap where Key: Equatable {
   package subscript(key: Key) -> Value? {
-    get { entries.first { $0.key == key }?.value }
+    get { keys.firstIndex(of: key).map { values[$0] } }
     set {
-      let index = entries.firstIndex { $0.key == key }
+      let index = keys.firstIndex(of: key)
       switch (index, newValue) {
-      case (let index?, let value?): entries[index].value = value
-      case (let index?, nil): entries.remove(at: index)
-      case (nil, let value?): entries.append((key, value))
+      case (let index?, let value?): values[index] = value
+      case (let index?, nil):
+        keys.remove(at: index)
+        values.remove(at: index)
+      case (nil, let value?):
+        keys.append(key)
+        values.append(value)
       case (nil, nil): break
       }
     }

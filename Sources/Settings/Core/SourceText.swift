@@ -5,9 +5,15 @@ package import Diagnostics
 package struct SourceText: Sendable {
   package let text: String
   /// Runs of `text` (in UTF-8 offsets) that occur in an input byte for byte.
-  private let runs: [(range: Range<Int>, start: SourceSpan)]
+  private let runs: [Run]
   /// The whole value, used for a piece outside any run.
   package let span: SourceSpan
+
+  private struct Run {
+    let range: Range<Int>
+    /// Where the run begins in the input.
+    let start: SourceSpan
+  }
 
   /// Text without a location of its own; `span` is used for all of it.
   package init(_ text: String, at span: SourceSpan) {
@@ -25,16 +31,15 @@ package struct SourceText: Sendable {
     let value = Array(text.utf8)
     let quote = bytes.first == UInt8(ascii: "\"") || bytes.first == UInt8(ascii: "'")
     if bytes.elementsEqual(value) {
-      runs = [(0..<value.count, span)]
+      runs = [Run(range: 0..<value.count, start: span)]
     } else if quote, bytes.dropFirst().dropLast().elementsEqual(value) {
-      runs = [(0..<value.count, span.sub(1..<span.range.count - 1))]
+      runs = [Run(range: 0..<value.count, start: span.sub(1..<span.range.count - 1))]
     } else {
       runs = []
     }
   }
 
-  private init(_ text: String, _ runs: [(range: Range<Int>, start: SourceSpan)], _ span: SourceSpan)
-  {
+  private init(_ text: String, _ runs: [Run], _ span: SourceSpan) {
     self.text = text
     self.runs = runs
     self.span = span
@@ -52,8 +57,11 @@ package struct SourceText: Sendable {
       text + separator + other.text, runs + other.shifted(by: offset), span)
   }
 
-  private func shifted(by offset: Int) -> [(range: Range<Int>, start: SourceSpan)] {
-    runs.map { ($0.range.lowerBound + offset..<$0.range.upperBound + offset, $0.start) }
+  private func shifted(by offset: Int) -> [Run] {
+    runs.map { run in
+      Run(
+        range: run.range.lowerBound + offset..<run.range.upperBound + offset, start: run.start)
+    }
   }
 
   /// The location of the bytes in `range`; that of the whole value when they are in no input.
@@ -91,7 +99,8 @@ package struct SourceText: Sendable {
     let utf8 = text.utf8
     let lower = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
     let upper = utf8.index(utf8.startIndex, offsetBy: range.upperBound)
-    let runs = isExact(range) ? [(0..<range.count, span(of: range))] : []
-    return SourceText(String(text[lower..<upper]), runs, span(of: range))
+    let span = span(of: range)
+    let runs = isExact(range) ? [Run(range: 0..<range.count, start: span)] : []
+    return SourceText(String(text[lower..<upper]), runs, span)
   }
 }

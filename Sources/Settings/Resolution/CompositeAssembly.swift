@@ -43,6 +43,9 @@ struct CompositeAssembly {
       return Assembled(kept: [stray], malformed: split.malformed, hidden: hidden)
     }
     incomplete[id] = split.incomplete
+    var kept: [CompositeMember] = []
+    if let unclaimed = split.unclaimed { kept.append(unclaimed) }
+    if let placeholder = split.placeholder { kept.append(placeholder) }
     let connections = Self.connections(split, composite, held)
     var spans = SmallMap<CompositePart, SourceSpan>()
     for piece in split.pieces { spans[piece.part] = piece.origin.span }
@@ -56,17 +59,18 @@ struct CompositeAssembly {
         return earlier[part] == origin.span
           || split.connection != nil && composite.isOneURL && !composite.persistent.contains(part)
       },
-      kept: [split.unclaimed, split.placeholder].compactMap(\.self),
+      kept: kept,
       placeholder: split.placeholder, malformed: split.malformed,
       connections: connections, encodedTexts: split.encodedTexts,
       hidden: hidden
         + connections.filter(\.isWhole).flatMap(Self.keys))
   }
 
-  /// The references that no layer completed, in the catalogue's order.
-  var incompleteReferences: [(composite: CompositeID, member: CompositeMember)] {
-    incomplete.entries.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-  }
+  /// The composites with a reference that no layer completed, in the catalogue's order.
+  var incompleteReferences: [CompositeID] { incomplete.keys.sorted() }
+
+  /// The half of a reference that a layer wrote without the other half.
+  func incompleteReference(of composite: CompositeID) -> CompositeMember? { incomplete[composite] }
 
   private static func connections(
     _ split: CompositeSplit, _ composite: Composite, _ held: CompositeMembers

@@ -44,8 +44,8 @@ package struct Resolver: Sendable {
     switch write.subject {
     case .field(let field, _), .computed(let field, _): return [field]
     case .member(_, let composite, _, _), .part(_, let composite, _):
-      return index.parts(of: composite).entries.map {
-        FieldID(section: composite.section, index: $0.value)
+      return index.parts(of: composite).values.map {
+        FieldID(section: composite.section, index: $0)
       }
     case .encoded, .chartVariable, .secret, .unmodelled, .cleared: return []
     }
@@ -84,7 +84,8 @@ package struct Resolver: Sendable {
     assemble()
     applyHeld(held.takeAll())
     addViews(scoped, above: layers)
-    for (id, member) in assembly.incompleteReferences {
+    for id in assembly.incompleteReferences {
+      guard let member = assembly.incompleteReference(of: id) else { continue }
       let composite = index.composite(id)
       if composite.members.contains(where: { mistaken.contains($0.name) }) { continue }
       findings.report(.incompleteReference(member, composite))
@@ -181,8 +182,11 @@ package struct Resolver: Sendable {
     of id: CompositeID, _ kind: Composite.Kind, _ assembled: Assembled
   ) {
     guard let origin = assembled.replacement else { return }
-    for (part, number) in index.parts(of: id).entries.sorted(by: { $0.value < $1.value }) {
-      let field = FieldID(section: id.section, index: number)
+    let parts = index.parts(of: id)
+    for entry in parts.values.indices.sorted(by: { parts.values[$0] < parts.values[$1] }) {
+      let (part, field) = (
+        parts.keys[entry], FieldID(section: id.section, index: parts.values[entry])
+      )
       guard let current = index.field(field).read(result.configuration),
         let last = index.field(field).history(result.configuration).last,
         assembled.replaced(part, result[last].origin)
@@ -206,7 +210,7 @@ package struct Resolver: Sendable {
       Unmodelled.Parameter(
         kind: composite.kind, section: composite.name, key: key,
         value: PercentEncoding.encodeParameter(text), assignment: assignment))
-    let known = index.parts(of: id).entries.compactMap { $0.key.parameter }.sorted()
+    let known = index.parts(of: id).keys.compactMap(\.parameter).sorted()
     findings.report(
       .unknownParameter(Located(key, piece.origin.span), of: piece.origin.spelling, known))
   }

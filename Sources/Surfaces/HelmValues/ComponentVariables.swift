@@ -68,7 +68,7 @@ struct ComponentVariables {
         continue
       }
       let isTemplate = mayBeSpecial && entries[index].value.isTemplate
-      let meaning = reader.variables.meaning(of: entries[index].key.value)
+      let meaning = reader.variables.meaning(of: entries[index].key)
       if case .foreign = meaning {
         VariableNameCheck.report(entries[index], section(), &reader)
         if !isTemplate { continue }

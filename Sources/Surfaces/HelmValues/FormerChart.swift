@@ -21,7 +21,7 @@ enum FormerChart {
     switch entry.key.value {
     case "bucketRegion", "bucketKmsKeyArn", "bucketQueue", "smtpServer": true
     // The bucket of operator-wandb is a section, below `global`.
-    case "bucket": entry.value.scalar.map { $0.text.contains("://") } ?? false
+    case "bucket": entry.value.scalar.map { $0.text.holds("://") } ?? false
     case "mysql": entry.value["managed"] != nil
     default: false
     }

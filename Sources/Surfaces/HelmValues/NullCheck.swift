@@ -70,7 +70,7 @@ enum NullCheck {
   ) {
     let path = "\(section).\(entry.key.value)"
     // Helm removes it from maps of the chart's own, and containers are such; `<nil>` is printed.
-    let isPrinted = section.contains(".containers.") || section.contains(".initContainers.")
+    let isPrinted = section.holds(".containers.") || section.holds(".initContainers.")
     if isPrinted, reader.layer.merging == .byHelm {
       reader.nulls.append(
         PendingNull(

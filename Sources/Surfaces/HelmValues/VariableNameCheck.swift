@@ -13,9 +13,11 @@ enum VariableNameCheck {
   }
 
   private static func fault(of name: String) -> (DiagnosticID, String)? {
-    guard let first = name.utf8.first else {
-      return (ShapeProblem.malformedVariableName, "is empty")
+    // Nearly all names are fine, and a single pass shows it.
+    if let first = name.utf8.first, !first.isDigit, name.consists(of: isAcceptedByOldReleases) {
+      return nil
     }
+    if name.isEmpty { return (ShapeProblem.malformedVariableName, "is empty") }
     if name.utf8.contains(UInt8(ascii: "=")) {
       return (ShapeProblem.malformedVariableName, "contains `=`")
     }
@@ -24,15 +26,12 @@ enum VariableNameCheck {
         ShapeProblem.malformedVariableName, "contains a character that is not printable ASCII"
       )
     }
-    let isAccepted =
-      name.utf8.allSatisfy(isAcceptedByOldReleases)
-      && !first.isDigit
-    return isAccepted
-      ? nil : (ShapeProblem.newVariableName, "is rejected by Kubernetes before 1.32")
+    return (ShapeProblem.newVariableName, "is rejected by Kubernetes before 1.32")
   }
 
   private static func isAcceptedByOldReleases(_ byte: UInt8) -> Bool {
-    byte.isLetter || byte.isDigit || "-_.".utf8.contains(byte)
+    byte.isLetter || byte.isDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+      || byte == UInt8(ascii: ".")
   }
 
   /// Warns of `{{`, which Helm evaluates in the values of variables, unless a template is meant.
@@ -47,12 +46,12 @@ enum VariableNameCheck {
   /// arguments (`{{ include "x" . }}`).
   private static func isTemplate(_ text: String) -> Bool {
     var rest = text[...]
-    while let start = rest.firstRange(of: "{{") {
+    while let start = rest.range(of: "{{") {
       rest = rest[start.upperBound...]
-      guard let end = rest.firstRange(of: "}}") else { return false }
+      guard let end = rest.range(of: "}}") else { return false }
       let action = String(rest[..<end.lowerBound].trimmingPrefix("-")).trimmed
       let word = action.prefix { !$0.isWhitespace }
-      let isCall = word.count < action.count && word.allSatisfy(\.isLetterOrDigit)
+      let isCall = word.count < action.count && word.utf8.allSatisfy { $0.isLetter || $0.isDigit }
       guard action.hasPrefix(".") || action.hasPrefix("$") || isCall || blockEnds.contains(action)
       else { return false }
       rest = rest[end.upperBound...]

@@ -55,7 +55,7 @@ enum WrongRoot {
 
   /// Whether a key is named like a release, a chart or what other tools put around values.
   private static func isUsual(_ name: String) -> Bool {
-    roots.contains(name) || name.lowercased().contains("wandb")
+    roots.contains(name) || name.lowercased().holds("wandb")
   }
 
   private static let roots = [

@@ -4,35 +4,37 @@ import Settings
 
 /// A container's variables: each is a value or one reference.
 enum EnvironmentEntry {
-  static func check(_ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
-    guard let entries = node.entries else {
-      if node.scalar?.text.isEmpty == true, !isMerged(path) { return }
-      return reader.report(.wrongFieldType(path, node, .mapping))
+  static func check(
+    _ node: ConfigNode, _ path: @autoclosure () -> String, _ reader: inout SurfaceReader
+  ) {
+    guard case .mapping(let entries) = node.kind else {
+      if node.scalar?.text.isEmpty == true, !isMerged(path()) { return }
+      return reader.report(.wrongFieldType(path(), node, .mapping))
     }
-    let isInitial = path.holds(".initContainers.")
-    let isOfContainer = isInitial || path.holds(".containers.")
-    for entry in entries {
-      // Most values are fine, so their paths are not needed.
-      var below: String { entry.path(below: path) }
+    let isInitial = isOfInitialContainer(path())
+    for index in entries.indices {
       // Those of other containers are read as variables of the server.
-      if isInitial { VariableNameCheck.report(entry, path, &reader) }
+      if isInitial { VariableNameCheck.report(entries[index], path(), &reader) }
+      if entries[index].value.isPlainText { continue }
+      let entry = entries[index]
+      var below: String { entry.path(below: path()) }
       switch entry.value.kind {
       case .damaged, .unknown: continue
       case .scalar(let scalar) where scalar.isNull && isInitial:
-        NullCheck.reportVariable(entry, path, &reader)
+        NullCheck.reportVariable(entry, path(), &reader)
       case .sequence:
         if !reader.findings.hasError(at: entry.value.span) {
           reader.reportWrongType(below, entry.value, expected: .text)
         }
       case .scalar(let scalar):
-        if let problem = HelmText.templated(scalar).problem {
+        if !scalar.isText, let problem = HelmText.templated(scalar).problem {
           reader.report(.numberForText(below, problem, entry.value.span))
-        } else if isOfContainer {
+        } else if entry.value.isTemplate, isOfContainer(path()) {
           PrintedText.checkTemplate(entry.value, below, &reader)
         }
       case .mapping:
         // A component's map may change only part of the chart's own definition.
-        let isWhole = path.hasPrefix("global.") || !isKnown(entry.key.value, &reader)
+        let isWhole = path().hasPrefix("global.") || !isKnown(entry.key, &reader)
         checkBody(entry.value, below, isWhole: isWhole, &reader)
       }
     }
@@ -43,7 +45,15 @@ enum EnvironmentEntry {
     path == "global.env" || path.hasSuffix("extraEnv")
   }
 
-  private static func isKnown(_ name: String, _ reader: inout SurfaceReader) -> Bool {
+  private static func isOfInitialContainer(_ path: String) -> Bool {
+    path.holds(".initContainers.")
+  }
+
+  private static func isOfContainer(_ path: String) -> Bool {
+    isOfInitialContainer(path) || path.holds(".containers.")
+  }
+
+  private static func isKnown(_ name: Located, _ reader: inout SurfaceReader) -> Bool {
     if case .known = reader.variables.meaning(of: name) { true } else { false }
   }
 
@@ -184,6 +194,14 @@ enum EnvironmentEntry {
     reader.report(
       entry.key.value == "key"
         ? .malformedKey(path, entry.value) : .malformedName(path, entry.value))
+  }
+}
+
+extension ConfigNode {
+  /// Whether the value is text without a template, as nearly all values of variables are.
+  fileprivate var isPlainText: Bool {
+    guard case .scalar(let scalar) = kind else { return false }
+    return scalar.isText && !scalar.text.holds("{{")
   }
 }
 

@@ -7,32 +7,29 @@ package enum ObjectName {
   /// A DNS name in lower case with up to 253 characters (RFC 1123).
   package static func isName(_ text: String) -> Bool {
     text.utf8.count <= 253
-      && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
-        isBounded(part) { $0.isLowerOrDigit || $0 == "-" }
-      }
+      && text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        .allSatisfy { part in
+          isBounded(part) { $0.isLowercaseLetter || $0.isDigit || $0 == UInt8(ascii: "-") }
+        }
   }
 
   /// Letters, digits, `-`, `_` and `.`.
   package static func isKey(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.count <= 253
-      && text.allSatisfy { $0.isLetterOrDigit || "-_.".contains($0) }
+      && text.utf8.allSatisfy { $0.isLetter || $0.isDigit || "-_.".utf8.contains($0) }
   }
 
   /// Whether all characters are allowed in the middle of a name.
   static func isPart(_ text: String) -> Bool {
-    text.allSatisfy { $0.isLowerOrDigit || $0 == "-" || $0 == "." }
+    text.utf8.allSatisfy { $0.isLowercaseLetter || $0.isDigit || "-.".utf8.contains($0) }
   }
 
   /// Whether a text that is not empty consists of such characters, and letters or digits at its ends.
-  static func isBounded(_ text: Substring, by isAllowed: (Character) -> Bool) -> Bool {
+  static func isBounded(_ text: Substring.UTF8View, by isAllowed: (UInt8) -> Bool) -> Bool {
     guard let first = text.first, let last = text.last else { return false }
-    return first.isLetterOrDigit && last.isLetterOrDigit && text.allSatisfy(isAllowed)
+    return (first.isLetter || first.isDigit) && (last.isLetter || last.isDigit)
+      && text.allSatisfy(isAllowed)
   }
-}
-
-extension Character {
-  var isLowerOrDigit: Bool { ("a"..."z").contains(self) || ("0"..."9").contains(self) }
-  var isLetterOrDigit: Bool { isLowerOrDigit || ("A"..."Z").contains(self) }
 }
 
 /// Parts of the name of an image, as container runtimes parse it (distribution/reference).
@@ -40,7 +37,7 @@ enum ImageName {
   /// Whether the text may be the repository of an image or the start of one: a registry with an
   /// optional port, and names in lower case between slashes.
   static func isPart(_ text: String) -> Bool {
-    text.split(separator: "/", omittingEmptySubsequences: false).enumerated()
+    text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).enumerated()
       .allSatisfy { number, part in
         // An empty part is reported as such.
         part.isEmpty || (number == 0 ? isRegistryOrName(part) : isName(part))
@@ -49,26 +46,33 @@ enum ImageName {
 
   /// Whether the text names an algorithm and a digest in hexadecimal digits.
   static func isDigest(_ text: String) -> Bool {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
     guard parts.count == 2, parts[1].count >= 32 else { return false }
-    return parts[1].allSatisfy(\.isHexDigit) && isName(parts[0])
+    return parts[1].allSatisfy(isHexDigit) && isName(parts[0])
   }
 
   /// Whether a word stands for the digits, as `sha256:appdigest` in W&B's test configurations.
   static func isPlaceholderDigest(_ text: String) -> Bool {
     guard text.hasPrefix("sha256:") else { return false }
-    let word = text.dropFirst("sha256:".count)
-    return isName(word) && !word.allSatisfy(\.isHexDigit)
+    let word = text.utf8.dropFirst("sha256:".utf8.count)
+    return isName(word) && !word.allSatisfy(isHexDigit)
   }
 
-  private static func isRegistryOrName(_ text: Substring) -> Bool {
-    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    return ObjectName.isBounded(parts[0]) { $0.isLetterOrDigit || "-_.".contains($0) }
-      && parts.dropFirst().allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isNumber) }
+  private static func isRegistryOrName(_ text: Substring.UTF8View) -> Bool {
+    let parts = text.split(
+      separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+    return ObjectName.isBounded(parts[0]) { $0.isLetter || $0.isDigit || "-_.".utf8.contains($0) }
+      && parts.dropFirst().allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isDigit) }
   }
 
-  private static func isName(_ text: Substring) -> Bool {
-    ObjectName.isBounded(text) { $0.isLowerOrDigit || "-_.".contains($0) }
+  private static func isName(_ text: Substring.UTF8View) -> Bool {
+    ObjectName.isBounded(text) {
+      $0.isLowercaseLetter || $0.isDigit || "-_.".utf8.contains($0)
+    }
+  }
+
+  private static func isHexDigit(_ byte: UInt8) -> Bool {
+    byte.isDigit || UInt8(ascii: "a")...UInt8(ascii: "f") ~= byte | 0x20
   }
 }
 
@@ -80,7 +84,7 @@ enum HostName {
         nil
       } else if text.hasPrefix("*") {
         "the chart prints hosts without quotes, and `*` is special in YAML; name each host"
-      } else if text.contains("://") {
+      } else if text.holds("://") {
         "remove the scheme"
       } else if text.contains("/") {
         "remove the path"

@@ -8,87 +8,99 @@ struct PrintedText {
   /// The layer's values, whose variables a value may refer to.
   let root: ConfigNode
 
-  func check(_ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
+  func check(_ node: ConfigNode, _ path: @autoclosure () -> String, _ reader: inout SurfaceReader) {
     switch node.kind {
     case .mapping where has("v"):
-      EnvironmentEntry.checkBody(node, path, isWhole: true, &reader)
+      EnvironmentEntry.checkBody(node, path(), isWhole: true, &reader)
     case .sequence(let elements) where elements.isEmpty: return
     case .mapping, .sequence:
       guard has("r") || (node.entries == nil && (has("v") || has("l"))) else { return }
-      reader.report(.wrongFieldType(path, node, .text), ofTemplatesAt: path)
-    case .scalar(let scalar): checkScalar(scalar, node, path, &reader)
+      reader.report(.wrongFieldType(path(), node, .text), ofTemplatesAt: path())
+    case .scalar(let scalar): checkScalar(scalar, node, path(), &reader)
     case .damaged, .unknown: return
     }
   }
 
-  private func has(_ letter: Character) -> Bool { traits.contains(letter) }
+  private func has(_ letter: Unicode.Scalar) -> Bool { traits.contains(letter) }
 
   private func checkScalar(
-    _ scalar: Scalar, _ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader
+    _ scalar: Scalar, _ node: ConfigNode, _ path: @autoclosure () -> String,
+    _ reader: inout SurfaceReader
   ) {
     switch scalar.meaning {
     case .boolean:
-      if has("b") { reader.report(.wrongFieldType(path, node, .text), ofTemplatesAt: path) }
+      if has("b") { reader.report(.wrongFieldType(path(), node, .text), ofTemplatesAt: path()) }
     case .integer(let digits) where has("Y") && digits.hasPrefix("-"):
-      reader.report(.wrongFieldType(path, node, .amount), ofTemplatesAt: path)
+      reader.report(.wrongFieldType(path(), node, .amount), ofTemplatesAt: path())
     case .float where has("Y"):
-      reader.report(.wrongFieldType(path, node, .amount), ofTemplatesAt: path)
+      reader.report(.wrongFieldType(path(), node, .amount), ofTemplatesAt: path())
     case .integer, .float:
-      if has("n") { return reader.report(.wrongFieldType(path, node, .text), ofTemplatesAt: path) }
+      if has("n") {
+        return reader.report(.wrongFieldType(path(), node, .text), ofTemplatesAt: path())
+      }
       if has("m"), let problem = HelmText.literal(scalar).problem {
-        reader.report(
-          .numberForText(path, problem, node.span), ofTemplatesAt: path)
+        reader.report(.numberForText(path(), problem, node.span), ofTemplatesAt: path())
       }
     case .string(let text):
-      if let fault = fault(of: text, node, path) {
-        return reader.report(fault, ofTemplatesAt: path)
+      if let fault = fault(of: text, node, path()) {
+        return reader.report(fault, ofTemplatesAt: path())
       }
-      if has("T") { Self.checkTemplate(node, path, &reader) }
+      if has("T") { Self.checkTemplate(node, path(), &reader) }
     case .null, .refused: return
     }
   }
 
-  private func fault(of text: String, _ node: ConfigNode, _ path: String) -> Diagnostic? {
-    if has("k"), text.isEmpty { return isOptionalKey(at: path) ? nil : .malformedKey(path, node) }
-    if text.isEmpty { return has("e") ? .empty(path, node) : nil }
+  private func fault(of text: String, _ node: ConfigNode, _ path: @autoclosure () -> String)
+    -> Diagnostic?
+  {
+    if has("k"), text.isEmpty {
+      return isOptionalKey(at: path()) ? nil : .malformedKey(path(), node)
+    }
+    if text.isEmpty { return has("e") ? .empty(path(), node) : nil }
     let isTemplate = text.holds("{{")
     if has("y"), !isTemplate || !has("T"), !Self.isPlain(text) || !isString(text) {
-      return .unquoted(path, node)
+      return .unquoted(path(), node)
     }
-    if has("z"), !isSameYAML(text) { return .readAgain(path, node) }
+    if has("z"), !isSameYAML(text) { return .readAgain(path(), node) }
     if has("Y"), !Self.isAmount(text.uncommented) {
-      return .wrongFieldType(path, node, .amount)
+      return .wrongFieldType(path(), node, .amount)
     }
-    if has("w"), text.hasSuffix("\n") { return .lineBreak(path, node) }
-    if has("f"), text.contains("#") { return .fragment(path, node) }
-    if has("q"), let sign = Self.quoteBreaker(in: text) { return .inQuotes(path, node, sign) }
+    if has("w"), text.hasSuffix("\n") { return .lineBreak(path(), node) }
+    if has("f"), text.contains("#") { return .fragment(path(), node) }
+    if has("q"), let sign = Self.quoteBreaker(in: text) { return .inQuotes(path(), node, sign) }
     if isTemplate {
       if has("T") { return nil }
-      return "tokiPD".contains(where: has) ? .template(path, node) : nil
+      return has("t") || has("o") || has("k") || has("i") || has("P") || has("D")
+        ? .template(path(), node) : nil
     }
     if has("d") || has("k") || has("o"), let name = Self.reference(in: text), !isVariable(name) {
-      return .reference(path, name, node)
+      return .reference(path(), name, node)
     }
-    return nameFault(of: text, node, path)
+    return nameFault(of: text, node, path())
   }
 
-  private func nameFault(of text: String, _ node: ConfigNode, _ path: String) -> Diagnostic? {
+  private func nameFault(of text: String, _ node: ConfigNode, _ path: @autoclosure () -> String)
+    -> Diagnostic?
+  {
     let bare = has("z") || has("y") || has("O") || has("P") ? text.uncommented : text
-    let line = bare.hasSuffix("\n") ? String(bare.dropLast()) : bare
-    if has("k"), !ObjectName.isKey(line) { return .malformedKey(path, node) }
-    if has("o") || has("O"), !ObjectName.isName(line) { return .malformedName(path, node) }
+    let line = bare.utf8.last == 0x0A ? String(bare.dropLast()) : bare
+    if has("k"), !ObjectName.isKey(line) { return .malformedKey(path(), node) }
+    if has("o") || has("O"), !ObjectName.isName(line) { return .malformedName(path(), node) }
     if has("P"), !ObjectName.isPart(line) || has("T") && text.last?.isWhitespace == true {
-      return .malformedName(path, node)
+      return .malformedName(path(), node)
     }
     if has("D"), !ImageName.isDigest(text) {
       return ImageName.isPlaceholderDigest(text)
-        ? .placeholder(value: path, node.span) : .malformedDigest(path, node)
+        ? .placeholder(value: path(), node.span) : .malformedDigest(path(), node)
     }
     // The chart joins the parts with slashes.
-    if has("i"), has("q"), text.holds("//") || text.hasPrefix("/") || text.hasSuffix("/") {
-      return .emptyImagePart(path, node)
+    if has("i"), has("q"),
+      text.holds("//") || text.utf8.first == UInt8(ascii: "/")
+        || text.utf8.last == UInt8(ascii: "/")
+    {
+      return .emptyImagePart(path(), node)
     }
-    return has("i") && !ImageName.isPart(text) ? .malformedImage(path, node) : nil
+    return has("i") && !ImageName.isPart(text) ? .malformedImage(path(), node) : nil
   }
 
   /// Whether the text stays the same when a template reads it as YAML.
@@ -123,9 +135,13 @@ struct PrintedText {
 
   /// `NAME` of the first `$(NAME)`.
   static func reference(in text: String) -> String? {
-    guard text.holds("$("), let match = text.firstMatch(of: /\$\(([A-Za-z_][A-Za-z0-9_.\-]*)\)/)
-    else { return nil }
-    return String(match.1)
+    text.holds("$(") ? firstReference(in: text) : nil
+  }
+
+  // Not inlined, because the types of a regular expression are created at the head of a function.
+  @inline(never)
+  private static func firstReference(in text: String) -> String? {
+    text.firstMatch(of: /\$\(([A-Za-z_][A-Za-z0-9_.\-]*)\)/).map { String($0.1) }
   }
 
   /// Whether YAML reads the text, without quotes, as a string; null counts as an absent key.
@@ -158,6 +174,8 @@ struct PrintedText {
 
   /// The character that ends or changes the text between double quotes.
   static func quoteBreaker(in text: String) -> Character? {
+    // Most text has neither, and comparing characters takes long.
+    guard text.holds("\"") || text.holds("\\") else { return nil }
     if text.contains("\"") { return "\"" }
     var rest = text[...]
     while let index = rest.firstIndex(of: "\\") {
@@ -171,7 +189,7 @@ struct PrintedText {
 
   /// Reports a template that can't be one: `{{ word }}`, where Helm looks for a function.
   static func checkTemplate(
-    _ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader
+    _ node: ConfigNode, _ path: @autoclosure () -> String, _ reader: inout SurfaceReader
   ) {
     guard let text = node.scalar?.text, text.holds("{{"),
       let match = text.firstMatch(of: /\{\{-?\s*([A-Za-z_][A-Za-z0-9_]*|\{|"[^"]*"\s*:)\s*-?\}?/)
@@ -181,7 +199,7 @@ struct PrintedText {
       text.firstMatch(of: /\{\{-?\s*[A-Za-z_][A-Za-z0-9_]*\s*-?\}\}/) != nil || word.contains(":")
     else { return }
     if functions.contains(word) { return }
-    reader.report(.unknownFunction(path, node))
+    reader.report(.unknownFunction(path(), node))
   }
 
   /// Functions and keywords that stand alone between braces.

@@ -5,25 +5,27 @@ import Settings
 /// Requests above limits, including those that the size of the installation sets.
 struct ResourceRequests {
   let root: ConfigNode
-  /// That of the component, or of one of its containers.
-  let path: String
 
-  private var component: String { String(path.prefix { $0 != "." }) }
-
-  func check(_ node: ConfigNode, _ reader: inout SurfaceReader) {
+  /// Checks a component, or one of its containers, at `path`.
+  func check(
+    _ node: ConfigNode, _ path: @autoclosure () -> String, _ reader: inout SurfaceReader
+  ) {
     guard let resources = node["resources"], resources.entries != nil else { return }
-    for name in ["cpu", "memory"] { check(resources, name, &reader) }
+    check(resources, "cpu", of: path(), &reader)
+    check(resources, "memory", of: path(), &reader)
   }
 
   private func check(
-    _ resources: ConfigNode, _ name: String, _ reader: inout SurfaceReader
+    _ resources: ConfigNode, _ name: String, of path: @autoclosure () -> String,
+    _ reader: inout SurfaceReader
   ) {
     let limit = resources["limits"]?[name]
     let request = resources["requests"]?[name]
     guard let written = limit ?? request, !written.isNull else { return }
-    let limits = limit.flatMap { Quantity($0) } ?? preset("limits", name)
-    let requests = request.flatMap { Quantity($0) } ?? preset("requests", name)
+    let limits = limit.flatMap { Quantity($0) } ?? preset("limits", name, of: path())
+    let requests = request.flatMap { Quantity($0) } ?? preset("requests", name, of: path())
     guard let limits, let requests, requests.value > limits.value else { return }
+    let path = path()
     let diagnostic: Diagnostic
     if let limit, let request {
       let later = limit.span.file > request.span.file ? limit : request
@@ -40,7 +42,8 @@ struct ResourceRequests {
   }
 
   /// What applies without a value in `resources`; nil where it is not known.
-  private func preset(_ section: String, _ name: String) -> Quantity? {
+  private func preset(_ section: String, _ name: String, of path: String) -> Quantity? {
+    let component = String(path.prefix { $0 != "." })
     let own = root[component]
     if path != component, let node = own?["resources"]?[section]?[name] { return Quantity(node) }
     guard own?["sizing"] == nil,

@@ -3,70 +3,97 @@ import Diagnostics
 import Settings
 
 /// Checks values against the types that the chart's templates and Kubernetes require.
+///
+/// A large input has a hundred thousand values without a fault. Therefore a path is a closure, which
+/// builds the text for a finding only, and the facts are asked once about each key of a structure.
 struct TypedValues {
   /// The chart's values of this layer.
-  let root: ConfigNode
+  private let root: ConfigNode
+  /// The structures of values so far, and their numbers.
+  private var structures: [CheckedStructure] = []
+  private var numbers: [Int] = []
 
   /// Checks a layer's values.
   static func check(_ root: ConfigNode, _ reader: inout SurfaceReader) {
-    TypedValues(root: root).check(root, "", .root, &reader)
+    var walk = TypedValues(root: root)
+    walk.check(root, "", .root, &reader)
   }
 
-  private func check(
-    _ node: ConfigNode, _ path: String, _ type: ValueType, _ reader: inout SurfaceReader
+  private init(root: ConfigNode) { self.root = root }
+
+  private mutating func check(
+    _ node: ConfigNode, _ path: @autoclosure () -> String, _ type: ValueType,
+    _ reader: inout SurfaceReader
   ) {
     switch node.kind {
     case .damaged, .unknown: return
     case .scalar(let scalar) where scalar.isNull: return
     case .scalar(let scalar) where scalar.text.holds("<") || scalar.text.holds("..."): return
-    case .scalar(let scalar) where scalar.text.holds("{{") && type.isText && Self.isTemplate(path):
-      return PrintedText.checkTemplate(node, path, &reader)
+    case .scalar(let scalar)
+    where scalar.text.holds("{{") && type.isText && Self.isTemplate(path()):
+      return PrintedText.checkTemplate(node, path(), &reader)
     case .scalar, .sequence, .mapping: break
     }
     switch type {
     case .any: return
-    case .structure(let structure): checkStructure(node, path, structure, &reader)
-    case .list(let element): checkList(node, path, element, &reader)
-    case .map(let element): checkMap(node, path, element, &reader)
+    case .structure(let structure): checkStructure(node, path(), structure, &reader)
+    case .list(let element): checkList(node, path(), element, &reader)
+    case .map(let element): checkMap(node, path(), element, &reader)
     case .textMap(let map, let isTemplate):
-      TextMapCheck(map: map, isTemplate: isTemplate).check(node, path, &reader)
-    case .environment: EnvironmentEntry.check(node, path, &reader)
-    case .text(let traits): PrintedText(traits: traits, root: root).check(node, path, &reader)
-    case .size: SizeWord(root: root).check(node, path, &reader)
-    case .flag, .shownFlag: FlagText.check(node, path, type, &reader)
-    default: ScalarTypeCheck.check(node, path, type, &reader)
+      TextMapCheck(map: map, isTemplate: isTemplate).check(node, path(), &reader)
+    case .environment: EnvironmentEntry.check(node, path(), &reader)
+    case .text(let traits): PrintedText(traits: traits, root: root).check(node, path(), &reader)
+    case .size: SizeWord(root: root).check(node, path(), &reader)
+    case .flag, .shownFlag: FlagText.check(node, path(), type, &reader)
+    default: ScalarTypeCheck.check(node, path(), type, &reader)
     }
   }
 
-  private func checkStructure(
-    _ node: ConfigNode, _ path: String, _ structure: ValueStructure, _ reader: inout SurfaceReader
+  private mutating func checkStructure(
+    _ node: ConfigNode, _ path: @autoclosure () -> String, _ structure: ValueStructure,
+    _ reader: inout SurfaceReader
   ) {
-    guard let entries = node.entries else {
-      // Helm treats empty text as an empty map in most templates.
-      let isEmpty = node.scalar?.text.isEmpty == true && !structure.isReadWithoutDefault(at: path)
-      if isEmpty { return }
-      // What the chart reads itself is checked along with its keys.
-      if structure.isClosed || Self.checkedHere.contains(structure.name) {
-        reader.report(.wrongFieldType(path, node, .mapping))
-      }
-      return
+    guard case .mapping(let entries) = node.kind else {
+      return reportNoMapping(node, path(), structure, &reader)
     }
     if structure.isSwitchedOff(in: node) { return }
-    for entry in entries {
-      let below = entry.path(below: path)
-      if entry.value.isNull {
-        NullCheck.reportTyped(entry, below, &reader)
-      } else if !isRead(below, structure, reader) {
+    let number = self.index(of: structure, in: reader.chartVersion)
+    // By index, as below: to copy every entry would take longer than to check it.
+    for index in entries.indices {
+      var below: String { entries[index].path(below: path()) }
+      if entries[index].value.isNull {
+        NullCheck.reportTyped(entries[index], below, &reader)
+      } else if !isRead(below, structure, in: reader.chartVersion) {
         continue
-      } else if let type = structure.type(of: entry.key.value) {
-        checkField(entry.value, below, type, of: structure, &reader)
+      } else if let type = structures[number].type(of: entries[index].key) {
+        checkField(entries[index].value, below, type, of: structure, &reader)
       } else if structure.isClosed {
-        reader.report(.unknownField(entry.key, path, structure.names))
+        reader.report(.unknownField(entries[index].key, path(), structure.names))
       }
     }
-    PodShapes.check(node, path, structure, &reader)
-    if structure.name == "Component" || structure.name == "Container" {
-      ResourceRequests(root: root, path: path).check(node, &reader)
+    if let fault = structures[number].shape?(node, path) { reader.report(fault) }
+    if structures[number].hasResources {
+      ResourceRequests(root: root).check(node, path(), &reader)
+    }
+  }
+
+  /// The index of a structure among those so far.
+  private mutating func index(of structure: ValueStructure, in release: ChartVersion) -> Int {
+    if let index = numbers.firstIndex(of: structure.number) { return index }
+    structures.append(CheckedStructure(structure, in: release))
+    numbers.append(structure.number)
+    return numbers.count - 1
+  }
+
+  private func reportNoMapping(
+    _ node: ConfigNode, _ path: String, _ structure: ValueStructure, _ reader: inout SurfaceReader
+  ) {
+    // Helm treats empty text as an empty map in most templates.
+    let isEmpty = node.scalar?.text.isEmpty == true && !structure.isReadWithoutDefault(at: path)
+    if isEmpty { return }
+    // What the chart reads itself is checked along with its keys.
+    if structure.isClosed || Self.checkedHere.contains(structure.name) {
+      reader.report(.wrongFieldType(path, node, .mapping))
     }
   }
 
@@ -78,12 +105,12 @@ struct TypedValues {
 
   /// Whether the release in use reads a key of the chart; what it ignores can have any type.
   private func isRead(
-    _ path: String, _ structure: ValueStructure, _ reader: SurfaceReader
+    _ path: @autoclosure () -> String, _ structure: ValueStructure, in release: ChartVersion
   ) -> Bool {
-    guard reader.chartVersion != .newest, !structure.isClosed, !path.contains("[") else {
-      return true
-    }
-    switch ChartReads.reading(of: ChartPath(path), in: reader.chartVersion) {
+    guard release != .newest, !structure.isClosed else { return true }
+    let path = path()
+    guard !path.contains("[") else { return true }
+    switch ChartReads.reading(of: ChartPath(path), in: release) {
     case .read, .passedOn: return true
     case .nameMentioned, .unread: return false
     }
@@ -97,36 +124,32 @@ struct TypedValues {
   /// Sections that a template leaves out if they are empty.
   private static let tested: Set = ["Affinity", "Lifecycle", "Probe", "Resources"]
 
-  private func checkField(
-    _ node: ConfigNode, _ path: String, _ type: ValueType, of structure: ValueStructure,
-    _ reader: inout SurfaceReader
+  private mutating func checkField(
+    _ node: ConfigNode, _ path: @autoclosure () -> String, _ type: ValueType,
+    of structure: ValueStructure, _ reader: inout SurfaceReader
   ) {
     // What a template does not look into reaches Kubernetes as it is.
     if structure.isClosed, node.scalar?.text.isEmpty == true, let collection = type.collection {
-      return reader.report(.wrongFieldType(path, node, collection))
+      return reader.report(.wrongFieldType(path(), node, collection))
     }
     // A template that tests such a section takes `false` and an empty list for none.
-    if !structure.isClosed, case .structure(let section) = type,
+    if !structure.isClosed, case .structure(let section) = type, node.entries == nil,
       Self.tested.contains(section.name), FlagText.isTrue(node) == false
     {
       return
     }
-    check(node, path, type, &reader)
+    check(node, path(), type, &reader)
   }
 
-  private func checkList(
-    _ node: ConfigNode, _ path: String, _ element: ValueType, _ reader: inout SurfaceReader
+  private mutating func checkList(
+    _ node: ConfigNode, _ path: @autoclosure () -> String, _ element: ValueType,
+    _ reader: inout SurfaceReader
   ) {
     guard case .sequence(let elements) = node.kind else {
-      if node.scalar?.text.isEmpty == true, !path.hasSuffix("topologySpreadConstraints"),
-        !path.hasPrefix("ingress.")
-      {
-        return
-      }
-      return reader.report(.wrongFieldType(path, node, .list))
+      return reportNoList(node, path(), &reader)
     }
     for (number, item) in elements.enumerated() {
-      let below = "\(path)[\(number)]"
+      var below: String { "\(path())[\(number)]" }
       if case .structure(let structure) = element, structure.name == "PullSecret",
         item.scalar != nil
       {
@@ -142,33 +165,47 @@ struct TypedValues {
     }
   }
 
-  private func checkMap(
-    _ node: ConfigNode, _ path: String, _ element: ValueType, _ reader: inout SurfaceReader
-  ) {
-    guard let entries = node.entries else {
-      let isRanged = path.hasSuffix(".containers") || path.hasSuffix(".sizing")
-      guard element.isOfKubernetes || isRanged else { return }
-      return reader.report(.wrongFieldType(path, node, .mapping))
+  private func reportNoList(_ node: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
+    if node.scalar?.text.isEmpty == true, !path.hasSuffix("topologySpreadConstraints"),
+      !path.hasPrefix("ingress.")
+    {
+      return
     }
-    for entry in entries where !isOtherSize(entry, at: path) {
-      if case .words = element, entry.value.scalar?.text.isEmpty == true, !entry.value.isNull {
-        reader.report(.wrongFieldType("\(path).\(entry.key.value)", entry.value, .text))
+    reader.report(.wrongFieldType(path, node, .list))
+  }
+
+  private mutating func checkMap(
+    _ node: ConfigNode, _ path: @autoclosure () -> String, _ element: ValueType,
+    _ reader: inout SurfaceReader
+  ) {
+    guard case .mapping(let entries) = node.kind else {
+      let isRanged = path().hasSuffix(".containers") || path().hasSuffix(".sizing")
+      guard element.isOfKubernetes || isRanged else { return }
+      return reader.report(.wrongFieldType(path(), node, .mapping))
+    }
+    let sizes = path().hasSuffix(".sizing") ? sizes(at: path()) : nil
+    for index in entries.indices {
+      let (key, value) = (entries[index].key, entries[index].value)
+      if let sizes, !sizes.contains(key.value) { continue }
+      var below: String { "\(path()).\(key.value)" }
+      if case .words = element, value.scalar?.text.isEmpty == true, !value.isNull {
+        reader.report(.wrongFieldType(below, value, .text))
       }
-      if element == .quantity, ScalarTypeCheck.reportsResource(entry.key, path, &reader) {
+      if case .quantity = element, ScalarTypeCheck.reportsResource(key, path(), &reader) {
         continue
       }
-      check(entry.value, "\(path).\(entry.key.value)", element, &reader)
+      check(value, below, element, &reader)
     }
   }
 }
 
 extension TypedValues {
-  /// Whether an entry is a size of a component's `sizing` that the component does not have.
-  private func isOtherSize(_ entry: Entry, at path: String) -> Bool {
-    guard path.hasSuffix(".sizing"), path != "global.sizing" else { return false }
+  /// The keys that count in a component's `sizing`; nil for that of all components.
+  private func sizes(at path: String) -> [String]? {
+    guard path != "global.sizing" else { return nil }
     let component = String(path.prefix { $0 != "." })
     let size = root[component]?["size"] ?? root["global"]?["size"]
-    return entry.key.value != "default" && entry.key.value != size?.scalar?.text
+    return ["default"] + (size?.scalar.map { [$0.text] } ?? [])
   }
 }
 
@@ -196,6 +233,30 @@ extension ValueStructure {
 extension Scalar {
   /// Whether the text stands for something that is written later.
   fileprivate var isUnfilled: Bool { text.holds("<") || text.holds("...") }
+}
+
+/// A structure in a walk, with what each of its values is checked for.
+private struct CheckedStructure {
+  let structure: ValueStructure
+  /// Fields that must or can't be together.
+  let shape: PodShapes.Check?
+  /// Whether it has the requests and limits of a container.
+  let hasResources: Bool
+  private var types = NameCache<ValueType?>()
+
+  init(_ structure: ValueStructure, in release: ChartVersion) {
+    self.structure = structure
+    shape = PodShapes.check(of: structure, in: release)
+    hasResources = structure.name == "Component" || structure.name == "Container"
+  }
+
+  /// The type of a key; nil where it is not known.
+  mutating func type(of key: Located) -> ValueType? {
+    if let known = types[key] { return known }
+    let type = structure.type(of: key.value)
+    types[key] = type
+    return type
+  }
 }
 
 extension SurfaceReader {

@@ -192,7 +192,7 @@ extension Spelling {
   ///
   /// Parameters of connection strings are text anyway.
   fileprivate func isQuotedFlag(_ scalar: Scalar, _ type: SettingType) -> Bool {
-    guard type == .boolean, case .helm(let path) = location, !path.contains(".param"),
+    guard type == .boolean, case .helm(let path) = location, !path.holds(".param"),
       case .string(let text) = scalar.meaning
     else { return false }
     // A template that prints the value prints the same for text.

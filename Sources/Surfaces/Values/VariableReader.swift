@@ -12,24 +12,18 @@ enum VariableName {
 /// The variables that the server knows, with the results of looking names up.
 struct KnownVariables {
   private let catalog: FieldCatalog
-  /// The first few, which large inputs repeat over and over, and the rest.
-  private var frequent = SmallMap<String, VariableName>()
-  private var found: [String: VariableName] = [:]
+  private var found = NameCache<VariableName>()
   private lazy var names = KnownNames(catalog.variables.filter { $0.utf8.count >= 6 })
 
   init(_ catalog: FieldCatalog) { self.catalog = catalog }
 
   /// Whether the server knows a variable of this name.
-  mutating func meaning(of name: String) -> VariableName {
-    if let known = frequent[name] ?? found[name] { return known }
+  mutating func meaning(of name: Located) -> VariableName {
+    if let known = found[name] { return known }
     let meaning: VariableName =
-      catalog.knows(variable: name)
-      ? .known : names.nearest(to: name, limit: 2).map { .resembling($0) } ?? .foreign
-    if frequent.entries.count < 16 {
-      frequent[name] = meaning
-    } else {
-      found[name] = meaning
-    }
+      catalog.knows(variable: name.value)
+      ? .known : names.nearest(to: name.value, limit: 2).map { .resembling($0) } ?? .foreign
+    found[name] = meaning
     return meaning
   }
 }
@@ -127,7 +121,7 @@ struct VariableReader {
   /// Reports why the variable sets nothing.
   private func checkUnclaimed(_ found: FieldIndex.Found, _ reader: inout SurfaceReader) {
     guard case .claim(.field(let number, let form), let section) = found else {
-      guard case .resembling(let known) = reader.variables.meaning(of: name) else {
+      guard case .resembling(let known) = reader.variables.meaning(of: entry.key) else {
         return ForeignVariable.report(entry.key, source, &reader)
       }
       return Self.reportResembling(entry, known, &reader)

@@ -157,7 +157,7 @@ extension OfficialCall {
       let name = input.name.value
       // Only object types drop attributes; parsing a type costs time.
       guard let variable = release.variable(name), !variable.hasNoEffect,
-        variable.type.firstRange(of: "object(") != nil,
+        variable.type.range(of: "object(") != nil,
         let type = variable.constraint(at: input.name.span)
       else { return [] }
       return Self.objects(in: input.value, of: type).prefix(20).map { dropped, known in

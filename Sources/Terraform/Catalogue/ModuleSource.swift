@@ -122,7 +122,7 @@ extension ModuleSource {
   private static func registry(near text: String) -> String? {
     var path = text[...]
     var sub = ""
-    if let cut = text.firstRange(of: "//") {
+    if let cut = text.range(of: "//") {
       (path, sub) = (text[..<cut.lowerBound], String(text[cut.lowerBound...]))
     }
     let names = registryPath(path).lowercased().split(
@@ -139,8 +139,8 @@ extension ModuleSource {
 
   /// The address meant by `github.com/wandb/terraform-gcp-wandb`, where only the cloud differs.
   private static func repository(near text: String) -> String? {
-    guard let start = text.firstRange(of: "wandb/terraform-"),
-      let end = text[start.upperBound...].firstRange(of: "-wandb"),
+    guard let start = text.range(of: "wandb/terraform-"),
+      let end = text[start.upperBound...].range(of: "-wandb"),
       let module = module(near: text[start.upperBound..<end.lowerBound].lowercased()),
       text[start.upperBound..<end.lowerBound] != module
     else { return nil }

@@ -91,7 +91,7 @@ struct RootReader {
     evaluation.evaluate(calls: calls)
     bag.report(evaluation.finish())
     module = evaluation.module
-    module.sensitiveSpans = SpanSet(SensitiveFlow(module).spans)
+    module.sensitiveSpans = SpanSet(Array(SensitiveFlow(module).spans))
     return module
   }
 

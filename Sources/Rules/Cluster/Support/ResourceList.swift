@@ -11,6 +11,8 @@ struct ResourceList {
 
   /// The non-empty lists in `values`, in input order, without those under keys that nothing reads.
   static func all(in values: ConfigNode) -> [ResourceList] {
+    // Most resources have no list, and the chart's keys are looked up in a text.
+    guard values.holdsList else { return [] }
     var lists: [ResourceList] = []
     collect(values, "", .root, &lists)
     return lists
@@ -50,6 +52,15 @@ extension ChartKey {
 }
 
 extension ConfigNode {
+  /// Whether a list with elements is somewhere in the tree.
+  fileprivate var holdsList: Bool {
+    switch kind {
+    case .sequence(let elements): !elements.isEmpty
+    case .mapping(let entries): entries.contains { $0.value.holdsList }
+    case .scalar, .damaged, .unknown: false
+    }
+  }
+
   fileprivate var holdsNodes: Bool {
     switch kind {
     case .sequence, .mapping: true

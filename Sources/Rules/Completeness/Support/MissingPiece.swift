@@ -114,12 +114,14 @@ extension ResolvedConfiguration {
       span: emptied(configuration.host) ?? span)
   }
 
-  private func missingLicense(_ help: Message, _ span: SourceSpan) -> MissingPiece? {
+  private func missingLicense(
+    _ help: @autoclosure () -> Message, _ span: SourceSpan
+  ) -> MissingPiece? {
     guard lacks(\.license), log.chartText(at: .helm("global.licenseSecret.name")) == nil else {
       return nil
     }
     return MissingPiece(
-      setting: "global.license", message: .noLicense, help: help,
+      setting: "global.license", message: .noLicense, help: help(),
       span: emptied(configuration.license) ?? span)
   }
 
@@ -162,7 +164,7 @@ extension ResolvedConfiguration {
   /// The chart has defaults for the user and the database, but none for the password.
   private func missingDatabasePassword(_ span: SourceSpan) -> MissingPiece? {
     let mysql = configuration.mysql
-    guard let host = origin(ifSet: mysql.host), installs(.mysql) == false, lacks(\.mysql.password),
+    guard let host = origin(ifSet: mysql.host), lacks(\.mysql.password), installs(.mysql) == false,
       log.chartText(at: .helm("global.mysql.passwordSecret.name")) == nil
     else { return nil }
     let hasSecret = isRead("global.mysql.passwordSecret.name")

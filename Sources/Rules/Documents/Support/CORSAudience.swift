@@ -50,11 +50,11 @@ extension BrowserOrigin {
     self.init(meant: host)
   }
 
-  var scheme: Substring { text.firstRange(of: "://").map { text[..<$0.lowerBound] } ?? "" }
+  var scheme: Substring { text.range(of: "://").map { text[..<$0.lowerBound] } ?? "" }
 
   /// Everything after the scheme.
   var authority: Substring {
-    text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]
+    text.range(of: "://").map { text[$0.upperBound...] } ?? text[...]
   }
 
   /// Whether `pattern`, as written in a document, matches this origin.

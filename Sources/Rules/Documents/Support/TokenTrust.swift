@@ -47,12 +47,12 @@ struct TokenTrust {
   /// The issuer that a provider's name ends in, as IAM names it.
   static func issuer(of provider: Located) -> String {
     var text = provider.value[...]
-    if let end = text.firstRange(of: "oidc-provider/")?.upperBound {
+    if let end = text.range(of: "oidc-provider/")?.upperBound {
       text = text[end...]
     } else if text.hasPrefix("arn:"), let slash = text.firstIndex(of: "/") {
       text = text[text.index(after: slash)...]
     }
-    if let end = text.firstRange(of: "://")?.upperBound { text = text[end...] }
+    if let end = text.range(of: "://")?.upperBound { text = text[end...] }
     while text.hasSuffix("/") { text.removeLast() }
     return String(text)
   }

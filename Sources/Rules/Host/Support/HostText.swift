@@ -5,7 +5,7 @@ enum HostText {
   /// What the text contains besides a name or an address, with help if it needs its own; nil if the
   /// text contains nothing else.
   static func fault(of host: String) -> (noun: String, help: Message?)? {
-    if host.contains("://") { return ("a scheme", nil) }
+    if host.holds("://") { return ("a scheme", nil) }
     if host.contains("/") { return ("a path", nil) }
     if host.contains("@") { return ("a user name", nil) }
     if host.contains("*") { return ("`*`", nil) }

@@ -31,14 +31,14 @@ struct DatabaseLogin {
   /// Whether the values give the bundled MySQL a password of its own.
   private let hasOwnPassword: Bool
 
-  init(_ resolved: ResolvedConfiguration) {
-    let configuration = resolved.configuration
+  /// `resolved` is only borrowed: to copy all settings takes longer than most rules.
+  init(_ resolved: borrowing ResolvedConfiguration) {
     decodesPassword = resolved.chartVersion >= ChartVersion(0, 32, 5)
-    waits = !Self.disablesInitContainer(configuration)
-    isBundled =
-      resolved.installs(.mysql) == true
-      && (configuration.mysql.host.isAbsent || configuration.mysql.host.literal == "")
-    hasOwnPassword = isBundled && Self.setsBundledPassword(configuration)
+    let others = resolved.configuration.unmodelled.helm
+    waits = !Self.disablesInitContainer(others)
+    let host = resolved.configuration.mysql.host
+    isBundled = (host.isAbsent || host.literal == "") && resolved.installs(.mysql) == true
+    hasOwnPassword = isBundled && Self.setsBundledPassword(others)
   }
 
   /// What is wrong with a text besides the characters that the server's URL refuses.
@@ -67,15 +67,15 @@ struct DatabaseLogin {
     return .notDecoded(decoded: isRaw && !PercentEncoding.holdsEscape(decoded) ? decoded : nil)
   }
 
-  private static func setsBundledPassword(_ configuration: Configuration) -> Bool {
+  private static func setsBundledPassword(_ values: ConfigNode?) -> Bool {
     ["env", "extraEnv"].contains { variables in
-      configuration.unmodelled.helm?.descendant(["mysql", variables, "MYSQL_PASSWORD"]) != nil
+      values?.descendant(["mysql", variables, "MYSQL_PASSWORD"]) != nil
     }
   }
 
   /// Whether some component starts without waiting for MySQL.
-  private static func disablesInitContainer(_ configuration: Configuration) -> Bool {
-    (configuration.unmodelled.helm?.entries ?? []).contains { component in
+  private static func disablesInitContainer(_ values: ConfigNode?) -> Bool {
+    (values?.entries ?? []).contains { component in
       let enabled = component.value.descendant(["initContainers", "init-db", "enabled"])
       return enabled?.scalar?.text == "false"
     }

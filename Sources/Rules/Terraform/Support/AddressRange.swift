@@ -71,7 +71,7 @@ struct AddressRange: Hashable {
 
   /// Eight groups, of which `::` replaces a run of zeros; the last two may be an IPv4 address.
   private static func addressOfSix(_ text: Substring) -> UInt128? {
-    guard let gap = text.firstRange(of: "::") else {
+    guard let gap = text.range(of: "::") else {
       return groups(text).flatMap { $0.count == 8 ? joined($0) : nil }
     }
     guard let before = groups(text[..<gap.lowerBound]),
