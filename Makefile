@@ -1,5 +1,6 @@
 SHELL := /bin/bash
 PREFIX ?= /usr/local
+SHARE = $(DESTDIR)$(PREFIX)/share
 RELEASE := -c release --static-swift-stdlib --scratch-path .build-release
 TOOL := .build-release/release/wandb-cfg
 BENCH := .build-release/bench
@@ -31,7 +32,7 @@ test: deps ## Run every test, and list those skipped because a program is missin
 check: deps lint ## Lint, build without warnings, test, and check that generated files are up to date
 	swift build --build-tests --explicit-target-dependency-import-check error
 	$(MAKE) test generate golden
-	git diff --exit-code schemas fixtures
+	git diff --exit-code schemas man fixtures
 
 lint: # Check the style and the language
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests
@@ -40,11 +41,11 @@ lint: # Check the style and the language
 format: # Format the sources
 	swift format --in-place --parallel --recursive Package.swift Sources Tests
 
-golden: deps ## Rewrite fixtures/scenarios/*/expected; review the diff
-	UPDATE_GOLDEN=1 swift test --filter ScenarioTests
+golden: deps ## Rewrite fixtures/*/*/expected; review the diff
+	UPDATE_GOLDEN=1 swift test --filter 'ScenarioTests|ExampleTests|FormatTests'
 
-generate: deps ## Rewrite schemas/
-	UPDATE_GOLDEN=1 swift test --filter GeneratedFilesTests
+generate: deps ## Rewrite schemas/ and man/
+	UPDATE_GOLDEN=1 swift test --filter 'GeneratedFilesTests|ManualPageTests'
 
 oracles: ## Install the external programs available from apt and PyPI
 	@$(ORACLES)
@@ -67,8 +68,13 @@ bench: build $(BENCH)/hello $(BENCH)/events ## Measure speed and memory against 
 gate: ## Run the benchmarks, and fail if a bound is exceeded
 	@$(MAKE) bench GATE=--gate
 
-install: build ## Install the program in PREFIX (/usr/local)
+install: build ## Install the program, its manual page and completions in PREFIX (/usr/local)
 	install -D $(TOOL) $(DESTDIR)$(PREFIX)/bin/wandb-cfg
+	install -D -m 644 man/wandb-cfg.1 $(SHARE)/man/man1/wandb-cfg.1
+	@install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	$(TOOL) completions bash > $(SHARE)/bash-completion/completions/wandb-cfg
+	$(TOOL) completions zsh > $(SHARE)/zsh/site-functions/_wandb-cfg
+	$(TOOL) completions fish > $(SHARE)/fish/vendor_completions.d/wandb-cfg.fish
 
 clean: ## Remove all build results
 	rm -rf .build .build-release .build-conformance

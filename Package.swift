@@ -58,22 +58,28 @@ let package = Package(
         "Surfaces", "Terraform",
       ]),
     .target(
+      name: "Project",
+      dependencies: [
+        "Diagnostics", "Documents", "Reporting", "ConfigSyntax", "Secrets", "Settings",
+        "Terraform",
+      ]),
+    .target(
       name: "Pipeline",
       dependencies: [
         "Diagnostics", "Documents", "ConfigSyntax", "CloudDocuments", "Secrets", "Settings",
-        "Surfaces", "Terraform", "Rules", "Emitters",
+        "Surfaces", "Terraform", "Rules", "Emitters", "Project",
       ]),
     .target(
       name: "Reference",
       dependencies: [
         "Diagnostics", "Documents", "ConfigSyntax", "CloudDocuments", "Settings", "Surfaces",
-        "Terraform", "Rules", "Emitters", "Pipeline",
+        "Terraform", "Rules", "Emitters", "Pipeline", "Project",
       ]),
     .target(
       name: "CommandTree",
       dependencies: [
         "Diagnostics", "Documents", "Reporting", "ConfigSyntax", "COpenSSL", "CloudDocuments",
-        "Secrets", "Settings", "Terraform", "Emitters", "Pipeline", "Reference",
+        "Secrets", "Settings", "Terraform", "Emitters", "Pipeline", "Project", "Reference",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "wandb-cfg", dependencies: ["CommandTree"]),
@@ -82,6 +88,12 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["Diagnostics", "Reporting", "ConfigSyntax", "Settings", "Pipeline"],
       path: "Tests/TestSupport"),
+    .testTarget(
+      name: "ProjectTests",
+      dependencies: [
+        "ConfigSyntax", "Diagnostics", "Pipeline", "Project", "Reporting", "Settings", "Terraform",
+        "TestSupport",
+      ]),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "Reporting", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
@@ -101,7 +113,7 @@ let package = Package(
       name: "RulesTests",
       dependencies: [
         "CloudDocuments", "Diagnostics", "Rules", "Secrets", "Settings", "Emitters", "Pipeline",
-        "Reference", "Terraform", "TestSupport",
+        "Project", "Reference", "Terraform", "TestSupport",
       ]),
     .testTarget(
       name: "EmittersTests",
@@ -111,19 +123,23 @@ let package = Package(
       ]),
     .testTarget(
       name: "ReferenceTests",
-      dependencies: ["Diagnostics", "Reference", "Pipeline", "TestSupport"]),
+      dependencies: [
+        "Diagnostics", "Emitters", "Pipeline", "Reference", "Settings", "Terraform", "TestSupport",
+      ]),
     .testTarget(
       name: "ScenarioTests",
       dependencies: [
-        "Diagnostics", "Documents", "Emitters", "Reporting", "Settings", "Terraform", "Pipeline",
-        "TestSupport",
+        "Diagnostics", "Documents", "Emitters", "Project", "Reporting", "Settings", "Terraform",
+        "Pipeline", "TestSupport",
       ]),
+    .testTarget(name: "CommandTreeTests", dependencies: ["CommandTree", "TestSupport"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "wandb-cfg"]),
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "ConfigSyntax", "Diagnostics", "Documents", "Emitters", "Pipeline", "Reference",
+        "CommandTree", "ConfigSyntax", "Diagnostics", "Documents", "Emitters", "Pipeline",
+        "Reference",
         "Reporting", "Settings", "Terraform", "TestSupport",
       ],
       exclude: ["Oracles"]),

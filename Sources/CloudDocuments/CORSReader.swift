@@ -148,6 +148,9 @@ extension CORSReader {
       diagnostic.help = "remove it; the cloud answers OPTIONS requests itself"
     } else {
       let nearest = NameSuggestion.nearest(to: upper, among: schema.format.methods)
+      if let nearest, value.isExact {
+        diagnostic.fixes = [FixIt(.write(nearest), [.replace(value.span, with: nearest)], .unsafe)]
+      }
       diagnostic.help =
         nearest.map { "did you mean `\($0)`?" }
         ?? "valid methods are \(schema.format.methods.sorted().enumeration)"
@@ -257,6 +260,8 @@ extension CORSReader {
     let known = CORSField.allCases.map(schema.format.name)
     if let nearest = NameSuggestion.nearest(to: key.value, among: known) {
       diagnostic.help = "did you mean `\(nearest)`?"
+      // In XML, both tags have the name.
+      if form != .xml { diagnostic.fixes = [.rename(key, to: nearest)] }
     } else {
       diagnostic.help = "valid fields are \(Set(known).sorted().enumeration)"
     }

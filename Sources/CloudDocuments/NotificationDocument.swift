@@ -162,6 +162,12 @@ package struct NotificationDocument: Sendable {
     add(
       "\(subject) must be \(expected), not \(node.noun)", Self.start(node),
       member == nil ? "wrap it in a list: `[…]`" : nil)
+    guard member == nil, case .scalar(let scalar) = node.kind, scalar.style == .double else {
+      return
+    }
+    let ends = [node.span.sub(0..<0), node.span.sub(node.span.range.count..<node.span.range.count)]
+    faults[faults.count - 1].fix = FixIt(
+      "wrap it in a list", zip(ends, ["[", "]"]).map { .replace($0, with: $1) })
   }
 
   private mutating func add(

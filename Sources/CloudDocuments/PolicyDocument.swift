@@ -214,4 +214,6 @@ package struct PolicyFault: Sendable {
   package var help: Message?
   /// The known name that was probably meant.
   package var suggestion: String?
+  /// A change that removes the fault, if it is not the suggestion.
+  package var fix: FixIt?
 }

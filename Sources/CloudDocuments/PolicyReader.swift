@@ -58,6 +58,8 @@ struct PolicyReader {
       message: "`Effect` must be `Allow` or `Deny`, not `\(value: text.value.prefix(60))`",
       span: text.span)
     fault.help = "write `Allow` or `Deny`; case matters"
+    let meant = ["Allow", "Deny"].first { $0.lowercased() == text.value.lowercased() }
+    fault.fix = meant.map { .write($0, for: text, .safe) }
     faults.append(fault)
     return nil
   }

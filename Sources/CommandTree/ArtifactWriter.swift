@@ -155,7 +155,8 @@ enum ArtifactWriter {
     return .written
   }
 
-  private static func makeDirectory(_ path: String) throws(CommandFailure) {
+  /// Creates a folder and those above it, unless they exist.
+  static func makeDirectory(_ path: String) throws(CommandFailure) {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       made += (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part

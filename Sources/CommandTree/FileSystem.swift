@@ -18,6 +18,24 @@ enum FileSystem {
     return status.st_mode & S_IFMT == S_IFDIR ? .directory : .file
   }
 
+  /// Whether the path names a file, which may be a device or a pipe.
+  static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+  }
+
+  /// Whether the path names a directory.
+  static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether the path names anything.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0
+  }
+
   static func read(_ path: String, limit: Int) throws(CommandFailure) -> Contents {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("can't read", path) }
@@ -29,6 +47,18 @@ enum FileSystem {
     }
     guard status.st_size <= limit else { return .tooLarge(Int(status.st_size)) }
     return try readAll(descriptor, path, expected: Int(status.st_size), limit: limit)
+  }
+
+  /// The bytes of a small file that belongs to no configuration; it must not be a link.
+  static func contents(of path: String) throws(CommandFailure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { throw failure("can't read", path) }
+    defer { close(descriptor) }
+    let limit = 1 << 24
+    guard case .bytes(let bytes) = try readAll(descriptor, path, expected: 0, limit: limit) else {
+      throw CommandFailure(message: "can't read \(path): it is larger than \(limit) bytes")
+    }
+    return bytes
   }
 
   static func readStandardInput(limit: Int) throws(CommandFailure) -> Contents {
@@ -60,16 +90,70 @@ enum FileSystem {
 
   /// The names in a folder, in lexical order.
   static func list(_ path: String) throws(CommandFailure) -> [String] {
+    try entries(path).map(\.name)
+  }
+
+  /// An entry of a folder.
+  struct Entry {
+    let name: String
+    /// A link is not followed.
+    let kind: Kind
+
+    /// What an entry is; `other` are devices, pipes and sockets.
+    enum Kind { case file, folder, link, other }
+  }
+
+  /// The entries of a folder, in lexical order of their names.
+  static func entries(_ path: String) throws(CommandFailure) -> [Entry] {
     guard let stream = opendir(path) else { throw failure("can't read", path) }
     defer { closedir(stream) }
-    var names: [String] = []
+    var found: [Entry] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name != ".", name != ".." { names.append(name) }
+      guard name != ".", name != ".." else { continue }
+      found.append(Entry(name: name, kind: kind(entry.pointee.d_type, of: name, in: path)))
     }
-    return names.sorted()
+    return found.sorted { $0.name < $1.name }
+  }
+
+  /// The kind of an entry; some file systems do not list it.
+  private static func kind(_ type: UInt8, of name: String, in folder: String) -> Entry.Kind {
+    switch Int(type) {
+    case DT_REG: return .file
+    case DT_DIR: return .folder
+    case DT_LNK: return .link
+    case DT_UNKNOWN: break
+    default: return .other
+    }
+    var status = stat()
+    guard lstat(folder + "/" + name, &status) == 0 else { return .other }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    case S_IFLNK: return .link
+    default: return .other
+    }
+  }
+
+  /// Whether a path names a regular file, or a link to one.
+  static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// What two paths of one file or folder have in common.
+  struct Identity: Hashable {
+    let device: dev_t
+    let number: ino_t
+  }
+
+  /// nil if the path names nothing.
+  static func identity(of path: String) -> Identity? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return Identity(device: status.st_dev, number: status.st_ino)
   }
 
   /// The names in a folder; empty if the folder does not exist.

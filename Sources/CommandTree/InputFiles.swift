@@ -1,9 +1,10 @@
 import ArgumentParser
+import Diagnostics
 import Pipeline
 import Terraform
 
 /// Reads the inputs that a command's arguments name: files, folders, standard input.
-struct InputFiles {
+struct InputFiles: Sendable {
   private let format: Input.Format?
   private let standardInputName: String
   private let limit: Int
@@ -18,7 +19,7 @@ struct InputFiles {
   /// Reads files of this format, or of a detected one, with up to `limit` bytes.
   init(_ format: Input.Format?, standardInput name: String?, limit: Int) {
     self.format = format
-    standardInputName = name ?? "<stdin>"
+    standardInputName = name ?? SourceFile.standardInputName
     self.limit = limit
   }
 
@@ -58,7 +59,8 @@ struct InputFiles {
     return try readFiles(paths)
   }
 
-  private mutating func readFiles(_ paths: [String]) throws(CommandFailure) -> [Input] {
+  /// The inputs of files, in order.
+  mutating func readFiles(_ paths: [String]) throws(CommandFailure) -> [Input] {
     var result: [Input] = []
     for path in paths {
       // A values file may be named twice: the later one wins again.
@@ -99,7 +101,7 @@ struct InputFiles {
   }
 
   /// Whether a folder's file is an input: names with a leading dot belong to editors or copies.
-  private static func isLayer(_ name: String) -> Bool {
+  static func isLayer(_ name: String) -> Bool {
     guard !name.hasPrefix(".") else { return name == ".env" }
     return [".yaml", ".yml", ".json", ".env"].contains(where: name.hasSuffix)
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CloudDocuments
 import Diagnostics
 import Pipeline
+import Project
 import Settings
 
 /// The inputs of a command, and how to read them.
@@ -9,7 +10,8 @@ struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       "Files, directories or - for standard input; later inputs override earlier ones.",
-      valueName: "input"))
+      valueName: "input"),
+    completion: .file())
   var inputs: [String] = []
 
   @Option(
@@ -79,6 +81,32 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Treat warnings as errors.")
   var strict = false
 
+  @Option(
+    name: .customLong("ignore"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Do not report these codes or names, separated by commas; may be repeated.",
+      valueName: "codes"))
+  var ignoredCodes: [String] = []
+
+  @Option(
+    name: .customLong("error"), parsing: .singleValue,
+    help: ArgumentHelp("Report these codes as errors.", valueName: "codes"))
+  var errorCodes: [String] = []
+
+  @Option(
+    name: .customLong("warn"), parsing: .singleValue,
+    help: ArgumentHelp("Report these codes as warnings.", valueName: "codes"))
+  var warningCodes: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The project file; by default, .wandb-cfg.yaml here or above, up to the repository's root.",
+      valueName: "file"))
+  var config: String?
+
+  @Flag(help: "Do not look for a project file.")
+  var noConfig = false
+
   /// Whose rules an env file follows; only Docker's so far.
   enum EnvDialect: String, OptionWord { case docker }
 
@@ -101,6 +129,7 @@ struct InputOptions: ParsableArguments {
       throw ValidationError("--kind describes the first input, so at least one input is required")
     }
     if let problem = TerraformOptions(self).problem { throw ValidationError(problem) }
+    if let problem = ProjectOptions(self).problem { throw ValidationError(problem) }
   }
 
   /// The most bytes of an input.
@@ -109,25 +138,33 @@ struct InputOptions: ParsableArguments {
   /// Whether there is nothing to read.
   var isEmpty: Bool { inputs.isEmpty && assignments.isEmpty && !addsEnvironment }
 
-  /// Refuses a command line without inputs.
+  /// Refuses a command line without inputs, unless a project file may name some.
   func requireAny() throws {
-    guard !isEmpty else { throw ValidationError("at least one input is required") }
+    guard !isEmpty || ProjectOptions(self).hasFile else {
+      throw ValidationError("at least one input is required")
+    }
   }
 
   /// Reads everything and compiles it.
   func compile(
     requiring requirement: Deployment.Requirement = .ifWhole
   ) throws(CommandFailure) -> Compilation {
-    try compile(only: inputs, requiring: requirement)
+    let project = try project()
+    return try compile(try names(project), project, requiring: requirement)
   }
 
   /// Reads and compiles some of the inputs, as `diff` does.
   func compile(
     only names: [String], requiring requirement: Deployment.Requirement = .ifWhole
   ) throws(CommandFailure) -> Compilation {
-    var options = options
+    try compile(names, try project(), requiring: requirement)
+  }
+
+  private func compile(
+    _ names: [String], _ project: LoadedProject, requiring requirement: Deployment.Requirement
+  ) throws(CommandFailure) -> Compilation {
+    var options = try options(project)
     options.requirement = requirement
-    options.terraform = try terraform()
     return Compiler.compile(try read(names) + overrides(), options)
   }
 
@@ -136,26 +173,52 @@ struct InputOptions: ParsableArguments {
     var files = InputFiles(self)
     var found: [Input] = []
     var targets = FixTargets()
-    for name in inputs {
+    let names = try names(try project())
+    for name in names {
       let read = try files.read(name)
       try targets.add(read, for: name)
       found += read
     }
-    return (found + (try files.readRelated(inputs)) + (try overrides()), targets)
+    return (found + (try files.readRelated(names)) + (try overrides()), targets)
   }
 
   /// How Terraform inputs are read.
   func terraform() throws(CommandFailure) -> Compiler.TerraformOptions {
-    try TerraformOptions(self).options(limit: byteLimit)
+    var options = try TerraformOptions(self).options(limit: byteLimit)
+    options.moduleVersions = try project().file.modules
+    return options
+  }
+
+  /// The project file, with what the command line says about findings.
+  func project() throws(CommandFailure) -> LoadedProject { try ProjectOptions(self).load() }
+
+  /// The inputs of the command line, else those of the project file.
+  func names(_ project: LoadedProject) throws(CommandFailure) -> [String] {
+    guard inputs.isEmpty else { return inputs }
+    let names = project.inputs
+    guard !names.isEmpty || !isEmpty else {
+      throw CommandFailure(
+        message: "at least one input is required: \(project.path ?? "") lists no `inputs`")
+    }
+    return names
   }
 
   var options: Compiler.Options {
+    get throws(CommandFailure) { try options(try project()) }
+  }
+
+  /// How the inputs are compiled; the command line precedes the project file.
+  func options(_ project: LoadedProject) throws(CommandFailure) -> Compiler.Options {
     var options = Compiler.Options()
-    options.chartVersion = chartVersion.flatMap { ChartVersion($0) }
+    options.chartVersion =
+      chartVersion.flatMap { ChartVersion($0) } ?? project.file.chartVersion
+    options.terraform = try TerraformOptions(self).options(limit: byteLimit)
+    options.terraform.moduleVersions = project.file.modules
+    options.site = project.file.site
+    options.policy = project.file.policy
     options.now = Terminal.now
     options.environment = Terminal.variable
     options.documentKind = kind.flatMap(DocumentKind.init(rawValue:))
-    options.strictness = strict ? .strict : .lenient
     return options
   }
 
@@ -169,7 +232,8 @@ struct InputOptions: ParsableArguments {
     return found + (try files.readRelated(names))
   }
 
-  private func overrides() throws(CommandFailure) -> [Input] {
+  /// What follows the named inputs: `--env` and `--set`.
+  func overrides() throws(CommandFailure) -> [Input] {
     var result: [Input] = addsEnvironment ? [.environment(Terminal.environment)] : []
     for assignment in assignments { result.append(try Self.override(assignment, byteLimit)) }
     return result

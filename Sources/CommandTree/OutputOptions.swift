@@ -1,16 +1,20 @@
 import ArgumentParser
 import Diagnostics
-import Pipeline
 import Reporting
 
 /// How findings are printed.
 struct OutputOptions: ParsableArguments {
+  // Text, because each new option type costs the parser time in every run.
   @Option(
     name: .customLong("format"), parsing: .singleValue,
     help: ArgumentHelp(
-      "text, concise or json; FORMAT=PATH writes to a file. May be repeated.",
-      valueName: "format"))
-  var formats: [FormatOption] = []
+      """
+      text, concise, json, sarif, github, gitlab, junit or narrate; FORMAT=PATH writes to a file. \
+      May be repeated.
+      """,
+      valueName: "format"),
+    completion: .list(Format.allCases.map(\.rawValue)))
+  var formatWords: [String] = []
 
   @Option(help: "When to use colors: auto, always or never.")
   var color: ColorChoice = .auto
@@ -23,112 +27,105 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Print only errors, and no summary.")
   var quiet = false
 
-  /// When text output has colours; `auto` looks at the terminal and `NO_COLOR`.
+  /// When text output has colours; `auto` looks at the terminal and the environment.
   enum ColorChoice: String, OptionWord { case auto, always, never }
-
-  /// How findings are printed, as `--format` names it.
-  enum Format: String, CaseIterable { case text, concise, json }
-
-  /// `--format FORMAT` for standard output, or `FORMAT=FILE`.
-  struct FormatOption: ExpressibleByArgument {
-    let format: Format
-    let path: String?
-
-    init?(argument: String) {
-      let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
-      guard let format = parts.first.flatMap(Format.init(rawValue:)) else { return nil }
-      self.format = format
-      path = parts.count > 1 ? parts[1] : nil
-    }
-
-    static var allValueStrings: [String] { Format.allCases.map(\.rawValue) }
-  }
 
   func validate() throws {
     guard maxErrors.map({ $0 >= 0 }) ?? true else {
       throw ValidationError("--max-errors must not be negative")
     }
+    for word in formatWords where FindingDestination(word) == nil {
+      throw ValidationError(FindingDestination.refusal(of: word))
+    }
     guard formats.count(where: { $0.path == nil }) <= 1 else {
       throw ValidationError(
         "only one --format can go to the terminal; write the others as FORMAT=PATH")
     }
+    let paths = formats.compactMap(\.path)
+    for (index, path) in paths.enumerated() where paths[..<index].contains(path) {
+      throw ValidationError("two --format options write to \(path)")
+    }
   }
+
+  /// What `--format` asks for; empty if it is absent.
+  var formats: [FindingDestination] { formatWords.compactMap(FindingDestination.init) }
+
+  /// Which findings are shown.
+  var selection: FindingSelection { FindingSelection(quiet ? .errors : .all, limit: maxErrors) }
+
+  /// What the records of the chosen formats have to contain.
+  var detail: RecordDetail {
+    destinations(on: .output).reduce(into: []) { $0.formUnion($1.format.detail) }
+  }
+
+  /// The columns of a source line that frames show.
+  ///
+  /// A file gets the same text whatever the terminal.
+  func frameWidth(on stream: Terminal.Stream) -> Int {
+    let destinations = destinations(on: stream)
+    guard destinations.allSatisfy({ $0.path == nil || !$0.format.detail.contains(.frames) }) else {
+      return SourceFrame.defaultWidth
+    }
+    return TerminalStyle.screen(of: stream)?.frameWidth ?? SourceFrame.defaultWidth
+  }
+
+  /// Whether sentences may follow the findings on a stream without spoiling their format.
+  var allowsSentences: Bool {
+    formats.allSatisfy { $0.path != nil || !$0.format.isDocument }
+  }
+
+  // MARK: Printing
 
   /// Prints a report to `stream`, and to the files of `FORMAT=PATH`.
-  func print(
-    _ report: Report, to stream: Terminal.Stream
-  ) throws(CommandFailure) {
-    let shown = report.filter { !quiet || $0.severity == .error }
-    let left = maxErrors.map { max(0, shown.findings.count - $0) } ?? 0
-    let showsFrames = formats.isEmpty || formats.contains { $0.format == .text || $0.path != nil }
-    let records = RecordBuilder.records(
-      left > 0 ? mostSevere(shown, leaving: left) : shown,
-      detail: showsFrames ? .frames : .locationsOnly)
-    var destinations = formats
-    if !formats.contains(where: { $0.path == nil }), let text = FormatOption(argument: "text") {
-      destinations.append(text)
-    }
+  func print(_ report: Report, to stream: Terminal.Stream) throws(CommandFailure) {
+    try print(
+      Findings(report, selection, detail: detail, frameWidth: frameWidth(on: stream)), to: stream)
+  }
+
+  /// Prints findings that were made with `selection` and `detail`.
+  func print(_ findings: Findings, to stream: Terminal.Stream) throws(CommandFailure) {
+    var context = RenderContext(version: WandbCfg.version)
+    context.paths = Automation.current?.paths ?? .current
+    let destinations = destinations(on: stream)
     for destination in destinations {
-      let palette: TextRenderer.Palette =
-        destination.path == nil && isColored(stream) ? .colored : .plain
-      var output = render(records, of: report, as: destination.format, palette)
-      if destination.format == .text, !quiet { output += summary(report, left) }
-      guard let path = destination.path else {
-        Terminal.write(output, to: stream)
-        continue
+      context.style = style(of: destination, on: stream)
+      let output = destination.format.renderer(context).render(findings)
+      try destination.write(output, of: findings, to: stream)
+    }
+    if destinations.contains(where: { $0.format == .github }) {
+      Automation.addToJobSummary(findings, context.paths)
+    }
+  }
+
+  /// The formats and where they go: what was asked for, and text if nothing else goes to the stream.
+  ///
+  /// Without `--format`, it is what the CI system of the run shows to its users.
+  private func destinations(on stream: Terminal.Stream) -> [FindingDestination] {
+    guard formatWords.isEmpty else {
+      let formats = formats
+      return formats.contains { $0.path == nil } ? formats : formats + [.text]
+    }
+    return switch Automation.current {
+    case .github: [FindingDestination(.github)]
+    case .gitlab where stream == .output: [.text, .gitlabReport]
+    case .gitlab, nil: [.text]
+    }
+  }
+
+  private func style(
+    of destination: FindingDestination, on stream: Terminal.Stream
+  ) -> TextStyle {
+    var style = TextStyle()
+    style.summary = quiet ? .omitted : .shown
+    guard destination.path == nil, destination.format == .text else { return style }
+    style.screen = TerminalStyle.screen(of: stream)
+    style.palette =
+      switch color {
+      case .always: .colored
+      case .never: .plain
+      case .auto: TerminalStyle.palette(of: stream)
       }
-      try ArtifactWriter.write(output, toFile: path)
-    }
-  }
-
-  /// The report without the `count` least severe findings, of equal ones the last.
-  private func mostSevere(_ report: Report, leaving count: Int) -> Report {
-    var left = count
-    var dropped: [Severity: Int] = [:]
-    for severity in [Severity.note, .warning, .error] {
-      dropped[severity] = min(left, report.count(severity))
-      left -= dropped[severity] ?? 0
-    }
-    var kept = [Severity.note, .warning, .error].reduce(into: [Severity: Int]()) {
-      $0[$1] = report.count($1) - (dropped[$1] ?? 0)
-    }
-    return report.filter { finding in
-      guard let rest = kept[finding.severity], rest > 0 else { return false }
-      kept[finding.severity] = rest - 1
-      return true
-    }
-  }
-
-  private func render(
-    _ records: [DiagnosticRecord], of report: Report, as format: Format,
-    _ palette: TextRenderer.Palette
-  ) -> String {
-    switch format {
-    case .text: TextRenderer(palette).render(records)
-    case .concise: ConciseRenderer.render(records)
-    case .json: JSONRenderer.render(records, of: report, inputs: report.sources.fileCount)
-    }
-  }
-
-  private func summary(_ report: Report, _ hidden: Int) -> String {
-    let found = [
-      (report.count(.error), "error"), (report.count(.warning), "warning"),
-      (report.count(.note), "note"),
-    ].filter { $0.0 > 0 }.map { $0.0.counted($0.1) }
-    let text = found.isEmpty ? "no problems" : found.joined(separator: ", ")
-    let more = hidden > 0 ? " (\(hidden) not shown)" : ""
-    let files = report.sources.fileCount
-    let scope = files > 0 ? " in \(files.counted("file"))" : ""
-    return "\(text)\(scope)\(more)\n"
-  }
-
-  private func isColored(_ stream: Terminal.Stream) -> Bool {
-    switch color {
-    case .always: true
-    case .never: false
-    case .auto:
-      Terminal.isTerminal(stream) && (Terminal.variable("NO_COLOR") ?? "").isEmpty
-        && Terminal.variable("TERM") != "dumb"
-    }
+    if style.palette == .colored { style.links = TerminalStyle.links(on: stream) }
+    return style
   }
 }

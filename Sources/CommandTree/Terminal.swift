@@ -11,6 +11,23 @@ enum Terminal {
 
   static func isTerminal(_ stream: Stream) -> Bool { isatty(stream.descriptor) == 1 }
 
+  /// The columns of a terminal: `COLUMNS`, else what the terminal says, else 80.
+  static func width(of stream: Stream) -> Int {
+    if let columns = variable("COLUMNS").flatMap({ Int($0) }), columns > 0 { return columns }
+    var size = winsize()
+    guard ioctl(stream.descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// The name of this machine, as links to its files need it.
+  static var host: String {
+    var name = utsname()
+    guard uname(&name) == 0 else { return "" }
+    return withUnsafeBytes(of: &name.nodename) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+
   static func write(_ text: String, to stream: Stream) {
     var text = text
     text.withUTF8 { write(UnsafeRawBufferPointer($0), to: stream) }
@@ -56,6 +73,13 @@ enum Terminal {
       pointer += 1
     }
     return result
+  }
+
+  /// Milliseconds since some moment, to measure how long something takes.
+  static var milliseconds: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 
   /// Seconds since 1970: `SOURCE_DATE_EPOCH`, else the clock.

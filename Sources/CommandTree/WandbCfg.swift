@@ -19,9 +19,9 @@ package struct WandbCfg: ParsableCommand {
     version: version,
     subcommands: [
       ValidateCommand.self, RenderCommand.self, ConvertCommand.self, ExplainCommand.self,
-      DiffCommand.self, FixCommand.self,
+      DiffCommand.self, FixCommand.self, InitCommand.self,
       ParseCommand.self, RulesCommand.self, SettingsCommand.self, TargetsCommand.self,
-      SchemaCommand.self,
+      SchemaCommand.self, BaselineCommand.self, CompletionsCommand.self,
     ])
 
   package init() {}
@@ -37,7 +37,12 @@ package struct WandbCfg: ParsableCommand {
       let command = configuration.subcommands.first(where: { $0.configuration.commandName == first }
       )
     {
-      let options = Array(arguments.dropFirst())
+      var (command, options) = (command, Array(arguments.dropFirst()))
+      if let inner = command.configuration.subcommands.first(where: {
+        $0.configuration.commandName == options.first
+      }) {
+        (command, options) = (inner, Array(options.dropFirst()))
+      }
       if let command = try? command.parse(options) { return command }
       try refuseUnknownOption(options, of: command)
     }
@@ -75,7 +80,8 @@ package struct WandbCfg: ParsableCommand {
       "unknown option '\(unknown)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""))
     // The parser does not know that the command belongs to this program.
     throw UsageFailure(
-      message: command.fullMessage(for: problem).replacing("  See '", with: "  See '\(name) "))
+      message: command.fullMessage(for: problem).replacing(
+        "  See '", with: "  See '\(command.configuration._superCommandName ?? name) "))
   }
 
   /// Runs the program and returns its exit status: 0, 1 for problems, 2 when it could not run.
@@ -85,7 +91,7 @@ package struct WandbCfg: ParsableCommand {
       try command.run()
       return 0
     } catch let failure as CommandFailure {
-      Terminal.write("error: \(failure.message.printable)\n", to: .error)
+      Terminal.write(failure.text, to: .error)
       return 2
     } catch let code as ExitCode {
       return code.rawValue

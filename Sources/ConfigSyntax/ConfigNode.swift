@@ -36,6 +36,9 @@ package struct ConfigNode: Sendable {
   /// The entries of a mapping in the order of their keys' first occurrence; nil for other nodes.
   package var entries: [Entry]? { if case .mapping(let entries) = kind { entries } else { nil } }
 
+  /// The text of a scalar and where it was written, for a fix; nil for other nodes.
+  package var located: Located? { scalar.map { Located($0.text, span) } }
+
   /// The elements of a list, or the node alone, which counts as a list of one.
   package var oneOrMany: [ConfigNode] {
     if case .sequence(let elements) = kind { elements } else { [self] }

@@ -68,7 +68,7 @@ extension Scalar {
   }
 
   /// go-yaml 2.4, `resolve.go`: a table of words, then numbers in Go's syntax with `_` left out.
-  static func resolve(_ text: String) -> ScalarMeaning {
+  package static func resolve(_ text: String) -> ScalarMeaning {
     guard let first = text.utf8.first else { return .null }
     switch first {
     case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "y"),

@@ -78,8 +78,11 @@ package struct FixIt: Sendable {
   package let summary: Message
   /// `safe` only if every reader of the value still gets what the user meant.
   package let applicability: Applicability
-  /// At least one; they are applied together or not at all, and must not overlap.
+  /// At least one unless there is a rewrite; they are applied together or not at all, and must not
+  /// overlap.
   package let edits: [Edit]
+  /// A change that is not an edit yet; a fix that still has one is not printed.
+  package let rewrite: Rewrite?
 
   /// Traps on an empty list of edits.
   package init(_ summary: Message, _ edits: [Edit], _ applicability: Applicability = .safe) {
@@ -87,6 +90,15 @@ package struct FixIt: Sendable {
     self.summary = summary
     self.applicability = applicability
     self.edits = edits
+    rewrite = nil
+  }
+
+  /// A fix whose bytes depend on how the input wrote a value or key.
+  package init(_ summary: Message, _ rewrite: Rewrite, _ applicability: Applicability) {
+    self.summary = summary
+    self.applicability = applicability
+    self.edits = []
+    self.rewrite = rewrite
   }
 }
 

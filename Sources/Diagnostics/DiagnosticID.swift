@@ -100,6 +100,12 @@ package struct Example: Sendable {
     case maximumBytes(Int)
     /// `parse FILE` instead of `validate FILE`.
     case parse
+    /// A second file, `site.yaml`, which is merged after the first.
+    case merged(String)
+    /// A project file, and Helm values that are validated next to it.
+    case project(values: String)
+    /// A baseline, and Helm values that are validated with it.
+    case baseline(values: String)
   }
 
   /// Helm values or any other YAML, named `values.yaml`.
@@ -137,6 +143,16 @@ package struct Example: Sendable {
   /// A root module that another artifact is rendered from.
   package static func terraform(_ text: String, target: String) -> Example {
     Example(fileName: "main.tf", text: text, options: .render(target: target))
+  }
+
+  /// A project file, and Helm values that are validated next to it.
+  package static func project(_ text: String, values: String) -> Example {
+    Example(fileName: ".wandb-cfg.yaml", text: text, options: .project(values: values))
+  }
+
+  /// A baseline, and Helm values that are validated with it.
+  package static func baseline(_ text: String, values: String) -> Example {
+    Example(fileName: "baseline.json", text: text, options: .baseline(values: values))
   }
 
   /// An S3 CORS document, which `parse` reads.

@@ -80,6 +80,13 @@ package struct LineTable: Sendable {
       line: line + 1, column: scalars(in: start..<clamped) + 1, offset: clamped)
   }
 
+  /// The column of a byte in UTF-16 code units, from 1, as SARIF and language servers count.
+  package func utf16Column(at offset: Int) -> Int {
+    let clamped = min(max(0, offset), bytes.count)
+    let start = min(contents(of: line(at: clamped)).lowerBound, clamped)
+    return String(decoding: bytes[start..<clamped], as: UTF8.self).utf16.count + 1
+  }
+
   /// How many scalars begin in a range, in constant time.
   private func scalars(in range: Range<Int>) -> Int {
     let (first, last) = (range.lowerBound / Self.blockSize, range.upperBound / Self.blockSize)

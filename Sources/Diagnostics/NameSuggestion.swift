@@ -11,6 +11,26 @@ package enum NameSuggestion {
     KnownNames(candidates).nearest(to: name, limit: limit)
   }
 
+  /// The candidates that resemble `name`, the nearest first, and in lexical order among equals; at
+  /// most `count`.
+  package static func similar(
+    to name: String, among candidates: some Sequence<String>, atMost count: Int
+  ) -> [String] {
+    let written = Array(name.lowercased().utf8)
+    guard !written.isEmpty, written.count <= 64 else { return [] }
+    let found = Set(candidates).compactMap { candidate -> (name: String, distance: Int)? in
+      let known = Array(candidate.lowercased().utf8)
+      let limit = min(2, max(written.count, known.count) / 3)
+      guard abs(known.count - written.count) <= limit else { return nil }
+      let distance: Int? = written.withUnsafeBufferPointer { written in
+        known.withUnsafeBufferPointer { Self.distance(written, $0, limit: limit) }
+      }
+      return distance.map { (candidate, $0) }
+    }
+    return found.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(count)
+      .map { $0.name }
+  }
+
   /// The restricted Damerau–Levenshtein distance; nil if it is above `limit`.
   static func distance(
     _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>, limit: Int

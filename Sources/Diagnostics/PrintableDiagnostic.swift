@@ -54,7 +54,7 @@ package struct PrintableDiagnostic: Sendable {
     label = text(diagnostic.label, diagnostic.span)
     help = diagnostic.help.map { text($0, diagnostic.span) }
     related = diagnostic.related.map { Label(message: text($0.message, $0.span), span: $0.span) }
-    fixes = diagnostic.fixes.map { fix in
+    fixes = diagnostic.fixes.filter { $0.rewrite == nil }.map { fix in
       Fix(text(fix.summary, diagnostic.span), fix.edits.map(edit), fix.applicability)
     }
   }

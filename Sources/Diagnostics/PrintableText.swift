@@ -5,11 +5,14 @@
 /// text could show a line in another order than the reader of the file gets it. Every output other
 /// than an artifact asks here.
 package enum PrintableText {
-  /// Whether a terminal would obey the character instead of showing it: C0, DEL and C1, line and
-  /// paragraph separators, marks and overrides of text direction, and a byte-order mark.
+  /// Whether a terminal would obey the character instead of showing it.
+  ///
+  /// C0, DEL and C1, line and paragraph separators, marks and overrides of text direction, and a
+  /// byte-order mark. The two noncharacters next to it are here because XML 1.0 can't contain them.
   package static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
+    case 0...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF,
+      0xFFFE...0xFFFF:
       true
     default: false
     }

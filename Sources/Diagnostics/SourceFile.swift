@@ -2,18 +2,37 @@
 package struct SourceFile: Sendable {
   /// The name of the file in diagnostics: the path as the user wrote it, `<stdin>`, `--set`.
   package let name: String
+  /// The path as the user wrote it, for formats with escapes of their own; nil for what no file
+  /// contains: standard input, `--set` and the environment.
+  package let path: String?
   /// The content exactly as it was read, a byte-order mark included; not necessarily UTF-8.
   package let bytes: [UInt8]
 
   /// Escapes what a terminal would obey in the name, which would also break a line of `concise`
   /// output.
   package init(name: String, bytes: [UInt8]) {
+    self.init(name: name, path: name == Self.standardInputName ? nil : name, bytes: bytes)
+  }
+
+  /// Text that no file contains.
+  fileprivate init(pathless name: String, text: String) {
+    self.init(name: name, path: nil, bytes: Array(text.utf8))
+  }
+
+  private init(name: String, path: String?, bytes: [UInt8]) {
     self.name = name.printable
+    self.path = path
     self.bytes = bytes
   }
 
+  /// The name of standard input, unless the user gave it another.
+  package static let standardInputName = "<stdin>"
+
   /// The bytes that some programs write before UTF-8 text.
   package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// Whether it is a file or standard input.
+  fileprivate var isFile: Bool { path != nil || name == Self.standardInputName }
 
   /// The first byte of the text, after a byte-order mark and whitespace.
   package var firstByte: UInt8? {
@@ -56,8 +75,16 @@ package struct SourceMap: Sendable {
   package private(set) var files: [SourceFile] = []
   /// How many inputs are files, standard input among them.
   package private(set) var fileCount = 0
+  /// How many of the files were merged into one deployment; 0 if there was nothing to merge.
+  package var mergedCount = 0
 
   package init() {}
+
+  /// The names of the inputs that are files.
+  package var fileNames: [String] { files.filter(\.isFile).map(\.name) }
+
+  /// Whether an input is a file or standard input.
+  package func isFile(_ file: FileID) -> Bool { self[file].isFile }
 
   /// Adds a file or standard input.
   package mutating func add(_ file: SourceFile) -> FileID {
@@ -68,7 +95,7 @@ package struct SourceMap: Sendable {
 
   /// Adds what was read from no file: `--set` or the environment.
   package mutating func addText(_ text: String, name: String) -> FileID {
-    files.append(SourceFile(name: name, text: text))
+    files.append(SourceFile(pathless: name, text: text))
     return FileID(files.count - 1)
   }
 

@@ -23,9 +23,11 @@ package struct XMLElement: Sendable {
   }
 
   /// An element with text on the line of its tags.
-  package init(_ name: String, _ text: String) {
+  package init(
+    _ name: String, attributes: [(name: String, value: String)] = [], _ text: String
+  ) {
     self.name = name
-    self.attributes = []
+    self.attributes = attributes
     self.content = .text(text)
   }
 }

@@ -2,6 +2,7 @@ package import CloudDocuments
 package import ConfigSyntax
 package import Diagnostics
 package import Emitters
+package import Project
 import Rules
 package import Secrets
 package import Settings
@@ -18,8 +19,10 @@ package enum Compiler {
     package var now: Int64 = 0
     /// Supplies the value of an env file's line that is only a name.
     package var environment: EnvironmentLookup = { _ in nil }
-    /// `--strict`.
-    package var strictness = Strictness.lenient
+    /// Which findings are reported, and how severely.
+    package var policy = FindingPolicy()
+    /// Names that the site knows.
+    package var site = SiteNames()
     /// When it is reported that the deployment lacks something that it needs to start.
     package var requirement = Deployment.Requirement.ifWhole
     /// The settings to read; tests use smaller tables.
@@ -32,13 +35,6 @@ package enum Compiler {
     package init() {}
   }
 
-  /// Whether warnings fail a run.
-  package enum Strictness: Sendable {
-    case lenient
-    /// Warnings become errors.
-    case strict
-  }
-
   /// How Terraform inputs are read.
   package struct TerraformOptions: Sendable {
     /// The releases of the official modules.
@@ -47,10 +43,17 @@ package enum Compiler {
     package var module: OfficialModule?
     /// The release of that module; nil for the newest.
     package var moduleVersion: ModuleVersion?
+    /// Module releases that apply where `moduleVersion` is nil.
+    package var moduleVersions: [OfficialModule: ModuleVersion] = [:]
     /// The release to report upgrade problems for.
     package var upgrade: ModuleVersion?
 
     package init() {}
+
+    /// The release of a module whose call does not name one; nil for the newest.
+    package func version(of module: OfficialModule) -> ModuleVersion? {
+      moduleVersion ?? moduleVersions[module]
+    }
   }
 
   /// Reads the inputs, merges and decodes them, and checks the result.
@@ -77,11 +80,12 @@ package enum Compiler {
     let resolved =
       installations.count == 1 ? installations[0].resolved : ResolvedConfiguration()
     for document in reading.cloudDocuments { RuleCatalog.checkDocument(document, resolved, &bag) }
+    if let note = MergedDeployments.find(resolved, inputs, reading.sources) { bag.report(note) }
     return Compilation(
       sources: reading.sources, documents: reading.documents, layers: reading.layers(of: 0),
       installations: installations, terraform: reading.terraform,
-      cloudDocuments: reading.cloudDocuments, findings: adjust(bag, options),
-      strictness: options.strictness)
+      cloudDocuments: reading.cloudDocuments, findings: bag,
+      judge: FindingJudge(options, reading.sources, reading.commented))
   }
 
   /// The maximum number of installations to check: each one resolves the shared layers again.
@@ -95,6 +99,7 @@ package enum Compiler {
     reader.chartVersion = options.chartVersion
     reader.now = options.now
     reader.requirement = options.requirement
+    reader.site = options.site
     reader.catalog = options.catalog
     reader.sensitiveSpans = reading.terraform?.root.sensitiveSpans ?? SpanSet()
     let resolved = ConfigurationReader.read(
@@ -128,21 +133,13 @@ package enum Compiler {
       compilation.sole.resolved, compilation.soleTerraform, options,
       hiding: options.secrets == .redact ? compilation.secrets : SecretClassification())
     let artifacts = request.artifacts(of: emitter, &found)
-    let adjusted = compilation.strictness == .strict ? found.mapSeverity(strict) : found
-    report.add(compilation.report(adjusted))
+    let verdict = compilation.judge.judge(found)
+    report.add(compilation.report(verdict))
     // People keep old passwords in comments, and no name shows which are secret.
     if let comment {
-      report.hide(SourceSpan(comment.file, Int(comment.lower) + 1, Int(comment.upper)))
+      report.hide([SourceSpan(comment.file, Int(comment.lower) + 1, Int(comment.upper))])
     }
-    return adjusted.hasErrors ? [] : artifacts
-  }
-
-  private static func adjust(_ bag: DiagnosticBag, _ options: Options) -> DiagnosticBag {
-    options.strictness == .strict ? bag.mapSeverity(strict) : bag
-  }
-
-  private static func strict(_ diagnostic: Diagnostic) -> Severity {
-    diagnostic.severity == .warning ? .error : diagnostic.severity
+    return verdict.reported.hasErrors ? [] : artifacts
   }
 }
 
@@ -212,7 +209,10 @@ package struct Compilation: Sendable {
   package let cloudDocuments: [CloudDocument]
   /// The findings; nothing else of them leaves a compilation.
   package private(set) var report: Report
-  let strictness: Compiler.Strictness
+  /// Applies what the site accepts to later findings, too.
+  let judge: FindingJudge
+  /// What the site accepts.
+  package var policy: FindingPolicy { judge.policy }
 
   /// Whether an input was Helm values or a custom resource.
   var hasValues: Bool { layers.contains(where: \.isValues) }
@@ -237,8 +237,8 @@ package struct Compilation: Sendable {
   /// Whether some text could not be read; other findings do not prevent a comparison.
   package var hasUnreadText: Bool {
     let kinds: Set = [InputKindProblem.mixedKinds, InputKindProblem.unsupportedKind]
-    return report.findings.contains {
-      $0.severity == .error && ($0.id.code.hasPrefix("WB1") || kinds.contains($0.id))
+    return everyFinding.contains {
+      $0.id.severity == .error && ($0.id.code.hasPrefix("WB1") || kinds.contains($0.id))
         || $0.id == InputKindProblem.valuesOfAnotherChart
     }
   }
@@ -249,15 +249,31 @@ package struct Compilation: Sendable {
       ShapeProblem.nothingSet, InputKindProblem.mixedKinds, InputKindProblem.unsupportedKind,
       ShapeProblem.wrongRoot,
     ]
-    return !report.findings.contains { finding in
-      finding.severity == .error
+    return !everyFinding.contains { finding in
+      finding.id.severity == .error
         && (finding.id.code.hasPrefix("WB1") || refusals.contains(finding.id))
     }
   }
 
+  /// The findings, those included that the site accepts: an input is unread all the same.
+  private var everyFinding: [PrintableDiagnostic] {
+    report.findings + report.suppressed.map(\.finding)
+  }
+
   /// More findings about the same inputs, as they may be printed.
   package func report(_ bag: DiagnosticBag) -> Report {
-    bag.isEmpty ? Report(sources: sources) : DiagnosticGate(sources, secrets).report(bag)
+    report(FindingJudge.Verdict(reported: bag))
+  }
+
+  /// The same, with findings that the site accepts.
+  func report(_ verdict: FindingJudge.Verdict) -> Report {
+    guard !verdict.reported.isEmpty || !verdict.accepted.isEmpty else {
+      return Report(sources: sources)
+    }
+    let settled = FixSettlement(sources, documents).settle(verdict.reported)
+    var report = DiagnosticGate(sources, secrets).report(settled, accepted: verdict.accepted)
+    report.hide(judge.hidden)
+    return report
   }
 
   /// The same for findings that are not in a bag yet.
@@ -270,13 +286,13 @@ package struct Compilation: Sendable {
   init(
     sources: SourceMap, documents: [ConfigDocument], layers: [Layer],
     installations: [CompiledInstallation], terraform: TerraformConfiguration?,
-    cloudDocuments: [CloudDocument], findings: DiagnosticBag, strictness: Compiler.Strictness
+    cloudDocuments: [CloudDocument], findings: DiagnosticBag, judge: FindingJudge
   ) {
     (self.sources, self.documents, self.layers) = (sources, documents, layers)
     (self.installations, self.terraform) = (installations, terraform)
     self.cloudDocuments = cloudDocuments
-    (self.strictness, report) = (strictness, Report())
-    report = report(findings)
+    (self.judge, report) = (judge, Report())
+    report = report(judge.judgeAll(findings))
   }
 
   /// The installation, for commands that refused `severalInstallations`.

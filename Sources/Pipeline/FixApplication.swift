@@ -1,9 +1,11 @@
+import ConfigSyntax
 package import Diagnostics
 
 /// Applies the fixes of a run's findings to its files, round by round.
 ///
 /// A fix may uncover or block another one, so each round compiles again. It stops after ten rounds,
-/// or when a round restores an earlier state.
+/// or when a round restores an earlier state. A text with a syntax error that no fix removes is left
+/// as it is, since nobody knows what the rest of it means.
 package struct FixApplication: Sendable {
   /// The texts, each of which several inputs may share.
   package private(set) var texts: [[UInt8]]
@@ -11,8 +13,12 @@ package struct FixApplication: Sendable {
   package private(set) var compilation: Compilation
   /// The number of findings whose fixes were applied.
   package private(set) var fixed = 0
-  /// Texts whose fixes were not applied because they would break the syntax.
+  /// Texts of which some fixes were not applied because they would break the syntax.
   package private(set) var refused: Set<Int> = []
+  /// Texts that are left as they are because of a syntax error without a fix.
+  package private(set) var unreadable: Set<Int> = []
+  /// The fixes that would break the syntax, as they were when they were tried.
+  private var rejected: Set<Candidate> = []
   private let inputs: [Input]
   private let indices: [String: Int]
   private let options: Compiler.Options
@@ -39,18 +45,7 @@ package struct FixApplication: Sendable {
   package mutating func run() {
     var earlier = [(texts: texts, fixed: fixed)]
     for _ in 0..<10 {
-      let (edits, count) = chooseEdits()
-      guard !edits.isEmpty else { return }
-      let before = (texts, compilation)
-      for text in edits.texts { texts[text] = edits.apply(to: texts[text], text: text) }
-      compilation = Compiler.compile(current, options)
-      let worse = edits.texts.filter { syntaxErrors(of: $0) > syntaxErrors(of: $0, before.1) }
-      guard worse.isEmpty else {
-        (texts, compilation) = before
-        refused.formUnion(worse)
-        continue
-      }
-      fixed += count
+      guard applyRound() else { return }
       if let same = earlier.first(where: { $0.texts == texts }) {
         fixed = same.fixed
         return
@@ -59,36 +54,128 @@ package struct FixApplication: Sendable {
     }
   }
 
-  private func chooseEdits() -> (edits: FixEdits, count: Int) {
-    var edits = FixEdits()
-    var count = 0
-    for diagnostic in compilation.report.findings {
-      for fix in diagnostic.fixes where scope == .unsafe || fix.applicability == .safe {
-        guard let texts = texts(of: fix) else { continue }
-        if case .added = edits.add(fix, to: texts) { count += 1 }
-        break
+  /// Applies all fixes that do not overlap, and compiles again; returns whether a text changed.
+  package mutating func applyRound() -> Bool {
+    unreadable.formUnion(unreadableTexts)
+    let all = candidates
+    let (edits, chosen) = select(from: all)
+    guard !edits.isEmpty else { return false }
+    let before = (texts, compilation)
+    apply(edits)
+    if edits.texts.allSatisfy({ !isBroken($0, before.1) }) {
+      fixed += chosen.count
+      return true
+    }
+    (texts, compilation) = before
+    return applyOneByOne(chosen)
+  }
+
+  /// The most fixes of one round that are tried one by one.
+  private static let mostTried = 100
+
+  /// Applies those fixes that do not break their texts together with the earlier ones.
+  private mutating func applyOneByOne(_ chosen: [Candidate]) -> Bool {
+    let before = (texts, compilation)
+    var accepted: [Candidate] = []
+    for candidate in chosen {
+      let (edits, _) = select(from: accepted + [candidate])
+      (texts, compilation) = before
+      apply(edits)
+      let isHarmless = edits.texts.allSatisfy { !isBroken($0, before.1) }
+      if isHarmless, accepted.count + rejected.count < Self.mostTried {
+        accepted.append(candidate)
+      } else {
+        rejected.insert(candidate)
+        refused.formUnion(candidate.texts)
       }
     }
-    return (edits, count)
+    (texts, compilation) = before
+    guard !accepted.isEmpty else { return false }
+    apply(select(from: accepted).edits)
+    fixed += accepted.count
+    return true
+  }
+
+  private mutating func apply(_ edits: FixEdits) {
+    for text in edits.texts { texts[text] = edits.apply(to: texts[text], text: text) }
+    compilation = Compiler.compile(current, options)
+  }
+
+  // MARK: Choosing
+
+  /// A fix of a finding, with the text index of each of its edits.
+  private struct Candidate: Hashable {
+    let fix: PrintableDiagnostic.Fix
+    let texts: [Int]
+
+    static func == (left: Candidate, right: Candidate) -> Bool { left.key == right.key }
+    func hash(into hasher: inout Hasher) { hasher.combine(key) }
+
+    /// Where it changes which text, and how.
+    private var key: [String] {
+      zip(fix.edits, texts).map { edit, text in
+        let replacement =
+          switch edit.replacement {
+          case .text(let text): text
+          case .secret(let secret): secret.reveal { $0 }
+          }
+        return "\(text):\(edit.span.lower):\(edit.span.upper):\(replacement)"
+      }
+    }
+  }
+
+  /// The first fix of each finding that may be applied.
+  private var candidates: [Candidate] {
+    compilation.report.findings.compactMap { finding in
+      finding.fixes.lazy.filter { scope == .unsafe || $0.applicability == .safe }
+        .compactMap { fix in texts(of: fix).map { Candidate(fix: fix, texts: $0) } }
+        .first { !rejected.contains($0) }
+    }
+  }
+
+  private func select(from all: [Candidate]) -> (edits: FixEdits, chosen: [Candidate]) {
+    var edits = FixEdits()
+    let chosen = all.filter { candidate in
+      if case .added = edits.add(candidate.fix, to: candidate.texts) { true } else { false }
+    }
+    return (edits, chosen)
   }
 
   /// The text index of each edit; nil if one of the texts can't be changed.
   private func texts(of fix: PrintableDiagnostic.Fix) -> [Int]? {
     let found = fix.edits.compactMap { index(of: $0.span.file, compilation) }
-    guard found.count == fix.edits.count, refused.isDisjoint(with: found) else { return nil }
+    guard found.count == fix.edits.count, unreadable.isDisjoint(with: found) else { return nil }
     return found
+  }
+
+  // MARK: Syntax
+
+  /// The texts with a syntax error that no allowed fix removes.
+  private var unreadableTexts: Set<Int> {
+    Set(
+      (compilation.report.findings + compilation.report.suppressed.map(\.finding)).compactMap {
+        (finding) -> Int? in
+        guard finding.isSyntaxError else { return nil }
+        let isFixable = finding.fixes.contains {
+          scope == .unsafe || $0.applicability == .safe
+        }
+        return isFixable ? nil : index(of: finding.span.file, compilation)
+      })
+  }
+
+  /// Whether a text has more syntax errors, or more names that are set twice, than it had before.
+  private func isBroken(_ text: Int, _ before: Compilation) -> Bool {
+    func count(_ compilation: Compilation) -> Int {
+      compilation.report.findings.count {
+        ($0.isSyntaxError || $0.id == SyntaxProblem.repeatedName)
+          && index(of: $0.span.file, compilation) == text
+      }
+    }
+    return count(compilation) > count(before)
   }
 
   private func index(of file: FileID, _ compilation: Compilation) -> Int? {
     indices[compilation.sources[file].name]
-  }
-
-  private func syntaxErrors(of text: Int, _ compilation: Compilation? = nil) -> Int {
-    let compilation = compilation ?? self.compilation
-    return compilation.report.findings.count {
-      $0.severity == .error && $0.id.code.hasPrefix("WB1")
-        && index(of: $0.span.file, compilation) == text
-    }
   }
 
   private var current: [Input] {
@@ -99,4 +186,9 @@ package struct FixApplication: Sendable {
       return .file(name: name, bytes: texts[index], format: format)
     }
   }
+}
+
+extension PrintableDiagnostic {
+  /// Whether a reader refuses the text, by its kind: `--strict` makes errors of warnings.
+  fileprivate var isSyntaxError: Bool { id.severity == .error && id.code.hasPrefix("WB1") }
 }

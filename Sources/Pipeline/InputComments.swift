@@ -14,64 +14,20 @@ struct InputComments {
   func first(replacedBy emitter: any Emitter.Type) -> SourceSpan? {
     guard let kind = emitter.replacedKind else { return nil }
     if kind == TerraformModule.self { return firstInTerraform() }
-    for layer in compilation.layers where type(of: layer.kind) == kind {
-      // A document's span does not include the comments before it.
-      let file = layer.document.span.file
-      let texts = compilation.documents.filter { $0.span.file == file }
-        .compactMap(\.root).flatMap(Self.scalars)
-      let found = first(of: "#", in: whole(file), outside: SpanSet(texts))
-      if let found { return found }
-    }
-    return nil
+    let layers = compilation.layers.lazy.filter { type(of: $0.kind) == kind }
+    let syntax: CommentReader.Syntax = kind == EnvFile.self ? .environment : .yaml
+    return layers.compactMap { first(in: $0.document.span.file, syntax) }.first
   }
 
   private func firstInTerraform() -> SourceSpan? {
-    for (index, file) in compilation.sources.files.enumerated()
-    where Input.isTerraform(file.name) && !file.name.hasSuffix(".json") {
-      let found = first(of: "#/", in: whole(FileID(index)), outside: SpanSet())
-      if let found { return found }
-    }
-    return nil
+    compilation.sources.files.indices.lazy.filter { index in
+      let name = compilation.sources.files[index].name
+      return Input.isTerraform(name) && !name.hasSuffix(".json")
+    }.compactMap { first(in: FileID($0), .hcl) }.first
   }
 
-  private func whole(_ file: FileID) -> SourceSpan {
-    SourceSpan(file, 0, compilation.sources[file].bytes.count)
-  }
-
-  /// The first comment at the start of a line or after a blank, with one of these characters as its
-  /// first.
-  ///
-  /// One in a text, such as a script of several lines, is part of the text.
-  private func first(
-    of signs: String, in span: SourceSpan, outside texts: SpanSet
-  ) -> SourceSpan? {
-    let bytes = compilation.sources[span.file].bytes
-    var start = Int(span.lower)
-    while start < Int(span.upper) {
-      let rest = bytes[start..<Int(span.upper)]
-      let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
-      var (isQuoted, isAfterBlank) = (false, true)
-      for index in start..<end {
-        let byte = bytes[index]
-        let isSign =
-          isAfterBlank && !isQuoted && signs.utf8.contains(byte)
-          && CommentSign.isSign(index, bytes[start..<end])
-        let comment = SourceSpan(span.file, index, end)
-        if isSign, !texts.contains(comment) { return comment }
-        if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-        isAfterBlank = byte == 0x20 || byte == 0x09
-      }
-      start = end + 1
-    }
-    return nil
-  }
-
-  private static func scalars(_ node: ConfigNode) -> [SourceSpan] {
-    switch node.kind {
-    case .scalar, .damaged, .unknown: [node.span]
-    case .sequence(let elements): elements.flatMap(scalars)
-    case .mapping(let entries): entries.flatMap { [$0.key.span] + scalars($0.value) }
-    }
+  private func first(in file: FileID, _ syntax: CommentReader.Syntax) -> SourceSpan? {
+    CommentReader.comments(in: compilation.sources[file], file, syntax).first?.span
   }
 }
 

@@ -15,7 +15,11 @@ extension InputReading {
       switch input {
       case .file(let name, let bytes, _) where input.isTerraform:
         let source = SourceFile(name: name, bytes: bytes)
-        files.append(TerraformInput.File(source, sources.add(source)))
+        let id = sources.add(source)
+        files.append(TerraformInput.File(source, id))
+        if !name.hasSuffix(".json") {
+          commented.append(SuppressionIndex.Source(file: id, syntax: .hcl))
+        }
         if ModuleFileRole(name).isConfiguration { isDirectory = true }
       case .tooLarge(let name, _, _) where input.isTerraform:
         damage.append(SourceSpan(FileID(sources.files.count), 0, 0))
@@ -72,7 +76,7 @@ extension InputReading {
     let call = ModuleCall(values + unread, environment: inputs(settings, of: module))
     addTerraform(
       TerraformConfiguration(
-        inputs: call, of: module, at: options.moduleVersion, options.catalogue,
+        inputs: call, of: module, at: options.version(of: module), options.catalogue,
         upgrade: options.upgrade, settings: settings))
   }
 
@@ -81,7 +85,7 @@ extension InputReading {
     _ settings: [TerraformInput.Setting], of module: OfficialModule
   ) -> TfvarsFile? {
     guard let first = settings.first, let history = options.catalogue.module(module),
-      let version = options.moduleVersion ?? history.newestStable,
+      let version = options.version(of: module) ?? history.newestStable,
       let release = history.release(at: version)
     else { return nil }
     var assignments: [TfvarsFile.Assignment] = []
@@ -102,20 +106,25 @@ extension InputReading {
   /// none and returns nil.
   private mutating func module(with names: [Located]) -> OfficialModule? {
     guard let first = names.first else { return nil }
-    let counts = OfficialModule.allCases.compactMap { module -> (module: OfficialModule, Int)? in
-      guard module == module.root, let history = options.catalogue.module(module) else {
-        return nil
-      }
-      return (module, names.count { history.variable($0.value) != nil })
-    }
-    let most = counts.map(\.1).max() ?? 0
-    let fitting = most * 2 > names.count ? counts.filter { $0.1 == most }.map(\.module) : []
+    let fitting = Self.modules(with: names, in: options.catalogue)
     guard let module = fitting.first, fitting.count == 1 else {
       bag.report(.noModule(fitting, first.span))
       return nil
     }
     bag.report(.chosenModule(module, first.span))
     return module
+  }
+
+  /// The modules with most of the names, if that is more than half of them.
+  static func modules(
+    with names: [Located], in catalogue: ModuleCatalogue
+  ) -> [OfficialModule] {
+    let counts = OfficialModule.allCases.compactMap { module -> (module: OfficialModule, Int)? in
+      guard module == module.root, let history = catalogue.module(module) else { return nil }
+      return (module, names.count { history.variable($0.value) != nil })
+    }
+    let most = counts.map(\.1).max() ?? 0
+    return most * 2 > names.count ? counts.filter { $0.1 == most }.map(\.module) : []
   }
 
   // MARK: Layers

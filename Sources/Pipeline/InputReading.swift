@@ -14,6 +14,8 @@ struct InputReading {
   var bag = DiagnosticBag()
   var terraform: TerraformConfiguration?
   var cloudDocuments: [CloudDocument] = []
+  /// The inputs whose comments may suppress findings.
+  var commented: [SuppressionIndex.Source] = []
   /// The documents of other programs, each with what it is called.
   private var foreign: [(name: Message, span: SourceSpan)] = []
   /// The declared kind of the first input.
@@ -57,6 +59,19 @@ struct InputReading {
       }
     }
     reportForeign()
+    sources.mergedCount = mergedCount(of: inputs)
+  }
+
+  /// How many files are layers of one deployment; 0 for a single file or Terraform directory.
+  private func mergedCount(of inputs: [Input]) -> Int {
+    let others = layers.filter { !($0.kind is TerraformModule) }
+    let files = Set(others.map(\.document.span.file)).filter(sources.isFile).count
+    var (module, values) = (0, 0)
+    for case .file(let name, _, _) in inputs.filter(\.isTerraform) {
+      if ModuleFileRole(name) == .ignored { values += 1 } else { module += 1 }
+    }
+    let layers = files + values + (module > 0 ? 1 : 0)
+    return layers > 1 ? files + values + module : 0
   }
 
   /// Whether an input was read, or is to be read once it parses.
@@ -92,9 +107,12 @@ struct InputReading {
     let id = sources.add(file)
     switch format ?? InputFormat.detect(name, bytes) {
     case .env:
+      commented.append(SuppressionIndex.Source(file: id, syntax: .environment))
       if let kind { bag.report(.noDocument(kind, "it is an env file", SourceSpan(id, 0, 0))) }
       addDocument(EnvFile(), EnvReader.read(file, id, environment: environment, &bag))
-    case .yaml: readYAML(file, id, as: kind)
+    case .yaml:
+      commented.append(SuppressionIndex.Source(file: id, syntax: .yaml))
+      readYAML(file, id, as: kind)
     case .xml: readXML(file, id, as: kind)
     case .hcl: break
     }
@@ -179,8 +197,11 @@ struct InputReading {
   private mutating func kind(of document: ConfigDocument) -> (any InputKind)? {
     switch InputKinds.detect(document) {
     case .yes(let kind): return kind
-    case .malformed(let message, let span, let help):
-      bag.report(.unsupported(message, span, help ?? InputKinds.help(for: sources, span)))
+    case .malformed(let message, let span, let help, let fix):
+      var finding = Diagnostic.unsupported(
+        message, span, help ?? InputKinds.help(for: sources, span))
+      finding.fixes = fix.map { [$0] } ?? []
+      bag.report(finding)
     case .refused(let finding): bag.report(finding)
     case .foreign(let name, let span): foreign.append((name, span))
     case .no:

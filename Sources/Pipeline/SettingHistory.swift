@@ -2,6 +2,7 @@ import ConfigSyntax
 import Diagnostics
 import Secrets
 package import Settings
+import Surfaces
 package import Terraform
 
 /// Where a setting was set, and what that overrode.
@@ -43,6 +44,41 @@ package enum SettingHistory {
   ) -> SettingDefault? {
     guard compilation.installations.count == 1 else { return nil }
     return compilation.sole.resolved.appliedDefault(of: field)
+  }
+
+  /// The chart's default that the inputs override, as the first layer; nil if the chart is not used.
+  package static func firstLayer(
+    of field: Field<Configuration>, in installation: CompiledInstallation
+  ) -> SettingDefault? {
+    guard installation.resolved.deployment?.usesChart == true else { return nil }
+    return field.chartDefault(in: installation.resolved.chartVersion)
+  }
+
+  /// What the layers write at a path of the chart's values, oldest first.
+  package static func steps(atChartPath path: String, in compilation: Compilation) -> [Step] {
+    let hidden = compilation.secrets.hidden
+    let keys = ChartPath(path).keys
+    return compilation.layers.compactMap { layer in
+      layer.chartValues?.descendant(keys).map { step(at: $0.span, path, compilation, hidden) }
+    }
+  }
+
+  /// What the size of the installation or component sets for a component's resource, and that size.
+  package static func sizeDefault(
+    ofChartPath path: String, in compilation: Compilation
+  ) -> (size: String, text: String)? {
+    let keys = ChartPath(path).keys
+    guard keys.count == 4, keys[1] == "resources", compilation.installations.count == 1 else {
+      return nil
+    }
+    let resolved = compilation.sole.resolved
+    let own = resolved.configuration.components[keys[0]]?.size.literal
+    let size =
+      own ?? resolved.configuration.size.literal
+      ?? ChartReads.default(at: "global.size", in: resolved.chartVersion)?.value
+    guard let size else { return nil }
+    return ChartSizes.quantity(of: keys[0], size: size, section: keys[2], resource: keys[3])
+      .map { (size, $0) }
   }
 
   /// The defaults of single components that win over what the inputs set for all of them.

@@ -1,25 +1,15 @@
-import CloudDocuments
-import ConfigSyntax
 package import Diagnostics
 package import Documents
-import Emitters
-import Rules
-import Settings
-import Surfaces
-import Terraform
+import Pipeline
 
 /// Every kind of finding: `rules`, `explain CODE` and `schemas/diagnostics.md`.
 package enum DiagnosticsReference {
   /// All kinds, by code.
-  package static let all: [DiagnosticID] =
-    [
-      SyntaxProblem.all, ShapeProblem.all, InputKindProblem.all, KubernetesProblem.all,
-      TerraformProblem.all, CORSProblem.all, RuleCatalog.documented, RenderProblem.all,
-    ].flatMap { $0 }.sorted { $0.code < $1.code }
+  package static var all: [DiagnosticID] { DiagnosticCatalog.codes.all }
 
   /// The kind with this code or name.
   package static func find(_ text: String) -> DiagnosticID? {
-    all.first { $0.code == text.uppercased() || $0.name == text.lowercased() }
+    DiagnosticCatalog.codes.find(text)
   }
 
   /// The kinds whose code, name or summary contains `word`; all for nil.
@@ -58,12 +48,12 @@ package enum DiagnosticsReference {
 
     \(TextTable.wrap(id.documentation.explanation, width: 88))
 
-    \(lines(id.evidence).reader)
-    \(TextTable.wrap(lines(id.evidence).source, width: 88))
+    \(id.evidence.lines.reader)
+    \(TextTable.wrap(id.evidence.lines.source, width: 88))
 
-    `\(command(id.documentation.failing))` reports it for:
+    `\(id.documentation.failing.command)` reports it for:
 
-    \(indented(shown(id.documentation.failing)))
+    \(indented(id.documentation.failing.listing))
     \(contrast(id.documentation))
     """
   }
@@ -71,12 +61,12 @@ package enum DiagnosticsReference {
   /// How the passing example differs: in its text, in its command, or in both.
   private static func contrast(_ documentation: Documentation) -> String {
     let (failing, passing) = (documentation.failing, documentation.passing)
-    guard shown(failing) != shown(passing) else {
-      return "but `\(command(passing))` does not.\n"
+    guard failing.listing != passing.listing else {
+      return "but `\(passing.command)` does not.\n"
     }
-    let isSame = command(failing) == command(passing)
-    let lead = isSame ? "but not for:" : "but `\(command(passing))` does not report it for:"
-    return "\(lead)\n\n\(indented(shown(passing)))"
+    let isSame = failing.command == passing.command
+    let lead = isSame ? "but not for:" : "but `\(passing.command)` does not report it for:"
+    return "\(lead)\n\n\(indented(passing.listing))"
   }
 
   private static func evidence(_ evidence: Evidence) -> DocumentValue {
@@ -84,14 +74,6 @@ package enum DiagnosticsReference {
     case .read(let reader, let source):
       .object(["reader": .string(reader.rawValue), "source": .string(source)])
     case .noneKnown: .null
-    }
-  }
-
-  /// Two lines: the reader that justifies the severity, and where its behaviour is known from.
-  private static func lines(_ evidence: Evidence) -> (reader: String, source: String) {
-    switch evidence {
-    case .read(let reader, let source): ("Reader: \(reader.rawValue)", "Source: \(source)")
-    case .noneKnown: ("Reader: none known", "Source: none known")
     }
   }
 
@@ -108,63 +90,10 @@ package enum DiagnosticsReference {
 
         ## \(id.code) `\(id.name)` (\(id.severity))
 
-        \(id.documentation.summary)
-
-        \(id.documentation.explanation)
-
-        * \(lines(id.evidence).reader)
-        * \(lines(id.evidence).source)
-
-        Reported for `\(command(id.documentation.failing))`:
-
-        ```
-        \(shown(id.documentation.failing).trimmedAtEnd)
-        ```
-
-        Not reported for `\(command(id.documentation.passing))`:
-
-        ```
-        \(shown(id.documentation.passing).trimmedAtEnd)
-        ```
-
+        \(id.markdown)
         """
     }
     return text
-  }
-
-  /// The command that runs an example.
-  private static func command(_ example: Example) -> String {
-    switch example.options {
-    case .validate: "validate \(example.fileName)"
-    case .render(let target, let settings):
-      "render \(example.fileName) --target \(target)" + settings.map { " --set \($0)" }.joined()
-    case .set(let text): "validate \(example.fileName) --set \(text)"
-    case .chartVersion(let version): "validate \(example.fileName) --chart-version \(version)"
-    case .complete: "validate \(example.fileName) --complete"
-    case .module: "validate ."
-    case .upgrade(let version): "validate . --upgrade-to \(version)"
-    case .document(let kind, let values):
-      "validate" + (kind.map { " --kind \($0)" } ?? "") + " \(example.fileName)"
-        + (values == nil ? "" : " values.yaml")
-    case .maximumBytes(let count): "validate \(example.fileName) --max-bytes \(count)"
-    case .parse: "parse \(example.fileName)"
-    }
-  }
-
-  /// The files of the example, one after the other.
-  private static func shown(_ example: Example) -> String {
-    switch example.options {
-    case .module(let values?): "\(example.text)\n# terraform.tfvars\n\(values)"
-    case .document(_, let values?): "\(example.text)\n# values.yaml\n\(values)"
-    default: abridged(example.text)
-    }
-  }
-
-  /// The first lines of a long text: one example repeats a block fifty times.
-  private static func abridged(_ text: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.count > 80 else { return text }
-    return lines.prefix(10).joined(separator: "\n") + "\n# … \(lines.count - 10) more lines\n"
   }
 
   private static func indented(_ text: String) -> String {
@@ -178,16 +107,5 @@ package enum DiagnosticsReference {
   private static func shortened(_ line: Substring) -> String {
     let shown = line.unicodeScalars.map { $0.value < 0x20 && $0 != "\t" ? "\u{FFFD}" : String($0) }
     return shown.count > 400 ? shown.prefix(97).joined() + "…" : shown.joined()
-  }
-}
-
-extension String {
-  fileprivate var trimmedAtEnd: String {
-    var text = self
-    while text.hasSuffix("\n") { text.removeLast() }
-    return text.unicodeScalars.map {
-      $0.value < 0x20 && $0 != "\n" && $0 != "\t" ? "\u{FFFD}" : String($0)
-    }
-    .joined()
   }
 }

@@ -7,6 +7,7 @@ package enum GeneratedFiles {
     [
       ("values.schema.json", JSONDocument.render(JSONSchema.values, .indented)),
       ("environment.schema.json", JSONDocument.render(JSONSchema.environment, .indented)),
+      ("project.schema.json", JSONDocument.render(JSONSchema.project, .indented)),
       ("diagnostics.schema.json", JSONDocument.render(JSONSchema.diagnostics, .indented)),
       ("resource.schema.json", JSONDocument.render(JSONSchema.resource, .indented)),
       ("settings.schema.json", JSONDocument.render(JSONSchema.settings, .indented)),

@@ -24,6 +24,11 @@ package struct InputReference {
       ?? []
   }
 
+  /// The inputs of a module's newest release, as variables.
+  package static func names(of module: OfficialModule) -> [String] {
+    ModuleCatalogue.builtIn.module(module)?.head.variables.map(\.name) ?? []
+  }
+
   // MARK: The page
 
   /// The type, the default and the releases, as text.

@@ -5,7 +5,7 @@ import Settings
 package enum JSONSchema {
   /// The values of `schema --surface`.
   package enum Subject: String, CaseIterable, Sendable {
-    case helm, `operator`, environment, diagnostics, settings, rules, targets
+    case helm, `operator`, environment, project, diagnostics, settings, rules, targets
   }
 
   /// The schema of a surface or of a command's output (JSON Schema 2020-12).
@@ -14,6 +14,7 @@ package enum JSONSchema {
     case .helm: values
     case .operator: resource
     case .environment: environment
+    case .project: project
     case .diagnostics: diagnostics
     case .settings: settings
     case .rules: rules

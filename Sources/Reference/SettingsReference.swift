@@ -35,6 +35,14 @@ package enum SettingsReference {
     return text + "\n" + TextTable.render(field.everySpelling.map { cells($0) })
   }
 
+  /// The summary of the setting with a canonical name or a spelling; nil for other names.
+  static func summary(of name: String) -> String? {
+    if let field = FieldCatalog.field(named: name) { return field.summary }
+    return rows.map(\.field).first { field in
+      field.everySpelling.contains { $0.part == nil && $0.location.name == name }
+    }?.summary
+  }
+
   /// The page of a variable or key that contains several settings; nil if it does not.
   package static func page(ofVariable name: String) -> String? {
     let found = rows.flatMap { row in
@@ -43,6 +51,33 @@ package enum SettingsReference {
       }
     }
     return found.isEmpty ? nil : "\(name) contains several settings.\n\n" + TextTable.render(found)
+  }
+
+  /// The settings that a reference to a Secret holds, if `path` is one of its keys, and a page that
+  /// says so: `global.licenseSecret.name`.
+  package static func reference(
+    withKey path: String
+  ) -> (fields: [Field<Configuration>], page: String)? {
+    for section in FieldCatalog.documentedSections {
+      let composites = section.composites().filter { composite in
+        composite.members.contains { $0.name == path }
+      }
+      guard let composite = composites.first else { continue }
+      let fields = section.fields().filter { field in
+        field.everySpelling.contains {
+          $0.location.name == composite.name || composite.members.contains($0.location)
+        }
+      }
+      guard !fields.isEmpty else { continue }
+      let keys = composite.members.map { "`\($0.name)`" }
+      let rows = fields.map { [$0.name, $0.summary] }
+      return (
+        fields,
+        "\(path)\n\nOne of the keys \(keys.listed), which together hold:\n\n"
+          + TextTable.render(rows)
+      )
+    }
+    return nil
   }
 
   /// The settings that a variable or key contains.
@@ -67,10 +102,14 @@ package enum SettingsReference {
     return "Settings of `\(path)`:\n\n" + TextTable.render(found.map { [$0.name, $0.summary] })
   }
 
-  /// The rows whose name or summary contains `word`, sorted by name; all rows for nil.
+  /// The rows whose name, summary or spelling contains `word`, sorted by name; all rows for nil.
   private static func rows(containing word: String?) -> [Row] {
-    rows.filter { word.isFoundIn([$0.field.name, $0.field.summary]) }
-      .sorted { $0.field.name < $1.field.name }
+    guard word != nil else { return rows.sorted { $0.field.name < $1.field.name } }
+    return rows.filter { row in
+      word.isFoundIn(
+        [row.field.name, row.field.summary] + row.field.everySpelling.map(\.location.name))
+    }
+    .sorted { $0.field.name < $1.field.name }
   }
 
   /// One line per setting that contains `word`.

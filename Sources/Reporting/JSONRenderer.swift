@@ -1,29 +1,24 @@
+import Diagnostics
 import Documents
-package import Diagnostics
 
 /// Findings as JSON; `schemas/diagnostics.schema.json` describes the format.
-package enum JSONRenderer {
-  /// One indented object.
-  ///
-  /// `report` includes the findings that `--max-errors` removes from `records`, so that the summary
-  /// counts them; `inputs` is the number of files.
-  package static func render(
-    _ records: [DiagnosticRecord], of report: Report, inputs: Int
-  ) -> String {
-    JSONDocument.render(value(records, report, inputs), .indented)
+package struct JSONRenderer: Renderer {
+  package init() {}
+
+  /// One indented object, whose summary also counts what is not shown.
+  package func render(_ findings: Findings) -> String {
+    JSONDocument.render(
+      .object([
+        "version": .number(1),
+        "summary": Self.summary(findings.counts),
+        "diagnostics": .array(findings.records.map(Self.diagnostic)),
+      ]), .indented)
   }
 
-  private static func value(
-    _ records: [DiagnosticRecord], _ report: Report, _ inputs: Int
-  ) -> DocumentValue {
-    func count(_ severity: Severity) -> DocumentValue { .number(report.count(severity)) }
-    return .object([
-      "version": .number(1),
-      "summary": .object([
-        "errors": count(.error), "warnings": count(.warning), "notes": count(.note),
-        "inputs": .number(inputs),
-      ]),
-      "diagnostics": .array(records.map(diagnostic)),
+  private static func summary(_ counts: Findings.Counts) -> DocumentValue {
+    .object([
+      "errors": .number(counts.errors), "warnings": .number(counts.warnings),
+      "notes": .number(counts.notes), "inputs": .number(counts.inputs),
     ])
   }
 

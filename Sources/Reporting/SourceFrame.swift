@@ -5,10 +5,16 @@ package struct SourceFrame: Sendable {
   /// One for each input that the finding names, that of the primary span first.
   package let sections: [Section]
 
+  /// How many columns of a line a frame shows, unless the terminal is narrower; longer lines are cut
+  /// around the underlined span.
+  package static let defaultWidth = 96
+
   /// The lines of one input.
   package struct Section: Sendable {
     /// The name of the input.
     package let file: String
+    /// Its path, as in `DiagnosticRecord.Location`.
+    package let path: String?
     /// Where the first span in this input begins, for `FILE:LINE:COLUMN`.
     package let position: SourcePosition
     /// The underlined lines, from top to bottom; lines between them are left out.
@@ -24,6 +30,15 @@ struct FrameNote: Sendable {
   let span: SourceSpan
   let text: String
   let kind: Kind
+}
+
+/// An input whose lines are drawn.
+struct FrameSource {
+  let file: SourceFile
+  let table: LineTable
+  let hidden: HiddenSpans
+  /// The most columns of a line that are shown.
+  let widest: Int
 }
 
 /// One line as it is shown, and its underlined parts.
@@ -47,13 +62,9 @@ package struct FrameLine: Sendable {
     package let isPrimary: Bool
   }
 
-  /// The maximum number of columns to show; longer lines are cut around the underlined span.
-  private static let widest = 96
-
-  static func lines(
-    _ notes: [FrameNote], in file: SourceFile, _ table: LineTable, hiding hidden: HiddenSpans
-  ) -> [FrameLine] {
-    let numbers = notes.map { table.line(at: Int($0.span.lower)) }
+  /// The underlined lines of an input, from top to bottom.
+  static func lines(_ notes: [FrameNote], in source: FrameSource) -> [FrameLine] {
+    let numbers = notes.map { source.table.line(at: Int($0.span.lower)) }
     let order = notes.indices.sorted { (numbers[$0], $0) < (numbers[$1], $1) }
     var lines: [FrameLine] = []
     var own: [FrameNote] = []
@@ -61,21 +72,20 @@ package struct FrameLine: Sendable {
       own.append(notes[index])
       let line = numbers[index]
       if position + 1 < order.count, numbers[order[position + 1]] == line { continue }
-      lines.append(make(line, own, file, table.contents(of: line), hidden))
+      lines.append(make(line, own, source))
       own = []
     }
     return lines
   }
 
-  private static func make(
-    _ line: Int, _ notes: [FrameNote], _ file: SourceFile, _ range: Range<Int>,
-    _ hidden: HiddenSpans
-  ) -> FrameLine {
-    let (range, isCut) = Self.shown(of: range, around: notes.first?.span, file)
-    let cells = DisplayLine(file, range, hidden, in: notes.first?.span.file ?? FileID(0))
+  private static func make(_ line: Int, _ notes: [FrameNote], _ source: FrameSource) -> FrameLine {
+    let (range, isCut) = Self.shown(
+      of: source.table.contents(of: line), around: notes.first?.span, source.file)
+    let cells = DisplayLine(
+      source.file, range, source.hidden, in: notes.first?.span.file ?? FileID(0))
     let spans = notes.map { cells.columns(of: $0.span.range) }
     let focus = spans.first ?? 0..<0
-    let window = cells.window(around: focus, widest: widest)
+    let window = cells.window(around: focus, widest: source.widest)
     let marks = zip(notes, spans).map { note, columns in
       let lower = min(max(columns.lowerBound, window.columns.lowerBound), window.columns.upperBound)
       let upper = min(max(columns.upperBound, lower), window.columns.upperBound)
@@ -244,6 +254,9 @@ struct DisplayLine {
     )
   }
 
+  /// What is shown of the line, without the spaces.
+  var wordsOnly: String { String(cells.map(\.text).joined().filter { $0 != " " }) }
+
   private static func draw(_ character: Character) -> (text: String, width: Int) {
     guard let first = character.unicodeScalars.first else { return ("", 0) }
     switch first.value {
@@ -263,6 +276,11 @@ struct DisplayLine {
 
 /// How many columns a character occupies.
 enum DisplayWidth {
+  /// Of a whole text on one line.
+  static func of(_ text: String) -> Int {
+    text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.count : text.reduce(0) { $0 + of($1) }
+  }
+
   static func of(_ character: Character) -> Int {
     character.unicodeScalars.map(of).max() ?? 0
   }

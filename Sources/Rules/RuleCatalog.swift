@@ -81,6 +81,11 @@ package enum RuleCatalog {
     return codes
   }
 
+  /// The codes that only `--upgrade-to` reports.
+  package static let upgradeCodes = [
+    UpgradeBreaksInput.id.code, UpgradeHazard.id.code, UpgradeHazard.loss.code,
+  ]
+
   /// The names of all rules' types.
   package static var names: [String] {
     all.map { "\($0)" } + terraform.map { "\($0)" } + documents.map { "\($0)" }

@@ -17,8 +17,41 @@ package struct DiagnosticGate {
   }
 
   /// The findings as they may be printed, in order.
-  package func report(_ bag: DiagnosticBag) -> Report {
-    Report(bag.sorted.map(printable), sources: sources, hidden: secrets.hidden)
+  package func report(_ bag: DiagnosticBag, accepted: [AcceptedFinding] = []) -> Report {
+    let known = accepted.isEmpty ? [] : hiddenWords
+    return Report(
+      bag.sorted.map(printable), sources: sources, hidden: secrets.hidden,
+      suppressed: accepted.map { suppressed($0, known) })
+  }
+
+  private func suppressed(_ accepted: AcceptedFinding, _ known: Set<String>) -> SuppressedDiagnostic
+  {
+    let reason = accepted.justification.map { message in
+      message.pieces.map { piece in
+        switch piece {
+        case .text(let words): words
+        case .value(let value, let span, let limit):
+          Self.words(of: value).contains(where: known.contains)
+            ? Secret.mask
+            : shownValue(value, writtenAt: span ?? accepted.finding.span).shortened(to: limit)
+        }
+      }.joined()
+    }
+    return SuppressedDiagnostic(
+      printable(accepted.finding), accepted.source, justification: reason)
+  }
+
+  /// The words of all hidden text: a reason that repeats one of them repeats a secret.
+  private var hiddenWords: Set<String> {
+    Set(secrets.hidden.all.flatMap { Self.words(of: sources.text($0)) })
+  }
+
+  private static func words(of text: String) -> [String] {
+    text.split(whereSeparator: \.isWhitespace).map { word in
+      let start = word.drop { ".,;:!?()'\"`".contains($0) }
+      let length = start.reversed().drop { ".,;:!?()'\"`".contains($0) }.count
+      return String(start.prefix(length))
+    }.filter { !$0.isEmpty }
   }
 
   private func printable(_ diagnostic: Diagnostic) -> PrintableDiagnostic {

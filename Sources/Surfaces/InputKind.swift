@@ -28,7 +28,7 @@ package enum Detection: Sendable {
   case no
   /// The document was meant to be of this kind, but no reader accepts it; why, where, and what to
   /// do, unless any supported input would do.
-  case malformed(Message, SourceSpan, help: Message? = nil)
+  case malformed(Message, SourceSpan, help: Message? = nil, fix: FixIt? = nil)
   /// The document is not read at all, and the finding says why.
   case refused(Diagnostic)
   /// The document is an object that other programs read; what it is called, and where.

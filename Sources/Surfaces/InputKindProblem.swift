@@ -3,7 +3,9 @@ package import Diagnostics
 /// The findings about the kinds of documents in the inputs, whichever kind they are.
 package enum InputKindProblem {
   /// Every finding of this family, for the reference.
-  package static let all = [mixedKinds, unsupportedKind, severalDocuments, valuesOfAnotherChart]
+  package static let all = [
+    mixedKinds, unsupportedKind, severalDocuments, valuesOfAnotherChart, mergedDeployments,
+  ]
 
   package static let mixedKinds = DiagnosticID(
     "WB2002", "mixed-kinds", .error,
@@ -75,4 +77,23 @@ package enum InputKindProblem {
       failing: .yaml(
         "agent: {apiKey: \"\", image: wandb/launch-agent}\nlaunchConfig: \"queues: [default]\"\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\n")))
+
+  package static let mergedDeployments = DiagnosticID(
+    "WB2025", "merged-deployments", .note,
+    evidence: .read(by: .program, source: "Inputs are layers of one deployment without `--each`"),
+    Documentation(
+      summary: "Two files that look like two deployments are merged into one.",
+      explanation: """
+        The inputs of a run are layers of one deployment, and later ones override earlier ones. \
+        Here, a later file sets another host, license or bucket than an earlier one, and repeats \
+        most of its other settings. So the two are probably files of two environments, and \
+        problems of the first one are not found. `wandb-cfg validate --each` checks every input \
+        as a deployment of its own.
+        """,
+      failing: .yaml(
+        "global:\n  host: https://dev.example.com\n",
+        .merged("global:\n  host: https://prod.example.com\n  size: large\n")),
+      passing: .yaml(
+        "global:\n  host: https://dev.example.com\n  size: small\n",
+        .merged("global:\n  host: https://prod.example.com\n"))))
 }

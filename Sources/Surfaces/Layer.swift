@@ -26,7 +26,7 @@ package struct Layer: Sendable {
   }
 
   /// The values for the server's chart that it contains.
-  var chartValues: ConfigNode? { document.root.flatMap { kind.chartValues(in: $0) } }
+  package var chartValues: ConfigNode? { document.root.flatMap { kind.chartValues(in: $0) } }
 
   /// Whether it is one of the documents from which Helm or the operator takes the chart's values.
   package var isValues: Bool {

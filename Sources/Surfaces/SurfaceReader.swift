@@ -18,6 +18,8 @@ package enum ConfigurationReader {
     package var sensitiveSpans = SpanSet()
     /// When it is reported that the deployment lacks something.
     package var requirement = Deployment.Requirement.ifWhole
+    /// Names that the site knows in addition.
+    package var site = SiteNames()
 
     package init() {}
   }
@@ -35,7 +37,7 @@ package enum ConfigurationReader {
       chartValues: layers.compactMap { $0.isValues ? $0.chartValues : nil },
       resourceLayers: resources, resourceValues: resources.compactMap { layers[$0].chartValues },
       now: options.now)
-    var reader = SurfaceReader(empty, options.catalog, sources)
+    var reader = SurfaceReader(empty, options.catalog, sources, options.site)
     reader.merged = MergedValues.merge(layers)
     var hasValues = false
     for number in layers.indices {
@@ -120,6 +122,8 @@ package struct SurfaceReader {
   private(set) var layer: LayerState
   /// The variables that the server knows.
   var variables: KnownVariables
+  /// The sizes that the site knows in addition to those of the chart.
+  let siteSizes: Set<String>
   /// The keys that the chart knows.
   var keys = KnownKeys()
   /// Findings about null that a later layer may make obsolete.
@@ -160,12 +164,16 @@ package struct SurfaceReader {
     }
   }
 
-  init(_ empty: ResolvedConfiguration, _ catalog: FieldCatalog, _ sources: SourceMap) {
+  init(
+    _ empty: ResolvedConfiguration, _ catalog: FieldCatalog, _ sources: SourceMap,
+    _ site: SiteNames = SiteNames()
+  ) {
     self.sources = sources
     chartVersion = empty.chartVersion
     resolver = Resolver(empty, catalog)
     layer = LayerState()
-    variables = KnownVariables(catalog)
+    variables = KnownVariables(catalog, site: site.variables)
+    siteSizes = site.sizes
   }
 
   /// Reads the next layer.

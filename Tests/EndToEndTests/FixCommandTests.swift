@@ -58,6 +58,16 @@ import Testing
     #expect(try await fix(in: folder).status == 2)
   }
 
+  @Test func aFileWithSyntaxErrorsIsNotChanged() async throws {
+    let broken = "global:\n  hosst: https://wandb.example.com\n  size: [small\n"
+    let folder = try TemporaryFolder(["values.yaml": broken, "a.env": Self.env])
+    let outcome = try await fix("values.yaml", "a.env", "--unsafe", in: folder)
+    #expect(outcome.status == 1)
+    #expect(outcome.stderr.contains("values.yaml: not changed, because it has syntax errors\n"))
+    #expect(folder.read("values.yaml") == broken)
+    #expect(folder.read("a.env") == Self.mended)
+  }
+
   @Test func standardInputIsFixedOntoStandardOutput() async throws {
     let folder = try TemporaryFolder()
     let outcome = try await fix("-", "--stdin-filename", "x.env", input: Self.env, in: folder)

@@ -54,7 +54,8 @@ import Testing
     #expect(outcome.stdout == "no problems in 1 file\n", "\(outcome)")
     try folder.write("HOST=w\n", ".env")
     #expect(
-      try await Tool.run(["validate", "."], in: folder.url).stdout.hasSuffix(" in 2 files\n"))
+      try await Tool.run(["validate", "."], in: folder.url).stdout
+        .hasSuffix(" in 2 files merged into 1 deployment\n"))
   }
 
   /// Files next to a module's are not its first input.

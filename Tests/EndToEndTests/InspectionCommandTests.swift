@@ -37,6 +37,43 @@ import Testing
     #expect(outcome.stdout.contains("global.mysql.host  "))
     let wrong = try await Tool.run(["explain", "mysql.port"], in: folder.url)
     #expect(wrong.stderr.contains("did you mean `global.mysql.port`?"))
+    #expect(wrong.status == 2)
+  }
+
+  /// Every layer, from the one in effect down to the chart's default, and a component's own.
+  @Test func explainShowsTheChainOfLayers() async throws {
+    let folder = try TemporaryFolder([
+      "a.yaml": "global:\n  auth: {sessionLengthHours: 24}\n",
+      "b.yaml":
+        "global:\n  auth: {sessionLengthHours: 48}\napp:\n  env: {SESSION_LENGTH: \"72h\"}\n",
+    ])
+    let outcome = try await Tool.run(
+      [
+        "explain", "global.auth.sessionLengthHours", "a.yaml", "b.yaml", "--set",
+        "global.auth.sessionLengthHours=96h",
+      ], in: folder.url)
+    let lines = outcome.stdout.split(separator: "\n").suffix(5)
+      .map { $0.split(separator: " ").prefix(3).joined(separator: " ") }
+    #expect(
+      lines == [
+        "set to 96h", "overrode 48 b.yaml:2:30", "overrode 24 a.yaml:2:30", "default 720 chart",
+        "in app \"72h\"",
+      ], "\(outcome)")
+  }
+
+  @Test func explainShowsWhatASizeSets() async throws {
+    let folder = try TemporaryFolder([
+      "a.yaml": "global: {size: medium}\n",
+      "b.yaml": "global: {size: medium}\napi: {resources: {limits: {cpu: 8}}}\n",
+    ])
+    let path = "api.resources.limits.cpu"
+    let byDefault = try await Tool.run(["explain", path, "a.yaml"], in: folder.url)
+    #expect(byDefault.stdout.contains("\ndefault  6  chart 0.43.8  size medium\n"), "\(byDefault)")
+    let own = try await Tool.run(["explain", path, "b.yaml"], in: folder.url)
+    let set = own.stdout.split(separator: "\n").first { $0.hasPrefix("set to") }
+    #expect(
+      set?.split(separator: " ").joined(separator: " ") == "set to 8 b.yaml:2:33 \(path)",
+      "\(own)")
   }
 
   @Test func explainShowsWhatAComponentOverrides() async throws {

@@ -18,12 +18,13 @@ struct Tool {
 
   static func run(
     _ arguments: [String], input: String = "", environment: [String: String] = [:],
-    in directory: URL? = nil
+    in directory: URL? = nil, wrapper: [String] = []
   ) async throws -> Outcome {
     let process = Process()
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-    process.executableURL = url
-    process.arguments = arguments
+    let words = wrapper + [url.path] + arguments
+    process.executableURL = URL(filePath: words[0])
+    process.arguments = Array(words.dropFirst())
     process.currentDirectoryURL = directory
     process.environment = ["SOURCE_DATE_EPOCH": "1795219200", "PATH": "/usr/bin:/bin"]
       .merging(environment) { $1 }

@@ -2,6 +2,7 @@ import CloudDocuments
 import Diagnostics
 import Emitters
 import Pipeline
+import Project
 import Settings
 import Terraform
 import TestSupport
@@ -12,6 +13,8 @@ struct ExampleRun {
   private(set) var options = Check.options
   private var target: String?
   private var isParsed = false
+  /// The mistakes in a project file or a baseline.
+  private var mistakes: Report?
 
   init(_ example: Example) {
     inputs = [Check.input(example.fileName, example.text)]
@@ -30,6 +33,13 @@ struct ExampleRun {
       options.documentKind = kind.flatMap(DocumentKind.init(rawValue:))
       if let values { inputs.append(Check.input("values.yaml", values)) }
     case .parse: isParsed = true
+    case .merged(let values): inputs.append(Check.input("site.yaml", values))
+    case .project(let values):
+      inputs = [Check.input("values.yaml", values)]
+      mistakes = ProjectReader.read(source(example), DiagnosticCatalog.codes).report
+    case .baseline(let values):
+      inputs = [Check.input("values.yaml", values)]
+      mistakes = Baseline.read(source(example)).report
     case .maximumBytes(let limit):
       let size = example.text.utf8.count
       if size > limit {
@@ -38,16 +48,23 @@ struct ExampleRun {
     }
   }
 
+  private func source(_ example: Example) -> SourceFile {
+    SourceFile(name: example.fileName, text: example.text)
+  }
+
   /// A `--set` option.
   private static func setting(_ text: String) -> Input {
     let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
     return .set(path: parts[0], value: parts[1], shown: parts[1], from: .commandLine)
   }
 
-  var diagnostics: [PrintableDiagnostic] {
+  var diagnostics: [PrintableDiagnostic] { report.findings }
+
+  var report: Report {
     guard !isParsed else {
-      return PlainData.read(inputs[0], environment: { _ in nil }).report.findings
+      return PlainData.read(inputs[0], environment: { _ in nil }).report
     }
+    if let mistakes, !mistakes.isEmpty { return mistakes }
     let compilation = Compiler.compile(inputs, options)
     var report = compilation.report
     if let target, let emitter = EmitterCatalog.emitter(named: target) {
@@ -55,6 +72,19 @@ struct ExampleRun {
       options.comments = .noted
       _ = Compiler.render(compilation, emitter, options, &report)
     }
-    return report.findings
+    return report
+  }
+
+  /// What is found, in a stable text: a line for each finding, then its help and its fixes.
+  var summary: String {
+    let report = report
+    return report.findings.map { finding in
+      let file = report.sources[finding.span.file]
+      let position = LineTable(file).position(at: Int(finding.span.lower))
+      let place = "\(file.name):\(position.line):\(position.column)"
+      let help = finding.help.map { "  help: \($0)\n" } ?? ""
+      let fixes = finding.fixes.map { "  \($0.applicability) fix: \($0.summary)\n" }.joined()
+      return "\(place): \(finding.severity)[\(finding.id.code)] \(finding.message)\n\(help)\(fixes)"
+    }.joined()
   }
 }

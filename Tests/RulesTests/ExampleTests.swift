@@ -41,5 +41,22 @@ import Testing
     #expect(Set(run(id.documentation.failing).map(\.id.code)) == [code])
   }
 
+  /// What each failing example reports, in `fixtures/examples`; `make golden` rewrites it.
+  @Test(arguments: DiagnosticsReference.all.map(\.code))
+  func failingExampleIsReportedAsBefore(_ code: String) throws {
+    let id = try #require(DiagnosticsReference.find(code))
+    try Golden.expect(
+      ExampleRun(id.documentation.failing).summary,
+      at: Self.goldens.appending(path: "\(code).txt"))
+  }
+
+  @Test func everyGoldenHasACode() throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: Self.goldens.path)
+    let codes = Set(DiagnosticsReference.all.map { "\($0.code).txt" })
+    #expect(Set(names).subtracting(codes).isEmpty)
+  }
+
+  private static let goldens = Fixture.project.appending(path: "fixtures/examples")
+
   private func run(_ example: Example) -> [PrintableDiagnostic] { ExampleRun(example).diagnostics }
 }

@@ -19,8 +19,8 @@ import Testing
       let name = number % 2 == 0 ? "v.yaml" : "w.env"
       let compilation = Compiler.compile(
         [.file(name: name, bytes: bytes, format: nil)], Check.options)
-      let records = RecordBuilder.records(compilation.report)
-      #expect(TextRenderer(.plain).render(records).isEmpty == compilation.report.isEmpty)
+      let findings = Findings(compilation.report, detail: .frames)
+      #expect(TextRenderer(.findingsOnly).render(findings).isEmpty == compilation.report.isEmpty)
     }
   }
 
@@ -69,8 +69,9 @@ import Testing
   @Test func everyFindingOnALongLineIsDrawn() {
     let entries = (0..<4000).map { "\"k\($0)\":no" }.joined(separator: ",")
     let compilation = Check.yaml("{\"global\":{\"extraEnv\":{\(entries)}}}")
-    let records = RecordBuilder.records(compilation.report)
-    #expect(records.count == 4000)
-    #expect(records.allSatisfy { $0.frame.sections.first?.lines.first?.marks.first?.width == 2 })
+    let findings = Findings(compilation.report, detail: .frames)
+    #expect(findings.records.count == 4000)
+    #expect(
+      findings.records.allSatisfy { $0.frame.sections.first?.lines.first?.marks.first?.width == 2 })
   }
 }

@@ -12,8 +12,8 @@ import Testing
   ) -> String {
     let compilation = Compiler.compile(
       files.map { Check.input($0.0, $0.1) } + [.environment(environment)], Check.options)
-    let records = RecordBuilder.records(compilation.report)
-    return TextRenderer(.plain).render(records)
+    let findings = Findings(compilation.report, detail: .frames)
+    return TextRenderer(.findingsOnly).render(findings)
   }
 
   // MARK: The environment

@@ -3,6 +3,7 @@ import Documents
 import Emitters
 import Foundation
 import Pipeline
+import Project
 import Reporting
 import Settings
 import Terraform
@@ -41,7 +42,7 @@ private struct Scenario {
     self.fixture = fixture
     words = fixture.text("command").split(whereSeparator: \.isWhitespace).map(String.init)
     var options = Check.options
-    if words.contains("--strict") { options.strictness = .strict }
+    if words.contains("--strict") { options.policy.strictness = .strict }
     if words.contains("--complete") { options.requirement = .always }
     options.chartVersion = words.word(after: "--chart-version").flatMap { ChartVersion($0) }
     options.terraform.module = words.word(after: "--module").flatMap(OfficialModule.init)
@@ -64,7 +65,7 @@ private struct Scenario {
   func agreesWithHand() throws {
     let lines = fixture.text("expect").split(separator: "\n").map(String.init)
       .filter { !$0.hasPrefix("#") }
-    let found = records.map { "\($0.code) \($0.location.file):\($0.location.start.line)" }
+    let found = findings.records.map { "\($0.code) \($0.location.file):\($0.location.start.line)" }
     #expect(found == lines.filter { !$0.contains(" = ") })
     for line in lines where line.contains(" = ") {
       let parts = line.split(separator: "=", maxSplits: 1).map {
@@ -80,19 +81,13 @@ private struct Scenario {
     #expect(!lines.isEmpty, "`expect` is written by hand before the golden exists")
   }
 
-  var records: [DiagnosticRecord] {
-    RecordBuilder.records(compilation.report)
-  }
+  var findings: Findings { Findings(compilation.report, detail: .frames) }
 
   var outputs: [(name: String, text: String)] {
-    let diagnostics = records
+    let findings = findings
     var outputs = [
-      ("diagnostics.txt", TextRenderer(.plain).render(diagnostics)),
-      (
-        "diagnostics.json",
-        JSONRenderer.render(
-          diagnostics, of: compilation.report, inputs: compilation.sources.fileCount)
-      ),
+      ("diagnostics.txt", TextRenderer(.findingsOnly).render(findings)),
+      ("diagnostics.json", JSONRenderer().render(findings)),
       ("model.json", model),
     ]
     guard !compilation.report.hasErrors else { return outputs }
@@ -103,10 +98,9 @@ private struct Scenario {
       for artifact in Compiler.render(compilation, emitter, options, &report) {
         outputs.append(("artifacts/\(artifact.fileName)", artifact.text))
       }
-      let records = RecordBuilder.records(report)
-      if !records.isEmpty {
-        outputs.append(("artifacts/\(emitter.target.name).txt", ConciseRenderer.render(records)))
-      }
+      guard !report.isEmpty else { continue }
+      let text = ConciseRenderer().render(Findings(report))
+      outputs.append(("artifacts/\(emitter.target.name).txt", text))
     }
     return outputs
   }

@@ -34,6 +34,11 @@ package indirect enum JSONTree: Equatable, Sendable {
     if case .string(let bytes) = self { String(decoding: bytes, as: UTF8.self) } else { nil }
   }
 
+  /// A whole number.
+  package var integer: Int? {
+    if case .number(let number) = self { Int(exactly: number) } else { nil }
+  }
+
   /// The first place where the two differ, for a message; nil when they are equal.
   package func difference(from other: JSONTree, at path: String = "") -> String? {
     guard self != other else { return nil }

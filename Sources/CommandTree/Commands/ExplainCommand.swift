@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Emitters
 import Pipeline
 import Reference
 import Settings
@@ -11,39 +12,56 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain", _superCommandName: WandbCfg.name,
     abstract: "Explain a code or a setting: its meaning, where it was set and what that overrode.")
 
-  @Argument(help: "A code (WB3004), its name, or a setting (global.mysql.port).")
+  @Argument(
+    help: """
+      A code (WB3004), its name, a setting (global.mysql.port), a chart path, a variable, a module \
+      input or a target.
+      """)
   var subject: String
 
   // Inputs are optional here: a subject can be explained without them.
   @OptionGroup var input: InputOptions
 
   func run() throws {
-    if let id = DiagnosticsReference.find(subject) {
-      return Terminal.write(DiagnosticsReference.page(id), to: .output)
+    switch Subject.find(subject) {
+    case .code(let id): Terminal.write(DiagnosticsReference.page(id), to: .output)
+    case .input(let input): try explain(input)
+    case .setting(let field): try explain(field)
+    case .settings(let fields, let page): try explain(fields, page)
+    case .chartKey(let key): try explain(key)
+    case .target(let target): Terminal.write(target.page, to: .output)
+    case .several(let page): Terminal.write(page, to: .output)
+    case nil: throw Self.unknown(subject)
     }
-    if let input = InputReference(subject) { return try explain(input) }
-    guard let field = Self.field(subject) else {
-      // `diff` and `explain` name variables `env.NAME`.
-      let variable = subject.hasPrefix("env.") ? String(subject.dropFirst(4)) : subject
-      if let page = SettingsReference.page(ofVariable: variable) {
-        return try explain(SettingsReference.fields(ofVariable: variable), page)
-      }
-      if let field = Self.field(variable) { return try explain(field) }
-      guard let page = SettingsReference.page(ofSection: subject) else {
-        throw Self.unknown(subject)
-      }
-      return try explain(SettingsReference.fields(ofSection: subject), page)
-    }
-    try explain(field)
   }
+
+  private static func unknown(_ name: String) -> CommandFailure {
+    let near = Subject.near(name)
+    let more = near.isEmpty ? "" : "; did you mean \(near.alternatives)?"
+    return CommandFailure(
+      message: """
+        `\(name)` is not a code, setting, chart path, variable, module input or target\(more)
+        """)
+  }
+
+  /// Nil without inputs.
+  private func compilation() throws -> Compilation? {
+    try input.isEmpty ? nil : input.compile()
+  }
+
+  /// The release to explain for: that of the inputs or of `--chart-version`, else the newest.
+  private func release(_ compilation: Compilation?) throws -> ChartVersion {
+    try compilation?.installations.first?.resolved.chartVersion ?? input.options.chartVersion
+      ?? .newest
+  }
+
+  // MARK: Settings
 
   private func explain(_ field: Field<Configuration>) throws {
     let compilation = try compilation()
-    let release =
-      compilation?.installations.first?.resolved.chartVersion ?? input.options.chartVersion
-    Terminal.write(SettingsReference.page(field, in: release ?? .newest), to: .output)
+    Terminal.write(SettingsReference.page(field, in: try release(compilation)), to: .output)
     guard let compilation else { return }
-    let rows = compilation.installations.flatMap { assignments(of: field, in: $0, compilation) }
+    let rows = compilation.installations.flatMap { layers(of: field, in: $0, compilation) }
     Terminal.write(
       "\n" + (rows.isEmpty ? notSet(field, compilation) : TextTable.render(rows)), to: .output)
   }
@@ -61,7 +79,7 @@ struct ExplainCommand: ParsableCommand {
     Terminal.write(page, to: .output)
     guard let compilation = try compilation() else { return }
     let rows = fields.flatMap { field in
-      compilation.installations.flatMap { assignments(of: field, in: $0, compilation) }
+      compilation.installations.flatMap { layers(of: field, in: $0, compilation) }
         .map { [field.name] + $0 }
     }
     Terminal.write(
@@ -69,9 +87,52 @@ struct ExplainCommand: ParsableCommand {
       to: .output)
   }
 
-  /// Nil without inputs.
-  private func compilation() throws -> Compilation? {
-    try input.isEmpty ? nil : input.compile()
+  /// What set the setting in one installation, from the layer in effect down to the default of the
+  /// chart, and in components that see something else; empty if no input sets it.
+  private func layers(
+    of field: Field<Configuration>, in installation: CompiledInstallation,
+    _ compilation: Compilation
+  ) -> [[String]] {
+    let title = compilation.installations.count == 1 ? "set to" : "in \(installation.title)"
+    let steps = SettingHistory.steps(of: field, in: installation, compilation)
+    let chart = "chart \(installation.resolved.chartVersion)"
+    var rows = Self.rows(steps, title)
+    if !rows.isEmpty, let found = SettingHistory.firstLayer(of: field, in: installation) {
+      rows.append(["default", found.text, chart, found.path])
+    }
+    let defaults = SettingHistory.componentDefaults(of: field, in: installation)
+    let overrides = SettingHistory.overrides(of: field, in: installation, compilation)
+      .filter { override in !defaults.contains { $0.component == override.component } }
+    return rows
+      + overrides.map { ["in \($0.component)", $0.step.text, $0.step.location, $0.step.spelling] }
+      + defaults.map { ["in \($0.component)", $0.text, chart, $0.path] }
+  }
+
+  /// Assignments, the last of which is in effect and comes first.
+  private static func rows(_ steps: [SettingHistory.Step], _ title: String) -> [[String]] {
+    steps.reversed().enumerated().map { number, step in
+      [number == 0 ? title : "overrode", step.text, step.location, step.spelling]
+    }
+  }
+
+  // MARK: Keys and inputs
+
+  /// Explains a key of the chart that is not a setting.
+  private func explain(_ key: ChartKeyReference) throws {
+    let compilation = try compilation()
+    let release = try release(compilation)
+    Terminal.write(key.page(in: release), to: .output)
+    guard let compilation else { return }
+    var rows = Self.rows(SettingHistory.steps(atChartPath: key.path, in: compilation), "set to")
+    if let found = SettingHistory.sizeDefault(ofChartPath: key.path, in: compilation) {
+      rows.append(["default", found.text, "chart \(release)", "size \(found.size)"])
+    }
+    if let found = ChartReads.default(at: ChartPath(key.path), in: release), let text = found.value
+    {
+      rows.append(["default", text, "chart \(release)", key.path])
+    }
+    Terminal.write(
+      "\n" + (rows.isEmpty ? "No input sets it.\n" : TextTable.render(rows)), to: .output)
   }
 
   /// Explains an input of an official W&B Terraform module.
@@ -87,46 +148,5 @@ struct ExplainCommand: ParsableCommand {
         + (rows.isEmpty
           ? "No input sets it.\n" + defaults.map { $0 + "\n" }.joined() : TextTable.render(rows)),
       to: .output)
-  }
-
-  /// What set the setting in one installation, and in components with variables of their own.
-  private func assignments(
-    of field: Field<Configuration>, in installation: CompiledInstallation,
-    _ compilation: Compilation
-  ) -> [[String]] {
-    let title = compilation.installations.count == 1 ? "set to" : "in \(installation.title)"
-    let steps = SettingHistory.steps(of: field, in: installation, compilation)
-    let history = steps.reversed().enumerated().map { number, step in
-      [number == 0 ? title : "overrode", step.text, step.location, step.spelling]
-    }
-    let defaults = SettingHistory.componentDefaults(of: field, in: installation)
-    let overrides = SettingHistory.overrides(of: field, in: installation, compilation)
-      .filter { override in !defaults.contains { $0.component == override.component } }
-    return history
-      + overrides.map { ["in \($0.component)", $0.step.text, $0.step.location, $0.step.spelling] }
-      + defaults.map {
-        [
-          "in \($0.component)", $0.text, "chart \(installation.resolved.chartVersion)", $0.path,
-        ]
-      }
-  }
-
-  /// The setting with this canonical name, or with this spelling if no other setting shares it.
-  private static func field(_ name: String) -> Field<Configuration>? {
-    if let field = FieldCatalog.field(named: name) { return field }
-    return FieldCatalog.documented.first { field in
-      field.everySpelling.contains { $0.part == nil && $0.location.name == name }
-    }
-  }
-
-  private static func unknown(_ name: String) -> CommandFailure {
-    let names =
-      FieldCatalog.documented.map(\.name) + DiagnosticsReference.all.map(\.code)
-      + InputReference.names(relatedTo: name)
-    // People say `host` and `mysql.port` for settings below `global`.
-    let nearest =
-      names.first { $0 == "global." + name } ?? NameSuggestion.nearest(to: name, among: names)
-    let more = nearest.map { "; did you mean `\($0)`?" } ?? ""
-    return CommandFailure(message: "`\(name)` is neither a code nor a setting\(more)")
   }
 }

@@ -22,13 +22,15 @@ struct FixCommand: ParsableCommand {
   var unsafe = false
 
   func validate() throws {
-    guard !input.inputs.isEmpty else { throw ValidationError("at least one input is required") }
+    guard !input.inputs.isEmpty || input.isEmpty else {
+      throw ValidationError("at least one input is required")
+    }
+    try input.requireAny()
   }
 
   func run() throws {
     let (inputs, targets) = try input.fixable()
-    var options = input.options
-    options.terraform = try input.terraform()
+    let options = try input.options
     var application = FixApplication(
       inputs, texts: targets.targets.map(\.bytes), indices: targets.indices, options: options,
       scope: unsafe ? .unsafe : .safe)
@@ -63,14 +65,18 @@ struct FixCommand: ParsableCommand {
     if !compilation.report.isEmpty || !output.formats.isEmpty {
       try output.print(compilation.report, to: .error)
     }
-    for number in application.refused.sorted() {
-      let name = SourceFile(name: targets.targets[number].name, bytes: []).name
-      Terminal.write(
-        "\(name): not changed, because its fixes would break its syntax\n", to: .error)
+    func write(_ reason: String, about texts: Set<Int>) {
+      for number in texts.sorted() {
+        let name = SourceFile(name: targets.targets[number].name, bytes: []).name
+        Terminal.write("\(name): \(reason)\n", to: .error)
+      }
     }
+    write("not changed, because it has syntax errors", about: application.unreadable)
+    write(
+      "some fixes were not applied, because they would break its syntax",
+      about: application.refused)
     // Text after the JSON document would make it invalid.
-    guard !output.quiet, output.formats.allSatisfy({ $0.path != nil || $0.format != .json })
-    else { return }
+    guard !output.quiet, output.allowsSentences else { return }
     let problems = application.fixed.counted("problem")
     Terminal.write(
       "\(diff ? "would fix" : "fixed") \(problems) in \(files.counted("file")), \(application.remaining) remain\n",

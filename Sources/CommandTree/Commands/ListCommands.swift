@@ -89,7 +89,7 @@ struct SchemaCommand: ParsableCommand {
     commandName: "schema", _superCommandName: WandbCfg.name,
     abstract: "Print the JSON Schema of an input format or of a command's JSON output.")
 
-  @Option(help: "helm, operator, environment, diagnostics, settings, rules or targets.")
+  @Option(help: "helm, operator, environment, project, diagnostics, settings, rules or targets.")
   var surface: JSONSchema.Subject = .helm
 
   func run() throws {

@@ -18,7 +18,8 @@ struct RenderCommand: ParsableCommand {
   @Option(
     name: .customLong("target"), parsing: .singleValue,
     help: ArgumentHelp(
-      "The target to write; may be repeated. `wandb-cfg targets` lists all.", valueName: "target"))
+      "The target to write; may be repeated. `wandb-cfg targets` lists all.", valueName: "target"),
+    completion: .custom { _, _, _ in EmitterCatalog.all.map { $0.target.name } })
   var targets: [String] = []
 
   @Flag(

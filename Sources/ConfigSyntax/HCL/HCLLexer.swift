@@ -20,11 +20,25 @@ struct HCLLexer {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var index = 0
   private var tokens: [HCLToken] = []
+  /// From sign to end, without the line break.
+  private var comments: [Range<Int>] = []
   /// From the file to what surrounds the next byte; the first one is never removed.
   private var modes = [Mode(kind: .code, start: 0..<0)]
 
   /// All tokens of a text, the last of which is `.end`.
-  static func tokens(_ bytes: UnsafeBufferPointer<UInt8>) -> [HCLToken] {
+  static func tokens(_ bytes: UnsafeBufferPointer<UInt8>) -> [HCLToken] { read(bytes).tokens }
+
+  /// The comments of a text, up to the first text that is not closed.
+  static func comments(_ bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    let lexer = read(bytes)
+    let unclosed = lexer.tokens.first {
+      $0.kind == .unclosedText || $0.kind == .unclosedComment
+    }
+    let end = unclosed?.range.lowerBound ?? bytes.count
+    return lexer.comments.filter { $0.lowerBound < end }
+  }
+
+  private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> HCLLexer {
     var lexer = HCLLexer(bytes: bytes)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { lexer.index = 3 }
     lexer.tokens.reserveCapacity(bytes.count / 6)
@@ -36,7 +50,7 @@ struct HCLLexer {
       }
     }
     lexer.finish()
-    return lexer.tokens
+    return lexer
   }
 
   private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
@@ -100,7 +114,9 @@ struct HCLLexer {
   }
 
   private mutating func lineComment() {
+    let start = index
     while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
+    comments.append(start..<(bytes[index - 1] == UInt8(ascii: "\r") ? index - 1 : index))
     if index < bytes.count { add(.newline, 1) }
   }
 
@@ -109,6 +125,7 @@ struct HCLLexer {
     var end = index + 2
     while end + 1 < bytes.count {
       if bytes[end] == UInt8(ascii: "*"), bytes[end + 1] == UInt8(ascii: "/") {
+        comments.append(index..<end + 2)
         index = end + 2
         return
       }

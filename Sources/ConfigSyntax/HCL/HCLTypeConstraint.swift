@@ -34,10 +34,11 @@ package struct HCLTypeConstraint {
   }
 
   private mutating func refuse<Result>(
-    _ message: Message, _ span: SourceSpan, help: Message? = nil
+    _ message: Message, _ span: SourceSpan, help: Message? = nil, fix: FixIt? = nil
   ) -> Result? {
     var diagnostic = Diagnostic(id, message, at: span)
     diagnostic.help = help
+    diagnostic.fixes = fix.map { [$0] } ?? []
     bag.report(diagnostic)
     return nil
   }
@@ -51,7 +52,10 @@ package struct HCLTypeConstraint {
     case .call(let call): return self.call(call, expression.span)
     case .string(let text):
       return refuse(
-        "a type must not be in quotes", expression.span, help: "write `\(value: text.prefix(40))`")
+        "a type must not be in quotes", expression.span,
+        help: "write `\(value: text.prefix(40))`",
+        fix: ["bool", "string", "number", "any"].contains(text)
+          ? .unquote(Located(text, expression.span)) : nil)
     default:
       return refuse(
         "this is not a Terraform type", expression.span,
@@ -78,7 +82,7 @@ package struct HCLTypeConstraint {
       let near = NameSuggestion.nearest(to: name, among: Self.names)
       return refuse(
         "`\(value: name.prefix(40))` is not a type", span,
-        help: near.map { "did you mean `\($0)`?" })
+        help: near.map { .didYouMean($0) }, fix: near.map { .write($0, for: Located(name, span)) })
     }
   }
 

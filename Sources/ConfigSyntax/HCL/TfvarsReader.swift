@@ -97,6 +97,12 @@ extension Diagnostic {
       at: block.type.span)
     diagnostic.help =
       block.labels.isEmpty ? "to set an object, write `\(type) = { … }`" : "blocks belong in *.tf"
+    if block.labels.isEmpty {
+      let end = block.type.span.range.count
+      diagnostic.fixes = [
+        FixIt("add `=`", [.replace(block.type.span.sub(end..<end), with: " =")], .unsafe)
+      ]
+    }
     return diagnostic
   }
 }

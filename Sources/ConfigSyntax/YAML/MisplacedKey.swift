@@ -13,6 +13,8 @@ struct MisplacedKey {
   let owner: String
   /// The column of `owner`, from 0.
   let indentation: Int
+  /// The white space before the key; nil if a dash precedes it.
+  private let margin: SourceSpan?
 
   /// The key on the line of `offset`, if the line above it is an element of a shallower list.
   init?(at offset: Int, _ file: FileID, _ bytes: UnsafeBufferPointer<UInt8>) {
@@ -35,6 +37,8 @@ struct MisplacedKey {
       name = String(decoding: bytes[line.range], as: UTF8.self)
       self.owner = String(decoding: bytes[owner.range], as: UTF8.self)
       indentation = owner.column
+      let isIndented = bytes[line.start..<line.range.lowerBound].allSatisfy { $0 == 0x20 }
+      margin = isIndented ? SourceSpan(file, line.start, line.range.lowerBound) : nil
       return
     }
     return nil
@@ -46,6 +50,12 @@ struct MisplacedKey {
       at: key)
     let spaces = indentation.counted("space")
     diagnostic.help = "indent it by \(spaces), like `\(owner)`"
+    if let margin {
+      let blanks = String(repeating: " ", count: indentation)
+      diagnostic.fixes = [
+        FixIt("indent it by \(spaces)", [.replace(margin, with: blanks)], .unsafe)
+      ]
+    }
     return diagnostic
   }
 

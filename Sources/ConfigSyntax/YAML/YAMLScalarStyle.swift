@@ -38,6 +38,7 @@ enum YAMLScalarStyle {
       SyntaxProblem.unreadableScalar, "Helm's reader rejects an unquoted `?` inside brackets",
       at: span)
     diagnostic.help = "quote the value"
+    diagnostic.fixes = [.quote(Located(text, span))]
     bag.report(diagnostic)
   }
 

@@ -39,9 +39,11 @@ package enum AzureKeyUnderSecretKey: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     for (section, bucket) in resolved.buckets
     where bucket.provider.literal == .az && bucket.accessKey.isAbsent {
+      guard let origin = resolved.origin(of: bucket.secretKey) else { continue }
+      let isKey = origin.spelling.hasSuffix(".secretKey")
       findings.add(
-        .secretKeyNotRead, at: resolved.origin(of: bucket.secretKey),
-        setting: "\(section).secretKey", help: .renameToAccessKey)
+        .secretKeyNotRead, at: origin, setting: "\(section).secretKey", help: .renameToAccessKey,
+        fixes: isKey ? [.renameKey(ofValueAt: origin.span, to: "accessKey", .safe)] : [])
     }
   }
 }

@@ -52,8 +52,25 @@ package enum EndpointWithoutBucket: Rule {
       let url = connection.url
       findings.add(
         .mustNotContain(prefix == .scheme ? "a scheme" : "an ARN", in: "\(section).name"),
-        at: url.host.span, setting: "\(section).name", help: help(url.host.text, prefix, bucket))
+        at: url.host.span, setting: "\(section).name", help: help(url.host.text, prefix, bucket),
+        fixes: fixes(url))
     }
+  }
+
+  /// Removes the prefix before a bucket's name; the address of a store may lose its TLS with it.
+  private static func fixes(_ url: ConnectionString) -> [FixIt] {
+    let start = url.scheme.text.utf8.count + 3
+    let name = String(url.source.text.dropFirst(url.scheme.text.count + 3))
+    let sign = name.hasPrefix("arn:") ? ":::" : "://"
+    guard let end = name.firstRange(of: sign), end.upperBound < name.endIndex,
+      !name.hasPrefix("http"), !name[end.upperBound...].contains("/")
+    else { return [] }
+    let prefix = String(name[..<end.upperBound])
+    let range = start..<(start + prefix.utf8.count)
+    guard url.source.isExact(range) else { return [] }
+    return [
+      FixIt(.remove(prefix), [.replace(url.source.span(of: range), with: "")], .unsafe)
+    ]
   }
 
   private static func help(
@@ -83,6 +100,8 @@ extension Message {
 
   fileprivate static let writeOnlyBucket: Message =
     "write only the bucket name; `provider` names the cloud"
+
+  fileprivate static func remove(_ prefix: String) -> Message { "remove `\(value: prefix)`" }
 
   fileprivate static let invalidPort: Message = "the port in the address of the store is invalid"
 

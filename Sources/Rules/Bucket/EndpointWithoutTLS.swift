@@ -27,12 +27,31 @@ package enum EndpointWithoutTLS: Rule {
       findings.add(
         .storeWithoutTLS, at: parameter.origin,
         setting: section == "global.bucket" ? "bucket.tls" : "defaultBucket.tls",
-        help: .appendTLS(parameter))
+        help: .appendTLS(parameter), fixes: fixes(parameter, resolved))
     }
+  }
+
+  /// Adds the parameter after the bucket, wherever that is written.
+  private static func fixes(
+    _ parameter: BucketParameterLocation, _ resolved: ResolvedConfiguration
+  ) -> [FixIt] {
+    guard let origin = parameter.origin,
+      let connection = resolved.connection(.bucket).first(where: {
+        $0.composite == parameter.section || $0.span.overlaps(origin.span)
+      })
+    else { return [] }
+    let source = connection.url.source
+    let end = source.text.utf8.count
+    guard end > 0, source.isExact(end - 1..<end) else { return [] }
+    let sign = source.text.contains("?") ? "&" : "?"
+    let last = source.span(of: end - 1..<end)
+    return [FixIt(.addTLS, [.replace(last.sub(1..<1), with: sign + "tls=true")], .unsafe)]
   }
 }
 
 extension Message {
+  fileprivate static let addTLS: Message = "append `tls=true`"
+
   fileprivate static let storeWithoutTLS: Message = "the store is accessed without TLS"
 
   fileprivate static func appendTLS(_ parameter: BucketParameterLocation) -> Message {

@@ -40,7 +40,8 @@ package enum KMSKeyOutsideS3: Rule {
       findings.add(
         .keyWithoutEffect(origin.spelling, on: bucket.provider.literal), at: origin,
         setting: "\(section).kmsKey", help: .removeIt,
-        related: resolved.label(.store, bucket.location))
+        related: resolved.label(.store, bucket.location),
+        fixes: [.removeEntry(ofValueAt: origin.span)])
     }
   }
 }

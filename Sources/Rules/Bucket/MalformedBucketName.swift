@@ -50,6 +50,9 @@ package enum MalformedBucketName: Rule {
         at: origin.span, via: origin.via, setting: "\(section).name",
         help: StoreAddress(name).map { $0.bucket.map { .writeOnlyName($0) } ?? .writeName }
           ?? fault.help,
+        fixes: StoreAddress(name)?.bucket.map {
+          [.write($0, for: Located(written, origin.span), summary: .writeOnlyName($0))]
+        } ?? [],
         code: fault.isLegacy ? legacy : nil)
     }
   }

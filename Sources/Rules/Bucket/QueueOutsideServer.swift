@@ -35,7 +35,11 @@ package enum QueueOutsideServer: Rule {
     else { return }
     findings.add(
       .queueOutsideServer(origin.spelling), at: origin, setting: "bucket.queue",
-      help: .writeInternal, related: resolved.label(.storeWithoutEvents, bucket.endpoint))
+      help: .writeInternal, related: resolved.label(.storeWithoutEvents, bucket.endpoint),
+      fixes: [
+        .write(
+          "internal://", for: Located(text, origin.span), summary: .writeInternal)
+      ])
   }
 }
 

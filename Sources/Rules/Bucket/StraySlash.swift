@@ -29,9 +29,21 @@ package enum StraySlash: Rule {
       findings.add(
         .straySlashInBucket(of: connection.spelling, isLast ? .atEnd : .elsewhereInPath),
         at: path.isEmpty ? connection.span : url.path.span, setting: "global.bucket.path",
-        help: .removeSlash)
+        help: .removeSlash, fixes: isLast ? fixes(connection) : [])
     }
     checkInput(resolved, &findings)
+  }
+
+  /// Removes the slash at the end; a value of nothing but a slash would become null without it.
+  private static func fixes(_ connection: WriteLog.Connection) -> [FixIt] {
+    let text = connection.url.source.text.prefix { $0 != "?" }
+    let count = text.utf8.count
+    guard text.hasSuffix("/"), !text.hasSuffix("//"),
+      connection.isWhole || connection.url.path.text.utf8.count > 1,
+      connection.url.source.isExact(count - 1..<count)
+    else { return [] }
+    let slash = connection.url.source.span(of: count - 1..<count)
+    return [FixIt(.removeSlash, [.replace(slash, with: "")])]
   }
 
   private static func hasSlashAfterHost(_ url: ConnectionString) -> Bool {

@@ -25,10 +25,11 @@ package enum UnknownBucketRegion: Rule {
       else { continue }
       let suggestion = cloud.lists.lazy.compactMap { $0.suggestion(for: cloud.compared(region)) }
         .first
+      guard let origin = resolved.origin(of: bucket.region) else { continue }
       findings.add(
-        .unknownRegion(region, of: cloud.name), at: resolved.origin(of: bucket.region),
-        setting: "\(section).region",
-        help: suggestion.map { .didYouMean($0) } ?? .findRegion(of: cloud.name))
+        .unknownRegion(region, of: cloud.name), at: origin, setting: "\(section).region",
+        help: suggestion.map { .didYouMean($0) } ?? .findRegion(of: cloud.name),
+        fixes: suggestion.map { [.write($0, for: Located(region, origin.span))] } ?? [])
     }
   }
 

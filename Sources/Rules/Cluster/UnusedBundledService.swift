@@ -51,7 +51,8 @@ package enum UnusedBundledService: Rule {
     findings.add(
       .unusedService(origin.spelling, serverIn: other.spelling), at: origin,
       setting: "\(chart.rawValue).install", help: .disableOrRemoveHost,
-      related: [.init(.usedServer, other.span)])
+      related: [.init(.usedServer, other.span)],
+      fixes: [.writeLiteral("false", for: Located("true", origin.span))])
   }
 
   private static func checkDefault(

@@ -36,7 +36,8 @@ package enum UnusualUserOrGroup: Rule {
       {
         findings.add(
           .setting(origin.spelling, .unusualGroup), at: origin, setting: "\(section).runAsGroup",
-          help: .writeGroup)
+          help: .writeGroup,
+          fixes: [.writeLiteral("0", for: Located(String(group), origin.span))])
       }
       if component.runAsNonRoot.literal == false,
         let origin = resolved.origin(of: component.runAsNonRoot)
@@ -59,7 +60,9 @@ package enum UnusualUserOrGroup: Rule {
         guard let (fault, help) = fault(of: entry, context.component) else { continue }
         findings.add(
           .setting("\(context.path).\(entry.key.value)", fault), at: entry.value.span,
-          via: entry.value.via, help: help)
+          via: entry.value.via, help: help,
+          fixes: entry.key.value == "runAsGroup"
+            ? entry.value.located.map { [.writeLiteral("0", for: $0)] } ?? [] : [])
       }
     }
   }

@@ -18,12 +18,13 @@ package enum AddressInDatabaseHost: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let configuration = resolved.configuration
-    check("global.mysql.host", configuration.mysql.host, resolved, &findings)
-    check("global.redis.host", configuration.redis.host, resolved, &findings)
+    let (mysql, redis) = (configuration.mysql, configuration.redis)
+    check("global.mysql.host", mysql.host, port: mysql.port.literal ?? 3306, resolved, &findings)
+    check("global.redis.host", redis.host, port: redis.port.literal ?? 6379, resolved, &findings)
   }
 
   private static func check(
-    _ name: String, _ setting: Setting<String>, _ resolved: ResolvedConfiguration,
+    _ name: String, _ setting: Setting<String>, port: Int, _ resolved: ResolvedConfiguration,
     _ findings: inout RuleFindings
   ) {
     guard let host = setting.literal, let fault = HostText.fault(of: host),
@@ -31,10 +32,22 @@ package enum AddressInDatabaseHost: Rule {
     else { return }
     findings.add(
       .mustNotContain(fault.noun, in: origin.spelling), at: origin, setting: name,
-      help: fault.help ?? .writeOnlyHost)
+      help: fault.help ?? .writeOnlyHost, fixes: fixes(Located(host, origin.span), port))
+  }
+
+  /// Removes a port that the server uses anyway.
+  private static func fixes(_ host: Located, _ port: Int) -> [FixIt] {
+    let end = ":\(port)"
+    let name = host.value.dropLast(end.count)
+    guard host.value.hasSuffix(end), !name.isEmpty, HostText.fault(of: String(name)) == nil else {
+      return []
+    }
+    return [.write(String(name), for: host, .safe, summary: .removePort)]
   }
 }
 
 extension Message {
+  fileprivate static let removePort: Message = "remove the port"
+
   fileprivate static let writeOnlyHost: Message = "write only the host name or address"
 }

@@ -26,12 +26,25 @@ package enum DatabaseNotNamed: Rule {
       else { continue }
       findings.add(
         .notNamed(connection.spelling), at: url.host.span, setting: "global.mysql.database",
-        help: .appendDatabase)
+        help: .appendDatabase, fixes: fixes(url))
     }
+  }
+
+  /// Adds the name that the chart uses by default, which may not be that of the database.
+  private static func fixes(_ url: ConnectionString) -> [FixIt] {
+    let text = url.source.text.prefix { $0 != "?" }
+    let range = text.utf8.count..<text.utf8.count
+    guard url.source.isExact(range), !text.hasSuffix("//") else { return [] }
+    let name = text.hasSuffix("/") ? "wandb_local" : "/wandb_local"
+    return [
+      FixIt(.appendName, [.replace(url.source.span(of: range), with: name)], .unsafe)
+    ]
   }
 }
 
 extension Message {
+  fileprivate static let appendName: Message = "append `/wandb_local`"
+
   fileprivate static func notNamed(_ spelling: String) -> Message {
     "`\(spelling)` does not name a database"
   }

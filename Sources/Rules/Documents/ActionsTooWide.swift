@@ -45,9 +45,21 @@ package enum ActionsTooWide: CloudDocumentRule {
         guard isStars(prefix) || isStars(rest) && service != nil else { continue }
         findings.add(
           .everyAction(action, of: service), at: action.span,
-          help: service.map { .allowOnly($0.needs) } ?? .nameActions)
+          help: service.map { .allowOnly($0.needs) } ?? .nameActions,
+          fixes: service.map { fixes(action, $0.needs, actions.form, check.layout) } ?? [])
       }
     }
+  }
+
+  /// Names the needed actions in place of the wildcard.
+  private static func fixes(
+    _ action: Located, _ needs: [PolicyAction], _ form: PolicyElement.Form,
+    _ layout: DocumentLayout
+  ) -> [FixIt] {
+    guard layout.isVerbatim(action), !needs.isEmpty else { return [] }
+    let names = needs.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    let text = form == .list ? names : "[\(names)]"
+    return [FixIt(.allowOnly(needs), [.replace(action.span, with: text)], .unsafe)]
   }
 
   private static func isStars(_ text: Substring) -> Bool {

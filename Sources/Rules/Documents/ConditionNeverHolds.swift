@@ -41,7 +41,7 @@ package enum ConditionNeverHolds: CloudDocumentRule {
         if condition.isLiteral, isName(condition.key.value), Wildcard.isIn(value.value) {
           findings.add(
             .wildcard(in: value, comparedLiterallyBy: condition.comparison), at: value.span,
-            help: .useStringLike)
+            help: .useStringLike, fixes: condition.withWildcards)
         }
       }
     }
@@ -59,7 +59,11 @@ package enum ConditionNeverHolds: CloudDocumentRule {
       })
     else { return }
     for value in condition.values {
-      findings.add(.notAnAccount(value), at: value.span, help: .writeAccount)
+      let digits = value.value.filter(\.isNumber)
+      findings.add(
+        .notAnAccount(value), at: value.span, help: .writeAccount,
+        fixes: AmazonResourceName.isAccount(digits)
+          ? [.write(digits, for: value, .safe, summary: .write(value: digits))] : [])
     }
   }
 
@@ -93,6 +97,13 @@ package enum ConditionNeverHolds: CloudDocumentRule {
 extension PolicyCondition {
   /// Whether values are compared literally, without wildcards.
   fileprivate var isLiteral: Bool { comparison.value.lowercased().contains("stringequals") }
+
+  /// The fix that compares with wildcards.
+  fileprivate var withWildcards: [FixIt] {
+    let (name, end) = (comparison.value, "StringEquals")
+    return name.hasSuffix(end)
+      ? [.rename(comparison, to: name.dropLast(end.count) + "StringLike")] : []
+  }
 }
 
 extension Message {

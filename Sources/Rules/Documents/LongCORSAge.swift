@@ -33,7 +33,9 @@ package enum LongCORSAge: CloudDocumentRule {
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     for age in document.cors?.rules.compactMap(\.maxAge) ?? [] where age.seconds > longest {
-      findings.add(.tooLong(age, limit: longest), at: age.span, help: .writeAnHour)
+      findings.add(
+        .tooLong(age, limit: longest), at: age.span, help: .writeAnHour,
+        fixes: [.writeLiteral("3600", for: Located(String(age.seconds), age.span))])
     }
   }
 }

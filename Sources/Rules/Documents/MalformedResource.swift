@@ -35,9 +35,26 @@ package enum MalformedResource: CloudDocumentRule {
         guard !PolicyResource.isOpen(written.value),
           let problem = problem(of: written, in: check.purpose) ?? problem(of: written)
         else { continue }
-        findings.add(problem.message, at: written.span, help: problem.help)
+        findings.add(
+          problem.message, at: written.span, help: problem.help, fixes: fixes(written))
       }
     }
+  }
+
+  /// The ARN of a bucket that is named in another way.
+  private static func fixes(_ written: Located) -> [FixIt] {
+    let meant: String
+    if written.value.hasPrefix("s3://") {
+      meant = "arn:aws:s3:::" + written.value.dropFirst(5)
+    } else if let resource = PolicyResource(written), resource.service == "s3",
+      !resource.resource.isEmpty, resource.scope == .other
+    {
+      meant = "arn:\(resource.partition):s3:::\(resource.resource)"
+    } else {
+      meant = written.value.filter { !$0.isWhitespace }
+    }
+    return meant == written.value
+      ? [] : [.write(meant, for: written, summary: .write(value: meant))]
   }
 
   private typealias Problem = (message: Message, help: Message)

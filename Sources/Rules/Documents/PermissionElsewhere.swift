@@ -41,8 +41,18 @@ package enum PermissionElsewhere: CloudDocumentRule {
       findings.add(
         .notAllowed(missing.map(\.action), on: target),
         at: first.statement.resources?.key.span ?? first.statement.start, help: .add(target),
-        related: bucket.labels)
+        related: bucket.labels, fixes: fixes(target, first.statement, check.layout))
     }
+  }
+
+  private static func fixes(
+    _ target: Target, _ statement: PolicyStatement, _ layout: DocumentLayout
+  ) -> [FixIt] {
+    guard let resources = statement.resources, resources.sense == .named,
+      let last = resources.values.last,
+      let edit = layout.insert(target.resource, after: last, resources.form)
+    else { return [] }
+    return [FixIt(.add(target), [edit], .unsafe)]
   }
 
   /// The needed actions that are allowed, but not on the configured bucket, each with the first
@@ -69,6 +79,8 @@ package enum PermissionElsewhere: CloudDocumentRule {
     let bucket: Message
     /// The prefix of object names, which ends with a slash; empty without one.
     let folder: Message
+    /// Its ARN.
+    let resource: String
 
     init(
       _ resource: AmazonService.Resource, _ bucket: PolicyContext.Fact, _ prefix: String,
@@ -78,6 +90,7 @@ package enum PermissionElsewhere: CloudDocumentRule {
       self.bucket = "\(fact: bucket)"
       let source = resolved.valueSpan(of: resolved.configuration.effectiveBucket.bucket.prefix)
       folder = prefix.isEmpty ? "" : "\(value: prefix, at: source)"
+      self.resource = "arn:aws:s3:::\(bucket.value)" + (isBucket ? "" : "/\(prefix)*")
     }
   }
 }

@@ -44,7 +44,11 @@ package enum ResourceInAnotherRegion: CloudDocumentRule {
       guard let service = elsewhere(condition, region.value) else { continue }
       findings.add(
         .service(service, outside: region), at: service.span, help: .writeService(in: region),
-        related: region.labels)
+        related: region.labels,
+        fixes: [
+          .write(
+            "s3.\(region.value).amazonaws.com", for: service, summary: .writeService(in: region))
+        ])
     }
   }
 

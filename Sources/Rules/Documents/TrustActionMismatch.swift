@@ -57,7 +57,12 @@ package enum TrustActionMismatch: CloudDocumentRule {
       !statements.contains { $0.covers(action) }
     }
     guard !missing.isEmpty else { return }
-    findings.add(.podIdentityLacks(missing), at: first.span, help: .add(missing))
+    let edit =
+      missing.count == 1
+      ? check.layout.insert(missing[0], after: actions.values.last ?? first, actions.form) : nil
+    findings.add(
+      .podIdentityLacks(missing), at: first.span, help: .add(missing),
+      fixes: edit.map { [FixIt(.add(missing), [$0], .unsafe)] } ?? [])
   }
 }
 

@@ -42,7 +42,9 @@ package enum UnusualTokenAudience: CloudDocumentRule {
       guard claim == "aud", issuer.hasPrefix("oidc.eks."), !isUsual,
         let value = condition.values.first
       else { continue }
-      findings.add(.unusual(value), at: value.span, help: .writeUsual)
+      findings.add(
+        .unusual(value), at: value.span, help: .writeUsual,
+        fixes: [.write("sts.amazonaws.com", for: value)])
     }
   }
 }

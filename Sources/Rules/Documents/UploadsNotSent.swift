@@ -28,7 +28,9 @@ package enum UploadsNotSent: CloudDocumentRule {
       events.contains("s3:ObjectCreated:*")
       || needed.allSatisfy { events.contains("s3:ObjectCreated:\($0)") }
     guard !isWhole else { return }
-    findings.add(.uploadsNotSent, at: first.events.first?.span ?? first.headSpan, help: .sendAll)
+    findings.add(
+      .uploadsNotSent, at: first.events.first?.span ?? first.headSpan, help: .sendAll,
+      fixes: first.events.count == 1 ? [.write("s3:ObjectCreated:*", for: first.events[0])] : [])
   }
 
   /// How clients create objects.

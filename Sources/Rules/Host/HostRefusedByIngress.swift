@@ -45,7 +45,20 @@ package enum HostRefusedByIngress: Rule {
     else { return }
     findings.add(
       .setting(origin.spelling, fault), at: origin.span, via: origin.via, setting: "global.host",
-      help: help, code: isMentioned(ingress) ? nil : byDefault)
+      help: help, fixes: fixes(Located(host, origin.span)),
+      code: isMentioned(ingress) ? nil : byDefault)
+  }
+
+  /// The host in lower case, which is the same name, or without its port, which may matter.
+  private static func fixes(_ host: Located) -> [FixIt] {
+    let name = host.value.lowercased()
+    guard let scheme = name.firstRange(of: "://") else { return [] }
+    if fault(of: name[scheme.upperBound...]) == nil {
+      return [.write(name, for: host, .safe, summary: .useLowerCase)]
+    }
+    let bare = name[..<scheme.upperBound] + name[scheme.upperBound...].prefix { $0 != ":" }
+    return fault(of: bare[scheme.upperBound...]) == nil
+      ? [.write(String(bare), for: host, summary: .dropPort)] : []
   }
 
   /// Whether the chart creates its Ingress, as it does by default.
@@ -102,6 +115,8 @@ extension Message {
 
   fileprivate static let removePort: Message =
     "remove the port, or set `ingress.install: false` if the chart must not create an Ingress"
+
+  fileprivate static let dropPort: Message = "remove the port"
 
   fileprivate static let useLowerCase: Message = "write the name in lower case"
 }

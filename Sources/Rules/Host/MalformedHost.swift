@@ -25,7 +25,28 @@ package enum MalformedHost: Rule {
       !origin.isInput("domain_name", "subdomain"),
       let (fault, help) = fault(of: host)
     else { return }
-    findings.add(.setting(origin.spelling, fault), at: origin, setting: "global.host", help: help)
+    findings.add(
+      .setting(origin.spelling, fault), at: origin, setting: "global.host", help: help,
+      fixes: fixes(Located(host, origin.span)))
+  }
+
+  /// The origin alone, if the text has one and no user information.
+  private static func fixes(_ host: Located) -> [FixIt] {
+    var text = host.value[...]
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    while let last = text.last, last.isWhitespace || last == "/" { text.removeLast() }
+    let isTrimmed = fault(of: String(text)) == nil
+    let scheme = text.firstRange(of: "://")
+    let start = scheme?.upperBound ?? text.startIndex
+    let authority = text[start...].prefix { !"/?#".contains($0) }
+    let origin = (scheme.map { text[..<$0.upperBound] } ?? "https://") + authority
+    guard fault(of: String(origin)) == nil else { return [] }
+    // Who wrote a path may have meant something by it.
+    return [
+      .write(
+        String(origin), for: host, isTrimmed ? .safe : .unsafe,
+        summary: .writeOrigin(String(origin)))
+    ]
   }
 
   /// What is wrong with `host`, and what to do; nil for an origin.
@@ -80,6 +101,10 @@ extension Message {
   fileprivate static let writeOnlyOrigin: Message = "write only scheme, name and port"
 
   fileprivate static let noScheme: Message = "has no scheme"
+
+  fileprivate static func writeOrigin(_ origin: String) -> Message {
+    "write \(value: origin)"
+  }
 
   fileprivate static func prependScheme(to authority: Substring) -> Message {
     "write https://\(value: authority)"

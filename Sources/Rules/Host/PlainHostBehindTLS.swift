@@ -41,7 +41,11 @@ package enum PlainHostBehindTLS: Rule {
     else { return }
     findings.add(
       .plainHost(origin.spelling), at: origin, setting: "global.host", help: .writeHTTPS,
-      related: [.init(.certificate, certificate)])
+      related: [.init(.certificate, certificate)],
+      fixes: [
+        .write(
+          "https://" + host.dropFirst(7), for: Located(host, origin.span), summary: .useHTTPS)
+      ])
   }
 
   /// The location where a certificate of the Ingress is set.
@@ -73,6 +77,8 @@ extension Message {
   }
 
   fileprivate static let writeHTTPS: Message = "write https://, and the port that people use"
+
+  fileprivate static let useHTTPS: Message = "write https://"
 
   fileprivate static let certificate: Message = "this is its certificate"
 }

@@ -24,7 +24,8 @@ package enum LDAPSWithStartTLS: Rule {
     else { return }
     findings.add(
       .upgradesTLS(origin.spelling), at: origin, setting: "ldap.tls", help: .disableOrUseLDAP,
-      related: [.init(.usesTLS, address.span)])
+      related: [.init(.usesTLS, address.span)],
+      fixes: [.writeLiteral("false", for: Located("true", origin.span))])
   }
 }
 

@@ -48,7 +48,32 @@ package enum MalformedIssuer: Rule {
     else { return }
     findings.add(
       .setting(origin.spelling, fault), at: origin.span, via: origin.via,
-      setting: "global.auth.oidc.issuer", help: help, code: code)
+      setting: "global.auth.oidc.issuer", help: help, fixes: fixes(Located(issuer, origin.span)),
+      code: code)
+  }
+
+  /// The issuer without what does not belong to it, if nothing is wrong with the rest.
+  private static func fixes(_ issuer: Located) -> [FixIt] {
+    var (text, applicability) = (issuer.value[...], FixIt.Applicability.safe)
+    if !text.contains("://") { (text, applicability) = ("https://" + text, .unsafe) }
+    if text.hasPrefix("http://") {
+      (text, applicability) = ("https://" + text.dropFirst(7), .unsafe)
+    }
+    // Discovery appends the path to the issuer, so what precedes it is the issuer.
+    if let path = text.firstRange(of: "/.well-known") { text = text[..<path.lowerBound] }
+    if let rest = text.firstIndex(where: { "?#".contains($0) }) {
+      (text, applicability) = (text[..<rest], .unsafe)
+    }
+    let host = text.dropFirst(8).prefix { $0 != "/" }
+    if text.hasSuffix("/"), fault(of: String(text)) != nil {
+      (text, applicability) = (text.dropLast(), .unsafe)
+    }
+    guard fault(of: String(text)) == nil, host.contains("."), !host.contains("@") else {
+      return []
+    }
+    return [
+      .write(String(text), for: issuer, applicability, summary: .writeIssuer(text))
+    ]
   }
 
   private static func fault(of issuer: String) -> (Message, help: Message, DiagnosticID)? {
@@ -82,6 +107,8 @@ package enum MalformedIssuer: Rule {
 }
 
 extension Message {
+  fileprivate static func writeIssuer(_ text: Substring) -> Message { "write \(value: text)" }
+
   fileprivate static let singleWord: Message = "is a single word instead of a URL"
 
   fileprivate static let writeURL: Message = "write the issuer that the provider publishes"

@@ -44,7 +44,8 @@ package enum OverriddenRedisParameter: Rule {
     guard let origin, origin.isRedisParameter else { return }
     findings.add(
       .overridden(origin.spelling, written: written, rendered: rendered), at: origin,
-      setting: "global.redis.params.\(name)", help: .removeIt)
+      setting: "global.redis.params.\(name)", help: .removeIt,
+      fixes: [.removeEntry(ofValueAt: origin.span, .safe)])
   }
 }
 

@@ -31,8 +31,25 @@ package enum UnknownScheme: Rule {
       findings.add(
         .unknownScheme(scheme.text), at: scheme.span, setting: connection.kind.setting,
         help: scheme.text == "rediss" ? .addTLS(after: help) : help,
-        fixes: fixes(connection.url, meant))
+        fixes: connection.kind == .redis && scheme.text == "rediss"
+          ? encrypted(connection.url) : fixes(connection.url, meant))
     }
+  }
+
+  /// `rediss://` asks for what the parameter says to the server.
+  private static func encrypted(_ url: ConnectionString) -> [FixIt] {
+    let count = url.source.text.utf8.count
+    guard url.source.isExact(0..<count), !url.query.contains(where: { $0.key.text == "tls" })
+    else { return [] }
+    let parameter = (url.query.isEmpty ? "?" : "&") + "tls=true"
+    return [
+      FixIt(
+        .useParameter,
+        [
+          .replace(url.source.span(of: 0..<6), with: "redis"),
+          .replace(url.source.span(of: count..<count), with: parameter),
+        ])
+    ]
   }
 
   /// The URI of the bucket whose web address was written.
@@ -94,6 +111,8 @@ extension Message {
   fileprivate static func useOne(of schemes: [String]) -> Message {
     "use one of \(schemes.joined(separator: ", "))"
   }
+
+  fileprivate static let useParameter: Message = "write redis:// and the parameter tls=true"
 
   fileprivate static func addTLS(after help: Message) -> Message {
     "\(help), and add the parameter tls=true"

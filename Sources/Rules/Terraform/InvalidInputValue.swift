@@ -39,7 +39,8 @@ package enum InvalidInputValue: TerraformRule {
       let suggestion = NameSuggestion.nearest(to: word.value, among: variable.allowedValues)
       findings.add(
         .notValid(.excerpt(of: word), variable.name), at: word.span, of: variable.name, inputs,
-        help: suggestion.map { .didYouMean($0) } ?? .useOne(of: variable.allowedValues))
+        help: suggestion.map { .didYouMean($0) } ?? .useOne(of: variable.allowedValues),
+        fixes: suggestion.map { [.write($0, for: word)] } ?? [])
     }
   }
 

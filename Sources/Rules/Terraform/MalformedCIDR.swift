@@ -21,39 +21,57 @@ package enum MalformedCIDR: TerraformRule {
     for inputs in terraform.inputs {
       for input in RangeInput.all(of: inputs.call.module) {
         let faults = inputs.texts(input.name).lazy.compactMap { range in
-          fault(of: range.value, input).map { (range, $0.fault, $0.help) }
+          fault(of: range.value, input).map { (range, $0) }
         }
-        for (range, fault, help) in faults.prefix(20) {
+        for (range, fault) in faults.prefix(20) {
           findings.add(
-            .notRange(.excerpt(of: range), fault), at: range.span, of: input.name, inputs,
-            help: help)
+            .notRange(.excerpt(of: range), fault.message), at: range.span, of: input.name, inputs,
+            help: fault.help,
+            fixes: fault.meant.map { meant in
+              [.write(meant.text, for: range, meant.certainty, summary: .write(value: meant.text))]
+            } ?? [])
         }
       }
     }
   }
 
-  /// The predicate of the message, and what to do; nil for a range that the input accepts.
-  private static func fault(
-    of text: String, _ input: RangeInput
-  ) -> (fault: Message, help: Message)? {
+  /// What is wrong with a range.
+  private struct Fault {
+    /// The predicate of the message.
+    let message: Message
+    let help: Message
+    /// The range that was probably meant.
+    var meant: (text: String, certainty: FixIt.Applicability)?
+  }
+
+  /// Nil for a range that the input accepts.
+  private static func fault(of text: String, _ input: RangeInput) -> Fault? {
     if text == "*" {
-      return input.mayBeStar ? nil : (.isNotCIDR, .writeEverybody)
+      let all = ("0.0.0.0/0", FixIt.Applicability.unsafe)
+      return input.mayBeStar
+        ? nil : Fault(message: .isNotCIDR, help: .writeEverybody, meant: all)
     }
     switch AddressRange.read(text) {
     case .failure(.noAddress):
-      return (.isNotCIDR, .writeAddressAndPrefix)
+      return Fault(message: .isNotCIDR, help: .writeAddressAndPrefix)
     case .failure(.noPrefix):
       let width = text.contains(":") ? 128 : 32
-      return input.mayBeAddress ? nil : (.hasNoPrefix, .appendPrefix(width))
+      return input.mayBeAddress
+        ? nil
+        : Fault(
+          message: .hasNoPrefix, help: .appendPrefix(width), meant: ("\(text)/\(width)", .unsafe))
     case .failure(.prefixTooLong(let family)):
-      return (.hasInvalidPrefix, .usePrefix(upTo: family.rawValue))
+      return Fault(message: .hasInvalidPrefix, help: .usePrefix(upTo: family.rawValue))
     case .success(let range):
       if range.hasHostBits, input.isExact {
-        return (.hasHostBits, .writeRange(range.network))
+        return Fault(
+          message: .hasHostBits, help: .writeRange(range.network),
+          meant: (range.network.description, .safe))
       }
       guard let family = input.family, family != range.family else { return nil }
       return family == .four
-        ? (.isSix(butFour: input.name), .useFour) : (.isFour(butSix: input.name), .useSix)
+        ? Fault(message: .isSix(butFour: input.name), help: .useFour)
+        : Fault(message: .isFour(butSix: input.name), help: .useSix)
     }
   }
 }

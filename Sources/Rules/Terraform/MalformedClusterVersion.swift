@@ -38,8 +38,13 @@ package enum MalformedClusterVersion: TerraformRule {
     guard let value = inputs.value(name), let text = inputs.text(name),
       minor(of: text.value) == nil
     else { return }
-    let help: Message = if case .number = value.kind { .quote } else { .writeMinor }
-    findings.add(.notMinorVersion(name), at: text.span, of: name, inputs, help: help)
+    guard case .number = value.kind else {
+      return findings.add(
+        .notMinorVersion(name), at: text.span, of: name, inputs, help: .writeMinor)
+    }
+    findings.add(
+      .notMinorVersion(name), at: text.span, of: name, inputs, help: .quote,
+      fixes: [.quoteNumber(at: value.span)])
   }
 
   /// Where this rule reports numbers without quotes, which no other rule has to repeat.

@@ -34,7 +34,9 @@ package enum MalformedDomain: TerraformRule {
     for inputs in terraform.inputs {
       for name in ["domain_name", "subdomain", "custom_domain_filter", "extra_fqdn"] {
         for text in inputs.texts(name).lazy.filter({ !isName($0.value) }).prefix(20) {
-          findings.add(.notDNSName(name), at: text.span, of: name, inputs, help: help(text.value))
+          findings.add(
+            .notDNSName(name), at: text.span, of: name, inputs, help: help(text.value),
+            fixes: fixes(text))
         }
       }
       guard let span = inputs.spanOfTrue("external_dns"), inputs.lacks("subdomain") else {
@@ -57,6 +59,15 @@ package enum MalformedDomain: TerraformRule {
     }
   }
 
+  /// The name alone, without a scheme and a dot or slash at its end.
+  private static func fixes(_ text: Located) -> [FixIt] {
+    var name = text.value[...]
+    if let scheme = name.firstRange(of: "://") { name = name[scheme.upperBound...] }
+    while let last = name.last, last == "/" || last == "." { name = name.dropLast() }
+    guard isName(String(name)) else { return [] }
+    return [.write(String(name), for: text, .safe, summary: .writeName)]
+  }
+
   private static func help(_ text: String) -> Message {
     if text.hasSuffix(".") { return .remove("trailing dot") }
     if text.contains("://") { return .remove("scheme") }
@@ -72,6 +83,8 @@ extension Message {
   }
 
   fileprivate static func remove(_ part: String) -> Message { "remove the \(part)" }
+
+  fileprivate static let writeName: Message = "write only the name"
 
   fileprivate static let useLabels: Message =
     "use labels of letters, digits and dashes, separated by dots"

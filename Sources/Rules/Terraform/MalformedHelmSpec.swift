@@ -20,7 +20,9 @@ package enum MalformedHelmSpec: TerraformRule {
           source  = "wandb/wandb/helm"
           version = "4.0.0"
           spec = {
-            vales = {}
+            vales = {
+              global = { host = "https://wandb.example.com" }
+            }
           }
         }
 
@@ -91,6 +93,7 @@ package enum MalformedHelmSpec: TerraformRule {
       return findings.add(
         .unreadKey(name), at: member.key.span, of: "spec", inputs,
         help: near.map { .didYouMean($0) } ?? .moveToValues,
+        fixes: near.map { [.rename(member.key, to: $0)] } ?? [],
         code: near == nil ? unread : nil)
     }
     switch member.value.kind {

@@ -59,7 +59,8 @@ package enum ModuleInputWithoutEffect: TerraformRule {
         if variable.hasNoEffect {
           findings.add(
             .ignores(variable, release), at: input.name.span, setting: setting(variable, call),
-            help: help(variable, call, release))
+            help: help(variable, call, release),
+            fixes: ModuleInputs(call).removal(of: input.name.value))
         } else if isUnread(variable, release) {
           findings.add(
             .writesToUnreadKey(variable, release), at: input.name.span,

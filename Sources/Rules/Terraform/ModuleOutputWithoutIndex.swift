@@ -62,13 +62,23 @@ package enum ModuleOutputWithoutIndex: TerraformRule {
         else { continue }
         findings.add(
           .needsIndex(output, of: call), at: output.span, help: .writeIndex(output, of: call),
-          related: [Diagnostic.Label(.calledHere, call.name.span)])
+          related: [Diagnostic.Label(.calledHere, call.name.span)],
+          fixes: fixes(output, of: call))
       }
     }
+  }
+
+  /// With `count`, the first index; with `for_each`, any key may be meant.
+  private static func fixes(_ output: Located, of call: ModuleCall) -> [FixIt] {
+    guard call.repetition == .count, output.span.lower > 0 else { return [] }
+    let dot = SourceSpan(output.span.file, Int(output.span.lower) - 1, Int(output.span.lower) - 1)
+    return [FixIt(.addIndex, [.replace(dot, with: "[0]")], .unsafe)]
   }
 }
 
 extension Message {
+  fileprivate static let addIndex: Message = "add `[0]`"
+
   fileprivate static func needsIndex(_ output: Located, of call: ModuleCall) -> Message {
     let argument = call.repetition == .count ? "count" : "for_each"
     return """

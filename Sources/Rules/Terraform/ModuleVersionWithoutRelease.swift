@@ -101,7 +101,9 @@ package enum ModuleVersionWithoutRelease: TerraformRule {
       findings.add(.newer(text, newest), at: text.span, help: .checkRelease, code: newer)
       return
     }
-    findings.add(.unsatisfied(text, call.module), at: text.span, help: .newest(call.history))
+    findings.add(
+      .unsatisfied(text, call.module), at: text.span, help: .newest(call.history),
+      fixes: call.history.newest.map { [.write("\($0)", for: text)] } ?? [])
   }
 
   /// The releases that may follow the newest known one, up to the next major version.
@@ -128,12 +130,21 @@ package enum ModuleVersionWithoutRelease: TerraformRule {
       guard !ref.hasPrefix("v") else { return }
       findings.add(
         .notTag(ref, call.history), at: source.span, help: .writeReference(version),
-        code: reference)
+        fixes: [write(version, in: source, insteadOf: ref)], code: reference)
     } else {
       findings.add(
         .notRelease(ref, call.history), at: source.span, help: .otherReferences(call.history),
+        fixes: call.history.newest.map { [write($0, in: source, insteadOf: ref)] } ?? [],
         code: reference)
     }
+  }
+
+  private static func write(
+    _ version: ModuleVersion, in source: Located, insteadOf ref: String
+  ) -> FixIt {
+    .write(
+      source.value.replacing("ref=\(ref)", with: "ref=v\(version)"), for: source,
+      summary: .writeReference(version))
   }
 
   /// Whether `ref` is a commit hash: as precise as a tag, but its inputs are not known here.
@@ -141,6 +152,11 @@ package enum ModuleVersionWithoutRelease: TerraformRule {
     (7...40).contains(ref.utf8.count)
       && ref.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
   }
+}
+
+extension ModuleHistory {
+  /// The release to suggest.
+  fileprivate var newest: ModuleVersion? { newestStable ?? releases.last }
 }
 
 extension Message {
@@ -162,8 +178,7 @@ extension Message {
   }
 
   fileprivate static func newest(_ history: ModuleHistory) -> Message {
-    let newest = history.newestStable ?? history.releases.last
-    return newest.map { "use the newest release, \($0)" } ?? "remove the call; it has no release"
+    history.newest.map { "use the newest release, \($0)" } ?? "remove the call; it has no release"
   }
 
   fileprivate static let versionOfRepository: Message =

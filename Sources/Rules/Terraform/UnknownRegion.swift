@@ -22,7 +22,8 @@ package enum UnknownRegion: TerraformRule {
       where !regions.contains(region.value) {
         findings.add(
           .unknownRegion(.excerpt(of: region)), at: region.span,
-          help: help(regions.suggestion(for: region.value)))
+          help: help(regions.suggestion(for: region.value)),
+          fixes: regions.suggestion(for: region.value).map { [.write($0, for: region)] } ?? [])
       }
     }
     for inputs in terraform.inputs where inputs.root == .azurerm {
@@ -31,7 +32,8 @@ package enum UnknownRegion: TerraformRule {
       guard !CloudRegions.azure.contains(name) else { continue }
       findings.add(
         .unknownLocation(.excerpt(of: text)), at: text.span, of: "location", inputs,
-        help: help(CloudRegions.azure.suggestion(for: name)))
+        help: help(CloudRegions.azure.suggestion(for: name)),
+        fixes: CloudRegions.azure.suggestion(for: name).map { [.write($0, for: text)] } ?? [])
     }
   }
 

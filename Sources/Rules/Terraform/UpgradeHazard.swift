@@ -42,7 +42,7 @@ package enum UpgradeHazard: TerraformRule {
 
   package static let otherIDs = [loss]
 
-  private static let loss = DiagnosticID(
+  static let loss = DiagnosticID(
     "WB3154", "downgrade-deletes-bucket", .error,
     evidence: .read(
       by: .terraform,

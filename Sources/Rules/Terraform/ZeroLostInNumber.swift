@@ -66,10 +66,16 @@ package enum ZeroLostInNumber: TerraformRule {
     guard case .number(let number) = value.kind, span.range.count > number.text.utf8.count else {
       return
     }
-    let ends = [span.sub(0..<0), span.sub(span.range.count..<span.range.count)]
     findings.add(
-      .becomes(number, name), at: span, help: .quote,
-      fixes: [FixIt(.quoteNumber, ends.map { .replace($0, with: "\"") }, .unsafe)])
+      .becomes(number, name), at: span, help: .quote, fixes: [.quoteNumber(at: span)])
+  }
+}
+
+extension FixIt {
+  /// Puts a number in quotes, which keeps its last zero.
+  static func quoteNumber(at span: SourceSpan) -> FixIt {
+    let ends = [span.sub(0..<0), span.sub(span.range.count..<span.range.count)]
+    return FixIt(.quoteNumber, ends.map { .replace($0, with: "\"") }, .unsafe)
   }
 }
 

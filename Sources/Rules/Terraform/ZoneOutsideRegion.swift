@@ -29,7 +29,8 @@ package enum ZoneOutsideRegion: TerraformRule {
       let shown = Message.excerpt(of: region)
       findings.add(
         .zone(.excerpt(of: zone), outside: shown), at: zone.span, help: .useZone(of: shown),
-        related: [Diagnostic.Label(.region, region.span)])
+        related: [Diagnostic.Label(.region, region.span)],
+        fixes: [.write("\(region.value)-a", for: zone, summary: .writeZone(of: shown))])
     }
   }
 }
@@ -42,6 +43,8 @@ extension Message {
   fileprivate static func useZone(of region: Message) -> Message {
     "use `\(region)-a` or another zone of the region"
   }
+
+  fileprivate static func writeZone(of region: Message) -> Message { "write `\(region)-a`" }
 
   fileprivate static let region: Message = "the region"
 }

@@ -172,6 +172,11 @@ package struct ValueStructure: Sendable, Equatable {
 
 /// The requests and limits that the chart's `sizing` sets.
 package enum ChartSizes {
+  /// The sizes, from the smallest on.
+  package static let names = [
+    "default", "testing", "small", "medium", "large", "xlarge", "xxlarge",
+  ]
+
   /// The quantity of `resource` ("cpu", "memory") in `section` ("limits", "requests").
   package static func quantity(
     of component: String, size: String, section: String, resource: String

@@ -14,8 +14,12 @@ extension Diagnostic {
         \(name(of: field, in: origin.spelling)) must be \(mismatch.expected.noun), \
         not `\(value: text)`
         """, at: origin.span)
-      diagnostic.help = NameSuggestion.nearest(to: text, among: words).map {
-        "did you mean `\($0)`?"
+      if let word = NameSuggestion.nearest(to: text, among: words) {
+        diagnostic.help = .didYouMean(word)
+        let isSame = word.lowercased() == text.lowercased()
+        diagnostic.fixes = [
+          .write(word, for: Located(text, origin.span), isSame ? .safe : .unsafe)
+        ]
       }
     } else if mismatch.expected == .duration, let found = GoDuration.UnknownUnit(text) {
       diagnostic = Diagnostic(
@@ -23,6 +27,8 @@ extension Diagnostic {
         "`\(value: found.unit, at: origin.span)` is not a unit of a duration", at: origin.span)
       diagnostic.help =
         found.inHours.map { "write `\($0)`; the units are h, m and s" } ?? "use h, m or s"
+      diagnostic.fixes =
+        found.inHours.map { [.write($0, for: Located(text, origin.span), .safe)] } ?? []
     } else {
       diagnostic = Diagnostic(
         ShapeProblem.wrongType,
@@ -135,6 +141,14 @@ extension Diagnostic {
     {
       // The word and the sign are not part of any secret.
       diagnostic.help = "write `\(typo.scheme)://` in place of `\(typo.written)`"
+      let range = 0..<typo.written.utf8.count
+      if text.isExact(range) {
+        diagnostic.fixes = [
+          FixIt(
+            .write(typo.scheme + "://"),
+            [.replace(text.span(of: range), with: typo.scheme + "://")], .unsafe)
+        ]
+      }
     }
     return diagnostic
   }
@@ -148,7 +162,7 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       ShapeProblem.unknownKey,
       "the server does not know parameter `\(value: key.value)` of `\(spelling)`", at: key.span)
-    diagnostic.help = suggestion.map { "did you mean `\($0)`?" }
+    diagnostic.suggest(suggestion, insteadOf: key)
     return diagnostic
   }
 
@@ -158,9 +172,7 @@ extension Diagnostic {
   package mutating func suggest(_ name: String?, insteadOf key: Located) {
     guard let name else { return }
     help = "did you mean `\(name)`?"
-    // The edit keeps the quotes: JSON requires them, and `:"` right after a key would join it.
-    guard let span = key.textSpan else { return }
-    fixes = [FixIt("write `\(name)`", [.replace(span, with: name)], .unsafe)]
+    fixes = [.rename(key, to: name)]
   }
 
   /// Adds the aliases and merge keys through which a value was included.

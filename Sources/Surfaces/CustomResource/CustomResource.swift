@@ -27,12 +27,13 @@ package struct CustomResource: InputKind {
     if kindName == resource {
       return .malformed(
         "resources of `\(value: versionName)` are not supported, only those of `\(Self.version)`",
-        version.span, help: "write `apiVersion: \(Self.version)`")
+        version.span, help: "write `apiVersion: \(Self.version)`",
+        fix: .write(Self.version, for: Located(versionName, version.span)))
     }
     if isOurs, NameSuggestion.nearest(to: kindName, among: [resource]) != nil {
       return .malformed(
         "`kind` must be `\(resource)`, not `\(value: kindName)`", kind.span,
-        help: "did you mean `\(resource)`?")
+        help: .didYouMean(resource), fix: .write(resource, for: Located(kindName, kind.span)))
     }
     return .foreign(
       "`\(value: kindName, at: kind.span)` of `\(value: versionName, at: version.span)`", kind.span)

@@ -150,7 +150,7 @@ enum ChartKeyCheck {
     if !releases.isEmpty {
       finding = .keyOfAnotherRelease(written, suggestion, releases, in: reader.chartVersion)
     }
-    if suggestion == nil { finding.help = .keys(meant: synonym, in: section, parent) }
+    if suggestion == nil { finding.explain(key, meant: synonym, in: section, parent) }
     reader.findings.report(finding)
   }
 
@@ -164,7 +164,7 @@ enum ChartKeyCheck {
     guard let meant = suggestion ?? synonym else { return }
     reader.noteMistake(for: meant, in: section)
     var finding = Diagnostic.improbableKey(written, suggestion, in: reader.chartVersion)
-    if suggestion == nil { finding.help = .keys(meant: synonym, in: section, parent) }
+    if suggestion == nil { finding.explain(key, meant: synonym, in: section, parent) }
     reader.findings.report(finding)
   }
 
@@ -312,6 +312,18 @@ extension Diagnostic {
     return diagnostic
   }
 
+  /// Says which key to write instead of an unknown one.
+  fileprivate mutating func explain(
+    _ key: Located, meant synonym: String?, in section: String, _ chart: ChartKey
+  ) {
+    help = .keys(meant: synonym, in: section, chart)
+    let words = synonym?.split(separator: ".").map(String.init) ?? []
+    if words.count == 1 { fixes = [.rename(key, to: words[0])] }
+    if words.count == 2 {
+      fixes = [.nest(key, below: words[0], as: words[1], unlessNextTo: [], .unsafe)]
+    }
+  }
+
   fileprivate static func bundledChartKey(_ written: ChartEntry) -> Diagnostic {
     let (key, path) = (written.key, written.path)
     let chart = path.prefix { $0 != "." }
@@ -338,7 +350,19 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       id, "no chart release up to \(ChartVersion.newest) reads `\(path)`", at: key.span)
     diagnostic.help = Message(help)
+    if let name = neighbour(of: path, in: help) { diagnostic.fixes = [.rename(key, to: name)] }
     return diagnostic
+  }
+
+  /// The key of the same section that the help for a path names as the right one, and nothing else.
+  private static func neighbour(of path: String, in help: String) -> String? {
+    let words = help.split(separator: "`", omittingEmptySubsequences: false)
+    guard words.count == 3, words[2].isEmpty, ["use ", "write "].contains(words[0]) else {
+      return nil
+    }
+    let section = path.lastIndex(of: ".").map { path[...$0] } ?? ""
+    let name = words[1].hasPrefix(section) ? words[1].dropFirst(section.count) : words[1]
+    return name.contains(".") ? nil : String(name)
   }
 
   fileprivate static func keyOfLaterRelease(

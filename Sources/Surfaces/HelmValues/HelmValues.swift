@@ -237,6 +237,16 @@ extension ConfigNode {
   }
 }
 
+extension ChartKey {
+  /// The keys of this section that were renamed to keys of another one.
+  fileprivate func names(movedBelow section: String) -> [String] {
+    ownNames.filter { name in
+      guard case .renamed(let path, _)? = child(name)?.outcome else { return false }
+      return path.hasPrefix(section + ".")
+    }
+  }
+}
+
 extension Diagnostic {
   fileprivate static func formerKey(
     _ written: ChartEntry, _ newPath: String, since release: ChartVersion, in used: ChartVersion
@@ -246,6 +256,19 @@ extension Diagnostic {
       at: written.key.span)
     diagnostic.setting = newPath
     diagnostic.help = "write `\(newPath)`; chart \(used) does not read the old name"
+    let section = written.section.isEmpty ? "" : written.section + "."
+    let name = newPath.hasPrefix(section) ? newPath.dropFirst(section.count) : ""
+    let words = name.split(separator: ".").map(String.init)
+    if words.count == 1 {
+      diagnostic.fixes = [.rename(written.key, to: words[0], .safe)]
+    } else if words.count == 2 {
+      let rivals = written.parent?.names(movedBelow: section + words[0]) ?? []
+      diagnostic.fixes = [
+        .nest(
+          written.key, below: words[0], as: words[1],
+          unlessNextTo: rivals.filter { $0 != written.key.value })
+      ]
+    }
     return diagnostic
   }
 }

@@ -153,6 +153,11 @@ struct PendingNull {
 extension Entry {
   /// The span of the value, or of the key when nothing is written after it.
   fileprivate var writtenSpan: SourceSpan { value.span.range.isEmpty ? key.span : value.span }
+
+  /// The fix that writes an empty string for null.
+  fileprivate var emptyText: [FixIt] {
+    value.located.map { [.writeLiteral("\"\"", for: $0)] } ?? []
+  }
 }
 
 extension Diagnostic {
@@ -161,6 +166,7 @@ extension Diagnostic {
       ShapeProblem.nullSection, "`\(path)` is null, but the chart reads keys in it",
       at: entry.writtenSpan)
     diagnostic.help = "write `{}` or remove the key"
+    diagnostic.fixes = entry.value.located.map { [.writeLiteral("{}", for: $0, .safe)] } ?? []
     return diagnostic
   }
 
@@ -169,6 +175,7 @@ extension Diagnostic {
       ShapeProblem.uncertainNull, "`\(path)` is null, so Helm leaves it out",
       at: entry.writtenSpan)
     diagnostic.help = "write \"\" for an empty value, or remove the key"
+    diagnostic.fixes = entry.emptyText
     return diagnostic
   }
 
@@ -177,6 +184,7 @@ extension Diagnostic {
       ShapeProblem.nullValue, "`\(path)` is null, which the chart prints as `<nil>`",
       at: entry.writtenSpan)
     diagnostic.help = "write \"\" for an empty value, or remove the key"
+    diagnostic.fixes = entry.emptyText
     return diagnostic
   }
 

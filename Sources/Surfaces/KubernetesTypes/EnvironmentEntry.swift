@@ -28,7 +28,7 @@ enum EnvironmentEntry {
         }
       case .scalar(let scalar):
         if !scalar.isText, let problem = HelmText.templated(scalar).problem {
-          reader.report(.numberForText(below, problem, entry.value.span))
+          reader.report(.numberForText(below, problem, entry.value.span, scalar.text))
         } else if entry.value.isTemplate, isOfContainer(path()) {
           PrintedText.checkTemplate(entry.value, below, &reader)
         }
@@ -260,6 +260,10 @@ extension Diagnostic {
         "write \(renamed.map(\.name).enumeration) instead of \(found)"
         + (added.isEmpty ? "" : ", and add \(added.enumeration)")
     }
+    let renames = renamed.compactMap { field in
+      field.instead.map { FixIt.rename($0, to: field.name) }
+    }
+    diagnostic.fixes = renamed.count == 1 ? renames : []
     return diagnostic
   }
 

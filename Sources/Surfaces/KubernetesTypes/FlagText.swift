@@ -42,6 +42,9 @@ extension Diagnostic {
       KubernetesProblem.oppositeFlag,
       "`\(path)` is a string, which the chart's templates treat as true", at: node.span)
     diagnostic.help = "write `false` without quotes"
+    diagnostic.addUses(node.via)
+    // Text such as `off` and `0` in quotes means the same.
+    diagnostic.fixes = node.located.map { [.writeLiteral("false", for: $0, .safe)] } ?? []
     return diagnostic
   }
 }

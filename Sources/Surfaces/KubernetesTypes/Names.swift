@@ -104,6 +104,26 @@ enum HostName {
       KubernetesProblem.malformedIngressHost,
       "`\(path)` is not a valid host of a Kubernetes Ingress", at: node.span)
     diagnostic.help = help
+    diagnostic.addUses(node.via)
+    if let name = name(in: text), ObjectName.isName(name) {
+      diagnostic.fixes = [
+        .write(name, for: Located(text, node.span), .safe, summary: "write only the name")
+      ]
+    }
     return diagnostic
+  }
+
+  /// The host in lower case, without a scheme, a port and a slash at the end; nil for an address with
+  /// a path, which may be meant.
+  private static func name(in text: String) -> String? {
+    var name = text.lowercased()[...]
+    for scheme in ["https://", "http://"] where name.hasPrefix(scheme) {
+      name = name.dropFirst(scheme.count)
+    }
+    if name.hasSuffix("/") { name = name.dropLast() }
+    if let colon = name.lastIndex(of: ":"), name[colon...].dropFirst().allSatisfy(\.isNumber) {
+      name = name[..<colon]
+    }
+    return name.contains { "/:*".contains($0) } ? nil : String(name)
   }
 }

@@ -39,7 +39,8 @@ struct PrintedText {
         return reader.report(.wrongFieldType(path(), node, .text), ofTemplatesAt: path())
       }
       if has("m"), let problem = HelmText.literal(scalar).problem {
-        reader.report(.numberForText(path(), problem, node.span), ofTemplatesAt: path())
+        reader.report(
+          .numberForText(path(), problem, node.span, scalar.text), ofTemplatesAt: path())
       }
     case .string(let text):
       if let fault = fault(of: text, node, path()) {

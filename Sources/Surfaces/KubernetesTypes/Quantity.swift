@@ -89,6 +89,13 @@ extension Diagnostic {
       KubernetesProblem.malformedQuantity,
       "`\(path)` is not a quantity that Kubernetes accepts", at: node.span)
     diagnostic.help = "write a number and a suffix without a space, such as `500m` or `4Gi`"
+    if let text = node.located {
+      let joined = text.value.filter { !$0.isWhitespace }
+      if Quantity(joined) != nil {
+        diagnostic.addUses(node.via)
+        diagnostic.fixes = [.write(joined, for: text, .safe, summary: "remove the space")]
+      }
+    }
     return diagnostic
   }
 

@@ -100,6 +100,8 @@ extension Diagnostic {
       let word = words.first(where: { $0.lowercased() == text.lowercased() })
     {
       diagnostic.help = "write `\(word)`"
+      diagnostic.addUses(node.via)
+      diagnostic.fixes = [.write(word, for: Located(text, node.span), .safe)]
     }
     return diagnostic
   }

@@ -32,6 +32,7 @@ struct SizeWord {
       return reader.report(.template(path, node))
     }
     guard let text = node.stringValue?.uncommented, !Self.known.contains(text),
+      !reader.siteSizes.contains(text),
       let near = Self.abbreviations[text.lowercased()]
         ?? KnownNames(Self.known).nearest(to: text), !isDefined(text)
     else { return }
@@ -51,6 +52,8 @@ extension Diagnostic {
       KubernetesProblem.unknownSize, "the chart does not define the size in `\(path)`",
       at: node.span)
     diagnostic.help = "did you mean `\(near)`? Another size must be a key of `sizing`"
+    diagnostic.addUses(node.via)
+    diagnostic.fixes = node.located.map { [.write(near, for: $0)] } ?? []
     return diagnostic
   }
 }

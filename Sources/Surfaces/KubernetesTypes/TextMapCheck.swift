@@ -128,7 +128,10 @@ extension Diagnostic {
       "`\(path).\(entry.key.value)` must be a string, not \(entry.value.typeNoun)",
       at: entry.value.span.range.isEmpty ? entry.key.span : entry.value.span)
     diagnostic.addUses(entry.value.via)
-    if entry.value.scalar != nil, !entry.value.isNull { diagnostic.help = "quote the value" }
+    if let value = entry.value.located, !entry.value.isNull {
+      diagnostic.help = "quote the value"
+      diagnostic.fixes = [.quote(value)]
+    }
     return diagnostic
   }
 

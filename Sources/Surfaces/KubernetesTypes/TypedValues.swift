@@ -341,6 +341,16 @@ extension ConfigNode {
     }
   }
 
+  /// Whether the text would be a value of this type without its quotes.
+  fileprivate func isOfType(_ expected: ExpectedValue) -> Bool {
+    switch Scalar.resolve(scalar?.text ?? "") {
+    case .integer: expected != .boolean
+    case .float: expected == .number
+    case .boolean: expected == .boolean
+    case .null, .string, .refused: false
+    }
+  }
+
   /// The text of a string; nil for any other value.
   var stringValue: String? {
     if case .string(let text)? = scalar?.meaning { text } else { nil }
@@ -360,8 +370,10 @@ extension Diagnostic {
       [.number, .wholeNumber, .boolean].contains(expected)
     {
       diagnostic.help = "remove the quotes"
-    } else if expected == .text, node.scalar != nil {
+      if let text = node.located, node.isOfType(expected) { diagnostic.fixes = [.unquote(text)] }
+    } else if expected == .text, let text = node.located {
       diagnostic.help = "quote the value"
+      if !node.isNull { diagnostic.fixes = [.quote(text)] }
     }
     return diagnostic
   }

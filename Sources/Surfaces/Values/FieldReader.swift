@@ -35,7 +35,7 @@ struct FieldReader {
     }
     switch node.kind {
     case .scalar(let scalar) where spelling.isQuotedFlag(scalar, field.type):
-      reader.findings.report(.quotedFlag(field, origin))
+      reader.findings.report(.quotedFlag(field, scalar.text, origin))
       reader.set(id, to: Self.unknown, origin)
     case .scalar(let scalar): readText(HelmText(scalar, field.type), &reader)
     case .mapping where spelling.content == .literalOrReference:
@@ -56,7 +56,8 @@ struct FieldReader {
 
   private func readText(_ text: HelmText, _ reader: inout SurfaceReader) {
     if let problem = text.problem {
-      reader.findings.report(.numberForText(origin.spelling, problem, origin.span))
+      reader.findings.report(
+        .numberForText(origin.spelling, problem, origin.span, text.value))
     }
     let printed = spelling.isStripped ? text.value?.trimmed : text.value
     let raw = RawValue(text: printed ?? "")
@@ -203,7 +204,7 @@ extension Spelling {
 
 extension Diagnostic {
   fileprivate static func quotedFlag(
-    _ field: Field<Configuration>, _ origin: Origin
+    _ field: Field<Configuration>, _ text: String, _ origin: Origin
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
       ShapeProblem.wrongType, "`\(origin.spelling)` must be true or false, not a string",
@@ -211,6 +212,9 @@ extension Diagnostic {
     diagnostic.setting = field.name
     diagnostic.help = "remove the quotes; Helm treats any text as true, even `\"false\"`"
     diagnostic.addUses(origin.via)
+    if ["true", "false"].contains(text) {
+      diagnostic.fixes = [.unquote(Located(text, origin.span))]
+    }
     return diagnostic
   }
 

@@ -23,7 +23,7 @@ package enum ForeignVariable {
   static func report(
     _ key: Located, _ source: Unmodelled.Variable.Source, _ reader: inout SurfaceReader
   ) {
-    guard !reportClient(key, source, &reader),
+    guard !reader.variables.isOfSite(key.value), !reportClient(key, source, &reader),
       let family = families.first(where: { key.value.hasPrefix($0.prefix) }),
       source == .envFile || family.isUniversal, !neighbours.contains(key.value)
     else { return }

@@ -34,7 +34,7 @@ struct MemberReader {
     _ text: HelmText, at span: SourceSpan, _ reader: inout SurfaceReader
   ) -> CompositeMember.Value {
     if let problem = text.problem {
-      reader.findings.report(.numberForText(spelling, problem, span))
+      reader.findings.report(.numberForText(spelling, problem, span, text.value))
     }
     if let prefix = text.unknownPrefix { return .unknown(Unknown(prefix: prefix)) }
     guard let value = text.value else { return .nothing }

@@ -12,17 +12,27 @@ enum VariableName {
 /// The variables that the server knows, with the results of looking names up.
 struct KnownVariables {
   private let catalog: FieldCatalog
+  /// Those of the site, which resemble nothing.
+  private let site: Set<String>
   private var found = NameCache<VariableName>()
   private lazy var names = KnownNames(catalog.variables.filter { $0.utf8.count >= 6 })
 
-  init(_ catalog: FieldCatalog) { self.catalog = catalog }
+  init(_ catalog: FieldCatalog, site: Set<String> = []) {
+    (self.catalog, self.site) = (catalog, site)
+  }
+
+  /// Whether the site knows the variable, so that it is not reported as unread.
+  func isOfSite(_ name: String) -> Bool { site.contains(name) }
 
   /// Whether the server knows a variable of this name.
   mutating func meaning(of name: Located) -> VariableName {
     if let known = found[name] { return known }
     let meaning: VariableName =
       catalog.knows(variable: name.value)
-      ? .known : names.nearest(to: name.value, limit: 2).map { .resembling($0) } ?? .foreign
+      ? .known
+      : site.contains(name.value)
+        ? .foreign
+        : names.nearest(to: name.value, limit: 2).map { .resembling($0) } ?? .foreign
     found[name] = meaning
     return meaning
   }
@@ -115,7 +125,7 @@ struct VariableReader {
     guard let scalar = entry.value.scalar, let problem = HelmText.templated(scalar).problem else {
       return
     }
-    reader.findings.report(.numberForText(spelling, problem, entry.value.span))
+    reader.findings.report(.numberForText(spelling, problem, entry.value.span, scalar.text))
   }
 
   /// Reports why the variable sets nothing.

@@ -69,14 +69,16 @@ extension Diagnostic {
     return diagnostic
   }
 
+  /// A number that the chart prints as `printed`; it was written as `written`.
   static func numberForText(
-    _ spelling: String, _ printed: String?, _ span: SourceSpan
+    _ spelling: String, _ printed: String?, _ span: SourceSpan, _ written: String?
   ) -> Diagnostic {
     let result: Message = printed.map { "prints `\(value: $0)`" } ?? "prints different text"
     var diagnostic = Diagnostic(
       ShapeProblem.numberForText,
       "`\(spelling)` is an unquoted number, and the chart \(result)", at: span)
     diagnostic.help = "quote the value"
+    diagnostic.fixes = written.map { [.quote(Located($0, span))] } ?? []
     return diagnostic
   }
 }

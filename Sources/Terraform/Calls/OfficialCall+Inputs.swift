@@ -84,6 +84,10 @@ extension OfficialCall {
     finding.input = input(name.value)
     if let new = near?.only, !present.contains(new), let span = name.textSpan {
       finding.fixes = [FixIt(.rename(to: new), [.replace(span, with: new)], .unsafe)]
+    } else if near?.isRedundant(present) == true,
+      let value = call.input(named: name.value)?.expression
+    {
+      finding.fixes = [.remove(name, through: value.span)]
     }
     return finding
   }
@@ -214,10 +218,14 @@ private enum Replacement {
     }
   }
 
+  /// Whether the call sets all inputs that replaced it.
+  func isRedundant(_ present: Set<String>) -> Bool {
+    if case .successors(let names) = self { names.allSatisfy(present.contains) } else { false }
+  }
+
   func help(_ present: Set<String>) -> Message {
     switch self {
-    case .successors(let names):
-      names.allSatisfy(present.contains) ? .removeSince(names) : .use(names)
+    case .successors(let names): isRedundant(present) ? .removeSince(names) : .use(names)
     case .suggestion(let name): .didYouMean(name)
     }
   }

@@ -16,8 +16,10 @@ extension OfficialCall {
       var finding = unknownOutput(output, release)
       // A file with thousands of references is not a real use of a module: skip the costly search.
       if finding.help == nil, index < 100 {
-        finding.help = (release ?? history.head).suggestion(forOutput: output.value)
-          .map { .didYouMean($0) }
+        if let near = (release ?? history.head).suggestion(forOutput: output.value) {
+          finding.help = .didYouMean(near)
+          finding.fixes = [.rename(output, to: near)]
+        }
       }
       return finding
     }

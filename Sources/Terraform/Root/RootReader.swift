@@ -218,8 +218,10 @@ extension Diagnostic {
   static func unknown(_ name: Located, _ noun: Message, among known: [String]) -> Diagnostic {
     var diagnostic = Diagnostic(
       TerraformProblem.unknownArgument, "`\(name.value.prefix(60))` is not \(noun)", at: name.span)
-    diagnostic.help = NameSuggestion.nearest(to: name.value, among: known)
-      .map { .didYouMean($0) }
+    if let near = NameSuggestion.nearest(to: name.value, among: known) {
+      diagnostic.help = .didYouMean(near)
+      diagnostic.fixes = [.rename(name, to: near)]
+    }
     return diagnostic
   }
 

@@ -136,6 +136,7 @@ extension Diagnostic {
       at: output.name.span)
     diagnostic.related = [Label("the sensitive value is used here", secret)]
     diagnostic.help = "add `sensitive = true`"
+    diagnostic.fixes = [.addLine("sensitive = true", after: output.expression.span)]
     return diagnostic
   }
 }

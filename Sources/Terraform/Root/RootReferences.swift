@@ -118,7 +118,11 @@ struct RootReferences {
     case "var", "local", "module", "data", "path", "terraform", "each", "count", "ephemeral",
       "resource", "self":
       bag.report(.invalid(reference, "needs a name after it, as in `\(root).name`"))
-    default: bag.report(.invalid(reference, "is not a value", help: "put text in double quotes"))
+    default:
+      bag.report(
+        .invalid(
+          reference, "is not a value", help: "put text in double quotes",
+          fix: .quote(reference.root, .unsafe)))
     }
   }
 
@@ -242,12 +246,13 @@ extension Diagnostic {
 
   /// A word that cannot be used as the reference uses it; it may be text without quotes.
   fileprivate static func invalid(
-    _ reference: HCLReference, _ reason: Message, help: Message? = nil
+    _ reference: HCLReference, _ reason: Message, help: Message? = nil, fix: FixIt? = nil
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
       TerraformProblem.invalidReference, "`\(value: reference.root.value)` \(reason)",
       at: reference.root.span)
     diagnostic.help = help
+    diagnostic.fixes = fix.map { [$0] } ?? []
     return diagnostic
   }
 
@@ -268,8 +273,10 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       TerraformProblem.unknownFunction, "Terraform has no function `\(call.name.value)`",
       at: call.name.span)
-    diagnostic.help = NameSuggestion.nearest(to: name, among: HCLFunctionTable.all.keys.sorted())
-      .map { .didYouMean($0) }
+    if let near = NameSuggestion.nearest(to: name, among: HCLFunctionTable.all.keys.sorted()) {
+      diagnostic.help = .didYouMean(near)
+      diagnostic.fixes = [.rename(call.name, to: near)]
+    }
     return diagnostic
   }
 }

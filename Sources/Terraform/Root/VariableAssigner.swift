@@ -28,7 +28,7 @@ struct VariableAssigner {
         guard module.variables[index].isSensitive else { continue }
         module.secretSpans.append(assignment.value.span)
       } else {
-        report(assignment, among: names)
+        report(assignment, of: values, among: names)
       }
     }
     for index in module.variables.indices {
@@ -36,7 +36,9 @@ struct VariableAssigner {
     }
   }
 
-  private mutating func report(_ assignment: VariableValues.Assignment, among names: KnownNames) {
+  private mutating func report(
+    _ assignment: VariableValues.Assignment, of values: VariableValues, among names: KnownNames
+  ) {
     // A variable may be declared in damaged text; all programs share the environment.
     guard !module.isDamaged, assignment.source != .environment, reports > 0 else { return }
     reports -= 1
@@ -51,6 +53,9 @@ struct VariableAssigner {
       at: assignment.name.span)
     diagnostic.help =
       near.map { .didYouMean($0) } ?? "declare it in a `variable` block, or remove it"
+    if let near, values.last(near) == nil {
+      diagnostic.fixes = [.rename(assignment.name, to: near)]
+    }
     bag.report(diagnostic)
   }
 

@@ -99,8 +99,10 @@ extension DocumentLayout {
 extension RuleFindings {
   /// Adds a fault that was found when the policy was read.
   mutating func add(_ fault: PolicyFault, _ layout: DocumentLayout) {
-    let fixes = fault.suggestion.map { layout.fixes(quoting: $0, at: fault.span, .write($0)) }
-    add(fault.message, at: fault.span, help: fault.help, fixes: fixes ?? [])
+    let suggested = fault.suggestion.map { layout.fixes(quoting: $0, at: fault.span, .write($0)) }
+    add(
+      fault.message, at: fault.span, help: fault.help,
+      fixes: fault.fix.map { [$0] } ?? suggested ?? [])
   }
 }
 

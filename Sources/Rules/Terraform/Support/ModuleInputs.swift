@@ -19,6 +19,14 @@ struct ModuleInputs {
   /// The module, or the module that it is a part of.
   var root: OfficialModule { call.module.root }
 
+  /// The fix that removes the input, if it has a line of its own.
+  func removal(of name: String, _ applicability: FixIt.Applicability = .unsafe) -> [FixIt] {
+    guard let input = values[ExactText(name)], let written = input.expression?.span else {
+      return []
+    }
+    return [.remove(input.name, through: written, applicability)]
+  }
+
   /// The value of the input, if the release reads it.
   func value(_ name: String) -> HCLValue? {
     guard let value = values[ExactText(name)]?.value, !value.isNull, reads(name) else {
@@ -104,11 +112,12 @@ extension RuleFindings {
   /// A finding at a piece of the value of an input.
   mutating func add(
     _ message: Message, at span: SourceSpan, of name: String, _ inputs: ModuleInputs,
-    help: Message, related: [Diagnostic.Label] = [], code: DiagnosticID? = nil
+    help: Message, related: [Diagnostic.Label] = [], fixes: [FixIt] = [],
+    code: DiagnosticID? = nil
   ) {
     add(
       message, at: span, via: inputs.argumentSpans(of: name, outside: span),
       setting: inputs.setting(name),
-      help: help, related: related, code: code)
+      help: help, related: related, fixes: fixes, code: code)
   }
 }

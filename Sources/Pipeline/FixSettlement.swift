@@ -1,0 +1,280 @@
+import ConfigSyntax
+import Diagnostics
+
+/// Turns the rewrites of findings into edits, in the layout of their inputs.
+///
+/// A fix is dropped if its text is not in the input as it is understood (escapes, folded lines, the
+/// result of an expression), or if the new text would be read differently where it stands.
+struct FixSettlement {
+  private let sources: SourceMap
+  private let documents: [ConfigDocument]
+
+  init(_ sources: SourceMap, _ documents: [ConfigDocument]) {
+    (self.sources, self.documents) = (sources, documents)
+  }
+
+  /// The findings without rewrites.
+  func settle(_ bag: DiagnosticBag) -> DiagnosticBag {
+    bag.map { finding in
+      guard finding.fixes.contains(where: { $0.rewrite != nil }) else { return finding }
+      var settled = finding
+      settled.fixes = finding.fixes.compactMap { settle($0, of: finding) }
+      return settled
+    }
+  }
+
+  private func settle(_ fix: FixIt, of finding: Diagnostic) -> FixIt? {
+    guard let rewrite = fix.rewrite.map(resolved) else { return fix }
+    guard let rewrite, let edits = edits(rewrite) else { return nil }
+    // Whatever else repeats the value through an alias changes with it.
+    let isShared = finding.via.contains { sources[$0.file].bytes[safe: $0.range].first == 0x2A }
+    return FixIt(fix.summary, edits, isShared ? .unsafe : fix.applicability)
+  }
+
+  /// The same rewrite in terms of the key; nil if the value is not in a mapping of a document.
+  private func resolved(_ rewrite: Rewrite) -> Rewrite? {
+    switch rewrite.change {
+    case .keyRenamed(let name):
+      return entry(ofValueAt: rewrite.target.span).map { Rewrite($0.key, .renamed(name)) }
+    case .entryRemoved:
+      return entry(ofValueAt: rewrite.target.span).map {
+        Rewrite($0.key, .removed(through: $0.value.span))
+      }
+    case .text, .literal, .quoted, .renamed, .nested, .removed, .lineAdded: return rewrite
+    }
+  }
+
+  private func entry(ofValueAt span: SourceSpan) -> Entry? {
+    for document in documents where document.span.file == span.file {
+      if let found = document.root?.entry({ $0.value.span == span && $0.value.via.isEmpty }) {
+        return found
+      }
+    }
+    return nil
+  }
+
+  private func edits(_ rewrite: Rewrite) -> [Edit]? {
+    if case .lineAdded(let text) = rewrite.change {
+      return sources[rewrite.target.span.file].line(text, after: rewrite.target.span).map { [$0] }
+    }
+    guard let written = Written(rewrite.target, in: sources) else { return nil }
+    if case .nested(let section, let name, let rivals) = rewrite.change {
+      return nested(written, below: section, as: name, rivals)
+    }
+    return edit(rewrite, written).map { [$0] }
+  }
+
+  private func edit(_ rewrite: Rewrite, _ written: Written) -> Edit? {
+    switch rewrite.change {
+    case .text(let text):
+      guard text != written.text, written.holds(text) else { return nil }
+      return .shortest(from: written.text, to: text, at: written.inner)
+    case .literal(let word):
+      guard written.isQuoted || word != written.text else { return nil }
+      let space = written.isBlank && !written.followsSpace ? " " : ""
+      return .replace(written.outer, with: space + word)
+    case .quoted:
+      guard !written.isQuoted, !written.text.needsEscapes else { return nil }
+      return .replace(written.outer, with: "\"\(written.text)\"")
+    case .renamed(let name):
+      let isFree = neighbours(of: rewrite.target.span).map { !$0.contains(name) } ?? true
+      guard isFree, written.isQuoted ? !name.needsEscapes : name.isPlainKey else { return nil }
+      return .replace(written.inner, with: name)
+    case .removed(let end):
+      // The last key of a section is left, because an empty section is null.
+      guard neighbours(of: rewrite.target.span).map({ $0.count > 1 }) ?? true else { return nil }
+      return sources[end.file].lines(from: rewrite.target.span, through: end).map {
+        .replace($0, with: "")
+      }
+    case .nested, .lineAdded, .keyRenamed, .entryRemoved: return nil
+    }
+  }
+
+  /// The edits that write `section: {name: value}` for a key with a single value.
+  private func nested(
+    _ key: Written, below section: String, as name: String, _ rivals: [String]
+  ) -> [Edit]? {
+    guard let keys = neighbours(of: key.outer), !keys.contains(section),
+      !keys.contains(where: rivals.contains), !key.isQuoted,
+      let value = entry(withKeyAt: key.outer)?.value, value.via.isEmpty,
+      let text = value.located.flatMap({ Written($0, in: sources) }),
+      text.isQuoted || text.text.isPlainValue
+    else { return nil }
+    let end = value.span.range.count
+    return [
+      .replace(key.outer, with: "\(section): {\(name)"),
+      .replace(value.span.sub(end..<end), with: "}"),
+    ]
+  }
+
+  private func entry(withKeyAt span: SourceSpan) -> Entry? {
+    for document in documents where document.span.file == span.file {
+      if let found = document.root?.entry({ $0.key.span == span }) { return found }
+    }
+    return nil
+  }
+
+  /// The names of all keys in the mapping of a key; nil for a key that is in no document.
+  private func neighbours(of key: SourceSpan) -> [String]? {
+    for document in documents where document.span.file == key.file {
+      if let root = document.root, let found = root.names(nextTo: key) { return found }
+    }
+    return nil
+  }
+}
+
+/// A value or key whose text is in the input as it is understood.
+private struct Written {
+  let text: String
+  /// With its quotes.
+  let outer: SourceSpan
+  /// Without its quotes.
+  let inner: SourceSpan
+  /// Whether white space precedes it.
+  let followsSpace: Bool
+
+  /// Nil for text that was written with escapes, on several lines, or in an expression.
+  init?(_ target: Located, in sources: SourceMap) {
+    let bytes = sources[target.span.file].bytes
+    let range = target.span.range
+    guard range.upperBound <= bytes.count else { return nil }
+    (text, outer) = (target.value, target.span)
+    followsSpace = range.lowerBound == 0 || bytes[range.lowerBound - 1] <= 0x20
+    let written = bytes[range]
+    if written.elementsEqual(text.utf8) {
+      inner = outer
+      return
+    }
+    guard written.count >= 2, let quote = written.first, quote == written.last,
+      quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"),
+      written.dropFirst().dropLast().elementsEqual(text.utf8), !text.needsEscapes
+    else { return nil }
+    inner = outer.sub(1..<range.count - 1)
+  }
+
+  var isQuoted: Bool { inner != outer }
+  var isBlank: Bool { outer.range.isEmpty }
+
+  /// Whether `new` may replace the text and is still read as text, if the old one was.
+  func holds(_ new: String) -> Bool {
+    guard !isQuoted else { return !new.needsEscapes }
+    guard new.isPlainValue else { return false }
+    if case .string = Scalar.resolve(text), case .string = Scalar.resolve(new) { return true }
+    if case .string = Scalar.resolve(text) { return false }
+    return true
+  }
+}
+
+extension Edit {
+  /// The edit that only inserts or only removes if one of the texts contains the other at its ends;
+  /// otherwise, all of the text is replaced, which is easier to read.
+  fileprivate static func shortest(
+    from old: String, to new: String, at span: SourceSpan
+  ) -> Edit {
+    let (before, after) = (Array(old.unicodeScalars), Array(new.unicodeScalars))
+    let least = min(before.count, after.count)
+    let head = zip(before, after).prefix { $0 == $1 }.count
+    let tail = zip(before.reversed(), after.reversed()).prefix { $0 == $1 }.count
+    guard head + tail >= least, least > 0 else { return .replace(span, with: new) }
+    let start = before[..<head].reduce(0) { $0 + UTF8.width($1) }
+    let rest = least - head
+    let end = before[(before.count - rest)...].reduce(0) { $0 + UTF8.width($1) }
+    let inserted = String(String.UnicodeScalarView(after[head..<(after.count - rest)]))
+    return .replace(span.sub(start..<span.range.count - end), with: inserted)
+  }
+}
+
+extension SourceFile {
+  /// The lines of a key and its value with their line breaks; nil if anything else is on them.
+  fileprivate func lines(from key: SourceSpan, through value: SourceSpan) -> SourceSpan? {
+    var lower = Int(key.lower)
+    while lower > 0, bytes[lower - 1] == 0x20 || bytes[lower - 1] == 0x09 { lower -= 1 }
+    guard lower == 0 || bytes[lower - 1] == 0x0A, value.lower >= key.upper else { return nil }
+    let entry = bytes[Int(key.lower)..<Int(value.upper)]
+    guard !entry.contains(0x0A) else { return nil }
+    var upper = Int(value.upper)
+    while upper < bytes.count, bytes[upper] == 0x20 || bytes[upper] == 0x0D { upper += 1 }
+    guard upper < bytes.count, bytes[upper] == 0x0A else { return nil }
+    return SourceSpan(key.file, lower, upper + 1)
+  }
+}
+
+extension SourceFile {
+  /// The edit that adds a line after that of a value; nil if more than a comment follows the value.
+  fileprivate func line(_ text: String, after value: SourceSpan) -> Edit? {
+    guard !beginsAsJSON, Int(value.upper) <= bytes.count else { return nil }
+    let rest = bytes[Int(value.upper)...].prefix { $0 != 0x0A && $0 != 0x0D }
+    guard rest.first(where: { $0 > 0x20 }).map({ $0 == UInt8(ascii: "#") }) ?? true else {
+      return nil
+    }
+    let start = bytes[..<Int(value.lower)].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let margin = bytes[start...].prefix { $0 == 0x20 || $0 == 0x09 }
+    let isWindows = rest.endIndex < bytes.count && bytes[rest.endIndex] == 0x0D
+    let end = SourceSpan(value.file, rest.endIndex, rest.endIndex)
+    let indentation = String(decoding: margin, as: UTF8.self)
+    return .replace(end, with: (isWindows ? "\r\n" : "\n") + indentation + text)
+  }
+}
+
+extension ConfigNode {
+  /// The names of all keys in the mapping in which a key was written.
+  fileprivate func names(nextTo key: SourceSpan) -> [String]? {
+    switch kind {
+    case .mapping(let entries):
+      if entries.contains(where: { $0.key.span == key }) { return entries.map(\.key.value) }
+      return entries.lazy.compactMap { $0.value.names(nextTo: key) }.first
+    case .sequence(let elements):
+      return elements.lazy.compactMap { $0.names(nextTo: key) }.first
+    case .scalar, .damaged, .unknown: return nil
+    }
+  }
+}
+
+extension ConfigNode {
+  /// The first entry of any mapping that `isWanted` accepts.
+  fileprivate func entry(_ isWanted: (Entry) -> Bool) -> Entry? {
+    switch kind {
+    case .mapping(let entries):
+      if let found = entries.first(where: isWanted) { return found }
+      for entry in entries {
+        if let found = entry.value.entry(isWanted) { return found }
+      }
+    case .sequence(let elements):
+      for element in elements {
+        if let found = element.entry(isWanted) { return found }
+      }
+    case .scalar, .damaged, .unknown: break
+    }
+    return nil
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// The bytes of a range, as far as there are any.
+  fileprivate subscript(safe range: Range<Int>) -> ArraySlice<UInt8> {
+    self[range.clamped(to: 0..<count)]
+  }
+}
+
+extension String {
+  /// Whether the text can't be written between quotes as it is, in YAML, JSON or HCL.
+  fileprivate var needsEscapes: Bool {
+    utf8.contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x27 || $0 == 0x5C || $0 == 0x7F }
+      || contains("${") || contains("%{")
+  }
+
+  /// Whether every format reads the text as itself without quotes, also inside brackets of YAML.
+  fileprivate var isPlainValue: Bool {
+    guard let first = utf8.first, let last = utf8.last else { return false }
+    let isStart = first.isLetter || first.isDigit || first == UInt8(ascii: "/")
+    return isStart && last != UInt8(ascii: ":")
+      && utf8.allSatisfy { $0.isLetter || $0.isDigit || "_-./:@%+=~&".utf8.contains($0) }
+  }
+
+  /// Whether the text can be a key without quotes.
+  fileprivate var isPlainKey: Bool {
+    guard let first = utf8.first else { return false }
+    return first.isLetter || first == UInt8(ascii: "_")
+      ? utf8.allSatisfy { $0.isLetter || $0.isDigit || "_-.".utf8.contains($0) } : false
+  }
+}

@@ -1,0 +1,189 @@
+import ConfigSyntax
+import Diagnostics
+import Settings
+import Surfaces
+import Terraform
+
+/// Recognises settings of W&B among the files of a folder.
+///
+/// A file that a user names is read as what it looks like, and any mapping may be Helm values. A
+/// search has to decide whether a file is meant at all, and every error in another program's file
+/// would be false. So it accepts what is certainly or very probably meant for W&B: a custom
+/// resource, a compose file that runs the server, a mapping most of whose keys the chart has, an
+/// env file with mostly the server's variables, and values of one Terraform module.
+package struct InputRecognition {
+  private let options: Compiler.TerraformOptions
+
+  package init(_ options: Compiler.TerraformOptions) { self.options = options }
+
+  /// Whether the files of one deployment contain settings of W&B.
+  ///
+  /// Several files are a Terraform directory, with the values that are read with it.
+  package func accepts(_ inputs: [Input]) -> Bool {
+    let files = inputs.compactMap { input -> (name: String, bytes: [UInt8])? in
+      if case .file(let name, let bytes, _) = input { (name, bytes) } else { nil }
+    }
+    let module = files.filter { ModuleFileRole($0.name).isConfiguration }
+    guard module.isEmpty else { return module.contains { Self.callsModule($0.bytes) } }
+    return files.contains { accepts($0.name, $0.bytes) }
+  }
+
+  private func accepts(_ name: String, _ bytes: [UInt8]) -> Bool {
+    switch InputFormat.detect(name, bytes) {
+    case .hcl: acceptsValues(name, bytes)
+    case .env: Self.acceptsVariables(name, bytes)
+    case .yaml: Self.acceptsDocuments(name, bytes)
+    case .xml: false
+    }
+  }
+
+  // MARK: YAML
+
+  /// Looks for words before it parses: most files of other programs have none of them.
+  private static func acceptsDocuments(_ name: String, _ bytes: [UInt8]) -> Bool {
+    let isMarked = mentions(bytes)
+    guard isMarked || words.contains(where: { ByteSearch.occurs($0, in: bytes) }) else {
+      return false
+    }
+    var bag = DiagnosticBag()
+    let file = SourceFile(name: name, bytes: bytes)
+    return YAMLReader.read(file, FileID(0), &bag).contains { document in
+      guard let root = document.root, let entries = root.entries, !entries.isEmpty else {
+        return false
+      }
+      switch InputKinds.detect(document) {
+      case .yes(let kind) where kind is HelmValues: return isValues(entries, isMarked)
+      case .yes(let kind) where kind is CustomResource: return true
+      case .yes(let kind) where kind is ComposeFile: return isMarked
+      case .yes: return entries.contains(where: isOperatorSign)
+      // Mistakes in a resource or in a service that is certainly meant.
+      case .malformed:
+        return root["kind"]?.scalar?.text == "WeightsAndBiases"
+          || ByteSearch.occurs("apps.wandb.com/", in: bytes)
+          || ByteSearch.occurs("wandb/local", in: bytes)
+      case .refused, .foreign, .no: return false
+      }
+    }
+  }
+
+  /// Whether a key is rare in other charts, and most keys, at the top level and in `global`, are the
+  /// chart's; in a file that mentions W&B, a key that resembles one counts.
+  private static func isValues(_ entries: [Entry], _ isMarked: Bool) -> Bool {
+    let globals = entries.filter { entry in
+      entry.key.value == "global" || isMarked && globalName.nearest(to: entry.key.value) != nil
+    }
+    let global = globals.flatMap { $0.value.entries ?? [] }
+    guard global.contains(where: isGlobalSign) || entries.contains(where: isSign) else {
+      return false
+    }
+    let known =
+      count(entries, in: .root, resembling: isMarked ? rootNames : nil)
+      + count(global, in: ChartKey.root.child("global"), resembling: isMarked ? globalNames : nil)
+    return known * 2 > entries.count + global.count
+  }
+
+  /// How many keys a section has, or has one that they resemble.
+  private static func count(
+    _ entries: [Entry], in section: ChartKey?, resembling names: KnownNames?
+  ) -> Int {
+    entries.count { entry in
+      section?.child(entry.key.value) != nil || names?.nearest(to: entry.key.value) != nil
+    }
+  }
+
+  private static let rootNames = KnownNames(ChartKey.root.names)
+  private static let globalNames = KnownNames(ChartKey.root.child("global")?.names ?? [])
+  private static let globalName = KnownNames(["global"])
+
+  private static func isGlobalSign(_ entry: Entry) -> Bool {
+    globalSigns.contains(entry.key.value) || hasServerVariable(entry)
+  }
+
+  /// Whether an entry at the top level is a component, has its variables or image, or is switched on
+  /// or off as only this chart does it.
+  private static func isSign(_ entry: Entry) -> Bool {
+    guard ChartKey.root.child(entry.key.value) != nil else { return false }
+    return components.contains(entry.key.value) || entry.value["install"] != nil
+      || isServerImage(entry.value["image"])
+      || (entry.value.entries ?? []).contains(where: hasServerVariable)
+  }
+
+  private static func hasServerVariable(_ entry: Entry) -> Bool {
+    ["env", "extraEnv"].contains(entry.key.value)
+      && (entry.value.entries ?? []).contains { entry in
+        isServers(entry.key.value)
+          && !(["HOST"] + shared).contains(where: entry.key.value.hasPrefix)
+      }
+  }
+
+  private static func isOperatorSign(_ entry: Entry) -> Bool {
+    operatorSigns.contains(entry.key.value)
+      || entry.key.value == "image" && isServerImage(entry.value)
+  }
+
+  /// Whether an image is W&B's, wherever it is mirrored.
+  private static func isServerImage(_ image: ConfigNode?) -> Bool {
+    image?["repository"]?.scalar?.text.contains("wandb/") == true
+  }
+
+  private static let globalSigns = [
+    "auth", "bucket", "caCertsConfigMap", "customCACerts", "defaultBucket", "email", "host", "ldap",
+    "license", "licenseSecret", "mysql", "size", "slack", "sso",
+  ]
+  private static let components = [
+    "filemeta", "filestream", "flat-run-fields-updater", "parquet", "settingsMigrationJob", "weave",
+    "weave-trace",
+  ]
+  private static let operatorSigns = ["airgapped", "caCertsConfigMap", "customCACerts"]
+
+  /// Without any of these words, a document has no sign.
+  private static let words = ["global", "install", "extraEnv"] + components + operatorSigns
+
+  /// Whether a text mentions W&B or a variable that only its server reads.
+  private static func mentions(_ bytes: [UInt8]) -> Bool {
+    ["wandb", "WANDB", "WeightsAndBiases", prefix].contains { ByteSearch.occurs($0, in: bytes) }
+  }
+
+  // MARK: Variables
+
+  private static func acceptsVariables(_ name: String, _ bytes: [UInt8]) -> Bool {
+    var bag = DiagnosticBag()
+    let document = EnvReader.read(
+      SourceFile(name: name, bytes: bytes), FileID(0), environment: { _ in nil }, &bag)
+    let names = document.root?.entries?.map(\.key.value) ?? []
+    if names.contains(where: { $0.hasPrefix(prefix) }) { return true }
+    let known = names.filter(isServers)
+    return known.count * 2 > names.count
+      && known.contains { name in !shared.contains(where: name.hasPrefix) }
+  }
+
+  /// Whether the server reads a variable, as opposed to the client.
+  private static func isServers(_ name: String) -> Bool {
+    guard !ForeignVariable.isClients(name) else { return false }
+    return name.hasPrefix(prefix) || FieldCatalog.builtIn.knows(variable: name)
+  }
+
+  /// How variables begin that only the server reads.
+  private static let prefix = "GORILLA_"
+
+  /// How variables begin that many programs read.
+  private static let shared = [
+    "AWS_", "AZURE_", "GOOGLE_", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "REQUESTS_CA_BUNDLE",
+    "SSL_CERT_",
+  ]
+
+  // MARK: Terraform
+
+  /// Whether a file names a module, a chart or a directory of W&B, not just a variable of the client.
+  private static func callsModule(_ bytes: [UInt8]) -> Bool {
+    ["wandb/", "/wandb", "operator-wandb"].contains { ByteSearch.occurs($0, in: bytes) }
+  }
+
+  private func acceptsValues(_ name: String, _ bytes: [UInt8]) -> Bool {
+    var bag = DiagnosticBag()
+    let file = SourceFile(name: name, bytes: bytes)
+    let names = TfvarsReader.read(file, FileID(0), &bag).assignments.map(\.name)
+    let fitting = InputReading.modules(with: names, in: options.catalogue)
+    return options.module.map(fitting.contains) ?? (fitting.count == 1)
+  }
+}

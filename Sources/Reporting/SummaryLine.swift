@@ -1,0 +1,32 @@
+import Diagnostics
+
+/// What follows the findings: the table of `--each`, remarks, and the line with their number.
+enum SummaryLine {
+  /// The lines with their line breaks; the last one is such as `1 error, 2 warnings in 3 files`.
+  static func text(_ findings: Findings) -> String {
+    let counts = findings.counts
+    let text = counts.isEmpty ? "no problems" : counts.kinds.joined(separator: ", ")
+    let rest = [(counts.hidden, "not shown"), (counts.accepted, "suppressed")]
+      .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    let more = rest.isEmpty ? "" : " (\(rest.joined(separator: ", ")))"
+    return DeploymentTable.text(findings.deployments)
+      + findings.remarks.map { $0 + "\n" }.joined()
+      + "\(text)\(scope(of: findings))\(more)\n"
+  }
+
+  /// Where the findings are: ` in 3 files`.
+  static func scope(of findings: Findings) -> String {
+    let counts = findings.counts
+    let files = counts.inputs.counted("file")
+    guard findings.deployments.isEmpty else {
+      let all = findings.deployments.count
+      let affected = findings.deployments.count { !$0.counts.isEmpty }
+      let some = affected > 0 && affected < all ? "\(affected) of " : ""
+      return " in \(some)\(all.counted("deployment")) (\(files))"
+    }
+    guard counts.inputs > 0 else { return "" }
+    guard counts.merged > 1 else { return " in \(files)" }
+    let part = counts.merged < counts.inputs ? ", of which \(counts.merged) are" : ""
+    return " in \(files)\(part) merged into 1 deployment"
+  }
+}
