@@ -42,8 +42,9 @@ struct OutputOptions: ParsableArguments {
         "only one --format can go to the terminal; write the others as FORMAT=PATH")
     }
     let paths = formats.compactMap(\.path)
-    for (index, path) in paths.enumerated() where paths[..<index].contains(path) {
-      throw ValidationError("two --format options write to \(path)")
+    let files = paths.map(FileSystem.entry)
+    for (index, file) in files.enumerated() where files[..<index].contains(file) {
+      throw ValidationError("two --format options write to \(paths[index])")
     }
   }
 
@@ -87,7 +88,9 @@ struct OutputOptions: ParsableArguments {
     var context = RenderContext(version: WandbCfg.version)
     context.paths = Automation.current?.paths ?? .current
     let destinations = destinations(on: stream)
-    for destination in destinations {
+    // The stream first, so that a file that can't be written hides nothing.
+    let ordered = destinations.filter { $0.path == nil } + destinations.filter { $0.path != nil }
+    for destination in ordered {
       context.style = style(of: destination, on: stream)
       let output = destination.format.renderer(context).render(findings)
       try destination.write(output, of: findings, to: stream)

@@ -65,6 +65,9 @@ package struct ConfigNode: Sendable {
     return scalar.isNull
   }
 
+  /// Whether the node is a region that did not parse, of which nothing more is reported.
+  package var isOfDamagedText: Bool { if case .damaged = kind { true } else { false } }
+
   /// The node at `path`, through mappings only.
   package func descendant(_ path: [String]) -> ConfigNode? {
     var node = self

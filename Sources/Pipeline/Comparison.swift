@@ -164,7 +164,7 @@ package struct Comparison: Sendable {
   /// One line per difference: `~` changed, `-` only left, `+` only right.
   package var text: String {
     differences.map { difference in
-      let name = difference.name.printable
+      let name = SecretText.masked(difference.name).printable
       return switch (difference.left?.printable, difference.right?.printable) {
       case (let left?, let right?): "~ \(name): \(left) -> \(right)\n"
       case (let left?, nil): "- \(name): \(left)\n"

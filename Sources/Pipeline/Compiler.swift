@@ -270,7 +270,7 @@ package struct Compilation: Sendable {
     guard !verdict.reported.isEmpty || !verdict.accepted.isEmpty else {
       return Report(sources: sources)
     }
-    let settled = FixSettlement(sources, documents).settle(verdict.reported)
+    let settled = FixSettlement.settle(verdict.reported, of: documents, sources)
     var report = DiagnosticGate(sources, secrets).report(settled, accepted: verdict.accepted)
     report.hide(judge.hidden)
     return report

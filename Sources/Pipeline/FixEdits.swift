@@ -22,6 +22,13 @@ package struct FixEdits: Sendable {
       range.lowerBound < other.range.upperBound && other.range.lowerBound < range.upperBound
         || range == other.range
     }
+
+    /// Whether one inserts where the other replaces something, up to its ends: the inserted text
+    /// belongs to what is replaced, such as a scheme to a value that gets quotes.
+    func extends(_ other: Change) -> Bool {
+      range.isEmpty != other.range.isEmpty && range.lowerBound <= other.range.upperBound
+        && other.range.lowerBound <= range.upperBound
+    }
   }
 
   /// The result of adding a fix.
@@ -29,7 +36,7 @@ package struct FixEdits: Sendable {
     case added
     /// All its edits were added before.
     case known
-    /// It overlaps one that was added earlier.
+    /// It overlaps one that was added earlier, or extends it.
     case postponed
   }
 
@@ -70,7 +77,8 @@ package struct FixEdits: Sendable {
     let index = Self.index(of: change, in: list)
     let neighbours = list[max(0, index - 1)..<min(list.count, index + 1)]
     if neighbours.contains(where: change.isSame) { return .known }
-    return neighbours.contains(where: change.conflicts) ? .postponed : .added
+    return neighbours.contains { change.conflicts(with: $0) || change.extends($0) }
+      ? .postponed : .added
   }
 
   /// The index at which to insert a change.

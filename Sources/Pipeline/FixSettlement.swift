@@ -8,26 +8,35 @@ import Diagnostics
 struct FixSettlement {
   private let sources: SourceMap
   private let documents: [ConfigDocument]
+  /// What aliases and merge keys repeat: a change of it changes every use.
+  private let repeated: SpanSet
 
-  init(_ sources: SourceMap, _ documents: [ConfigDocument]) {
+  private init(_ sources: SourceMap, _ documents: [ConfigDocument]) {
     (self.sources, self.documents) = (sources, documents)
+    repeated = SpanSet(documents.flatMap { $0.root?.repeatedSpans ?? [] })
   }
 
   /// The findings without rewrites.
-  func settle(_ bag: DiagnosticBag) -> DiagnosticBag {
-    bag.map { finding in
-      guard finding.fixes.contains(where: { $0.rewrite != nil }) else { return finding }
+  static func settle(
+    _ bag: DiagnosticBag, of documents: [ConfigDocument], _ sources: SourceMap
+  ) -> DiagnosticBag {
+    // Most runs have no fix, and need not look at the documents again.
+    guard !bag.filter({ !$0.fixes.isEmpty }).isEmpty else { return bag }
+    let settlement = FixSettlement(sources, documents)
+    return bag.map { finding in
       var settled = finding
-      settled.fixes = finding.fixes.compactMap { settle($0, of: finding) }
+      settled.fixes = finding.fixes.compactMap(settlement.settle)
       return settled
     }
   }
 
-  private func settle(_ fix: FixIt, of finding: Diagnostic) -> FixIt? {
-    guard let rewrite = fix.rewrite.map(resolved) else { return fix }
-    guard let rewrite, let edits = edits(rewrite) else { return nil }
-    // Whatever else repeats the value through an alias changes with it.
-    let isShared = finding.via.contains { sources[$0.file].bytes[safe: $0.range].first == 0x2A }
+  private func settle(_ fix: FixIt) -> FixIt? {
+    var edits = fix.edits
+    if let rewrite = fix.rewrite {
+      guard let found = resolved(rewrite).flatMap(self.edits) else { return nil }
+      edits = found
+    }
+    let isShared = edits.contains { repeated.contains($0.span) }
     return FixIt(fix.summary, edits, isShared ? .unsafe : fix.applicability)
   }
 
@@ -45,10 +54,12 @@ struct FixSettlement {
   }
 
   private func entry(ofValueAt span: SourceSpan) -> Entry? {
-    for document in documents where document.span.file == span.file {
-      if let found = document.root?.entry({ $0.value.span == span && $0.value.via.isEmpty }) {
-        return found
-      }
+    entry(in: span.file) { $0.value.span == span && $0.value.via.isEmpty }
+  }
+
+  private func entry(in file: FileID, _ isWanted: (Entry) -> Bool) -> Entry? {
+    for document in documents where document.span.file == file {
+      if let found = document.root?.entry(isWanted) { return found }
     }
     return nil
   }
@@ -96,7 +107,8 @@ struct FixSettlement {
   ) -> [Edit]? {
     guard let keys = neighbours(of: key.outer), !keys.contains(section),
       !keys.contains(where: rivals.contains), !key.isQuoted,
-      let value = entry(withKeyAt: key.outer)?.value, value.via.isEmpty,
+      let value = entry(in: key.outer.file, { $0.key.span == key.outer })?.value,
+      value.via.isEmpty,
       let text = value.located.flatMap({ Written($0, in: sources) }),
       text.isQuoted || text.text.isPlainValue
     else { return nil }
@@ -105,13 +117,6 @@ struct FixSettlement {
       .replace(key.outer, with: "\(section): {\(name)"),
       .replace(value.span.sub(end..<end), with: "}"),
     ]
-  }
-
-  private func entry(withKeyAt span: SourceSpan) -> Entry? {
-    for document in documents where document.span.file == span.file {
-      if let found = document.root?.entry({ $0.key.span == span }) { return found }
-    }
-    return nil
   }
 
   /// The names of all keys in the mapping of a key; nil for a key that is in no document.
@@ -197,9 +202,7 @@ extension SourceFile {
     guard upper < bytes.count, bytes[upper] == 0x0A else { return nil }
     return SourceSpan(key.file, lower, upper + 1)
   }
-}
 
-extension SourceFile {
   /// The edit that adds a line after that of a value; nil if more than a comment follows the value.
   fileprivate func line(_ text: String, after value: SourceSpan) -> Edit? {
     guard !beginsAsJSON, Int(value.upper) <= bytes.count else { return nil }
@@ -228,9 +231,7 @@ extension ConfigNode {
     case .scalar, .damaged, .unknown: return nil
     }
   }
-}
 
-extension ConfigNode {
   /// The first entry of any mapping that `isWanted` accepts.
   fileprivate func entry(_ isWanted: (Entry) -> Bool) -> Entry? {
     switch kind {
@@ -247,12 +248,15 @@ extension ConfigNode {
     }
     return nil
   }
-}
 
-extension Array where Element == UInt8 {
-  /// The bytes of a range, as far as there are any.
-  fileprivate subscript(safe range: Range<Int>) -> ArraySlice<UInt8> {
-    self[range.clamped(to: 0..<count)]
+  /// Where the nodes were written that came through an alias or a merge key.
+  fileprivate var repeatedSpans: [SourceSpan] {
+    guard via.isEmpty else { return [span] }
+    switch kind {
+    case .mapping(let entries): return entries.flatMap(\.value.repeatedSpans)
+    case .sequence(let elements): return elements.flatMap(\.repeatedSpans)
+    case .scalar, .damaged, .unknown: return []
+    }
   }
 }
 

@@ -64,8 +64,8 @@ struct InputReading {
 
   /// How many files are layers of one deployment; 0 for a single file or Terraform directory.
   private func mergedCount(of inputs: [Input]) -> Int {
-    let others = layers.filter { !($0.kind is TerraformModule) }
-    let files = Set(others.map(\.document.span.file)).filter(sources.isFile).count
+    let files = Set(layers.map(\.document.span.file))
+      .count { sources.isFile($0) && !Input.isTerraform(sources[$0].name) }
     var (module, values) = (0, 0)
     for case .file(let name, _, _) in inputs.filter(\.isTerraform) {
       if ModuleFileRole(name) == .ignored { values += 1 } else { module += 1 }

@@ -29,12 +29,28 @@ package struct InputRecognition {
   }
 
   private func accepts(_ name: String, _ bytes: [UInt8]) -> Bool {
-    switch InputFormat.detect(name, bytes) {
+    let bytes = Self.decoded(bytes)
+    return switch InputFormat.detect(name, bytes) {
     case .hcl: acceptsValues(name, bytes)
     case .env: Self.acceptsVariables(name, bytes)
     case .yaml: Self.acceptsDocuments(name, bytes)
     case .xml: false
     }
+  }
+
+  /// The text in UTF-8, whatever its encoding is: a file that no reader accepts because of one byte
+  /// in a comment, or because a shell wrote it in UTF-16, is still meant for W&B.
+  private static func decoded(_ bytes: [UInt8]) -> [UInt8] {
+    guard case .refused = TextCheck.check(bytes, .environment) else { return bytes }
+    let isLittleEndian = bytes.starts(with: [0xFF, 0xFE])
+    guard isLittleEndian || bytes.starts(with: [0xFE, 0xFF]) else {
+      return Array(String(decoding: bytes, as: UTF8.self).utf8)
+    }
+    let units = stride(from: 2, to: bytes.count - 1, by: 2).map { index in
+      let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
+      return isLittleEndian ? second << 8 | first : first << 8 | second
+    }
+    return Array(String(decoding: units, as: UTF16.self).utf8)
   }
 
   // MARK: YAML
@@ -150,11 +166,26 @@ package struct InputRecognition {
     var bag = DiagnosticBag()
     let document = EnvReader.read(
       SourceFile(name: name, bytes: bytes), FileID(0), environment: { _ in nil }, &bag)
-    let names = document.root?.entries?.map(\.key.value) ?? []
-    if names.contains(where: { $0.hasPrefix(prefix) }) { return true }
-    let known = names.filter(isServers)
-    return known.count * 2 > names.count
-      && known.contains { name in !shared.contains(where: name.hasPrefix) }
+    let entries = document.root?.entries ?? []
+    if entries.contains(where: { $0.key.value.hasPrefix(prefix) }) { return true }
+    let known = entries.filter { isServers($0.key.value) }
+    let isMarked = mentions(bytes)
+    return known.count * 2 > entries.count && known.contains { isVariableSign($0, isMarked) }
+  }
+
+  /// Whether only W&B's server reads a variable: other programs have names of buckets and servers
+  /// where W&B has URLs, addresses of this machine, and names of licenses.
+  private static func isVariableSign(_ entry: Entry, _ isMarked: Bool) -> Bool {
+    let name = entry.key.value
+    guard !shared.contains(where: name.hasPrefix) else { return false }
+    guard !isMarked, common.contains(name) else { return true }
+    let text = entry.value.scalar?.text ?? ""
+    return switch name {
+    case _ where text.holds("://"): true
+    case "HOST": text.holds(".") && text.contains(where: \.isLetter)
+    case "LICENSE": text.utf8.count { $0 == UInt8(ascii: ".") } == 2
+    default: false
+    }
   }
 
   /// Whether the server reads a variable, as opposed to the client.
@@ -171,6 +202,9 @@ package struct InputRecognition {
     "AWS_", "AZURE_", "GOOGLE_", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "REQUESTS_CA_BUNDLE",
     "SSL_CERT_",
   ]
+
+  /// Variables that other programs read, too, but with other values.
+  private static let common = ["BUCKET", "HOST", "LICENSE", "MYSQL", "REDIS"]
 
   // MARK: Terraform
 

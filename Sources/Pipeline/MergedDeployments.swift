@@ -16,7 +16,7 @@ struct MergedDeployments {
   private let identities: [String]
 
   /// One setting in a file.
-  private struct Entry {
+  fileprivate struct Entry {
     /// nil if it is not known.
     let value: Value?
     let span: SourceSpan
@@ -26,7 +26,7 @@ struct MergedDeployments {
     let setting: String?
   }
 
-  private enum Value: Equatable {
+  fileprivate enum Value: Equatable {
     case written(WrittenValue)
     /// The expression in a values file of Terraform.
     case expression(String)
@@ -82,7 +82,7 @@ struct MergedDeployments {
       for file in order {
         guard let own = files[file]?[name], let value = own.value else { continue }
         if let last, last.value != value, areSeparate(last.span.file, file) {
-          return .mergedDeployments(own.spelling, own.setting, own.span, last.span, sources)
+          return .mergedDeployments(own, replacing: last.span, sources)
         }
         last = own
       }
@@ -105,16 +105,15 @@ struct MergedDeployments {
 
 extension Diagnostic {
   fileprivate static func mergedDeployments(
-    _ spelling: String, _ setting: String?, _ span: SourceSpan, _ earlier: SourceSpan,
-    _ sources: SourceMap
+    _ entry: MergedDeployments.Entry, replacing earlier: SourceSpan, _ sources: SourceMap
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
       InputKindProblem.mergedDeployments,
       """
-      `\(spelling)` replaces the value in `\(sources[earlier.file].name)`, and this file sets most \
+      `\(entry.spelling)` replaces the value in `\(sources[earlier.file].name)`, and this file sets most \
       settings of that file again
-      """, at: span)
-    diagnostic.setting = setting
+      """, at: entry.span)
+    diagnostic.setting = entry.setting
     diagnostic.related = [Label("the other value", earlier)]
     diagnostic.help =
       "if the files are two deployments, check each on its own with `wandb-cfg validate --each`"

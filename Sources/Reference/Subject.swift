@@ -37,6 +37,15 @@ package enum Subject: Sendable {
     }
     if isSetting("global.\(text)"), ChartKey.at(text) == nil { return nil }
     return ChartKeyReference(text).map { .chartKey($0) } ?? inputs(text) ?? ending(with: text)
+      ?? ofAnyComponent(text)
+  }
+
+  /// A key below `<component>`, explained for the first component that has it.
+  private static func ofAnyComponent(_ text: String) -> Subject? {
+    guard text.hasPrefix(ComponentName.documented + ".") else { return nil }
+    let rest = text.dropFirst(ComponentName.documented.count)
+    return ComponentName.all.lazy.compactMap { ChartKeyReference($0 + rest) }.first
+      .map { .chartKey($0) }
   }
 
   /// The setting with this canonical name, or with this spelling if no other setting shares it.

@@ -15,6 +15,20 @@ package struct Findings: Sendable {
   package private(set) var deployments: [Deployment] = []
   /// What the summary for people says in addition: clauses about the run, without their ends.
   package var remarks: [String] = []
+  /// The deployments of `--each` that could not be read, and whose findings are missing.
+  package var unread: [Unread] = []
+
+  /// A deployment that could not be read.
+  package struct Unread: Sendable {
+    /// The input as the user wrote it, with escapes for what a terminal would obey.
+    package let name: String
+    /// What could not be read, and why.
+    package let reason: String
+
+    package init(_ name: String, reason: String) {
+      (self.name, self.reason) = (name.printable, reason.printable)
+    }
+  }
 
   /// A finding that the site has accepted.
   package struct Suppressed: Sendable {

@@ -4,7 +4,7 @@ import Documents
 /// Findings as a JUnit report, for CI systems that show tests.
 ///
 /// Each input is a test case, which keeps its name from run to run and passes when the input has no
-/// errors. The format has no warnings, so warnings and notes are the output of the test case. There are
+/// errors. One that could not be read is a test case with an error. The format has no warnings, so warnings and notes are the output of the test case. There are
 /// no times, because equal inputs give equal reports.
 package struct JUnitRenderer: Renderer {
   package init() {}
@@ -12,9 +12,12 @@ package struct JUnitRenderer: Renderer {
   /// A test suite for each deployment.
   package func render(_ findings: Findings) -> String {
     let whole =
-      findings.deployments.isEmpty
+      findings.deployments.isEmpty && findings.unread.isEmpty
       ? [suite("configuration", findings.inputs, findings.records[...])]
       : findings.deployments.map { suite($0.name, $0.inputs, findings.records[$0.records]) }
+        + findings.unread.map {
+          Suite(name: $0.name, cases: [Case(input: $0.name, unread: $0.reason)])
+        }
     return XMLDocument.render(
       XMLElement(
         "testsuites",
@@ -37,6 +40,8 @@ package struct JUnitRenderer: Renderer {
     let input: String
     var errors: [DiagnosticRecord] = []
     var others: [DiagnosticRecord] = []
+    /// Why the input could not be read.
+    var unread: String?
   }
 
   /// Inputs in the order of the run, then what findings name in addition: `--set`, for instance.
@@ -63,12 +68,17 @@ package struct JUnitRenderer: Renderer {
   private static func counts(_ cases: [Case]) -> [(name: String, value: String)] {
     [
       ("tests", String(cases.count)),
-      ("failures", String(cases.count { !$0.errors.isEmpty })), ("errors", "0"),
+      ("failures", String(cases.count { !$0.errors.isEmpty })),
+      ("errors", String(cases.count { $0.unread != nil })),
     ]
   }
 
   private func testCase(_ testCase: Case, in suite: String) -> XMLElement {
     var children: [XMLElement] = []
+    if let reason = testCase.unread {
+      children.append(
+        XMLElement("error", attributes: [("message", reason), ("type", "unread")], []))
+    }
     if let first = testCase.errors.first {
       let count = testCase.errors.count
       let more = count > 1 ? " and \((count - 1).counted("more error"))" : ""

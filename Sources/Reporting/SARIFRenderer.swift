@@ -29,7 +29,7 @@ package struct SARIFRenderer: Renderer {
     }
     var run: DocumentValue.Members = [
       "tool": .object(["driver": driver(rules)]),
-      "invocations": .array([invocation(findings.counts)]),
+      "invocations": .array([invocation(findings)]),
     ]
     if records.contains(where: \.isInRelativeFile) {
       run["originalUriBaseIds"] = SARIFLocations.baseIDs
@@ -56,11 +56,22 @@ package struct SARIFRenderer: Renderer {
   }
 
   /// How the run ended; no times, because equal inputs give equal logs.
-  private func invocation(_ counts: Findings.Counts) -> DocumentValue {
-    .object([
-      "executionSuccessful": .bool(true), "exitCode": .number(counts.errors > 0 ? 1 : 0),
-      "exitCodeDescription": .string(counts.errors > 0 ? "there are errors" : "no errors"),
-    ])
+  private func invocation(_ findings: Findings) -> DocumentValue {
+    let isComplete = findings.unread.isEmpty
+    let hasErrors = findings.counts.errors > 0
+    var members: DocumentValue.Members = [
+      "executionSuccessful": .bool(isComplete),
+      "exitCode": .number(isComplete ? hasErrors ? 1 : 0 : 2),
+      "exitCodeDescription": .string(
+        isComplete ? hasErrors ? "there are errors" : "no errors" : "an input could not be read"),
+    ]
+    if !isComplete {
+      members["toolExecutionNotifications"] = .array(
+        findings.unread.map {
+          .object(["level": .string("error"), "message": Self.message($0.reason)])
+        })
+    }
+    return .object(members)
   }
 
   private func summary(_ counts: Findings.Counts) -> DocumentValue {

@@ -5,13 +5,15 @@ enum SummaryLine {
   /// The lines with their line breaks; the last one is such as `1 error, 2 warnings in 3 files`.
   static func text(_ findings: Findings) -> String {
     let counts = findings.counts
+    let remarks = findings.remarks.map { $0 + "\n" }.joined()
+    // Nothing is known about inputs that could not be read.
+    if findings.deployments.isEmpty, !findings.unread.isEmpty { return remarks }
     let text = counts.isEmpty ? "no problems" : counts.kinds.joined(separator: ", ")
     let rest = [(counts.hidden, "not shown"), (counts.accepted, "suppressed")]
       .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     let more = rest.isEmpty ? "" : " (\(rest.joined(separator: ", ")))"
     return DeploymentTable.text(findings.deployments)
-      + findings.remarks.map { $0 + "\n" }.joined()
-      + "\(text)\(scope(of: findings))\(more)\n"
+      + remarks + "\(text)\(scope(of: findings))\(more)\n"
   }
 
   /// Where the findings are: ` in 3 files`.

@@ -43,7 +43,9 @@ package struct TextRenderer: Renderer {
       let bar = paint(margin + " |", .blue)
       output += bar
       output += "\n"
-      for line in section.lines { append(line, gutter, bar, record.severity, to: &output) }
+      for line in section.lines {
+        append(line, gutter: gutter, bar: bar, record.severity, to: &output)
+      }
     }
     guard let help = record.help else { return }
     output += margin
@@ -55,7 +57,7 @@ package struct TextRenderer: Renderer {
   }
 
   private func append(
-    _ line: FrameLine, _ gutter: Int, _ bar: String, _ severity: Severity, to output: inout String
+    _ line: FrameLine, gutter: Int, bar: String, _ severity: Severity, to output: inout String
   ) {
     let number = String(line.number)
     append(pad(gutter - number.count) + number + " |", .blue, to: &output)

@@ -58,7 +58,7 @@ package struct DiagnosticGate {
     let isComposedOfSecrets = diagnostic.via.contains(where: secrets.unquotable.overlaps)
     func shown(_ piece: Message.Piece, _ span: SourceSpan) -> String {
       switch piece {
-      case .text(let words): words
+      case .text(let words): secrets.masked(words)
       case .value(_, nil, _) where isComposedOfSecrets: Secret.mask
       case .value(let value, let own, let limit):
         shownValue(value, writtenAt: own ?? span).shortened(to: limit)

@@ -16,6 +16,8 @@ package struct SecretClassification: Sendable {
   let unquotable: HiddenSpans
   /// Values that are secret as a whole, wherever an alias or a reference carries them.
   private let values: HiddenSpans
+  /// Keys with secret pieces: messages name keys and paths in their own words.
+  private let names: [String]
   /// The pieces that sensitive expressions are made of, by the span of the whole piece.
   private let sensitive: SpanSet
 
@@ -26,6 +28,7 @@ package struct SecretClassification: Sendable {
   ) {
     let masks = SecretMasks(documents, settings, sources, terraform)
     (hidden, values) = (HiddenSpans(masks.masks), HiddenSpans(masks.values))
+    names = masks.names
     unquotable = HiddenSpans(terraform.map { TerraformSecrets($0).spans } ?? [])
     sensitive = terraform?.root.sensitiveSpans ?? SpanSet()
   }
@@ -33,13 +36,18 @@ package struct SecretClassification: Sendable {
   /// Classifies a file in a format without a reader, line by line.
   package init(unread file: SourceFile, as id: FileID = FileID(0)) {
     hidden = HiddenSpans(SecretLines.namedSpans(in: file, id) + SecretLines.spans(in: file, id))
-    (unquotable, values, sensitive) = (HiddenSpans(), HiddenSpans(), SpanSet())
+    (unquotable, values, sensitive, names) = (HiddenSpans(), HiddenSpans(), SpanSet(), [])
   }
 
   /// Nothing is secret: for runs whose findings quote no input.
   package init() {
     (hidden, unquotable, values) = (HiddenSpans(), HiddenSpans(), HiddenSpans())
-    sensitive = SpanSet()
+    (sensitive, names) = (SpanSet(), [])
+  }
+
+  /// The words of a message without the secret pieces of keys.
+  func masked(_ words: String) -> String {
+    names.reduce(words) { $0.replacing($1, with: SecretText.masked($1)) }
   }
 
   // MARK: Values
@@ -92,7 +100,9 @@ package struct SecretClassification: Sendable {
     case .mapping(let entries):
       kind = .mapping(
         entries.map {
-          Entry(key: $0.key, value: redacted($0.value, secrecy.entering($0, of: node)))
+          Entry(
+            key: Located(masked($0.key.value), $0.key.span),
+            value: redacted($0.value, secrecy.entering($0, of: node)))
         })
     case .scalar, .damaged, .unknown: return node
     }

@@ -13,6 +13,8 @@ struct SecretMasks {
   private(set) var masks: [SourceSpan]
   /// Values that are secret wherever they go: an alias carries one to another setting.
   private(set) var values: [SourceSpan]
+  /// Keys with secret pieces, which are parts of paths.
+  private(set) var names: [String] = []
   private var tables: [LineTable?]
 
   /// Looks at values that a secret setting claims or whose key looks like a secret's, user
@@ -88,6 +90,7 @@ struct SecretMasks {
         let entry = entries[index]
         // `{PASSWORD}` is what YAML makes of a password in braces.
         if secrecy == .secret, entry.value.isNull { mask(entry.key.span, .secret) }
+        maskKey(entry.key)
         walk(entry, secrecy.entering(entry, of: node))
       }
     case .sequence(let elements):
@@ -104,11 +107,19 @@ struct SecretMasks {
     }
   }
 
-  /// Whether a key says nothing about its value, whatever is next to it: large inputs repeat a few
-  /// such keys.
+  /// Masks the pieces of a key that are secret, as in a URL with user information.
+  private mutating func maskKey(_ key: Located) {
+    let count = masks.count
+    maskPieces(key.span)
+    if masks.count > count { names.append(key.value) }
+  }
+
+  /// Whether a key has no secret in it and says nothing about its value, whatever is next to it:
+  /// large inputs repeat a few such keys.
   private mutating func isHarmless(_ key: Located) -> Bool {
     if let known = harmless[key] { return known }
-    let isHarmless = Secrecy.isHarmless(key.value)
+    // A URL may be a key, and has user information only with an `@`.
+    let isHarmless = Secrecy.isHarmless(key.value) && !key.value.utf8.contains(UInt8(ascii: "@"))
     harmless[key] = isHarmless
     return isHarmless
   }

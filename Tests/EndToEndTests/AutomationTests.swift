@@ -156,6 +156,7 @@ import Testing
   @Test(arguments: [
     (["--format", "sarif", "--format", "json"], "only one --format can go to the terminal"),
     (["--format", "sarif=x", "--format", "json=x"], "two --format options write to x"),
+    (["--format", "sarif=x", "--format", "json=./x"], "two --format options write to ./x"),
     (["--format", "sarif="], "--format sarif= names no file"),
     (["--format", "sariff"], "unknown format `sariff`; did you mean `sarif`?"),
     (["--format", "xx=y"], "--format must be `text`, `concise`, "),
@@ -165,6 +166,15 @@ import Testing
     let outcome = try await Tool.run(["validate", "a.yaml"] + options, in: folder.url)
     #expect(outcome.status == 2 && outcome.stdout.isEmpty)
     #expect(outcome.stderr.hasPrefix("error: " + message), "\(outcome)")
+  }
+
+  @Test func aFileThatCannotBeWrittenHidesNoFindings() async throws {
+    let folder = try folder()
+    let outcome = try await Tool.run(
+      ["validate", "a.yaml", "--format", "json=missing/x.json"], in: folder.url)
+    #expect(outcome.status == 2)
+    #expect(outcome.stdout.contains("error[WB3015]"), "\(outcome)")
+    #expect(outcome.stderr.contains("missing/x.json"), "\(outcome)")
   }
 
   @Test func findingsDoNotReplaceAnInput() async throws {

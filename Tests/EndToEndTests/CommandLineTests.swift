@@ -132,7 +132,7 @@ import Testing
       try await explain("global.mysql.port", "wandb.env").hasSuffix("\nNo input sets it.\n"))
     let queue = try await explain("bucket.queue", "values.yaml")
     #expect(queue.contains("Default in chart 0.43.8: internal:// (`app.env.BUCKET_QUEUE`)\n"))
-    #expect(queue.contains("in app  internal://     chart 0.43.8"), "\(queue)")
+    #expect(queue.contains("in app   internal://     chart 0.43.8"), "\(queue)")
     #expect(queue.contains("app.env.BUCKET_QUEUE\n"))
   }
 
@@ -154,7 +154,7 @@ import Testing
     let chart = try await Tool.run(
       ["explain", "global.host", "values.yaml", "--chart-version", "0.40.0"], in: folder.url)
     #expect(chart.status == 0, "\(chart)")
-    #expect(chart.stdout.contains("set to  https://wandb.example.com  values.yaml:2:9"))
+    #expect(chart.stdout.contains("set to   https://wandb.example.com  values.yaml:2:9"))
     let module = try await Tool.run(
       [
         "explain", "terraform.aws.namespace", "a.tfvars", "--module", "aws", "--module-version",

@@ -113,6 +113,39 @@ import Testing
         "1 deployment could not be read\n1 error in 1 deployment (1 file)\n"), "\(text)")
   }
 
+  @Test func nothingIsSaidAboutWhatCouldNotBeRead() async throws {
+    let folder = try TemporaryFolder([:])
+    let outcome = try await check("--each", "b.yaml", in: folder)
+    #expect(outcome.status == 2 && outcome.stdout == "1 deployment could not be read\n")
+  }
+
+  /// A report without findings must not look like a run that found none.
+  @Test func reportsSayWhatCouldNotBeRead() async throws {
+    let folder = try TemporaryFolder(["a.yaml": Self.good])
+    let sarif = try await check("--each", "a.yaml", "b.yaml", "--format", "sarif", in: folder)
+    let invocation = JSONTree(sarif.stdout.utf8)?["runs"]?.elements.first?["invocations"]?
+      .elements.first
+    #expect(sarif.status == 2)
+    #expect(sarif.stdout.contains("\"executionSuccessful\": false"), "\(sarif)")
+    #expect(invocation?["exitCode"]?.integer == 2)
+    let notes = invocation?["toolExecutionNotifications"]?.elements ?? []
+    #expect(
+      notes.map { $0["message"]?["text"]?.string } == [
+        "can't read b.yaml: No such file or directory"
+      ])
+    for inputs in [["a.yaml", "b.yaml"], ["b.yaml"]] {
+      let junit = try await Tool.run(
+        ["validate", "--each", "--format", "junit"] + inputs, in: folder.url)
+      #expect(
+        junit.stdout.contains(
+          "<testsuites name=\"wandb-cfg\" tests=\"\(inputs.count)\" failures=\"0\" errors=\"1\">"),
+        "\(junit)")
+      #expect(
+        junit.stdout.contains("<error message=\"can't read b.yaml: No such file or directory\""),
+        "\(junit)")
+    }
+  }
+
   @Test func atLeastOneInputIsRequired() async throws {
     let folder = try TemporaryFolder()
     let outcome = try await check("--each", in: folder)

@@ -186,7 +186,7 @@ import Testing
         "global.host=https://c.example.com",
       ], environment: ["HOST": "https://b.example.com"], in: folder.url)
     #expect(outcome.status == 0)
-    let rows = outcome.stdout.split(separator: "\n").suffix(3).map {
+    let rows = outcome.stdout.split(separator: "\n").suffix(4).map {
       $0.split(separator: " ").joined(separator: " ")
     }
     #expect(
@@ -194,6 +194,7 @@ import Testing
         "set to https://c.example.com --set:1:13 --set global.host",
         "overrode https://b.example.com <environment>:1:6 HOST",
         "overrode https://wandb.example.com values.yaml:2:9 global.host",
+        "default http://localhost:8080 chart 0.43.8 global.host",
       ])
     let secret = try await Tool.run(
       [

@@ -40,6 +40,19 @@ import Testing
     #expect(wrong.status == 2)
   }
 
+  @Test func explainSaysThatAnInputIsUnreadable() async throws {
+    let folder = try TemporaryFolder([
+      "a.yaml": "global: {host: [\n", "b.yaml": "ingress: {install: true}\n",
+    ])
+    let broken = try await Tool.run(["explain", "global.mysql.port", "a.yaml"], in: folder.url)
+    #expect(broken.status == 1)
+    #expect(broken.stdout.hasPrefix("global.mysql.port\n"))
+    #expect(broken.stderr.hasPrefix("error: an input can't be read in full"), "\(broken)")
+    let whole = try await Tool.run(["explain", "ingress.nameOverride", "b.yaml"], in: folder.url)
+    #expect(whole.status == 0 && whole.stderr.isEmpty, "\(whole)")
+    #expect(whole.stdout.contains("\ndefault  \"\"  chart "), "\(whole)")
+  }
+
   /// Every layer, from the one in effect down to the chart's default, and a component's own.
   @Test func explainShowsTheChainOfLayers() async throws {
     let folder = try TemporaryFolder([

@@ -115,7 +115,7 @@ import Testing
     #expect(try await codes(["old.yaml"], in: folder.url) == [])
     #expect(
       try await codes(["old.yaml", "--chart-version", "0.43.8"], in: folder.url)
-        == ["error[WB2010]"])
+        == ["warning[WB2010]"])
   }
 
   // MARK: Mistakes

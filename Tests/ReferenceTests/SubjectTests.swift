@@ -45,7 +45,9 @@ import Testing
       $0.replacing("<component>", with: "api")
     }
     #expect(paths.count > 200)
-    for path in paths { #expect(Subject.find(path) != nil, "\(path)") }
+    for path in paths + ChartKeyReference.allPaths {
+      #expect(Subject.find(path) != nil, "\(path)")
+    }
   }
 
   @Test func suggestsSeveralNames() {

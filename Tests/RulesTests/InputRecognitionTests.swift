@@ -49,15 +49,41 @@ import Testing
     for text in [
       "HOST=https://w.example.com\n", "LICENSE=x\nFEATURE=1\nMYSQL=mysql://a\nX=1\nBUCKET=s3://a\n",
       "A=1\nB=2\nC=3\nGORILLA_X=1\n",
-      "GORILLA_ANYTHING=1\n",
+      "GORILLA_ANYTHING=1\n", "LICENSE=a.b.c\n", "HOST=ml.example.com\n",
+      "# for wandb\nHOST=localhost\n",
     ] {
       #expect(accepts("a.env", text), "\(text)")
     }
     for text in [
       "", "HOST=localhost\nPORT=80\n", "AWS_REGION=us-east-1\nHTTPS_PROXY=http://p\n",
-      "WANDB_API_KEY=x\nWANDB_ENTITY=y\n", "text\n",
+      "WANDB_API_KEY=x\nWANDB_ENTITY=y\n", "text\n", "HOST=0.0.0.0\n",
+      "LICENSE=MIT\nAWS_REGION=a\n",
+      "HOST=localhost\nREDIS=localhost:6379\nMYSQL=db\n", "BUCKET=assets\n",
     ] {
       #expect(!accepts("a.env", text), "\(text)")
+    }
+  }
+
+  /// No reader accepts such a file, and a search that left it out would hide that.
+  @Test(arguments: [
+    ("values.yaml", "# Z\u{fc}rich\nglobal: {host: https://ml.example.com}\n"),
+    ("a.env", "# Z\u{fc}rich\nMYSQL=mysql://a\n"),
+    (
+      "a.tfvars",
+      "# Z\u{fc}rich\nbucket_name = \"b\"\nallowed_inbound_cidr = []\nkms_key_alias = \"k\"\n"
+    ),
+  ])
+  func textInOtherEncodings(_ name: String, _ text: String) {
+    let units = [0xFEFF] + Array(text.utf16)
+    let encodings = [
+      text.unicodeScalars.map { UInt8($0.value) },
+      units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] },
+      units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] },
+    ]
+    let recognition = InputRecognition(Compiler.TerraformOptions())
+    for bytes in encodings {
+      #expect(recognition.accepts([.file(name: name, bytes: bytes, format: nil)]))
+      #expect(!recognition.accepts([.file(name: name, bytes: Array(bytes.prefix(9)), format: nil)]))
     }
   }
 

@@ -54,7 +54,9 @@ import Testing
     let sample = TerraformSample.call(
       "google", "2.0.0",
       Self.google + "  allowed_inbound_cidr = [\"*\"]\n  allowed_inbound_cidrs = [\"*\"]")
-    #expect(sample.findings("WB3101").map(\.fixes.count) == [0])
+    #expect(sample.findings("WB3101").flatMap(\.fixes).map(\.applicability) == [.unsafe])
+    #expect(!sample.fixed("WB3101").contains("allowed_inbound_cidr ="))
+    #expect(sample.fixed("WB3101").split(separator: "allowed_inbound_cidrs").count == 2)
   }
 
   @Test(arguments: [

@@ -48,6 +48,12 @@ import Testing
     #expect(Check.codes(Check.compile(("wandb.yaml", text))) == ["WB2065"])
   }
 
+  @Test func damageInAResourceIsReportedOnce() {
+    let text =
+      "apiVersion: apps.wandb.com/v1\nkind: WeightsAndBiases\nspec:\n  values:\n\tglobal: {}\n"
+    #expect(Check.codes(Check.compile(("wandb.yaml", text))) == ["WB1004"])
+  }
+
   /// Candidates are made once a section, not once a key; `make bench` measures that.
   @Test func everyUnknownKeyIsReported() {
     let text = (0..<1_000).map { "zebra\($0): 1\n" }.joined()

@@ -65,7 +65,7 @@ struct BaselineCommand: ParsableCommand {
       for name in try input.names(project) {
         if recursive { search.search(name) } else { search.add(name) }
       }
-      let check = try DeploymentCheck(input, try input.options(project), output, nil)
+      let check = try DeploymentCheck(input, try input.options(project), output)
       var reports: [Report] = []
       for request in search.found {
         if let compilation = try check.compilation(of: request) {

@@ -23,16 +23,25 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
 
   func run() throws {
-    switch Subject.find(subject) {
+    guard let found = Subject.find(subject) else { throw Self.unknown(subject) }
+    let compilation = try input.isEmpty ? nil : input.compile()
+    switch found {
     case .code(let id): Terminal.write(DiagnosticsReference.page(id), to: .output)
-    case .input(let input): try explain(input)
-    case .setting(let field): try explain(field)
-    case .settings(let fields, let page): try explain(fields, page)
-    case .chartKey(let key): try explain(key)
+    case .input(let input): explain(input, compilation)
+    case .setting(let field): try explain(field, compilation)
+    case .settings(let fields, let page): explain(fields, page, compilation)
+    case .chartKey(let key): try explain(key, compilation)
     case .target(let target): Terminal.write(target.page, to: .output)
     case .several(let page): Terminal.write(page, to: .output)
-    case nil: throw Self.unknown(subject)
     }
+    guard compilation?.hasUnreadText == true else { return }
+    Terminal.write(
+      """
+      error: an input can't be read in full, so it may set more than is shown; \
+      `\(WandbCfg.name) validate` shows why
+
+      """, to: .error)
+    throw ExitCode(1)
   }
 
   private static func unknown(_ name: String) -> CommandFailure {
@@ -44,11 +53,6 @@ struct ExplainCommand: ParsableCommand {
         """)
   }
 
-  /// Nil without inputs.
-  private func compilation() throws -> Compilation? {
-    try input.isEmpty ? nil : input.compile()
-  }
-
   /// The release to explain for: that of the inputs or of `--chart-version`, else the newest.
   private func release(_ compilation: Compilation?) throws -> ChartVersion {
     try compilation?.installations.first?.resolved.chartVersion ?? input.options.chartVersion
@@ -57,8 +61,7 @@ struct ExplainCommand: ParsableCommand {
 
   // MARK: Settings
 
-  private func explain(_ field: Field<Configuration>) throws {
-    let compilation = try compilation()
+  private func explain(_ field: Field<Configuration>, _ compilation: Compilation?) throws {
     Terminal.write(SettingsReference.page(field, in: try release(compilation)), to: .output)
     guard let compilation else { return }
     let rows = compilation.installations.flatMap { layers(of: field, in: $0, compilation) }
@@ -75,9 +78,11 @@ struct ExplainCommand: ParsableCommand {
   }
 
   /// Explains several settings that belong together.
-  private func explain(_ fields: [Field<Configuration>], _ page: String) throws {
+  private func explain(
+    _ fields: [Field<Configuration>], _ page: String, _ compilation: Compilation?
+  ) {
     Terminal.write(page, to: .output)
-    guard let compilation = try compilation() else { return }
+    guard let compilation else { return }
     let rows = fields.flatMap { field in
       compilation.installations.flatMap { layers(of: field, in: $0, compilation) }
         .map { [field.name] + $0 }
@@ -118,8 +123,7 @@ struct ExplainCommand: ParsableCommand {
   // MARK: Keys and inputs
 
   /// Explains a key of the chart that is not a setting.
-  private func explain(_ key: ChartKeyReference) throws {
-    let compilation = try compilation()
+  private func explain(_ key: ChartKeyReference, _ compilation: Compilation?) throws {
     let release = try release(compilation)
     Terminal.write(key.page(in: release), to: .output)
     guard let compilation else { return }
@@ -129,16 +133,16 @@ struct ExplainCommand: ParsableCommand {
     }
     if let found = ChartReads.default(at: ChartPath(key.path), in: release), let text = found.value
     {
-      rows.append(["default", text, "chart \(release)", key.path])
+      rows.append(["default", text.isEmpty ? "\"\"" : text, "chart \(release)", key.path])
     }
     Terminal.write(
       "\n" + (rows.isEmpty ? "No input sets it.\n" : TextTable.render(rows)), to: .output)
   }
 
   /// Explains an input of an official W&B Terraform module.
-  private func explain(_ input: InputReference) throws {
+  private func explain(_ input: InputReference, _ compilation: Compilation?) {
     Terminal.write(input.page, to: .output)
-    guard let compilation = try compilation() else { return }
+    guard let compilation else { return }
     let steps = SettingHistory.steps(ofInput: input.name, of: input.module, in: compilation)
     let rows = steps.map { ["set to", $0.text, $0.location, $0.spelling] }
     let calls = compilation.terraform?.calls.filter { $0.module == input.module } ?? []

@@ -58,7 +58,7 @@ struct ValidateCommand: ParsableCommand {
     let baseline = try baseline.map { path throws(CommandFailure) in
       try BaselineFile(reading: path)
     }
-    let check = try DeploymentCheck(input, options, output, baseline)
+    let check = try DeploymentCheck(input, options, output, baseline: baseline)
     let result = try EachDeployment(search, check).run(output.selection)
     try output.print(result.findings, to: .output)
     if let match = result.match, !output.quiet { baseline?.reportVanished(match) }

@@ -28,7 +28,7 @@ struct DeploymentCheck: Sendable {
 
   init(
     _ input: InputOptions, _ options: Compiler.Options, _ output: OutputOptions,
-    _ baseline: BaselineFile?
+    baseline: BaselineFile? = nil
   ) throws(CommandFailure) {
     self.options = options
     files = InputFiles(input)

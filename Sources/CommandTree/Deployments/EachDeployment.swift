@@ -33,6 +33,7 @@ struct EachDeployment {
     var skipped = skipped
     var checked: [(name: String, findings: Findings)] = []
     var failures: [CommandFailure] = []
+    var unread: [Findings.Unread] = []
     var match: BaselineMatch?
     for (request, outcome) in zip(requests, outcomes()) {
       switch outcome {
@@ -40,7 +41,9 @@ struct EachDeployment {
         checked.append((request.name, findings))
         if let own, match?.formUnion(own) == nil { match = own }
       case .foreign: skipped.foreign += 1
-      case .unreadable(let failure): failures.append(failure)
+      case .unreadable(let failure):
+        failures.append(failure)
+        unread.append(Findings.Unread(request.name, reason: failure.message))
       }
     }
     let remark = skipped.summary
@@ -50,6 +53,7 @@ struct EachDeployment {
     }
     var findings = Findings(joining: checked, selection)
     findings.remarks = [remark].compactMap(\.self)
+    findings.unread = unread
     if !failures.isEmpty {
       findings.remarks.append("\(failures.count.counted("deployment")) could not be read")
     }

@@ -2,8 +2,8 @@ import Settings
 
 /// A commented configuration to begin with, for one place where the server runs.
 ///
-/// What must be filled in is a placeholder, `<LICENSE>`; what is optional is a line that begins with
-/// `#` and no space, so that removing the `#` sets it. The descriptions are those of the settings.
+/// What must be filled in is a placeholder, `<LICENSE>`. What is optional begins with `#` and no space:
+/// a line or a section, which removing the `#` of each line sets. The descriptions are those of the settings.
 package struct Starter: Sendable {
   /// Where the server runs; the raw values are the words of `init --provider`.
   package enum Provider: String, CaseIterable, Sendable {
@@ -65,8 +65,9 @@ package struct Starter: Sendable {
     return [
       "W&B Server \(provider.place): a starter configuration\(form).",
       "",
-      "Replace every <PLACEHOLDER>. A line that begins with `#` and no space is optional: remove",
-      "its `#` to set it.",
+      "Replace every <PLACEHOLDER>. What begins with `#` and no space is optional: to set it,",
+      provider == .docker
+        ? "remove the `#`." : "remove the `#` of the line, or of every line of the section.",
       "",
     ] + commands.split(separator: "\n").map(String.init) + ["", "Targets: \(targets)"]
   }

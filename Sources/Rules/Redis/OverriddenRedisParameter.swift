@@ -45,7 +45,7 @@ package enum OverriddenRedisParameter: Rule {
     findings.add(
       .overridden(origin.spelling, written: written, rendered: rendered), at: origin,
       setting: "global.redis.params.\(name)", help: .removeIt,
-      fixes: [.removeEntry(ofValueAt: origin.span, .safe)])
+      fixes: [.removeEntry(ofValueAt: origin.span)])
   }
 }
 

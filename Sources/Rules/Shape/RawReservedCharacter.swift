@@ -84,17 +84,19 @@ package enum RawReservedCharacter: Rule {
       help: .encode(byte), fixes: fixes(information))
   }
 
-  /// Encodes what Go refuses; whether an escape next to it is meant as one can't be known.
+  /// Encodes what Go refuses; whether an escape next to it is meant as one can't be known, nor whether
+  /// `//` begins a password or follows a second scheme.
   private static func fixes(_ information: UserInformation) -> [FixIt] {
     let text = information.text
     let whole = 0..<text.text.utf8.count
     guard text.isExact(whole) else { return [] }
     var encoded = PercentEncoding.encodeRefused(text.text, information.part)
     if information.encodesPlus { encoded = encoded.replacing("+", with: "%2B") }
+    let isAmbiguous = PercentEncoding.holdsEscape(text.text) || text.text.hasPrefix("//")
     return [
       FixIt(
         .encodeIt, [Edit(text.span(of: whole), .secret(Secret(encoded)))],
-        PercentEncoding.holdsEscape(text.text) ? .unsafe : .safe)
+        isAmbiguous ? .unsafe : .safe)
     ]
   }
 }

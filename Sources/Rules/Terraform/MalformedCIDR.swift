@@ -66,7 +66,7 @@ package enum MalformedCIDR: TerraformRule {
       if range.hasHostBits, input.isExact {
         return Fault(
           message: .hasHostBits, help: .writeRange(range.network),
-          meant: (range.network.description, .safe))
+          meant: (range.network.description, input.admitsClients ? .unsafe : .safe))
       }
       guard let family = input.family, family != range.family else { return nil }
       return family == .four

@@ -24,7 +24,7 @@ package enum QueueForcedInternal: TerraformRule {
       findings.add(
         .noEffect(name), at: span, of: name, inputs, help: .remove,
         related: [Diagnostic.Label(.existingBucket, bucket.span)],
-        fixes: inputs.removal(of: name, .safe))
+        fixes: inputs.removal(of: name))
     }
   }
 

@@ -54,7 +54,7 @@ package struct CustomResource: InputKind {
     reader.keep(.resourceKeys(rest), root.span)
     for entry in root["spec"]?.entries ?? [] { check(entry, &reader) }
     guard let values else { return }
-    if values.entries == nil, !values.isNull {
+    if values.entries == nil, !values.isNull, !values.isOfDamagedText {
       reader.findings.report(.wrongType("spec.values", values, expected: .mapping))
     }
     HelmValuesReader.read(values, &reader)

@@ -105,25 +105,27 @@ enum HostName {
       "`\(path)` is not a valid host of a Kubernetes Ingress", at: node.span)
     diagnostic.help = help
     diagnostic.addUses(node.via)
-    if let name = name(in: text), ObjectName.isName(name) {
+    if let (name, certainty) = name(in: text), ObjectName.isName(name) {
       diagnostic.fixes = [
-        .write(name, for: Located(text, node.span), .safe, summary: "write only the name")
+        .write(name, for: Located(text, node.span), certainty, summary: "write only the name")
       ]
     }
     return diagnostic
   }
 
   /// The host in lower case, without a scheme, a port and a slash at the end; nil for an address with
-  /// a path, which may be meant.
-  private static func name(in text: String) -> String? {
+  /// a path, which may be meant, as may a port other than those of an Ingress.
+  private static func name(in text: String) -> (String, FixIt.Applicability)? {
     var name = text.lowercased()[...]
     for scheme in ["https://", "http://"] where name.hasPrefix(scheme) {
       name = name.dropFirst(scheme.count)
     }
     if name.hasSuffix("/") { name = name.dropLast() }
+    var certainty = FixIt.Applicability.safe
     if let colon = name.lastIndex(of: ":"), name[colon...].dropFirst().allSatisfy(\.isNumber) {
+      if ![":80", ":443"].contains(name[colon...]) { certainty = .unsafe }
       name = name[..<colon]
     }
-    return name.contains { "/:*".contains($0) } ? nil : String(name)
+    return name.contains { "/:*".contains($0) } ? nil : (String(name), certainty)
   }
 }

@@ -51,6 +51,14 @@ struct PrintedText {
     }
   }
 
+  /// Whether the chart prints the value at a path without quotes, so that YAML reads this text as
+  /// something else, even if the user quotes it.
+  static func dropsQuotes(of text: String, at path: String) -> Bool {
+    guard case .text(let traits)? = ValueType.at(path) else { return false }
+    return traits.contains("y") && !isString(text, traits)
+      || traits.contains("z") && !isSameYAML(text, traits)
+  }
+
   private func fault(of text: String, _ node: ConfigNode, _ path: @autoclosure () -> String)
     -> Diagnostic?
   {
@@ -59,10 +67,10 @@ struct PrintedText {
     }
     if text.isEmpty { return has("e") ? .empty(path(), node) : nil }
     let isTemplate = text.holds("{{")
-    if has("y"), !isTemplate || !has("T"), !Self.isPlain(text) || !isString(text) {
+    if has("y"), !isTemplate || !has("T"), !Self.isPlain(text) || !Self.isString(text, traits) {
       return .unquoted(path(), node)
     }
-    if has("z"), !isSameYAML(text) { return .readAgain(path(), node) }
+    if has("z"), !Self.isSameYAML(text, traits) { return .readAgain(path(), node) }
     if has("Y"), !Self.isAmount(text.uncommented) {
       return .wrongFieldType(path(), node, .amount)
     }
@@ -105,15 +113,16 @@ struct PrintedText {
   }
 
   /// Whether the text stays the same when a template reads it as YAML.
-  private func isSameYAML(_ text: String) -> Bool {
+  private static func isSameYAML(_ text: String, _ traits: TextTraits) -> Bool {
     let bare = text.uncommented
-    if has("c"), bare != text.trimmed { return false }
+    let isString = traits.contains("Z")
+    if traits.contains("c"), bare != text.trimmed { return false }
     switch Scalar(bare, .plain).meaning {
-    case .string: return Self.isPlain(bare)
-    case .boolean: return !has("Z")
+    case .string: return isPlain(bare)
+    case .boolean: return !isString
     case .integer(let digits):
-      return !has("Z") && GoFormat.template(Double(digits) ?? 0) == bare
-    case .float(let number): return !has("Z") && GoFormat.template(number) == bare
+      return !isString && GoFormat.template(Double(digits) ?? 0) == bare
+    case .float(let number): return !isString && GoFormat.template(number) == bare
     case .null, .refused: return bare.isEmpty
     }
   }
@@ -146,10 +155,10 @@ struct PrintedText {
   }
 
   /// Whether YAML reads the text, without quotes, as a string; null counts as an absent key.
-  private func isString(_ text: String) -> Bool {
+  private static func isString(_ text: String, _ traits: TextTraits) -> Bool {
     switch Scalar(text.uncommented, .plain).meaning {
     case .string: true
-    case .null: !has("Z")
+    case .null: !traits.contains("Z")
     case .boolean, .integer, .float, .refused: false
     }
   }
@@ -216,7 +225,7 @@ extension Diagnostic {
       KubernetesProblem.unprintableText,
       "the chart prints `\(path)` without quotes, and YAML does not read this text as a string",
       at: node.span)
-    diagnostic.help = "use a value that needs no quotes in YAML"
+    diagnostic.help = .avoidQuotes
     return diagnostic
   }
 
@@ -224,7 +233,7 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       KubernetesProblem.unprintableText,
       "the chart reads `\(path)` as YAML once more, which changes this text", at: node.span)
-    diagnostic.help = "use a value that needs no quotes in YAML"
+    diagnostic.help = .avoidQuotes
     return diagnostic
   }
 
@@ -305,4 +314,9 @@ extension Diagnostic {
     diagnostic.help = "for literal braces, write \(KubernetesText.escapedBraces)"
     return diagnostic
   }
+}
+
+extension Message {
+  /// For a value that the chart prints without quotes.
+  static let avoidQuotes: Message = "use a value that needs no quotes in YAML"
 }

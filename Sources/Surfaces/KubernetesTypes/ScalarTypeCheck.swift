@@ -115,9 +115,11 @@ extension Diagnostic {
       "`\(path)` must be \(words.alternatives), and the chart ignores any other word",
       at: node.span)
     diagnostic.addUses(node.via)
-    let text = node.scalar?.text.trimmed.lowercased()
-    if let word = words.first(where: { $0.lowercased() == text }) {
+    if let text = node.scalar?.text,
+      let word = words.first(where: { $0.lowercased() == text.trimmed.lowercased() })
+    {
       diagnostic.help = "write `\(word)`"
+      diagnostic.fixes = [.write(word, for: Located(text, node.span), .unsafe)]
     }
     return diagnostic
   }

@@ -179,11 +179,11 @@ struct TypedValues {
     _ reader: inout SurfaceReader
   ) {
     guard case .mapping(let entries) = node.kind else {
-      let isRanged = path().hasSuffix(".containers") || path().hasSuffix(".sizing")
+      let isRanged = path().hasSuffix(".containers") || element.isSizing
       guard element.isOfKubernetes || isRanged else { return }
       return reader.report(.wrongFieldType(path(), node, .mapping))
     }
-    let sizes = path().hasSuffix(".sizing") ? sizes(at: path()) : nil
+    let sizes = element.isSizing ? sizes(at: path()) : nil
     for index in entries.indices {
       let (key, value) = (entries[index].key, entries[index].value)
       if let sizes, !sizes.contains(key.value) { continue }
@@ -309,6 +309,11 @@ extension ValueType {
     }
   }
 
+  /// Whether a map of such values has a section for each size.
+  fileprivate var isSizing: Bool {
+    if case .structure(let structure) = self { structure.name == "Sizing" } else { false }
+  }
+
   /// Whether a map of such values is one of Kubernetes' own, and not a section of the chart.
   fileprivate var isOfKubernetes: Bool {
     switch self {
@@ -341,10 +346,12 @@ extension ConfigNode {
     }
   }
 
-  /// Whether the text would be a value of this type without its quotes.
+  /// Whether the text would be a value of this type without its quotes, and the same for everyone:
+  /// `010` is 8 for some readers and 10 for others.
   fileprivate func isOfType(_ expected: ExpectedValue) -> Bool {
-    switch Scalar.resolve(scalar?.text ?? "") {
-    case .integer: expected != .boolean
+    let text = scalar?.text ?? ""
+    return switch Scalar.resolve(text) {
+    case .integer(let digits): expected != .boolean && digits == text
     case .float: expected == .number
     case .boolean: expected == .boolean
     case .null, .string, .refused: false
@@ -371,6 +378,10 @@ extension Diagnostic {
     {
       diagnostic.help = "remove the quotes"
       if let text = node.located, node.isOfType(expected) { diagnostic.fixes = [.unquote(text)] }
+    } else if expected == .text, let text = node.located,
+      PrintedText.dropsQuotes(of: text.value, at: path)
+    {
+      diagnostic.help = .avoidQuotes
     } else if expected == .text, let text = node.located {
       diagnostic.help = "quote the value"
       if !node.isNull { diagnostic.fixes = [.quote(text)] }

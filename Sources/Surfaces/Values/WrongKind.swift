@@ -77,8 +77,12 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       ShapeProblem.numberForText,
       "`\(spelling)` is an unquoted number, and the chart \(result)", at: span)
-    diagnostic.help = "quote the value"
-    diagnostic.fixes = written.map { [.quote(Located($0, span))] } ?? []
+    if let written, PrintedText.dropsQuotes(of: written, at: spelling) {
+      diagnostic.help = .avoidQuotes
+    } else {
+      diagnostic.help = "quote the value"
+      diagnostic.fixes = written.map { [.quote(Located($0, span))] } ?? []
+    }
     return diagnostic
   }
 }

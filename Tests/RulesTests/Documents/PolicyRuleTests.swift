@@ -153,10 +153,10 @@ import Testing
       ])
   }
 
-  @Test func offersNoFixForANameWithASpace() {
+  @Test func offersNoSafeFixForANameWithASpace() {
     let policy = PolicySample.role(
       PolicySample.allow(Self.all, on: #"["arn:aws:s3:::b ", "arn:aws:s3:::b/*"]"#))
     #expect(policy.spots == ["WB3228 arn:aws:s3:::b "])
-    #expect(policy.findings.flatMap(\.fixes).isEmpty)
+    #expect(policy.findings.flatMap(\.fixes).map(\.applicability) == [.unsafe])
   }
 }

@@ -11,6 +11,8 @@ struct RangeInput: Sendable {
   var mayBeStar = false
   /// Whether a single address without a prefix length is accepted.
   var mayBeAddress = false
+  /// Whether it says who may connect, so that a single address may be meant instead of its network.
+  var admitsClients: Bool { name.hasPrefix("allowed_") || name.hasPrefix("kubernetes_") }
 
   /// The inputs of a module that accept ranges (in its releases up to 2026-06).
   static func all(of module: OfficialModule) -> [RangeInput] {
