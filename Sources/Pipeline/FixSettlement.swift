@@ -10,6 +10,8 @@ struct FixSettlement {
   private let documents: [ConfigDocument]
   /// What aliases and merge keys repeat: a change of it changes every use.
   private let repeated: SpanSet
+  /// Built for the first fix that looks at the keys around it.
+  private lazy var entries = EntryIndex(documents)
 
   private init(_ sources: SourceMap, _ documents: [ConfigDocument]) {
     (self.sources, self.documents) = (sources, documents)
@@ -22,18 +24,18 @@ struct FixSettlement {
   ) -> DiagnosticBag {
     // Most runs have no fix, and need not look at the documents again.
     guard !bag.filter({ !$0.fixes.isEmpty }).isEmpty else { return bag }
-    let settlement = FixSettlement(sources, documents)
+    var settlement = FixSettlement(sources, documents)
     return bag.map { finding in
       var settled = finding
-      settled.fixes = finding.fixes.compactMap(settlement.settle)
+      settled.fixes = finding.fixes.compactMap { settlement.settle($0) }
       return settled
     }
   }
 
-  private func settle(_ fix: FixIt) -> FixIt? {
+  private mutating func settle(_ fix: FixIt) -> FixIt? {
     var edits = fix.edits
     if let rewrite = fix.rewrite {
-      guard let found = resolved(rewrite).flatMap(self.edits) else { return nil }
+      guard let rewrite = resolved(rewrite), let found = self.edits(rewrite) else { return nil }
       edits = found
     }
     let isShared = edits.contains { repeated.contains($0.span) }
@@ -41,30 +43,19 @@ struct FixSettlement {
   }
 
   /// The same rewrite in terms of the key; nil if the value is not in a mapping of a document.
-  private func resolved(_ rewrite: Rewrite) -> Rewrite? {
+  private mutating func resolved(_ rewrite: Rewrite) -> Rewrite? {
     switch rewrite.change {
     case .keyRenamed(let name):
-      return entry(ofValueAt: rewrite.target.span).map { Rewrite($0.key, .renamed(name)) }
+      return entries.entry(ofValueAt: rewrite.target.span).map { Rewrite($0.key, .renamed(name)) }
     case .entryRemoved:
-      return entry(ofValueAt: rewrite.target.span).map {
+      return entries.entry(ofValueAt: rewrite.target.span).map {
         Rewrite($0.key, .removed(through: $0.value.span))
       }
     case .text, .literal, .quoted, .renamed, .nested, .removed, .lineAdded: return rewrite
     }
   }
 
-  private func entry(ofValueAt span: SourceSpan) -> Entry? {
-    entry(in: span.file) { $0.value.span == span && $0.value.via.isEmpty }
-  }
-
-  private func entry(in file: FileID, _ isWanted: (Entry) -> Bool) -> Entry? {
-    for document in documents where document.span.file == file {
-      if let found = document.root?.entry(isWanted) { return found }
-    }
-    return nil
-  }
-
-  private func edits(_ rewrite: Rewrite) -> [Edit]? {
+  private mutating func edits(_ rewrite: Rewrite) -> [Edit]? {
     if case .lineAdded(let text) = rewrite.change {
       return sources[rewrite.target.span.file].line(text, after: rewrite.target.span).map { [$0] }
     }
@@ -75,7 +66,7 @@ struct FixSettlement {
     return edit(rewrite, written).map { [$0] }
   }
 
-  private func edit(_ rewrite: Rewrite, _ written: Written) -> Edit? {
+  private mutating func edit(_ rewrite: Rewrite, _ written: Written) -> Edit? {
     switch rewrite.change {
     case .text(let text):
       guard text != written.text, written.holds(text) else { return nil }
@@ -88,12 +79,14 @@ struct FixSettlement {
       guard !written.isQuoted, !written.text.needsEscapes else { return nil }
       return .replace(written.outer, with: "\"\(written.text)\"")
     case .renamed(let name):
-      let isFree = neighbours(of: rewrite.target.span).map { !$0.contains(name) } ?? true
+      let isFree = entries.names(nextTo: rewrite.target.span).map { !$0.contains(name) } ?? true
       guard isFree, written.isQuoted ? !name.needsEscapes : name.isPlainKey else { return nil }
       return .replace(written.inner, with: name)
     case .removed(let end):
       // The last key of a section is left, because an empty section is null.
-      guard neighbours(of: rewrite.target.span).map({ $0.count > 1 }) ?? true else { return nil }
+      guard entries.names(nextTo: rewrite.target.span).map({ $0.count > 1 }) ?? true else {
+        return nil
+      }
       return sources[end.file].lines(from: rewrite.target.span, through: end).map {
         .replace($0, with: "")
       }
@@ -102,12 +95,12 @@ struct FixSettlement {
   }
 
   /// The edits that write `section: {name: value}` for a key with a single value.
-  private func nested(
+  private mutating func nested(
     _ key: Written, below section: String, as name: String, _ rivals: [String]
   ) -> [Edit]? {
-    guard let keys = neighbours(of: key.outer), !keys.contains(section),
+    guard let keys = entries.names(nextTo: key.outer), !keys.contains(section),
       !keys.contains(where: rivals.contains), !key.isQuoted,
-      let value = entry(in: key.outer.file, { $0.key.span == key.outer })?.value,
+      let value = entries.entry(withKeyAt: key.outer)?.value,
       value.via.isEmpty,
       let text = value.located.flatMap({ Written($0, in: sources) }),
       text.isQuoted || text.text.isPlainValue
@@ -117,14 +110,6 @@ struct FixSettlement {
       .replace(key.outer, with: "\(section): {\(name)"),
       .replace(value.span.sub(end..<end), with: "}"),
     ]
-  }
-
-  /// The names of all keys in the mapping of a key; nil for a key that is in no document.
-  private func neighbours(of key: SourceSpan) -> [String]? {
-    for document in documents where document.span.file == key.file {
-      if let root = document.root, let found = root.names(nextTo: key) { return found }
-    }
-    return nil
   }
 }
 
@@ -220,35 +205,6 @@ extension SourceFile {
 }
 
 extension ConfigNode {
-  /// The names of all keys in the mapping in which a key was written.
-  fileprivate func names(nextTo key: SourceSpan) -> [String]? {
-    switch kind {
-    case .mapping(let entries):
-      if entries.contains(where: { $0.key.span == key }) { return entries.map(\.key.value) }
-      return entries.lazy.compactMap { $0.value.names(nextTo: key) }.first
-    case .sequence(let elements):
-      return elements.lazy.compactMap { $0.names(nextTo: key) }.first
-    case .scalar, .damaged, .unknown: return nil
-    }
-  }
-
-  /// The first entry of any mapping that `isWanted` accepts.
-  fileprivate func entry(_ isWanted: (Entry) -> Bool) -> Entry? {
-    switch kind {
-    case .mapping(let entries):
-      if let found = entries.first(where: isWanted) { return found }
-      for entry in entries {
-        if let found = entry.value.entry(isWanted) { return found }
-      }
-    case .sequence(let elements):
-      for element in elements {
-        if let found = element.entry(isWanted) { return found }
-      }
-    case .scalar, .damaged, .unknown: break
-    }
-    return nil
-  }
-
   /// Where the nodes were written that came through an alias or a merge key.
   fileprivate var repeatedSpans: [SourceSpan] {
     guard via.isEmpty else { return [span] }
