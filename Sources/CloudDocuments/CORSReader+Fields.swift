@@ -108,12 +108,8 @@ extension CORSReader {
   private func bareValue(_ entry: Entry, _ value: CORSValue) -> Diagnostic {
     var diagnostic = Diagnostic.wrongType(
       "`\(entry.key.value)`", entry.value, expected: "a list")
-    let span = entry.value.span
-    let edits: [Edit] =
-      [
-        .replace(span.sub(0..<0), with: "["),
-        .replace(span.sub(span.range.count..<span.range.count), with: "]"),
-      ]
+    let edits =
+      Edit.wrap(entry.value.span, "[", "]")
       + value.commas.map { .replace(value.span.sub($0), with: value.quote + "," + value.quote) }
     diagnostic.help = "wrap it in a list: `[…]`"
     diagnostic.fixes = [FixIt("wrap it in a list", edits)]

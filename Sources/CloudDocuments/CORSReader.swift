@@ -71,17 +71,9 @@ struct CORSReader {
     guard node.entries?.isEmpty == false else { return diagnostic }
     let isJSON = form == .json
     diagnostic.help = isJSON ? "wrap the rule in a list: `[{…}]`" : "begin the rule with `- `"
-    let end = node.span.range.count
     let isRule = node.entries?.contains { schema.format.field($0.key.value) != nil } == true
     if isJSON, isRule {
-      diagnostic.fixes = [
-        FixIt(
-          "wrap it in a list",
-          [
-            .replace(node.span.sub(0..<0), with: "["),
-            .replace(node.span.sub(end..<end), with: "]"),
-          ])
-      ]
+      diagnostic.fixes = [FixIt("wrap it in a list", Edit.wrap(node.span, "[", "]"))]
     }
     return diagnostic
   }

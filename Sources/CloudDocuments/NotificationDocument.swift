@@ -159,23 +159,20 @@ package struct NotificationDocument: Sendable {
       return add("\(subject) has no `\(member)`", Self.start(node), "add `\(member)`")
     }
     let expected = member == nil ? "a list" : "an object"
+    let isWrappable = member == nil && node.scalar?.style == .double
     add(
       "\(subject) must be \(expected), not \(node.noun)", Self.start(node),
-      member == nil ? "wrap it in a list: `[…]`" : nil)
-    guard member == nil, case .scalar(let scalar) = node.kind, scalar.style == .double else {
-      return
-    }
-    let ends = [node.span.sub(0..<0), node.span.sub(node.span.range.count..<node.span.range.count)]
-    faults[faults.count - 1].fix = FixIt(
-      "wrap it in a list", zip(ends, ["[", "]"]).map { .replace($0, with: $1) })
+      member == nil ? "wrap it in a list: `[…]`" : nil,
+      fix: isWrappable ? FixIt("wrap it in a list", Edit.wrap(node.span, "[", "]")) : nil)
   }
 
   private mutating func add(
-    _ message: Message, _ span: SourceSpan, _ help: Message?, suggestion: String? = nil
+    _ message: Message, _ span: SourceSpan, _ help: Message?, suggestion: String? = nil,
+    fix: FixIt? = nil
   ) {
     var fault = PolicyFault(kind: .wrongShape, message: message, span: span)
     fault.help = help
-    fault.suggestion = suggestion
+    (fault.suggestion, fault.fix) = (suggestion, fix)
     faults.append(fault)
   }
 

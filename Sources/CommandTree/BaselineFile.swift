@@ -11,10 +11,7 @@ struct BaselineFile {
 
   /// Reads and checks the file.
   init(reading path: String) throws(CommandFailure) {
-    guard
-      case .bytes(let bytes) = try FileSystem.read(path, limit: ProjectOptions.byteLimit)
-    else { throw CommandFailure(message: "can't read \(path): it is too large") }
-    let (baseline, report) = Baseline.read(SourceFile(name: path, bytes: bytes))
+    let (baseline, report) = Baseline.read(try FileSystem.source(path))
     guard report.isEmpty else { throw CommandFailure(report) }
     (self.path, self.baseline) = (path, baseline)
     folder = Self.folder(of: path)
@@ -22,8 +19,7 @@ struct BaselineFile {
 
   /// The folder of a baseline: the working directory for standard output.
   private static func folder(of path: String?) -> String {
-    let end = path?.lastIndex(of: "/")
-    return WorkingDirectory.absolute(end.map { String((path ?? "")[...$0]) } ?? "")
+    WorkingDirectory.absolute(FileSystem.prefix(of: path ?? ""))
   }
 
   /// The name of an input in the fingerprints of a baseline at `path`.
@@ -79,7 +75,7 @@ struct BaselineFile {
   /// Writes a baseline, in the place of an earlier one at most.
   static func write(_ text: String, to path: String) throws(CommandFailure) {
     if FileSystem.exists(path),
-      case .bytes(let old) = try FileSystem.read(path, limit: ProjectOptions.byteLimit),
+      case .bytes(let old) = try FileSystem.read(path, limit: InputFiles.defaultMaxBytes),
       !old.isEmpty, !ByteSearch.occurs("\"findings\"", in: old)
     {
       throw CommandFailure(message: "can't replace \(path): it is not a baseline")

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// Reads files and directories: the only place where input comes from the disk.
@@ -184,11 +185,24 @@ enum FileSystem {
     path.hasPrefix(folder == "/" ? folder : folder + "/")
   }
 
+  /// What precedes the last name of a path: empty, or with a slash at its end.
+  static func prefix(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+
   /// The directory entry that a path names, in one spelling; a link is not followed.
   static func entry(_ path: String) -> String {
-    let end = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-    let folder = end == path.startIndex ? "." : String(path[..<end])
-    return (resolved(folder) ?? folder) + "/" + path[end...]
+    let prefix = prefix(of: path)
+    let folder = prefix.isEmpty ? "." : prefix
+    return (resolved(folder) ?? folder) + "/" + path.dropFirst(prefix.count)
+  }
+
+  /// A file that configures a run, such as a baseline, with up to the default of `--max-bytes`.
+  static func source(_ path: String) throws(CommandFailure) -> SourceFile {
+    guard case .bytes(let bytes) = try read(path, limit: InputFiles.defaultMaxBytes) else {
+      throw CommandFailure(message: "can't read \(path): it is too large")
+    }
+    return SourceFile(name: path, bytes: bytes)
   }
 
   static func failure(_ action: String, _ path: String) -> CommandFailure {

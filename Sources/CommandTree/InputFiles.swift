@@ -48,8 +48,7 @@ struct InputFiles: Sendable {
     for name in names where name != "-" {
       if try FileSystem.kind(of: name) == .directory { return [] }
     }
-    let end = named.lastIndex(of: "/").map { named.index(after: $0) } ?? named.startIndex
-    let folder = String(named[..<end])
+    let folder = FileSystem.prefix(of: named)
     let found = try FileSystem.list(folder.isEmpty ? "." : folder)
     guard found.contains(where: { ModuleFileRole($0).isConfiguration }) else { return [] }
     var paths: [String] = []

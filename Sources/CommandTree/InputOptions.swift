@@ -149,8 +149,14 @@ struct InputOptions: ParsableArguments {
   func compile(
     requiring requirement: Deployment.Requirement = .ifWhole
   ) throws(CommandFailure) -> Compilation {
-    let project = try project()
-    return try compile(try names(project), project, requiring: requirement)
+    try compile(try project(), requiring: requirement)
+  }
+
+  /// The same with the project file that was read.
+  func compile(
+    _ project: LoadedProject, requiring requirement: Deployment.Requirement = .ifWhole
+  ) throws(CommandFailure) -> Compilation {
+    try compile(try names(project), project, requiring: requirement)
   }
 
   /// Reads and compiles some of the inputs, as `diff` does.
@@ -169,11 +175,13 @@ struct InputOptions: ParsableArguments {
   }
 
   /// Every input, and the named files among them.
-  func fixable() throws(CommandFailure) -> (inputs: [Input], targets: FixTargets) {
+  func fixable(
+    _ project: LoadedProject
+  ) throws(CommandFailure) -> (inputs: [Input], targets: FixTargets) {
     var files = InputFiles(self)
     var found: [Input] = []
     var targets = FixTargets()
-    let names = try names(try project())
+    let names = try names(project)
     for name in names {
       let read = try files.read(name)
       try targets.add(read, for: name)
@@ -182,11 +190,9 @@ struct InputOptions: ParsableArguments {
     return (found + (try files.readRelated(names)) + (try overrides()), targets)
   }
 
-  /// How Terraform inputs are read.
+  /// How Terraform inputs are read, as far as the command line says it.
   func terraform() throws(CommandFailure) -> Compiler.TerraformOptions {
-    var options = try TerraformOptions(self).options(limit: byteLimit)
-    options.moduleVersions = try project().file.modules
-    return options
+    try TerraformOptions(self).options(limit: byteLimit)
   }
 
   /// The project file, with what the command line says about findings.
@@ -212,7 +218,7 @@ struct InputOptions: ParsableArguments {
     var options = Compiler.Options()
     options.chartVersion =
       chartVersion.flatMap { ChartVersion($0) } ?? project.file.chartVersion
-    options.terraform = try TerraformOptions(self).options(limit: byteLimit)
+    options.terraform = try terraform()
     options.terraform.moduleVersions = project.file.modules
     options.site = project.file.site
     options.policy = project.file.policy

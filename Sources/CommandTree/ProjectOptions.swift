@@ -91,19 +91,12 @@ struct ProjectOptions {
     return nil
   }
 
-  /// The most bytes of a project file or a baseline.
-  static let byteLimit = 64 * 1024 * 1024
-
   private static func read(_ path: String) throws(CommandFailure) -> LoadedProject {
-    guard case .bytes(let bytes) = try FileSystem.read(path, limit: byteLimit) else {
-      throw CommandFailure(message: "can't read \(path): it is too large")
-    }
-    let (file, report) = ProjectReader.read(
-      SourceFile(name: path, bytes: bytes), DiagnosticCatalog.codes)
+    let (file, report) = ProjectReader.read(try FileSystem.source(path), DiagnosticCatalog.codes)
     guard report.isEmpty else { throw CommandFailure(report) }
     var loaded = LoadedProject()
     (loaded.file, loaded.path) = (file, path)
-    loaded.folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    loaded.folder = FileSystem.prefix(of: path)
     let folder = WorkingDirectory.absolute(loaded.folder)
     loaded.file.policy.pathInProject = { WorkingDirectory.relative($0, to: folder) }
     return loaded
@@ -113,7 +106,7 @@ struct ProjectOptions {
 /// A project file together with the options of the command line.
 struct LoadedProject {
   var file = ProjectFile()
-  /// nil if there is no project file.
+  /// nil without a project file.
   var path: String?
   /// Its folder as a prefix of paths: empty, or with a slash at its end.
   var folder = ""

@@ -59,6 +59,16 @@ package struct ConfigNode: Sendable {
     return scalar.text.holds("{{")
   }
 
+  /// Where the nodes were written that came through an alias or a merge key.
+  package var repeatedSpans: [SourceSpan] {
+    guard via.isEmpty else { return [span] }
+    switch kind {
+    case .mapping(let entries): return entries.flatMap(\.value.repeatedSpans)
+    case .sequence(let elements): return elements.flatMap(\.repeatedSpans)
+    case .scalar, .damaged, .unknown: return []
+    }
+  }
+
   /// Whether the scalar is null, written or left blank.
   package var isNull: Bool {
     guard case .scalar(let scalar) = kind else { return false }

@@ -125,4 +125,10 @@ package struct Edit: Sendable {
   package static func replace(_ span: SourceSpan, with text: String) -> Edit {
     Edit(span, .text(text))
   }
+
+  /// The edits that write text before and after a span.
+  package static func wrap(_ span: SourceSpan, _ opening: String, _ closing: String) -> [Edit] {
+    let end = span.range.count
+    return [.replace(span.sub(0..<0), with: opening), .replace(span.sub(end..<end), with: closing)]
+  }
 }

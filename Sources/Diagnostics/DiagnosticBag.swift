@@ -102,6 +102,11 @@ package struct DiagnosticBag: Sendable {
     }.map { all[$0] }
   }
 
+  /// Whether `isMatch` accepts a finding.
+  package func contains(where isMatch: (Diagnostic) -> Bool) -> Bool {
+    all.contains(where: isMatch)
+  }
+
   /// The findings that `isIncluded` accepts.
   package func filter(_ isIncluded: (Diagnostic) -> Bool) -> DiagnosticBag {
     var bag = DiagnosticBag()

@@ -92,7 +92,8 @@ extension Message: ExpressibleByStringInterpolation {
         text += other
         return
       }
-      finished = pieces + [piece]
+      if !text.isEmpty { finished.append(.text(text)) }
+      finished.append(piece)
       text = ""
     }
 

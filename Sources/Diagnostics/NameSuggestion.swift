@@ -16,19 +16,7 @@ package enum NameSuggestion {
   package static func similar(
     to name: String, among candidates: some Sequence<String>, atMost count: Int
   ) -> [String] {
-    let written = Array(name.lowercased().utf8)
-    guard !written.isEmpty, written.count <= 64 else { return [] }
-    let found = Set(candidates).compactMap { candidate -> (name: String, distance: Int)? in
-      let known = Array(candidate.lowercased().utf8)
-      let limit = min(2, max(written.count, known.count) / 3)
-      guard abs(known.count - written.count) <= limit else { return nil }
-      let distance: Int? = written.withUnsafeBufferPointer { written in
-        known.withUnsafeBufferPointer { Self.distance(written, $0, limit: limit) }
-      }
-      return distance.map { (candidate, $0) }
-    }
-    return found.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(count)
-      .map { $0.name }
+    KnownNames(Set(candidates)).similar(to: name, atMost: count)
   }
 
   /// The restricted Damerau–Levenshtein distance; nil if it is above `limit`.
@@ -107,6 +95,26 @@ package struct KnownNames: Sendable {
     }
   }
 
+  /// As `NameSuggestion.similar`.
+  func similar(to text: String, atMost count: Int) -> [String] {
+    let found = Array(text.lowercased().utf8).withUnsafeBufferPointer {
+      written -> [(text: String, distance: Int)] in
+      guard !written.isEmpty, written.count <= Self.longest else { return [] }
+      let characters = Self.characters(written)
+      return names.compactMap { known in
+        known.distance(to: written, characters, limit: Self.limit(written, known))
+          .map { (known.text, $0) }
+      }
+    }
+    return found.sorted { ($0.distance, $0.text) < ($1.distance, $1.text) }.prefix(count)
+      .map { $0.text }
+  }
+
+  /// A third of the longer text's length, 2 at most.
+  private static func limit(_ written: UnsafeBufferPointer<UInt8>, _ known: Name) -> Int {
+    min(2, max(written.count, known.lower.count) / 3)
+  }
+
   /// Whether a name is within `limit` edits of a text whose letters are all in lower case.
   package func resembles(lower: UnsafeBufferPointer<UInt8>, limit: Int) -> Bool {
     guard !lower.isEmpty, lower.count <= Self.longest else { return false }
@@ -124,7 +132,7 @@ package struct KnownNames: Sendable {
     let characters = Self.characters(written)
     var best: (name: Name, distance: Int)?
     for known in names {
-      let allowed = limit ?? min(2, max(written.count, known.lower.count) / 3)
+      let allowed = limit ?? Self.limit(written, known)
       guard let distance = known.distance(to: written, characters, limit: allowed),
         distance < best?.distance ?? .max, isCandidate(known)
       else { continue }

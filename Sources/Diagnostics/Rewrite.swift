@@ -53,10 +53,8 @@ extension FixIt {
   }
 
   /// Removes the quotes around a number or a Boolean, whose text is known not to need them.
-  package static func unquote(
-    _ value: Located, _ applicability: Applicability = .safe
-  ) -> FixIt {
-    FixIt("remove the quotes", Rewrite(value, .literal(value.value)), applicability)
+  package static func unquote(_ value: Located) -> FixIt {
+    FixIt("remove the quotes", Rewrite(value, .literal(value.value)), .safe)
   }
 
   /// Puts a value in quotes; `value` is its text as it was written.
@@ -72,10 +70,8 @@ extension FixIt {
   }
 
   /// Adds a line after that of a value.
-  package static func addLine(
-    _ text: String, after value: SourceSpan, _ applicability: Applicability = .unsafe
-  ) -> FixIt {
-    FixIt("add `\(text)`", Rewrite(Located("", value), .lineAdded(text)), applicability)
+  package static func addLine(_ text: String, after value: SourceSpan) -> FixIt {
+    FixIt("add `\(text)`", Rewrite(Located("", value), .lineAdded(text)), .unsafe)
   }
 
   /// Renames the key of the value that was written at a location, as `rename` does.
@@ -86,26 +82,38 @@ extension FixIt {
   }
 
   /// Removes the value that was written at a location with its key, as `remove` does.
-  package static func removeEntry(
-    ofValueAt span: SourceSpan, _ applicability: Applicability = .unsafe
-  ) -> FixIt {
-    FixIt("remove it", Rewrite(Located("", span), .entryRemoved), applicability)
+  package static func removeEntry(ofValueAt span: SourceSpan) -> FixIt {
+    FixIt("remove it", Rewrite(Located("", span), .entryRemoved), .unsafe)
   }
 
   /// Writes a key below a new section, unless the section exists.
-  package static func nest(
+  private static func nest(
     _ key: Located, below section: String, as name: String, unlessNextTo rivals: [String],
-    _ applicability: Applicability = .safe
+    _ applicability: Applicability
   ) -> FixIt {
     FixIt(
       .write("\(section): {\(name): …}"),
       Rewrite(key, .nested(below: section, as: name, rivals: rivals)), applicability)
   }
 
+  /// Renames a key to a path in its section: one word is a name, and two are a key below a new
+  /// section, unless that section or one of its `rivals` is there; no fix for a longer path.
+  package static func move(
+    _ key: Located, to path: String, _ applicability: Applicability,
+    unlessNextTo rivals: (_ section: String) -> [String] = { _ in [] }
+  ) -> [FixIt] {
+    let words = path.split(separator: ".").map(String.init)
+    switch words.count {
+    case 1: return [.rename(key, to: words[0], applicability)]
+    case 2:
+      let rivals = rivals(words[0])
+      return [.nest(key, below: words[0], as: words[1], unlessNextTo: rivals, applicability)]
+    default: return []
+    }
+  }
+
   /// Removes a key and its value, unless they share their lines with anything else.
-  package static func remove(
-    _ key: Located, through value: SourceSpan, _ applicability: Applicability = .unsafe
-  ) -> FixIt {
-    FixIt("remove it", Rewrite(key, .removed(through: value)), applicability)
+  package static func remove(_ key: Located, through value: SourceSpan) -> FixIt {
+    FixIt("remove it", Rewrite(key, .removed(through: value)), .unsafe)
   }
 }

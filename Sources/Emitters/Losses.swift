@@ -62,11 +62,9 @@ struct Losses: Sendable {
     let reported = request.resolved.configuration.unmodelled.environment.compactMap { variable in
       if case .unknown = variable.value.kind { variable.value.span } else { nil }
     }
-    let left = losses.filter { loss in
-      let span = finding(loss, request.resolved).span
-      return !reported.contains(span) && !covered.contains { $0.contains(span) }
-    }
-    bag.report(Self.byCause(left).compactMap { finding($0, request.resolved) })
+    let found = losses.map { (loss: $0, finding: finding($0, request.resolved)) }
+      .filter { !reported.contains($0.finding.span) && !isCovered($0.finding) }
+    bag.report(Self.byCause(found))
     if let reader = reader ?? readers.settings { reportKeys(request, reader, &bag) }
     if let reader = readers.resource { reportResource(request.configuration, reader, &bag) }
     if let reader = readers.calls { reportCalls(request, reader, &bag) }
@@ -74,7 +72,11 @@ struct Losses: Sendable {
 
   /// The findings outside the places that have another finding.
   private func uncovered(_ findings: [Diagnostic]) -> [Diagnostic] {
-    findings.filter { finding in !covered.contains { $0.contains(finding.span) } }
+    findings.filter { !isCovered($0) }
+  }
+
+  private func isCovered(_ finding: Diagnostic) -> Bool {
+    covered.contains { $0.contains(finding.span) }
   }
 
   /// Reports values that are stored or computed elsewhere in one finding, and returns the other
@@ -97,34 +99,35 @@ struct Losses: Sendable {
     return others
   }
 
-  /// The losses, those of one section with the same reason together.
-  private static func byCause(_ losses: [Loss]) -> [[Loss]] {
-    var groups: [[Loss]] = []
-    var numbers: [String: [(why: Message, number: Int)]] = [:]
-    for loss in losses {
+  /// Why settings of one section are lost.
+  private struct Cause: Hashable {
+    let section: String
+    let why: Message
+  }
+
+  /// The findings, with one for all settings of a section that are lost for the same reason.
+  private static func byCause(_ found: [(loss: Loss, finding: Diagnostic)]) -> [Diagnostic] {
+    var groups: [(why: Message?, findings: [Diagnostic])] = []
+    var numbers: [Cause: Int] = [:]
+    for (loss, finding) in found {
       guard case .setting(let field, let why) = loss else {
-        groups.append([loss])
+        groups.append((nil, [finding]))
         continue
       }
       let section = field.name.split(separator: ".").dropLast().joined(separator: ".")
-      if let known = numbers[section]?.first(where: { $0.why == why }) {
-        groups[known.number].append(loss)
+      let cause = Cause(section: section, why: why)
+      if let number = numbers[cause] {
+        groups[number].findings.append(finding)
       } else {
-        numbers[section, default: []].append((why, groups.count))
-        groups.append([loss])
+        numbers[cause] = groups.count
+        groups.append((why, [finding]))
       }
     }
-    return groups
-  }
-
-  /// The finding about losses with one cause.
-  private func finding(_ losses: [Loss], _ resolved: ResolvedConfiguration) -> Diagnostic? {
-    let findings = losses.map { finding($0, resolved) }
-    guard let first = findings.first, findings.count > 1,
-      case .setting(_, let why)? = losses.first
-    else { return findings.first }
-    let names = findings.compactMap(\.setting)
-    return .notCarried(names, why, first, others: findings.dropFirst().map(\.span))
+    return groups.map { why, findings in
+      guard let why, findings.count > 1 else { return findings[0] }
+      let others = findings.dropFirst().map(\.span)
+      return .notCarried(findings.compactMap(\.setting), why, findings[0], others: others)
+    }
   }
 
   private func finding(_ loss: Loss, _ resolved: ResolvedConfiguration) -> Diagnostic {

@@ -1,4 +1,5 @@
 import ConfigSyntax
+import Diagnostics
 import Documents
 import Secrets
 import Settings
@@ -216,7 +217,7 @@ struct WrittenForm {
   ) {
     if let index = values.firstIndex(where: { $0.location == .environment(composite.name) }) {
       let url = values[index].value
-      guard let scheme = url.firstRange(of: "://") else { return }
+      guard let scheme = url.range(of: "://") else { return }
       let isAfterKeys = parts[.user] != nil && url[scheme.upperBound...].contains("@")
       let start =
         isAfterKeys && parts.text(.scheme) != BucketProvider.az.rawValue

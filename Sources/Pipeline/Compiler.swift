@@ -236,11 +236,11 @@ package struct Compilation: Sendable {
 
   /// Whether some text could not be read; other findings do not prevent a comparison.
   package var hasUnreadText: Bool {
-    let kinds: Set = [InputKindProblem.mixedKinds, InputKindProblem.unsupportedKind]
-    return everyFinding.contains {
-      $0.id.severity == .error && ($0.id.code.hasPrefix("WB1") || kinds.contains($0.id))
-        || $0.id == InputKindProblem.valuesOfAnotherChart
-    }
+    let kinds: Set = [
+      InputKindProblem.mixedKinds, InputKindProblem.unsupportedKind,
+      InputKindProblem.valuesOfAnotherChart,
+    ]
+    return everyFinding.contains { $0.isSyntaxError || kinds.contains($0.id) }
   }
 
   /// Whether every input parsed and was read, so that nothing in it is lost in a conversion.
@@ -249,14 +249,11 @@ package struct Compilation: Sendable {
       ShapeProblem.nothingSet, InputKindProblem.mixedKinds, InputKindProblem.unsupportedKind,
       ShapeProblem.wrongRoot,
     ]
-    return !everyFinding.contains { finding in
-      finding.id.severity == .error
-        && (finding.id.code.hasPrefix("WB1") || refusals.contains(finding.id))
-    }
+    return !everyFinding.contains { $0.isSyntaxError || refusals.contains($0.id) }
   }
 
   /// The findings, those included that the site accepts: an input is unread all the same.
-  private var everyFinding: [PrintableDiagnostic] {
+  var everyFinding: [PrintableDiagnostic] {
     report.findings + report.suppressed.map(\.finding)
   }
 

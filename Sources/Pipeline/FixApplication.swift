@@ -76,24 +76,27 @@ package struct FixApplication: Sendable {
   /// Applies those fixes that do not break their texts together with the earlier ones.
   private mutating func applyOneByOne(_ chosen: [Candidate]) -> Bool {
     let before = (texts, compilation)
+    var best = before
     var accepted: [Candidate] = []
     for candidate in chosen {
-      let (edits, _) = select(from: accepted + [candidate])
-      (texts, compilation) = before
-      apply(edits)
-      let isHarmless = edits.texts.allSatisfy { !isBroken($0, before.1) }
-      if isHarmless, accepted.count + rejected.count < Self.mostTried {
+      var isHarmless = false
+      if accepted.count + rejected.count < Self.mostTried {
+        let edits = select(from: accepted + [candidate]).edits
+        (texts, compilation) = before
+        apply(edits)
+        isHarmless = edits.texts.allSatisfy { !isBroken($0, before.1) }
+      }
+      if isHarmless {
         accepted.append(candidate)
+        best = (texts, compilation)
       } else {
         rejected.insert(candidate)
         refused.formUnion(candidate.texts)
       }
     }
-    (texts, compilation) = before
-    guard !accepted.isEmpty else { return false }
-    apply(select(from: accepted).edits)
+    (texts, compilation) = best
     fixed += accepted.count
-    return true
+    return !accepted.isEmpty
   }
 
   private mutating func apply(_ edits: FixEdits) {
@@ -153,14 +156,14 @@ package struct FixApplication: Sendable {
   /// The texts with a syntax error that no allowed fix removes.
   private var unreadableTexts: Set<Int> {
     Set(
-      (compilation.report.findings + compilation.report.suppressed.map(\.finding)).compactMap {
-        (finding) -> Int? in
-        guard finding.isSyntaxError else { return nil }
-        let isFixable = finding.fixes.contains {
-          scope == .unsafe || $0.applicability == .safe
-        }
-        return isFixable ? nil : index(of: finding.span.file, compilation)
+      compilation.everyFinding.compactMap { finding -> Int? in
+        guard finding.isSyntaxError, !finding.fixes.contains(where: allows) else { return nil }
+        return index(of: finding.span.file, compilation)
       })
+  }
+
+  private func allows(_ fix: PrintableDiagnostic.Fix) -> Bool {
+    scope == .unsafe || fix.applicability == .safe
   }
 
   /// Whether a text has more syntax errors, or more names that are set twice, than it had before.
@@ -190,5 +193,5 @@ package struct FixApplication: Sendable {
 
 extension PrintableDiagnostic {
   /// Whether a reader refuses the text, by its kind: `--strict` makes errors of warnings.
-  fileprivate var isSyntaxError: Bool { id.severity == .error && id.code.hasPrefix("WB1") }
+  var isSyntaxError: Bool { id.severity == .error && id.code.hasPrefix("WB1") }
 }

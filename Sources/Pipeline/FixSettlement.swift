@@ -23,7 +23,7 @@ struct FixSettlement {
     _ bag: DiagnosticBag, of documents: [ConfigDocument], _ sources: SourceMap
   ) -> DiagnosticBag {
     // Most runs have no fix, and need not look at the documents again.
-    guard !bag.filter({ !$0.fixes.isEmpty }).isEmpty else { return bag }
+    guard bag.contains(where: { !$0.fixes.isEmpty }) else { return bag }
     var settlement = FixSettlement(sources, documents)
     return bag.map { finding in
       var settled = finding
@@ -201,18 +201,6 @@ extension SourceFile {
     let end = SourceSpan(value.file, rest.endIndex, rest.endIndex)
     let indentation = String(decoding: margin, as: UTF8.self)
     return .replace(end, with: (isWindows ? "\r\n" : "\n") + indentation + text)
-  }
-}
-
-extension ConfigNode {
-  /// Where the nodes were written that came through an alias or a merge key.
-  fileprivate var repeatedSpans: [SourceSpan] {
-    guard via.isEmpty else { return [span] }
-    switch kind {
-    case .mapping(let entries): return entries.flatMap(\.value.repeatedSpans)
-    case .sequence(let elements): return elements.flatMap(\.repeatedSpans)
-    case .scalar, .damaged, .unknown: return []
-    }
   }
 }
 

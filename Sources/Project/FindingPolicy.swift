@@ -67,7 +67,7 @@ package struct FindingPolicy: Sendable {
     if let asked = treatment(commandLine[id.code]) { return asked }
     if mayAccept, let rule = rule(for: id, in: path) { return .accept(reason: rule.reason) }
     if let asked = treatment(severities[id.code]) { return asked }
-    return .report(strictness == .strict && severity == .warning ? .error : severity)
+    return .report(strictness.applied(to: severity))
   }
 
   private func rule(for id: DiagnosticID, in path: String?) -> PathRule? {
@@ -82,4 +82,9 @@ package enum Strictness: Sendable {
   case lenient
   /// Warnings become errors.
   case strict
+
+  /// What a severity becomes.
+  package func applied(to severity: Severity) -> Severity {
+    self == .strict && severity == .warning ? .error : severity
+  }
 }

@@ -166,12 +166,8 @@ package struct ChartKeyReference: Sendable {
     guard !names.isEmpty else { return "" }
     let rows = names.sorted().map { name -> [String] in
       let below = "\(path).\(name)"
-      let isRead = ChartReads.reading(of: ChartPath(below), in: release)
-      let note: String? =
-        switch isRead {
-        case .read, .passedOn: nil
-        case .nameMentioned, .unread: "not read by chart \(release)"
-        }
+      let isRead = ChartReads.reading(of: ChartPath(below), in: release).mayMatter
+      let note = isRead ? nil : "not read by chart \(release)"
       let setting = FieldCatalog.field(named: below)?.summary
       return [below, setting ?? note ?? ""]
     }

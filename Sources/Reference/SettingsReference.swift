@@ -35,12 +35,12 @@ package enum SettingsReference {
     return text + "\n" + TextTable.render(field.everySpelling.map { cells($0) })
   }
 
-  /// The summary of the setting with a canonical name or a spelling; nil for other names.
-  static func summary(of name: String) -> String? {
-    if let field = FieldCatalog.field(named: name) { return field.summary }
-    return rows.map(\.field).first { field in
-      field.everySpelling.contains { $0.part == nil && $0.location.name == name }
-    }?.summary
+  /// The setting with this canonical name, or else the first one with this spelling.
+  static func field(named name: String) -> Field<Configuration>? {
+    FieldCatalog.field(named: name)
+      ?? FieldCatalog.documented.first { field in
+        field.everySpelling.contains { $0.part == nil && $0.location.name == name }
+      }
   }
 
   /// The page of a variable or key that contains several settings; nil if it does not.

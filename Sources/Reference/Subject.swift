@@ -22,11 +22,11 @@ package enum Subject: Sendable {
     if let input = InputReference(text) { return .input(input) }
     // `diff` and `explain` name variables `env.NAME`.
     let name = text.hasPrefix("env.") ? String(text.dropFirst(4)) : text
-    if let field = field(text) { return .setting(field) }
+    if let field = SettingsReference.field(named: text) { return .setting(field) }
     if let page = SettingsReference.page(ofVariable: name) {
       return .settings(SettingsReference.fields(ofVariable: name), page: page)
     }
-    if let field = field(name) { return .setting(field) }
+    if let field = SettingsReference.field(named: name) { return .setting(field) }
     if let (fields, page) = SettingsReference.reference(withKey: text) {
       return .settings(fields, page: page)
     }
@@ -46,14 +46,6 @@ package enum Subject: Sendable {
     let rest = text.dropFirst(ComponentName.documented.count)
     return ComponentName.all.lazy.compactMap { ChartKeyReference($0 + rest) }.first
       .map { .chartKey($0) }
-  }
-
-  /// The setting with this canonical name, or with this spelling if no other setting shares it.
-  private static func field(_ name: String) -> Field<Configuration>? {
-    if let field = FieldCatalog.field(named: name) { return field }
-    return FieldCatalog.documented.first { field in
-      field.everySpelling.contains { $0.part == nil && $0.location.name == name }
-    }
   }
 
   private static func isSetting(_ name: String) -> Bool {
@@ -83,9 +75,9 @@ package enum Subject: Sendable {
   /// What the user may have meant, the most likely first, and in lexical order among equals; at most
   /// five.
   package static func near(_ text: String) -> [String] {
-    let names = names(relatedTo: text)
     // People say `mysql.port` for a setting below `global`.
     if isSetting("global.\(text)") { return ["global.\(text)"] }
+    let names = names(relatedTo: text)
     let similar = NameSuggestion.similar(to: text, among: names, atMost: 5)
     if !similar.isEmpty { return similar }
     let word = text.lowercased()

@@ -7,9 +7,7 @@ package struct ConciseRenderer: Renderer {
   /// One line for each record, with its line break.
   package func render(_ findings: Findings) -> String {
     findings.records.map { record in
-      let start = record.location.start
-      let location = "\(record.location.file):\(start.line):\(start.column)"
-      return "\(location): \(record.severity.rawValue)[\(record.code)] \(record.message)\n"
+      "\(record.location.text): \(record.severity.rawValue)[\(record.code)] \(record.message)\n"
     }.joined()
   }
 }

@@ -31,7 +31,7 @@ enum DeploymentTable {
 
     init(_ name: String, _ counts: Findings.Counts) {
       (self.name, self.counts) = (name, counts)
-      width = name.reduce(0) { $0 + DisplayWidth.of($1) }
+      width = DisplayWidth.of(name)
     }
 
     func text(_ nameWidth: Int) -> String {

@@ -40,6 +40,9 @@ package struct DiagnosticRecord: Sendable {
     package let end: SourcePosition
     /// The columns of both in UTF-16; nil unless `RecordDetail.utf16Columns` was requested.
     package let utf16: UTF16Columns?
+
+    /// `FILE:LINE:COLUMN` of the first byte.
+    var text: String { "\(file):\(start.line):\(start.column)" }
   }
 
   /// Columns in UTF-16 code units, from 1.

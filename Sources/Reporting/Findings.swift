@@ -63,6 +63,15 @@ package struct Findings: Sendable {
         .filter { $0.0 > 0 }.map { $0.0.counted($0.1) }
     }
 
+    /// How many findings there are, for a line: `1 error, 2 warnings`.
+    var text: String { isEmpty ? "no problems" : kinds.joined(separator: ", ") }
+
+    /// How many findings the other numbers leave out, and why; without zeros.
+    var others: [(count: Int, state: String)] {
+      [(hidden, "not shown"), (accepted, "suppressed")].filter { $0.0 > 0 }
+        .map { (count: $0.0, state: $0.1) }
+    }
+
     /// Adds those of another deployment.
     package mutating func add(_ other: Counts) {
       errors += other.errors

@@ -50,7 +50,7 @@ package struct GitHubRenderer: Renderer {
     let kind = record.severity == .note ? "notice" : record.severity.rawValue
     // The log shows only the message, so the location is repeated in it.
     let help = record.help.map { "\nhelp: \($0)" } ?? ""
-    let text = "\(Self.position(record.location)): \(record.message)\(help)"
+    let text = "\(record.location.text): \(record.message)\(help)"
     return "::\(kind) \(list.joined(separator: ","))::\(Self.escapedData(text))"
   }
 
@@ -61,18 +61,14 @@ package struct GitHubRenderer: Renderer {
     let (start, end) = (location.start, location.end)
     // An end before the first character of a line is the end of the line before.
     let lastLine = end.column == 1 && end.line > start.line ? end.line - 1 : end.line
-    var properties = [
+    var properties: [(name: String, value: String)] = [
       ("file", paths.path(path)), ("line", String(start.line)), ("endLine", String(lastLine)),
     ]
     // Annotations of several lines have no columns.
     if lastLine == start.line, end.line == start.line {
       properties += [("col", String(start.column)), ("endColumn", String(end.column))]
     }
-    return properties.map { (name: $0.0, value: $0.1) }
-  }
-
-  private static func position(_ location: DiagnosticRecord.Location) -> String {
-    "\(location.file):\(location.start.line):\(location.start.column)"
+    return properties
   }
 
   private static func escapedData(_ text: String) -> String {
@@ -87,7 +83,7 @@ package struct GitHubRenderer: Renderer {
 
   private static func listed(_ record: DiagnosticRecord) -> String {
     inert(
-      "\(record.severity.rawValue)[\(record.code)] \(position(record.location)): \(record.message)")
+      "\(record.severity.rawValue)[\(record.code)] \(record.location.text): \(record.message)")
   }
 
   /// A line that GitHub does not take for a command, whatever a file is named: `::` begins one at the

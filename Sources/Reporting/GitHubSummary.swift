@@ -31,8 +31,7 @@ package struct GitHubSummary {
   private static func count(_ findings: Findings) -> String {
     let counts = findings.counts
     let more = counts.hidden > 0 ? " (\(counts.hidden) not shown)" : ""
-    let text = counts.isEmpty ? "no problems" : counts.kinds.joined(separator: ", ")
-    return text + SummaryLine.scope(of: findings) + more
+    return counts.text + SummaryLine.scope(of: findings) + more
   }
 
   private static func remainder(_ count: Int) -> String {

@@ -10,16 +10,9 @@ package struct JSONRenderer: Renderer {
     JSONDocument.render(
       .object([
         "version": .number(1),
-        "summary": Self.summary(findings.counts),
+        "summary": .object(findings.counts.members),
         "diagnostics": .array(findings.records.map(Self.diagnostic)),
       ]), .indented)
-  }
-
-  private static func summary(_ counts: Findings.Counts) -> DocumentValue {
-    .object([
-      "errors": .number(counts.errors), "warnings": .number(counts.warnings),
-      "notes": .number(counts.notes), "inputs": .number(counts.inputs),
-    ])
   }
 
   private static func diagnostic(_ record: DiagnosticRecord) -> DocumentValue {
@@ -66,5 +59,15 @@ package struct JSONRenderer: Renderer {
       "line": .number(position.line), "column": .number(position.column),
       "offset": .number(position.offset),
     ])
+  }
+}
+
+extension Findings.Counts {
+  /// The numbers that every JSON format prints.
+  var members: DocumentValue.Members {
+    [
+      "errors": .number(errors), "warnings": .number(warnings), "notes": .number(notes),
+      "inputs": .number(inputs),
+    ]
   }
 }

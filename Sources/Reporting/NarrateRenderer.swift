@@ -10,11 +10,13 @@ package struct NarrateRenderer: Renderer {
   package func render(_ findings: Findings) -> String {
     let count = findings.records.count
     var paragraphs: [String] = []
+    var titles: [Int: String] = [:]
+    for deployment in findings.deployments where !deployment.records.isEmpty {
+      titles[deployment.records.lowerBound] = "Deployment \(Self.spoken(deployment.name)).\n"
+    }
     for (index, record) in findings.records.enumerated() {
-      let deployment = findings.deployments.first { $0.records.first == index }
-      let title = deployment.map { "Deployment \(Self.spoken($0.name)).\n" } ?? ""
       let number = count > 1 ? " \(index + 1) of \(count)" : ""
-      paragraphs.append(title + paragraph(record, number))
+      paragraphs.append((titles[index] ?? "") + paragraph(record, number))
     }
     if summary == .shown { paragraphs.append(Self.closing(findings)) }
     return paragraphs.joined(separator: "\n")
@@ -45,8 +47,7 @@ package struct NarrateRenderer: Renderer {
     let counts = findings.counts
     let text = counts.isEmpty ? "No problems" : counts.kinds.listed
     var sentences = ["\(text)\(SummaryLine.scope(of: findings))"]
-    for (count, state) in [(counts.hidden, "not shown"), (counts.accepted, "suppressed")]
-    where count > 0 {
+    for (count, state) in counts.others {
       sentences.append("\(count.counted("finding")) \(count == 1 ? "is" : "are") \(state)")
     }
     return (sentences + findings.remarks.map { capitalized(spoken($0)) })

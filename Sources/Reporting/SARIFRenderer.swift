@@ -18,9 +18,12 @@ package struct SARIFRenderer: Renderer {
     let records = findings.records + findings.suppressed.map(\.record)
     let rules = SARIFRules(records.map(\.id))
     var results: [DocumentValue] = []
+    // The records follow each other in the order of the deployments.
+    let names = findings.deployments.flatMap { deployment in
+      Array(repeating: deployment.name, count: deployment.records.count)
+    }
     for (index, record) in findings.records.enumerated() {
-      let deployment = findings.deployments.first { $0.records.contains(index) }?.name
-      results.append(.object(result(record, rules, deployment)))
+      results.append(.object(result(record, rules, names.isEmpty ? nil : names[index])))
     }
     for suppressed in findings.suppressed {
       var members = result(suppressed.record, rules, nil)
@@ -75,11 +78,9 @@ package struct SARIFRenderer: Renderer {
   }
 
   private func summary(_ counts: Findings.Counts) -> DocumentValue {
-    .object([
-      "errors": .number(counts.errors), "warnings": .number(counts.warnings),
-      "notes": .number(counts.notes), "inputs": .number(counts.inputs),
-      "notShown": .number(counts.hidden),
-    ])
+    var members = counts.members
+    members["notShown"] = .number(counts.hidden)
+    return .object(members)
   }
 
   // MARK: Results
@@ -133,14 +134,10 @@ package struct SARIFRenderer: Renderer {
   }
 
   private func fix(_ fix: DiagnosticRecord.Fix) -> DocumentValue {
-    var files: [String] = []
-    for edit in fix.edits where !files.contains(edit.location.file) {
-      files.append(edit.location.file)
-    }
-    return .object([
+    .object([
       "description": Self.message(fix.summary),
       "artifactChanges": .array(
-        files.map { file in
+        fix.edits.map(\.location.file).unique().map { file in
           let edits = fix.edits.filter { $0.location.file == file }
           return .object([
             "artifactLocation": edits.first.map { locations.artifact($0.location) } ?? .object([:]),

@@ -254,9 +254,6 @@ struct DisplayLine {
     )
   }
 
-  /// What is shown of the line, without the spaces.
-  var wordsOnly: String { String(cells.map(\.text).joined().filter { $0 != " " }) }
-
   private static func draw(_ character: Character) -> (text: String, width: Int) {
     guard let first = character.unicodeScalars.first else { return ("", 0) }
     switch first.value {

@@ -8,12 +8,10 @@ enum SummaryLine {
     let remarks = findings.remarks.map { $0 + "\n" }.joined()
     // Nothing is known about inputs that could not be read.
     if findings.deployments.isEmpty, !findings.unread.isEmpty { return remarks }
-    let text = counts.isEmpty ? "no problems" : counts.kinds.joined(separator: ", ")
-    let rest = [(counts.hidden, "not shown"), (counts.accepted, "suppressed")]
-      .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    let rest = counts.others.map { "\($0.count) \($0.state)" }
     let more = rest.isEmpty ? "" : " (\(rest.joined(separator: ", ")))"
     return DeploymentTable.text(findings.deployments)
-      + remarks + "\(text)\(scope(of: findings))\(more)\n"
+      + remarks + "\(counts.text)\(scope(of: findings))\(more)\n"
   }
 
   /// Where the findings are: ` in 3 files`.

@@ -16,8 +16,9 @@ package struct SecretClassification: Sendable {
   let unquotable: HiddenSpans
   /// Values that are secret as a whole, wherever an alias or a reference carries them.
   private let values: HiddenSpans
-  /// Keys with secret pieces: messages name keys and paths in their own words.
-  private let names: [String]
+  /// Keys with secret pieces, as written and as shown: messages name keys and paths in their own
+  /// words.
+  private let names: [(written: String, shown: String)]
   /// The pieces that sensitive expressions are made of, by the span of the whole piece.
   private let sensitive: SpanSet
 
@@ -28,7 +29,7 @@ package struct SecretClassification: Sendable {
   ) {
     let masks = SecretMasks(documents, settings, sources, terraform)
     (hidden, values) = (HiddenSpans(masks.masks), HiddenSpans(masks.values))
-    names = masks.names
+    names = masks.names.unique().map { ($0, SecretText.masked($0)) }
     unquotable = HiddenSpans(terraform.map { TerraformSecrets($0).spans } ?? [])
     sensitive = terraform?.root.sensitiveSpans ?? SpanSet()
   }
@@ -47,7 +48,7 @@ package struct SecretClassification: Sendable {
 
   /// The words of a message without the secret pieces of keys.
   func masked(_ words: String) -> String {
-    names.reduce(words) { $0.replacing($1, with: SecretText.masked($1)) }
+    names.reduce(words) { $0.replacing($1.written, with: $1.shown) }
   }
 
   // MARK: Values

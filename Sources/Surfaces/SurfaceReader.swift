@@ -152,16 +152,7 @@ package struct SurfaceReader {
     /// Its values for the chart.
     var chartValues: ConfigNode?
     /// The spans of what its aliases repeat.
-    fileprivate lazy var aliased = chartValues.map(Self.aliased) ?? []
-
-    private static func aliased(in node: ConfigNode) -> [SourceSpan] {
-      guard node.via.isEmpty else { return [node.span] }
-      switch node.kind {
-      case .mapping(let entries): return entries.flatMap { aliased(in: $0.value) }
-      case .sequence(let elements): return elements.flatMap { aliased(in: $0) }
-      case .scalar, .damaged, .unknown: return []
-      }
-    }
+    fileprivate lazy var aliased = chartValues?.repeatedSpans ?? []
   }
 
   init(

@@ -4,20 +4,6 @@ import Testing
 
 /// `validate --recursive`: which deployments are found below a folder.
 @Suite struct DeploymentSearchTests {
-  /// Makes a file, and the folders that it is in.
-  private func write(_ text: String, _ name: String, in folder: TemporaryFolder) throws {
-    let url = folder.url.appending(path: name)
-    try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: url)
-  }
-
-  private func tree(_ files: [String: String]) throws -> TemporaryFolder {
-    let folder = try TemporaryFolder()
-    for (name, text) in files { try write(text, name, in: folder) }
-    return folder
-  }
-
   /// The files in which findings are, each of which has one.
   private func found(_ arguments: String..., in folder: TemporaryFolder) async throws -> [String] {
     let outcome = try await Tool.run(
@@ -35,7 +21,7 @@ import Testing
   // MARK: Kinds
 
   @Test func everyKindOfInputIsFound() async throws {
-    let folder = try tree([
+    let folder = try TemporaryFolder([
       "site/values.yaml": Self.values, "site/notes.txt": Self.values,
       "cr/wandb.yml":
         "apiVersion: apps.wandb.com/v1\nkind: WeightsAndBiases\nmetadata: {name: w}\n"
@@ -57,7 +43,7 @@ import Testing
 
   /// Each of them would have errors as an input of its own, or be read as what it is not.
   @Test func filesOfOtherProgramsAreNotChecked() async throws {
-    let folder = try tree([
+    let folder = try TemporaryFolder([
       "wandb.yaml": Self.values,
       "deployment.yaml": "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: wandb}\n",
       "redis.yaml":
@@ -87,7 +73,7 @@ import Testing
   }
 
   @Test func brokenSettingsAreFound() async throws {
-    let folder = try tree([
+    let folder = try TemporaryFolder([
       "a.yaml": "gobal:\n  host: https://wandb.example.com\n",
       "b.yaml": "global:\n  host: https://a.example.com\n  mysql: {host: db\n",
       "c.yaml": "kind: WeightsAndBiases\nspec: {}\n",
@@ -100,7 +86,7 @@ import Testing
   }
 
   @Test func aDirectoryIsCheckedWithEachOfItsNamedValuesFiles() async throws {
-    let folder = try tree([
+    let folder = try TemporaryFolder([
       "infra/main.tf": Self.module, "infra/dev.tfvars": "", "infra/prod.tfvars": "",
       "infra/wandb.yaml": Self.values,
     ])
@@ -113,7 +99,7 @@ import Testing
   }
 
   @Test func filesAreCheckedOnlyIfTheyHaveSettings() async throws {
-    let folder = try tree([
+    let folder = try TemporaryFolder([
       "wandb.yaml": Self.values, "other.yaml": "a: 1\n", "main.tf": Self.module,
       "variables.tf": "variable \"x\" {\n  type = string\n}\n",
       "chart/Chart.yaml": "apiVersion: v2\nname: x\nversion: 1.0.0\n",
@@ -132,7 +118,9 @@ import Testing
   }
 
   @Test func aFolderWithoutDeploymentsIsAnError() async throws {
-    let folder = try tree(["docs/a.yaml": "a: 1\nname: wandb\n", "docs/.x/b.yaml": Self.values])
+    let folder = try TemporaryFolder([
+      "docs/a.yaml": "a: 1\nname: wandb\n", "docs/.x/b.yaml": Self.values,
+    ])
     let outcome = try await Tool.run(["validate", "--recursive", "docs"], in: folder.url)
     #expect(outcome.status == 2 && outcome.stdout == "", "\(outcome)")
     #expect(
@@ -145,7 +133,7 @@ import Testing
   // MARK: What is skipped
 
   @Test func whatIsSkippedIsCounted() async throws {
-    let folder = try tree([
+    let folder = try TemporaryFolder([
       "a.yaml": Self.values, ".git/config": "", ".github/values.yaml": Self.values,
       "infra/.terraform/modules/x/main.tf": Self.module, "node_modules/x/values.yaml": Self.values,
       "build/values.yaml": Self.values, "b.yaml": Self.values, "c.yaml": "x: 1\n",
@@ -168,8 +156,10 @@ import Testing
   }
 
   @Test func linksAreNotFollowed() async throws {
-    let outside = try tree(["values.yaml": Self.values, "common.tf": "variable \"a\" {}\n"])
-    let folder = try tree([
+    let outside = try TemporaryFolder([
+      "values.yaml": Self.values, "common.tf": "variable \"a\" {}\n",
+    ])
+    let folder = try TemporaryFolder([
       "a/values.yaml": Self.values, "shared/common.tf": Self.module, "own/x.txt": "",
       "out/main.tf": Self.module,
     ])
@@ -192,7 +182,7 @@ import Testing
   }
 
   @Test func patternsOfTheRepositoryApplyToAFolderInIt() async throws {
-    let folder = try tree([
+    let folder = try TemporaryFolder([
       ".git/HEAD": "", ".gitignore": "*.yaml\n!keep.yaml\n/deploy/a/*.env\n",
       "deploy/values.yaml": Self.values, "deploy/keep.yaml": Self.values,
       "deploy/a/wandb.env": "HOST=no-scheme.example.com\n",
@@ -207,7 +197,7 @@ import Testing
   }
 
   @Test func overlappingFoldersAreSearchedOnce() async throws {
-    let folder = try tree(["a/b/values.yaml": Self.values, "a/main.tf": Self.module])
+    let folder = try TemporaryFolder(["a/b/values.yaml": Self.values, "a/main.tf": Self.module])
     #expect(
       try await found("a/b/values.yaml", "a/b", "a", "./a", in: folder) == [
         "a/b/values.yaml", "a/main.tf",
@@ -215,7 +205,7 @@ import Testing
   }
 
   @Test(.enabled(if: getuid() != 0)) func whatCannotBeReadIsReported() async throws {
-    let folder = try tree(["a/values.yaml": Self.values, "b/values.yaml": Self.values])
+    let folder = try TemporaryFolder(["a/values.yaml": Self.values, "b/values.yaml": Self.values])
     let path = folder.url.appending(path: "a").path
     try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
     defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path) }

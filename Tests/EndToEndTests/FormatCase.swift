@@ -30,13 +30,13 @@ struct FormatCase: CustomTestStringConvertible, Sendable {
   var expectation: [String] { lines("expect").filter { !$0.hasPrefix("#") } }
 
   /// A temporary folder with the files of the case under their real names.
-  func folder() throws -> TemporaryFolder {
+  func folder(below prefix: String = "") throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     let input = url.appending(path: "input")
     for name in FileManager.default.subpaths(atPath: input.path) ?? [] {
       let source = input.appending(path: name, directoryHint: .notDirectory)
       guard let data = FileManager.default.contents(atPath: source.path) else { continue }
-      let target = folder.url.path + "/" + Self.decoded(name)
+      let target = folder.url.path + "/" + prefix + Self.decoded(name)
       try FileManager.default.createDirectory(
         atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
       _ = FileManager.default.createFile(atPath: target, contents: data)
@@ -49,18 +49,13 @@ struct FormatCase: CustomTestStringConvertible, Sendable {
   func run(
     environment: [String: String] = [:], wrapper: [String] = []
   ) async throws -> (status: Int32, outputs: [String: String]) {
-    let folder = try folder()
+    let folder = try folder(below: "in/")
     let options = Self.formats.keys.sorted().filter { $0 != "text" }
       .flatMap { ["--format", "\($0)=../out/\($0)"] }
     let out = folder.url.appending(path: "out")
     let inside = folder.url.appending(path: "in")
     try FileManager.default.createDirectory(at: out, withIntermediateDirectories: true)
     try FileManager.default.createDirectory(at: inside, withIntermediateDirectories: true)
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
-    where name != "in" && name != "out" {
-      try FileManager.default.moveItem(
-        atPath: folder.url.path + "/" + name, toPath: inside.path + "/" + name)
-    }
     let outcome = try await Tool.run(
       arguments + options, input: text("stdin"),
       environment: ["GITHUB_STEP_SUMMARY": out.path + "/summary"].merging(environment) { $1 },

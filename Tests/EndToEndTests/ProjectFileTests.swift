@@ -13,14 +13,8 @@ import Testing
 
   private func folder(_ project: String, _ files: [String: String] = [:]) throws -> TemporaryFolder
   {
-    let folder = try TemporaryFolder(["values.yaml": Self.values, ".wandb-cfg.yaml": project])
-    for (name, text) in files {
-      let url = folder.url.appending(path: name)
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try folder.write(text, name)
-    }
-    return folder
+    try TemporaryFolder(
+      ["values.yaml": Self.values, ".wandb-cfg.yaml": project].merging(files) { $1 })
   }
 
   private func codes(

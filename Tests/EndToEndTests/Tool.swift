@@ -61,12 +61,14 @@ final class TemporaryFolder {
 
   deinit { try? FileManager.default.removeItem(at: url) }
 
-  func write(_ text: String, _ name: String) throws {
-    try text.write(to: url.appending(path: name), atomically: false, encoding: .utf8)
-  }
+  func write(_ text: String, _ name: String) throws { try write(Array(text.utf8), name) }
 
+  /// Also makes the folders that the file is in.
   func write(_ bytes: [UInt8], _ name: String) throws {
-    try Data(bytes).write(to: url.appending(path: name))
+    let file = url.appending(path: name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: file)
   }
 
   func read(_ name: String) -> String? {

@@ -1,82 +1,19 @@
 import Diagnostics
 import Pipeline
-import Reference
 import TestSupport
 import Testing
 
 /// Fixes remove their findings and leave everything else as it is.
 @Suite struct FixApplicationTests {
-  private static func application(
-    _ inputs: [Input], _ options: Compiler.Options = Check.options,
-    _ scope: FixIt.Applicability = .safe
-  ) -> FixApplication {
-    var texts: [[UInt8]] = []
-    var indices: [String: Int] = [:]
-    for case .file(let name, let bytes, _) in inputs {
-      indices[name] = indices[name] ?? texts.count
-      texts.append(bytes)
-    }
-    return FixApplication(inputs, texts: texts, indices: indices, options: options, scope: scope)
-  }
-
   private static func fixed(
     _ files: (String, String)..., scope: FixIt.Applicability = .safe
   ) -> (texts: [String], count: Int, refused: Set<Int>) {
-    var application = application(
-      files.map { Check.input($0.0, $0.1) }, Check.options, scope)
+    var application = FixApplication(files.map { Check.input($0.0, $0.1) }, Check.options, scope)
     application.run()
     return (
       application.texts.map { String(decoding: $0, as: UTF8.self) }, application.fixed,
       application.refused
     )
-  }
-
-  // MARK: Every example
-
-  /// The codes whose failing example has a fix, safe or not.
-  private static let mendable = DiagnosticsReference.all.filter { id in
-    let run = ExampleRun(id.documentation.failing)
-    let report = Compiler.compile(run.inputs, run.options).report
-    return report.findings.contains { $0.id == id && !$0.fixes.isEmpty }
-  }.map(\.code)
-
-  @Test func manyExamplesHaveAFix() { #expect(Self.mendable.count >= 10) }
-
-  @Test(arguments: mendable)
-  func aFixRemovesItsFindingAndBringsNoOther(_ code: String) throws {
-    let id = try #require(DiagnosticsReference.find(code))
-    let run = ExampleRun(id.documentation.failing)
-    var application = Self.application(run.inputs, run.options, .unsafe)
-    let before = application.compilation.report.findings
-    application.run()
-    let after = application.compilation.report.findings
-    #expect(application.fixed > 0)
-    #expect(application.refused.isEmpty)
-    #expect(!after.contains { $0.id == id && !$0.fixes.isEmpty })
-    let old = Set(before.map(\.id.code))
-    // A text that could not be read may have other problems.
-    if !code.hasPrefix("WB1") {
-      #expect(Set(after.map(\.id.code)).isSubset(of: old))
-      #expect(after.count < before.count)
-    }
-    // Once more changes nothing.
-    let texts = application.texts
-    let count = application.fixed
-    application.run()
-    #expect(application.texts == texts && application.fixed == count)
-  }
-
-  @Test(arguments: mendable)
-  func withoutUnsafeNoUnsafeFixIsMade(_ code: String) throws {
-    let id = try #require(DiagnosticsReference.find(code))
-    let run = ExampleRun(id.documentation.failing)
-    var application = Self.application(run.inputs, run.options)
-    let hasSafe = application.compilation.report.findings.contains { diagnostic in
-      diagnostic.fixes.contains { $0.applicability == .safe }
-    }
-    let texts = application.texts
-    application.run()
-    #expect((application.texts != texts) == hasSafe)
   }
 
   // MARK: Quotes
@@ -192,7 +129,7 @@ import Testing
         path: "cors.origins", value: "https://b.example", shown: "https://b.example",
         from: .commandLine),
     ]
-    var application = Self.application(inputs, Check.options, .unsafe)
+    var application = FixApplication(inputs, Check.options, .unsafe)
     application.run()
     let wanted = text.replacing(
       "\"http://a.example\"", with: "\"https://a.example\", \"https://b.example\"")
@@ -252,7 +189,7 @@ import Testing
     ("cors.xml", "<A>& <B></A>"),
   ])
   func aTextWithSyntaxErrorsIsLeftAsItIs(_ name: String, _ text: String) {
-    var application = Self.application([Check.input(name, text)], Check.options, .unsafe)
+    var application = FixApplication([Check.input(name, text)], Check.options, .unsafe)
     application.run()
     #expect(application.texts == [Array(text.utf8)])
     #expect(application.fixed == 0)
@@ -398,63 +335,5 @@ import Testing
   func manyFixesTakeSeveralRounds(_ count: Int) {
     let result = Self.fixed(("cors.xml", "<A>" + String(repeating: "& ", count: count) + "</A>"))
     #expect(result.texts == ["<A>" + String(repeating: "&amp; ", count: count) + "</A>"])
-  }
-
-  // MARK: Edits
-
-  private func edit(_ lower: Int, _ upper: Int, _ text: String) -> Edit {
-    .replace(SourceSpan(FileID(0), lower, upper), with: text)
-  }
-
-  private func apply(_ fixes: [[Edit]]) -> (String, [FixEdits.Outcome]) {
-    var edits = FixEdits()
-    let outcomes = fixes.map {
-      edits.add(PrintableDiagnostic.Fix("mend", $0), to: $0.map { _ in 0 })
-    }
-    return (
-      String(decoding: edits.apply(to: Array("0123456789".utf8), text: 0), as: UTF8.self), outcomes
-    )
-  }
-
-  @Test func theFirstOfTwoThatOverlapWins() {
-    let (text, outcomes) = apply([[edit(2, 5, "a")], [edit(4, 6, "b")], [edit(5, 6, "c")]])
-    #expect(text == "01ac6789")
-    #expect(outcomes == [.added, .postponed, .added])
-  }
-
-  @Test func aFixIsMadeWholeOrNotAtAll() {
-    let (text, outcomes) = apply([[edit(4, 5, "a")], [edit(0, 1, "b"), edit(3, 6, "c")]])
-    #expect(text == "0123a56789")
-    #expect(outcomes == [.added, .postponed])
-    #expect(apply([[edit(1, 3, "a"), edit(2, 4, "b")]]).1 == [.postponed])
-  }
-
-  @Test func theSameEditCountsOnce() {
-    let (text, outcomes) = apply([
-      [edit(2, 3, "a")], [edit(2, 3, "a")], [edit(2, 3, "a"), edit(7, 7, "b")], [edit(2, 3, "c")],
-    ])
-    #expect(text == "01a3456b789")
-    #expect(outcomes == [.added, .known, .added, .postponed])
-  }
-
-  @Test func insertionsInsideOrNextToAReplacementAreLeftOut() {
-    let (text, outcomes) = apply([
-      [edit(2, 4, "a")], [edit(3, 3, "b")], [edit(2, 2, "c")], [edit(4, 4, "d")], [edit(4, 4, "e")],
-      [edit(10, 10, "f")], [edit(0, 0, "g")],
-    ])
-    #expect(text == "g01a456789f")
-    #expect(
-      outcomes == [.added, .postponed, .postponed, .postponed, .postponed, .added, .added])
-  }
-
-  @Test func anEditAfterTheTextIsLeftOut() {
-    #expect(apply([[edit(9, 12, "a")]]).0 == "0123456789")
-  }
-
-  @Test func aSecretIsWrittenOut() {
-    var edits = FixEdits()
-    let span = SourceSpan(FileID(0), 1, 2)
-    _ = edits.add(PrintableDiagnostic.Fix("mend", [Edit(span, .secret(Secret("x")))]), to: [0])
-    #expect(edits.apply(to: Array("abc".utf8), text: 0) == Array("axc".utf8))
   }
 }

@@ -45,12 +45,10 @@ import Testing
     options.chartVersion = word(after: "--chart-version").flatMap { ChartVersion($0) }
     options.terraform.module = word(after: "--module").flatMap(OfficialModule.init)
     options.terraform.moduleVersion = word(after: "--module-version").flatMap { ModuleVersion($0) }
-    let names = try fixture.inputs
-    let texts = try names.map { layout.apply(to: try fixture.bytes(of: $0)) }
-    return FixApplication(
-      zip(names, texts).map { .file(name: $0, bytes: $1, format: nil) }, texts: texts,
-      indices: Dictionary(zip(names, names.indices), uniquingKeysWith: { $1 }), options: options,
-      scope: scope)
+    let inputs = try fixture.inputs.map { name in
+      Input.file(name: name, bytes: layout.apply(to: try fixture.bytes(of: name)), format: nil)
+    }
+    return FixApplication(inputs, options, scope)
   }
 
   // MARK: Properties

@@ -215,10 +215,8 @@ import Testing
         + lines.split(separator: "\n", omittingEmptySubsequences: false)
         .map { $0.isEmpty ? "" : "  " + $0 }.joined(separator: "\n")
     }
-    let bytes = Array(values(text).utf8)
     var application = FixApplication(
-      [.file(name: "values.yaml", bytes: bytes, format: nil)], texts: [bytes],
-      indices: ["values.yaml": 0], options: Check.options, scope: .unsafe)
+      [Check.input("values.yaml", values(text))], Check.options, .unsafe)
     application.run()
     #expect(String(decoding: application.texts[0], as: UTF8.self) == values(expected))
   }

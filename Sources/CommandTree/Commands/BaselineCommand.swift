@@ -60,11 +60,8 @@ struct BaselineCommand: ParsableCommand {
 
     /// The report on each deployment.
     private func reports(_ project: LoadedProject) throws(CommandFailure) -> [Report] {
-      guard each || recursive else { return [try input.compile().report] }
-      var search = DeploymentSearch()
-      for name in try input.names(project) {
-        if recursive { search.search(name) } else { search.add(name) }
-      }
+      guard each || recursive else { return [try input.compile(project).report] }
+      let search = DeploymentSearch(try input.names(project), recursive ? .below : .named)
       let check = try DeploymentCheck(input, try input.options(project), output)
       var reports: [Report] = []
       for request in search.found {

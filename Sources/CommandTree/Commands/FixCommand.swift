@@ -29,8 +29,9 @@ struct FixCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (inputs, targets) = try input.fixable()
-    let options = try input.options
+    let project = try input.project()
+    let (inputs, targets) = try input.fixable(project)
+    let options = try input.options(project)
     var application = FixApplication(
       inputs, texts: targets.targets.map(\.bytes), indices: targets.indices, options: options,
       scope: unsafe ? .unsafe : .safe)

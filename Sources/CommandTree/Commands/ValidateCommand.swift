@@ -51,10 +51,7 @@ struct ValidateCommand: ParsableCommand {
     let project = try input.project()
     var options = try input.options(project)
     options.requirement = requirement
-    var search = DeploymentSearch()
-    for name in try input.names(project) {
-      if recursive { search.search(name) } else { search.add(name) }
-    }
+    let search = DeploymentSearch(try input.names(project), recursive ? .below : .named)
     let baseline = try baseline.map { path throws(CommandFailure) in
       try BaselineFile(reading: path)
     }

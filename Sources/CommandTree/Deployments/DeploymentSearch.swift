@@ -50,8 +50,21 @@ struct DeploymentSearch {
     var rules: IgnoreRules
   }
 
+  /// Where deployments are: at the inputs, or also below those that are folders.
+  enum Scope { case named, below }
+
+  /// Finds the deployments of `names`, in order.
+  init(_ names: [String], _ scope: Scope) {
+    for name in names {
+      switch scope {
+      case .named: add(name)
+      case .below: search(name)
+      }
+    }
+  }
+
   /// Adds an input as a deployment, whatever it is.
-  mutating func add(_ name: String) {
+  private mutating func add(_ name: String) {
     if name == "-" || isNew(Self.subject(of: name)) {
       found.append(DeploymentRequest(name: name, contents: .named))
     }
@@ -60,7 +73,7 @@ struct DeploymentSearch {
   /// Adds the deployments below an input that is a folder; a file may be one, too.
   ///
   /// Hooks and patterns of a shell name whatever has changed or is there.
-  mutating func search(_ name: String) {
+  private mutating func search(_ name: String) {
     guard name != "-" else { return add(name) }
     guard FileSystem.isDirectory(name) else { return addCandidate(name) }
     hasFolders = true
@@ -93,8 +106,8 @@ struct DeploymentSearch {
   /// What is checked when an input is named: of a file that Terraform reads, its directory.
   private static func subject(of name: String) -> String {
     guard ModuleFileRole(name) != .ignored else { return name }
-    let end = name.lastIndex(of: "/").map { name.index(after: $0) } ?? name.startIndex
-    let folder = end == name.startIndex ? "." : String(name[..<end])
+    let prefix = FileSystem.prefix(of: name)
+    let folder = prefix.isEmpty ? "." : prefix
     let names = (try? FileSystem.list(folder)) ?? []
     return names.contains { ModuleFileRole($0).isConfiguration } ? folder : name
   }

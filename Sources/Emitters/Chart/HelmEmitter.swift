@@ -46,7 +46,7 @@ struct ChartValues {
     for (location, value) in projection.values { tree.insert(value, at: location.path) }
     let rest = Self.rest(request.configuration.unmodelled)
     for (path, value) in Self.ownVariables(projection.values, request.resolved)
-    where !rest.contains(path) {
+    where rest.descendant(path) == nil {
       tree.insert(value, at: path)
     }
     let isSecret =
@@ -94,8 +94,8 @@ struct ChartValues {
 }
 
 extension DocumentValue {
-  /// Whether there is a value at the path.
-  fileprivate func contains(_ path: [String]) -> Bool {
-    path.reduce(Optional(self)) { $0?.members?[$1] } != nil
+  /// The value at a path; nil if none is there.
+  func descendant(_ path: [String]) -> DocumentValue? {
+    path.reduce(Optional(self)) { $0?.members?[$1] }
   }
 }

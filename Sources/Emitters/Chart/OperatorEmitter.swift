@@ -28,7 +28,7 @@ package enum OperatorEmitter: Emitter {
     let holdsSecrets = SecretData.holdsSecrets(resource)
     var tree = values.tree
     for location in locationsOfEither(request.configuration)
-    where replaceMapping(at: location.name, in: &tree) {
+    where replaceMapping(at: location.path, in: &tree) {
       bag.report(.keysNotRendered(of: location, at: request.beginning))
     }
     resource.insert(tree, at: ["spec", "values"])
@@ -47,11 +47,9 @@ package enum OperatorEmitter: Emitter {
   /// Replaces a mapping by the list of its values; returns whether there was one.
   ///
   /// The chart's default is a list, with which operator v1 can't merge a mapping.
-  private static func replaceMapping(at path: String, in values: inout DocumentValue) -> Bool {
-    let keys = path.split(separator: ".").map(String.init)
-    let found = keys.reduce(Optional(values)) { $0?.members?[$1] }
-    guard let mapping = found?.members else { return false }
-    values.insert(.array(mapping.entries.map(\.value)), at: keys)
+  private static func replaceMapping(at path: [String], in values: inout DocumentValue) -> Bool {
+    guard let mapping = values.descendant(path)?.members else { return false }
+    values.insert(.array(mapping.entries.map(\.value)), at: path)
     return true
   }
 

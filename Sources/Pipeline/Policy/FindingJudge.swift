@@ -63,8 +63,9 @@ struct FindingJudge: Sendable {
 
   private func judge(_ bag: DiagnosticBag, _ log: inout SuppressionIndex.Log) -> Verdict {
     guard suppressions != nil || !policy.isDefault else {
-      let isStrict = policy.strictness == .strict
-      return Verdict(reported: isStrict ? bag.mapSeverity(strict) : bag)
+      let strictness = policy.strictness
+      guard strictness == .strict else { return Verdict(reported: bag) }
+      return Verdict(reported: bag.mapSeverity { strictness.applied(to: $0.severity) })
     }
     var verdict = Verdict()
     for finding in bag.sorted {
@@ -89,9 +90,5 @@ struct FindingJudge: Sendable {
       verdict.accepted.append(
         AcceptedFinding(finding, .external, justification: reason.map { Message($0) }))
     }
-  }
-
-  private func strict(_ finding: Diagnostic) -> Severity {
-    finding.severity == .warning ? .error : finding.severity
   }
 }

@@ -90,7 +90,7 @@ struct StarterTree {
 
   /// What is said about an entry, in lines.
   static func comment(_ entry: Starter.Entry) -> [String] {
-    let text = entry.comment ?? SettingsReference.summary(of: entry.name) ?? ""
+    let text = entry.comment ?? SettingsReference.field(named: entry.name)?.summary ?? ""
     return text.isEmpty
       ? [] : TextTable.wrap(text, width: 84).split(separator: "\n").map(String.init)
   }

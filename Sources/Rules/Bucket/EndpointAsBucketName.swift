@@ -29,14 +29,8 @@ package enum EndpointAsBucketName: Rule {
       findings.add(
         .address(origin.spelling, address.bucket), at: origin, setting: "\(section).name",
         help: address.bucket.map { .writeOnlyName($0) } ?? .writeBucket,
-        fixes: address.bucket.flatMap { bucket in
-          isWhole ? [write(bucket, for: Located(text, origin.span))] : nil
-        } ?? [])
+        fixes: isWhole ? address.fixes(for: Located(text, origin.span)) : [])
     }
-  }
-
-  private static func write(_ bucket: String, for address: Located) -> FixIt {
-    .write(bucket, for: address, summary: .writeOnlyName(bucket))
   }
 
   /// Whether `MalformedBucketName` reports the name.

@@ -61,8 +61,8 @@ package enum EndpointWithoutBucket: Rule {
   private static func fixes(_ url: ConnectionString) -> [FixIt] {
     let start = url.scheme.text.utf8.count + 3
     let name = String(url.source.text.dropFirst(url.scheme.text.count + 3))
-    let sign = name.hasPrefix("arn:") ? ":::" : "://"
-    guard let end = name.firstRange(of: sign), end.upperBound < name.endIndex,
+    let sign: StaticString = name.hasPrefix("arn:") ? ":::" : "://"
+    guard let end = name.range(of: sign), end.upperBound < name.endIndex,
       !name.hasPrefix("http"), !name[end.upperBound...].contains("/")
     else { return [] }
     let prefix = String(name[..<end.upperBound])

@@ -43,16 +43,13 @@ package enum MalformedBucketName: Rule {
         case let name = asPrinted(written, origin),
         let fault = BucketNameFault(name, provider)
       else { continue }
+      let address = StoreAddress(name)
       findings.add(
         fault.isLegacy
-          ? fault.fault
-          : StoreAddress(name) != nil ? .storeAddress : .malformedName(fault.fault),
+          ? fault.fault : address != nil ? .storeAddress : .malformedName(fault.fault),
         at: origin.span, via: origin.via, setting: "\(section).name",
-        help: StoreAddress(name).map { $0.bucket.map { .writeOnlyName($0) } ?? .writeName }
-          ?? fault.help,
-        fixes: StoreAddress(name)?.bucket.map {
-          [.write($0, for: Located(written, origin.span), summary: .writeOnlyName($0))]
-        } ?? [],
+        help: address.map { $0.bucket.map { .writeOnlyName($0) } ?? .writeName } ?? fault.help,
+        fixes: address?.fixes(for: Located(written, origin.span)) ?? [],
         code: fault.isLegacy ? legacy : nil)
     }
   }

@@ -26,15 +26,18 @@ package enum SourceAddressOfEverybody: CloudDocumentRule {
     _ document: CloudDocument, _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
     guard let check = PolicyCheck(document, resolved) else { return }
+    lazy var needs = DeniedNeeds(check)
     for statement in check.policy.statements {
       guard let effect = statement.effect else { continue }
       for condition in statement.conditions {
         guard condition.key.value.lowercased() == "aws:sourceip",
-          let effect = outcome(effect, condition, of: statement, check),
           AddressRange.cover(.four, condition.values.map(\.value)),
+          let outcome = Self.outcome(
+            effect, condition, of: statement,
+            deniesNeed: !needs.actions(deniedBy: statement).isEmpty),
           let first = condition.values.first
         else { continue }
-        findings.add(.coversEverything(first, effect), at: first.span, help: .nameAddresses)
+        findings.add(.coversEverything(first, outcome), at: first.span, help: .nameAddresses)
       }
     }
   }
@@ -42,7 +45,7 @@ package enum SourceAddressOfEverybody: CloudDocumentRule {
   /// What the statement does; nil if that can be meant, or another rule reports it.
   private static func outcome(
     _ effect: PolicyStatement.Effect, _ condition: PolicyCondition, of statement: PolicyStatement,
-    _ check: PolicyCheck
+    deniesNeed: @autoclosure () -> Bool
   ) -> Message? {
     switch (effect, condition.baseName) {
     case (.deny, "notipaddress"): return .deniesVPCOnly
@@ -50,10 +53,7 @@ package enum SourceAddressOfEverybody: CloudDocumentRule {
     case (.allow, "ipaddress"):
       return statement.principal?.everybody == nil || statement.saysWho ? .allowsInternet : nil
     case (.deny, "ipaddress"):
-      guard statement.conditions.count == 1,
-        !DeniedNeeds(check).actions(deniedBy: statement).isEmpty
-      else { return nil }
-      return .deniesInternet
+      return statement.conditions.count == 1 && deniesNeed() ? .deniesInternet : nil
     default: return nil
     }
   }

@@ -52,7 +52,7 @@ package enum HostRefusedByIngress: Rule {
   /// The host in lower case, which is the same name, or without its port, which may matter.
   private static func fixes(_ host: Located) -> [FixIt] {
     let name = host.value.lowercased()
-    guard let scheme = name.firstRange(of: "://") else { return [] }
+    guard let scheme = name.range(of: "://") else { return [] }
     if fault(of: name[scheme.upperBound...]) == nil {
       return [.write(name, for: host, .safe, summary: .useLowerCase)]
     }

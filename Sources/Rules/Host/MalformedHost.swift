@@ -36,7 +36,7 @@ package enum MalformedHost: Rule {
     while let first = text.first, first.isWhitespace { text.removeFirst() }
     while let last = text.last, last.isWhitespace || last == "/" { text.removeLast() }
     let isTrimmed = fault(of: String(text)) == nil
-    let scheme = text.firstRange(of: "://")
+    let scheme = text.range(of: "://")
     let start = scheme?.upperBound ?? text.startIndex
     let authority = text[start...].prefix { !"/?#".contains($0) }
     let origin = (scheme.map { text[..<$0.upperBound] } ?? "https://") + authority

@@ -60,7 +60,7 @@ package enum MalformedIssuer: Rule {
       (text, applicability) = ("https://" + text.dropFirst(7), .unsafe)
     }
     // Discovery appends the path to the issuer, so what precedes it is the issuer.
-    if let path = text.firstRange(of: "/.well-known") { text = text[..<path.lowerBound] }
+    if let path = text.range(of: "/.well-known") { text = text[..<path.lowerBound] }
     if let rest = text.firstIndex(where: { "?#".contains($0) }) {
       (text, applicability) = (text[..<rest], .unsafe)
     }

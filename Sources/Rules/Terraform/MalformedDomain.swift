@@ -62,7 +62,7 @@ package enum MalformedDomain: TerraformRule {
   /// The name alone, without a scheme and a dot or slash at its end.
   private static func fixes(_ text: Located) -> [FixIt] {
     var name = text.value[...]
-    if let scheme = name.firstRange(of: "://") { name = name[scheme.upperBound...] }
+    if let scheme = name.range(of: "://") { name = name[scheme.upperBound...] }
     while let last = name.last, last == "/" || last == "." { name = name.dropLast() }
     guard isName(String(name)) else { return [] }
     return [.write(String(name), for: text, .safe, summary: .writeName)]

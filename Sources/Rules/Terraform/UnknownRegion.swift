@@ -20,20 +20,20 @@ package enum UnknownRegion: TerraformRule {
     for (provider, regions) in [("aws", CloudRegions.aws), ("google", .google)] {
       for (_, region) in terraform.texts("region", of: provider)
       where !regions.contains(region.value) {
+        let suggestion = regions.suggestion(for: region.value)
         findings.add(
-          .unknownRegion(.excerpt(of: region)), at: region.span,
-          help: help(regions.suggestion(for: region.value)),
-          fixes: regions.suggestion(for: region.value).map { [.write($0, for: region)] } ?? [])
+          .unknownRegion(.excerpt(of: region)), at: region.span, help: help(suggestion),
+          fixes: suggestion.map { [.write($0, for: region)] } ?? [])
       }
     }
     for inputs in terraform.inputs where inputs.root == .azurerm {
       guard let text = inputs.text("location") else { continue }
       let name = text.value.lowercased().filter { $0 != " " }
       guard !CloudRegions.azure.contains(name) else { continue }
+      let suggestion = CloudRegions.azure.suggestion(for: name)
       findings.add(
         .unknownLocation(.excerpt(of: text)), at: text.span, of: "location", inputs,
-        help: help(CloudRegions.azure.suggestion(for: name)),
-        fixes: CloudRegions.azure.suggestion(for: name).map { [.write($0, for: text)] } ?? [])
+        help: help(suggestion), fixes: suggestion.map { [.write($0, for: text)] } ?? [])
     }
   }
 

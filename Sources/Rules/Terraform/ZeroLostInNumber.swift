@@ -74,8 +74,7 @@ package enum ZeroLostInNumber: TerraformRule {
 extension FixIt {
   /// Puts a number in quotes, which keeps its last zero.
   static func quoteNumber(at span: SourceSpan) -> FixIt {
-    let ends = [span.sub(0..<0), span.sub(span.range.count..<span.range.count)]
-    return FixIt(.quoteNumber, ends.map { .replace($0, with: "\"") }, .unsafe)
+    FixIt(.quoteNumber, Edit.wrap(span, "\"", "\""), .unsafe)
   }
 }
 

@@ -15,6 +15,14 @@ package enum ChartReads {
     case nameMentioned
     /// The key has no effect: no template reads it, and none that runs mentions its name.
     case unread
+
+    /// Whether the key has an effect, or may have one.
+    package var mayMatter: Bool {
+      switch self {
+      case .read, .passedOn: true
+      case .nameMentioned, .unread: false
+      }
+    }
   }
 
   /// What a release does with the key at a path.

@@ -14,7 +14,7 @@ struct CompositeAssembly {
 
   mutating func set(_ member: CompositeMember, at location: Location, of composite: CompositeID) {
     members[composite, default: CompositeMembers()][location] = member
-    if !changed.contains(composite) { changed.append(composite) }
+    touch(composite)
   }
 
   /// Marks a composite as changed, if anything was written to its locations.

@@ -91,9 +91,7 @@ extension Diagnostic {
 
   /// A variable that is a placeholder as a whole.
   static func placeholder(_ origin: Origin) -> Diagnostic {
-    Diagnostic(
-      ShapeProblem.placeholder, "the value of `\(origin.spelling)` is a placeholder",
-      at: origin.span)
+    placeholder(value: origin.spelling, origin.span)
   }
 
   /// The same for a value without a setting.
@@ -102,8 +100,7 @@ extension Diagnostic {
   }
 
   package static func placeholder(section path: String, _ span: SourceSpan) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      ShapeProblem.placeholder, "the value of `\(path)` is a placeholder", at: span)
+    var diagnostic = placeholder(value: path, span)
     diagnostic.help = "replace it with the section's keys"
     return diagnostic
   }
@@ -171,7 +168,7 @@ extension Diagnostic {
   /// Suggests the known name that resembles the written one.
   package mutating func suggest(_ name: String?, insteadOf key: Located) {
     guard let name else { return }
-    help = "did you mean `\(name)`?"
+    help = .didYouMean(name)
     fixes = [.rename(key, to: name)]
   }
 

@@ -104,10 +104,7 @@ enum ChartKeyCheck {
     default: return
     }
     let reading = ChartReads.reading(of: written.chartPath, in: reader.chartVersion)
-    switch reading {
-    case .read, .passedOn: return
-    case .nameMentioned, .unread: break
-    }
+    if reading.mayMatter { return }
     // A key that only holds an anchor needs no reader.
     if section.isEmpty, reader.isAliased(written.value) { return }
     if SecretReference.isOne(section) {
@@ -129,10 +126,7 @@ enum ChartKeyCheck {
 
   /// Whether the release in use reads a path, or may read it.
   private static func isRead(_ path: String, _ reader: SurfaceReader) -> Bool {
-    switch ChartReads.reading(of: ChartPath(path), in: reader.chartVersion) {
-    case .read, .passedOn: true
-    case .nameMentioned, .unread: false
-    }
+    ChartReads.reading(of: ChartPath(path), in: reader.chartVersion).mayMatter
   }
 
   /// A key that no template of the release reads.
@@ -317,11 +311,7 @@ extension Diagnostic {
     _ key: Located, meant synonym: String?, in section: String, _ chart: ChartKey
   ) {
     help = .keys(meant: synonym, in: section, chart)
-    let words = synonym?.split(separator: ".").map(String.init) ?? []
-    if words.count == 1 { fixes = [.rename(key, to: words[0])] }
-    if words.count == 2 {
-      fixes = [.nest(key, below: words[0], as: words[1], unlessNextTo: [], .unsafe)]
-    }
+    if let synonym { fixes = FixIt.move(key, to: synonym, .unsafe) }
   }
 
   fileprivate static func bundledChartKey(_ written: ChartEntry) -> Diagnostic {

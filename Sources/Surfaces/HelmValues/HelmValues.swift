@@ -257,17 +257,10 @@ extension Diagnostic {
     diagnostic.setting = newPath
     diagnostic.help = "write `\(newPath)`; chart \(used) does not read the old name"
     let section = written.section.isEmpty ? "" : written.section + "."
-    let name = newPath.hasPrefix(section) ? newPath.dropFirst(section.count) : ""
-    let words = name.split(separator: ".").map(String.init)
-    if words.count == 1 {
-      diagnostic.fixes = [.rename(written.key, to: words[0], .safe)]
-    } else if words.count == 2 {
-      let rivals = written.parent?.names(movedBelow: section + words[0]) ?? []
-      diagnostic.fixes = [
-        .nest(
-          written.key, below: words[0], as: words[1],
-          unlessNextTo: rivals.filter { $0 != written.key.value })
-      ]
+    let name = newPath.hasPrefix(section) ? String(newPath.dropFirst(section.count)) : ""
+    diagnostic.fixes = FixIt.move(written.key, to: name, .safe) { below in
+      (written.parent?.names(movedBelow: section + below) ?? [])
+        .filter { $0 != written.key.value }
     }
     return diagnostic
   }

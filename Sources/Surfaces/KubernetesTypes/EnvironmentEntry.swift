@@ -260,10 +260,9 @@ extension Diagnostic {
         "write \(renamed.map(\.name).enumeration) instead of \(found)"
         + (added.isEmpty ? "" : ", and add \(added.enumeration)")
     }
-    let renames = renamed.compactMap { field in
-      field.instead.map { FixIt.rename($0, to: field.name) }
+    if renamed.count == 1, let instead = first.instead {
+      diagnostic.fixes = [.rename(instead, to: first.name)]
     }
-    diagnostic.fixes = renamed.count == 1 ? renames : []
     return diagnostic
   }
 

@@ -16,7 +16,13 @@ package enum ObjectName {
   /// Letters, digits, `-`, `_` and `.`.
   package static func isKey(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.count <= 253
-      && text.utf8.allSatisfy { $0.isLetter || $0.isDigit || "-_.".utf8.contains($0) }
+      && text.utf8.allSatisfy(isKeyByte)
+  }
+
+  /// A letter, a digit, `-`, `_` or `.`.
+  static func isKeyByte(_ byte: UInt8) -> Bool {
+    byte.isLetter || byte.isDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+      || byte == UInt8(ascii: ".")
   }
 
   /// Whether all characters are allowed in the middle of a name.
@@ -48,20 +54,20 @@ enum ImageName {
   static func isDigest(_ text: String) -> Bool {
     let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
     guard parts.count == 2, parts[1].count >= 32 else { return false }
-    return parts[1].allSatisfy(isHexDigit) && isName(parts[0])
+    return parts[1].allSatisfy(\.isHexDigit) && isName(parts[0])
   }
 
   /// Whether a word stands for the digits, as `sha256:appdigest` in W&B's test configurations.
   static func isPlaceholderDigest(_ text: String) -> Bool {
     guard text.hasPrefix("sha256:") else { return false }
     let word = text.utf8.dropFirst("sha256:".utf8.count)
-    return isName(word) && !word.allSatisfy(isHexDigit)
+    return isName(word) && !word.allSatisfy(\.isHexDigit)
   }
 
   private static func isRegistryOrName(_ text: Substring.UTF8View) -> Bool {
     let parts = text.split(
       separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
-    return ObjectName.isBounded(parts[0]) { $0.isLetter || $0.isDigit || "-_.".utf8.contains($0) }
+    return ObjectName.isBounded(parts[0], by: ObjectName.isKeyByte)
       && parts.dropFirst().allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isDigit) }
   }
 
@@ -69,10 +75,6 @@ enum ImageName {
     ObjectName.isBounded(text) {
       $0.isLowercaseLetter || $0.isDigit || "-_.".utf8.contains($0)
     }
-  }
-
-  private static func isHexDigit(_ byte: UInt8) -> Bool {
-    byte.isDigit || UInt8(ascii: "a")...UInt8(ascii: "f") ~= byte | 0x20
   }
 }
 

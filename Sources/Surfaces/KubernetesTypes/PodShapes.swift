@@ -75,7 +75,6 @@ enum PodShapes {
 
   private static func volume(_ node: ConfigNode, _ path: () -> String) -> Diagnostic? {
     guard let entries = node.entries else { return nil }
-    if node["name"]?.isNull ?? true { return .impossible(path(), node, "must have a `name`") }
     let sources = entries.filter { $0.key.value != "name" && !$0.value.isNull }
     guard sources.count == 1 else {
       return .impossible(path(), node, "must have exactly one source")

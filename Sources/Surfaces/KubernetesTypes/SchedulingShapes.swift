@@ -28,7 +28,6 @@ enum SchedulingShapes {
 
   static func expression(_ node: ConfigNode, _ path: () -> String) -> Diagnostic? {
     guard node.entries != nil else { return nil }
-    if let missing = required(["key", "operator"], node, path) { return missing }
     guard let name = node["operator"]?.stringValue else { return nil }
     let values = node["values"].flatMap { $0.isNull ? nil : $0 }
     guard let count = count(values) else { return nil }
@@ -51,17 +50,12 @@ enum SchedulingShapes {
   }
 
   static func preference(_ node: ConfigNode, _ path: () -> String) -> Diagnostic? {
-    guard case .integer(let digits)? = node["weight"]?.scalar?.meaning else {
-      return required(["weight"], node, path)
-    }
+    guard case .integer(let digits)? = node["weight"]?.scalar?.meaning else { return nil }
     guard !(1...100).contains(Int(digits) ?? 0) else { return nil }
     return .impossible(path(), node["weight"] ?? node, "must have a `weight` from 1 to 100")
   }
 
   static func spread(_ node: ConfigNode, _ path: () -> String) -> Diagnostic? {
-    if let missing = required(["maxSkew", "topologyKey", "whenUnsatisfiable"], node, path) {
-      return missing
-    }
     guard case .integer(let digits)? = node["maxSkew"]?.scalar?.meaning, let skew = Int(digits),
       skew < 1
     else { return nil }

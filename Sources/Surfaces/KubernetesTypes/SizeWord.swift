@@ -6,9 +6,7 @@ import Settings
 struct SizeWord {
   let root: ConfigNode
 
-  private static let known = [
-    "default", "large", "medium", "small", "testing", "xlarge", "xxlarge",
-  ]
+  private static let known = ChartSizes.names.sorted()
 
   /// What people write for a size, as for T-shirts or instances in a cloud.
   private static let abbreviations = [

@@ -79,9 +79,7 @@ struct TextMapCheck {
 
   private static func isLabelName(_ text: Substring) -> Bool {
     text.utf8.count <= 63
-      && ObjectName.isBounded(text.utf8) {
-        $0.isLetter || $0.isDigit || "-_.".utf8.contains($0)
-      }
+      && ObjectName.isBounded(text.utf8, by: ObjectName.isKeyByte)
   }
 
   /// Kubernetes ignores case in the keys of annotations.

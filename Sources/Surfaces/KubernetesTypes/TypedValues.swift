@@ -28,7 +28,7 @@ struct TypedValues {
     switch node.kind {
     case .damaged, .unknown: return
     case .scalar(let scalar) where scalar.isNull: return
-    case .scalar(let scalar) where scalar.text.holds("<") || scalar.text.holds("..."): return
+    case .scalar(let scalar) where scalar.isUnfilled: return
     case .scalar(let scalar)
     where scalar.text.holds("{{") && type.isText && Self.isTemplate(path()):
       return PrintedText.checkTemplate(node, path(), &reader)
@@ -63,9 +63,8 @@ struct TypedValues {
       var below: String { entries[index].path(below: path()) }
       if entries[index].value.isNull {
         NullCheck.reportTyped(entries[index], below, &reader)
-      } else if !isRead(below, structure, in: reader.chartVersion) {
-        continue
       } else if let type = structures[number].type(of: entries[index].key) {
+        guard isRead(below, structure, in: reader.chartVersion) else { continue }
         checkField(entries[index].value, below, type, of: structure, &reader)
       } else if structure.isClosed {
         reader.report(.unknownField(entries[index].key, path(), structure.names))
@@ -110,10 +109,7 @@ struct TypedValues {
     guard release != .newest, !structure.isClosed else { return true }
     let path = path()
     guard !path.contains("[") else { return true }
-    switch ChartReads.reading(of: ChartPath(path), in: release) {
-    case .read, .passedOn: return true
-    case .nameMentioned, .unread: return false
-    }
+    return ChartReads.reading(of: ChartPath(path), in: release).mayMatter
   }
 
   /// Sections of the chart below maps and lists, which no check of its keys looks into.
@@ -269,37 +265,6 @@ extension SurfaceReader {
   }
 }
 
-extension SurfaceReader {
-  /// Reports what the templates of the newest release do with a value: about another release, it is
-  /// only likely.
-  mutating func report(_ diagnostic: Diagnostic, ofTemplatesAt path: String) {
-    let measured = TemplateRange.first(at: path) ?? .newest
-    guard chartVersion < measured, diagnostic.severity == .error else {
-      return report(diagnostic)
-    }
-    var likely = Diagnostic(
-      KubernetesProblem.unmeasuredRelease,
-      diagnostic.message + ", as measured with chart \(ChartVersion.newest)", at: diagnostic.span)
-    (likely.setting, likely.related, likely.help) =
-      (diagnostic.setting, diagnostic.related, diagnostic.help)
-    likely.via = diagnostic.via
-    report(likely)
-  }
-}
-
-/// The releases in which a template was seen to refuse a value, where that was not only the newest.
-private enum TemplateRange {
-  /// The first of them; all later ones do the same, up to the newest.
-  static func first(at path: String) -> ChartVersion? {
-    switch path {
-    case "global.email.smtp.host": ChartVersion(0, 30, 0)
-    case "global.email.smtp.port": ChartVersion(0, 40, 0)
-    case "global.mysql.caCert": ChartVersion(0, 39, 0)
-    default: nil
-    }
-  }
-}
-
 extension ValueType {
   /// Whether the value is a string with a certain form.
   fileprivate var isText: Bool {
@@ -334,61 +299,7 @@ extension ValueType {
   }
 }
 
-extension ConfigNode {
-  /// The type of the value as Kubernetes names it, with its article.
-  var typeNoun: String {
-    guard let scalar else { return noun }
-    switch scalar.meaning {
-    case .null: return "null"
-    case .boolean: return "a Boolean"
-    case .integer, .float: return "a number"
-    case .string, .refused: return "a string"
-    }
-  }
-
-  /// Whether the text would be a value of this type without its quotes, and the same for everyone:
-  /// `010` is 8 for some readers and 10 for others.
-  fileprivate func isOfType(_ expected: ExpectedValue) -> Bool {
-    let text = scalar?.text ?? ""
-    return switch Scalar.resolve(text) {
-    case .integer(let digits): expected != .boolean && digits == text
-    case .float: expected == .number
-    case .boolean: expected == .boolean
-    case .null, .string, .refused: false
-    }
-  }
-
-  /// The text of a string; nil for any other value.
-  var stringValue: String? {
-    if case .string(let text)? = scalar?.meaning { text } else { nil }
-  }
-}
-
 extension Diagnostic {
-  /// A value whose type Kubernetes rejects.
-  static func wrongFieldType(
-    _ path: String, _ node: ConfigNode, _ expected: ExpectedValue
-  ) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      KubernetesProblem.wrongFieldType, "`\(path)` must be \(expected.noun), not \(node.typeNoun)",
-      at: node.span)
-    diagnostic.addUses(node.via)
-    if node.typeNoun == "a string", node.scalar?.style != .plain,
-      [.number, .wholeNumber, .boolean].contains(expected)
-    {
-      diagnostic.help = "remove the quotes"
-      if let text = node.located, node.isOfType(expected) { diagnostic.fixes = [.unquote(text)] }
-    } else if expected == .text, let text = node.located,
-      PrintedText.dropsQuotes(of: text.value, at: path)
-    {
-      diagnostic.help = .avoidQuotes
-    } else if expected == .text, let text = node.located {
-      diagnostic.help = "quote the value"
-      if !node.isNull { diagnostic.fixes = [.quote(text)] }
-    }
-    return diagnostic
-  }
-
   fileprivate static func unknownField(
     _ key: Located, _ path: String, _ names: [String]
   ) -> Diagnostic {

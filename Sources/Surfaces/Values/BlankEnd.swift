@@ -11,14 +11,12 @@ enum BlankEnd {
     _ text: SourceText, _ spelling: String, isSecret: Bool, _ reader: inout SurfaceReader
   ) {
     guard isPossible(text.text), let (range, verb) = range(in: text.text) else {
-      return InvisibleCharacter.report(text, spelling, isSecret: isSecret, &reader)
+      return InvisibleCharacter.report(text, spelling, &reader)
     }
     let blanks = String(decoding: Array(text.text.utf8)[range], as: UTF8.self).unicodeScalars
     let found = blanks.lazy.compactMap { InvisibleCharacter($0) }.first
     let span = text.span(of: range)
-    let fixes =
-      text.isExact(range)
-      ? [FixIt("remove it", [.replace(span, with: "")], isSecret ? .unsafe : .safe)] : []
+    let fixes = text.removal(of: range, isSecret ? .unsafe : .safe)
     reader.findings.report(.blankEnd(spelling, verb, found, at: span, fixes: fixes))
   }
 
@@ -27,10 +25,11 @@ enum BlankEnd {
     let scalars = text.unicodeScalars
     let count = text.utf8.count
     guard !scalars.contains("\n") else { return nil }
-    let rest = scalars.reversed().drop(while: isBlank)
+    let rest = scalars.reversed().drop(while: InvisibleCharacter.isBlank)
     let end = rest.reduce(0) { $0 + UTF8.width($1) }
     if end < count { return (end..<count, "ends") }
-    let start = count - scalars.drop(while: isBlank).reduce(0) { $0 + UTF8.width($1) }
+    let start =
+      count - scalars.drop(while: InvisibleCharacter.isBlank).reduce(0) { $0 + UTF8.width($1) }
     return start > 0 ? (0..<start, "begins") : nil
   }
 
@@ -47,10 +46,6 @@ enum BlankEnd {
 
   /// Whether a byte is whitespace, or belongs to a character that is not ASCII.
   private static func isSuspect(_ byte: UInt8) -> Bool { byte <= 0x20 || byte >= 0x80 }
-
-  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-    InvisibleCharacter.isBlank(scalar)
-  }
 }
 
 extension Diagnostic {
@@ -64,5 +59,13 @@ extension Diagnostic {
     diagnostic.help = "remove it; readers keep it as part of the value"
     diagnostic.fixes = fixes
     return diagnostic
+  }
+}
+
+extension SourceText {
+  /// The fix that removes some bytes; none where they are in no input as they are.
+  func removal(of range: Range<Int>, _ applicability: FixIt.Applicability) -> [FixIt] {
+    isExact(range)
+      ? [FixIt("remove it", [.replace(span(of: range), with: "")], applicability)] : []
   }
 }

@@ -43,7 +43,7 @@ struct InvisibleCharacter {
   ///
   /// Text with other characters outside ASCII may be prose, in which some of them are usual.
   static func report(
-    _ text: SourceText, _ spelling: String, isSecret: Bool, _ reader: inout SurfaceReader
+    _ text: SourceText, _ spelling: String, _ reader: inout SurfaceReader
   ) {
     guard text.text.utf8.contains(where: { $0 >= 0x80 }) else { return }
     let scalars = text.text.unicodeScalars
@@ -54,9 +54,7 @@ struct InvisibleCharacter {
       offset = range.upperBound
       guard let found = InvisibleCharacter(scalar) else { continue }
       let span = text.span(of: range)
-      let fixes =
-        text.isExact(range)
-        ? [FixIt("remove it", [.replace(span, with: "")], .unsafe)] : []
+      let fixes = text.removal(of: range, .unsafe)
       return reader.findings.report(.inside(spelling, found, number + 1, at: span, fixes: fixes))
     }
   }

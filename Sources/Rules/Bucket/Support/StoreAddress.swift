@@ -30,6 +30,13 @@ struct StoreAddress {
   ]
 }
 
+extension StoreAddress {
+  /// The fix for an address where the name of the bucket belongs.
+  func fixes(for written: Located) -> [FixIt] {
+    bucket.map { [.write($0, for: written, summary: .writeOnlyName($0))] } ?? []
+  }
+}
+
 extension Message {
   /// The help for the address of a bucket where its name belongs.
   static func writeOnlyName(_ bucket: String) -> Message {

@@ -20,11 +20,11 @@ struct ModuleInputs {
   var root: OfficialModule { call.module.root }
 
   /// The fix that removes the input, if it has a line of its own.
-  func removal(of name: String, _ applicability: FixIt.Applicability = .unsafe) -> [FixIt] {
+  func removal(of name: String) -> [FixIt] {
     guard let input = values[ExactText(name)], let written = input.expression?.span else {
       return []
     }
-    return [.remove(input.name, through: written, applicability)]
+    return [.remove(input.name, through: written)]
   }
 
   /// The value of the input, if the release reads it.
