@@ -9,7 +9,7 @@ ORACLES := Tests/ConformanceTests/Oracles/install.sh
 SKIPPED := $(CURDIR)/.build/skipped-tests
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help demo deps build test check lint format golden generate oracles conformance bench gate install clean
+.PHONY: help demo deps build test check lint format golden generate order oracles conformance bench gate install clean
 
 help: ## List the make targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,10 @@ golden: deps ## Rewrite fixtures/*/*/expected; review the diff
 
 generate: deps ## Rewrite schemas/ and man/
 	UPDATE_GOLDEN=1 swift test --filter 'GeneratedFilesTests|ManualPageTests'
+
+order: build ## Rewrite the order of functions in the program, from runs under valgrind
+	@which valgrind >/dev/null || $(SUDO) apt-get install -y -qq valgrind >/dev/null
+	@.ci/function-order $(TOOL)
 
 oracles: ## Install the external programs available from apt and PyPI
 	@$(ORACLES)

@@ -47,6 +47,7 @@ enum FileSystem {
       throw CommandFailure(message: "can't read \(path): it is a directory")
     }
     guard status.st_size <= limit else { return .tooLarge(Int(status.st_size)) }
+    LargeHeap.prepare(for: Int(status.st_size))
     return try readAll(descriptor, path, expected: Int(status.st_size), limit: limit)
   }
 

@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Intervals of releases as the facts write them, such as `0.1.0-0.32.9 0.35.0-`, decoded one at a
-/// time and without allocating.
+/// Intervals of releases as the facts write them, such as `1.0-32.9 35.0-` for 0.1.0 to 0.32.9 and
+/// from 0.35.0 on, decoded one at a time and without allocating.
 struct ReleaseIntervals {
   private var cursor: FactCursor
 
@@ -70,11 +70,12 @@ struct FactCursor {
     return true
   }
 
-  /// Reads three numbers with dots between them.
+  /// Reads three numbers with dots between them, or the last two of a release whose first one is 0.
   mutating func version() -> ChartVersion? {
-    guard let major = number(), skip("."), let minor = number(), skip("."), let patch = number()
-    else { return nil }
-    return ChartVersion(major, minor, patch)
+    guard let first = number(), skip("."), let second = number() else { return nil }
+    guard skip(".") else { return ChartVersion(0, first, second) }
+    guard let third = number() else { return nil }
+    return ChartVersion(first, second, third)
   }
 
   /// Reads digits.

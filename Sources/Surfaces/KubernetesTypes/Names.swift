@@ -43,11 +43,17 @@ enum ImageName {
   /// Whether the text may be the repository of an image or the start of one: a registry with an
   /// optional port, and names in lower case between slashes.
   static func isPart(_ text: String) -> Bool {
-    text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).enumerated()
-      .allSatisfy { number, part in
-        // An empty part is reported as such.
-        part.isEmpty || (number == 0 ? isRegistryOrName(part) : isName(part))
-      }
+    var rest = text.utf8[...]
+    var isAccepted = isRegistryOrName
+    while true {
+      // Not `split`, which makes a list for each image of a large input.
+      let end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+      // An empty part is reported as such.
+      guard rest.startIndex == end || isAccepted(rest[..<end]) else { return false }
+      guard end < rest.endIndex else { return true }
+      rest = rest[rest.index(after: end)...]
+      isAccepted = isName
+    }
   }
 
   /// Whether the text names an algorithm and a digest in hexadecimal digits.
@@ -65,10 +71,10 @@ enum ImageName {
   }
 
   private static func isRegistryOrName(_ text: Substring.UTF8View) -> Bool {
-    let parts = text.split(
-      separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
-    return ObjectName.isBounded(parts[0], by: ObjectName.isKeyByte)
-      && parts.dropFirst().allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isDigit) }
+    let colon = text.firstIndex(of: UInt8(ascii: ":")) ?? text.endIndex
+    let port = text[colon...].dropFirst()
+    return ObjectName.isBounded(text[..<colon], by: ObjectName.isKeyByte)
+      && (colon == text.endIndex || !port.isEmpty && port.allSatisfy(\.isDigit))
   }
 
   private static func isName(_ text: Substring.UTF8View) -> Bool {
