@@ -28,6 +28,22 @@ package struct DiagnosticRecord: Sendable {
   /// The name in kebab case, as `explain` accepts it.
   package var name: String { id.name }
 
+  /// What two records of one finding have in common.
+  struct Identity: Hashable {
+    let code: String
+    let severity: Severity
+    let message: String
+    let file: String
+    let bytes: Range<Int>
+  }
+
+  /// Equal for the same finding of a file that several deployments read.
+  var identity: Identity {
+    Identity(
+      code: code, severity: severity, message: message, file: location.file,
+      bytes: location.start.offset..<location.end.offset)
+  }
+
   /// A span as readers of a report count: lines and columns from 1.
   package struct Location: Sendable {
     /// The name of the input, as the user wrote it.

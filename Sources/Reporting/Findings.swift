@@ -81,6 +81,15 @@ package struct Findings: Sendable {
       hidden += other.hidden
       accepted += other.accepted
     }
+
+    /// Leaves out one finding.
+    fileprivate mutating func remove(_ severity: Severity) {
+      switch severity {
+      case .error: errors -= 1
+      case .warning: warnings -= 1
+      case .note: notes -= 1
+      }
+    }
   }
 
   /// The findings of one deployment.
@@ -89,8 +98,11 @@ package struct Findings: Sendable {
     package let name: String
     /// Its part of `Findings.records`.
     package let records: Range<Int>
+    /// Its findings that an earlier deployment has as well: both read the file.
+    package let repeated: [DiagnosticRecord]
     /// Its files, as in `Findings.inputs`.
     package let inputs: [String]
+    /// With those that are repeated.
     package let counts: Counts
   }
 
@@ -122,26 +134,54 @@ package struct Findings: Sendable {
   }
 
   /// The findings of several deployments, to which the limit of `selection` applies together.
+  ///
+  /// Directories with several values files share the others, whose findings are kept once.
   package init(
     joining deployments: [(name: String, findings: Findings)], _ selection: FindingSelection = .all
   ) {
-    let all = deployments.flatMap(\.findings.records)
+    let split = Self.split(deployments.map(\.findings.records))
+    let all = split.flatMap(\.own)
     let kept = selection.kept(of: all.map(\.severity))
     records = kept.map { all[$0] }
     suppressed = deployments.flatMap(\.findings.suppressed)
     inputs = deployments.flatMap(\.findings.inputs)
     counts = Counts()
     var (start, index) = (0, 0)
-    for (name, findings) in deployments {
-      start += findings.records.count
+    for ((name, findings), parts) in zip(deployments, split) {
+      start += parts.own.count
       let lower = index
       while index < kept.count, kept[index] < start { index += 1 }
       var own = findings.counts
-      own.hidden += findings.records.count - (index - lower)
+      own.hidden += parts.own.count - (index - lower)
       counts.add(own)
+      for record in parts.repeated { counts.remove(record.severity) }
       self.deployments.append(
         Deployment(
-          name: name.printable, records: lower..<index, inputs: findings.inputs, counts: own))
+          name: name.printable, records: lower..<index, repeated: parts.repeated,
+          inputs: findings.inputs, counts: own))
+    }
+    let repetitions = split.reduce(0) { $0 + $1.repeated.count }
+    if repetitions > 0 {
+      remarks = ["\(repetitions.counted("finding")) of shared files not repeated"]
+    }
+  }
+
+  /// The findings of each deployment, and those of them that an earlier one has as well.
+  private static func split(
+    _ deployments: [[DiagnosticRecord]]
+  ) -> [(own: [DiagnosticRecord], repeated: [DiagnosticRecord])] {
+    var known: Set<DiagnosticRecord.Identity> = []
+    return deployments.map { records in
+      var (own, repeated): ([DiagnosticRecord], [DiagnosticRecord]) = ([], [])
+      for record in records {
+        // What an option sets is wrong in each deployment.
+        if record.location.path == nil || known.insert(record.identity).inserted {
+          own.append(record)
+        } else {
+          repeated.append(record)
+        }
+      }
+      return (own, repeated)
     }
   }
 }

@@ -4,8 +4,9 @@ import Documents
 /// Findings as a JUnit report, for CI systems that show tests.
 ///
 /// Each input is a test case, which keeps its name from run to run and passes when the input has no
-/// errors. One that could not be read is a test case with an error. The format has no warnings, so warnings and notes are the output of the test case. There are
-/// no times, because equal inputs give equal reports.
+/// errors. One that could not be read is a test case with an error. The format has no warnings, so
+/// warnings and notes are the output of the test case. There are no times, because equal inputs give
+/// equal reports.
 package struct JUnitRenderer: Renderer {
   package init() {}
 
@@ -13,8 +14,10 @@ package struct JUnitRenderer: Renderer {
   package func render(_ findings: Findings) -> String {
     let whole =
       findings.deployments.isEmpty && findings.unread.isEmpty
-      ? [suite("configuration", findings.inputs, findings.records[...])]
-      : findings.deployments.map { suite($0.name, $0.inputs, findings.records[$0.records]) }
+      ? [suite("configuration", findings.inputs, findings.records)]
+      : findings.deployments.map {
+        suite($0.name, $0.inputs, findings.records[$0.records] + $0.repeated)
+      }
         + findings.unread.map {
           Suite(name: $0.name, cases: [Case(input: $0.name, unread: $0.reason)])
         }
@@ -46,7 +49,7 @@ package struct JUnitRenderer: Renderer {
 
   /// Inputs in the order of the run, then what findings name in addition: `--set`, for instance.
   private func suite(
-    _ name: String, _ inputs: [String], _ records: ArraySlice<DiagnosticRecord>
+    _ name: String, _ inputs: [String], _ records: some Collection<DiagnosticRecord>
   ) -> Suite {
     var cases: [Case] = []
     var indices: [String: Int] = [:]

@@ -69,6 +69,26 @@ import Testing
     #expect(both.stdout.contains(" 2 deployments (7 files)\n"), "\(both)")
   }
 
+  @Test func findingsOfSharedFilesAreNotRepeated() async throws {
+    let folder = try TemporaryFolder([
+      "main.tf": """
+        variable "x" {}
+        module "wandb" {
+          source = "wandb/wandb/aws"
+          sizze  = var.x
+        }
+
+        """,
+      "dev.tfvars": "x = \"small\"\n", "prod.tfvars": "x = \"large\"\ny = 1\n",
+    ])
+    let outcome = try await check("--recursive", ".", in: folder)
+    #expect(outcome.stdout.components(separatedBy: "error[WB3101]").count == 2, "\(outcome)")
+    #expect(outcome.stdout.contains(" of shared files not repeated\n"), "\(outcome)")
+    let report = try await check("--recursive", ".", "--format", "junit", in: folder)
+    // A suite of its own that passed would be wrong.
+    #expect(report.stdout.components(separatedBy: "error[WB3101]").count == 3, "\(report)")
+  }
+
   @Test func optionsApplyToEachDeployment() async throws {
     let folder = try TemporaryFolder(["a.yaml": Self.good, "b.yaml": Self.good])
     let outcome = try await check(

@@ -52,7 +52,7 @@ struct EachDeployment {
         message: "no deployment was found" + (remark.map { "; \($0)" } ?? ""))
     }
     var findings = Findings(joining: checked, selection)
-    findings.remarks = [remark].compactMap(\.self)
+    findings.remarks += [remark].compactMap(\.self)
     findings.unread = unread
     if !failures.isEmpty {
       findings.remarks.append("\(failures.count.counted("deployment")) could not be read")
