@@ -63,7 +63,19 @@ package struct ProjectReader {
         return bag.report(.malformed("`strict` must be `true` or `false`", node))
       }
       project.policy.strictness = isStrict ? .strict : .lenient
-    case .variables: project.site.variables = Set(texts(node, key.rawValue).map(\.value))
+    case .variables: readVariables(node)
+    }
+  }
+
+  private mutating func readVariables(_ node: ConfigNode) {
+    for name in texts(node, "variables") {
+      // What Kubernetes accepts (`IsEnvVarName` in its validation package).
+      guard name.value.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "=") })
+      else {
+        bag.report(.malformed("`variables` must be names of environment variables", at: name.span))
+        continue
+      }
+      project.site.variables.insert(name.value)
     }
   }
 
@@ -137,6 +149,9 @@ package struct ProjectReader {
       case .path: pattern = self.pattern(entry.value, "\(path).path")
       case .codes:
         let found = codes(in: entry.value, "\(path).codes")
+        if case .sequence(let elements) = entry.value.kind, elements.isEmpty {
+          bag.report(.malformed("`\(path).codes` must not be empty", entry.value))
+        }
         for (id, span) in found where id.isBinding { bag.report(.binding(id, span)) }
         ids = found.map(\.id)
       case .reason: reason = text(entry.value, "\(path).reason")?.value

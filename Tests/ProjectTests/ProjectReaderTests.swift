@@ -96,6 +96,13 @@ import Testing
       ("inputs: [1, {a: b}]\n", "1:13 WB2092 `inputs` must be a text, not a mapping"),
       ("inputs: [\"\"]\n", "1:10 WB2092 `inputs` must not be empty"),
       (
+        "variables: [SITE_A, A=B]\n",
+        "1:21 WB2092 `variables` must be names of environment variables"
+      ),
+      (
+        "ignore:\n- {path: a, codes: []}\n", "2:20 WB2092 `ignore[0].codes` must not be empty"
+      ),
+      (
         "strict: true\nstrict: false\n",
         "2:1 WB1006 `strict` is set twice; the last one counts (remove one of the two)"
       ),
