@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Pipeline
+import Surfaces
 import Terraform
 
 /// Reads the inputs that a command's arguments name: files, folders, standard input.
@@ -42,8 +43,32 @@ struct InputFiles: Sendable {
     return try readFiles(files(in: name))
   }
 
+  /// The files that belong to the inputs of these names, but are not named themselves.
+  mutating func readRelated(
+    _ names: [String], of inputs: [Input]
+  ) throws(CommandFailure) -> [Input] {
+    let module = try readModule(names)
+    return module + (try readCompanions(of: inputs + module))
+  }
+
+  /// The files that the inputs refer to, where they exist.
+  private func readCompanions(of inputs: [Input]) throws(CommandFailure) -> [Input] {
+    var known = Set(
+      inputs.compactMap { input in
+        if case .file(let name, _, _) = input { Surroundings.path(name, nextTo: "") } else { nil }
+      })
+    var companions: [Input] = []
+    for path in inputs.flatMap(CompanionFiles.paths(of:)) where known.insert(path).inserted {
+      guard FileSystem.exists(path), try FileSystem.kind(of: path) == .file,
+        case .bytes(let bytes) = try FileSystem.read(path, limit: limit)
+      else { continue }
+      companions.append(.companion(name: path, bytes: bytes))
+    }
+    return companions
+  }
+
   /// The Terraform files next to the first named one: a directory is one module.
-  mutating func readRelated(_ names: [String]) throws(CommandFailure) -> [Input] {
+  private mutating func readModule(_ names: [String]) throws(CommandFailure) -> [Input] {
     guard format == nil, let named = names.first(where: Input.isTerraform) else { return [] }
     for name in names where name != "-" {
       if try FileSystem.kind(of: name) == .directory { return [] }
@@ -102,6 +127,7 @@ struct InputFiles: Sendable {
   /// Whether a folder's file is an input: names with a leading dot belong to editors or copies.
   static func isLayer(_ name: String) -> Bool {
     guard !name.hasPrefix(".") else { return name == ".env" }
-    return [".yaml", ".yml", ".json", ".env"].contains(where: name.hasSuffix)
+    return Input.isTerragrunt(name)
+      || [".yaml", ".yml", ".json", ".env"].contains(where: name.hasSuffix)
   }
 }

@@ -187,7 +187,7 @@ struct InputOptions: ParsableArguments {
       try targets.add(read, for: name)
       found += read
     }
-    return (found + (try files.readRelated(names)) + (try overrides()), targets)
+    return (found + (try files.readRelated(names, of: found)) + (try overrides()), targets)
   }
 
   /// How Terraform inputs are read, as far as the command line says it.
@@ -235,7 +235,7 @@ struct InputOptions: ParsableArguments {
     var files = InputFiles(self)
     var found: [Input] = []
     for name in names { found += try files.read(name) }
-    return found + (try files.readRelated(names))
+    return found + (try files.readRelated(names, of: found))
   }
 
   /// What follows the named inputs: `--env` and `--set`.

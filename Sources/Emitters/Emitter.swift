@@ -9,6 +9,8 @@ package protocol Emitter: Sendable {
   static var scope: Scope { get }
   /// The kind of input whose files the target's replace; nil for documents of other programs.
   static var replacedKind: (any InputKind.Type)? { get }
+  /// Whether its files can refer to Secrets of the cluster; else they get the values, where known.
+  static var keepsReferences: Bool { get }
   /// The files that the target may write for this request.
   static func files(for request: RenderRequest) -> [String]
   /// The artifacts and what they lack; nil, and reported, when the target can't be rendered.
@@ -19,6 +21,8 @@ extension Emitter {
   package static var scope: Scope { .excerpt }
 
   package static var replacedKind: (any InputKind.Type)? { nil }
+
+  package static var keepsReferences: Bool { false }
 
   package static func files(for request: RenderRequest) -> [String] { target.files }
 }

@@ -101,11 +101,12 @@ package enum Compiler {
     reader.requirement = options.requirement
     reader.site = options.site
     reader.catalog = options.catalog
+    reader.objects = reading.objects
     reader.sensitiveSpans = reading.terraform?.root.sensitiveSpans ?? SpanSet()
     let resolved = ConfigurationReader.read(
       layers, sources: reading.sources, options: reader, &bag)
     RuleCatalog.checkSettings(resolved, &bag)
-    for view in resolved.views { RuleCatalog.checkView(view, &bag) }
+    for view in resolved.views + resolved.dereferenced { RuleCatalog.checkView(view, &bag) }
     bag = bag.withoutExplainedBlanks.withoutExplainedGaps
     return resolved
   }
@@ -129,8 +130,10 @@ package enum Compiler {
       options.comments == .noted && !isNoted
       ? InputComments(compilation).first(replacedBy: emitter) : nil
     if let comment { found.report(.commentsLost(comment, emitter.target)) }
+    let resolved = compilation.sole.resolved
     let request = RenderRequest(
-      compilation.sole.resolved, compilation.soleTerraform, options,
+      emitter.keepsReferences ? resolved : resolved.withKnownValues, compilation.soleTerraform,
+      options,
       hiding: options.secrets == .redact ? compilation.secrets : SecretClassification())
     let artifacts = request.artifacts(of: emitter, &found)
     let verdict = compilation.judge.judge(found)

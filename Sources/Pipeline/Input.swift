@@ -4,6 +4,8 @@ import Diagnostics
 package enum Input: Sendable {
   /// A file's display name and contents; `format` overrides detection.
   case file(name: String, bytes: [UInt8], format: Format?)
+  /// A file that another input refers to; it is a part of that input, and no layer by itself.
+  case companion(name: String, bytes: [UInt8])
   /// A file larger than the limit; only its name and size are known.
   case tooLarge(name: String, size: Int, limit: Int)
   /// `--set PATH=VALUE`; `shown` is the value as written on the command line.
@@ -24,13 +26,18 @@ package enum Input: Sendable {
     switch self {
     case .file(let name, _, let format): format == .hcl || format == nil && Self.isTerraform(name)
     case .tooLarge(let name, _, _): Self.isTerraform(name)
-    case .set, .environment: false
+    case .set, .environment, .companion: false
     }
   }
 
   /// Whether the name is that of a Terraform configuration or values file.
   package static func isTerraform(_ name: String) -> Bool {
     readsValues(name) || name.hasSuffix(".tf") || name.hasSuffix(".tf.json")
+  }
+
+  /// Whether the name is that of a Terragrunt configuration.
+  package static func isTerragrunt(_ name: String) -> Bool {
+    name == "terragrunt.hcl" || name.hasSuffix("/terragrunt.hcl")
   }
 
   /// Whether the name is that of a Terraform values file.

@@ -26,7 +26,7 @@ extension InputReading {
         readInput(input)
         if ModuleFileRole(name).isConfiguration { isDirectory = true }
       case .environment(let variables): environment.merge(variables) { $1 }
-      case .file, .tooLarge, .set: break
+      case .file, .companion, .tooLarge, .set: break
       }
     }
     guard isDirectory else { return readInputs(files, damage, settings(environment)) }
@@ -39,10 +39,14 @@ extension InputReading {
     let root = input.read(&bag)
     let configuration = TerraformConfiguration(
       root, options.catalogue, upgrade: options.upgrade)
-    if configuration.calls.isEmpty, let unread = root.moduleCalls.first(where: \.isLocal) {
+    let releases = HelmResource.layers(of: root)
+    if configuration.calls.isEmpty, releases.isEmpty,
+      let unread = root.moduleCalls.first(where: \.isLocal)
+    {
       bag.report(.unread(unread))
     }
     addTerraform(configuration)
+    for layer in releases { addLayer(layer) }
   }
 
   /// The `TF_VAR_name` variables of the process.
@@ -130,7 +134,7 @@ extension InputReading {
   // MARK: Layers
 
   /// Adds the inputs of the official modules as layers of their installations.
-  private mutating func addTerraform(_ configuration: TerraformConfiguration) {
+  mutating func addTerraform(_ configuration: TerraformConfiguration) {
     terraform = configuration
     installations = configuration.installations
     for (number, installation) in installations.enumerated() {

@@ -16,8 +16,12 @@ struct InputReading {
   var cloudDocuments: [CloudDocument] = []
   /// The inputs whose comments may suppress findings.
   var commented: [SuppressionIndex.Source] = []
-  /// The documents of other programs, each with what it is called.
-  private var foreign: [(name: Message, span: SourceSpan)] = []
+  /// The Secrets and ConfigMaps among the inputs.
+  private(set) var objects = KnownObjects()
+  /// The documents of other programs.
+  private var foreign: [ForeignObject] = []
+  /// The dependencies on operator-wandb of the charts among the inputs, by the chart's folder.
+  private var umbrellas: [String: [UmbrellaDependency]] = [:]
   /// The declared kind of the first input.
   private let documentKind: DocumentKind?
   /// The installations of the Terraform directory.
@@ -44,6 +48,7 @@ struct InputReading {
 
   /// Reads every input; Terraform files form one input, at the position of the first of them.
   mutating func read(_ inputs: [Input]) {
+    noteUmbrellas(inputs)
     var isTerraformRead = false
     for (number, input) in inputs.enumerated() {
       let kind = number == 0 ? documentKind : nil
@@ -58,6 +63,7 @@ struct InputReading {
         bag.report(.noDocument(kind, "it is a Terraform file", SourceSpan(first, 0, 0)))
       }
     }
+    expandLayers()
     reportForeign()
     sources.mergedCount = mergedCount(of: inputs)
   }
@@ -77,13 +83,71 @@ struct InputReading {
   /// Whether an input was read, or is to be read once it parses.
   var hasInput: Bool { !layers.isEmpty || !cloudDocuments.isEmpty || terraform != nil }
 
+  /// Reads each `Chart.yaml` in advance: it says which key of the values next to it is the server's.
+  private mutating func noteUmbrellas(_ inputs: [Input]) {
+    for input in inputs {
+      let (name, bytes): (String, [UInt8])
+      switch input {
+      case .file(let path, let contents, _), .companion(let path, let contents):
+        (name, bytes) = (path, contents)
+      case .tooLarge, .set, .environment: continue
+      }
+      guard name == CompanionFiles.chartFile || name.hasSuffix("/" + CompanionFiles.chartFile),
+        ByteSearch.occurs("operator-wandb", in: bytes)
+      else { continue }
+      var ignored = DiagnosticBag()
+      let documents = YAMLReader.read(SourceFile(name: name, bytes: bytes), FileID(0), &ignored)
+      let folder = Surroundings.path("", nextTo: name)
+      umbrellas[folder] = documents.first?.root.map { UmbrellaDependency.all(in: $0) }
+    }
+  }
+
+  /// The kind of a document; the chart in its folder may name a section of it.
+  private func detect(_ document: ConfigDocument) -> Detection {
+    guard !umbrellas.isEmpty else { return InputKinds.detect(document) }
+    let name = sources[document.span.file].path ?? ""
+    let dependencies = umbrellas[Surroundings.path("", nextTo: name)] ?? []
+    let found = UmbrellaValues.detect(document, of: dependencies)
+    if case .yes = found { return found }
+    return InputKinds.detect(document)
+  }
+
+  /// Replaces wrappers by the layers of values in them, which may be in other inputs.
+  private mutating func expandLayers() {
+    var surroundings = Surroundings(sources, objects, documents)
+    let expanded = layers.map { layer in
+      (layer: layer, parts: layer.kind.expanded(layer, &surroundings))
+    }
+    let claimed = surroundings.claimed
+    layers = expanded.flatMap { layer, parts in
+      // A file that belongs to a wrapper is not a layer by itself.
+      claimed.contains(layer.document.span.file) ? [] : parts
+    }
+    foreign.removeAll { object in
+      surroundings.used.contains { object.document.contains($0) }
+        || claimed.contains(object.span.file)
+    }
+    documents += surroundings.embedded
+    bag.report(surroundings.findings.sorted)
+  }
+
+  /// A document of another program: what it is called, and what is wrong if it is all there is.
+  private struct ForeignObject {
+    let name: Message
+    let span: SourceSpan
+    let document: SourceSpan
+    let alone: Message?
+  }
+
   /// Reports the documents of other programs once: they are unsupported if there is nothing else.
   private mutating func reportForeign() {
     guard let first = foreign.first else { return }
     if hasInput {
       bag.report(.skipped(first.name, first.span, others: foreign.dropFirst().map(\.span)))
     } else if !bag.hasErrors {
-      bag.report(.unsupported("\(first.name) is not supported", first.span))
+      let telling = foreign.first { $0.alone != nil } ?? first
+      bag.report(
+        .unsupported(telling.alone ?? "\(first.name) is not supported", telling.span))
     }
   }
 
@@ -91,6 +155,11 @@ struct InputReading {
   mutating func readInput(_ input: Input, as kind: DocumentKind? = nil) {
     switch input {
     case .file(let name, let bytes, let format): readFile(name, bytes, format, as: kind)
+    case .companion(let name, let bytes):
+      let file = SourceFile(name: name, bytes: bytes)
+      let id = sources.add(file)
+      commented.append(SuppressionIndex.Source(file: id, syntax: .yaml))
+      documents += YAMLReader.read(file, id, &bag)
     case .tooLarge(let name, let size, let limit): refuseSize(name, size, limit)
     case .set(let path, let value, let shown, .commandLine):
       readSet(path, value, shownAs: shown, .commandLine)
@@ -114,7 +183,9 @@ struct InputReading {
       commented.append(SuppressionIndex.Source(file: id, syntax: .yaml))
       readYAML(file, id, as: kind)
     case .xml: readXML(file, id, as: kind)
-    case .hcl: break
+    case .hcl:
+      commented.append(SuppressionIndex.Source(file: id, syntax: .hcl))
+      readTerragrunt(file, id)
     }
   }
 
@@ -175,18 +246,21 @@ struct InputReading {
 
   mutating func addStream(_ stream: [ConfigDocument]) {
     var first: (kind: any InputKind, span: SourceSpan)?
-    for document in stream {
+    for document in stream.flatMap(\.parts) {
       guard let kind = kind(of: document) else {
         documents.append(document)
         continue
       }
       if let root = document.root {
-        if let first, type(of: first.kind) != type(of: kind) {
+        let isFirstOfKind = first.map { type(of: $0.kind) != type(of: kind) } ?? true
+        if let first, isFirstOfKind, !first.kind.isObject || !kind.isObject {
           documents.append(document)
           bag.report(.mixedKinds((kind, root.span), first: first))
           continue
         }
-        if let first { bag.report(.severalDocuments(kind, root.span, first: first.span)) }
+        if let first, !isFirstOfKind {
+          bag.report(.severalDocuments(kind, root.span, first: first.span))
+        }
         first = first ?? (kind, root.span)
       }
       addDocument(kind, document)
@@ -195,7 +269,7 @@ struct InputReading {
 
   /// The kind of a document; reports an unsupported one and returns nil.
   private mutating func kind(of document: ConfigDocument) -> (any InputKind)? {
-    switch InputKinds.detect(document) {
+    switch detect(document) {
     case .yes(let kind): return kind
     case .malformed(let message, let span, let help, let fix):
       var finding = Diagnostic.unsupported(
@@ -203,7 +277,10 @@ struct InputReading {
       finding.fixes = fix.map { [$0] } ?? []
       bag.report(finding)
     case .refused(let finding): bag.report(finding)
-    case .foreign(let name, let span): foreign.append((name, span))
+    case .foreign(let name, let span, let alone):
+      if let root = document.root { objects.add(root) }
+      foreign.append(
+        ForeignObject(name: name, span: span, document: document.span, alone: alone))
     case .no:
       bag.report(
         .unsupported(
@@ -218,7 +295,7 @@ struct InputReading {
 enum InputFormat {
   /// Decides by the name, otherwise by the first line with content.
   static func detect(_ name: String, _ bytes: [UInt8]) -> Input.Format {
-    if Input.isTerraform(name) { return .hcl }
+    if Input.isTerraform(name) || Input.isTerragrunt(name) { return .hcl }
     if name == "env" || name.hasSuffix("/env") || name.hasSuffix(".env") { return .env }
     if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".json") { return .yaml }
     if name.hasSuffix(".xml") || looksLikeXML(bytes) { return .xml }
@@ -298,6 +375,7 @@ extension Diagnostic {
       switch kind.merging {
       case .byHelm: ", but Helm reads only the first"
       case .byOperator: ", but two custom resources are two installations"
+      case .byName where kind.isObject: ", but two objects are two workloads"
       case .byName: ""
       }
     var diagnostic = Diagnostic(

@@ -9,8 +9,9 @@ import Terraform
 /// A file that a user names is read as what it looks like, and any mapping may be Helm values. A
 /// search has to decide whether a file is meant at all, and every error in another program's file
 /// would be false. So it accepts what is certainly or very probably meant for W&B: a custom
-/// resource, a compose file that runs the server, a mapping most of whose keys the chart has, an
-/// env file with mostly the server's variables, and values of one Terraform module.
+/// resource, a workload or a compose file that runs the server, a wrapper that installs a chart of
+/// W&B, a mapping most of whose keys the chart has, an env file with mostly the server's variables,
+/// and values of one Terraform module.
 package struct InputRecognition {
   private let options: Compiler.TerraformOptions
 
@@ -31,6 +32,7 @@ package struct InputRecognition {
   private func accepts(_ name: String, _ bytes: [UInt8]) -> Bool {
     let bytes = Self.decoded(bytes)
     return switch InputFormat.detect(name, bytes) {
+    case .hcl where Input.isTerragrunt(name): Self.callsModule(bytes)
     case .hcl: acceptsValues(name, bytes)
     case .env: Self.acceptsVariables(name, bytes)
     case .yaml: Self.acceptsDocuments(name, bytes)
@@ -63,14 +65,15 @@ package struct InputRecognition {
     }
     var bag = DiagnosticBag()
     let file = SourceFile(name: name, bytes: bytes)
-    return YAMLReader.read(file, FileID(0), &bag).contains { document in
+    return YAMLReader.read(file, FileID(0), &bag).flatMap(\.parts).contains { document in
       guard let root = document.root, let entries = root.entries, !entries.isEmpty else {
         return false
       }
       switch InputKinds.detect(document) {
       case .yes(let kind) where kind is HelmValues: return isValues(entries, isMarked)
-      case .yes(let kind) where kind is CustomResource: return true
-      case .yes(let kind) where kind is ComposeFile: return isMarked
+      case .yes(let kind) where kind.isObject || kind is Helmfile || kind is UmbrellaValues:
+        return true
+      case .yes(let kind) where kind is ComposeFile || kind is FormerChart: return isMarked
       case .yes: return entries.contains(where: isOperatorSign)
       // Mistakes in a resource or in a service that is certainly meant.
       case .malformed:

@@ -36,7 +36,7 @@ package struct PlainData: Sendable {
       nothing = .object([:])
     case .xml: return readXML(file, id, sources)
     case .hcl:
-      return name.hasSuffix(".tf")
+      return name.hasSuffix(".tf") || Input.isTerragrunt(name)
         ? readConfiguration(file, id, sources) : readTfvars(file, id, sources)
     }
     let lenient = bag.mapSeverity {

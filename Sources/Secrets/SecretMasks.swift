@@ -32,7 +32,10 @@ struct SecretMasks {
     masks = values
     if let terraform { walk(terraform) }
     for document in documents {
-      if let root = document.root { walk(root, .open) }
+      if let root = document.root {
+        walk(root, .open)
+        maskObject(root)
+      }
       for entry in document.overridden { walk(entry, .open.entering(entry, of: root(entry))) }
       for span in document.damage { maskDamage(span) }
       masks += document.unnamed
@@ -61,6 +64,14 @@ struct SecretMasks {
       let comment = rest[sign...].prefix { $0 != 0x0A && $0 != 0x0D }
       let start = CommentSign.contents(in: comment)
       if start < comment.endIndex { masks.append(SourceSpan(mask.file, start, comment.endIndex)) }
+    }
+  }
+
+  /// Masks the data of a Secret, whatever their keys are.
+  private mutating func maskObject(_ root: ConfigNode) {
+    guard root["kind"]?.scalar?.text == "Secret" else { return }
+    for section in ["data", "stringData"] {
+      for entry in root[section]?.entries ?? [] { walk(entry, .secret) }
     }
   }
 

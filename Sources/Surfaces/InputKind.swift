@@ -6,10 +6,17 @@ package import Settings
 package protocol InputKind: Sendable {
   /// Its name in messages: "Helm values".
   static var title: String { get }
+  /// Whether it is named as what can be used instead of an unsupported input.
+  static var isSuggested: Bool { get }
   /// Whether a YAML document is of this kind.
   static func detect(_ document: ConfigDocument) -> Detection
   /// Hands in what the document writes, and reports what the kind's reader would not read.
   func read(_ root: ConfigNode, _ reader: inout SurfaceReader)
+  /// What a layer of this kind is with the other inputs known: a wrapper becomes the layers of
+  /// values in it.
+  func expanded(_ layer: Layer, _ surroundings: inout Surroundings) -> [Layer]
+  /// Whether the document is an object of Kubernetes, so that one file may have several kinds.
+  var isObject: Bool { get }
   /// The values for the server's chart in the document; nil for a kind without them.
   func chartValues(in root: ConfigNode) -> ConfigNode?
   /// The node that names the chart's release; nil for a kind without one.
@@ -31,8 +38,9 @@ package enum Detection: Sendable {
   case malformed(Message, SourceSpan, help: Message? = nil, fix: FixIt? = nil)
   /// The document is not read at all, and the finding says why.
   case refused(Diagnostic)
-  /// The document is an object that other programs read; what it is called, and where.
-  case foreign(Message, SourceSpan)
+  /// The document is an object that other programs read; what it is called, and where. `alone` is
+  /// what is wrong with it if no input is W&B's.
+  case foreign(Message, SourceSpan, alone: Message? = nil)
 }
 
 /// How a document is merged with those before it.
@@ -46,7 +54,10 @@ package enum Merging: Sendable {
 }
 
 extension InputKind {
+  package static var isSuggested: Bool { true }
   package static func detect(_ document: ConfigDocument) -> Detection { .no }
+  package func expanded(_ layer: Layer, _ surroundings: inout Surroundings) -> [Layer] { [layer] }
+  package var isObject: Bool { false }
   package func chartValues(in root: ConfigNode) -> ConfigNode? { nil }
   package func chartVersion(in root: ConfigNode) -> ConfigNode? { nil }
   package var merging: Merging { .byName }
@@ -57,7 +68,8 @@ extension InputKind {
 /// Every kind of input, in the order in which documents are tried: any mapping may be Helm values.
 package enum InputKinds {
   private static let all: [any InputKind.Type] = [
-    CustomResource.self, OperatorValues.self, ComposeFile.self, HelmValues.self,
+    Manifest.self, HelmRelease.self, ArgoApplication.self, CustomResource.self, Helmfile.self,
+    FormerChart.self, OperatorValues.self, ComposeFile.self, UmbrellaValues.self, HelmValues.self,
     TerraformModule.self, EnvFile.self,
   ]
 
@@ -84,7 +96,7 @@ package enum InputKinds {
   static var titles: String { all.map { $0.title }.listed }
 
   private static func help(and more: [String]) -> Message {
-    let titles = all.map { $0.title } + more
+    let titles = all.filter { $0.isSuggested }.map { $0.title } + more
     return "use \(titles.dropLast().joined(separator: ", ")) or \(titles.last ?? "")"
   }
 }

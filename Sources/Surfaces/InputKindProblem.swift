@@ -4,7 +4,8 @@ package import Diagnostics
 package enum InputKindProblem {
   /// Every finding of this family, for the reference.
   package static let all = [
-    mixedKinds, unsupportedKind, severalDocuments, valuesOfAnotherChart, mergedDeployments,
+    mixedKinds, unsupportedKind, severalDocuments, valuesOfAnotherChart, valuesOfFormerChart,
+    mergedDeployments,
   ]
 
   package static let mixedKinds = DiagnosticID(
@@ -66,17 +67,45 @@ package enum InputKindProblem {
     evidence: .read(
       by: .helm,
       source:
-        "charts/wandb and charts/launch-agent in wandb/helm-charts; Helm ignores unknown values"),
+        "charts/launch-agent and charts/wandb-base in wandb/helm-charts; Helm ignores unknown values"
+    ),
     Documentation(
       summary: "The document contains values of another chart of W&B.",
       explanation: """
-        Chart `launch-agent` runs an agent of W&B Launch, operator-wandb builds its components \
-        from `wandb-base`, and chart `wandb` was used before operator-wandb. Their keys have other names \
-        or other contents, so the document is not read.
+        Chart `launch-agent` runs an agent of W&B Launch, and operator-wandb builds its components \
+        from `wandb-base`. Their keys have other names or other contents, so the document is not \
+        read.
         """,
       failing: .yaml(
         "agent: {apiKey: \"\", image: wandb/launch-agent}\nlaunchConfig: \"queues: [default]\"\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\n")))
+
+  package static let valuesOfFormerChart = DiagnosticID(
+    "WB2143", "values-of-former-chart", .warning,
+    evidence: .read(
+      by: .chart, source: "charts/wandb in wandb/helm-charts; operator-wandb has other keys"),
+    Documentation(
+      summary: "The document contains values of chart `wandb`, which operator-wandb replaced.",
+      explanation: """
+        Chart `wandb` ran one container, wandb/local, and passed each value on as a variable. The \
+        values are read as that chart would read them, so they can be rendered for \
+        operator-wandb. Its other keys are about the pod, such as `resources` and `ingress`; they are \
+        not converted.
+        """,
+      failing: .yaml(
+        """
+        host: https://wandb.example.com
+        bucket: s3://wandb-files
+        bucketRegion: us-east-1
+
+        """),
+      passing: .yaml(
+        """
+        global:
+          host: https://wandb.example.com
+          bucket: {provider: s3, name: wandb-files, region: us-east-1}
+
+        """)))
 
   package static let mergedDeployments = DiagnosticID(
     "WB2025", "merged-deployments", .note,

@@ -10,9 +10,14 @@ package struct Layer: Sendable {
   package let document: ConfigDocument
   /// The installation of a Terraform directory that it belongs to; nil if it belongs to all.
   package var installation: Int?
+  /// The namespace of the object that the document is or is a part of, and so of the Secrets that it
+  /// refers to; nil where it is not known.
+  package var namespace: String?
   /// The chart release that the layer asks for, and where.
   let chartVersion: ChartVersion?
   let chartVersionSpan: SourceSpan?
+  /// The node that names it.
+  let versionNode: ConfigNode?
 
   /// `version` is the node that names the chart's release; by default, that of the document.
   package init(
@@ -21,8 +26,21 @@ package struct Layer: Sendable {
     self.kind = kind
     self.document = document
     let node = version ?? document.root.flatMap { kind.chartVersion(in: $0) }
-    chartVersion = node?.scalar.flatMap { ChartVersion($0.text) }
+    // A wrapper may name a range, of which its program takes the newest release.
+    chartVersion = node?.scalar.flatMap { scalar in
+      ChartVersion(scalar.text) ?? (version == nil ? nil : ChartRange.newest(in: scalar.text))
+    }
     chartVersionSpan = node?.span
+    versionNode = node
+    guard kind.isObject else { return }
+    namespace = document.root?.descendant(["metadata", "namespace"])?.scalar?.text
+  }
+
+  /// The same layer of an object in `namespace`.
+  func of(_ namespace: ConfigNode?) -> Layer {
+    var layer = self
+    layer.namespace = namespace?.scalar?.text
+    return layer
   }
 
   /// The values for the server's chart that it contains.

@@ -20,6 +20,8 @@ package enum ConfigurationReader {
     package var requirement = Deployment.Requirement.ifWhole
     /// Names that the site knows in addition.
     package var site = SiteNames()
+    /// The Secrets and ConfigMaps among the inputs.
+    package var objects = KnownObjects()
 
     package init() {}
   }
@@ -47,7 +49,8 @@ package enum ConfigurationReader {
       hasValues = hasValues || isRead
     }
     reader.checkMerged()
-    let resolved = reader.finish(layers: layers.count)
+    let references = KnownReferences(options.objects, from: layers.map(\.namespace))
+    let resolved = reader.finish(layers: layers.count, references)
     var findings = reader.findings
     findings.report(reader.resolver.findings.sorted)
     findings.report(PendingNull.findings(reader.nulls, layers))
@@ -190,8 +193,10 @@ package struct SurfaceReader {
   }
 
   /// The configuration, with the views of components that have variables of their own.
-  mutating func finish(layers: Int) -> ResolvedConfiguration {
-    resolver.finish(scoped, layers: layers, mistaken: mistakenKeys)
+  mutating func finish(
+    layers: Int, _ references: KnownReferences = KnownReferences()
+  ) -> ResolvedConfiguration {
+    resolver.finish(scoped, layers: layers, mistaken: mistakenKeys, references: references)
   }
 
   // MARK: Looking up
@@ -234,6 +239,9 @@ package struct SurfaceReader {
     }
     resolver.apply(write)
   }
+
+  /// Splits the composites that were written, so that a part may be written over what they say.
+  mutating func assemble() { resolver.assemble() }
 
   mutating func set(_ field: FieldID, to value: RawValue, _ origin: Origin) {
     write(.field(field, value), origin)

@@ -72,3 +72,64 @@ import Testing
       try await validate("--set", "global.size=small", "--kind", "iam", in: folder).status == 2)
   }
 }
+
+/// The files that belong to an input without being named.
+@Suite struct CompanionFileTests {
+  private static let values = "global: {host: https://wandb.example.com, mysql: {port: 70000}}"
+
+  @Test func theValuesOfAHelmfileAreReadWithIt() async throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      at: folder.url.appending(path: "a/values"), withIntermediateDirectories: true)
+    try folder.write(
+      "releases: [{name: a, chart: wandb/operator-wandb, values: [values/b.yaml]}]\n",
+      "a/helmfile.yaml")
+    try folder.write(Self.values, "a/values/b.yaml")
+    let outcome = try await Tool.run(
+      ["validate", "a/helmfile.yaml", "--format", "concise"], in: folder.url)
+    #expect(outcome.stdout.hasPrefix("a/values/b.yaml:1:57: error[WB2006]"), "\(outcome)")
+    #expect(outcome.stdout.split(separator: "\n").count == 1, "\(outcome)")
+  }
+
+  @Test func theChartNextToValuesNamesTheirSection() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "apiVersion: v2\nname: a\nversion: 1.0.0\n"
+        + "dependencies: [{name: operator-wandb, alias: wandb, version: 0.43.8}]\n", "Chart.yaml")
+    try folder.write("wandb: {\(Self.values)}\n", "values.yaml")
+    try folder.write(Self.values, "other.yaml")
+    for (name, column) in [("values.yaml", 65), ("other.yaml", 57)] {
+      let outcome = try await Tool.run(
+        ["validate", name, "--format", "concise"], in: folder.url)
+      #expect(outcome.stdout.hasPrefix("\(name):1:\(column): error[WB2006]"), "\(outcome)")
+      #expect(outcome.stdout.split(separator: "\n").count == 1, "\(outcome)")
+    }
+  }
+
+  @Test func theFileOfAHelmReleaseIsReadWithIt() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      resource "helm_release" "wandb" {
+        repository = "https://charts.wandb.ai"
+        chart      = "operator-wandb"
+        values     = [file("${path.module}/values.yaml")]
+      }
+
+      """, "main.tf")
+    try folder.write(Self.values, "values.yaml")
+    let outcome = try await Tool.run(
+      ["validate", "main.tf", "--format", "concise"], in: folder.url)
+    #expect(outcome.stdout.hasPrefix("values.yaml:1:57: error[WB2006]"), "\(outcome)")
+  }
+
+  /// A file that belongs to no input is not mentioned.
+  @Test func aChartWithoutTheServerIsNotMentioned() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("apiVersion: v2\nname: a\nversion: 1.0.0\n", "Chart.yaml")
+    try folder.write("global: {host: https://wandb.example.com}\n", "values.yaml")
+    let outcome = try await Tool.run(
+      ["validate", "values.yaml", "--format", "concise"], in: folder.url)
+    #expect(outcome.status == 0 && !outcome.stdout.contains("Chart.yaml"), "\(outcome)")
+  }
+}

@@ -21,6 +21,14 @@ import Testing
     "apiVersion: apps.wandb.com/v1\nkind: WeightsAndBiases\n", "kind: WeightsAndBiases\n",
     "apiVersion: v1\nkind: Secret\n---\napiVersion: apps.wandb.com/v1\nkind: WeightsAndBiases\n",
     "services: {a: {image: 'wandb/local:0.70'}}\n", "{\"global\": {\"host\": \"x\"}}",
+    "apiVersion: v1\nkind: Pod\nspec: {containers: [{image: 'wandb/local:0.70'}]}\n",
+    "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\n"
+      + "spec: {chart: {spec: {chart: operator-wandb}}}\n",
+    "apiVersion: argoproj.io/v1alpha1\nkind: Application\n"
+      + "spec: {source: {repoURL: https://charts.wandb.ai, chart: operator-wandb}}\n",
+    "releases: [{name: a, chart: wandb/operator-wandb}]\n",
+    "operator-wandb: {global: {host: https://ml.example.com}}\n",
+    "# for wandb\nbucket: s3://a\nhost: https://ml.example.com\n",
   ])
   func settingsInYAML(_ text: String) {
     #expect(accepts("values.yaml", text))
@@ -40,6 +48,12 @@ import Testing
     "global: {env: {WANDB_API_KEY: x}, image: {tag: x}}\n",
     "api: {env: [{name: WANDB_API_KEY}]}\nredis: {enabled: true}\nfrontend: {}\n",
     "dependencies: [{name: operator-wandb, version: 0.43.8}]\n",
+    "bucket: s3://a\nhost: https://ml.example.com\n",
+    "apiVersion: v1\nkind: Pod\n"
+      + "spec: {containers: [{image: acme/a, env: [{name: HOST}, {name: BUCKET}]}]}\n",
+    "apiVersion: batch/v1\nkind: Job\nspec: {template: {spec: {containers: "
+      + "[{image: acme/wandb-sweep, env: [{name: HOST}, {name: WANDB_API_KEY}]}]}}}\n",
+    "releases: [{name: a, chart: bitnami/redis}]\n",
   ])
   func otherYAML(_ text: String) {
     #expect(!accepts("values.yaml", text))

@@ -62,10 +62,13 @@ struct DeploymentCheck: Sendable {
     var files = files
     switch request.contents {
     case .unreadable(let failure): throw failure
-    case .named: return try files.read(request.name) + files.readRelated([request.name])
+    case .named:
+      let found = try files.read(request.name)
+      return try found + files.readRelated([request.name], of: found)
     case .directory(let paths): return try recognized(files.readFiles(paths))
     case .candidate:
-      return try recognized(files.read(request.name) + files.readRelated([request.name]))
+      let found = try files.read(request.name)
+      return try recognized(found + files.readRelated([request.name], of: found))
     }
   }
 

@@ -40,7 +40,23 @@ package struct YAMLReader {
     file.bytes.withUnsafeBufferPointer { bytes in
       // The input pointer must not be null, even for an empty file.
       guard !bytes.isEmpty else { return }
-      reader.readAll(bytes, &bag)
+      reader.readAll(bytes, from: YAMLLayout(bytes).bodyStart, &bag)
+    }
+    return reader.documents
+  }
+
+  /// The documents in a part of a file that was read before, such as a block of text in YAML or HCL.
+  ///
+  /// The text may be indented, since YAML allows that of a whole document.
+  package static func read(
+    _ file: SourceFile, _ id: FileID, in range: Range<Int>, _ bag: inout DiagnosticBag
+  ) -> [ConfigDocument] {
+    guard !range.isEmpty else { return [] }
+    let isASCII = file.bytes[range].allSatisfy { $0 < 0x80 }
+    var reader = YAMLReader(file: file, id: id, limits: ReadLimits(), isASCII: isASCII)
+    file.bytes.withUnsafeBufferPointer { bytes in
+      let text = UnsafeBufferPointer(rebasing: bytes[..<range.upperBound])
+      reader.readAll(text, from: range.lowerBound, &bag)
     }
     return reader.documents
   }
@@ -55,11 +71,11 @@ package struct YAMLReader {
 
   /// Piece by piece: a syntax error ends a piece, and the rest of its collection is the next one.
   private mutating func readAll(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ bag: inout DiagnosticBag
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ bag: inout DiagnosticBag
   ) {
     let layout = YAMLLayout(bytes)
-    var piece = Piece(range: layout.bodyStart..<bytes.count, splices: false)
-    documentStart = layout.bodyStart
+    var piece = Piece(range: start..<bytes.count, splices: false)
+    documentStart = start
     while true {
       switch readPiece(piece, bytes, &bag) {
       case .finished: break

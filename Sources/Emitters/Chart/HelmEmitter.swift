@@ -13,6 +13,8 @@ package enum HelmEmitter: Emitter {
 
   package static var replacedKind: (any InputKind.Type)? { HelmValues.self }
 
+  package static var keepsReferences: Bool { true }
+
   package static let scope = Scope.whole(
     .init(settings: "the server's chart", resource: "a values file", calls: "the server's chart"))
 

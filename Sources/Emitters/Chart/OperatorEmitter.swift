@@ -12,6 +12,8 @@ package enum OperatorEmitter: Emitter {
 
   package static var replacedKind: (any InputKind.Type)? { CustomResource.self }
 
+  package static var keepsReferences: Bool { true }
+
   package static let scope = Scope.whole(
     .init(settings: "the server's chart", calls: "the server's chart"))
 

@@ -23,6 +23,9 @@ package struct ResolvedConfiguration: Sendable {
   package let now: Int64
   /// The configuration as seen by the components that have variables of their own.
   package internal(set) var views: [ComponentView] = []
+  /// The configuration with the values of references that Secrets and ConfigMaps among the inputs
+  /// have, if there are any.
+  package internal(set) var dereferenced: [ComponentView] = []
   /// The paths of the chart's keys for which the inputs have unknown keys that resemble them.
   package internal(set) var mistakenKeys: Set<String> = []
   /// The fields that the inputs touch, created once.
@@ -43,6 +46,9 @@ package struct ResolvedConfiguration: Sendable {
     self.resourceValues = resourceValues
     self.now = now
   }
+
+  /// The configuration for what can't refer to an object of the cluster.
+  package var withKnownValues: ResolvedConfiguration { dereferenced.first?.resolved ?? self }
 
   package typealias Connection = WriteLog.Connection
   package typealias ChartVariable = WriteLog.ChartVariable

@@ -79,7 +79,8 @@ package struct Resolver: Sendable {
   /// No write may follow. `layers` is the number of layers; `mistaken` are the keys that unknown
   /// keys of the inputs resemble.
   package mutating func finish(
-    _ scoped: [ScopedWrites], layers: Int, mistaken: Set<String>
+    _ scoped: [ScopedWrites], layers: Int, mistaken: Set<String>,
+    references: KnownReferences = KnownReferences()
   ) -> ResolvedConfiguration {
     assemble()
     applyHeld(held.takeAll())
@@ -92,6 +93,7 @@ package struct Resolver: Sendable {
     }
     result.mistakenKeys = mistaken
     result.index = index
+    addKnownValues(references, above: layers)
     return result
   }
 
@@ -258,6 +260,68 @@ package struct Resolver: Sendable {
   private mutating func hide(_ variable: HeldVariable) {
     let isSecret = variable.fields.contains { index.field($0).isSecret }
     if isSecret { result.log.hide(variable.writes.map(\.origin.span)) }
+  }
+
+  // MARK: References
+
+  /// Adds a view in which references have the values of objects among the inputs, and reports keys
+  /// that these objects lack.
+  ///
+  /// The values count as a layer above those of the inputs, which only refer to them.
+  private mutating func addKnownValues(_ references: KnownReferences, above layers: Int) {
+    guard !references.objects.isEmpty else { return }
+    var (view, spans) = (self, [SourceSpan]())
+    (view.result.views, view.findings) = ([], DiagnosticBag())
+    let names = result.assignments.filter(\.written.isReference).map(\.setting).unique()
+    for name in names {
+      guard let id = index.fieldID(named: name),
+        case .reference(let reference)? = index.field(id).read(result.configuration),
+        let origin = index.field(id).history(result.configuration).last.map({ result[$0].origin }),
+        let object = references.object(of: reference, in: origin.layer)
+      else { continue }
+      guard let node = object[reference.key] else {
+        // A container's variables are looked up when they are read.
+        if case .environment? = origin.location { continue }
+        findings.report(.keyMissing(reference.key, in: object, at: origin.span))
+        continue
+      }
+      if let problem = object.problem(with: reference.key) { findings.report(problem) }
+      guard let text = node.scalar?.text else { continue }
+      // What stands in for a license until it is deployed says nothing about the deployment.
+      let isDummy = name == "global.license" && text.utf8.count { $0 == UInt8(ascii: ".") } != 2
+      if !isDummy { spans.append(node.span) }
+      let own = Origin(WrittenName(reference.key, nil), node.span, layer: layers)
+      if object.kind == .secret {
+        result.log.hide([node.span])
+        view.result.log.hide([node.span])
+      }
+      view.assignKnown(text, own, to: id, from: origin.location)
+    }
+    guard view.result.assignments.count > result.assignments.count else { return }
+    findings.report(view.findings.sorted)
+    result.dereferenced = [
+      ComponentView(component: "", resolved: view.result, spans: spans)
+    ]
+  }
+
+  /// Assigns the text of an object to a field that referred to it; where the chart inserts the field
+  /// into a URL, it inserts the same text from a Secret.
+  private mutating func assignKnown(
+    _ text: String, _ origin: Origin, to id: FieldID, from referrer: Location?
+  ) {
+    let field = index.field(id)
+    let isURLText = field.spellings.contains { spelling in
+      if case .helm = spelling.location { spelling.encoding == .urlText } else { false }
+    }
+    guard isURLText, case .helm? = referrer else {
+      return assign(RawValue(text: text), to: id, origin)
+    }
+    let isUser = field.spellings.contains { $0.part == .user }
+    result.log.noteText(
+      EncodedText(
+        isUser ? .user : .password, setting: field.name, spelling: origin.spelling,
+        text: SourceText(text, at: origin.span), isSecret: field.isSecret))
+    assign(.text(PercentEncoding.decode(text) ?? text), to: id, origin)
   }
 
   // MARK: Views

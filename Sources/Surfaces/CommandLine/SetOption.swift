@@ -80,7 +80,7 @@ package struct SetOption: InputKind {
   // MARK: Helm's syntax
 
   /// The value as `helm --set` reads it.
-  private static func typed(_ node: ConfigNode) -> ConfigNode {
+  static func typed(_ node: ConfigNode) -> ConfigNode {
     let text = node.scalar?.text ?? ""
     return ConfigNode(.scalar(Scalar(text, isTyped(text) ? .plain : .double)), node.span)
   }
@@ -104,7 +104,7 @@ package struct SetOption: InputKind {
   }
 
   /// The keys of a Helm path; `\\.` is a dot inside a key.
-  private static func keys(of path: String) -> [String] {
+  static func keys(of path: String) -> [String] {
     var keys = [""]
     var isEscaped = false
     for character in path {

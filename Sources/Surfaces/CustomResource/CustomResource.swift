@@ -39,6 +39,8 @@ package struct CustomResource: InputKind {
       "`\(value: kindName, at: kind.span)` of `\(value: versionName, at: version.span)`", kind.span)
   }
 
+  package var isObject: Bool { true }
+
   package var merging: Merging { .byOperator }
 
   package var form: Deployment.Form? { .customResource }

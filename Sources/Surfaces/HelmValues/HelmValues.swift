@@ -15,7 +15,7 @@ package struct HelmValues: InputKind {
     case .scalar, .sequence:
       return .malformed("the document must be a mapping, not \(root.noun)", root.span)
     case .mapping(let entries):
-      return WrongRoot.detect(entries) ?? FormerChart.detect(entries)
+      return WrongRoot.detect(entries)
         ?? LaunchAgentChart.detect(entries) ?? ComponentChart.detect(entries) ?? .yes(HelmValues())
     case .damaged, .unknown: return .yes(HelmValues())
     }

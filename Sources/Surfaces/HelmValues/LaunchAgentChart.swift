@@ -29,3 +29,14 @@ enum LaunchAgentChart {
     "volcano",
   ]
 }
+
+extension Diagnostic {
+  /// Values of a chart that is not operator-wandb; `key` is one that only it has.
+  static func valuesOfAnotherChart(_ chart: String, _ key: Located) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      InputKindProblem.valuesOfAnotherChart,
+      "these are values of \(chart), so nothing in this document is read", at: key.span)
+    diagnostic.help = "check values of chart operator-wandb"
+    return diagnostic
+  }
+}

@@ -1,0 +1,134 @@
+package import ConfigSyntax
+package import Diagnostics
+
+/// The Secrets and ConfigMaps among the inputs, in which references are looked up.
+package struct KnownObjects: Sendable {
+  /// The two kinds of objects that a container's variables can refer to.
+  package enum Kind: String, Sendable { case secret = "Secret", configMap = "ConfigMap" }
+
+  /// One object, merged from every document that is a part of it: Kustomize patches a base.
+  package struct Object: Sendable {
+    package let kind: Kind
+    package let name: Located
+    /// nil where the documents leave it to whoever applies them.
+    package let namespace: String?
+    /// The keys with their texts, decoded from base64; unknown where the bytes are not text.
+    package fileprivate(set) var data: [Entry]
+
+    /// What is wrong with the value of a key; nil for a value that is text.
+    package func problem(with key: String) -> Diagnostic? {
+      guard let node = self[key], case .unknown(let prefix) = node.kind,
+        prefix == KnownObjects.undecodable
+      else { return nil }
+      return .notBase64(key, in: self, at: node.span)
+    }
+
+    /// The value of a key; nil where the object has none.
+    package subscript(key: String) -> ConfigNode? {
+      data.first { $0.key.value.isExactly(key) }?.value
+    }
+  }
+
+  private var objects: [Object] = []
+
+  package init() {}
+
+  package var isEmpty: Bool { objects.isEmpty }
+
+  /// Adds a document if it is a Secret or a ConfigMap.
+  package mutating func add(_ root: ConfigNode) {
+    guard root["apiVersion"]?.scalar?.text == "v1",
+      let kind = root["kind"]?.scalar.flatMap({ Kind(rawValue: $0.text) }),
+      let name = root.descendant(["metadata", "name"])?.located
+    else { return }
+    let namespace = root.descendant(["metadata", "namespace"])?.scalar?.text
+    let data = kind == .secret ? Self.secretData(root) : Self.texts(root["data"])
+    let known = objects.firstIndex { object in
+      object.kind == kind && object.name.value == name.value && object.namespace == namespace
+    }
+    guard let known else {
+      objects.append(Object(kind: kind, name: name, namespace: namespace, data: data))
+      return
+    }
+    objects[known].data = Self.merged(objects[known].data, data)
+  }
+
+  /// The object that a reference from `namespace` means; nil where none or several may be meant.
+  package func object(_ kind: Kind, _ name: String, in namespace: String?) -> Object? {
+    let found = objects.filter { object in
+      object.kind == kind && object.name.value == name
+        && (namespace == nil || object.namespace == nil || object.namespace == namespace)
+    }
+    return found.count == 1 ? found.first : nil
+  }
+
+  /// `stringData` over `data`, as the API server merges them.
+  private static func secretData(_ root: ConfigNode) -> [Entry] {
+    let data = texts(root["data"]).map { Entry(key: $0.key, value: decoded($0.value)) }
+    let plain = texts(root["stringData"]).map { entry in
+      let isLater = entry.value.scalar.map { isFilledLater($0.text) } ?? false
+      return isLater ? Entry(key: entry.key, value: unknown(entry.value)) : entry
+    }
+    return merged(data, plain)
+  }
+
+  private static func texts(_ node: ConfigNode?) -> [Entry] { node?.entries ?? [] }
+
+  private static func decoded(_ node: ConfigNode) -> ConfigNode {
+    guard let text = node.scalar?.text else { return node }
+    guard !isFilledLater(text) else { return unknown(node) }
+    let bytes = Base64.decode(text)
+    let kind: ConfigNode.Kind =
+      bytes.flatMap { String(validating: $0, as: UTF8.self) }.map {
+        .scalar(Scalar($0, .environment))
+      } ?? .unknown(prefix: bytes == nil ? undecodable : "")
+    return ConfigNode(kind, node.span, via: node.via)
+  }
+
+  private static func unknown(_ node: ConfigNode) -> ConfigNode {
+    ConfigNode(.unknown(prefix: ""), node.span, via: node.via)
+  }
+
+  /// Whether another program puts the value in its place: SOPS decrypts `ENC[…]`, Flux fills `${…}`,
+  /// and plugins of Argo CD and helmfile resolve `<…>`, `{{…}}` and `ref+…`.
+  private static func isFilledLater(_ text: String) -> Bool {
+    ["ENC[", "<", "ref+", "vault:"].contains(where: text.hasPrefix) || text.holds("${")
+      || text.holds("{{")
+  }
+
+  /// Marks data that is not base64: no text begins with it.
+  fileprivate static let undecodable = "\0"
+
+  private static func merged(_ old: [Entry], _ new: [Entry]) -> [Entry] {
+    old.filter { entry in !new.contains { $0.key.value.isExactly(entry.key.value) } } + new
+  }
+}
+
+/// The objects among the inputs, and the namespaces from which the layers refer to them.
+package struct KnownReferences: Sendable {
+  package let objects: KnownObjects
+  /// That of each layer; nil where it is not known.
+  private let namespaces: [String?]
+
+  package init(_ objects: KnownObjects = KnownObjects(), from namespaces: [String?] = []) {
+    (self.objects, self.namespaces) = (objects, namespaces)
+  }
+
+  /// The object that a reference in a layer means.
+  func object(of reference: Reference, in layer: Int) -> KnownObjects.Object? {
+    let namespace = namespaces.indices.contains(layer) ? namespaces[layer] : nil
+    switch reference {
+    case .secret(let name, _): return objects.object(.secret, name, in: namespace)
+    case .configMap(let name, _): return objects.object(.configMap, name, in: namespace)
+    }
+  }
+}
+
+extension Reference {
+  /// The key in the object that it refers to.
+  package var key: String {
+    switch self {
+    case .secret(_, let key), .configMap(_, let key): key
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package import ConfigSyntax
+import Diagnostics
+package import Settings
+
+/// A workload of Kubernetes whose pod runs W&B Server: the environment of its container.
+///
+/// The container is the one with the image `wandb/local`; without such an image, the first one with
+/// variables that only the server has together. Source: Kubernetes 1.32, `EnvVar`, `EnvFromSource`.
+package struct Manifest: InputKind {
+  package static let title = "a Kubernetes workload"
+
+  package static var isSuggested: Bool { false }
+
+  /// The container, and its path for messages.
+  private let container: ConfigNode
+  private let path: String
+  /// The namespace of the workload, and so of the Secrets that it refers to.
+  private let namespace: String?
+  private var objects = KnownObjects()
+
+  /// The keys that lead to the pod in each kind of workload.
+  private static let pods: [String: [String]] = [
+    "CronJob": ["spec", "jobTemplate", "spec", "template", "spec"],
+    "DaemonSet": ["spec", "template", "spec"], "Deployment": ["spec", "template", "spec"],
+    "Job": ["spec", "template", "spec"], "Pod": ["spec"],
+    "ReplicaSet": ["spec", "template", "spec"], "StatefulSet": ["spec", "template", "spec"],
+  ]
+
+  package static func detect(_ document: ConfigDocument) -> Detection {
+    guard let root = document.root, let kind = root["kind"], let name = kind.scalar?.text,
+      let version = root["apiVersion"]?.located, !version.value.hasPrefix("apps.wandb.com/"),
+      let keys = pods[name]
+    else { return .no }
+    let containers = root.descendant(keys)?["containers"]
+    guard case .sequence(let all)? = containers?.kind else {
+      return foreign(kind, name, version)
+    }
+    let local = all.indices.filter { all[$0].runsLocal }
+    let found = local.isEmpty ? all.indices.filter { all[$0].hasServerVariables } : local
+    guard let number = found.first else { return foreign(kind, name, version) }
+    let path = (keys + ["containers[\(number)]"]).joined(separator: ".")
+    return .yes(
+      Manifest(
+        container: all[number], path: path,
+        namespace: root.descendant(["metadata", "namespace"])?.scalar?.text))
+  }
+
+  private static func foreign(_ kind: ConfigNode, _ name: String, _ version: Located) -> Detection {
+    .foreign(
+      "`\(value: name, at: kind.span)` of `\(value: version.value, at: version.span)`", kind.span,
+      alone: "no container of this `\(value: name, at: kind.span)` runs W&B Server")
+  }
+
+  private init(container: ConfigNode, path: String, namespace: String?) {
+    (self.container, self.path, self.namespace) = (container, path, namespace)
+  }
+
+  package var isObject: Bool { true }
+
+  package var form: Deployment.Form? { .container }
+
+  package func expanded(_ layer: Layer, _ surroundings: inout Surroundings) -> [Layer] {
+    var manifest = self
+    manifest.objects = surroundings.objects
+    return [Layer(manifest, layer.document)]
+  }
+
+  package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
+    var environment = ContainerEnvironment(objects, namespace)
+    environment.readContainer(container, path, &reader)
+  }
+}
+
+extension ConfigNode {
+  /// Whether the container has the image `wandb/local`, from any registry and in any version.
+  fileprivate var runsLocal: Bool {
+    guard let image = self["image"]?.scalar?.text else { return false }
+    let path = image.prefix { $0 != "@" }.split(separator: "/", omittingEmptySubsequences: false)
+    let last = path.last?.prefix { $0 != ":" }
+    return last == "local" && path.dropLast().last == "wandb"
+  }
+
+  /// Whether the container has variables of the server, and is not another program with some of
+  /// the same names.
+  fileprivate var hasServerVariables: Bool {
+    guard case .sequence(let variables)? = self["env"]?.kind else { return false }
+    let names = variables.compactMap { $0["name"]?.scalar?.text }
+    let known = Set(names).intersection(["BUCKET", "HOST", "LICENSE", "MYSQL"])
+    let isMarked = [self["image"], self["name"]].contains {
+      $0?.scalar?.text.holds("wandb") == true
+    }
+    return known.count > 2 || isMarked && !known.isSubset(of: ["HOST"])
+      || names.contains { $0.hasPrefix("GORILLA_") }
+  }
+}

@@ -1,0 +1,95 @@
+package import ConfigSyntax
+import Diagnostics
+import Settings
+
+/// A `HelmRelease` of Flux that installs a chart of W&B.
+///
+/// Flux merges the objects of `spec.valuesFrom` in their order, and then `spec.values`. Source: Flux
+/// 2.4, helm-controller, "Helm Releases"; `helm.fluxcd.io/v1` is the older Helm Operator's.
+package struct HelmRelease: InputKind {
+  package static let title = "a HelmRelease of Flux"
+
+  package static var isSuggested: Bool { false }
+
+  private let chart: WrappedChart
+
+  package static func detect(_ document: ConfigDocument) -> Detection {
+    guard let root = document.root, let kind = root["kind"], kind.scalar?.text == "HelmRelease",
+      let version = root["apiVersion"]?.scalar?.text, version.contains("fluxcd.io/")
+    else { return .no }
+    let spec = root.descendant(["spec", "chart", "spec"])
+    let older = root.descendant(["spec", "chart"])
+    let reference = root.descendant(["spec", "chartRef", "name"])
+    let name = spec?["chart"] ?? older?["name"] ?? older?["path"] ?? reference
+    let source = spec?.descendant(["sourceRef", "name"]) ?? older?["repository"] ?? older?["git"]
+    let chart = WrappedChart(name?.scalar?.text, from: source?.scalar?.text)
+    guard !chart.isForeign else {
+      return .foreign(
+        "a `HelmRelease` of another chart", kind.span,
+        alone: "this `HelmRelease` does not install a chart of W&B")
+    }
+    return .yes(HelmRelease(chart: chart))
+  }
+
+  package var isObject: Bool { true }
+
+  package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {}
+
+  package func expanded(_ layer: Layer, _ surroundings: inout Surroundings) -> [Layer] {
+    let document = layer.document
+    guard let spec = document.root?["spec"] else { return [.empty(document, version: nil)] }
+    let version =
+      spec.descendant(["chart", "spec", "version"]) ?? spec.descendant(["chart", "version"])
+    let namespace = document.root?.descendant(["metadata", "namespace"])?.scalar?.text
+    var layers: [Layer] = []
+    if case .sequence(let references)? = spec["valuesFrom"]?.kind {
+      for reference in references {
+        layers += self.layers(from: reference, in: namespace, version, &surroundings)
+      }
+    }
+    layers += surroundings.layers(
+      inline: spec["values"], of: document, for: chart, version: version)
+    let target = spec["targetNamespace"] ?? document.root?.descendant(["metadata", "namespace"])
+    return layers.isEmpty
+      ? [.empty(document, version: version)] : layers.map { $0.of(target) }
+  }
+
+  /// The values in a ConfigMap or a Secret, whole or for one path.
+  private func layers(
+    from reference: ConfigNode, in namespace: String?, _ version: ConfigNode?,
+    _ surroundings: inout Surroundings
+  ) -> [Layer] {
+    guard let kind = reference["kind"]?.scalar.flatMap({ KnownObjects.Kind(rawValue: $0.text) }),
+      let name = reference["name"]?.located
+    else { return [] }
+    let key = reference["valuesKey"]?.scalar?.text ?? "values.yaml"
+    if reference["targetPath"] == nil,
+      let file = surroundings.generated(kind, name.value, key)
+    {
+      return surroundings.layers(of: file, for: chart, version: version)
+    }
+    guard let object = surroundings.use(kind, name.value, in: namespace) else {
+      if reference["optional"]?.scalar?.text == "true" { return [] }
+      return [
+        UnknownValues.layer(
+          name.value, at: name.span,
+          help: "name the file with this \(kind.rawValue) as an input, too")
+      ]
+    }
+    guard let text = object[key] else {
+      if reference["optional"]?.scalar?.text != "true" {
+        surroundings.findings.report(.keyMissing(key, in: object, at: name.span))
+      }
+      return []
+    }
+    if let problem = object.problem(with: key) { surroundings.findings.report(problem) }
+    guard let target = reference["targetPath"]?.located else {
+      return surroundings.layers(text: text, for: chart, version: version)
+    }
+    var tree = ParameterTree()
+    tree.set(target, to: text, .typed)
+    return surroundings.layers(
+      inline: tree.root(at: text.span), of: ConfigDocument(root: nil, span: text.span), for: chart,
+      version: version)
+  }
+}
