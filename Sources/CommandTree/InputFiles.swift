@@ -58,6 +58,17 @@ struct InputFiles: Sendable {
     return try readFiles(paths)
   }
 
+  /// The env files that compose files and scripts among the inputs name.
+  func readCompanions(of inputs: [Input]) throws(CommandFailure) -> [Input] {
+    try CompanionFiles.find(of: inputs, Terminal.variable) { path throws(CommandFailure) in
+      guard FileSystem.isFile(path) else { return nil }
+      guard case .bytes(let bytes) = try FileSystem.read(path, limit: limit) else {
+        throw CommandFailure(message: "\(path) is larger than --max-bytes")
+      }
+      return bytes
+    }
+  }
+
   /// The inputs of files, in order.
   mutating func readFiles(_ paths: [String]) throws(CommandFailure) -> [Input] {
     var result: [Input] = []

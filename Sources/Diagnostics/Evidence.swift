@@ -18,6 +18,7 @@ package enum Evidence: Sendable {
     case goURLParser = "Go net/url"
     case initContainer = "the chart's init containers"
     case docker = "Docker"
+    case envReaders = "docker, Compose, shells and systemd"
     case yamlReaders = "YAML readers"
     case xmlReaders = "XML readers"
     case terraform = "Terraform"

@@ -8,6 +8,8 @@ package enum Input: Sendable {
   case tooLarge(name: String, size: Int, limit: Int)
   /// `--set PATH=VALUE`; `shown` is the value as written on the command line.
   case set(path: String, value: String, shown: String, from: ValueSource)
+  /// A file that another input names, which is read where it is named; nil if it does not exist.
+  case companion(name: String, bytes: [UInt8]?)
   /// `--env`: the environment variables of the process.
   case environment([String: String])
 
@@ -24,7 +26,7 @@ package enum Input: Sendable {
     switch self {
     case .file(let name, _, let format): format == .hcl || format == nil && Self.isTerraform(name)
     case .tooLarge(let name, _, _): Self.isTerraform(name)
-    case .set, .environment: false
+    case .set, .companion, .environment: false
     }
   }
 
@@ -39,5 +41,5 @@ package enum Input: Sendable {
   }
 
   /// The readers that `--input-format` accepts.
-  package enum Format: String, Sendable, CaseIterable { case yaml, env, hcl, xml }
+  package enum Format: String, Sendable, CaseIterable { case yaml, env, hcl, xml, script }
 }

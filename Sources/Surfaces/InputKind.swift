@@ -20,6 +20,8 @@ package protocol InputKind: Sendable {
   var isCompleteWhenEmpty: Bool { get }
   /// How the server is installed from the document; nil for a kind that does not say.
   var form: Deployment.Form? { get }
+  /// How the container is started; nil for a kind that starts none.
+  var container: ContainerSetup? { get }
 }
 
 /// What a kind of input says about a document.
@@ -52,13 +54,14 @@ extension InputKind {
   package var merging: Merging { .byName }
   package var isCompleteWhenEmpty: Bool { false }
   package var form: Deployment.Form? { nil }
+  package var container: ContainerSetup? { nil }
 }
 
 /// Every kind of input, in the order in which documents are tried: any mapping may be Helm values.
 package enum InputKinds {
   private static let all: [any InputKind.Type] = [
-    CustomResource.self, OperatorValues.self, ComposeFile.self, HelmValues.self,
-    TerraformModule.self, EnvFile.self,
+    CustomResource.self, OperatorValues.self, ComposeFile.self, DockerInspect.self, HelmValues.self,
+    TerraformModule.self, EnvFile.self, DockerRun.self,
   ]
 
   /// The kind of a YAML document.

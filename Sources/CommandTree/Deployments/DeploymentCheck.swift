@@ -55,7 +55,8 @@ struct DeploymentCheck: Sendable {
 
   /// nil if none of the files is meant for W&B.
   func compilation(of request: DeploymentRequest) throws(CommandFailure) -> Compilation? {
-    try inputs(of: request).map { Compiler.compile($0 + overrides, options) }
+    guard let inputs = try inputs(of: request) else { return nil }
+    return Compiler.compile(inputs + (try files.readCompanions(of: inputs)) + overrides, options)
   }
 
   private func inputs(of request: DeploymentRequest) throws(CommandFailure) -> [Input]? {
