@@ -116,7 +116,8 @@ let package = Package(
     .testTarget(
       name: "RulesTests",
       dependencies: [
-        "CloudDocuments", "Diagnostics", "Rules", "Secrets", "Settings", "Emitters", "Pipeline",
+        "CloudDocuments", "ConfigSyntax", "Diagnostics", "Rules", "Secrets", "Settings", "Emitters",
+        "Pipeline",
         "Project", "Reference", "Terraform", "TestSupport",
       ]),
     .testTarget(

@@ -48,23 +48,23 @@ struct InputFiles: Sendable {
     _ names: [String], of inputs: [Input]
   ) throws(CommandFailure) -> [Input] {
     let module = try readModule(names)
-    return module + (try readCompanions(of: inputs + module))
+    return try module + readParts(of: inputs + module) + readCompanions(of: inputs)
   }
 
-  /// The files that the inputs refer to, where they exist.
-  private func readCompanions(of inputs: [Input]) throws(CommandFailure) -> [Input] {
+  /// The YAML files that the inputs refer to, where they exist.
+  private func readParts(of inputs: [Input]) throws(CommandFailure) -> [Input] {
     var known = Set(
       inputs.compactMap { input in
         if case .file(let name, _, _) = input { Surroundings.path(name, nextTo: "") } else { nil }
       })
-    var companions: [Input] = []
+    var parts: [Input] = []
     for path in inputs.flatMap(CompanionFiles.paths(of:)) where known.insert(path).inserted {
       guard FileSystem.exists(path), try FileSystem.kind(of: path) == .file,
         case .bytes(let bytes) = try FileSystem.read(path, limit: limit)
       else { continue }
-      companions.append(.companion(name: path, bytes: bytes))
+      parts.append(.part(name: path, bytes: bytes))
     }
-    return companions
+    return parts
   }
 
   /// The Terraform files next to the first named one: a directory is one module.
@@ -81,6 +81,17 @@ struct InputFiles: Sendable {
       if try FileSystem.kind(of: folder + name) == .file { paths.append(folder + name) }
     }
     return try readFiles(paths)
+  }
+
+  /// The env files that compose files and scripts among the inputs name.
+  private func readCompanions(of inputs: [Input]) throws(CommandFailure) -> [Input] {
+    try CompanionFiles.find(of: inputs, Terminal.variable) { path throws(CommandFailure) in
+      guard FileSystem.isFile(path) else { return nil }
+      guard case .bytes(let bytes) = try FileSystem.read(path, limit: limit) else {
+        throw CommandFailure(message: "\(path) is larger than --max-bytes")
+      }
+      return bytes
+    }
   }
 
   /// The inputs of files, in order.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CloudDocuments
+import ConfigSyntax
 import Diagnostics
 import Pipeline
 import Project
@@ -24,13 +25,13 @@ struct InputOptions: ParsableArguments {
   @Flag(name: .customLong("env"), help: "Also read the environment variables that W&B reads.")
   var addsEnvironment = false
 
-  @Option(help: "The format of all inputs: yaml, env, hcl or xml; by default, detected.")
+  @Option(help: "The format of all inputs: yaml, env, hcl, xml or script; by default, detected.")
   var inputFormat: Input.Format?
 
   @Option(help: ArgumentHelp("The file name to assume for standard input.", valueName: "name"))
   var stdinFilename: String?
 
-  @Option(help: "The dialect of env files; only `docker` is supported.")
+  @Option(help: "The program whose rules env files follow: docker, compose, shell or systemd.")
   var envDialect: EnvDialect = .docker
 
   @Option(
@@ -106,9 +107,6 @@ struct InputOptions: ParsableArguments {
 
   @Flag(help: "Do not look for a project file.")
   var noConfig = false
-
-  /// Whose rules an env file follows; only Docker's so far.
-  enum EnvDialect: String, OptionWord { case docker }
 
   func validate() throws {
     try InputFiles.checkLimit(byteLimit)
@@ -224,6 +222,7 @@ struct InputOptions: ParsableArguments {
     options.policy = project.file.policy
     options.now = Terminal.now
     options.environment = Terminal.variable
+    options.envDialect = envDialect
     options.documentKind = kind.flatMap(DocumentKind.init(rawValue:))
     return options
   }
@@ -279,3 +278,4 @@ struct InputOptions: ParsableArguments {
 }
 
 extension Input.Format: OptionWord {}
+extension EnvDialect: OptionWord {}

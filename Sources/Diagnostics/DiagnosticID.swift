@@ -98,6 +98,10 @@ package struct Example: Sendable {
     case document(kind: String?, values: String?)
     /// `--max-bytes`, so that an example of a large file is small.
     case maximumBytes(Int)
+    /// `--env-dialect`.
+    case dialect(String)
+    /// A file that the input names, and that does not exist.
+    case missingFile(String)
     /// `parse FILE` instead of `validate FILE`.
     case parse
     /// A second file, `site.yaml`, which is merged after the first.
@@ -116,6 +120,12 @@ package struct Example: Sendable {
   /// An env file, named `wandb.env`.
   package static func env(_ text: String, _ options: Options = .validate) -> Example {
     Example(fileName: "wandb.env", text: text, options: options)
+  }
+
+  /// A compose file, and a file that it names and that does not exist.
+  package static func compose(_ text: String, missing file: String? = nil) -> Example {
+    Example(
+      fileName: "compose.yaml", text: text, options: file.map { .missingFile($0) } ?? .validate)
   }
 
   /// A root module, and the content of its `terraform.tfvars`.

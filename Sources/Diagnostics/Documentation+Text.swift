@@ -3,7 +3,7 @@ extension Example {
   /// The arguments that run the example: `validate values.yaml`.
   package var command: String {
     switch options {
-    case .validate: "validate \(fileName)"
+    case .validate, .missingFile: "validate \(fileName)"
     case .render(let target, let settings):
       "render \(fileName) --target \(target)" + settings.map { " --set \($0)" }.joined()
     case .set(let text): "validate \(fileName) --set \(text)"
@@ -15,6 +15,7 @@ extension Example {
       "validate" + (kind.map { " --kind \($0)" } ?? "") + " \(fileName)"
         + (values == nil ? "" : " values.yaml")
     case .maximumBytes(let count): "validate \(fileName) --max-bytes \(count)"
+    case .dialect(let name): "validate \(fileName) --env-dialect \(name)"
     case .parse: "parse \(fileName)"
     case .merged: "validate \(fileName) site.yaml"
     case .project: "validate values.yaml"

@@ -19,6 +19,7 @@ package enum Evidence: Sendable {
     case initContainer = "the chart's init containers"
     case docker = "Docker"
     case argoCD = "Argo CD"
+    case envReaders = "docker, Compose, shells and systemd"
     case yamlReaders = "YAML readers"
     case xmlReaders = "XML readers"
     case terraform = "Terraform"

@@ -12,7 +12,7 @@ package enum CompanionFiles {
     switch InputFormat.detect(name, bytes) {
     case .yaml: return chart(name, bytes) + helmfileValues(name, bytes)
     case .hcl: return HelmResource.files(name, bytes).map { Surroundings.path($0, nextTo: name) }
-    case .env, .xml: return []
+    case .env, .xml, .script: return []
     }
   }
 

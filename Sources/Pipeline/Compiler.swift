@@ -19,6 +19,8 @@ package enum Compiler {
     package var now: Int64 = 0
     /// Supplies the value of an env file's line that is only a name.
     package var environment: EnvironmentLookup = { _ in nil }
+    /// The program whose rules the env files among the inputs follow.
+    package var envDialect = EnvDialect.docker
     /// Which findings are reported, and how severely.
     package var policy = FindingPolicy()
     /// Names that the site knows.
@@ -59,8 +61,8 @@ package enum Compiler {
   /// Reads the inputs, merges and decodes them, and checks the result.
   package static func compile(_ inputs: [Input], _ options: Options) -> Compilation {
     var reading = InputReading(
-      environment: options.environment, terraform: options.terraform,
-      documentKind: options.documentKind)
+      EnvContext(options.envDialect, environment: options.environment),
+      terraform: options.terraform, documentKind: options.documentKind)
     reading.read(inputs)
     var bag = reading.bag
     let count = min(max(reading.installations.count, 1), mostInstallations)

@@ -26,7 +26,7 @@ extension InputReading {
         readInput(input)
         if ModuleFileRole(name).isConfiguration { isDirectory = true }
       case .environment(let variables): environment.merge(variables) { $1 }
-      case .file, .companion, .tooLarge, .set: break
+      case .file, .tooLarge, .set, .companion, .part: break
       }
     }
     guard isDirectory else { return readInputs(files, damage, settings(environment)) }

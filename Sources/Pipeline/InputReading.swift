@@ -27,14 +27,16 @@ struct InputReading {
   /// The installations of the Terraform directory.
   var installations: [Installation] = []
   let options: Compiler.TerraformOptions
-  private let environment: EnvironmentLookup
+  let context: EnvContext
+  /// The files that inputs name, by path; nil for one that does not exist.
+  private(set) var companions: [String: [UInt8]?] = [:]
 
   init(
-    environment: @escaping EnvironmentLookup,
+    _ context: EnvContext,
     terraform: Compiler.TerraformOptions = Compiler.TerraformOptions(),
     documentKind: DocumentKind? = nil
   ) {
-    self.environment = environment
+    self.context = context
     self.documentKind = documentKind
     options = terraform
   }
@@ -44,12 +46,16 @@ struct InputReading {
     layers.filter { ($0.installation ?? installation) == installation }
   }
 
+  /// The compose files among the layers.
+  var composeFiles: [ComposeFile] { layers.compactMap { $0.kind as? ComposeFile } }
+
   mutating func addLayer(_ layer: Layer) { layers.append(layer) }
 
   /// Reads every input; Terraform files form one input, at the position of the first of them.
   mutating func read(_ inputs: [Input]) {
     noteUmbrellas(inputs)
     var isTerraformRead = false
+    for case .companion(let name, let bytes) in inputs { companions[name] = .some(bytes) }
     for (number, input) in inputs.enumerated() {
       let kind = number == 0 ? documentKind : nil
       guard input.isTerraform else {
@@ -88,9 +94,9 @@ struct InputReading {
     for input in inputs {
       let (name, bytes): (String, [UInt8])
       switch input {
-      case .file(let path, let contents, _), .companion(let path, let contents):
+      case .file(let path, let contents, _), .part(let path, let contents):
         (name, bytes) = (path, contents)
-      case .tooLarge, .set, .environment: continue
+      case .tooLarge, .set, .companion, .environment: continue
       }
       guard name == CompanionFiles.chartFile || name.hasSuffix("/" + CompanionFiles.chartFile),
         ByteSearch.occurs("operator-wandb", in: bytes)
@@ -155,7 +161,7 @@ struct InputReading {
   mutating func readInput(_ input: Input, as kind: DocumentKind? = nil) {
     switch input {
     case .file(let name, let bytes, let format): readFile(name, bytes, format, as: kind)
-    case .companion(let name, let bytes):
+    case .part(let name, let bytes):
       let file = SourceFile(name: name, bytes: bytes)
       let id = sources.add(file)
       commented.append(SuppressionIndex.Source(file: id, syntax: .yaml))
@@ -165,6 +171,7 @@ struct InputReading {
       readSet(path, value, shownAs: shown, .commandLine)
     case .set(let path, let value, let shown, .elsewhere):
       readSet(path, value, shownAs: shown, .elsewhere)
+    case .companion: break
     case .environment(let variables): readEnvironment(variables)
     }
   }
@@ -178,11 +185,14 @@ struct InputReading {
     case .env:
       commented.append(SuppressionIndex.Source(file: id, syntax: .environment))
       if let kind { bag.report(.noDocument(kind, "it is an env file", SourceSpan(id, 0, 0))) }
-      addDocument(EnvFile(), EnvReader.read(file, id, environment: environment, &bag))
+      addDocument(EnvFile(), EnvReader.read(file, id, context, &bag))
     case .yaml:
       commented.append(SuppressionIndex.Source(file: id, syntax: .yaml))
       readYAML(file, id, as: kind)
     case .xml: readXML(file, id, as: kind)
+    case .script:
+      if let kind { bag.report(.noDocument(kind, "it is a script", SourceSpan(id, 0, 0))) }
+      readScript(file, id)
     case .hcl:
       commented.append(SuppressionIndex.Source(file: id, syntax: .hcl))
       readTerragrunt(file, id)
@@ -263,7 +273,11 @@ struct InputReading {
         }
         first = first ?? (kind, root.span)
       }
-      addDocument(kind, document)
+      if let compose = kind as? ComposeFile {
+        addCompose(compose, document)
+      } else {
+        addDocument(kind, document)
+      }
     }
   }
 
@@ -299,6 +313,7 @@ enum InputFormat {
     if name == "env" || name.hasSuffix("/env") || name.hasSuffix(".env") { return .env }
     if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".json") { return .yaml }
     if name.hasSuffix(".xml") || looksLikeXML(bytes) { return .xml }
+    if looksLikeScript(name, bytes) { return .script }
     return looksLikeEnv(bytes) ? .env : .yaml
   }
 
@@ -309,6 +324,19 @@ enum InputFormat {
       $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D
     }
     return text.first == UInt8(ascii: "<") && text.dropFirst().first != UInt8(ascii: "<")
+  }
+
+  /// A script that starts a container, or one without anything else to read: `az storage cors add` is
+  /// read with the cloud documents.
+  private static func looksLikeScript(_ name: String, _ bytes: [UInt8]) -> Bool {
+    let programs = ["docker", "podman", "nerdctl"]
+    let starts =
+      programs.contains { ByteSearch.occurs($0, in: bytes) }
+      && ["run", "create"].contains { ByteSearch.occurs($0, in: bytes) }
+    let isNamed = name.hasSuffix(".sh") || name.hasSuffix(".bash") || bytes.starts(with: "#!".utf8)
+    guard !isNamed else { return starts || !ByteSearch.occurs("az storage", in: bytes) }
+    let text = bytes.drop { $0 <= 0x20 }
+    return starts && (programs + ["sudo "]).contains { text.starts(with: $0.utf8) }
   }
 
   private static func looksLikeEnv(_ bytes: [UInt8]) -> Bool {

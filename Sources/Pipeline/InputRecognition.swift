@@ -37,6 +37,7 @@ package struct InputRecognition {
     case .env: Self.acceptsVariables(name, bytes)
     case .yaml: Self.acceptsDocuments(name, bytes)
     case .xml: false
+    case .script: ByteSearch.occurs("wandb/local", in: bytes)
     }
   }
 
@@ -66,12 +67,15 @@ package struct InputRecognition {
     var bag = DiagnosticBag()
     let file = SourceFile(name: name, bytes: bytes)
     return YAMLReader.read(file, FileID(0), &bag).flatMap(\.parts).contains { document in
-      guard let root = document.root, let entries = root.entries, !entries.isEmpty else {
-        return false
+      guard let root = document.root else { return false }
+      guard let entries = root.entries, !entries.isEmpty else {
+        guard case .yes(let kind) = InputKinds.detect(document) else { return false }
+        return kind is DockerInspect
       }
       switch InputKinds.detect(document) {
       case .yes(let kind) where kind is HelmValues: return isValues(entries, isMarked)
-      case .yes(let kind) where kind.isObject || kind is Helmfile || kind is UmbrellaValues:
+      case .yes(let kind)
+      where kind.isObject || kind is Helmfile || kind is UmbrellaValues || kind is DockerInspect:
         return true
       case .yes(let kind) where kind is ComposeFile || kind is FormerChart: return isMarked
       case .yes: return entries.contains(where: isOperatorSign)
@@ -168,7 +172,7 @@ package struct InputRecognition {
   private static func acceptsVariables(_ name: String, _ bytes: [UInt8]) -> Bool {
     var bag = DiagnosticBag()
     let document = EnvReader.read(
-      SourceFile(name: name, bytes: bytes), FileID(0), environment: { _ in nil }, &bag)
+      SourceFile(name: name, bytes: bytes), FileID(0), EnvContext(environment: { _ in nil }), &bag)
     let entries = document.root?.entries ?? []
     if entries.contains(where: { $0.key.value.hasPrefix(prefix) }) { return true }
     let known = entries.filter { isServers($0.key.value) }

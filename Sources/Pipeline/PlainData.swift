@@ -14,10 +14,11 @@ package struct PlainData: Sendable {
 
   /// Reads a file; a duplicate key is only a warning here, because the real readers accept it.
   package static func read(
-    _ input: Input, environment: @escaping EnvironmentLookup
+    _ input: Input, dialect: EnvDialect = .docker, environment: @escaping EnvironmentLookup
   ) -> PlainData {
+    let context = EnvContext(dialect, unset: .empty, environment: environment)
     guard case .file(let name, let bytes, let format) = input else {
-      var reading = InputReading(environment: environment)
+      var reading = InputReading(context)
       reading.readInput(input)
       return PlainData(nil, [], reading.sources, reading.bag)
     }
@@ -32,9 +33,12 @@ package struct PlainData: Sendable {
       documents = YAMLReader.read(file, id, &bag)
       nothing = .null
     case .env:
-      documents = [EnvReader.read(file, id, environment: environment, &bag)]
+      documents = [EnvReader.read(file, id, context, &bag)]
       nothing = .object([:])
     case .xml: return readXML(file, id, sources)
+    case .script:
+      bag.report(.unsupported("a script has no data to print", SourceSpan(id, 0, 0)))
+      return PlainData(nil, [], sources, bag)
     case .hcl:
       return name.hasSuffix(".tf") || Input.isTerragrunt(name)
         ? readConfiguration(file, id, sources) : readTfvars(file, id, sources)
@@ -42,7 +46,7 @@ package struct PlainData: Sendable {
     let lenient = bag.mapSeverity {
       $0.id == SyntaxProblem.duplicateKey ? .warning : $0.severity
     }
-    let values = documents.map { $0.root.map { DocumentValue($0) } ?? nothing }
+    let values = documents.map { $0.root.map { DocumentValue($0.showingUnknown) } ?? nothing }
     return PlainData(values.isEmpty ? [nothing] : values, documents, sources, lenient)
   }
 
@@ -86,6 +90,21 @@ package struct PlainData: Sendable {
         read.assignments.map { ($0.name.value, DocumentValue($0.value, file)) }))
     return PlainData([value], [read.document], sources, bag)
   }
+}
+
+extension ConfigNode {
+  /// The values of an env file with `${…}` for each that only a running shell knows.
+  fileprivate var showingUnknown: ConfigNode {
+    switch kind {
+    case .unknown: ConfigNode(.scalar(Scalar("${…}", .environment)), span)
+    case .mapping(let entries) where entries.contains(where: \.value.isUnknown):
+      ConfigNode(
+        .mapping(entries.map { Entry(key: $0.key, value: $0.value.showingUnknown) }), span)
+    default: self
+    }
+  }
+
+  private var isUnknown: Bool { if case .unknown = kind { true } else { false } }
 }
 
 extension DocumentValue {

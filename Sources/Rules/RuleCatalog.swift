@@ -34,6 +34,7 @@ package enum RuleCatalog {
     IncompleteBucketKeys.self, QueueOfAnotherCloud.self, AddressInMailHost.self,
     MalformedResourceName.self, UnusableSourceAddress.self, UnexpandedReference.self,
     UnusableDatabasePassword.self, UnusableDatabaseUser.self, DatabasePortBeforeRelease.self,
+    UnreachableServerPort.self, DataOutsideVolume.self,
     IncompleteDeployment.self, VariableOverriddenByDefault.self, HostOutOfReach.self,
     HostRefusedByIngress.self, DatabaseNotNamed.self, EndpointAsBucketName.self,
   ]

@@ -27,6 +27,8 @@ package protocol InputKind: Sendable {
   var isCompleteWhenEmpty: Bool { get }
   /// How the server is installed from the document; nil for a kind that does not say.
   var form: Deployment.Form? { get }
+  /// How the container is started; nil for a kind that starts none.
+  var container: ContainerSetup? { get }
 }
 
 /// What a kind of input says about a document.
@@ -63,14 +65,15 @@ extension InputKind {
   package var merging: Merging { .byName }
   package var isCompleteWhenEmpty: Bool { false }
   package var form: Deployment.Form? { nil }
+  package var container: ContainerSetup? { nil }
 }
 
 /// Every kind of input, in the order in which documents are tried: any mapping may be Helm values.
 package enum InputKinds {
   private static let all: [any InputKind.Type] = [
     Manifest.self, HelmRelease.self, ArgoApplication.self, CustomResource.self, Helmfile.self,
-    FormerChart.self, OperatorValues.self, ComposeFile.self, UmbrellaValues.self, HelmValues.self,
-    TerraformModule.self, EnvFile.self,
+    FormerChart.self, OperatorValues.self, ComposeFile.self, DockerInspect.self, UmbrellaValues.self,
+    HelmValues.self, TerraformModule.self, EnvFile.self, DockerRun.self,
   ]
 
   /// The kind of a YAML document.

@@ -73,6 +73,7 @@ package enum ConfigurationReader {
     guard let span = root?.key.span ?? own.first?.document.span.sub(0..<0) else { return nil }
     var deployment = Deployment(form, requirement, span: span)
     for values in own.compactMap(\.chartValues) { deployment.noteSections(of: values) }
+    deployment.container = layers.lazy.compactMap(\.kind.container).last
     return deployment
   }
 
@@ -80,7 +81,7 @@ package enum ConfigurationReader {
     guard let first = layers.first, !findings.hasErrors,
       layers.allSatisfy({ layer in
         !layer.document.isDamaged && !layer.kind.isCompleteWhenEmpty
-          && layer.document.root?.entries?.isEmpty ?? true
+          && layer.document.root?.hasNoContents ?? true
       })
     else { return }
     findings.report(.nothingSet(first.document.span.sub(0..<0)))
@@ -94,6 +95,13 @@ package enum ConfigurationReader {
     let asking = layers.last { $0.chartVersion == used }
     findings.report(
       .newerRelease(used, asking?.chartVersionSpan ?? first.document.span.sub(0..<0)))
+  }
+}
+
+extension ConfigNode {
+  /// Whether there is no entry or element in it.
+  fileprivate var hasNoContents: Bool {
+    if case .sequence(let elements) = kind { elements.isEmpty } else { entries?.isEmpty ?? true }
   }
 }
 

@@ -8,7 +8,7 @@ import Testing
     var bag = DiagnosticBag()
     let document = EnvReader.read(
       SourceFile(name: ".env", text: text), FileID(0),
-      environment: { $0 == "FROM_HOST" ? "yes" : nil }, &bag)
+      EnvContext(environment: { $0 == "FROM_HOST" ? "yes" : nil }), &bag)
     let values = (document.root?.entries ?? []).map {
       "\($0.key.value)=\($0.value.scalar?.text ?? "")"
     }
@@ -57,18 +57,21 @@ import Testing
   func hidesWhatMayBeTheRestOfAValue(_ text: String, _ hidden: [String]) {
     var bag = DiagnosticBag()
     let file = SourceFile(name: ".env", text: text)
-    let document = EnvReader.read(file, FileID(0), environment: { _ in nil }, &bag)
+    let document = EnvReader.read(file, FileID(0), EnvContext(environment: { _ in nil }), &bag)
     let shown = document.unnamed.map { String(decoding: file.bytes[$0.range], as: UTF8.self) }
     #expect(shown == hidden)
   }
 
   @Test(arguments: [
     ("A=abc # prod\n", ["WB1031@5"]), ("A=\t# c\n", ["WB1031@2"]), ("A=a#b\n", []),
-    ("A=#b\n", []), ("A=a$b@c\n", ["WB1031@3"]), ("A=${B} # c\n", ["WB1031@2", "WB1031@6"]),
-    ("A=${B\n", ["WB1031@2"]), ("A=$\nB=$1\nC=a$\n", []), ("A='$b # c'\n", ["WB1015@2"]),
-    ("A=\"$b\n", ["WB1031@3"]), ("A=é$b\n", ["WB1031@4"]),
+    ("A=#b\n", []), ("A=a$b@c\n", ["WB1031@3"]), ("A=${B} # c\n", ["WB1031@2"]),
+    ("A=${B\n", ["WB1031@2"]), ("A=$\nC=a$\n", []), ("B=$1\n", ["WB1031@2"]),
+    ("A='$b # c'\n", ["WB1015@2"]), ("A=\"$b\n", ["WB1031@2"]), ("A=é$b\n", ["WB1031@4"]),
+    ("A=b&c=1\nB=~x\n", []), ("A=b c\nB=it's\n", []), ("A=b \n", []),
+    ("A=b\\c\n", ["WB1031@3"]), ("A=b c $d\n", ["WB1031@6"]), ("A=é\nB=`x`\n", ["WB1031@7"]),
+    ("A.B=1\n", ["WB1031@0"]),
   ])
-  func reportsWhatComposeReadsDifferently(_ text: String, _ findings: [String]) {
+  func reportsWhatOtherProgramsReadDifferently(_ text: String, _ findings: [String]) {
     #expect(read(text).findings == findings)
   }
 

@@ -55,6 +55,17 @@ struct Oracle {
   static let helm = python("Helm", "helm_oracle.py")
   /// `docker create --env-file`.
   static let docker = python("docker", "docker_env_oracle.py", needs: "docker")
+  /// `env_file` of a service in a compose file.
+  static let composeFiles = python(
+    "Compose", "compose_env_oracle.py", requires: folder.appending(path: "venv/bin/docker-compose"))
+  /// `set -a; . FILE`.
+  static let bash = Oracle(
+    name: "bash", program: folder.appending(path: "venv/bin/python"),
+    arguments: [script("shell_env_oracle.py")], requirements: [find("bash")])
+  /// `load_env_file` of systemd's library.
+  static let systemd = Oracle(
+    name: "systemd", program: folder.appending(path: "venv/bin/python"),
+    arguments: [script("systemd_env_oracle.py")], requirements: [find("systemctl")])
   /// `terraform -var-file`.
   static let terraform = python("terraform", "tfvars_oracle.py", needs: "terraform")
   /// `required_version`.

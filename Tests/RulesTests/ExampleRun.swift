@@ -1,4 +1,5 @@
 import CloudDocuments
+import ConfigSyntax
 import Diagnostics
 import Emitters
 import Pipeline
@@ -32,6 +33,8 @@ struct ExampleRun {
     case .document(let kind, let values):
       options.documentKind = kind.flatMap(DocumentKind.init(rawValue:))
       if let values { inputs.append(Check.input("values.yaml", values)) }
+    case .dialect(let name): options.envDialect = EnvDialect(rawValue: name) ?? .docker
+    case .missingFile(let name): inputs.append(.companion(name: name, bytes: nil))
     case .parse: isParsed = true
     case .merged(let values): inputs.append(Check.input("site.yaml", values))
     case .project(let values):

@@ -1,3 +1,4 @@
+import ConfigSyntax
 import Diagnostics
 import Documents
 import Emitters
@@ -50,9 +51,14 @@ private struct Scenario {
       ModuleVersion($0)
     }
     options.terraform.upgrade = words.word(after: "--upgrade-to").flatMap { ModuleVersion($0) }
-    var inputs = try fixture.inputs.map { name in
-      Input.file(name: name, bytes: try fixture.bytes(of: name), format: nil)
+    options.envDialect = words.word(after: "--env-dialect").flatMap(EnvDialect.init) ?? .docker
+    let companions = words.words(after: "--companion")
+    var inputs = try fixture.inputs.map { name -> Input in
+      let bytes = try fixture.bytes(of: name)
+      return companions.contains(name)
+        ? .companion(name: name, bytes: bytes) : .file(name: name, bytes: bytes, format: nil)
     }
+    inputs += words.words(after: "--missing").map { .companion(name: $0, bytes: nil) }
     for assignment in words.words(after: "--set") {
       let parts = assignment.split(separator: "=", maxSplits: 1).map(String.init)
       inputs.append(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigSyntax
 import Diagnostics
 import Documents
 import Pipeline
@@ -19,8 +20,8 @@ struct ParseCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The file name to assume for standard input.", valueName: "name"))
   var stdinFilename: String?
 
-  @Option(help: "The dialect of env files; only `docker` is supported.")
-  var envDialect: InputOptions.EnvDialect = .docker
+  @Option(help: "The program whose rules env files follow: docker, compose, shell or systemd.")
+  var envDialect: EnvDialect = .docker
 
   @Option(
     help: ArgumentHelp(
@@ -36,7 +37,7 @@ struct ParseCommand: ParsableCommand {
     guard try name == "-" || FileSystem.kind(of: name) == .file,
       let file = try files.read(name).first
     else { throw CommandFailure(message: "`parse` reads a file, not a directory") }
-    let data = PlainData.read(file, environment: Terminal.variable)
+    let data = PlainData.read(file, dialect: envDialect, environment: Terminal.variable)
     if !data.report.isEmpty { try output.print(data.report, to: .error) }
     guard let values = data.values else { throw ExitCode(1) }
     let lines = values.map { JSONDocument.render($0, .compact) + "\n" }

@@ -1,29 +1,11 @@
 package import Diagnostics
 
-/// The value of an environment variable of the process, by name; nil where it is not set.
-package typealias EnvironmentLookup = @Sendable (String) -> String?
-
-/// Reads an env file in the `docker` dialect: values are literal, as `docker run --env-file` reads
-/// them (Docker CLI 28.2, `pkg/kvfile`).
-package struct EnvReader {
-  private let file: SourceFile
-  private let id: FileID
-  private let environment: EnvironmentLookup
-  /// Each name once, with its last value.
-  private var entries: [Entry] = []
-  /// The index of each name among the entries.
-  private var indexes: [ExactText: Int] = [:]
-  private var damage: [SourceSpan] = []
-  /// The values that a later line replaced; they are masked like others.
-  private var overridden: [Entry] = []
-  /// What may be the rest of a value that was broken into lines.
-  private var unnamed: [SourceSpan] = []
-
-  /// `environment` provides the value of a line that is only a `NAME`; a name that it lacks sets
-  /// nothing, as with `docker`.
+/// Reads an env file as the program of its dialect does.
+package enum EnvReader {
+  /// `context` says what the file's variables are expanded with, and what a line that is only a `NAME`
+  /// passes on; a name that it lacks sets nothing.
   package static func read(
-    _ file: SourceFile, _ id: FileID, environment: @escaping EnvironmentLookup,
-    _ bag: inout DiagnosticBag
+    _ file: SourceFile, _ id: FileID, _ context: EnvContext, _ bag: inout DiagnosticBag
   ) -> ConfigDocument {
     let whole = SourceSpan(id, 0, file.bytes.count)
     if case .refused(let offset, let length, let message) = TextCheck.check(
@@ -33,22 +15,71 @@ package struct EnvReader {
       bag.report(Diagnostic(SyntaxProblem.notText, message, at: span))
       return ConfigDocument(root: ConfigNode(.damaged, whole), span: whole, damage: [whole])
     }
-    var reader = EnvReader(file: file, id: id, environment: environment)
-    reader.readLines(&bag)
-    return ConfigDocument(
-      root: reader.entries.isEmpty && reader.damage.isEmpty
-        ? nil : ConfigNode(.mapping(reader.entries), whole),
-      span: whole, damage: reader.damage, overridden: reader.overridden,
-      unnamed: reader.unnamed)
+    var contents = EnvContents()
+    if context.dialect == .docker {
+      var reader = DockerEnvReader(file, id, context.environment)
+      reader.readLines(&bag)
+      contents = reader.contents
+    } else {
+      var reader = EnvStatementReader(file, id, context)
+      reader.readStatements(&bag)
+      contents = reader.contents
+    }
+    return contents.document(whole)
+  }
+}
+
+/// What an env file sets, and what could not be read.
+struct EnvContents {
+  /// Each name once, with its last value.
+  private(set) var entries: [Entry] = []
+  /// The index of each name among the entries.
+  private var indexes: [ExactText: Int] = [:]
+  var damage: [SourceSpan] = []
+  /// The values that a later line replaced; they are masked like others.
+  private var overridden: [Entry] = []
+  /// What may be the rest of a value that was broken into lines.
+  var unnamed: [SourceSpan] = []
+
+  /// The last value of a name counts, at the position of its first line.
+  mutating func add(_ name: Located, _ value: ConfigNode, _ bag: inout DiagnosticBag) {
+    let entry = Entry(key: name, value: value)
+    guard let index = indexes[ExactText(name.value)] else {
+      indexes[ExactText(name.value)] = entries.count
+      return entries.append(entry)
+    }
+    bag.report(
+      .duplicateKey(
+        name.value, at: name.span, first: entries[index].key.span, SyntaxProblem.repeatedName))
+    overridden.append(entries[index])
+    entries[index] = entry
   }
 
-  private init(file: SourceFile, id: FileID, environment: @escaping EnvironmentLookup) {
+  /// Whether a name is set.
+  func sets(_ name: String) -> Bool { indexes[ExactText(name)] != nil }
+
+  func document(_ whole: SourceSpan) -> ConfigDocument {
+    ConfigDocument(
+      root: entries.isEmpty && damage.isEmpty ? nil : ConfigNode(.mapping(entries), whole),
+      span: whole, damage: damage, overridden: overridden, unnamed: unnamed)
+  }
+}
+
+/// Reads the `docker` dialect: values are literal, as `docker run --env-file` reads them (Docker CLI
+/// 28.2, `pkg/kvfile`).
+private struct DockerEnvReader {
+  private let file: SourceFile
+  private let id: FileID
+  private let environment: EnvironmentLookup
+  private(set) var contents = EnvContents()
+
+  init(_ file: SourceFile, _ id: FileID, _ environment: @escaping EnvironmentLookup) {
     self.file = file
     self.id = id
     self.environment = environment
   }
 
-  private mutating func readLines(_ bag: inout DiagnosticBag) {
+  mutating func readLines(_ bag: inout DiagnosticBag) {
     let bytes = file.bytes
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while start < bytes.count {
@@ -88,23 +119,24 @@ package struct EnvReader {
     if let mark { bag.report(.byteOrderMark(before: name, at: mark)) }
     let valueStart = Int(nameSpan.upper) + 1
     guard valueStart <= range.upperBound else {
-      unnamed.append(nameSpan)
+      contents.unnamed.append(nameSpan)
       return addFromCaller(Located(name, nameSpan), &bag)
     }
     let value = String(decoding: file.bytes[valueStart..<range.upperBound], as: UTF8.self)
     let valueSpan = SourceSpan(id, valueStart, range.upperBound)
     if EnvLine.isPadded(name, value) {
-      unnamed.append(SourceSpan(id, nameStart, range.upperBound))
+      contents.unnamed.append(SourceSpan(id, nameStart, range.upperBound))
     } else if nameStart > range.lowerBound {
       // Names are not indented; text inside a broken value may be.
-      unnamed.append(valueSpan)
+      contents.unnamed.append(valueSpan)
     }
-    if !warnOfQuotes(value, of: name, at: valueSpan, &bag) {
-      for piece in DialectDifference.find(value) {
-        bag.report(.dialects(piece.kind, name, at: valueSpan.sub(piece.range)))
-      }
+    let located = Located(name, nameSpan)
+    if !warnOfQuotes(value, of: name, at: valueSpan, &bag), mark == nil,
+      let difference = EnvDisagreement.find(in: file, read: .docker, located, written: valueSpan)
+    {
+      bag.report(difference)
     }
-    add(Located(name, nameSpan), value, at: valueSpan, &bag)
+    contents.add(located, ConfigNode(.scalar(Scalar(value, .environment)), valueSpan), &bag)
   }
 
   /// A line that is only a name: `docker` passes the caller's variable on.
@@ -115,24 +147,7 @@ package struct EnvReader {
       if EnvLine.isFragment(name.value) { bag.report(.nameOnly(at: name.span)) }
       return
     }
-    add(name, value, at: name.span, &bag)
-  }
-
-  /// The last value of a name counts, at the position of its first line.
-  private mutating func add(
-    _ name: Located, _ value: String, at span: SourceSpan, _ bag: inout DiagnosticBag
-  ) {
-    let node = ConfigNode(.scalar(Scalar(value, .environment)), span)
-    let entry = Entry(key: name, value: node)
-    guard let index = indexes[ExactText(name.value)] else {
-      indexes[ExactText(name.value)] = entries.count
-      return entries.append(entry)
-    }
-    bag.report(
-      .duplicateKey(
-        name.value, at: name.span, first: entries[index].key.span, SyntaxProblem.repeatedName))
-    overridden.append(entries[index])
-    entries[index] = entry
+    contents.add(name, ConfigNode(.scalar(Scalar(value, .environment)), name.span), &bag)
   }
 
   /// True for a quoted value, whose whole content its readers treat differently.
@@ -170,7 +185,7 @@ package struct EnvReader {
     _ name: Located, in range: Range<Int>, _ bag: inout DiagnosticBag
   ) {
     let span = SourceSpan(id, range.lowerBound, range.upperBound)
-    damage.append(span)
+    contents.damage.append(span)
     let hasExport = name.value.hasPrefix("export ")
     var diagnostic = Diagnostic(
       SyntaxProblem.environmentLine,
@@ -196,7 +211,7 @@ package struct EnvReader {
     guard text.utf8.contains(where: { $0 == 0x20 || $0 == 0x09 }) else {
       return text.isEmpty ? () : bag.report(.byteOrderMark(before: "#", at: mark))
     }
-    damage.append(SourceSpan(id, range.lowerBound, range.upperBound))
+    contents.damage.append(SourceSpan(id, range.lowerBound, range.upperBound))
     var diagnostic = Diagnostic(
       SyntaxProblem.environmentLine,
       "the byte-order mark (BOM) before `#` makes the comment a variable name with whitespace",
@@ -212,7 +227,7 @@ package struct EnvReader {
     _ range: Range<Int>, _ message: Message, _ bag: inout DiagnosticBag
   ) {
     let span = SourceSpan(id, range.lowerBound, range.upperBound)
-    damage.append(span)
+    contents.damage.append(span)
     bag.report(Diagnostic(SyntaxProblem.environmentLine, message, at: span))
   }
 }
@@ -244,7 +259,7 @@ private enum EnvLine {
 }
 
 extension Diagnostic {
-  fileprivate static func byteOrderMark(before name: String, at span: SourceSpan) -> Diagnostic {
+  static func byteOrderMark(before name: String, at span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
       SyntaxProblem.markInName,
       "the byte-order mark (BOM) before `\(name)` is part of the variable's name", at: span)

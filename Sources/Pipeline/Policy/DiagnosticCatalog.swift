@@ -13,7 +13,8 @@ package enum DiagnosticCatalog {
   /// All kinds; made on first use, because most runs name no code.
   package static let codes = CodeList(
     [
-      SyntaxProblem.all, ShapeProblem.all, InputKindProblem.all, KubernetesProblem.all,
+      SyntaxProblem.all, ShapeProblem.all, InputKindProblem.all, ContainerProblem.all,
+      KubernetesProblem.all,
       TerraformProblem.all, CORSProblem.all, RuleCatalog.documented, RenderProblem.all,
       SuppressionProblem.all, ProjectProblem.all,
     ].flatMap { $0 })

@@ -34,6 +34,9 @@ package struct Deployment: Sendable {
   /// Whether `global` is written and every input leaves it empty.
   package private(set) var hasEmptyGlobal = false
 
+  /// How the container is started, if an input says it.
+  package var container: ContainerSetup?
+
   package init(_ form: Form, _ requirement: Requirement, span: SourceSpan) {
     (self.form, self.requirement, self.span) = (form, requirement, span)
   }

@@ -5,11 +5,21 @@ package import Settings
 /// A compose file: the environment of the service that runs W&B Server.
 ///
 /// That service is the one with the image `wandb/local`; without such an image, the only one with a
-/// variable that every server needs. Source: the Compose Specification, `services.environment`.
+/// variable that every server needs. Source: the Compose Specification, `services`.
 package struct ComposeFile: InputKind {
   package static let title = "a compose file"
 
-  private let service: Entry
+  let service: ComposeService
+  /// What `${NAME}` in the file is replaced with.
+  private var context = ComposeFile.unknownContext
+  /// The env files of the service that were read, which are layers of their own.
+  private var readFiles: [SourceSpan] = []
+  /// Whether one of them sets a variable of the server.
+  private var filesSetAny = false
+
+  private static let unknownContext = EnvContext(.compose, environment: { _ in nil })
+
+  private init(service: ComposeService) { self.service = service }
 
   /// A mapping with `services`, which chart values do not have.
   package static func detect(_ document: ConfigDocument) -> Detection {
@@ -22,15 +32,16 @@ package struct ComposeFile: InputKind {
     guard let services = root.entries?.first(where: { $0.key.value == "services" }),
       let entries = services.value.entries
     else { return .no }
-    let named = entries.filter(\.runsLocal)
-    let found = named.isEmpty ? entries.filter(\.hasServerVariable) : named
+    let all = entries.map { ComposeService($0, in: entries) }
+    let named = all.filter { $0.runsLocal(unknownContext) }
+    let found = (named.isEmpty ? all.filter(\.hasServerVariable) : named).withoutInactive
     guard let service = found.first else {
       return .malformed(
         "no service has the image `wandb/local`", services.key.span,
         help: "name the file with the service of W&B Server, or set `HOST` in its `environment`")
     }
     guard found.count == 1 else {
-      let names = found.map { "`\($0.key.value)`" }.joined(separator: ", ")
+      let names = found.map { "`\($0.name.value)`" }.joined(separator: ", ")
       return .malformed(
         "several services look like W&B Server: \(names)", services.key.span,
         help: "keep one of them in this file; each server is a configuration of its own")
@@ -40,151 +51,94 @@ package struct ComposeFile: InputKind {
 
   package var form: Deployment.Form? { .container }
 
+  package var container: ContainerSetup? { service.setup(context) }
+
+  /// The same file with the variables that Compose replaces `${NAME}` with.
+  package func interpolating(with context: EnvContext) -> ComposeFile {
+    var copy = self
+    copy.context = context
+    return copy
+  }
+
+  /// The env files that the service names, in order; later ones override earlier ones.
+  package var envFiles: [ComposeEnvFile] { service.envFiles(context) }
+
+  /// Records that an env file became a layer, and whether it sets a variable of the server.
+  package mutating func noteRead(_ file: ComposeEnvFile, setsAny: Bool) {
+    readFiles.append(file.span)
+    filesSetAny = filesSetAny || setsAny
+  }
+
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
-    let path = "services.\(service.key.value)"
-    if let files = service.value["env_file"], !files.isNull {
+    let path = "services.\(service.name.value)"
+    let unread = envFiles.first { file in !readFiles.contains(file.span) }
+    if let unread {
       reader.noteUnknown(
-        "\(path).env_file", files.span, help: "name the env file as an input before this one")
+        "\(path).env_file", unread.span, help: "name the env file as an input before this one")
     }
-    guard let environment = service.value["environment"] else { return }
-    switch environment.kind {
-    case .mapping(let entries):
-      for entry in entries {
-        readVariable(entry.key, Self.value(entry.value), below: path, &reader)
-      }
-    case .sequence(let elements):
-      for element in elements { readElement(element, path, &reader) }
-    case .scalar(let scalar) where scalar.isNull: return
-    case .scalar:
-      reader.reportWrongType("\(path).environment", environment, expected: .mappingOrList)
-    case .damaged, .unknown: return
+    if let other = service.otherFile {
+      reader.noteUnknown(
+        "\(path).extends", other, help: "write what the other file sets into this one")
+    }
+    let environment = ContainerEnvironment(path: "\(path).environment", value: { value($0) })
+    var entries: [Entry] = []
+    for node in service.nodes.compactMap({ $0["environment"] }) {
+      let own = environment.entries(of: node, &reader)
+      entries.removeAll { entry in own.contains { $0.key.value == entry.key.value } }
+      entries += own
+    }
+    for entry in entries { checkInterpolation(entry, environment.path, &reader) }
+    let setsAny = environment.read(entries, &reader)
+    if !setsAny, !filesSetAny, unread == nil, service.otherFile == nil, !reader.layer.isDamaged {
+      reader.findings.report(
+        .containerSetsNothing("service `\(service.name.value)`", service.name.span))
     }
   }
 
-  /// `NAME=VALUE`, or `NAME` for a variable of the shell.
-  private func readElement(_ element: ConfigNode, _ path: String, _ reader: inout SurfaceReader) {
-    guard let scalar = element.scalar else {
-      return reader.reportWrongType("\(path).environment", element, expected: .listOfText)
-    }
-    let text = SourceText(scalar.text, at: element.span, in: reader.sources[element.span.file])
-    let name = scalar.text.utf8.prefix { $0 != UInt8(ascii: "=") }.count
-    let length = scalar.text.utf8.count
-    let word = scalar.text.utf8.prefix { $0 != UInt8(ascii: ":") }.count
-    if name == length, word < length {
-      let key = text.piece(0..<word)
-      return reader.findings.report(.colonForEqualsSign(Located(key.text, key.span)))
-    }
-    let key = text.piece(0..<name)
-    // The value of a lone name is elsewhere, so nothing of the line is the value.
-    let end = element.span.sub(element.span.range.count..<element.span.range.count)
-    let value =
-      name < length ? text.piece(name + 1..<length) : SourceText("${\(key.text)}", at: end)
-    let node = ConfigNode(.scalar(Scalar(value.text, .double)), value.span, via: element.via)
-    readVariable(Located(key.text, key.span), Self.value(node), below: path, &reader)
-  }
-
-  private func readVariable(
-    _ key: Located, _ value: ConfigNode, below path: String, _ reader: inout SurfaceReader
-  ) {
-    guard !key.value.isEmpty else { return reader.findings.report(.namelessVariable(key.span)) }
-    if key.value.utf8.contains(where: { $0 == 0x20 || 0x09...0x0D ~= $0 }) {
-      reader.findings.report(.spacedVariable(key))
-    }
-    let written = WrittenName("\(path).environment.\(key.value)", .environment(key.value))
-    VariableReader(entry: Entry(key: key, value: value), written: written, source: .envFile)
-      .read(&reader)
-  }
-
-  /// The value after interpolation; unknown where it depends on the shell.
-  private static func value(_ node: ConfigNode) -> ConfigNode {
+  /// The value after interpolation; unknown where it depends on what is not known.
+  private func value(_ entry: Entry) -> ConfigNode {
+    let node = entry.value
     guard let scalar = node.scalar else { return node }
-    guard !scalar.isNull else { return ConfigNode(.unknown(prefix: ""), node.span, via: node.via) }
-    switch ComposeText(scalar.text) {
-    case .literal(let text):
-      return ConfigNode(.scalar(Scalar(text, .environment)), node.span, via: node.via)
-    case .interpolated(let prefix):
-      return ConfigNode(.unknown(prefix: prefix), node.span, via: node.via)
+    guard !scalar.isNull else {
+      let passed = context.environment(entry.key.value)
+      return ConfigNode(
+        passed.map { .scalar(Scalar($0, .environment)) } ?? .unknown(prefix: ""), node.span,
+        via: node.via)
     }
-  }
-}
-
-extension Diagnostic {
-  fileprivate static func namelessVariable(_ span: SourceSpan) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      ShapeProblem.malformedVariableName, "Docker rejects a variable without a name", at: span)
-    diagnostic.help = "write `NAME=VALUE`, or remove the entry"
-    return diagnostic
-  }
-
-  /// What follows the colon may be a secret, so only the text before it is quoted.
-  fileprivate static func colonForEqualsSign(_ key: Located) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      ShapeProblem.unreadVariable,
-      """
-      the entry sets nothing: without `=`, Compose reads all of it as the name of a variable, not only \
-      `\(key.value.prefix(60))`
-      """, at: key.span)
-    diagnostic.help = "write `NAME=VALUE`"
-    return diagnostic
-  }
-
-  /// Docker passes the variable on, but no program can mean it.
-  fileprivate static func spacedVariable(_ key: Located) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      ShapeProblem.unreadVariable,
-      "no known component reads `\(key.value)`, whose name contains whitespace", at: key.span)
-    diagnostic.help = "remove the whitespace"
-    return diagnostic
-  }
-}
-
-/// Text in a compose file, where `$$` is a dollar sign and `$NAME` or `${NAME}` a variable.
-enum ComposeText {
-  case literal(String)
-  /// It depends on a variable of the shell, after `prefix`.
-  case interpolated(prefix: String)
-
-  init(_ text: String) {
-    var result = ""
-    var rest = text[...]
-    while let dollar = rest.firstIndex(of: "$") {
-      result += rest[..<dollar]
-      rest = rest[dollar...].dropFirst()
-      guard rest.first == "$" else {
-        self = .interpolated(prefix: result)
-        return
+    let kind: ConfigNode.Kind =
+      switch ComposeText(scalar.text, context) {
+      case .text(let text): .scalar(Scalar(text, .environment))
+      case .unknown(let prefix): .unknown(prefix: prefix)
+      case .missing, .invalid: .unknown(prefix: "")
       }
-      result += "$"
-      rest = rest.dropFirst()
+    return ConfigNode(kind, node.span, via: node.via)
+  }
+
+  private func checkInterpolation(_ entry: Entry, _ path: String, _ reader: inout SurfaceReader) {
+    guard let scalar = entry.value.scalar, !scalar.isNull else { return }
+    switch ComposeText(scalar.text, context) {
+    case .invalid:
+      reader.findings.report(.invalidInterpolation("\(path).\(entry.key.value)", entry.value.span))
+    case .missing(let name):
+      reader.findings.report(
+        .missingVariable(name, "\(path).\(entry.key.value)", entry.value.span))
+    case .text, .unknown: return
     }
-    self = .literal(result + rest)
+  }
+}
+
+extension [ComposeService] {
+  /// Without services that start only on request, unless there are no others.
+  fileprivate var withoutInactive: [ComposeService] {
+    let active = filter { !$0.hasProfiles }
+    return active.isEmpty ? self : active
   }
 }
 
 extension Entry {
-  /// Whether the service has the image `wandb/local`, from any registry and in any version.
-  fileprivate var runsLocal: Bool {
-    guard let image = value["image"]?.scalar?.text else { return false }
-    let name = image.prefix { $0 != "@" }
-    let path = name.split(separator: "/", omittingEmptySubsequences: false)
-    let last = path.last?.prefix { $0 != ":" }
-    return last == "local" && path.dropLast().last == "wandb"
-  }
-
   /// Whether it is a service of the first format, which had no `services`.
   fileprivate var isLegacyService: Bool {
-    runsLocal && ["environment", "env_file", "ports", "volumes"].contains { value[$0] != nil }
-  }
-
-  /// Whether the service has a variable that every server needs.
-  fileprivate var hasServerVariable: Bool {
-    let names: [String] =
-      switch value["environment"]?.kind {
-      case .mapping(let entries): entries.map(\.key.value)
-      case .sequence(let elements):
-        elements.compactMap { $0.scalar.map { String($0.text.prefix { $0 != "=" }) } }
-      default: []
-      }
-    return names.contains { ["HOST", "BUCKET", "MYSQL"].contains($0) }
+    (value["image"]?.scalar?.text).map(ServerImage.isLocal) == true
+      && ["environment", "env_file", "ports", "volumes"].contains { value[$0] != nil }
   }
 }

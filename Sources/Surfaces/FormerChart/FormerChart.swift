@@ -47,7 +47,7 @@ package struct FormerChart: InputKind {
     for entry in root.entries ?? [] where !entry.value.isNull {
       switch entry.key.value {
       case "extraEnv":
-        var environment = ContainerEnvironment(KnownObjects(), nil)
+        var environment = PodEnvironment(KnownObjects(), nil)
         environment.read(entry.value, "extraEnv", &reader)
       case "mysql": readDatabase(entry.value, &reader)
       case "ldap" where !Self.isOn(entry.value): break

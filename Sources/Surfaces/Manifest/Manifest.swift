@@ -66,7 +66,7 @@ package struct Manifest: InputKind {
   }
 
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
-    var environment = ContainerEnvironment(objects, namespace)
+    var environment = PodEnvironment(objects, namespace)
     environment.readContainer(container, path, &reader)
   }
 }

@@ -4,7 +4,7 @@ import Settings
 
 /// The variables of a container, as the kubelet makes them: those of `envFrom`, then those of `env`,
 /// of which each may refer to earlier ones with `$(NAME)`.
-struct ContainerEnvironment {
+struct PodEnvironment {
   private let objects: KnownObjects
   private let namespace: String?
   /// In the order in which they are defined; a later one of the same name replaces an earlier one.

@@ -1,0 +1,132 @@
+package import ConfigSyntax
+package import Diagnostics
+import Settings
+
+/// One service of a compose file, with the services that it extends.
+struct ComposeService {
+  let name: Located
+  /// The service after those that it extends, so that later ones override earlier ones.
+  let nodes: [ConfigNode]
+  /// A service in another file that it extends.
+  let otherFile: SourceSpan?
+
+  init(_ entry: Entry, in services: [Entry]) {
+    name = entry.key
+    var nodes = [entry.value]
+    var seen: Set<String> = [entry.key.value]
+    var other: SourceSpan?
+    while let parent = nodes[0]["extends"] {
+      if let file = parent["file"] {
+        other = file.span
+        break
+      }
+      guard let name = (parent.scalar ?? parent["service"]?.scalar)?.text,
+        seen.insert(name).inserted,
+        let found = services.first(where: { $0.key.value == name })
+      else { break }
+      nodes.insert(found.value, at: 0)
+    }
+    (self.nodes, otherFile) = (nodes, other)
+  }
+
+  /// The value of the last node with a key.
+  private func value(_ key: String) -> ConfigNode? {
+    nodes.reversed().lazy.compactMap { $0[key] }.first
+  }
+
+  /// The elements of a list in every node.
+  private func elements(_ key: String) -> [ConfigNode] {
+    nodes.flatMap { node -> [ConfigNode] in
+      guard let list = node[key], !list.isNull else { return [] }
+      return list.oneOrMany
+    }
+  }
+
+  /// Whether the image is `wandb/local`, as far as it is known.
+  func runsLocal(_ context: EnvContext) -> Bool {
+    guard let image = value("image")?.scalar?.text else { return false }
+    if ServerImage.isLocal(image) { return true }
+    // The name is known even if the registry is a variable: `${REGISTRY}/wandb/local:${TAG}`.
+    return ComposeText(image, context).known.map(ServerImage.isLocal) ?? image.hasServerName
+  }
+
+  /// Whether the service starts only on request.
+  var hasProfiles: Bool { value("profiles").map { !$0.oneOrMany.isEmpty && !$0.isNull } ?? false }
+
+  /// Whether it has a variable that every server needs.
+  var hasServerVariable: Bool {
+    nodes.contains { node in
+      let names: [String] =
+        switch node["environment"]?.kind {
+        case .mapping(let entries): entries.map(\.key.value)
+        case .sequence(let elements):
+          elements.compactMap { $0.scalar.map { String($0.text.prefix { $0 != "=" }) } }
+        default: []
+        }
+      return names.contains(where: ServerImage.variables.contains)
+    }
+  }
+
+  // MARK: Files, ports and volumes
+
+  func envFiles(_ context: EnvContext) -> [ComposeEnvFile] {
+    elements("env_file").map { element in
+      let path = element.scalar ?? element["path"]?.scalar
+      let span = element.scalar == nil ? element["path"]?.span ?? element.span : element.span
+      return ComposeEnvFile(
+        path: path.flatMap { ComposeText($0.text, context).known }, span: span,
+        presence: element["required"]?.scalar?.text == "false" ? .optional : .required,
+        dialect: element["format"]?.scalar?.text == "raw" ? .docker : .compose)
+    }
+  }
+
+  func setup(_ context: EnvContext) -> ContainerSetup {
+    var setup = ContainerSetup(span: name.span)
+    setup.isOpen = otherFile != nil || value("volumes_from") != nil
+    if value("network_mode") == nil {
+      setup.ports = elements("ports").compactMap { Self.port($0, context) }
+    }
+    setup.volumes = elements("volumes").compactMap { Self.volume($0, context) }
+    return setup
+  }
+
+  /// `[[ADDRESS:]HOST:]CONTAINER[/PROTOCOL]`, or a mapping with `target`.
+  private static func port(_ node: ConfigNode, _ context: EnvContext) -> ContainerSetup.Target? {
+    if let target = node["target"]?.scalar {
+      return ContainerSetup.Target(ComposeText(target.text, context).known, node.span)
+    }
+    guard let scalar = node.scalar else { return nil }
+    guard let text = ComposeText(scalar.text, context).known else {
+      return ContainerSetup.Target(nil, node.span)
+    }
+    return ContainerSetup.portTarget(text).map { ContainerSetup.Target($0, node.span) }
+  }
+
+  private static func volume(_ node: ConfigNode, _ context: EnvContext) -> ContainerSetup.Target? {
+    if node["type"]?.scalar?.text == "tmpfs" { return nil }
+    if let target = node["target"]?.scalar {
+      return ContainerSetup.Target(ComposeText(target.text, context).known, node.span)
+    }
+    guard let scalar = node.scalar else { return nil }
+    return ContainerSetup.Target(
+      ComposeText(scalar.text, context).known.flatMap(ContainerSetup.volumeTarget), node.span)
+  }
+}
+
+/// An env file that a service names.
+package struct ComposeEnvFile: Sendable {
+  /// Whether Compose stops if the file does not exist.
+  package enum Presence: Sendable { case required, optional }
+
+  /// The path from the directory of the compose file; nil for one that depends on an unknown variable.
+  package let path: String?
+  package let span: SourceSpan
+  package let presence: Presence
+  /// `docker` for `format: raw`, whose values are literal.
+  package let dialect: EnvDialect
+}
+
+extension String {
+  /// Whether a name with variables in it ends in `wandb/local` before the tag.
+  fileprivate var hasServerName: Bool { holds("/wandb/local:") || hasSuffix("/wandb/local") }
+}

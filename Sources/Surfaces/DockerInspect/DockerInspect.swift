@@ -1,0 +1,93 @@
+package import ConfigSyntax
+import Diagnostics
+package import Settings
+
+/// What `docker inspect CONTAINER` prints: the variables of a container that runs W&B Server.
+///
+/// Source: Docker Engine API 1.50, `GET /containers/{id}/json`.
+package struct DockerInspect: InputKind {
+  package static let title = "the output of `docker inspect`"
+
+  private let root: ConfigNode
+
+  /// A list of containers, or one of them.
+  package static func detect(_ document: ConfigDocument) -> Detection {
+    guard let root = document.root else { return .no }
+    let objects = root.oneOrMany
+    let containers = objects.filter { object in
+      object["Config"]?.entries != nil && (object["HostConfig"] ?? object["State"]) != nil
+    }
+    guard !containers.isEmpty else {
+      let isImage = objects.contains { $0["RepoTags"] != nil && $0["Config"] != nil }
+      return isImage
+        ? .malformed(
+          "this is an image, not a container", root.span.sub(0..<0),
+          help: "inspect the container: `docker inspect wandb-local`") : .no
+    }
+    let named = containers.filter { image(of: $0).map(ServerImage.isLocal) == true }
+    let found = named.isEmpty ? containers.filter(hasServerVariable) : named
+    guard let container = found.first else {
+      return .malformed(
+        "no container has the image `wandb/local`", root.span.sub(0..<0),
+        help: "inspect the container of W&B Server")
+    }
+    guard found.count == 1 else {
+      return .malformed(
+        "several containers look like W&B Server", root.span.sub(0..<0),
+        help: "inspect one of them; each server is a configuration of its own")
+    }
+    return .yes(DockerInspect(root: container))
+  }
+
+  private static func image(of container: ConfigNode) -> String? {
+    container.descendant(["Config", "Image"])?.scalar?.text
+  }
+
+  private static func hasServerVariable(_ container: ConfigNode) -> Bool {
+    let elements = container.descendant(["Config", "Env"])?.oneOrMany ?? []
+    return elements.contains { element in
+      guard let text = element.scalar?.text else { return false }
+      return ServerImage.variables.contains(String(text.prefix { $0 != "=" }))
+    }
+  }
+
+  package var form: Deployment.Form? { .container }
+
+  package var container: ContainerSetup? {
+    var setup = ContainerSetup(span: nameSpan)
+    let host = root["HostConfig"]
+    if host?["NetworkMode"]?.scalar?.text != "host" {
+      setup.ports = (host?["PortBindings"]?.entries ?? []).compactMap { entry in
+        ContainerSetup.portTarget(entry.key.value).map { .init($0, entry.key.span) }
+      }
+    }
+    for mount in root["Mounts"]?.oneOrMany ?? [] {
+      guard let target = mount["Destination"]?.scalar, mount["Type"]?.scalar?.text != "tmpfs" else {
+        continue
+      }
+      setup.volumes.append(.init(target.text, mount.span))
+    }
+    // Without the list, it is not known what is mounted.
+    setup.isOpen = root["Mounts"] == nil
+    setup.isInspected = true
+    return setup
+  }
+
+  private var nameSpan: SourceSpan {
+    root["Name"]?.span ?? root["Config"]?.span ?? root.span.sub(0..<0)
+  }
+
+  package func read(_ document: ConfigNode, _ reader: inout SurfaceReader) {
+    let environment = ContainerEnvironment(
+      path: "Config.Env",
+      value: { entry in
+        guard let scalar = entry.value.scalar else { return entry.value }
+        return ConfigNode(.scalar(Scalar(scalar.text, .environment)), entry.value.span)
+      })
+    let node = root.descendant(["Config", "Env"])
+    let entries = node.map { environment.entries(of: $0, &reader) } ?? []
+    if !environment.read(entries, &reader), !reader.layer.isDamaged {
+      reader.findings.report(.containerSetsNothing("the container", nameSpan))
+    }
+  }
+}
