@@ -18,6 +18,8 @@ struct InputReading {
   var commented: [SuppressionIndex.Source] = []
   /// The documents of other programs, each with what it is called.
   private var foreign: [(name: Message, span: SourceSpan)] = []
+  /// The Secrets among them, which a custom resource may name.
+  private var secrets: [ConfigDocument] = []
   /// The declared kind of the first input.
   private let documentKind: DocumentKind?
   /// The installations of the Terraform directory.
@@ -58,6 +60,7 @@ struct InputReading {
         bag.report(.noDocument(kind, "it is a Terraform file", SourceSpan(first, 0, 0)))
       }
     }
+    readSecrets()
     reportForeign()
     sources.mergedCount = mergedCount(of: inputs)
   }
@@ -72,6 +75,16 @@ struct InputReading {
     }
     let layers = files + values + (module > 0 ? 1 : 0)
     return layers > 1 ? files + values + module : 0
+  }
+
+  /// Lets custom resources read the Secrets, which are then part of the configuration.
+  private mutating func readSecrets() {
+    guard layers.contains(where: { $0.kind is CustomResourceV2 }) else { return }
+    var companions = Companions()
+    companions.layers = layers.count
+    for secret in secrets { companions.add(secret) }
+    layers = layers.map { $0.reading(with: companions) }
+    foreign.removeAll { found in secrets.contains { $0.span.contains(found.span) } }
   }
 
   /// Whether an input was read, or is to be read once it parses.
@@ -203,7 +216,9 @@ struct InputReading {
       finding.fixes = fix.map { [$0] } ?? []
       bag.report(finding)
     case .refused(let finding): bag.report(finding)
-    case .foreign(let name, let span): foreign.append((name, span))
+    case .foreign(let name, let span):
+      foreign.append((name, span))
+      if Companions.isSecret(document) { secrets.append(document) }
     case .no:
       bag.report(
         .unsupported(

@@ -69,7 +69,7 @@ package struct InputRecognition {
       }
       switch InputKinds.detect(document) {
       case .yes(let kind) where kind is HelmValues: return isValues(entries, isMarked)
-      case .yes(let kind) where kind is CustomResource: return true
+      case .yes(let kind) where kind is CustomResource || kind is CustomResourceV2: return true
       case .yes(let kind) where kind is ComposeFile: return isMarked
       case .yes: return entries.contains(where: isOperatorSign)
       // Mistakes in a resource or in a service that is certainly meant.

@@ -20,6 +20,8 @@ package protocol InputKind: Sendable {
   var isCompleteWhenEmpty: Bool { get }
   /// How the server is installed from the document; nil for a kind that does not say.
   var form: Deployment.Form? { get }
+  /// The kind of the same document, read together with others.
+  func reading(with companions: Companions) -> any InputKind
 }
 
 /// What a kind of input says about a document.
@@ -52,12 +54,14 @@ extension InputKind {
   package var merging: Merging { .byName }
   package var isCompleteWhenEmpty: Bool { false }
   package var form: Deployment.Form? { nil }
+  package func reading(with companions: Companions) -> any InputKind { self }
 }
 
 /// Every kind of input, in the order in which documents are tried: any mapping may be Helm values.
 package enum InputKinds {
   private static let all: [any InputKind.Type] = [
-    CustomResource.self, OperatorValues.self, ComposeFile.self, HelmValues.self,
+    CustomResourceV2.self, CustomResource.self, OperatorValues.self, ComposeFile.self,
+    HelmValues.self,
     TerraformModule.self, EnvFile.self,
   ]
 
