@@ -19,7 +19,8 @@ let package = Package(
       exclude: [
         "chart-defaults.txt", "chart-keys.txt", "chart-names.txt", "chart-reads.txt",
         "chart-releases.txt", "chart-sizes.txt", "cloud-actions.txt", "cloud-names.txt",
-        "cloud-regions.txt", "cloud-roles.txt", "kubernetes-types.txt", "terraform-modules.txt",
+        "cloud-regions.txt", "cloud-roles.txt", "kubernetes-types.txt", "operator-v2-crd.txt",
+        "terraform-modules.txt",
       ]),
 
     // Leaves: they import nothing.

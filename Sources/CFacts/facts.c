@@ -74,3 +74,9 @@ static const unsigned char chart_sizes[] = {
 };
 
 const struct embedded_text wandb_chart_sizes = {chart_sizes, sizeof chart_sizes};
+
+static const unsigned char operator_crd[] = {
+#embed "operator-v2-crd.txt"
+};
+
+const struct embedded_text wandb_operator_crd = {operator_crd, sizeof operator_crd};

@@ -13,7 +13,11 @@ struct EmitFlags: ParsableArguments {
   @Flag(help: "Replace inputs, and files that an earlier run did not write or that changed since.")
   var force = false
 
-  @Option(help: "How to write secrets: literal or redact (the default on a terminal).")
+  @Option(
+    help: """
+      How to write secrets: literal, reference (Secrets of Kubernetes in a file of their own) or redact \
+      (the default on a terminal).
+      """)
   var secrets: EmitOptions.Secrets?
 
   @Option(help: "Variables to write to an env file: canonical, or all (adds the GORILLA_ aliases).")
@@ -44,6 +48,13 @@ struct EmitFlags: ParsableArguments {
     if let trust, EmitOptions.Trust(rawValue: trust) == nil {
       throw ValidationError("--trust must be `irsa` or `pod-identity`")
     }
+  }
+
+  /// Refuses `--secrets reference` for a target that can't refer to a Secret.
+  func requireReferences(_ emitter: any Emitter.Type) throws {
+    guard secrets == .reference, !emitter.refersToSecrets else { return }
+    throw ValidationError(
+      "target `\(emitter.target.name)` can't refer to Secrets: remove --secrets reference")
   }
 
   func options(_ input: InputOptions) throws(CommandFailure) -> EmitOptions {

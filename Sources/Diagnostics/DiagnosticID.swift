@@ -84,8 +84,8 @@ package struct Example: Sendable {
   /// The command and options of the example, if not just `validate FILE`.
   package enum Options: Sendable {
     case validate
-    /// With these `--set` options.
-    case render(target: String, set: [String] = [])
+    /// With these `--set` options, and `--secrets` if it is not the default.
+    case render(target: String, set: [String] = [], secrets: String? = nil)
     case set(String)
     case chartVersion(String)
     /// `--complete`.

@@ -4,8 +4,9 @@ extension Example {
   package var command: String {
     switch options {
     case .validate, .missingFile: "validate \(fileName)"
-    case .render(let target, let settings):
+    case .render(let target, let settings, let secrets):
       "render \(fileName) --target \(target)" + settings.map { " --set \($0)" }.joined()
+        + (secrets.map { " --secrets \($0)" } ?? "")
     case .set(let text): "validate \(fileName) --set \(text)"
     case .chartVersion(let version): "validate \(fileName) --chart-version \(version)"
     case .complete: "validate \(fileName) --complete"

@@ -10,7 +10,7 @@ package protocol Emitter: Sendable {
   /// The kind of input whose files the target's replace; nil for documents of other programs.
   static var replacedKind: (any InputKind.Type)? { get }
   /// Whether its files can refer to Secrets of the cluster; else they get the values, where known.
-  static var keepsReferences: Bool { get }
+  static var refersToSecrets: Bool { get }
   /// The files that the target may write for this request.
   static func files(for request: RenderRequest) -> [String]
   /// The artifacts and what they lack; nil, and reported, when the target can't be rendered.
@@ -22,7 +22,7 @@ extension Emitter {
 
   package static var replacedKind: (any InputKind.Type)? { nil }
 
-  package static var keepsReferences: Bool { false }
+  package static var refersToSecrets: Bool { false }
 
   package static func files(for request: RenderRequest) -> [String] { target.files }
 }
@@ -93,8 +93,9 @@ package struct Rendering: Sendable, ExpressibleByArrayLiteral {
 
 /// How artifacts are rendered.
 package struct EmitOptions: Sendable {
-  /// Whether secrets are written, or `REDACTED` in place of each.
-  package enum Secrets: String, Sendable, CaseIterable { case literal, redact }
+  /// Whether secrets are written, references to Secrets of Kubernetes that are written too, or
+  /// `REDACTED` in place of each.
+  package enum Secrets: String, Sendable, CaseIterable { case literal, reference, redact }
   /// The variable names that an env file has for a setting.
   package enum EnvironmentNames: String, Sendable, CaseIterable { case canonical, all }
 
@@ -135,12 +136,13 @@ package struct EmitOptions: Sendable {
 package enum EmitterCatalog {
   /// A target is listed here once, and found nowhere else.
   package static let all: [any Emitter.Type] = [
-    HelmEmitter.self, OperatorEmitter.self, DockerEnvEmitter.self, TerraformEmitter.self,
+    HelmEmitter.self, OperatorEmitter.self, OperatorV2Emitter.self, DockerEnvEmitter.self,
+    TerraformEmitter.self,
     TerraformHelmEmitter.self, BucketModuleEmitter.self, TfvarsEmitter.self, S3CORSXMLEmitter.self,
     S3CORSJSONEmitter.self, GoogleCORSEmitter.self, AzureCORSEmitter.self, CORSEmitter.self,
     RolePolicyEmitter.self, BucketPolicyEmitter.self, KeyPolicyEmitter.self,
     QueuePolicyEmitter.self, BucketNotificationEmitter.self, GoogleRolesEmitter.self,
-    AzureRolesEmitter.self, EventGridEmitter.self,
+    AzureRolesEmitter.self, EventGridEmitter.self, KubernetesSecretsEmitter.self,
   ]
 
   /// The emitter of a target.

@@ -67,7 +67,7 @@ extension Location {
   fileprivate var chartPath: String? {
     switch self {
     case .helm(let path), .operatorChart(let path): path
-    case .environment, .input: nil
+    case .environment, .resource, .input: nil
     }
   }
 

@@ -20,7 +20,7 @@ struct Losses: Sendable {
 
   /// Something that the target can't express, and why.
   private enum Loss {
-    case setting(Field<Configuration>, Message)
+    case setting(Field<Configuration>, Message, help: Message? = nil)
     case parameter(Unmodelled.Parameter, Message)
     /// The setting's value is a reference, or unknown.
     case elsewhere(Field<Configuration>, Reference?)
@@ -28,8 +28,9 @@ struct Losses: Sendable {
     case inReferencedURL(Field<Configuration>)
   }
 
-  mutating func add(_ field: Field<Configuration>, _ why: Message) {
-    settings.append(.setting(field, why))
+  /// Adds a setting, why the target can't express it, and what to do instead.
+  mutating func add(_ field: Field<Configuration>, _ why: Message, help: Message? = nil) {
+    settings.append(.setting(field, why, help: help))
   }
 
   /// Adds a setting whose value is stored elsewhere, or unknown without a reference.
@@ -103,6 +104,7 @@ struct Losses: Sendable {
   private struct Cause: Hashable {
     let section: String
     let why: Message
+    let help: Message?
   }
 
   /// The findings, with one for all settings of a section that are lost for the same reason.
@@ -110,12 +112,12 @@ struct Losses: Sendable {
     var groups: [(why: Message?, findings: [Diagnostic])] = []
     var numbers: [Cause: Int] = [:]
     for (loss, finding) in found {
-      guard case .setting(let field, let why) = loss else {
+      guard case .setting(let field, let why, let help) = loss else {
         groups.append((nil, [finding]))
         continue
       }
       let section = field.name.split(separator: ".").dropLast().joined(separator: ".")
-      let cause = Cause(section: section, why: why)
+      let cause = Cause(section: section, why: why, help: help)
       if let number = numbers[cause] {
         groups[number].findings.append(finding)
       } else {
@@ -132,7 +134,7 @@ struct Losses: Sendable {
 
   private func finding(_ loss: Loss, _ resolved: ResolvedConfiguration) -> Diagnostic {
     switch loss {
-    case .setting(let field, let why): .notCarried(field, why, resolved)
+    case .setting(let field, let why, let help): .notCarried(field, why, resolved, help: help)
     case .elsewhere(let field, let reference):
       .notCarried(field, reference == nil ? .unknownValue : .noReferences, resolved)
     case .inReferencedURL(let field): .notCarried(field, .partOfSecretURL, resolved)
@@ -162,16 +164,44 @@ struct Losses: Sendable {
       at: span)
   }
 
-  private static func leaves(_ entry: Entry, below path: String) -> [String] {
+  private static func leaves(
+    _ entry: Entry, below path: String, ifEmpty: [String]? = nil
+  ) -> [String] {
     let own = entry.path(below: path)
+    if let ifEmpty, entry.value.entries?.isEmpty == true { return ifEmpty }
     // The keys in a password are its text: `password: {PASSWORD}` is a mapping.
     guard let entries = entry.value.entries, !entries.isEmpty,
       Secrecy.named(entry.key.value, entry.value) != .secret
     else { return [own] }
-    return entries.flatMap { leaves($0, below: own) }
+    return entries.flatMap { leaves($0, below: own, ifEmpty: ifEmpty) }
   }
 
   // MARK: Other surfaces
+
+  /// Reports the fields of a resource of apps.wandb.com/v2, which only such a resource has.
+  func reportFieldsV2(
+    _ request: RenderRequest, _ readers: Scope.Readers, _ bag: inout DiagnosticBag
+  ) {
+    guard let fields = request.configuration.unmodelled.fieldsV2,
+      let reader = reader ?? readers.settings ?? readers.calls
+    else { return }
+    // What every resource must have, and what says that a service is not the operator's.
+    let implied = [
+      "spec.retentionPolicy.onDelete", "spec.wandb.bucketProxy", "spec.networking.mode",
+    ]
+    let entries = fields.entries ?? []
+    let leaves = entries.flatMap { Self.leaves($0, below: "spec", ifEmpty: []) }
+    let all = Set(leaves)
+    // A selector is one thing.
+    let names = leaves.compactMap { leaf -> String? in
+      guard !implied.contains(leaf) else { return nil }
+      if leaf.hasSuffix(".key"), all.contains(leaf.dropLast(4) + ".name") { return nil }
+      let isSelector = leaf.hasSuffix(".name") && all.contains(leaf.dropLast(5) + ".key")
+      return isSelector ? String(leaf.dropLast(5)) : leaf
+    }
+    guard let first = entries.first else { return }
+    bag.reportNotCarried(names, reader, at: first.key.span)
+  }
 
   /// Reports what a custom resource has besides its values: the chart, the namespace, labels.
   private func reportResource(
@@ -222,13 +252,15 @@ extension DiagnosticBag {
 
 extension Diagnostic {
   fileprivate static func notCarried(
-    _ field: Field<Configuration>, _ why: Message, _ resolved: ResolvedConfiguration
+    _ field: Field<Configuration>, _ why: Message, _ resolved: ResolvedConfiguration,
+    help: Message? = nil
   ) -> Diagnostic {
     let assignment = field.history(resolved.configuration).last.map { resolved[$0] }
     var diagnostic = Diagnostic(
       RenderProblem.notCarried, "`\(field.name)` is not rendered: \(why)",
       at: assignment?.span ?? resolved.beginning)
     diagnostic.setting = field.name
+    diagnostic.help = help
     return diagnostic
   }
 
@@ -238,7 +270,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
       RenderProblem.notCarried, "\(names.enumeration) are not rendered: \(why)", at: first.span)
-    diagnostic.setting = first.setting
+    (diagnostic.setting, diagnostic.help) = (first.setting, first.help)
     diagnostic.related = others.filter { $0 != first.span }.map { .init("not rendered", $0) }
     return diagnostic
   }
@@ -255,7 +287,7 @@ extension Diagnostic {
   }
 
   /// At most 20 names, which all belong to one reader.
-  fileprivate static func notCarried(
+  static func notCarried(
     _ names: [String], _ reader: String, at span: SourceSpan
   ) -> Diagnostic {
     let most = 20

@@ -111,7 +111,7 @@ struct Projection {
       case .helm:
         surface == .helm && spelling.part == nil
           && unmodelled.helm?.descendant(spelling.location.path) != nil
-      case .operatorChart, .input: false
+      case .operatorChart, .resource, .input: false
       }
     }
   }
@@ -131,7 +131,7 @@ struct Projection {
   private func isForeign(_ field: Field<Configuration>) -> Bool {
     field.spellings.allSatisfy { spelling in
       switch spelling.location.surface {
-      case .operatorChart, .terraform: true
+      case .operatorChart, .resource, .terraform: true
       case .helm: surface == .environment
       case .environment: false
       }
@@ -310,7 +310,7 @@ extension Field<Configuration> {
 }
 
 extension Message {
-  fileprivate static var invalidValue: Message { "its value is not valid" }
+  static var invalidValue: Message { "its value is not valid" }
 
   fileprivate static var noEquivalent: Message { "the target has no equivalent for it" }
 }

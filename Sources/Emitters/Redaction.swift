@@ -35,6 +35,11 @@ enum Redaction {
   private static func redact(_ unmodelled: inout Unmodelled, _ secrets: SecretClassification) {
     unmodelled.helm = unmodelled.helm.map { secrets.redacted($0) }
     unmodelled.operatorResource = unmodelled.operatorResource.map { secrets.redacted($0) }
+    unmodelled.stored = unmodelled.stored.map { stored in
+      let word = ConfigNode(.scalar(Scalar(SecretData.word, .double)), stored.value.span)
+      return .init(secret: stored.secret, key: stored.key, value: word)
+    }
+    unmodelled.fieldsV2 = unmodelled.fieldsV2.map { secrets.redacted($0) }
     for variable in unmodelled.environment {
       let value = secrets.redacted(variable.value, .named(variable.name, variable.value))
       unmodelled.setVariable(variable.with(value))

@@ -6,8 +6,12 @@ package enum RenderProblem {
   package static let all = [
     targetMisfit, missingSetting, notCarried, keysNotCarried, inputNotKnown, moduleNotChosen,
     unwritable, elsewhere, commentsLost, severalInstallations, leftOut, assumedLocation,
-    unboundAccount, everyAccount,
+    unboundAccount, everyAccount, incompleteResource,
+    keptSecret,
   ]
+
+  /// What a target could not express of the inputs.
+  package static let losses = [notCarried, keysNotCarried, unwritable, elsewhere]
 
   package static let targetMisfit = DiagnosticID(
     "WB4001", "target-misfit", .error,
@@ -270,4 +274,39 @@ package enum RenderProblem {
 
     """
   }
+
+  // MARK: Custom resources
+
+  package static let incompleteResource = DiagnosticID(
+    "WB4031", "incomplete-resource", .warning,
+    evidence: .read(
+      by: .wandbOperator,
+      source: "internal/webhook/v2 and internal/controller, wandb/operator at 7b063065"),
+    Documentation(
+      summary: "Operator v2 can't use the rendered resource until something is added.",
+      explanation: """
+        The operator's webhook demands a host name and a version. The chart has a version by default, \
+        but a resource of apps.wandb.com/v2 does not. For buckets of Google Cloud and Azure, \
+        ClickHouse must be a server of your own.
+        """,
+      failing: .yaml(
+        "global:\n  host: https://wandb.example.com\n", .render(target: "operator-v2")),
+      passing: .yaml(
+        "global:\n  host: https://wandb.example.com\napp:\n  image: {tag: 0.83.1}\n",
+        .render(target: "operator-v2"))))
+
+  package static let keptSecret = DiagnosticID(
+    "WB4032", "secret-kept", .warning,
+    evidence: .read(by: .chart, source: "Templates of the newest release: `value`, and no Secret"),
+    Documentation(
+      summary: "With `--secrets reference`, a secret stays in the rendered file.",
+      explanation: """
+        The chart reads most passwords and keys from a Secret, but the secret of the Slack \
+        application only as text.
+        """,
+      failing: .yaml(
+        "global:\n  slack: {clientId: \"1.2\", secret: 0a1b2c3d}\n",
+        .render(target: "helm", secrets: "reference")),
+      passing: .yaml(
+        "global:\n  slack: {clientId: \"1.2\", secret: 0a1b2c3d}\n", .render(target: "helm"))))
 }

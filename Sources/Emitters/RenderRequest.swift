@@ -3,6 +3,7 @@ package import Diagnostics
 import Documents
 package import Secrets
 package import Settings
+import Surfaces
 package import Terraform
 
 /// What an emitter needs: a configuration that is ready to be written, and where it comes from.
@@ -12,7 +13,7 @@ package import Terraform
 package struct RenderRequest: Sendable {
   /// The configuration to write: without values that are not known here, and without secrets if
   /// they are to be redacted.
-  let configuration: Configuration
+  private(set) var configuration: Configuration
   /// The configuration as the inputs set it, for spans and origins.
   let resolved: ResolvedConfiguration
   /// The Terraform directory among the inputs, limited to one installation.
@@ -55,11 +56,25 @@ package struct RenderRequest: Sendable {
     case .whole(let readers):
       bag.report(own.sorted)
       rendering.losses.report(self, unknown, readers, &bag)
+      if !(emitter.replacedKind is CustomResourceV2.Type) {
+        rendering.losses.reportFieldsV2(self, readers, &bag)
+      }
     }
     return isRedacted ? rendering.artifacts.map(\.opened) : rendering.artifacts
   }
 
   // MARK: For emitters
+
+  /// The request with references in place of secrets, and the file with the Secrets, if
+  /// `--secrets reference` asks for them.
+  func referring(_ bag: inout DiagnosticBag) -> (request: RenderRequest, secrets: [Artifact]) {
+    guard options.secrets == .reference else { return (self, []) }
+    let moved = SecretReferences(configuration)
+    moved.reportKept(self, &bag)
+    var request = self
+    request.configuration = moved.configuration
+    return (request, moved.artifact.map { [$0] } ?? [])
+  }
 
   var isRedacted: Bool { options.secrets == .redact }
 

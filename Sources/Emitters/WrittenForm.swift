@@ -46,7 +46,7 @@ struct WrittenForm {
   func other(
     _ field: Field<Configuration>, than used: RawValue?
   ) -> [(location: Location, value: DocumentValue)] {
-    guard used?.isReference ?? true else { return [] }
+    guard used?.isReference ?? true, secrets != .reference || !field.isSecret else { return [] }
     return field.spellings.compactMap { spelling in
       guard spelling.isPlainKey, let node = node(at: spelling.location),
         let scalar = node.scalar, !scalar.isNull, scalar.text.isEmpty || used != nil
@@ -119,7 +119,7 @@ struct WrittenForm {
         switch spelling.location {
         case .environment(let name): return written.variable == name
         case .helm(let path): return written.section == Location.helm(path).section
-        case .operatorChart, .input: return false
+        case .operatorChart, .resource, .input: return false
         }
       }
   }
@@ -292,7 +292,9 @@ struct WrittenForm {
   private func addUnusedKeys(
     _ values: inout [(location: Location, value: String)], _ composite: Composite
   ) {
-    guard values.contains(where: { $0.location.name.hasSuffix(".secretName") }) else { return }
+    guard secrets != .reference,
+      values.contains(where: { $0.location.name.hasSuffix(".secretName") })
+    else { return }
     for key in ["accessKey", "secretKey"] {
       let location = Location.helm("\(composite.name).\(key)")
       guard let written = log.chartText(at: location), !written.isEmpty,

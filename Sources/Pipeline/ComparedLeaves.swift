@@ -4,6 +4,7 @@ import Documents
 import Emitters
 import Secrets
 import Settings
+import Surfaces
 
 /// A key, variable or parameter without a setting, on one side of a comparison.
 struct ComparedLeaf {
@@ -31,8 +32,9 @@ struct ComparedLeaves {
   let secrets: SecretClassification
 
   var variables: [ComparedLeaf] {
-    resolved.configuration.unmodelled.environment.map {
-      leaf("env.\($0.name)", $0.value, .named($0.name, $0.value))
+    resolved.configuration.unmodelled.environment.map { variable in
+      let value = variable.meaning
+      return leaf("env.\(variable.name)", value, .named(variable.name, value))
     }
   }
 
@@ -71,9 +73,9 @@ struct ComparedLeaves {
     }
   }
 
-  func leaves(of node: ConfigNode?) -> [ComparedLeaf] {
+  func leaves(of node: ConfigNode?, below path: String = "") -> [ComparedLeaf] {
     var leaves: [ComparedLeaf] = []
-    if let node { collect(node, "", .open, &leaves) }
+    if let node { collect(node, path, .open, &leaves) }
     // A section without keys sets nothing.
     return leaves.filter { $0.value.members?.isEmpty != true }
   }
@@ -143,6 +145,14 @@ struct ComparedLeaves {
 
   private func leaf(_ name: String, _ node: ConfigNode, _ secrecy: Secrecy) -> ComparedLeaf {
     ComparedLeaf(name: name, value: Self.value(of: node), shown: shown(node, secrecy))
+  }
+}
+
+extension Unmodelled.Variable {
+  /// The value as the container gets it, whichever surface wrote it.
+  fileprivate var meaning: ConfigNode {
+    guard source.isHelm, let text = KubernetesText.plainText(value) else { return value }
+    return ConfigNode(.scalar(Scalar(text, .environment)), value.span, via: value.via)
   }
 }
 

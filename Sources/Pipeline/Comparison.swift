@@ -49,6 +49,11 @@ package struct Comparison: Sendable {
         ours.leaves(of: first.unmodelled.operatorResource),
         theirs.leaves(of: second.unmodelled.operatorResource))
     }
+    if first.unmodelled.fieldsV2 != nil, second.unmodelled.fieldsV2 != nil {
+      compare(
+        ours.leaves(of: first.unmodelled.fieldsV2, below: "spec"),
+        theirs.leaves(of: second.unmodelled.fieldsV2, below: "spec"))
+    }
   }
 
   private mutating func compareFields(_ left: Compilation, _ right: Compilation) {

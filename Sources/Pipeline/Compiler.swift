@@ -113,7 +113,7 @@ package enum Compiler {
     return resolved
   }
 
-  /// The artifacts of a target; empty if there was an error.
+  /// The artifacts of a target; empty if there was an error, whatever options make of warnings.
   package static func render(
     _ compilation: Compilation, _ emitter: any Emitter.Type, _ options: EmitOptions,
     _ report: inout Report
@@ -134,7 +134,7 @@ package enum Compiler {
     if let comment { found.report(.commentsLost(comment, emitter.target)) }
     let resolved = compilation.sole.resolved
     let request = RenderRequest(
-      emitter.keepsReferences ? resolved : resolved.withKnownValues, compilation.soleTerraform,
+      emitter.refersToSecrets ? resolved : resolved.withKnownValues, compilation.soleTerraform,
       options,
       hiding: options.secrets == .redact ? compilation.secrets : SecretClassification())
     let artifacts = request.artifacts(of: emitter, &found)
@@ -144,7 +144,10 @@ package enum Compiler {
     if let comment {
       report.hide([SourceSpan(comment.file, Int(comment.lower) + 1, Int(comment.upper))])
     }
-    return verdict.reported.hasErrors ? [] : artifacts
+    let isRefused = verdict.reported.sorted.contains {
+      $0.severity == .error && $0.id.severity == .error
+    }
+    return isRefused ? [] : artifacts
   }
 }
 

@@ -69,6 +69,7 @@ struct InputReading {
         bag.report(.noDocument(kind, "it is a Terraform file", SourceSpan(first, 0, 0)))
       }
     }
+    readSecrets()
     expandLayers()
     reportForeign()
     sources.mergedCount = mergedCount(of: inputs)
@@ -84,6 +85,14 @@ struct InputReading {
     }
     let layers = files + values + (module > 0 ? 1 : 0)
     return layers > 1 ? files + values + module : 0
+  }
+
+  /// Lets custom resources read the Secrets, which are then part of the configuration.
+  private mutating func readSecrets() {
+    guard layers.contains(where: { $0.kind is CustomResourceV2 }) else { return }
+    let companions = Companions(objects, layers: layers.count)
+    layers = layers.map { $0.reading(with: companions) }
+    foreign.removeAll { objects.hasSecret(in: $0.document) }
   }
 
   /// Whether an input was read, or is to be read once it parses.

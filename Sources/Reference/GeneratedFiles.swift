@@ -10,6 +10,7 @@ package enum GeneratedFiles {
       ("project.schema.json", JSONDocument.render(JSONSchema.project, .indented)),
       ("diagnostics.schema.json", JSONDocument.render(JSONSchema.diagnostics, .indented)),
       ("resource.schema.json", JSONDocument.render(JSONSchema.resource, .indented)),
+      ("resource-v2.schema.json", JSONDocument.render(JSONSchema.resourceV2, .indented)),
       ("settings.schema.json", JSONDocument.render(JSONSchema.settings, .indented)),
       ("rules.schema.json", JSONDocument.render(JSONSchema.rules, .indented)),
       ("targets.schema.json", JSONDocument.render(JSONSchema.targets, .indented)),

@@ -6,6 +6,7 @@ package enum JSONSchema {
   /// The values of `schema --surface`.
   package enum Subject: String, CaseIterable, Sendable {
     case helm, `operator`, environment, project, diagnostics, settings, rules, targets
+    case operatorV2 = "operator-v2"
   }
 
   /// The schema of a surface or of a command's output (JSON Schema 2020-12).
@@ -13,6 +14,7 @@ package enum JSONSchema {
     switch subject {
     case .helm: values
     case .operator: resource
+    case .operatorV2: resourceV2
     case .environment: environment
     case .project: project
     case .diagnostics: diagnostics
@@ -53,6 +55,9 @@ package enum JSONSchema {
       "$defs": ChartSchema.definitions,
     ])
   }
+
+  /// The custom resource of operator v2.
+  package static var resourceV2: DocumentValue { ResourceSchema.schema }
 
   /// Environment variables, with their descriptions.
   package static var environment: DocumentValue {

@@ -222,6 +222,7 @@ package enum SettingsReference {
     case .helm: "Helm values"
     case .environment: "environment"
     case .operatorChart: "operator chart"
+    case .resource: "custom resource v2"
     case .terraform: "Terraform"
     }
   }

@@ -29,6 +29,8 @@ package protocol InputKind: Sendable {
   var form: Deployment.Form? { get }
   /// How the container is started; nil for a kind that starts none.
   var container: ContainerSetup? { get }
+  /// The kind of the same document, read together with others.
+  func reading(with companions: Companions) -> any InputKind
 }
 
 /// What a kind of input says about a document.
@@ -66,14 +68,15 @@ extension InputKind {
   package var isCompleteWhenEmpty: Bool { false }
   package var form: Deployment.Form? { nil }
   package var container: ContainerSetup? { nil }
+  package func reading(with companions: Companions) -> any InputKind { self }
 }
 
 /// Every kind of input, in the order in which documents are tried: any mapping may be Helm values.
 package enum InputKinds {
   private static let all: [any InputKind.Type] = [
-    Manifest.self, HelmRelease.self, ArgoApplication.self, CustomResource.self, Helmfile.self,
-    FormerChart.self, OperatorValues.self, ComposeFile.self, DockerInspect.self, UmbrellaValues.self,
-    HelmValues.self, TerraformModule.self, EnvFile.self, DockerRun.self,
+    Manifest.self, HelmRelease.self, ArgoApplication.self, CustomResourceV2.self, CustomResource.self,
+    Helmfile.self, FormerChart.self, OperatorValues.self, ComposeFile.self, DockerInspect.self,
+    UmbrellaValues.self, HelmValues.self, TerraformModule.self, EnvFile.self, DockerRun.self,
   ]
 
   /// The kind of a YAML document.

@@ -5,7 +5,7 @@ import Settings
 /// One input of the configuration: a document and its kind.
 package struct Layer: Sendable {
   /// How the document is read and merged.
-  package let kind: any InputKind
+  package private(set) var kind: any InputKind
   /// The document itself, possibly empty or damaged.
   package let document: ConfigDocument
   /// The installation of a Terraform directory that it belongs to; nil if it belongs to all.
@@ -40,6 +40,13 @@ package struct Layer: Sendable {
   func of(_ namespace: ConfigNode?) -> Layer {
     var layer = self
     layer.namespace = namespace?.scalar?.text
+    return layer
+  }
+
+  /// The same layer, read together with other documents.
+  package func reading(with companions: Companions) -> Layer {
+    var layer = self
+    layer.kind = kind.reading(with: companions)
     return layer
   }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Emitters
 import Foundation
 import Pipeline
 import Reference
@@ -39,6 +40,37 @@ struct SchemaTests {
     let schema = JSONDocument.render(JSONSchema.values, .compact)
     #expect(try refusals(documents, schema) == [])
     let wrong = "{\"global\":{\"bucket\":{\"provider\":\"aws\"}}}"
+    #expect(try refusals([wrong], schema).count == 1)
+  }
+
+  /// Resources of apps.wandb.com/v2 that are rendered fit the schema of their
+  /// CustomResourceDefinition, whatever the deployment.
+  @Test func resourcesFitTheirDefinition() throws {
+    var documents: [String] = []
+    for seed in 1...300 {
+      var generator = DeploymentGenerator(seed: UInt64(seed))
+      var tree = generator.deployment()
+      tree.insert(.string("0.83.1"), at: ["app", "image", "tag"])
+      let start = Check.yaml(YAMLDocument.render(tree))
+      var report = Report()
+      let artifacts = Compiler.render(
+        start, OperatorV2Emitter.self, EmitOptions(), &report)
+      let text = try #require(artifacts.first).text
+      let input = Check.input("wandb-v2.yaml", text)
+      let values = try #require(PlainData.read(input, environment: { _ in nil }).values)
+      let resource = try #require(values.last)
+      documents.append(JSONDocument.render(resource, .compact))
+      let end = Check.compile(("wandb-v2.yaml", text))
+      // What the operator can't run was reported when the resource was rendered.
+      let isIncomplete = report.findings.contains { $0.id == RenderProblem.incompleteResource }
+      let errors = end.report.findings.filter { $0.severity == .error }.map(\.id.code)
+      #expect(
+        errors.allSatisfy { $0 == "WB2151" && isIncomplete },
+        "seed \(seed) \(Check.findings(end))\n\(text)")
+    }
+    let schema = JSONDocument.render(JSONSchema.resourceV2, .compact)
+    #expect(try refusals(documents, schema) == [])
+    let wrong = documents[0].replacing("\"onDelete\"", with: "\"onDelte\"")
     #expect(try refusals([wrong], schema).count == 1)
   }
 

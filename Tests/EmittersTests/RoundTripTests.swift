@@ -145,7 +145,7 @@ import Testing
 }
 
 /// Values files whose settings an env file can spell as well.
-private enum RandomValues {
+enum RandomValues {
   static func make(_ generator: inout SeededGenerator) -> String {
     var lines = ["global:", "  host: https://w\(generator.next() % 100).example.com"]
     if generator.next() % 2 == 0 { lines.append("  license: eyJhIjoxfQ.eyJiIjoyfQ.c2ln") }

@@ -13,6 +13,7 @@ struct ExampleRun {
   private(set) var inputs: [Input]
   private(set) var options = Check.options
   private var target: String?
+  private var secrets = EmitOptions.Secrets.literal
   private var isParsed = false
   /// The mistakes in a project file or a baseline.
   private var mistakes: Report?
@@ -21,8 +22,9 @@ struct ExampleRun {
     inputs = [Check.input(example.fileName, example.text)]
     switch example.options {
     case .validate: break
-    case .render(let name, let settings):
+    case .render(let name, let settings, let word):
       target = name
+      secrets = word.flatMap(EmitOptions.Secrets.init(rawValue:)) ?? .literal
       inputs += settings.map(Self.setting)
     case .set(let text): inputs.append(Self.setting(text))
     case .chartVersion(let text): options.chartVersion = ChartVersion(text)
@@ -73,6 +75,7 @@ struct ExampleRun {
     if let target, let emitter = EmitterCatalog.emitter(named: target) {
       var options = EmitOptions()
       options.comments = .noted
+      options.secrets = secrets
       _ = Compiler.render(compilation, emitter, options, &report)
     }
     return report

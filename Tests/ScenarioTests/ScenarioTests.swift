@@ -98,6 +98,8 @@ private struct Scenario {
     ]
     guard !compilation.report.hasErrors else { return outputs }
     var options = EmitOptions()
+    options.secrets =
+      words.word(after: "--secrets").flatMap(EmitOptions.Secrets.init) ?? options.secrets
     options.trust = words.word(after: "--trust").flatMap(EmitOptions.Trust.init)
     for emitter in EmitterCatalog.all where words.contains(emitter.target.name) {
       var report = Report()

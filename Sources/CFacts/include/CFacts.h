@@ -21,6 +21,7 @@ extern const struct embedded_text wandb_cloud_regions;
 extern const struct embedded_text wandb_cloud_names;
 extern const struct embedded_text wandb_kubernetes_types;
 extern const struct embedded_text wandb_chart_sizes;
+extern const struct embedded_text wandb_operator_crd;
 
 // The offset of the next line feed at or after `start`; `count` if there is none. Most lookups skip most
 // lines, which memchr does several times as fast as a loop over bytes.

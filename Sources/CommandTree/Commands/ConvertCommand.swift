@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Emitters
 import Pipeline
+import Project
 import Terraform
 
 /// `convert`: renders one whole configuration for another tool, and reports what it can't express.
@@ -11,7 +12,7 @@ struct ConvertCommand: ParsableCommand {
     abstract: "Convert a configuration to another format, even if it has problems.",
     discussion: """
       Fails only if an input does not parse or is not read at all; lists everything that has no equivalent in the \
-      target format.
+      target format, which makes the exit status 1 under --strict.
       """)
 
   @OptionGroup var input: InputOptions
@@ -21,13 +22,17 @@ struct ConvertCommand: ParsableCommand {
   @Option(
     name: .customLong("to"),
     help: ArgumentHelp(
-      "The format to write: helm, operator, docker-env, tfvars, terraform or terraform-helm.",
+      """
+      The format to write: helm, operator, operator-v2, docker-env, tfvars, terraform or \
+      terraform-helm.
+      """,
       valueName: "kind"))
   var kind: Kind
 
   /// The targets that hold a whole configuration.
   enum Kind: String, OptionWord {
     case helm, `operator`, tfvars, terraform
+    case operatorV2 = "operator-v2"
     case dockerEnv = "docker-env"
     case terraformHelm = "terraform-helm"
   }
@@ -35,7 +40,9 @@ struct ConvertCommand: ParsableCommand {
   func validate() throws {
     try input.requireAny()
     guard let emitter else { throw ValidationError("unknown target `\(kind.rawValue)`") }
-    guard emit.directory != nil || emitter.target.files.count == 1 else {
+    try emit.requireReferences(emitter)
+    let files = emitter.files(for: RenderRequest(emit.optionsWithoutTerraform))
+    guard emit.directory != nil || files.count == 1 else {
       throw ValidationError("this target writes several files: add -o DIR")
     }
   }
@@ -54,13 +61,17 @@ struct ConvertCommand: ParsableCommand {
     }
     report.add(found)
     if !report.isEmpty || !output.formats.isEmpty { try output.print(report, to: .error) }
-    guard isReadable, !found.hasErrors else { throw ExitCode(1) }
+    guard isReadable, !artifacts.isEmpty else { throw ExitCode(1) }
     try reportChanges(compilation, artifacts)
-    guard let directory = emit.directory else {
-      return Terminal.write(artifacts.map(\.text).joined(), to: .output)
+    if let directory = emit.directory {
+      try emit.write(
+        artifacts, into: directory, from: compilation.sources.files.map(\.name), output)
+    } else {
+      Terminal.write(artifacts.map(\.text).joined(), to: .output)
     }
-    try emit.write(
-      artifacts, into: directory, from: compilation.sources.files.map(\.name), output)
+    let isLossy = found.findings.contains { RenderProblem.losses.contains($0.id) }
+    let isStrict = compilation.policy.strictness == .strict
+    if found.hasErrors || isLossy && isStrict { throw ExitCode(1) }
   }
 
   /// The inputs, checked against an upgrade to the module release that is written.

@@ -40,6 +40,7 @@ struct RenderCommand: ParsableCommand {
     guard emit.directory != nil || !check else {
       throw ValidationError("--check requires -o DIR")
     }
+    try chosen.forEach(emit.requireReferences)
     if let conflict = conflict(for: nil) { throw ValidationError(conflict) }
   }
 
@@ -51,11 +52,14 @@ struct RenderCommand: ParsableCommand {
     let files = chosen.flatMap { emitter in
       emitter.files(for: request).map { (file: $0, target: emitter.target.name) }
     }
-    guard emit.directory != nil || files.count <= 1 else {
+    guard emit.directory != nil || Set(files.map(\.file)).count <= 1 else {
       return "several files to write: add -o DIR"
     }
     for (index, entry) in files.enumerated() {
-      guard let other = files[..<index].first(where: { $0.file == entry.file }) else { continue }
+      // The Secrets are the same, whichever target refers to them.
+      guard let other = files[..<index].first(where: { $0.file == entry.file }),
+        !KubernetesSecretsEmitter.target.files.contains(entry.file)
+      else { continue }
       return "targets `\(other.target)` and `\(entry.target)` both write \(entry.file)"
     }
     return nil
@@ -99,6 +103,7 @@ struct RenderCommand: ParsableCommand {
       let isWritten = emit.directory != nil && !check
       let own = isWritten ? try emit.narrow(options, to: emitter.target) : options
       artifacts += Compiler.render(compilation, emitter, own, &report)
+        .filter { artifact in !artifacts.contains { $0.fileName == artifact.fileName } }
     }
     return artifacts
   }

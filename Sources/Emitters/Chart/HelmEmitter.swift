@@ -8,19 +8,24 @@ package import Surfaces
 /// Values for chart operator-wandb.
 package enum HelmEmitter: Emitter {
   package static let target = Target(
-    name: "helm", files: ["values.yaml"],
+    name: "helm", files: ["values.yaml"], filesOnDemand: KubernetesSecretsEmitter.target.files,
     summary: "Values for chart operator-wandb, for `helm upgrade -f`")
 
   package static var replacedKind: (any InputKind.Type)? { HelmValues.self }
 
-  package static var keepsReferences: Bool { true }
+  package static var refersToSecrets: Bool { true }
 
   package static let scope = Scope.whole(
     .init(settings: "the server's chart", resource: "a values file", calls: "the server's chart"))
 
+  package static func files(for request: RenderRequest) -> [String] {
+    target.files + (request.options.secrets == .reference ? target.filesOnDemand : [])
+  }
+
   package static func render(
     _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> Rendering? {
+    let (request, secrets) = request.referring(&bag)
     let values = ChartValues(request)
     guard !values.isEmpty else {
       bag.report(.nothing(for: "a values file", at: request.beginning))
@@ -29,7 +34,7 @@ package enum HelmEmitter: Emitter {
     let artifact = Artifact(
       fileName: target.files[0], text: YAMLDocument.render(values.tree),
       sensitivity: values.sensitivity)
-    return Rendering([artifact], values.losses)
+    return Rendering([artifact] + secrets, values.losses)
   }
 }
 

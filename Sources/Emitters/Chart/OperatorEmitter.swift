@@ -7,19 +7,24 @@ package import Surfaces
 /// The custom resource that operator v1 reads.
 package enum OperatorEmitter: Emitter {
   package static let target = Target(
-    name: "operator", files: ["wandb.yaml"],
+    name: "operator", files: ["wandb.yaml"], filesOnDemand: KubernetesSecretsEmitter.target.files,
     summary: "Custom resource apps.wandb.com/v1, for `kubectl apply -f`")
 
   package static var replacedKind: (any InputKind.Type)? { CustomResource.self }
 
-  package static var keepsReferences: Bool { true }
+  package static var refersToSecrets: Bool { true }
 
   package static let scope = Scope.whole(
     .init(settings: "the server's chart", calls: "the server's chart"))
 
+  package static func files(for request: RenderRequest) -> [String] {
+    target.files + (request.options.secrets == .reference ? target.filesOnDemand : [])
+  }
+
   package static func render(
     _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> Rendering? {
+    let (request, secrets) = request.referring(&bag)
     let values = ChartValues(request)
     let existing = request.configuration.unmodelled.operatorResource
     guard existing != nil || !values.isEmpty else {
@@ -27,6 +32,11 @@ package enum OperatorEmitter: Emitter {
       return Rendering([], values.losses)
     }
     var resource = existing.map { DocumentValue($0) } ?? skeleton
+    // Of a resource of another version, only the metadata is kept.
+    if resource.members?["apiVersion"] == nil, let metadata = resource.members?["metadata"] {
+      resource = skeleton
+      resource.insert(metadata, at: ["metadata"])
+    }
     let holdsSecrets = SecretData.holdsSecrets(resource)
     var tree = values.tree
     for location in locationsOfEither(request.configuration)
@@ -37,7 +47,7 @@ package enum OperatorEmitter: Emitter {
     let artifact = Artifact(
       fileName: target.files[0], text: YAMLDocument.render(resource),
       sensitivity: holdsSecrets ? .secret : values.sensitivity)
-    return Rendering([artifact], values.losses)
+    return Rendering([artifact] + secrets, values.losses)
   }
 
   /// Where the chart accepts a list as well as a mapping.

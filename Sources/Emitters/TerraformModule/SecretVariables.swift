@@ -82,7 +82,7 @@ struct SecretVariables {
         case .helm(let path): paths.insert(path)
         case .environment(let name):
           paths.formUnion(["global.extraEnv.\(name)", "global.env.\(name)"])
-        case .operatorChart, .input: break
+        case .operatorChart, .resource, .input: break
         }
       }
     }
@@ -124,7 +124,7 @@ extension ResolvedConfiguration {
         case .helm(let path): paths.insert(path)
         case .environment(let name):
           paths.formUnion(["global.extraEnv.\(name)", "global.env.\(name)"])
-        case .operatorChart, .input: break
+        case .operatorChart, .resource, .input: break
         }
       }
     }

@@ -13,7 +13,7 @@ package enum TerraformHelmEmitter: Emitter {
 
   package static var replacedKind: (any InputKind.Type)? { TerraformModule.self }
 
-  package static var keepsReferences: Bool { true }
+  package static var refersToSecrets: Bool { true }
 
   package static let scope = Scope.whole(.init(settings: "the server's chart"))
 

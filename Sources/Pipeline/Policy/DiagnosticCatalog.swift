@@ -14,7 +14,7 @@ package enum DiagnosticCatalog {
   package static let codes = CodeList(
     [
       SyntaxProblem.all, ShapeProblem.all, InputKindProblem.all, ContainerProblem.all,
-      KubernetesProblem.all,
+      KubernetesProblem.all, ResourceProblem.all,
       TerraformProblem.all, CORSProblem.all, RuleCatalog.documented, RenderProblem.all,
       SuppressionProblem.all, ProjectProblem.all,
     ].flatMap { $0 })

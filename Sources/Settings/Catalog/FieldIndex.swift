@@ -39,8 +39,8 @@ package struct FieldIndex: Sendable {
     switch location {
     case .environment(let name): owner = self.owner(of: name)
     case .operatorChart: owner = catalog.operatorChart
-    // `ModuleInputTable` says what an input means.
-    case .input: owner = nil
+    // `ModuleInputTable` says what an input means, `ResourceTable` what a field does.
+    case .input, .resource: owner = nil
     case .helm(let path): owner = catalog.sectionNumber(at: path)
     }
     guard let owner else { return catalog.isAbove(location) ? .mapping : .nothing }

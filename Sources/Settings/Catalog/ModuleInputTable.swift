@@ -207,8 +207,11 @@ extension FieldCatalog {
 }
 
 extension Field<Configuration> {
-  /// The spellings, and the inputs of Terraform modules that set the setting.
+  /// The spellings, the fields of a custom resource of apps.wandb.com/v2 that are the setting, and the
+  /// inputs of Terraform modules that set it.
   package var everySpelling: [Spelling] {
-    spellings + ModuleInputTable.rows.filter { $0.setting == name }.map { .input($0.name) }
+    spellings
+      + ResourceTable.paths(of: name).map { Spelling(location: .resource($0)) }
+      + ModuleInputTable.rows.filter { $0.setting == name }.map { .input($0.name) }
   }
 }

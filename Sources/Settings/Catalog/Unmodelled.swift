@@ -7,8 +7,12 @@ package import Terraform
 package struct Unmodelled: Sendable {
   /// From Helm values: a tree of mappings, merged across the layers key by key.
   package var helm: ConfigNode?
-  /// From a custom resource, outside `spec.values`.
+  /// From a custom resource, outside `spec.values`; of one of apps.wandb.com/v2, only the metadata.
   package var operatorResource: ConfigNode?
+  /// The `spec` of a custom resource of apps.wandb.com/v2.
+  package var fieldsV2: ConfigNode?
+  /// What fields in `fieldsV2` name in Secrets among the inputs.
+  package var stored: [Stored] = []
   /// From the values of the operator's own chart.
   package var operatorChart: ConfigNode?
   /// Variables, from env files, `global.extraEnv` and `global.env`, in input order.
@@ -22,12 +26,28 @@ package struct Unmodelled: Sendable {
   /// Sections whose keys or variables only Terraform knows.
   package private(set) var unknownSections: [UnknownSection] = []
 
+  /// A value in a Secret of Kubernetes.
+  package struct Stored: Sendable {
+    package let secret: String
+    package let key: String
+    package let value: ConfigNode
+
+    package init(secret: String, key: String, value: ConfigNode) {
+      self.secret = secret
+      self.key = key
+      self.value = value
+    }
+  }
+
   /// One thing that no setting claims, as a surface writes it.
   package enum Piece: Sendable {
     /// Keys of the chart's values, which override those of earlier layers.
     case chartKeys(ConfigNode)
     /// A custom resource without its values.
     case resourceKeys(ConfigNode)
+    /// The `spec` of a resource of apps.wandb.com/v2, without what settings claim.
+    case fieldsV2(ConfigNode)
+    case stored(Stored)
     /// Keys of the operator's own chart.
     case operatorKeys(ConfigNode)
     case variable(Variable)
@@ -132,6 +152,8 @@ package struct Unmodelled: Sendable {
     case .chartKeys(let tree): helm = helm.map { $0.overridden(by: tree) } ?? tree
     case .resourceKeys(let tree):
       operatorResource = operatorResource.map { $0.overridden(by: tree) } ?? tree
+    case .fieldsV2(let tree): fieldsV2 = fieldsV2.map { $0.overridden(by: tree) } ?? tree
+    case .stored(let value): stored.append(value)
     case .operatorKeys(let tree):
       operatorChart = operatorChart.map { $0.overridden(by: tree) } ?? tree
     case .variable(let variable): setVariable(variable)
@@ -195,7 +217,9 @@ package struct Unmodelled: Sendable {
 
   /// Whether nothing is kept.
   package var isEmpty: Bool {
-    ![helm, operatorResource, operatorChart].contains { $0.map(Self.holdsContent) ?? false }
+    ![helm, operatorResource, fieldsV2, operatorChart].contains {
+      $0.map(Self.holdsContent) ?? false
+    }
       && environment.isEmpty && parameters.isEmpty && inputs.isEmpty && unknownSections.isEmpty
   }
 

@@ -1,7 +1,7 @@
 import CFacts
 
-/// A text of facts about chart operator-wandb, which is part of the program; the comment at the head
-/// of each file in `CFacts` explains its format.
+/// A text of facts about chart operator-wandb and its operator, which is part of the program; the
+/// comment at the head of each file in `CFacts` explains its format.
 ///
 /// Nothing is read at start-up, and little is kept: each lookup scans the lines it needs.
 package enum ChartFacts: String, CaseIterable, Sendable {
@@ -12,6 +12,7 @@ package enum ChartFacts: String, CaseIterable, Sendable {
   case defaults = "chart-defaults.txt"
   case types = "kubernetes-types.txt"
   case sizes = "chart-sizes.txt"
+  case resource = "operator-v2-crd.txt"
 
   /// The whole text, whose children are the lines without indentation.
   var root: ChartFactLine { ChartFactLine(textOf: self) }
@@ -32,7 +33,7 @@ package enum ChartFacts: String, CaseIterable, Sendable {
     case .reads: .among(Self.readSections)
     case .types: .among(Self.typeSections)
     case .names, .defaults: .binary
-    case .keys, .releases, .sizes: .linear
+    case .keys, .releases, .sizes, .resource: .linear
     }
   }
 
@@ -54,6 +55,7 @@ package enum ChartFacts: String, CaseIterable, Sendable {
     case .defaults: wandb_chart_defaults
     case .types: wandb_kubernetes_types
     case .sizes: wandb_chart_sizes
+    case .resource: wandb_operator_crd
     }
   }
 }
@@ -256,6 +258,7 @@ extension ChartFacts {
       guard line.depth > 0 else { return [nil, "!", "+"].contains(line.column(1)) }
       return line.column(1) != nil && [nil, "+"].contains(line.column(2)) && line.column(3) == nil
     case .sizes: return line.column(5) != nil && line.column(6) == nil
+    case .resource: return ResourceField.isReadable(line)
     }
   }
 }

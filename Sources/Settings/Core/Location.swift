@@ -6,6 +6,8 @@ package enum Location: Hashable, Sendable {
   case environment(String)
   /// A path in the values of the operator's own chart.
   case operatorChart(String)
+  /// A path in a custom resource of apps.wandb.com/v2.
+  case resource(String)
   /// An input of the official Terraform modules; the catalogue knows which releases have it.
   case input(String)
 
@@ -13,7 +15,7 @@ package enum Location: Hashable, Sendable {
     switch self {
     case .helm(let path): path
     case .environment(let name): name
-    case .operatorChart(let path): path
+    case .operatorChart(let path), .resource(let path): path
     case .input(let name): name
     }
   }
@@ -23,6 +25,7 @@ package enum Location: Hashable, Sendable {
     case .helm: .helm
     case .environment: .environment
     case .operatorChart: .operatorChart
+    case .resource: .resource
     case .input: .terraform
     }
   }
@@ -30,7 +33,7 @@ package enum Location: Hashable, Sendable {
 
 /// A family of locations that make up one artifact.
 package enum Surface: String, Sendable, CaseIterable {
-  case helm, environment, operatorChart, terraform
+  case helm, environment, operatorChart, resource, terraform
 }
 
 extension Location {
@@ -60,7 +63,7 @@ extension Location {
     switch self {
     case .environment(let name): name
     case .helm where isChartVariable: name.split(separator: ".").last.map(String.init)
-    case .helm, .operatorChart, .input: nil
+    case .helm, .operatorChart, .resource, .input: nil
     }
   }
 

@@ -62,6 +62,14 @@ package struct KnownObjects: Sendable {
     return found.count == 1 ? found.first : nil
   }
 
+  /// The Secrets.
+  package var secrets: [Object] { objects.filter { $0.kind == .secret } }
+
+  /// Whether a document is one of the Secrets.
+  package func hasSecret(in document: SourceSpan) -> Bool {
+    objects.contains { $0.kind == .secret && document.contains($0.name.span) }
+  }
+
   /// `stringData` over `data`, as the API server merges them.
   private static func secretData(_ root: ConfigNode) -> [Entry] {
     let data = texts(root["data"]).map { Entry(key: $0.key, value: decoded($0.value)) }

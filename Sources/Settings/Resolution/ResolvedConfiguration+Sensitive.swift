@@ -34,7 +34,9 @@ extension ResolvedConfiguration {
   package var holdsSensitive: Bool {
     guard !sensitiveSpans.isEmpty else { return false }
     let unmodelled = configuration.unmodelled
-    let trees = [unmodelled.helm, unmodelled.operatorResource].compactMap { $0 }
+    let trees = [unmodelled.helm, unmodelled.operatorResource, unmodelled.fieldsV2].compactMap {
+      $0
+    }
     return (trees + unmodelled.environment.map(\.value)).contains(where: holdsSensitive)
       || FieldCatalog.fields(of: configuration).contains(where: isSensitive)
   }

@@ -26,7 +26,10 @@ package struct CustomResource: InputKind {
     if kindName == resource, versionName == Self.version { return .yes(CustomResource()) }
     if kindName == resource {
       return .malformed(
-        "resources of `\(value: versionName)` are not supported, only those of `\(Self.version)`",
+        """
+        resources of `\(value: versionName)` are not supported, only those of `\(Self.version)` and \
+        `apps.wandb.com/v2`
+        """,
         version.span, help: "write `apiVersion: \(Self.version)`",
         fix: .write(Self.version, for: Located(versionName, version.span)))
     }

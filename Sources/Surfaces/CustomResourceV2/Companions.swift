@@ -1,0 +1,39 @@
+import ConfigSyntax
+import Diagnostics
+package import Settings
+
+/// What a document is read together with: the Secrets among the inputs, and other layers.
+package struct Companions: Sendable {
+  /// The number of layers of the deployment.
+  package let layers: Int
+  private let objects: KnownObjects
+
+  /// By default, no Secret and no other layer.
+  package init(_ objects: KnownObjects = KnownObjects(), layers: Int = 1) {
+    (self.objects, self.layers) = (objects, layers)
+  }
+
+  /// The result of looking up a key of a Secret.
+  enum Lookup {
+    /// The Secret is not among the inputs.
+    case elsewhere
+    /// The Secret is among the inputs, without this key.
+    case missing
+    /// The decoded text.
+    case found(ConfigNode)
+  }
+
+  /// Where the values of all Secrets are, which nothing shows.
+  var spans: [SourceSpan] { objects.secrets.flatMap { $0.data.map(\.value.span) } }
+
+  /// The keys and values of a Secret, by key.
+  func contents(of secret: String) -> [(key: String, value: ConfigNode)] {
+    let data = objects.object(.secret, secret, in: nil)?.data ?? []
+    return data.map { ($0.key.value, $0.value) }.sorted { $0.0 < $1.0 }
+  }
+
+  func value(of key: String, in secret: String) -> Lookup {
+    guard let object = objects.object(.secret, secret, in: nil) else { return .elsewhere }
+    return object[key].map { .found($0) } ?? .missing
+  }
+}
