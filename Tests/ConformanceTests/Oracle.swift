@@ -91,6 +91,16 @@ struct Oracle {
   /// SchemaStore's schemas of actions of GitHub and of pipelines of GitLab.
   static let actionSchema = checkJSONSchema("github-actions")
   static let gitlabSchema = checkJSONSchema("gitlab-ci")
+  /// `docker compose config`.
+  static let composeConfig = python(
+    "docker compose", "compose_config_oracle.py",
+    requires: folder.appending(path: "venv/bin/docker-compose"))
+  /// A MariaDB server and its client.
+  static let mariaDB = python("MariaDB", "mysql_oracle.py", requires: find("mariadbd"))
+  /// `nginx -t`.
+  static let nginx = python("nginx", "nginx_oracle.py", requires: find("nginx"))
+  /// `bash -n`.
+  static let bash = Oracle(name: "bash", program: find("bash"), arguments: ["-n"])
   /// What is doubtful in shell scripts.
   static let shellcheck = Oracle(
     name: "shellcheck", program: folder.appending(path: "venv/bin/shellcheck"))

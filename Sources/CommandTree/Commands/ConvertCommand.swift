@@ -21,13 +21,13 @@ struct ConvertCommand: ParsableCommand {
   @Option(
     name: .customLong("to"),
     help: ArgumentHelp(
-      "The format to write: helm, operator, docker-env, tfvars, terraform or terraform-helm.",
+      "The format to write: helm, operator, docker-env, compose, tfvars, terraform or terraform-helm.",
       valueName: "kind"))
   var kind: Kind
 
   /// The targets that hold a whole configuration.
   enum Kind: String, OptionWord {
-    case helm, `operator`, tfvars, terraform
+    case helm, `operator`, compose, tfvars, terraform
     case dockerEnv = "docker-env"
     case terraformHelm = "terraform-helm"
   }

