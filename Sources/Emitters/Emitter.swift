@@ -137,12 +137,14 @@ package enum EmitterCatalog {
   /// A target is listed here once, and found nowhere else.
   package static let all: [any Emitter.Type] = [
     HelmEmitter.self, OperatorEmitter.self, OperatorV2Emitter.self, DockerEnvEmitter.self,
-    TerraformEmitter.self,
+    ComposeEmitter.self, DockerRunEmitter.self, TerraformEmitter.self,
     TerraformHelmEmitter.self, BucketModuleEmitter.self, TfvarsEmitter.self, S3CORSXMLEmitter.self,
     S3CORSJSONEmitter.self, GoogleCORSEmitter.self, AzureCORSEmitter.self, CORSEmitter.self,
     RolePolicyEmitter.self, BucketPolicyEmitter.self, KeyPolicyEmitter.self,
     QueuePolicyEmitter.self, BucketNotificationEmitter.self, GoogleRolesEmitter.self,
     AzureRolesEmitter.self, EventGridEmitter.self, KubernetesSecretsEmitter.self,
+    MySQLEmitter.self, NginxEmitter.self, MinIOEmitter.self, OperatorValuesEmitter.self,
+    AirgapEmitter.self, ChecklistEmitter.self,
   ]
 
   /// The emitter of a target.

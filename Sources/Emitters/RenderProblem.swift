@@ -20,7 +20,8 @@ package enum RenderProblem {
       summary: "The target does not support the configured provider.",
       explanation: """
         S3's CORS document is read by S3 and S3-compatible stores (provider `s3` or `cw`); Google \
-        Cloud Storage and Azure have their own formats.
+        Cloud Storage and Azure have their own formats. `minio` creates buckets of S3-compatible \
+        stores, and `mysql` databases on a server that the chart does not install.
         """,
       failing: .yaml(
         "global:\n  host: https://wandb.example.com\n  bucket: {provider: gcs, name: files}\n",
@@ -130,7 +131,8 @@ package enum RenderProblem {
       explanation: """
         A Docker env file contains only text, but the inputs refer to a Secret or a ConfigMap, or \
         Terraform computes the value later. Without the license or the database, the server does \
-        not start, so add the variables to the file. `--strict` makes this an error.
+        not start, so add the variables to the file. `--strict` makes this an error. Without the \
+        password, `mysql` creates a locked account; `minio` reads missing keys from the environment.
         """,
       failing: .yaml(
         "global:\n  host: https://wandb.example.com\n  licenseSecret: {name: wandb, key: license}\n",
@@ -162,11 +164,12 @@ package enum RenderProblem {
     evidence: .read(
       by: .program, source: "Buckets in the variables of the chart's containers since 0.20.0"),
     Documentation(
-      summary: "A cloud document does not cover everything that the configuration uses.",
+      summary: "A document does not cover everything that the configuration uses.",
       explanation: """
         The server's role needs access to every bucket that the server uses. With both `BUCKET` \
         and `global.bucket`, some services read one and some the other (chart 0.20.0 and newer), \
-        and the contents of a Secret are not known.
+        and the contents of a Secret are not known. `airgap` lists the images whose versions W&B's \
+        chart names; those of other projects' charts are in the charts themselves.
         """,
       failing: .yaml(
         """
@@ -187,10 +190,11 @@ package enum RenderProblem {
     "WB4021", "assumed-location", .warning,
     evidence: .read(by: .azure, source: "Resource IDs contain the resource group"),
     Documentation(
-      summary: "A cloud document relies on an assumption that no input confirms.",
+      summary: "A document relies on an assumption that no input confirms.",
       explanation: """
         `azure.resourceGroup` is the group of the container's storage account. A queue in another \
-        account may be in another group, but the document assumes this one.
+        account may be in another group, but the document assumes this one. `nginx` assumes that the \
+        server listens on the same machine unless `proxy.upstream` is set.
         """,
       failing: .env(
         "BUCKET=az://wandbfiles/files\nBUCKET_QUEUE=az://wandbevents/events\n",

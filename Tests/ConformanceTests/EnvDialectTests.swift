@@ -16,8 +16,8 @@ import Testing
     try compare(.compose, with: .composeFiles, count: 260)
   }
 
-  @Test(.comparing(with: .bash))
-  func readsFilesAsTheShellDoes() throws { try compare(.shell, with: .bash, count: 700) }
+  @Test(.comparing(with: .bashEnvFile))
+  func readsFilesAsTheShellDoes() throws { try compare(.shell, with: .bashEnvFile, count: 700) }
 
   @Test(.comparing(with: .systemd))
   func readsFilesAsSystemdDoes() throws { try compare(.systemd, with: .systemd, count: 1500) }

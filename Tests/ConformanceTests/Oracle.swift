@@ -59,8 +59,8 @@ struct Oracle {
   static let composeFiles = python(
     "Compose", "compose_env_oracle.py", requires: folder.appending(path: "venv/bin/docker-compose"))
   /// `set -a; . FILE`.
-  static let bash = Oracle(
-    name: "bash", program: folder.appending(path: "venv/bin/python"),
+  static let bashEnvFile = Oracle(
+    name: "bash env file", program: folder.appending(path: "venv/bin/python"),
     arguments: [script("shell_env_oracle.py")], requirements: [find("bash")])
   /// `load_env_file` of systemd's library.
   static let systemd = Oracle(
@@ -102,6 +102,16 @@ struct Oracle {
   /// SchemaStore's schemas of actions of GitHub and of pipelines of GitLab.
   static let actionSchema = checkJSONSchema("github-actions")
   static let gitlabSchema = checkJSONSchema("gitlab-ci")
+  /// `docker compose config`.
+  static let composeConfig = python(
+    "docker compose", "compose_config_oracle.py",
+    requires: folder.appending(path: "venv/bin/docker-compose"))
+  /// A MariaDB server and its client.
+  static let mariaDB = python("MariaDB", "mysql_oracle.py", requires: find("mariadbd"))
+  /// `nginx -t`.
+  static let nginx = python("nginx", "nginx_oracle.py", requires: find("nginx"))
+  /// `bash -n`.
+  static let bash = Oracle(name: "bash", program: find("bash"), arguments: ["-n"])
   /// What is doubtful in shell scripts.
   static let shellcheck = Oracle(
     name: "shellcheck", program: folder.appending(path: "venv/bin/shellcheck"))

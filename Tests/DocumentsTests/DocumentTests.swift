@@ -51,3 +51,30 @@ import Testing
     #expect(JSONDocument.render(.string("\u{1}\n\"\\é"), .compact) == "\"\\u0001\\n\\\"\\\\é\"")
   }
 }
+
+@Suite struct SQLDocumentTests {
+  @Test func escapesTextsAndNames() {
+    let document = SQLDocument([
+      .comment("Users."),
+      .statement(["CREATE USER ", .text("it's \\ \n\r\0\u{1A}é"), "@", .text("%")]),
+      .statement(["GRANT ALL ON ", .privilegeName("a_b%`c\\"), ".* TO ", .name("d`e")]),
+    ])
+    #expect(
+      document.render() == """
+        -- Users.
+        SET NAMES utf8mb4;
+        SET SESSION sql_mode = 'STRICT_ALL_TABLES';
+        CREATE USER 'it''s \\\\ \\n\\r\\0\\Zé'@'%';
+        GRANT ALL ON `a\\_b\\%``c\\\\`.* TO `d``e`;
+
+        """)
+  }
+
+  @Test(arguments: [
+    ("wandb_local", true), ("", false), ("a ", false), ("a\0", false), ("👍", false),
+    (String(repeating: "a", count: 64), true), (String(repeating: "a", count: 65), false),
+  ])
+  func knowsNamesOfDatabases(_ name: String, _ isName: Bool) {
+    #expect(SQLDocument.isName(name) == isName)
+  }
+}

@@ -30,6 +30,8 @@ import Testing
       let read = Check.compile(env)
       #expect(settings(read) == carried, "docker-env, seed \(maker.seed)\n\(text)\n\(env.1)")
       guard !carried.isEmpty else { continue }
+      let composed = Check.compile(try render(start, "compose"))
+      #expect(settings(composed) == carried, "compose, seed \(maker.seed)\n\(text)")
       let back = Check.compile(try render(read, "helm"))
       #expect(settings(back) == carried, "back, seed \(maker.seed)\n\(env.1)")
     }

@@ -53,7 +53,7 @@ import Testing
     }
     #expect(try await completed("wandb-cfg validate --format sa") == ["sarif"])
     #expect(try await completed("wandb-cfg completions z") == ["zsh"])
-    #expect(try await completed("wandb-cfg render --target doc") == ["docker-env"])
+    #expect(try await completed("wandb-cfg render --target docker-e") == ["docker-env"])
   }
 
   @Test func unknownShellsAreRefused() async throws {

@@ -29,7 +29,6 @@ import Testing
   /// why.
   private static let exceptions = [
     ("WB2009", "global.mysql.name", "the right key is set, too"),
-    ("WB2010", "connectionString", "the value has another form below the new key"),
     ("WB2012", "known setting", "an option is not a file"),
     ("WB2045", "below `valueFrom`", "a mapping would move"),
     ("WB2045", "found none", "one of two keys"),

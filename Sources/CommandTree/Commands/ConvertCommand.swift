@@ -23,7 +23,7 @@ struct ConvertCommand: ParsableCommand {
     name: .customLong("to"),
     help: ArgumentHelp(
       """
-      The format to write: helm, operator, operator-v2, docker-env, tfvars, terraform or \
+      The format to write: helm, operator, operator-v2, docker-env, compose, tfvars, terraform or \
       terraform-helm.
       """,
       valueName: "kind"))
@@ -31,7 +31,7 @@ struct ConvertCommand: ParsableCommand {
 
   /// The targets that hold a whole configuration.
   enum Kind: String, OptionWord {
-    case helm, `operator`, tfvars, terraform
+    case helm, `operator`, compose, tfvars, terraform
     case operatorV2 = "operator-v2"
     case dockerEnv = "docker-env"
     case terraformHelm = "terraform-helm"

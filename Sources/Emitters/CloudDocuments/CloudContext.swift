@@ -187,7 +187,7 @@ extension BucketProvider {
 
 extension Diagnostic {
   /// A setting without which the target cannot be written.
-  fileprivate static func missing(
+  static func missing(
     _ setting: String, for target: Target, _ resolved: ResolvedConfiguration
   ) -> Diagnostic {
     var diagnostic = Diagnostic(

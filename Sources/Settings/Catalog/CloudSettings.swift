@@ -8,6 +8,10 @@ package struct CloudSettings: Sendable {
   /// resource's.
   package var namespace = Setting<String>()
   package var release = Setting<String>()
+  /// `proxy.upstream`: the address and port to which a reverse proxy passes requests on.
+  package var upstream = Setting<String>()
+  /// `mirror.registry`: the registry that images are copied to.
+  package var registry = Setting<String>()
   /// What policies and documents for AWS need.
   package var aws = AWSSettings()
   /// What documents for Google Cloud need.
@@ -148,5 +152,21 @@ extension FieldSection {
       Field(
         "azure.principal", \.cloud.azure.principal, [],
         summary: "The object ID of the identity that the server runs as."),
+    ])
+
+  /// Set with `--set`, for documents about what is around the server.
+  static let surroundings = FieldSection(
+    "Proxy and mirror", "",
+    source: """
+      Documentation, "Deploy W&B Platform On-premises" and "Kubernetes operator for air-gapped \
+      instances"
+      """,
+    fields: [
+      Field(
+        "proxy.upstream", \.cloud.upstream, [],
+        summary: "The address and port to which a reverse proxy passes requests on."),
+      Field(
+        "mirror.registry", \.cloud.registry, [],
+        summary: "The registry that images are copied to for an installation without internet."),
     ])
 }

@@ -53,6 +53,9 @@ package enum Subchart: String, CaseIterable, Sendable {
 
 /// The operator's own chart.
 package struct OperatorChart: Sendable {
+  /// The newest release whose values are known.
+  package static let version = "1.4.8"
+
   /// `operator.image.repository`: the repository of the operator's image.
   package var imageRepository = Setting<String>()
   /// `operator.image.tag`: the tag of the operator's image.

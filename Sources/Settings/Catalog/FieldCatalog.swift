@@ -12,7 +12,7 @@ package struct FieldCatalog: Sendable {
     .core, .license, .bucket, .defaultBucket, .fileStores, .queues, .database, .redis, .oidc,
     .ldap, .session, .email, .slack, .certificates, .ingress, .secretStore, .weave, .retention,
     .operations, .proxy, .client, .subcharts, .operatorChart,
-    .cloudDocuments,
+    .cloudDocuments, .surroundings,
   ])
 
   var count: Int { fixed.count + ComponentName.all.count }

@@ -63,9 +63,8 @@ extension FieldSection {
         [
           .helm("global.auth.oidc.issuer"), .environment("OIDC_ISSUER"),
           .environment("GORILLA_OIDC_ISSUER", .alias),
-          .ineffective(.environment("GORILLA_OIDC_AUTHORIZE_PATH")),
-          .ineffective(.environment("GORILLA_OIDC_JWK_URL")),
-          .ineffective(.environment("AUTH0_DOMAIN")),
+          .former("GORILLA_OIDC_AUTHORIZE_PATH", .unknown),
+          .former("GORILLA_OIDC_JWK_URL", .unknown), .former("AUTH0_DOMAIN", .addressOfHost),
         ],
         summary: "The issuer URL of the identity provider, under which its discovery document is."),
       Field(

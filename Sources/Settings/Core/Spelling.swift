@@ -42,6 +42,18 @@ package struct Spelling: Sendable {
   package var part: CompositePart?
   /// For a derived variable, the one with the same text from the chart.
   package var original: String?
+  /// For a variable that is no longer read, how its value becomes that of the setting's variable.
+  package var successor = Successor.same
+
+  /// How a former variable's value becomes the value of the variable in its place.
+  package enum Successor: Sendable {
+    /// Both have the same values.
+    case same
+    /// The former one is the name of a host, the other one its URL: `https://host/`.
+    case addressOfHost
+    /// It can't be told from the former value.
+    case unknown
+  }
 
   package static func helm(
     _ path: String, _ content: Content = .literal, _ encoding: Encoding = .verbatim
@@ -60,6 +72,11 @@ package struct Spelling: Sendable {
 
   package static func ineffective(_ location: Location) -> Spelling {
     Spelling(location: location, role: .ineffective)
+  }
+
+  /// A variable that is no longer read, and whose values were others.
+  package static func former(_ name: String, _ successor: Successor) -> Spelling {
+    Spelling(location: .environment(name), role: .ineffective, successor: successor)
   }
 
   package static func derived(_ names: String...) -> [Spelling] {

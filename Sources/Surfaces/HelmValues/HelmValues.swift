@@ -38,11 +38,14 @@ struct HelmValuesReader {
   /// The variables of `global`, by the key that contains them.
   private var extraEnv: [Entry] = []
   private var env: [Entry] = []
+  private let formerKeys: FormerKeys
+
+  private init(_ root: ConfigNode) { formerKeys = FormerKeys(root: root) }
 
   /// Reads a tree of values, from whatever document.
   static func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
     guard let entries = root.entries else { return }
-    var walk = HelmValuesReader()
+    var walk = HelmValuesReader(root)
     let rest = walk.readSection(entries, at: "", of: .root, &reader)
     if !rest.isEmpty {
       reader.keep(.chartKeys(ConfigNode(.mapping(rest), root.span)), root.span)
@@ -160,34 +163,16 @@ struct HelmValuesReader {
     _ written: ChartEntry, as key: ChartKey?, _ reader: inout SurfaceReader
   ) -> [Entry] {
     let entry = written.entry
-    if readRenamed(written, as: key, &reader) { return [] }
+    if formerKeys.read(written, as: key, &reader) { return [] }
     if let key, key.kind == .section, case .read = key.outcome, let entries = entry.value.entries {
-      return [entry.with(readSection(entries, at: written.path, of: key, &reader))]
+      let below = readSection(entries, at: written.path, of: key, &reader)
+      // All of its keys may have been read under the names that they have now.
+      return below.isEmpty && !entries.isEmpty ? [] : [entry.with(below)]
     }
     if !ParameterCheck.report(entry, in: written.section, &reader) {
       ChartKeyCheck.check(written, as: key, &reader)
     }
     return [entry]
-  }
-
-  /// Reports a key under its old name when this release has only the new one; returns whether it
-  /// was read as the new one.
-  private func readRenamed(
-    _ written: ChartEntry, as key: ChartKey?, _ reader: inout SurfaceReader
-  ) -> Bool {
-    let (entry, path) = (written.entry, written.path)
-    switch key?.outcome {
-    case .renamed(let newPath, let release) where reader.chartVersion >= release:
-      reader.findings.report(.formerKey(written, newPath, since: release, in: reader.chartVersion))
-      guard case .claim(let claim, let owner) = reader.find(.helm(newPath)) else { return false }
-      let claimed = ClaimedKey(claim: claim, section: owner, path: newPath, written: .path(path))
-      _ = claimed.read(entry, &reader)
-      return true
-    case .replaced(let newPath, let release) where reader.chartVersion >= release:
-      reader.findings.report(.formerKey(written, newPath, since: release, in: reader.chartVersion))
-      return false
-    default: return false
-    }
   }
 }
 
@@ -234,34 +219,5 @@ extension ConfigNode {
   fileprivate var isPlaceholder: Bool {
     guard let text = scalar?.text else { return false }
     return text == "..." || Placeholder.matches(text)
-  }
-}
-
-extension ChartKey {
-  /// The keys of this section that were renamed to keys of another one.
-  fileprivate func names(movedBelow section: String) -> [String] {
-    ownNames.filter { name in
-      guard case .renamed(let path, _)? = child(name)?.outcome else { return false }
-      return path.hasPrefix(section + ".")
-    }
-  }
-}
-
-extension Diagnostic {
-  fileprivate static func formerKey(
-    _ written: ChartEntry, _ newPath: String, since release: ChartVersion, in used: ChartVersion
-  ) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      ShapeProblem.formerKey, "`\(written.path)` was renamed to `\(newPath)` in chart \(release)",
-      at: written.key.span)
-    diagnostic.setting = newPath
-    diagnostic.help = "write `\(newPath)`; chart \(used) does not read the old name"
-    let section = written.section.isEmpty ? "" : written.section + "."
-    let name = newPath.hasPrefix(section) ? String(newPath.dropFirst(section.count)) : ""
-    diagnostic.fixes = FixIt.move(written.key, to: name, .safe) { below in
-      (written.parent?.names(movedBelow: section + below) ?? [])
-        .filter { $0 != written.key.value }
-    }
-    return diagnostic
   }
 }

@@ -140,11 +140,11 @@ struct VariableReader {
     if field.isSecret { reader.hide(entry.value.span) }
     let finding: Diagnostic =
       if form.role == .ineffective {
-        .unread(name, of: field, entry.key.span)
+        .unread(entry, of: field, form.successor)
       } else if source.isHelm {
         .derived(name, of: field, entry.key.span)
       } else {
-        .derivedElsewhere(name, of: field, in: reader.layer.title, entry.key.span)
+        .derivedElsewhere(entry.key, of: field, as: form, in: reader.layer.title)
       }
     reader.findings.report(finding)
   }
@@ -179,12 +179,21 @@ extension Diagnostic {
 
   /// A variable that belongs to a setting, but that nothing reads.
   fileprivate static func unread(
-    _ name: String, of field: Field<Configuration>, _ span: SourceSpan
+    _ entry: Entry, of field: Field<Configuration>, _ successor: Spelling.Successor
   ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.unreadVariable, "no known component reads `\(name)`", at: span)
-    diagnostic.help = field.variable.map { "the server reads `\($0)`" }
+      ShapeProblem.unreadVariable, "no known component reads `\(entry.key.value)`",
+      at: entry.key.span)
     diagnostic.setting = field.name
+    guard let variable = field.variable else { return diagnostic }
+    diagnostic.help = "the server reads `\(variable)`"
+    switch successor {
+    case .same: diagnostic.fixes = [.rename(entry.key, to: variable)]
+    case .addressOfHost:
+      diagnostic.help = "the server reads `\(variable)`, the URL of that host: `https://HOST/`"
+      diagnostic.fixes = FixIt.writeAddress(of: entry, as: variable).map { [$0] } ?? []
+    case .unknown: break
+    }
     return diagnostic
   }
 
@@ -201,14 +210,16 @@ extension Diagnostic {
 
   /// The same variable in an input that does not pass through the chart; `kind` is its title.
   fileprivate static func derivedElsewhere(
-    _ name: String, of field: Field<Configuration>, in kind: String, _ span: SourceSpan
+    _ key: Located, of field: Field<Configuration>, as form: Spelling, in kind: String
   ) -> Diagnostic {
+    let (name, span) = (key.value, key.span)
     var diagnostic: Diagnostic
     if let variable = field.variable {
       diagnostic = Diagnostic(
         ShapeProblem.derivedVariable,
         "\(kind) sets `\(field.name)` with `\(variable)`, not with `\(name)`", at: span)
       diagnostic.help = "set `\(variable)` instead; the effect of `\(name)` alone is unknown"
+      if form.original == variable { diagnostic.fixes = [.rename(key, to: variable)] }
     } else {
       diagnostic = Diagnostic(
         ShapeProblem.derivedVariable,
@@ -217,6 +228,23 @@ extension Diagnostic {
     }
     diagnostic.setting = field.name
     return diagnostic
+  }
+}
+
+extension FixIt {
+  /// Gives a variable with the name of a host another name, and the host's URL as its value; nil if
+  /// the value is not plainly a host's name.
+  fileprivate static func writeAddress(of entry: Entry, as variable: String) -> FixIt? {
+    guard let host = entry.value.scalar?.text, host.contains("."),
+      entry.value.span.range.count == host.utf8.count,
+      host.utf8.allSatisfy({
+        $0.isLowercaseLetter || $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
+      })
+    else { return nil }
+    let edits = Edit.wrap(entry.value.span, "https://", "/")
+    return FixIt(
+      "set `\(variable)` to the URL of that host",
+      [.replace(entry.key.span, with: variable)] + edits, .unsafe)
   }
 }
 

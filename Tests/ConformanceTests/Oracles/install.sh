@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 target=$(cd "$here/../../.." && pwd)/.build/oracles
 
 packages="golang-go golang-k8s-sigs-yaml-dev golang-gopkg-yaml.v2-dev libxml2-utils
-  libfyaml-utils python3-venv git systemd"
+  libfyaml-utils python3-venv git systemd nginx-light mariadb-server openssl"
 missing=
 for package in $packages; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
