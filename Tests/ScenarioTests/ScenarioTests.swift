@@ -50,6 +50,7 @@ private struct Scenario {
       ModuleVersion($0)
     }
     options.terraform.upgrade = words.word(after: "--upgrade-to").flatMap { ModuleVersion($0) }
+    options.terraform.tree = try fixture.tree
     var inputs = try fixture.inputs.map { name in
       Input.file(name: name, bytes: try fixture.bytes(of: name), format: nil)
     }
