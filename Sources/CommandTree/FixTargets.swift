@@ -36,6 +36,20 @@ struct FixTargets {
     }
   }
 
+  /// Adds the files of local modules that are in one of the named folders.
+  mutating func add(_ files: [SourceFile], in arguments: [String]) throws(CommandFailure) {
+    let folders = arguments.filter { $0 != "-" && FileSystem.isDirectory($0) }
+    for file in files {
+      guard let path = file.path, let real = FileSystem.resolved(path) else { continue }
+      let folder = folders.first { folder in
+        FileSystem.resolved(folder).map { FileSystem.isInside(real, $0) } ?? false
+      }
+      guard let folder, indices[file.name] == nil else { continue }
+      indices[file.name] = try index(
+        of: Target(name: path, path: path, folder: folder, bytes: file.bytes))
+    }
+  }
+
   private mutating func index(of target: Target) throws(CommandFailure) -> Int {
     let identity = target.path.map { FileSystem.resolved($0) ?? $0 } ?? "-"
     if let number = known[identity] {

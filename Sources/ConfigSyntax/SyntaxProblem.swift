@@ -7,7 +7,7 @@ package enum SyntaxProblem {
     notText, yamlSyntax, unclosedQuote, tabIndentation, unclosedBracket, duplicateKey, repeatedName,
     unknownAnchor, aliasExpansion, nestingDepth, keyKind, unreadableScalar, readersDisagree,
     inputTooLarge, environmentLine, quotedEnvironmentValue, hclSyntax, unclosedTemplate,
-    unreadableLiteral, nonLiteralValue, failingExpression, blockInValues,
+    unreadableLiteral, nonLiteralValue, failingExpression, missingFile, blockInValues,
     xmlSyntax, documentType, rawAmpersand, xmlReadersDisagree, dialectsDisagree,
     lineWithoutValue, lineWithoutEffect,
     jsonSyntax, markInName,

@@ -14,6 +14,11 @@ package struct SpanSet: Sendable {
     }
   }
 
+  /// Every region, file by file.
+  package var all: [SourceSpan] {
+    regions.sorted { $0.key.index < $1.key.index }.flatMap(\.value)
+  }
+
   /// Whether there are no regions, so that callers can skip looking spans up.
   package var isEmpty: Bool { regions.isEmpty }
 

@@ -47,6 +47,8 @@ package enum Compiler {
     package var moduleVersion: ModuleVersion?
     /// Module releases that apply where `moduleVersion` is nil.
     package var moduleVersions: [OfficialModule: ModuleVersion] = [:]
+    /// Reads the files of a Terraform tree that are not inputs; nil for none.
+    package var tree: (any TreeFiles)?
     /// The release to report upgrade problems for.
     package var upgrade: ModuleVersion?
 
@@ -104,7 +106,7 @@ package enum Compiler {
     reader.site = options.site
     reader.catalog = options.catalog
     reader.objects = reading.objects
-    reader.sensitiveSpans = reading.terraform?.root.sensitiveSpans ?? SpanSet()
+    reader.sensitiveSpans = reading.terraform?.sensitiveSpans ?? SpanSet()
     let resolved = ConfigurationReader.read(
       layers, sources: reading.sources, options: reader, &bag)
     RuleCatalog.checkSettings(resolved, &bag)
@@ -213,6 +215,12 @@ package struct Compilation: Sendable {
   package let installations: [CompiledInstallation]
   /// The Terraform directory among the inputs.
   package let terraform: TerraformConfiguration?
+  /// The files of local modules, which no argument names.
+  package var treeFiles: [SourceFile] {
+    let files = Set((terraform?.children ?? []).flatMap(\.bodies).map(\.span.file))
+    return files.sorted { $0.index < $1.index }.map { sources[$0] }
+  }
+
   /// The cloud documents among the inputs.
   package let cloudDocuments: [CloudDocument]
   /// The findings; nothing else of them leaves a compilation.

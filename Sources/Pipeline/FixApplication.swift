@@ -21,7 +21,7 @@ package struct FixApplication: Sendable {
   private var rejected: Set<Candidate> = []
   private let inputs: [Input]
   private let indices: [String: Int]
-  private let options: Compiler.Options
+  private var options: Compiler.Options
   private let scope: FixIt.Applicability
 
   /// Compiles the inputs; `indices` maps the name of each input that may be fixed to a text index.
@@ -30,6 +30,9 @@ package struct FixApplication: Sendable {
     scope: FixIt.Applicability
   ) {
     (self.inputs, self.texts, self.options, self.scope) = (inputs, texts, options, scope)
+    if let tree = options.terraform.tree {
+      self.options.terraform.tree = EditedTree(tree: tree, texts: [:])
+    }
     // `SourceFile` cleans names for display, and `sources` holds those.
     self.indices = Dictionary(
       indices.map { (SourceFile(name: $0.key, bytes: []).name, $0.value) }, uniquingKeysWith: min)
@@ -101,6 +104,10 @@ package struct FixApplication: Sendable {
 
   private mutating func apply(_ edits: FixEdits) {
     for text in edits.texts { texts[text] = edits.apply(to: texts[text], text: text) }
+    if let tree = options.terraform.tree as? EditedTree {
+      let edited = indices.mapValues { self.texts[$0] }
+      options.terraform.tree = EditedTree(tree: tree.tree, texts: edited)
+    }
     compilation = Compiler.compile(current, options)
   }
 
@@ -189,6 +196,21 @@ package struct FixApplication: Sendable {
       return .file(name: name, bytes: texts[index], format: format)
     }
   }
+}
+
+/// A Terraform tree in which some files have other texts than on the disk.
+private struct EditedTree: TreeFiles {
+  let tree: any TreeFiles
+  /// By name.
+  let texts: [String: [UInt8]]
+
+  func contents(of path: String) -> TreeContents {
+    texts[path].map { .bytes($0) } ?? tree.contents(of: path)
+  }
+
+  func admits(_ path: String, from folders: [String]) -> Bool { tree.admits(path, from: folders) }
+  func names(in folder: String) -> [String]? { tree.names(in: folder) }
+  func shortened(_ path: String) -> String { tree.shortened(path) }
 }
 
 extension PrintableDiagnostic {

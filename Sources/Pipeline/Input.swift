@@ -24,7 +24,7 @@ package enum Input: Sendable {
   }
 
   /// Whether the input is a Terraform file.
-  var isTerraform: Bool {
+  package var isTerraform: Bool {
     switch self {
     case .file(let name, _, let format): format == .hcl || format == nil && Self.isTerraform(name)
     case .tooLarge(let name, _, _): Self.isTerraform(name)

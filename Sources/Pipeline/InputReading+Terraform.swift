@@ -36,12 +36,21 @@ extension InputReading {
     }
     input.environment = settings(environment)
     input.damage = damage
-    let root = input.read(&bag)
+    input.tree = options.tree
+    input.catalogue = options.catalogue
+    input.nextFile = sources.files.count
+    let tree = input.readTree(&bag)
+    for source in tree.sources {
+      let id = sources.add(source)
+      if !source.name.hasSuffix(".json") {
+        commented.append(SuppressionIndex.Source(file: id, syntax: .hcl))
+      }
+    }
     let configuration = TerraformConfiguration(
-      root, options.catalogue, upgrade: options.upgrade)
-    let releases = HelmResource.layers(of: root)
-    if configuration.calls.isEmpty, releases.isEmpty,
-      let unread = root.moduleCalls.first(where: \.isLocal)
+      tree, options.catalogue, upgrade: options.upgrade)
+    let releases = HelmResource.layers(of: tree.root)
+    if options.tree == nil, configuration.calls.isEmpty, releases.isEmpty,
+      let unread = tree.root.moduleCalls.first(where: { $0.localSource != nil })
     {
       bag.report(.unread(unread))
     }
@@ -136,6 +145,7 @@ extension InputReading {
   /// Adds the inputs of the official modules as layers of their installations.
   mutating func addTerraform(_ configuration: TerraformConfiguration) {
     terraform = configuration
+    for call in configuration.calls where call.publisher != .official { bag.report(.copied(call)) }
     installations = configuration.installations
     for (number, installation) in installations.enumerated() {
       for call in installation.calls where call.release != nil || call.version == nil {
@@ -167,15 +177,14 @@ extension InputReading {
   }
 }
 
-extension ModuleCall {
-  /// Whether the module is a local directory.
-  fileprivate var isLocal: Bool {
-    guard let source = source?.value else { return false }
-    return source.hasPrefix("./") || source.hasPrefix("../")
-  }
-}
-
 extension Diagnostic {
+  fileprivate static func copied(_ call: OfficialCall) -> Diagnostic {
+    Diagnostic(
+      TerraformProblem.copiedModule,
+      "this is checked as a copy of module \(call.title)",
+      at: call.call.source?.span ?? call.call.name.span)
+  }
+
   fileprivate static func unread(_ call: ModuleCall) -> Diagnostic {
     var diagnostic = Diagnostic(
       TerraformProblem.unreadModule,

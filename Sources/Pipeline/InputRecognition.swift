@@ -25,7 +25,11 @@ package struct InputRecognition {
       if case .file(let name, let bytes, _) = input { (name, bytes) } else { nil }
     }
     let module = files.filter { ModuleFileRole($0.name).isConfiguration }
-    guard module.isEmpty else { return module.contains { Self.callsModule($0.bytes) } }
+    guard module.isEmpty else {
+      return module.contains { Self.callsModule($0.bytes) }
+        || options.tree.map { LocalModules.contain(module, in: $0, where: Self.callsModule) }
+          ?? false
+    }
     return files.contains { accepts($0.name, $0.bytes) }
   }
 
@@ -217,8 +221,13 @@ package struct InputRecognition {
 
   /// Whether a file names a module, a chart or a directory of W&B, not just a variable of the client.
   private static func callsModule(_ bytes: [UInt8]) -> Bool {
-    ["wandb/", "/wandb", "operator-wandb"].contains { ByteSearch.occurs($0, in: bytes) }
+    (["wandb/", "/wandb", "operator-wandb"] + repositories).contains {
+      ByteSearch.occurs($0, in: bytes)
+    }
   }
+
+  /// How the repositories of the modules are named, also as forks and mirrors.
+  private static let repositories = ModuleSource.modules.map { "terraform-\($0)-wandb" }
 
   private func acceptsValues(_ name: String, _ bytes: [UInt8]) -> Bool {
     var bag = DiagnosticBag()

@@ -114,7 +114,15 @@ package enum RuleCatalog {
   package static func checkTerraform(
     _ configuration: TerraformConfiguration, _ bag: inout DiagnosticBag
   ) {
-    for rule in terraform { bag.report(findings(rule.id) { rule.check(configuration, &$0) }) }
+    for part in configuration.parts {
+      let official = part.only(.official)
+      for rule in terraform { bag.report(findings(rule.id) { rule.check(official, &$0) }) }
+      for publisher in [ModuleSource.Publisher.copy, .vendored] {
+        let copies = part.only(publisher)
+        guard !copies.calls.isEmpty else { continue }
+        for rule in terraform { bag.report(CopyFindings.find(by: rule, in: copies, publisher)) }
+      }
+    }
   }
 
   /// Checks a cloud document with every document rule, against a configuration that may be empty.

@@ -31,7 +31,7 @@ package struct SecretClassification: Sendable {
     (hidden, values) = (HiddenSpans(masks.masks), HiddenSpans(masks.values))
     names = masks.names.unique().map { ($0, SecretText.masked($0)) }
     unquotable = HiddenSpans(terraform.map { TerraformSecrets($0).spans } ?? [])
-    sensitive = terraform?.root.sensitiveSpans ?? SpanSet()
+    sensitive = terraform?.sensitiveSpans ?? SpanSet()
   }
 
   /// Classifies a file in a format without a reader, line by line.

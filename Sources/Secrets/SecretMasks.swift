@@ -27,7 +27,7 @@ struct SecretMasks {
     tables = Array(repeating: nil, count: sources.files.count)
     signs = sources.files.map { _ in NextByte(of: SecretText.signs) }
     // A variable without a value stands for one; its name is not secret.
-    let names = Set(terraform?.root.variables.map(\.name.span) ?? [])
+    let names = Set((terraform?.modules ?? []).flatMap { $0.variables.map(\.name.span) })
     values = secrets.filter { !names.contains($0) }
     masks = values
     if let terraform { walk(terraform) }
@@ -197,7 +197,8 @@ struct SecretMasks {
 /// Terraform: literals that belong to names that look like a secret's.
 extension SecretMasks {
   private mutating func walk(_ terraform: TerraformConfiguration) {
-    walk(terraform.root)
+    var known: Set<FileID> = []
+    for module in terraform.modules { walk(module, &known) }
     for call in terraform.calls {
       for input in call.call.inputs
       where call.release?.variable(input.name.value)?.isSensitive == true {
@@ -215,10 +216,11 @@ extension SecretMasks {
     }
   }
 
-  private mutating func walk(_ root: RootModule) {
+  /// Several calls may lead to the files of one module, of which `known` are those that were seen.
+  private mutating func walk(_ root: RootModule, _ known: inout Set<FileID>) {
     masks += root.secretSpans
     values += root.secretSpans
-    for body in root.bodies { walk(body, .open) }
+    for body in root.bodies where known.insert(body.span.file).inserted { walk(body, .open) }
     for file in root.values {
       if let root = file.document.root { walk(root, .open) }
       for span in file.damage { maskDamage(span) }

@@ -9,13 +9,15 @@ struct TerraformSecrets {
   private let sensitive: SpanSet
 
   init(_ terraform: TerraformConfiguration) {
-    sensitive = terraform.root.sensitiveSpans
-    for variable in terraform.root.variables {
-      add(variable.value.node, variable.hidesItsValue ? .secret : .open)
-    }
-    for local in terraform.root.locals {
-      let node = local.value.node
-      add(node, .named(local.name.value, node))
+    sensitive = terraform.sensitiveSpans
+    for module in terraform.modules {
+      for variable in module.variables {
+        add(variable.value.node, variable.hidesItsValue ? .secret : .open)
+      }
+      for local in module.locals {
+        let node = local.value.node
+        add(node, .named(local.name.value, node))
+      }
     }
     for call in terraform.calls {
       for input in call.call.inputs {

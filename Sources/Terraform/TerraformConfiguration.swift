@@ -1,32 +1,38 @@
-import Diagnostics
+package import Diagnostics
 
 /// A Terraform directory, and the official W&B modules that it calls.
 ///
 /// A values file without a directory is one as well: its values are the inputs of a single call.
 package struct TerraformConfiguration: Sendable {
-  /// What the files declare, whichever modules they call.
-  package let root: RootModule
+  /// What the files of the directory declare, whichever modules they call.
+  package private(set) var root: RootModule
+  /// The local modules that the directory calls, directly or through others, with the values of
+  /// each call.
+  package let children: [RootModule]
   /// The calls of official W&B modules, in the order of the files.
   package internal(set) var calls: [OfficialCall]
   /// The release to upgrade the modules to, from the command line.
   package let upgrade: ModuleVersion?
+  /// The spans of values that depend on sensitive variables of any module.
+  package let sensitiveSpans: SpanSet
 
-  /// The calls of a root module, with the release that each one selects.
+  /// The calls in a directory and its local modules, with the release that each one selects.
+  package init(
+    _ tree: ModuleTree, _ catalogue: ModuleCatalogue, upgrade: ModuleVersion? = nil
+  ) {
+    self.upgrade = upgrade
+    root = tree.root
+    children = tree.children.map(\.module)
+    sensitiveSpans = SpanSet(([root] + children).flatMap(\.sensitiveSpans.all))
+    var collector = OfficialCalls(tree, catalogue)
+    calls = collector.collect()
+  }
+
+  /// The calls of a root module alone.
   package init(
     _ root: RootModule, _ catalogue: ModuleCatalogue, upgrade: ModuleVersion? = nil
   ) {
-    self.root = root
-    self.upgrade = upgrade
-    var histories: [ModuleHistory] = []
-    calls = root.moduleCalls.compactMap { call in
-      guard let text = call.source?.value, let source = ModuleSource(text) else { return nil }
-      if let known = histories.first(where: { $0.module == source.module }) {
-        return OfficialCall(call, source, known)
-      }
-      guard let history = catalogue.module(source.module) else { return nil }
-      histories.append(history)
-      return OfficialCall(call, source, history)
-    }
+    self.init(ModuleTree(root), catalogue, upgrade: upgrade)
   }
 
   /// A values file that is read as the inputs of one module.
@@ -39,7 +45,38 @@ package struct TerraformConfiguration: Sendable {
     root.outsideSettings = settings
     self.root = root
     self.upgrade = upgrade
+    (children, sensitiveSpans) = ([], SpanSet())
     calls =
       OfficialCall(inputs, of: module, at: version, catalogue).map { [$0] } ?? []
+  }
+
+  /// The directory and its local modules, in the order of `OfficialCall.home`.
+  package var modules: [RootModule] { [root] + children }
+
+  /// Each module as a directory of its own, with the calls in it.
+  package var parts: [TerraformConfiguration] {
+    modules.enumerated().map { home, module in
+      var part = self
+      part.root = module
+      part.calls.removeAll { $0.home != home }
+      return part
+    }
+  }
+}
+
+/// Parts of a directory.
+extension TerraformConfiguration {
+  /// The same directory with only the calls of official modules, or only those of copies.
+  package func only(_ publisher: ModuleSource.Publisher) -> TerraformConfiguration {
+    var part = self
+    part.calls.removeAll { $0.publisher != publisher }
+    return part
+  }
+
+  /// The directory itself.
+  package var withoutCalls: TerraformConfiguration {
+    var part = self
+    part.calls = []
+    return part
   }
 }

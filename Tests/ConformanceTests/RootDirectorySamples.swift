@@ -133,7 +133,7 @@ enum RootDirectorySamples {
 
   private static let a = "variable \"a\" {\n  type = string\n}\n"
 
-  private static let several = calls + values + overrides + json
+  private static let several = calls + values + overrides + json + locals + fileFunctions
 
   private static let calls =
     [
@@ -156,6 +156,99 @@ enum RootDirectorySamples {
         "module \"m\" {\n  source = \"../m\"\n}\nmodule \"m\" {\n  source = \"../m\"\n}\n"
       ),
     ]
+
+  /// Calls of a local module, which is compared with them.
+  private static let locals =
+    [
+      "", "s = \"x\"", "s = \"x\"\n  n = \"7\"", "s = \"x\"\n  n = \"seven\"",
+      "s = \"x\"\n  zzz = 1", "s = null", "s = [1]", "s = \"bad\"", "s = 5\n  o = { a = 1, b = 2 }",
+      "s = \"x\"\n  o = {}", "s = \"x\"\n  o = null", "s = \"x\"\n  n = null",
+      "s = \"x\"\n  count = 0", "s = each.key\n  for_each = toset([\"a\"])",
+    ].map { arguments in
+      RootRequest(
+        files: [
+          "root/main.tf":
+            "module \"m\" {\n  source = \"../m\"\n  \(arguments)\n}\n",
+          "m/main.tf": module,
+        ], modules: ["m": "../m"], step: "plan")
+    }
+    + [
+      "module.m.o", "module.m.zzz", "module.m.t", "module.m.o[0]", "upper(module.m.o)",
+      "module.m.t.a", "module.m.t.b", "module.m[0].o", "module.m.o + 1", "module.m.secret",
+    ].map { expression in
+      RootRequest(
+        files: [
+          "root/main.tf":
+            "module \"m\" {\n  source = \"../m\"\n  s = \"x\"\n}\noutput \"x\" {\n  value = \(expression)\n}\n",
+          "m/main.tf": module,
+        ], modules: ["m": "../m"], step: "plan")
+    }
+    + [
+      "upper(var.s)", "var.zzz", "var.s.a", "[for x in var.s : x]", "local.zzz", "module.deep.o",
+    ].map { expression in
+      RootRequest(
+        files: [
+          "root/main.tf": "module \"m\" {\n  source = \"../m\"\n  s = \"x\"\n}\n",
+          "m/main.tf":
+            module + "module \"deep\" {\n  source = \"../m.deep\"\n  s = \(expression)\n}\n",
+          "m.deep/main.tf":
+            "variable \"s\" {\n  type = string\n}\noutput \"p\" {\n  value = var.s\n}\n",
+        ], modules: ["m": "../m", "m.deep": "../m.deep"], step: "plan")
+    }
+
+  private static let module = """
+    variable "s" {
+      type     = string
+      nullable = false
+      validation {
+        condition     = var.s != "bad"
+        error_message = "Not that."
+      }
+    }
+    variable "n" {
+      type    = number
+      default = 1
+    }
+    variable "o" {
+      type    = object({ a = number })
+      default = { a = 1 }
+    }
+    variable "secret" {
+      default   = "x"
+      sensitive = true
+    }
+    output "o" {
+      value = "${var.s}-${var.n}"
+    }
+    output "t" {
+      value = var.o
+    }
+    output "secret" {
+      value     = var.secret
+      sensitive = true
+    }
+
+    """
+
+  /// Functions that read files of the tree.
+  private static let fileFunctions = [
+    "file(\"a.txt\")", "file(\"${path.module}/sub/b.txt\")", "file(\"sub\")", "file(null)",
+    "fileexists(\"none\") ? file(\"none\") : \"x\"", "try(file(\"none\"), 1)",
+    "filebase64(\"a.txt\")",
+    "templatefile(\"t.tpl\", { name = 1 })", "templatefile(\"t.tpl\", {})",
+    "templatefile(\"t.tpl\", { name = null })", "templatefile(\"t.tpl\", { name = [] })",
+    "templatefile(\"t.tpl\", [])", "templatefile(\"t.tpl\", { \"1\" = 1, name = 1 })",
+    "templatefile(\"loop.tpl\", { list = [1, 2] })", "templatefile(\"loop.tpl\", { list = 1 })",
+    "templatefile(\"again.tpl\", {})", "templatefile(\"broken.tpl\", {})",
+    "file(\"${path.cwd}/a.txt\")", "file(\"${path.root}/a.txt\")", "path.zzz",
+  ].map { expression in
+    planned([
+      "main.tf": "output \"x\" {\n  value = \(expression)\n}\n", "a.txt": "a ${b}\n",
+      "sub/b.txt": "b", "t.tpl": "hello ${name}",
+      "loop.tpl": "%{ for x in list ~} ${x} %{ endfor }",
+      "again.tpl": "${templatefile(\"t.tpl\", {})}", "broken.tpl": "${ x",
+    ])
+  }
 
   private static let values = [
     planned(["main.tf": a]), planned(["main.tf": a, "terraform.tfvars": "a = 1\n"]),

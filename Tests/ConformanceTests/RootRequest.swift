@@ -21,6 +21,7 @@ struct RootRequest: Encodable {
     }
     let own = files.filter { $0.key.hasPrefix("root/") }.sorted { $0.key < $1.key }
     var input = TerraformInput(files: own.map { file($0.key, $0.value) })
+    input.tree = TreeInMemory(files.mapValues { Array($0.utf8) })
     for argument in arguments {
       let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
       if parts[0] == "-var-file", let text = files["root/" + parts[1]] {

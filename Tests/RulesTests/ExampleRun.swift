@@ -20,6 +20,7 @@ struct ExampleRun {
 
   init(_ example: Example) {
     inputs = [Check.input(example.fileName, example.text)]
+    options.terraform.tree = TreeInMemory()
     switch example.options {
     case .validate: break
     case .render(let name, let settings, let word):

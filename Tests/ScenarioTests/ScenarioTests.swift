@@ -51,6 +51,7 @@ private struct Scenario {
       ModuleVersion($0)
     }
     options.terraform.upgrade = words.word(after: "--upgrade-to").flatMap { ModuleVersion($0) }
+    options.terraform.tree = try fixture.tree
     options.envDialect = words.word(after: "--env-dialect").flatMap(EnvDialect.init) ?? .docker
     let companions = words.words(after: "--companion")
     var inputs = try fixture.inputs.map { name -> Input in

@@ -24,8 +24,22 @@ package struct Fixture: CustomTestStringConvertible, Sendable {
   /// The names of the files in `input/`, in lexical order.
   package var inputs: [String] {
     get throws {
-      try FileManager.default.contentsOfDirectory(atPath: url.appending(path: "input").path)
-        .sorted()
+      try FileManager.default.contentsOfDirectory(
+        at: url.appending(path: "input"), includingPropertiesForKeys: [.isDirectoryKey]
+      )
+      .filter { !$0.hasDirectoryPath }.map(\.lastPathComponent).sorted()
+    }
+  }
+
+  /// All files in `input/`, also those in its folders, which only Terraform reads.
+  package var tree: TreeInMemory {
+    get throws {
+      let paths = try FileManager.default.subpathsOfDirectory(
+        atPath: url.appending(path: "input").path)
+      let files = paths.map { ($0, try? bytes(of: $0)) }
+      return TreeInMemory(
+        Dictionary(
+          uniqueKeysWithValues: files.compactMap { path, bytes in bytes.map { (path, $0) } }))
     }
   }
 

@@ -30,8 +30,13 @@ struct FixCommand: ParsableCommand {
 
   func run() throws {
     let project = try input.project()
-    let (inputs, targets) = try input.fixable(project)
+    let (inputs, named) = try input.fixable(project)
+    var targets = named
     let options = try input.options(project)
+    if inputs.contains(where: \.isTerraform) {
+      let files = Compiler.compile(inputs, options).treeFiles
+      try targets.add(files, in: try input.names(project))
+    }
     var application = FixApplication(
       inputs, texts: targets.targets.map(\.bytes), indices: targets.indices, options: options,
       scope: unsafe ? .unsafe : .safe)

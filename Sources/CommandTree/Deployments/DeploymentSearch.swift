@@ -61,6 +61,34 @@ struct DeploymentSearch {
       case .below: search(name)
       }
     }
+    if case .below = scope { leaveOutCalled() }
+  }
+
+  /// Leaves out the directories that others call as local modules.
+  ///
+  /// They are checked there, with the values of their calls. One with values of its own is a
+  /// deployment all the same.
+  private mutating func leaveOutCalled() {
+    var called: Set<FileSystem.Identity> = []
+    for request in found {
+      guard case .directory(let files) = request.contents else { continue }
+      let own = FileSystem.identity(of: request.name)
+      for file in files where ModuleFileRole(file).isConfiguration {
+        guard
+          case .bytes(let bytes)? = try? FileSystem.read(file, limit: InputFiles.defaultMaxBytes)
+        else { continue }
+        let folders = LocalModules.folders(calledIn: file, bytes)
+        called.formUnion(folders.compactMap { FileSystem.identity(of: $0) }.filter { $0 != own })
+      }
+    }
+    guard !called.isEmpty else { return }
+    found.removeAll { request in
+      guard case .directory(let files) = request.contents,
+        files.allSatisfy({ ModuleFileRole($0).isConfiguration }),
+        let own = FileSystem.identity(of: request.name)
+      else { return false }
+      return called.contains(own)
+    }
   }
 
   /// Adds an input as a deployment, whatever it is.

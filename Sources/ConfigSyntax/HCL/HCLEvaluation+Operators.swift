@@ -172,7 +172,7 @@ extension HCLEvaluation {
   /// Functions that are not computed here have unknown results, as have calls with a wrong number
   /// of arguments.
   mutating func call(_ call: HCLCall, _ span: SourceSpan) -> HCLValue? {
-    guard scope.kind == .module else {
+    guard scope.kind == .module || scope.kind == .template else {
       let restriction =
         scope.kind == .literal ? "a values file cannot call" : "cannot be called here"
       return refuse(
@@ -184,10 +184,11 @@ extension HCLEvaluation {
     case "try": return firstThatWorks(call, span)
     case "can":
       guard let argument = call.arguments.first else { return .unknown(span) }
-      guard let value = quietly({ $0.value(of: argument) }) else {
+      guard let value = tried(argument) else {
         return HCLValue(.bool(false), span)
       }
       return value.isWhollyKnown ? HCLValue(.bool(true), span) : .unknown(span)
+    case let name where Self.fileFunctions.contains(name): return readFile(call, span)
     default: break
     }
     guard let arguments = arguments(of: call) else { return nil }
@@ -209,10 +210,18 @@ extension HCLEvaluation {
     return result.made(at: span)
   }
 
+  /// The value of an argument of `try` or `can`; nil where it fails.
+  private mutating func tried(_ argument: HCLExpression) -> HCLValue? {
+    let outer = isTried
+    isTried = true
+    defer { isTried = outer }
+    return quietly { $0.value(of: argument) }
+  }
+
   /// `try`, which stops at the first argument that does not fail.
   private mutating func firstThatWorks(_ call: HCLCall, _ span: SourceSpan) -> HCLValue? {
     for argument in call.arguments {
-      guard let value = quietly({ $0.value(of: argument) }) else { continue }
+      guard let value = tried(argument) else { continue }
       // An unknown value may turn out to fail.
       return value.isWhollyKnown ? value : .unknown(span)
     }

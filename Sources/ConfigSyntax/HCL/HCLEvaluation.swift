@@ -7,9 +7,13 @@ package struct HCLEvaluation {
   /// The cost in expressions and text that one file may have; nested loops can ask for any amount.
   private static let allowance = 20_000_000
 
-  private(set) var scope: HCLScope
+  var scope: HCLScope
   /// The names that enclosing loops bind, innermost last.
   var names: [(name: String, value: HCLValue)] = []
+  /// Whether `try` or `can` looks at what fails.
+  var isTried = false
+  /// Whether the expression is the path of a file.
+  var isPath = false
   /// The findings so far; `silentValue` and the untaken branch of a conditional add none.
   private(set) package var bag = DiagnosticBag()
   /// What is left of it.
@@ -76,6 +80,16 @@ package struct HCLEvaluation {
     let value = body(&self)
     if value == nil { (bag, isExhausted) = before }
     return value
+  }
+
+  /// The value, and what was found on the way, which is not reported.
+  mutating func apart(
+    _ body: (inout HCLEvaluation) -> HCLValue?
+  ) -> (value: HCLValue?, findings: DiagnosticBag) {
+    let before = bag
+    defer { bag = before }
+    bag = DiagnosticBag()
+    return (body(&self), bag)
   }
 
   /// The value, without reporting what went wrong.
@@ -189,6 +203,7 @@ extension HCLEvaluation {
       return refuse(
         "`\(value: name)` is a variable, which cannot be used here", span,
         help: Self.help(name), as: SyntaxProblem.nonLiteralValue)
+    case .template: return refuse("the template has no variable `\(value: name)`", span)
     case .module: return .unknown(span)
     }
   }
@@ -208,11 +223,21 @@ extension HCLEvaluation {
       !names.contains(where: { $0.name.isExactly(root) }),
       case .attribute(let name)? = steps.first
     {
-      let known = root == "var" ? scope.variables : root == "local" ? scope.locals : [:]
+      if root == "path", let known = directory(name.value, span) {
+        return take(steps.dropFirst(), from: known, span)
+      }
+      let known = scope.values(of: root)
       guard let position = known.index(forKey: name.value),
         known[position].key.isExactly(name.value)
       else { return .unknown(span) }
-      return take(steps.dropFirst(), from: known[position].value, span)?.unknownAsWhole(at: span)
+      let value = known[position].value
+      if root == "module", case .object(let outputs) = value.kind,
+        case .attribute(let output)? = steps.dropFirst().first, outputs[output.value] == nil
+      {
+        return refuse(
+          "module `\(name.value)` has no output `\(output.value.prefix(60))`", output.span)
+      }
+      return take(steps.dropFirst(), from: value, span)?.unknownAsWhole(at: span)
     }
     guard let value = value(of: base) else { return nil }
     return take(steps[...], from: value, span)?.unknownAsWhole(at: span)
@@ -336,6 +361,8 @@ package struct HCLScope: Sendable {
     case constant
     /// A module: a name that is unknown here may be known to Terraform.
     case module
+    /// A file of `templatefile`, whose names are bound like those of a loop.
+    case template
   }
 
   /// Decides what a name outside of loops means.
@@ -344,6 +371,20 @@ package struct HCLScope: Sendable {
   package var variables: [String: HCLValue] = [:]
   /// The values of `local.x`.
   package var locals: [String: HCLValue] = [:]
+  /// The values of `module.x`, as objects of outputs.
+  package var modules: [String: HCLValue] = [:]
+  /// The module of the expression, whose files functions read; nil where none are read.
+  package var place: HCLPlace?
+
+  /// The values of the names after a word.
+  func values(of word: String) -> [String: HCLValue] {
+    switch word {
+    case "var": variables
+    case "local": locals
+    case "module": modules
+    default: [:]
+    }
+  }
 
   /// The scope of `*.tfvars`.
   package static let literal = HCLScope(kind: .literal)
@@ -352,8 +393,8 @@ package struct HCLScope: Sendable {
 
   /// The scope of the arguments of blocks; names that are not listed have unknown values.
   package static func module(
-    variables: [String: HCLValue], locals: [String: HCLValue] = [:]
+    variables: [String: HCLValue], locals: [String: HCLValue] = [:], at place: HCLPlace? = nil
   ) -> HCLScope {
-    HCLScope(kind: .module, variables: variables, locals: locals)
+    HCLScope(kind: .module, variables: variables, locals: locals, place: place)
   }
 }

@@ -83,6 +83,21 @@ extension SyntaxProblem {
       passing: .terraform(
         "variable \"subnets\" {}\n", values: "subnets = [\"10.0.0.0/24\"][0]\n")))
 
+  package static let missingFile = DiagnosticID(
+    "WB1027", "missing-file", .warning,
+    evidence: .read(
+      by: .terraform, source: "Terraform 1.11: \"no file exists at …\" of `file`, `templatefile`"),
+    Documentation(
+      summary: "An expression reads a file that does not exist.",
+      explanation: """
+        `file`, `filebase64` and `templatefile` read files that are part of the configuration, \
+        and Terraform stops without them. A path is relative to the directory in which Terraform \
+        runs; begin it with `${path.module}` for a file next to the expression. A file that is not \
+        committed may exist where Terraform runs, so this is a warning.
+        """,
+      failing: .terraform("locals {\n  license = file(\"${path.module}/license.txt\")\n}\n"),
+      passing: .terraform("variable \"license\" {\n  type = string\n}\n")))
+
   package static let blockInValues = DiagnosticID(
     "WB1021", "block-in-values", .error,
     evidence: .read(

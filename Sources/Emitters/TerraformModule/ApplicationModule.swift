@@ -12,7 +12,7 @@ struct ApplicationModule {
   let release: ModuleRelease
   /// An existing call keeps its name: under another name, Terraform would recreate everything.
   let call: HCLDocument.Name
-  private let existing: ModuleCall?
+  private let existing: OfficialCall?
 
   init?(connectedTo cloud: ModuleRelease, _ existing: OfficialCall?, _ catalogue: ModuleCatalogue) {
     guard cloud.module == .aws, cloud.variable("license") == nil,
@@ -22,16 +22,14 @@ struct ApplicationModule {
     else { return nil }
     self.version = version
     self.release = release
-    self.existing = existing?.call
+    self.existing = existing
     call = existing.flatMap { HCLDocument.Name($0.call.name.value) } ?? "wandb_app"
   }
 
   /// The call, in the order of the documentation.
   func block(_ inputs: ModuleInputs, connectedTo cloud: CloudModule) -> HCLDocument.Item {
-    var body: HCLDocument.Body = [
-      .attribute("source", .text(OfficialModule.kubernetes.address)),
-      .attribute("version", .text(version.description)), .blank,
-    ]
+    var body = OfficialCall.source(of: .kubernetes, at: version, like: existing)
+    body.append(.blank)
     for (name, connection) in connections(to: cloud, inputs.applicationQueue) {
       guard let value = expression(of: name, connectedTo: cloud.call) ?? connection else {
         continue
@@ -72,7 +70,7 @@ struct ApplicationModule {
   private func expression(
     of input: HCLDocument.Name, connectedTo cloud: HCLDocument.Name
   ) -> HCLDocument.Expression? {
-    guard let existing = existing?.input(named: input.text)?.expression else { return nil }
+    guard let existing = existing?.call.input(named: input.text)?.expression else { return nil }
     let references = HCLReferences(of: existing).references
     let isPlain = references.allSatisfy { reference in
       reference.root.value == "module" && reference.names.first?.value == cloud.text

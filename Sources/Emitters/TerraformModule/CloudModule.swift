@@ -34,11 +34,8 @@ struct CloudModule {
   }
 
   private func block(_ inputs: [ModuleInput]) -> HCLDocument.Item {
-    var body: HCLDocument.Body = [
-      .attribute("source", .text(choice.module.address)),
-      .attribute("version", .text(choice.version.description)),
-      .blank,
-    ]
+    var body = OfficialCall.source(of: choice.module, at: choice.version, like: choice.existing)
+    body.append(.blank)
     for input in inputs { body.append(.attribute(input.name, .variable(input.name))) }
     return .block("module", call, body: body)
   }

@@ -7,6 +7,10 @@ import Terraform
 /// The parts of an existing Terraform directory that the rendered one does not contain.
 struct ExistingRoot {
   let root: RootModule
+  /// The calls of official modules.
+  ///
+  /// One in a local module is rendered under its own name, which is another address than there.
+  let official: [OfficialCall]
   /// The module calls and outputs that are rendered.
   let calls: [HCLDocument.Name]
   let outputs: [HCLDocument.Name]
@@ -24,7 +28,12 @@ struct ExistingRoot {
 
   private var modules: [Piece] {
     let written = Set(calls.map(\.text))
-    return root.moduleCalls.filter { !written.contains($0.name.value) }
+    let official = Set(official.map(\.call.span))
+    return root.moduleCalls
+      .filter { call in
+        !written.contains(call.name.value)
+          || call.localSource != nil && !official.contains(call.span)
+      }
       .map { ("module.\($0.name.value)", $0.span) }
   }
 

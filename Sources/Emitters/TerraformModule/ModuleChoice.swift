@@ -1,3 +1,4 @@
+import Documents
 import Diagnostics
 import Settings
 import Terraform
@@ -94,6 +95,38 @@ struct ModuleChoice {
         $0.module.cloudBucket != nil && $0.module != module
       },
       application: ApplicationModule(connectedTo: release, application, options.catalogue))
+  }
+}
+
+extension OfficialCall {
+  /// Where the module comes from, for a rendering with another release: a copy stays where it is.
+  ///
+  /// The release of a copy is only replaced if it is known.
+  static func source(
+    of module: OfficialModule, at version: ModuleVersion, like existing: OfficialCall?
+  ) -> HCLDocument.Body {
+    if let directory = existing?.directory { return [.attribute("source", .text(directory))] }
+    guard let existing, existing.publisher == .copy, let text = existing.call.source?.value,
+      let source = ModuleSource(text)
+    else {
+      return [
+        .attribute("source", .text(module.address)),
+        .attribute("version", .text(version.description)),
+      ]
+    }
+    let written = existing.call.version?.value
+    switch source.origin {
+    case .registry:
+      let release = existing.version == nil ? written : version.description
+      guard let release else { return [.attribute("source", .text(text))] }
+      return [.attribute("source", .text(text)), .attribute("version", .text(release))]
+    case .repository(let ref):
+      guard let ref, let old = existing.version, old != version else {
+        return [.attribute("source", .text(text))]
+      }
+      let moved = text.replacing("ref=\(ref)", with: "ref=v\(version)")
+      return [.attribute("source", .text(moved))]
+    }
   }
 }
 

@@ -27,7 +27,8 @@ package enum TerraformEmitter: Emitter {
     let calls = [cloud.call] + (choice.application.map { [$0.call] } ?? [])
     choice.root.map { existing in
       ExistingRoot(
-        root: existing, calls: calls, outputs: cloud.outputs, providers: cloud.existing.others
+        root: existing, official: request.terraform?.calls ?? [], calls: calls,
+        outputs: cloud.outputs, providers: cloud.existing.others
       ).reportRest(target, &bag)
     }
     let artifacts = RootDocuments.artifacts(

@@ -60,10 +60,8 @@ package enum TerraformHelmEmitter: Emitter {
       .attribute("config_path", .variable("kubernetes_config_path")),
       .attribute("config_context", .variable("kubernetes_config_context")),
     ]
-    var call: HCLDocument.Body = [
-      .attribute("source", .text(choice.module.address)),
-      .attribute("version", .text(choice.version.description)), .blank,
-    ]
+    var call = OfficialCall.source(of: choice.module, at: choice.version, like: choice.existing)
+    call.append(.blank)
     for input in inputs { call.append(.attribute(input.name, .variable(input.name))) }
     if !inputs.isEmpty { call.append(.blank) }
     call.append(.attribute("spec", .object(spec + [.init("values", values)])))
@@ -124,7 +122,7 @@ package enum TerraformHelmEmitter: Emitter {
     }
     let written: Set = ["kubernetes", "helm"]
     ExistingRoot(
-      root: existing.root, calls: [name(choice)], outputs: [],
+      root: existing.root, official: existing.calls, calls: [name(choice)], outputs: [],
       providers: existing.root.providers.filter { !written.contains($0.address) }
     ).reportRest(target, &bag)
   }

@@ -85,6 +85,7 @@ package enum ModuleVersionWithoutRelease: TerraformRule {
       case .chosen: checkChosen(call, &findings)
       case .constraint(let constraint): checkConstraint(call, constraint, &findings)
       case .reference: checkReference(call, &findings)
+      case .contents: break
       }
     }
   }
@@ -94,7 +95,8 @@ package enum ModuleVersionWithoutRelease: TerraformRule {
   ) {
     guard let text = call.call.version else { return }
     findings.add(call.problems.map { ModuleFinding($0, in: text) })
-    guard call.problems.isEmpty, call.version == nil else { return }
+    // A private registry has releases of its own.
+    guard call.problems.isEmpty, call.version == nil, call.publisher == .official else { return }
     if let newest = call.history.newestStable, let constraint,
       let next = next(after: newest), constraint.sharesVersion(with: next)
     {
@@ -123,7 +125,8 @@ package enum ModuleVersionWithoutRelease: TerraformRule {
     if let version = call.call.version {
       findings.add(.versionOfRepository, at: version.span, help: .appendReference)
     }
-    guard let source = call.call.source, let parsed = ModuleSource(source.value),
+    guard call.publisher == .official, let source = call.call.source,
+      let parsed = ModuleSource(source.value),
       case .repository(let ref?) = parsed.origin, !isCommit(ref)
     else { return }
     if let version = call.version {

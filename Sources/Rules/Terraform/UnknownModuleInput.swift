@@ -39,16 +39,19 @@ package enum UnknownModuleInput: TerraformRule {
 
   package static let otherIDs = [probable]
 
-  /// What the rules about inputs and outputs report where the release or the call is not fully known.
+  /// What the rules about inputs and outputs report where the release or the call is not fully
+  /// known, and every rule where the module is a copy.
   static let probable = DiagnosticID(
     "WB3151", "probable-module-misfit", .warning,
-    evidence: .read(by: .terraformModules, source: "The default branch of the submodules"),
+    evidence: .read(by: .terraformModules, source: "Default branches of submodules; releases"),
     Documentation(
       summary: "The call of a module probably does not fit the module's release.",
       explanation: """
         Not every release of the submodules is known. An input or output of an unknown release is \
         compared with the default branch, where it is missing or has another type. Inputs that a \
-        values file does not set on its own may be set in a `*.tf` file.
+        values file does not set on its own may be set in a `*.tf` file. A copy of a module, in a \
+        private registry, a fork, a mirror or the directory itself, is compared with the official \
+        release, from which it may differ.
         """,
       failing: .terraform(connector("nonsense          = 1")),
       passing: .terraform(connector("create_kms_key    = true"))))

@@ -9,11 +9,12 @@ package struct Installation: Sendable {
   /// The calls, in the order of the files.
   package let calls: [OfficialCall]
 
-  /// The name of the call that creates its cloud resources, or else installs the server.
+  /// The name of the call that creates its cloud resources, or else installs the server; of one
+  /// in a local module, the call in the directory that leads there.
   package var name: Located? {
     let head =
       calls.first { $0.module.role == .cloud } ?? calls.first { $0.module.role == .server }
-    return (head ?? calls.first)?.call.name
+    return (head ?? calls.first)?.entry
   }
 }
 
@@ -27,7 +28,7 @@ extension TerraformConfiguration {
     let present = calls.filter { !$0.call.makesNothing }
     let calls = present.isEmpty ? calls : present
     guard calls.count > 1 else { return [Installation(calls: calls)] }
-    return InstallationGroups(calls, root).groups.map { indices in
+    return InstallationGroups(calls, modules).groups.map { indices in
       Installation(calls: indices.map { calls[$0] })
     }
   }
@@ -64,7 +65,7 @@ private struct InstallationGroups {
   /// The members of each group, at the index of its first call.
   private var members: [Members]
 
-  init(_ calls: [OfficialCall], _ root: RootModule) {
+  init(_ calls: [OfficialCall], _ modules: [RootModule]) {
     parents = Array(calls.indices)
     members = calls.map { call in
       switch call.module.role {
@@ -73,9 +74,13 @@ private struct InstallationGroups {
       case nil: Members()
       }
     }
-    let links = ModuleLinks(calls, root)
-    for index in calls.indices {
-      for target in links.targets(of: calls[index].call) { join(index, target) }
+    for (home, indices) in Dictionary(grouping: calls.indices, by: { calls[$0].home })
+      .sorted(by: { $0.key < $1.key }) where indices.count > 1
+    {
+      let links = ModuleLinks(calls, indices, modules[home])
+      for index in indices {
+        for target in links.targets(of: calls[index].call) { join(index, target) }
+      }
     }
     joinLoneServer()
     joinPieces()
@@ -131,7 +136,8 @@ private struct InstallationGroups {
   }
 }
 
-/// Which calls of official W&B modules read each other's outputs, directly or through locals.
+/// Which calls of official W&B modules in one module read each other's outputs, directly or through
+/// locals.
 private struct ModuleLinks {
   /// How many calls one local may refer to, so that growth through locals is bounded.
   private static let most = 8
@@ -139,9 +145,9 @@ private struct ModuleLinks {
   private let indices: [ExactText: Int]
   private var locals: [ExactText: [Int]] = [:]
 
-  init(_ calls: [OfficialCall], _ root: RootModule) {
+  init(_ calls: [OfficialCall], _ members: [Int], _ root: RootModule) {
     indices = Dictionary(
-      calls.enumerated().map { (ExactText($1.call.name.value), $0) },
+      members.map { (ExactText(calls[$0].call.name.value), $0) },
       uniquingKeysWith: { first, _ in first })
     for index in LocalOrder(root.locals).indices {
       let local = root.locals[index]

@@ -1,22 +1,35 @@
 import Diagnostics
 
-/// The `source` of a module block that names an official W&B module.
+/// The `source` of a module block that names an official W&B module, or a copy of one.
 ///
-/// Terraform accepts two kinds: an address in its registry (`wandb/wandb/aws`), and the module's
-/// repository on GitHub in five spellings. The registry compares case; GitHub does not.
+/// Terraform accepts two kinds: an address in a registry (`wandb/wandb/aws`), and a repository
+/// named `terraform-aws-wandb`. Companies copy both: into a private registry, a fork or a mirror.
+/// Registries compare case; GitHub does not.
 package struct ModuleSource: Hashable, Sendable {
   /// Where `terraform init` fetches the module from.
   package enum Origin: Hashable, Sendable {
-    /// Terraform's registry; the block's `version` picks the release.
+    /// A registry; the block's `version` picks the release.
     case registry
     /// The repository, at `ref` or else at its default branch; `version` is not allowed with it.
     case repository(ref: String?)
+  }
+
+  /// Who decides what is at the address.
+  package enum Publisher: Hashable, Sendable {
+    /// W&B, in Terraform's registry or on GitHub.
+    case official
+    /// Somebody else, who may have changed the module.
+    case copy
+    /// A directory of the tree itself, which declares what its calls may set.
+    case vendored
   }
 
   /// The module that the address leads to.
   package let module: OfficialModule
   /// Where it comes from, which decides what selects the release.
   package let origin: Origin
+  /// Whether the facts about the module are certain here.
+  package let publisher: Publisher
 
   /// The release that the source itself pins.
   package var release: ModuleVersion? {
@@ -31,18 +44,26 @@ package struct ModuleSource: Hashable, Sendable {
       return
     }
     let (path, sub) = Self.split(text[...])
-    let names = Self.registryPath(path).split(separator: "/", omittingEmptySubsequences: false)
-    guard names.count == 3, names[0] == "wandb", names[1] == "wandb",
+    var names = Self.registryPath(path).split(separator: "/", omittingEmptySubsequences: false)
+    var publisher = Publisher.official
+    if names.count == 4, names[0].contains(where: { $0 == "." || $0 == ":" }) {
+      names.removeFirst()
+      publisher = .copy
+    } else if names.first != "wandb" {
+      guard let first = names.first, !Self.isNearCompany(first.lowercased()) else { return nil }
+      publisher = .copy
+    }
+    guard names.count == 3, !names[0].isEmpty, names[1] == "wandb",
       let module = OfficialModule(names[2], sub: sub)
     else { return nil }
-    (self.module, origin) = (module, .registry)
+    (self.module, origin, self.publisher) = (module, .registry, publisher)
   }
 
-  private init(_ module: OfficialModule, _ origin: Origin) {
-    (self.module, self.origin) = (module, origin)
+  private init(_ module: OfficialModule, _ origin: Origin, _ publisher: Publisher) {
+    (self.module, self.origin, self.publisher) = (module, origin, publisher)
   }
 
-  /// The path without the registry's host, which is optional.
+  /// The path without the host of Terraform's registry, which is optional.
   private static func registryPath(_ path: Substring) -> Substring {
     let host = "registry.terraform.io/"
     return path.lowercased().hasPrefix(host) ? path.dropFirst(host.count) : path
@@ -50,27 +71,49 @@ package struct ModuleSource: Hashable, Sendable {
 
   private static func repository(_ text: String) -> ModuleSource? {
     let halves = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let address = halves.first, let rest = repositoryPath(address) else { return nil }
+    guard let address = halves.first, let (host, rest) = location(address) else { return nil }
     let (path, sub) = split(rest)
     let names = path.lowercased().split(separator: "/", omittingEmptySubsequences: false)
-    guard names.count == 2, names[0] == "wandb" else { return nil }
-    let name = names[1].hasSuffix(".git") ? names[1].dropLast(4) : names[1]
+    guard let last = names.last else { return nil }
+    let name = last.hasSuffix(".git") ? last.dropLast(4) : last
     guard name.hasPrefix("terraform-"), name.hasSuffix("-wandb"),
       let module = OfficialModule(name.dropFirst(10).dropLast(6), sub: sub)
     else { return nil }
+    let isOfficial = host.lowercased() == "github.com" && names.count == 2 && names[0] == "wandb"
     let query = halves.dropFirst().first?.split(separator: "&") ?? []
     let ref = query.first { $0.hasPrefix("ref=") }.map { String($0.dropFirst(4)) }
-    return ModuleSource(module, .repository(ref: ref))
+    return ModuleSource(module, .repository(ref: ref), isOfficial ? .official : .copy)
   }
 
-  /// The part after the host, for every form in which Terraform accepts a GitHub repository.
-  private static func repositoryPath(_ address: Substring) -> Substring? {
-    let prefixes = [
-      "github.com/", "git::https://github.com/", "git::ssh://git@github.com/",
-      "git@github.com:", "git::git@github.com:",
-    ]
-    let start = address.prefix(32).lowercased()
-    return prefixes.first { start.hasPrefix($0) }.map { address.dropFirst($0.count) }
+  /// The host of a Git repository and the path after it, for every form that Terraform accepts:
+  /// `git::` and a URL, `user@host:path`, and the hosts that need neither.
+  private static func location(_ address: Substring) -> (host: Substring, path: Substring)? {
+    let isForced = address.prefix(5).lowercased() == "git::"
+    let text = isForced ? address.dropFirst(5) : address
+    if let scheme = text.range(of: "://") {
+      let schemes = ["https", "http", "ssh", "git", "file"]
+      guard isForced, schemes.contains(text[..<scheme.lowerBound].lowercased()) else { return nil }
+      return authority(text[scheme.upperBound...], endsAt: "/")
+    }
+    if let user = text.firstIndex(of: "@"), !text[..<user].contains("/") {
+      return authority(text, endsAt: ":")
+    }
+    let known = ["github.com", "bitbucket.org"]
+    guard let (host, path) = authority(text, endsAt: "/"), known.contains(host.lowercased()) else {
+      return nil
+    }
+    return (host, path)
+  }
+
+  /// The host without the user and the port, and what follows `sign`.
+  private static func authority(
+    _ text: Substring, endsAt sign: Character
+  ) -> (host: Substring, path: Substring)? {
+    guard let end = text.firstIndex(of: sign) else { return nil }
+    let name = text[..<end]
+    let host = name.lastIndex(of: "@").map { name[name.index(after: $0)...] } ?? name
+    let path = text[text.index(after: end)...]
+    return (host.prefix { $0 != ":" }, path)
   }
 
   /// The address, and the folder after `//`.

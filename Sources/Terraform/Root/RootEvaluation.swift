@@ -20,13 +20,15 @@ struct RootEvaluation {
   private var evaluatedLocals: [Int] = []
   /// Whether some variable has a default that may still be replaced.
   private let hasOpenVariables: Bool
+  private let context: ModuleContext
 
-  init(module: RootModule) {
+  init(module: RootModule, _ context: ModuleContext) {
     self.module = module
+    self.context = context
     hasOpenVariables = module.variables.contains(where: \.isOpen)
     var variables: [String: HCLValue] = [:]
     for variable in module.variables { variables[variable.name.value] = variable.value }
-    evaluation = HCLEvaluation(.module(variables: variables))
+    evaluation = HCLEvaluation(.module(variables: variables, in: context))
   }
 
   /// All findings, including those of the evaluation itself.
@@ -43,6 +45,7 @@ struct RootEvaluation {
       check(loop: call.loop)
       module.moduleCalls[index].instances = instances(call.loop)
       module.moduleCalls[index].inputs = evaluated(call.arguments)
+      if module.moduleCalls[index].localSource != nil { noteOpenInputs(of: index) }
     }
     for index in module.outputs.indices {
       module.outputs[index].value = value(of: module.outputs[index].expression)
@@ -84,7 +87,7 @@ struct RootEvaluation {
       let unknown = HCLValue(.unknown(prefix: ""), variable.name.span)
       variables[variable.name.value] = variable.isOpen ? unknown : variable.value
     }
-    var open = HCLEvaluation(.module(variables: variables))
+    var open = HCLEvaluation(.module(variables: variables, in: context))
     for index in evaluatedLocals { define(module.locals[index], in: &open) }
     return open
   }
@@ -103,6 +106,17 @@ struct RootEvaluation {
         value: filledValue(of: attribute.expression))
       argument.isOpen = argument.value.isNull && isOpen(attribute.expression)
       return argument
+    }
+  }
+
+  /// Notes which inputs of a local module depend on a default that may still be replaced.
+  private mutating func noteOpenInputs(of call: Int) {
+    guard hasOpenVariables else { return }
+    if openEvaluation == nil { openEvaluation = madeOpenEvaluation() }
+    for index in module.moduleCalls[call].inputs.indices {
+      guard let expression = module.moduleCalls[call].inputs[index].expression else { continue }
+      let value = openEvaluation?.silentValue(of: expression)
+      module.moduleCalls[call].inputs[index].dependsOnOpen = value?.isWhollyKnown != true
     }
   }
 
@@ -203,6 +217,16 @@ struct RootEvaluation {
     if isOpen(attribute.expression) { return }
     let span = attribute.expression.span
     bag.report(name == "count" ? .invalidCount(value, at: span) : .invalidLoop(value, at: span))
+  }
+}
+
+extension HCLScope {
+  fileprivate static func module(
+    variables: [String: HCLValue], in context: ModuleContext
+  ) -> HCLScope {
+    var scope = HCLScope.module(variables: variables, at: context.place)
+    scope.modules = context.outputs
+    return scope
   }
 }
 

@@ -165,6 +165,8 @@ package struct EvaluatedArgument: Sendable {
   package let value: HCLValue
   /// Whether it is null only because of a default that may still be replaced.
   package var isOpen = false
+  /// Whether a default that may still be replaced contributes to it; noted for local modules only.
+  var dependsOnOpen = false
 }
 
 /// The `terraform` blocks of a module, which Terraform reads as one.

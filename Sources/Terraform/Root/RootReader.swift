@@ -76,23 +76,29 @@ struct RootReader {
   }
 
   /// The steps that need every block and every value.
-  mutating func finish(_ blocks: [HCLBlock], _ values: VariableValues) -> RootModule {
-    var assigner = VariableAssigner(module: module)
-    assigner.assign(values)
-    bag.report(assigner.bag.sorted)
-    module = assigner.module
-
-    var references = RootReferences(module: module)
+  mutating func finish(
+    _ blocks: [HCLBlock], _ values: VariableValues, _ context: ModuleContext
+  ) -> RootModule {
+    module = assign(values)
+    var references = RootReferences(module: module, context)
     for block in blocks { references.visit(block) }
     bag.report(references.bag.sorted)
     module = references.module
 
-    var evaluation = RootEvaluation(module: module)
+    var evaluation = RootEvaluation(module: module, context)
     evaluation.evaluate(calls: calls)
     bag.report(evaluation.finish())
     module = evaluation.module
-    module.sensitiveSpans = SpanSet(Array(SensitiveFlow(module).spans))
+    module.sensitiveSpans = SpanSet(Array(SensitiveFlow(module, context).spans))
     return module
+  }
+
+  /// The module with the values of its variables, and nothing evaluated.
+  mutating func assign(_ values: VariableValues) -> RootModule {
+    var assigner = VariableAssigner(module: module)
+    assigner.assign(values)
+    bag.report(assigner.bag.sorted)
+    return assigner.module
   }
 
   // MARK: Blocks

@@ -51,7 +51,7 @@ struct RootReferences {
   /// How many more names are compared with the declared ones.
   private var suggestions = 100
 
-  init(module: RootModule) {
+  init(module: RootModule, _ context: ModuleContext) {
     self.module = module
     declared = Dictionary(
       uniqueKeysWithValues: Kind.allCases.map { kind in
@@ -64,9 +64,12 @@ struct RootReferences {
         ExactText("\($0.mode.rawValue) \($0.type.value).\($0.name.value)")
       })
     aliases = Set(module.aliases.map { ExactText($0) })
-    sensitive = SensitiveValues(module)
+    sensitive = SensitiveValues(module, outputs: context.sensitiveOutputs)
     exposed = Dictionary(
-      module.outputs.filter { !$0.isSensitive }.map { ($0.name.span, $0) },
+      // Terraform shows the outputs of the directory, not those of the modules that it calls.
+      (context.isCalled ? [] : module.outputs).filter { !$0.isSensitive }.map {
+        ($0.name.span, $0)
+      },
       uniquingKeysWith: { one, _ in one })
   }
 

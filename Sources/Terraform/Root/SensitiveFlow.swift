@@ -17,7 +17,9 @@ struct SensitiveFlow {
   /// The names that enclosing loops bind, and whether they stand for something sensitive.
   private var bound: [(name: String, isSensitive: Bool)] = []
 
-  init(_ module: RootModule) {
+  /// `context` says which values are sensitive to those that pass them to the module.
+  init(_ module: RootModule, _ context: ModuleContext) {
+    let given = SpanSet(context.sensitive)
     all = Dictionary(
       module.variables.map { (ExactText("var.\($0.name.value)"), $0.value) }
         + module.locals.map { (ExactText("local.\($0.name.value)"), $0.value) },
@@ -26,9 +28,15 @@ struct SensitiveFlow {
       if variable.hidesItsValue {
         variables.insert(ExactText(variable.name.value))
         note(variable.value)
-      } else if noteMembers(of: variable.value) {
+        continue
+      }
+      let isGiven = note(given, in: variable.value)
+      if noteMembers(of: variable.value) || isGiven {
         holders[ExactText("var.\(variable.name.value)")] = variable.value
       }
+    }
+    for (name, outputs) in context.outputs where note(given, in: outputs) {
+      holders[ExactText("module.\(name)")] = outputs
     }
     for index in LocalOrder(module.locals).indices {
       let local = module.locals[index]
@@ -39,6 +47,21 @@ struct SensitiveFlow {
     }
     for input in module.moduleCalls.lazy.flatMap(\.inputs) {
       if let expression = input.expression { _ = follow(expression) }
+    }
+  }
+
+  /// Notes the pieces of a value that are in one of the spans; returns whether there are any.
+  private mutating func note(_ given: SpanSet, in value: HCLValue) -> Bool {
+    guard !given.isEmpty else { return false }
+    switch value.kind {
+    case .null: return false
+    case .bool, .number, .string, .unknown:
+      guard given.contains(value.span) else { return false }
+      spans.insert(value.span)
+      return true
+    case .list(let elements): return elements.reduce(false) { note(given, in: $1) || $0 }
+    case .object(let object):
+      return object.members.reduce(false) { note(given, in: $1.value) || $0 }
     }
   }
 

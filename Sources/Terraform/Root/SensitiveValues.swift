@@ -8,10 +8,14 @@ import Diagnostics
 struct SensitiveValues {
   private let variables: Set<ExactText>
   private var locals: Set<ExactText> = []
+  /// Outputs of local modules, as `CALL.OUTPUT`.
+  private let outputs: Set<ExactText>
 
-  init(_ module: RootModule) {
+  /// `outputs` are the sensitive ones of local modules, as `CALL.OUTPUT`.
+  init(_ module: RootModule, outputs: Set<ExactText> = []) {
+    self.outputs = outputs
     variables = Set(module.variables.filter(\.isSensitive).map { ExactText($0.name.value) })
-    guard !variables.isEmpty else { return }
+    guard !variables.isEmpty || !outputs.isEmpty else { return }
     for index in LocalOrder(module.locals).indices {
       let local = module.locals[index]
       if source(of: local.expression) != nil { locals.insert(ExactText(local.name.value)) }
@@ -20,7 +24,7 @@ struct SensitiveValues {
 
   /// The sensitive piece of what is shown, possibly inside a collection; nil for none.
   func exposed(in expression: HCLExpression) -> SourceSpan? {
-    guard !variables.isEmpty else { return nil }
+    guard !variables.isEmpty || !outputs.isEmpty else { return nil }
     switch expression.kind {
     case .tuple(let elements): return elements.firstResult { exposed(in: $0) }
     case .object(let items): return items.firstResult { exposed(in: $0.value) }
@@ -66,6 +70,9 @@ struct SensitiveValues {
     switch root {
     case "var": return variables.contains(ExactText(name.value)) ? span : nil
     case "local": return locals.contains(ExactText(name.value)) ? span : nil
+    case "module":
+      guard case .attribute(let output)? = steps.dropFirst().first else { return nil }
+      return outputs.contains(ExactText("\(name.value).\(output.value)")) ? span : nil
     default: return nil
     }
   }

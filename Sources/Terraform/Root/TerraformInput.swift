@@ -32,41 +32,51 @@ package struct TerraformInput: Sendable {
   package var commandLine: [CommandLineValue] = []
   /// Files of the directory that are not read, so that nothing counts as missing in them.
   package var damage: [SourceSpan] = []
+  /// Reads the files that expressions name; nil where they can't be read.
+  package var tree: (any TreeFiles)?
+  /// The official modules, of which local modules may be copies; nil to recognise none.
+  package var catalogue: ModuleCatalogue?
+  /// The number of the first file that is read from `tree`.
+  package var nextFile: Int
   /// How far the readers of all files go before they give up.
   package var limits = ReadLimits()
 
   /// A directory without values from outside of its files.
-  package init(files: [File]) { self.files = files }
+  package init(files: [File]) {
+    self.files = files
+    nextFile = (files.map { Int($0.id.index) }.max() ?? -1) + 1
+  }
 
   /// Reads the directory as `terraform plan` does: every `*.tf`, then the environment,
   /// `terraform.tfvars`, `*.auto.tfvars` and the command line, of which the last value wins.
-  package func read(_ bag: inout DiagnosticBag) -> RootModule {
+  package func read(_ bag: inout DiagnosticBag) -> RootModule { readTree(&bag).root }
+
+  /// Reads the directory, and the local modules that it calls.
+  package func readTree(_ bag: inout DiagnosticBag) -> ModuleTree {
+    var declared = ModuleTreeReader.declare(files, damage, limits)
     let sorted = files.map { (role: ModuleFileRole($0.source.name), file: $0) }
       .sorted {
         ModuleFileRole.precedes(($0.role, $0.file.source.name), ($1.role, $1.file.source.name))
       }
-    var reader = RootReader()
-    reader.module.damage = damage
-    var blocks: [HCLBlock] = []
-    var bodies: [HCLBody] = []
-    for (role, file) in sorted where role == .configuration {
-      bodies.append(body(file, &reader.bag))
-      blocks += bodies.last.map { reader.blocks(of: $0) } ?? []
-    }
-    var changes: [[HCLBlock]] = []
-    for (role, file) in sorted where role == .override {
-      bodies.append(body(file, &reader.bag))
-      changes += bodies.last.map { [reader.blocks(of: $0)] } ?? []
-    }
-    blocks = reader.override(blocks, with: changes)
-    reader.declare(blocks)
-    let (values, files) = values(sorted, of: reader.module, &reader.bag)
-    var module = reader.finish(blocks, values)
-    module.bodies = bodies
-    module.values = files
-    module.outsideSettings = environment + commandLine.compactMap(\.setting)
-    bag.report(reader.bag.sorted)
-    return module
+    let (values, files) = values(sorted, of: declared.reader.module, &declared.reader.bag)
+    declared.reader.module.values = files
+    declared.reader.module.outsideSettings = environment + commandLine.compactMap(\.setting)
+    var reader = ModuleTreeReader(self)
+    let root = reader.evaluate(declared, values)
+    var found = DiagnosticBag()
+    found.report(root.findings + reader.problems)
+    bag.report(found.sorted)
+    return ModuleTree(root, reader.sources)
+  }
+
+  /// The root module, whose files have names with its folder.
+  var place: HCLPlace? {
+    guard let tree,
+      let first = files.first(where: { ModuleFileRole($0.source.name).isConfiguration })
+    else { return nil }
+    let path = first.source.path ?? ""
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    return HCLPlace(root: folder, files: tree)
   }
 
   /// In the order in which Terraform reads them.
@@ -94,14 +104,6 @@ package struct TerraformInput: Sendable {
 
   private func values(of file: File, _ bag: inout DiagnosticBag) -> TfvarsFile {
     TfvarsReader.read(file.source, file.id, limits: limits, &bag)
-  }
-
-  private func body(_ file: File, _ bag: inout DiagnosticBag) -> HCLBody {
-    guard file.source.name.hasSuffix(".json") else {
-      return HCLParser.read(file.source, file.id, limits: limits, &bag)
-    }
-    return HCLJSONBodyReader.read(
-      file.source, file.id, schema: ConfigurationSchema.root, limits: limits, &bag)
   }
 }
 

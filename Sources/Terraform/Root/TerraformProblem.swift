@@ -12,7 +12,7 @@ package enum TerraformProblem {
     undeclaredReference, invalidType, unknownArgument, missingArgument, wrongDefault, nullValue,
     cyclicLocals, invalidName, wrongLabels, invalidArgument, unknownFunction,
     invalidReference, exposedSecret, chosenModule, noModule, uncheckedInstallation, unknownContents,
-    unreadModule,
+    unreadModule, copiedModule,
   ]
 
   package static let undeclaredValue = DiagnosticID(
@@ -248,20 +248,24 @@ package enum TerraformProblem {
   package static let unknownContents = DiagnosticID(
     "WB2121", "unknown-contents", .note,
     evidence: .read(
-      by: .program, source: "Only Terraform can evaluate files, data sources and resources"),
+      by: .program, source: "Only Terraform can evaluate data sources and resources"),
     Documentation(
       summary: "The content of an input or a section is known only to Terraform.",
       explanation: """
-        Files read by `file` or `templatefile`, data sources, and functions that are not pure are \
-        not evaluated, and one unknown key leaves the whole object unknown. Nothing in it is \
-        checked; `render` and `convert` leave it out and report that, and `diff` shows it as `…`.
+        Data sources, files outside of the repository, and functions that are not pure are not \
+        evaluated, and one unknown key leaves the whole object unknown. Nothing in it is checked; \
+        `render` and `convert` leave it out and report that, and `diff` shows it as `…`.
         """,
       failing: .terraform(
         """
+        data "http" "values" {
+          url = "https://config.example.com/wandb.yaml"
+        }
+
         module "wandb" {
           source  = "wandb/wandb/helm"
           version = "4.0.0"
-          spec    = { values = yamldecode(file("values.yaml")) }
+          spec    = { values = yamldecode(data.http.values.response_body) }
         }
 
         """),
@@ -277,13 +281,13 @@ package enum TerraformProblem {
 
   package static let unreadModule = DiagnosticID(
     "WB2122", "unread-module", .warning,
-    evidence: .read(by: .program, source: "Only the named directory is read"),
+    evidence: .read(by: .terraform, source: "Terraform 1.11: \"Unreadable module directory\""),
     Documentation(
-      summary: "The directory calls a local module, but no official W&B module.",
+      summary: "A local module is not read.",
       explanation: """
-        Only the named directory is read. The local module may call a W&B module, but that call \
-        is neither checked nor rendered: name that directory, and add a values file for its \
-        variables.
+        Local modules (`./modules/wandb`) are read with the values that their calls give. One \
+        whose directory is missing, or that is not read for another reason, may call a W&B module, \
+        which is then neither checked nor rendered.
         """,
       failing: .terraform("module \"site\" { source = \"./modules/wandb\" }\n"),
       passing: .terraform(
@@ -295,6 +299,33 @@ package enum TerraformProblem {
         }
 
         """)))
+
+  package static let copiedModule = DiagnosticID(
+    "WB2124", "copied-module", .note,
+    evidence: .read(by: .program, source: "The inputs of the official modules at every tag"),
+    Documentation(
+      summary: "A module from elsewhere is checked as a copy of an official W&B module.",
+      explanation: """
+        Its address ends like that of an official module (`app.terraform.io/acme/wandb/aws`, or a \
+        repository `terraform-aws-wandb`), and it has most of the inputs that the call sets. It is \
+        compared with the release whose number it has. A local module is such a copy if it \
+        declares the inputs of one or more releases; its own files are then not checked. Because \
+        a copy may differ from the release, what would be an error in a call of the official \
+        module is a warning.
+        """,
+      failing: .terraform(helm("app.terraform.io/acme/wandb/helm")),
+      passing: .terraform(helm("wandb/wandb/helm"))))
+
+  private static func helm(_ source: String) -> String {
+    """
+    module "wandb" {
+      source  = "\(source)"
+      version = "4.0.0"
+      spec    = { values = { global = { host = "https://wandb.example.com" } } }
+    }
+
+    """
+  }
 
   package static let uncheckedInstallation = DiagnosticID(
     "WB2123", "unchecked-installation", .note,

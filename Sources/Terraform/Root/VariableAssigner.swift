@@ -44,6 +44,10 @@ struct VariableAssigner {
     reports -= 1
     suggestions -= 1
     let near = suggestions > 0 ? suggestion(for: assignment.name.value, among: names) : nil
+    if let call = values.call {
+      bag.report(.undeclaredInput(assignment.name, of: call, near: near))
+      return
+    }
     if let near { suggested.insert(near) }
     let isRequired = module.variables.contains { !$0.isOptional && $0.name.value == near }
     let isRejected = isRequired || assignment.source == .commandLine
@@ -83,11 +87,15 @@ struct VariableAssigner {
       } else if !variable.isOptional, values.isAnySet, !values.isDamaged,
         !suggested.contains(variable.name.value)
       {
-        bag.report(.missing(variable))
+        bag.report(values.call.map { .missingInput(variable, of: $0) } ?? .missing(variable))
       }
       return variable
     }
     variable.origin = .assigned(assignment.name)
+    if let input = values.call?.input(named: variable.name.value), input.dependsOnOpen {
+      variable.isOpen = true
+      if input.isOpen { return variable }
+    }
     if let value = converted(assignment.value, for: variable) { variable.value = value }
     return variable
   }
@@ -118,6 +126,8 @@ struct VariableValues {
   /// Where a value is set, which decides whether an undeclared name is a mistake.
   enum Source {
     case file, environment, commandLine
+    /// An argument of the call of a local module.
+    case call
   }
 
   /// One value for one name.
@@ -134,6 +144,8 @@ struct VariableValues {
   private(set) var isAnySet = false
   /// Whether a value may be in a region that did not parse.
   private(set) var isDamaged = false
+  /// The call that gives the values; nil for those of the directory.
+  private(set) var call: ModuleCall?
 
   /// The declarations, whose types decide how text is read.
   private let declared: [ExactText: VariableDeclaration]
@@ -143,6 +155,15 @@ struct VariableValues {
     declared = Dictionary(
       variables.map { (ExactText($0.name.value), $0) }, uniquingKeysWith: { first, _ in first })
     isDamaged = !damage.isEmpty
+  }
+
+  /// What a call gives to the variables of a local module.
+  init(of variables: [VariableDeclaration], from call: ModuleCall) {
+    self.init(of: variables, damage: [])
+    (isAnySet, isDamaged, self.call) = (true, call.isDamaged, call)
+    for input in call.inputs {
+      add(Assignment(name: input.name, value: input.value, source: .call))
+    }
   }
 
   /// The value that counts.
@@ -195,6 +216,30 @@ extension Diagnostic {
       "`\(variable.name.value)` has neither a value nor a default", at: variable.name.span)
     diagnostic.help =
       "set it in `terraform.tfvars`; Terraform prompts for it at a terminal and fails without one"
+    return diagnostic
+  }
+
+  /// An argument of a call that the local module does not declare.
+  fileprivate static func undeclaredInput(
+    _ name: Located, of call: ModuleCall, near: String?
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      TerraformProblem.unknownArgument,
+      "`\(name.value.prefix(60))` is not a variable of module `\(call.name.value)`", at: name.span)
+    diagnostic.help =
+      near.map { .didYouMean($0) } ?? "declare it in the module, or remove the argument"
+    if let near, call.input(named: near) == nil { diagnostic.fixes = [.rename(name, to: near)] }
+    return diagnostic
+  }
+
+  /// A variable of a local module that the call has to set.
+  fileprivate static func missingInput(
+    _ variable: VariableDeclaration, of call: ModuleCall
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      TerraformProblem.missingArgument,
+      "module `\(call.name.value)` requires `\(variable.name.value)`", at: call.name.span)
+    diagnostic.related = [Label("declared here", variable.name.span)]
     return diagnostic
   }
 

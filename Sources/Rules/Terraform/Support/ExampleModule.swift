@@ -25,7 +25,7 @@ extension Example {
         version = "\(version)"
 
         namespace           = "\(namespace)"
-        license             = file("license.txt")
+        license             = var.license
         domain_name         = "example.com"
         zone_id             = "\(zone)"
         eks_cluster_version = "1.33"
@@ -34,6 +34,8 @@ extension Example {
         allowed_inbound_ipv6_cidr = []
 
       \(indented(inputs))}
+
+      variable "license" {}
 
       """)
   }
@@ -61,10 +63,12 @@ extension Example {
         version = "10.8.2"
 
         namespace   = "wandb"
-        license     = file("license.txt")
+        license     = var.license
         domain_name = "example.com"
         subdomain   = "wandb"
       }
+
+      variable "license" {}
 
       """)
   }
