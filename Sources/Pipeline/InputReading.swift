@@ -10,7 +10,7 @@ struct InputReading {
   var sources = SourceMap()
   var documents: [ConfigDocument] = []
   /// In input order.
-  private var layers: [Layer] = []
+  var layers: [Layer] = []
   var bag = DiagnosticBag()
   var terraform: TerraformConfiguration?
   var cloudDocuments: [CloudDocument] = []
@@ -19,9 +19,9 @@ struct InputReading {
   /// The Secrets and ConfigMaps among the inputs.
   private(set) var objects = KnownObjects()
   /// The documents of other programs.
-  private var foreign: [ForeignObject] = []
+  var foreign: [ForeignObject] = []
   /// The dependencies on operator-wandb of the charts among the inputs, by the chart's folder.
-  private var umbrellas: [String: [UmbrellaDependency]] = [:]
+  var umbrellas: [String: [UmbrellaDependency]] = [:]
   /// The declared kind of the first input.
   private let documentKind: DocumentKind?
   /// The installations of the Terraform directory.
@@ -87,67 +87,11 @@ struct InputReading {
     return layers > 1 ? files + values + module : 0
   }
 
-  /// Lets custom resources read the Secrets, which are then part of the configuration.
-  private mutating func readSecrets() {
-    guard layers.contains(where: { $0.kind is CustomResourceV2 }) else { return }
-    let companions = Companions(objects, layers: layers.count)
-    layers = layers.map { $0.reading(with: companions) }
-    foreign.removeAll { objects.hasSecret(in: $0.document) }
-  }
-
   /// Whether an input was read, or is to be read once it parses.
   var hasInput: Bool { !layers.isEmpty || !cloudDocuments.isEmpty || terraform != nil }
 
-  /// Reads each `Chart.yaml` in advance: it says which key of the values next to it is the server's.
-  private mutating func noteUmbrellas(_ inputs: [Input]) {
-    for input in inputs {
-      let (name, bytes): (String, [UInt8])
-      switch input {
-      case .file(let path, let contents, _), .part(let path, let contents):
-        (name, bytes) = (path, contents)
-      case .tooLarge, .set, .companion, .environment: continue
-      }
-      guard name == CompanionFiles.chartFile || name.hasSuffix("/" + CompanionFiles.chartFile),
-        ByteSearch.occurs("operator-wandb", in: bytes)
-      else { continue }
-      var ignored = DiagnosticBag()
-      let documents = YAMLReader.read(SourceFile(name: name, bytes: bytes), FileID(0), &ignored)
-      let folder = Surroundings.path("", nextTo: name)
-      umbrellas[folder] = documents.first?.root.map { UmbrellaDependency.all(in: $0) }
-    }
-  }
-
-  /// The kind of a document; the chart in its folder may name a section of it.
-  private func detect(_ document: ConfigDocument) -> Detection {
-    guard !umbrellas.isEmpty else { return InputKinds.detect(document) }
-    let name = sources[document.span.file].path ?? ""
-    let dependencies = umbrellas[Surroundings.path("", nextTo: name)] ?? []
-    let found = UmbrellaValues.detect(document, of: dependencies)
-    if case .yes = found { return found }
-    return InputKinds.detect(document)
-  }
-
-  /// Replaces wrappers by the layers of values in them, which may be in other inputs.
-  private mutating func expandLayers() {
-    var surroundings = Surroundings(sources, objects, documents)
-    let expanded = layers.map { layer in
-      (layer: layer, parts: layer.kind.expanded(layer, &surroundings))
-    }
-    let claimed = surroundings.claimed
-    layers = expanded.flatMap { layer, parts in
-      // A file that belongs to a wrapper is not a layer by itself.
-      claimed.contains(layer.document.span.file) ? [] : parts
-    }
-    foreign.removeAll { object in
-      surroundings.used.contains { object.document.contains($0) }
-        || claimed.contains(object.span.file)
-    }
-    documents += surroundings.embedded
-    bag.report(surroundings.findings.sorted)
-  }
-
   /// A document of another program: what it is called, and what is wrong if it is all there is.
-  private struct ForeignObject {
+  struct ForeignObject {
     let name: Message
     let span: SourceSpan
     let document: SourceSpan

@@ -74,7 +74,8 @@ extension InputKind {
 /// Every kind of input, in the order in which documents are tried: any mapping may be Helm values.
 package enum InputKinds {
   private static let all: [any InputKind.Type] = [
-    Manifest.self, HelmRelease.self, ArgoApplication.self, CustomResourceV2.self, CustomResource.self,
+    Manifest.self, HelmRelease.self, ArgoApplication.self, CustomResourceV2.self,
+    CustomResource.self,
     Helmfile.self, FormerChart.self, OperatorValues.self, ComposeFile.self, DockerInspect.self,
     UmbrellaValues.self, HelmValues.self, TerraformModule.self, EnvFile.self, DockerRun.self,
   ]

@@ -72,13 +72,13 @@ import Testing
   @Test func findingsOfSharedFilesAreNotRepeated() async throws {
     let folder = try TemporaryFolder([
       "main.tf": """
-        variable "x" {}
-        module "wandb" {
-          source = "wandb/wandb/aws"
-          sizze  = var.x
-        }
+      variable "x" {}
+      module "wandb" {
+        source = "wandb/wandb/aws"
+        sizze  = var.x
+      }
 
-        """,
+      """,
       "dev.tfvars": "x = \"small\"\n", "prod.tfvars": "x = \"large\"\ny = 1\n",
     ])
     let outcome = try await check("--recursive", ".", in: folder)

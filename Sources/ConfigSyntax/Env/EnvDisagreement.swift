@@ -161,8 +161,10 @@ struct EnvDisagreement {
     return edits.isEmpty ? nil : FixIt("write it as all of them read it", edits)
   }
 
-  /// Deletes a comment at the end of the line, and writes it above.
-  private func movingTail(_ tail: ArraySlice<UInt8>, after edits: [Edit]) -> FixIt {
+  /// Deletes a comment at the end of the line, and writes it above; nil next to a secret, of which it
+  /// may be the end: nothing would show that in a line of its own.
+  private func movingTail(_ tail: ArraySlice<UInt8>, after edits: [Edit]) -> FixIt? {
+    guard !SecretNames.resemblesSecret(name.value) else { return nil }
     let comment = tail.drop { $0 != UInt8(ascii: "#") }
     // To docker, the comment is a part of the value, which may be secret.
     let text = Secret(String(decoding: comment, as: UTF8.self) + "\n")
@@ -182,8 +184,7 @@ struct EnvDisagreement {
       file.bytes[written.range].starts(with: text.utf8)
     else { return nil }
     let tail = file.bytes[Int(written.lower) + found.range.lowerBound..<lines.upperBound]
-    let fix = movingTail(tail, after: [])
-    return FixIt(fix.summary, fix.edits, .unsafe)
+    return movingTail(tail, after: []).map { FixIt($0.summary, $0.edits, .unsafe) }
   }
 
   /// Encodes what matters to some program in the user information of a URL, which its readers decode.

@@ -8,8 +8,9 @@ struct EnvStatementReader {
   private var scope: EnvScope
   /// The start of the last statement, whose line is reported once.
   private var lastStart: Int?
-  /// The end of the last statement that an operator of the shell keeps from having an effect.
-  private var idleEnd: Int?
+  /// What is to be said about the last statement, if an operator of the shell keeps it from having an
+  /// effect: a command after the operator is worse.
+  private var idle: Diagnostic?
   private(set) var contents = EnvContents()
 
   init(_ file: SourceFile, _ id: FileID, _ context: EnvContext) {
@@ -29,11 +30,22 @@ struct EnvStatementReader {
       isFirst = false
       read(statement, &bag)
     }
+    reportIdle(&bag)
+  }
+
+  private mutating func reportIdle(_ bag: inout DiagnosticBag) {
+    if let idle { bag.report(idle) }
+    idle = nil
   }
 
   private mutating func read(_ statement: EnvStatement, _ bag: inout DiagnosticBag) {
     let name = name(of: statement)
     let isFirst = isFirstOnLine(statement)
+    if case .refused = statement.effect, !isFirst, idle != nil {
+      idle = nil
+      return refuse(.commandSyntax, statement, &bag)
+    }
+    reportIdle(&bag)
     switch statement.effect {
     case .sets(let text):
       guard let value = value(of: text, statement, &bag) else { return }
@@ -50,14 +62,8 @@ struct EnvStatementReader {
       contents.add(name, ConfigNode(.scalar(Scalar(value, .environment)), name.span), &bag)
     case .nothing(let reason):
       contents.unnamed.append(span(statement.range))
-      idleEnd = statement.range.upperBound
-      bag.report(.withoutEffect(reason, span(statement.name)))
-    case .refused(let fault):
-      // What follows the operator on the line is a consequence.
-      if let end = idleEnd, !isFirst, context.dialect == .shell, end <= statement.range.lowerBound {
-        return contents.damage.append(span(lines(of: statement.range)))
-      }
-      refuse(fault, statement, &bag)
+      idle = .withoutEffect(reason, span(statement.name))
+    case .refused(let fault): refuse(fault, statement, &bag)
     }
   }
 

@@ -18,7 +18,8 @@ struct ServerContainer {
   init(_ request: RenderRequest) {
     let configuration = request.configuration
     image =
-      ContainerImage(of: "app", configuration, in: request.resolved.chartVersion)?.reference
+      request.resolved.deployment?.container?.image
+      ?? ContainerImage(of: "app", configuration, in: request.resolved.chartVersion)?.reference
       ?? "wandb/local:latest"
     let address = configuration.host.literal.flatMap(PublicAddress.init)
     // The server does not end TLS, so another program listens on the port of an `https` URL.

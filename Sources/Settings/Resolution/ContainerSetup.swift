@@ -13,6 +13,8 @@ package struct ContainerSetup: Sendable {
 
   /// The service, the command or the container itself, where something missing is reported.
   package let span: SourceSpan
+  /// The name of the image; nil where it is not known here, or no image of the server.
+  package var image: String?
   /// The ports of the container that the host forwards to, as `8080` or `8080-8090`.
   package var ports: [Target] = []
   /// The directories of the container that outlive it.

@@ -12,8 +12,20 @@ package struct KnownObjects: Sendable {
     package let name: Located
     /// nil where the documents leave it to whoever applies them.
     package let namespace: String?
-    /// The keys with their texts, decoded from base64; unknown where the bytes are not text.
-    package fileprivate(set) var data: [Entry]
+    /// The keys with their texts, decoded from base64; unknown where the bytes are not text, and where
+    /// another program fills in the text.
+    package var data: [Entry] {
+      texts.map { entry in
+        // Nothing looks into base64.
+        guard kind == .secret, let scalar = entry.value.scalar, scalar.style != .environment,
+          KnownObjects.isFilledLater(scalar.text)
+        else { return entry }
+        return Entry(key: entry.key, value: KnownObjects.unknown(entry.value))
+      }
+    }
+
+    /// The same, with what another program may fill in as it is written.
+    package fileprivate(set) var texts: [Entry]
 
     /// What is wrong with the value of a key; nil for a value that is text.
     package func problem(with key: String) -> Diagnostic? {
@@ -42,15 +54,15 @@ package struct KnownObjects: Sendable {
       let name = root.descendant(["metadata", "name"])?.located
     else { return }
     let namespace = root.descendant(["metadata", "namespace"])?.scalar?.text
-    let data = kind == .secret ? Self.secretData(root) : Self.texts(root["data"])
+    let texts = kind == .secret ? Self.secretTexts(root) : Self.entries(of: root["data"])
     let known = objects.firstIndex { object in
       object.kind == kind && object.name.value == name.value && object.namespace == namespace
     }
     guard let known else {
-      objects.append(Object(kind: kind, name: name, namespace: namespace, data: data))
+      objects.append(Object(kind: kind, name: name, namespace: namespace, texts: texts))
       return
     }
-    objects[known].data = Self.merged(objects[known].data, data)
+    objects[known].texts = Self.merged(objects[known].texts, texts)
   }
 
   /// The object that a reference from `namespace` means; nil where none or several may be meant.
@@ -71,20 +83,17 @@ package struct KnownObjects: Sendable {
   }
 
   /// `stringData` over `data`, as the API server merges them.
-  private static func secretData(_ root: ConfigNode) -> [Entry] {
-    let data = texts(root["data"]).map { Entry(key: $0.key, value: decoded($0.value)) }
-    let plain = texts(root["stringData"]).map { entry in
-      let isLater = entry.value.scalar.map { isFilledLater($0.text) } ?? false
-      return isLater ? Entry(key: entry.key, value: unknown(entry.value)) : entry
-    }
-    return merged(data, plain)
+  private static func secretTexts(_ root: ConfigNode) -> [Entry] {
+    let data = entries(of: root["data"]).map { Entry(key: $0.key, value: decoded($0.value)) }
+    return merged(data, entries(of: root["stringData"]))
   }
 
-  private static func texts(_ node: ConfigNode?) -> [Entry] { node?.entries ?? [] }
+  private static func entries(of node: ConfigNode?) -> [Entry] { node?.entries ?? [] }
 
   private static func decoded(_ node: ConfigNode) -> ConfigNode {
     guard let text = node.scalar?.text else { return node }
-    guard !isFilledLater(text) else { return unknown(node) }
+    // What replaces it is base64; this is not.
+    guard !isFilledLater(text) else { return node }
     let bytes = Base64.decode(text)
     let kind: ConfigNode.Kind =
       bytes.flatMap { String(validating: $0, as: UTF8.self) }.map {
@@ -93,15 +102,15 @@ package struct KnownObjects: Sendable {
     return ConfigNode(kind, node.span, via: node.via)
   }
 
-  private static func unknown(_ node: ConfigNode) -> ConfigNode {
+  fileprivate static func unknown(_ node: ConfigNode) -> ConfigNode {
     ConfigNode(.unknown(prefix: ""), node.span, via: node.via)
   }
 
   /// Whether another program puts the value in its place: SOPS decrypts `ENC[…]`, Flux fills `${…}`,
   /// and plugins of Argo CD and helmfile resolve `<…>`, `{{…}}` and `ref+…`.
-  private static func isFilledLater(_ text: String) -> Bool {
-    ["ENC[", "<", "ref+", "vault:"].contains(where: text.hasPrefix) || text.holds("${")
-      || text.holds("{{")
+  fileprivate static func isFilledLater(_ text: String) -> Bool {
+    ["ENC[", "ref+", "vault:"].contains(where: text.hasPrefix) || text.holds("${")
+      || text.hasPrefix("<") && text.hasSuffix(">") || text.holds("{{")
   }
 
   /// Marks data that is not base64: no text begins with it.

@@ -280,10 +280,13 @@ package struct Resolver: Sendable {
         let object = references.object(of: reference, in: origin.layer)
       else { continue }
       guard let node = object[reference.key] else {
-        // A container's variables are looked up when they are read.
-        if case .environment? = origin.location { continue }
-        findings.report(.keyMissing(reference.key, in: object, at: origin.span))
-        continue
+        switch origin.location {
+        // These are looked up when they are read.
+        case .environment?, .resource?: continue
+        case .helm?, .operatorChart?, .input?, nil:
+          findings.report(.keyMissing(reference.key, in: object, at: origin.span))
+          continue
+        }
       }
       if let problem = object.problem(with: reference.key) { findings.report(problem) }
       guard let text = node.scalar?.text else { continue }

@@ -82,6 +82,8 @@ struct ComposeService {
 
   func setup(_ context: EnvContext) -> ContainerSetup {
     var setup = ContainerSetup(span: name.span)
+    let image = value("image")?.scalar.flatMap { ComposeText($0.text, context).known }
+    setup.image = image.flatMap { ServerImage.isLocal($0) ? $0 : nil }
     setup.isOpen = otherFile != nil || value("volumes_from") != nil
     if value("network_mode") == nil {
       setup.ports = elements("ports").compactMap { Self.port($0, context) }

@@ -24,16 +24,17 @@ package struct Companions: Sendable {
   }
 
   /// Where the values of all Secrets are, which nothing shows.
-  var spans: [SourceSpan] { objects.secrets.flatMap { $0.data.map(\.value.span) } }
+  var spans: [SourceSpan] { objects.secrets.flatMap { $0.texts.map(\.value.span) } }
 
   /// The keys and values of a Secret, by key.
   func contents(of secret: String) -> [(key: String, value: ConfigNode)] {
-    let data = objects.object(.secret, secret, in: nil)?.data ?? []
-    return data.map { ($0.key.value, $0.value) }.sorted { $0.0 < $1.0 }
+    let texts = objects.object(.secret, secret, in: nil)?.texts ?? []
+    return texts.map { ($0.key.value, $0.value) }.sorted { $0.0 < $1.0 }
   }
 
   func value(of key: String, in secret: String) -> Lookup {
     guard let object = objects.object(.secret, secret, in: nil) else { return .elsewhere }
-    return object[key].map { .found($0) } ?? .missing
+    let found = object.texts.first { $0.key.value.isExactly(key) }
+    return found.map { .found($0.value) } ?? .missing
   }
 }

@@ -55,6 +55,8 @@ package struct DockerInspect: InputKind {
 
   package var container: ContainerSetup? {
     var setup = ContainerSetup(span: nameSpan)
+    let image = root.descendant(["Config", "Image"])?.scalar?.text
+    setup.image = image.flatMap { ServerImage.isLocal($0) ? $0 : nil }
     let host = root["HostConfig"]
     if host?["NetworkMode"]?.scalar?.text != "host" {
       setup.ports = (host?["PortBindings"]?.entries ?? []).compactMap { entry in

@@ -20,6 +20,7 @@ package struct DockerRun: InputKind {
 
   package var container: ContainerSetup? {
     var setup = ContainerSetup(span: command.span)
+    setup.image = command.image?.text.flatMap { ServerImage.isLocal($0) ? $0 : nil }
     setup.isOpen =
       command.isOpen || !command.values(of: "volumes-from").isEmpty
       || !command.values(of: "mount").isEmpty
