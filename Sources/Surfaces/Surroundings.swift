@@ -47,7 +47,9 @@ package struct Surroundings: Sendable {
   /// It is no longer a layer by itself.
   package mutating func file(_ path: String, nextTo document: SourceSpan?) -> ConfigDocument? {
     let name = Self.path(path, nextTo: document.flatMap { sources[$0.file].path } ?? "")
-    guard let found = files.first(where: { Self.normalized($0.name) == name }) else { return nil }
+    guard let found = files.first(where: { PathText.normalized($0.name) == name }) else {
+      return nil
+    }
     claimed.insert(found.document.span.file)
     return found.document
   }
@@ -85,21 +87,8 @@ package struct Surroundings: Sendable {
 
   /// A path relative to the folder of a file, in its shortest form.
   package static func path(_ path: String, nextTo file: String) -> String {
-    guard !path.hasPrefix("/") else { return normalized(path) }
+    guard !path.hasPrefix("/") else { return PathText.normalized(path) }
     let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    return normalized((folder + [Substring(path)]).joined(separator: "/"))
-  }
-
-  /// A path without `.` and, where a folder precedes it, `..`.
-  private static func normalized(_ path: String) -> String {
-    var steps: [Substring] = []
-    for step in path.split(separator: "/", omittingEmptySubsequences: true) where step != "." {
-      if step == "..", let last = steps.last, last != ".." {
-        steps.removeLast()
-      } else {
-        steps.append(step)
-      }
-    }
-    return (path.hasPrefix("/") ? "/" : "") + steps.joined(separator: "/")
+    return PathText.normalized((folder + [Substring(path)]).joined(separator: "/"))
   }
 }

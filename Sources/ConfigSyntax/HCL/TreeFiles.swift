@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The files of a Terraform tree that no argument names: those that expressions read, and modules.
 ///
 /// Paths are spelled like the names of the inputs, and are relative to the same folder.
@@ -28,15 +30,8 @@ package enum TreeContents: Sendable {
 package enum TreePath {
   /// `a/../b/./c` without the names that lead back: `b/c`.
   package static func withoutDots(_ path: String) -> String {
-    var names: [Substring] = []
-    for name in path.split(separator: "/", omittingEmptySubsequences: true) where name != "." {
-      if name == "..", let last = names.last, last != ".." {
-        names.removeLast()
-      } else {
-        names.append(name)
-      }
-    }
-    return (path.hasPrefix("/") ? "/" : "") + names.joined(separator: "/")
+    let short = PathText.normalized(path)
+    return short == "." ? "" : short
   }
 }
 

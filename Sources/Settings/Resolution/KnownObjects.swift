@@ -14,15 +14,7 @@ package struct KnownObjects: Sendable {
     package let namespace: String?
     /// The keys with their texts, decoded from base64; unknown where the bytes are not text, and where
     /// another program fills in the text.
-    package var data: [Entry] {
-      texts.map { entry in
-        // Nothing looks into base64.
-        guard kind == .secret, let scalar = entry.value.scalar, scalar.style != .environment,
-          KnownObjects.isFilledLater(scalar.text)
-        else { return entry }
-        return Entry(key: entry.key, value: KnownObjects.unknown(entry.value))
-      }
-    }
+    package var data: [Entry] { texts.map { Entry(key: $0.key, value: known($0.value)) } }
 
     /// The same, with what another program may fill in as it is written.
     package fileprivate(set) var texts: [Entry]
@@ -37,7 +29,15 @@ package struct KnownObjects: Sendable {
 
     /// The value of a key; nil where the object has none.
     package subscript(key: String) -> ConfigNode? {
-      data.first { $0.key.value.isExactly(key) }?.value
+      texts.first { $0.key.value.isExactly(key) }.map { known($0.value) }
+    }
+
+    /// A text, unless another program fills it in; nothing looks into base64.
+    private func known(_ node: ConfigNode) -> ConfigNode {
+      guard kind == .secret, let scalar = node.scalar, scalar.style != .environment,
+        KnownObjects.isFilledLater(scalar.text)
+      else { return node }
+      return KnownObjects.unknown(node)
     }
   }
 

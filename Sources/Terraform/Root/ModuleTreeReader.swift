@@ -72,8 +72,7 @@ struct ModuleTreeReader {
     let module = evaluated.module
     for (index, call) in module.moduleCalls.enumerated() {
       guard let source = call.localSource, let from = trail.last else { continue }
-      let joined = TreePath.withoutDots(from + "/" + source.value)
-      let path = joined.isEmpty ? "." : joined
+      let path = PathText.normalized(from + "/" + source.value)
       guard let declared = follow(call, to: path, source, trail, &evaluated.findings) else {
         continue
       }
