@@ -3,15 +3,23 @@ import PackageDescription
 
 let package = Package(
   name: "wandb-cfg",
-  products: [.executable(name: "wandb-cfg", targets: ["wandb-cfg"])],
+  products: [
+    .executable(name: "wandb-cfg", targets: ["wandb-cfg"]),
+    .executable(name: "wandb-cfg-preflight", targets: ["wandb-cfg-preflight"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
-    // `mallopt`, which module Glibc lacks.
-    .systemLibrary(name: "CMalloc"),
+    // `mallopt` and `signalfd`, which module Glibc lacks.
+    .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+    // Only `wandb-cfg-preflight` needs these.
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CLDAP", providers: [.apt(["libldap-dev"])]),
+    .systemLibrary(name: "CMariaDB", providers: [.apt(["libmariadb-dev"])]),
+    .systemLibrary(name: "CSSL", providers: [.apt(["libssl-dev"])]),
 
     // Facts as text, embedded in the program.
     .target(
@@ -66,11 +74,15 @@ let package = Package(
         "Diagnostics", "Documents", "Reporting", "ConfigSyntax", "Secrets", "Settings",
         "Terraform",
       ]),
+    .target(name: "Probing", dependencies: ["Diagnostics"]),
+    .target(
+      name: "Preflight",
+      dependencies: ["Diagnostics", "Documents", "Probing", "Rules", "Settings"]),
     .target(
       name: "Pipeline",
       dependencies: [
         "Diagnostics", "Documents", "ConfigSyntax", "CloudDocuments", "Secrets", "Settings",
-        "Surfaces", "Terraform", "Rules", "Emitters", "Project",
+        "Surfaces", "Terraform", "Rules", "Emitters", "Preflight", "Project",
       ]),
     .target(
       name: "Reference",
@@ -81,13 +93,24 @@ let package = Package(
     .target(
       name: "CommandTree",
       dependencies: [
-        "Diagnostics", "Documents", "Reporting", "ConfigSyntax", "CMalloc", "COpenSSL",
+        "Diagnostics", "Documents", "Reporting", "ConfigSyntax", "CLinux", "COpenSSL",
         "CloudDocuments", "Secrets", "Settings", "Terraform", "Emitters", "Pipeline", "Project",
-        "Reference",
+        "Preflight", "Probing", "Reference",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "wandb-cfg", dependencies: ["CommandTree"], exclude: ["function-order.txt"]),
+
+    // The second program, which needs more libraries.
+    .target(
+      name: "Probes",
+      dependencies: [
+        "CCurl", "CLDAP", "CMariaDB", "CSSL", "ConfigSyntax", "Diagnostics", "Documents", "Probing",
+        "Settings",
+      ]),
+    .executableTarget(
+      name: "wandb-cfg-preflight",
+      dependencies: ["CommandTree", "Diagnostics", "Pipeline", "Preflight", "Probes", "Probing"]),
 
     .target(
       name: "TestSupport",
@@ -118,8 +141,7 @@ let package = Package(
       name: "RulesTests",
       dependencies: [
         "CloudDocuments", "ConfigSyntax", "Diagnostics", "Rules", "Secrets", "Settings", "Emitters",
-        "Pipeline",
-        "Project", "Reference", "Terraform", "TestSupport",
+        "Pipeline", "Preflight", "Probing", "Project", "Reference", "Terraform", "TestSupport",
       ]),
     .testTarget(
       name: "EmittersTests",
@@ -140,7 +162,13 @@ let package = Package(
       ]),
     .testTarget(name: "CommandTreeTests", dependencies: ["CommandTree", "TestSupport"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport", "wandb-cfg"]),
+      name: "EndToEndTests", dependencies: ["TestSupport", "wandb-cfg", "wandb-cfg-preflight"]),
+    .testTarget(
+      name: "PreflightTests",
+      dependencies: [
+        "Diagnostics", "Pipeline", "Preflight", "Probing", "Probes", "Settings", "TestSupport",
+        "wandb-cfg", "wandb-cfg-preflight",
+      ]),
     .testTarget(
       name: "ConformanceTests",
       dependencies: [

@@ -1,4 +1,4 @@
-import CMalloc
+import CLinux
 import Glibc
 
 /// Prepares the heap for a large input.

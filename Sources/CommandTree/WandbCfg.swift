@@ -19,7 +19,7 @@ package struct WandbCfg: ParsableCommand {
     version: version,
     subcommands: [
       ValidateCommand.self, RenderCommand.self, ConvertCommand.self, ExplainCommand.self,
-      DiffCommand.self, FixCommand.self, InitCommand.self,
+      DiffCommand.self, FixCommand.self, InitCommand.self, PreflightCommand.self,
       ParseCommand.self, RulesCommand.self, SettingsCommand.self, TargetsCommand.self,
       SchemaCommand.self, BaselineCommand.self, CompletionsCommand.self,
     ])
@@ -85,9 +85,15 @@ package struct WandbCfg: ParsableCommand {
   }
 
   /// Runs the program and returns its exit status: 0, 1 for problems, 2 when it could not run.
-  package static func run(_ arguments: [String]) -> Int32 {
+  package static func run(_ arguments: [String]) -> Int32 { run(arguments) { _ in nil } }
+
+  /// The same, but for commands that `body` runs itself and whose exit status it returns.
+  static func run(
+    _ arguments: [String], _ body: (any ParsableCommand) throws -> Int32?
+  ) -> Int32 {
     do {
       var command = try command(arguments)
+      if let status = try body(command) { return status }
       try command.run()
       return 0
     } catch let failure as CommandFailure {

@@ -102,6 +102,8 @@ package struct Example: Sendable {
     case dialect(String)
     /// A file that the input names, and that does not exist.
     case missingFile(String)
+    /// `preflight`, and what the probe of a service finds; nil for nothing.
+    case probe(service: String, finds: String?, facts: [String: String])
     /// `parse FILE` instead of `validate FILE`.
     case parse
     /// A second file, `site.yaml`, which is merged after the first.

@@ -17,6 +17,7 @@ extension Example {
         + (values == nil ? "" : " values.yaml")
     case .maximumBytes(let count): "validate \(fileName) --max-bytes \(count)"
     case .dialect(let name): "validate \(fileName) --env-dialect \(name)"
+    case .probe: "preflight \(fileName)"
     case .parse: "parse \(fileName)"
     case .merged: "validate \(fileName) site.yaml"
     case .project: "validate values.yaml"

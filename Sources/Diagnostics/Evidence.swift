@@ -35,6 +35,7 @@ package enum Evidence: Sendable {
     case mailServers = "mail servers"
     case directoryServers = "LDAP servers"
     case identityProviders = "OpenID providers"
+    case probedService = "the probed service"
     case program = "wandb-cfg"
   }
 }

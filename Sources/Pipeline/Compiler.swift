@@ -278,6 +278,9 @@ package struct Compilation: Sendable {
     report(FindingJudge.Verdict(reported: bag))
   }
 
+  /// More findings about the same inputs, without those that the site accepts.
+  package func judged(_ bag: DiagnosticBag) -> Report { report(judge.judge(bag)) }
+
   /// The same, with findings that the site accepts.
   func report(_ verdict: FindingJudge.Verdict) -> Report {
     guard !verdict.reported.isEmpty || !verdict.accepted.isEmpty else {

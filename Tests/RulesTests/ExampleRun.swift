@@ -3,6 +3,8 @@ import ConfigSyntax
 import Diagnostics
 import Emitters
 import Pipeline
+import Preflight
+import Probing
 import Project
 import Settings
 import Terraform
@@ -15,6 +17,7 @@ struct ExampleRun {
   private var target: String?
   private var secrets = EmitOptions.Secrets.literal
   private var isParsed = false
+  private var probed: Probed?
   /// The mistakes in a project file or a baseline.
   private var mistakes: Report?
 
@@ -38,6 +41,8 @@ struct ExampleRun {
       if let values { inputs.append(Check.input("values.yaml", values)) }
     case .dialect(let name): options.envDialect = EnvDialect(rawValue: name) ?? .docker
     case .missingFile(let name): inputs.append(.companion(name: name, bytes: nil))
+    case .probe(let service, let problem, let facts):
+      probed = problem.map { Probed(service: service, problem: $0, facts: facts) }
     case .parse: isParsed = true
     case .merged(let values): inputs.append(Check.input("site.yaml", values))
     case .project(let values):
@@ -73,6 +78,7 @@ struct ExampleRun {
     if let mistakes, !mistakes.isEmpty { return mistakes }
     let compilation = Compiler.compile(inputs, options)
     var report = compilation.report
+    if let probed { report.add(compilation.judged(probed.findings(compilation.sole.resolved))) }
     if let target, let emitter = EmitterCatalog.emitter(named: target) {
       var options = EmitOptions()
       options.comments = .noted
@@ -93,5 +99,30 @@ struct ExampleRun {
       let fixes = finding.fixes.map { "  \($0.applicability) fix: \($0.summary)\n" }.joined()
       return "\(place): \(finding.severity)[\(finding.id.code)] \(finding.message)\n\(help)\(fixes)"
     }.joined()
+  }
+}
+
+/// What an example's service answers.
+private struct Probed {
+  let service: String
+  let problem: String
+  let facts: [String: String]
+
+  /// The findings when the last step of the probe has the problem.
+  func findings(_ resolved: ResolvedConfiguration) -> DiagnosticBag {
+    var bag = DiagnosticBag()
+    guard let plan = ProbePlan.all(resolved).first(where: { $0.service.rawValue == service }),
+      let problem = PreflightProblem.find(problem)
+    else { return bag }
+    var outcome = ProbeOutcome(plan)
+    outcome.add(.began(step: "connects", role: plan.primary), at: 0)
+    outcome.add(.found(failure(problem)), at: 0)
+    bag.report(outcome.findings)
+    return bag
+  }
+
+  private func failure(_ problem: some ProbeProblem) -> ProbeFailure {
+    let pairs = facts.compactMap { name, text in Fact(rawValue: name).map { ($0, text) } }
+    return ProbeFailure(problem, Dictionary(uniqueKeysWithValues: pairs))
   }
 }

@@ -2,6 +2,7 @@ import CloudDocuments
 import ConfigSyntax
 package import Diagnostics
 import Emitters
+import Preflight
 import Project
 import Rules
 import Settings
@@ -16,6 +17,6 @@ package enum DiagnosticCatalog {
       SyntaxProblem.all, ShapeProblem.all, InputKindProblem.all, ContainerProblem.all,
       KubernetesProblem.all, ResourceProblem.all,
       TerraformProblem.all, CORSProblem.all, RuleCatalog.documented, RenderProblem.all,
-      SuppressionProblem.all, ProjectProblem.all,
+      SuppressionProblem.all, ProjectProblem.all, PreflightProblem.all,
     ].flatMap { $0 })
 }

@@ -1,26 +1,26 @@
 import Certificates
 import ConfigSyntax
-import Diagnostics
-import Settings
+package import Diagnostics
+package import Settings
 
 /// Text that should contain CA certificates: `caCert`, or one entry of `customCACerts`.
-struct AuthorityText {
-  enum Form {
+package struct AuthorityText {
+  package enum Form {
     /// A whole file, which may be a bundle.
     case file
     /// An entry of a list, which must be a single certificate.
     case entry
   }
 
-  let form: Form
+  package let form: Form
   /// The canonical name of the setting.
-  let setting: String
+  package let setting: String
   /// The setting as the user spelled it, with the index of the entry: `global.customCACerts[1]`.
-  let spelling: String
-  let span: SourceSpan
-  let via: [SourceSpan]
+  package let spelling: String
+  package let span: SourceSpan
+  package let via: [SourceSpan]
   /// The text; empty for a value that is not a string.
-  let text: String
+  package let text: String
 
   /// The PEM text of each certificate, readable or not.
   var pieces: [String] { PEMCertificate.pieces(of: text) }
@@ -36,7 +36,7 @@ struct AuthorityText {
 
 extension ResolvedConfiguration {
   /// Every text with CA certificates in the configuration.
-  var authorities: [AuthorityText] {
+  package var authorities: [AuthorityText] {
     var found = authorityEntries
     if let text = file("global.redis.caCert", configuration.redis.caCert) {
       found.insert(text, at: 0)

@@ -1,0 +1,98 @@
+package import Diagnostics
+package import Probing
+import Rules
+package import Settings
+
+/// One probe of a service that the configuration names: the request, and the settings that its values come from.
+package struct ProbePlan: Sendable {
+  package let service: Service
+  package var request: ProbeRequest
+  /// The address as the report shows it: `db.example.com:3306`.
+  package var target = ""
+  /// The settings that the values come from, by role.
+  package private(set) var anchors: [Role: Anchor] = [:]
+  /// The role of the value without which nothing can be probed.
+  package let primary: Role
+  private let resolved: ResolvedConfiguration
+
+  /// A setting, and where it was written.
+  package struct Anchor: Sendable {
+    /// The canonical name.
+    package let setting: String
+    package let span: SourceSpan
+    package let via: [SourceSpan]
+  }
+
+  /// An empty plan; values are added one by one.
+  package init(
+    _ service: Service, _ probe: ProbeName, needing primary: Role,
+    _ resolved: ResolvedConfiguration
+  ) {
+    self.service = service
+    self.primary = primary
+    self.resolved = resolved
+    request = ProbeRequest(probe)
+    request.authorities = resolved.authorities.filter { $0.setting == "global.customCACerts" }
+      .map { $0.text + "\n" }.joined()
+  }
+
+  /// Whether the service can be probed at all.
+  package var isRunnable: Bool { request[primary] != nil }
+
+  /// The location to blame for a problem with a value; that of the primary one for a default.
+  package func anchor(_ role: Role) -> Anchor? { anchors[role] ?? anchors[primary] }
+
+  /// Adds a value; a reference, a placeholder or an unknown value becomes a reason to skip steps.
+  package mutating func add<Value>(
+    _ role: Role, _ name: String, _ setting: Setting<Value>, _ text: (Value) -> String
+  ) {
+    guard !setting.isAbsent else { return }
+    if let origin = resolved.origin(of: setting) {
+      anchors[role] = Anchor(setting: name, span: origin.span, via: origin.via)
+    }
+    switch setting.state {
+    case .absent: break
+    case .literal(let value): request[role] = text(value)
+    case .reference(let reference):
+      request.lack(role, because: "`\(name)` is \(reference.text), which is not among the inputs")
+    case .unknown: request.lack(role, because: "`\(name)` is computed later")
+    case .placeholder: request.lack(role, because: "`\(name)` is a placeholder")
+    case .unrecognized, .invalid: request.lack(role, because: "`\(name)` is not valid")
+    }
+  }
+
+  package mutating func add(_ role: Role, _ name: String, _ setting: Setting<String>) {
+    add(role, name, setting) { $0 }
+  }
+
+  package mutating func add(_ role: Role, _ name: String, _ setting: Setting<Secret>) {
+    add(role, name, setting) { $0.reveal { $0 } }
+  }
+
+  package mutating func add(_ role: Role, _ name: String, _ setting: Setting<Int>) {
+    add(role, name, setting) { String($0) }
+  }
+
+  package mutating func add(_ role: Role, _ name: String, _ setting: Setting<Bool>) {
+    add(role, name, setting) { String($0) }
+  }
+
+  package mutating func add<Word: WordValue>(_ role: Role, _ name: String, _ setting: Setting<Word>)
+  {
+    add(role, name, setting) { $0.rawValue }
+  }
+
+  /// A value that the configuration implies, with the setting that implies it.
+  package mutating func imply(_ role: Role, _ text: String, by other: Role) {
+    request[role] = text
+    anchors[role] = anchors[other]
+  }
+}
+
+extension ProbePlan {
+  /// Every probe for a configuration, in the order of the report.
+  package static func all(_ resolved: ResolvedConfiguration) -> [ProbePlan] {
+    let known = resolved.withKnownValues
+    return [redis(known)].compactMap { $0 }
+  }
+}

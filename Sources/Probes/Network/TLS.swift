@@ -1,0 +1,122 @@
+import CSSL
+import Diagnostics
+import Glibc
+import Probing
+
+/// The authorities that clients of the server trust: those of this machine, and the configured ones.
+///
+/// An object, because it owns a context of OpenSSL that connections share.
+final class TrustedAuthorities {
+  let context: OpaquePointer?
+
+  /// The authorities of this machine and the certificates in a PEM text; unreadable ones are left out.
+  init(_ pem: String) {
+    context = SSL_CTX_new(TLS_client_method())
+    SSL_CTX_set_default_verify_paths(context)
+    let store = SSL_CTX_get_cert_store(context)
+    PEMText.certificates(in: pem) { X509_STORE_add_cert(store, $0) }
+    ERR_clear_error()
+  }
+
+  deinit { SSL_CTX_free(context) }
+}
+
+/// The name that a server's certificate has to be for: a host name or an address.
+struct ServerName {
+  private let name: String
+
+  init(_ name: String) {
+    self.name =
+      name.hasPrefix("[") && name.hasSuffix("]") ? String(name.dropFirst().dropLast()) : name
+  }
+
+  private var isAddress: Bool {
+    var bytes = in6_addr()
+    return inet_pton(AF_INET, name, &bytes) == 1 || inet_pton(AF_INET6, name, &bytes) == 1
+  }
+
+  /// Demands it, as Go's TLS does: the common name does not count.
+  func expect(on session: OpaquePointer) {
+    if isAddress {
+      X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(session), name)
+    } else {
+      SSL_set_hostflags(session, UInt32(X509_CHECK_FLAG_NEVER_CHECK_SUBJECT))
+      SSL_set1_host(session, name)
+      // `SSL_set_tlsext_host_name` is a macro.
+      var bytes = Array(name.utf8CString)
+      SSL_ctrl(
+        session, SSL_CTRL_SET_TLSEXT_HOSTNAME, Int(TLSEXT_NAMETYPE_host_name), &bytes)
+    }
+  }
+}
+
+/// What a server presented.
+struct PeerCertificates: Sendable {
+  /// All certificates in PEM, the server's own first.
+  let pem: String
+  /// The protocol and its version: `TLSv1.3`.
+  let version: String
+  /// The days until the server's own certificate expires; negative if it has.
+  let daysLeft: Int
+  private let issuer: String
+  private let expiry: String
+
+  init(_ session: OpaquePointer) {
+    version = String(cString: SSL_get_version(session))
+    let chain = SSL_get_peer_cert_chain(session)
+    pem = (0..<OPENSSL_sk_num(chain)).map {
+      PEMText.text(OpaquePointer(OPENSSL_sk_value(chain, $0)))
+    }
+    .joined()
+    guard let own = SSL_get1_peer_certificate(session) else {
+      (daysLeft, issuer, expiry) = (0, "", "")
+      return
+    }
+    defer { X509_free(own) }
+    var (days, seconds): (Int32, Int32) = (0, 0)
+    ASN1_TIME_diff(&days, &seconds, nil, X509_get0_notAfter(own))
+    daysLeft = Int(days)
+    issuer = PEMText.name(X509_get_issuer_name(own))
+    expiry = PEMText.date(X509_get0_notAfter(own))
+  }
+
+  /// Throws what OpenSSL found wrong with the chain or the name.
+  func verify(_ session: OpaquePointer, _ name: String, _ addresses: Addresses) throws(ProbeFailure)
+  {
+    let code = SSL_get_verify_result(session)
+    guard code != Int(X509_V_OK) else { return }
+    let reason = String(cString: X509_verify_cert_error_string(code))
+    var facts: [Fact: String] = [.address: addresses.text, .reply: reason]
+    switch Int32(code) {
+    case X509_V_ERR_CERT_HAS_EXPIRED:
+      facts[.amount] = expiry
+      throw ProbeFailure(ConnectionProblem.certificateExpired, facts, blaming: .host)
+    case X509_V_ERR_CERT_NOT_YET_VALID:
+      throw ProbeFailure(ConnectionProblem.certificateNotYetValid, facts, blaming: .host)
+    case X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH:
+      facts[.expected] = name
+      facts[.found] = names(session)
+      throw ProbeFailure(ConnectionProblem.certificateForAnotherName, facts, blaming: .host)
+    default:
+      facts[.name] = issuer
+      throw ProbeFailure(ConnectionProblem.certificateNotTrusted, facts, blaming: .authority)
+    }
+  }
+
+  /// The names in the server's certificate.
+  private func names(_ session: OpaquePointer) -> String {
+    guard let own = SSL_get1_peer_certificate(session) else { return "" }
+    defer { X509_free(own) }
+    let all = PEMText.subjectNames(own)
+    return all.isEmpty ? "no name" : all.prefix(5).joined(separator: ", ")
+  }
+
+  /// Reports a certificate that expires within 30 days.
+  func reportExpiry(_ addresses: Addresses, _ steps: Steps) {
+    guard daysLeft < 30 else { return }
+    steps.report(
+      ProbeFailure(
+        ConnectionProblem.certificateExpiresSoon,
+        [.address: addresses.text, .amount: expiry, .found: String(daysLeft)], blaming: .host))
+  }
+}

@@ -1,0 +1,45 @@
+import Glibc
+import Probing
+
+/// A child process: reads a request from standard input, and reports on standard output.
+package enum ProbeProcess {
+  /// Runs one probe, and returns the exit status: 2 for a request that can't be read.
+  package static func run(_ name: String) -> Int32 {
+    guard let request = request(), request.probe.rawValue == name else { return 2 }
+    // If the parent is killed, nobody else ends this process.
+    alarm(UInt32(request.timeout / 1000 + 2))
+    signal(SIGPIPE, SIG_IGN)
+    let steps = Steps(request, reportingOn: STDOUT_FILENO)
+    if request.leftovers.isEmpty { probe(steps) } else { cleanUp(steps) }
+    return 0
+  }
+
+  private static func probe(_ steps: Steps) {
+    switch steps.request.probe {
+    case .redis: RedisProbe.run(steps)
+    case .host, .mysql, .ldap, .oidc, .smtp, .s3, .gcs, .azure, .sqs, .pubsub, .kubernetes,
+      .terraform:
+      break
+    }
+  }
+
+  private static func cleanUp(_ steps: Steps) {
+    switch steps.request.probe {
+    case .redis: RedisProbe.cleanUp(steps)
+    default: break
+    }
+  }
+
+  /// Reads until the end of standard input; a request is one record.
+  private static func request() -> ProbeRequest? {
+    var reader = WireReader()
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(STDIN_FILENO, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      reader.append(chunk[..<count])
+    }
+    return reader.next().flatMap { ProbeRequest($0) }
+  }
+}
