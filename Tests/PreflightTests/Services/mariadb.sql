@@ -1,0 +1,17 @@
+DELETE FROM mysql.global_priv WHERE user='';
+FLUSH PRIVILEGES;
+DROP DATABASE IF EXISTS wandb_local;
+CREATE DATABASE wandb_local CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
+DROP DATABASE IF EXISTS wandb_latin;
+CREATE DATABASE wandb_latin CHARACTER SET latin1;
+CREATE OR REPLACE USER 'wandb'@'%' IDENTIFIED BY 'wandb p@ss/1';
+GRANT ALL ON wandb_local.* TO 'wandb'@'%';
+GRANT ALL ON wandb_latin.* TO 'wandb'@'%';
+CREATE OR REPLACE USER 'wandbssl'@'%' IDENTIFIED BY 'x' REQUIRE SSL;
+GRANT ALL ON wandb_local.* TO 'wandbssl'@'%';
+CREATE OR REPLACE USER 'readonly'@'%' IDENTIFIED BY 'x';
+GRANT SELECT ON wandb_local.* TO 'readonly'@'%';
+CREATE OR REPLACE USER 'ed'@'%' IDENTIFIED VIA ed25519 USING PASSWORD('x');
+GRANT ALL ON wandb_local.* TO 'ed'@'%';
+CREATE OR REPLACE USER 'red'@'%' IDENTIFIED BY 'x';
+GRANT SELECT ON wandb_local.* TO 'red'@'%';
