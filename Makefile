@@ -9,7 +9,7 @@ ORACLES := Tests/ConformanceTests/Oracles/install.sh
 SKIPPED := $(CURDIR)/.build/skipped-tests
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help demo deps build test check lint format golden generate order oracles conformance bench gate install clean
+.PHONY: help demo deps deps-preflight build preflight test check lint format golden generate order oracles conformance bench gate install clean
 
 help: ## List the make targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,15 +21,23 @@ deps: # Install missing system packages
 	@missing=; for file in /usr/include/yaml.h /usr/include/openssl/x509.h; do [ -e $$file ] || missing=1; done; \
 	if [ -n "$$missing" ]; then $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq libyaml-dev libssl-dev >/dev/null; fi
 
+deps-preflight: deps # Install the libraries that only wandb-cfg-preflight needs
+	@missing=; for file in /usr/include/mariadb/mysql.h /usr/include/ldap.h; do [ -e $$file ] || missing=1; done; \
+	[ -n "$$(ls /usr/include/curl /usr/include/*/curl 2>/dev/null)" ] || missing=1; \
+	if [ -n "$$missing" ]; then $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq libcurl4-openssl-dev libmariadb-dev libldap-dev >/dev/null; fi
+
 build: deps ## Build the static release program into .build-release
 	swift build $(RELEASE) --product wandb-cfg
 
-test: deps ## Run every test, and list those skipped because a program is missing
+preflight: build deps-preflight ## Build the program that probes services, next to it
+	swift build $(RELEASE) --product wandb-cfg-preflight
+
+test: deps-preflight ## Run every test, and list those skipped because a program is missing
 	@rm -f $(SKIPPED)
-	SKIPPED_TESTS=$(SKIPPED) swift test; status=$$?; \
+	SKIPPED_TESTS=$(SKIPPED) .ci/with-services swift test; status=$$?; \
 	if [ $$status = 0 ] || [ -e $(SKIPPED) ]; then .ci/skipped $(SKIPPED); fi; exit $$status
 
-check: deps lint ## Lint, build without warnings, test, and check that generated files are up to date
+check: deps-preflight lint ## Lint, build without warnings, test, and check that generated files are up to date
 	swift build --build-tests --explicit-target-dependency-import-check error
 	$(MAKE) test generate golden
 	git diff --exit-code schemas man fixtures
@@ -41,10 +49,10 @@ lint: # Check the style and the language
 format: # Format the sources
 	swift format --in-place --parallel --recursive Package.swift Sources Tests
 
-golden: deps ## Rewrite fixtures/*/*/expected; review the diff
+golden: deps-preflight ## Rewrite fixtures/*/*/expected; review the diff
 	UPDATE_GOLDEN=1 swift test --filter 'ScenarioTests|ExampleTests|FormatTests'
 
-generate: deps ## Rewrite schemas/ and man/
+generate: deps-preflight ## Rewrite schemas/ and man/
 	UPDATE_GOLDEN=1 swift test --filter 'GeneratedFilesTests|ManualPageTests'
 
 order: build ## Rewrite the order of functions in the program, from runs under valgrind
@@ -54,7 +62,7 @@ order: build ## Rewrite the order of functions in the program, from runs under v
 oracles: ## Install the external programs available from apt and PyPI
 	@$(ORACLES)
 
-conformance: deps ## Compare with external programs; fail if one is missing
+conformance: deps-preflight ## Compare with external programs; fail if one is missing
 	@.ci/conformance
 
 $(BENCH)/hello: Tests/Benchmarks/hello.swift

@@ -42,7 +42,10 @@ struct PreflightRun {
     report.add(compilation.judged(bag))
     if !command.output.quiet { Terminal.write(PreflightTable.text(outcomes), to: .error) }
     try command.output.print(report, to: .output)
-    if outcomes.contains(where: \.isInterrupted) { return 130 }
+    if outcomes.contains(where: \.isInterrupted) {
+      Terminal.write("interrupted before all probes had ended\n", to: .error)
+      return 130
+    }
     if outcomes.contains(where: \.couldNotRun) { return 2 }
     return report.hasErrors ? 1 : 0
   }

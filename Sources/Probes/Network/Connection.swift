@@ -7,7 +7,7 @@ import Probing
 /// An object, because it owns a socket and a session of OpenSSL, and the closures of steps share it.
 final class Connection {
   let addresses: Addresses
-  let deadline: Deadline
+  private var deadline: Deadline
   private let descriptor: Int32
   private var session: OpaquePointer?
   private var buffer: [UInt8] = []
@@ -23,12 +23,16 @@ final class Connection {
     close(descriptor)
   }
 
-  /// Encrypts the connection, and checks the server's certificate before anything else is sent.
+  /// Encrypts the connection in half of the time that is left, and checks the server's certificate before
+  /// anything else is sent.
   func startTLS(
     as name: String, _ trust: TrustedAuthorities, _ verification: Verification = .required
   ) throws(ProbeFailure) -> PeerCertificates {
     guard let session = SSL_new(trust.context) else { throw tlsFailure("out of memory") }
     self.session = session
+    let whole = deadline
+    deadline = deadline.half
+    defer { deadline = whole }
     SSL_set_fd(session, descriptor)
     ServerName(name).expect(on: session)
     while true {

@@ -40,11 +40,29 @@ enum RedisProbe {
     guard let connection, steps.request[.tls] == "true" else { return connection }
     return steps.attempt("encrypts", blaming: .tls) { detail throws(ProbeFailure) in
       let trust = TrustedAuthorities(steps.request.authorities + (steps.request[.authority] ?? ""))
-      let peer = try connection.startTLS(as: addresses.host, trust)
+      let peer = try encrypt(connection, trust, steps)
       steps.present(peer.pem)
       peer.reportExpiry(addresses, steps)
       detail = peer.version
       return connection
+    }
+  }
+
+  /// Encrypts.
+  ///
+  /// A server without TLS takes the handshake for the beginning of a command, and waits.
+  private static func encrypt(
+    _ connection: Connection, _ trust: TrustedAuthorities, _ steps: Steps
+  ) throws(ProbeFailure) -> PeerCertificates {
+    do {
+      return try connection.startTLS(as: connection.addresses.host, trust)
+    } catch {
+      guard error.problem == ConnectionProblem.noAnswer.rawValue,
+        let plain = try? Connection(to: connection.addresses, steps.deadline),
+        (try? RedisSession(plain).call(["PING"])) != nil
+      else { throw error }
+      throw ProbeFailure(
+        ConnectionProblem.tlsNotOffered, [.address: connection.addresses.text], blaming: .tls)
     }
   }
 

@@ -44,6 +44,7 @@ PORTS = {
         mariadb.port redis.port redis.tls redis.open redis.small slapd.port slapd.tls smtp.port smtp.tls
         smtp.plain exim.port exim.tls oidc.port oidch.port moto.port motos.port seaweed.port seaweed.tls
         gcs.port gcss.port silent.port closed.port expired.port wronghost.port otherca.port plain.port
+        stall.port
         """.split(),
         start=1,
     )
@@ -398,8 +399,8 @@ def gcss():
 def bad():
     """Servers that misbehave."""
     words = [f"{name}={port(name + '.port')}"
-             for name in ["silent", "expired", "wronghost", "otherca", "plain"]]
-    spawn("bad", sys.executable, HERE / "bad_servers.py", TLS, *words)
+             for name in ["silent", "expired", "wronghost", "otherca", "plain", "stall"]]
+    spawn("bad", sys.executable, HERE / "bad_servers.py", TLS, STATE / "commands", *words)
     return answers(port("plain.port"), expected=b"garbage")
 
 
