@@ -3,6 +3,11 @@
 /// A string is plain only when YAML 1.1 and 1.2, go-yaml, PyYAML and Compose all read it as that
 /// string; otherwise it is in double quotes, or a literal block when it is several plain lines.
 package enum YAMLDocument {
+  /// Several documents, separated by `---`.
+  package static func render(_ documents: [DocumentValue]) -> String {
+    documents.map { render($0) }.joined(separator: "---\n")
+  }
+
   /// One document without `---`, in block style; empty collections are `{}` and `[]`.
   package static func render(_ value: DocumentValue) -> String {
     var writer = TextWriter()

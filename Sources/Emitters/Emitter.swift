@@ -144,7 +144,7 @@ package enum EmitterCatalog {
     QueuePolicyEmitter.self, BucketNotificationEmitter.self, GoogleRolesEmitter.self,
     AzureRolesEmitter.self, EventGridEmitter.self, KubernetesSecretsEmitter.self,
     MySQLEmitter.self, NginxEmitter.self, MinIOEmitter.self, OperatorValuesEmitter.self,
-    AirgapEmitter.self, ChecklistEmitter.self,
+    AirgapEmitter.self, ChecklistEmitter.self, TroubleshootEmitter.self,
   ]
 
   /// The emitter of a target.

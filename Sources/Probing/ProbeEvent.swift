@@ -11,7 +11,7 @@ package enum ProbeEvent: Sendable {
   /// A server presented these certificates, in PEM, its own first.
   case presented(String)
 
-  package enum Outcome: String, Sendable {
+  package enum Outcome: String, Sendable, CaseIterable {
     case passed, failed, skipped
   }
 

@@ -42,12 +42,31 @@ struct PreflightRun {
     report.add(compilation.judged(bag))
     if !command.output.quiet { Terminal.write(PreflightTable.text(outcomes), to: .error) }
     try command.output.print(report, to: .output)
+    try writePage(outcomes, report)
     if outcomes.contains(where: \.isInterrupted) {
       Terminal.write("interrupted before all probes had ended\n", to: .error)
       return 130
     }
     if outcomes.contains(where: \.couldNotRun) { return 2 }
     return report.hasErrors ? 1 : 0
+  }
+
+  /// Writes the page of `--report`, which must not be one of the inputs.
+  private func writePage(_ outcomes: [ProbeOutcome], _ report: Report) throws(CommandFailure) {
+    guard let path = command.report else { return }
+    if let file = FileSystem.resolved(path),
+      command.input.inputs.contains(where: { FileSystem.resolved($0) == file })
+    {
+      throw CommandFailure(message: "can't write the report to \(path): it is an input")
+    }
+    let findings = report.findings.map { finding in
+      let file = report.sources[finding.span.file]
+      let line = LineTable(file).position(at: Int(finding.span.lower)).line
+      return PreflightPage.Finding(
+        finding.severity, finding.id.code, finding.message, location: "\(file.name):\(line)",
+        help: finding.help)
+    }
+    try ArtifactWriter.write(PreflightPage(outcomes, findings).render(), toFile: path)
   }
 
   private func probe(_ compilation: Compilation) -> [ProbeOutcome] {

@@ -33,7 +33,7 @@ package enum OperatorV2Emitter: Emitter {
     let documents = writer.secrets + [writer.resource]
     let artifact = Artifact(
       fileName: target.files[0],
-      text: documents.map { YAMLDocument.render($0) }.joined(separator: "---\n"),
+      text: YAMLDocument.render(documents),
       sensitivity: writer.holdsSecrets ? .secret : .open)
     return Rendering([artifact], writer.losses)
   }

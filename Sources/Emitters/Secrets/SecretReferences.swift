@@ -123,7 +123,7 @@ struct SecretReferences {
     guard !contents.isEmpty else { return nil }
     return Artifact(
       fileName: KubernetesSecretsEmitter.target.files[0],
-      text: documents.map { YAMLDocument.render($0) }.joined(separator: "---\n"),
+      text: YAMLDocument.render(documents),
       sensitivity: .secret)
   }
 
