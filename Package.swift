@@ -77,7 +77,7 @@ let package = Package(
     .target(name: "Probing", dependencies: ["Diagnostics"]),
     .target(
       name: "Preflight",
-      dependencies: ["Diagnostics", "Documents", "Probing", "Rules", "Settings"]),
+      dependencies: ["Diagnostics", "Documents", "Probing", "Rules", "Settings", "Terraform"]),
     .target(
       name: "Pipeline",
       dependencies: [
@@ -106,7 +106,7 @@ let package = Package(
       name: "Probes",
       dependencies: [
         "CCurl", "CLDAP", "CMariaDB", "CSSL", "ConfigSyntax", "Diagnostics", "Documents", "Probing",
-        "Settings",
+        "Settings", "Terraform",
       ]),
     .executableTarget(
       name: "wandb-cfg-preflight",

@@ -119,6 +119,15 @@ package struct Example: Sendable {
     Example(fileName: "values.yaml", text: text, options: options)
   }
 
+  /// The same input, whose service answers with a problem, or with nil for none.
+  package func probed(
+    _ service: String, finds problem: String?, _ facts: [String: String] = [:]
+  ) -> Example {
+    Example(
+      fileName: fileName, text: text,
+      options: .probe(service: service, finds: problem, facts: facts))
+  }
+
   /// An env file, named `wandb.env`.
   package static func env(_ text: String, _ options: Options = .validate) -> Example {
     Example(fileName: "wandb.env", text: text, options: options)

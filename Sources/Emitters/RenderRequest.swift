@@ -87,11 +87,6 @@ package struct RenderRequest: Sendable {
   }
 }
 
-extension ResolvedConfiguration {
-  /// The location of findings about something absent: the start of the first input.
-  var beginning: SourceSpan { SourceSpan(FileID(0), 0, 0) }
-}
-
 extension Artifact {
   /// The same file, readable by everyone: its secrets are redacted.
   fileprivate var opened: Artifact {

@@ -2,11 +2,14 @@ package import Diagnostics
 package import Probing
 import Rules
 package import Settings
+package import Terraform
 
 /// One probe of a service that the configuration names: the request, and the settings that its values come from.
 package struct ProbePlan: Sendable {
   package let service: Service
   package var request: ProbeRequest
+  /// The events of a probe that needs no process.
+  package private(set) var known: [ProbeEvent]?
   /// The address as the report shows it: `db.example.com:3306`.
   package var target = ""
   /// The settings that the values come from, by role.
@@ -17,8 +20,8 @@ package struct ProbePlan: Sendable {
 
   /// A setting, and where it was written.
   package struct Anchor: Sendable {
-    /// The canonical name.
-    package let setting: String
+    /// The canonical name; nil for something else than a setting.
+    package let setting: String?
     package let span: SourceSpan
     package let via: [SourceSpan]
   }
@@ -38,6 +41,9 @@ package struct ProbePlan: Sendable {
 
   /// Whether the service can be probed at all.
   package var isRunnable: Bool { request[primary] != nil }
+
+  /// Sets the outcome of a probe that needs no process.
+  mutating func decide(_ events: [ProbeEvent]) { known = events }
 
   /// The location to blame for a problem with a value; that of the primary one for a default.
   package func anchor(_ role: Role) -> Anchor? { anchors[role] ?? anchors[primary] }
@@ -82,6 +88,12 @@ package struct ProbePlan: Sendable {
     add(role, name, setting) { $0.rawValue }
   }
 
+  /// Adds a value that is not a setting, with the location that it comes from.
+  mutating func add(_ role: Role, _ text: String, at span: SourceSpan) {
+    request[role] = text
+    anchors[role] = Anchor(setting: nil, span: span, via: [])
+  }
+
   /// A value that the configuration implies, with the setting that implies it.
   package mutating func imply(_ role: Role, _ text: String, by other: Role) {
     request[role] = text
@@ -91,8 +103,13 @@ package struct ProbePlan: Sendable {
 
 extension ProbePlan {
   /// Every probe for a configuration, in the order of the report.
-  package static func all(_ resolved: ResolvedConfiguration) -> [ProbePlan] {
+  package static func all(
+    _ resolved: ResolvedConfiguration, _ configuration: TerraformConfiguration? = nil
+  ) -> [ProbePlan] {
     let known = resolved.withKnownValues
-    return [redis(known)].compactMap { $0 }
+    return [
+      redis(known),
+      kubernetes(known), terraform(known, configuration), license(known),
+    ].compactMap { $0 }
   }
 }

@@ -17,9 +17,9 @@ package enum ProbeProcess {
   private static func probe(_ steps: Steps) {
     switch steps.request.probe {
     case .redis: RedisProbe.run(steps)
-    case .host, .mysql, .ldap, .oidc, .smtp, .s3, .gcs, .azure, .sqs, .pubsub, .kubernetes,
-      .terraform:
-      break
+    case .kubernetes: VersionProbe.kubernetes(steps)
+    case .terraform: VersionProbe.terraform(steps)
+    case .host, .mysql, .ldap, .oidc, .smtp, .s3, .gcs, .azure, .sqs, .pubsub, .license: break
     }
   }
 

@@ -45,4 +45,5 @@ package enum Service: String, Sendable, CaseIterable {
 /// What one child process does: `--probe NAME`.
 package enum ProbeName: String, Sendable, CaseIterable {
   case host, mysql, redis, ldap, oidc, smtp, s3, gcs, azure, sqs, pubsub, kubernetes, terraform
+  case license
 }

@@ -78,7 +78,7 @@ struct ExampleRun {
     if let mistakes, !mistakes.isEmpty { return mistakes }
     let compilation = Compiler.compile(inputs, options)
     var report = compilation.report
-    if let probed { report.add(compilation.judged(probed.findings(compilation.sole.resolved))) }
+    if let probed { report.add(compilation.judged(probed.findings(compilation))) }
     if let target, let emitter = EmitterCatalog.emitter(named: target) {
       var options = EmitOptions()
       options.comments = .noted
@@ -109,9 +109,10 @@ private struct Probed {
   let facts: [String: String]
 
   /// The findings when the last step of the probe has the problem.
-  func findings(_ resolved: ResolvedConfiguration) -> DiagnosticBag {
+  func findings(_ compilation: Compilation) -> DiagnosticBag {
     var bag = DiagnosticBag()
-    guard let plan = ProbePlan.all(resolved).first(where: { $0.service.rawValue == service }),
+    let plans = ProbePlan.all(compilation.sole.resolved, compilation.soleTerraform)
+    guard let plan = plans.first(where: { $0.service.rawValue == service }),
       let problem = PreflightProblem.find(problem)
     else { return bag }
     var outcome = ProbeOutcome(plan)

@@ -71,7 +71,8 @@ struct PreflightRun {
 
   private func probe(_ compilation: Compilation) -> [ProbeOutcome] {
     let services = command.services
-    var plans = ProbePlan.all(compilation.sole.resolved).filter { services.contains($0.service) }
+    var plans = ProbePlan.all(compilation.sole.resolved, compilation.soleTerraform)
+      .filter { services.contains($0.service) }
     for index in plans.indices {
       plans[index].request.timeout = command.milliseconds ?? 5000
       plans[index].request.permission = command.writes ? .write : .readOnly

@@ -42,6 +42,10 @@ struct ProbeRunner {
 
   private mutating func launch(_ index: Int, _ request: ProbeRequest) {
     let plan = outcomes[index].plan
+    if let events = plan.known {
+      for event in events { outcomes[index].add(event, at: now) }
+      return
+    }
     guard plan.isRunnable else { return outcomes[index].skip(at: now) }
     guard let child = ProbeChild(request) else {
       return outcomes[index].stop(.ended(String(cString: strerror(errno))), at: now)

@@ -50,6 +50,9 @@ package struct ResolvedConfiguration: Sendable {
   /// The configuration for what can't refer to an object of the cluster.
   package var withKnownValues: ResolvedConfiguration { dereferenced.first?.resolved ?? self }
 
+  /// The location of findings about something absent: the start of the first input.
+  package var beginning: SourceSpan { SourceSpan(FileID(0), 0, 0) }
+
   package typealias Connection = WriteLog.Connection
   package typealias ChartVariable = WriteLog.ChartVariable
 

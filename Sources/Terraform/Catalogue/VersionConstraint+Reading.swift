@@ -20,7 +20,7 @@ extension VersionConstraint {
   }
 
   /// Reads a constraint whose problems are reported elsewhere; nil when it has any.
-  init?(_ text: String, as use: Use) {
+  package init?(_ text: String, as use: Use) {
     var problems: [TextProblem] = []
     guard let read = Self.read(text, as: use, into: &problems) else { return nil }
     self = read

@@ -2,11 +2,11 @@ import ConfigSyntax
 import Diagnostics
 
 /// The claims of a license; its signature can't be checked without the server's keys.
-struct LicenseClaims {
+package struct LicenseClaims {
   private let payload: ConfigNode
 
   /// Reads the claims; nil if the license is not a token.
-  init?(_ license: String) {
+  package init?(_ license: String) {
     let parts = license.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, let bytes = Base64.decodeURL(String(parts[1])),
       let payload = Self.object(bytes)
@@ -15,7 +15,7 @@ struct LicenseClaims {
   }
 
   /// When the license expires, in seconds since 1970: `exp`, or the date in `expiresAt`.
-  var expiry: Int64? {
+  package var expiry: Int64? {
     if let text = payload["exp"]?.scalar?.text, let seconds = Double(text), abs(seconds) < 1e15 {
       return Int64(seconds)
     }
