@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigSyntax
 import Diagnostics
 import Pipeline
 import Surfaces
@@ -104,6 +105,19 @@ struct InputFiles: Sendable {
       result.append(input(path, try FileSystem.read(path, limit: limit)))
     }
     return result
+  }
+
+  /// A plan of Terraform, whose values of variables are read as those of a values file.
+  func plan(_ path: String) throws(CommandFailure) -> Input {
+    let input = input(path, try FileSystem.read(path, limit: limit))
+    guard case .file(_, let bytes, _) = input,
+      PlanFile.read(SourceFile(name: path, bytes: bytes), FileID(0)) != nil
+    else {
+      throw CommandFailure(
+        message: "\(path) is not a Terraform plan in JSON, as `terraform show -json PLAN` writes it"
+      )
+    }
+    return input
   }
 
   private func input(_ name: String, _ contents: FileSystem.Contents) -> Input {

@@ -172,6 +172,15 @@ struct InputOptions: ParsableArguments {
     return Compiler.compile(try read(names) + overrides(), options)
   }
 
+  /// Reads and compiles everything, with a Terraform plan that has the values of variables.
+  func compile(withPlan path: String?) throws(CommandFailure) -> Compilation {
+    guard let path else { return try compile() }
+    let project = try project()
+    let plan = try InputFiles(.hcl, standardInput: nil, limit: byteLimit).plan(path)
+    return Compiler.compile(
+      try read(try names(project)) + [plan] + overrides(), try options(project))
+  }
+
   /// Every input, and the named files among them.
   func fixable(
     _ project: LoadedProject

@@ -102,6 +102,8 @@ package struct Example: Sendable {
     case dialect(String)
     /// A file that the input names, and that does not exist.
     case missingFile(String)
+    /// `preflight` of a directory, with a Terraform plan.
+    case plan(String)
     /// `preflight`, and what the probe of a service finds; nil for nothing.
     case probe(service: String, finds: String?, facts: [String: String])
     /// `parse FILE` instead of `validate FILE`.
@@ -117,6 +119,11 @@ package struct Example: Sendable {
   /// Helm values or any other YAML, named `values.yaml`.
   package static func yaml(_ text: String, _ options: Options = .validate) -> Example {
     Example(fileName: "values.yaml", text: text, options: options)
+  }
+
+  /// The same directory, with a Terraform plan.
+  package func planned(_ plan: String) -> Example {
+    Example(fileName: fileName, text: text, options: .plan(plan))
   }
 
   /// The same input, whose service answers with a problem, or with nil for none.

@@ -17,6 +17,7 @@ extension Example {
         + (values == nil ? "" : " values.yaml")
     case .maximumBytes(let count): "validate \(fileName) --max-bytes \(count)"
     case .dialect(let name): "validate \(fileName) --env-dialect \(name)"
+    case .plan: "preflight . --terraform-plan plan.json"
     case .probe: "preflight \(fileName)"
     case .parse: "parse \(fileName)"
     case .merged: "validate \(fileName) site.yaml"
@@ -29,6 +30,7 @@ extension Example {
   package var listing: String {
     switch options {
     case .module(let values?): "\(text)\n# terraform.tfvars\n\(values)"
+    case .plan(let plan): "\(text)\n# plan.json\n\(plan)"
     case .merged(let values): "\(text)\n# site.yaml\n\(values)"
     case .document(_, let values?), .project(let values), .baseline(let values):
       "\(text)\n# values.yaml\n\(values)"

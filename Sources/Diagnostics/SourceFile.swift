@@ -99,6 +99,11 @@ package struct SourceMap: Sendable {
     return FileID(files.count - 1)
   }
 
+  /// The last file with a path as the user wrote it.
+  package func file(named path: String) -> (file: SourceFile, id: FileID)? {
+    files.lastIndex { $0.path == path }.map { (files[$0], FileID($0)) }
+  }
+
   /// The input of an identity that this map returned; traps for any other.
   package subscript(file: FileID) -> SourceFile { files[Int(file.index)] }
 

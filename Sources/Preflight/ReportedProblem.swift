@@ -50,7 +50,7 @@ package enum PreflightProblem {
   ]
 
   /// Every code, for the reference.
-  package static var all: [DiagnosticID] { families.flatMap { ids($0) } }
+  package static var all: [DiagnosticID] { families.flatMap { ids($0) } + PlannedChange.all }
 
   private static func ids<Family: ReportedProblem>(_ family: Family.Type) -> [DiagnosticID] {
     family.allCases.map(\.id)

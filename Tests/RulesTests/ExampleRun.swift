@@ -41,6 +41,8 @@ struct ExampleRun {
       if let values { inputs.append(Check.input("values.yaml", values)) }
     case .dialect(let name): options.envDialect = EnvDialect(rawValue: name) ?? .docker
     case .missingFile(let name): inputs.append(.companion(name: name, bytes: nil))
+    case .plan(let text):
+      inputs.append(.file(name: "plan.json", bytes: Array(text.utf8), format: .hcl))
     case .probe(let service, let problem, let facts):
       probed = problem.map { Probed(service: service, problem: $0, facts: facts) }
     case .parse: isParsed = true
@@ -78,6 +80,9 @@ struct ExampleRun {
     if let mistakes, !mistakes.isEmpty { return mistakes }
     let compilation = Compiler.compile(inputs, options)
     var report = compilation.report
+    if let plan = compilation.sources.file(named: "plan.json") {
+      report.add(compilation.judged(PlannedChange.findings(in: plan.file, plan.id)))
+    }
     if let probed { report.add(compilation.judged(probed.findings(compilation))) }
     if let target, let emitter = EmitterCatalog.emitter(named: target) {
       var options = EmitOptions()

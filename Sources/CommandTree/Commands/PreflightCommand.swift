@@ -36,6 +36,12 @@ struct PreflightCommand: ParsableCommand {
     help: ArgumentHelp("Write an HTML page with every step to this file.", valueName: "file"))
   var report: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The output of `terraform show -json PLAN`: its values and changes are checked, too.",
+      valueName: "file"))
+  var terraformPlan: String?
+
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
 

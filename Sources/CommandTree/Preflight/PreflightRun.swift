@@ -24,13 +24,16 @@ struct PreflightRun {
 
   /// Compiles, probes and reports; returns the exit status.
   func run() throws -> Int32 {
-    let compilation = try command.input.compile()
-    guard !compilation.report.hasErrors else {
-      try command.output.print(compilation.report, to: .output)
+    let compilation = try command.input.compile(withPlan: command.terraformPlan)
+    var report = compilation.report
+    if let path = command.terraformPlan, let plan = compilation.sources.file(named: path) {
+      report.add(compilation.judged(PlannedChange.findings(in: plan.file, plan.id)))
+    }
+    guard !report.hasErrors else {
+      try command.output.print(report, to: .output)
       Terminal.write("nothing was probed, because the configuration has errors\n", to: .error)
       return 1
     }
-    var report = compilation.report
     if let refusal = compilation.severalInstallations {
       report.add(compilation.report([refusal]))
       try command.output.print(report, to: .output)

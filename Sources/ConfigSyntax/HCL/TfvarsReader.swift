@@ -44,7 +44,8 @@ package enum TfvarsReader {
           at: value.span))
       return damaged
     }
-    let assignments = object.members.filter { $0.key.value != "//" }.map { member in
+    let values = PlanFile.variables(of: object) ?? object.members
+    let assignments = values.filter { $0.key.value != "//" }.map { member in
       TfvarsFile.Assignment(
         name: member.key,
         span: SourceSpan(id, Int(member.key.span.lower), Int(member.value.span.upper)),

@@ -1,0 +1,58 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `--terraform-plan`: values of variables, and changes that lose data.
+///
+/// The plan is one of Terraform 1.11.4 with `terraform_data` in place of the bucket's type.
+@Suite struct TerraformPlanTests {
+  private func folder(_ change: (String) -> String = { $0 }) throws -> PreflightFolder {
+    let files = try ["main.tf", "plan.json"].map { name in
+      let file = Fixture.project.appending(path: "fixtures/preflight/plan/\(name)")
+      return (name, try String(contentsOf: file, encoding: .utf8))
+    }
+    return try PreflightFolder(files.map { ($0.0, $0.0 == "plan.json" ? change($0.1) : $0.1) })
+  }
+
+  private func run(_ folder: PreflightFolder) async throws -> PreflightFolder.Outcome {
+    try await folder.run(
+      [
+        "preflight", ".", "--terraform-plan", "plan.json", "--format", "json", "--skip",
+        "terraform",
+      ])
+  }
+
+  @Test func variablesHaveTheValuesOfThePlan() async throws {
+    let folder = try folder { $0.replacingOccurrences(of: "\"delete\",", with: "") }
+    let run = try await run(folder)
+    #expect(try run.findings == [], "\(run.text)")
+    #expect(run.status == 0)
+    #expect(!run.text.contains("computed later"))
+    let alone = try await folder.run(["preflight", "."])
+    #expect(alone.stdout.contains("`global.license` is computed later"))
+  }
+
+  @Test func replacedBucketsAreErrors() async throws {
+    let run = try await run(folder())
+    #expect(try run.findings == ["error[WB5301] - plan.json:33"], "\(run.text)")
+    #expect(run.status == 1)
+  }
+
+  @Test func wrongValuesAreFoundInThePlan() async throws {
+    let license = "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjk5OTk5OTk5OTl9.c2ln"
+    let run = try await run(
+      folder {
+        $0.replacingOccurrences(of: "\"delete\",", with: "")
+          .replacingOccurrences(of: license, with: "n0-l1cense")
+      })
+    #expect(try run.findings == ["error[WB3018] global.license plan.json:6"], "\(run.text)")
+    #expect(!run.text.contains("n0-l1cense"))
+  }
+
+  @Test(arguments: ["{\"a\": 1}", "no JSON", "[]", ""])
+  func otherFilesAreRefused(_ text: String) async throws {
+    let run = try await run(folder { _ in text })
+    #expect(run.status == 2)
+    #expect(run.stderr.contains("plan.json is not a Terraform plan in JSON"))
+  }
+}
