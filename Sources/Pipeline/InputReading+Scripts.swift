@@ -77,7 +77,7 @@ struct DockerScript {
 
   /// The command that starts the server; nil if there is none, or more than one.
   private(set) var server: Found?
-  /// What is said if there is no such command.
+  /// Why the script is not read, where there is no such command.
   private(set) var refusal: Message = "no `docker run` in the script starts `wandb/local`"
   private(set) var refusalSpan: SourceSpan?
   /// What a frame may show of a script that is refused.
@@ -102,7 +102,7 @@ struct DockerScript {
       all.append(Found(command: command, entries: entries))
     }
     let named = all.filter(\.command.runsLocal)
-    let found = named.isEmpty ? all.filter(\.command.hasServerVariable) : named
+    let found = named.isEmpty ? all.filter(\.command.hasServerVariable) : named.withoutTasks
     paths += found.flatMap { $0.command.values(of: "env-file").compactMap(\.text) }
     guard let first = found.first else { return }
     guard found.count == 1 else {
@@ -161,6 +161,15 @@ struct DockerScript {
       return span.sub(start + 1..<raw.count - 1)
     }
     return span.sub(min(start, raw.count)..<raw.count)
+  }
+}
+
+extension [DockerScript.Found] {
+  /// Without commands that run another program of the image for a moment, unless there are no others:
+  /// `docker run --rm wandb/local cat FILE`.
+  fileprivate var withoutTasks: [DockerScript.Found] {
+    let servers = filter { $0.command.arguments.isEmpty && !$0.command.replacesProgram }
+    return servers.isEmpty ? self : servers
   }
 }
 

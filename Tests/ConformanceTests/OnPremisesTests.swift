@@ -210,7 +210,21 @@ private final class StubFolder {
     scratch = try Scratch()
     let stub = """
       #!/bin/sh
-      { printf '%s\\0' "${0##*/}" "$@"; printf '\\001\\0'; } >>"$CALLS"
+      {
+        printf '%s\\0' "${0##*/}"
+        last=
+        for word; do
+          # Docker's client completes `--env NAME` from its environment.
+          case $last$word in
+          --env*=*) ;;
+          --env?*) value=$(printenv "$word" && printf x) && word=$word=${value%?x} ;;
+          esac
+          printf '%s\\0' "$word"
+          last=
+          [ "$word" != --env ] || last=$word
+        done
+        printf '\\001\\0'
+      } >>"$CALLS"
 
       """
     for name in names {

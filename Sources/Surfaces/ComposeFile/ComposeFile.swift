@@ -19,7 +19,12 @@ package struct ComposeFile: InputKind {
 
   private static let unknownContext = EnvContext(.compose, environment: { _ in nil })
 
-  private init(service: ComposeService) { self.service = service }
+  /// The whole file.
+  private let root: ConfigNode
+
+  private init(_ root: ConfigNode, _ service: ComposeService) {
+    (self.root, self.service) = (root, service)
+  }
 
   /// A mapping with `services`, which chart values do not have.
   package static func detect(_ document: ConfigDocument) -> Detection {
@@ -46,12 +51,16 @@ package struct ComposeFile: InputKind {
         "several services look like W&B Server: \(names)", services.key.span,
         help: "keep one of them in this file; each server is a configuration of its own")
     }
-    return .yes(ComposeFile(service: service))
+    return .yes(ComposeFile(root, service))
   }
 
   package var form: Deployment.Form? { .container }
 
-  package var container: ContainerSetup? { service.setup(context) }
+  package var container: ContainerSetup? {
+    var setup = service.setup(context)
+    setup.project = ComposeProject(root, service: service.name.value, context)
+    return setup
+  }
 
   /// The same file with the variables that Compose replaces `${NAME}` with.
   package func interpolating(with context: EnvContext) -> ComposeFile {

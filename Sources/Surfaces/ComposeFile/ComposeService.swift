@@ -89,6 +89,9 @@ struct ComposeService {
       setup.ports = elements("ports").compactMap { Self.port($0, context) }
     }
     setup.volumes = elements("volumes").compactMap { Self.volume($0, context) }
+    let carried = ComposeOptions(nodes, context)
+    setup.imageOption = carried.image
+    (setup.options, setup.arguments) = (carried.options, carried.arguments)
     return setup
   }
 
