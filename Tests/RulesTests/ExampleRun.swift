@@ -20,7 +20,7 @@ struct ExampleRun {
 
   init(_ example: Example) {
     inputs = [Check.input(example.fileName, example.text)]
-    options.terraform.tree = TreeInMemory()
+    options.files = TreeInMemory()
     switch example.options {
     case .validate: break
     case .render(let name, let settings, let word):
@@ -37,7 +37,8 @@ struct ExampleRun {
       options.documentKind = kind.flatMap(DocumentKind.init(rawValue:))
       if let values { inputs.append(Check.input("values.yaml", values)) }
     case .dialect(let name): options.envDialect = EnvDialect(rawValue: name) ?? .docker
-    case .missingFile(let name): inputs.append(.companion(name: name, bytes: nil))
+    // The tree of an example is empty.
+    case .missingFile: break
     case .parse: isParsed = true
     case .merged(let values): inputs.append(Check.input("site.yaml", values))
     case .project(let values):

@@ -10,8 +10,13 @@ package struct ComposeProject: Sendable {
   /// What `${NAME}` in the file is replaced with.
   private let context: EnvContext
 
-  package init(_ root: ConfigNode, service: String, _ context: EnvContext) {
-    (self.root, self.service, self.context) = (root, service, context)
+  /// The files that it includes, each of which may declare more.
+  private let included: [ConfigNode]
+
+  package init(
+    _ root: ConfigNode, service: String, _ context: EnvContext, including files: [ConfigNode] = []
+  ) {
+    (self.root, self.service, self.context, included) = (root, service, context, files)
   }
 
   /// The file in the language of Compose, where `$$` is a dollar sign: a `${NAME}` that is left is
@@ -20,12 +25,14 @@ package struct ComposeProject: Sendable {
 
   /// The names of the services of other programs.
   package var others: [String] {
-    (root["services"]?.entries ?? []).map(\.key.value).filter { $0 != service }
+    var seen: Set = [service]
+    return (included + [root]).flatMap { $0["services"]?.entries ?? [] }.map(\.key.value)
+      .filter { seen.insert($0).inserted }
   }
 
   /// The name that Compose gives to a volume of the file; nil if it depends on the directory.
   package func volume(_ name: String) -> String? {
-    let declaration = root["volumes"]?[name]
+    let declaration = declaration(of: name, in: "volumes")
     if let own = declaration?["name"]?.scalar {
       return ComposeText(own.text, context).known
     }
@@ -34,9 +41,13 @@ package struct ComposeProject: Sendable {
     return project.map { "\($0)_\(name)" }
   }
 
+  private func declaration(of name: String, in section: String) -> ConfigNode? {
+    ([root] + included).lazy.compactMap { $0[section]?[name] }.first { !$0.isNull }
+  }
+
   /// The name of a network that exists outside of the file; nil for another one.
   package func externalNetwork(_ name: String) -> String? {
-    guard let declaration = root["networks"]?[name],
+    guard let declaration = declaration(of: name, in: "networks"),
       declaration["external"]?.scalar?.text == "true"
     else { return nil }
     guard let own = declaration["name"]?.scalar else { return name }
@@ -45,7 +56,9 @@ package struct ComposeProject: Sendable {
 
   /// The file after an earlier one, as Compose merges the files of several `-f`.
   package func merged(after earlier: ComposeProject) -> ComposeProject {
-    ComposeProject(Self.merged(earlier.root, root, key: ""), service: service, context)
+    ComposeProject(
+      Self.merged(earlier.root, root, key: ""), service: service, context,
+      including: earlier.included + included)
   }
 
   // MARK: Text
