@@ -1,6 +1,6 @@
 import ConfigSyntax
 
-/// The files of a Terraform tree on the disk.
+/// The files on the disk.
 struct DiskTree: TreeFiles {
   /// The most bytes of a file.
   let limit: Int

@@ -2,7 +2,6 @@ import ArgumentParser
 import ConfigSyntax
 import Diagnostics
 import Pipeline
-import Surfaces
 import Terraform
 
 /// Reads the inputs that a command's arguments name: files, folders, standard input.
@@ -44,32 +43,8 @@ struct InputFiles: Sendable {
     return try readFiles(files(in: name))
   }
 
-  /// The files that belong to the inputs of these names, but are not named themselves.
-  mutating func readRelated(
-    _ names: [String], of inputs: [Input]
-  ) throws(CommandFailure) -> [Input] {
-    let module = try readModule(names)
-    return try module + readParts(of: inputs + module) + readCompanions(of: inputs)
-  }
-
-  /// The YAML files that the inputs refer to, where they exist.
-  private func readParts(of inputs: [Input]) throws(CommandFailure) -> [Input] {
-    var known = Set(
-      inputs.compactMap { input in
-        if case .file(let name, _, _) = input { Surroundings.path(name, nextTo: "") } else { nil }
-      })
-    var parts: [Input] = []
-    for path in inputs.flatMap(CompanionFiles.paths(of:)) where known.insert(path).inserted {
-      guard FileSystem.exists(path), try FileSystem.kind(of: path) == .file,
-        case .bytes(let bytes) = try FileSystem.read(path, limit: limit)
-      else { continue }
-      parts.append(.part(name: path, bytes: bytes))
-    }
-    return parts
-  }
-
   /// The Terraform files next to the first named one: a directory is one module.
-  private mutating func readModule(_ names: [String]) throws(CommandFailure) -> [Input] {
+  mutating func readModule(of names: [String]) throws(CommandFailure) -> [Input] {
     guard format == nil, let named = names.first(where: Input.isTerraform) else { return [] }
     for name in names where name != "-" {
       if try FileSystem.kind(of: name) == .directory { return [] }
@@ -82,17 +57,6 @@ struct InputFiles: Sendable {
       if try FileSystem.kind(of: folder + name) == .file { paths.append(folder + name) }
     }
     return try readFiles(paths)
-  }
-
-  /// The env files that compose files and scripts among the inputs name.
-  private func readCompanions(of inputs: [Input]) throws(CommandFailure) -> [Input] {
-    try CompanionFiles.find(of: inputs, Terminal.variable) { path throws(CommandFailure) in
-      guard FileSystem.isFile(path) else { return nil }
-      guard case .bytes(let bytes) = try FileSystem.read(path, limit: limit) else {
-        throw CommandFailure(message: "\(path) is larger than --max-bytes")
-      }
-      return bytes
-    }
   }
 
   /// The inputs of files, in order.

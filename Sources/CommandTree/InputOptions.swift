@@ -194,7 +194,7 @@ struct InputOptions: ParsableArguments {
       try targets.add(read, for: name)
       found += read
     }
-    return (found + (try files.readRelated(names, of: found)) + (try overrides()), targets)
+    return (found + (try files.readModule(of: names)) + (try overrides()), targets)
   }
 
   /// How Terraform inputs are read, as far as the command line says it.
@@ -226,6 +226,7 @@ struct InputOptions: ParsableArguments {
     options.chartVersion =
       chartVersion.flatMap { ChartVersion($0) } ?? project.file.chartVersion
     options.terraform = try terraform()
+    options.files = DiskTree(limit: byteLimit)
     options.terraform.moduleVersions = project.file.modules
     options.site = project.file.site
     options.policy = project.file.policy
@@ -243,7 +244,7 @@ struct InputOptions: ParsableArguments {
     var files = InputFiles(self)
     var found: [Input] = []
     for name in names { found += try files.read(name) }
-    return found + (try files.readRelated(names, of: found))
+    return found + (try files.readModule(of: names))
   }
 
   /// What follows the named inputs: `--env` and `--set`.

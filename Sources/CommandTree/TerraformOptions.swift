@@ -34,7 +34,6 @@ struct TerraformOptions {
     options.module = module.flatMap { OfficialModule(rawValue: $0) }
     options.moduleVersion = moduleVersion.flatMap { ModuleVersion($0) }
     options.upgrade = upgrade.flatMap { ModuleVersion($0) }
-    options.tree = DiskTree(limit: limit)
     if let catalogue { options.catalogue = try Self.read(catalogue, limit) }
     return options
   }

@@ -9,6 +9,8 @@ package struct ShellScript: Sendable {
     case unless([Word], [Word])
     /// A variable that is set to the output of a command.
     case assignment(String, [Word])
+    /// A variable that the programs of the script get, too.
+    case export(String, Word)
   }
 
   /// One word of a command, with any content.
@@ -63,6 +65,7 @@ package struct ShellScript: Sendable {
       write(words.map(quoted), depth: 1, to: &writer)
     case .assignment(let name, let words):
       writer.line(name + "=$(" + words.map(quoted).joined(separator: " ") + ")")
+    case .export(let name, let word): writer.line("export \(name)=" + quoted(word))
     }
   }
 

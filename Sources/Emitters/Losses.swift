@@ -15,6 +15,9 @@ struct Losses: Sendable {
   /// Spans in the inputs whose losses have another, more precise finding.
   var covered: [SourceSpan] = []
 
+  /// Whether the target says how a container is started: its image, ports and volumes.
+  var isContainerWritten = false
+
   /// Variables without a setting whose values are stored elsewhere.
   var variables: [ElsewhereValue] = []
 
@@ -67,6 +70,7 @@ struct Losses: Sendable {
       .filter { !reported.contains($0.finding.span) && !isCovered($0.finding) }
     bag.report(Self.byCause(found))
     if let reader = reader ?? readers.settings { reportKeys(request, reader, &bag) }
+    reportContainer(request, reader ?? readers.settings ?? readers.calls, &bag)
     if let reader = readers.resource { reportResource(request.configuration, reader, &bag) }
     if let reader = readers.calls { reportCalls(request, reader, &bag) }
   }
@@ -201,6 +205,21 @@ struct Losses: Sendable {
     }
     guard let first = entries.first else { return }
     bag.reportNotCarried(names, reader, at: first.key.span)
+  }
+
+  /// Reports how a container is started, which only compose files and `docker run` say.
+  private func reportContainer(
+    _ request: RenderRequest, _ reader: String?, _ bag: inout DiagnosticBag
+  ) {
+    guard !isContainerWritten, let reader, let setup = request.resolved.deployment?.container
+    else { return }
+    let others = setup.project?.others.map { "services.\($0)" } ?? []
+    let names = setup.names.map(\.value) + others
+    guard !names.isEmpty else { return }
+    let finding = Diagnostic.notCarried(names, reader, at: setup.span)
+    var note = Diagnostic(RenderProblem.containerNotCarried, finding.message, at: setup.span)
+    note.help = finding.help
+    bag.report(note)
   }
 
   /// Reports what a custom resource has besides its values: the chart, the namespace, labels.

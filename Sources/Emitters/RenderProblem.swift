@@ -7,11 +7,13 @@ package enum RenderProblem {
     targetMisfit, missingSetting, notCarried, keysNotCarried, inputNotKnown, moduleNotChosen,
     unwritable, elsewhere, commentsLost, severalInstallations, leftOut, assumedLocation,
     unboundAccount, everyAccount, incompleteResource,
-    keptSecret,
+    keptSecret, containerNotCarried, optionNotCarried, volumeOfProject,
   ]
 
   /// What a target could not express of the inputs.
-  package static let losses = [notCarried, keysNotCarried, unwritable, elsewhere]
+  package static let losses = [
+    notCarried, keysNotCarried, unwritable, elsewhere, containerNotCarried, optionNotCarried,
+  ]
 
   package static let targetMisfit = DiagnosticID(
     "WB4001", "target-misfit", .error,

@@ -31,6 +31,8 @@ package enum Compiler {
     package var catalog = FieldCatalog.builtIn
     /// How the Terraform files among the inputs are read.
     package var terraform = TerraformOptions()
+    /// Reads the files that inputs name; nil for none.
+    package var files: (any TreeFiles)?
     /// The kind of the first input; nil to detect it from its content.
     package var documentKind: DocumentKind?
 
@@ -47,8 +49,6 @@ package enum Compiler {
     package var moduleVersion: ModuleVersion?
     /// Module releases that apply where `moduleVersion` is nil.
     package var moduleVersions: [OfficialModule: ModuleVersion] = [:]
-    /// Reads the files of a Terraform tree that are not inputs; nil for none.
-    package var tree: (any TreeFiles)?
     /// The release to report upgrade problems for.
     package var upgrade: ModuleVersion?
 
@@ -64,7 +64,7 @@ package enum Compiler {
   package static func compile(_ inputs: [Input], _ options: Options) -> Compilation {
     var reading = InputReading(
       EnvContext(options.envDialect, environment: options.environment),
-      terraform: options.terraform, documentKind: options.documentKind)
+      terraform: options.terraform, files: options.files, documentKind: options.documentKind)
     reading.read(inputs)
     var bag = reading.bag
     let count = min(max(reading.installations.count, 1), mostInstallations)

@@ -30,8 +30,8 @@ package struct FixApplication: Sendable {
     scope: FixIt.Applicability
   ) {
     (self.inputs, self.texts, self.options, self.scope) = (inputs, texts, options, scope)
-    if let tree = options.terraform.tree {
-      self.options.terraform.tree = EditedTree(tree: tree, texts: [:])
+    if let files = options.files {
+      self.options.files = EditedTree(tree: files, texts: [:])
     }
     // `SourceFile` cleans names for display, and `sources` holds those.
     self.indices = Dictionary(
@@ -104,9 +104,10 @@ package struct FixApplication: Sendable {
 
   private mutating func apply(_ edits: FixEdits) {
     for text in edits.texts { texts[text] = edits.apply(to: texts[text], text: text) }
-    if let tree = options.terraform.tree as? EditedTree {
-      let edited = indices.mapValues { self.texts[$0] }
-      options.terraform.tree = EditedTree(tree: tree.tree, texts: edited)
+    if let files = options.files as? EditedTree {
+      let edited = indices.map { (TreePath.withoutDots($0.key), self.texts[$0.value]) }
+      options.files = EditedTree(
+        tree: files.tree, texts: Dictionary(edited, uniquingKeysWith: { first, _ in first }))
     }
     compilation = Compiler.compile(current, options)
   }
@@ -198,14 +199,14 @@ package struct FixApplication: Sendable {
   }
 }
 
-/// A Terraform tree in which some files have other texts than on the disk.
+/// A tree in which some files have other texts than on the disk.
 private struct EditedTree: TreeFiles {
   let tree: any TreeFiles
   /// By name.
   let texts: [String: [UInt8]]
 
   func contents(of path: String) -> TreeContents {
-    texts[path].map { .bytes($0) } ?? tree.contents(of: path)
+    texts[TreePath.withoutDots(path)].map { .bytes($0) } ?? tree.contents(of: path)
   }
 
   func admits(_ path: String, from folders: [String]) -> Bool { tree.admits(path, from: folders) }

@@ -4,14 +4,10 @@ import Diagnostics
 package enum Input: Sendable {
   /// A file's display name and contents; `format` overrides detection.
   case file(name: String, bytes: [UInt8], format: Format?)
-  /// A YAML file that another input refers to; it is a part of that input, and no layer by itself.
-  case part(name: String, bytes: [UInt8])
   /// A file larger than the limit; only its name and size are known.
   case tooLarge(name: String, size: Int, limit: Int)
   /// `--set PATH=VALUE`; `shown` is the value as written on the command line.
   case set(path: String, value: String, shown: String, from: ValueSource)
-  /// An env file that another input names, and that is read there; nil if it does not exist.
-  case companion(name: String, bytes: [UInt8]?)
   /// `--env`: the environment variables of the process.
   case environment([String: String])
 
@@ -28,7 +24,7 @@ package enum Input: Sendable {
     switch self {
     case .file(let name, _, let format): format == .hcl || format == nil && Self.isTerraform(name)
     case .tooLarge(let name, _, _): Self.isTerraform(name)
-    case .set, .companion, .part, .environment: false
+    case .set, .environment: false
     }
   }
 

@@ -1,4 +1,4 @@
-package import ConfigSyntax
+import ConfigSyntax
 import Diagnostics
 import Settings
 import Surfaces
@@ -7,27 +7,68 @@ import Surfaces
 extension InputReading {
   /// Adds a compose file after a layer for each of its env files.
   mutating func addCompose(_ file: ComposeFile, _ document: ConfigDocument) {
-    let name = sources[document.span.file].path ?? ""
-    let variables = projectVariables(of: name)
+    var file = file
+    var isMissing = false
+    while let reference = file.pending.first {
+      let other = readComposeFile(reference, &isMissing)
+      file.add(other, for: reference)
+    }
+    var variables = projectVariables(of: file, document.span)
+    for span in file.includedFiles
+    where path(".env", nextTo: span) != path(".env", nextTo: document.span) {
+      // The project's own variables win over those of an included file.
+      variables.merge(projectVariables(of: file, span)) { own, _ in own }
+    }
     let process = context.environment
-    let compose = EnvContext(.compose, environment: { process($0) ?? variables[$0] })
-    var file = file.interpolating(with: compose)
+    let compose = EnvContext(.compose, environment: { [variables] in process($0) ?? variables[$0] })
+    file = file.interpolating(with: compose)
+    if let problem = file.problem {
+      documents.append(document)
+      if !isMissing { report(problem) }
+      return
+    }
     for envFile in file.envFiles {
       guard let path = envFile.path else { continue }
-      guard let found = companions[CompanionPath.of(path, from: name)] else { continue }
-      guard let bytes = found else {
+      let name = self.path(path, nextTo: envFile.span)
+      switch files?.contents(of: name) {
+      case .bytes(let bytes):
+        var reader = compose
+        reader.dialect = envFile.dialect
+        file.noteRead(envFile, setsAny: addEnvFile(name, bytes, reader))
+      case .missing, .folder:
         if envFile.presence == .required {
           bag.report(.missingEnvironmentFile(path, "Compose", envFile.span))
         }
         file.noteRead(envFile, setsAny: true)
-        continue
+      case .tooLarge(let size, let limit):
+        refuseSize(name, size, limit)
+        file.noteRead(envFile, setsAny: true)
+      case .unreadable, nil: continue
       }
-      var reader = compose
-      reader.dialect = envFile.dialect
-      let setsAny = addEnvFile(CompanionPath.of(path, from: name), bytes, reader)
-      file.noteRead(envFile, setsAny: setsAny)
     }
     addDocument(file, document)
+  }
+
+  /// Reads a file that a compose file includes or extends; nil if its contents are not known.
+  private mutating func readComposeFile(
+    _ reference: ComposeReference, _ isMissing: inout Bool
+  ) -> ConfigNode? {
+    guard let path = reference.path else { return nil }
+    let name = self.path(path, nextTo: reference.span)
+    switch files?.contents(of: name) {
+    case .bytes(let bytes):
+      let file = SourceFile(name: name, bytes: bytes)
+      let id = sources.add(file)
+      commented.append(SuppressionIndex.Source(file: id, syntax: .yaml))
+      let stream = YAMLReader.read(file, id, &bag)
+      documents += stream
+      return stream.first?.root ?? ConfigNode(.mapping([]), SourceSpan(id, 0, 0))
+    case .missing, .folder: bag.report(.missingComposeFile(path, reference.span))
+    case .tooLarge(let size, let limit): refuseSize(name, size, limit)
+    case .unreadable, nil: return nil
+    }
+    isMissing = true
+    return ConfigNode(.damaged, reference.span)
   }
 
   /// Adds the layer of an env file that another input names; true if it sets a variable of the server.
@@ -46,10 +87,17 @@ extension InputReading {
       }
   }
 
-  /// The variables of `.env` in the directory of a compose file.
-  private mutating func projectVariables(of name: String) -> [String: String] {
-    let path = CompanionPath.of(".env", from: name)
-    guard case .some(.some(let bytes)) = companions[path] else { return [:] }
+  /// The variables of `.env` in the directory of a compose file, if the file depends on variables.
+  private mutating func projectVariables(
+    of compose: ComposeFile, _ span: SourceSpan
+  ) -> [String: String] {
+    let text = sources[span.file].bytes
+    let path = self.path(".env", nextTo: span)
+    guard
+      text.contains(UInt8(ascii: "$")) || ByteSearch.occurs("env_file", in: text)
+        || compose.passesVariables || compose.hasOtherFiles,
+      case .bytes(let bytes)? = files?.contents(of: path)
+    else { return [:] }
     let file = SourceFile(name: path, bytes: bytes)
     let id = sources.add(file)
     var context = EnvContext(.compose, environment: context.environment)
@@ -60,71 +108,5 @@ extension InputReading {
       entry.value.scalar.map { (entry.key.value, $0.text) }
     }
     return Dictionary(known, uniquingKeysWith: { $1 })
-  }
-}
-
-/// The paths of files that an input names.
-package enum CompanionPath {
-  /// The path of `file` from the directory of an input; an absolute path stays.
-  package static func of(_ file: String, from input: String) -> String {
-    guard !file.hasPrefix("/") else { return file }
-    var relative = file[...]
-    while relative.hasPrefix("./") { relative = relative.dropFirst(2) }
-    let folder = input.lastIndex(of: "/").map { input[...$0] } ?? ""
-    return String(folder + relative)
-  }
-}
-
-/// The env files that compose files and scripts name.
-extension CompanionFiles {
-  /// The companions of the inputs; `read` returns nil for a file that does not exist.
-  package static func find<Failure: Error>(
-    of inputs: [Input], _ environment: @escaping EnvironmentLookup,
-    read: (String) throws(Failure) -> [UInt8]?
-  ) throws(Failure) -> [Input] {
-    var found: [Input] = []
-    for case .file(let name, let bytes, let format) in inputs {
-      switch format ?? InputFormat.detect(name, bytes) {
-      case .yaml where mayBeCompose(bytes):
-        let path = CompanionPath.of(".env", from: name)
-        let project = Input.companion(name: path, bytes: try read(path))
-        found.append(project)
-        for path in composeFiles(name, bytes, project, environment) {
-          found.append(.companion(name: path, bytes: try read(path)))
-        }
-      case .script:
-        for path in scriptFiles(name, bytes, environment) {
-          let path = CompanionPath.of(path, from: name)
-          found.append(.companion(name: path, bytes: try read(path)))
-        }
-      case .yaml, .env, .hcl, .xml: continue
-      }
-    }
-    return found
-  }
-
-  /// The files that a script names.
-  private static func scriptFiles(
-    _ name: String, _ bytes: [UInt8], _ environment: @escaping EnvironmentLookup
-  ) -> [String] {
-    if case .refused = TextCheck.check(bytes, .environment) { return [] }
-    let file = SourceFile(name: name, bytes: bytes)
-    return DockerScript(file, FileID(0), environment, load: { _ in nil }).paths
-  }
-
-  /// Whether a text is worth being read twice.
-  private static func mayBeCompose(_ bytes: [UInt8]) -> Bool {
-    ByteSearch.occurs("services:", in: bytes)
-      && (ByteSearch.occurs("env_file", in: bytes) || bytes.contains(UInt8(ascii: "$")))
-  }
-
-  private static func composeFiles(
-    _ name: String, _ bytes: [UInt8], _ project: Input, _ environment: @escaping EnvironmentLookup
-  ) -> [String] {
-    var reading = InputReading(EnvContext(.compose, environment: environment))
-    reading.read([.file(name: name, bytes: bytes, format: .yaml), project])
-    return reading.composeFiles.flatMap(\.envFiles).compactMap { file in
-      file.path.map { CompanionPath.of($0, from: name) }
-    }
   }
 }

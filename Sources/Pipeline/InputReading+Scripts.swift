@@ -18,8 +18,10 @@ extension InputReading {
         ConfigDocument(root: ConfigNode(.damaged, whole), span: whole, damage: [whole]))
       return
     }
-    let script = DockerScript(file, id, context.environment) { [companions] path in
-      companions[CompanionPath.of(path, from: file.path ?? "")] ?? nil
+    let script = DockerScript(file, id, context.environment) { [files] path in
+      let name = TreePath.path(path, nextTo: file.path ?? "")
+      if case .bytes(let bytes)? = files?.contents(of: name) { return bytes }
+      return nil
     }
     guard let found = script.server else {
       documents.append(
@@ -28,21 +30,23 @@ extension InputReading {
     }
     var filesSetAny = false
     for option in found.command.values(of: "env-file") {
-      guard let path = option.text,
-        let bytes = companions[CompanionPath.of(path, from: file.path ?? "")]
-      else {
+      guard let path = option.text else {
         filesSetAny = true
         bag.report(.unreadEnvironmentFile(option.value.span))
         continue
       }
-      guard let bytes else {
-        filesSetAny = true
-        bag.report(.missingEnvironmentFile(path, "`docker run`", option.value.span))
+      let name = self.path(path, nextTo: option.value.span)
+      switch files?.contents(of: name) {
+      case .bytes(let bytes):
+        let reader = EnvContext(environment: context.environment)
+        filesSetAny = addEnvFile(name, bytes, reader) || filesSetAny
         continue
+      case .missing, .folder:
+        bag.report(.missingEnvironmentFile(path, "`docker run`", option.value.span))
+      case .tooLarge(let size, let limit): refuseSize(name, size, limit)
+      case .unreadable, nil: bag.report(.unreadEnvironmentFile(option.value.span))
       }
-      let reader = EnvContext(environment: context.environment)
-      filesSetAny =
-        addEnvFile(CompanionPath.of(path, from: file.path ?? ""), bytes, reader) || filesSetAny
+      filesSetAny = true
     }
     let root = ConfigNode(.mapping(found.entries), whole)
     addDocument(
@@ -77,13 +81,11 @@ struct DockerScript {
 
   /// The command that starts the server; nil if there is none, or more than one.
   private(set) var server: Found?
-  /// What is said if there is no such command.
+  /// Why the script is not read, where there is no such command.
   private(set) var refusal: Message = "no `docker run` in the script starts `wandb/local`"
   private(set) var refusalSpan: SourceSpan?
   /// What a frame may show of a script that is refused.
   private(set) var shown: [SourceSpan] = []
-  /// The files that the script names.
-  private(set) var paths: [String] = []
 
   init(
     _ file: SourceFile, _ id: FileID, _ environment: @escaping EnvironmentLookup,
@@ -92,9 +94,6 @@ struct DockerScript {
     var reader = ShellScriptReader(file, id, environment: environment, load: load)
     var all: [Found] = []
     while let words = reader.next() {
-      if words.count > 1, words[0].text == "source" || words[0].text == "." {
-        words[1].text.map { paths.append($0) }
-      }
       guard let command = DockerCommand(words) else { continue }
       let entries = command.values(of: "env").compactMap { option in
         Self.entry(option, file, reader)
@@ -102,8 +101,7 @@ struct DockerScript {
       all.append(Found(command: command, entries: entries))
     }
     let named = all.filter(\.command.runsLocal)
-    let found = named.isEmpty ? all.filter(\.command.hasServerVariable) : named
-    paths += found.flatMap { $0.command.values(of: "env-file").compactMap(\.text) }
+    let found = named.isEmpty ? all.filter(\.command.hasServerVariable) : named.withoutTasks
     guard let first = found.first else { return }
     guard found.count == 1 else {
       refusal = "several `docker run` commands start W&B Server"
@@ -161,6 +159,15 @@ struct DockerScript {
       return span.sub(start + 1..<raw.count - 1)
     }
     return span.sub(min(start, raw.count)..<raw.count)
+  }
+}
+
+extension [DockerScript.Found] {
+  /// Without commands that run another program of the image for a moment, unless there are no others:
+  /// `docker run --rm wandb/local cat FILE`.
+  fileprivate var withoutTasks: [DockerScript.Found] {
+    let servers = filter { $0.command.arguments.isEmpty && !$0.command.replacesProgram }
+    return servers.isEmpty ? self : servers
   }
 }
 

@@ -26,7 +26,7 @@ extension InputReading {
         readInput(input)
         if ModuleFileRole(name).isConfiguration { isDirectory = true }
       case .environment(let variables): environment.merge(variables) { $1 }
-      case .file, .tooLarge, .set, .companion, .part: break
+      case .file, .tooLarge, .set: break
       }
     }
     guard isDirectory else { return readInputs(files, damage, settings(environment)) }
@@ -36,7 +36,7 @@ extension InputReading {
     }
     input.environment = settings(environment)
     input.damage = damage
-    input.tree = options.tree
+    input.tree = self.files
     input.catalogue = options.catalogue
     input.nextFile = sources.files.count
     let tree = input.readTree(&bag)
@@ -49,7 +49,7 @@ extension InputReading {
     let configuration = TerraformConfiguration(
       tree, options.catalogue, upgrade: options.upgrade)
     let releases = HelmResource.layers(of: tree.root)
-    if options.tree == nil, configuration.calls.isEmpty, releases.isEmpty,
+    if self.files == nil, configuration.calls.isEmpty, releases.isEmpty,
       let unread = tree.root.moduleCalls.first(where: { $0.localSource != nil })
     {
       bag.report(.unread(unread))

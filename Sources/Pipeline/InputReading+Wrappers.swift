@@ -17,27 +17,41 @@ extension InputReading {
   /// Reads each `Chart.yaml` in advance: it says which key of the values next to it is the server's.
   mutating func noteUmbrellas(_ inputs: [Input]) {
     for input in inputs {
-      let (name, bytes): (String, [UInt8])
-      switch input {
-      case .file(let path, let contents, _), .part(let path, let contents):
-        (name, bytes) = (path, contents)
-      case .tooLarge, .set, .companion, .environment: continue
-      }
-      guard name == CompanionFiles.chartFile || name.hasSuffix("/" + CompanionFiles.chartFile),
-        ByteSearch.occurs("operator-wandb", in: bytes)
+      guard case .file(let name, let bytes, _) = input,
+        name == Self.chartFile || name.hasSuffix("/" + Self.chartFile)
       else { continue }
-      var ignored = DiagnosticBag()
-      let documents = YAMLReader.read(SourceFile(name: name, bytes: bytes), FileID(0), &ignored)
-      let folder = Surroundings.path("", nextTo: name)
-      umbrellas[folder] = documents.first?.root.map { UmbrellaDependency.all(in: $0) }
+      umbrellas[TreePath.path("", nextTo: name)] = Self.dependencies(name, bytes)
     }
   }
 
+  private static let chartFile = "Chart.yaml"
+
+  private static func dependencies(_ name: String, _ bytes: [UInt8]) -> [UmbrellaDependency] {
+    guard ByteSearch.occurs("operator-wandb", in: bytes) else { return [] }
+    var ignored = DiagnosticBag()
+    let documents = YAMLReader.read(SourceFile(name: name, bytes: bytes), FileID(0), &ignored)
+    return documents.first?.root.map { UmbrellaDependency.all(in: $0) } ?? []
+  }
+
+  /// The dependencies of the chart in the folder of an input, if its values may be those of a chart.
+  private mutating func dependencies(nextTo file: SourceFile) -> [UmbrellaDependency] {
+    guard let name = file.path, !name.hasSuffix(Self.chartFile) else { return [] }
+    let folder = TreePath.path("", nextTo: name)
+    if let known = umbrellas[folder] { return known }
+    guard let files, ByteSearch.occurs("global:", in: file.bytes) else { return [] }
+    let chart = TreePath.path(Self.chartFile, nextTo: name)
+    var found: [UmbrellaDependency] = []
+    if case .bytes(let bytes) = files.contents(of: chart) {
+      found = Self.dependencies(chart, bytes)
+    }
+    umbrellas[folder] = found
+    return found
+  }
+
   /// The kind of a document; the chart in its folder may name a section of it.
-  func detect(_ document: ConfigDocument) -> Detection {
-    guard !umbrellas.isEmpty else { return InputKinds.detect(document) }
-    let name = sources[document.span.file].path ?? ""
-    let dependencies = umbrellas[Surroundings.path("", nextTo: name)] ?? []
+  mutating func detect(_ document: ConfigDocument) -> Detection {
+    let dependencies = dependencies(nextTo: sources[document.span.file])
+    guard !dependencies.isEmpty else { return InputKinds.detect(document) }
     let found = UmbrellaValues.detect(document, of: dependencies)
     if case .yes = found { return found }
     return InputKinds.detect(document)
@@ -45,7 +59,7 @@ extension InputReading {
 
   /// Replaces wrappers by the layers of values in them, which may be in other inputs.
   mutating func expandLayers() {
-    var surroundings = Surroundings(sources, objects, documents)
+    var surroundings = Surroundings(sources, objects, documents, files)
     let expanded = layers.map { layer in
       (layer: layer, parts: layer.kind.expanded(layer, &surroundings))
     }
@@ -58,7 +72,9 @@ extension InputReading {
       surroundings.used.contains { object.document.contains($0) }
         || claimed.contains(object.span.file)
     }
+    sources = surroundings.sources
     documents += surroundings.embedded
+    commented += surroundings.read.map { SuppressionIndex.Source(file: $0, syntax: .yaml) }
     bag.report(surroundings.findings.sorted)
   }
 }

@@ -20,7 +20,7 @@ struct InputReading {
   private(set) var objects = KnownObjects()
   /// The documents of other programs.
   var foreign: [ForeignObject] = []
-  /// The dependencies on operator-wandb of the charts among the inputs, by the chart's folder.
+  /// The dependencies on operator-wandb of the charts that were read, by the chart's folder.
   var umbrellas: [String: [UmbrellaDependency]] = [:]
   /// The declared kind of the first input.
   private let documentKind: DocumentKind?
@@ -28,16 +28,16 @@ struct InputReading {
   var installations: [Installation] = []
   let options: Compiler.TerraformOptions
   let context: EnvContext
-  /// The files that inputs name, by path; nil for one that does not exist.
-  private(set) var companions: [String: [UInt8]?] = [:]
+  /// Reads the files that inputs name; nil for none.
+  let files: (any TreeFiles)?
 
   init(
     _ context: EnvContext,
     terraform: Compiler.TerraformOptions = Compiler.TerraformOptions(),
-    documentKind: DocumentKind? = nil
+    files: (any TreeFiles)? = nil, documentKind: DocumentKind? = nil
   ) {
     self.context = context
-    self.documentKind = documentKind
+    (self.files, self.documentKind) = (files, documentKind)
     options = terraform
   }
 
@@ -46,16 +46,12 @@ struct InputReading {
     layers.filter { ($0.installation ?? installation) == installation }
   }
 
-  /// The compose files among the layers.
-  var composeFiles: [ComposeFile] { layers.compactMap { $0.kind as? ComposeFile } }
-
   mutating func addLayer(_ layer: Layer) { layers.append(layer) }
 
   /// Reads every input; Terraform files form one input, at the position of the first of them.
   mutating func read(_ inputs: [Input]) {
     noteUmbrellas(inputs)
     var isTerraformRead = false
-    for case .companion(let name, let bytes) in inputs { companions[name] = .some(bytes) }
     for (number, input) in inputs.enumerated() {
       let kind = number == 0 ? documentKind : nil
       guard input.isTerraform else {
@@ -114,17 +110,11 @@ struct InputReading {
   mutating func readInput(_ input: Input, as kind: DocumentKind? = nil) {
     switch input {
     case .file(let name, let bytes, let format): readFile(name, bytes, format, as: kind)
-    case .part(let name, let bytes):
-      let file = SourceFile(name: name, bytes: bytes)
-      let id = sources.add(file)
-      commented.append(SuppressionIndex.Source(file: id, syntax: .yaml))
-      documents += YAMLReader.read(file, id, &bag)
     case .tooLarge(let name, let size, let limit): refuseSize(name, size, limit)
     case .set(let path, let value, let shown, .commandLine):
       readSet(path, value, shownAs: shown, .commandLine)
     case .set(let path, let value, let shown, .elsewhere):
       readSet(path, value, shownAs: shown, .elsewhere)
-    case .companion: break
     case .environment(let variables): readEnvironment(variables)
     }
   }
@@ -152,12 +142,18 @@ struct InputReading {
     }
   }
 
+  /// The path of a file that the input at `span` names, from the folder of the run.
+  func path(_ file: String, nextTo span: SourceSpan) -> String {
+    let path = TreePath.path(file, nextTo: sources[span.file].path ?? "")
+    return files?.shortened(path) ?? path
+  }
+
   mutating func addDocument(_ kind: any InputKind, _ document: ConfigDocument) {
     documents.append(document)
     addLayer(Layer(kind, document))
   }
 
-  private mutating func refuseSize(_ name: String, _ size: Int, _ limit: Int) {
+  mutating func refuseSize(_ name: String, _ size: Int, _ limit: Int) {
     let id = sources.add(SourceFile(name: name, bytes: []))
     var diagnostic = Diagnostic(
       SyntaxProblem.inputTooLarge, "the input has \(size) bytes, but the limit is \(limit)",
@@ -236,13 +232,10 @@ struct InputReading {
 
   /// The kind of a document; reports an unsupported one and returns nil.
   private mutating func kind(of document: ConfigDocument) -> (any InputKind)? {
-    switch detect(document) {
+    let found = detect(document)
+    switch found {
     case .yes(let kind): return kind
-    case .malformed(let message, let span, let help, let fix):
-      var finding = Diagnostic.unsupported(
-        message, span, help ?? InputKinds.help(for: sources, span))
-      finding.fixes = fix.map { [$0] } ?? []
-      bag.report(finding)
+    case .malformed: report(found)
     case .refused(let finding): bag.report(finding)
     case .foreign(let name, let span, let alone):
       if let root = document.root { objects.add(root) }
@@ -255,6 +248,17 @@ struct InputReading {
           InputKinds.help(for: sources, document.span)))
     }
     return nil
+  }
+}
+
+extension InputReading {
+  /// Reports why no kind of input accepts a document.
+  mutating func report(_ detection: Detection) {
+    guard case .malformed(let message, let span, let help, let fix) = detection else { return }
+    var finding = Diagnostic.unsupported(
+      message, span, help ?? InputKinds.help(for: sources, span))
+    finding.fixes = fix.map { [$0] } ?? []
+    bag.report(finding)
   }
 }
 

@@ -1,4 +1,4 @@
-import ConfigSyntax
+package import ConfigSyntax
 import Diagnostics
 import Settings
 import Surfaces
@@ -14,8 +14,12 @@ import Terraform
 /// and values of one Terraform module.
 package struct InputRecognition {
   private let options: Compiler.TerraformOptions
+  private let tree: (any TreeFiles)?
 
-  package init(_ options: Compiler.TerraformOptions) { self.options = options }
+  /// Finds local modules in a tree of files.
+  package init(_ options: Compiler.TerraformOptions, in tree: (any TreeFiles)? = nil) {
+    (self.options, self.tree) = (options, tree)
+  }
 
   /// Whether the files of one deployment contain settings of W&B.
   ///
@@ -27,7 +31,7 @@ package struct InputRecognition {
     let module = files.filter { ModuleFileRole($0.name).isConfiguration }
     guard module.isEmpty else {
       return module.contains { Self.callsModule($0.bytes) }
-        || options.tree.map { LocalModules.contain(module, in: $0, where: Self.callsModule) }
+        || tree.map { LocalModules.contain(module, in: $0, where: Self.callsModule) }
           ?? false
     }
     return files.contains { accepts($0.name, $0.bytes) }

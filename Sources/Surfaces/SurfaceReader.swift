@@ -73,7 +73,9 @@ package enum ConfigurationReader {
     guard let span = root?.key.span ?? own.first?.document.span.sub(0..<0) else { return nil }
     var deployment = Deployment(form, requirement, span: span)
     for values in own.compactMap(\.chartValues) { deployment.noteSections(of: values) }
-    deployment.container = layers.lazy.compactMap(\.kind.container).last
+    for container in layers.lazy.compactMap(\.kind.container) {
+      deployment.container = deployment.container.map(container.merged) ?? container
+    }
     return deployment
   }
 

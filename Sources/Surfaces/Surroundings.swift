@@ -5,12 +5,16 @@ package import Settings
 /// The other inputs of a run, to which a document may refer: a wrapper to its values, a container to
 /// a Secret.
 package struct Surroundings: Sendable {
-  /// The texts of the inputs.
-  package let sources: SourceMap
+  /// The texts of the inputs, and of the files that were read for them.
+  package private(set) var sources: SourceMap
   /// The Secrets and ConfigMaps among the inputs.
   package let objects: KnownObjects
   /// The first document of each file.
-  private let files: [(name: String, document: ConfigDocument)]
+  private var files: [(name: String, document: ConfigDocument)]
+  /// Reads the files that documents name; nil for none.
+  private let tree: (any TreeFiles)?
+  /// The files that were read because a document names them.
+  package private(set) var read: [FileID] = []
   /// What the documents contain: YAML in blocks of text.
   package private(set) var embedded: [ConfigDocument] = []
   /// The files that are layers of a wrapper, and not by themselves.
@@ -20,8 +24,11 @@ package struct Surroundings: Sendable {
   /// What is wrong with the wrappers.
   package var findings = DiagnosticBag()
 
-  package init(_ sources: SourceMap, _ objects: KnownObjects, _ documents: [ConfigDocument]) {
-    (self.sources, self.objects) = (sources, objects)
+  package init(
+    _ sources: SourceMap, _ objects: KnownObjects, _ documents: [ConfigDocument],
+    _ tree: (any TreeFiles)? = nil
+  ) {
+    (self.sources, self.objects, self.tree) = (sources, objects, tree)
     var seen: Set<FileID> = []
     files = documents.compactMap { document in
       let file = document.span.file
@@ -41,17 +48,29 @@ package struct Surroundings: Sendable {
   /// Adds a document that was found in a text of another one.
   mutating func add(_ document: ConfigDocument) { embedded.append(document) }
 
-  /// The file at a path relative to the one of `document`, or else to the folder of the run, if it
-  /// is an input.
+  /// The file at a path relative to the one of `document`, or else to the folder of the run; nil if
+  /// it does not exist.
   ///
-  /// It is no longer a layer by itself.
+  /// An input of that name is part of the document from then on, and not a layer.
   package mutating func file(_ path: String, nextTo document: SourceSpan?) -> ConfigDocument? {
-    let name = Self.path(path, nextTo: document.flatMap { sources[$0.file].path } ?? "")
-    guard let found = files.first(where: { PathText.normalized($0.name) == name }) else {
-      return nil
-    }
-    claimed.insert(found.document.span.file)
-    return found.document
+    let name = TreePath.path(path, nextTo: document.flatMap { sources[$0.file].path } ?? "")
+    let known = files.first { TreePath.withoutDots($0.name) == name }?.document
+    guard let found = known ?? readFile(name) else { return nil }
+    claimed.insert(found.span.file)
+    return found
+  }
+
+  /// Reads a file that is not an input.
+  private mutating func readFile(_ name: String) -> ConfigDocument? {
+    guard case .bytes(let bytes)? = tree?.contents(of: name) else { return nil }
+    let source = SourceFile(name: name, bytes: bytes)
+    let id = sources.add(source)
+    let stream = YAMLReader.read(source, id, &findings)
+    embedded += stream
+    read.append(id)
+    guard let first = stream.first else { return nil }
+    files.append((name, first))
+    return first
   }
 
   /// An object whose data are layers.
@@ -81,14 +100,5 @@ package struct Surroundings: Sendable {
       }
     }
     return nil
-  }
-
-  // MARK: Paths
-
-  /// A path relative to the folder of a file, in its shortest form.
-  package static func path(_ path: String, nextTo file: String) -> String {
-    guard !path.hasPrefix("/") else { return PathText.normalized(path) }
-    let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    return PathText.normalized((folder + [Substring(path)]).joined(separator: "/"))
   }
 }

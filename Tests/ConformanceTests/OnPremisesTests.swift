@@ -68,6 +68,45 @@ import Testing
     }
   }
 
+  /// A command with every option that has a key of Compose, each with a value that Docker accepts.
+  private static let everyOption = """
+    docker run -d --name wandb --restart always --hostname w --domainname example.com --user 1000:0 \\
+      --workdir /srv --privileged --read-only --init --tty --interactive --oom-kill-disable \\
+      --oom-score-adj 10 --platform linux/amd64 --runtime runc --isolation default --ipc host \\
+      --pid host --uts host --userns host --cgroupns host --cgroup-parent x \\
+      --mac-address 02:42:ac:11:00:02 --shm-size 1g --memory 8g --memory-swap 9g \\
+      --memory-swappiness 10 --memory-reservation 4g --cpus 1.5 --cpuset-cpus 0-1 \\
+      --cpu-shares 512 --cpu-period 100000 --cpu-quota 50000 --pids-limit 100 \\
+      --stop-signal SIGTERM --pull always --gpus all --cap-add NET_ADMIN --cap-drop ALL \\
+      --device /dev/fuse --device-cgroup-rule 'c 1:3 mr' --dns 1.1.1.1 --dns-search example.com \\
+      --dns-option ndots:2 --expose 8083 --group-add 100 --security-opt no-new-privileges \\
+      --tmpfs /tmp --label a=b --annotation a=b --sysctl net.core.somaxconn=1024 \\
+      --log-driver json-file --log-opt max-size=1m --health-cmd 'curl $X' --health-interval 1s \\
+      --health-timeout 1s --health-retries 3 --health-start-period 1s --health-start-interval 1s \\
+      -p 9000:8080 -p 127.0.0.1:8083:8083/udp -v wandb:/vol --mount type=bind,src=/a,dst=/b,ro \\
+      --add-host db:10.0.0.1 --ulimit nofile=1:2 --stop-timeout 9 --network edge \\
+      -e HOST=https://w.example.com wandb/local:0.77.0 serve 'a b'
+
+    """
+
+  @Test(.comparing(with: .composeConfig))
+  func composeAcceptsEveryOption() throws {
+    let emitter = try #require(EmitterCatalog.emitter(named: "compose"))
+    var report = Report()
+    let artifacts = Compiler.render(
+      Check.compile(("start.sh", Self.everyOption)), emitter, EmitOptions(), &report)
+    #expect(report.findings.map(\.id.code) == [])
+    let answers = try Oracle.composeConfig.answers([Array(try #require(artifacts.first).text.utf8)])
+    let service = try #require(answers.first?.tree, "\(answers)")
+    for word in ContainerWord.all {
+      #expect(
+        service[word.key.split(separator: ".").first.map(String.init) ?? ""] != nil, "\(word)")
+    }
+    for key in ["ports", "volumes", "networks", "extra_hosts", "ulimits", "stop_grace_period"] {
+      #expect(service[key] != nil, "\(key)")
+    }
+  }
+
   @Test func dockerGetsEveryVariable() throws {
     let scratch = try StubFolder(["docker"])
     for password in Self.passwords {
@@ -210,7 +249,21 @@ private final class StubFolder {
     scratch = try Scratch()
     let stub = """
       #!/bin/sh
-      { printf '%s\\0' "${0##*/}" "$@"; printf '\\001\\0'; } >>"$CALLS"
+      {
+        printf '%s\\0' "${0##*/}"
+        last=
+        for word; do
+          # Docker's client completes `--env NAME` from its environment.
+          case $last$word in
+          --env*=*) ;;
+          --env?*) value=$(printenv "$word" && printf x) && word=$word=${value%?x} ;;
+          esac
+          printf '%s\\0' "$word"
+          last=
+          [ "$word" != --env ] || last=$word
+        done
+        printf '\\001\\0'
+      } >>"$CALLS"
 
       """
     for name in names {

@@ -23,7 +23,7 @@ struct ExampleRun {
 
   init(_ example: Example) {
     inputs = [Check.input(example.fileName, example.text)]
-    options.terraform.tree = TreeInMemory()
+    options.files = TreeInMemory()
     switch example.options {
     case .validate: break
     case .render(let name, let settings, let word):
@@ -40,11 +40,12 @@ struct ExampleRun {
       options.documentKind = kind.flatMap(DocumentKind.init(rawValue:))
       if let values { inputs.append(Check.input("values.yaml", values)) }
     case .dialect(let name): options.envDialect = EnvDialect(rawValue: name) ?? .docker
-    case .missingFile(let name): inputs.append(.companion(name: name, bytes: nil))
     case .plan(let text):
       inputs.append(.file(name: "plan.json", bytes: Array(text.utf8), format: .hcl))
     case .probe(let service, let problem, let facts):
       probed = problem.map { Probed(service: service, problem: $0, facts: facts) }
+    // The tree of an example is empty.
+    case .missingFile: break
     case .parse: isParsed = true
     case .merged(let values): inputs.append(Check.input("site.yaml", values))
     case .project(let values):

@@ -51,15 +51,15 @@ private struct Scenario {
       ModuleVersion($0)
     }
     options.terraform.upgrade = words.word(after: "--upgrade-to").flatMap { ModuleVersion($0) }
-    options.terraform.tree = try fixture.tree
+    var tree = try fixture.tree
+    tree.unreadable = Set(words.words(after: "--unreadable"))
+    options.files = tree
     options.envDialect = words.word(after: "--env-dialect").flatMap(EnvDialect.init) ?? .docker
+    // Files that only other inputs name.
     let companions = words.words(after: "--companion")
-    var inputs = try fixture.inputs.map { name -> Input in
-      let bytes = try fixture.bytes(of: name)
-      return companions.contains(name)
-        ? .companion(name: name, bytes: bytes) : .file(name: name, bytes: bytes, format: nil)
+    var inputs = try fixture.inputs.filter { !companions.contains($0) }.map { name in
+      Input.file(name: name, bytes: try fixture.bytes(of: name), format: nil)
     }
-    inputs += words.words(after: "--missing").map { .companion(name: $0, bytes: nil) }
     for assignment in words.words(after: "--set") {
       let parts = assignment.split(separator: "=", maxSplits: 1).map(String.init)
       inputs.append(

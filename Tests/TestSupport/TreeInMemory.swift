@@ -1,13 +1,16 @@
 package import ConfigSyntax
 
-/// A Terraform tree in memory; folders are what its paths have in common.
+/// A tree in memory; folders are what its paths have in common.
 package struct TreeInMemory: TreeFiles {
   private let files: [String: [UInt8]]
+  /// The paths of what can't be read, such as a pipe.
+  package var unreadable: Set<String> = []
 
   package init(_ files: [String: [UInt8]] = [:]) { self.files = files }
 
   package func contents(of path: String) -> TreeContents {
     let short = shortened(path)
+    if unreadable.contains(short) { return .unreadable }
     if let bytes = files[short] { return .bytes(bytes) }
     return isFolder(short) ? .folder : .missing
   }

@@ -64,15 +64,15 @@ struct DeploymentCheck: Sendable {
     case .unreadable(let failure): throw failure
     case .named:
       let found = try files.read(request.name)
-      return try found + files.readRelated([request.name], of: found)
+      return try found + files.readModule(of: [request.name])
     case .directory(let paths): return try recognized(files.readFiles(paths))
     case .candidate:
       let found = try files.read(request.name)
-      return try recognized(found + files.readRelated([request.name], of: found))
+      return try recognized(found + files.readModule(of: [request.name]))
     }
   }
 
   private func recognized(_ inputs: [Input]) -> [Input]? {
-    InputRecognition(options.terraform).accepts(inputs) ? inputs : nil
+    InputRecognition(options.terraform, in: options.files).accepts(inputs) ? inputs : nil
   }
 }

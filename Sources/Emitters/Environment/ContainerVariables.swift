@@ -12,6 +12,8 @@ struct ContainerVariables {
   private(set) var losses: Losses
   /// Whether a value is a secret.
   private(set) var holdsSecrets: Bool
+  /// The variables whose values may be secret.
+  private var secretNames: Set<String> = []
   private let file: ContainerFile
 
   /// Reports the variables that the file can't contain.
@@ -22,6 +24,15 @@ struct ContainerVariables {
     losses = projection.losses
     losses.keys = request.configuration.unmodelled.helm
     holdsSecrets = projection.holdsSecrets || request.resolved.holdsSensitive
+    let secrets = FieldCatalog.fields(of: request.configuration).filter(\.isSecret)
+    secretNames = Set(secrets.flatMap(\.everySpelling).map(\.location.name))
+    let isSensitive = request.resolved.holdsSensitive
+    defer {
+      for (name, value) in values
+      where isSensitive || SecretData.holdsSecrets(.string(value), .named(name)) {
+        secretNames.insert(name)
+      }
+    }
     for (location, value) in projection.values {
       guard case .string(let text) = value else { continue }
       guard !add(location.name, text) else { continue }
@@ -40,6 +51,24 @@ struct ContainerVariables {
   mutating func carry(_ settings: [String]) {
     losses.foreign.removeAll { settings.contains($0.name) }
   }
+
+  /// Leaves the image, the ports and the like out of the losses: the file has them.
+  mutating func carryContainer() { losses.isContainerWritten = true }
+
+  /// Whether a script passes a variable on in its environment, since its value may be secret.
+  ///
+  /// Some names mean something to the shell or to Docker's client, and others can't be exported.
+  func isExported(_ name: String) -> Bool {
+    guard secretNames.contains(name), let first = name.utf8.first, !first.isDigit,
+      name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") })
+    else { return false }
+    return !Self.reserved.contains(name) && !["DOCKER_", "LD_"].contains(where: name.hasPrefix)
+  }
+
+  /// Variables that change how a shell or Docker's client runs.
+  private static let reserved: Set = [
+    "BASH_ENV", "CDPATH", "ENV", "HOME", "IFS", "PATH", "PS4", "SSL_CERT_DIR", "SSL_CERT_FILE",
+  ]
 
   /// The configuration as a single container would read it.
   private static func configuration(_ request: RenderRequest) -> Configuration {

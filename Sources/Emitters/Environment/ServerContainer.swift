@@ -17,8 +17,9 @@ struct ServerContainer {
 
   init(_ request: RenderRequest) {
     let configuration = request.configuration
+    let setup = request.resolved.deployment?.container
     image =
-      request.resolved.deployment?.container?.image
+      setup?.imageOption?.text ?? setup?.image
       ?? ContainerImage(of: "app", configuration, in: request.resolved.chartVersion)?.reference
       ?? "wandb/local:latest"
     let address = configuration.host.literal.flatMap(PublicAddress.init)

@@ -1,5 +1,5 @@
 package import ConfigSyntax
-import Diagnostics
+package import Diagnostics
 package import Settings
 
 /// A compose file: the environment of the service that runs W&B Server.
@@ -9,19 +9,32 @@ package import Settings
 package struct ComposeFile: InputKind {
   package static let title = "a compose file"
 
-  let service: ComposeService
+  /// The whole file.
+  private let root: ConfigNode
+  /// The files that it includes or extends.
+  private var files = ComposeFiles()
   /// What `${NAME}` in the file is replaced with.
   private var context = ComposeFile.unknownContext
   /// The env files of the service that were read, which are layers of their own.
   private var readFiles: [SourceSpan] = []
   /// Whether one of them sets a variable of the server.
   private var filesSetAny = false
+  /// The service that runs the server, or why there is none.
+  private var choice = Choice.none(.no)
+
+  private enum Choice: Sendable {
+    case service(ComposeService)
+    case none(Detection)
+  }
 
   private static let unknownContext = EnvContext(.compose, environment: { _ in nil })
 
-  private init(service: ComposeService) { self.service = service }
+  private init(_ root: ConfigNode) {
+    self.root = root
+    choice = choose()
+  }
 
-  /// A mapping with `services`, which chart values do not have.
+  /// A mapping with `services`, which chart values do not have, or with nothing but `include`.
   package static func detect(_ document: ConfigDocument) -> Detection {
     guard let root = document.root, root["global"] == nil, root["kind"] == nil else { return .no }
     if root["services"] == nil, let legacy = root.entries?.first(where: \.isLegacyService) {
@@ -29,39 +42,98 @@ package struct ComposeFile: InputKind {
         "Compose reads services only below `services`", legacy.key.span,
         help: "move `\(legacy.key.value)` below `services`")
     }
-    guard let services = root.entries?.first(where: { $0.key.value == "services" }),
-      let entries = services.value.entries
-    else { return .no }
-    let all = entries.map { ComposeService($0, in: entries) }
-    let named = all.filter { $0.runsLocal(unknownContext) }
+    guard root["services"]?.entries != nil || root.includesOnly else { return .no }
+    let file = ComposeFile(root)
+    // Another file may have the service, or its image.
+    return file.pending.isEmpty ? file.problem ?? .yes(file) : .yes(file)
+  }
+
+  /// Why no service is read; nil if one is.
+  package var problem: Detection? {
+    if case .none(let problem) = choice { problem } else { nil }
+  }
+
+  private var service: ComposeService? {
+    if case .service(let service) = choice { service } else { nil }
+  }
+
+  private func choose() -> Choice {
+    var all: [ComposeService] = []
+    for root in files.included(in: root) + [root] {
+      for entry in root["services"]?.entries ?? [] {
+        let number = all.firstIndex { $0.name.value == entry.key.value }
+        let service = ComposeService(entry, in: root, after: number.map { all[$0] }, files)
+        if let number { all[number] = service } else { all.append(service) }
+      }
+    }
+    let named = all.filter { $0.runsLocal(context) }
     let found = (named.isEmpty ? all.filter(\.hasServerVariable) : named).withoutInactive
+    let key = root.entries?.first { ["services", "include"].contains($0.key.value) }?.key
+    let span = key?.span ?? root.span.sub(0..<0)
     guard let service = found.first else {
-      return .malformed(
-        "no service has the image `wandb/local`", services.key.span,
-        help: "name the file with the service of W&B Server, or set `HOST` in its `environment`")
+      return .none(
+        .malformed(
+          "no service has the image `wandb/local`", span,
+          help: "name the file with the service of W&B Server, or set `HOST` in its `environment`"))
     }
     guard found.count == 1 else {
       let names = found.map { "`\($0.name.value)`" }.joined(separator: ", ")
-      return .malformed(
-        "several services look like W&B Server: \(names)", services.key.span,
-        help: "keep one of them in this file; each server is a configuration of its own")
+      return .none(
+        .malformed(
+          "several services look like W&B Server: \(names)", span,
+          help: "keep one of them in this file; each server is a configuration of its own"))
     }
-    return .yes(ComposeFile(service: service))
+    return .service(service)
+  }
+
+  // MARK: Other files
+
+  /// The files that the project names and that were not read yet.
+  package var pending: [ComposeReference] { files.pending(in: root) }
+
+  /// Adds what a file contains; nil if that is not known.
+  package mutating func add(_ other: ConfigNode?, for reference: ComposeReference) {
+    files.add(other, for: reference)
+    choice = choose()
+  }
+
+  /// Whether the project has more than one file.
+  package var hasOtherFiles: Bool { !files.isEmpty }
+
+  /// The included files in which the service is written, whose directories may have a `.env`.
+  package var includedFiles: [SourceSpan] {
+    let own = Set(service?.nodes.map(\.span.file) ?? [])
+    return files.included(in: root).map(\.span).filter { own.contains($0.file) }
   }
 
   package var form: Deployment.Form? { .container }
 
-  package var container: ContainerSetup? { service.setup(context) }
+  package var container: ContainerSetup? {
+    guard let service else { return nil }
+    var setup = service.setup(context)
+    setup.project = ComposeProject(
+      root, service: service.name.value, context, including: files.included(in: root))
+    return setup
+  }
 
   /// The same file with the variables that Compose replaces `${NAME}` with.
   package func interpolating(with context: EnvContext) -> ComposeFile {
     var copy = self
     copy.context = context
+    copy.choice = copy.choose()
     return copy
   }
 
+  /// Whether the service has a variable without a value, which comes from the caller of Compose.
+  package var passesVariables: Bool {
+    (service?.nodes ?? []).compactMap { $0["environment"] }.contains { node in
+      node.entries?.contains { $0.value.isNull }
+        ?? node.oneOrMany.contains { $0.scalar?.text.contains("=") == false }
+    }
+  }
+
   /// The env files that the service names, in order; later ones override earlier ones.
-  package var envFiles: [ComposeEnvFile] { service.envFiles(context) }
+  package var envFiles: [ComposeEnvFile] { service?.envFiles(context) ?? [] }
 
   /// Records that an env file became a layer, and whether it sets a variable of the server.
   package mutating func noteRead(_ file: ComposeEnvFile, setsAny: Bool) {
@@ -69,7 +141,8 @@ package struct ComposeFile: InputKind {
     filesSetAny = filesSetAny || setsAny
   }
 
-  package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
+  package func read(_ document: ConfigNode, _ reader: inout SurfaceReader) {
+    guard let service else { return }
     let path = "services.\(service.name.value)"
     let unread = envFiles.first { file in !readFiles.contains(file.span) }
     if let unread {
@@ -80,6 +153,14 @@ package struct ComposeFile: InputKind {
       reader.noteUnknown(
         "\(path).extends", other, help: "write what the other file sets into this one")
     }
+    if let missing = service.missing {
+      reader.findings.report(.missingService(missing.value, "\(path).extends", missing.span))
+    }
+    let includes = files.unread(in: root)
+    for span in includes {
+      reader.noteUnknown("include", span, help: "write what the other file sets into this one")
+    }
+    let isOpen = unread != nil || files.isIncomplete
     let environment = ContainerEnvironment(path: "\(path).environment", value: { value($0) })
     var entries: [Entry] = []
     for node in service.nodes.compactMap({ $0["environment"] }) {
@@ -89,7 +170,7 @@ package struct ComposeFile: InputKind {
     }
     for entry in entries { checkInterpolation(entry, environment.path, &reader) }
     let setsAny = environment.read(entries, &reader)
-    if !setsAny, !filesSetAny, unread == nil, service.otherFile == nil, !reader.layer.isDamaged {
+    if !setsAny, !filesSetAny, !isOpen, service.missing == nil, !reader.layer.isDamaged {
       reader.findings.report(
         .containerSetsNothing("service `\(service.name.value)`", service.name.span))
     }
@@ -124,6 +205,15 @@ package struct ComposeFile: InputKind {
         .missingVariable(name, "\(path).\(entry.key.value)", entry.value.span))
     case .text, .unknown: return
     }
+  }
+}
+
+extension ConfigNode {
+  /// Whether the file is a project that consists of other files.
+  fileprivate var includesOnly: Bool {
+    let known = ["configs", "include", "name", "networks", "secrets", "version", "volumes"]
+    return self["include"] != nil
+      && (entries ?? []).allSatisfy { known.contains($0.key.value) || $0.key.value.hasPrefix("x-") }
   }
 }
 

@@ -6,27 +6,48 @@ import Settings
 struct ComposeService {
   let name: Located
   /// The service after those that it extends, so that later ones override earlier ones.
-  let nodes: [ConfigNode]
-  /// A service in another file that it extends.
-  let otherFile: SourceSpan?
+  private(set) var nodes: [ConfigNode]
+  /// A file that is not known, with a service that it extends.
+  private(set) var otherFile: SourceSpan?
 
-  init(_ entry: Entry, in services: [Entry]) {
+  /// A service that it extends and that does not exist.
+  private(set) var missing: Located?
+
+  /// The service of a file; one of the same name in an earlier file, which the file includes, is
+  /// merged into it.
+  init(_ entry: Entry, in root: ConfigNode, after earlier: ComposeService?, _ files: ComposeFiles) {
     name = entry.key
-    var nodes = [entry.value]
-    var seen: Set<String> = [entry.key.value]
-    var other: SourceSpan?
-    while let parent = nodes[0]["extends"] {
+    (nodes, otherFile) = (earlier?.nodes ?? [], earlier?.otherFile)
+    missing = earlier?.missing
+    nodes += chain(of: entry, in: root, files)
+  }
+
+  /// The node after those that it extends.
+  private mutating func chain(
+    of entry: Entry, in root: ConfigNode, _ files: ComposeFiles
+  ) -> [ConfigNode] {
+    var (chain, root) = ([entry.value], root)
+    var seen: Set<SourceSpan> = [entry.key.span]
+    while let parent = chain[0]["extends"] {
       if let file = parent["file"] {
-        other = file.span
+        guard let other = files[file.span] else {
+          otherFile = file.span
+          break
+        }
+        // What is missing or damaged was reported.
+        if other.isOfDamagedText { break }
+        root = other
+      }
+      guard let name = (parent["service"] ?? parent).located else { break }
+      let found = root["services"]?.entries?.first { $0.key.value == name.value }
+      guard let found else {
+        missing = name
         break
       }
-      guard let name = (parent.scalar ?? parent["service"]?.scalar)?.text,
-        seen.insert(name).inserted,
-        let found = services.first(where: { $0.key.value == name })
-      else { break }
-      nodes.insert(found.value, at: 0)
+      guard seen.insert(found.key.span).inserted else { break }
+      chain.insert(found.value, at: 0)
     }
-    (self.nodes, otherFile) = (nodes, other)
+    return chain
   }
 
   /// The value of the last node with a key.
@@ -89,6 +110,9 @@ struct ComposeService {
       setup.ports = elements("ports").compactMap { Self.port($0, context) }
     }
     setup.volumes = elements("volumes").compactMap { Self.volume($0, context) }
+    let carried = ComposeOptions(nodes, context)
+    setup.imageOption = carried.image
+    (setup.options, setup.arguments) = (carried.options, carried.arguments)
     return setup
   }
 

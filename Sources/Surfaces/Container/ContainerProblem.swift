@@ -3,7 +3,9 @@ package import Diagnostics
 /// The findings about how a container is started: compose files and `docker run`.
 package enum ContainerProblem {
   /// Every finding of this family, for the reference.
-  package static let all = [missingEnvironmentFile, invalidInterpolation]
+  package static let all = [
+    missingEnvironmentFile, invalidInterpolation, missingComposeFile, missingService,
+  ]
 
   package static let missingEnvironmentFile = DiagnosticID(
     "WB2146", "missing-env-file", .error,
@@ -57,7 +59,81 @@ package enum ContainerProblem {
         """)))
 }
 
+extension ContainerProblem {
+  package static let missingComposeFile = DiagnosticID(
+    "WB2160", "missing-compose-file", .error,
+    evidence: .read(by: .docker, source: "Measured with Compose 5.6.1"),
+    Documentation(
+      summary: "A compose file that another one includes or extends does not exist.",
+      explanation: """
+        Compose stops if a file of `include`, or of `extends` in any service, is missing. Paths begin \
+        at the directory of the file that names them.
+        """,
+      failing: .compose(
+        """
+        include: [missing.yaml]
+        services:
+          wandb:
+            image: wandb/local:0.77.0
+            environment: {HOST: "https://wandb.example.com"}
+
+        """, missing: "missing.yaml"),
+      passing: .compose(
+        """
+        services:
+          wandb:
+            image: wandb/local:0.77.0
+            environment: {HOST: "https://wandb.example.com"}
+
+        """)))
+
+  package static let missingService = DiagnosticID(
+    "WB2161", "missing-service", .error,
+    evidence: .read(by: .docker, source: "Measured with Compose 5.6.1"),
+    Documentation(
+      summary: "A service extends another one that does not exist.",
+      explanation: """
+        `extends` names a service of the same file, or with `file`, of another one. Compose stops if \
+        that service is not there.
+        """,
+      failing: .compose(
+        """
+        services:
+          wandb:
+            image: wandb/local:0.77.0
+            extends: {service: base}
+            environment: {HOST: "https://wandb.example.com"}
+
+        """),
+      passing: .compose(
+        """
+        services:
+          base: {restart: always}
+          wandb:
+            image: wandb/local:0.77.0
+            extends: {service: base}
+            environment: {HOST: "https://wandb.example.com"}
+
+        """)))
+}
+
 extension Diagnostic {
+  /// A file of `include` or `extends` that does not exist.
+  package static func missingComposeFile(_ path: String, _ span: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ContainerProblem.missingComposeFile, "compose file `\(path)` does not exist", at: span)
+    diagnostic.help = "create it, or remove the reference: Compose stops without it"
+    return diagnostic
+  }
+
+  static func missingService(_ name: String, _ path: String, _ span: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ContainerProblem.missingService,
+      "`\(path)` names service `\(name)`, which does not exist", at: span)
+    diagnostic.help = "correct the name, or add the service"
+    return diagnostic
+  }
+
   /// A file that does not exist; `reader` is the program that stops.
   package static func missingEnvironmentFile(
     _ path: String, _ reader: Message, _ span: SourceSpan

@@ -72,7 +72,75 @@ package struct DockerInspect: InputKind {
     // Without the list, it is not known what is mounted.
     setup.isOpen = root["Mounts"] == nil
     setup.isInspected = true
+    carry(&setup)
     return setup
+  }
+
+  /// Adds what a rendering writes back: what a user sets, not what the image or Docker adds.
+  private func carry(_ setup: inout ContainerSetup) {
+    if let image = root.descendant(["Config", "Image"])?.scalar {
+      setup.imageOption = ContainerOption(
+        Located("Config.Image", setup.span), flag: nil, .text(image.text))
+    }
+    func add(_ flag: String, _ text: String, _ name: String, _ span: SourceSpan) {
+      setup.options.append(ContainerOption(Located(name, span), flag: flag, .text(text)))
+    }
+    setup.options.append(ContainerOption(Located("State", setup.span), flag: "detach", .none))
+    if let name = root["Name"]?.located {
+      add("name", String(name.value.drop { $0 == "/" }), "Name", name.span)
+    }
+    guard let host = root["HostConfig"] else { return }
+    if let policy = host["RestartPolicy"], let name = policy["Name"]?.scalar?.text,
+      !["", "no"].contains(name)
+    {
+      let count = policy["MaximumRetryCount"]?.scalar?.text ?? "0"
+      add(
+        "restart", count == "0" ? name : "\(name):\(count)", "HostConfig.RestartPolicy", policy.span
+      )
+    }
+    for entry in host["PortBindings"]?.entries ?? [] {
+      let port =
+        entry.key.value.hasSuffix("/tcp") ? String(entry.key.value.dropLast(4)) : entry.key.value
+      for binding in entry.value.isNull ? [] : entry.value.oneOrMany {
+        let address = binding["HostIp"]?.scalar?.text ?? ""
+        let number = binding["HostPort"]?.scalar?.text ?? ""
+        let isIPv6 = address.contains(":")
+        let sides = address.isEmpty ? [] : [isIPv6 ? "[\(address)]" : address]
+        let text = (sides + (number.isEmpty && sides.isEmpty ? [] : [number]) + [port])
+        add("publish", text.joined(separator: ":"), "HostConfig.PortBindings", entry.key.span)
+      }
+    }
+    for mount in root["Mounts"]?.oneOrMany ?? [] {
+      guard let target = mount["Destination"]?.scalar?.text, let type = mount["Type"]?.scalar?.text,
+        let source = mount[type == "volume" ? "Name" : "Source"]?.scalar?.text,
+        type == "volume" || type == "bind"
+      else { continue }
+      let end = mount["RW"]?.scalar?.text == "false" ? ":ro" : ""
+      add("volume", "\(source):\(target)\(end)", "Mounts", mount.span)
+    }
+    let network = host["NetworkMode"]
+    if let mode = network?.scalar?.text, !["", "default", "bridge"].contains(mode) {
+      add("network", mode, "HostConfig.NetworkMode", network?.span ?? setup.span)
+    }
+    for (key, flag) in [
+      ("ExtraHosts", "add-host"), ("CapAdd", "cap-add"), ("CapDrop", "cap-drop"), ("Dns", "dns"),
+      ("SecurityOpt", "security-opt"),
+    ] {
+      for element in host[key].map({ $0.isNull ? [] : $0.oneOrMany }) ?? [] {
+        if let text = element.scalar?.text { add(flag, text, "HostConfig.\(key)", element.span) }
+      }
+    }
+    for (key, flag) in [("Privileged", "privileged"), ("ReadonlyRootfs", "read-only")] {
+      guard let node = host[key], node.scalar?.text == "true" else { continue }
+      let name = Located("HostConfig.\(key)", node.span)
+      setup.options.append(ContainerOption(name, flag: flag, .none))
+    }
+    if let memory = host["Memory"], let bytes = memory.scalar?.text, bytes != "0" {
+      add("memory", bytes, "HostConfig.Memory", memory.span)
+    }
+    if let user = root.descendant(["Config", "User"]), let name = user.scalar?.text, !name.isEmpty {
+      add("user", name, "Config.User", user.span)
+    }
   }
 
   private var nameSpan: SourceSpan {

@@ -8,8 +8,12 @@ import Settings
 package struct DockerCommand: Sendable {
   /// An option and its value.
   package struct Option: Sendable {
+    /// The long name, without dashes.
     package let name: String
+    /// The word with the value; for an option without one, its own.
     package let value: ShellWord
+    /// Whether it has no value.
+    package var isFlag = false
     /// The bytes before the value in its word: those of `--env=`.
     let skipped: Int
 
@@ -22,8 +26,11 @@ package struct DockerCommand: Sendable {
   package let extent: SourceSpan
   package private(set) var options: [Option] = []
   package private(set) var image: ShellWord?
-  /// Whether some words are not known, which may contain options.
-  package private(set) var isOpen = false
+  /// The words after the image.
+  package private(set) var arguments: [ShellWord] = []
+  /// The words that are not known and may contain options.
+  package private(set) var open: [SourceSpan] = []
+  package var isOpen: Bool { !open.isEmpty }
 
   /// The command in the words of a simple command, after `sudo` and the like; nil for another one.
   package init?(_ words: [ShellWord]) {
@@ -58,8 +65,17 @@ package struct DockerCommand: Sendable {
     "oom-kill-disable", "privileged", "publish-all", "quiet", "read-only", "rm", "sig-proxy", "tty",
     "use-api-socket",
   ]
-  private static let shortFlags: Set<Character> = ["d", "i", "t", "P", "q"]
-  private static let longNames: [Character: String] = ["e": "env", "p": "publish", "v": "volume"]
+  private static let shortFlags: [Character: String] = [
+    "d": "detach", "i": "interactive", "t": "tty", "P": "publish-all", "q": "quiet",
+  ]
+  private static let longNames: [Character: String] = [
+    "a": "attach", "c": "cpu-shares", "e": "env", "h": "hostname", "l": "label", "m": "memory",
+    "p": "publish", "u": "user", "v": "volume", "w": "workdir",
+  ]
+  /// Other names of options.
+  private static let aliases = [
+    "dns-opt": "dns-option", "net": "network", "net-alias": "network-alias",
+  ]
 
   private mutating func read(_ words: ArraySlice<ShellWord>) {
     var rest = words
@@ -67,10 +83,11 @@ package struct DockerCommand: Sendable {
       guard word.prefix.hasPrefix("-"), word.prefix != "-" else {
         // A word that is not known may be an option, an image or nothing.
         if word.text == nil, !ServerImage.isNamed(word.prefix) {
-          isOpen = true
+          open.append(word.span)
           continue
         }
         image = word
+        arguments = Array(rest)
         return
       }
       if word.text == "--" { continue }
@@ -81,19 +98,35 @@ package struct DockerCommand: Sendable {
   private mutating func read(_ word: ShellWord, _ rest: inout ArraySlice<ShellWord>) {
     let text = word.prefix
     guard !text.hasPrefix("--") else {
-      let name = String(text.dropFirst(2).prefix { $0 != "=" })
-      if text.utf8.count > name.utf8.count + 2 {
-        return options.append(Option(name: name, value: word, skipped: name.utf8.count + 3))
+      let written = String(text.dropFirst(2).prefix { $0 != "=" })
+      let name = Self.aliases[written] ?? written
+      let hasValue = text.utf8.count > written.utf8.count + 2
+      if Self.flags.contains(name) {
+        // `--rm=false` is as good as nothing.
+        let isOff = ["false", "0"].contains(text.dropFirst(written.utf8.count + 3))
+        if !hasValue || !isOff {
+          options.append(Option(name: name, value: word, isFlag: true, skipped: 0))
+        }
+        return
       }
-      guard !Self.flags.contains(name), let value = rest.popFirst() else { return }
+      if hasValue {
+        return options.append(Option(name: name, value: word, skipped: written.utf8.count + 3))
+      }
+      guard let value = rest.popFirst() else { return }
       return options.append(Option(name: name, value: value, skipped: 0))
     }
     // `-it`, `-e NAME=VALUE`, `-eNAME=VALUE`
-    for (offset, letter) in text.dropFirst().enumerated() where !Self.shortFlags.contains(letter) {
+    for (offset, letter) in text.dropFirst().enumerated() {
+      if let flag = Self.shortFlags[letter] {
+        options.append(Option(name: flag, value: word, isFlag: true, skipped: 0))
+        continue
+      }
       let name = Self.longNames[letter] ?? String(letter)
       let isLast = offset + 2 >= text.count
       if !isLast {
-        let skipped = offset + 2
+        // `-p=80:8080`
+        let hasSign = text.dropFirst(offset + 2).first == "="
+        let skipped = offset + 2 + (hasSign ? 1 : 0)
         return options.append(Option(name: name, value: word, skipped: skipped))
       }
       guard let value = rest.popFirst() else { return }
@@ -106,6 +139,9 @@ package struct DockerCommand: Sendable {
 
   /// Whether it starts the server's image, as far as the image is known.
   package var runsLocal: Bool { image.map { ServerImage.isNamed($0.prefix) } ?? false }
+
+  /// Whether it runs another program than the image is made for.
+  package var replacesProgram: Bool { !values(of: "entrypoint").isEmpty }
 
   /// Whether it sets a variable that every server needs.
   package var hasServerVariable: Bool {

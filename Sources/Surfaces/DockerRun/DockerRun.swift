@@ -18,14 +18,14 @@ package struct DockerRun: InputKind {
 
   package var form: Deployment.Form? { .container }
 
+  /// Of a file that is missing or not known, a finding tells by itself.
+  package var isCompleteWhenEmpty: Bool { filesSetAny }
+
   package var container: ContainerSetup? {
     var setup = ContainerSetup(span: command.span)
     setup.image = command.image?.text.flatMap { ServerImage.isLocal($0) ? $0 : nil }
-    setup.isOpen =
-      command.isOpen || !command.values(of: "volumes-from").isEmpty
-      || !command.values(of: "mount").isEmpty
-    let networks = command.values(of: "network") + command.values(of: "net")
-    if !networks.contains(where: { $0.prefix == "host" }) {
+    setup.isOpen = command.isOpen || !command.values(of: "volumes-from").isEmpty
+    if !command.values(of: "network").contains(where: { $0.prefix == "host" }) {
       setup.ports = command.values(of: "publish").compactMap { option in
         guard let text = option.text else { return .init(nil, option.value.span) }
         return ContainerSetup.portTarget(text).map { .init($0, option.value.span) }
@@ -34,7 +34,33 @@ package struct DockerRun: InputKind {
     setup.volumes = command.values(of: "volume").map { option in
       .init(option.text.flatMap(ContainerSetup.volumeTarget), option.value.span)
     }
+    for option in command.values(of: "mount") {
+      let mount = option.text.map(ContainerMount.init)
+      if let mount, mount.isTemporary { continue }
+      setup.volumes.append(.init(mount?.target, option.value.span))
+    }
+    carry(&setup)
     return setup
+  }
+
+  /// Adds what a rendering writes back.
+  private func carry(_ setup: inout ContainerSetup) {
+    func value(_ text: String?) -> ContainerOption.Value { text.map { .text($0) } ?? .unknown }
+    if let image = command.image {
+      setup.imageOption = ContainerOption(
+        Located("image", image.span), flag: nil, value(image.text))
+    }
+    setup.options = command.options.filter { !["env", "env-file"].contains($0.name) }.map {
+      ContainerOption(
+        Located((($0.name.count > 1) ? "--" : "-") + $0.name, $0.value.span), flag: $0.name,
+        $0.isFlag ? .none : value($0.text))
+    }
+    setup.arguments = command.arguments.map {
+      ContainerOption(Located("command", $0.span), flag: nil, value($0.text))
+    }
+    setup.options += command.open.map {
+      ContainerOption(Located("options in variables", $0), flag: nil, .unknown)
+    }
   }
 
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {

@@ -35,21 +35,6 @@ package struct HelmResource: InputKind {
     }
   }
 
-  /// The files that `file()` reads in the values of such resources, relative to the directory.
-  package static func files(_ name: String, _ bytes: [UInt8]) -> [String] {
-    guard !name.hasSuffix(".json"), ByteSearch.occurs("helm_release", in: bytes),
-      ByteSearch.occurs("file(", in: bytes)
-    else { return [] }
-    var ignored = DiagnosticBag()
-    let body = HCLParser.read(SourceFile(name: name, bytes: bytes), FileID(0), &ignored)
-    return body.blocks.filter { $0.labels.first?.value == "helm_release" }.flatMap { block in
-      block.body["values"].map { elements(of: $0.expression) } ?? []
-    }.compactMap { expression in
-      guard case .call(let call) = expression.kind, call.name.value == "file" else { return nil }
-      return call.arguments.first.flatMap(path)
-    }
-  }
-
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {}
 
   package func expanded(_ layer: Layer, _ surroundings: inout Surroundings) -> [Layer] {

@@ -62,7 +62,25 @@ package struct Manifest: InputKind {
   package func expanded(_ layer: Layer, _ surroundings: inout Surroundings) -> [Layer] {
     var manifest = self
     manifest.objects = surroundings.objects
+    for (kind, name) in references { _ = surroundings.use(kind, name, in: namespace) }
     return [Layer(manifest, layer.document)]
+  }
+
+  /// The Secrets and ConfigMaps that the container's variables refer to.
+  private var references: [(kind: KnownObjects.Kind, name: String)] {
+    let sources = (container["envFrom"]?.oneOrMany ?? []).flatMap { source in
+      [(KnownObjects.Kind.secret, source["secretRef"]), (.configMap, source["configMapRef"])]
+    }
+    let values = (container["env"]?.oneOrMany ?? []).compactMap { $0["valueFrom"] }.flatMap {
+      from in
+      [
+        (KnownObjects.Kind.secret, from["secretKeyRef"]),
+        (.configMap, from["configMapKeyRef"]),
+      ]
+    }
+    return (sources + values).compactMap { kind, selector in
+      selector?["name"]?.scalar.map { (kind, $0.text) }
+    }
   }
 
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {

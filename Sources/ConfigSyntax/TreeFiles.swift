@@ -1,8 +1,10 @@
 import Diagnostics
 
-/// The files of a Terraform tree that no argument names: those that expressions read, and modules.
+/// The files that inputs name and no argument does: env files, values of a wrapper, modules, and what
+/// expressions read.
 ///
-/// Paths are spelled like the names of the inputs, and are relative to the same folder.
+/// A surface asks for a path when it needs the file. Paths are spelled like the names of the inputs,
+/// and are relative to the same folder.
 package protocol TreeFiles: Sendable {
   /// What is at a path, wherever that is.
   func contents(of path: String) -> TreeContents
@@ -15,7 +17,7 @@ package protocol TreeFiles: Sendable {
   func shortened(_ path: String) -> String
 }
 
-/// What a path of a Terraform tree leads to.
+/// What a path of a tree leads to.
 package enum TreeContents: Sendable {
   case bytes([UInt8])
   case folder
@@ -26,8 +28,15 @@ package enum TreeContents: Sendable {
   case unreadable
 }
 
-/// Paths of a Terraform tree.
+/// Paths of a tree.
 package enum TreePath {
+  /// The path of a file from the folder of another one; an absolute path stays.
+  package static func path(_ file: String, nextTo other: String) -> String {
+    guard !file.hasPrefix("/") else { return withoutDots(file) }
+    let folder = other.lastIndex(of: "/").map { other[...$0] } ?? ""
+    return withoutDots(folder + file)
+  }
+
   /// `a/../b/./c` without the names that lead back: `b/c`.
   package static func withoutDots(_ path: String) -> String {
     let short = PathText.normalized(path)
