@@ -87,6 +87,19 @@ package struct RenderRequest: Sendable {
   }
 }
 
+extension RenderRequest {
+  /// The finding that a target can't be written, because its language can't express a setting.
+  func unwritable(
+    _ target: Target, _ why: Message, about name: String, _ setting: Setting<String>
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      RenderProblem.unwritable, "`\(target.name)` can't be written: \(why)",
+      at: resolved.valueSpan(of: setting) ?? beginning)
+    diagnostic.setting = name
+    return diagnostic
+  }
+}
+
 extension ResolvedConfiguration {
   /// The location of findings about something absent: the start of the first input.
   var beginning: SourceSpan { SourceSpan(FileID(0), 0, 0) }

@@ -31,7 +31,7 @@ package enum CompanionFiles {
     }
     var ignored = DiagnosticBag()
     let file = SourceFile(name: name, bytes: bytes)
-    return YAMLReader.read(file, FileID(0), &ignored).flatMap { document in
+    return (InputReading.stream(file, FileID(0), &ignored) ?? []).flatMap { document in
       (document.root?["releases"]?.oneOrMany ?? []).flatMap { release in
         (release["values"]?.oneOrMany ?? []).compactMap { $0.scalar?.text }
       }

@@ -38,13 +38,29 @@ package struct Surroundings: Sendable {
     return document
   }
 
+  /// The YAML in a text with actions of Go templates, which another program executes.
+  mutating func embedTemplate(_ node: ConfigNode) -> ConfigDocument? {
+    guard node.isTemplate, let template = TemplatedYAML(sources[node.span.file]) else {
+      return embed(node)
+    }
+    guard let document = template.read(in: node, &findings) else { return nil }
+    add(document)
+    return document
+  }
+
+  /// A text that is not known, as it was written.
+  func written(_ node: ConfigNode) -> Located? {
+    guard case .unknown = node.kind else { return nil }
+    let text = sources[node.span.file].text(node.span)
+    let isQuoted = text.count > 1 && text.first == text.last && "\"'".contains(text.prefix(1))
+    return Located(isQuoted ? String(text.dropFirst().dropLast()) : text, node.span)
+  }
+
   /// Adds a document that was found in a text of another one.
   mutating func add(_ document: ConfigDocument) { embedded.append(document) }
 
   /// The file at a path relative to the one of `document`, or else to the folder of the run, if it
-  /// is an input.
-  ///
-  /// It is no longer a layer by itself.
+  /// is an input; it is then read as part of the wrapper only.
   package mutating func file(_ path: String, nextTo document: SourceSpan?) -> ConfigDocument? {
     let name = Self.path(path, nextTo: document.flatMap { sources[$0.file].path } ?? "")
     guard let found = files.first(where: { PathText.normalized($0.name) == name }) else {
