@@ -156,6 +156,11 @@ package struct Example: Sendable {
     Example(fileName: "main.tf", text: text, options: .upgrade(to: upgrade))
   }
 
+  /// A configuration of Terragrunt.
+  package static func terragrunt(_ text: String) -> Example {
+    Example(fileName: "terragrunt.hcl", text: text, options: .validate)
+  }
+
   /// The same input with one `--set` option.
   package func set(_ assignment: String) -> Example {
     Example(fileName: fileName, text: text, options: .set(assignment))

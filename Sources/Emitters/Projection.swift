@@ -249,6 +249,8 @@ struct Projection {
         losses.add(field, storedIn: reference)
       } else if parts.parts.contains(where: { parts.reference($0) != nil }) {
         losses.add(inReferencedURL: field)
+      } else if joined.values.isEmpty, let whole = section.composites[composite].members.first {
+        losses.add(field, .partOfIncomplete(whole.name))
       } else {
         losses.add(field, .noEquivalent)
       }
@@ -312,5 +314,9 @@ extension Field<Configuration> {
 extension Message {
   static var invalidValue: Message { "its value is not valid" }
 
-  fileprivate static var noEquivalent: Message { "the target has no equivalent for it" }
+  fileprivate static var noEquivalent: Message { "the target has no equivalent" }
+
+  fileprivate static func partOfIncomplete(_ whole: String) -> Message {
+    "`\(whole)` can't be written, because its other parts are not known"
+  }
 }

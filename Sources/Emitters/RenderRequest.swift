@@ -87,6 +87,19 @@ package struct RenderRequest: Sendable {
   }
 }
 
+extension RenderRequest {
+  /// The finding that a target can't be written, because its language can't express a setting.
+  func unwritable(
+    _ target: Target, _ why: Message, about name: String, _ setting: Setting<String>
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      RenderProblem.unwritable, "`\(target.name)` can't be written: \(why)",
+      at: resolved.valueSpan(of: setting) ?? beginning)
+    diagnostic.setting = name
+    return diagnostic
+  }
+}
+
 extension Artifact {
   /// The same file, readable by everyone: its secrets are redacted.
   fileprivate var opened: Artifact {

@@ -15,7 +15,7 @@ extension InputReading {
     let json = file.beginsAsJSON ? JSONReader.read(file, id, &refusals) : nil
     if let json, readDocument(json, file, as: kind) { return bag.report(refusals.sorted) }
     var found = DiagnosticBag()
-    let stream = YAMLReader.read(file, id, &found)
+    guard let stream = Helmfile.stream(file, id, &found) else { return refuseTemplate(file, id) }
     if stream.count <= 1, let document = stream.first, readDocument(document, file, as: kind) {
       let isInvalidJSON = file.name.lowercased().hasSuffix(".json") && refusals.hasErrors
       return bag.report(isInvalidJSON ? refusals.sorted : dialect(found))

@@ -81,7 +81,7 @@ struct DockerScript {
 
   /// The command that starts the server; nil if there is none, or more than one.
   private(set) var server: Found?
-  /// Why the script is not read, where there is no such command.
+  /// Why the script is refused without such a command.
   private(set) var refusal: Message = "no `docker run` in the script starts `wandb/local`"
   private(set) var refusalSpan: SourceSpan?
   /// What a frame may show of a script that is refused.

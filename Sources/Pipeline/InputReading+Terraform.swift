@@ -48,14 +48,16 @@ extension InputReading {
     }
     let configuration = TerraformConfiguration(
       tree, options.catalogue, upgrade: options.upgrade)
-    let releases = HelmResource.layers(of: tree.root)
+    let modules = tree.modules(at: input.place)
+    let releases = modules.flatMap { HelmResource.layers(of: $0.module, at: $0.place) }
+    let manifests = modules.flatMap { ManifestResource.layers(of: $0.module, at: $0.place) }
     if self.files == nil, configuration.calls.isEmpty, releases.isEmpty,
       let unread = tree.root.moduleCalls.first(where: { $0.localSource != nil })
     {
       bag.report(.unread(unread))
     }
     addTerraform(configuration)
-    for layer in releases { addLayer(layer) }
+    for layer in releases + manifests { addLayer(layer) }
   }
 
   /// The `TF_VAR_name` variables of the process.

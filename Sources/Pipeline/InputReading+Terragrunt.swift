@@ -5,7 +5,8 @@ import Terraform
 
 /// `terragrunt.hcl`: the inputs of the module that `terraform.source` names.
 ///
-/// Source: Terragrunt 0.77, "Configuration Blocks and Attributes". What only Terragrunt can compute
+/// Terragrunt passes them on as `TF_VAR_NAME`. Source: Terragrunt 0.77, "Configuration Blocks and
+/// Attributes". What only Terragrunt can compute
 /// (`dependency`, `include`, `get_env`) is unknown.
 extension InputReading {
   mutating func readTerragrunt(_ file: SourceFile, _ id: FileID) {
@@ -26,7 +27,7 @@ extension InputReading {
     }
     addTerraform(
       TerraformConfiguration(
-        inputs: ModuleCall([values]), of: module,
+        inputs: ModuleCall([values], passing: .environment), of: module,
         at: official?.version ?? options.version(of: module), options.catalogue,
         upgrade: options.upgrade))
   }

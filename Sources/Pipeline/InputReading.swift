@@ -128,7 +128,7 @@ struct InputReading {
     case .env:
       commented.append(SuppressionIndex.Source(file: id, syntax: .environment))
       if let kind { bag.report(.noDocument(kind, "it is an env file", SourceSpan(id, 0, 0))) }
-      addDocument(EnvFile(), EnvReader.read(file, id, context, &bag))
+      addDocument(EnvFile(), decrypted(EnvReader.read(file, id, context, &bag)))
     case .yaml:
       commented.append(SuppressionIndex.Source(file: id, syntax: .yaml))
       readYAML(file, id, as: kind)
@@ -201,15 +201,25 @@ struct InputReading {
     addDocument(EnvFile(), ConfigDocument(root: ConfigNode(.mapping(entries), whole), span: whole))
   }
 
+  /// The document without encrypted values, which are reported.
+  private mutating func decrypted(_ document: ConfigDocument) -> ConfigDocument {
+    guard let encrypted = document.decryptable else { return document }
+    bag.report(.encryptedValues(encrypted.marker))
+    return encrypted.document
+  }
+
   // MARK: YAML streams
 
   mutating func addStream(_ stream: [ConfigDocument]) {
     var first: (kind: any InputKind, span: SourceSpan)?
-    for document in stream.flatMap(\.parts) {
+    for part in stream.flatMap(\.parts) {
+      let encrypted = part.decryptable
+      let document = encrypted?.document ?? part
       guard let kind = kind(of: document) else {
         documents.append(document)
         continue
       }
+      if let encrypted { bag.report(.encryptedValues(encrypted.marker)) }
       if let root = document.root {
         let isFirstOfKind = first.map { type(of: $0.kind) != type(of: kind) } ?? true
         if let first, isFirstOfKind, !first.kind.isObject || !kind.isObject {
@@ -360,6 +370,8 @@ extension Diagnostic {
       switch kind.merging {
       case .byHelm: ", but Helm reads only the first"
       case .byOperator: ", but two custom resources are two installations"
+      case .byName where kind is CustomResourceV2:
+        ", but two custom resources are two installations"
       case .byName where kind.isObject: ", but two objects are two workloads"
       case .byName: ""
       }

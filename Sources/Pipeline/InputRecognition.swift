@@ -74,7 +74,8 @@ package struct InputRecognition {
     }
     var bag = DiagnosticBag()
     let file = SourceFile(name: name, bytes: bytes)
-    return YAMLReader.read(file, FileID(0), &bag).flatMap(\.parts).contains { document in
+    let stream = Helmfile.stream(file, FileID(0), &bag) ?? []
+    return stream.flatMap(\.parts).contains { document in
       guard let root = document.root else { return false }
       guard let entries = root.entries, !entries.isEmpty else {
         guard case .yes(let kind) = InputKinds.detect(document) else { return false }
@@ -225,7 +226,7 @@ package struct InputRecognition {
 
   /// Whether a file names a module, a chart or a directory of W&B, not just a variable of the client.
   private static func callsModule(_ bytes: [UInt8]) -> Bool {
-    (["wandb/", "/wandb", "operator-wandb"] + repositories).contains {
+    (["wandb/", "/wandb", "operator-wandb", "apps.wandb.com/"] + repositories).contains {
       ByteSearch.occurs($0, in: bytes)
     }
   }

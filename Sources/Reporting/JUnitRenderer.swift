@@ -5,7 +5,7 @@ import Documents
 ///
 /// Each input is a test case, which keeps its name from run to run and passes when the input has no
 /// errors. One that could not be read is a test case with an error. The format has no warnings, so
-/// warnings and notes are the output of the test case. There are no times, because equal inputs give
+/// warnings and notes are the output of the test case. Times are left out, because equal inputs give
 /// equal reports.
 package struct JUnitRenderer: Renderer {
   package init() {}

@@ -58,7 +58,7 @@ package struct SARIFRenderer: Renderer {
     ])
   }
 
-  /// How the run ended; no times, because equal inputs give equal logs.
+  /// How the run ended; times are left out, because equal inputs give equal logs.
   private func invocation(_ findings: Findings) -> DocumentValue {
     let isComplete = findings.unread.isEmpty
     let hasErrors = findings.counts.errors > 0

@@ -36,6 +36,9 @@ package struct Layer: Sendable {
     namespace = document.root?.descendant(["metadata", "namespace"])?.scalar?.text
   }
 
+  /// The chart release that the layer names exactly.
+  var requestedChart: ChartVersion? { versionNode?.scalar.flatMap { ChartVersion($0.text) } }
+
   /// The same layer of an object in `namespace`.
   func of(_ namespace: ConfigNode?) -> Layer {
     var layer = self

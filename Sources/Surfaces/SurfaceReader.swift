@@ -33,6 +33,7 @@ package enum ConfigurationReader {
     let resources = layers.indices.filter { layers[$0].kind.merging == .byOperator }
     let empty = ResolvedConfiguration(
       chartVersion: options.chartVersion ?? layers.lazy.compactMap(\.chartVersion).last ?? .newest,
+      requestedChart: layers.lazy.compactMap(\.requestedChart).last,
       deployment: deployment(layers, options.requirement),
       sensitiveSpans: options.sensitiveSpans,
       isDamaged: layers.contains { $0.document.isDamaged },
@@ -101,9 +102,14 @@ package enum ConfigurationReader {
 }
 
 extension ConfigNode {
-  /// Whether there is no entry or element in it.
+  /// Whether it is empty, and certainly so.
   fileprivate var hasNoContents: Bool {
-    if case .sequence(let elements) = kind { elements.isEmpty } else { entries?.isEmpty ?? true }
+    switch kind {
+    case .sequence(let elements): elements.isEmpty
+    case .mapping(let entries): entries.isEmpty
+    case .scalar, .damaged: true
+    case .unknown: false
+    }
   }
 }
 

@@ -45,6 +45,24 @@ package struct Surroundings: Sendable {
     return document
   }
 
+  /// The YAML in a text with actions of Go templates, which another program executes.
+  mutating func embedTemplate(_ node: ConfigNode) -> ConfigDocument? {
+    guard node.isTemplate, let template = TemplatedYAML(sources[node.span.file]) else {
+      return embed(node)
+    }
+    guard let document = template.read(in: node, &findings) else { return nil }
+    add(document)
+    return document
+  }
+
+  /// A text that is not known, as it was written.
+  func written(_ node: ConfigNode) -> Located? {
+    guard case .unknown = node.kind else { return nil }
+    let text = sources[node.span.file].text(node.span)
+    let isQuoted = text.count > 1 && text.first == text.last && "\"'".contains(text.prefix(1))
+    return Located(isQuoted ? String(text.dropFirst().dropLast()) : text, node.span)
+  }
+
   /// Adds a document that was found in a text of another one.
   mutating func add(_ document: ConfigDocument) { embedded.append(document) }
 
@@ -65,7 +83,7 @@ package struct Surroundings: Sendable {
     guard case .bytes(let bytes)? = tree?.contents(of: name) else { return nil }
     let source = SourceFile(name: name, bytes: bytes)
     let id = sources.add(source)
-    let stream = YAMLReader.read(source, id, &findings)
+    let stream = (Helmfile.stream(source, id, &findings) ?? []).map { $0.decryptable?.document ?? $0 }
     embedded += stream
     read.append(id)
     guard let first = stream.first else { return nil }

@@ -9,6 +9,10 @@ package struct TerraformConfiguration: Sendable {
   /// The local modules that the directory calls, directly or through others, with the values of
   /// each call.
   package let children: [RootModule]
+  /// The providers of each local module, in the order of `children`.
+  private let providers: [InheritedProviders]
+  /// The providers that a part has from the modules that call it; nil for the directory itself.
+  package private(set) var inherited: InheritedProviders?
   /// The calls of official W&B modules, in the order of the files.
   package internal(set) var calls: [OfficialCall]
   /// The release to upgrade the modules to, from the command line.
@@ -23,6 +27,7 @@ package struct TerraformConfiguration: Sendable {
     self.upgrade = upgrade
     root = tree.root
     children = tree.children.map(\.module)
+    providers = tree.inheritedProviders
     sensitiveSpans = SpanSet(([root] + children).flatMap(\.sensitiveSpans.all))
     var collector = OfficialCalls(tree, catalogue)
     calls = collector.collect()
@@ -45,7 +50,7 @@ package struct TerraformConfiguration: Sendable {
     root.outsideSettings = settings
     self.root = root
     self.upgrade = upgrade
-    (children, sensitiveSpans) = ([], SpanSet())
+    (children, providers, sensitiveSpans) = ([], [], SpanSet())
     calls =
       OfficialCall(inputs, of: module, at: version, catalogue).map { [$0] } ?? []
   }
@@ -58,6 +63,7 @@ package struct TerraformConfiguration: Sendable {
     modules.enumerated().map { home, module in
       var part = self
       part.root = module
+      part.inherited = home == 0 ? nil : providers[home - 1]
       part.calls.removeAll { $0.home != home }
       return part
     }

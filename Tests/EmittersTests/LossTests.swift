@@ -78,7 +78,7 @@ import Testing
       report.findings.map { "\($0.id.code)@\($0.span.lower) \($0.message)" } == [
         """
         WB4003@51 parameter `foo` of `GORILLA_EMAIL_SINK` is not rendered: \
-        the target has no equivalent for it
+        the target has no equivalent
         """
       ])
   }

@@ -26,6 +26,9 @@ import Testing
       + "spec: {chart: {spec: {chart: operator-wandb}}}\n",
     "apiVersion: argoproj.io/v1alpha1\nkind: Application\n"
       + "spec: {source: {repoURL: https://charts.wandb.ai, chart: operator-wandb}}\n",
+    "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nspec: {template: {spec: "
+      + "{source: {repoURL: https://charts.wandb.ai, chart: operator-wandb}}}}\n",
+    "apiVersion: apps.wandb.com/v2\nkind: WeightsAndBiases\nspec: {size: small}\n",
     "releases: [{name: a, chart: wandb/operator-wandb}]\n",
     "operator-wandb: {global: {host: https://ml.example.com}}\n",
     "# for wandb\nbucket: s3://a\nhost: https://ml.example.com\n",

@@ -10,8 +10,8 @@ struct EnvPeculiarity {
   /// In UTF-8 offsets of the value.
   let range: Range<Int>
 
-  /// The first such piece of a value, from after the `=` to the end of its last line; one that only a
-  /// shell takes for something else if there is no other.
+  /// The first such piece of a value, from after the `=` to the end of its last line; one with a meaning
+  /// to the shell alone comes last.
   init(of value: some Collection<UInt8>) {
     let bytes = Array(value)
     let pieces = bytes.indices.lazy.compactMap { Self.piece(at: $0, of: bytes) }

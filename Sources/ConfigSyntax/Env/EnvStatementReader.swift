@@ -8,8 +8,8 @@ struct EnvStatementReader {
   private var scope: EnvScope
   /// The start of the last statement, whose line is reported once.
   private var lastStart: Int?
-  /// What is to be said about the last statement, if an operator of the shell keeps it from having an
-  /// effect: a command after the operator is worse.
+  /// The finding that an operator of the shell keeps the last statement from having an effect; it waits,
+  /// because a command after the operator is worse.
   private var idle: Diagnostic?
   private(set) var contents = EnvContents()
 

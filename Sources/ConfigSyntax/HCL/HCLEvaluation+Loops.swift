@@ -36,6 +36,15 @@ extension HCLEvaluation {
     return HCLValue(loop.key == nil ? .list(list) : .object(object), span)
   }
 
+  /// The value of an expression in which a loop of a block binds a name; its problems are not reported.
+  package mutating func silentValue(
+    of expression: HCLExpression, binding name: String, to value: HCLValue
+  ) -> HCLValue? {
+    names.append((name, value))
+    defer { names.removeLast() }
+    return silentValue(of: expression)
+  }
+
   /// Adds a member, or collects values of equal keys; false, and reported, for a second equal key.
   private mutating func add(
     _ key: Located, _ value: HCLValue, _ grouping: HCLForExpression.Grouping,

@@ -43,6 +43,9 @@ package enum OperatorEmitter: Emitter {
     where replaceMapping(at: location.path, in: &tree) {
       bag.report(.keysNotRendered(of: location, at: request.beginning))
     }
+    if resource.descendant(["spec", "chart"]) == nil, let chart = request.resolved.requestedChart {
+      resource.insert(pin(chart), at: ["spec", "chart"])
+    }
     resource.insert(tree, at: ["spec", "values"])
     let artifact = Artifact(
       fileName: target.files[0], text: YAMLDocument.render(resource),
@@ -63,6 +66,14 @@ package enum OperatorEmitter: Emitter {
     guard let mapping = values.descendant(path)?.members else { return false }
     values.insert(.array(mapping.entries.map(\.value)), at: path)
     return true
+  }
+
+  /// The chart of a release that a wrapper asked for.
+  private static func pin(_ version: ChartVersion) -> DocumentValue {
+    .object([
+      "url": .string("https://charts.wandb.ai"), "name": .string("operator-wandb"),
+      "version": .string(version.description),
+    ])
   }
 
   private static let skeleton = DocumentValue.object([

@@ -55,10 +55,15 @@ package enum MySQLEmitter: Emitter {
     let database = request.configuration.mysql
     let isName = SQLDocument.isName(name)
     if !isName {
-      bag.report(.unwritable("global.mysql.database", .notADatabase, database.database, request))
+      bag.report(
+        request.unwritable(
+          target, .notADatabase, about: "global.mysql.database", database.database))
     }
     let isUser = !user.isEmpty && user.unicodeScalars.count <= longestUser
-    if !isUser { bag.report(.unwritable("global.mysql.user", .notAUser, database.user, request)) }
+    if !isUser {
+      bag.report(
+        request.unwritable(target, .notAUser, about: "global.mysql.user", database.user))
+    }
     return isName && isUser
   }
 
@@ -118,16 +123,6 @@ extension Diagnostic {
       at: request.resolved.valueSpan(of: setting) ?? request.beginning)
     diagnostic.setting = "mysql.install"
     diagnostic.help = "set `mysql.install: false` and `global.mysql.host`"
-    return diagnostic
-  }
-
-  fileprivate static func unwritable(
-    _ name: String, _ why: Message, _ setting: Setting<String>, _ request: RenderRequest
-  ) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      RenderProblem.unwritable, "`mysql` can't be written: \(why)",
-      at: request.resolved.valueSpan(of: setting) ?? request.beginning)
-    diagnostic.setting = name
     return diagnostic
   }
 

@@ -21,7 +21,7 @@ package enum NginxEmitter: Emitter {
       return nil
     }
     guard let address = PublicAddress(host), NginxDocument.isText(address.host) else {
-      bag.report(.unwritable("global.host", "the URL of a host", setting, request))
+      bag.report(request.unwritable(target, .notAHost, about: "global.host", setting))
       return nil
     }
     guard let upstream = upstream(request, &bag) else { return nil }
@@ -47,7 +47,7 @@ package enum NginxEmitter: Emitter {
       !configured.isEmpty && NginxDocument.isText(configured)
       && !configured.unicodeScalars.contains { $0 == "/" || $0.value <= 0x20 }
     guard isAddress else {
-      bag.report(.unwritable("proxy.upstream", "an address and a port", setting, request))
+      bag.report(request.unwritable(target, .notAnAddress, about: "proxy.upstream", setting))
       return nil
     }
     return configured
@@ -143,16 +143,6 @@ package enum NginxEmitter: Emitter {
 }
 
 extension Diagnostic {
-  fileprivate static func unwritable(
-    _ name: String, _ expected: Message, _ setting: Setting<String>, _ request: RenderRequest
-  ) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      RenderProblem.unwritable, "`nginx` can't be written: `\(name)` must be \(expected)",
-      at: request.resolved.valueSpan(of: setting) ?? request.beginning)
-    diagnostic.setting = name
-    return diagnostic
-  }
-
   fileprivate static func assumedUpstream(_ request: RenderRequest) -> Diagnostic {
     var diagnostic = Diagnostic(
       RenderProblem.assumedLocation,
@@ -161,5 +151,13 @@ extension Diagnostic {
     diagnostic.setting = "proxy.upstream"
     diagnostic.help = "set its address with --set proxy.upstream=HOST:PORT"
     return diagnostic
+  }
+}
+
+extension Message {
+  fileprivate static var notAHost: Message { "`global.host` must be the URL of a host" }
+
+  fileprivate static var notAnAddress: Message {
+    "`proxy.upstream` must be an address and a port"
   }
 }

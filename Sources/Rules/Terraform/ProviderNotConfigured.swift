@@ -99,11 +99,10 @@ package enum ProviderNotConfigured: TerraformRule {
   package static func check(
     _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
-    let index = RootIndex(terraform.root)
+    let index = RootIndex(terraform.root, inheriting: terraform.inherited)
     for call in terraform.calls {
       let missing = call.release.flatMap { call.unconfiguredProviders(in: $0, index) }
-      let isLikely = index.root.providers.isEmpty
-      if let missing { findings.add(missing, code: isLikely ? probable : nil) }
+      if let missing { findings.add(missing, code: index.hasProviders ? nil : probable) }
     }
     guard terraform.calls.contains(where: { $0.module.root == .azurerm }) else { return }
     for provider in index.root.providers where lacksFeatures(provider, index) {

@@ -37,7 +37,36 @@ package enum UnknownModuleInput: TerraformRule {
 
         """)))
 
-  package static let otherIDs = [probable]
+  package static let otherIDs = [probable, ignored]
+
+  private static let ignored = DiagnosticID(
+    "WB3295", "ignored-module-input", .warning,
+    evidence: .read(
+      by: .terraform,
+      source: "Terraform 1.11 ignores `TF_VAR_NAME` without a variable; Terragrunt 0.77, `inputs`"),
+    Documentation(
+      summary: "The module has no input of this name, so Terraform ignores the value.",
+      explanation: """
+        Terragrunt passes each of its `inputs` on as a variable of the environment, and Terraform \
+        ignores those that the module does not declare. That is as intended for inputs that several \
+        modules share, and a mistake for a name that is written wrongly.
+        """,
+      failing: .terragrunt(inputs("operator_image_tag  ")),
+      passing: .terragrunt(inputs("controller_image_tag"))))
+
+  private static func inputs(_ tag: String) -> String {
+    """
+    terraform {
+      source = "tfr:///wandb/wandb/helm?version=4.0.0"
+    }
+
+    inputs = {
+      spec                 = {}
+      \(tag) = "1.9.0"
+    }
+
+    """
+  }
 
   /// What the rules about inputs and outputs report where the release or the call is not fully
   /// known, and every rule where the module is a copy.
@@ -73,7 +102,9 @@ package enum UnknownModuleInput: TerraformRule {
     _ terraform: TerraformConfiguration, _ findings: inout RuleFindings
   ) {
     for call in terraform.calls {
-      if let likely = call.likelyRelease {
+      if call.call.passing == .environment {
+        findings.add(call.unknownInputs(in: call.likelyRelease ?? call.release), code: ignored)
+      } else if let likely = call.likelyRelease {
         findings.add(call.unknownInputs(in: likely), code: probable)
       } else {
         findings.add(call.unknownInputs(in: call.release))

@@ -37,6 +37,26 @@ extension ShapeProblem {
         """),
       passing: .yaml(resource)))
 
+  package static let encryptedValues = DiagnosticID(
+    "WB2180", "encrypted-values", .note,
+    evidence: .read(
+      by: .program, source: "SOPS 3.9: only the owner of a key can decrypt the values"),
+    Documentation(
+      summary: "The file is encrypted with SOPS, so its values are not known.",
+      explanation: """
+        SOPS keeps the names in a file and replaces values by `ENC[…]`. Names are checked as in any \
+        other file; the encrypted values are neither checked nor converted.
+        """,
+      failing: .yaml(
+        """
+        global:
+          host: https://wandb.example.com
+          license: ENC[AES256_GCM,data:Zm9v,iv:YmFy,tag:YmF6,type:str]
+        sops: {mac: "ENC[AES256_GCM,data:Zm9v,iv:YmFy,tag:YmF6,type:str]", version: 3.9.0}
+
+        """),
+      passing: .yaml("global:\n  host: https://wandb.example.com\n")))
+
   package static let blankEnd = DiagnosticID(
     "WB2035", "surrounding-whitespace", .warning,
     evidence: .read(

@@ -10,7 +10,7 @@ package enum ShapeProblem {
     unreadVariable, derivedVariable, nullSection, templateInVariable, nullValue, uncertainNull,
     kindConflict,
     newerRelease, malformedVariableName, newVariableName, wrongRoot, skippedDocument, blankEnd,
-    invisibleCharacter, keyMissing, unreadValues, notBase64, earlyReference,
+    invisibleCharacter, keyMissing, unreadValues, notBase64, earlyReference, encryptedValues,
   ]
 
   package static let nothingSet = DiagnosticID(

@@ -9,6 +9,8 @@ package struct ResolvedConfiguration: Sendable {
   /// The spans of values that depend on sensitive Terraform variables.
   package let sensitiveSpans: SpanSet
   package let chartVersion: ChartVersion
+  /// The release that the inputs ask for; nil where they leave it open.
+  package let requestedChart: ChartVersion?
   /// What the inputs deploy; nil if they deploy nothing.
   package let deployment: Deployment?
   /// Whether some input did not parse: what seems to be missing may be there.
@@ -32,12 +34,13 @@ package struct ResolvedConfiguration: Sendable {
   package internal(set) var index = FieldIndex(.builtIn)
 
   package init(
-    chartVersion: ChartVersion = .newest, deployment: Deployment? = nil,
+    chartVersion: ChartVersion = .newest, requestedChart: ChartVersion? = nil,
+    deployment: Deployment? = nil,
     sensitiveSpans: SpanSet = SpanSet(),
     isDamaged: Bool = false, chartValues: [ConfigNode] = [], resourceLayers: [Int] = [],
     resourceValues: [ConfigNode] = [], now: Int64 = 0
   ) {
-    self.chartVersion = chartVersion
+    (self.chartVersion, self.requestedChart) = (chartVersion, requestedChart)
     self.deployment = deployment
     self.sensitiveSpans = sensitiveSpans
     self.isDamaged = isDamaged

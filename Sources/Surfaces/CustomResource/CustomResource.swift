@@ -56,7 +56,7 @@ package struct CustomResource: InputKind {
 
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
     let (values, rest) = root.removing(["spec", "values"])
-    reader.keep(.resourceKeys(rest), root.span)
+    reader.keep(.resourceKeys(rest.withoutServerFields), root.span)
     for entry in root["spec"]?.entries ?? [] { check(entry, &reader) }
     guard let values else { return }
     if values.entries == nil, !values.isNull, !values.isOfDamagedText {

@@ -24,6 +24,8 @@ package struct CustomResourceV2: InputKind {
     CustomResourceV2(with: companions)
   }
 
+  package var isObject: Bool { true }
+
   /// A resource without settings has them from the operator's defaults.
   package var isCompleteWhenEmpty: Bool { true }
 
@@ -45,7 +47,8 @@ package struct CustomResourceV2: InputKind {
       keepSecrets(of: rest, &reader)
     }
     if let metadata = root.entries?.first(where: { $0.key.value == "metadata" }) {
-      reader.keep(.resourceKeys(ConfigNode(.mapping([metadata]), root.span)), root.span)
+      let object = ConfigNode(.mapping([metadata]), root.span)
+      reader.keep(.resourceKeys(object.withoutServerFields), root.span)
     }
   }
 

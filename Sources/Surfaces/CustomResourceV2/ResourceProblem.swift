@@ -4,7 +4,7 @@ package import Diagnostics
 package enum ResourceProblem {
   /// Every finding of this family, for the reference.
   package static let all = [
-    refusedBySchema, mistakenField, refusedByWebhook, notReconciled, ineffectiveField,
+    refusedBySchema, mistakenField, refusedByWebhook, notReconciled, ineffectiveField, newField,
   ]
 
   package static let refusedBySchema = DiagnosticID(
@@ -85,6 +85,21 @@ package enum ResourceProblem {
         """,
       failing: .yaml(resource(redis + ", url: {name: cache, key: url}}}}\n")),
       passing: .yaml(resource(redis + "}}}\n"))))
+
+  package static let newField = DiagnosticID(
+    "WB2181", "new-resource-field", .note,
+    evidence: .read(
+      by: .kubernetes,
+      source: "CustomResourceDefinitions of wandb/operator at 2.0.0-beta.3 and at 7b063065"),
+    Documentation(
+      summary: "The custom resource sets a field that no known release of the operator has.",
+      explanation: """
+        The field is in the repository of the operator, but not in its newest known release. With \
+        an older CustomResourceDefinition, `kubectl apply` rejects the field, and other clients let \
+        Kubernetes drop it.
+        """,
+      failing: .yaml(resource("  global: {imagePullSecrets: [{name: registry}]}\n")),
+      passing: .yaml(resource("  size: large\n"))))
 
   private static let redis =
     "  redis: {default: {externalRedis: {host: {name: cache, key: host}, port: {name: cache, key: port}"

@@ -69,8 +69,12 @@ struct ResourceSchemaCheck {
       }
       // `managedMysql` without the name of an instance around it has a finding of its own.
       if field.kind == .map, child.child(entry.key.value)?.name == entry.key.value { continue }
-      if child.isPruned, child.name == entry.key.value, !field.isPruned {
-        reader.findings.report(.prunedField(entry, path))
+      if child.name == entry.key.value {
+        if child.isPruned, !field.isPruned {
+          reader.findings.report(.prunedField(entry, path))
+        } else if child.isNew, !field.isNew {
+          reader.findings.report(.newField(entry, path))
+        }
       }
       check(entry.value, child, entry.path(below: path), &reader)
     }
@@ -131,6 +135,15 @@ extension Diagnostic {
       chart installs, so Kubernetes drops it
       """, at: entry.key.span)
     diagnostic.help = "install the CustomResourceDefinition of the repository, or remove the field"
+    return diagnostic
+  }
+
+  fileprivate static func newField(_ entry: Entry, _ section: String) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ResourceProblem.newField,
+      "no release of the operator up to 2.0.0-beta.3 has `\(entry.path(below: section))`",
+      at: entry.key.span)
+    diagnostic.help = "install a newer operator and its CustomResourceDefinition"
     return diagnostic
   }
 

@@ -243,6 +243,10 @@ struct PodEnvironment {
     let location = Location.environment(variable.name.value)
     let written = WrittenName(variable.name.value, location)
     let found = reader.find(location)
+    if case .claim(let claim, _) = found, claim.isInert, variable.isUsed, !variable.isNeeded {
+      // The server reads only the variable that contains it.
+      return
+    }
     if case .claim(.field(let number, _), let section) = found {
       let id = FieldID(section: section, index: number)
       // A secret stays where it is stored; the chart can refer to it as well.

@@ -2,10 +2,12 @@ package import ConfigSyntax
 import Diagnostics
 import Settings
 
-/// An `Application` of Argo CD that installs a chart of W&B.
+/// An `Application` of Argo CD that installs a chart of W&B, or an `ApplicationSet` that generates such.
 ///
-/// Argo CD merges `valueFiles`, then `valuesObject` or, without it, `values`, then `parameters`.
-/// Source: Argo CD 2.14, "Helm", and `ApplicationSourceHelm.ValuesYAML`.
+/// Argo CD merges `valueFiles`, then `valuesObject` or, without it, `values`, then `parameters`. What
+/// the generators of an `ApplicationSet` fill in is unknown.
+/// Source: Argo CD 2.14, "Helm", "Generating Applications with ApplicationSet", and
+/// `ApplicationSourceHelm.ValuesYAML`.
 package struct ArgoApplication: InputKind {
   package static let title = "an Application of Argo CD"
 
@@ -13,24 +15,33 @@ package struct ArgoApplication: InputKind {
 
   /// The sources that install a chart of W&B.
   private let sources: [(node: ConfigNode, chart: WrappedChart)]
+  /// Whether an `ApplicationSet` generates it.
+  private let isGenerated: Bool
+  /// The namespace of the release.
+  private let namespace: ConfigNode?
+  /// A patch of the generated `Application`s, which only Argo CD can apply.
+  private let patch: SourceSpan?
 
   package static func detect(_ document: ConfigDocument) -> Detection {
-    guard let root = document.root, let kind = root["kind"], kind.scalar?.text == "Application",
+    guard let root = document.root, let kind = root["kind"], let name = kind.scalar?.text,
+      name == "Application" || name == "ApplicationSet",
       root["apiVersion"]?.scalar?.text.hasPrefix("argoproj.io/") == true
     else { return .no }
-    let spec = root["spec"]
+    let isSet = name == "ApplicationSet"
+    let template = isSet ? root.descendant(["spec", "template", "spec"]) : nil
+    let spec = isSet ? template?.withoutTemplates : root["spec"]
     let all = (spec?["sources"] ?? spec?["source"])?.oneOrMany ?? []
     let sources = all.compactMap { source -> (node: ConfigNode, chart: WrappedChart)? in
       let name = (source["chart"] ?? source["path"])?.scalar?.text
       let chart = WrappedChart(name, from: source["repoURL"]?.scalar?.text)
       return chart.isForeign || name == nil ? nil : (source, chart)
     }
-    guard !sources.isEmpty else {
-      return .foreign(
-        "an `Application` of another chart", kind.span,
-        alone: "this `Application` does not install a chart of W&B")
-    }
-    return .yes(ArgoApplication(sources: sources))
+    guard !sources.isEmpty else { return .another(name, at: kind.span) }
+    return .yes(
+      ArgoApplication(
+        sources: sources, isGenerated: isSet,
+        namespace: spec?.descendant(["destination", "namespace"]),
+        patch: isSet ? root.descendant(["spec", "templatePatch"])?.span : nil))
   }
 
   package var isObject: Bool { true }
@@ -42,26 +53,32 @@ package struct ArgoApplication: InputKind {
     let layers = sources.flatMap { source, chart -> [Layer] in
       guard let helm = source["helm"] else { return [] }
       let version = source["chart"] == nil ? nil : source["targetRevision"]
-      return files(helm, document, chart, version, &surroundings)
-        + inline(helm, document, chart, version, &surroundings)
-        + parameters(helm, document, chart, version, &surroundings)
+      let use = ChartUse(chart: chart, version: version, document: document)
+      let values = files(helm, use, &surroundings) + inline(helm, use, &surroundings)
+      return values + parameters(helm, over: values, use, &surroundings)
     }
     let version = sources.first?.node["targetRevision"]
-    let target = document.root?.descendant(["spec", "destination", "namespace"])
-    return layers.isEmpty
-      ? [.empty(document, version: version)] : layers.map { $0.of(target) }
+    let all = layers + patchLayers
+    return all.isEmpty ? [.empty(document, version: version)] : all.map { $0.of(namespace) }
+  }
+
+  private var patchLayers: [Layer] {
+    guard let patch else { return [] }
+    return [
+      UnknownValues.layer(
+        "templatePatch", at: patch, help: "check a generated `Application` as well")
+    ]
   }
 
   /// The files in a repository, which are known if they are inputs.
   private func files(
-    _ helm: ConfigNode, _ document: ConfigDocument, _ chart: WrappedChart, _ version: ConfigNode?,
-    _ surroundings: inout Surroundings
+    _ helm: ConfigNode, _ use: ChartUse, _ surroundings: inout Surroundings
   ) -> [Layer] {
     guard case .sequence(let files)? = helm["valueFiles"]?.kind else { return [] }
     return files.flatMap { node -> [Layer] in
-      guard let name = node.located else { return [] }
-      if let file = Self.file(name.value, document, &surroundings) {
-        return surroundings.layers(of: file, for: chart, version: version)
+      guard let name = node.located ?? surroundings.written(node) else { return [] }
+      if let file = Self.file(name.value, use.document, &surroundings) {
+        return surroundings.layers(of: file, for: use)
       }
       return [
         UnknownValues.layer(
@@ -81,42 +98,38 @@ package struct ArgoApplication: InputKind {
   }
 
   private func inline(
-    _ helm: ConfigNode, _ document: ConfigDocument, _ chart: WrappedChart, _ version: ConfigNode?,
-    _ surroundings: inout Surroundings
+    _ helm: ConfigNode, _ use: ChartUse, _ surroundings: inout Surroundings
   ) -> [Layer] {
     let text = helm["values"]
     guard let object = helm["valuesObject"], !object.isNull else {
-      return surroundings.layers(text: text, for: chart, version: version)
+      return isGenerated
+        ? surroundings.layers(template: text, for: use)
+        : surroundings.layers(text: text, for: use)
     }
     if let text, text.scalar?.text.isEmpty == false {
       let key = helm.entries?.first { $0.key.value == "values" }?.key.span ?? text.span
       surroundings.findings.report(.unreadValues(key, object.span))
     }
-    return surroundings.layers(inline: object, of: document, for: chart, version: version)
+    return surroundings.layers(inline: object, for: use)
   }
 
+  /// Single values, which win over those of the layers before them.
   private func parameters(
-    _ helm: ConfigNode, _ document: ConfigDocument, _ chart: WrappedChart, _ version: ConfigNode?,
+    _ helm: ConfigNode, over layers: [Layer], _ use: ChartUse,
     _ surroundings: inout Surroundings
   ) -> [Layer] {
-    guard let node = helm["parameters"], case .sequence(let parameters) = node.kind else {
-      return []
-    }
-    var tree = ParameterTree()
-    for parameter in parameters {
+    var tree = ParameterTree(over: layers)
+    for parameter in helm["parameters"]?.oneOrMany ?? [] {
       guard let name = parameter["name"]?.located, let value = parameter["value"] else { continue }
       let isText = parameter["forceString"]?.scalar?.text == "true"
       tree.set(name, to: value, isText ? .text : .typed)
     }
-    return surroundings.layers(
-      inline: tree.root(at: node.span), of: document, for: chart, version: version)
-      + tree.unread.map { UnknownValues.layer($0.value, at: $0.span, help: .listIndex) }
+    for parameter in helm["fileParameters"]?.oneOrMany ?? [] {
+      if let name = parameter["name"]?.located { tree.leaveOpen(name) }
+    }
+    let span = helm["parameters"]?.span ?? helm.span
+    return surroundings.layers(inline: tree.root(at: span), for: use) + tree.unreadLayers
   }
-}
-
-extension Message {
-  /// What to do about an index in the path of a value.
-  static let listIndex: Message = "write the whole list in the values"
 }
 
 extension Diagnostic {

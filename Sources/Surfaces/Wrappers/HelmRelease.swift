@@ -23,11 +23,7 @@ package struct HelmRelease: InputKind {
     let name = spec?["chart"] ?? older?["name"] ?? older?["path"] ?? reference
     let source = spec?.descendant(["sourceRef", "name"]) ?? older?["repository"] ?? older?["git"]
     let chart = WrappedChart(name?.scalar?.text, from: source?.scalar?.text)
-    guard !chart.isForeign else {
-      return .foreign(
-        "a `HelmRelease` of another chart", kind.span,
-        alone: "this `HelmRelease` does not install a chart of W&B")
-    }
+    guard !chart.isForeign else { return .another("HelmRelease", at: kind.span) }
     return .yes(HelmRelease(chart: chart))
   }
 
@@ -40,15 +36,14 @@ package struct HelmRelease: InputKind {
     guard let spec = document.root?["spec"] else { return [.empty(document, version: nil)] }
     let version =
       spec.descendant(["chart", "spec", "version"]) ?? spec.descendant(["chart", "version"])
-    let namespace = document.root?.descendant(["metadata", "namespace"])?.scalar?.text
+    let use = ChartUse(chart: chart, version: version, document: document)
     var layers: [Layer] = []
     if case .sequence(let references)? = spec["valuesFrom"]?.kind {
       for reference in references {
-        layers += self.layers(from: reference, in: namespace, version, &surroundings)
+        layers += self.layers(from: reference, over: layers, use, &surroundings)
       }
     }
-    layers += surroundings.layers(
-      inline: spec["values"], of: document, for: chart, version: version)
+    layers += surroundings.layers(inline: spec["values"], for: use)
     let target = spec["targetNamespace"] ?? document.root?.descendant(["metadata", "namespace"])
     return layers.isEmpty
       ? [.empty(document, version: version)] : layers.map { $0.of(target) }
@@ -56,7 +51,7 @@ package struct HelmRelease: InputKind {
 
   /// The values in a ConfigMap or a Secret, whole or for one path.
   private func layers(
-    from reference: ConfigNode, in namespace: String?, _ version: ConfigNode?,
+    from reference: ConfigNode, over layers: [Layer], _ use: ChartUse,
     _ surroundings: inout Surroundings
   ) -> [Layer] {
     guard let kind = reference["kind"]?.scalar.flatMap({ KnownObjects.Kind(rawValue: $0.text) }),
@@ -66,13 +61,15 @@ package struct HelmRelease: InputKind {
     if reference["targetPath"] == nil,
       let file = surroundings.generated(kind, name.value, key)
     {
-      return surroundings.layers(of: file, for: chart, version: version)
+      return surroundings.layers(of: file, for: use)
     }
+    let namespace = use.document.root?.descendant(["metadata", "namespace"])?.scalar?.text
+    let unknown = reference["targetPath"]?.located ?? name
     guard let object = surroundings.use(kind, name.value, in: namespace) else {
-      if reference["optional"]?.scalar?.text == "true" { return [] }
+      // An optional object may exist as well.
       return [
         UnknownValues.layer(
-          name.value, at: name.span,
+          unknown.value, at: unknown.span,
           help: "name the file with this \(kind.rawValue) as an input, too")
       ]
     }
@@ -83,13 +80,19 @@ package struct HelmRelease: InputKind {
       return []
     }
     if let problem = object.problem(with: key) { surroundings.findings.report(problem) }
-    guard let target = reference["targetPath"]?.located else {
-      return surroundings.layers(text: text, for: chart, version: version)
+    if case .unknown = text.kind {
+      return [UnknownValues.layer(unknown.value, at: unknown.span, help: .checkAsWell)]
     }
-    var tree = ParameterTree()
+    guard let target = reference["targetPath"]?.located else {
+      return surroundings.layers(text: text, for: use)
+    }
+    var tree = ParameterTree(over: layers)
     tree.set(target, to: text, .typed)
-    return surroundings.layers(
-      inline: tree.root(at: text.span), of: ConfigDocument(root: nil, span: text.span), for: chart,
-      version: version)
+    return surroundings.layers(inline: tree.root(at: text.span), for: use) + tree.unreadLayers
   }
+}
+
+extension Message {
+  /// What to do about a value that another program decrypts or fills in.
+  fileprivate static let checkAsWell: Message = "check the values that Flux uses as well"
 }

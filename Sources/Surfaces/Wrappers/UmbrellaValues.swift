@@ -45,11 +45,11 @@ package struct UmbrellaValues: InputKind {
     }
     let version = layer.versionNode ?? dependency?.version
     let section = document.root?[name]
-    var layers = surroundings.layers(
-      inline: section, of: document, for: .server, version: version)
+    let use = ChartUse(chart: .server, version: version, document: document)
+    var layers = surroundings.layers(inline: section, for: use)
     if let global = document.root?.entries?.first(where: { $0.key.value == "global" }) {
       let root = ConfigNode(.mapping([global]), global.value.span)
-      layers += surroundings.layers(inline: root, of: document, for: .server, version: version)
+      layers += surroundings.layers(inline: root, for: use)
     }
     return layers
   }

@@ -39,13 +39,30 @@ enum WrappedChart {
   }
 }
 
+/// The chart to which a wrapper passes values.
+struct ChartUse {
+  let chart: WrappedChart
+  /// The node that names its release.
+  let version: ConfigNode?
+  /// The wrapper.
+  let document: ConfigDocument
+}
+
+extension Detection {
+  /// An object called `kind` that installs a chart of another program.
+  static func another(_ kind: String, at span: SourceSpan) -> Detection {
+    let article = kind.hasPrefix("A") ? "an" : "a"
+    return .foreign(
+      "\(article) `\(kind)` of another chart", span,
+      alone: "this `\(kind)` does not install a chart of W&B")
+  }
+}
+
 extension Surroundings {
   /// The layers of values that a wrapper passes to a chart of W&B.
-  mutating func layers(
-    of values: ConfigDocument, for chart: WrappedChart, version: ConfigNode? = nil
-  ) -> [Layer] {
-    switch chart.detect(values) {
-    case .yes(let kind): return kind.expanded(Layer(kind, values, version: version), &self)
+  mutating func layers(of values: ConfigDocument, for use: ChartUse) -> [Layer] {
+    switch use.chart.detect(values) {
+    case .yes(let kind): return kind.expanded(Layer(kind, values, version: use.version), &self)
     case .refused(let finding): findings.report(finding)
     case .malformed(let message, let span, let help, _):
       var finding = Diagnostic(InputKindProblem.unsupportedKind, message, at: span)
@@ -61,21 +78,29 @@ extension Surroundings {
   }
 
   /// The layers of values that are part of the wrapper's own document.
-  mutating func layers(
-    inline values: ConfigNode?, of document: ConfigDocument, for chart: WrappedChart,
-    version: ConfigNode?
-  ) -> [Layer] {
+  mutating func layers(inline values: ConfigNode?, for use: ChartUse) -> [Layer] {
     guard let values, !values.isNull, !values.isOfDamagedText else { return [] }
-    let inner = ConfigDocument(root: values, span: values.span, specials: document.specials)
-    return layers(of: inner, for: chart, version: version)
+    let inner = ConfigDocument(root: values, span: values.span, specials: use.document.specials)
+    return layers(of: inner, for: use)
   }
 
   /// The layers of values in a text of the wrapper.
-  mutating func layers(
-    text: ConfigNode?, for chart: WrappedChart, version: ConfigNode?
-  ) -> [Layer] {
+  mutating func layers(text: ConfigNode?, for use: ChartUse) -> [Layer] {
     guard let text, let document = embed(text) else { return [] }
-    return layers(of: document, for: chart, version: version)
+    return layers(of: document, for: use)
+  }
+
+  /// The layers of values in a text of the wrapper in which another program fills in `{{ … }}`.
+  mutating func layers(template: ConfigNode?, for use: ChartUse) -> [Layer] {
+    guard let template else { return [] }
+    if case .unknown = template.kind {
+      return [
+        UnknownValues.layer(
+          "values", at: template.span, help: "check a generated `Application` as well")
+      ]
+    }
+    guard let document = embedTemplate(template) else { return [] }
+    return layers(of: document, for: use)
   }
 }
 

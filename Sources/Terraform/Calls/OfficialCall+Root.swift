@@ -65,7 +65,7 @@ extension OfficialCall {
   package func unconfiguredProviders(
     in release: ModuleRelease, _ index: RootIndex
   ) -> ModuleFinding? {
-    guard !index.root.isDamaged, !index.root.providers.isEmpty || index.isRoot else { return nil }
+    guard !index.isDamaged, index.hasProviders || index.isRoot else { return nil }
     let missing = release.requiredProviders.filter {
       Self.demanding.contains($0.source) && !isConfigured($0, index)
     }

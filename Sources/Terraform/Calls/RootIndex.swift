@@ -12,13 +12,15 @@ package struct RootIndex: Sendable {
   /// The existing `provider` blocks, as in `aws` or `aws.east`.
   private let blocks: Set<String>
   /// The addresses of the providers that have a block without an alias.
-  private let configured: Set<String>
+  let configured: Set<String>
   /// Provider addresses, by local name.
   private let addresses: [String: String]
+  /// What the module has from others; nil for the directory itself.
+  private let inherited: InheritedProviders?
 
   /// Indexes everything at once; rules create one for all calls.
-  package init(_ root: RootModule) {
-    self.root = root
+  package init(_ root: RootModule, inheriting inherited: InheritedProviders? = nil) {
+    (self.root, self.inherited) = (root, inherited)
     references = Dictionary(grouping: root.moduleReferences, by: \.module.value)
     requirements = Dictionary(grouping: root.settings.requiredProviders, by: \.address)
     addresses = Dictionary(
@@ -29,7 +31,8 @@ package struct RootIndex: Sendable {
     configured = Set(
       root.providers.lazy.filter { $0.alias == nil }.map {
         Self.source(of: $0, addresses)
-      })
+      }
+    ).union(inherited?.addresses ?? [])
   }
 
   /// The expressions that refer to the call.
@@ -41,10 +44,20 @@ package struct RootIndex: Sendable {
   func requirements(of address: String) -> [ProviderRequirement] { requirements[address] ?? [] }
 
   /// Whether the directory is certainly a root module, not one that another module calls.
-  var isRoot: Bool { root.settings.backend != nil }
+  var isRoot: Bool { inherited?.isRoot ?? (root.settings.backend != nil) }
 
-  /// Whether there is a `provider` block of this name, as in `aws` or `aws.east`.
-  func hasBlock(_ name: String) -> Bool { blocks.contains(name) }
+  /// Whether something in it, or in a module that calls it, did not parse.
+  var isDamaged: Bool { root.isDamaged || inherited?.isDamaged == true }
+
+  /// Whether any provider is configured for the module.
+  package var hasProviders: Bool { !root.providers.isEmpty || !configured.isEmpty }
+
+  /// Whether there is a `provider` block of this name, as in `aws` or `aws.east`, or a caller may
+  /// have passed one on.
+  func hasBlock(_ name: String) -> Bool { inherited != nil || blocks.contains(name) }
+
+  /// The address of the provider with a local name.
+  func address(of name: String) -> String { addresses[name] ?? "hashicorp/\(name)" }
 
   /// Whether the provider has a block that calls inherit by default.
   func configures(_ address: String) -> Bool { configured.contains(address) }

@@ -6,6 +6,15 @@ package struct ModuleCall: Sendable {
   /// What determines how many instances the block creates.
   package enum Repetition: Sendable { case none, count, forEach }
 
+  /// How the values reach the module.
+  package enum Passing: Sendable {
+    /// As arguments of the block, or as values of the module's variables.
+    case arguments
+    /// As variables of the environment, of which Terraform ignores those that the module does not
+    /// declare: Terragrunt.
+    case environment
+  }
+
   /// The label of the block; empty for values files.
   package let name: Located
   /// The whole block.
@@ -28,6 +37,8 @@ package struct ModuleCall: Sendable {
   package let isDamaged: Bool
   /// How many instances its `count` or `for_each` creates, if known.
   package internal(set) var instances: Int?
+  /// How the values of its inputs reach the module.
+  package private(set) var passing = Passing.arguments
 
   /// Whether its `count` is 0, or its `for_each` empty.
   package var makesNothing: Bool { instances == 0 }
@@ -41,7 +52,10 @@ package struct ModuleCall: Sendable {
 extension ModuleCall {
   /// The inputs that the environment and then values files without a module set; the last value of
   /// a name wins.
-  package init(_ files: [TfvarsFile], environment: TfvarsFile? = nil) {
+  package init(
+    _ files: [TfvarsFile], environment: TfvarsFile? = nil, passing: Passing = .arguments
+  ) {
+    self.passing = passing
     let span = files.first?.span ?? SourceSpan(FileID(0), 0, 0)
     name = Located("", span.sub(0..<0))
     self.span = span

@@ -1,4 +1,4 @@
-import ConfigSyntax
+package import ConfigSyntax
 package import Diagnostics
 
 /// A Terraform directory with the local modules that it calls, directly or through others.
@@ -26,6 +26,16 @@ package struct ModuleTree: Sendable {
           original: child.original))
       add(child.called.children, of: children.count)
     }
+  }
+}
+
+extension ModuleTree {
+  /// The directory and the modules that it calls, each with the place of its files.
+  package func modules(at root: HCLPlace?) -> [(module: RootModule, place: HCLPlace?)] {
+    let called = children.filter { $0.original == nil }.map { child in
+      (child.module, root.map { HCLPlace(root: $0.root, module: child.path, files: $0.files) })
+    }
+    return [(self.root, root)] + called
   }
 }
 

@@ -70,7 +70,7 @@ package struct TerraformInput: Sendable {
   }
 
   /// The root module, whose files have names with its folder.
-  var place: HCLPlace? {
+  package var place: HCLPlace? {
     guard let tree,
       let first = files.first(where: { ModuleFileRole($0.source.name).isConfiguration })
     else { return nil }
