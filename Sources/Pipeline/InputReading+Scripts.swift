@@ -102,7 +102,7 @@ struct DockerScript {
       all.append(Found(command: command, entries: entries))
     }
     let named = all.filter(\.command.runsLocal)
-    let found = named.isEmpty ? all.filter(\.command.hasServerVariable) : named
+    let found = named.isEmpty ? all.filter(\.command.isLikelyServer) : named
     paths += found.flatMap { $0.command.values(of: "env-file").compactMap(\.text) }
     guard let first = found.first else { return }
     guard found.count == 1 else {

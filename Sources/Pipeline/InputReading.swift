@@ -72,6 +72,7 @@ struct InputReading {
     readSecrets()
     expandLayers()
     reportForeign()
+    reportNothingRead()
     sources.mergedCount = mergedCount(of: inputs)
   }
 

@@ -4,8 +4,8 @@ package import Settings
 
 /// A compose file: the environment of the service that runs W&B Server.
 ///
-/// That service is the one with the image `wandb/local`; without such an image, the only one with a
-/// variable that every server needs. Source: the Compose Specification, `services`.
+/// That service is the one with the image `wandb/local`; without such an image, the only one with
+/// variables of the server (`ServerImage`). Source: the Compose Specification, `services`.
 package struct ComposeFile: InputKind {
   package static let title = "a compose file"
 
@@ -34,11 +34,11 @@ package struct ComposeFile: InputKind {
     else { return .no }
     let all = entries.map { ComposeService($0, in: entries) }
     let named = all.filter { $0.runsLocal(unknownContext) }
-    let found = (named.isEmpty ? all.filter(\.hasServerVariable) : named).withoutInactive
+    let found = (named.isEmpty ? all.filter(\.isLikelyServer) : named).withoutInactive
     guard let service = found.first else {
       return .malformed(
         "no service has the image `wandb/local`", services.key.span,
-        help: "name the file with the service of W&B Server, or set `HOST` in its `environment`")
+        help: "name the file with the service of W&B Server, or call the service `wandb`")
     }
     guard found.count == 1 else {
       let names = found.map { "`\($0.name.value)`" }.joined(separator: ", ")
