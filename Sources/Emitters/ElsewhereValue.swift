@@ -74,8 +74,12 @@ extension Field<Configuration> {
 extension Diagnostic {
   /// One finding about all values that `file` lacks; nil without any.
   static func elsewhere(_ values: [ElsewhereValue], _ file: String) -> Diagnostic? {
-    var spans: Set<SourceSpan> = []
-    let distinct = values.filter { spans.insert($0.span).inserted }.sorted {
+    // One expression may be several settings, and one reference has a key for each of them.
+    var seen: Set<String> = []
+    let distinct = values.filter { value in
+      let name = value.source == nil ? "" : value.name
+      return seen.insert("\(value.span.file.index):\(value.span.lower) \(name)").inserted
+    }.sorted {
       ($0.span.file.index, $0.span.lower) < ($1.span.file.index, $1.span.lower)
     }
     guard let first = distinct.first else { return nil }

@@ -96,7 +96,7 @@ struct Losses: Sendable {
       switch loss {
       case .elsewhere(let field, let reference):
         values.append(ElsewhereValue(field, reference, request.resolved))
-      case .inReferencedURL: continue
+      case .inReferencedURL(let field): others.append(.setting(field, .partOfSecretURL))
       case .setting, .parameter: others.append(loss)
       }
     }
@@ -325,6 +325,6 @@ extension Message {
   fileprivate static var noReferences: Message { "the target can't refer to a Secret" }
 
   fileprivate static var partOfSecretURL: Message {
-    "it is part of a URL with a value from a Secret"
+    "the URL would contain a value from a Secret"
   }
 }

@@ -21,6 +21,8 @@ struct Projection {
   private let written: WrittenForm
   /// The composites that Helm values express as one variable.
   private var variables: [Composite.Kind] = []
+  /// The settings that Helm values express as variables of their own.
+  private var signIn = SignInVariables()
 
   /// `resolved` has what the inputs wrote, so that a rendering of the same surface keeps its form.
   static func project(
@@ -29,6 +31,7 @@ struct Projection {
   ) -> Projection {
     var projection = Projection(surface: surface, options, resolved)
     projection.variables = variables(configuration)
+    if surface == .helm { projection.signIn = SignInVariables(configuration) }
     for section in FieldCatalog.sections(of: configuration) {
       projection.add(section, configuration)
     }
@@ -62,6 +65,10 @@ struct Projection {
       guard let raw = read, !isKept(field, raw, configuration) else { continue }
       if surface == .helm, let (location, value) = written.value(raw, of: field, configuration) {
         add(value, at: location, raw, field)
+        continue
+      }
+      if let spellings = signIn.spellings(of: field, raw) {
+        for spelling in spellings { set(spelling, raw, field) }
         continue
       }
       let isParameter = written.isParameter(field, configuration)

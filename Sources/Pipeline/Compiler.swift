@@ -124,6 +124,8 @@ package enum Compiler {
       report.add(compilation.report([refusal]))
       return []
     }
+    // The finding says so already, even if the site accepts it.
+    if compilation.everyFinding.contains(where: { $0.id == ShapeProblem.nothingSet }) { return [] }
     guard compilation.setsAnything else {
       report.add(compilation.report([.nothingSet(SourceSpan(FileID(0), 0, 0))]))
       return []

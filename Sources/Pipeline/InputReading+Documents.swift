@@ -11,6 +11,9 @@ extension InputReading {
     if InputFormat.looksLikeXML(file.bytes), let found = misnamedXML(file, id) {
       return bag.report(found)
     }
+    if file.holdsNoHelmValues {
+      return addStream([ConfigDocument(root: nil, span: SourceSpan(id, 0, file.bytes.count))])
+    }
     var refusals = DiagnosticBag()
     let json = file.beginsAsJSON ? JSONReader.read(file, id, &refusals) : nil
     if let json, readDocument(json, file, as: kind) { return bag.report(refusals.sorted) }
@@ -100,6 +103,15 @@ extension InputReading {
       .unsupported(
         "XML with root element `<\(root.key.value)>` is not supported", root.key.span,
         InputKinds.helpWithCloudDocuments))
+  }
+}
+
+extension SourceFile {
+  /// Whether it is what `helm get values` prints for a release without values, which is not YAML.
+  fileprivate var holdsNoHelmValues: Bool {
+    guard bytes.count < 64 else { return false }
+    return bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).map { Array($0) }
+      == [Array("USER-SUPPLIED VALUES:".utf8), Array("null".utf8)]
   }
 }
 

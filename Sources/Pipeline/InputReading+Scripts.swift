@@ -101,7 +101,7 @@ struct DockerScript {
       all.append(Found(command: command, entries: entries))
     }
     let named = all.filter(\.command.runsLocal)
-    let found = named.isEmpty ? all.filter(\.command.hasServerVariable) : named.withoutTasks
+    let found = named.isEmpty ? all.filter(\.command.isLikelyServer) : named.withoutTasks
     guard let first = found.first else { return }
     guard found.count == 1 else {
       refusal = "several `docker run` commands start W&B Server"

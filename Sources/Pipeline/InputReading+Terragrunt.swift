@@ -1,5 +1,6 @@
 import ConfigSyntax
 import Diagnostics
+import Settings
 import Surfaces
 import Terraform
 
@@ -24,6 +25,9 @@ extension InputReading {
     else {
       if !body.isDamaged { bag.report(.noModule(reading, names.first, id)) }
       return
+    }
+    guard !reading.inputs.isEmpty || !values.damage.isEmpty else {
+      return bag.report(.noInputs(reading, id))
     }
     addTerraform(
       TerraformConfiguration(
@@ -56,6 +60,8 @@ private struct TerragruntFile {
     for local in locals { self.locals[local.name.value] = local.expression }
     open = body.blocks.filter { $0.type.value == "include" }.map(\.span)
     let terraform = body.blocks.first { $0.type.value == "terraform" }
+    // Arguments may name values files.
+    open += (terraform?.body.blocks ?? []).filter { $0.type.value == "extra_arguments" }.map(\.span)
     if let address = terraform?.body["source"]?.expression {
       source = evaluation.silentValue(of: address).flatMap { value in
         value.text.map { Located($0, value.span) }
@@ -118,6 +124,14 @@ private struct TerragruntSource {
 }
 
 extension Diagnostic {
+  fileprivate static func noInputs(_ file: TerragruntFile, _ id: FileID) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      ShapeProblem.nothingSet, "this Terragrunt file sets no input of the module",
+      at: file.source?.span ?? SourceSpan(id, 0, 0))
+    diagnostic.help = "set the inputs of the module in `inputs`"
+    return diagnostic
+  }
+
   fileprivate static func noModule(
     _ file: TerragruntFile, _ first: Located?, _ id: FileID
   ) -> Diagnostic {

@@ -68,6 +68,7 @@ struct InputReading {
     readSecrets()
     expandLayers()
     reportForeign()
+    reportNothingRead()
     sources.mergedCount = mergedCount(of: inputs)
   }
 

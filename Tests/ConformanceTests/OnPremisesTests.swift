@@ -9,7 +9,7 @@ import Testing
 /// What is written for a machine of one's own is what its programs read.
 @Suite struct OnPremisesTests {
   /// Every printable ASCII character by itself and among others, all of them, and text beyond ASCII.
-  private static let passwords: [String] =
+  static let passwords: [String] =
     (0x20...0x7E).compactMap { UnicodeScalar($0).map { "a\(Character($0))b" } }
     + (0x21...0x7E).compactMap { UnicodeScalar($0).map { String(Character($0)) } }
     + [

@@ -98,7 +98,11 @@ import Testing
         WB4010 the env file lacks 3 values stored or computed elsewhere: \
         `global.license` (key `license` of Secret `wandb`), `global.mysql.password` (•••), \
         `A` (key `k` of ConfigMap `c`)
+        """,
         """
+        WB4003 `global.mysql.host`, `global.mysql.database` and `global.mysql.user` are not \
+        rendered: the URL would contain a value from a Secret
+        """,
       ])
   }
 
@@ -137,24 +141,6 @@ import Testing
     #expect(notes.count == (isNoted ? 1 : 0))
     _ = Compiler.render(compilation, emitter, options, &report)
     #expect(report.findings.filter { $0.id == RenderProblem.commentsLost }.count == notes.count)
-  }
-
-  @Test(arguments: [
-    ("main.tf", "variable \"x\" {}\n"), ("main.tf", "module \"x\" { source = \"./x\" }\n"),
-    ("values.yaml", "global: {}\n"),
-    (
-      "compose.yaml",
-      "services: {w: {image: wandb/local, environment: {HOST: \"${HOST}\", LICENSE: \"${L:?}\"}}}\n"
-    ),
-  ])
-  func inputsOfWhichNothingWasReadRenderNothing(_ name: String, _ text: String) throws {
-    for target in ["helm", "operator", "docker-env"] {
-      let emitter = try #require(EmitterCatalog.emitter(named: target))
-      var report = Report()
-      let artifacts = Compiler.render(
-        Check.compile((name, text)), emitter, EmitOptions(), &report)
-      #expect(artifacts.isEmpty && report.hasErrors, "\(target)")
-    }
   }
 
   @Test func variablesSayWhyNoEnvFileHoldsThem() throws {

@@ -113,13 +113,3 @@ import Testing
     #expect(text.contains("name: db\n          key: password"))
   }
 }
-
-extension PrintableDiagnostic {
-  /// The names in backquotes of a message.
-  fileprivate var quotedNames: [String] {
-    message.split(separator: "`", omittingEmptySubsequences: false).enumerated().filter {
-      !$0.offset.isMultiple(of: 2)
-    }
-    .map { String($0.element) }
-  }
-}

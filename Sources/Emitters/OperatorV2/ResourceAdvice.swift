@@ -21,6 +21,7 @@ enum ResourceAdvice {
     switch name.split(separator: ".").last {
     case "replicaCount":
       "choose `spec.size`, or set `autoscaling` in `spec.wandb.applications` once the operator has it"
+    case "install": "the release in `spec.wandb.version` decides which components run"
     case "repository", "digest": "set `spec.global.imageRegistry` to a mirror with all images"
     case "tag": "set `spec.wandb.version`, which is that of all components"
     case "size": "choose `spec.size`, which is that of all components"
@@ -37,6 +38,8 @@ enum ResourceAdvice {
       (self.prefix, self.why, self.help) = (prefix, why, help)
     }
   }
+
+  private static let monitoring: Message = "install it with a chart of its own"
 
   private static let settings = [
     Row(
@@ -55,6 +58,12 @@ enum ResourceAdvice {
       "create the issuer, and name it in `spec.networking.tls.certManager`"),
     Row("ingress.secondary.", "operator v2 creates one Ingress", "create the second one yourself"),
     Row("kafka.install", "operator v2 always runs its own Kafka"),
+    Row("bufstream.install", "operator v2 always runs its own Kafka"),
+    Row("prometheus.install", "operator v2 installs no monitoring", monitoring),
+    Row("otel.install", "operator v2 installs no monitoring", monitoring),
+    Row("stackdriver.install", "operator v2 installs no monitoring", monitoring),
+    Row("yace.install", "operator v2 installs no monitoring", monitoring),
+    Row("reloader.install", "operator v2 restarts its applications itself"),
     Row(
       "operator.", "it belongs to the operator's chart", "set it in the values of operator v2"),
     Row(

@@ -55,14 +55,11 @@ extension ResourceWriter {
 
   private func isImplied(_ raw: RawValue, _ field: Field<Configuration>) -> Bool {
     guard case .text(let text) = raw else { return false }
-    if field.name.hasSuffix(".install"), !field.name.contains(".", after: ".install") {
-      let service = field.name.dropLast(".install".count)
-      let section = service == "clickhouse" ? "clickhouse" : String(service)
-      guard ["mysql", "redis", "clickhouse", "kafka"].contains(service) else {
-        return text == "false" || ComponentName.isComponent(String(service))
-      }
+    if field.name.hasSuffix(".install") {
+      let service = String(field.name.dropLast(".install".count))
       // Operator v2 runs what no field says to be elsewhere.
-      return (text == "true") == (descendant("\(section).default") == nil)
+      return ["mysql", "redis", "clickhouse"].contains(service)
+        && (text == "true") == (descendant("\(service).default") == nil)
     }
     return field.implied[.helm] == text || field.implied[.environment] == text
   }
@@ -154,9 +151,10 @@ extension ResourceWriter {
         insert(.array(variables), at: path + ".env")
         for key in ["extraEnv", "env"] { rest = rest.removing([component, key]).rest }
       }
-      if let resources = entry.value["resources"], resources.entries?.isEmpty == false {
+      let sizing = SizedResources(of: component, entry.value, configuration)
+      if let resources = sizing.resources, resources.entries?.isEmpty == false {
         insert(DocumentValue(resources), at: path + ".resources")
-        rest = rest.removing([component, "resources"]).rest
+        for taken in sizing.paths { rest = rest.removing([component] + taken).rest }
       }
     }
     for taken in [["global", "internalJWTMap"], ["app", "internalJWTMap"]] {
@@ -194,13 +192,6 @@ extension Reference {
       case .configMap(let name, let key): ("configMapKeyRef", name, key)
       }
     return .object([kind: .object(["name": .string(name), "key": .string(key)])])
-  }
-}
-
-extension String {
-  /// Whether the text holds `word` before the suffix.
-  fileprivate func contains(_ word: String, after suffix: String) -> Bool {
-    dropLast(suffix.count).contains(word)
   }
 }
 

@@ -225,6 +225,10 @@ extension ResourceWriter {
     for field in FieldCatalog.fields(of: configuration) where !isDone(field.name) {
       guard field.read(configuration) != nil || field.isInvalid(configuration) else { continue }
       guard let row = ResourceTable.row(of: field.name), isRowUsed(row, field) else { continue }
+      if row.path.contains(".slack."), !isSlackWhole {
+        lose(field, "operator v2 refuses Slack without both its client ID and its secret")
+        continue
+      }
       guard let raw = take(field.name) else { continue }
       let path = String(row.path.dropFirst("spec.".count))
       switch row.form {
@@ -239,6 +243,12 @@ extension ResourceWriter {
         let words = text.split(separator: ",").map { DocumentValue.string($0.filter { $0 != " " }) }
         insert(.array(words), at: path)
       }
+    }
+  }
+
+  private var isSlackWhole: Bool {
+    ["global.slack.clientId", "global.slack.secret"].allSatisfy {
+      FieldCatalog.field(named: $0)?.read(configuration) != nil
     }
   }
 

@@ -1,21 +1,32 @@
 package import Diagnostics
+import Documents
 import Settings
 
-/// The Secrets to which other artifacts refer with `--secrets reference`.
+/// The Secrets and ConfigMaps to which other artifacts refer: those of `--secrets reference`, and
+/// those among the inputs.
 package enum KubernetesSecretsEmitter: Emitter {
   package static let target = Target(
     name: "kubernetes-secrets", files: ["secrets.yaml"],
-    summary: "Secrets with the passwords and keys, for `--secrets reference`")
+    summary: "Secrets and ConfigMaps that other targets refer to, for `--secrets reference`")
 
   package static var refersToSecrets: Bool { true }
 
   package static func render(
     _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) -> Rendering? {
-    guard let artifact = SecretReferences(request.configuration).artifact else {
+    let moved = SecretReferences(request.configuration)
+    let existing = ReferencedObjects(request, &bag)
+    let documents = moved.documents + existing.documents
+    guard !documents.isEmpty else {
       bag.report(.nothing(for: "a Secret", at: request.beginning))
       return nil
     }
-    return [artifact]
+    let isSecret = existing.holdsSecrets || !moved.contents.isEmpty
+    return [
+      Artifact(
+        fileName: target.files[0],
+        text: documents.map { YAMLDocument.render($0) }.joined(separator: "---\n"),
+        sensitivity: isSecret ? .secret : .open)
+    ]
   }
 }

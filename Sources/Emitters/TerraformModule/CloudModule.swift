@@ -178,6 +178,23 @@ extension CloudModule {
     return items
   }
 
+  /// Whether a data source of the inputs is one of these, with the same contents.
+  func writes(_ resource: ResourceDeclaration) -> Bool {
+    guard resource.mode == .data, resource.body.blocks.isEmpty else { return false }
+    let attributes = resource.body.attributes
+    switch (choice.module, resource.type.value, resource.name.value) {
+    case (.google, "google_client_config", "current"): return attributes.isEmpty
+    case (.aws, "aws_eks_cluster", "app_cluster"), (.aws, "aws_eks_cluster_auth", "app_cluster"):
+      guard attributes.count == 1, attributes[0].name.value == "name",
+        case .traversal(let base, let steps) = attributes[0].expression.kind,
+        case .variable("module") = base.kind, steps.count == 2,
+        case .attribute(let module) = steps[0], case .attribute(let output) = steps[1]
+      else { return false }
+      return module.value == call.text && output.value == clusterName.text
+    default: return false
+    }
+  }
+
   private var dataSources: [HCLDocument.Item] {
     switch choice.module {
     case .aws:

@@ -16,6 +16,8 @@ struct ExistingRoot {
   let outputs: [HCLDocument.Name]
   /// The provider blocks that are not rendered.
   let providers: [ProviderConfiguration]
+  /// Whether a resource or a data source is rendered; by default, none is.
+  var isWritten: (ResourceDeclaration) -> Bool = { _ in false }
 
   /// Reports each block that stays in its directory.
   func reportRest(_ target: Target, _ bag: inout DiagnosticBag) {
@@ -54,7 +56,9 @@ struct ExistingRoot {
   private var resources: [Piece] {
     let checks = root.bodies.flatMap(\.blocks).filter { $0.type.value == "check" }
     let inner = Set(checks.flatMap(\.body.blocks).map(\.span))
-    return root.resources.filter { !inner.contains($0.span) }.map { ($0.address, $0.span) }
+    return root.resources.filter { !inner.contains($0.span) && !isWritten($0) }.map {
+      ($0.address, $0.span)
+    }
   }
 
   private var configurations: [Piece] {

@@ -28,7 +28,8 @@ package enum TerraformEmitter: Emitter {
     choice.root.map { existing in
       ExistingRoot(
         root: existing, official: request.terraform?.calls ?? [], calls: calls,
-        outputs: cloud.outputs, providers: cloud.existing.others
+        outputs: cloud.outputs, providers: cloud.existing.others,
+        isWritten: cloud.writes
       ).reportRest(target, &bag)
     }
     let artifacts = RootDocuments.artifacts(

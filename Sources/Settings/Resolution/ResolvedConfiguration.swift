@@ -28,6 +28,8 @@ package struct ResolvedConfiguration: Sendable {
   /// The configuration with the values of references that Secrets and ConfigMaps among the inputs
   /// have, if there are any.
   package internal(set) var dereferenced: [ComponentView] = []
+  /// The Secrets and ConfigMaps among the inputs.
+  package internal(set) var references = KnownReferences()
   /// The paths of the chart's keys for which the inputs have unknown keys that resemble them.
   package internal(set) var mistakenKeys: Set<String> = []
   /// The fields that the inputs touch, created once.

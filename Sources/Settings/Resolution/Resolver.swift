@@ -270,6 +270,7 @@ package struct Resolver: Sendable {
   /// The values count as a layer above those of the inputs, which only refer to them.
   private mutating func addKnownValues(_ references: KnownReferences, above layers: Int) {
     guard !references.objects.isEmpty else { return }
+    result.references = references
     var (view, spans) = (self, [SourceSpan]())
     (view.result.views, view.findings) = ([], DiagnosticBag())
     let names = result.assignments.filter(\.written.isReference).map(\.setting).unique()

@@ -4,8 +4,8 @@ package import Settings
 
 /// A compose file: the environment of the service that runs W&B Server.
 ///
-/// That service is the one with the image `wandb/local`; without such an image, the only one with a
-/// variable that every server needs. Source: the Compose Specification, `services`.
+/// That service is the one with the image `wandb/local`; without such an image, the only one with
+/// variables of the server (`ServerImage`). Source: the Compose Specification, `services`.
 package struct ComposeFile: InputKind {
   package static let title = "a compose file"
 
@@ -67,14 +67,14 @@ package struct ComposeFile: InputKind {
       }
     }
     let named = all.filter { $0.runsLocal(context) }
-    let found = (named.isEmpty ? all.filter(\.hasServerVariable) : named).withoutInactive
+    let found = (named.isEmpty ? all.filter(\.isLikelyServer) : named).withoutInactive
     let key = root.entries?.first { ["services", "include"].contains($0.key.value) }?.key
     let span = key?.span ?? root.span.sub(0..<0)
     guard let service = found.first else {
       return .none(
         .malformed(
           "no service has the image `wandb/local`", span,
-          help: "name the file with the service of W&B Server, or set `HOST` in its `environment`"))
+          help: "name the file with the service of W&B Server, or call the service `wandb`"))
     }
     guard found.count == 1 else {
       let names = found.map { "`\($0.name.value)`" }.joined(separator: ", ")

@@ -74,19 +74,21 @@ struct ComposeService {
   /// Whether the service starts only on request.
   var hasProfiles: Bool { value("profiles").map { !$0.oneOrMany.isEmpty && !$0.isNull } ?? false }
 
-  /// Whether it has a variable that every server needs.
-  var hasServerVariable: Bool {
-    nodes.contains { node in
-      let names: [String] =
-        switch node["environment"]?.kind {
-        case .mapping(let entries): entries.map(\.key.value)
-        case .sequence(let elements):
-          elements.compactMap { $0.scalar.map { String($0.text.prefix { $0 != "=" }) } }
-        default: []
-        }
-      return names.contains(where: ServerImage.variables.contains)
+  /// Whether it is probably the server, with another image than `wandb/local`.
+  var isLikelyServer: Bool {
+    let names = nodes.flatMap { node -> [String] in
+      switch node["environment"]?.kind {
+      case .mapping(let entries): entries.map(\.key.value)
+      case .sequence(let elements):
+        elements.compactMap { $0.scalar.map { String($0.text.prefix { $0 != "=" }) } }
+      default: []
+      }
     }
+    return ServerImage.isLikely(
+      names, labels: [name.value, value("image")?.scalar?.text, containerName])
   }
+
+  private var containerName: String? { value("container_name")?.scalar?.text }
 
   // MARK: Files, ports and volumes
 

@@ -1,4 +1,6 @@
-/// The names of images of the server that contain everything in one container.
+import Diagnostics
+
+/// How a container that runs W&B Server is recognised.
 enum ServerImage {
   /// Whether an image is `wandb/local`, from any registry and in any version.
   static func isLocal(_ image: String) -> Bool {
@@ -14,5 +16,14 @@ enum ServerImage {
   }
 
   /// Variables that every server needs, and few other programs have.
-  static let variables = ["HOST", "BUCKET", "MYSQL"]
+  static let variables: Set = ["BUCKET", "HOST", "LICENSE", "MYSQL"]
+
+  /// Whether a container with another image has variables of the server, and is not another program
+  /// with some of the same names; `labels` are its image and its name.
+  static func isLikely(_ variables: [String], labels: [String?]) -> Bool {
+    let known = Self.variables.intersection(variables)
+    let isMarked = labels.contains { $0?.lowercased().holds("wandb") == true }
+    return known.count > 2 || isMarked && !known.isEmpty
+      || variables.contains { $0.hasPrefix("GORILLA_") }
+  }
 }

@@ -33,7 +33,7 @@ package struct CustomResourceV2: InputKind {
     for entry in root.entries ?? [] where !Self.keys.contains(entry.key.value) {
       reader.findings.report(.unknownResourceField(entry, "", Self.keys))
     }
-    for span in companions.spans { reader.hide(span) }
+    for span in companions.spans + PendingValues.spans(in: root) { reader.hide(span) }
     guard let spec = root["spec"], !spec.isOfDamagedText else { return }
     if let field = ResourceField.spec {
       ResourceSchemaCheck(isWhole: isWhole).check(spec, field, "spec", &reader)
@@ -46,7 +46,7 @@ package struct CustomResourceV2: InputKind {
       reader.keep(.fieldsV2(rest), spec.span)
       keepSecrets(of: rest, &reader)
     }
-    if let metadata = root.entries?.first(where: { $0.key.value == "metadata" }) {
+    if let metadata = fields.rest.entries?.first(where: { $0.key.value == "metadata" }) {
       let object = ConfigNode(.mapping([metadata]), root.span)
       reader.keep(.resourceKeys(object.withoutServerFields), root.span)
     }

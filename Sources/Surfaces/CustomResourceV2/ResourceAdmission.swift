@@ -130,9 +130,7 @@ struct ResourceAdmission {
   /// Whether a conversion has left values for the operator to move to a Secret.
   private func isPending(_ kind: Datastore) -> Bool {
     let name = kind.field == "objectStore" ? "bucket" : kind.field
-    return root.descendant(["metadata", "annotations"])?[
-      "legacy.operator.wandb.com/\(name)-pending"]
-      != nil
+    return root.descendant(["metadata", "annotations"])?[PendingValues.annotation(name)] != nil
   }
 
   private func checkManaged(

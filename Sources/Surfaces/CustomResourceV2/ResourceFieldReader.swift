@@ -13,6 +13,7 @@ struct ResourceFieldReader {
   }
 
   mutating func read(_ reader: inout SurfaceReader) {
+    readPending(&reader)
     readStore(&reader)
     let slack = rest.descendant(["spec", "wandb", "notifications", "slack"])
     let isSlackWhole = slack?["clientId"] != nil && slack?["clientSecret"] != nil
@@ -27,6 +28,24 @@ struct ResourceFieldReader {
     }
     readNetworking(&reader)
     readOverrides(&reader)
+  }
+
+  /// Reads what the operator still has to move to Secrets; a selector that is there already wins.
+  private mutating func readPending(_ reader: inout SurfaceReader) {
+    let pending = PendingValues(rest)
+    for (setting, text, annotation) in pending.values {
+      let rows = ResourceTable.rows.filter { $0.setting == setting }
+      guard rows.allSatisfy({ rest.descendant($0.keys)?["name"] == nil }) else { continue }
+      let name = WrittenName(
+        "metadata.annotations.\(annotation.key.value)", .resource(rows.first?.path ?? ""))
+      set(
+        setting, Value(raw: RawValue(text: text), node: annotation.value, name: name), &reader)
+    }
+    let store = ResourceTable.objectStore.split(separator: ".").map(String.init) + ["bucket"]
+    if let bucket = pending.bucket, rest.descendant(store) == nil {
+      HelmValuesReader.read(bucket.below(["global", "bucket"]), &reader)
+    }
+    rest = pending.rest
   }
 
   /// A value with the place at which it is written.
@@ -233,7 +252,7 @@ extension ConfigNode {
   }
 
   /// The node below keys that no input contains.
-  fileprivate func below(_ keys: [String]) -> ConfigNode {
+  func below(_ keys: [String]) -> ConfigNode {
     keys.reversed().reduce(self) { node, key in
       ConfigNode(.mapping([Entry(key: Located(key, span), value: node)]), span)
     }

@@ -25,7 +25,7 @@ package struct DockerInspect: InputKind {
           help: "inspect the container: `docker inspect wandb-local`") : .no
     }
     let named = containers.filter { image(of: $0).map(ServerImage.isLocal) == true }
-    let found = named.isEmpty ? containers.filter(hasServerVariable) : named
+    let found = named.isEmpty ? containers.filter(isLikelyServer) : named
     guard let container = found.first else {
       return .malformed(
         "no container has the image `wandb/local`", root.span.sub(0..<0),
@@ -43,12 +43,13 @@ package struct DockerInspect: InputKind {
     container.descendant(["Config", "Image"])?.scalar?.text
   }
 
-  private static func hasServerVariable(_ container: ConfigNode) -> Bool {
+  private static func isLikelyServer(_ container: ConfigNode) -> Bool {
     let elements = container.descendant(["Config", "Env"])?.oneOrMany ?? []
-    return elements.contains { element in
-      guard let text = element.scalar?.text else { return false }
-      return ServerImage.variables.contains(String(text.prefix { $0 != "=" }))
+    let names = elements.compactMap { element in
+      element.scalar.map { String($0.text.prefix { $0 != "=" }) }
     }
+    return ServerImage.isLikely(
+      names, labels: [image(of: container), container["Name"]?.scalar?.text])
   }
 
   package var form: Deployment.Form? { .container }

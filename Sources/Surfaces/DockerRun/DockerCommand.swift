@@ -143,11 +143,11 @@ package struct DockerCommand: Sendable {
   /// Whether it runs another program than the image is made for.
   package var replacesProgram: Bool { !values(of: "entrypoint").isEmpty }
 
-  /// Whether it sets a variable that every server needs.
-  package var hasServerVariable: Bool {
-    values(of: "env").contains { option in
-      ServerImage.variables.contains { option.prefix.hasPrefix($0 + "=") || option.prefix == $0 }
-    }
+  /// Whether it probably starts the server, with another image than `wandb/local`.
+  package var isLikelyServer: Bool {
+    let names = values(of: "env").map { String($0.prefix.prefix { $0 != "=" }) }
+    return ServerImage.isLikely(
+      names, labels: [image?.prefix] + values(of: "name").map(\.text))
   }
 }
 

@@ -86,16 +86,19 @@ package struct Manifest: InputKind {
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
     var environment = PodEnvironment(objects, namespace)
     environment.readContainer(container, path, &reader)
+    if !environment.mayConfigureServer(&reader), !reader.layer.isDamaged {
+      let name = container["name"]?.located
+      let noun: Message = name.map { "container `\($0.value)`" } ?? "the container"
+      reader.findings.report(
+        .containerSetsNothing(noun, name?.span ?? container.span.sub(0..<0)))
+    }
   }
 }
 
 extension ConfigNode {
   /// Whether the container has the image `wandb/local`, from any registry and in any version.
   fileprivate var runsLocal: Bool {
-    guard let image = self["image"]?.scalar?.text else { return false }
-    let path = image.prefix { $0 != "@" }.split(separator: "/", omittingEmptySubsequences: false)
-    let last = path.last?.prefix { $0 != ":" }
-    return last == "local" && path.dropLast().last == "wandb"
+    self["image"]?.scalar.map { ServerImage.isLocal($0.text) } ?? false
   }
 
   /// Whether the container has variables of the server, and is not another program with some of
@@ -103,11 +106,10 @@ extension ConfigNode {
   fileprivate var hasServerVariables: Bool {
     guard case .sequence(let variables)? = self["env"]?.kind else { return false }
     let names = variables.compactMap { $0["name"]?.scalar?.text }
-    let known = Set(names).intersection(["BUCKET", "HOST", "LICENSE", "MYSQL"])
-    let isMarked = [self["image"], self["name"]].contains {
-      $0?.scalar?.text.holds("wandb") == true
-    }
-    return known.count > 2 || isMarked && !known.isSubset(of: ["HOST"])
-      || names.contains { $0.hasPrefix("GORILLA_") }
+    // A reverse proxy for the server has a `HOST`, too.
+    let isProxy = ServerImage.variables.intersection(names) == ["HOST"]
+    return ServerImage.isLikely(
+      isProxy ? names.filter { $0 != "HOST" } : names,
+      labels: [self["image"]?.scalar?.text, self["name"]?.scalar?.text])
   }
 }

@@ -63,6 +63,15 @@ struct PodEnvironment {
     for variable in variables { handIn(variable, &reader) }
   }
 
+  /// Whether the server reads one of the variables, or one of them may be in an object that is not an
+  /// input.
+  func mayConfigureServer(_ reader: inout SurfaceReader) -> Bool {
+    isOpen
+      || variables.contains { variable in
+        !isForeign(variable.name, &reader) && !ForeignVariable.isClients(variable.name.value)
+      }
+  }
+
   private func elements(
     _ node: ConfigNode?, _ path: String, _ reader: inout SurfaceReader
   ) -> [ConfigNode] {

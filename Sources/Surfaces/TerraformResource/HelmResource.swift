@@ -1,5 +1,5 @@
 package import ConfigSyntax
-import Diagnostics
+package import Diagnostics
 import Settings
 package import Terraform
 
@@ -28,6 +28,20 @@ package struct HelmResource: InputKind {
       let kind = HelmResource(resource: resource, chart: chart, scope: scope)
       return Layer(kind, ConfigDocument(root: nil, span: resource.span))
     }
+  }
+
+  /// The first such resource of a directory that installs charts of others and nothing else.
+  ///
+  /// Any other resource may be part of a deployment: its bucket, its database.
+  package static func soleRelease(of root: RootModule) -> SourceSpan? {
+    let managed = root.resources.filter { $0.mode == .resource }
+    guard let release = managed.first(where: { $0.type.value == "helm_release" }),
+      root.moduleCalls.isEmpty,
+      managed.allSatisfy({
+        $0.type.value == "helm_release" || $0.type.value.hasPrefix("kubernetes_")
+      })
+    else { return nil }
+    return release.type.span
   }
 
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {}

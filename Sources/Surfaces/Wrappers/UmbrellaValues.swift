@@ -27,7 +27,14 @@ package struct UmbrellaValues: InputKind {
       let found = detect(document, dependency.name)
       if case .yes = found { return found }
     }
-    return .no
+    // Values of other dependencies: nothing in them reaches the server's chart but `global`.
+    guard let dependency = dependencies.first, let entries = document.root?.entries,
+      case .yes(let kind) = InputKinds.detect(document), kind is HelmValues,
+      entries.allSatisfy({ entry in
+        entry.key.value == "global" || ChartKey.root.child(entry.key.value) == nil
+      })
+    else { return .no }
+    return .yes(UmbrellaValues(name: dependency.name))
   }
 
   private static func detect(_ document: ConfigDocument, _ name: String) -> Detection {
@@ -51,7 +58,7 @@ package struct UmbrellaValues: InputKind {
       let root = ConfigNode(.mapping([global]), global.value.span)
       layers += surroundings.layers(inline: root, for: use)
     }
-    return layers
+    return layers.isEmpty ? [.empty(document, version: version)] : layers
   }
 }
 

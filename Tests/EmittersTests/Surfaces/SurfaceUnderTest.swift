@@ -1,0 +1,117 @@
+import Diagnostics
+import Emitters
+import Pipeline
+import Settings
+import TestSupport
+import Terraform
+import Testing
+
+/// A surface that can be written and read; one row for each target of a whole configuration.
+struct SurfaceUnderTest: Sendable, CustomTestStringConvertible, CustomStringConvertible {
+  let target: String
+  /// Whether it needs settings that not every configuration has: the cloud of a module.
+  var mayRefuse = false
+  /// Settings that a document of the surface has even if they were not set.
+  var implied: Set<String> = []
+  /// Settings that a document expresses in a way that is not a setting, each with what it is there.
+  var expressed: [(prefix: String, as: String)] = []
+
+  static let all = [
+    SurfaceUnderTest(target: "helm"), SurfaceUnderTest(target: "operator"),
+    SurfaceUnderTest(
+      target: "operator-v2",
+      implied: [
+        "global.mysql.port", "global.redis.port", "mysql.tls", "bucket.tls",
+        "bucket.forcePathStyle", "ingress.create",
+      ],
+      expressed: [
+        ("mysql.install", "externalMysql or none"), ("redis.install", "externalRedis or none"),
+        ("clickhouse.install", "externalClickhouse or none"), ("ingress.install", "the mode"),
+        ("ingress.create", "the mode"),
+      ]),
+    SurfaceUnderTest(target: "docker-env", implied: urlTLS),
+    SurfaceUnderTest(target: "compose", implied: urlTLS, expressed: image),
+    SurfaceUnderTest(target: "docker-run", implied: urlTLS, expressed: image),
+    SurfaceUnderTest(target: "terraform", mayRefuse: true),
+    SurfaceUnderTest(target: "terraform-helm"),
+    SurfaceUnderTest(target: "tfvars", mayRefuse: true),
+  ]
+
+  /// With a certificate the chart turns TLS on, and a URL says so.
+  private static let urlTLS: Set = ["global.redis.params.tls"]
+  private static let image = [(prefix: "app.image.", as: "the image of the container")]
+
+  var testDescription: String { target }
+  var description: String { target }
+
+  /// What a target wrote.
+  struct Written {
+    let files: [(String, String)]
+    let findings: [String]
+    /// The settings that it lists as lost.
+    let losses: Set<String>
+  }
+
+  func write(_ compilation: Compilation) -> Written {
+    guard let emitter = EmitterCatalog.emitter(named: target) else {
+      return Written(files: [], findings: ["no target \(target)"], losses: [])
+    }
+    var report = Report()
+    let artifacts = Compiler.render(compilation, emitter, EmitOptions(), &report)
+    let lost = report.findings.filter { RenderProblem.losses.contains($0.id) }
+    return Written(
+      files: artifacts.map { ($0.fileName, $0.text) },
+      findings: report.findings.map { "\($0.id.code) \($0.message)" },
+      losses: Set(lost.flatMap(\.quotedNames)))
+  }
+
+  func read(_ files: [(String, String)]) -> Compilation {
+    var options = Check.options
+    // Values files are read without the root module that declares their variables.
+    if target == "tfvars" { options.terraform.module = .aws }
+    return Compiler.compile(files.map { Check.input($0.0, $0.1) }, options)
+  }
+}
+
+extension SurfaceUnderTest.Written {
+  /// Compares two configurations: they differ in the settings that `surface` lists as lost.
+  func check(
+    on surface: SurfaceUnderTest, from start: Compilation, to end: Compilation, _ comment: String
+  ) {
+    let (before, after) = (start.settings, end.settings)
+    for (name, value) in before {
+      if surface.expressed.contains(where: { name.hasPrefix($0.prefix) }) { continue }
+      if losses.contains(name) {
+        #expect(after[name] != value, "listed as lost, but kept: \(name) \(comment)")
+      } else {
+        #expect(after[name] == value, "\(name) \(comment)\n\(findings)")
+      }
+    }
+    let added = Set(after.keys).subtracting(before.keys).subtracting(surface.implied)
+    #expect(added == [], "\(comment)")
+  }
+}
+
+extension Compilation {
+  /// Every setting that is set, but those that a surface always has.
+  var settings: [String: String] {
+    var result: [String: String] = [:]
+    for field in FieldCatalog.fields(of: resolved.configuration) where field.implied.isEmpty {
+      result[field.name] = Check.value(of: field, self)
+    }
+    for variable in resolved.configuration.unmodelled.environment {
+      result[variable.name] = variable.value.dataText
+    }
+    return result
+  }
+}
+
+extension PrintableDiagnostic {
+  /// The names in backquotes of a message.
+  var quotedNames: [String] {
+    message.split(separator: "`", omittingEmptySubsequences: false).enumerated().filter {
+      !$0.offset.isMultiple(of: 2)
+    }
+    .map { String($0.element) }
+  }
+}
