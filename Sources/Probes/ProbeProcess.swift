@@ -16,8 +16,9 @@ package enum ProbeProcess {
 
   private static func probe(_ steps: Steps) {
     switch steps.request.probe {
+    case .mysql: MySQLProbe.run(steps)
     case .redis: RedisProbe.run(steps)
-    case .host, .mysql, .ldap, .oidc, .smtp, .s3, .gcs, .azure, .sqs, .pubsub, .kubernetes,
+    case .host, .ldap, .oidc, .smtp, .s3, .gcs, .azure, .sqs, .pubsub, .kubernetes,
       .terraform:
       break
     }
@@ -25,6 +26,7 @@ package enum ProbeProcess {
 
   private static func cleanUp(_ steps: Steps) {
     switch steps.request.probe {
+    case .mysql: MySQLProbe.cleanUp(steps)
     case .redis: RedisProbe.cleanUp(steps)
     default: break
     }

@@ -13,6 +13,16 @@ final class TrustedAuthorities {
   init(_ pem: String) {
     context = SSL_CTX_new(TLS_client_method())
     SSL_CTX_set_default_verify_paths(context)
+    add(pem)
+  }
+
+  /// Only the certificates in a PEM text.
+  init(only pem: String) {
+    context = SSL_CTX_new(TLS_client_method())
+    add(pem)
+  }
+
+  private func add(_ pem: String) {
     let store = SSL_CTX_get_cert_store(context)
     PEMText.certificates(in: pem) { X509_STORE_add_cert(store, $0) }
     ERR_clear_error()
