@@ -16,6 +16,7 @@ package enum MySQLProblem: String, ProbeProblem {
   case readOnly = "mysql-read-only"
   case writeRefused = "mysql-write-refused"
   case certificateIgnored = "mysql-certificate-ignored"
+  case certificateChanges = "mysql-certificate-changes"
   case notEncrypted = "mysql-not-encrypted"
   case checkFailed = "mysql-check-failed"
 }

@@ -20,6 +20,7 @@ extension MySQLProblem: ReportedProblem {
     case .readOnly: Codes.readOnly
     case .writeRefused: Codes.writeRefused
     case .certificateIgnored: Codes.certificateIgnored
+    case .certificateChanges: Codes.certificateChanges
     case .notEncrypted: Codes.notEncrypted
     case .checkFailed: Codes.checkFailed
     }
@@ -65,6 +66,8 @@ extension MySQLProblem: ReportedProblem {
       the certificate of `\(address)` is not verified, because of `tls=preferred`, and would not be \
       trusted\(context.reply)
       """
+    case .certificateChanges:
+      "`\(address)` presents another certificate on each connection, so the probe does not sign in"
     case .notEncrypted:
       "`\(address)` does not offer TLS, so with `tls=preferred`, the connection is not encrypted"
     case .checkFailed: "MySQL at `\(address)` does not show `\(context[.name])`\(context.reply)"
@@ -94,6 +97,7 @@ extension MySQLProblem: ReportedProblem {
     case .readOnly: "use the address of the primary"
     case .writeRefused: "grant the user all rights in the database"
     case .certificateIgnored: nil
+    case .certificateChanges: "probe each of the servers behind the address, or set `tls=true`"
     case .notEncrypted: "turn on TLS at MySQL"
     case .checkFailed: nil
     }
@@ -222,6 +226,13 @@ private enum Codes {
     "WB5116", .notEncrypted, .warning, source: "go-sql-driver/mysql, parameter `tls`",
     "The connection to MySQL is not encrypted.",
     "With `tls=preferred`, the driver connects without TLS if the server does not offer it.")
+  static let certificateChanges = id(
+    "WB5118", .certificateChanges, .warning, source: "OpenSSL, SSL_get1_peer_certificate",
+    "MySQL presents several certificates, none of which is verified.",
+    """
+    Where the configuration does not verify the certificate, the probe signs in only to the server \
+    whose certificate it has just seen. Behind a load balancer, that may be another one each time.
+    """)
   static let checkFailed = id(
     "WB5117", .checkFailed, .warning, source: "The answer of MySQL to the query",
     "Something can't be checked, because MySQL refuses the query.",

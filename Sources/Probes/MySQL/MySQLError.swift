@@ -45,6 +45,9 @@ struct MySQLError: Error, Hashable, Sendable {
   /// The failure if the connection is the reason.
   private func transport(_ addresses: Addresses) -> ProbeFailure? {
     let facts: [Fact: String] = [.address: addresses.text, .reply: reply]
+    if text.contains("Fingerprint verification") {
+      return ProbeFailure(MySQLProblem.certificateChanges, facts, blaming: .tls)
+    }
     return switch Int32(bitPattern: code) {
     case CR_SSL_CONNECTION_ERROR:
       ProbeFailure(ConnectionProblem.tlsFailed, facts, blaming: .tls)

@@ -5,8 +5,8 @@ import Probing
 /// How a session is encrypted.
 enum MySQLEncryption: Hashable, Sendable {
   case off
-  /// Encrypted, without a look at the certificate.
-  case unverified
+  /// Encrypted; the certificate has to be this one, whose SHA-1 is written in hexadecimal digits.
+  case pinned(String)
   /// Encrypted; the certificate has to be for the host, and signed by one of these authorities (PEM).
   case verified(String)
 }
@@ -60,11 +60,11 @@ final class MySQLSession {
   private func encrypt() -> Int32 {
     switch encryption {
     case .off: return -1
-    case .unverified:
-      wandb_mysql_set_flag(handle, MYSQL_OPT_SSL_ENFORCE, 1)
+    case .pinned(let fingerprint):
+      // `MYSQL_OPT_SSL_ENFORCE` alone lets the library sign in without TLS if none is offered.
+      wandb_mysql_set_text(handle, MARIADB_OPT_TLS_PEER_FP, fingerprint)
       return -1
     case .verified(let authorities):
-      wandb_mysql_set_flag(handle, MYSQL_OPT_SSL_ENFORCE, 1)
       wandb_mysql_set_flag(handle, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, 1)
       // The library accepts only a file. If there is none, it finds no authority and verifies nothing
       // successfully.

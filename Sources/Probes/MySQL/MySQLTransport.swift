@@ -62,7 +62,7 @@ struct MySQLTransport {
       steps.report(
         ProbeFailure(ConnectionProblem.verificationOff, [.address: addresses.text]))
       detail = "\(peer.version), not verified"
-      return .unverified
+      return .pinned(peer.fingerprint)
     }
   }
 
@@ -84,7 +84,7 @@ struct MySQLTransport {
         steps.report(
           ProbeFailure(
             MySQLProblem.certificateIgnored, [.address: addresses.text, .reply: reason]))
-        return .unverified
+        return .pinned(try encryptAgain().fingerprint)
       }
     }
   }
@@ -102,16 +102,26 @@ struct MySQLTransport {
     return peer
   }
 
+  /// A handshake on another connection, after one with a certificate that is not trusted.
+  private func encryptAgain() throws(ProbeFailure) -> PeerCertificates {
+    let connection = try Connection(to: addresses, steps.deadline)
+    let greeting = try MySQLGreeting(from: connection)
+    let second = MySQLTransport(addresses, connection, greeting, steps)
+    return try second.encrypt(TrustedAuthorities(""), .off)
+  }
+
   /// The failure of a login.
   ///
   /// A server refuses a user that has to encrypt like one with a wrong password. Whether that is the
-  /// reason shows when the login succeeds over TLS: it reveals less than the one that was refused.
+  /// reason shows when the login succeeds over TLS, which reveals less than the one that was refused.
   func explain(
     _ error: MySQLError, as user: String, _ password: String, _ encryption: MySQLEncryption
   ) -> ProbeFailure {
     let failure = error.failure(addresses)
     guard encryption == .off, greeting.offersTLS, error.mayDemandEncryption,
-      (try? MySQLSession(to: addresses, as: user, password, .unverified, steps.deadline)) != nil
+      let peer = try? encryptAgain(),
+      (try? MySQLSession(
+        to: addresses, as: user, password, .pinned(peer.fingerprint), steps.deadline)) != nil
     else { return failure }
     return ProbeFailure(
       ConnectionProblem.tlsRequired, [.address: addresses.text, .reply: error.reply],

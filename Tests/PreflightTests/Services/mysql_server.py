@@ -3,6 +3,7 @@
 NAME is a dialogue, or a dialogue and a certificate: `mysql8`, `mysql8.expired`. Lines of a dialogue:
 
     greeting HEX             the first packet; a server that does not offer TLS leaves its flag out
+    greeting-after-tls HEX   the first packet to a client that encrypted its last connection
     login USER               the packets that follow are those of this user's login
     < HEX                    the client's packet has to contain these bytes
     <length N                … has to have this length
@@ -30,11 +31,14 @@ class Dialogue:
 
     def __init__(self, text):
         self.greeting, self.logins, self.answers = b"", {}, []
+        self.second = self.next = None
         packets = rows = None
         for line in text.splitlines():
             verb, _, rest = line.partition(" ")
             if verb == "greeting":
                 self.greeting = bytes.fromhex(rest)
+            elif verb == "greeting-after-tls":
+                self.second = bytes.fromhex(rest)
             elif verb == "login":
                 packets = self.logins.setdefault(rest, [])
             elif verb in ("<", "<length", ">"):
@@ -121,12 +125,14 @@ def log_in(client, packets, response, tls):
 def serve(dialogue, connection, certificate, tls, log):
     client = Client(connection)
     try:
-        client.send(dialogue.greeting)
+        client.send(dialogue.next or dialogue.greeting)
+        dialogue.next = None
         response = client.receive()
         if len(response) == 32 and int.from_bytes(response[:4], "little") & TLS_FLAG:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(tls / f"{certificate}.pem", tls / f"{certificate}.key")
             client.connection = context.wrap_socket(connection, server_side=True)
+            dialogue.next = dialogue.second
             response = client.receive()
         user = response[32:response.index(0, 32)].decode()
         if user not in dialogue.logins:

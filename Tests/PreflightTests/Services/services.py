@@ -45,6 +45,7 @@ PORTS = {
         smtp.plain exim.port exim.tls oidc.port oidch.port moto.port motos.port seaweed.port seaweed.tls
         gcs.port gcss.port silent.port closed.port expired.port wronghost.port otherca.port plain.port
         stall.port mysql8.port mysql8.expired mysql8.wronghost mysql8.stranger mysql57.port
+        mysqlstrip.port mysqlstrip.stranger
         """.split(),
         start=1,
     )
