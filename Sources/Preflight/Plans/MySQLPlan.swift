@@ -20,9 +20,7 @@ extension ProbePlan {
     plan.withholdFiles(mysql)
     plan.target = "\(plan.request[.host] ?? ""):\(plan.request[.port] ?? "3306")"
     if let scheme = mysql.scheme.literal, scheme == .cloudsql || scheme == .cloudsqlReplica {
-      plan.withhold(
-        .host,
-        because: "`\(scheme.rawValue)` connects through Google's API, with the server's own identity")
+      plan.withhold(.host, because: "`\(scheme.rawValue)` connects through Google's API")
     }
     return plan
   }

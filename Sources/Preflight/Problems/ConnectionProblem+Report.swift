@@ -70,7 +70,10 @@ extension ConnectionProblem: ReportedProblem {
     case .certificateForAnotherName:
       "use a name from the certificate as the host, or issue a certificate for this name"
     case .certificateNotTrusted:
-      "add the certificate of the authority to `global.customCACerts`"
+      """
+      add the certificate of the authority to \
+      `\(context.setting(.authority, or: "global.customCACerts"))`
+      """
     case .tlsNotOffered: "turn on TLS at the service, or turn it off in the configuration"
     case .tlsRequired: "turn on TLS in the configuration"
     case .tlsFailed: nil

@@ -97,7 +97,7 @@ extension MySQLProblem: ReportedProblem {
     case .readOnly: "use the address of the primary"
     case .writeRefused: "grant the user all rights in the database"
     case .certificateIgnored: nil
-    case .certificateChanges: "probe each of the servers behind the address, or set `tls=true`"
+    case .certificateChanges: "use the address of one server, or set `tls=true`"
     case .notEncrypted: "turn on TLS at MySQL"
     case .checkFailed: nil
     }
@@ -231,7 +231,7 @@ private enum Codes {
     "MySQL presents several certificates, none of which is verified.",
     """
     Where the configuration does not verify the certificate, the probe signs in only to the server \
-    whose certificate it has just seen. Behind a load balancer, that may be another one each time.
+    whose certificate it has just seen. A load balancer may choose another one each time.
     """)
   static let checkFailed = id(
     "WB5117", .checkFailed, .warning, source: "The answer of MySQL to the query",

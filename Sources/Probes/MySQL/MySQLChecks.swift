@@ -79,8 +79,9 @@ struct MySQLChecks {
     }
     _ = steps.attempt(step, blaming: .host) { _ throws(ProbeFailure) in
       let strict = ["super_read_only", "innodb_read_only"]
-      let found = try variables(strict + ["read_only"]).filter { $0.value != "OFF" && $0.value != "0" }
-      guard let name = (strict + ["read_only"]).first(where: { found[$0] != nil }) else { return }
+      let found = try variables(strict + ["read_only"])
+      func isOn(_ name: String) -> Bool { ["ON", "1"].contains(found[name]) }
+      guard let name = (strict + ["read_only"]).first(where: isOn) else { return }
       // Some users may write all the same.
       if name == "read_only", try grants().overridesReadOnly { return }
       throw ProbeFailure(MySQLProblem.readOnly, [.name: name])
@@ -146,8 +147,7 @@ struct MySQLChecks {
   private func rights(on database: String) -> Bool {
     steps.attempt("rights", blaming: .user) { detail throws(ProbeFailure) in
       let grants = try grants()
-      // The database could be opened, so there are rights, but they are not visible in this form.
-      guard !grants.isEmpty else {
+      guard grants.showRights(on: database) else {
         detail = "not visible"
         return
       }

@@ -48,8 +48,12 @@ struct MySQLGrants: Hashable, Sendable {
     }
   }
 
-  /// Whether no statement is about rights on everything or on a database.
-  var isEmpty: Bool { entries.isEmpty }
+  /// Whether any right on all tables of a database is seen.
+  ///
+  /// A user who can open a database has rights in it, but not always in a form that is read here.
+  func showRights(on database: String) -> Bool {
+    (Self.essential + Self.others).contains { allow($0, on: database) }
+  }
 
   // MARK: Parsing
 

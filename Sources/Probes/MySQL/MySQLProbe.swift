@@ -6,10 +6,7 @@ import Probing
 /// libmariadb then signs in on a second one, with the same demands.
 enum MySQLProbe {
   static func run(_ steps: Steps) {
-    guard let login = reach(steps) else { return }
-    guard let session = login.session else {
-      return steps.skip(afterLogin, blaming: .host, because: "not signed in")
-    }
+    guard let session = reach(steps) else { return }
     let isReplica = steps.request[.scheme]?.hasSuffix("replica") ?? false
     let checks = MySQLChecks(session: session, steps: steps, isReplica: isReplica)
     let database = open(session, steps)
@@ -25,13 +22,8 @@ enum MySQLProbe {
     ["opens the database"] + MySQLChecks.serverSteps + MySQLChecks.databaseSteps
   private static let afterConnection = ["signs in"] + afterLogin
 
-  /// A server that answers, and the session if the login succeeded.
-  private struct Login {
-    let session: MySQLSession?
-  }
-
-  /// Everything up to the login; nil if the steps after it are already reported as skipped.
-  private static func reach(_ steps: Steps) -> Login? {
+  /// Everything up to the login; if that fails, the steps after it are reported as skipped.
+  private static func reach(_ steps: Steps) -> MySQLSession? {
     let request = steps.request
     guard let host = request[.host] else { return nil }
     let resolved = steps.attempt("resolves", blaming: .host) { detail throws(ProbeFailure) in
@@ -57,7 +49,11 @@ enum MySQLProbe {
       steps.skip(afterConnection, blaming: .tls, because: "the connection is not secure")
       return nil
     }
-    return Login(session: signIn(transport, encryption, steps))
+    guard let session = signIn(transport, encryption, steps) else {
+      steps.skip(afterLogin, blaming: .host, because: "not signed in")
+      return nil
+    }
+    return session
   }
 
   private static func connect(_ addresses: Addresses, _ steps: Steps) -> Connection? {
@@ -93,7 +89,7 @@ enum MySQLProbe {
       do throws(MySQLError) {
         let session = try MySQLSession(
           to: transport.addresses, as: user, password, encryption, steps.deadline)
-        detail = "as \(user)"
+        detail = encryption == .off ? "without TLS" : "over TLS"
         return session
       } catch {
         throw transport.explain(error, as: user, password, encryption)
@@ -108,10 +104,9 @@ enum MySQLProbe {
       steps.skip([step], blaming: .host, because: "no database is configured")
       return nil
     }
-    return steps.attempt(step, blaming: .database) { detail throws(ProbeFailure) in
+    return steps.attempt(step, blaming: .database) { _ throws(ProbeFailure) in
       do throws(MySQLError) {
         try session.open(database)
-        detail = database
         return database
       } catch {
         throw error.failure(session.addresses, otherwise: .databaseNotAccessible, database)
@@ -123,7 +118,7 @@ enum MySQLProbe {
 
   /// Removes the tables that an earlier run created.
   static func cleanUp(_ steps: Steps) {
-    guard let session = reach(steps)?.session, open(session, steps) != nil else { return }
+    guard let session = reach(steps), open(session, steps) != nil else { return }
     for name in steps.request.leftovers { try? MySQLChecks.remove(name, session, steps) }
   }
 }

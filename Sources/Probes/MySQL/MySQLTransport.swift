@@ -79,7 +79,7 @@ struct MySQLTransport {
         peer.reportExpiry(addresses, steps)
         detail = "\(peer.version); the server does not verify the certificate"
         return .verified(SystemAuthorities.pem + "\n" + authorities)
-      } catch where error.isAboutCertificate {
+      } catch  where error.isAboutCertificate {
         let reason = error.facts[.reply] ?? ""
         steps.report(
           ProbeFailure(

@@ -123,6 +123,7 @@ def log_in(client, packets, response, tls):
 
 
 def serve(dialogue, connection, certificate, tls, log):
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     client = Client(connection)
     try:
         client.send(dialogue.next or dialogue.greeting)
