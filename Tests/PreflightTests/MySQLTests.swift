@@ -1,3 +1,4 @@
+import Pipeline
 import Preflight
 import Probing
 import Settings
@@ -85,7 +86,8 @@ import Testing
     ("8.0.32", false), ("8.0.100", false), ("8.4.0", false), ("9.1.0-commercial", false),
   ])
   func comparesVersions(_ text: String, _ isOlder: Bool) throws {
-    #expect(try #require(MySQLVersion(text)) < .least == isOlder)
+    let version = try #require(MySQLVersion(text))
+    #expect((version < .least) == isOlder)
   }
 
   @Test(arguments: ["", "8.0", "8", "x.y.z", "8..1"])
@@ -108,17 +110,17 @@ import Testing
 
 /// What of the settings reaches the probe.
 @Suite struct MySQLPlanTests {
-  private func plan(_ input: (String, String)) -> ProbePlan? {
+  private func planned(_ input: (String, String)) -> ProbePlan? {
     let resolved = Check.compile(input).sole.resolved
     return ProbePlan.all(resolved).first { $0.service == .mysql }
   }
 
   @Test func needsAHost() {
-    #expect(plan(("values.yaml", "global:\n  mysql: {user: wandb}\n")) == nil)
+    #expect(planned(("values.yaml", "global:\n  mysql: {user: wandb}\n")) == nil)
   }
 
   @Test func theChartPrefersTLS() throws {
-    let plan = try #require(plan(("values.yaml", "global:\n  mysql: {host: db, password: x}\n")))
+    let plan = try #require(planned(("values.yaml", "global:\n  mysql: {host: db, password: x}\n")))
     #expect(plan.request[.tls] == "preferred")
     #expect(plan.request[.user] == "wandb")
     #expect(plan.request[.database] == "wandb_local")
@@ -126,7 +128,7 @@ import Testing
   }
 
   @Test func aURLHasOnlyWhatItSays() throws {
-    let plan = try #require(plan(("wandb.env", "MYSQL=mysql://u:p%40@db:3307/wandb\n")))
+    let plan = try #require(planned(("wandb.env", "MYSQL=mysql://u:p%40@db:3307/wandb\n")))
     #expect(plan.request[.tls] == nil)
     #expect(plan.request[.password] == "p@")
     #expect(plan.target == "db:3307")
@@ -134,15 +136,22 @@ import Testing
 
   @Test func filesInTheContainerAreNotKnown() throws {
     let url = "mysql://u:p@db/w?tls=custom&ssl-ca=/ca.pem&ssl-cert=/c.pem&ssl-key=/k.pem"
-    let plan = try #require(plan(("wandb.env", "MYSQL=\(url)\n")))
+    let plan = try #require(planned(("wandb.env", "MYSQL=\(url)\n")))
     #expect(plan.request[.authority] == nil)
     #expect(plan.request.lacking[.authority] == "`mysql.sslCA` is a file in the container")
     #expect(plan.request.lacking[.file] == "`mysql.sslCert` is a file in the container")
     #expect(plan.anchor(.authority)?.setting == "mysql.sslCA")
   }
 
+  @Test(arguments: [("a%00b", "contains a NUL"), ("a%FFb", "is not valid UTF-8")])
+  func bytesThatCanNotBeSentAreNotKnown(_ password: String, _ reason: String) throws {
+    let plan = try #require(planned(("wandb.env", "MYSQL=mysql://u:\(password)@db/w\n")))
+    #expect(plan.request[.password] == nil)
+    #expect(plan.request.lacking[.password]?.contains(reason) == true)
+  }
+
   @Test func cloudSQLIsNotProbed() throws {
-    let plan = try #require(plan(("wandb.env", "MYSQL=cloudsql://u:p@a.b.c/w\n")))
+    let plan = try #require(planned(("wandb.env", "MYSQL=cloudsql://u:p@a.b.c/w\n")))
     #expect(!plan.isRunnable)
     #expect(plan.request.lacking[.host]?.contains("Google") == true)
   }

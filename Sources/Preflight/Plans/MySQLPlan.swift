@@ -18,6 +18,7 @@ extension ProbePlan {
     plan.addChartDefaults(resolved)
     plan.implyEncryption(resolved)
     plan.withholdFiles(mysql)
+    plan.withholdBytes()
     plan.target = "\(plan.request[.host] ?? ""):\(plan.request[.port] ?? "3306")"
     if let scheme = mysql.scheme.literal, scheme == .cloudsql || scheme == .cloudsqlReplica {
       plan.withhold(.host, because: "`\(scheme.rawValue)` connects through Google's API")
@@ -59,6 +60,19 @@ extension ProbePlan {
     guard request[.tls] == "custom", !request.has(.authority), !mysql.sslCA.isAbsent else { return }
     add(.authority, "mysql.sslCA", mysql.sslCA)
     withhold(.authority, because: "`mysql.sslCA` is a file in the container")
+  }
+
+  /// Bytes that the probe can't send as the server does.
+  private mutating func withholdBytes() {
+    for (role, name) in [(Role.user, "global.mysql.user"), (.password, "global.mysql.password")] {
+      guard let text = request[role] else { continue }
+      if text.utf8.contains(0) {
+        withhold(role, because: "`\(name)` contains a NUL character, which libmariadb can't send")
+      } else if PercentEncoding.holdsEscape(text), PercentEncoding.decode(text) == nil {
+        // It was left as it is written.
+        withhold(role, because: "`\(name)` is not valid UTF-8")
+      }
+    }
   }
 
   /// Makes steps that need a value leave it out.

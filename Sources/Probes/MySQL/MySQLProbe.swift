@@ -80,11 +80,6 @@ enum MySQLProbe {
     guard steps.has(.user, for: step), steps.has(.password, for: step), steps.has(.file, for: step)
     else { return nil }
     let (user, password) = (request[.user] ?? "", request[.password] ?? "")
-    // libmariadb takes texts that end at a NUL.
-    guard !(user + password).utf8.contains(0) else {
-      steps.skip([step], blaming: .password, because: "the password contains a NUL character")
-      return nil
-    }
     return steps.attempt(step, blaming: .password) { detail throws(ProbeFailure) in
       do throws(MySQLError) {
         let session = try MySQLSession(
