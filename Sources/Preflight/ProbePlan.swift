@@ -108,7 +108,7 @@ extension ProbePlan {
   ) -> [ProbePlan] {
     let known = resolved.withKnownValues
     return [
-      redis(known),
+      mysql(known), redis(known),
       kubernetes(known), terraform(known, configuration), license(known),
     ].compactMap { $0 }
   }

@@ -16,15 +16,17 @@ package enum ProbeProcess {
 
   private static func probe(_ steps: Steps) {
     switch steps.request.probe {
+    case .mysql: MySQLProbe.run(steps)
     case .redis: RedisProbe.run(steps)
     case .kubernetes: VersionProbe.kubernetes(steps)
     case .terraform: VersionProbe.terraform(steps)
-    case .host, .mysql, .ldap, .oidc, .smtp, .s3, .gcs, .azure, .sqs, .pubsub, .license: break
+    case .host, .ldap, .oidc, .smtp, .s3, .gcs, .azure, .sqs, .pubsub, .license: break
     }
   }
 
   private static func cleanUp(_ steps: Steps) {
     switch steps.request.probe {
+    case .mysql: MySQLProbe.cleanUp(steps)
     case .redis: RedisProbe.cleanUp(steps)
     default: break
     }

@@ -90,16 +90,11 @@ package enum MySQLEmitter: Emitter {
   }
 
   private static var options: OptionFile {
-    let values = [
-      ("binlog_format", "ROW"), ("binlog_row_image", "MINIMAL"), ("sync_binlog", "1"),
-      ("innodb_flush_log_at_trx_commit", "1"), ("innodb_online_alter_log_max_size", "268435456"),
-      ("sort_buffer_size", "67108864"),
-    ]
-    return OptionFile(
+    OptionFile(
       [
         .comment("Options for the database of W&B Server."),
         .comment("MySQL accepts this sort_buffer_size since 8.0.28."), .group("mysqld"),
-      ] + values.map { .option($0.0, $0.1) })
+      ] + DatabaseParameter.all.map { .option($0.name, $0.value) })
   }
 }
 

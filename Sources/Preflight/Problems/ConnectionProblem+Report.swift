@@ -70,7 +70,10 @@ extension ConnectionProblem: ReportedProblem {
     case .certificateForAnotherName:
       "use a name from the certificate as the host, or issue a certificate for this name"
     case .certificateNotTrusted:
-      "add the certificate of the authority to `global.customCACerts`"
+      """
+      add the certificate of the authority to \
+      `\(context.setting(.authority, or: "global.customCACerts"))`
+      """
     case .tlsNotOffered: "turn on TLS at the service, or turn it off in the configuration"
     case .tlsRequired: "turn on TLS in the configuration"
     case .tlsFailed: nil
@@ -78,7 +81,9 @@ extension ConnectionProblem: ReportedProblem {
     case .clockSkew: "synchronize both clocks"
     case .leftBehind: "remove it"
     case .probeEnded: "report this as a defect of wandb-cfg"
-    case .stepSkipped: "add the object to the inputs to have it checked"
+    case .stepSkipped:
+      context[.reply].hasSuffix("not among the inputs")
+        ? "add the object to the inputs to have it checked" : nil
     }
   }
 }
@@ -214,6 +219,7 @@ private enum Codes {
     """,
     [
       "name": "signs in",
-      "reply": "`global.redis.password` is key `password` of Secret `redis`",
+      "reply":
+        "`global.redis.password` is key `password` of Secret `redis`, which is not among the inputs",
     ])
 }

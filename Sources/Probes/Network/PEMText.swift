@@ -29,6 +29,14 @@ enum PEMText {
     output { ASN1_TIME_print($0, time) }
   }
 
+  /// The SHA-1 of a certificate in hexadecimal digits.
+  static func fingerprint(_ certificate: OpaquePointer) -> String {
+    var bytes = [UInt8](repeating: 0, count: 20)
+    var count = UInt32(bytes.count)
+    guard X509_digest(certificate, EVP_sha1(), &bytes, &count) == 1 else { return "" }
+    return bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
   /// The host names and addresses that a certificate is for.
   static func subjectNames(_ certificate: OpaquePointer) -> [String] {
     let index = X509_get_ext_by_NID(certificate, NID_subject_alt_name, -1)

@@ -13,6 +13,16 @@ final class TrustedAuthorities {
   init(_ pem: String) {
     context = SSL_CTX_new(TLS_client_method())
     SSL_CTX_set_default_verify_paths(context)
+    add(pem)
+  }
+
+  /// Only the certificates in a PEM text.
+  init(only pem: String) {
+    context = SSL_CTX_new(TLS_client_method())
+    add(pem)
+  }
+
+  private func add(_ pem: String) {
     let store = SSL_CTX_get_cert_store(context)
     PEMText.certificates(in: pem) { X509_STORE_add_cert(store, $0) }
     ERR_clear_error()
@@ -58,6 +68,8 @@ struct PeerCertificates: Sendable {
   let version: String
   /// The days until the server's own certificate expires; negative if it has.
   let daysLeft: Int
+  /// The SHA-1 of the server's own certificate in hexadecimal digits, which tells it from others.
+  let fingerprint: String
   private let issuer: String
   private let expiry: String
 
@@ -69,7 +81,7 @@ struct PeerCertificates: Sendable {
     }
     .joined()
     guard let own = SSL_get1_peer_certificate(session) else {
-      (daysLeft, issuer, expiry) = (0, "", "")
+      (daysLeft, issuer, expiry, fingerprint) = (0, "", "", "")
       return
     }
     defer { X509_free(own) }
@@ -78,6 +90,7 @@ struct PeerCertificates: Sendable {
     daysLeft = Int(days)
     issuer = PEMText.name(X509_get_issuer_name(own))
     expiry = PEMText.date(X509_get0_notAfter(own))
+    fingerprint = PEMText.fingerprint(own)
   }
 
   /// Throws what OpenSSL found wrong with the chain or the name.

@@ -15,3 +15,6 @@ CREATE OR REPLACE USER 'ed'@'%' IDENTIFIED VIA ed25519 USING PASSWORD('x');
 GRANT ALL ON wandb_local.* TO 'ed'@'%';
 CREATE OR REPLACE USER 'red'@'%' IDENTIFIED BY 'x';
 GRANT SELECT ON wandb_local.* TO 'red'@'%';
+SET NAMES utf8mb4;
+CREATE OR REPLACE USER 'odd'@'%' IDENTIFIED BY '#?é"''`\\%+ &;=@:/';
+GRANT ALL ON wandb_local.* TO 'odd'@'%';

@@ -44,7 +44,8 @@ PORTS = {
         mariadb.port redis.port redis.tls redis.open redis.small slapd.port slapd.tls smtp.port smtp.tls
         smtp.plain exim.port exim.tls oidc.port oidch.port moto.port motos.port seaweed.port seaweed.tls
         gcs.port gcss.port silent.port closed.port expired.port wronghost.port otherca.port plain.port
-        stall.port
+        stall.port mysql8.port mysql8.expired mysql8.wronghost mysql8.stranger mysql57.port
+        mysqlstrip.port mysqlstrip.stranger
         """.split(),
         start=1,
     )
@@ -266,6 +267,17 @@ def mariadb():
     return probe
 
 
+def mysql():
+    """Servers of which only dialogues are there."""
+    if not (TLS / "public.pem").exists():
+        openssl("genpkey", "-algorithm", "RSA", "-out", "private.key")
+        openssl("pkey", "-in", "private.key", "-pubout", "-out", "public.pem")
+    names = {name.removesuffix(".port"): port(name) for name in PORTS if name.startswith("mysql")}
+    spawn("mysql", sys.executable, HERE / "mysql_server.py", ROOT / "fixtures/preflight/dialogues", TLS,
+          STATE / "statements", *[f"{name}={number}" for name, number in names.items()])
+    return answers(port("mysql57.port"), expected=b"5.7.44")
+
+
 def redis():
     folder = STATE / "redis"
     folder.mkdir(exist_ok=True)
@@ -406,7 +418,7 @@ def bad():
 
 SERVICES = {
     function.__name__: function
-    for function in [seaweed, oidc, oidch, moto, motos, mariadb, redis, slapd, smtp, exim, gcs, gcss, bad]
+    for function in [seaweed, oidc, oidch, moto, motos, mariadb, mysql, redis, slapd, smtp, exim, gcs, gcss, bad]
 }
 
 

@@ -1,0 +1,22 @@
+/// What can be wrong with a MySQL server.
+package enum MySQLProblem: String, ProbeProblem {
+  case loginRefused = "mysql-login-refused"
+  case loginMethod = "mysql-login-method"
+  case accountUnusable = "mysql-account-unusable"
+  case clientRefused = "mysql-client-refused"
+  case tooManyConnections = "mysql-too-many-connections"
+  case databaseNotAccessible = "mysql-database-not-accessible"
+  case versionUnsupported = "mysql-version-unsupported"
+  case isMariaDB = "mysql-is-mariadb"
+  case characterSet = "mysql-character-set"
+  case collation = "mysql-collation"
+  case parameter = "mysql-parameter"
+  case rightMissing = "mysql-right-missing"
+  case rightsIncomplete = "mysql-rights-incomplete"
+  case readOnly = "mysql-read-only"
+  case writeRefused = "mysql-write-refused"
+  case certificateIgnored = "mysql-certificate-ignored"
+  case certificateChanges = "mysql-certificate-changes"
+  case notEncrypted = "mysql-not-encrypted"
+  case checkFailed = "mysql-check-failed"
+}
