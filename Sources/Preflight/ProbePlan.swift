@@ -93,6 +93,6 @@ extension ProbePlan {
   /// Every probe for a configuration, in the order of the report.
   package static func all(_ resolved: ResolvedConfiguration) -> [ProbePlan] {
     let known = resolved.withKnownValues
-    return [redis(known)].compactMap { $0 }
+    return [redis(known), ldap(known), smtp(known)].compactMap { $0 }
   }
 }

@@ -46,7 +46,7 @@ package struct ProblemContext: Sendable {
 /// The families of problems.
 package enum PreflightProblem {
   private static let families: [any ReportedProblem.Type] = [
-    ConnectionProblem.self, RedisProblem.self,
+    ConnectionProblem.self, RedisProblem.self, LDAPProblem.self, SMTPProblem.self,
   ]
 
   /// Every code, for the reference.

@@ -17,7 +17,9 @@ package enum ProbeProcess {
   private static func probe(_ steps: Steps) {
     switch steps.request.probe {
     case .redis: RedisProbe.run(steps)
-    case .host, .mysql, .ldap, .oidc, .smtp, .s3, .gcs, .azure, .sqs, .pubsub, .kubernetes,
+    case .ldap: LDAPProbe.run(steps)
+    case .smtp: SMTPProbe.run(steps)
+    case .host, .mysql, .oidc, .s3, .gcs, .azure, .sqs, .pubsub, .kubernetes,
       .terraform:
       break
     }

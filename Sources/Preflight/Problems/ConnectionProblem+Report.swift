@@ -72,7 +72,10 @@ extension ConnectionProblem: ReportedProblem {
     case .certificateNotTrusted:
       "add the certificate of the authority to `global.customCACerts`"
     case .tlsNotOffered: "turn on TLS at the service, or turn it off in the configuration"
-    case .tlsRequired: "turn on TLS in the configuration"
+    case .tlsRequired:
+      context.service == .ldap
+        ? "write ldaps:// in the address, or turn on `ldap.tls` for StartTLS"
+        : "turn on TLS in the configuration"
     case .tlsFailed: nil
     case .verificationOff: "set `tls=true`, and configure the authority"
     case .clockSkew: "synchronize both clocks"

@@ -8,7 +8,7 @@ import Probing
 final class Connection {
   let addresses: Addresses
   let deadline: Deadline
-  private let descriptor: Int32
+  let descriptor: Int32
   private var session: OpaquePointer?
   private var buffer: [UInt8] = []
 
@@ -29,6 +29,8 @@ final class Connection {
   ) throws(ProbeFailure) -> PeerCertificates {
     guard let session = SSL_new(trust.context) else { throw tlsFailure("out of memory") }
     self.session = session
+    // Nobody vouches for text that arrived before the handshake.
+    buffer = []
     SSL_set_fd(session, descriptor)
     ServerName(name).expect(on: session)
     while true {
@@ -89,6 +91,17 @@ final class Connection {
     let result = Array(buffer.prefix(count))
     buffer.removeFirst(count)
     return result
+  }
+
+  /// The bytes that arrived, at least one and at most `limit`.
+  func someBytes(_ limit: Int) throws(ProbeFailure) -> [UInt8] {
+    if buffer.isEmpty { try fill() }
+    return try bytes(min(limit, buffer.count))
+  }
+
+  /// Whether something arrives before a moment.
+  func hasInput(before moment: Deadline) -> Bool {
+    !buffer.isEmpty || Readiness.wait(for: descriptor, POLLIN, moment)
   }
 
   /// A failure for an answer that does not belong to the protocol.
