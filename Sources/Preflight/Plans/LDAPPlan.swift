@@ -6,8 +6,15 @@ extension ProbePlan {
   /// The LDAP server that users sign in with; nil if there is none.
   static func ldap(_ resolved: ResolvedConfiguration) -> ProbePlan? {
     let ldap = resolved.configuration.ldap
-    guard !ldap.address.isAbsent else { return nil }
+    guard ldap.isSet else { return nil }
     var plan = ProbePlan(.ldap, .ldap, needing: .host, resolved)
+    guard !ldap.address.isAbsent else {
+      plan.add(.host, "ldap.connectionString", ldap.connectionString)
+      plan.request[.host] = nil
+      plan.request.lack(
+        .host, because: "the form of `ldap.connectionString` is proposed, but not released")
+      return plan
+    }
     plan.addAddress(ldap)
     plan.add(.baseDN, "ldap.baseDN", ldap.baseDN)
     plan.add(.userBaseDN, "ldap.userBaseDN", ldap.userBaseDN)

@@ -81,7 +81,9 @@ extension ConnectionProblem: ReportedProblem {
     case .clockSkew: "synchronize both clocks"
     case .leftBehind: "remove it"
     case .probeEnded: "report this as a defect of wandb-cfg"
-    case .stepSkipped: "add the object to the inputs to have it checked"
+    case .stepSkipped:
+      context[.reply].hasSuffix("not among the inputs")
+        ? "add the object to the inputs to have it checked" : nil
     }
   }
 }
@@ -217,6 +219,7 @@ private enum Codes {
     """,
     [
       "name": "signs in",
-      "reply": "`global.redis.password` is key `password` of Secret `redis`",
+      "reply":
+        "`global.redis.password` is key `password` of Secret `redis`, which is not among the inputs",
     ])
 }

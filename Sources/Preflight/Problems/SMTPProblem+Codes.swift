@@ -72,8 +72,8 @@ enum SMTPCodes {
     "WB5184", .encryptionNotOffered, .warning, source: "RFC 3207, extension STARTTLS",
     "The mail server does not offer TLS to protect the password.",
     """
-    The reply to `EHLO` does not list `STARTTLS`. The probe does not send the password, so nothing after \
-    that is known. Mail clients of Go refuse to sign in as well, except on the same machine.
+    The reply to `EHLO` does not list `STARTTLS`. The probe does not send the password, and skips the \
+    steps after that. Go's `net/smtp` does not sign in either, unless the server is on the same machine.
     """,
     ["address": "smtp.example.com:587"])
 

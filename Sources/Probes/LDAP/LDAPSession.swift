@@ -141,7 +141,10 @@ struct LDAPAnswer {
   let entries: [LDAPEntry]
 
   /// Whether the entries are all, or as many as were asked for.
-  var isComplete: Bool { result.isSuccess || result.code == LDAP_SIZELIMIT_EXCEEDED }
+  var isComplete: Bool {
+    result.isSuccess || result.code == LDAP_SIZELIMIT_EXCEEDED
+      || result.code == LDAP_ADMINLIMIT_EXCEEDED && !entries.isEmpty
+  }
 }
 
 /// An entry of the directory.

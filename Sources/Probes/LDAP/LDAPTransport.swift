@@ -53,11 +53,24 @@ final class LDAPTransport {
     return connection.unexpected(String(line))
   }
 
+  /// The byte that each LDAP message begins with (RFC 4511, section 5.1).
+  private static let sequence: UInt8 = 0x30
+
+  /// A failure for an answer that is not LDAP, with more of the answer if it is there.
+  private func somethingElse() throws(ProbeFailure) -> ProbeFailure {
+    if connection.hasInput(before: Deadline(milliseconds: 0)) {
+      beginning += try connection.someBytes(200)
+    }
+    return unexpected
+  }
+
   private func read(into target: UnsafeMutableRawPointer?, _ count: Int) -> Int {
     guard failure == nil, let target else { return fail() }
     do {
       let bytes = try connection.someBytes(count)
       if beginning.count < 200 { beginning += bytes }
+      // libldap would wait for the rest of what it takes for a message.
+      guard beginning.first == Self.sequence else { throw try somethingElse() }
       bytes.withUnsafeBytes { source in
         source.baseAddress.map { target.copyMemory(from: $0, byteCount: source.count) }
       }

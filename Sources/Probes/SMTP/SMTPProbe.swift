@@ -100,9 +100,12 @@ struct SMTPProbe {
       if let command {
         let answer = try session.call(command)
         guard answer.code == 220 else {
-          throw ProbeFailure(
-            ConnectionProblem.tlsFailed,
-            [.address: connection.addresses.text, .reply: answer.text])
+          let facts: [Fact: String] = [
+            .address: connection.addresses.text, .reply: answer.text,
+          ]
+          throw answer.isTransient
+            ? ProbeFailure(SMTPProblem.tryLater, facts)
+            : ProbeFailure(ConnectionProblem.tlsFailed, facts)
         }
       }
       let trust = TrustedAuthorities(request.authorities)
