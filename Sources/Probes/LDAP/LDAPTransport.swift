@@ -66,7 +66,7 @@ final class LDAPTransport {
 
   private func read(into target: UnsafeMutableRawPointer?, _ count: Int) -> Int {
     guard failure == nil, let target else { return fail() }
-    do {
+    do throws(ProbeFailure) {
       let bytes = try connection.someBytes(count)
       if beginning.count < 200 { beginning += bytes }
       // libldap would wait for the rest of what it takes for a message.
