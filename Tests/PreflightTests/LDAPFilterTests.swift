@@ -33,6 +33,7 @@ import Testing
       ["cn=a,ou=groups,dc=x", "CN=b,ou=groups,dc=x", "plain"]
     ),
     ("ou=a,dc=x", ["ou=a,dc=x"]),
+    ("cn=Last\\, First,dc=x,b\\\\,c", ["cn=Last\\, First,dc=x", "b\\\\", "c"]),
   ])
   func splitsListsOfGroups(_ text: String, _ groups: [String]) {
     #expect(GroupList(text).groups == groups)

@@ -8,6 +8,7 @@ extension ProbePlan {
     let ldap = resolved.configuration.ldap
     guard ldap.isSet else { return nil }
     var plan = ProbePlan(.ldap, .ldap, needing: .host, resolved)
+    plan.target = "at an unknown address"
     guard !ldap.address.isAbsent else {
       plan.add(.host, "ldap.connectionString", ldap.connectionString)
       plan.request[.host] = nil

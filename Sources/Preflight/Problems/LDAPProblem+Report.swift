@@ -49,8 +49,8 @@ extension LDAPProblem: ReportedProblem {
     case .groupIsEmpty: "the group `\(context.groupName)` has no members"
     case .membersNotFound:
       """
-      \(context[.amount]) members of the group `\(context.groupName)` do not exist, or are hidden \
-      from \(context.client)
+      the group `\(context.groupName)` has members that do not exist, or are hidden from \
+      \(context.client): \(context[.amount])
       """
     }
   }

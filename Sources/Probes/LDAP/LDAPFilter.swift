@@ -51,9 +51,9 @@ package struct GroupList: Hashable, Sendable {
   /// Reads a comma-separated list.
   ///
   /// Names that contain commas themselves are put together again: `cn=` starts one, and other parts
-  /// with `=` continue it.
+  /// with `=` continue it. A comma after a backslash belongs to a name (RFC 4514).
   package init(_ text: String) {
-    groups = text.split(separator: ",").map(Self.trimmed).filter { !$0.isEmpty }
+    groups = Self.parts(text).map(Self.trimmed).filter { !$0.isEmpty }
       .reduce(into: []) { groups, part in
         if part.contains("="), !part.lowercased().hasPrefix("cn="), let last = groups.last,
           last.contains("=")
@@ -65,10 +65,23 @@ package struct GroupList: Hashable, Sendable {
       }
   }
 
+  private static func parts(_ text: String) -> [String] {
+    var (parts, isEscaped) = ([""], false)
+    for character in text {
+      if character == ",", !isEscaped {
+        parts.append("")
+      } else {
+        parts[parts.count - 1].append(character)
+      }
+      isEscaped = character == "\\" && !isEscaped
+    }
+    return parts
+  }
+
   /// Whether a group is written as a distinguished name.
   package static func isName(_ group: String) -> Bool { group.contains("=") }
 
-  private static func trimmed(_ text: Substring) -> String {
+  private static func trimmed(_ text: String) -> String {
     String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
   }
 }

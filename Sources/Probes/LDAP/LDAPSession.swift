@@ -30,6 +30,8 @@ final class LDAPSession {
     ldap_set_option(handle, LDAP_OPT_REFERRALS, nil)
     var socket: OpaquePointer?
     ldap_get_option(handle, LDAP_OPT_SOCKBUF, &socket)
+    var largestMessage: ber_len_t = 4 << 20
+    ber_sockbuf_ctrl(socket, LBER_SB_OPT_SET_MAX_INCOMING, &largestMessage)
     ber_sockbuf_add_io(
       socket, functions, LBER_SBIOD_LEVEL_PROVIDER, Unmanaged.passUnretained(transport).toOpaque())
   }

@@ -195,18 +195,18 @@ extension SMTPProbe {
     }
     let text = request[.sender].flatMap { $0.isEmpty ? nil : $0 }
     let accepted = steps.attempt(Self.mailSteps[0], blaming: .sender) {
-      detail throws(ProbeFailure) in
+      _ throws(ProbeFailure) in
+      guard let sender = MailAddress.parse(text ?? Self.defaultSender) else {
+        throw ProbeFailure(SMTPProblem.senderInvalid)
+      }
+      let answer = try session.call("MAIL FROM:<\(sender)>")
+      guard answer.isPositive else { throw refusal(answer, .senderRefused, sender) }
       if channel == .clear {
         steps.report(
           ProbeFailure(
             SMTPProblem.notEncrypted, [.address: session.connection.addresses.text],
             blaming: .host))
       }
-      guard let sender = MailAddress.parse(text ?? Self.defaultSender) else {
-        throw ProbeFailure(SMTPProblem.senderInvalid)
-      }
-      let answer = try session.call("MAIL FROM:<\(sender)>")
-      guard answer.isPositive else { throw refusal(answer, .senderRefused, sender) }
       return sender
     }
     guard let sender = accepted else {
