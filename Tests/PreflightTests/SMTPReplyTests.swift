@@ -45,7 +45,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("noreply@wandb.com", "noreply@wandb.com"), ("W&B <a.b+c@d.example>", "a.b+c@d.example"),
+    (" noreply@wandb.com\n", "noreply@wandb.com"), ("Ü <a@b>", "a@b"),
+    ("W&B <a.b+c@d.example>", "a.b+c@d.example"),
   ])
   func readsAddresses(_ text: String, _ address: String) {
     #expect(MailAddress.parse(text) == address)
@@ -55,4 +56,9 @@ import Testing
     "", "wandb", "@x", "a@", "a@b@c", "a b@c", "a@b\r\nRCPT TO:<x@y>", "a@b>", "ä@b.c", "a@b,c@d",
   ])
   func refusesOtherAddresses(_ text: String) { #expect(MailAddress.parse(text) == nil) }
+
+  @Test(arguments: [("ä@b.c", true), ("\"a b\"@c", true), ("ä", false), ("a b@c", false)])
+  func knowsUncommonAddresses(_ text: String, _ isUncommon: Bool) {
+    #expect(MailAddress.isUncommon(text) == isUncommon)
+  }
 }

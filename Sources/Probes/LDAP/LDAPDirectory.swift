@@ -98,11 +98,16 @@ struct LDAPDirectory {
     var found: [LDAPEntry] = []
     for (index, root) in roots.enumerated() where !roots[..<index].contains(root) {
       let answer = try search(LDAPQuery(base: root, filter: filter, attributes: attributes))
-      guard answer.isComplete else { throw failure(answer.result, .baseDN) }
+      guard answer.isComplete else { throw failure(answer.result, role(of: root)) }
       let names = found.map(\.name)
       found += answer.entries.filter { !names.contains($0.name) }
     }
     return found
+  }
+
+  /// The role of an entry at which searches start.
+  private func role(of root: String) -> Role {
+    [.userBaseDN, .groupBaseDN].first { request[$0] == root } ?? .baseDN
   }
 
   // MARK: Attributes

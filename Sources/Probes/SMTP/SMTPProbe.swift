@@ -194,6 +194,10 @@ extension SMTPProbe {
       return steps.skip(Array(Self.mailSteps.dropFirst()), blaming: .sender, because: "no sender")
     }
     let text = request[.sender].flatMap { $0.isEmpty ? nil : $0 }
+    guard text.map({ MailAddress.parse($0) != nil || !MailAddress.isUncommon($0) }) ?? true else {
+      return steps.skip(
+        Self.mailSteps, blaming: .sender, because: "quoted and international senders are not tried")
+    }
     let accepted = steps.attempt(Self.mailSteps[0], blaming: .sender) {
       _ throws(ProbeFailure) in
       guard let sender = MailAddress.parse(text ?? Self.defaultSender) else {

@@ -89,9 +89,10 @@ package enum MailAddress {
   ///
   /// Nothing else gets into a command: a line break would begin another one.
   package static func parse(_ text: String) -> String? {
-    var address = text[...]
-    if let open = text.lastIndex(of: "<"), text.last == ">" {
-      address = text[text.index(after: open)...].dropLast()
+    var address = text.drop { $0.isWhitespace }
+    while address.last?.isWhitespace == true { address.removeLast() }
+    if let open = address.lastIndex(of: "<"), address.last == ">" {
+      address = address[address.index(after: open)...].dropLast()
     }
     let isPlain = address.unicodeScalars.allSatisfy {
       ("!"..."~").contains($0) && !"<>()[],;:\\\"".unicodeScalars.contains($0)
@@ -99,5 +100,10 @@ package enum MailAddress {
     let sides = address.split(separator: "@", omittingEmptySubsequences: false)
     guard isPlain, sides.count == 2, !sides.contains("") else { return nil }
     return String(address)
+  }
+
+  /// Whether a text may be an address of a kind that is not tried: quoted, or beyond ASCII.
+  package static func isUncommon(_ text: String) -> Bool {
+    text.contains("@") && text.utf8.contains { $0 >= 0x80 || $0 == UInt8(ascii: "\"") }
   }
 }
