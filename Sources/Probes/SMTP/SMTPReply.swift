@@ -91,6 +91,7 @@ package enum MailAddress {
   package static func parse(_ text: String) -> String? {
     var address = text.drop { $0.isWhitespace }
     while address.last?.isWhitespace == true { address.removeLast() }
+    guard !address.contains(where: \.isNewline) else { return nil }
     if let open = address.lastIndex(of: "<"), address.last == ">" {
       address = address[address.index(after: open)...].dropLast()
     }
