@@ -1,1 +1,2 @@
 #include <ldap.h>
+#include <openldap.h>

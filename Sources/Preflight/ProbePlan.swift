@@ -108,7 +108,7 @@ extension ProbePlan {
   ) -> [ProbePlan] {
     let known = resolved.withKnownValues
     return [
-      mysql(known), redis(known),
+      mysql(known), redis(known), ldap(known), smtp(known),
       kubernetes(known), terraform(known, configuration), license(known),
     ].compactMap { $0 }
   }

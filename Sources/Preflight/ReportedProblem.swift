@@ -46,7 +46,8 @@ package struct ProblemContext: Sendable {
 /// The families of problems.
 package enum PreflightProblem {
   private static let families: [any ReportedProblem.Type] = [
-    ConnectionProblem.self, RedisProblem.self, VersionProblem.self, MySQLProblem.self,
+    ConnectionProblem.self, MySQLProblem.self, RedisProblem.self, LDAPProblem.self,
+    SMTPProblem.self, VersionProblem.self,
   ]
 
   /// Every code, for the reference.

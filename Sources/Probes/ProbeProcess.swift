@@ -18,9 +18,11 @@ package enum ProbeProcess {
     switch steps.request.probe {
     case .mysql: MySQLProbe.run(steps)
     case .redis: RedisProbe.run(steps)
+    case .ldap: LDAPProbe.run(steps)
+    case .smtp: SMTPProbe.run(steps)
     case .kubernetes: VersionProbe.kubernetes(steps)
     case .terraform: VersionProbe.terraform(steps)
-    case .host, .ldap, .oidc, .smtp, .s3, .gcs, .azure, .sqs, .pubsub, .license: break
+    case .host, .oidc, .s3, .gcs, .azure, .sqs, .pubsub, .license: break
     }
   }
 

@@ -11,6 +11,7 @@ package enum Role: String, Sendable, CaseIterable {
   /// A name of a master set, for Redis with Sentinel.
   case master
   case baseDN, bindDN, bindPassword, userAttribute, groupAttribute, emailAttribute, groups
+  case userBaseDN, groupBaseDN, userClass, groupClass
   case issuer, clientID, clientSecret, authMethod, scopes
   case sender, recipient
   case bucket, prefix, region, endpoint, accessKey, secretKey, encryptionKey, origin

@@ -74,8 +74,8 @@ extension ConnectionProblem: ReportedProblem {
       add the certificate of the authority to \
       `\(context.setting(.authority, or: "global.customCACerts"))`
       """
-    case .tlsNotOffered: "turn on TLS at the service, or turn it off in the configuration"
-    case .tlsRequired: "turn on TLS in the configuration"
+    case .tlsNotOffered: TLSAdvice.notOffered(context.service)
+    case .tlsRequired: TLSAdvice.required(context.service)
     case .tlsFailed: nil
     case .verificationOff: "set `tls=true`, and configure the authority"
     case .clockSkew: "synchronize both clocks"
@@ -84,6 +84,23 @@ extension ConnectionProblem: ReportedProblem {
     case .stepSkipped:
       context[.reply].hasSuffix("not among the inputs")
         ? "add the object to the inputs to have it checked" : nil
+    }
+  }
+}
+
+/// Where services turn on TLS.
+private enum TLSAdvice {
+  static func notOffered(_ service: Service) -> Message {
+    service == .smtp
+      ? "use port 587 for STARTTLS, or turn on TLS at the mail server"
+      : "turn on TLS at the service, or turn it off in the configuration"
+  }
+
+  static func required(_ service: Service) -> Message {
+    switch service {
+    case .ldap: "write ldaps:// in the address, or turn on `ldap.tls` for StartTLS"
+    case .smtp: "turn on STARTTLS at the mail server, or use port 465"
+    default: "turn on TLS in the configuration"
     }
   }
 }

@@ -69,6 +69,11 @@ extension Addresses {
         address.family,
         Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
       guard descriptor >= 0 else { continue }
+      // Small messages leave at once, also after the last one of a handshake.
+      var isOn: Int32 = 1
+      setsockopt(
+        descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn,
+        socklen_t(MemoryLayout<Int32>.size))
       let status = address.bytes.withUnsafeBytes { bytes in
         bytes.baseAddress.map {
           Glibc.connect(

@@ -8,7 +8,7 @@ import Probing
 final class Connection {
   let addresses: Addresses
   private var deadline: Deadline
-  private let descriptor: Int32
+  let descriptor: Int32
   private var session: OpaquePointer?
   private var buffer: [UInt8] = []
 
@@ -33,6 +33,8 @@ final class Connection {
     let whole = deadline
     deadline = deadline.half
     defer { deadline = whole }
+    // Nobody vouches for text that arrived before the handshake.
+    buffer = []
     SSL_set_fd(session, descriptor)
     ServerName(name).expect(on: session)
     while true {
@@ -93,6 +95,17 @@ final class Connection {
     let result = Array(buffer.prefix(count))
     buffer.removeFirst(count)
     return result
+  }
+
+  /// The bytes that arrived, at least one and at most `limit`.
+  func someBytes(_ limit: Int) throws(ProbeFailure) -> [UInt8] {
+    if buffer.isEmpty { try fill() }
+    return try bytes(min(limit, buffer.count))
+  }
+
+  /// Whether something arrives before a moment.
+  func hasInput(before moment: Deadline) -> Bool {
+    !buffer.isEmpty || Readiness.wait(for: descriptor, POLLIN, moment)
   }
 
   /// A failure for an answer that does not belong to the protocol.
