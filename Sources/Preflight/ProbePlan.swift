@@ -1,6 +1,6 @@
 package import Diagnostics
 package import Probing
-import Rules
+package import Rules
 package import Settings
 
 /// One probe of a service that the configuration names: the request, and the settings that its values come from.
@@ -82,6 +82,12 @@ package struct ProbePlan: Sendable {
     add(role, name, setting) { $0.rawValue }
   }
 
+  /// Adds certificates of authorities, which have locations of their own within a list.
+  package mutating func add(_ role: Role, _ text: AuthorityText) {
+    request[role] = text.text
+    anchors[role] = Anchor(setting: text.setting, span: text.span, via: text.via)
+  }
+
   /// A value that the configuration implies, with the setting that implies it.
   package mutating func imply(_ role: Role, _ text: String, by other: Role) {
     request[role] = text
@@ -93,6 +99,6 @@ extension ProbePlan {
   /// Every probe for a configuration, in the order of the report.
   package static func all(_ resolved: ResolvedConfiguration) -> [ProbePlan] {
     let known = resolved.withKnownValues
-    return [redis(known)].compactMap { $0 }
+    return [host(known), redis(known), oidc(known)].compactMap { $0 } + certificates(known)
   }
 }

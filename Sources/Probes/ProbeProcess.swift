@@ -17,7 +17,10 @@ package enum ProbeProcess {
   private static func probe(_ steps: Steps) {
     switch steps.request.probe {
     case .redis: RedisProbe.run(steps)
-    case .host, .mysql, .ldap, .oidc, .smtp, .s3, .gcs, .azure, .sqs, .pubsub, .kubernetes,
+    case .host: HostProbe.run(steps)
+    case .oidc: OIDCProbe.run(steps)
+    case .certificates: break
+    case .mysql, .ldap, .smtp, .s3, .gcs, .azure, .sqs, .pubsub, .kubernetes,
       .terraform:
       break
     }

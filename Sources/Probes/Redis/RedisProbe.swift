@@ -40,10 +40,7 @@ enum RedisProbe {
     guard let connection, steps.request[.tls] == "true" else { return connection }
     return steps.attempt("encrypts", blaming: .tls) { detail throws(ProbeFailure) in
       let trust = TrustedAuthorities(steps.request.authorities + (steps.request[.authority] ?? ""))
-      let peer = try connection.startTLS(as: addresses.host, trust)
-      steps.present(peer.pem)
-      peer.reportExpiry(addresses, steps)
-      detail = peer.version
+      detail = try steps.encrypt(connection, as: addresses.host, trust)
       return connection
     }
   }
