@@ -17,7 +17,7 @@ extension HostProblem: ReportedProblem {
   package func message(_ context: ProblemContext) -> Message {
     let address = context.address
     return switch self {
-    case .notInDNS: "`\(context[.name])` does not resolve yet\(context.reply)"
+    case .notInDNS: "`\(context[.name])` does not resolve\(context.reply)"
     case .withoutServer: "no server answers at `\(address)` yet\(context.reply)"
     case .certificateForAnotherName:
       """

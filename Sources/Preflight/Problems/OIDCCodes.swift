@@ -74,8 +74,8 @@ enum OIDCCodes {
     source: "OpenID Connect Discovery 1.0, section 3, `response_types_supported`",
     "The identity provider does not offer what the auth method requires.",
     """
-    `implicit`, the default, requires a response type with `id_token`, and `pkce` requires `code`. \
-    Cognito offers `code` only.
+    `implicit`, the default, requires the response type `id_token`, and `pkce` requires `code`. \
+    Cognito offers no `id_token`.
     """, ["name": "implicit", "expected": "id_token", "found": "code"])
   static let formPostMissing = id(
     "WB5167", .formPostMissing, .warning,

@@ -63,7 +63,11 @@ extension OIDCProblem: ReportedProblem {
     case .discoveryNotFound, .discoveryUnreadable, .discoveryIncomplete:
       "set `global.auth.oidc.issuer` to the issuer that the provider documents"
     case .discoveryRedirected: "set `global.auth.oidc.issuer` to the issuer at that address"
-    case .issuerDiffers: "set `global.auth.oidc.issuer` to `\(context[.found])`"
+    case .issuerDiffers:
+      // Entra ID has `{tenantid}` in the issuer of addresses for every tenant.
+      context[.found].contains("{")
+        ? "use the issuer of one tenant"
+        : "set `global.auth.oidc.issuer` to `\(context[.found])`, if that is this provider"
     case .endpointWithoutTLS: "configure the provider's public URL with https"
     case .responseTypeMissing:
       context[.name] == "implicit"
