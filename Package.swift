@@ -77,7 +77,9 @@ let package = Package(
     .target(name: "Probing", dependencies: ["Diagnostics"]),
     .target(
       name: "Preflight",
-      dependencies: ["Diagnostics", "Documents", "Probing", "Rules", "Settings", "Terraform"]),
+      dependencies: [
+        "Certificates", "Diagnostics", "Documents", "Probing", "Rules", "Settings", "Terraform",
+      ]),
     .target(
       name: "Pipeline",
       dependencies: [

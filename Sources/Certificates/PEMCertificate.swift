@@ -49,6 +49,18 @@ package struct PEMCertificate: ~Copyable {
   /// Whether the certificate may sign others: by `basicConstraints`, or as a version 1 root.
   package var isAuthority: Bool { X509_check_ca(certificate) != 0 }
 
+  /// Whether its key signed another certificate that names it as its issuer.
+  package func signed(_ other: borrowing PEMCertificate) -> Bool {
+    defer { ERR_clear_error() }
+    guard X509_check_issued(certificate, other.certificate) == X509_V_OK else { return false }
+    return X509_verify(other.certificate, X509_get0_pubkey(certificate)) == 1
+  }
+
+  /// Whether another certificate has the same bytes.
+  package func isSame(as other: borrowing PEMCertificate) -> Bool {
+    X509_cmp(certificate, other.certificate) == 0
+  }
+
   /// The common name of the subject, if it is printable ASCII without backquotes.
   package var commonName: String? {
     let subject = X509_get_subject_name(certificate)

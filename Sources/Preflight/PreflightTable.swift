@@ -24,10 +24,10 @@ package enum PreflightTable {
   }
 
   private static func mark(_ step: ProbeOutcome.Step) -> String {
-    switch step.outcome {
-    case .passed: "ok  "
-    case .failed: "fail"
-    case .skipped, nil: "skip"
-    }
+    guard let outcome = step.outcome, outcome != .skipped else { return "skip" }
+    let severities = step.failures.compactMap { PreflightProblem.find($0.problem)?.id.severity }
+    if severities.contains(.error) { return "fail" }
+    if severities.contains(.warning) { return "warn" }
+    return outcome == .passed ? "ok  " : "note"
   }
 }

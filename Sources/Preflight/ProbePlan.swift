@@ -1,6 +1,6 @@
 package import Diagnostics
 package import Probing
-import Rules
+package import Rules
 package import Settings
 package import Terraform
 
@@ -94,6 +94,12 @@ package struct ProbePlan: Sendable {
     anchors[role] = Anchor(setting: nil, span: span, via: [])
   }
 
+  /// Adds certificates of authorities, which have locations of their own within a list.
+  package mutating func add(_ role: Role, _ text: AuthorityText) {
+    request[role] = text.text
+    anchors[role] = Anchor(setting: text.setting, span: text.span, via: text.via)
+  }
+
   /// A value that the configuration implies, with the setting that implies it.
   package mutating func imply(_ role: Role, _ text: String, by other: Role) {
     request[role] = text
@@ -108,8 +114,8 @@ extension ProbePlan {
   ) -> [ProbePlan] {
     let known = resolved.withKnownValues
     return [
-      mysql(known), redis(known), ldap(known), smtp(known),
+      host(known), mysql(known), redis(known), ldap(known), oidc(known), smtp(known),
       kubernetes(known), terraform(known, configuration), license(known),
-    ].compactMap { $0 }
+    ].compactMap { $0 } + certificates(known)
   }
 }

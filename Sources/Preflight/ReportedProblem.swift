@@ -46,8 +46,8 @@ package struct ProblemContext: Sendable {
 /// The families of problems.
 package enum PreflightProblem {
   private static let families: [any ReportedProblem.Type] = [
-    ConnectionProblem.self, MySQLProblem.self, RedisProblem.self, LDAPProblem.self,
-    SMTPProblem.self, VersionProblem.self,
+    ConnectionProblem.self, HostProblem.self, AuthorityProblem.self, MySQLProblem.self,
+    RedisProblem.self, LDAPProblem.self, OIDCProblem.self, SMTPProblem.self, VersionProblem.self,
   ]
 
   /// Every code, for the reference.

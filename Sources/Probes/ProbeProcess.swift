@@ -18,11 +18,13 @@ package enum ProbeProcess {
     switch steps.request.probe {
     case .mysql: MySQLProbe.run(steps)
     case .redis: RedisProbe.run(steps)
+    case .host: HostProbe.run(steps)
     case .ldap: LDAPProbe.run(steps)
+    case .oidc: OIDCProbe.run(steps)
     case .smtp: SMTPProbe.run(steps)
     case .kubernetes: VersionProbe.kubernetes(steps)
     case .terraform: VersionProbe.terraform(steps)
-    case .host, .oidc, .s3, .gcs, .azure, .sqs, .pubsub, .license: break
+    case .s3, .gcs, .azure, .sqs, .pubsub, .certificates, .license: break
     }
   }
 

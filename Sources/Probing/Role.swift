@@ -32,7 +32,7 @@ package enum Service: String, Sendable, CaseIterable {
     case .mysql: "MySQL"
     case .redis: "Redis"
     case .ldap: "LDAP"
-    case .oidc: "OIDC"
+    case .oidc: "the identity provider"
     case .smtp: "SMTP"
     case .bucket: "the bucket"
     case .queue: "the queue"
@@ -45,6 +45,8 @@ package enum Service: String, Sendable, CaseIterable {
 
 /// What one child process does: `--probe NAME`.
 package enum ProbeName: String, Sendable, CaseIterable {
+  /// Needs no process: certificates are compared with what the other probes saw.
+  case certificates
   case host, mysql, redis, ldap, oidc, smtp, s3, gcs, azure, sqs, pubsub, kubernetes, terraform
   case license
 }

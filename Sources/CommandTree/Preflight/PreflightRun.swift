@@ -4,6 +4,7 @@ import Glibc
 import Pipeline
 import Preflight
 import Probing
+import Settings
 
 extension WandbCfg {
   /// The second program: `preflight` with the arguments of the first, and returns the exit status.
@@ -74,13 +75,18 @@ struct PreflightRun {
 
   private func probe(_ compilation: Compilation) -> [ProbeOutcome] {
     let services = command.services
-    var plans = ProbePlan.all(compilation.sole.resolved, compilation.soleTerraform)
+    let all = ProbePlan.all(compilation.sole.resolved, compilation.soleTerraform)
       .filter { services.contains($0.service) }
+    var plans = all.filter { $0.service != .certificates }
     for index in plans.indices {
       plans[index].request.timeout = command.milliseconds ?? 5000
       plans[index].request.permission = command.writes ? .write : .readOnly
     }
     var runner = ProbeRunner(plans, progress: PreflightProgress(quiet: command.output.quiet))
-    return runner.run()
+    let outcomes = runner.run()
+    let certificates = all.filter { $0.service == .certificates }
+    return outcomes
+      + AuthorityCheck.outcomes(
+        of: certificates, after: outcomes, at: compilation.sole.resolved.now)
   }
 }

@@ -32,11 +32,13 @@ enum SignInSection {
   private static func rows(
     _ provider: IdentityProvider, _ site: ChecklistSite
   ) -> [[MarkdownDocument.Inline]] {
-    let (url, callback, logout) = (site.url, site.url + "/oidc/callback", site.url + "/logout")
+    let (url, urls) = (site.url, SignInURLs(of: site.url, at: provider))
+    let (callback, logout) = (urls.callback, urls.logout)
     return switch provider {
     case .cognito:
       [
-        ["Allowed callback URLs", "\(code: callback)"], ["Allowed sign-out URLs", "\(code: url)"],
+        ["Allowed callback URLs", "\(code: callback)"],
+        ["Allowed sign-out URLs", "\(code: logout)"],
         ["OAuth grant types", "Authorization code grant, with PKCE"],
       ]
     case .okta:
@@ -71,8 +73,7 @@ enum SignInSection {
     let configuration = site.configuration
     var tasks: [MarkdownDocument.Inline] = []
     if let issuer {
-      let text = issuer.hasSuffix("/") ? String(issuer.dropLast()) : issuer
-      let discovery = SecretText.masked(text) + "/.well-known/openid-configuration"
+      let discovery = IdentityProvider.discoveryURL(of: SecretText.masked(issuer))
       tasks.append("Let the server reach \(code: discovery).")
     }
     if provider == .cognito, configuration.oidc.authMethod.literal != .pkce {
@@ -90,26 +91,8 @@ enum SignInSection {
   }
 }
 
-/// The product that an issuer's URL belongs to.
-enum IdentityProvider {
-  case cognito, okta, entra, auth0, keycloak, other
-
-  init(_ issuer: String) {
-    let text = issuer.lowercased()
-    let start = text.range(of: "://")?.upperBound ?? text.startIndex
-    let host = text[start...].prefix { $0 != "/" && $0 != ":" }
-    self =
-      switch host {
-      case _ where host.hasPrefix("cognito-idp."): .cognito
-      case _ where host.hasSuffix(".okta.com") || host.hasSuffix(".oktapreview.com"): .okta
-      case "login.microsoftonline.com", "sts.windows.net", "login.microsoftonline.us": .entra
-      case _ where host.hasSuffix(".auth0.com"): .auth0
-      case _ where text.contains("/realms/"): .keycloak
-      default: .other
-      }
-  }
-
-  var name: MarkdownDocument.Inline {
+extension IdentityProvider {
+  fileprivate var name: MarkdownDocument.Inline {
     switch self {
     case .cognito: "AWS Cognito"
     case .okta: "Okta"

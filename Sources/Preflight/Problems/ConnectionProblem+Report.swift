@@ -61,7 +61,11 @@ extension ConnectionProblem: ReportedProblem {
     switch self {
     case .hostNotFound: "check the name, and run the probes where the server will run"
     case .connectionRefused:
-      "start \(context.service.title), or set `\(context.setting(.port, or: "port"))` to its port"
+      if let port = context.plan.anchors[.port]?.setting {
+        "start \(context.service.title), or set `\(port)` to its port"
+      } else {
+        "start \(context.service.title), or check its port in the configuration"
+      }
     case .notReachable, .noAnswer, .connectionLost:
       "check firewalls and routes between this machine and the service"
     case .unexpectedAnswer: "check host and port"

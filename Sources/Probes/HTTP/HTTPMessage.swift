@@ -22,8 +22,12 @@ struct HTTPResponse {
 
   var text: String { String(decoding: body, as: UTF8.self) }
 
-  /// The status and the beginning of the body on one line, for messages.
+  /// The status and the beginning of the body on one line, for messages; pages for people are left out.
   var summary: String {
+    let start = text.drop(while: \.isWhitespace).prefix(14).lowercased()
+    guard !start.hasPrefix("<!doctype html"), !start.hasPrefix("<html") else {
+      return "HTTP \(status)"
+    }
     let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return words.isEmpty ? "HTTP \(status)" : "HTTP \(status): \(words.prefix(200))"
   }

@@ -11,6 +11,8 @@ final class Connection {
   let descriptor: Int32
   private var session: OpaquePointer?
   private var buffer: [UInt8] = []
+  /// The certificates that the server presented, trusted or not, in PEM; empty without TLS.
+  private(set) var presented = ""
 
   /// Connects to the first address that accepts.
   init(to addresses: Addresses, _ deadline: Deadline) throws(ProbeFailure) {
@@ -43,6 +45,7 @@ final class Connection {
       try waitForTLS(session, status)
     }
     let peer = PeerCertificates(session)
+    presented = peer.pem
     if verification == .required { try peer.verify(session, name, addresses) }
     return peer
   }
@@ -185,6 +188,21 @@ final class Connection {
         ConnectionProblem.tlsNotOffered, [.address: addresses.text], blaming: .tls)
     }
     return tlsFailure(ERR_reason_error_string(code).map { String(cString: $0) } ?? "unknown error")
+  }
+}
+
+extension Steps {
+  /// Encrypts a connection as the running step, and returns the version of TLS.
+  ///
+  /// What the server presented is passed on even if it is not trusted: another authority among the
+  /// configured ones may have signed it.
+  func encrypt(
+    _ connection: Connection, as name: String, _ trust: TrustedAuthorities
+  ) throws(ProbeFailure) -> String {
+    defer { if !connection.presented.isEmpty { present(connection.presented) } }
+    let peer = try connection.startTLS(as: name, trust)
+    peer.reportExpiry(connection.addresses, self)
+    return peer.version
   }
 }
 

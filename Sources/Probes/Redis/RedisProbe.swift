@@ -40,10 +40,7 @@ enum RedisProbe {
     guard let connection, steps.request[.tls] == "true" else { return connection }
     return steps.attempt("encrypts", blaming: .tls) { detail throws(ProbeFailure) in
       let trust = TrustedAuthorities(steps.request.authorities + (steps.request[.authority] ?? ""))
-      let peer = try encrypt(connection, trust, steps)
-      steps.present(peer.pem)
-      peer.reportExpiry(addresses, steps)
-      detail = peer.version
+      detail = try encrypt(connection, trust, steps)
       return connection
     }
   }
@@ -53,9 +50,9 @@ enum RedisProbe {
   /// A server without TLS takes the handshake for the beginning of a command, and waits.
   private static func encrypt(
     _ connection: Connection, _ trust: TrustedAuthorities, _ steps: Steps
-  ) throws(ProbeFailure) -> PeerCertificates {
+  ) throws(ProbeFailure) -> String {
     do {
-      return try connection.startTLS(as: connection.addresses.host, trust)
+      return try steps.encrypt(connection, as: connection.addresses.host, trust)
     } catch {
       guard error.problem == ConnectionProblem.noAnswer.rawValue,
         let plain = try? Connection(to: connection.addresses, steps.deadline),

@@ -23,7 +23,7 @@ package struct AuthorityText {
   package let text: String
 
   /// The PEM text of each certificate, readable or not.
-  var pieces: [String] { PEMCertificate.pieces(of: text) }
+  package var pieces: [String] { PEMCertificate.pieces(of: text) }
 
   /// The result of `fact` for each certificate that can be read.
   func certificates<Fact>(_ fact: (borrowing PEMCertificate) -> Fact) -> [Fact] {

@@ -1,12 +1,12 @@
 /// Certificates for the examples of rules, indented as entries of `global.customCACerts`.
-enum ExampleCertificate {
+package enum ExampleCertificate {
   /// Helm values with one certificate or bundle per entry.
-  static func values(_ entries: String...) -> String {
+  package static func values(_ entries: String...) -> String {
     "global:\n  customCACerts:\n" + entries.map { "    - |\n" + $0 }.joined()
   }
 
   /// A CA certificate with a P-256 key, valid until 2126.
-  static let authority = """
+  package static let authority = """
           -----BEGIN CERTIFICATE-----
           MIIBLTCB1KADAgECAgEBMAoGCCqGSM49BAMCMBUxEzARBgNVBAMMCkV4YW1wbGUg
           Q0EwIBcNMjYwMTAxMDAwMDAwWhgPMjEyNjAxMDEwMDAwMDBaMBUxEzARBgNVBAMM
