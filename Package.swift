@@ -77,7 +77,7 @@ let package = Package(
     .target(name: "Probing", dependencies: ["Diagnostics"]),
     .target(
       name: "Preflight",
-      dependencies: ["Diagnostics", "Documents", "Probing", "Rules", "Settings"]),
+      dependencies: ["CloudFacts", "Diagnostics", "Documents", "Probing", "Rules", "Settings"]),
     .target(
       name: "Pipeline",
       dependencies: [
@@ -105,8 +105,8 @@ let package = Package(
     .target(
       name: "Probes",
       dependencies: [
-        "CCurl", "CLDAP", "CMariaDB", "CSSL", "ConfigSyntax", "Diagnostics", "Documents", "Probing",
-        "Settings",
+        "CCurl", "CLDAP", "CMariaDB", "CSSL", "CloudDocuments", "CloudFacts", "ConfigSyntax",
+        "Diagnostics", "Documents", "Probing", "Settings",
       ]),
     .executableTarget(
       name: "wandb-cfg-preflight",

@@ -91,8 +91,17 @@ package struct ProbePlan: Sendable {
 
 extension ProbePlan {
   /// Every probe for a configuration, in the order of the report.
-  package static func all(_ resolved: ResolvedConfiguration) -> [ProbePlan] {
+  ///
+  /// `endpoints` are addresses that replace those of a cloud.
+  package static func all(
+    _ resolved: ResolvedConfiguration, at endpoints: [ServiceEndpoint] = []
+  ) -> [ProbePlan] {
     let known = resolved.withKnownValues
-    return [redis(known)].compactMap { $0 }
+    let endpoint = { service in endpoints.last { $0.service == service } }
+    return [
+      redis(known),
+      bucket(known, endpoint(.bucket)),
+      queue(known, endpoint(.queue)),
+    ].compactMap { $0 }
   }
 }

@@ -46,7 +46,8 @@ package struct ProblemContext: Sendable {
 /// The families of problems.
 package enum PreflightProblem {
   private static let families: [any ReportedProblem.Type] = [
-    ConnectionProblem.self, RedisProblem.self,
+    ConnectionProblem.self, RedisProblem.self, BucketProblem.self, GoogleStorageProblem.self,
+    AzureStorageProblem.self, QueueProblem.self,
   ]
 
   /// Every code, for the reference.

@@ -17,15 +17,21 @@ package enum ProbeProcess {
   private static func probe(_ steps: Steps) {
     switch steps.request.probe {
     case .redis: RedisProbe.run(steps)
-    case .host, .mysql, .ldap, .oidc, .smtp, .s3, .gcs, .azure, .sqs, .pubsub, .kubernetes,
-      .terraform:
-      break
+    case .s3: S3Probe.run(steps)
+    case .gcs: GoogleStorageProbe.run(steps)
+    case .azure: AzureStorageProbe.run(steps)
+    case .sqs: SQSProbe.run(steps)
+    case .pubsub: PubSubProbe.run(steps)
+    case .host, .mysql, .ldap, .oidc, .smtp, .kubernetes, .terraform: break
     }
   }
 
   private static func cleanUp(_ steps: Steps) {
     switch steps.request.probe {
     case .redis: RedisProbe.cleanUp(steps)
+    case .s3: S3Probe.cleanUp(steps)
+    case .gcs: GoogleStorageProbe.cleanUp(steps)
+    case .azure: AzureStorageProbe.cleanUp(steps)
     default: break
     }
   }

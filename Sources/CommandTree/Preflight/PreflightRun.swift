@@ -49,7 +49,9 @@ struct PreflightRun {
 
   private func probe(_ compilation: Compilation) -> [ProbeOutcome] {
     let services = command.services
-    var plans = ProbePlan.all(compilation.sole.resolved).filter { services.contains($0.service) }
+    let endpoints = command.endpoints.compactMap(ServiceEndpoint.init)
+    var plans = ProbePlan.all(compilation.sole.resolved, at: endpoints)
+      .filter { services.contains($0.service) }
     for index in plans.indices {
       plans[index].request.timeout = command.milliseconds ?? 5000
       plans[index].request.permission = command.writes ? .write : .readOnly
