@@ -2,7 +2,6 @@
 package enum QueueProblem: String, ProbeProblem {
   case notFound = "queue-not-found"
   case accessDenied = "queue-access-denied"
-  case isFIFO = "queue-is-fifo"
   case senderMissing = "queue-policy-without-bucket"
   case shortPolling = "queue-short-polling"
   case eventsNotSent = "bucket-events-not-sent"

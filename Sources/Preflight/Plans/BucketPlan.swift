@@ -54,7 +54,7 @@ extension ProbePlan {
   ) -> ProbePlan {
     var plan = ProbePlan(.bucket, .azure, needing: .bucket, resolved)
     plan.addBucket(section, bucket, resolved)
-    plan.add(.account, "\(section).name", bucket.account)
+    plan.add(.account, "\(ownName(section)).account", bucket.account)
     // The key of the account is what signs.
     plan.add(.secretKey, "\(section).accessKey", bucket.accessKey)
     if let account = plan.request[.account] {
@@ -67,6 +67,11 @@ extension ProbePlan {
     return plan
   }
 
+  /// The names of settings without a Helm path do not have `global`.
+  private static func ownName(_ section: String) -> String {
+    section.hasPrefix("global.") ? String(section.dropFirst("global.".count)) : section
+  }
+
   /// What buckets of every cloud have.
   private mutating func addBucket(
     _ section: String, _ bucket: Bucket, _ resolved: ResolvedConfiguration
@@ -74,7 +79,6 @@ extension ProbePlan {
     add(.bucket, "\(section).name", bucket.name)
     add(.prefix, "\(section).path", bucket.prefix)
     add(.origin, "global.host", resolved.configuration.host)
-    target = request[.bucket] ?? ""
   }
 
   /// The host of an S3 bucket, with or without the bucket's name in it.
@@ -83,8 +87,7 @@ extension ProbePlan {
   /// bucket is on AWS, and virtual-hosted; otherwise it is in the path unless `forcePathStyle` is
   /// false.
   private mutating func locate(_ section: String, _ bucket: Bucket) {
-    // Settings without a Helm path have names without `global`.
-    let own = section.hasPrefix("global.") ? String(section.dropFirst("global.".count)) : section
+    let own = Self.ownName(section)
     let name = request[.bucket] ?? ""
     add(.endpoint, "\(own).endpoint", bucket.endpoint)
     add(.tls, "\(own).tls", bucket.tls)
@@ -99,7 +102,9 @@ extension ProbePlan {
     let isAmazon = AmazonEndpoint.contains(text)
     let isVirtual = isAmazon || address.host.hasSuffix("cwobject.com")
     if request[.pathStyle] == nil { request[.pathStyle] = isVirtual ? "false" : "true" }
-    if request[.tls] == nil { request[.tls] = isVirtual ? "true" : "false" }
+    if request[.tls] == nil { imply(.tls, isVirtual ? "true" : "false", by: .endpoint) }
+    // An unknown authority is a problem of the endpoint, because a bucket has no setting for one.
+    imply(.authority, "", by: .endpoint)
     request[.scheme] = isAmazon ? "aws" : "compatible"
     if isAmazon, request[.region] == nil { request[.region] = AmazonEndpoint.region(of: text) }
     let host =
@@ -107,7 +112,6 @@ extension ProbePlan {
       ? address.host : "\(name).\(address.host)"
     imply(.host, host, by: .endpoint)
     if let port = address.port { imply(.port, String(port), by: .endpoint) }
-    target = "\(address.host)\(address.port.map { ":\($0)" } ?? "")/\(name)"
   }
 
   private mutating func locateOnAmazon(_ name: String) {
@@ -127,10 +131,13 @@ extension ProbePlan {
 
   /// Sends all requests to another address.
   mutating func redirect(to override: ServiceEndpoint?) {
-    guard let override else { return }
-    request[.host] = override.host
-    request[.port] = override.port.map { String($0) }
-    request[.tls] = override.isEncrypted ? "true" : "false"
-    request[.pathStyle] = "true"
+    if let override {
+      request[.host] = override.host
+      request[.port] = override.port.map { String($0) }
+      request[.tls] = override.isEncrypted ? "true" : "false"
+      request[.pathStyle] = "true"
+    }
+    let port = request[.port].map { ":\($0)" } ?? ""
+    target = request[.host].map { $0 + port } ?? request[.bucket] ?? ""
   }
 }

@@ -14,7 +14,6 @@ extension ProbePlan {
       plan.imply(.project, project, by: .subscription)
       plan.request[.host] = "pubsub.googleapis.com"
       plan.request[.tls] = "true"
-      plan.target = "\(project)/\(subscription)"
       plan.redirect(to: override)
       return plan
     case .inServer, .azure, .other, nil: return nil
@@ -32,7 +31,6 @@ extension ProbePlan {
     plan.add(.region, "\(section).region", bucket.region)
     plan.add(.accessKey, "\(section).accessKey", bucket.accessKey)
     plan.add(.secretKey, "\(section).secretKey", bucket.secretKey)
-    plan.target = name
     plan.request[.tls] = "true"
     if let region = plan.request[.region],
       let domain = AmazonPartition(region: region).domain

@@ -34,12 +34,12 @@ extension BucketProblem: ReportedProblem {
   package func message(_ context: ProblemContext) -> Message {
     let (bucket, name) = (context.value(.bucket), context[.name])
     return switch self {
-    case .accessKeyUnknown: "`\(context.host)` does not know the access key\(context.reply)"
-    case .secretKeyWrong: "`\(context.host)` refuses the signature\(context.reply)"
+    case .accessKeyUnknown: "`\(context.address)` does not know the access key\(context.reply)"
+    case .secretKeyWrong: "`\(context.address)` refuses the signature\(context.reply)"
     case .clockRefused:
-      "`\(context.host)` refuses the time of this machine's requests\(context.reply)"
+      "`\(context.address)` refuses the time of this machine's requests\(context.reply)"
     case .accessDenied: "the keys have no access to bucket `\(bucket)`\(context.reply)"
-    case .notFound: "`\(bucket)` does not exist at `\(context.host)`\(context.reply)"
+    case .notFound: "`\(bucket)` does not exist at `\(context.address)`\(context.reply)"
     case .regionWrong: regionMessage(context)
     case .regionDiffers:
       "bucket `\(bucket)` is in `\(context[.found])`, not in `\(context[.expected])`"
@@ -67,7 +67,7 @@ extension BucketProblem: ReportedProblem {
     case .eTagHidden: "the CORS rules of `\(bucket)` do not expose `ETag`"
     case .browserRefused:
       """
-      `\(context.host)` does not let browsers use `\(name)` from `\(context[.expected])`\
+      `\(context.address)` does not let browsers use `\(name)` from `\(context[.expected])`\
       \(context.reply)
       """
     case .openToOtherOrigins: "bucket `\(bucket)` answers pages of `\(name)` too"
@@ -114,9 +114,4 @@ extension BucketProblem: ReportedProblem {
     case .propertyNotReadable, .openToEveryOrigin, .objectDiffers, .requestRefused: nil
     }
   }
-}
-
-extension ProblemContext {
-  /// The host that was asked.
-  var host: String { self[.address].isEmpty ? plan.request[.host] ?? plan.target : address }
 }

@@ -6,7 +6,6 @@ extension QueueProblem: ReportedProblem {
     switch self {
     case .notFound: Codes.notFound
     case .accessDenied: Codes.accessDenied
-    case .isFIFO: Codes.isFIFO
     case .senderMissing: Codes.senderMissing
     case .shortPolling: Codes.shortPolling
     case .eventsNotSent: Codes.eventsNotSent
@@ -18,7 +17,6 @@ extension QueueProblem: ReportedProblem {
     return switch self {
     case .notFound: "queue `\(queue)` does not exist\(context.reply)"
     case .accessDenied: "the keys lack `\(context[.name])` on queue `\(queue)`\(context.reply)"
-    case .isFIFO: "queue `\(queue)` is a FIFO queue, to which S3 sends no events"
     case .senderMissing:
       """
       the policy of queue `\(queue)` does not let `\(context[.name])` send events: \
@@ -34,7 +32,6 @@ extension QueueProblem: ReportedProblem {
     switch self {
     case .notFound: "create the queue in the bucket's region and account, or correct its name"
     case .accessDenied: "attach the policy that `wandb-cfg render --target iam` writes"
-    case .isFIFO: "use a standard queue"
     case .senderMissing: "apply the policy that `wandb-cfg render --target sqs` writes"
     case .shortPolling: "set `ReceiveMessageWaitTimeSeconds` to 10"
     case .eventsNotSent:
@@ -45,16 +42,9 @@ extension QueueProblem: ReportedProblem {
 
 private enum Codes {
   private static let values = """
-    global:
-      host: https://wandb.example.com
-      bucket:
-        provider: s3
-        name: wandb-files
-        region: eu-west-1
-        accessKey: AKIAIOSFODNN7EXAMPLE
-        secretKey: secret
-      extraEnv:
-        BUCKET_QUEUE: sqs://wandb-events
+    HOST=https://wandb.example.com
+    BUCKET=s3:///wandb-files?region=eu-west-1
+    BUCKET_QUEUE=sqs://wandb-events
 
     """
 
@@ -66,8 +56,8 @@ private enum Codes {
       code, problem.rawValue, severity, evidence: .read(by: .probedService, source: source),
       Documentation(
         summary: summary, explanation: explanation,
-        failing: .yaml(values, .probe(service: "queue", finds: problem.rawValue, facts: facts)),
-        passing: .yaml(values, .probe(service: "queue", finds: nil, facts: [:]))))
+        failing: .env(values, .probe(service: "queue", finds: problem.rawValue, facts: facts)),
+        passing: .env(values, .probe(service: "queue", finds: nil, facts: [:]))))
   }
 
   private static let source = "arn:aws:s3:::wandb-files"
@@ -82,23 +72,19 @@ private enum Codes {
     "The keys lack a right on the queue that the server needs.",
     "W&B looks the queue up, receives events from it and deletes them.",
     ["name": "sqs:GetQueueUrl", "reply": "AccessDenied"])
-  static let isFIFO = id(
-    "WB5252", .isFIFO, .error, source: "S3 user guide, \"Amazon S3 event notifications\"",
-    "The queue is a FIFO queue.",
-    "S3 sends events only to standard queues, so the server would never hear of new files.")
   static let senderMissing = id(
-    "WB5253", .senderMissing, .error, source: "SQS, attribute Policy",
+    "WB5252", .senderMissing, .error, source: "SQS, attribute Policy",
     "The policy of the queue does not let the bucket send events.",
     """
     S3 is another party for SQS, even in one account: without a statement for it in the queue's own \
     policy, events are lost.
     """, ["name": source, "found": "the queue has no policy"])
   static let shortPolling = id(
-    "WB5254", .shortPolling, .note, source: "W&B documentation, \"Object storage\"",
+    "WB5253", .shortPolling, .note, source: "W&B documentation, \"Object storage\"",
     "The queue answers at once when it is empty.",
     "W&B suggests a receive wait time of 10 seconds: fewer requests, at the same speed.")
   static let eventsNotSent = id(
-    "WB5255", .eventsNotSent, .error, source: "S3 API, GetBucketNotificationConfiguration",
+    "WB5254", .eventsNotSent, .error, source: "S3 API, GetBucketNotificationConfiguration",
     "The bucket does not send its events to the configured queue.",
     "The server waits for events in the queue to learn of new files, so uploads never end.",
     ["found": "no queue"])

@@ -12,13 +12,15 @@ struct CORSVerdict {
   let refusal: ProbeFailure?
   /// Whether pages can read the header that completes an upload in parts.
   let exposesETag: Bool
+  /// Whether a rule is for pages of every origin.
+  let isForEveryOrigin: Bool
 
   /// There are no rules.
-  static let none = CORSVerdict(
-    count: 0, refusal: ProbeFailure(BucketProblem.corsMissing), exposesETag: true)
+  static let none = CORSVerdict()
 
-  private init(count: Int, refusal: ProbeFailure?, exposesETag: Bool) {
-    (self.count, self.refusal, self.exposesETag) = (count, refusal, exposesETag)
+  private init() {
+    (count, exposesETag, isForEveryOrigin) = (0, true, false)
+    refusal = ProbeFailure(BucketProblem.corsMissing, blaming: .bucket)
   }
 
   /// The number of rules in words.
@@ -41,6 +43,7 @@ struct CORSVerdict {
         origin.isAdmitted(by: BrowserOrigin(meant: $0.text).text, .anywhere)
       }
     }
+    isForEveryOrigin = admitting.contains { $0.origins.values.contains { $0.text == "*" } }
     let methods = Set(admitting.flatMap(\.methods.values).map(\.text))
     let missing = BrowserNeeds.methods.filter { !methods.contains($0) }
     let storing = admitting.filter { $0.methods.values.contains { $0.text == "PUT" } }
@@ -51,21 +54,21 @@ struct CORSVerdict {
       !storing.contains { $0.headers.values.contains { Self.covers($0.text, header) } }
     }
     if document.rules.isEmpty {
-      refusal = ProbeFailure(BucketProblem.corsMissing)
+      refusal = ProbeFailure(BucketProblem.corsMissing, blaming: .bucket)
     } else if admitting.isEmpty {
       let origins = document.rules.flatMap(\.origins.values).map(\.text)
       refusal = ProbeFailure(
         BucketProblem.corsOriginMissing,
-        [.expected: origin.text, .found: origins.prefix(5).joined(separator: ", ")],
+        [.expected: origin.text, .found: origins.prefix(5).joined(separator: "`, `")],
         blaming: .origin)
     } else if !missing.isEmpty {
       refusal = ProbeFailure(
         BucketProblem.corsMethodMissing,
-        [.name: missing.joined(separator: ", "), .expected: origin.text])
+        [.name: missing.joined(separator: "`, `"), .expected: origin.text], blaming: .bucket)
     } else if !unsent.isEmpty {
       refusal = ProbeFailure(
         BucketProblem.corsHeaderMissing,
-        [.name: unsent.joined(separator: ", "), .expected: origin.text])
+        [.name: unsent.joined(separator: "`, `"), .expected: origin.text], blaming: .bucket)
     } else {
       refusal = nil
     }

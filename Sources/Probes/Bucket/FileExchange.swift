@@ -18,7 +18,8 @@ struct FileExchange {
     let name = TestName.make()
     steps.willCreate(name)
     var put = request("PUT", name)
-    (put.body, put.headers) = (Self.content, headers)
+    put.body = Self.content
+    put.headers = [("Content-Type", "application/octet-stream")] + headers
     let stored = try send(put)
     guard (200..<300).contains(stored.status) else {
       steps.didRemove(name)

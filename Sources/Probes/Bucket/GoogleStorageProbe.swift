@@ -56,7 +56,10 @@ enum GoogleStorageProbe {
         switch answer.status {
         case 200: break
         case 401, 403: detail = "not public"
-        case 404: throw ProbeFailure(BucketProblem.notFound, [.name: name, .reply: answer.summary])
+        case 404:
+          throw ProbeFailure(
+            BucketProblem.notFound,
+            [.name: name, .reply: ServiceError(answer, hiding: nil).reply])
         default:
           throw ProbeFailure(
             BucketProblem.requestRefused, [.name: "GET \(name)", .reply: answer.summary])

@@ -38,6 +38,7 @@ struct S3Objects {
     let upload = "\(name) \(id)"
     steps.willCreate(upload)
     var part = session.request("PUT", object: name, [("partNumber", "1"), ("uploadId", id)])
+    part.headers = [("Content-Type", "application/octet-stream")]
     part.body = FileExchange.content
     let stored = try session.send(part)
     guard stored.status == 200, let tag = stored["ETag"] else {

@@ -7,6 +7,9 @@ enum S3Probe {
     guard let endpoint = WebEndpoint.reach(steps, skipping: afterConnection) else { return }
     let session = S3Session(endpoint, steps)
     let first = signIn(session)
+    guard first.isAccepted || first.answer != nil else {
+      return steps.skip(Array(afterConnection.dropFirst()), blaming: .host, because: "no answer")
+    }
     guard first.isAccepted else {
       steps.skip(["finds the bucket"] + S3Properties.names, blaming: .bucket, because: "no access")
       browsers(session, nil)
@@ -24,15 +27,18 @@ enum S3Probe {
     if session.hasKeys {
       verdict = S3Properties(session: session).check(first.answer)
     } else {
-      steps.skip(S3Properties.names, blaming: .bucket, because: noKeys)
+      steps.skip(S3Properties.names, blaming: .bucket, because: noKeys(steps))
     }
     browsers(session, verdict)
     ClockCheck.run(found.answer?["Date"], endpoint.addresses.text, steps)
     objects(session)
   }
 
-  private static let noKeys =
-    "the configuration has no keys; the server uses a role of its own, which can't be used here"
+  private static func noKeys(_ steps: Steps) -> String {
+    steps.request.has(.secretKey)
+      ? "the keys are not known"
+      : "the configuration has no keys, and a role of the server can't be used here"
+  }
   private static let afterConnection =
     ["signs in", "finds the bucket"] + S3Properties.names + BrowserCheck.names + ["clock"]
     + S3Objects.names
@@ -44,7 +50,7 @@ enum S3Probe {
 
   private static func objects(_ session: S3Session) {
     let steps = session.steps
-    guard session.hasKeys else { return S3Objects.skip(steps, because: noKeys) }
+    guard session.hasKeys else { return S3Objects.skip(steps, because: noKeys(steps)) }
     guard steps.request.permission == .write else {
       return S3Objects.skip(steps, because: "writes only with --write")
     }
@@ -63,15 +69,16 @@ enum S3Probe {
     let (steps, request) = (session.steps, session.steps.request)
     var result = Answer()
     guard steps.has(.accessKey, for: "signs in"), steps.has(.secretKey, for: "signs in") else {
+      result.isAccepted = true
       return result
     }
     guard session.hasKeys else {
-      steps.skip(["signs in"], blaming: .bucket, because: noKeys)
+      steps.skip(["signs in"], blaming: .bucket, because: noKeys(steps))
       result.isAccepted = true
       return result
     }
     result.isAccepted =
-      steps.attempt("signs in", blaming: .accessKey) { detail throws(ProbeFailure) in
+      steps.attempt("signs in", blaming: .host) { _ throws(ProbeFailure) in
         let prefix = request[.prefix].map { [(name: "prefix", value: $0)] } ?? []
         let answer = try session.send(
           session.request("GET", [("list-type", "2"), ("max-keys", "1")] + prefix))

@@ -89,7 +89,7 @@ struct HTTPClient {
       case CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR: .connectionLost
       default: .unexpectedAnswer
       }
-    return ProbeFailure(problem, facts)
+    return ProbeFailure(problem, facts, blaming: problem == .connectionRefused ? .port : .host)
   }
 
   private func failure(_ request: HTTPRequest, _ reply: String) -> ProbeFailure {

@@ -47,13 +47,19 @@ struct ServiceError {
     let error = xml.node("Error") ?? xml.node("ErrorResponse", "Error")
     let header = response["x-ms-error-code"] ?? response["x-minio-error-code"]
     code = error?["Code"]?.scalar?.text ?? header ?? ""
-    let message = error?["Message"]?.scalar?.text ?? ""
+    let message = error?["Message"]?.scalar?.text ?? Self.messageInJSON(xml.source) ?? ""
     let words = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    let text =
-      code.isEmpty
-      ? response.summary : words.isEmpty ? code : "\(code): \(words.prefix(300))"
+    let name = code.isEmpty ? "HTTP \(response.status)" : code
+    let text = words.isEmpty ? code : "\(name): \(words.prefix(300))"
     let keys = [accessKey ?? ""].filter { !$0.isEmpty }
-    reply = SecretScrubber(keys).cleaned(text)
+    reply = SecretScrubber(keys).cleaned(text.isEmpty ? response.summary : text)
     region = error?["Region"]?.scalar?.text ?? response["x-amz-bucket-region"]
+  }
+
+  /// The message of Google's JSON API.
+  private static func messageInJSON(_ source: SourceFile) -> String? {
+    guard source.bytes.first == UInt8(ascii: "{") else { return nil }
+    var bag = DiagnosticBag()
+    return JSONReader.read(source, FileID(0), &bag)?.root?["error"]?["message"]?.scalar?.text
   }
 }

@@ -49,9 +49,6 @@ enum SQSProbe {
       if attributes["ReceiveMessageWaitTimeSeconds"].flatMap({ Int($0) }) == 0 {
         session.steps.report(ProbeFailure(QueueProblem.shortPolling))
       }
-      if attributes["FifoQueue"] == "true" {
-        session.steps.report(ProbeFailure(QueueProblem.isFIFO))
-      }
       return attributes
     }
   }
