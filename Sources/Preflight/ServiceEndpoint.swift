@@ -12,6 +12,11 @@ package struct ServiceEndpoint: Hashable, Sendable {
   /// The services that have addresses of their own in a cloud.
   package static let services: [Service] = [.bucket, .queue]
 
+  /// Whether the host is an IP address or this machine, and not a name in a domain.
+  var isLocal: Bool {
+    host == "localhost" || host.hasPrefix("[") || host.allSatisfy { $0.isNumber || $0 == "." }
+  }
+
   /// Reads `SERVICE=URL`; nil unless the URL is `http://` or `https://`, a host and maybe a port.
   package init?(_ text: String) {
     let parts = text.split(separator: "=", maxSplits: 1).map(String.init)

@@ -64,6 +64,8 @@ extension ProbePlan {
     }
     plan.request[.tls] = "true"
     plan.redirect(to: override)
+    // Emulators have the account in the path, since an address has no subdomains.
+    plan.request[.pathStyle] = override?.isLocal == true ? "true" : "false"
     return plan
   }
 

@@ -49,7 +49,7 @@ enum AzureStorageProbe {
     BrowserCheck(endpoint: endpoint, path: path, steps: steps, headers: headers).run(verdict)
   }
 
-  /// A session with the configured key; nil if there is none that can be used.
+  /// A session with the configured key; nil if it is missing or not readable.
   private static func session(_ endpoint: WebEndpoint, _ steps: Steps) -> AzureStorageSession? {
     guard steps.has(.secretKey, for: "signs in") else { return nil }
     guard let text = steps.request[.secretKey], !text.isEmpty else {

@@ -15,6 +15,7 @@ struct S3Objects {
   private var exchange: FileExchange {
     FileExchange(
       steps: steps, authority: session.endpoint.authority, path: session.path,
+      headers: session.encryption,
       send: { request throws(ProbeFailure) in try session.sendPresigned(request) })
   }
 
@@ -30,7 +31,9 @@ struct S3Objects {
   /// An upload is left behind as `NAME ID`, a file as `NAME`.
   private func uploadInParts() throws(ProbeFailure) -> Steps.Detail {
     let name = TestName.make()
-    let started = try session.send(session.request("POST", object: name, [("uploads", "")]))
+    var start = session.request("POST", object: name, [("uploads", "")])
+    start.headers = session.encryption
+    let started = try session.send(start)
     let id = XMLAnswer(started).text("InitiateMultipartUploadResult", "UploadId") ?? ""
     guard started.status == 200, !id.isEmpty else {
       throw refusedPart("CreateMultipartUpload", started)

@@ -5,8 +5,8 @@ import Settings
 enum S3Probe {
   static func run(_ steps: Steps) {
     guard let endpoint = WebEndpoint.reach(steps, skipping: afterConnection) else { return }
-    let session = S3Session(endpoint, steps)
-    let first = signIn(session)
+    var session = S3Session(endpoint, steps)
+    let first = signIn(&session)
     guard first.isAccepted || first.answer != nil else {
       return steps.skip(Array(afterConnection.dropFirst()), blaming: .host, because: "no answer")
     }
@@ -65,7 +65,7 @@ enum S3Probe {
   }
 
   /// Lists the bucket, which shows whether the store accepts the keys.
-  private static func signIn(_ session: S3Session) -> Answer {
+  private static func signIn(_ session: inout S3Session) -> Answer {
     let (steps, request) = (session.steps, session.steps.request)
     var result = Answer()
     guard steps.has(.accessKey, for: "signs in"), steps.has(.secretKey, for: "signs in") else {
@@ -78,17 +78,38 @@ enum S3Probe {
       return result
     }
     result.isAccepted =
-      steps.attempt("signs in", blaming: .host) { _ throws(ProbeFailure) in
-        let prefix = request[.prefix].map { [(name: "prefix", value: $0)] } ?? []
-        let answer = try session.send(
-          session.request("GET", [("list-type", "2"), ("max-keys", "1")] + prefix))
+      steps.attempt("signs in", blaming: .host) { detail throws(ProbeFailure) in
+        var answer = try list(session)
+        if request[.region] == nil, answer.status != 200,
+          let region = session.error(answer).region, region != session.region
+        {
+          // The server may know the region from its surroundings.
+          session.region = region
+          detail = "in region \(region)"
+          answer = try list(session)
+        }
         result.answer = answer
-        guard answer.status != 200 else { return }
+        guard answer.status != 200 else {
+          guard XMLAnswer(answer).node("ListBucketResult") != nil else {
+            throw unexpected(answer, session)
+          }
+          return
+        }
         let error = session.error(answer)
-        if let failure = error.refusal(of: request[.region]) { throw failure }
+        if let failure = error.refusal(of: request[.region]) {
+          guard failure.problem == BucketProblem.regionWrong.rawValue, request[.region] == nil
+          else { throw failure }
+          return
+        }
         guard !error.code.isEmpty else { throw unexpected(answer, session) }
       } != nil
     return result
+  }
+
+  private static func list(_ session: S3Session) throws(ProbeFailure) -> HTTPResponse {
+    let prefix = session.steps.request[.prefix].map { [(name: "prefix", value: $0)] } ?? []
+    return try session.send(
+      session.request("GET", [("list-type", "2"), ("max-keys", "1")] + prefix))
   }
 
   /// An answer that is not of the S3 API.
@@ -112,13 +133,13 @@ enum S3Probe {
       switch answer.status {
       case 200: break
       case 404: throw ProbeFailure(BucketProblem.notFound, [.name: name])
-      case 301, 307,
-        400 where !region.isEmpty:
+      case 301, 307:
         guard request[.region] != nil else {
-          detail = "it is in \(region), but the configuration has no region"
+          detail = "it is in another region, and the configuration names none: \(region)"
           return false
         }
         throw wrongRegion(region, request)
+      case 400 where !region.isEmpty: throw wrongRegion(region, request)
       case 403 where session.hasKeys:
         throw ProbeFailure(
           BucketProblem.accessDenied, [.name: name, .reply: answer.summary], blaming: .accessKey)

@@ -6,7 +6,8 @@ struct S3Session {
   let steps: Steps
   /// The path of the bucket: `/NAME` or, if the name is in the host, `/`.
   private let base: String
-  private let signature: (SigningTime) -> SignatureV4
+  /// The region that requests are signed for.
+  var region: String
   /// Whether the configuration has keys.
   let hasKeys: Bool
 
@@ -15,12 +16,22 @@ struct S3Session {
     (self.endpoint, self.steps) = (endpoint, steps)
     base = request[.pathStyle] == "true" ? "/\(request[.bucket] ?? "")" : "/"
     hasKeys = request[.accessKey]?.isEmpty == false && request[.secretKey]?.isEmpty == false
-    let (accessKey, secret) = (request[.accessKey] ?? "", request[.secretKey] ?? "")
-    let region = request[.region] ?? "us-east-1"
-    signature = { time in
-      SignatureV4(
-        accessKey: accessKey, key: .secret(secret), region: region, service: "s3", time: time)
-    }
+    region = request[.region] ?? "us-east-1"
+  }
+
+  private var signature: SignatureV4 {
+    SignatureV4(
+      accessKey: steps.request[.accessKey] ?? "", key: .secret(steps.request[.secretKey] ?? ""),
+      region: region, service: "s3", time: .now)
+  }
+
+  /// The headers of a request that stores a file with the configured key.
+  var encryption: [(name: String, value: String)] {
+    guard let key = steps.request[.encryptionKey], !key.isEmpty else { return [] }
+    return [
+      ("x-amz-server-side-encryption", "aws:kms"),
+      ("x-amz-server-side-encryption-aws-kms-key-id", key),
+    ]
   }
 
   /// The path of an object below the configured folder.
@@ -48,12 +59,12 @@ struct S3Session {
   /// Sends a request, signed in its headers if there are keys.
   func send(_ request: WebRequest) throws(ProbeFailure) -> HTTPResponse {
     try endpoint.send(
-      hasKeys ? signature(.now).signed(request) : request, steps.deadline)
+      hasKeys ? signature.signed(request) : request, steps.deadline)
   }
 
   /// Sends a request as somebody does who has only a signed URL.
   func sendPresigned(_ request: WebRequest) throws(ProbeFailure) -> HTTPResponse {
-    try endpoint.send(signature(.now).presigned(request, for: 300), steps.deadline)
+    try endpoint.send(signature.presigned(request, for: 300), steps.deadline)
   }
 
   func error(_ response: HTTPResponse) -> ServiceError {
