@@ -78,7 +78,8 @@ let package = Package(
     .target(
       name: "Preflight",
       dependencies: [
-        "Certificates", "Diagnostics", "Documents", "Probing", "Rules", "Settings", "Terraform",
+        "Certificates", "CloudFacts", "Diagnostics", "Documents", "Probing", "Rules", "Settings",
+        "Terraform",
       ]),
     .target(
       name: "Pipeline",
@@ -107,8 +108,8 @@ let package = Package(
     .target(
       name: "Probes",
       dependencies: [
-        "CCurl", "CLDAP", "CMariaDB", "CSSL", "ConfigSyntax", "Diagnostics", "Documents", "Probing",
-        "Settings", "Terraform",
+        "CCurl", "CLDAP", "CMariaDB", "CSSL", "CloudDocuments", "CloudFacts", "ConfigSyntax",
+        "Diagnostics", "Documents", "Probing", "Settings", "Terraform",
       ]),
     .executableTarget(
       name: "wandb-cfg-preflight",

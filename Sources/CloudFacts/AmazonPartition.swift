@@ -23,6 +23,11 @@ package struct AmazonPartition: Hashable, Sendable {
     "arn:\(name):\(service):\(region):\(account):\(resource)"
   }
 
+  /// The domain of this partition's endpoints; nil if it is not known.
+  package var domain: String? {
+    Self.rows.first { $0.partition == self }.flatMap { $0.domain.isEmpty ? nil : $0.domain }
+  }
+
   /// The known partitions.
   package static var known: [AmazonPartition] { rows.map(\.partition) }
 

@@ -109,12 +109,17 @@ package struct ProbePlan: Sendable {
 
 extension ProbePlan {
   /// Every probe for a configuration, in the order of the report.
+  ///
+  /// `endpoints` are addresses that replace those of a cloud.
   package static func all(
-    _ resolved: ResolvedConfiguration, _ configuration: TerraformConfiguration? = nil
+    _ resolved: ResolvedConfiguration, _ configuration: TerraformConfiguration? = nil,
+    at endpoints: [ServiceEndpoint] = []
   ) -> [ProbePlan] {
     let known = resolved.withKnownValues
+    let endpoint = { service in endpoints.last { $0.service == service } }
     return [
       host(known), mysql(known), redis(known), ldap(known), oidc(known), smtp(known),
+      bucket(known, endpoint(.bucket)), queue(known, endpoint(.queue)),
       kubernetes(known), terraform(known, configuration), license(known),
     ].compactMap { $0 } + certificates(known)
   }

@@ -47,7 +47,8 @@ package struct ProblemContext: Sendable {
 package enum PreflightProblem {
   private static let families: [any ReportedProblem.Type] = [
     ConnectionProblem.self, HostProblem.self, AuthorityProblem.self, MySQLProblem.self,
-    RedisProblem.self, LDAPProblem.self, OIDCProblem.self, SMTPProblem.self, VersionProblem.self,
+    RedisProblem.self, LDAPProblem.self, OIDCProblem.self, SMTPProblem.self, BucketProblem.self,
+    GoogleStorageProblem.self, AzureStorageProblem.self, QueueProblem.self, VersionProblem.self,
   ]
 
   /// Every code, for the reference.

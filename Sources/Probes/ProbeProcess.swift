@@ -22,9 +22,15 @@ package enum ProbeProcess {
     case .ldap: LDAPProbe.run(steps)
     case .oidc: OIDCProbe.run(steps)
     case .smtp: SMTPProbe.run(steps)
+    case .s3: S3Probe.run(steps)
+    case .gcs: GoogleStorageProbe.run(steps)
+    case .azure: AzureStorageProbe.run(steps)
+    case .sqs: SQSProbe.run(steps)
+    case .pubsub: PubSubProbe.run(steps)
     case .kubernetes: VersionProbe.kubernetes(steps)
     case .terraform: VersionProbe.terraform(steps)
-    case .s3, .gcs, .azure, .sqs, .pubsub, .certificates, .license: break
+    // These need no process.
+    case .certificates, .license: break
     }
   }
 
@@ -32,6 +38,9 @@ package enum ProbeProcess {
     switch steps.request.probe {
     case .mysql: MySQLProbe.cleanUp(steps)
     case .redis: RedisProbe.cleanUp(steps)
+    case .s3: S3Probe.cleanUp(steps)
+    case .gcs: GoogleStorageProbe.cleanUp(steps)
+    case .azure: AzureStorageProbe.cleanUp(steps)
     default: break
     }
   }

@@ -15,6 +15,8 @@ package enum Role: String, Sendable, CaseIterable {
   case issuer, clientID, clientSecret, authMethod, scopes
   case sender, recipient
   case bucket, prefix, region, endpoint, accessKey, secretKey, encryptionKey, origin
+  /// Whether the bucket is in the path of a request instead of in its host name.
+  case pathStyle
   case queue, subscription, project, account, tenant
   case license, version, file
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Preflight
 import Probing
 import Settings
 
@@ -33,6 +34,16 @@ struct PreflightCommand: ParsableCommand {
   var writes = false
 
   @Option(
+    name: .customLong("endpoint"), parsing: .singleValue,
+    help: ArgumentHelp(
+      """
+      Probe the bucket or the queue at this address instead of its cloud's, such as \
+      bucket=https://bucket.vpce-1.s3.eu-west-1.vpce.amazonaws.com. It gets signed requests, but \
+      no secret.
+      """, valueName: "service=url"))
+  var endpoints: [String] = []
+
+  @Option(
     help: ArgumentHelp("Write an HTML page with every step to this file.", valueName: "file"))
   var report: String?
 
@@ -51,6 +62,11 @@ struct PreflightCommand: ParsableCommand {
     try input.requireAny()
     for word in Self.words(only) + Self.words(skipped) where Service(rawValue: word) == nil {
       throw ValidationError("unknown service '\(word)'; there are \(Self.serviceWords)")
+    }
+    for text in endpoints where ServiceEndpoint(text) == nil {
+      let services = ServiceEndpoint.services.map(\.rawValue).joined(separator: " or ")
+      throw ValidationError(
+        "--endpoint must be \(services), =, and a URL without a path, not '\(text)'")
     }
     guard milliseconds != nil else {
       throw ValidationError("--timeout must be a duration from 100ms to 10m, such as 5s")

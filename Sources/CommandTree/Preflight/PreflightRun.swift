@@ -75,8 +75,10 @@ struct PreflightRun {
 
   private func probe(_ compilation: Compilation) -> [ProbeOutcome] {
     let services = command.services
-    let all = ProbePlan.all(compilation.sole.resolved, compilation.soleTerraform)
-      .filter { services.contains($0.service) }
+    let endpoints = command.endpoints.compactMap(ServiceEndpoint.init)
+    let all = ProbePlan.all(
+      compilation.sole.resolved, compilation.soleTerraform, at: endpoints
+    ).filter { services.contains($0.service) }
     var plans = all.filter { $0.service != .certificates }
     for index in plans.indices {
       plans[index].request.timeout = command.milliseconds ?? 5000

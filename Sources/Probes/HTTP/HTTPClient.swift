@@ -8,6 +8,7 @@ import Probing
 struct HTTPClient {
   private let authorities: [UInt8]
   private let deadline: Deadline
+  private let session = CurlSession()
 
   /// More than any answer of a probed service has.
   fileprivate static let largestBody = 4 << 20
@@ -20,8 +21,8 @@ struct HTTPClient {
 
   /// Sends a request and returns the answer, whatever its status.
   func send(_ request: HTTPRequest) throws(ProbeFailure) -> HTTPResponse {
-    guard let handle = curl_easy_init() else { throw failure(request, "out of memory") }
-    defer { curl_easy_cleanup(handle) }
+    guard let handle = session.handle else { throw failure(request, "out of memory") }
+    curl_easy_reset(handle)
     let answer = Answer()
     var list: UnsafeMutablePointer<curl_slist>?
     defer { curl_slist_free_all(list) }
@@ -88,7 +89,7 @@ struct HTTPClient {
       case CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR: .connectionLost
       default: .unexpectedAnswer
       }
-    return ProbeFailure(problem, facts)
+    return ProbeFailure(problem, facts, blaming: problem == .connectionRefused ? .port : .host)
   }
 
   private func failure(_ request: HTTPRequest, _ reply: String) -> ProbeFailure {
@@ -101,6 +102,13 @@ struct HTTPClient {
     let rest = url.split(separator: "://", maxSplits: 1).last ?? ""
     return String(rest.prefix { $0 != "/" && $0 != "?" })
   }
+}
+
+/// A handle of libcurl, which keeps connections open from one request to the next.
+private final class CurlSession {
+  let handle = curl_easy_init()
+
+  deinit { curl_easy_cleanup(handle) }
 }
 
 /// Collects an answer while libcurl receives it.

@@ -28,4 +28,21 @@ package struct BrowserOrigin: Sendable {
       return end.map { String(start[...$0]) } ?? ""
     }
   }
+
+  /// Whether `pattern`, as written in a document, matches this origin.
+  package func isAdmitted(by pattern: String, _ kind: DocumentWildcards) -> Bool {
+    if pattern == "*" || pattern == text { return true }
+    guard kind == .anywhere, let star = pattern.firstIndex(of: "*") else { return false }
+    let (head, tail) = (pattern[..<star], pattern[pattern.index(after: star)...])
+    return text.utf8.count >= head.utf8.count + tail.utf8.count && text.hasPrefix(head)
+      && text.hasSuffix(tail)
+  }
+
+  /// How a cloud interprets a `*` in an origin.
+  package enum DocumentWildcards: Sendable {
+    /// As a wildcard, also within an origin.
+    case anywhere
+    /// As a wildcard only by itself; within an origin it is a literal character.
+    case alone
+  }
 }
