@@ -80,8 +80,9 @@ bench: build $(BENCH)/hello $(BENCH)/events ## Measure speed and memory against 
 gate: ## Run the benchmarks, and fail if a bound is exceeded
 	@$(MAKE) bench GATE=--gate
 
-install: build ## Install the program, its manual page and completions in PREFIX (/usr/local)
+install: build ## Install the program, wandb-cfg-preflight if built, the manual page and completions in PREFIX (/usr/local)
 	install -D $(TOOL) $(DESTDIR)$(PREFIX)/bin/wandb-cfg
+	@[ ! -e $(TOOL)-preflight ] || install -D $(TOOL)-preflight $(DESTDIR)$(PREFIX)/bin/wandb-cfg-preflight
 	install -D -m 644 man/wandb-cfg.1 $(SHARE)/man/man1/wandb-cfg.1
 	@install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
 	$(TOOL) completions bash > $(SHARE)/bash-completion/completions/wandb-cfg

@@ -108,8 +108,9 @@ let package = Package(
     .target(
       name: "Probes",
       dependencies: [
-        "CCurl", "CLDAP", "CMariaDB", "CSSL", "CloudDocuments", "CloudFacts", "ConfigSyntax",
-        "Diagnostics", "Documents", "Probing", "Settings", "Terraform",
+        "CCurl", "CLDAP", "CLinux", "CMariaDB", "CSSL", "Certificates", "CloudDocuments",
+        "CloudFacts",
+        "ConfigSyntax", "Diagnostics", "Documents", "Probing", "Settings", "Terraform",
       ]),
     .executableTarget(
       name: "wandb-cfg-preflight",

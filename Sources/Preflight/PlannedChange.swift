@@ -17,6 +17,11 @@ package enum PlannedChange {
     return bag
   }
 
+  /// The spans in a plan that no output may show.
+  package static func hidden(in plan: SourceFile, _ id: FileID) -> [SourceSpan] {
+    PlanFile.hidden(in: plan, id)
+  }
+
   private static func finding(_ change: PlanFile.Change) -> Diagnostic? {
     guard change.actions.contains("delete") else { return nil }
     let isReplaced = change.actions.contains("create")
@@ -47,13 +52,16 @@ package enum PlannedChange {
 
   private static let root = """
     module "wandb" {
-      source      = "wandb/wandb/aws"
-      version     = "7.18.2"
-      license     = var.license
-      domain_name = "example.com"
-      zone_id     = "Z012345"
-      namespace   = "acme"
-      subdomain   = "wandb"
+      source                    = "wandb/wandb/aws"
+      version                   = "7.18.2"
+      license                   = var.license
+      domain_name               = "example.com"
+      zone_id                   = "Z012345"
+      namespace                 = "acme"
+      subdomain                 = "wandb"
+      allowed_inbound_cidr      = ["10.0.0.0/8"]
+      allowed_inbound_ipv6_cidr = []
+      eks_cluster_version       = "1.31"
     }
 
     variable "license" {}
@@ -93,7 +101,7 @@ package enum PlannedChange {
     "WB5301", "planned-replacement-of-data", .error,
     evidence: .read(by: .terraform, source: "JSON Output Format, `resource_changes`"),
     Documentation(
-      summary: "The plan replaces a bucket, a database or an encryption key by a new one.",
+      summary: "The plan replaces a bucket, a database or an encryption key with a new one.",
       explanation: """
         The new one is empty: Terraform copies no data. Often an argument changed that can only be set at \
         creation, such as the name; `terraform plan` marks it with `forces replacement`.
@@ -123,7 +131,7 @@ extension Diagnostic {
   fileprivate static func replaced(_ change: PlanFile.Change, _ noun: String) -> Diagnostic {
     var diagnostic = Diagnostic(
       PlannedChange.replacesData,
-      "Terraform would replace \(noun) `\(change.address.value)` by an empty one",
+      "Terraform would replace \(noun) `\(change.address.value)` with an empty one",
       at: change.address.span)
     diagnostic.help =
       change.reason == "replace_by_request"

@@ -37,8 +37,8 @@ package struct PreflightPage: Sendable {
   private var heading: HTMLNode { .element("h1", text: "W&B Server: preflight") }
 
   private var summary: HTMLNode {
-    let counts = ProbeEvent.Outcome.allCases.map { outcome in
-      "\(outcomes.reduce(0) { $0 + $1.count(outcome) }) \(outcome.rawValue)"
+    let counts = ProbeOutcome.Verdict.allCases.map { verdict in
+      "\(outcomes.reduce(0) { $0 + $1.count(verdict) }) \(verdict.rawValue)"
     }
     return .element("p", text: "Steps: \(counts.joined(separator: ", ")).")
   }
@@ -68,7 +68,7 @@ package struct PreflightPage: Sendable {
       marks.append(
         .element(
           "text", [("x", "0"), ("y", "\(top + 16)")], [.text(outcome.plan.service.rawValue)]))
-      for step in outcome.steps where step.outcome != .skipped {
+      for step in outcome.steps where step.verdict != .skipped {
         let start = left + Int(step.start) * width / Int(end)
         let length = max(2, Int(step.end - step.start) * width / Int(end))
         marks.append(
@@ -76,7 +76,7 @@ package struct PreflightPage: Sendable {
             "rect",
             [
               ("x", "\(start)"), ("y", "\(top + 5)"), ("width", "\(length)"), ("height", "14"),
-              ("class", step.outcome?.rawValue ?? "skipped"),
+              ("class", step.verdict.rawValue),
             ], [.element("title", text: "\(step.name): \(step.end - step.start) ms")]))
       }
     }
@@ -106,8 +106,8 @@ package struct PreflightPage: Sendable {
           "tr", [],
           [
             .element(
-              "td", [("class", step.outcome?.rawValue ?? "skipped")],
-              text: step.outcome?.rawValue ?? ""),
+              "td", [("class", step.verdict.rawValue)],
+              text: step.verdict.rawValue),
             .element("td", text: step.name),
             .element("td", [("class", "number")], text: "\(step.end - step.start) ms"),
             .element("td", text: step.detail),
@@ -128,14 +128,15 @@ package struct PreflightPage: Sendable {
   }
 
   private static let style = """
-    :root { color-scheme: light dark; --good: #1a7f37; --bad: #cf222e; --dim: #818b98; }
-    @media (prefers-color-scheme: dark) { :root { --good: #3fb950; --bad: #ff7b72; } }
+    :root { color-scheme: light dark; --good: #1a7f37; --bad: #cf222e; --warn: #9a6700; --dim: #818b98; }
+    @media (prefers-color-scheme: dark) { :root { --good: #3fb950; --bad: #ff7b72; --warn: #d29922; } }
     body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
     h2 { font-size: 1.1rem; margin-top: 2rem; }
     table { border-collapse: collapse; width: 100%; }
     th, td { border-bottom: 1px solid #8884; padding: .25rem .75rem .25rem 0; text-align: left; }
     td.number { text-align: right; white-space: nowrap; }
     .passed { color: var(--good); fill: var(--good); }
+    .warned { color: var(--warn); fill: var(--warn); }
     .failed { color: var(--bad); fill: var(--bad); }
     .skipped { color: var(--dim); fill: var(--dim); }
     li.error strong { color: var(--bad); }

@@ -6,7 +6,7 @@ package enum PreflightTable {
   /// A paragraph for each probe, a line for each step: its outcome, its time, and what was seen.
   package static func text(_ outcomes: [ProbeOutcome]) -> String {
     outcomes.map { outcome in
-      let heading = "\(outcome.plan.service.rawValue) \(outcome.plan.target)"
+      let heading = "\(outcome.plan.service.rawValue) \(outcome.plan.target)".printable
       return ([heading] + lines(outcome)).joined(separator: "\n") + "\n"
     }.joined()
   }
@@ -17,17 +17,21 @@ package enum PreflightTable {
       let name = step.name + String(repeating: " ", count: width - step.name.count)
       let time = String(step.end - step.start)
       let padded = String(repeating: " ", count: max(0, 6 - time.count)) + time
-      let detail = step.failures.first.map { _ in "" } ?? step.detail
-      let text = "  \(mark(step)) \(name) \(padded) ms"
-      return detail.isEmpty ? text : "\(text)  \(detail.printable)"
+      let text = "  \(mark(step)) \(name) \(padded) ms".printable
+      // What is wrong is said in the findings.
+      guard step.failures.isEmpty || step.verdict == .skipped, !step.detail.isEmpty else {
+        return text
+      }
+      return "\(text)  \(step.detail.printable)"
     }
   }
 
   private static func mark(_ step: ProbeOutcome.Step) -> String {
-    guard let outcome = step.outcome, outcome != .skipped else { return "skip" }
-    let severities = step.failures.compactMap { PreflightProblem.find($0.problem)?.id.severity }
-    if severities.contains(.error) { return "fail" }
-    if severities.contains(.warning) { return "warn" }
-    return outcome == .passed ? "ok  " : "note"
+    switch step.verdict {
+    case .passed: "ok  "
+    case .warned: "warn"
+    case .failed: "fail"
+    case .skipped: "skip"
+    }
   }
 }

@@ -22,9 +22,25 @@ package struct ProbeOutcome: Sendable {
     package var outcome: ProbeEvent.Outcome?
     package var detail = ""
     package var failures: [ProbeFailure] = []
+
+    /// How it went, by the most severe of its findings.
+    package var verdict: Verdict {
+      guard outcome != .skipped, outcome != nil else { return .skipped }
+      let severities = failures.compactMap { PreflightProblem.find($0.problem)?.id.severity }
+      if severities.contains(.error) { return .failed }
+      return severities.contains(.warning) ? .warned : .passed
+    }
   }
 
-  package init(_ plan: ProbePlan) { self.plan = plan }
+  /// How a step went; the raw value is the word for it in reports.
+  package enum Verdict: String, CaseIterable, Sendable {
+    case passed, warned, failed, skipped
+  }
+
+  /// An outcome without steps; `leftovers` are for a probe that only removes them.
+  package init(_ plan: ProbePlan, leftovers: [String] = []) {
+    (self.plan, self.leftovers) = (plan, leftovers)
+  }
 
   /// Takes the next event of the probe.
   package mutating func add(_ event: ProbeEvent, at time: Int64) {
@@ -42,15 +58,13 @@ package struct ProbeOutcome: Sendable {
     case .created(let name): leftovers.append(name)
     case .removed(let name): leftovers.removeAll { $0 == name }
     case .presented(let chain): presented.append(chain)
+    case .finished: break
     }
   }
 
-  /// Ends the running step, if there is one, because the probe was killed or died.
+  /// Ends the running step, or one of its own, because the probe was killed or died.
   package mutating func stop(_ failure: ProbeFailure, at time: Int64) {
     if steps.last?.outcome != nil || steps.isEmpty {
-      guard failure.problem == ConnectionProblem.probeEnded.rawValue || steps.isEmpty else {
-        return
-      }
       add(.began(step: "runs", role: plan.primary), at: time)
     }
     add(.found(failure), at: time)
@@ -96,9 +110,7 @@ package struct ProbeOutcome: Sendable {
   /// The step that runs, or the last one.
   package var current: Step? { steps.last }
 
-  package func count(_ outcome: ProbeEvent.Outcome) -> Int {
-    steps.count { $0.outcome == outcome }
-  }
+  package func count(_ verdict: Verdict) -> Int { steps.count { $0.verdict == verdict } }
 
   /// The findings, each at the setting to blame.
   package var findings: [Diagnostic] {

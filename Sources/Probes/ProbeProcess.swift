@@ -1,16 +1,18 @@
+import CLinux
 import Glibc
 import Probing
 
-/// A child process: reads a request from standard input, and reports on standard output.
+/// A child process: reads a request from standard input, and reports its events.
 package enum ProbeProcess {
   /// Runs one probe, and returns the exit status: 2 for a request that can't be read.
   package static func run(_ name: String) -> Int32 {
+    wandb_keep_memory_private()
+    wandb_end_with_parent()
     guard let request = request(), request.probe.rawValue == name else { return 2 }
-    // If the parent is killed, nobody else ends this process.
-    alarm(UInt32(request.timeout / 1000 + 2))
     signal(SIGPIPE, SIG_IGN)
-    let steps = Steps(request, reportingOn: STDOUT_FILENO)
+    let steps = Steps(request, reportingOn: ProbeDescriptors.events)
     if request.leftovers.isEmpty { probe(steps) } else { cleanUp(steps) }
+    steps.finish()
     return 0
   }
 
@@ -41,7 +43,10 @@ package enum ProbeProcess {
     case .s3: S3Probe.cleanUp(steps)
     case .gcs: GoogleStorageProbe.cleanUp(steps)
     case .azure: AzureStorageProbe.cleanUp(steps)
-    default: break
+    // These create nothing.
+    case .host, .ldap, .oidc, .smtp, .sqs, .pubsub, .kubernetes, .terraform, .certificates,
+      .license:
+      break
     }
   }
 
@@ -50,7 +55,7 @@ package enum ProbeProcess {
     var reader = WireReader()
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = read(STDIN_FILENO, &chunk, chunk.count)
+      let count = read(ProbeDescriptors.request, &chunk, chunk.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { break }
       reader.append(chunk[..<count])

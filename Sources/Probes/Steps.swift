@@ -12,7 +12,7 @@ struct Steps: Sendable {
   init(_ request: ProbeRequest, reportingOn descriptor: Int32) {
     self.request = request
     self.descriptor = descriptor
-    secrets = SecretScrubber(request.secrets)
+    secrets = SecretScrubber(request)
     // What is left is for reporting which step did not answer.
     deadline = Deadline(milliseconds: max(50, request.timeout * 9 / 10))
   }
@@ -33,14 +33,14 @@ struct Steps: Sendable {
       end(.passed, detail)
       return result
     } catch {
-      send(.found(cleaned(error)))
+      report(error)
       end(.failed, "")
       return nil
     }
   }
 
   /// Reports something that is wrong in the running step, which goes on.
-  func report(_ failure: ProbeFailure) { send(.found(cleaned(failure))) }
+  func report(_ failure: ProbeFailure) { send(.found(failure.mapReplies(shown))) }
 
   /// Reports that steps are left out, because one before them failed or does not apply.
   func skip(_ steps: [String], blaming role: Role, because reason: String) {
@@ -52,8 +52,7 @@ struct Steps: Sendable {
 
   /// Whether a value is available for a step.
   ///
-  /// If the configuration refers to it, but it is not known, the
-  /// step is reported as skipped.
+  /// If the configuration refers to it, but it is not known, the step is reported as skipped.
   func has(_ role: Role, for step: String) -> Bool {
     guard request[role] == nil, let reason = request.lacking[role] else { return true }
     send(.began(step: step, role: role))
@@ -70,12 +69,20 @@ struct Steps: Sendable {
   /// Passes on the certificates that a server presented, in PEM.
   func present(_ chain: String) { send(.presented(chain)) }
 
+  /// Reports that nothing follows: a probe that ends without this was ended by something.
+  func finish() { send(.finished) }
+
   private func end(_ outcome: ProbeEvent.Outcome, _ text: String) {
-    send(.ended(outcome, secrets.cleaned(text)))
+    send(.ended(outcome, shown(text)))
   }
 
-  private func cleaned(_ failure: ProbeFailure) -> ProbeFailure {
-    failure.mapFacts(secrets.cleaned)
+  /// The most characters of an answer in a message.
+  private static let longest = 300
+
+  /// What a service said, without secrets and on one line; only a whole text shows what is secret in it.
+  private func shown(_ text: String) -> String {
+    let words = secrets.cleaned(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.count > Self.longest ? words.prefix(Self.longest) + "…" : words
   }
 
   private func send(_ event: ProbeEvent) {

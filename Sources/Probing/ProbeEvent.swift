@@ -10,6 +10,8 @@ package enum ProbeEvent: Sendable {
   case created(String), removed(String)
   /// A server presented these certificates, in PEM, its own first.
   case presented(String)
+  /// The probe did all it could.
+  case finished
 
   package enum Outcome: String, Sendable, CaseIterable {
     case passed, failed, skipped
@@ -28,6 +30,7 @@ package enum ProbeEvent: Sendable {
     case .created(let name): WireRecord(["created", name])
     case .removed(let name): WireRecord(["removed", name])
     case .presented(let chain): WireRecord(["presented", chain])
+    case .finished: WireRecord(["finished", ""])
     }
   }
 
@@ -53,6 +56,7 @@ package enum ProbeEvent: Sendable {
     case ("created", 2): self = .created(fields[1])
     case ("removed", 2): self = .removed(fields[1])
     case ("presented", 2): self = .presented(fields[1])
+    case ("finished", 2): self = .finished
     default: return nil
     }
   }

@@ -60,8 +60,10 @@ package enum ConnectionProblem: String, ProbeProblem {
 }
 
 extension ProbeFailure {
-  /// The same failure with changed details.
-  package func mapFacts(_ change: (String) -> String) -> ProbeFailure {
-    ProbeFailure(problem: problem, role: role, facts: facts.mapValues(change))
+  /// The same failure with changed answers of the service; other facts come from the configuration.
+  package func mapReplies(_ change: (String) -> String) -> ProbeFailure {
+    var facts = facts
+    for fact in [Fact.reply, .found] { facts[fact] = facts[fact].map(change) }
+    return ProbeFailure(problem: problem, role: role, facts: facts)
   }
 }

@@ -44,7 +44,7 @@ package struct ProbeRequest: Sendable {
   }
 
   private static let secretRoles: [Role] = [
-    .password, .bindPassword, .clientSecret, .secretKey, .license,
+    .password, .bindPassword, .clientSecret, .secretKey, .license, .file,
   ]
 
   // MARK: On a pipe
@@ -52,8 +52,9 @@ package struct ProbeRequest: Sendable {
   package var record: WireRecord {
     var fields = [
       probe.rawValue, String(timeout), permission.rawValue, authorities,
-      leftovers.joined(separator: "\n"),
+      String(leftovers.count),
     ]
+    fields += leftovers
     for role in Role.allCases {
       if let value = self[role] { fields += [role.rawValue, "=", value] }
       if let reason = lacking[role] { fields += [role.rawValue, "?", reason] }
@@ -64,14 +65,15 @@ package struct ProbeRequest: Sendable {
   /// Reads what `record` wrote; nil for anything else.
   package init?(_ record: WireRecord) {
     let fields = record.fields
-    guard fields.count >= 5, (fields.count - 5) % 3 == 0,
-      let probe = ProbeName(rawValue: fields[0]), let timeout = Int(fields[1]),
+    guard fields.count >= 5, let count = Int(fields[4]), (0...fields.count - 5).contains(count),
+      (fields.count - 5 - count) % 3 == 0, let probe = ProbeName(rawValue: fields[0]),
+      let timeout = Int(fields[1]),
       let permission = Permission(rawValue: fields[2])
     else { return nil }
     (self.probe, self.timeout, self.permission) = (probe, timeout, permission)
     authorities = fields[3]
-    leftovers = fields[4].split(separator: "\n").map(String.init)
-    for start in stride(from: 5, to: fields.count, by: 3) {
+    leftovers = Array(fields[5..<5 + count])
+    for start in stride(from: 5 + count, to: fields.count, by: 3) {
       guard let role = Role(rawValue: fields[start]) else { return nil }
       if fields[start + 1] == "=" {
         self[role] = fields[start + 2]

@@ -3,5 +3,6 @@ package enum VersionProblem: String, ProbeProblem {
   case kubernetesTooOld = "kubernetes-version-too-old"
   case clusterNotReached = "kubernetes-cluster-not-reached"
   case terraformUnsupported = "terraform-version-unsupported"
+  case versionUnknown = "terraform-version-unknown"
   case licenseExpiresSoon = "license-expires-soon"
 }

@@ -37,7 +37,9 @@ import Testing
     let (process, stdout, _) = folder.process(
       ["preflight", "wandb.env", "--only", "redis", "--write", "--timeout", "5m"])
     try process.run()
-    while commands.count == before { try await Task.sleep(for: .milliseconds(20)) }
+    while commands.count == before, process.isRunning {
+      try await Task.sleep(for: .milliseconds(20))
+    }
     kill(process.processIdentifier, SIGINT)
     _ = try await PreflightFolder.read(stdout)
     process.waitUntilExit()

@@ -7,7 +7,7 @@ import Settings
 /// `preflight`: checks a configuration, then the services that it names.
 ///
 /// Probes need libraries that the other commands do not, so they are in a second program. This one
-/// replaces itself by it; both parse the same options.
+/// replaces itself with it; both parse the same options.
 struct PreflightCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "preflight", _superCommandName: WandbCfg.name,
@@ -49,7 +49,7 @@ struct PreflightCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The output of `terraform show -json PLAN`: its values and changes are checked, too.",
+      "The output of `terraform show -json PLAN`: also checks its values and changes.",
       valueName: "file"))
   var terraformPlan: String?
 
@@ -61,7 +61,7 @@ struct PreflightCommand: ParsableCommand {
   func validate() throws {
     try input.requireAny()
     for word in Self.words(only) + Self.words(skipped) where Service(rawValue: word) == nil {
-      throw ValidationError("unknown service '\(word)'; there are \(Self.serviceWords)")
+      throw ValidationError("unknown service '\(word)'; it must be one of \(Self.serviceWords)")
     }
     for text in endpoints where ServiceEndpoint(text) == nil {
       let services = ServiceEndpoint.services.map(\.rawValue).joined(separator: " or ")
@@ -102,28 +102,5 @@ struct PreflightCommand: ParsableCommand {
         can't run \(program): \(String(cString: strerror(errno))); install wandb-cfg-preflight in \
         the folder of wandb-cfg
         """)
-  }
-}
-
-/// Paths of the programs.
-enum ProgramPath {
-  /// The file of this process.
-  static var own: String {
-    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-    let count = readlink("/proc/self/exe", &buffer, buffer.count)
-    guard count > 0 else { return CommandLine.arguments[0] }
-    return String(decoding: buffer[..<count], as: UTF8.self)
-  }
-
-  /// A program in the same folder.
-  static func sibling(_ name: String) -> String {
-    let own = own
-    guard let slash = own.lastIndex(of: "/") else { return name }
-    return String(own[...slash]) + name
-  }
-
-  /// Texts as C functions expect a list of arguments, with a null pointer at the end.
-  static func vector(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
-    texts.map { strdup($0) } + [nil]
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 import Preflight
 import Probing
 
@@ -7,7 +8,15 @@ struct PreflightProgress {
   private let isShown: Bool
   private var lines = 0
 
-  init(quiet: Bool) { isShown = !quiet && Terminal.isTerminal(.error) }
+  /// Shows nothing where there is no terminal, or where the lines would not fit on it.
+  init(_ plans: [ProbePlan]) {
+    var size = winsize()
+    let rows = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_row) : 0
+    isShown = Terminal.isTerminal(.error) && plans.count < rows
+  }
+
+  /// For a run that prints only errors.
+  static let silent = PreflightProgress([])
 
   /// Shows the running step of every probe.
   mutating func show(_ outcomes: [ProbeOutcome]) {
@@ -35,6 +44,6 @@ struct PreflightProgress {
       case nil: "\(step.name) …"
       case .passed, .failed, .skipped: "\(outcome.count(.passed)) passed"
       }
-    return "  \(padded)\(state)".printable
+    return String("  \(padded)\(state)".printable.prefix(Terminal.width(of: .error) - 1))
   }
 }

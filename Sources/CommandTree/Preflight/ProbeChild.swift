@@ -3,58 +3,92 @@ import Probing
 
 /// A running probe: a child process of this program.
 struct ProbeChild {
-  let process: pid_t
   /// Where its events come from.
   let events: Int32
   /// Where its request goes; -1 once all of it is written.
   private(set) var input: Int32
+  /// When it has to end, in milliseconds since the start of the run.
+  let deadline: Int64
+  private let process: pid_t
   private var unsent: ArraySlice<UInt8>
   private var reader = WireReader()
+  /// Whether it said that nothing follows.
+  private var isFinished = false
 
-  /// Starts a child; nil if the system can't.
-  init?(_ request: ProbeRequest) {
-    guard let requests = Pipe(), let reports = Pipe() else { return nil }
+  /// Why a child could not be started: an error of the system.
+  struct LaunchError: Error { let code: Int32 }
+
+  /// Starts a child.
+  init(_ request: ProbeRequest, until deadline: Int64) throws(LaunchError) {
+    let requests = try Pipe()
+    let reports: Pipe
+    do throws(LaunchError) {
+      reports = try Pipe()
+    } catch {
+      requests.close()
+      throw error
+    }
     defer {
       close(requests.reading)
       close(reports.writing)
     }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, requests.reading, STDIN_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, reports.writing, STDOUT_FILENO)
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // A group of its own, so that Ctrl-C reaches only this process, which then cleans up.
-    posix_spawnattr_setpgroup(&attributes, 0)
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGMASK))
-    var child: pid_t = 0
-    var words = ProgramPath.vector([ProgramPath.own, "--probe", request.probe.rawValue])
-    var environment = ProgramPath.vector(Self.environment)
-    defer { for word in words + environment { free(word) } }
-    let status = posix_spawn(
-      &child, ProgramPath.own, &actions, &attributes, &words, &environment)
-    guard status == 0 else {
+    var process: pid_t = 0
+    let code = Self.spawn(&process, request.probe, requests.reading, reports.writing)
+    guard code == 0 else {
       close(requests.writing)
       close(reports.reading)
-      return nil
+      throw LaunchError(code: code)
     }
-    (process, events, input) = (child, reports.reading, requests.writing)
+    self.process = process
+    (events, input, self.deadline) = (reports.reading, requests.writing, deadline)
     unsent = request.record.bytes[...]
     for descriptor in [events, input] {
       _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
     }
   }
 
-  /// What probes may see of the environment: no library looks for its own configuration there.
-  private static var environment: [String] {
-    let names = ["PATH", "HOME", "KUBECONFIG", "LANG", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR"]
+  private static func spawn(
+    _ process: inout pid_t, _ probe: ProbeName, _ request: Int32, _ events: Int32
+  ) -> Int32 {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, request, ProbeDescriptors.request)
+    posix_spawn_file_actions_adddup2(&actions, events, ProbeDescriptors.events)
+    for descriptor in [STDOUT_FILENO, STDERR_FILENO] {
+      posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0)
+    }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // A group of its own, so that Ctrl-C reaches only this process, which then cleans up.
+    posix_spawnattr_setpgroup(&attributes, 0)
+    var (none, all) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(
+      &attributes,
+      Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGMASK)
+        | Int16(POSIX_SPAWN_SETSIGDEF))
+    var words = ProgramPath.vector([ProgramPath.own, "--probe", probe.rawValue])
+    var environment = ProgramPath.vector(environment(of: probe))
+    defer { for word in words + environment { free(word) } }
+    return posix_spawn(&process, ProgramPath.own, &actions, &attributes, &words, &environment)
+  }
+
+  /// What a probe may see of the environment: no library looks for its own configuration there.
+  ///
+  /// Only `kubectl` and `terraform` get all of it, because they find the cluster and the credentials
+  /// for it there, as in any other run.
+  private static func environment(of probe: ProbeName) -> [String] {
+    guard probe != .kubernetes, probe != .terraform else {
+      return Terminal.environment.map { "\($0.key)=\($0.value)" }.sorted() + [
+        "CHECKPOINT_DISABLE=1"
+      ]
+    }
+    let names = ["PATH", "HOME", "LANG", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR"]
     return names.compactMap { name in Terminal.variable(name).map { "\(name)=\($0)" } }
       + ["LDAPNOINIT=1", "SWIFT_BACKTRACE=enable=no"]
   }
@@ -77,30 +111,60 @@ struct ProbeChild {
     reader.append(chunk[..<count])
     var result: [ProbeEvent] = []
     while let record = reader.next() {
-      if let event = ProbeEvent(record) { result.append(event) }
+      guard let event = ProbeEvent(record) else { continue }
+      if case .finished = event { isFinished = true }
+      result.append(event)
     }
     return result
   }
 
-  /// The events that arrived until now.
-  func receiveRest() -> [ProbeEvent] {
-    var copy = self
-    return copy.receive() ?? []
+  /// Ends the child with everything that it started, and returns the events that it sent before.
+  mutating func terminate() -> [ProbeEvent] {
+    _ = Glibc.kill(-process, SIGKILL)
+    // Only when it is gone, nothing more can be in the pipe.
+    reap()
+    var rest: [ProbeEvent] = []
+    while let more = receive(), !more.isEmpty { rest += more }
+    closeAll()
+    return rest
   }
 
-  /// Ends the child with everything that it started.
-  func kill() { _ = Glibc.kill(-process, SIGKILL) }
-
-  /// Waits for the end of the process and closes its pipes; why it ended, if not by itself.
-  func finish() -> String? {
-    close(events)
-    if input >= 0 { close(input) }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+  /// Takes leave of a process that closed its pipe; why it ended, if it did not say that it was done.
+  mutating func finish() -> String? {
+    defer { closeAll() }
+    guard !isFinished else {
+      _ = Glibc.kill(-process, SIGKILL)
+      reap()
+      return nil
+    }
+    let status = reapSoon()
     // `WIFSIGNALED` and its like are macros.
     let (number, code) = (status & 0x7F, status >> 8 & 0xFF)
-    if number != 0 { return "signal \(number)" }
-    return code == 0 ? nil : "exit status \(code)"
+    return number != 0 ? "signal \(number)" : "exit status \(code)"
+  }
+
+  /// The status of a process that is about to end; one that does not is killed.
+  private func reapSoon() -> Int32 {
+    var status: Int32 = 0
+    for _ in 0..<20 {
+      guard waitpid(process, &status, WNOHANG) == 0 else { return status }
+      usleep(5000)
+    }
+    _ = Glibc.kill(-process, SIGKILL)
+    return reap()
+  }
+
+  @discardableResult
+  private func reap() -> Int32 {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return status
+  }
+
+  private mutating func closeAll() {
+    close(events)
+    if input >= 0 { close(input) }
+    input = -1
   }
 }
 
@@ -109,10 +173,15 @@ private struct Pipe {
   let reading: Int32
   let writing: Int32
 
-  init?() {
+  init() throws(ProbeChild.LaunchError) {
     var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { return nil }
+    guard pipe(&ends) == 0 else { throw ProbeChild.LaunchError(code: errno) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     (reading, writing) = (ends[0], ends[1])
+  }
+
+  func close() {
+    Glibc.close(reading)
+    Glibc.close(writing)
   }
 }

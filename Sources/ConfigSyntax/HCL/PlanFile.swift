@@ -43,6 +43,29 @@ package struct PlanFile: Sendable {
     }
   }
 
+  /// The values in a plan that may be secret: all but names of resources and what happens to them.
+  ///
+  /// A plan contains passwords and keys in plain text, also those that Terraform calls sensitive.
+  package static func hidden(in file: SourceFile, _ id: FileID) -> [SourceSpan] {
+    var problems = DiagnosticBag()
+    guard let value = HCLJSONReader.read(file, id, for: .plain, &problems) else { return [] }
+    var (found, rest) = ([SourceSpan](), [value])
+    while let next = rest.popLast() {
+      switch next.kind {
+      case .object(let object):
+        rest += object.members.filter { !shown.contains($0.key.value) }.map(\.value)
+      case .list(let elements): rest += elements
+      default: found.append(next.span)
+      }
+    }
+    return found
+  }
+
+  private static let shown: Set = [
+    "address", "type", "mode", "name", "actions", "action_reason", "provider_name",
+    "format_version", "terraform_version",
+  ]
+
   /// The values of the root module's variables; nil if the object is not a plan.
   ///
   /// A plan has them for every variable, also those that only the planning run got.

@@ -11,6 +11,7 @@ extension ProbePlan {
     else { return nil }
     var plan = ProbePlan(.kubernetes, .kubernetes, needing: .version, resolved)
     plan.add(.version, "1.29", at: resolved.beginning)
+    plan.target = "1.29 or newer"
     return plan
   }
 
@@ -33,7 +34,10 @@ extension ProbePlan {
     guard !setting.isAbsent else { return nil }
     var plan = ProbePlan(.license, .license, needing: .license, resolved)
     plan.add(.license, "global.license", setting)
-    guard let claims = plan.request[.license].flatMap({ LicenseClaims($0) }) else { return plan }
+    // Any other text was reported when the configuration was checked.
+    guard let claims = plan.request[.license].flatMap({ LicenseClaims($0) }) else {
+      return plan.isRunnable ? nil : plan
+    }
     plan.decide(steps(claims, now: resolved.now))
     return plan
   }

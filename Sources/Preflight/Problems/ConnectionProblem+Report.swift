@@ -45,7 +45,10 @@ extension ConnectionProblem: ReportedProblem {
       \(context.reply)
       """
     case .certificateExpiresSoon:
-      "the certificate of `\(address)` expires in \(context[.found]) days, on \(context[.amount])"
+      """
+      the certificate of `\(address)` expires in \(context[.found]) \
+      day\(context[.found] == "1" ? "" : "s"), on \(context[.amount])
+      """
     case .tlsNotOffered: "`\(address)` does not offer TLS, which the configuration requires"
     case .tlsRequired: "`\(address)` accepts only connections with TLS"
     case .tlsFailed: "the TLS handshake with `\(address)` fails\(context.reply)"
@@ -53,7 +56,7 @@ extension ConnectionProblem: ReportedProblem {
     case .clockSkew: "the clock of `\(address)` differs by \(context[.amount]) from this machine's"
     case .leftBehind: "`\(context[.name])` may still exist at `\(address)`; it could not be removed"
     case .probeEnded: "the probe of \(service) ended unexpectedly\(context.reply)"
-    case .stepSkipped: "the step “\(context[.name])” is skipped\(context.reply)"
+    case .stepSkipped: "step `\(context[.name])` is skipped\(context.reply)"
     }
   }
 
@@ -68,7 +71,7 @@ extension ConnectionProblem: ReportedProblem {
       }
     case .notReachable, .noAnswer, .connectionLost:
       "check firewalls and routes between this machine and the service"
-    case .unexpectedAnswer: "check host and port"
+    case .unexpectedAnswer: "check the host and the port"
     case .certificateExpired, .certificateExpiresSoon: "renew the certificate of the service"
     case .certificateNotYetValid: "check the clocks of this machine and of the service"
     case .certificateForAnotherName:
@@ -84,7 +87,7 @@ extension ConnectionProblem: ReportedProblem {
     case .verificationOff: "set `tls=true`, and configure the authority"
     case .clockSkew: "synchronize both clocks"
     case .leftBehind: "remove it"
-    case .probeEnded: "report this as a defect of wandb-cfg"
+    case .probeEnded: "report this as a bug in wandb-cfg"
     case .stepSkipped:
       context[.reply].hasSuffix("not among the inputs")
         ? "add the object to the inputs to have it checked" : nil
@@ -97,7 +100,7 @@ private enum TLSAdvice {
   static func notOffered(_ service: Service) -> Message {
     service == .smtp
       ? "use port 587 for STARTTLS, or turn on TLS at the mail server"
-      : "turn on TLS at the service, or turn it off in the configuration"
+      : "turn on TLS in the service, or turn it off in the configuration"
   }
 
   static func required(_ service: Service) -> Message {
@@ -214,7 +217,7 @@ private enum Codes {
   static let verificationOff = id(
     "WB5018", .verificationOff, .warning, source: "go-sql-driver/mysql, parameter `tls`",
     "The configuration turns off the verification of a certificate.",
-    "Anybody on the path can read and change what is sent. The probe connects in the same way.",
+    "Anyone on the network path can read and change what is sent. The probe connects in the same way.",
     ["address": "redis.example.com:6380"])
   static let clockSkew = id(
     "WB5019", .clockSkew, .warning, source: "The time in the service's answer",

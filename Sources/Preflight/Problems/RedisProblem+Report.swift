@@ -7,6 +7,9 @@ extension RedisProblem: ReportedProblem {
     case .loginRefused: Codes.loginRefused
     case .passwordNotExpected: Codes.passwordNotExpected
     case .passwordRequired: Codes.passwordRequired
+    case .commandRefused: Codes.commandRefused
+    case .informationRefused: Codes.informationRefused
+    case .notSentinel: Codes.notSentinel
     case .rightMissing: Codes.rightMissing
     case .versionUnsupported: Codes.versionUnsupported
     case .memoryTooSmall: Codes.memoryTooSmall
@@ -24,6 +27,9 @@ extension RedisProblem: ReportedProblem {
     case .passwordNotExpected:
       "Redis at `\(address)` has no password, but the configuration has one"
     case .passwordRequired: "Redis at `\(address)` requires a password"
+    case .commandRefused: "Redis at `\(address)` refuses `\(context[.name])`\(context.reply)"
+    case .informationRefused: "the Redis user may not run `info`\(context.reply)"
+    case .notSentinel: "Redis at `\(address)` is not Sentinel, but a master set is configured"
     case .rightMissing: "the Redis user may not run `\(context[.name])`\(context.reply)"
     case .versionUnsupported: "Redis at `\(address)` is version \(context[.found]), not 6 or 7"
     case .memoryTooSmall: "Redis at `\(address)` may use only \(context[.amount]) of memory"
@@ -37,8 +43,11 @@ extension RedisProblem: ReportedProblem {
 
   package func help(_ context: ProblemContext) -> Message? {
     switch self {
-    case .loginRefused: "check user and password of Redis"
-    case .passwordNotExpected: "remove the password, or set `requirepass` at Redis"
+    case .loginRefused: "check the Redis user and password"
+    case .commandRefused: nil
+    case .informationRefused: "allow `+info`, so that version and memory can be checked"
+    case .notSentinel: "use the address of Sentinel, or remove `global.redis.params.master`"
+    case .passwordNotExpected: "remove the password, or set `requirepass` in Redis"
     case .passwordRequired: "set `global.redis.password`"
     case .versionUnsupported: "use Redis 6 or 7"
     case .memoryTooSmall: "set `maxmemory` to at least 4gb; W&B suggests 8gb"
@@ -90,7 +99,7 @@ private enum Codes {
     "WB5124", .versionUnsupported, .warning,
     source: "W&B documentation, \"External Redis\": version 6 or 7",
     "The version of Redis is not one that W&B supports.",
-    "W&B documents versions 6 and 7. Others may work, but nobody promises it.",
+    "W&B documents versions 6 and 7. Others are not supported.",
     ["found": "5.0.14"])
   static let memoryTooSmall = id(
     "WB5125", .memoryTooSmall, .warning,
@@ -116,4 +125,18 @@ private enum Codes {
     "Sentinel does not know the master set.",
     "The parameter `master` is the name that Sentinel monitors, not a host.",
     ["name": "mymaster"])
+  static let commandRefused = id(
+    "WB5130", .commandRefused, .error, source: "Redis, error replies",
+    "Redis refuses a command.",
+    "The message contains the answer of Redis, such as `LOADING` while it reads its data.",
+    ["name": "auth", "reply": "LOADING Redis is loading the dataset in memory"])
+  static let informationRefused = id(
+    "WB5131", .informationRefused, .note, source: "Redis, error NOPERM",
+    "The Redis user may not ask for the version and the memory.",
+    "The server works without the command `info`, so only checks are left out.",
+    ["reply": "NOPERM this user has no permissions to run the 'info' command"])
+  static let notSentinel = id(
+    "WB5132", .notSentinel, .error, source: "Redis: unknown command `SENTINEL`",
+    "A master set is configured, but the server is not Sentinel.",
+    "With the parameter `master`, the server asks Sentinel at this address for the primary.")
 }

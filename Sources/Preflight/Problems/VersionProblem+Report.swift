@@ -7,6 +7,7 @@ extension VersionProblem: ReportedProblem {
     case .kubernetesTooOld: Codes.kubernetesTooOld
     case .clusterNotReached: Codes.clusterNotReached
     case .terraformUnsupported: Codes.terraformUnsupported
+    case .versionUnknown: Codes.versionUnknown
     case .licenseExpiresSoon: Codes.licenseExpiresSoon
     }
   }
@@ -18,7 +19,9 @@ extension VersionProblem: ReportedProblem {
     case .clusterNotReached: "kubectl does not reach a cluster\(context.reply)"
     case .terraformUnsupported:
       "Terraform \(context[.found]) is installed, but the module requires `\(context[.expected])`"
-    case .licenseExpiresSoon: "the license expires in \(context[.found]) days"
+    case .versionUnknown: "the version of Terraform can't be read\(context.reply)"
+    case .licenseExpiresSoon:
+      "the license expires in \(context[.found]) day\(context[.found] == "1" ? "" : "s")"
     }
   }
 
@@ -27,6 +30,7 @@ extension VersionProblem: ReportedProblem {
     case .kubernetesTooOld: "upgrade the cluster"
     case .clusterNotReached: "select the cluster with `kubectl config use-context`"
     case .terraformUnsupported: "install a version that the module allows"
+    case .versionUnknown: "install a version since 0.13"
     case .licenseExpiresSoon: "ask W&B for a new license"
     }
   }
@@ -88,6 +92,13 @@ private enum Codes {
       module, "terraform", .terraformUnsupported, ["found": "0.13.7", "expected": "~> 1.0"],
       summary: "The installed Terraform is not one that the module allows.",
       explanation: "Terraform stops in `init` if `required_version` of a module excludes it."))
+  static let versionUnknown = DiagnosticID(
+    "WB5294", VersionProblem.versionUnknown.rawValue, .warning,
+    evidence: .read(by: .terraform, source: "`terraform version -json`"),
+    documentation(
+      module, "terraform", .versionUnknown, ["reply": "flag provided but not defined: -json"],
+      summary: "The version of the installed Terraform can't be read.",
+      explanation: "Whether the modules allow it is not checked."))
   static let licenseExpiresSoon = DiagnosticID(
     "WB5293", VersionProblem.licenseExpiresSoon.rawValue, .warning,
     evidence: .read(by: .server, source: "The claims `exp` and `expiresAt`"),

@@ -15,7 +15,8 @@ struct HTTPClient {
 
   /// A client that trusts the authorities of this machine and those in a PEM text.
   init(trusting pem: String, _ deadline: Deadline) {
-    authorities = Array((SystemAuthorities.pem + "\n" + pem).utf8)
+    let system = SystemAuthorities.pem
+    authorities = system.isEmpty && pem.isEmpty ? [] : Array((system + "\n" + pem).utf8)
     self.deadline = deadline
   }
 
@@ -72,6 +73,8 @@ struct HTTPClient {
     wandb_curl_set_number(handle, CURLOPT_NOSIGNAL, 1)
     wandb_curl_set_number(handle, CURLOPT_TIMEOUT_MS, max(1, Int(deadline.remaining)))
     wandb_curl_set_pointer(handle, CURLOPT_HTTPHEADER, headers)
+    // Without a bundle of this machine, libcurl looks where it was built to look.
+    guard !authorities.isEmpty else { return }
     authorities.withUnsafeBytes {
       _ = wandb_curl_set_copy(handle, CURLOPT_CAINFO_BLOB, $0.baseAddress, $0.count)
     }
@@ -100,7 +103,9 @@ struct HTTPClient {
   /// The host with its port.
   private static func authority(of url: String) -> String {
     let rest = url.split(separator: "://", maxSplits: 1).last ?? ""
-    return String(rest.prefix { $0 != "/" && $0 != "?" })
+    let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    // Nothing before the last `@`, which would be a user and a password.
+    return String(authority.split(separator: "@").last ?? "")
   }
 }
 

@@ -29,6 +29,6 @@ struct HTTPResponse {
       return "HTTP \(status)"
     }
     let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return words.isEmpty ? "HTTP \(status)" : "HTTP \(status): \(words.prefix(200))"
+    return words.isEmpty ? "HTTP \(status)" : "HTTP \(status): \(words)"
   }
 }

@@ -7,9 +7,15 @@ enum SystemAuthorities {
   /// `SSL_CERT_FILE` names another one, as for every program that uses OpenSSL.
   static var pem: String {
     let named = getenv("SSL_CERT_FILE").map { String(cString: $0) }
-    return file(named ?? "/etc/ssl/certs/ca-certificates.crt")
-      ?? file("/etc/pki/tls/certs/ca-bundle.crt") ?? ""
+    if let named { return file(named) ?? "" }
+    return bundles.lazy.compactMap(file).first ?? ""
   }
+
+  /// Of Debian and Alpine, of Fedora, of SUSE, and of OpenSSL itself.
+  private static let bundles = [
+    "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem",
+  ]
 
   private static func file(_ path: String) -> String? {
     guard let stream = fopen(path, "r") else { return nil }

@@ -64,7 +64,10 @@ extension Addresses {
   func connect(_ deadline: Deadline) throws(ProbeFailure) -> Int32 {
     var failure = ProbeFailure(
       ConnectionProblem.notReachable, [.address: text, .reply: "no address"], blaming: .host)
-    for address in sockets {
+    for (number, address) in sockets.enumerated() {
+      // One address that does not answer must not use up the time of the others.
+      let share = Deadline(
+        milliseconds: Int(deadline.remaining) / (sockets.count - number))
       let descriptor = socket(
         address.family,
         Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
@@ -80,7 +83,7 @@ extension Addresses {
             descriptor, $0.assumingMemoryBound(to: sockaddr.self), socklen_t(bytes.count))
         } ?? -1
       }
-      let code = status == 0 ? 0 : errno == EINPROGRESS ? Self.outcome(descriptor, deadline) : errno
+      let code = status == 0 ? 0 : errno == EINPROGRESS ? Self.outcome(descriptor, share) : errno
       if code == 0 { return descriptor }
       close(descriptor)
       failure = refusal(code)

@@ -36,10 +36,12 @@ final class Connection {
     deadline = deadline.half
     defer { deadline = whole }
     // Nobody vouches for text that arrived before the handshake.
-    buffer = []
+    guard buffer.isEmpty else { throw unexpected("text before the TLS handshake") }
     SSL_set_fd(session, descriptor)
     ServerName(name).expect(on: session)
     while true {
+      // An old error would be taken for one of this call.
+      ERR_clear_error()
       let status = SSL_connect(session)
       if status == 1 { break }
       try waitForTLS(session, status)
@@ -61,11 +63,11 @@ final class Connection {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { bytes in
-        if let session {
-          Int(SSL_write(session, bytes.baseAddress, Int32(bytes.count)))
-        } else {
-          Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+        guard let session else {
+          return Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
         }
+        ERR_clear_error()
+        return Int(SSL_write(session, bytes.baseAddress, Int32(bytes.count)))
       }
       if count > 0 {
         rest = rest.dropFirst(count)
@@ -115,18 +117,18 @@ final class Connection {
   func unexpected(_ reply: String) -> ProbeFailure {
     ProbeFailure(
       ConnectionProblem.unexpectedAnswer,
-      [.address: addresses.text, .reply: String(reply.prefix(200))], blaming: .port)
+      [.address: addresses.text, .reply: reply], blaming: .port)
   }
 
   private func fill() throws(ProbeFailure) {
     var chunk = [UInt8](repeating: 0, count: 4096)
     while true {
       let count = chunk.withUnsafeMutableBytes { bytes in
-        if let session {
-          Int(SSL_read(session, bytes.baseAddress, Int32(bytes.count)))
-        } else {
-          recv(descriptor, bytes.baseAddress, bytes.count, 0)
+        guard let session else {
+          return recv(descriptor, bytes.baseAddress, bytes.count, 0)
         }
+        ERR_clear_error()
+        return Int(SSL_read(session, bytes.baseAddress, Int32(bytes.count)))
       }
       if count > 0 {
         buffer += chunk[..<count]
@@ -154,6 +156,8 @@ final class Connection {
       guard Readiness.wait(for: descriptor, POLLIN, deadline) else { throw noAnswer }
     case SSL_ERROR_WANT_WRITE:
       guard Readiness.wait(for: descriptor, POLLOUT, deadline) else { throw noAnswer }
+    // After the handshake, it means that the server closed the connection without saying so.
+    case SSL_ERROR_SSL where SSL_is_init_finished(session) == 1: throw lost
     case SSL_ERROR_SSL: throw tlsFailure()
     case SSL_ERROR_ZERO_RETURN: throw lost
     default:
@@ -164,11 +168,11 @@ final class Connection {
   }
 
   private var noAnswer: ProbeFailure {
-    ProbeFailure(ConnectionProblem.noAnswer, [.address: addresses.text])
+    ProbeFailure(ConnectionProblem.noAnswer, [.address: addresses.text], blaming: .port)
   }
 
   private var lost: ProbeFailure {
-    ProbeFailure(ConnectionProblem.connectionLost, [.address: addresses.text])
+    ProbeFailure(ConnectionProblem.connectionLost, [.address: addresses.text], blaming: .port)
   }
 
   private func tlsFailure(_ reply: String) -> ProbeFailure {

@@ -1,14 +1,15 @@
 import CSSL
+import Certificates
 
 /// Certificates as PEM text.
 enum PEMText {
   /// Lends every certificate that can be read.
   static func certificates(in pem: String, _ body: (OpaquePointer) -> Void) {
-    let bytes = Array(pem.utf8)
-    bytes.withUnsafeBytes { buffer in
-      guard let bio = BIO_new_mem_buf(buffer.baseAddress, Int32(buffer.count)) else { return }
-      defer { BIO_free(bio) }
-      while let certificate = PEM_read_bio_X509(bio, nil, nil, nil) {
+    for piece in PEMCertificate.pieces(of: pem) {
+      Array(piece.utf8).withUnsafeBytes { buffer in
+        guard let bio = BIO_new_mem_buf(buffer.baseAddress, Int32(buffer.count)) else { return }
+        defer { BIO_free(bio) }
+        guard let certificate = PEM_read_bio_X509(bio, nil, nil, nil) else { return }
         body(certificate)
         X509_free(certificate)
       }

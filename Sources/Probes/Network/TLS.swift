@@ -23,6 +23,10 @@ final class TrustedAuthorities {
   }
 
   private func add(_ pem: String) {
+    // As Go: no version below 1.2, and a configured intermediate is trusted without its root.
+    wandb_require_tls12(context)
+    X509_STORE_set_flags(
+      SSL_CTX_get_cert_store(context), UInt(X509_V_FLAG_PARTIAL_CHAIN))
     let store = SSL_CTX_get_cert_store(context)
     PEMText.certificates(in: pem) { X509_STORE_add_cert(store, $0) }
     ERR_clear_error()
@@ -50,7 +54,8 @@ struct ServerName {
     if isAddress {
       X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(session), name)
     } else {
-      SSL_set_hostflags(session, UInt32(X509_CHECK_FLAG_NEVER_CHECK_SUBJECT))
+      SSL_set_hostflags(
+        session, UInt32(X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS))
       SSL_set1_host(session, name)
       // `SSL_set_tlsext_host_name` is a macro.
       var bytes = Array(name.utf8CString)
@@ -96,6 +101,12 @@ struct PeerCertificates: Sendable {
   /// Throws what OpenSSL found wrong with the chain or the name.
   func verify(_ session: OpaquePointer, _ name: String, _ addresses: Addresses) throws(ProbeFailure)
   {
+    // Without a certificate, the result is that nothing is wrong with it.
+    guard !fingerprint.isEmpty else {
+      throw ProbeFailure(
+        ConnectionProblem.tlsFailed, [.address: addresses.text, .reply: "no certificate"],
+        blaming: .tls)
+    }
     let code = SSL_get_verify_result(session)
     guard code != Int(X509_V_OK) else { return }
     let reason = String(cString: X509_verify_cert_error_string(code))

@@ -19,6 +19,11 @@ enum RedisReply: Hashable {
   }
 }
 
+extension RedisReply {
+  /// The first word of an error, which says what kind it is: `NOAUTH`.
+  static func word(of error: String) -> String { String(error.prefix { $0 != " " }) }
+}
+
 /// Commands on one connection.
 struct RedisSession {
   let connection: Connection
@@ -33,12 +38,8 @@ struct RedisSession {
     return try reply(depth: 0)
   }
 
-  /// A section of `INFO`.
-  func information(_ section: String) throws(ProbeFailure) -> [String: String] {
-    let reply = try call(["INFO", section])
-    guard case .text(let text) = reply else {
-      throw ProbeFailure(RedisProblem.rightMissing, [.name: "info", .reply: reply.text])
-    }
+  /// The values in the answer to `INFO`.
+  static func information(_ text: String) -> [String: String] {
     var result: [String: String] = [:]
     for line in text.split(whereSeparator: \.isNewline) {
       let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)

@@ -2,18 +2,24 @@ import Glibc
 
 /// A program of this machine that prints something and ends.
 enum Program {
-  /// What a program printed, and how it ended.
+  /// What a program printed, or why it printed nothing.
   struct Result {
-    let status: Int32
-    let output: [UInt8]
-    let errors: String
+    var output: [UInt8] = []
+    /// The first line of its errors, or an error of the system.
+    var problem = ""
   }
 
-  /// Runs a program that is found in `PATH`; nil if there is none.
-  ///
-  /// The parent kills the whole group of processes at the deadline of the probe.
-  static func run(_ words: [String]) -> Result? {
-    guard let output = Pipe(), let errors = Pipe() else { return nil }
+  /// Whether a program is in a folder of `PATH`.
+  static func isInstalled(_ name: String) -> Bool {
+    let folders = getenv("PATH").map { String(cString: $0) } ?? ""
+    return folders.split(separator: ":").contains { access("\($0)/\(name)", X_OK) == 0 }
+  }
+
+  /// Runs a program until it ends, or until the deadline.
+  static func run(_ words: [String], _ deadline: Deadline) -> Result {
+    guard let output = Pipe(), let errors = Pipe() else {
+      return Result(problem: Addresses.errorText)
+    }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -30,29 +36,30 @@ enum Program {
       close(output.reading)
       close(errors.reading)
     }
-    guard failure == 0 else { return nil }
-    let texts = readAll(output.reading, errors.reading)
+    guard failure == 0 else { return Result(problem: String(cString: strerror(failure))) }
+    let result = readAll(output.reading, errors.reading, deadline)
+    kill(process, SIGKILL)
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return Result(
-      status: status, output: texts.output, errors: String(decoding: texts.errors, as: UTF8.self))
+    return result
   }
 
   /// Reads both pipes to their ends, so that neither is full while the other is read.
-  private static func readAll(
-    _ output: Int32, _ errors: Int32
-  ) -> (output: [UInt8], errors: [UInt8]) {
+  private static func readAll(_ output: Int32, _ errors: Int32, _ deadline: Deadline) -> Result {
     var texts = [[UInt8](), [UInt8]()]
     var entries = [output, errors].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     var chunk = [UInt8](repeating: 0, count: 1 << 14)
     while entries.contains(where: { $0.fd >= 0 }) {
-      guard poll(&entries, 2, -1) > 0 || errno == EINTR else { break }
+      let count = poll(&entries, 2, deadline.remaining)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return Result(problem: "no answer in time") }
       for index in entries.indices where entries[index].revents != 0 {
         let count = read(entries[index].fd, &chunk, chunk.count)
         if count > 0 { texts[index] += chunk[..<count] } else { entries[index].fd = -1 }
       }
     }
-    return (texts[0], texts[1])
+    let line = String(decoding: texts[1], as: UTF8.self).split(separator: "\n").first ?? ""
+    return Result(output: texts[0], problem: String(line))
   }
 
   private struct Pipe {

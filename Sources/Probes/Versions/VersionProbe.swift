@@ -8,16 +8,16 @@ enum VersionProbe {
 
   /// The version of the cluster that `kubectl` is configured for.
   static func kubernetes(_ steps: Steps) {
-    guard let result = Program.run(["kubectl", "version", "-o", "json"]) else {
-      return steps.skip(
-        ["version of the cluster"], blaming: .version, because: "kubectl is not installed")
+    let step = "version of the cluster"
+    guard Program.isInstalled("kubectl") else {
+      return steps.skip([step], blaming: .version, because: "kubectl is not installed")
     }
-    _ = steps.attempt("version of the cluster", blaming: .version) { detail throws(ProbeFailure) in
+    _ = steps.attempt(step, blaming: .version) { detail throws(ProbeFailure) in
+      let result = Program.run(["kubectl", "version", "-o", "json"], steps.deadline)
       guard let server = JSONText(result.output)?[object: "serverVersion"],
         let text = server[text: "gitVersion"]
       else {
-        let reply = result.errors.split(separator: "\n").first.map(String.init) ?? ""
-        throw ProbeFailure(VersionProblem.clusterNotReached, [.reply: reply])
+        throw ProbeFailure(VersionProblem.clusterNotReached, [.reply: result.problem])
       }
       detail = text
       guard let version = ModuleVersion(text.filter { $0 != "v" }.prefixOfVersion),
@@ -30,12 +30,16 @@ enum VersionProbe {
 
   /// The version of Terraform against what the called module requires.
   static func terraform(_ steps: Steps) {
-    guard let result = Program.run(["terraform", "version", "-json"]) else {
-      return steps.skip(
-        ["version of Terraform"], blaming: .version, because: "terraform is not installed")
+    let step = "version of Terraform"
+    guard Program.isInstalled("terraform") else {
+      return steps.skip([step], blaming: .version, because: "terraform is not installed")
     }
-    _ = steps.attempt("version of Terraform", blaming: .version) { detail throws(ProbeFailure) in
-      let text = JSONText(result.output)?[text: "terraform_version"] ?? ""
+    _ = steps.attempt(step, blaming: .version) { detail throws(ProbeFailure) in
+      let result = Program.run(["terraform", "version", "-json"], steps.deadline)
+      // Before 0.13, `-json` is not known.
+      guard let text = JSONText(result.output)?[text: "terraform_version"] else {
+        throw ProbeFailure(VersionProblem.versionUnknown, [.reply: result.problem])
+      }
       detail = text
       let required = steps.request[.version] ?? ""
       guard let version = ModuleVersion(text),

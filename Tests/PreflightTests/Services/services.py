@@ -144,6 +144,7 @@ def openssl(*words):
 
 def start(names):
     STATE.mkdir(mode=0o755, exist_ok=True)
+    (STATE / "env").unlink(missing_ok=True)
     if not (TLS / "server.pem").exists():
         certificates()
     started = time.monotonic()
@@ -160,6 +161,10 @@ def start(names):
             time.sleep(0.05)
     if "slapd" in waiting:
         groups()
+    if {"seaweed", "moto", "gcs"} & set(waiting) and {"seaweed", "moto", "gcs"} <= set(names):
+        subprocess.run(
+            [VENV / "bin" / "python", HERE / "buckets.py", port("seaweed.port"), port("moto.port"),
+             port("gcs.port")], check=True)
     (STATE / "env").write_text(environment())
     print(f"services: {' '.join(names)} started in {time.monotonic() - started:.1f} s")
 
@@ -195,6 +200,7 @@ def is_running(name):
 
 
 def stop():
+    (STATE / "env").unlink(missing_ok=True)
     for file in sorted(STATE.glob("*.pid")):
         if is_running(file.stem):
             process = int(file.read_text().split()[0])
