@@ -130,10 +130,10 @@ def serve(dialogue, connection, certificate, tls, log):
         dialogue.next = None
         response = client.receive()
         if len(response) == 32 and int.from_bytes(response[:4], "little") & TLS_FLAG:
+            dialogue.next = dialogue.second
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(tls / f"{certificate}.pem", tls / f"{certificate}.key")
             client.connection = context.wrap_socket(connection, server_side=True)
-            dialogue.next = dialogue.second
             response = client.receive()
         user = response[32:response.index(0, 32)].decode()
         if user not in dialogue.logins:
