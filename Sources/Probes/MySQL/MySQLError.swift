@@ -5,6 +5,8 @@ import Probing
 struct MySQLError: Error, Hashable, Sendable {
   let code: UInt32
   let text: String
+  /// Whether the time of the probe was over: then a lost connection means that nothing was answered.
+  var isLate = false
 
   /// As messages show it.
   var reply: String { "\(text) (\(code))" }
@@ -53,6 +55,8 @@ struct MySQLError: Error, Hashable, Sendable {
       ProbeFailure(ConnectionProblem.tlsFailed, facts, blaming: .tls)
     case CR_CONNECTION_ERROR, CR_CONN_HOST_ERROR, CR_UNKNOWN_HOST:
       ProbeFailure(ConnectionProblem.notReachable, facts, blaming: .host)
+    case CR_SERVER_LOST where isLate:
+      ProbeFailure(ConnectionProblem.noAnswer, [.address: addresses.text])
     case CR_SERVER_GONE_ERROR, CR_SERVER_LOST, CR_SERVER_LOST_EXTENDED:
       ProbeFailure(ConnectionProblem.connectionLost, facts, blaming: .host)
     case CR_MALFORMED_PACKET, CR_SERVER_HANDSHAKE_ERR, CR_VERSION_ERROR:

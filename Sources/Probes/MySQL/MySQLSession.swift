@@ -18,6 +18,7 @@ final class MySQLSession {
   let addresses: Addresses
   let encryption: MySQLEncryption
   private let handle: UnsafeMutablePointer<MYSQL>
+  private let deadline: Deadline
 
   /// Methods that reveal no password to a server in plain text, or only over TLS.
   ///
@@ -32,7 +33,8 @@ final class MySQLSession {
   ) throws(MySQLError) {
     guard let handle = mysql_init(nil) else { throw MySQLError(code: 2008, text: "out of memory") }
     (self.addresses, self.encryption, self.handle) = (addresses, encryption, handle)
-    configure(deadline)
+    self.deadline = deadline
+    configure()
     let bundle = encrypt()
     defer { if bundle >= 0 { close(bundle) } }
     let connected = mysql_real_connect(
@@ -42,11 +44,11 @@ final class MySQLSession {
 
   deinit { mysql_close(handle) }
 
-  private func configure(_ deadline: Deadline) {
+  private func configure() {
     // `localhost` would mean a local socket otherwise.
     wandb_mysql_set_number(handle, MYSQL_OPT_PROTOCOL, UInt32(MYSQL_PROTOCOL_TCP.rawValue))
-    // In seconds; the program that started the probe ends it in time.
-    let seconds = UInt32(max(1, deadline.remaining / 1000))
+    // In whole seconds, so a little late; the program that started the probe ends it in time.
+    let seconds = UInt32(deadline.remaining / 1000 + 1)
     for option in [MYSQL_OPT_CONNECT_TIMEOUT, MYSQL_OPT_READ_TIMEOUT, MYSQL_OPT_WRITE_TIMEOUT] {
       wandb_mysql_set_number(handle, option, seconds)
     }
@@ -92,7 +94,9 @@ final class MySQLSession {
   }
 
   private var error: MySQLError {
-    MySQLError(code: mysql_errno(handle), text: String(cString: mysql_error(handle)))
+    MySQLError(
+      code: mysql_errno(handle), text: String(cString: mysql_error(handle)),
+      isLate: deadline.isOver)
   }
 
   // MARK: Queries

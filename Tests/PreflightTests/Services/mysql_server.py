@@ -12,7 +12,7 @@ NAME is a dialogue, or a dialogue and a certificate: `mysql8`, `mysql8.expired`.
     row A | B                … a row; NULL is `\\N`, and {now+SECONDS} a time
     ok, error CODE TEXT, stall
 
-Statements of tests are appended to LOG.
+Statements about tables are appended to LOG, each after its user.
 """
 
 import pathlib
@@ -130,10 +130,10 @@ def serve(dialogue, connection, certificate, tls, log):
         dialogue.next = None
         response = client.receive()
         if len(response) == 32 and int.from_bytes(response[:4], "little") & TLS_FLAG:
+            dialogue.next = dialogue.second
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(tls / f"{certificate}.pem", tls / f"{certificate}.key")
             client.connection = context.wrap_socket(connection, server_side=True)
-            dialogue.next = dialogue.second
             response = client.receive()
         user = response[32:response.index(0, 32)].decode()
         if user not in dialogue.logins:
@@ -149,7 +149,7 @@ def serve(dialogue, connection, certificate, tls, log):
                 statement = f"USE {statement}"
             elif " TABLE " in statement:
                 with open(log, "a") as file:
-                    print(statement, file=file, flush=True)
+                    print(user, statement, file=file, flush=True)
             rows = dialogue.answer(user, statement)
             verb, rest = rows[0] if rows else ("ok", "")
             if verb == "row":
