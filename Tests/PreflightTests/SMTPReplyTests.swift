@@ -61,4 +61,15 @@ import Testing
   func knowsUncommonAddresses(_ text: String, _ isUncommon: Bool) {
     #expect(MailAddress.isUncommon(text) == isUncommon)
   }
+
+  /// `AHdhbmRiAHNlY3JldHB3` is what `AUTH PLAIN` sends.
+  @Test(arguments: [
+    ("unknown command AUTH PLAIN AHdhbmRiAHNlY3JldHB3", "unknown command AUTH PLAIN •••"),
+    ("can't decode <AHdhbmRiAHNl> or \"Y3JldHB3\"", "can't decode ••• or •••"),
+    ("5.7.8 Authentication credentials invalid", "5.7.8 Authentication credentials invalid"),
+  ])
+  func hidesWhatServersRepeat(_ text: String, _ shown: String) {
+    let reply = SMTPReply(code: 535, lines: [text, text]).hiding("AHdhbmRiAHNlY3JldHB3")
+    #expect(reply.lines == [shown, shown])
+  }
 }

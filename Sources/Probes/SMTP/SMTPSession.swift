@@ -75,7 +75,7 @@ struct SMTPSession {
 
 extension SMTPReply {
   /// The same reply without a text that was sent, or parts of it, which servers repeat in errors.
-  fileprivate func hiding(_ token: String) -> SMTPReply {
+  package func hiding(_ token: String) -> SMTPReply {
     let lines = lines.map { line in
       line.split(separator: " ", omittingEmptySubsequences: false).map { word in
         let core = word.filter { $0.isLetter || $0.isNumber || "+/=".contains($0) }
