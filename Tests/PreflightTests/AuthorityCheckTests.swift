@@ -1,4 +1,6 @@
+import Diagnostics
 import Foundation
+import Pipeline
 import Preflight
 import Probing
 import Settings

@@ -33,9 +33,12 @@ extension AuthorityProblem: ReportedProblem {
 private enum Codes {
   private static let values = ExampleCertificate.values(ExampleCertificate.authority)
 
+  private static let redis =
+    "global:\n  redis:\n    host: redis.example.com\n    caCert: |\n" + ExampleCertificate.authority
+
   private static func id(
     _ code: String, _ problem: AuthorityProblem, _ severity: Severity, source: String,
-    _ summary: String, _ explanation: String, _ facts: [String: String]
+    in values: String = values, _ summary: String, _ explanation: String, _ facts: [String: String]
   ) -> DiagnosticID {
     DiagnosticID(
       code, problem.rawValue, severity, evidence: .read(by: .tlsClients, source: source),
@@ -56,9 +59,10 @@ private enum Codes {
     """, ["name": "global.customCACerts[0]"])
   static let expiresSoon = id(
     "WB5281", .expiresSoon, .warning, source: "RFC 5280, section 4.1.2.5 (validity)",
+    in: redis,
     "An authority that signed a service's certificate expires within 30 days.",
     """
     Other certificates in the same text last longer, so WB3032 says nothing, but none of them \
     replaces this one: the service still presents a certificate that it signed.
-    """, ["name": "global.customCACerts[0]", "amount": "12"])
+    """, ["name": "global.redis.caCert", "amount": "12"])
 }
