@@ -29,7 +29,7 @@ import Testing
       "true"
     ),
     ("cw://k:s@cwobject.com/files?tls=true", "files.cwobject.com", "false", "true"),
-    ("az://account/container", "account.blob.core.windows.net", nil, "true"),
+    ("az://account/container", "account.blob.core.windows.net", "false", "true"),
     ("gs://files", "storage.googleapis.com", nil, "true"),
   ])
   func hostDependsOnStore(_ uri: String, _ host: String, _ path: String?, _ tls: String) throws {
