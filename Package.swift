@@ -170,8 +170,8 @@ let package = Package(
     .testTarget(
       name: "PreflightTests",
       dependencies: [
-        "Diagnostics", "Pipeline", "Preflight", "Probing", "Probes", "Settings", "TestSupport",
-        "wandb-cfg", "wandb-cfg-preflight",
+        "CloudDocuments", "Diagnostics", "Pipeline", "Preflight", "Probing", "Probes", "Settings",
+        "TestSupport", "wandb-cfg", "wandb-cfg-preflight",
       ]),
     .testTarget(
       name: "ConformanceTests",

@@ -1,3 +1,4 @@
+import CloudDocuments
 import Probing
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
     HTTPResponse(status: status, headers: headers, body: Array(body.utf8))
   }
 
-  private func verdict(_ rules: String) -> CORSVerdict? {
+  private func judged(_ rules: String) -> CORSVerdict? {
     CORSVerdict(
       XMLAnswer(answer(200, "<CORSConfiguration>\(rules)</CORSConfiguration>")), .s3CORS,
       for: "https://wandb.example.com/", sending: ["Content-Type"])
@@ -30,7 +31,7 @@ import Testing
 
   @Test(arguments: ["*", "https://wandb.example.com", "https://*.example.com", "https://*"])
   func rulesAdmitTheHost(_ origin: String) throws {
-    let verdict = try #require(verdict(rule(origin)))
+    let verdict = try #require(judged(rule(origin)))
     #expect(verdict.refusal == nil)
     #expect(verdict.exposesETag)
     #expect(verdict.isForEveryOrigin == (origin == "*"))
@@ -38,7 +39,7 @@ import Testing
 
   @Test func rulesTogetherAdmitTheHost() throws {
     let origin = "https://wandb.example.com"
-    let verdict = try #require(verdict(rule(origin, ["GET", "HEAD"]) + rule(origin, ["PUT"])))
+    let verdict = try #require(judged(rule(origin, ["GET", "HEAD"]) + rule(origin, ["PUT"])))
     #expect(verdict.refusal == nil)
     #expect(verdict.summary == "2 rules")
   }
@@ -53,10 +54,10 @@ import Testing
       (rule(origin, header: nil), .corsHeaderMissing),
     ]
     for (rules, problem) in cases {
-      #expect(try #require(verdict(rules)).refusal?.problem == problem.rawValue)
+      #expect(try #require(judged(rules)).refusal?.problem == problem.rawValue)
     }
     #expect(CORSVerdict.none.refusal?.problem == BucketProblem.corsMissing.rawValue)
-    #expect(try #require(verdict(rule(origin, exposed: "Date"))).exposesETag == false)
+    #expect(try #require(judged(rule(origin, exposed: "Date"))).exposesETag == false)
   }
 
   @Test func readsErrorsOfAllClouds() {
@@ -101,7 +102,7 @@ import Testing
 @Suite struct QueuePolicyTests {
   private static let bucket = "arn:aws:s3:::wandb-files"
 
-  private func policy(
+  private func read(
     principal: String = #"{"Service": "s3.amazonaws.com"}"#, action: String = "sqs:SendMessage",
     effect: String = "Allow", source: String? = bucket
   ) -> QueuePolicy? {
@@ -117,8 +118,8 @@ import Testing
 
   @Test func bucketMaySend() throws {
     for policy in [
-      policy(), policy(principal: #""*""#), policy(action: "SQS:Send*"), policy(action: "sqs:*"),
-      policy(source: nil), policy(source: "arn:aws:s3:*:*:wandb-*"), policy(source: "*"),
+      read(), read(principal: #""*""#), read(action: "SQS:Send*"), read(action: "sqs:*"),
+      read(source: nil), read(source: "arn:aws:s3:*:*:wandb-*"), read(source: "*"),
     ] {
       #expect(try #require(policy).refusal(of: Self.bucket) == nil)
     }
@@ -126,9 +127,9 @@ import Testing
 
   @Test func bucketMayNotSend() throws {
     for policy in [
-      policy(principal: #"{"Service": "sns.amazonaws.com"}"#), policy(action: "sqs:ReceiveMessage"),
-      policy(effect: "Deny"), policy(source: "arn:aws:s3:::other"),
-      policy(source: "arn:aws:s3:::wandb-file?s"),
+      read(principal: #"{"Service": "sns.amazonaws.com"}"#), read(action: "sqs:ReceiveMessage"),
+      read(effect: "Deny"), read(source: "arn:aws:s3:::other"),
+      read(source: "arn:aws:s3:::wandb-file?s"),
     ] {
       #expect(try #require(policy).refusal(of: Self.bucket) != nil)
     }

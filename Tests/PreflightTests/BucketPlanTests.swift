@@ -6,7 +6,7 @@ import Testing
 
 /// What of the settings reaches the probes of buckets and queues.
 @Suite struct BucketPlanTests {
-  private func plan(
+  private func planned(
     _ input: (String, String), _ service: Service = .bucket, _ endpoints: [String] = []
   ) -> ProbePlan? {
     let resolved = Check.compile(input).resolved
@@ -29,31 +29,31 @@ import Testing
       "true"
     ),
     ("cw://k:s@cwobject.com/files?tls=true", "files.cwobject.com", "false", "true"),
-    ("az://account/container", "account.blob.core.windows.net", nil, "true"),
+    ("az://account/container", "account.blob.core.windows.net", "false", "true"),
     ("gs://files", "storage.googleapis.com", nil, "true"),
   ])
   func hostDependsOnStore(_ uri: String, _ host: String, _ path: String?, _ tls: String) throws {
-    let plan = try #require(plan(env(uri)))
+    let plan = try #require(planned(env(uri)))
     #expect(plan.request[.host] == host)
     #expect(plan.request[.pathStyle] == path)
     #expect(plan.request[.tls] == tls)
   }
 
   @Test func regionIsThatOfTheEndpoint() throws {
-    let plan = try #require(plan(env("s3://k:s@s3.eu-west-1.amazonaws.com/files")))
+    let plan = try #require(planned(env("s3://k:s@s3.eu-west-1.amazonaws.com/files")))
     #expect(plan.request[.region] == "eu-west-1")
     #expect(plan.request[.scheme] == "aws")
   }
 
   @Test func partitionWithoutKnownEndpointsIsSkipped() throws {
-    let plan = try #require(plan(env("s3://files?region=us-iso-east-1")))
+    let plan = try #require(planned(env("s3://files?region=us-iso-east-1")))
     #expect(plan.request[.host] == nil)
     #expect(plan.request.lacking[.host] == "the endpoints of this region are not known")
   }
 
   @Test func endpointReplacesAddress() throws {
     let plan = try #require(
-      plan(env("s3://files?region=eu-west-1"), .bucket, ["bucket=http://127.0.0.1:4566"]))
+      planned(env("s3://files?region=eu-west-1"), .bucket, ["bucket=http://127.0.0.1:4566"]))
     #expect(plan.request[.host] == "127.0.0.1")
     #expect(plan.request[.port] == "4566")
     #expect(plan.request[.tls] == "false")
@@ -71,17 +71,17 @@ import Testing
     let input = (
       "wandb.env", "BUCKET=s3:///files?region=eu-west-1\nBUCKET_QUEUE=sqs://events\n"
     )
-    let queue = try #require(plan(input, .queue))
+    let queue = try #require(planned(input, .queue))
     #expect(queue.request.probe == .sqs)
     #expect(queue.request[.host] == "sqs.eu-west-1.amazonaws.com")
     #expect(queue.request[.queue] == "events")
     #expect(queue.anchor(.queue)?.setting == "bucket.queue")
-    #expect(plan(input)?.request[.queue] == "events")
+    #expect(planned(input)?.request[.queue] == "events")
   }
 
   @Test(arguments: ["internal://", "az://account/queue", "kafka://broker"])
   func otherQueuesAreNotProbed(_ uri: String) {
-    #expect(plan(("wandb.env", "BUCKET_QUEUE=\(uri)\n"), .queue) == nil)
+    #expect(planned(("wandb.env", "BUCKET_QUEUE=\(uri)\n"), .queue) == nil)
   }
 
   @Test func secretElsewhereIsLacking() throws {
@@ -94,7 +94,7 @@ import Testing
           secret: {secretName: bucket}
 
       """
-    let plan = try #require(plan(("values.yaml", values)))
+    let plan = try #require(planned(("values.yaml", values)))
     #expect(plan.request[.secretKey] == nil)
     #expect(plan.request.lacking[.secretKey]?.contains("Secret `bucket`") == true)
   }

@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// A recorded dialogue with a cloud service that does not run here.
 ///

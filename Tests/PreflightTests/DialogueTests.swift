@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Pipeline
 import Preflight
 import Probing
 import TestSupport
@@ -24,7 +25,7 @@ import Testing
     let outcome = try Self.outcome(plan)
     let lines = Array(dialogue.input.text.utf8)
     let found = outcome.findings.filter { $0.severity != .note }.map { finding in
-      let line = lines.prefix(finding.span.lower).count { $0 == UInt8(ascii: "\n") } + 1
+      let line = lines.prefix(Int(finding.span.lower)).count { $0 == UInt8(ascii: "\n") } + 1
       return "\(finding.severity)[\(finding.id.code)] \(finding.setting ?? "-") "
         + "\(dialogue.input.name):\(line)"
     }

@@ -13,7 +13,7 @@ final class ReplayServer: @unchecked Sendable {
 
   init(_ dialogue: Dialogue) throws {
     self.dialogue = dialogue
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -24,9 +24,10 @@ final class ReplayServer: @unchecked Sendable {
           | getsockname(listener, pointer, &length)
       }
     }
+    self.listener = listener
     guard listener >= 0, status == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
     port = Int(UInt16(bigEndian: address.sin_port))
-    Thread.detachNewThread { [listener, weak self] in
+    Thread.detachNewThread { [weak self] in
       Self.serve(listener) { self?.answer($0) }
     }
   }

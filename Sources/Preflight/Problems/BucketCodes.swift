@@ -48,10 +48,10 @@ enum BucketCodes {
     ["reply": "RequestTimeTooSkewed: The difference between the request time is too large"])
   static let accessDenied = id(
     "WB5203", .accessDenied, .error, source: "S3 API, HeadBucket: status 403",
-    "The keys have no access to the bucket.",
+    "The bucket refuses the keys.",
     """
-    The keys are valid, but no policy grants them anything on this bucket, or its policy denies it. \
-    The bucket may also belong to somebody else.
+    The keys are valid, but no policy grants them `s3:ListBucket`, which W&B needs, or the bucket's \
+    own policy denies it. The bucket may also belong to somebody else.
     """, ["name": "wandb-files", "reply": "HTTP 403"])
   static let notFound = id(
     "WB5204", .notFound, .error, source: "S3 API, HeadBucket: status 404; likewise GCS and Azure",
@@ -75,7 +75,7 @@ enum BucketCodes {
     ["name": "s3:ListBucket", "reply": "AccessDenied: Access Denied"])
   static let propertyNotReadable = id(
     "WB5208", .propertyNotReadable, .note, source: "S3 API",
-    "A property of the bucket can't be checked, because the keys may not read it.",
+    "A property of the bucket can't be checked, because the store refuses to show it.",
     "The server works without this right. Stores that lack the property answer the same way.",
     ["name": "s3:GetBucketCORS", "reply": "AccessDenied: Access Denied"])
   static let versioningOff = id(

@@ -38,14 +38,14 @@ extension BucketProblem: ReportedProblem {
     case .secretKeyWrong: "`\(context.address)` refuses the signature\(context.reply)"
     case .clockRefused:
       "`\(context.address)` refuses the time of this machine's requests\(context.reply)"
-    case .accessDenied: "the keys have no access to bucket `\(bucket)`\(context.reply)"
+    case .accessDenied: "bucket `\(bucket)` refuses the keys\(context.reply)"
     case .notFound: "`\(bucket)` does not exist at `\(context.address)`\(context.reply)"
     case .regionWrong: regionMessage(context)
     case .regionDiffers:
       "bucket `\(bucket)` is in `\(context[.found])`, not in `\(context[.expected])`"
     case .rightMissing: "the keys lack `\(name)` on `\(bucket)`\(context.reply)"
     case .propertyNotReadable:
-      "the step “\(context.step)” needs `\(name)`, which the keys lack\(context.reply)"
+      "`\(name)` is refused, so “\(context.step)” can't be checked here\(context.reply)"
     case .versioningOff: "bucket `\(bucket)` does not keep versions of its files"
     case .encryptionOff: "bucket `\(bucket)` does not encrypt new files by default"
     case .encryptionKeyDiffers:
@@ -98,7 +98,7 @@ extension BucketProblem: ReportedProblem {
       """
     case .clockRefused: "synchronize the clock of this machine"
     case .accessDenied, .rightMissing, .multipartRefused, .signedURLRefused:
-      "attach the policy that `wandb-cfg render --target iam` writes"
+      "grant what `wandb-cfg render --target \(context.rightsTarget)` writes"
     case .notFound: "create the bucket, or correct its name"
     case .regionWrong where context[.found].isEmpty: nil
     case .regionWrong, .regionDiffers:
@@ -112,6 +112,17 @@ extension BucketProblem: ReportedProblem {
       "apply the rules that `wandb-cfg render --target cors` writes"
     case .openToOtherOrigins: "name only the origin of the host in the CORS rules"
     case .propertyNotReadable, .openToEveryOrigin, .objectDiffers, .requestRefused: nil
+    }
+  }
+}
+
+extension ProblemContext {
+  /// The target that writes the rights on a bucket in its cloud.
+  fileprivate var rightsTarget: String {
+    switch plan.request.probe {
+    case .gcs: "gcp-iam"
+    case .azure: "azure-roles"
+    default: "iam"
     }
   }
 }

@@ -1,3 +1,4 @@
+import ConfigSyntax
 import Probing
 
 /// Writes a small file and removes it, in the ways that the server's clients do.
@@ -28,18 +29,22 @@ struct S3Objects {
     }
   }
 
-  /// An upload is left behind as `NAME ID`, a file as `NAME`.
+  /// A file is left behind as `NAME`, an upload as `NAME ID`, and one without an answer as `NAME *`.
   private func uploadInParts() throws(ProbeFailure) -> Steps.Detail {
     let name = TestName.make()
     var start = session.request("POST", object: name, [("uploads", "")])
     start.headers = session.encryption
+    let unknown = "\(name) *"
+    steps.willCreate(unknown)
     let started = try session.send(start)
     let id = XMLAnswer(started).text("InitiateMultipartUploadResult", "UploadId") ?? ""
     guard started.status == 200, !id.isEmpty else {
+      steps.didRemove(unknown)
       throw refusedPart("CreateMultipartUpload", started)
     }
     let upload = "\(name) \(id)"
     steps.willCreate(upload)
+    steps.didRemove(unknown)
     var part = session.request("PUT", object: name, [("partNumber", "1"), ("uploadId", id)])
     part.headers = [("Content-Type", "application/octet-stream")]
     part.body = FileExchange.content
@@ -81,10 +86,29 @@ struct S3Objects {
   func remove(_ leftover: String) {
     let words = leftover.split(separator: " ", maxSplits: 1).map(String.init)
     guard let name = words.first else { return }
+    guard words.last != "*" else { return removeUploads(name, leftover) }
     let query = words.count == 2 ? [(name: "uploadId", value: words[1])] : []
     guard let answer = try? session.send(session.request("DELETE", object: name, query)) else {
       return
     }
     if [200, 204, 404].contains(answer.status) { steps.didRemove(leftover) }
+  }
+
+  /// Removes every upload of a file; the store may have started one whose ID did not arrive.
+  private func removeUploads(_ name: String, _ leftover: String) {
+    let key = session.key(of: name)
+    guard
+      let answer = try? session.send(session.request("GET", [("uploads", ""), ("prefix", key)])),
+      answer.status == 200
+    else { return }
+    let xml = XMLAnswer(answer)
+    let uploads = xml.all("Upload", in: xml.node("ListMultipartUploadsResult"))
+    for id in uploads.compactMap({ $0["UploadId"]?.scalar?.text }) {
+      let abort = session.request("DELETE", object: name, [("uploadId", id)])
+      guard let answer = try? session.send(abort), [200, 204, 404].contains(answer.status) else {
+        return
+      }
+    }
+    steps.didRemove(leftover)
   }
 }

@@ -34,10 +34,14 @@ struct S3Session {
     ]
   }
 
-  /// The path of an object below the configured folder.
+  /// The key of an object in the configured folder.
+  func key(of object: String) -> String {
+    (steps.request[.prefix].map { $0.isEmpty ? "" : "\($0)/" } ?? "") + object
+  }
+
+  /// The path of an object in the configured folder.
   func path(of object: String) -> String {
-    let folder = steps.request[.prefix].map { $0.isEmpty ? "" : "\($0)/" } ?? ""
-    return (base == "/" ? "" : base) + "/\(folder)\(object)"
+    (base == "/" ? "" : base) + "/\(key(of: object))"
   }
 
   /// A request for the bucket itself.
