@@ -170,7 +170,8 @@ let package = Package(
     .testTarget(
       name: "PreflightTests",
       dependencies: [
-        "CloudDocuments", "Diagnostics", "Pipeline", "Preflight", "Probing", "Probes", "Settings",
+        "CloudDocuments", "Diagnostics", "Documents", "Pipeline", "Preflight", "Probing", "Probes",
+        "Settings",
         "TestSupport", "wandb-cfg", "wandb-cfg-preflight",
       ]),
     .testTarget(

@@ -28,7 +28,8 @@ package struct ProbeOutcome: Sendable {
       guard outcome != .skipped, outcome != nil else { return .skipped }
       let severities = failures.compactMap { PreflightProblem.find($0.problem)?.id.severity }
       if severities.contains(.error) { return .failed }
-      return severities.contains(.warning) ? .warned : .passed
+      if severities.contains(.warning) { return .warned }
+      return outcome == .failed ? .skipped : .passed
     }
   }
 
@@ -48,8 +49,8 @@ package struct ProbeOutcome: Sendable {
     case .began(let name, let role):
       steps.append(Step(name: name, role: role, start: time, end: time))
     case .found(let failure):
-      guard !steps.isEmpty else { return }
-      steps[steps.count - 1].failures.append(failure)
+      guard let step = steps.last else { return }
+      steps[steps.count - 1].failures.append(certain(failure, in: step))
     case .ended(let outcome, let detail):
       guard !steps.isEmpty else { return }
       steps[steps.count - 1].end = time
@@ -60,6 +61,15 @@ package struct ProbeOutcome: Sendable {
     case .presented(let chain): presented.append(chain)
     case .finished: break
     }
+  }
+
+  /// A failure, or why it is not certain: an authority that is not known here may have signed.
+  private func certain(_ failure: ProbeFailure, in step: Step) -> ProbeFailure {
+    guard failure.problem == ConnectionProblem.certificateNotTrusted.rawValue,
+      let reason = plan.unknownAuthorities
+    else { return failure }
+    return ProbeFailure(
+      ConnectionProblem.stepSkipped, [.name: step.name, .reply: reason], blaming: .authority)
   }
 
   /// Ends the running step, or one of its own, because the probe was killed or died.

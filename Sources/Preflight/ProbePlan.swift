@@ -39,6 +39,12 @@ package struct ProbePlan: Sendable {
       .map { $0.text + "\n" }.joined()
   }
 
+  /// Why not all authorities that the server trusts are known; nil if they are.
+  var unknownAuthorities: String? {
+    guard let name = resolved.configuration.certificates.configMap.literal else { return nil }
+    return "the CA certificates in ConfigMap `\(name)` are not known here"
+  }
+
   /// Whether the service can be probed at all.
   package var isRunnable: Bool { request[primary] != nil }
 

@@ -49,6 +49,21 @@ import Testing
     #expect(!run.text.contains("n0-l1cense"))
   }
 
+  @Test func framesOfPlansShowNoValues() async throws {
+    let plan = #"""
+      {"format_version":"1.2","resource_changes":[{"address":"module.wandb.aws_db_instance.a",\
+      "type":"aws_db_instance","change":{"actions":["delete"],"before":{"password":"s3cr3t-w0rd"}}},\
+      {"address":"random_password.p","type":"random_password","change":{"actions":["no-op"],\
+      "after":{"result":"g3nerated-w0rd"}}}],"variables":{"ns":{"value":"acme"}}}
+      """#.replacingOccurrences(of: "\\\n", with: "")
+    let folder = try folder { _ in plan }
+    let run = try await folder.run(["preflight", ".", "--terraform-plan", "plan.json"])
+    #expect(run.status == 1)
+    #expect(run.stdout.contains("error[WB5300]"))
+    #expect(run.stdout.contains("module.wandb.aws_db_instance.a"))
+    #expect(!run.text.contains("w0rd"))
+  }
+
   @Test(arguments: ["{\"a\": 1}", "no JSON", "[]", ""])
   func otherFilesAreRefused(_ text: String) async throws {
     let run = try await run(folder { _ in text })

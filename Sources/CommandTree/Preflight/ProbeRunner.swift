@@ -87,7 +87,7 @@ struct ProbeRunner {
     guard terminate(index) else { return }
     let address = outcomes[index].plan.target
     outcomes[index].stop(
-      ProbeFailure(ConnectionProblem.noAnswer, [.address: address]), at: now)
+      ProbeFailure(ConnectionProblem.noAnswer, [.address: address], blaming: .port), at: now)
   }
 
   /// Ends all probes at once.

@@ -34,6 +34,8 @@ package struct PlanFile: Sendable {
       guard case .object(let members) = element.kind,
         let address = members["address"], let name = address.text,
         let type = members["type"]?.text, members["mode"]?.text != "data",
+        // What a failed run left over is not the live object.
+        members["deposed"] == nil,
         case .object(let change)? = members["change"]?.kind,
         case .list(let actions)? = change["actions"]?.kind
       else { return nil }

@@ -72,7 +72,8 @@ package enum TroubleshootEmitter: Emitter {
     let port = mysql.port.literal ?? 3306
     let tls = mysql.tls.literal.map { "?tls=\($0 == .custom ? "true" : $0.rawValue)" } ?? ""
     // The collector passes this to go-sql-driver, which takes the password as it is.
-    let address = "\(account)@tcp(\(host):\(port))/\(mysql.database.writable ?? "")\(tls)"
+    let address =
+      "\(account)@tcp(\(bracketed(host)):\(port))/\(mysql.database.writable ?? "")\(tls)"
     return Check(
       collector: collector("mysql", address),
       analyzer: analyzer(
@@ -94,11 +95,12 @@ package enum TroubleshootEmitter: Emitter {
         .unchecked("Redis", "global.redis.password", at: redis.password, in: request))
       return nil
     }
-    let usesTLS = redis.tls.literal ?? !redis.caCert.isAbsent
+    // The chart turns TLS on if there is a certificate, whatever the parameter says.
+    let usesTLS = redis.tls.literal == true || !redis.caCert.isAbsent
     let user = PercentEncoding.encode(redis.user.writable ?? "")
     let account = password.map { "\(user):\(PercentEncoding.encode($0))@" } ?? ""
     let scheme = usesTLS ? "rediss" : "redis"
-    let address = "\(scheme)://\(account)\(host):\(redis.port.literal ?? 6379)"
+    let address = "\(scheme)://\(account)\(bracketed(host)):\(redis.port.literal ?? 6379)"
     return Check(
       collector: collector("redis", address),
       analyzer: analyzer(
@@ -133,6 +135,11 @@ package enum TroubleshootEmitter: Emitter {
           ]),
         ])
       ]))
+  }
+
+  /// A host before a port: an IPv6 address is in brackets.
+  private static func bracketed(_ host: String) -> String {
+    host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
   }
 
   private static func collector(_ kind: String, _ address: String) -> DocumentValue {
