@@ -27,6 +27,10 @@ import Testing
       // With a certificate the chart turns TLS on, and a URL says so.
       let tls = "global.redis.params.tls"
       if values["global.redis.caCert"] != nil { carried[tls] = carried[tls] ?? "true" }
+      // The chart completes the address of a service with its defaults.
+      for (name, text) in RoundTripTests.defaults {
+        carried[name] = carried[name] ?? text
+      }
       let read = Check.compile(env)
       #expect(settings(read) == carried, "docker-env, seed \(maker.seed)\n\(text)\n\(env.1)")
       guard !carried.isEmpty else { continue }
