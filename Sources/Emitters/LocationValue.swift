@@ -18,8 +18,9 @@ extension DocumentValue {
       case .urlText: self = .string(urlText(text))
       case .hours:
         guard let hours = GoDuration(text)?.wholeHours else { return nil }
-        self =
-          spelling.location.surface == .helm ? .number(String(hours)) : .string(String(hours))
+        let isVariable =
+          spelling.location.surface != .helm || spelling.location.globalVariables != nil
+        self = isVariable ? .string(String(hours)) : .number(String(hours))
       case .verbatim, .portAndParameters, .zeroForDefault:
         self = Self.typed(text, type, spelling.location)
       }

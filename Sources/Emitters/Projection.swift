@@ -24,12 +24,15 @@ struct Projection {
   /// The settings that Helm values express as variables of their own.
   private var signIn = SignInVariables()
 
-  /// `resolved` has what the inputs wrote, so that a rendering of the same surface keeps its form.
+  /// `resolved` has what the inputs wrote, so that a rendering of the same surface keeps its form,
+  /// and `hidden` what is secret among it.
   static func project(
     _ configuration: Configuration, on surface: Surface, _ options: EmitOptions,
-    as resolved: ResolvedConfiguration = ResolvedConfiguration()
+    as resolved: ResolvedConfiguration = ResolvedConfiguration(),
+    hiding hidden: SecretClassification = SecretClassification()
   ) -> Projection {
-    var projection = Projection(surface: surface, options, resolved)
+    let written = WrittenForm(resolved, on: surface, options.secrets, hiding: hidden)
+    var projection = Projection(surface: surface, options, written)
     projection.variables = variables(configuration)
     if surface == .helm { projection.signIn = SignInVariables(configuration) }
     for section in FieldCatalog.sections(of: configuration) {
@@ -39,10 +42,10 @@ struct Projection {
     return projection
   }
 
-  private init(surface: Surface, _ options: EmitOptions, _ resolved: ResolvedConfiguration) {
+  private init(surface: Surface, _ options: EmitOptions, _ written: WrittenForm) {
     self.surface = surface
     names = options.environmentNames
-    written = WrittenForm(resolved, on: surface, options.secrets)
+    self.written = written
   }
 
   /// The chart always writes `smtp://`; any other way to send mail requires a variable.
@@ -51,6 +54,7 @@ struct Projection {
   }
 
   private mutating func add(_ section: SectionIndex, _ configuration: Configuration) {
+    let variables = written.variables(of: section, configuration)
     var parts: [Int: CompositeParts] = [:]
     // A composite is written at the position of its first setting.
     var starts: [(composite: Int, position: Int)] = []
@@ -61,7 +65,13 @@ struct Projection {
       }
       guard !field.spellings.isEmpty else { continue }
       let read = field.read(configuration)
-      if surface == .helm { keepOthers(field, than: read) }
+      let location = written.assignment(of: field, configuration)?.location
+      if variables.contains(location) {
+        keep(written.keys(of: field, in: section, configuration), of: field)
+        keep(variables.ofSetting(number))
+        continue
+      }
+      if surface == .helm { keep(written.other(field, than: read), of: field) }
       guard let raw = read, !isKept(field, raw, configuration) else { continue }
       if surface == .helm, let (location, value) = written.value(raw, of: field, configuration) {
         add(value, at: location, raw, field)
@@ -93,6 +103,9 @@ struct Projection {
       }
     }
     for parameter in configuration.unmodelled.parameters {
+      if variables.hasURL(at: written.assignment(parameter.assignment)?.location) {
+        carried.insert(parameter.assignment)
+      }
       guard let owner = owner(of: parameter, section), parts[owner] != nil else { continue }
       parts[owner]?.extra.append((parameter.key, parameter.value))
       carried.insert(parameter.assignment)
@@ -100,6 +113,7 @@ struct Projection {
     for (composite, position) in starts.reversed() {
       join(composite, section, parts[composite] ?? CompositeParts(), at: position)
     }
+    keep(variables)
   }
 
   /// Whether a value that is computed later is written back unchanged.
@@ -153,10 +167,21 @@ struct Projection {
   // MARK: Locations of their own
 
   /// Writes what the inputs have at other keys of the setting than the one in use.
-  private mutating func keepOthers(_ field: Field<Configuration>, than used: RawValue?) {
-    for (location, value) in written.other(field, than: used) {
+  private mutating func keep(
+    _ keys: [(location: Location, value: DocumentValue)], of field: Field<Configuration>
+  ) {
+    for (location, value) in keys {
       values.append((location, value))
       holdsSecrets = holdsSecrets || value != .string("") && field.isSecret
+    }
+  }
+
+  /// Writes the variables of the inputs that no setting has been written to.
+  private mutating func keep(_ variables: KeptVariables) {
+    for (location, kept, _) in variables.values
+    where !values.contains(where: { $0.location == location }) {
+      values.append((location, kept.value))
+      holdsSecrets = holdsSecrets || kept.isSecret
     }
   }
 
@@ -171,7 +196,9 @@ struct Projection {
     add(value, at: spelling.location, raw, field)
     guard names == .all else { return }
     for alias in field.spellings where alias.location.surface == surface && alias.part == nil {
-      if case .alias = alias.role, case .environment = alias.location {
+      if case .alias = alias.role, case .environment = alias.location,
+        let value = DocumentValue(raw, at: alias, of: field.type, urlText: urlText)
+      {
         values.append((alias.location, value))
       }
     }

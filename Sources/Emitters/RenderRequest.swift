@@ -20,7 +20,7 @@ package struct RenderRequest: Sendable {
   let terraform: TerraformConfiguration?
   let options: EmitOptions
   /// What is secret among the inputs.
-  private let secrets: SecretClassification
+  let secrets: SecretClassification
   /// The values that were removed because they are not known.
   private let unknown: [UnknownValue]
 

@@ -6,18 +6,28 @@ import Settings
 
 /// The form in which Helm values were written, where several forms have the same meaning.
 struct WrittenForm {
-  private let log: WriteLog
+  let log: WriteLog
   /// The values for the chart of each layer.
   private let layers: [ConfigNode]
-  private let secrets: EmitOptions.Secrets
+  let secrets: EmitOptions.Secrets
+  /// What is secret among the inputs.
+  let hidden: SecretClassification
   /// The surface that is written.
-  private let surface: Surface
+  let surface: Surface
+  /// The variables for all components in the layers, if they are written again.
+  private(set) var globalVariables: [(location: Location, key: Located, value: ConfigNode)] = []
 
   init(
-    _ resolved: ResolvedConfiguration, on surface: Surface, _ secrets: EmitOptions.Secrets
+    _ resolved: ResolvedConfiguration, on surface: Surface, _ secrets: EmitOptions.Secrets,
+    hiding hidden: SecretClassification
   ) {
     (log, layers) = (resolved.log, resolved.chartValues)
-    (self.surface, self.secrets) = (surface, secrets)
+    (self.surface, self.secrets, self.hidden) = (surface, secrets, hidden)
+    guard surface == .helm else { return }
+    globalVariables = GlobalVariables.allCases.flatMap { section in
+      (node(at: .helm(section.rawValue))?.entries ?? []).filter { !$0.value.isNull }
+        .map { (.helm("\(section.rawValue).\($0.key.value)"), $0.key, $0.value) }
+    }
   }
 
   // MARK: Values as written
@@ -61,30 +71,42 @@ struct WrittenForm {
   }
 
   /// The last assignment of a setting.
-  private func assignment(
+  func assignment(
     of field: Field<Configuration>, _ configuration: Configuration
   ) -> Assignment? {
-    guard let last = field.history(configuration).last,
-      log.assignments.indices.contains(Int(last.index))
-    else { return nil }
-    return log.assignments[Int(last.index)]
+    field.history(configuration).last.flatMap(assignment)
   }
 
-  /// What the layers say at a key of the chart; nil if they do not, or a later one replaces a
-  /// section that contains it.
-  private func node(at location: Location) -> ConfigNode? {
+  /// The assignments of a setting, oldest first.
+  func assignments(
+    of field: Field<Configuration>, _ configuration: Configuration
+  ) -> [Assignment] {
+    field.history(configuration).compactMap(assignment)
+  }
+
+  /// An assignment of the inputs; nil in a configuration that is not theirs.
+  func assignment(_ id: AssignmentID) -> Assignment? {
+    log.assignments.indices.contains(Int(id.index)) ? log.assignments[Int(id.index)] : nil
+  }
+
+  /// What the layers say at a key of the chart, with mappings merged as Helm merges them; nil if they
+  /// do not, or a later one replaces a section that contains it.
+  func node(at location: Location) -> ConfigNode? {
     guard case .helm = location, !layers.isEmpty else { return nil }
     let path = location.path
+    var found: ConfigNode?
     for layer in layers.reversed() {
       var node: ConfigNode? = layer
       for key in path {
-        guard node?.entries != nil else { return nil }
+        guard node?.entries != nil else { return found }
         node = node?[key]
         if node == nil { break }
       }
-      if let node { return node }
+      guard let node else { continue }
+      guard node.entries != nil else { return found ?? node }
+      found = found.map { node.overridden(by: $0) } ?? node
     }
-    return nil
+    return found
   }
 
   // MARK: Settings with several keys
@@ -99,11 +121,11 @@ struct WrittenForm {
       written.globalVariables != nil,
       let name = written.variable, written != own.location
     else { return own }
-    let isVariable = field.spellings.contains { spelling in
+    let variable = field.spellings.first { spelling in
       spelling.location == .environment(name) && spelling.part == nil
-        && spelling.encoding == .verbatim && spelling.role != .derived
+        && spelling.role != .derived
     }
-    return isVariable ? .helm(written.name, .literalOrReference) : own
+    return variable.map { .helm(written.name, .literalOrReference, $0.encoding) } ?? own
   }
 
   /// Whether the setting was written as a parameter of a URL that the target writes too, although
@@ -324,7 +346,7 @@ struct WrittenForm {
 
 extension Spelling {
   /// Whether it is a key of the chart that contains the setting by itself.
-  fileprivate var isPlainKey: Bool {
+  var isPlainKey: Bool {
     guard case .helm = location else { return false }
     return part == nil && role == .canonical && content != .reference
   }

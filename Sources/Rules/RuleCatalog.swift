@@ -37,6 +37,7 @@ package enum RuleCatalog {
     UnreachableServerPort.self, DataOutsideVolume.self,
     IncompleteDeployment.self, VariableOverriddenByDefault.self, HostOutOfReach.self,
     HostRefusedByIngress.self, DatabaseNotNamed.self, EndpointAsBucketName.self,
+    KeyOverriddenInOneComponent.self,
   ]
 
   /// The rules that check a Terraform directory.

@@ -20,6 +20,11 @@ struct HelmCase: Encodable {
     HelmCase(step: "objects", chart: chart.folder.path, files: files)
   }
 
+  /// These objects, without texts that the chart makes up anew for every rendering.
+  static func stableObjects(_ chart: HelmChart, _ files: String...) -> HelmCase {
+    HelmCase(step: "stable", chart: chart.folder.path, files: files)
+  }
+
   /// The variables of the containers in these objects.
   static func containers(_ chart: HelmChart, _ files: String...) -> HelmCase {
     HelmCase(step: "containers", chart: chart.folder.path, files: files)

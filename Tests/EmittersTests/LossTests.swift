@@ -143,6 +143,40 @@ import Testing
     #expect(report.findings.filter { $0.id == RenderProblem.commentsLost }.count == notes.count)
   }
 
+  /// wandb/local is one container, and what the chart sets for `app` alone does not reach it.
+  @Test func variablesOfOneComponentAreReported() throws {
+    let text = """
+      global: {host: https://w.example.com}
+      app:
+        env: {HOST: https://a.example.com, OWN: x, GORILLA_FRONTEND_HOST: {valueFrom: {}}}
+        extraEnv: {HOST: https://w.example.com}
+        replicaCount: 2
+      api: {env: {HOST: https://b.example.com, OWN: x}}
+
+      """
+    #expect(
+      try losses(text, "docker-env") == [
+        """
+        WB4003 `app.env.HOST`, `app.env.OWN` and `app.env.GORILLA_FRONTEND_HOST` are not rendered: \
+        an env file has one value for all components
+        """,
+        """
+        WB4004 not rendered: a Docker env file has no equivalent for `app.replicaCount`, `api`
+        """,
+        """
+        WB4003 `api.env.HOST` is not rendered: an env file has one value for all components
+        """,
+      ])
+  }
+
+  @Test func theCertificateOfRedisIsReported() throws {
+    let text = "global: {host: https://w.example.com, redis: {host: r, caCert: PEM}}\n"
+    #expect(
+      try losses(text, "docker-env") == [
+        "WB4003 `global.redis.caCert` is not rendered: it is a file in the container"
+      ])
+  }
+
   @Test func variablesSayWhyNoEnvFileHoldsThem() throws {
     let text = """
       global:

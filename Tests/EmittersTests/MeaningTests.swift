@@ -45,7 +45,9 @@ import Testing
   @Test func unknownParametersAfterThePortOfRedisAreKept() throws {
     let start = Check.yaml("global: {redis: {host: r, port: \"6380?tls=true&zebra=a%2Fb\"}}\n")
     #expect(Check.codes(start) == ["WB2004"])
-    #expect(try render(start, "docker-env") == "REDIS=redis://r:6380?tls=true&zebra=a/b\n")
+    #expect(
+      try render(start, "docker-env")
+        == "REDIS=redis://r:6380?tls=true&ttlInSeconds=604800&zebra=a/b\n")
     #expect(try render(start, "helm").contains("zebra: a/b"))
   }
 
@@ -56,7 +58,8 @@ import Testing
 
   @Test func aCertificateOfRedisMeansTLS() throws {
     let start = Check.yaml("global: {redis: {host: r, caCert: PEM}}\n")
-    #expect(try render(start, "docker-env") == "REDIS=redis://r?tls=true\n")
+    #expect(
+      try render(start, "docker-env") == "REDIS=redis://r:6379?tls=true&ttlInSeconds=604800\n")
   }
 
   @Test(arguments: [

@@ -31,6 +31,18 @@ import Testing
     return result
   }
 
+  /// What the chart adds to the addresses of MySQL and Redis.
+  static let defaults = [
+    ("global.mysql.port", "3306"), ("global.mysql.database", "wandb_local"),
+    ("global.mysql.user", "wandb"), ("global.redis.port", "6379"),
+    ("global.redis.params.ttlInSeconds", "604800"),
+  ]
+
+  /// The settings of Helm values with what the chart adds, which an env file spells.
+  private func completed(_ compilation: Compilation) -> [String: String] {
+    settings(compilation).merging(Self.defaults) { own, _ in own }
+  }
+
   /// Settings that the chart implies and an env file spells.
   private static let spelledByVariablesOnly: Set<String> = ["mysql.scheme", "redis.scheme"]
 
@@ -74,7 +86,7 @@ import Testing
     let values = try render(middle, "helm")
     let end = Check.compile(values)
     #expect(Self.codes(end) == [])
-    #expect(settings(end) == settings(start))
+    #expect(settings(end) == completed(start))
     let composed = Check.compile(try render(start, "compose"))
     #expect(Self.codes(composed) == [])
     #expect(settings(composed) == settings(middle))
@@ -108,7 +120,7 @@ import Testing
       let composed = try render(start, "compose", allowing: ["WB4003", "WB4004", "WB4010"])
       #expect(settings(Check.compile(composed)) == settings(middle), "seed \(generator.seed)")
       let end = Check.compile(try render(middle, "helm"))
-      var expected = settings(start)
+      var expected = completed(start)
       // An env file has no name for these.
       for name in expected.keys where name.hasSuffix("caCert") { expected[name] = nil }
       #expect(settings(end) == expected, "seed \(generator.seed)\n\(env.1)")

@@ -1,3 +1,4 @@
+import Foundation
 import Diagnostics
 import Emitters
 import Pipeline
@@ -44,7 +45,9 @@ import Testing
     let first = try render([("wandb.env", text)], "docker-env")
     #expect(first.text == expected)
     let values = try render([("wandb.env", expected)], "helm")
-    #expect(try render([(values.fileName, values.text)], "docker-env").text == expected)
+    // The chart always adds the parameter `tls`.
+    let completed = expected.replacingOccurrences(of: "/w\n", with: "/w?tls=preferred\n")
+    #expect(try render([(values.fileName, values.text)], "docker-env").text == completed)
   }
 
   @Test func aPlaceholderOfAnEarlierLayerIsReplaced() throws {

@@ -86,7 +86,6 @@ import Testing
     "global: {redis: {host: c, params: {tls: true}, parameters: {tls: \"1\"}}}\n",
     "global: {auth: {sessionLengthHours: 24}, extraEnv: {GORILLA_SESSION_LENGTH: 1440m}}\n",
     "app: {containers: {app: {env: {HOST: \"https://a\"}}, b: {env: {HOST: \"https://b\"}}}}\n",
-    "global: {host: \"https://a\"}\napp: {env: {HOST: \"https://b\"}}\n",
     "BUCKET=s3://files?region=us-east-1\nAWS_REGION=1️⃣us-east-2\n",
     "AWS_REGION=us-east-2\nBUCKET=s3://files?region=1️⃣us-east-1\n",
     "HOST=https://a\nGORILLA_FRONTEND_HOST=1️⃣https://b\nGORILLA_FILE_HOST=2️⃣https://c\n",
@@ -95,6 +94,12 @@ import Testing
     "global: {mysql: {host: db, port: 3306}, extraEnv: {MYSQL: \"mysql://1️⃣d:2️⃣3307\"}}\n",
   ])
   func oneInputSetsAThingOnce(_ text: String) { expect("WB3040", text) }
+
+  @Test(arguments: [
+    "global: {host: \"https://a\"}\napp: {env: {HOST: \"https://a\"}}\n",
+    "global: {host: \"https://a\"}\napp: {env: {HOST: 1️⃣\"https://b\"}}\n",
+  ])
+  func oneComponentMayDiffer(_ text: String) { expect("WB3300", text) }
 
   /// Each has a code of its own.
   @Test(arguments: [

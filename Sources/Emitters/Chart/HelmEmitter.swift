@@ -48,7 +48,8 @@ struct ChartValues {
 
   init(_ request: RenderRequest) {
     let projection = Projection.project(
-      request.configuration, on: .helm, request.options, as: request.resolved)
+      request.configuration, on: .helm, request.options, as: request.resolved,
+      hiding: request.secrets)
     var tree = DocumentValue.object([:])
     for (location, value) in projection.values { tree.insert(value, at: location.path) }
     let rest = Self.rest(request.configuration.unmodelled)

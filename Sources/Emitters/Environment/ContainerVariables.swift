@@ -22,7 +22,6 @@ struct ContainerVariables {
       Self.configuration(request), on: .environment, request.options, as: request.resolved)
     self.file = file
     losses = projection.losses
-    losses.keys = request.configuration.unmodelled.helm
     holdsSecrets = projection.holdsSecrets || request.resolved.holdsSensitive
     let secrets = FieldCatalog.fields(of: request.configuration).filter(\.isSecret)
     secretNames = Set(secrets.flatMap(\.everySpelling).map(\.location.name))
@@ -45,6 +44,18 @@ struct ContainerVariables {
         add(variable, request, &bag)
       }
     }
+    addAuthority(of: request.configuration.redis)
+    let components = OwnVariables(request.configuration.unmodelled.helm, besides: values)
+    losses.keys = components.others
+    for lost in components.lost { bag.report(.notCarried(lost, file.phrase)) }
+  }
+
+  /// The certificate of Redis is a file, without which a connection with TLS is refused.
+  private mutating func addAuthority(of redis: Redis) {
+    guard !redis.caCert.isAbsent, redis[.caCertPath].isAbsent,
+      let index = losses.foreign.firstIndex(where: { $0.name == "global.redis.caCert" })
+    else { return }
+    losses.add(losses.foreign.remove(at: index), .isFile, help: .mountAuthority)
   }
 
   /// Leaves out of the losses what the file says in its own way.
@@ -80,8 +91,33 @@ struct ContainerVariables {
     if let origin = configuration.redis.caCert.origin, configuration.redis.tls.isAbsent {
       configuration.redis.tls.assign(.literal(true), by: origin)
     }
+    let (mysql, redis) = (configuration.mysql.host, configuration.redis.host)
+    let ofMySQL = ["global.mysql.port", "global.mysql.database", "global.mysql.user", "mysql.tls"]
+    let ofRedis = ["global.redis.port", lifetime.setting]
+    addDefaults(ofMySQL, of: mysql, request, to: &configuration)
+    addDefaults(ofRedis, of: redis, request, to: &configuration)
     return configuration
   }
+
+  /// Adds what the chart adds to the address of a service that its keys name: the defaults of other
+  /// keys, and parameters that it always writes.
+  private static func addDefaults(
+    _ settings: [String], of host: Setting<String>, _ request: RenderRequest,
+    to configuration: inout Configuration
+  ) {
+    guard request.resolved.deployment?.usesChart == true, host.writable != nil,
+      let origin = host.origin, request.resolved[origin].location?.isGlobalKey == true
+    else { return }
+    for field in settings.compactMap(FieldCatalog.field(named:))
+    where field.history(configuration).isEmpty {
+      let always = field.name == lifetime.setting ? lifetime.text : field.implied[.helm]
+      let text = request.resolved.appliedDefault(of: field)?.value ?? always
+      if let text { _ = field.write(.text(text), origin, &configuration) }
+    }
+  }
+
+  /// The parameter that the chart adds to the URL of Redis (chart operator-wandb, `_defaultParams`).
+  private static let lifetime = (setting: "global.redis.params.ttlInSeconds", text: "604800")
 
   /// Adds a variable; false when the file can't contain it.
   private mutating func add(_ name: String, _ value: String) -> Bool {
@@ -171,7 +207,56 @@ enum ContainerFile {
   }
 }
 
+/// What the inputs set for single components, which a single container can't tell apart.
+private struct OwnVariables {
+  /// The variables that the file lacks, by component.
+  private(set) var lost: [[(path: String, span: SourceSpan)]] = []
+  /// The keys of the chart without these variables.
+  private(set) var others: ConfigNode?
+
+  /// `written` are the variables of the file; those with the same value are not lost.
+  init(_ keys: ConfigNode?, besides written: [(name: String, value: String)]) {
+    others = keys
+    let values = Dictionary(written.map { ($0.name, $0.value) }) { $1 }
+    for component in keys?.entries ?? [] where ComponentName.isComponent(component.key.value) {
+      let name = component.key.value
+      var own: [(path: String, span: SourceSpan)] = []
+      for section in ["extraEnv", "env"] {
+        for entry in component.value[section]?.entries ?? [] where !entry.value.isNull {
+          let value = values[entry.key.value]
+          // wandb/local does what `app` does in the chart, and nothing that only others do.
+          guard name == "app" || value != nil else { continue }
+          others = others?.removing([name, section, entry.key.value]).rest
+          let text = KubernetesText.plainText(entry.value)
+          guard text == nil || text != value || text == SecretData.word else { continue }
+          own.append(("\(name).\(section).\(entry.key.value)", entry.value.span))
+        }
+        if others?[name]?[section]?.entries?.isEmpty == true {
+          others = others?.removing([name, section]).rest
+        }
+      }
+      if others?[name]?.entries?.isEmpty == true { others = others?.removing([name]).rest }
+      if !own.isEmpty { lost.append(own.sorted { $0.span.lower < $1.span.lower }) }
+    }
+  }
+}
+
 extension Diagnostic {
+  /// Variables of one component.
+  fileprivate static func notCarried(
+    _ variables: [(path: String, span: SourceSpan)], _ file: Message
+  ) -> Diagnostic {
+    let verb = variables.count == 1 ? "is" : "are"
+    let names = variables.map(\.path).enumeration
+    var diagnostic = Diagnostic(
+      RenderProblem.notCarried,
+      "\(names) \(verb) not rendered: \(file) has one value for all components",
+      at: variables[0].span)
+    diagnostic.help = "set what the container needs in `global.extraEnv`"
+    diagnostic.related = variables.dropFirst().map { .init("not rendered", $0.span) }
+    return diagnostic
+  }
+
   fileprivate static func notCarried(
     _ name: String, _ why: Message, at span: SourceSpan
   ) -> Diagnostic {
@@ -190,4 +275,12 @@ extension Diagnostic {
     diagnostic.setting = "env.\(variable.name)"
     return diagnostic
   }
+}
+
+extension Message {
+  fileprivate static let isFile: Message = "it is a file in the container"
+
+  fileprivate static let mountAuthority: Message = """
+    mount the certificate in the container, and append `&caCertPath=FILE` to the URL in `REDIS`
+    """
 }

@@ -61,9 +61,16 @@ struct HelmValuesReader {
     let section = variables.rawValue
     VariableNameCheck.report(entry, section, &reader)
     if entry.value.isTemplate { VariableNameCheck.reportTemplate(entry, section, &reader) }
-    if entry.value.isNull { NullCheck.reportVariable(entry, section, &reader) }
+    let path = "\(section).\(entry.key.value)"
+    if entry.value.isNull {
+      NullCheck.reportVariable(entry, section, &reader)
+      // Without the variable, the chart uses the key with the same meaning.
+      if case .claim(let claim, _) = reader.find(.environment(entry.key.value)), !claim.isInert {
+        return reader.clear(path, entry.value)
+      }
+    }
     VariableReader(
-      entry: entry, written: .path("\(section).\(entry.key.value)"),
+      entry: entry, written: .path(path),
       source: variables == .env ? .globalEnv : .helm
     ).read(&reader)
   }

@@ -5,6 +5,8 @@ Standard input is a JSON list of base64 texts, each the JSON of one case:
 {"step": "values", "files": [YAML, ...]}                the values of `helm -f FILE -f FILE`
 {"step": "set", "text": TEXT}                           what module wandb/wandb/helm makes of `spec`
 {"step": "objects", "chart": FOLDER, "files": [...]}    the rendered objects, by kind and name
+{"step": "stable", "chart": FOLDER, "files": [...]}     the same, with `RANDOM` for what changes
+                                                        when they are rendered again
 {"step": "containers", "chart": FOLDER, "files": [...]} the variables of each container
 Objects are checked with kubernetes-validate; one that Kubernetes refuses is an error. Standard output
 has one line of JSON for each: {"ok": true, "json": VALUE} or {"ok": false, "error": "..."}.
@@ -32,11 +34,6 @@ utils.schema_contents = functools.lru_cache(maxsize=None)(utils.schema_contents)
 
 class Refused(Exception):
     """Helm or Kubernetes does not take the case."""
-
-
-@functools.lru_cache(maxsize=None)
-def chart(folder):
-    return helm.Chart.load(folder)
 
 
 def written(top):
@@ -67,7 +64,8 @@ def values(case):
 
 
 def render(folder, given):
-    return chart(folder).render(given, name="wandb", namespace="default")
+    # Rendering removes subcharts that are turned off from the loaded chart, so it is loaded anew.
+    return helm.Chart.load(folder).render(given, name="wandb", namespace="default")
 
 
 def kubernetes(text):
@@ -103,6 +101,15 @@ def objects(case):
     return found
 
 
+def stable(one, other):
+    """A tree, with a word for every text that is another one in the other tree."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return {key: stable(value, other.get(key)) for key, value in one.items()}
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        return [stable(*pair) for pair in zip(one, other)]
+    return one if one == other else "RANDOM"
+
+
 def containers(found):
     """The variables of every container; one that only the cluster knows is an object."""
     data = {name: stored(item) for name, item in found.items()}
@@ -125,7 +132,10 @@ def pod(item):
 def stored(item):
     texts = dict(item.get("data") or {})
     if item["kind"] == "Secret":
-        texts = {key: base64.b64decode(text).decode(errors="replace") for key, text in texts.items()}
+        # Kubernetes takes null for an empty text.
+        texts = {
+            key: base64.b64decode(text or "").decode(errors="replace") for key, text in texts.items()
+        }
     return {**texts, **(item.get("stringData") or {})}
 
 
@@ -171,6 +181,8 @@ def answer(case, folders):
         text = render(folders["set"], given)["set/templates/all.yaml"]
         return helm.values_from_yaml(text)["spec"]
     found = objects(case)
+    if case["step"] == "stable":
+        return stable(found, objects(case))
     return found if case["step"] == "objects" else containers(found)
 
 
