@@ -29,16 +29,20 @@ struct SurfaceUnderTest: Sendable, CustomTestStringConvertible, CustomStringConv
         ("clickhouse.install", "externalClickhouse or none"), ("ingress.install", "the mode"),
         ("ingress.create", "the mode"),
       ]),
-    SurfaceUnderTest(target: "docker-env", implied: urlTLS),
-    SurfaceUnderTest(target: "compose", implied: urlTLS, expressed: image),
-    SurfaceUnderTest(target: "docker-run", implied: urlTLS, expressed: image),
+    SurfaceUnderTest(target: "docker-env", implied: urlDefaults),
+    SurfaceUnderTest(target: "compose", implied: urlDefaults, expressed: image),
+    SurfaceUnderTest(target: "docker-run", implied: urlDefaults, expressed: image),
     SurfaceUnderTest(target: "terraform", mayRefuse: true),
     SurfaceUnderTest(target: "terraform-helm"),
     SurfaceUnderTest(target: "tfvars", mayRefuse: true),
   ]
 
-  /// With a certificate the chart turns TLS on, and a URL says so.
-  private static let urlTLS: Set = ["global.redis.params.tls"]
+  /// What a URL says of a service although only the chart does: its defaults, and TLS if there is a
+  /// certificate.
+  private static let urlDefaults: Set = [
+    "global.mysql.port", "global.mysql.database", "global.mysql.user", "global.redis.port",
+    "global.redis.params.tls", "global.redis.params.ttlInSeconds",
+  ]
   private static let image = [(prefix: "app.image.", as: "the image of the container")]
 
   var testDescription: String { target }
