@@ -83,7 +83,9 @@ package struct Surroundings: Sendable {
     guard case .bytes(let bytes)? = tree?.contents(of: name) else { return nil }
     let source = SourceFile(name: name, bytes: bytes)
     let id = sources.add(source)
-    let stream = (Helmfile.stream(source, id, &findings) ?? []).map { $0.decryptable?.document ?? $0 }
+    let stream = (Helmfile.stream(source, id, &findings) ?? []).map {
+      $0.decryptable?.document ?? $0
+    }
     embedded += stream
     read.append(id)
     guard let first = stream.first else { return nil }

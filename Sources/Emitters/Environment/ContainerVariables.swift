@@ -91,12 +91,25 @@ struct ContainerVariables {
     if let origin = configuration.redis.caCert.origin, configuration.redis.tls.isAbsent {
       configuration.redis.tls.assign(.literal(true), by: origin)
     }
-    let (mysql, redis) = (configuration.mysql.host, configuration.redis.host)
+    let (mysql, redis) = (configuration.mysql, configuration.redis)
     let ofMySQL = ["global.mysql.port", "global.mysql.database", "global.mysql.user", "mysql.tls"]
     let ofRedis = ["global.redis.port", lifetime.setting]
-    addDefaults(ofMySQL, of: mysql, request, to: &configuration)
-    addDefaults(ofRedis, of: redis, request, to: &configuration)
+    // Without all of its parts, there is no URL to complete.
+    if isKnown(mysql.password), isKnown(mysql.user), isKnown(mysql.database), isKnown(mysql.port) {
+      addDefaults(ofMySQL, of: mysql.host, request, to: &configuration)
+    }
+    if isKnown(redis.password), isKnown(redis.port) {
+      addDefaults(ofRedis, of: redis.host, request, to: &configuration)
+    }
     return configuration
+  }
+
+  /// Whether a setting is not set, or has a value that a file can contain.
+  private static func isKnown<Value>(_ setting: Setting<Value>) -> Bool {
+    switch setting.state {
+    case .reference, .unknown, .invalid: false
+    case .absent, .literal, .placeholder, .unrecognized: true
+    }
   }
 
   /// Adds what the chart adds to the address of a service that its keys name: the defaults of other
