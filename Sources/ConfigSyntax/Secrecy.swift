@@ -33,8 +33,9 @@ package enum Secrecy: Sendable {
     case .open:
       guard !Self.isHarmless(key) else { return .open }
       // `{name: DB_PASSWORD, value: …}`: the name next to it says what the value is.
-      if key == Self.valueKey {
-        return siblings("name").map { SecretNames.resemblesSecret($0) } == true ? .secret : .open
+      if Self.isValueKey(key) {
+        let name = Self.nameKeys.lazy.compactMap(siblings).first
+        return name.map { SecretNames.resemblesSecret($0) } == true ? .secret : .open
       }
       if Self.namesObject(key, form, siblings) { return .open }
       return form == .nested && Self.isReference(key) ? .reference : .secret
@@ -43,11 +44,21 @@ package enum Secrecy: Sendable {
 
   /// Whether the value of this key is open wherever its mapping is.
   package static func isHarmless(_ key: String) -> Bool {
-    key != valueKey && !SecretNames.resemblesSecret(key)
+    !isValueKey(key) && !SecretNames.resemblesSecret(key)
   }
 
-  /// The key of a value whose name is next to it.
-  private static let valueKey = "value"
+  /// Whether a key is that of a value whose name is next to it: a misspelled one is reported with
+  /// the line that it is on.
+  private static func isValueKey(_ key: String) -> Bool {
+    let bytes = key.utf8
+    guard (4...7).contains(bytes.count),
+      bytes.first.map({ $0 | 0x20 == UInt8(ascii: "v") || $0 | 0x20 == UInt8(ascii: "a") }) == true
+    else { return false }
+    return key == "value" || NameSuggestion.nearest(to: key, among: ["value"], limit: 2) != nil
+  }
+
+  /// The key of a name, and how it is misspelled.
+  private static let nameKeys = ["name", "nmae", "naem", "nam", "anme", "nane", "names", "Name"]
 
   /// Whether objects with this key refer to Secrets: `licenseSecret`, `secretKeyRef`, `secret`.
   private static func isReference(_ key: String) -> Bool {

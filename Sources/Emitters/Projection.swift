@@ -35,7 +35,10 @@ struct Projection {
     var projection = Projection(surface: surface, options, written)
     projection.variables = variables(configuration)
     if surface == .helm { projection.signIn = SignInVariables(configuration) }
-    for section in FieldCatalog.sections(of: configuration) {
+    let sections = FieldCatalog.sections(of: configuration)
+    // Variables follow the keys, as they do when they are read again.
+    let late = sections.filter { projection.signIn.replaces($0) }
+    for section in sections.filter({ !projection.signIn.replaces($0) }) + late {
       projection.add(section, configuration)
     }
     for parameter in configuration.unmodelled.parameters { projection.carry(parameter) }

@@ -28,6 +28,11 @@ struct SignInVariables {
     }
   }
 
+  /// Whether variables are written in place of the keys of a section.
+  func replaces(_ section: SectionIndex) -> Bool {
+    isNeeded && section.fields.contains { Self.names.contains($0.name) }
+  }
+
   /// The variables of a setting; nil for one that is written at its own key.
   func spellings(of field: Field<Configuration>, _ raw: RawValue) -> [Spelling]? {
     guard isNeeded, Self.names.contains(field.name) else { return nil }

@@ -52,7 +52,7 @@ extension InputReading {
     addDocument(
       DockerRun(found.command, found.entries, filesSetAny: filesSetAny),
       ConfigDocument(
-        root: root, span: whole, unnamed: file.spans(outside: [found.command.extent], id)))
+        root: root, span: whole, unnamed: file.spans(outside: [found.command.shown], id)))
   }
 }
 

@@ -37,6 +37,12 @@ package struct ProblemContext: Sendable {
     return "\(value: text, at: plan.anchors[role]?.span)"
   }
 
+  /// The setting to which a missing authority is added: that of the service, if it has one.
+  var authoritySetting: String {
+    let own = plan.anchors[.authority]?.setting ?? ""
+    return own.hasSuffix("caCert") ? own : "global.customCACerts"
+  }
+
   /// The canonical name of the setting behind a value, for advice; `fallback` if it is not set.
   package func setting(_ role: Role, or fallback: String) -> String {
     plan.anchors[role]?.setting ?? fallback

@@ -10,6 +10,9 @@ struct Deadline: Sendable {
   /// The milliseconds that are left; 0 after the deadline.
   var remaining: Int32 { Int32(clamping: max(0, end - Self.now)) }
 
+  /// A moment that another process of this machine chose.
+  init(at end: Int64) { self.end = end }
+
   /// A deadline in half of the time that is left: another attempt may follow.
   var half: Deadline { Deadline(milliseconds: Int(remaining / 2)) }
 

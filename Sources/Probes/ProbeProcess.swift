@@ -10,6 +10,8 @@ package enum ProbeProcess {
     wandb_end_with_parent()
     guard let request = request(), request.probe.rawValue == name else { return 2 }
     signal(SIGPIPE, SIG_IGN)
+    // A program that a probe starts must not keep the parent waiting.
+    _ = fcntl(ProbeDescriptors.events, F_SETFD, FD_CLOEXEC)
     let steps = Steps(request, reportingOn: ProbeDescriptors.events)
     if request.leftovers.isEmpty { probe(steps) } else { cleanUp(steps) }
     steps.finish()

@@ -14,7 +14,11 @@ struct Steps: Sendable {
     self.descriptor = descriptor
     secrets = SecretScrubber(request)
     // What is left is for reporting which step did not answer.
-    deadline = Deadline(milliseconds: max(50, request.timeout * 9 / 10))
+    let margin = request.timeout / 10
+    deadline =
+      request.end == 0
+      ? Deadline(milliseconds: request.timeout - margin)
+      : Deadline(at: request.end - Int64(margin))
   }
 
   typealias Detail = String

@@ -12,6 +12,8 @@ package struct ProbeRequest: Sendable {
   package var authorities = ""
   /// How long the probe may take, in milliseconds.
   package var timeout = 5000
+  /// When the probe is killed, in milliseconds on the monotonic clock; 0 if nobody waits for it.
+  package var end: Int64 = 0
   /// Whether steps that write are allowed.
   package var permission = Permission.readOnly
   /// What earlier steps created and did not remove.
@@ -52,7 +54,7 @@ package struct ProbeRequest: Sendable {
   package var record: WireRecord {
     var fields = [
       probe.rawValue, String(timeout), permission.rawValue, authorities,
-      String(leftovers.count),
+      String(leftovers.count), String(end),
     ]
     fields += leftovers
     for role in Role.allCases {
@@ -65,15 +67,17 @@ package struct ProbeRequest: Sendable {
   /// Reads what `record` wrote; nil for anything else.
   package init?(_ record: WireRecord) {
     let fields = record.fields
-    guard fields.count >= 5, let count = Int(fields[4]), (0...fields.count - 5).contains(count),
-      (fields.count - 5 - count) % 3 == 0, let probe = ProbeName(rawValue: fields[0]),
+    guard fields.count >= 6, let count = Int(fields[4]), (0...fields.count - 6).contains(count),
+      (fields.count - 6 - count) % 3 == 0, let end = Int64(fields[5]),
+      let probe = ProbeName(rawValue: fields[0]),
       let timeout = Int(fields[1]),
       let permission = Permission(rawValue: fields[2])
     else { return nil }
     (self.probe, self.timeout, self.permission) = (probe, timeout, permission)
     authorities = fields[3]
-    leftovers = Array(fields[5..<5 + count])
-    for start in stride(from: 5 + count, to: fields.count, by: 3) {
+    leftovers = Array(fields[6..<6 + count])
+    self.end = end
+    for start in stride(from: 6 + count, to: fields.count, by: 3) {
       guard let role = Role(rawValue: fields[start]) else { return nil }
       if fields[start + 1] == "=" {
         self[role] = fields[start + 2]

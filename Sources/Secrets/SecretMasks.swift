@@ -263,6 +263,9 @@ extension SecretMasks {
   private static func secrecy(of attribute: HCLAttribute, _ outer: Secrecy) -> Secrecy {
     switch (outer, attribute.name.value) {
     case (.secret, "default"), (.secret, "value"): .secret
+    // A misspelled one is reported with the line that it is on.
+    case (.secret, let name)
+    where NameSuggestion.nearest(to: name, among: ["default", "value"]) != nil: .secret
     default: .open.entering(attribute.name.value, attribute.expression.form)
     }
   }

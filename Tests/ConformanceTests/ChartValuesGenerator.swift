@@ -59,11 +59,10 @@ struct ChartValuesGenerator {
         ), at: 0)
     }
     if values.roll(3) == 0 { spec.append(("extra", values.value(depth: 2))) }
-    var top: [(key: String, value: DocumentValue)] = [
+    let top: [(key: String, value: DocumentValue)] = [
       ("apiVersion", .string("apps.wandb.com/v1")), ("kind", .string("WeightsAndBiases")),
       ("metadata", .object(.init(metadata))), ("spec", .object(.init(spec))),
     ]
-    if values.roll(4) == 0 { top.append(("status", values.value(depth: 2))) }
     return .object(.init(top))
   }
 

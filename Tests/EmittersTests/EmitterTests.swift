@@ -89,6 +89,6 @@ import Testing
     let yaml = "global:\n  mysql: {host: db, passwordSecret: {name: s}}\n"
     let result = try render(yaml, "docker-env")
     #expect(result.artifacts.isEmpty)
-    #expect(result.codes == ["WB2001", "WB4010"])
+    #expect(result.codes == ["WB2001", "WB4003", "WB4010"])
   }
 }

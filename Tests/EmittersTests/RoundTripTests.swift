@@ -155,12 +155,12 @@ import Testing
       let again = Check.compile(first)
       #expect(!again.report.hasErrors)
       // Without a user the chart writes an empty one; the variable does not. A resource has rules
-      // of its own, and a `$` is a matter of env files. The container and Terraform's modules bring
+      // of its own, a `$` is a matter of env files, and so is a client ID that is in a Secret. The container and Terraform's modules bring
       // services that values must name, and have no Ingress.
       let own = Set(
         ["WB3095", "WB3097"]
           + (target == "operator"
-            ? ["WB3034", "WB3035", "WB3053", "WB3087"] : ["WB3034", "WB3087", "WB1031"]))
+            ? ["WB3034", "WB3035", "WB3053", "WB3087"] : ["WB3034", "WB3087", "WB1031", "WB3048"]))
       #expect(Self.codes(again).subtracting(before).subtracting(own) == [], "\(target)")
       let second = try render(again, target, allowing: Self.losses)
       #expect(Self.settings(in: second.1) == Self.settings(in: first.1), "\(target)")

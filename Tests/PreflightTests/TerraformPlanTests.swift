@@ -18,7 +18,7 @@ import Testing
     try await folder.run(
       [
         "preflight", ".", "--terraform-plan", "plan.json", "--format", "json", "--skip",
-        "terraform",
+        "terraform,host",
       ])
   }
 

@@ -34,6 +34,7 @@ struct PreflightRun {
     }
     guard !report.hasErrors else {
       try command.output.print(report, to: .output)
+      try writePage([], report)
       tell("nothing was probed because of the errors")
       return 1
     }
@@ -92,9 +93,9 @@ struct PreflightRun {
       compilation.sole.resolved, compilation.soleTerraform, at: endpoints
     ).filter { services.contains($0.service) }
     let missing = services.subtracting(plans.map(\.service)).map(\.rawValue).sorted()
-    guard command.only.isEmpty || !plans.isEmpty else {
-      throw CommandFailure(
-        message: "nothing to probe: the configuration does not name \(missing.alternatives)")
+    guard !plans.isEmpty || command.terraformPlan != nil else {
+      let names = missing.isEmpty ? "a service that is not skipped" : missing.alternatives
+      throw CommandFailure(message: "nothing to probe: the configuration does not name \(names)")
     }
     if !command.only.isEmpty, !missing.isEmpty {
       tell("not configured: \(missing.joined(separator: ", "))")

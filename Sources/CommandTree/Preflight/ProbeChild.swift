@@ -13,7 +13,7 @@ struct ProbeChild {
   private var unsent: ArraySlice<UInt8>
   private var reader = WireReader()
   /// Whether it said that nothing follows.
-  private var isFinished = false
+  private(set) var isFinished = false
 
   /// Why a child could not be started: an error of the system.
   struct LaunchError: Error { let code: Int32 }

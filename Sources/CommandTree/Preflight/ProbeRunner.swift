@@ -44,6 +44,8 @@ struct ProbeRunner {
       return
     }
     guard plan.isRunnable else { return outcomes[index].skip(at: now) }
+    var request = request
+    request.end = Terminal.milliseconds + Int64(request.timeout)
     do throws(ProbeChild.LaunchError) {
       children[index] = try ProbeChild(request, until: now + Int64(request.timeout))
     } catch {
@@ -74,6 +76,7 @@ struct ProbeRunner {
   private mutating func receive(_ index: Int) {
     guard let events = children[index]?.receive() else { return end(index) }
     for event in events { outcomes[index].add(event, at: now) }
+    if children[index]?.isFinished == true { end(index) }
   }
 
   /// The probe closed its pipe: it is done, or it died.

@@ -17,6 +17,10 @@ package enum TroubleshootEmitter: Emitter {
   ) -> Rendering? {
     let checks = [cluster, mysql(request, &bag), redis(request, &bag), issuer(request)]
       .compactMap { $0 }
+    guard checks.count > 1 else {
+      bag.report(.nothing(for: "a preflight spec", at: request.beginning))
+      return nil
+    }
     let preflight: DocumentValue = .object([
       "apiVersion": .string(version), "kind": .string("Preflight"),
       "metadata": .object(["name": .string("wandb")]),

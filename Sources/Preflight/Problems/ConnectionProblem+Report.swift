@@ -78,8 +78,7 @@ extension ConnectionProblem: ReportedProblem {
       "use a name from the certificate as the host, or issue a certificate for this name"
     case .certificateNotTrusted:
       """
-      add the certificate of the authority to \
-      `\(context.setting(.authority, or: "global.customCACerts"))`
+      add the certificate of the authority to `\(context.authoritySetting)`
       """
     case .tlsNotOffered: TLSAdvice.notOffered(context.service)
     case .tlsRequired: TLSAdvice.required(context.service)

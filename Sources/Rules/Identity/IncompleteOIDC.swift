@@ -26,19 +26,25 @@ package enum IncompleteOIDC: Rule {
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let oidc = resolved.configuration.oidc
     if let origin = resolved.origin(of: oidc.issuer, without: \.oidc.clientID),
-      !resolved.isMistaken("global.auth.oidc.clientId")
+      !resolved.isMistaken("global.auth.oidc.clientId"), !isVariable("CLIENT_ID", resolved)
     {
       findings.add(
         .incomplete(origin.spelling, missing: "the client ID"), at: origin,
         setting: "global.auth.oidc.clientId", help: .setClientID)
     }
     if let origin = resolved.origin(of: oidc.clientID, without: \.oidc.issuer),
-      !resolved.isMistaken("global.auth.oidc.issuer")
+      !resolved.isMistaken("global.auth.oidc.issuer"), !isVariable("ISSUER", resolved)
     {
       findings.add(
         .incomplete(origin.spelling, missing: "the issuer"), at: origin,
         setting: "global.auth.oidc.issuer", help: .setIssuer)
     }
+  }
+
+  /// Whether a variable with a value from elsewhere sets it.
+  private static func isVariable(_ name: String, _ resolved: ResolvedConfiguration) -> Bool {
+    let unmodelled = resolved.configuration.unmodelled
+    return ["OIDC_", "GORILLA_OIDC_"].contains { unmodelled.keeps(variable: $0 + name) }
   }
 }
 

@@ -24,6 +24,11 @@ package struct DockerCommand: Sendable {
   package let span: SourceSpan
   /// From the program to the last word.
   package let extent: SourceSpan
+  /// From the program to the image: what follows is for another program, and may be secret.
+  package var shown: SourceSpan {
+    SourceSpan(extent.file, Int(extent.lower), Int(image?.span.upper ?? extent.upper))
+  }
+
   package private(set) var options: [Option] = []
   package private(set) var image: ShellWord?
   /// The words after the image.
