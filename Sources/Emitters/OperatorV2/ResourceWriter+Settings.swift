@@ -148,16 +148,27 @@ extension ResourceWriter {
     let section = String(path.dropFirst("spec.".count))
     // A service whose host is not known is not the operator's own either.
     if descendant(section) == nil { insert(.object([:]), at: section) }
-    for row in ResourceTable.rows where row.path.hasPrefix(path + ".") {
+    let rows = ResourceTable.rows.filter { $0.path.hasPrefix(path + ".") }
+    // Next to a host that is not known, the port is not known either.
+    let isHostKnown = rows.contains { $0.keys.last == "host" && isKnown($0.setting) }
+    for row in rows {
       guard let field = FieldCatalog.field(named: row.setting), let key = row.keys.last else {
         continue
       }
       let isAbsent = field.read(configuration) == nil && !field.isInvalid(configuration)
-      let fallback = isAbsent && key == "port" ? port.map { RawValue.text($0) } : nil
+      let fallback = isAbsent && isHostKnown && key == "port" ? port.map { RawValue.text($0) } : nil
       guard let raw = take(row.setting) ?? fallback,
         let selector = selector(raw, row.setting, key, in: purpose)
       else { continue }
       insert(selector, at: String(row.path.dropFirst("spec.".count)))
+    }
+  }
+
+  /// Whether a setting has a value, here or in a Secret.
+  private func isKnown(_ setting: String) -> Bool {
+    switch FieldCatalog.field(named: setting)?.read(configuration) {
+    case .text, .placeholder, .reference: true
+    case .tree, .unknown, .nothing, nil: false
     }
   }
 
