@@ -78,8 +78,8 @@ let package = Package(
     .target(
       name: "Preflight",
       dependencies: [
-        "Certificates", "CloudFacts", "Diagnostics", "Documents", "Probing", "Rules", "Settings",
-        "Terraform",
+        "Certificates", "CloudFacts", "ConfigSyntax", "Diagnostics", "Documents", "Probing",
+        "Rules", "Settings", "Terraform",
       ]),
     .target(
       name: "Pipeline",
@@ -130,7 +130,10 @@ let package = Package(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "Reporting", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
     .testTarget(
-      name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Pipeline", "TestSupport"]),
+      name: "ConfigSyntaxTests",
+      dependencies: [
+        "ConfigSyntax", "Diagnostics", "Pipeline", "TestSupport",
+      ]),
     .testTarget(name: "CloudFactsTests", dependencies: ["CloudFacts", "TestSupport"]),
     .testTarget(
       name: "TerraformTests",
@@ -144,14 +147,15 @@ let package = Package(
     .testTarget(
       name: "RulesTests",
       dependencies: [
-        "CloudDocuments", "ConfigSyntax", "Diagnostics", "Rules", "Secrets", "Settings", "Emitters",
-        "Pipeline", "Preflight", "Probing", "Project", "Reference", "Terraform", "TestSupport",
+        "CloudDocuments", "ConfigSyntax", "Diagnostics", "Emitters", "Pipeline", "Preflight",
+        "Probing", "Project", "Reference", "Reporting", "Rules", "Secrets", "Settings",
+        "Terraform", "TestSupport",
       ]),
     .testTarget(
       name: "EmittersTests",
       dependencies: [
-        "ConfigSyntax", "Diagnostics", "Emitters", "Pipeline", "Settings", "Surfaces", "Terraform",
-        "TestSupport",
+        "ConfigSyntax", "Diagnostics", "Documents", "Emitters", "Pipeline", "Settings",
+        "Surfaces", "Terraform", "TestSupport",
       ]),
     .testTarget(
       name: "ReferenceTests",
@@ -161,8 +165,8 @@ let package = Package(
     .testTarget(
       name: "ScenarioTests",
       dependencies: [
-        "Diagnostics", "Documents", "Emitters", "Project", "Reporting", "Settings", "Terraform",
-        "Pipeline", "TestSupport",
+        "ConfigSyntax", "Diagnostics", "Documents", "Emitters", "Pipeline", "Project",
+        "Reporting", "Settings", "Terraform", "TestSupport",
       ]),
     .testTarget(name: "CommandTreeTests", dependencies: ["CommandTree", "TestSupport"]),
     .testTarget(
