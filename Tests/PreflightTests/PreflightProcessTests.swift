@@ -50,7 +50,7 @@ import Testing
   @Test func showsNoSecretInArgumentsOrEnvironment() async throws {
     let folder = try folder(redis: "redis://:s3cr3t-w0rd@127.0.0.1:{silent.port}")
     let (process, stdout, stderr) = folder.process(
-      ["preflight", "wandb.env", "--only", "redis", "--timeout", "2s"])
+      ["preflight", "wandb.env", "--only", "redis", "--timeout", "5m"])
     try process.run()
     var children: [String] = []
     while children.isEmpty, process.isRunning {
@@ -64,6 +64,7 @@ import Testing
         #expect(!String(decoding: bytes ?? Data(), as: UTF8.self).contains("s3cr3t-w0rd"))
       }
     }
+    kill(process.processIdentifier, SIGINT)
     let text = try await PreflightFolder.read(stdout) + PreflightFolder.read(stderr)
     process.waitUntilExit()
     #expect(!text.contains("s3cr3t-w0rd"))
