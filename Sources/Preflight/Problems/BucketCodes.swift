@@ -15,17 +15,7 @@ enum BucketCodes {
 
     """
 
-  private static func id(
-    _ code: String, _ problem: BucketProblem, _ severity: Severity, source: String,
-    _ summary: String, _ explanation: String, _ facts: [String: String] = [:]
-  ) -> DiagnosticID {
-    DiagnosticID(
-      code, problem.rawValue, severity, evidence: .read(by: .probedService, source: source),
-      Documentation(
-        summary: summary, explanation: explanation,
-        failing: .yaml(values, .probe(service: "bucket", finds: problem.rawValue, facts: facts)),
-        passing: .yaml(values, .probe(service: "bucket", finds: nil, facts: [:]))))
-  }
+  private static let id = ProbeCodes<BucketProblem>(.bucket, .yaml(values))
 
   private static let origin = "https://wandb.example.com"
 

@@ -116,18 +116,7 @@ private enum Codes {
   private static let values =
     "global:\n  redis:\n    host: redis.example.com\n    port: 6380\n    params: {tls: true}\n"
 
-  private static func id(
-    _ code: String, _ problem: ConnectionProblem, _ severity: Severity, source: String,
-    _ summary: String, _ explanation: String, _ facts: [String: String]
-  ) -> DiagnosticID {
-    DiagnosticID(
-      code, problem.rawValue, severity, evidence: .read(by: .probedService, source: source),
-      Documentation(
-        summary: summary, explanation: explanation,
-        failing: .yaml(
-          values, .probe(service: "redis", finds: problem.rawValue, facts: facts)),
-        passing: .yaml(values, .probe(service: "redis", finds: nil, facts: [:]))))
-  }
+  private static let id = ProbeCodes<ConnectionProblem>(.redis, .yaml(values))
 
   static let hostNotFound = id(
     "WB5001", .hostNotFound, .error, source: "getaddrinfo(3) of this machine",

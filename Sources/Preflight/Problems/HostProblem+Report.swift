@@ -53,18 +53,7 @@ extension HostProblem: ReportedProblem {
 private enum Codes {
   private static let values = "global:\n  host: https://wandb.example.com\n"
 
-  private static func id(
-    _ code: String, _ problem: HostProblem, _ severity: Severity,
-    by reader: Evidence.Reader, source: String,
-    _ summary: String, _ explanation: String, _ facts: [String: String]
-  ) -> DiagnosticID {
-    DiagnosticID(
-      code, problem.rawValue, severity, evidence: .read(by: reader, source: source),
-      Documentation(
-        summary: summary, explanation: explanation,
-        failing: .yaml(values, .probe(service: "host", finds: problem.rawValue, facts: facts)),
-        passing: .yaml(values, .probe(service: "host", finds: nil, facts: [:]))))
-  }
+  private static let id = ProbeCodes<HostProblem>(.host, .yaml(values))
 
   static let notInDNS = id(
     "WB5270", .notInDNS, .warning, by: .probedService, source: "getaddrinfo(3) of this machine",

@@ -15,18 +15,7 @@ enum LDAPCodes {
 
     """
 
-  private static func id(
-    _ code: String, _ problem: LDAPProblem, _ severity: Severity, source: String,
-    _ summary: String, _ explanation: String, _ facts: [String: String] = [:],
-    values: String = values
-  ) -> DiagnosticID {
-    DiagnosticID(
-      code, problem.rawValue, severity, evidence: .read(by: .probedService, source: source),
-      Documentation(
-        summary: summary, explanation: explanation,
-        failing: .env(values, .probe(service: "ldap", finds: problem.rawValue, facts: facts)),
-        passing: .env(values, .probe(service: "ldap", finds: nil, facts: [:]))))
-  }
+  private static let id = ProbeCodes<LDAPProblem>(.ldap, .env(values))
 
   static let bindRefused = id(
     "WB5140", .bindRefused, .error, source: "RFC 4511, result of a bind request",
@@ -54,7 +43,7 @@ enum LDAPCodes {
     every search.
     """,
     ["address": "ldap.example.com:389", "reply": "Operations error (1)"],
-    values: "LDAP_ADDRESS=ldaps://ldap.example.com\nLDAP_BASE_DN=dc=example,dc=com\n")
+    in: .env("LDAP_ADDRESS=ldaps://ldap.example.com\nLDAP_BASE_DN=dc=example,dc=com\n"))
 
   static let passwordInClear = id(
     "WB5143", .passwordInClear, .warning, source: "RFC 4513, section 6.3.1",
@@ -63,9 +52,9 @@ enum LDAPCodes {
     The address uses ldap:// without StartTLS, so that anybody on the path can read the password.
     """,
     ["address": "ldap.example.com:389"],
-    values:
+    in: .env(
       "LDAP_ADDRESS=ldap://ldap.example.com\nLDAP_BIND_DN=cn=wandb,dc=example\nLDAP_BIND_PW=s3cr3t\n"
-  )
+    ))
 
   static let baseNotFound = id(
     "WB5144", .baseNotFound, .error, source: "RFC 4511, result `noSuchObject`",
@@ -85,9 +74,9 @@ enum LDAPCodes {
     the server appends the base DN is not documented. The other steps use the whole name.
     """,
     ["expected": "userBaseDN"],
-    values:
+    in: .env(
       "LDAP_ADDRESS=ldaps://ldap.example.com\nLDAP_BASE_DN=dc=example,dc=com\nLDAP_USER_BASE_DN=ou=people\n"
-  )
+    ))
 
   static let rightMissing = id(
     "WB5146", .rightMissing, .error, source: "RFC 4511, result `insufficientAccessRights`",

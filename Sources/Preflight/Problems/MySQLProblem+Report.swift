@@ -112,18 +112,7 @@ private enum Codes {
   private static let documentation =
     "W&B documentation, \"Deploy W&B Platform On-premises\", \"MySQL database\""
 
-  private static func id(
-    _ code: String, _ problem: MySQLProblem, _ severity: Severity, source: String,
-    _ summary: String, _ explanation: String, _ facts: [String: String] = [:]
-  ) -> DiagnosticID {
-    DiagnosticID(
-      code, problem.rawValue, severity, evidence: .read(by: .probedService, source: source),
-      Documentation(
-        summary: summary, explanation: explanation,
-        failing: .yaml(
-          values, .probe(service: "mysql", finds: problem.rawValue, facts: facts)),
-        passing: .yaml(values, .probe(service: "mysql", finds: nil, facts: [:]))))
-  }
+  private static let id = ProbeCodes<MySQLProblem>(.mysql, .yaml(values))
 
   static let loginRefused = id(
     "WB5100", .loginRefused, .error, source: "MySQL, error 1045",

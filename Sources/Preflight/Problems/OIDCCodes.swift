@@ -14,17 +14,7 @@ enum OIDCCodes {
 
     """
 
-  private static func id(
-    _ code: String, _ problem: OIDCProblem, _ severity: Severity, source: String,
-    _ summary: String, _ explanation: String, _ facts: [String: String]
-  ) -> DiagnosticID {
-    DiagnosticID(
-      code, problem.rawValue, severity, evidence: .read(by: .identityProviders, source: source),
-      Documentation(
-        summary: summary, explanation: explanation,
-        failing: .yaml(values, .probe(service: "oidc", finds: problem.rawValue, facts: facts)),
-        passing: .yaml(values, .probe(service: "oidc", finds: nil, facts: [:]))))
-  }
+  private static let id = ProbeCodes<OIDCProblem>(.oidc, .yaml(values), by: .identityProviders)
 
   private static let discovery = "https://idp.example.com/.well-known/openid-configuration"
 

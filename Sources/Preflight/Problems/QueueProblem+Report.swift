@@ -48,17 +48,7 @@ private enum Codes {
 
     """
 
-  private static func id(
-    _ code: String, _ problem: QueueProblem, _ severity: Severity, source: String,
-    _ summary: String, _ explanation: String, _ facts: [String: String] = [:]
-  ) -> DiagnosticID {
-    DiagnosticID(
-      code, problem.rawValue, severity, evidence: .read(by: .probedService, source: source),
-      Documentation(
-        summary: summary, explanation: explanation,
-        failing: .env(values, .probe(service: "queue", finds: problem.rawValue, facts: facts)),
-        passing: .env(values, .probe(service: "queue", finds: nil, facts: [:]))))
-  }
+  private static let id = ProbeCodes<QueueProblem>(.queue, .env(values))
 
   private static let source = "arn:aws:s3:::wandb-files"
 
