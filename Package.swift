@@ -175,9 +175,9 @@ let package = Package(
       name: "PreflightTests",
       dependencies: [
         "CloudDocuments", "Diagnostics", "Documents", "Pipeline", "Preflight", "Probing", "Probes",
-        "Settings",
-        "TestSupport", "wandb-cfg", "wandb-cfg-preflight",
-      ]),
+        "Settings", "TestSupport", "wandb-cfg", "wandb-cfg-preflight",
+      ],
+      exclude: ["Services"]),
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
