@@ -51,6 +51,11 @@ struct OutputOptions: ParsableArguments {
   /// What `--format` asks for; empty if it is absent.
   var formats: [FindingDestination] { formatWords.compactMap(FindingDestination.init) }
 
+  /// Whether a `--format` writes to a file.
+  func writes(to path: String) -> Bool {
+    formats.contains { $0.path.map(FileSystem.entry) == FileSystem.entry(path) }
+  }
+
   /// Which findings are shown.
   var selection: FindingSelection { FindingSelection(quiet ? .errors : .all, limit: maxErrors) }
 

@@ -1,3 +1,4 @@
+import ConfigSyntax
 package import Diagnostics
 package import Probing
 package import Rules
@@ -35,13 +36,16 @@ package struct ProbePlan: Sendable {
     self.primary = primary
     self.resolved = resolved
     request = ProbeRequest(probe)
-    request.authorities = resolved.authorities.filter { $0.setting == "global.customCACerts" }
-      .map { $0.text + "\n" }.joined()
+    let listed = resolved.authorities.filter { $0.setting == "global.customCACerts" }.map(\.text)
+    request.authorities = (listed + (resolved.authorityObject?.certificates ?? []))
+      .map { $0 + "\n" }.joined()
   }
 
   /// Why not all authorities that the server trusts are known; nil if they are.
   var unknownAuthorities: String? {
-    guard let name = resolved.configuration.certificates.configMap.literal else { return nil }
+    guard let name = resolved.configuration.certificates.configMap.literal,
+      resolved.authorityObject == nil
+    else { return nil }
     return "the CA certificates in ConfigMap `\(name)` are not known here"
   }
 
@@ -128,5 +132,21 @@ extension ProbePlan {
       bucket(known, endpoint(.bucket)), queue(known, endpoint(.queue)),
       kubernetes(known), terraform(known, configuration), license(known),
     ].compactMap { $0 } + certificates(known)
+  }
+}
+
+extension ResolvedConfiguration {
+  /// The ConfigMap of `global.caCertsConfigMap`, if it is among the inputs.
+  fileprivate var authorityObject: KnownObjects.Object? {
+    configuration.certificates.configMap.literal.flatMap {
+      references.objects.object(.configMap, $0, in: nil)
+    }
+  }
+}
+
+extension KnownObjects.Object {
+  /// The texts under keys that the server's image takes for certificates of authorities.
+  fileprivate var certificates: [String] {
+    data.filter { $0.key.value.hasSuffix(".crt") }.compactMap { $0.value.scalar?.text }
   }
 }

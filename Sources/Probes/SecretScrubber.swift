@@ -31,11 +31,24 @@ struct SecretScrubber: Sendable {
   }
 
   func cleaned(_ text: String) -> String {
-    let cleaned = forms.reduce(text) { $0.replacing($1, with: Secret.mask) }
+    let cleaned = forms.reduce(Self.withoutUsers(text)) { $0.replacing($1, with: Secret.mask) }
     guard !short.isEmpty else { return cleaned }
     return cleaned.split(separator: " ", omittingEmptySubsequences: false).map { word in
       let bare = word.trimmingPrefix { !$0.isLetter && !$0.isNumber }
       return short.contains { word == $0 || bare == $0 } ? Secret.mask : String(word)
+    }.joined(separator: " ")
+  }
+
+  /// Hides users and passwords in URLs: programs print addresses from files that are no input.
+  private static func withoutUsers(_ text: String) -> String {
+    guard text.contains("://") else { return text }
+    return text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      let bytes = Array(word.utf8)
+      guard word.contains("://"), let range = UserInfo.range(in: bytes[...]) else {
+        return String(word)
+      }
+      return String(decoding: bytes[..<range.lowerBound], as: UTF8.self) + Secret.mask
+        + String(decoding: bytes[range.upperBound...], as: UTF8.self)
     }.joined(separator: " ")
   }
 

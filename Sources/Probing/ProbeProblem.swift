@@ -45,6 +45,7 @@ package enum ConnectionProblem: String, ProbeProblem {
   case unexpectedAnswer = "unexpected-answer"
   case connectionLost = "connection-lost"
   case certificateExpired = "server-certificate-expired"
+  case authorityExpired = "authority-of-a-server-expired"
   case certificateNotYetValid = "server-certificate-not-yet-valid"
   case certificateForAnotherName = "certificate-for-another-name"
   case certificateNotTrusted = "certificate-not-trusted"

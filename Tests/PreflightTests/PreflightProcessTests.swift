@@ -92,6 +92,19 @@ import Testing
     #expect(unknown.stderr.contains("unknown service 'postgres'"))
   }
 
+  @Test(arguments: [
+    (["--endpoint", "bucket=https://user:s3cr3t-w0rd@minio"], "--endpoint must be"),
+    (["--report", "-"], "--report needs the name of a file"),
+    (["--report", "a.json", "--format", "json=./a.json"], "--report and --format write to a.json"),
+  ])
+  func refusesOptions(_ arguments: [String], _ message: String) async throws {
+    let folder = try folder(redis: "redis://127.0.0.1:{closed.port}")
+    let run = try await folder.run(["preflight", "wandb.env"] + arguments)
+    #expect(run.status == 2)
+    #expect(run.stderr.contains(message), "\(run.text)")
+    #expect(!run.text.contains("s3cr3t-w0rd"))
+  }
+
   @Test func codesAreInEveryFormat() async throws {
     let folder = try folder(redis: "redis://127.0.0.1:{closed.port}")
     for format in ["text", "concise", "json", "sarif", "github", "gitlab", "junit", "narrate"] {

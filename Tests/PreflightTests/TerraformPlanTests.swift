@@ -64,7 +64,10 @@ import Testing
     #expect(!run.text.contains("w0rd"))
   }
 
-  @Test(arguments: ["{\"a\": 1}", "no JSON", "[]", ""])
+  @Test(arguments: [
+    "{\"a\": 1}", "no JSON", "[]", "", #"{"format_version": "1.2", "planned_values": []}"#,
+    #"{"format_version": "1.2", "planned_values": {}, "resource_changes": {}}"#,
+  ])
   func otherFilesAreRefused(_ text: String) async throws {
     let run = try await run(folder { _ in text })
     #expect(run.status == 2)

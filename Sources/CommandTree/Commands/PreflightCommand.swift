@@ -65,8 +65,16 @@ struct PreflightCommand: ParsableCommand {
     }
     for text in endpoints where ServiceEndpoint(text) == nil {
       let services = ServiceEndpoint.services.map(\.rawValue).joined(separator: " or ")
+      // The text is not repeated: people paste URLs with passwords.
       throw ValidationError(
-        "--endpoint must be \(services), =, and a URL without a path, not '\(text)'")
+        "--endpoint must be \(services), =, and a URL without user and path, such as http://[::1]:9000"
+      )
+    }
+    if let report {
+      guard report != "-" else { throw ValidationError("--report needs the name of a file") }
+      guard !output.writes(to: report) else {
+        throw ValidationError("--report and --format write to \(report)")
+      }
     }
     guard milliseconds != nil else {
       throw ValidationError("--timeout must be a duration from 100ms to 10m, such as 5s")

@@ -72,9 +72,12 @@ package struct PlanFile: Sendable {
   ///
   /// A plan has them for every variable, also those that only the planning run got.
   static func variables(of root: HCLObject) -> [HCLObject.Member]? {
-    guard root["format_version"] != nil,
-      root["planned_values"] != nil || root["resource_changes"] != nil
-    else { return nil }
+    let (values, changes) = (root["planned_values"]?.kind, root["resource_changes"]?.kind)
+    guard root["format_version"] != nil else { return nil }
+    switch (values, changes) {
+    case (.object?, .list?), (.object?, nil), (nil, .list?): break
+    default: return nil
+    }
     guard case .object(let variables)? = root["variables"]?.kind else { return [] }
     return variables.members.compactMap { member in
       guard case .object(let object) = member.value.kind, let value = object["value"] else {

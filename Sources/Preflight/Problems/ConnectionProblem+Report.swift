@@ -11,6 +11,7 @@ extension ConnectionProblem: ReportedProblem {
     case .unexpectedAnswer: Codes.unexpectedAnswer
     case .connectionLost: Codes.connectionLost
     case .certificateExpired: Codes.certificateExpired
+    case .authorityExpired: Codes.authorityExpired
     case .certificateNotYetValid: Codes.certificateNotYetValid
     case .certificateForAnotherName: Codes.certificateForAnotherName
     case .certificateNotTrusted: Codes.certificateNotTrusted
@@ -36,6 +37,13 @@ extension ConnectionProblem: ReportedProblem {
     case .unexpectedAnswer: "`\(address)` answers, but not as \(service)\(context.reply)"
     case .connectionLost: "`\(address)` closes the connection"
     case .certificateExpired: "the certificate of `\(address)` expired on \(context[.amount])"
+    case .authorityExpired where context[.name].isEmpty:
+      "an authority that signed the certificate of `\(address)` has expired"
+    case .authorityExpired:
+      """
+      `\(address)` presents the certificate of authority `\(context[.name])`, which expired on \
+      \(context[.amount])
+      """
     case .certificateNotYetValid: "the certificate of `\(address)` is not valid yet"
     case .certificateForAnotherName:
       "the certificate of `\(address)` is for `\(context[.found])`, not for `\(context[.expected])`"
@@ -73,6 +81,7 @@ extension ConnectionProblem: ReportedProblem {
       "check firewalls and routes between this machine and the service"
     case .unexpectedAnswer: "check the host and the port"
     case .certificateExpired, .certificateExpiresSoon: "renew the certificate of the service"
+    case .authorityExpired: "replace the certificate of the authority"
     case .certificateNotYetValid: "check the clocks of this machine and of the service"
     case .certificateForAnotherName:
       "use a name from the certificate as the host, or issue a certificate for this name"
@@ -157,6 +166,17 @@ private enum Codes {
     "The certificate of a service has expired.",
     "No client that verifies certificates connects to the service.",
     ["address": "redis.example.com:6380", "amount": "Jan 31 12:00:00 2026 GMT"])
+  static let authorityExpired = id(
+    "WB5023", .authorityExpired, .error, source: "OpenSSL, X509_V_ERR_CERT_HAS_EXPIRED",
+    "An authority in the chain of a service's certificate has expired.",
+    """
+    A chain is valid only as long as each certificate in it. The expired one is presented by the \
+    service, or is one that this machine or the configuration trusts.
+    """,
+    [
+      "address": "redis.example.com:6380", "name": "CN=Acme intermediate CA",
+      "amount": "Jan 31 12:00:00 2026 GMT",
+    ])
   static let certificateNotYetValid = id(
     "WB5011", .certificateNotYetValid, .error, source: "OpenSSL, X509_V_ERR_CERT_NOT_YET_VALID",
     "The certificate of a service is not valid yet.",

@@ -133,7 +133,7 @@ extension ProbeFailure {
   /// Whether a handshake succeeded, but the certificate is not trusted.
   fileprivate var isAboutCertificate: Bool {
     let problems: [ConnectionProblem] = [
-      .certificateExpired, .certificateNotYetValid, .certificateForAnotherName,
+      .certificateExpired, .authorityExpired, .certificateNotYetValid, .certificateForAnotherName,
       .certificateNotTrusted,
     ]
     return problems.contains { $0.rawValue == problem }

@@ -113,8 +113,7 @@ struct PeerCertificates: Sendable {
     var facts: [Fact: String] = [.address: addresses.text, .reply: reason]
     switch Int32(code) {
     case X509_V_ERR_CERT_HAS_EXPIRED:
-      facts[.amount] = expiry
-      throw ProbeFailure(ConnectionProblem.certificateExpired, facts, blaming: .host)
+      throw expired(session, facts)
     case X509_V_ERR_CERT_NOT_YET_VALID:
       throw ProbeFailure(ConnectionProblem.certificateNotYetValid, facts, blaming: .host)
     case X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH:
@@ -125,6 +124,24 @@ struct PeerCertificates: Sendable {
       facts[.name] = issuer
       throw ProbeFailure(ConnectionProblem.certificateNotTrusted, facts, blaming: .authority)
     }
+  }
+
+  /// Which certificate has expired: the server's own, one of an authority that the server
+  /// presented, or a trusted one.
+  private func expired(_ session: OpaquePointer, _ facts: [Fact: String]) -> ProbeFailure {
+    var facts = facts
+    let chain = SSL_get_peer_cert_chain(session)
+    let presented = (0..<OPENSSL_sk_num(chain)).map { OpaquePointer(OPENSSL_sk_value(chain, $0)) }
+    let past = presented.firstIndex { X509_cmp_current_time(X509_get0_notAfter($0)) < 0 }
+    guard let past else {
+      return ProbeFailure(ConnectionProblem.authorityExpired, facts, blaming: .authority)
+    }
+    facts[.amount] = PEMText.date(X509_get0_notAfter(presented[past]))
+    guard past > 0 else {
+      return ProbeFailure(ConnectionProblem.certificateExpired, facts, blaming: .host)
+    }
+    facts[.name] = PEMText.name(X509_get_subject_name(presented[past]))
+    return ProbeFailure(ConnectionProblem.authorityExpired, facts, blaming: .host)
   }
 
   /// The names in the server's certificate.

@@ -9,7 +9,7 @@ import sys
 import threading
 
 # The certificate that each server with TLS presents.
-CERTIFICATES = {"expired": "expired", "wronghost": "wronghost", "otherca": "stranger"}
+CERTIFICATES = {"expired": "expired", "oldca": "chained", "wronghost": "wronghost", "otherca": "stranger"}
 
 
 def serve(name, listener, tls):

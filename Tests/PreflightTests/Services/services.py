@@ -45,7 +45,7 @@ PORTS = {
         smtp.plain exim.port exim.tls oidc.port oidch.port moto.port motos.port seaweed.port seaweed.tls
         gcs.port gcss.port silent.port closed.port expired.port wronghost.port otherca.port plain.port
         stall.port mysql8.port mysql8.expired mysql8.wronghost mysql8.stranger mysql57.port
-        mysqlstrip.port mysqlstrip.stranger
+        mysqlstrip.port mysqlstrip.stranger oldca.port
         """.split(),
         start=1,
     )
@@ -118,6 +118,10 @@ def certificates():
     issue("expired", "ca", good, -1)
     issue("wronghost", "ca", "DNS:other.example", 400)
     issue("stranger", "otherca", good, 400)
+    issue("oldca", "ca", good, -1, is_authority=True)
+    issue("chained", "oldca", good, 400)
+    with open(TLS / "chained.pem", "a") as chain:
+        chain.write((TLS / "oldca.pem").read_text())
     for file in TLS.glob("*.key"):
         file.chmod(0o644)  # MariaDB and OpenLDAP read it as users of their own.
 
@@ -126,9 +130,10 @@ def key(name):
     return ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", f"{name}.key"]
 
 
-def issue(name, authority, subjects, days):
+def issue(name, authority, subjects, days, is_authority=False):
     openssl("req", "-new", *key(name), "-subj", f"/CN={name}", "-out", f"{name}.csr")
     (TLS / f"{name}.ext").write_text(
+        "basicConstraints=critical,CA:TRUE\n" if is_authority else
         f"subjectAltName={subjects}\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n")
     openssl("x509", "-req", "-in", f"{name}.csr", "-CA", f"{authority}.pem", "-CAkey",
             f"{authority}.key", "-CAcreateserial", "-days", str(days), "-extfile", f"{name}.ext",
@@ -145,7 +150,9 @@ def openssl(*words):
 def start(names):
     STATE.mkdir(mode=0o755, exist_ok=True)
     (STATE / "env").unlink(missing_ok=True)
-    if not (TLS / "server.pem").exists():
+    # The last certificate that is made; `soon` is for twelve days.
+    last = TLS / "chained.pem"
+    if not last.exists() or time.time() - last.stat().st_mtime > 24 * 3600:
         certificates()
     started = time.monotonic()
     waiting = {}
@@ -417,7 +424,7 @@ def gcss():
 def bad():
     """Servers that misbehave."""
     words = [f"{name}={port(name + '.port')}"
-             for name in ["silent", "expired", "wronghost", "otherca", "plain", "stall"]]
+             for name in ["silent", "expired", "oldca", "wronghost", "otherca", "plain", "stall"]]
     spawn("bad", sys.executable, HERE / "bad_servers.py", TLS, STATE / "commands", *words)
     return answers(port("plain.port"), expected=b"garbage")
 
