@@ -39,7 +39,7 @@ struct SecretScrubber: Sendable {
     }.joined(separator: " ")
   }
 
-  /// Hides users and passwords in URLs: programs print addresses from files that are no input.
+  /// Hides users and passwords in URLs: programs print addresses from files of their own.
   private static func withoutUsers(_ text: String) -> String {
     guard text.contains("://") else { return text }
     return text.split(separator: " ", omittingEmptySubsequences: false).map { word in
