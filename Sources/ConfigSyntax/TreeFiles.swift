@@ -33,7 +33,7 @@ package enum TreePath {
   /// The path of a file from the folder of another one; an absolute path stays.
   package static func path(_ file: String, nextTo other: String) -> String {
     guard !file.hasPrefix("/") else { return withoutDots(file) }
-    let folder = other.lastIndex(of: "/").map { other[...$0] } ?? ""
+    let folder = other.lastIndex(of: "/").map { String(other[...$0]) } ?? ""
     return withoutDots(folder + file)
   }
 

@@ -53,6 +53,13 @@ extension String {
 
   /// The first occurrence of `needle`, byte for byte.
   package func range(of needle: StaticString) -> Range<Index>? { self[...].range(of: needle) }
+
+  /// The pieces between the bytes of an ASCII character, without empty ones.
+  ///
+  /// `split(separator:)` looks for grapheme clusters, which takes many times as long.
+  package func pieces(between separator: Unicode.Scalar) -> [Substring] {
+    utf8.split(separator: UInt8(ascii: separator)).map(Substring.init)
+  }
 }
 
 extension Substring {

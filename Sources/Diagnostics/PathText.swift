@@ -3,14 +3,19 @@ package enum PathText {
   /// The path without `.`, doubled slashes, and `..` after a name.
   package static func normalized(_ path: String) -> String {
     var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
+    for part in path.pieces(between: "/") where part != "." {
       if part == "..", let last = parts.last, last != ".." {
         parts.removeLast()
       } else if part != ".." || !path.hasPrefix("/") {
         parts.append(part)
       }
     }
-    let joined = parts.joined(separator: "/")
+    // By hand: `joined` asks the runtime for a conformance, which takes longer than the rest.
+    var joined = ""
+    for part in parts {
+      if !joined.isEmpty { joined += "/" }
+      joined += String(part)
+    }
     if path.hasPrefix("/") { return "/" + joined }
     return joined.isEmpty ? "." : joined
   }

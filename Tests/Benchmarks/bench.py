@@ -1,298 +1,152 @@
 #!/usr/bin/env python3
-"""Measures wandb-cfg against a do-nothing twin, a static hello world and bare libyaml.
+"""Measures wandb-cfg against other programs on the same work, all in one run.
 
-usage: bench.py TOOL TWIN HELLO EVENTS WORKDIR EXAMPLE [--gate]
+usage: bench.py BUILD FOLDER EXAMPLE [--publish]
 
-A program `bench-fields` beside TWIN compiles EXAMPLE with 50, 150 and 300 settings in the table: start-up
-must not grow with them.
-Each group is timed by hyperfine in rounds, its commands one after the other. Figures are medians over
-the rounds, ratios medians of each round's ratio, so that a busy moment of the machine weighs on both
-sides. With --gate, exits 1 when a bound of the README is broken.
+BUILD has wandb-cfg, bench-twin and bench-fields; FOLDER has hello and events, a `venv` with the programs
+of peers.txt, and gets the inputs. Prints the table of the README; `--publish` also writes the plot into
+`.github`. A row that falls short of its goal is marked; nothing fails, because times depend on the
+machine: `make gate` compares instructions.
 """
-import json
 import os
-import random
 import shutil
 import subprocess
 import sys
 
-import growth
+import inputs
+import plot
+from timing import Timings, peak_memory
 
-TOOL, TWIN, HELLO, EVENTS, WORK, EXAMPLE = sys.argv[1:7]
-GATE = "--gate" in sys.argv
-
-
-def chart_like_values(path, size, faulty=False):
-    """Values as charts have them: comments, nested sections, images, resources, variables.
-
-    Faulty ones have an error in each container: it requests more memory than its limit.
-    """
-    generator = random.Random(2026)
-    lines = ["global:", "  host: https://wandb.example.com", "  mysql:", "    host: db.example.com"]
-    total = 0
-    component = 0
-    names = ["app", "api", "console", "executor", "parquet", "weave", "filestream", "glue"]
-    while total < size:
-        name = "app:" if component == 0 else None
-        start = len(lines)
-        memory = generator.randrange(1, 64)
-        if name:
-            lines.append(name)
-            lines.append("  containers:")
-        lines += [
-            "    # -- One container of the component; see the chart's own documentation.",
-            f"    {names[component % 8]}-{component}:",
-            "      image:",
-            f"        repository: registry.example.com/wandb/{names[component % 8]}",
-            f'        tag: "0.{generator.randrange(90)}.{generator.randrange(20)}"',
-            "        pullPolicy: IfNotPresent",
-            "      # Requests and limits of the container.",
-            "      resources:",
-            "        requests:",
-            f"          cpu: {generator.randrange(1, 32)}00m",
-            f"          memory: {memory + (1 if faulty else 0)}Gi",
-            "        limits:",
-            f"          cpu: {generator.randrange(4, 16)}",
-            f"          memory: {memory}Gi",
-            f"      replicas: {generator.randrange(1, 9)}",
-            "      enabled: true",
-            "      env:",
-        ]
-        for number in range(8):
-            lines.append(f"        WANDB_OPTION_{number}: \"value {generator.randrange(10**6)} of it\"")
-        lines += ["      tolerations:", "        - key: dedicated", "          operator: Exists"]
-        total += sum(len(line) + 1 for line in lines[start:])
-        component += 1
-    with open(path, "w") as file:
-        file.write("\n".join(lines) + "\n")
-    return os.path.getsize(path)
+BUILD, FOLDER, EXAMPLE = sys.argv[1:4]
+PROJECT = os.path.abspath(os.path.join(os.path.dirname(__file__), "../.."))
+TOOL = os.path.join(BUILD, "wandb-cfg")
+MB = 1_000_000
 
 
-def middle(values):
-    return sorted(values)[len(values) // 2]
+class Row:
+    """One comparison: our figure, theirs, and the goal for the ratio of the two."""
+
+    def __init__(self, work, ours, peer, theirs, ratio, goal, unit="ms"):
+        self.work, self.ours, self.peer, self.theirs = work, ours, peer, theirs
+        self.ratio, self.goal, self.unit = ratio, goal, unit
+
+    @classmethod
+    def timed(cls, work, peer, timings, goal, ours=1, theirs=0):
+        return cls(work, timings.figure(ours), peer, timings.figure(theirs),
+                   timings.ratio(ours, theirs), goal)
+
+    def amount(self, value):
+        return f"{value:.1f} {self.unit}" if value < 100 else f"{value:,.0f} {self.unit}"
+
+    def factor(self, ratio):
+        return f"{ratio:.2f} times" if ratio > 0.8 else f"{1 / ratio:.1f} times faster"
+
+    def __str__(self):
+        cells = [self.work, self.amount(self.ours), self.peer, self.amount(self.theirs),
+                 self.factor(self.ratio), self.factor(self.goal)]
+        if self.ratio > self.goal:
+            cells[4] = f"**{cells[4]}**"
+        return f"| {' | '.join(cells)} |"
 
 
-def rounds(commands, runs, count=7):
-    """The median milliseconds of each command, a list for each round."""
-    out = os.path.join(WORK, "times.json")
-    result = []
-    for _ in range(count):
-        subprocess.run(
-            ["hyperfine", "-N", "-i", "--warmup", "1" if count < 7 else "3", "--runs", str(runs),
-             "--export-json", out]
-            + [" ".join(command) for command in commands],
-            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        result.append([middle(r["times"]) * 1000 for r in json.load(open(out))["results"]])
-    return result
+def program(name):
+    """A peer of peers.txt; None where it could not be installed."""
+    path = os.path.join(FOLDER, "venv/bin", name)
+    return path if os.path.exists(path) else None
 
 
-def figure(measured, command):
-    return middle([times[command] for times in measured])
+def rendered(target):
+    """A folder with the complete example, rendered for a target."""
+    folder = os.path.join(FOLDER, target)
+    subprocess.run(
+        [TOOL, "render", EXAMPLE, "--target", target, "-o", folder, "--secrets", "literal", "--force"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return folder
 
 
-def ratio(measured, command, base):
-    return middle([times[command] / times[base] for times in measured])
-
-
-def peak_memory(command):
-    """Peak resident memory in bytes."""
-    pid = os.posix_spawn(
-        command[0], command, os.environ,
-        file_actions=[(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)])
-    return os.wait4(pid, 0)[2].ru_maxrss * 1024
-
-
-big = os.path.join(WORK, "big.yaml")
-size = chart_like_values(big, 5_000_000)
-faulty = os.path.join(WORK, "faulty.yaml")
-chart_like_values(faulty, 5_000_000, faulty=True)
-small = rounds([[HELLO], [TWIN, "validate", EXAMPLE], [TOOL, "validate", EXAMPLE]], 30)
-large = rounds([[EVENTS, big], [TOOL, "validate", big], [TOOL, "validate", faulty]], 5)
-memory = max(peak_memory([TOOL, "validate", big]) for _ in range(3))
-allowed = 14e6 + 12 * size
-
-fields = os.path.join(os.path.dirname(TWIN), "bench-fields")
-counts = rounds([[fields, str(count), EXAMPLE] for count in (50, 150, 300)], 30)
-
-MAIN = """variable "namespace" { type = string }
-variable "domain_name" { type = string }
-variable "subdomain" { type = string }
-variable "zone_id" { type = string }
-variable "license" {
-  type      = string
-  sensitive = true
-}
-variable "allowed_inbound_cidr" { type = list(string) }
-variable "allowed_inbound_ipv6_cidr" { type = list(string) }
-
-module "wandb_infra" {
-  source  = "wandb/wandb/aws"
-  version = "~> 7.0"
-
-  namespace                 = var.namespace
-  license                   = var.license
-  domain_name               = var.domain_name
-  subdomain                 = var.subdomain
-  zone_id                   = var.zone_id
-  eks_cluster_version       = "1.33"
-  allowed_inbound_cidr      = var.allowed_inbound_cidr
-  allowed_inbound_ipv6_cidr = var.allowed_inbound_ipv6_cidr
-}
-
-output "url" {
-  value = module.wandb_infra.url
-}
-"""
-VALUES = """namespace                 = "wandb"
-license                   = "eyJhbGciOiJSUzI1NiJ9.eyJ1Ijo1fQ.c2ln"
-subdomain                 = "wandb"
-domain_name               = "example.com"
-zone_id                   = "Z032246913CW32RVRY0WU"
-allowed_inbound_cidr      = ["10.0.0.0/8"]
-allowed_inbound_ipv6_cidr = ["fd00::/8"]
-"""
-
-
-def write(path, text):
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "w") as file:
-        file.write(text)
-
-
-def nodes_file(folder, size):
-    """A directory with one list of objects, and values of `size` bytes for it."""
-    write(f"{folder}/main.tf", 'variable "nodes" { type = list(any) }\n')
-    lines = []
-    while 68 * len(lines) < size:
-        number = len(lines)
-        lines.append(
-            f'  {{ name = "node-{number:05}", size = {number % 9}, tags = ["a", "b{number % 7}"], '
-            "on = true },\n")
-    write(f"{folder}/terraform.tfvars", "nodes = [\n" + "".join(lines) + "]\n")
-
-
-def stub(version):
-    """The variables and outputs of a release of module aws, from the catalogue."""
-    order = [int(part) for part in version.split(".")]
-    path = os.path.join(os.path.dirname(__file__), "../../Sources/CFacts/terraform-modules.txt")
-    item, found, module = None, {}, None
-    for line in open(path):
-        columns = line.rstrip("\n").split("\t")
-        if columns[0] == "module":
-            module = columns[1]
-        elif module != "aws" or line.startswith("#"):
-            continue
-        elif columns[0] in (" variable", " output"):
-            item = (columns[0].strip(), columns[1])
-        elif not line.startswith("  "):
-            item = None
-        elif item and columns[0].strip()[:1].isdigit():
-            if [int(part) for part in columns[0].strip().split(".")] <= order:
-                found[item] = columns[1:]
-    text = ""
-    for (kind, name), state in found.items():
-        if state[:1] == ["removed"]:
-            continue
-        if kind == "output":
-            text += f'output "{name}" {{ value = "x" }}\n'
-        else:
-            default = "" if state[1] == "required" else f"  default = {state[1]}\n"
-            text += f'variable "{name}" {{\n  type    = {state[0]}\n{default}}}\n'
-    return text
+def example_rows():
+    """The complete example, cold: mostly the start of a program."""
+    ours = [TOOL, "validate", EXAMPLE]
+    start = Timings([[os.path.join(FOLDER, "hello")], [os.path.join(BUILD, "bench-twin"), "validate", EXAMPLE], ours], 30)
+    yield Row.timed("`validate` of the complete example", "the same program with an empty `run`", start, 1.3, 2, 1)
+    yield Row.timed("the same", "a static hello world in Swift", start, 3.5, 2, 0)
+    if path := program("check-jsonschema"):
+        schema = os.path.join(PROJECT, "schemas/resource.schema.json")
+        yield Row.timed("the same", "check-jsonschema", Timings([[path, "--schemafile", schema, EXAMPLE], ours], 3), 1 / 50)
+    if path := program("yamllint"):
+        yield Row.timed("the same", "yamllint", Timings([[path, EXAMPLE], ours], 5), 1 / 20)
+    if path := program("docker-compose"):
+        compose = rendered("compose")
+        yield Row.timed("`validate` of a compose file", "`docker compose config`", Timings(
+            [[path, "-f", f"{compose}/compose.yaml", "config"], [TOOL, "validate", f"{compose}/compose.yaml"]], 10), 1 / 8)
+    if path := program("python"):
+        chart = os.path.join(PROJECT, "Tests/ConformanceTests/Oracles/stand-in-chart")
+        values = os.path.join(rendered("helm"), "values.yaml")
+        helm = [path, os.path.join(PROJECT, "Tests/Benchmarks/helm_peer.py"), chart, values]
+        yield Row.timed("`validate` of Helm values", "Helm's engine through its SDK for Python",
+                        Timings([helm, [TOOL, "validate", values]], 5), 1 / 15)
 
 
 def terraform_rows():
-    """`terraform` and this program on the same directories, and the growth of our own time."""
-    aws = f"{WORK}/terraform/aws"
-    write(f"{WORK}/terraform/stub/main.tf", stub("7.18.2"))
-    write(f"{aws}/main.tf", MAIN)
-    write(f"{aws}/terraform.tfvars", VALUES)
-    write(f"{aws}/.terraform/modules/modules.json", json.dumps({"Modules": [
-        {"Key": "", "Source": "", "Dir": "."},
-        {"Key": "wandb_infra", "Source": "registry.terraform.io/wandb/wandb/aws",
-         "Version": "7.18.2", "Dir": "../stub"}]}))
-    small, large = f"{WORK}/terraform/values", f"{WORK}/terraform/values-4"
-    nodes_file(small, 750_000)
-    nodes_file(large, 3_000_000)
-    rows = []
-    pair = rounds([[TOOL, "validate", small], [TOOL, "validate", large]], 5)
-    grown = ("validate of 3 MB of tfvars", f"{figure(pair, 1):.1f} ms", ratio(pair, 1, 0),
-             f"x 750 KB ({figure(pair, 0):.1f} ms)", 5)
-    program = shutil.which("terraform")
-    if program is None:
-        print("terraform is not installed: its two rows are left out")
-    else:
-        os.environ.update(TF_CLI_CONFIG_FILE="/dev/null", CHECKPOINT_DISABLE="1")
-        pair = rounds(
-            [[program, f"-chdir={aws}", "validate"], [TOOL, "validate", aws]], 5)
-        values = rounds(
-            [[program, f"-chdir={small}", "plan", "-refresh=false", "-input=false"],
-             [TOOL, "validate", small]], 1)
-        rows += [
-            ("validate of an AWS directory", f"{figure(pair, 1):.2f} ms", ratio(pair, 1, 0),
-             f"x terraform validate ({figure(pair, 0):.0f} ms)", 1 / 6),
-            ("validate of 750 KB of tfvars", f"{figure(values, 1):.1f} ms", ratio(values, 1, 0),
-             f"x terraform plan ({figure(values, 0):.0f} ms)", 1 / 100),
-        ]
-    return rows + [grown]
+    terraform = shutil.which("terraform")
+    if terraform is None:
+        return print("terraform is not installed: its rows are left out", file=sys.stderr)
+    os.environ.update(TF_CLI_CONFIG_FILE="/dev/null", CHECKPOINT_DISABLE="1")
+    aws = inputs.aws_folder(f"{FOLDER}/terraform/aws")
+    yield Row.timed("`validate` of an AWS directory", "`terraform validate`, module stubbed",
+                    Timings([[terraform, f"-chdir={aws}", "validate"], [TOOL, "validate", aws]], 5), 1 / 6)
+    for work, folder, goal in [
+        ("`validate` of 750 KB of tfvars", inputs.nodes_folder(f"{FOLDER}/terraform/nodes", 750_000), 1 / 150),
+        ("`validate` of 3,000 declared variables", inputs.declared_folder(f"{FOLDER}/terraform/declared", 3000), 1 / 50),
+    ]:
+        plan = [terraform, f"-chdir={folder}", "plan", "-refresh=false", "-input=false"]
+        yield Row.timed(work, "`terraform plan`", Timings([plan, [TOOL, "validate", folder]], 1), goal)
+
+
+def large_rows():
+    events = os.path.join(FOLDER, "events")
+    values = inputs.chart_like_values(f"{FOLDER}/values.yaml", 5 * MB)
+    names = inputs.distinct_variables(f"{FOLDER}/names.yaml", 110_000)
+    for work, path, goal in [("`validate` of 5 MB of values with components", values, 2),
+                             ("`validate` of 110,000 distinct names in `extraEnv`", names, 3)]:
+        yield Row.timed(work, "a C program that only pulls libyaml's events",
+                        Timings([[events, path], [TOOL, "validate", path]], 5), goal)
+    env = inputs.env_file(f"{FOLDER}/large.env", 5 * MB)
+    ours = [TOOL, "validate", env]
+    if path := program("python"):
+        dotenv = os.path.join(PROJECT, "Tests/Benchmarks/dotenv_peer.py")
+        yield Row.timed("`validate` of 5 MB of distinct names in an env file", "python-dotenv",
+                        Timings([[path, dotenv, env], ours], 1, rounds=3), 1 / 50)
+    count = inputs.write(f"{FOLDER}/count.awk", "{ n[$1]++ }\n")
+    yield Row.timed("the same", "`awk -F= '{n[$1]++}'`", Timings([["awk", "-F=", "-f", count, env], ours], 5), 2)
+    for work, path in [("the 5 MB of values", values), ("the 110,000 names", names), ("the env file", env)]:
+        size = os.path.getsize(path)
+        memory, allowed = peak_memory([TOOL, "validate", path]), 14 * MB + 10 * size
+        yield Row(f"peak memory of {work}", memory / MB, f"14 MB + 10 × {size / MB:.1f} MB", allowed / MB,
+                  memory / allowed, 1, "MB")
 
 
 def deployment_rows():
-    """1,000 directories checked with --each, on one core and on two; a fifth of them has mistakes."""
-    folder = f"{WORK}/deployments"
     example = open(EXAMPLE).read()
-    names = []
-    for number in range(1000):
-        name = f"{folder}/d{number:03}"
-        names.append(name)
-        broken = number % 20 < 4
-        if number % 4 == 0:
-            write(f"{name}/main.tf", MAIN)
-            write(f"{name}/terraform.tfvars",
-                  VALUES.replace("10.0.0.0/8", "10.0.0.0/99") if broken else VALUES)
-        elif number % 4 == 1:
-            write(f"{name}/wandb.yaml", example.replace("port:", "prot:") if broken else example)
-        elif number % 4 == 2:
-            write(f"{name}/values.yaml",
-                  f"global:\n  host: {'' if broken else 'https://'}w{number}.example.com\n"
-                  "  mysql: {host: db, user: wandb, database: wandb}\n"
-                  f"  bucket: {{provider: s3, name: files-{number}, region: us-east-1}}\n")
-        else:
-            write(f"{name}/wandb.env",
-                  f"HOST={'' if broken else 'https://'}w{number}.example.com\n"
-                  f"MYSQL=mysql://wandb:p@db/wandb\nBUCKET=s3://files-{number}\n"
-                  "AWS_REGION=us-east-1\n")
-    command = [TOOL, "validate", "--each"] + names
-    pair = rounds([["taskset", "-c", cores] + command for cores in ("0", "0,1")], 3)
-    return [
-        ("validate --each of 1,000 directories", f"{figure(pair, 1):.0f} ms",
-         figure(pair, 1) / 1000, "s on 2 cores", 2.5),
-        ("", "", ratio(pair, 1, 0), f"x 1 core ({figure(pair, 0):.0f} ms)", 1 / 1.6),
-    ]
+    folders = inputs.deployments(f"{FOLDER}/deployments", example)
+    command = [TOOL, "validate", "--each", *folders]
+    pair = Timings([["taskset", "-c", cores] + command for cores in ("0", "0,1")], 3)
+    yield Row.timed("`validate --each` of 1,000 directories on 2 cores", "itself on one core", pair, 1 / 1.7)
 
 
-def growth_rows():
-    """How the time grows with the number of pieces of an input."""
-    for name, pair in growth.commands(TOOL, WORK):
-        measured = rounds(pair, 1, count=3)
-        yield (f"four times as many {name}", f"{figure(measured, 1):.1f} ms",
-               ratio(measured, 1, 0), f"x one time ({figure(measured, 0):.1f} ms)", 7)
+def table_size_rows():
+    fields = os.path.join(BUILD, "bench-fields")
+    counts = Timings([[fields, str(count), EXAMPLE] for count in (50, 150, 300)], 30)
+    for number, count in enumerate((150, 300), start=1):
+        yield Row.timed(f"a compilation with {count} settings in the table", "one with 50", counts, 1.05, number, 0)
 
 
-rows = [
-    ("validate of the complete example", f"{figure(small, 2):.2f} ms", ratio(small, 2, 1), f"x do-nothing twin ({figure(small, 1):.2f} ms)", 1.5),
-    ("", "", ratio(small, 2, 0), f"x static hello world ({figure(small, 0):.2f} ms)", 4),
-    (f"validate of {size / 1e6:.1f} MB of chart-like values", f"{figure(large, 1):.0f} ms", ratio(large, 1, 0), f"x libyaml's events ({figure(large, 0):.0f} ms)", 2.5),
-    ("the same with an error in each of 5,700 containers", f"{figure(large, 2):.0f} ms", ratio(large, 2, 0), "x libyaml's events", 4),
-    ("the example with 150 settings in the table", f"{figure(counts, 1):.2f} ms", ratio(counts, 1, 0), f"x 50 settings ({figure(counts, 0):.2f} ms)", 1.05),
-    ("and with 300", f"{figure(counts, 2):.2f} ms", ratio(counts, 2, 0), "x 50 settings", 1.05),
-    ("its peak memory", f"{memory / 1e6:.0f} MB", memory / allowed, f"of the {allowed / 1e6:.0f} MB allowed (14 MB + 12 x input)", 1),
-]
-rows += terraform_rows()
-rows += deployment_rows()
-rows += growth_rows()
-failed = False
-for what, shown, value, base, bound in rows:
-    failed |= value > bound
-    print(f"{what:48} {shown:>8}  {value:.3g} {base}, bound {bound:.3g}{'  BROKEN' if value > bound else ''}")
-sys.exit(1 if GATE and failed else 0)
+rows = []
+print("| work | wandb-cfg | against | | ratio | goal |\n|---|---|---|---|---|---|")
+for group in (example_rows, terraform_rows, large_rows, deployment_rows, table_size_rows):
+    for row in group():
+        rows.append(row)
+        print(row, flush=True)
+if "--publish" in sys.argv:
+    peers = [row for row in rows if row.unit == "ms" and row.goal < 0.5]
+    inputs.write(os.path.join(PROJECT, ".github/speed.svg"), plot.bars(peers))

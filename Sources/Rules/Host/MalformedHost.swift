@@ -55,7 +55,7 @@ package enum MalformedHost: Rule {
     guard host.first?.isWhitespace != true, host.last?.isWhitespace != true else {
       return (.whiteSpace, .removeWhiteSpace)
     }
-    guard !host.contains("@") else { return (.userName, .writeOnlyOrigin) }
+    guard !host.holds("@") else { return (.userName, .writeOnlyOrigin) }
     guard let range = host.range(of: "://") else {
       return (.noScheme, .prependScheme(to: host.prefix { !"/?#".contains($0) }))
     }
@@ -64,7 +64,8 @@ package enum MalformedHost: Rule {
       return (.otherScheme(scheme), .writeScheme)
     }
     let rest = host[range.upperBound...]
-    let authority = rest.prefix { !"/?#".contains($0) }
+    let end = rest.utf8.firstIndex { "/?#".utf8.contains($0) } ?? rest.endIndex
+    let authority = rest[..<end]
     guard authority.utf8.count == rest.utf8.count else {
       return (.moreThanOrigin, .write(scheme, authority))
     }

@@ -79,7 +79,7 @@ package struct ChartKey: Sendable {
 
   /// The key at a dotted path.
   package static func at(_ path: String) -> ChartKey? {
-    path.split(separator: ".").reduce(root) { $0?.child(String($1)) }
+    path.pieces(between: ".").reduce(root) { $0?.child(String($1)) }
   }
 
   private func ownChild(_ name: String) -> ChartKey? {

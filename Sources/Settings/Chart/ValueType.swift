@@ -1,3 +1,4 @@
+import Diagnostics
 /// The type of a value that the chart prints or passes on to Kubernetes.
 package indirect enum ValueType: Sendable, Equatable {
   /// A map of strings; a template cuts off what follows 63 characters in `cutLabels`, and
@@ -56,7 +57,7 @@ package indirect enum ValueType: Sendable, Equatable {
 
   /// The type of what is written at a dotted path; nil where it is not known.
   package static func at(_ path: String) -> ValueType? {
-    path.split(separator: ".").reduce(Optional(root)) { type, key in
+    path.pieces(between: ".").reduce(Optional(root)) { type, key in
       switch type {
       case .structure(let structure): structure.type(of: String(key))
       case .map(let element): element

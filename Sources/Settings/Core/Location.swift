@@ -1,3 +1,4 @@
+import Diagnostics
 /// The location of a setting on a surface.
 package enum Location: Hashable, Sendable {
   /// A path in the values of chart operator-wandb, and under `spec.values` of the custom resource.
@@ -62,7 +63,7 @@ extension Location {
   package var variable: String? {
     switch self {
     case .environment(let name): name
-    case .helm where isChartVariable: name.split(separator: ".").last.map(String.init)
+    case .helm where isChartVariable: name.pieces(between: ".").last.map(String.init)
     case .helm, .operatorChart, .resource, .input: nil
     }
   }
@@ -70,14 +71,14 @@ extension Location {
   /// Whether it is a variable in the chart's values, of every component or of one.
   package var isChartVariable: Bool {
     guard case .helm(let path) = self else { return false }
-    let keys = path.split(separator: ".")
+    let keys = path.pieces(between: ".")
     return keys.count > 2 && keys.dropLast().contains { $0 == "extraEnv" || $0 == "env" }
   }
 
   /// Whether it is a variable of one of a component's containers, in the chart's values.
   package var isContainerVariable: Bool {
     guard case .helm(let path) = self else { return false }
-    return path.split(separator: ".").dropFirst().first == "containers"
+    return path.pieces(between: ".").dropFirst().first == "containers"
   }
 
   /// Whether it is a key below the chart's `global` that is not a variable.

@@ -65,12 +65,15 @@ package struct CustomResource: InputKind {
     HelmValuesReader.read(values, &reader)
   }
 
+  /// The keys of `spec` that the operator reads.
+  private static let keys = ["chart", "values"]
+
   private func check(_ entry: Entry, _ reader: inout SurfaceReader) {
     let (written, name) = (ChartEntry(entry, in: "spec", of: nil), entry.key.value)
     guard ChartKey.root.child(name) == nil else {
       return reader.findings.report(.misplacedKey(written, readAt: "spec.values.\(name)"))
     }
-    let known = KnownNames(["chart", "values"])
-    ChartKeyCheck.checkName(written, among: known, &reader)
+    guard !Self.keys.contains(name) else { return }
+    ChartKeyCheck.checkName(written, among: KnownNames(Self.keys), &reader)
   }
 }

@@ -45,10 +45,12 @@ struct ComponentVariables {
     of component: String, _ node: ConfigNode, _ reader: inout SurfaceReader
   ) {
     if node.isNull { reader.clearComponentVariables(below: "\(component).containers") }
-    for container in node.entries ?? [] {
-      let path = "\(component).containers.\(container.key.value)"
-      if container.value.isNull { reader.clearComponentVariables(below: path) }
-      guard let variables = container.value["env"] else { continue }
+    guard case .mapping(let containers) = node.kind else { return }
+    // By index, as below.
+    for index in containers.indices {
+      var path: String { "\(component).containers.\(containers[index].key.value)" }
+      if containers[index].value.isNull { reader.clearComponentVariables(below: path) }
+      guard let variables = containers[index].value["env"] else { continue }
       ComponentVariables(component, .container).collect(variables, &reader) { "\(path).env" }
     }
   }

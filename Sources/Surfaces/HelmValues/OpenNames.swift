@@ -33,7 +33,7 @@ enum OpenNames {
   }
 
   private static func names(below path: String) -> KnownNames? {
-    let keys = path.split(separator: ".").suffix(2)
+    let keys = path.pieces(between: ".").suffix(2)
     switch (keys.first, keys.last) {
     case (_, "resources"): return resources
     case (_, "autoscaling"): return autoscaling

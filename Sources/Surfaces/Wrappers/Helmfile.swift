@@ -49,9 +49,9 @@ package struct Helmfile: InputKind {
 
   /// Whether helmfile executes a file as a template: its own file, and those named for it.
   package static func isTemplate(_ path: String) -> Bool {
-    let name = path.split(separator: "/").last ?? ""
+    let name = path.pieces(between: "/").last ?? ""
     return name.hasSuffix(".gotmpl") || ["helmfile.yaml", "helmfile.yml"].contains(name)
-      || path.contains("helmfile.d/")
+      || path.holds("helmfile.d/")
   }
 
   /// The documents of a file; nil for a template that only helmfile can execute.

@@ -151,7 +151,7 @@ package enum ModuleFileRole: Int, Sendable {
 
   /// The role of the file of this name or path.
   package init(_ path: String) {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let name = path.pieces(between: "/").last.map(String.init) ?? path
     let isJSON = name.hasSuffix(".json")
     let stem = isJSON ? String(name.dropLast(5)) : name
     let isBackup = name.hasSuffix("~") || name.hasPrefix("#") && name.hasSuffix("#")

@@ -10,7 +10,11 @@ enum HostText {
     if host.contains("@") { return ("a user name", nil) }
     if host.contains("*") { return ("`*`", nil) }
     if host.contains(where: \.isWhitespace) { return ("whitespace", nil) }
-    guard host.contains(":"), !host.hasPrefix("[") else { return nil }
+    if host.hasPrefix("[") {
+      guard let end = host.lastIndex(of: "]") else { return ("`[` without `]`", nil) }
+      return host[end...] == "]" ? nil : ("text after `]`", nil)
+    }
+    guard host.contains(":") else { return nil }
     let isPort = host.count { $0 == ":" } == 1
     return isPort ? ("a port", nil) : ("several colons", .bracketAddressOrWriteInstance)
   }
