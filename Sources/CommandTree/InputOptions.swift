@@ -25,14 +25,24 @@ struct InputOptions: ParsableArguments {
   @Flag(name: .customLong("env"), help: "Also read the environment variables that W&B reads.")
   var addsEnvironment = false
 
-  @Option(help: "The format of all inputs: yaml, env, hcl, xml or script; by default, detected.")
-  var inputFormat: Input.Format?
+  @Option(
+    name: .customLong("input-format"),
+    help: ArgumentHelp(
+      "The format of all inputs: yaml, env, hcl, xml or script; by default, detected.",
+      valueName: "input-format"),
+    completion: .list(Input.Format.allValueStrings))
+  var inputFormatWord: String?
 
   @Option(help: ArgumentHelp("The file name to assume for standard input.", valueName: "name"))
   var stdinFilename: String?
 
-  @Option(help: "The program whose rules env files follow: docker, compose, shell or systemd.")
-  var envDialect: EnvDialect = .docker
+  @Option(
+    name: .customLong("env-dialect"),
+    help: ArgumentHelp(
+      "The program whose rules env files follow: docker, compose, shell or systemd.",
+      valueName: "env-dialect"),
+    completion: .list(EnvDialect.allValueStrings))
+  var envDialectWord = EnvDialect.docker.rawValue
 
   @Option(
     help: ArgumentHelp(
@@ -109,6 +119,8 @@ struct InputOptions: ParsableArguments {
   var noConfig = false
 
   func validate() throws {
+    try Input.Format.check(inputFormatWord, of: "--input-format")
+    try EnvDialect.check(envDialectWord, of: "--env-dialect")
     try InputFiles.checkLimit(byteLimit)
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("standard input (-) can be named only once")
@@ -129,6 +141,12 @@ struct InputOptions: ParsableArguments {
     if let problem = TerraformOptions(self).problem { throw ValidationError(problem) }
     if let problem = ProjectOptions(self).problem { throw ValidationError(problem) }
   }
+
+  /// The format of all inputs; nil where it is detected.
+  var inputFormat: Input.Format? { inputFormatWord.flatMap(Input.Format.init) }
+
+  /// The program whose rules env files follow.
+  var envDialect: EnvDialect { EnvDialect(rawValue: envDialectWord) ?? .docker }
 
   /// The most bytes of an input.
   var byteLimit: Int { maxBytes ?? InputFiles.defaultMaxBytes }

@@ -15,4 +15,13 @@ extension OptionWord {
   static var allValueStrings: [String] { allCases.map { $0.rawValue } }
 
   static var allValueDescriptions: [String: String] { [:] }
+
+  /// Refuses the text of an option that is none of the words.
+  ///
+  /// Options of every run are declared as text, because the parser needs a tenth of a millisecond for
+  /// each type of an option.
+  static func check(_ word: String?, of option: String) throws {
+    guard let word, Self(rawValue: word) == nil else { return }
+    throw ValidationError("\(option) must be \(allValueStrings.alternatives), not '\(word)'")
+  }
 }

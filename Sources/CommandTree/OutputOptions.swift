@@ -4,7 +4,6 @@ import Reporting
 
 /// How findings are printed.
 struct OutputOptions: ParsableArguments {
-  // Text, because each new option type costs the parser time in every run.
   @Option(
     name: .customLong("format"), parsing: .singleValue,
     help: ArgumentHelp(
@@ -16,8 +15,11 @@ struct OutputOptions: ParsableArguments {
     completion: .list(Format.allCases.map(\.rawValue)))
   var formatWords: [String] = []
 
-  @Option(help: "When to use colors: auto, always or never.")
-  var color: ColorChoice = .auto
+  @Option(
+    name: .customLong("color"),
+    help: ArgumentHelp("When to use colors: auto, always or never.", valueName: "color"),
+    completion: .list(ColorChoice.allValueStrings))
+  var colorWord = ColorChoice.auto.rawValue
 
   @Option(
     help: ArgumentHelp(
@@ -30,7 +32,11 @@ struct OutputOptions: ParsableArguments {
   /// When text output has colours; `auto` looks at the terminal and the environment.
   enum ColorChoice: String, OptionWord { case auto, always, never }
 
+  /// When text output has colours.
+  var color: ColorChoice { ColorChoice(rawValue: colorWord) ?? .auto }
+
   func validate() throws {
+    try ColorChoice.check(colorWord, of: "--color")
     guard maxErrors.map({ $0 >= 0 }) ?? true else {
       throw ValidationError("--max-errors must not be negative")
     }
