@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 
 /// A value of an option that is one of a fixed set of words.
 ///
