@@ -1,30 +1,25 @@
 SHELL := /bin/bash
 PREFIX ?= /usr/local
-SHARE = $(DESTDIR)$(PREFIX)/share
-RELEASE := -c release --static-swift-stdlib --scratch-path .build-release
+RELEASE := -c release --static-swift-stdlib --scratch-path .build-release --disable-local-rpath
 TOOL := .build-release/release/wandb-cfg
 BENCH := .build-release/bench
 EXAMPLE := fixtures/scenarios/complete-example/input/wandb.yaml
 ORACLES := Tests/ConformanceTests/Oracles/install.sh
-SKIPPED := $(CURDIR)/.build/skipped-tests
-SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+SUITES := bullseye bookworm focal
 
-.PHONY: help demo deps deps-preflight build preflight test check lint format golden generate order oracles conformance bench gate install clean
+.PHONY: help demo deps deps-preflight build preflight test check lint format golden generate order oracles conformance bench gate startup dist dist-check reproducible install uninstall clean
 
 help: ## List the make targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: build ## Build the program and run the examples of the README
 	@.ci/demo $(TOOL)
 
-deps: # Install missing system packages
-	@missing=; for file in /usr/include/yaml.h /usr/include/openssl/x509.h; do [ -e $$file ] || missing=1; done; \
-	if [ -n "$$missing" ]; then $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq libyaml-dev libssl-dev >/dev/null; fi
+deps: # Install what the build needs
+	@.ci/deps build
 
-deps-preflight: deps # Install the libraries that only wandb-cfg-preflight needs
-	@missing=; for file in /usr/include/mariadb/mysql.h /usr/include/ldap.h; do [ -e $$file ] || missing=1; done; \
-	[ -n "$$(ls /usr/include/curl /usr/include/*/curl 2>/dev/null)" ] || missing=1; \
-	if [ -n "$$missing" ]; then $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq libcurl4-openssl-dev libmariadb-dev libldap-dev >/dev/null; fi
+deps-preflight: # Install what wandb-cfg-preflight and the tests need
+	@.ci/deps build preflight test
 
 build: deps ## Build the static release program into .build-release
 	swift build $(RELEASE) --product wandb-cfg
@@ -33,9 +28,7 @@ preflight: build deps-preflight ## Build the program that probes services, next 
 	swift build $(RELEASE) --product wandb-cfg-preflight
 
 test: deps-preflight ## Run every test, and list those skipped because a program is missing
-	@rm -f $(SKIPPED)
-	SKIPPED_TESTS=$(SKIPPED) .ci/with-services swift test; status=$$?; \
-	if [ $$status = 0 ] || [ -e $(SKIPPED) ]; then .ci/skipped $(SKIPPED); fi; exit $$status
+	@.ci/test
 
 check: deps-preflight lint ## Lint, build without warnings, test, and check that generated files are up to date
 	swift build --build-tests --explicit-target-dependency-import-check error
@@ -56,7 +49,7 @@ generate: deps-preflight ## Rewrite schemas/ and man/
 	UPDATE_GOLDEN=1 swift test --filter 'GeneratedFilesTests|ManualPageTests'
 
 order: build ## Rewrite the order of functions in the program, from runs under valgrind
-	@which valgrind >/dev/null || $(SUDO) apt-get install -y -qq valgrind >/dev/null
+	@.ci/deps order
 	@.ci/function-order $(TOOL)
 
 oracles: ## Install the external programs available from apt and PyPI
@@ -65,7 +58,9 @@ oracles: ## Install the external programs available from apt and PyPI
 conformance: deps-preflight ## Compare with external programs; fail if one is missing
 	@.ci/conformance
 
+# What `make bench` compares with.
 $(BENCH)/hello: Tests/Benchmarks/hello.swift
+	@.ci/deps bench
 	@mkdir -p $(BENCH) && swiftc -O -static-stdlib $< -o $@
 
 $(BENCH)/events: Tests/Benchmarks/events.c
@@ -75,23 +70,34 @@ $(BENCH)/venv: Tests/Benchmarks/peers.txt
 	@mkdir -p $(BENCH) && python3 -m venv $@ && $@/bin/python -m pip install --quiet --disable-pip-version-check -r $< && touch $@
 
 bench: build $(BENCH)/hello $(BENCH)/events $(BENCH)/venv ## Compare speed and memory with other programs on the same work
-	@which hyperfine >/dev/null || $(SUDO) apt-get install -y -qq hyperfine >/dev/null
 	BENCH=1 swift build $(RELEASE) --product bench-twin
 	BENCH=1 swift build $(RELEASE) --product bench-fields
 	@python3 -B Tests/Benchmarks/bench.py .build-release/release $(BENCH) $(EXAMPLE) $(PUBLISH)
 
 gate: build ## Count instructions, and fail if a run needs 5 % more than its bound
-	@which valgrind >/dev/null || $(SUDO) apt-get install -y -qq valgrind >/dev/null
+	@.ci/deps bench
 	@python3 -B Tests/Benchmarks/instructions.py $(TOOL) $(BENCH) $(UPDATE)
 
-install: build ## Install the program, wandb-cfg-preflight if built, the manual page and completions in PREFIX (/usr/local)
-	install -D $(TOOL) $(DESTDIR)$(PREFIX)/bin/wandb-cfg
-	@[ ! -e $(TOOL)-preflight ] || install -D $(TOOL)-preflight $(DESTDIR)$(PREFIX)/bin/wandb-cfg-preflight
-	install -D -m 644 man/wandb-cfg.1 $(SHARE)/man/man1/wandb-cfg.1
-	@install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
-	$(TOOL) completions bash > $(SHARE)/bash-completion/completions/wandb-cfg
-	$(TOOL) completions zsh > $(SHARE)/zsh/site-functions/_wandb-cfg
-	$(TOOL) completions fish > $(SHARE)/fish/vendor_completions.d/wandb-cfg.fish
+startup: build ## Measure what the ways of linking the program cost at start
+	@.ci/deps bench
+	@python3 -B Tests/Benchmarks/startup.py .build-release/release.yaml wandb-cfg $(EXAMPLE) $(BENCH)/startup
+
+dist: deps-preflight ## Build a tarball, Debian packages and an SPDX document in .build-release/dist
+	@.ci/deps dist
+	@.ci/dist/make $(RELEASE)
+
+dist-check: dist ## Test what `make dist` built, in clean roots of SUITES (root only)
+	@.ci/deps dist-check
+	@Tests/Distribution/check $(SUITES)
+
+reproducible: ## Build twice in different folders, and compare the bytes
+	@Tests/Distribution/reproducible
+
+install: build ## Install the programs that are built, manual pages, completions and schemas in PREFIX (/usr/local)
+	@.ci/install .build-release/release $(PREFIX) $(DESTDIR)
+
+uninstall: ## Remove what `make install` installed
+	@.ci/install --remove $(PREFIX) $(DESTDIR)
 
 clean: ## Remove all build results
 	rm -rf .build .build-release .build-conformance

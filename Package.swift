@@ -31,6 +31,9 @@ let package = Package(
         "terraform-modules.txt",
       ]),
 
+    // What has to happen before the Swift runtime starts.
+    .target(name: "CStart", cSettings: [.define("RELEASE", .when(configuration: .release))]),
+
     // Leaves: they import nothing.
     .target(name: "Diagnostics"),
     .target(name: "Documents"),
@@ -102,7 +105,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
-      name: "wandb-cfg", dependencies: ["CommandTree"], exclude: ["function-order.txt"]),
+      name: "wandb-cfg", dependencies: ["CommandTree", "CStart"], exclude: ["function-order.txt"]),
 
     // The second program, which needs more libraries.
     .target(
@@ -114,7 +117,9 @@ let package = Package(
       ]),
     .executableTarget(
       name: "wandb-cfg-preflight",
-      dependencies: ["CommandTree", "Diagnostics", "Pipeline", "Preflight", "Probes", "Probing"]),
+      dependencies: [
+        "CommandTree", "CStart", "Diagnostics", "Pipeline", "Preflight", "Probes", "Probing",
+      ]),
 
     .target(
       name: "TestSupport",
@@ -193,20 +198,25 @@ let package = Package(
 if Context.environment["BENCH"] != nil {
   package.targets += [
     .executableTarget(
-      name: "bench-twin", dependencies: ["CommandTree"], path: "Tests/Benchmarks/Twin"),
+      name: "bench-twin", dependencies: ["CommandTree", "CStart"], path: "Tests/Benchmarks/Twin"),
     .executableTarget(
       name: "bench-fields", dependencies: ["Diagnostics", "Pipeline", "Settings"],
       path: "Tests/Benchmarks/FieldCount"),
   ]
 }
 
-// Linked at a fixed address, as Go's tools are: 60,000 relocations at start are a third of all page
-// faults of a run. The functions of a short run stand side by side (`make order`).
+// How release programs are linked: the functions of a short run stand side by side (`make order`).
+// `wandb-cfg` needs no library of the machine that it runs on, so it starts on any Linux and without
+// a dynamic linker. It has a fixed address, as Go's tools have: the 60,000 relocations of a program
+// without one are a fifth of a run (`make startup`). `wandb-cfg-preflight` speaks with the network
+// and has none. `SYSROOT` names the libraries of other machines (`.ci/dist/sysroot`).
+let probeLinking =
+  ["-Xclang-linker", "-pie"] + (Context.environment["SYSROOT"].map { ["@\($0)/flags"] } ?? [])
 for target in package.targets where target.type == .executable {
   target.linkerSettings = [
     .unsafeFlags(
-      [
-        "-Xclang-linker", "-no-pie", "-Xlinker",
+      (target.name == "wandb-cfg-preflight" ? probeLinking : ["-static-executable"]) + [
+        "-Xlinker", "-z", "-Xlinker", "relro", "-Xlinker", "-z", "-Xlinker", "now", "-Xlinker",
         "--section-ordering-file=\(Context.packageDirectory)/Sources/wandb-cfg/function-order.txt",
       ], .when(platforms: [.linux], configuration: .release))
   ]

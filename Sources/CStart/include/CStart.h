@@ -1,0 +1,6 @@
+#ifndef CSTART_H
+#define CSTART_H
+
+/* Nothing to call: see start.c. */
+
+#endif
