@@ -62,6 +62,7 @@ $(BENCH)/hello: Tests/Benchmarks/hello.swift
 	@mkdir -p $(BENCH) && swiftc -O -static-stdlib $< -o $@
 
 $(BENCH)/events: Tests/Benchmarks/events.c
+	@.ci/deps bench
 	@mkdir -p $(BENCH) && gcc -O2 $< -o $@ -l:libyaml.a
 
 bench: build $(BENCH)/hello $(BENCH)/events ## Measure speed and memory against an empty program, a hello world and libyaml

@@ -32,7 +32,7 @@ ENVIRONMENT = {"SWIFT_DETERMINISTIC_HASHING": "1", "PATH": os.environ["PATH"]}
 def link_command(build, program):
     """The words with which SwiftPM links the program."""
     with open(build, encoding="utf-8") as file:
-        rule = re.search(rf'^  "C\.{program}-[^"]*\.exe":\n(.*?)^  "', file.read(), re.M | re.S)[1]
+        rule = re.search(rf'^  "C\.{program}-(?:x86_64|aarch64)[^"]*\.exe":\n(.*?)^  "', file.read(), re.M | re.S)[1]
     return json.loads(re.search(r"^ *args: (\[.*\])$", rule, re.M)[1])
 
 
