@@ -212,10 +212,17 @@ if Context.environment["BENCH"] != nil {
 // and has none. `SYSROOT` names the libraries of other machines (`.ci/dist/sysroot`).
 let probeLinking =
   ["-Xclang-linker", "-pie"] + (Context.environment["SYSROOT"].map { ["@\($0)/flags"] } ?? [])
-for target in package.targets where target.type == .executable {
+// Without `--static-swift-stdlib`, as pre-commit builds, nothing else names the two libraries.
+let staticLinking = ["-static-executable", "-l_FoundationCShims", "-l_FoundationCollections"]
+let linking = [
+  "wandb-cfg": staticLinking, "bench-twin": staticLinking, "bench-fields": staticLinking,
+  "wandb-cfg-preflight": probeLinking,
+]
+for target in package.targets {
+  guard let options = linking[target.name] else { continue }
   target.linkerSettings = [
     .unsafeFlags(
-      (target.name == "wandb-cfg-preflight" ? probeLinking : ["-static-executable"]) + [
+      options + [
         "-Xlinker", "-z", "-Xlinker", "relro", "-Xlinker", "-z", "-Xlinker", "now", "-Xlinker",
         "--section-ordering-file=\(Context.packageDirectory)/Sources/wandb-cfg/function-order.txt",
       ], .when(platforms: [.linux], configuration: .release))
