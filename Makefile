@@ -64,6 +64,7 @@ $(BENCH)/hello: Tests/Benchmarks/hello.swift
 	@mkdir -p $(BENCH) && swiftc -O -static-stdlib $< -o $@
 
 $(BENCH)/events: Tests/Benchmarks/events.c
+	@.ci/deps bench
 	@mkdir -p $(BENCH) && gcc -O2 $< -o $@ -l:libyaml.a
 
 $(BENCH)/venv: Tests/Benchmarks/peers.txt

@@ -207,15 +207,22 @@ if Context.environment["BENCH"] != nil {
 
 // How release programs are linked: the functions of a short run stand side by side (`make order`).
 // `wandb-cfg` needs no library of the machine that it runs on, so it starts on any Linux and without
-// a dynamic linker. It has a fixed address, as Go's tools have: the 60,000 relocations of a program
-// without one are a fifth of a run (`make startup`). `wandb-cfg-preflight` speaks with the network
-// and has none. `SYSROOT` names the libraries of other machines (`.ci/dist/sysroot`).
+// a dynamic linker. It has a fixed address, as Go's tools have: relocating a program without one takes
+// 15 % of a run or more (`make startup`). `wandb-cfg-preflight` speaks with the network and has none.
+// `SYSROOT` names the libraries of other machines (`.ci/dist/sysroot`).
 let probeLinking =
   ["-Xclang-linker", "-pie"] + (Context.environment["SYSROOT"].map { ["@\($0)/flags"] } ?? [])
-for target in package.targets where target.type == .executable {
+// Without `--static-swift-stdlib`, as pre-commit builds, nothing else names the two libraries.
+let staticLinking = ["-static-executable", "-l_FoundationCShims", "-l_FoundationCollections"]
+let linking = [
+  "wandb-cfg": staticLinking, "bench-twin": staticLinking, "bench-fields": staticLinking,
+  "wandb-cfg-preflight": probeLinking,
+]
+for target in package.targets {
+  guard let options = linking[target.name] else { continue }
   target.linkerSettings = [
     .unsafeFlags(
-      (target.name == "wandb-cfg-preflight" ? probeLinking : ["-static-executable"]) + [
+      options + [
         "-Xlinker", "-z", "-Xlinker", "relro", "-Xlinker", "-z", "-Xlinker", "now", "-Xlinker",
         "--section-ordering-file=\(Context.packageDirectory)/Sources/wandb-cfg/function-order.txt",
       ], .when(platforms: [.linux], configuration: .release))

@@ -7,20 +7,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 target=$(cd "$here/../../.." && pwd)/.build/oracles
 
-packages="golang-go golang-k8s-sigs-yaml-dev golang-gopkg-yaml.v2-dev libxml2-utils
-  libfyaml-utils python3-venv git systemd nginx-light mariadb-server openssl"
-missing=
-for package in $packages; do
-  dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
-    missing="$missing $package"
-done
-if [ -n "$missing" ]; then
-  sudo=
-  [ "$(id -u)" = 0 ] || sudo=sudo
-  $sudo apt-get update -qq
-  # Word splitting is meant.
-  $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing
-fi
+"$here/../../../.ci/deps" oracles
 
 mkdir -p "$target"
 # The clients of Google and Azure bring the schemas of their services; SeaweedFS is a server of S3's
