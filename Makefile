@@ -9,7 +9,7 @@ ORACLES := Tests/ConformanceTests/Oracles/install.sh
 SKIPPED := $(CURDIR)/.build/skipped-tests
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help demo deps deps-preflight build preflight test check lint format golden generate order oracles conformance bench gate install clean
+.PHONY: help demo deps deps-preflight build preflight test check lint format golden generate order oracles conformance bench fuzzer fuzz corpus sanitize gate install clean
 
 help: ## List the make targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,6 +77,22 @@ bench: build $(BENCH)/hello $(BENCH)/events ## Measure speed and memory against 
 	BENCH=1 swift build $(RELEASE) --product bench-fields
 	@python3 -B Tests/Benchmarks/bench.py $(TOOL) .build-release/release/bench-twin $(BENCH)/hello $(BENCH)/events $(BENCH) $(EXAMPLE) $(GATE)
 
+# libFuzzer without a `main`, next to the compiler.
+LIBFUZZER = $(wildcard $(dir $(realpath $(shell which swift)))../lib/clang/*/lib/linux/libclang_rt.fuzzer_no_main-$(shell uname -m).a)
+FUZZER := .build-fuzz/release/wandb-cfg-fuzz
+
+fuzzer: deps
+	FUZZ=1 swift build -c release --scratch-path .build-fuzz --product wandb-cfg-fuzz -Xlinker $(LIBFUZZER)
+
+fuzz: fuzzer ## Run every fuzzer for TIME seconds (60), two at a time; TARGETS="yaml hcl=600" chooses
+	@.ci/fuzz $(FUZZER) $(or $(TIME),60) $(TARGETS)
+
+sanitize: build deps-preflight ## Run the tests under AddressSanitizer and ThreadSanitizer, and the program under valgrind
+	@SUDO=$(SUDO) .ci/with-services .ci/sanitize
+
+corpus: fuzzer # Add what the fuzzers found to fixtures/fuzz
+	@.ci/fuzz $(FUZZER) merge $(TARGETS)
+
 gate: ## Run the benchmarks, and fail if a bound is exceeded
 	@$(MAKE) bench GATE=--gate
 
@@ -90,4 +106,4 @@ install: build ## Install the program, wandb-cfg-preflight if built, the manual 
 	$(TOOL) completions fish > $(SHARE)/fish/vendor_completions.d/wandb-cfg.fish
 
 clean: ## Remove all build results
-	rm -rf .build .build-release .build-conformance
+	rm -rf .build .build-release .build-conformance .build-fuzz .build-address .build-thread
