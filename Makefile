@@ -7,7 +7,7 @@ EXAMPLE := fixtures/scenarios/complete-example/input/wandb.yaml
 ORACLES := Tests/ConformanceTests/Oracles/install.sh
 SUITES := bullseye bookworm focal
 
-.PHONY: help demo deps deps-preflight build preflight test check lint format golden generate order oracles conformance bench gate startup dist dist-check reproducible install uninstall clean
+.PHONY: help demo deps deps-preflight build preflight test check lint format golden generate order oracles conformance bench gate startup dist dist-check reproducible install uninstall fuzzer fuzz corpus sanitize clean
 
 help: ## List the make targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +79,23 @@ gate: build ## Count instructions, and fail if a run needs 5 % more than its bou
 	@.ci/deps bench
 	@python3 -B Tests/Benchmarks/instructions.py $(TOOL) $(BENCH) $(UPDATE)
 
+# libFuzzer without a `main`, next to the compiler.
+LIBFUZZER = $(wildcard $(dir $(realpath $(shell which swift)))../lib/clang/*/lib/linux/libclang_rt.fuzzer_no_main-$(shell uname -m).a)
+FUZZER := .build-fuzz/release/wandb-cfg-fuzz
+
+fuzzer: deps
+	FUZZ=1 swift build -c release --scratch-path .build-fuzz --product wandb-cfg-fuzz -Xlinker $(LIBFUZZER)
+
+fuzz: fuzzer ## Run every fuzzer for TIME seconds (60), two at a time; TARGETS="yaml hcl=600" chooses
+	@.ci/fuzz $(FUZZER) $(or $(TIME),60) $(TARGETS)
+
+sanitize: build deps-preflight ## Run the tests under AddressSanitizer and ThreadSanitizer, and the program under valgrind
+	@.ci/deps bench
+	@.ci/with-services .ci/sanitize
+
+corpus: fuzzer # Add what the fuzzers found to fixtures/fuzz
+	@.ci/fuzz $(FUZZER) merge $(TARGETS)
+
 startup: build ## Measure what the ways of linking the program cost at start
 	@.ci/deps bench
 	@python3 -B Tests/Benchmarks/startup.py .build-release/release.yaml wandb-cfg $(EXAMPLE) $(BENCH)/startup
@@ -101,4 +118,4 @@ uninstall: ## Remove what `make install` installed
 	@.ci/install --remove $(PREFIX) $(DESTDIR)
 
 clean: ## Remove all build results
-	rm -rf .build .build-release .build-conformance
+	rm -rf .build .build-release .build-conformance .build-fuzz .build-address .build-thread

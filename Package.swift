@@ -121,9 +121,25 @@ let package = Package(
         "CommandTree", "CStart", "Diagnostics", "Pipeline", "Preflight", "Probes", "Probing",
       ]),
 
+    // Inputs made from a seed, and properties that hold for any input: for tests and fuzzers.
+    .target(
+      name: "Generators",
+      dependencies: [
+        "ConfigSyntax", "Diagnostics", "Documents", "Pipeline", "Settings", "Surfaces",
+      ],
+      path: "Tests/Generators"),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Certificates", "CloudDocuments", "ConfigSyntax", "Diagnostics", "Documents", "Emitters",
+        "Generators", "Pipeline", "Project", "Reporting", "Rules", "Settings", "Terraform",
+      ],
+      path: "Tests/Fuzzing/Targets"),
     .target(
       name: "TestSupport",
-      dependencies: ["Diagnostics", "Reporting", "ConfigSyntax", "Settings", "Pipeline"],
+      dependencies: [
+        "Diagnostics", "Generators", "Reporting", "ConfigSyntax", "Settings", "Pipeline",
+      ],
       path: "Tests/TestSupport"),
     .testTarget(
       name: "ProjectTests",
@@ -137,31 +153,33 @@ let package = Package(
     .testTarget(
       name: "ConfigSyntaxTests",
       dependencies: [
-        "ConfigSyntax", "Diagnostics", "Pipeline", "TestSupport",
+        "ConfigSyntax", "Diagnostics", "Pipeline", "Generators", "TestSupport",
       ]),
     .testTarget(name: "CloudFactsTests", dependencies: ["CloudFacts", "TestSupport"]),
     .testTarget(
       name: "TerraformTests",
-      dependencies: ["ConfigSyntax", "Diagnostics", "Terraform", "TestSupport"]),
+      dependencies: ["ConfigSyntax", "Diagnostics", "Terraform", "Generators", "TestSupport"]),
     .testTarget(
       name: "SettingsTests",
       dependencies: [
         "ConfigSyntax", "Diagnostics", "Documents", "Settings", "Terraform", "Emitters", "Pipeline",
-        "TestSupport",
+        "Generators", "TestSupport",
       ]),
     .testTarget(
       name: "RulesTests",
       dependencies: [
         "CloudDocuments", "ConfigSyntax", "Diagnostics", "Emitters", "Pipeline", "Preflight",
         "Probing", "Project", "Reference", "Reporting", "Rules", "Secrets", "Settings",
-        "Terraform", "TestSupport",
+        "Terraform", "Generators", "TestSupport",
       ]),
     .testTarget(
       name: "EmittersTests",
       dependencies: [
         "ConfigSyntax", "Diagnostics", "Documents", "Emitters", "Pipeline", "Settings",
-        "Surfaces", "Terraform", "TestSupport",
+        "Surfaces", "Terraform", "FuzzTargets", "Generators", "TestSupport",
       ]),
+    .testTarget(
+      name: "FuzzingTests", dependencies: ["FuzzTargets", "Generators", "TestSupport"]),
     .testTarget(
       name: "ReferenceTests",
       dependencies: [
@@ -188,7 +206,7 @@ let package = Package(
       dependencies: [
         "CommandTree", "ConfigSyntax", "Diagnostics", "Documents", "Emitters", "Pipeline",
         "Reference",
-        "Reporting", "Settings", "Terraform", "TestSupport",
+        "Reporting", "Settings", "Terraform", "Generators", "TestSupport",
       ],
       exclude: ["Oracles"]),
   ]
@@ -202,6 +220,17 @@ if Context.environment["BENCH"] != nil {
     .executableTarget(
       name: "bench-fields", dependencies: ["Diagnostics", "Pipeline", "Settings"],
       path: "Tests/Benchmarks/FieldCount"),
+  ]
+}
+
+// `FUZZ=1` adds the fuzzers of `make fuzz`, for which everything reports which branches it takes.
+let isFuzzing = Context.environment["FUZZ"] != nil
+if isFuzzing {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzing/CLibFuzzer"),
+    .executableTarget(
+      name: "wandb-cfg-fuzz", dependencies: ["CLibFuzzer", "FuzzTargets"],
+      path: "Tests/Fuzzing/Driver"),
   ]
 }
 
@@ -246,4 +275,15 @@ for target in package.targets where target.type != .system {
           "-Xfrontend", "-function-sections",
         ], .when(configuration: .release)),
     ]
+}
+
+// Optimized, but with every check; `make fuzz` adds the library with libFuzzer's engine.
+if isFuzzing {
+  for target in package.targets where target.type != .system {
+    target.swiftSettings?.append(
+      .unsafeFlags(["-sanitize=fuzzer,address", "-assert-config", "Debug"]))
+  }
+  for target in package.targets where target.name == "wandb-cfg-fuzz" {
+    target.linkerSettings = [.linkedLibrary("stdc++"), .unsafeFlags(["-sanitize=address"])]
+  }
 }

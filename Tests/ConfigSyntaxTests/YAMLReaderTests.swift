@@ -1,5 +1,6 @@
 import ConfigSyntax
 import Diagnostics
+import Generators
 import TestSupport
 import Testing
 

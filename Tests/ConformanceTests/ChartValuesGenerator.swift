@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Generators
 import TestSupport
 
 /// Makes values of chart operator-wandb: settings that the model holds, and much that it does not.

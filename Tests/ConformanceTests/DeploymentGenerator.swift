@@ -1,4 +1,5 @@
 import Documents
+import Generators
 import TestSupport
 
 /// Makes values of whole deployments that should work: what users set, in the forms that readers take.

@@ -1,3 +1,4 @@
+import Generators
 import TestSupport
 
 /// Writes env files from pieces that matter to readers.

@@ -1,4 +1,5 @@
 import Documents
+import Generators
 
 /// Files of Terraform made by hand: each kind of item and expression beside its neighbours.
 enum HCLDocumentSamples {

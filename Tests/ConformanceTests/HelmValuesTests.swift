@@ -2,6 +2,7 @@ import Diagnostics
 import Documents
 import Emitters
 import Foundation
+import Generators
 import Pipeline
 import Settings
 import TestSupport

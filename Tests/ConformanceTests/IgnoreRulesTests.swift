@@ -1,5 +1,6 @@
 import CommandTree
 import Foundation
+import Generators
 import TestSupport
 import Testing
 

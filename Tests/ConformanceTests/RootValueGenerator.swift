@@ -1,3 +1,4 @@
+import Generators
 import TestSupport
 
 /// Types of variables and values that often, but not always, fit them.

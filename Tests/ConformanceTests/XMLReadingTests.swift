@@ -1,6 +1,7 @@
 import ConfigSyntax
 import Diagnostics
 import Foundation
+import Generators
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import Foundation
+import Generators
 import Pipeline
 import TestSupport
 import Testing

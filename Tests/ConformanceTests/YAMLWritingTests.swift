@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Generators
 import Pipeline
 import TestSupport
 import Testing

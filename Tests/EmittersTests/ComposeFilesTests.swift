@@ -1,4 +1,5 @@
 import Diagnostics
+import Generators
 import Pipeline
 import Settings
 import TestSupport

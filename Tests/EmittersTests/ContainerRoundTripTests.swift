@@ -1,5 +1,6 @@
 import Diagnostics
 import Emitters
+import Generators
 import Pipeline
 import Settings
 import TestSupport

@@ -1,5 +1,7 @@
 import Diagnostics
 import Documents
+import FuzzTargets
+import Generators
 import Pipeline
 import Settings
 import TestSupport

@@ -1,5 +1,7 @@
 import Diagnostics
 import Emitters
+import FuzzTargets
+import Generators
 import Pipeline
 import Settings
 import TestSupport

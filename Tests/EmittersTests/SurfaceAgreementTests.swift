@@ -1,6 +1,8 @@
 import Diagnostics
 import Documents
 import Emitters
+import FuzzTargets
+import Generators
 import Pipeline
 import Settings
 import TestSupport
@@ -22,8 +24,9 @@ import Testing
         continue
       }
       let read = surface.read(first.files)
-      first.check(
-        on: surface, from: start, to: read, "\(surface), seed \(maker.seed)\n\(text)")
+      #expect(
+        first.differences(on: surface, from: start, to: read) == [],
+        "\(surface), seed \(maker.seed)\n\(text)\n\(first.findings)")
       let second = surface.write(read)
       #expect(second.losses.isEmpty, "\(surface): \(second.findings)\n\(text)")
       #expect(
@@ -48,8 +51,8 @@ import Testing
         let middle = other.read(there.files)
         let back = surface.write(middle)
         let end = surface.read(back.files)
-        there.check(
-          on: other, from: start, to: end,
+        #expect(
+          there.differences(on: other, from: start, to: end) == [],
           "\(surface) to \(other) and back, seed \(maker.seed)\n\(text)\n\(there.files)")
       }
     }

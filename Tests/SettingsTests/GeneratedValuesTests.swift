@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Generators
 import Pipeline
 import Settings
 import TestSupport

@@ -1,4 +1,5 @@
 import Foundation
+import Generators
 import Terraform
 import TestSupport
 import Testing

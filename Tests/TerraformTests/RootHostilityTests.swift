@@ -1,5 +1,6 @@
 import ConfigSyntax
 import Diagnostics
+import Generators
 import Terraform
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import Generators
 import Terraform
 import TestSupport
 import Testing

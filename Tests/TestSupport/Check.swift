@@ -1,4 +1,5 @@
 import Diagnostics
+import Generators
 package import Pipeline
 package import Settings
 
@@ -39,13 +40,7 @@ package enum Check {
   package static func value(
     of field: Field<Configuration>, _ compilation: Compilation
   ) -> String? {
-    switch field.read(compilation.resolved.configuration) {
-    case .text(let text), .placeholder(let text): text
-    case .tree(let node): node.dataText
-    case .reference(let reference): reference.text
-    case .unknown(let unknown): "unknown:" + unknown.prefix
-    case .nothing, nil: nil
-    }
+    compilation.value(of: field)
   }
 }
 

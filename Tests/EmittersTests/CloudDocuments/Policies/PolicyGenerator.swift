@@ -1,3 +1,4 @@
+import Generators
 import TestSupport
 
 /// Sites, and requests that are W&B's own but for a change or two.
