@@ -37,7 +37,11 @@ def link_command(build, program):
 
 def link(words, way, folder):
     output = os.path.join(folder, re.sub(r"\W+", "-", way))
-    words = [word for word in words if word not in ("-static-stdlib", "-static-executable")]
+    # `make dist` also asks for a map of the program, which must stay that of its own link.
+    words = [
+        word for word, following in zip(words, words[1:] + [""])
+        if word not in ("-static-stdlib", "-static-executable")
+        and "-Map=" not in word and "-Map=" not in following]
     words[words.index("-o") + 1] = output
     if "-use-ld=lld" in WAYS[way]:
         # lld has names of functions in its file, and gold those of sections.
