@@ -9,10 +9,10 @@ ORACLES := Tests/ConformanceTests/Oracles/install.sh
 SKIPPED := $(CURDIR)/.build/skipped-tests
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help demo deps deps-preflight build preflight test check lint format golden generate order oracles conformance bench gate install clean
+.PHONY: help demo deps deps-preflight build preflight test check lint format golden generate order oracles conformance bench bench-growth gate install clean
 
 help: ## List the make targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: build ## Build the program and run the examples of the README
 	@.ci/demo $(TOOL)
@@ -76,6 +76,9 @@ bench: build $(BENCH)/hello $(BENCH)/events ## Measure speed and memory against 
 	BENCH=1 swift build $(RELEASE) --product bench-twin
 	BENCH=1 swift build $(RELEASE) --product bench-fields
 	@python3 -B Tests/Benchmarks/bench.py $(TOOL) .build-release/release/bench-twin $(BENCH)/hello $(BENCH)/events $(BENCH) $(EXAMPLE) $(GATE)
+
+bench-growth: build ## Measure how the time grows with the input, for hundreds of shapes of input
+	@python3 -B Tests/Benchmarks/growth.py $(TOOL) $(BENCH)/growth
 
 gate: ## Run the benchmarks, and fail if a bound is exceeded
 	@$(MAKE) bench GATE=--gate

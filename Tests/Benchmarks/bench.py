@@ -16,8 +16,6 @@ import shutil
 import subprocess
 import sys
 
-import growth
-
 TOOL, TWIN, HELLO, EVENTS, WORK, EXAMPLE = sys.argv[1:7]
 GATE = "--gate" in sys.argv
 
@@ -271,14 +269,6 @@ def deployment_rows():
     ]
 
 
-def growth_rows():
-    """How the time grows with the number of pieces of an input."""
-    for name, pair in growth.commands(TOOL, WORK):
-        measured = rounds(pair, 1, count=3)
-        yield (f"four times as many {name}", f"{figure(measured, 1):.1f} ms",
-               ratio(measured, 1, 0), f"x one time ({figure(measured, 0):.1f} ms)", 7)
-
-
 rows = [
     ("validate of the complete example", f"{figure(small, 2):.2f} ms", ratio(small, 2, 1), f"x do-nothing twin ({figure(small, 1):.2f} ms)", 1.5),
     ("", "", ratio(small, 2, 0), f"x static hello world ({figure(small, 0):.2f} ms)", 4),
@@ -290,7 +280,6 @@ rows = [
 ]
 rows += terraform_rows()
 rows += deployment_rows()
-rows += growth_rows()
 failed = False
 for what, shown, value, base, bound in rows:
     failed |= value > bound
