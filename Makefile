@@ -7,7 +7,7 @@ EXAMPLE := fixtures/scenarios/complete-example/input/wandb.yaml
 ORACLES := Tests/ConformanceTests/Oracles/install.sh
 SUITES := bullseye bookworm focal
 
-.PHONY: help demo deps deps-preflight build preflight test check lint format golden generate order oracles conformance bench gate startup dist dist-check reproducible install uninstall fuzzer fuzz corpus sanitize clean
+.PHONY: help demo deps deps-preflight build preflight test check lint format golden generate order oracles conformance bench bench-growth gate startup dist dist-check reproducible install uninstall fuzzer fuzz corpus sanitize clean
 
 help: ## List the make targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +74,10 @@ bench: build $(BENCH)/hello $(BENCH)/events $(BENCH)/venv ## Compare speed and m
 	BENCH=1 swift build $(RELEASE) --product bench-twin
 	BENCH=1 swift build $(RELEASE) --product bench-fields
 	@python3 -B Tests/Benchmarks/bench.py .build-release/release $(BENCH) $(EXAMPLE) $(PUBLISH)
+
+bench-growth: build ## Measure how the time grows with the input, for hundreds of shapes of input
+	@.ci/deps bench
+	@python3 -B Tests/Benchmarks/growth.py $(TOOL) $(BENCH)/growth
 
 gate: build ## Count instructions, and fail if a run needs 5 % more than its bound
 	@.ci/deps bench

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// An AWS service that policies for W&B are about: its actions, and who needs which of them.
 ///
 /// The facts and their sources are in `CFacts/cloud-actions.txt`. Services add actions over time, so
@@ -16,6 +18,7 @@ package struct AmazonService: Sendable {
   package let noun: String
   /// All actions without the prefix.
   package private(set) var names: [String] = []
+  private var known = KnownNames([String]())
   /// The actions that somebody needs, in the order in which messages list them.
   package private(set) var uses: [PolicyAction] = []
   private var resources: [String: Resource] = [:]
@@ -42,6 +45,9 @@ package struct AmazonService: Sendable {
 
   /// The spelling of an action name without prefix that is written in any letter case.
   package func spelling(of name: String) -> String? { spellings[name.lowercased()] }
+
+  /// The action that was probably meant by a name without prefix.
+  package func suggestion(for name: String) -> String? { known.nearest(to: name) }
 
   /// What an action applies to; the name is written with or without the prefix.
   package func resource(of action: String) -> Resource {
@@ -84,6 +90,7 @@ extension AmazonService {
       rows[(start + 1)...].prefix { row in
         if case .service = row { false } else { true }
       })
+    known = KnownNames(names)
   }
 
   private mutating func read(_ rows: some Sequence<ActionRow>) {

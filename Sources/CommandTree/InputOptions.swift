@@ -125,7 +125,10 @@ struct InputOptions: ParsableArguments {
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("standard input (-) can be named only once")
     }
-    guard assignments.allSatisfy({ ($0.firstIndex(of: "=") ?? $0.startIndex) > $0.startIndex })
+    guard
+      RepeatedOptions.values(of: assignments).allSatisfy({
+        ($0.firstIndex(of: "=") ?? $0.startIndex) > $0.startIndex
+      })
     else {
       throw ValidationError("--set must be PATH=VALUE")
     }
@@ -268,7 +271,9 @@ struct InputOptions: ParsableArguments {
   /// What follows the named inputs: `--env` and `--set`.
   func overrides() throws(CommandFailure) -> [Input] {
     var result: [Input] = addsEnvironment ? [.environment(Terminal.environment)] : []
-    for assignment in assignments { result.append(try Self.override(assignment, byteLimit)) }
+    for assignment in RepeatedOptions.values(of: assignments) {
+      result.append(try Self.override(assignment, byteLimit))
+    }
     return result
   }
 

@@ -43,7 +43,7 @@ package struct WandbCfg: ParsableCommand {
       }) {
         (command, options) = (inner, Array(options.dropFirst()))
       }
-      if let command = try? command.parse(options) { return command }
+      if let command = try? command.parse(RepeatedOptions.joined(options)) { return command }
       try refuseUnknownOption(options, of: command)
     }
     return try parseAsRoot(arguments)

@@ -184,6 +184,8 @@ package struct ReadLimits: Sendable {
   package var depth = 512
   /// Nodes that aliases may add to one document.
   package var aliasedNodes = 100_000
+  /// `%TAG` directives of one document; further ones are not read.
+  package var tagDirectives = 2_000
   /// Syntax errors reported in one file.
   package var syntaxErrors = 20
 

@@ -54,8 +54,10 @@ package enum Secrecy: Sendable {
     guard (4...7).contains(bytes.count),
       bytes.first.map({ $0 | 0x20 == UInt8(ascii: "v") || $0 | 0x20 == UInt8(ascii: "a") }) == true
     else { return false }
-    return key == "value" || NameSuggestion.nearest(to: key, among: ["value"], limit: 2) != nil
+    return key == "value" || valueKeys.nearest(to: key, limit: 2) != nil
   }
+
+  private static let valueKeys = KnownNames(["value"])
 
   /// The key of a name, and how it is misspelled.
   private static let nameKeys = ["name", "nmae", "naem", "nam", "anme", "nane", "names", "Name"]

@@ -2,10 +2,7 @@
 package struct DiagnosticBag: Sendable {
   private var all: [Diagnostic] = []
   private var seen: Set<Key> = []
-  /// The locations of errors, by input and start.
-  private var errors: [SourceSpan] = []
-  /// The length of the longest of them, in bytes.
-  private var longestError = 0
+  private var errors = ErrorSpans()
 
   private struct Key: Hashable {
     let code: String
@@ -44,24 +41,7 @@ package struct DiagnosticBag: Sendable {
 
   private mutating func add(_ diagnostic: Diagnostic) {
     all.append(diagnostic)
-    guard diagnostic.severity == .error else { return }
-    errors.insert(diagnostic.span, at: firstError(from: diagnostic.span))
-    longestError = max(longestError, diagnostic.span.range.count)
-  }
-
-  /// The index in `errors` of the first one that begins at or after the start of `span`.
-  private func firstError(from span: SourceSpan) -> Int {
-    var (low, high) = (0, errors.count)
-    while low < high {
-      let middle = (low + high) / 2
-      let own = errors[middle]
-      if own.file == span.file ? own.lower < span.lower : own.file < span.file {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low
+    if diagnostic.severity == .error { errors.insert(diagnostic.span) }
   }
 
   /// Adds each finding as if it were reported alone.
@@ -70,18 +50,7 @@ package struct DiagnosticBag: Sendable {
   }
 
   /// Whether an error points into `span`, or around it.
-  package func hasError(at span: SourceSpan) -> Bool {
-    let first = firstError(from: span)
-    let after = errors[first...].prefix { $0.file == span.file && $0.lower <= span.upper }
-    if after.contains(where: { $0.overlaps(span) }) { return true }
-    for error in errors[..<first].reversed() {
-      guard error.file == span.file, Int(error.lower) + longestError >= Int(span.lower) else {
-        return false
-      }
-      if error.overlaps(span) { return true }
-    }
-    return false
-  }
+  package func hasError(at span: SourceSpan) -> Bool { errors.overlaps(span) }
 
   package var isEmpty: Bool { all.isEmpty }
   /// Whether the exit status is 1 even without `--strict`.

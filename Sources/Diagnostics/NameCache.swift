@@ -73,35 +73,3 @@ struct NameSlots: Sendable {
     (Int(name.checksum) + choice) & (names.count - 1)
   }
 }
-
-/// A number that depends on all bytes of a text; quicker than the standard library's hashes, which
-/// withstand attacks.
-enum Checksum {
-  static func of(_ text: String) -> UInt32 {
-    text.utf8.withContiguousStorageIfAvailable(of) ?? 0
-  }
-
-  /// Eight bytes at a time: most names have two such words at most.
-  private static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    let raw = UnsafeRawBufferPointer(bytes)
-    var sum = UInt64(raw.count)
-    var offset = 0
-    while offset + 8 <= raw.count {
-      add(raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self), to: &sum)
-      offset += 8
-    }
-    var rest: UInt64 = 0
-    while offset < raw.count {
-      rest = rest << 8 | UInt64(raw[offset])
-      offset += 1
-    }
-    add(rest, to: &sum)
-    return UInt32(truncatingIfNeeded: sum >> 32)
-  }
-
-  private static func add(_ word: UInt64, to sum: inout UInt64) {
-    // Fibonacci hashing: the upper half of the product depends on every bit.
-    sum = (sum ^ word) &* 0x9E37_79B9_7F4A_7C15
-    sum ^= sum >> 29
-  }
-}

@@ -23,16 +23,37 @@ package enum NameSuggestion {
   static func distance(
     _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>, limit: Int
   ) -> Int? {
+    guard abs(left.count - right.count) <= limit else { return nil }
+    // What both have at the beginning or at the end does not change the distance.
+    let shorter = min(left.count, right.count)
+    var start = 0
+    while start < shorter, left[start] == right[start] { start += 1 }
+    var end = 0
+    while end < shorter - start, left[left.count - 1 - end] == right[right.count - 1 - end] {
+      end += 1
+    }
+    return distanceBetween(
+      UnsafeBufferPointer(rebasing: left[start..<left.count - end]),
+      UnsafeBufferPointer(rebasing: right[start..<right.count - end]), limit: limit)
+  }
+
+  /// The distance of texts that differ at both ends; only cells within `limit` of the diagonal of the
+  /// table can be part of a short way.
+  private static func distanceBetween(
+    _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>, limit: Int
+  ) -> Int? {
     let width = right.count + 1
+    let tooMany = limit + 1
     return withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * width) { cells in
-      for column in 0..<width { cells[column] = column }
+      for column in 0..<min(width, limit + 2) { cells[column] = column }
       // The rows follow each other in a ring of three.
       var (beforePrevious, previous, current) = (2 * width, 0, width)
       var previousLeast = 0
       for row in left.indices {
-        cells[current] = row + 1
-        var least = row + 1
-        for column in right.indices {
+        let columns = max(0, row - limit)..<max(0, row - limit, min(right.count, row + limit + 1))
+        cells[current + columns.lowerBound] = columns.lowerBound == 0 ? row + 1 : tooMany
+        var least = cells[current + columns.lowerBound]
+        for column in columns {
           var cost = min(
             cells[previous + column] + (left[row] == right[column] ? 0 : 1),
             cells[previous + column + 1] + 1, cells[current + column] + 1)
@@ -42,6 +63,7 @@ package enum NameSuggestion {
           cells[current + column + 1] = cost
           least = min(least, cost)
         }
+        if columns.upperBound + 1 < width { cells[current + columns.upperBound + 1] = tooMany }
         // Later rows come from these two, and a swap from the first of them costs one.
         if least > limit, previousLeast >= limit { return nil }
         previousLeast = least
@@ -54,95 +76,119 @@ package enum NameSuggestion {
 }
 
 /// Names that many others are compared with.
+///
+/// They are sorted by length, so that a text is compared only with those that are about as long, and with
+/// few of these, because most differ in too many letters.
 package struct KnownNames: Sendable {
   private struct Name: Sendable {
-    let text: String
-    let lower: [UInt8]
+    /// Its position among the names, which decides among equals.
+    let number: Int
+    /// Where it is in `lower`.
+    let range: Range<Int>
     let characters: UInt64
-
-    init(_ text: String) {
-      self.text = text
-      lower = Array(text.lowercased().utf8)
-      characters = lower.withUnsafeBufferPointer(KnownNames.characters)
-    }
-
-    /// The distance to a text with these characters; nil if it is above `limit`.
-    func distance(
-      to written: UnsafeBufferPointer<UInt8>, _ characters: UInt64, limit: Int
-    ) -> Int? {
-      // An edit adds at most one kind of character and removes at most one.
-      guard abs(lower.count - written.count) <= limit,
-        (self.characters ^ characters).nonzeroBitCount <= 2 * limit
-      else { return nil }
-      return lower.withUnsafeBufferPointer {
-        NameSuggestion.distance(written, $0, limit: limit)
-      }
-    }
   }
 
+  private let texts: [String]
+  /// The shortest first.
   private let names: [Name]
+  /// The names one after the other, in lower case.
+  private let lower: [UInt8]
+  /// By length, how many names are shorter.
+  private let shorter: [Int]
 
   /// Lower-cases the names once, so that comparing many words with them costs less.
-  package init(_ names: some Sequence<String>) { self.names = names.map(Name.init) }
+  package init(_ texts: some Sequence<String>) {
+    self.texts = Array(texts)
+    var (names, lower): ([Name], [UInt8]) = ([], [])
+    for (number, text) in self.texts.enumerated() {
+      let start = lower.count
+      lower += text.lowercased().utf8
+      names.append(
+        Name(
+          number: number, range: start..<lower.count, characters: Self.characters(lower[start...])))
+    }
+    names.sort { ($0.range.count, $0.number) < ($1.range.count, $1.number) }
+    var shorter: [Int] = []
+    for (index, name) in names.enumerated() {
+      while shorter.count <= name.range.count { shorter.append(index) }
+    }
+    (self.names, self.lower, self.shorter) = (names, lower, shorter + [names.count])
+  }
 
   /// Whether it is one of the names, letter case included.
-  package func contains(_ text: String) -> Bool { names.contains { $0.text == text } }
+  package func contains(_ text: String) -> Bool { texts.contains(text) }
 
   /// As `NameSuggestion.nearest`.
   package func nearest(to text: String, limit: Int? = nil) -> String? {
-    Array(text.lowercased().utf8).withUnsafeBufferPointer { lower in
-      nearest(lower, limit: limit) { $0.text != text }?.text
+    let lowered = Array(text.lowercased().utf8)
+    var best: (distance: Int, number: Int)?
+    lowered.withUnsafeBufferPointer { written in
+      for (name, allowed) in candidates(for: written, limit: limit) {
+        let found = distance(of: name, to: written, limit: min(allowed, best?.distance ?? allowed))
+        guard let found, (found, name.number) < best ?? (.max, .max), texts[name.number] != text
+        else { continue }
+        best = (found, name.number)
+      }
     }
+    return best.map { texts[$0.number] }
   }
 
   /// As `NameSuggestion.similar`.
   func similar(to text: String, atMost count: Int) -> [String] {
-    let found = Array(text.lowercased().utf8).withUnsafeBufferPointer {
-      written -> [(text: String, distance: Int)] in
-      guard !written.isEmpty, written.count <= Self.longest else { return [] }
-      let characters = Self.characters(written)
-      return names.compactMap { known in
-        known.distance(to: written, characters, limit: Self.limit(written, known))
-          .map { (known.text, $0) }
+    let found = Array(text.lowercased().utf8).withUnsafeBufferPointer { written in
+      candidates(for: written, limit: nil).compactMap { name, allowed in
+        distance(of: name, to: written, limit: allowed).map { (texts[name.number], $0) }
       }
     }
-    return found.sorted { ($0.distance, $0.text) < ($1.distance, $1.text) }.prefix(count)
-      .map { $0.text }
-  }
-
-  /// A third of the longer text's length, 2 at most.
-  private static func limit(_ written: UnsafeBufferPointer<UInt8>, _ known: Name) -> Int {
-    min(2, max(written.count, known.lower.count) / 3)
+    return found.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(count).map { $0.0 }
   }
 
   /// Whether a name is within `limit` edits of a text whose letters are all in lower case.
   package func resembles(lower: UnsafeBufferPointer<UInt8>, limit: Int) -> Bool {
-    guard !lower.isEmpty, lower.count <= Self.longest else { return false }
-    let characters = Self.characters(lower)
-    return names.contains { $0.distance(to: lower, characters, limit: limit) != nil }
+    candidates(for: lower, limit: limit).contains {
+      distance(of: $0.name, to: lower, limit: $0.limit) != nil
+    }
   }
 
   /// The longest text that is compared, in bytes; no name is longer.
   private static let longest = 64
 
-  private func nearest(
-    _ written: UnsafeBufferPointer<UInt8>, limit: Int?, _ isCandidate: (Name) -> Bool
-  ) -> Name? {
-    guard !written.isEmpty, written.count <= Self.longest else { return nil }
+  /// The most edits that any comparison allows.
+  private static let most = 2
+
+  /// The names that length and letters do not rule out, each with the edits that it allows: by default a
+  /// third of the longer text's length, 2 at most.
+  private func candidates(
+    for written: UnsafeBufferPointer<UInt8>, limit: Int?
+  ) -> [(name: Name, limit: Int)] {
+    var candidates: [(name: Name, limit: Int)] = []
+    guard !written.isEmpty, written.count <= Self.longest else { return candidates }
     let characters = Self.characters(written)
-    var best: (name: Name, distance: Int)?
-    for known in names {
-      let allowed = limit ?? Self.limit(written, known)
-      guard let distance = known.distance(to: written, characters, limit: allowed),
-        distance < best?.distance ?? .max, isCandidate(known)
-      else { continue }
-      best = (known, distance)
+    let reach = limit ?? Self.most
+    for length in max(0, written.count - reach)...written.count + reach {
+      guard length + 1 < shorter.count else { break }
+      let allowed = limit ?? min(Self.most, max(written.count, length) / 3)
+      guard abs(length - written.count) <= allowed else { continue }
+      for name in names[shorter[length]..<shorter[length + 1]]
+      // An edit adds at most one kind of character and removes at most one.
+      where (name.characters ^ characters).nonzeroBitCount <= 2 * allowed {
+        candidates.append((name, allowed))
+      }
     }
-    return best?.name
+    return candidates
+  }
+
+  private func distance(
+    of name: Name, to written: UnsafeBufferPointer<UInt8>, limit: Int
+  ) -> Int? {
+    lower.withUnsafeBufferPointer {
+      NameSuggestion.distance(
+        written, UnsafeBufferPointer(rebasing: $0[name.range]), limit: limit)
+    }
   }
 
   /// A bit for each kind of character in a name.
-  private static func characters(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+  private static func characters(_ name: some Sequence<UInt8>) -> UInt64 {
     name.reduce(0) { $0 | 1 << UInt64($1 & 63) }
   }
 }

@@ -26,12 +26,26 @@ package struct SpanSet: Sendable {
   package func contains(_ span: SourceSpan) -> Bool {
     guard let regions = regions[span.file] else { return false }
     // Of the regions that begin before its end, the last one reaches furthest.
+    let number = Self.count(of: regions) { $0.lower <= span.lower }
+    return number > 0 && regions[number - 1].contains(span)
+  }
+
+  /// Whether a span contains one whole region.
+  package func hasRegion(in span: SourceSpan) -> Bool {
+    guard let regions = regions[span.file] else { return false }
+    // Of the regions that begin in it, the first one ends first.
+    let number = Self.count(of: regions) { $0.lower < span.lower }
+    return number < regions.count && span.contains(regions[number])
+  }
+
+  /// How many of the regions meet a condition, which the first of them do.
+  private static func count(of regions: [SourceSpan], where isMet: (SourceSpan) -> Bool) -> Int {
     var (low, high) = (0, regions.count)
     while low < high {
       let middle = (low + high) / 2
-      if regions[middle].lower <= span.lower { low = middle + 1 } else { high = middle }
+      if isMet(regions[middle]) { low = middle + 1 } else { high = middle }
     }
-    return low > 0 && regions[low - 1].contains(span)
+    return low
   }
 }
 

@@ -63,9 +63,10 @@ struct Losses: Sendable {
       readers.plainFile.map { reportElsewhere(request, unknown, $0, &bag) } ?? settings
     if readers.plainFile == nil { bag.report(uncovered(unknown.map(Diagnostic.notKnown))) }
     // A variable that is not known was reported by its own name.
-    let reported = request.resolved.configuration.unmodelled.environment.compactMap { variable in
-      if case .unknown = variable.value.kind { variable.value.span } else { nil }
-    }
+    let reported = Set(
+      request.resolved.configuration.unmodelled.environment.compactMap { variable in
+        if case .unknown = variable.value.kind { variable.value.span } else { nil }
+      })
     let found = losses.map { (loss: $0, finding: finding($0, request.resolved)) }
       .filter { !reported.contains($0.finding.span) && !isCovered($0.finding) }
     bag.report(Self.byCause(found))

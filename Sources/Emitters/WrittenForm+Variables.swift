@@ -14,9 +14,9 @@ extension WrittenForm {
     var kept = KeptVariables()
     for variable in globalVariables {
       let (name, location) = (variable.key.value, variable.location)
-      guard variable.value.isWhole,
-        !configuration.unmodelled.environment.contains(where: { $0.location == location }),
-        let claim = section.claim(.environment(name)), !claim.isInert
+      guard variable.value.isWhole, let claim = section.claim(.environment(name)), !claim.isInert,
+        !configuration.unmodelled.variables(named: name).contains(where: { $0.location == location }
+        )
       else { continue }
       switch claim {
       case .field(let number, _):

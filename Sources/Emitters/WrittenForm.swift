@@ -14,7 +14,7 @@ struct WrittenForm {
   let hidden: SecretClassification
   /// The surface that is written.
   let surface: Surface
-  /// The variables for all components in the layers, if they are written again.
+  /// The variables for all components in the layers that settings may claim, if they are written again.
   private(set) var globalVariables: [(location: Location, key: Located, value: ConfigNode)] = []
 
   init(
@@ -25,7 +25,8 @@ struct WrittenForm {
     (self.surface, self.secrets, self.hidden) = (surface, secrets, hidden)
     guard surface == .helm else { return }
     globalVariables = GlobalVariables.allCases.flatMap { section in
-      (node(at: .helm(section.rawValue))?.entries ?? []).filter { !$0.value.isNull }
+      (node(at: .helm(section.rawValue))?.entries ?? [])
+        .filter { !$0.value.isNull && FieldCatalog.builtIn.knows(variable: $0.key.value) }
         .map { (.helm("\(section.rawValue).\($0.key.value)"), $0.key, $0.value) }
     }
   }

@@ -84,24 +84,14 @@ struct ComparedLeaves {
   func leaves(
     of node: ConfigNode?, except other: Configuration, _ release: ChartVersion
   ) -> [ComparedLeaf] {
-    leaves(of: node).filter { leaf in
+    let written = other.unmodelled.helm.map { WrittenKeys($0) }
+    return leaves(of: node).filter { leaf in
       let path = ChartPath(leaf.name)
-      guard !writes(path, other.unmodelled.helm),
+      guard written?.hold(path.keys[...]) != true,
         let found = ChartReads.default(at: path, in: release)
       else { return true }
       return !leaf.isEqual(to: found)
     }
-  }
-
-  /// Whether values write a key, or something other than a section in place of one above it.
-  private func writes(_ path: ChartPath, _ values: ConfigNode?) -> Bool {
-    guard var node = values else { return false }
-    for key in path.keys {
-      guard case .mapping = node.kind else { return true }
-      guard let below = node[key] else { return false }
-      node = below
-    }
-    return true
   }
 
   func collect(
@@ -145,6 +135,24 @@ struct ComparedLeaves {
 
   private func leaf(_ name: String, _ node: ConfigNode, _ secrecy: Secrecy) -> ComparedLeaf {
     ComparedLeaf(name: name, value: Self.value(of: node), shown: shown(node, secrecy))
+  }
+}
+
+/// The keys of values, in which many paths are looked up.
+private struct WrittenKeys {
+  /// Those of a section; nil for any other value.
+  private var keys: [ExactText: WrittenKeys]?
+
+  init(_ node: ConfigNode) {
+    guard case .mapping(let entries) = node.kind else { return }
+    let pairs = entries.map { (ExactText($0.key.value), WrittenKeys($0.value)) }
+    keys = Dictionary(pairs) { first, _ in first }
+  }
+
+  /// Whether they have a path, or something other than a section in place of one above it.
+  func hold(_ path: ArraySlice<String>) -> Bool {
+    guard let keys, let key = path.first else { return true }
+    return keys[ExactText(key)]?.hold(path.dropFirst()) ?? false
   }
 }
 

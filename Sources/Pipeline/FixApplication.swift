@@ -73,17 +73,20 @@ package struct FixApplication: Sendable {
     return applyOneByOne(chosen)
   }
 
-  /// The most fixes of one round that are tried one by one.
-  private static let mostTried = 100
+  /// The most fixes of one round that are tried one by one: for each, everything is compiled again.
+  private var mostTried: Int {
+    min(100, max(3, 2_000_000 / max(1, texts.reduce(0) { $0 + $1.count })))
+  }
 
   /// Applies those fixes that do not break their texts together with the earlier ones.
   private mutating func applyOneByOne(_ chosen: [Candidate]) -> Bool {
     let before = (texts, compilation)
     var best = before
     var accepted: [Candidate] = []
+    let mostTried = self.mostTried
     for candidate in chosen {
       var isHarmless = false
-      if accepted.count + rejected.count < Self.mostTried {
+      if accepted.count + rejected.count < mostTried {
         let edits = select(from: accepted + [candidate]).edits
         (texts, compilation) = before
         apply(edits)

@@ -11,7 +11,8 @@ extension InputReading {
     guard layers.contains(where: { $0.kind is CustomResourceV2 }) else { return }
     let companions = Companions(objects, layers: layers.count)
     layers = layers.map { $0.reading(with: companions) }
-    foreign.removeAll { [objects] in objects.hasSecret(in: $0.document) }
+    let secrets = SpanSet(objects.secrets.map(\.name.span))
+    foreign.removeAll { secrets.hasRegion(in: $0.document) }
   }
 
   /// Reads each `Chart.yaml` in advance: it says which key of the values next to it is the server's.
@@ -38,7 +39,12 @@ extension InputReading {
     guard let name = file.path, !name.hasSuffix(Self.chartFile) else { return [] }
     let folder = TreePath.path("", nextTo: name)
     if let known = umbrellas[folder] { return known }
-    guard let files, ByteSearch.occurs("global:", in: file.bytes) else { return [] }
+    // Each of many documents of a file asks.
+    if filesOfOthers.contains(name) { return [] }
+    guard let files, ByteSearch.occurs("global:", in: file.bytes) else {
+      filesOfOthers.insert(name)
+      return []
+    }
     let chart = TreePath.path(Self.chartFile, nextTo: name)
     var found: [UmbrellaDependency] = []
     if case .bytes(let bytes) = files.contents(of: chart) {

@@ -22,6 +22,8 @@ struct InputReading {
   var foreign: [ForeignObject] = []
   /// The dependencies on operator-wandb of the charts that were read, by the chart's folder.
   var umbrellas: [String: [UmbrellaDependency]] = [:]
+  /// The files without values of the server's chart, to which such a chart would not matter.
+  var filesOfOthers: Set<String> = []
   /// The declared kind of the first input.
   private let documentKind: DocumentKind?
   /// The installations of the Terraform directory.

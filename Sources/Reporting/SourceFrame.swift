@@ -79,13 +79,14 @@ package struct FrameLine: Sendable {
   }
 
   private static func make(_ line: Int, _ notes: [FrameNote], _ source: FrameSource) -> FrameLine {
-    let (range, isCut) = Self.shown(
-      of: source.table.contents(of: line), around: notes.first?.span, source.file)
+    let (range, isRest) = Self.shown(of: source.table.contents(of: line), notes, source)
     let cells = DisplayLine(
       source.file, range, source.hidden, in: notes.first?.span.file ?? FileID(0))
     let spans = notes.map { cells.columns(of: $0.span.range) }
     let focus = spans.first ?? 0..<0
     let window = cells.window(around: focus, widest: source.widest)
+    // The window may begin with an ellipsis of its own.
+    let isCut = isRest && window.lead == 0
     let marks = zip(notes, spans).map { note, columns in
       let lower = min(max(columns.lowerBound, window.columns.lowerBound), window.columns.upperBound)
       let upper = min(max(columns.upperBound, lower), window.columns.upperBound)
@@ -99,15 +100,19 @@ package struct FrameLine: Sendable {
       marks: marks.sorted { ($0.isPrimary ? 0 : 1, $0.start) < ($1.isPrimary ? 0 : 1, $1.start) })
   }
 
-  /// The bytes around the span if the line has thousands: a frame shows about a hundred columns.
+  /// The bytes around the first note that a frame may show, if the line is much longer than that, and
+  /// whether they are not its beginning.
   private static func shown(
-    of line: Range<Int>, around span: SourceSpan?, _ file: SourceFile
-  ) -> (range: Range<Int>, isCut: Bool) {
-    guard line.count > 4096, let span else { return (line, false) }
-    var lower = max(line.lowerBound, Int(span.lower) - 400)
-    var upper = min(line.upperBound, lower + 2000)
-    while lower > line.lowerBound, file.bytes[lower] & 0xC0 == 0x80 { lower -= 1 }
-    while upper < line.upperBound, file.bytes[upper] & 0xC0 == 0x80 { upper += 1 }
+    of line: Range<Int>, _ notes: [FrameNote], _ source: FrameSource
+  ) -> (range: Range<Int>, isRest: Bool) {
+    guard line.count > (notes.count == 1 ? 16 * source.widest : 4096), let span = notes.first?.span
+    else { return (line, false) }
+    let bytes = source.file.bytes
+    // A third of the columns is before the note, and most columns are one byte, or three for two.
+    var lower = max(line.lowerBound, Int(span.lower) - 2 * source.widest)
+    var upper = min(line.upperBound, Int(span.lower) + 6 * source.widest)
+    while lower > line.lowerBound, bytes[lower] & 0xC0 == 0x80 { lower -= 1 }
+    while upper < line.upperBound, bytes[upper] & 0xC0 == 0x80 { upper += 1 }
     return (lower..<upper, lower > line.lowerBound)
   }
 }

@@ -265,10 +265,12 @@ extension SecretMasks {
     case (.secret, "default"), (.secret, "value"): .secret
     // A misspelled one is reported with the line that it is on.
     case (.secret, let name)
-    where NameSuggestion.nearest(to: name, among: ["default", "value"]) != nil: .secret
+    where valueNames.nearest(to: name) != nil: .secret
     default: .open.entering(attribute.name.value, attribute.expression.form)
     }
   }
+
+  private static let valueNames = KnownNames(["default", "value"])
 
   // MARK: Expressions
 

@@ -171,7 +171,7 @@ package struct SurfaceReader {
     /// Its values for the chart.
     var chartValues: ConfigNode?
     /// The spans of what its aliases repeat.
-    fileprivate lazy var aliased = chartValues?.repeatedSpans ?? []
+    fileprivate lazy var aliased = SpanSet(chartValues?.repeatedSpans ?? [])
   }
 
   init(
@@ -229,13 +229,13 @@ package struct SurfaceReader {
   }
 
   /// The keys of a section that the chart or a setting knows.
-  mutating func knownKeys(in section: String, of chart: ChartKey) -> KnownNames {
-    keys.names(in: section, of: chart, claimed: { resolver.index.keys(in: section) })
+  mutating func knownKeys(in section: String, of chart: ChartKey) -> KnownKeys.Section {
+    keys.section(section, of: chart, claimed: { resolver.index.keys(in: section) })
   }
 
   /// Whether an alias repeats a value, or something in it.
   mutating func isAliased(_ node: ConfigNode) -> Bool {
-    layer.aliased.contains { node.span.contains($0) }
+    layer.aliased.hasRegion(in: node.span)
   }
 
   /// The keys of a section that settings claim.

@@ -1,121 +1,189 @@
-"""Inputs that grow, for checking that nothing takes quadratic time.
+#!/usr/bin/env python3
+"""Checks that the time of each shape of input grows as the input does, and costs little.
 
-Each case writes an input of `count` pieces and returns the arguments of `wandb-cfg`. Four times as
-many pieces may take little more than four times as long; a quadratic algorithm would take 16 times.
-The tests assert what comes out of such inputs, and never look at the clock.
+usage: growth.py TOOL WORKDIR [--only TEXT] [--show] [--scale FACTOR] [--runs COUNT]
+
+Each shape is measured at n, 4 n and 16 n pieces: processor time, without that of one piece; the least of
+a few runs, and of more where a bound is exceeded. A step's exponent is the logarithm of its ratio to the
+base 4. A table of the areas follows. With --only, only shapes whose area or name contains the text; with
+--show, what the command prints for three pieces; with --scale and --runs, other sizes and fewer runs.
+Exits 1 when a bound is exceeded.
 """
-import json
+import argparse
+import math
 import os
+import re
+import resource
+import shlex
+import shutil
+import subprocess
+import sys
+
+from shapes import SHAPES
+
+EXPONENT, SECONDS = 1.15, 1.0
+# Below this many seconds, a time says nothing about growth.
+NOISE = 0.012
 
 
-def write(folder, **files):
-    os.makedirs(folder, exist_ok=True)
-    for name, text in files.items():
-        with open(os.path.join(folder, name.replace("__", ".")), "w") as file:
-            file.write(text)
+def numbered(piece, number):
+    return piece.replace("№", str(number)).replace("¤", str(number - 1))
 
 
-def lines(count, text):
-    return "".join(text.replace("#", str(number)) + "\n" for number in range(count))
+def repeated(text, count):
+    """The text with its pieces `count` times."""
+    def pieces(match):
+        piece = match[1]
+        if "№" not in piece and "¤" not in piece:
+            return piece * count
+        return "".join(numbered(piece, number) for number in range(1, count + 1))
+    return re.sub("«(.*?)»", pieces, text, flags=re.S)
 
 
-def unknown_keys(folder, count):
-    write(folder, values__yaml=lines(count, "zebra#: 1"))
-    return ["validate", f"{folder}/values.yaml"]
+def arguments(command, count):
+    words = []
+    for word in shlex.split(repeated(command, count)):
+        words += [numbered(word, number) for number in range(1, count + 1)] if "№" in word else [word]
+    return words
 
 
-def nulls_replaced_by_a_layer(folder, count):
-    head = "global:\n  extraEnv:\n"
-    write(folder, a__yaml=head + lines(count, "    A#: null"),
-          b__yaml=head + lines(count, "    A#: x"))
-    return ["validate", f"{folder}/a.yaml", f"{folder}/b.yaml"]
+def files(shape, count):
+    for name, text in shape.files.items():
+        if "№" in name:
+            for number in range(1, count + 1):
+                yield numbered(name, number), numbered(text, number)
+        else:
+            yield name, repeated(text, count)
 
 
-def findings_on_one_line(folder, count):
-    entries = ",".join(f'"k{number}":no' for number in range(count))
-    write(folder, values__yaml='{"app":{"resources":{' + entries + "}}}\n")
-    return ["validate", f"{folder}/values.yaml", "--max-errors", "1000000"]
+class Input:
+    """The files of a shape with so many pieces, in a folder of their own."""
+
+    def __init__(self, tool, shape, count, work):
+        self.folder, self.count = os.path.join(work, str(count)), count
+        self.files = {name: text.encode() for name, text in files(shape, count)}
+        self.command = [tool] + arguments(shape.command, count)
+        words = sum(map(len, self.command)) if re.search("[«№]", shape.command) else 0
+        self.size = sum(map(len, self.files.values())) + words
+        self.write()
+        for command in shape.before:
+            subprocess.run([tool] + shlex.split(command), cwd=self.folder, stdout=subprocess.DEVNULL,
+                           stderr=subprocess.DEVNULL)
+
+    def write(self):
+        for name, text in self.files.items():
+            path = os.path.join(self.folder, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "wb") as file:
+                file.write(text)
+
+    def seconds(self):
+        """User and system time of one run."""
+        if self.command[1] == "fix":
+            self.write()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        status = subprocess.run(
+            self.command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, timeout=60).returncode
+        if status not in (0, 1):
+            raise ChildProcessError(f"exit status {status}")
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def overrides_of_locals(folder, count):
-    write(folder, main__tf="locals {\n" + lines(count, "  x# = 1") + "}\n",
-          override__tf=lines(count, "locals {\n  x# = 2\n}"))
-    return ["validate", folder]
+class Growth:
+    """The times of a shape's three inputs."""
+
+    def __init__(self, tool, shape, work, scale):
+        few, many = (sum(len(text) for _, text in files(shape, count)) + len(
+            repeated(shape.command, count)) for count in (100, 200))
+        count = max(1, int(shape.size * scale) * 100 // max(100, many - few) // 16)
+        self.inputs = [Input(tool, shape, 1, work)]
+        self.inputs += [Input(tool, shape, count * factor, work) for factor in (1, 4, 16)]
+        self.times = [math.inf] * 4
+
+    def measure(self, runs):
+        for _ in range(runs):
+            self.times = [min(time, one.seconds()) for time, one in zip(self.times, self.inputs)]
+
+    @property
+    def net(self):
+        return [max(time - self.times[0], 1e-6) for time in self.times[1:]]
+
+    @property
+    def exponent(self):
+        """The larger of both steps; None if the larger input takes no time worth mentioning."""
+        steps = [math.log(more / max(less, NOISE), 4) for less, more in zip(self.net, self.net[1:])
+                 if more > 2 * NOISE]
+        return max(steps, default=None)
+
+    @property
+    def seconds_per_megabyte(self):
+        return self.net[2] / (self.inputs[3].size / 1e6)
+
+    @property
+    def is_exceeded(self):
+        return (self.exponent or 0) > EXPONENT or self.seconds_per_megabyte > SECONDS
 
 
-def overrides_of_a_module(folder, count):
-    write(folder, main__tf='module "m" {\n  source = "./m"\n}\n',
-          override__tf=lines(count, 'module "m" {\n  x# = 2\n}'))
-    return ["validate", folder]
+def show(tool, shape, work):
+    example = Input(tool, shape, 3, work)
+    result = subprocess.run(example.command, cwd=example.folder, stdin=subprocess.DEVNULL,
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    print(f"== {shape.area}: {shape.name}: status {result.returncode}")
+    print("\n".join(result.stdout.decode().split("\n")[:12]))
 
 
-def call(name, version, arguments, source="wandb/wandb/aws"):
-    return f'module "{name}" {{\n  source = "{source}"\n  version = "{version}"\n{arguments}}}\n'
+def print_areas(measured):
+    """For each area the worst figures, as Markdown."""
+    print("\n| area | shapes | largest exponent | most seconds per MB |\n|---|---|---|---|")
+    for area in dict.fromkeys(shape.area for shape, _ in measured):
+        own = [(shape.name, growth) for shape, growth in measured if shape.area == area]
+        name, steepest = max(own, key=lambda pair: pair[1].exponent or 0)
+        slow, slowest = max(own, key=lambda pair: pair[1].seconds_per_megabyte)
+        print(f"| {area} | {len(own)} | {steepest.exponent or 0:.2f} ({name}) | "
+              f"{slowest.seconds_per_megabyte:.2f} ({slow}) |")
 
 
-def unknown_inputs_of_an_upgrade(folder, count):
-    write(folder, main__tf=call("wandb", "7.18.2", lines(count, "  x#_of_nothing = 1")))
-    return ["validate", folder, "--upgrade-to", "8.0.0"]
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("tool")
+    parser.add_argument("work")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--show", action="store_true")
+    parser.add_argument("--scale", type=float, default=1)
+    parser.add_argument("--runs", type=int, default=2)
+    options = parser.parse_args()
+    tool, work = os.path.abspath(options.tool), os.path.abspath(options.work)
+    exceeded, measured = 0, []
+    for shape in SHAPES:
+        if options.only not in f"{shape.area}: {shape.name}":
+            continue
+        shutil.rmtree(work, ignore_errors=True)
+        if options.show:
+            show(tool, shape, work)
+            continue
+        try:
+            growth = Growth(tool, shape, work, options.scale)
+            growth.measure(options.runs)
+            for _ in range(3 if options.runs > 1 else 0):
+                if growth.is_exceeded and growth.times[3] < 5:
+                    growth.measure(2)
+        except (ChildProcessError, subprocess.TimeoutExpired) as error:
+            print(f"{shape.area}: {shape.name}: {str(error)[-40:]}  GATE", flush=True)
+            exceeded += 1
+            continue
+        exponent = "    " if growth.exponent is None else f"{growth.exponent:4.2f}"
+        times = " ".join(f"{1000 * time:7.1f}" for time in growth.net)
+        mark = "  GATE" if growth.is_exceeded else ""
+        exceeded += growth.is_exceeded
+        measured.append((shape, growth))
+        print(f"{shape.area + ': ' + shape.name:60} {growth.inputs[3].size / 1e6:5.2f} MB {times} ms  "
+              f"{exponent}  {growth.seconds_per_megabyte:6.3f} s/MB{mark}", flush=True)
+    if measured:
+        print_areas(measured)
+    print(f"\n{len(measured)} shapes, {exceeded} beyond a bound: exponent {EXPONENT}, {SECONDS} s per MB")
+    sys.exit(1 if exceeded else 0)
 
 
-def chained_calls(folder, count):
-    source = "wandb/wandb/aws//modules/secure_storage_connector"
-    calls = [call("b0", "7.18.2", "", source)]
-    calls += [
-        call(f"b{number}", "7.18.2", f"  namespace = module.b{number - 1}.bucket\n", source)
-        for number in range(1, count)]
-    write(folder, main__tf="".join(calls))
-    return ["validate", folder]
-
-
-def values_of_terraform(folder, count):
-    write(folder, wandb__tfvars=lines(count, "x# = 1"))
-    return ["validate", f"{folder}/wandb.tfvars"]
-
-
-def denied_buckets(folder, count):
-    statements = [{"Effect": "Deny", "Action": "s3:GetObject", "Resource": "*"}]
-    statements += [
-        {"Effect": "Allow", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::bucket-{number}"}
-        for number in range(count)]
-    write(folder, policy__json=json.dumps({"Version": "2012-10-17", "Statement": statements}))
-    return ["validate", f"{folder}/policy.json"]
-
-
-def long_patterns(folder, count):
-    pattern = "*a" * count
-    statement = {
-        "Effect": "Allow", "Action": f"s3:{pattern}", "Resource": f"arn:aws:s3:::{pattern}"}
-    write(folder, policy__json=json.dumps({"Version": "2012-10-17", "Statement": [statement]}),
-          values__yaml="global: {bucket: {provider: s3, name: b}}\n")
-    return ["validate", f"{folder}/policy.json", f"{folder}/values.yaml"]
-
-
-def namespaces_of_xml(folder, count):
-    attributes = "".join(f" xmlns:a{number}='u{number}' a{number}:b=''" for number in range(count))
-    write(folder, cors__xml=f"<a{attributes}/>\n")
-    return ["parse", f"{folder}/cors.xml"]
-
-
-def nested_text_of_xml(folder, count):
-    write(folder, cors__xml="<a>" + "&amp;<b/>x" * count + "</a>\n")
-    return ["parse", f"{folder}/cors.xml"]
-
-
-# The smaller number of pieces: enough that reading them outweighs the start of the program.
-CASES = [
-    (unknown_keys, 2000), (nulls_replaced_by_a_layer, 5000), (findings_on_one_line, 5000),
-    (overrides_of_locals, 5000), (overrides_of_a_module, 5000),
-    (unknown_inputs_of_an_upgrade, 5000), (chained_calls, 500), (values_of_terraform, 20000),
-    (denied_buckets, 1000), (long_patterns, 50000), (namespaces_of_xml, 10000),
-    (nested_text_of_xml, 50000),
-]
-
-
-def commands(tool, work):
-    """For each case its name, and the commands for one and for four times as many pieces."""
-    for case, count in CASES:
-        name = case.__name__.replace("_", " ")
-        pair = [[tool] + case(f"{work}/growth/{case.__name__}-{size}", size * count)
-                for size in (1, 4)]
-        yield name, pair
+main()

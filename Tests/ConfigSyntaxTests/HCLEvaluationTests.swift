@@ -58,6 +58,7 @@ import Testing
     ("try(var.other, 1)", "unknown()"), ("can(var.tags.none)", "false"), ("length(\"héy\")", "3"),
     ("length([1, var.other])", "2"), ("lookup(var.tags, \"x\", 1)", "1"),
     ("keys(var.tags)", "[team]"),
+    ("{for p in [3, 1, 2] : p > 1 ? \"b\" : \"a\" => p...}", "{b:[3,2],a:[1]}"),
     ("flatten([[1], [[2]]])", "[1,2]"), ("max(1, 3, 2)", "3"), ("contains([1, 2], 2)", "true"),
     ("split(\",\", \"a,b\")", "[a,b]"), ("replace(\"a.b\", \".\", \"-\")", "a-b"),
     ("file(\"x\")", "unknown()"), ("provider::x::f(1)", "unknown()"), ("max([1, 2]...)", "2"),
@@ -77,6 +78,33 @@ import Testing
     let result = try evaluate(text)
     #expect(result.value == "failed")
     #expect(result.findings == ["WB1020"])
+  }
+
+  /// What expressions may cost is in proportion to what somebody wrote.
+  @Test(arguments: [0, 200_000])
+  func givesUpWhereTheResultIsFarLarger(_ bytes: Int) throws {
+    var bag = DiagnosticBag()
+    let text = "a = [for a in local.l : [for b in local.l : a + b]]\n"
+    let body = HCLParser.read(SourceFile(name: "x.tf", text: text), FileID(0), &bag)
+    let span = SourceSpan(FileID(0), 0, 1)
+    let list = (0..<400).map { HCLValue(.number(HCLNumber($0)), span) }
+    var evaluation = HCLEvaluation(
+      .module(variables: [:], locals: ["l": HCLValue(.list(list), span)]), bytes: bytes)
+    let value = try evaluation.value(of: #require(body.attributes.first?.expression))
+    #expect((value == nil) == (bytes == 0))
+    #expect(evaluation.bag.sorted.map(\.id.code) == (bytes == 0 ? ["WB1020"] : []))
+  }
+
+  @Test func knowsWhatIsInAValue() {
+    let span = SourceSpan(FileID(0), 0, 1)
+    var object = HCLObject()
+    object.set(Located("k", span), HCLValue(.string("four"), span))
+    let list = HCLValue(.list([HCLValue(.object(object), span), HCLValue(.null, span)]), span)
+    #expect(list.weight == 5)
+    #expect(list.isWhollyKnown)
+    let open = HCLValue(.list([list, HCLValue(.unknown(prefix: ""), span)]), span)
+    #expect(open.weight == 7)
+    #expect(!open.isWhollyKnown)
   }
 
   @Test func keepsTheSpanOfAVariable() throws {

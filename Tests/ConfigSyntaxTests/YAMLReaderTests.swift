@@ -5,6 +5,16 @@ import TestSupport
 import Testing
 
 @Suite struct YAMLReaderTests {
+  /// libyaml compares each directive with all before it, so only the first thousands are read.
+  @Test func readsTextWithThousandsOfDirectives() {
+    var bag = DiagnosticBag()
+    let head = (0..<5_000).map { "%TAG !e\($0)! tag:e\($0).example.com,2000:\n" }.joined()
+    let file = SourceFile(name: "a.yaml", text: head + "---\na: !e7!x 1\n")
+    let documents = YAMLReader.read(file, FileID(0), &bag)
+    #expect(bag.sorted.isEmpty)
+    #expect(documents.first?.root?["a"]?.scalar?.text == "1")
+  }
+
   struct Read {
     let documents: [ConfigDocument]
     let findings: [String]

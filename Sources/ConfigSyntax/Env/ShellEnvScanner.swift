@@ -44,6 +44,8 @@ struct ShellEnvScanner: EnvScanner {
     let previous = ending
     let start = reader.index
     var words: [Word] = []
+    // Whether the next word may be an assignment: after others, and after `export`.
+    var assigns = true
     ending = .line
     scan: while let byte = peek(0) {
       switch byte {
@@ -62,8 +64,9 @@ struct ShellEnvScanner: EnvScanner {
       case UInt8(ascii: ">"): guard skipRedirection() else { return }
       case UInt8(ascii: "("), UInt8(ascii: ")"): return refuse(.commandSyntax, at: reader.index)
       default:
-        guard let word = readWord(after: words) else { return refuse(fault, at: start) }
+        guard let word = readWord(assigns: assigns) else { return refuse(fault, at: start) }
         words.append(word)
+        assigns = assigns && word.name != nil || isExport(words)
       }
     }
     guard !words.isEmpty else {
@@ -108,7 +111,7 @@ struct ShellEnvScanner: EnvScanner {
     return true
   }
 
-  private mutating func readWord(after words: [Word]) -> Word? {
+  private mutating func readWord(assigns: Bool) -> Word? {
     let start = reader.index
     let nameEnd = EnvName.end(in: bytes, from: start)
     let isName = nameEnd > start
@@ -117,8 +120,7 @@ struct ShellEnvScanner: EnvScanner {
       && bytes[nameEnd + 1] == UInt8(ascii: "=")
     let sign = nameEnd + (appends ? 1 : 0)
     let isAssignment = isName && sign < bytes.count && bytes[sign] == UInt8(ascii: "=")
-    let isFirst = words.allSatisfy { $0.name != nil } || isExport(words)
-    guard isAssignment, isFirst else {
+    guard isAssignment, assigns else {
       guard let text = reader.word(.word) else { return nil }
       return Word(
         range: start..<reader.index, name: nil, value: start..<reader.index, text: text,

@@ -23,7 +23,7 @@ extension HCLEvaluation {
       guard name != "fileexists" else { return HCLValue(.bool(true), span) }
       // A larger file is not a setting, and a loop may read it a thousand times.
       guard bytes.count <= 1 << 20 else { return .unknown(span) }
-      guard charge(bytes.count, at: span) else { return nil }
+      guard charge(reading: text, bytes.count, at: span) else { return nil }
       return contents(bytes, of: text, call, span)
     case .missing:
       guard name != "fileexists" else { return HCLValue(.bool(false), span) }

@@ -7,7 +7,7 @@ extension HCLEvaluation {
     guard let pairs = pairs(of: loop.collection) else { return nil }
     guard case .known(let pairs) = pairs else { return .unknown(span) }
     var list: [HCLValue] = []
-    var object = HCLObject()
+    var (object, groups) = (HCLObject(), HCLGroups())
     let outer = names.count
     defer { names.removeLast(names.count - outer) }
     for (key, value) in pairs {
@@ -20,7 +20,9 @@ extension HCLEvaluation {
       case .yes: break
       }
       guard let keyExpression = loop.key else {
-        guard let value = self.value(of: loop.value) else { return nil }
+        guard charge(Self.costOfPiece, at: span), let value = self.value(of: loop.value) else {
+          return nil
+        }
         list.append(value)
         continue
       }
@@ -28,12 +30,14 @@ extension HCLEvaluation {
         let value = self.value(of: loop.value)
       else { return nil }
       guard let text = key.text else { return .unknown(span) }
-      guard
-        add(
-          Located(HCLText.normalized(text), keyExpression.span), value, loop.grouping, to: &object)
-      else { return nil }
+      let located = Located(HCLText.normalized(text), keyExpression.span)
+      switch loop.grouping {
+      case .byKey: groups.add(value, to: located)
+      case .none: guard add(located, value, to: &object) else { return nil }
+      }
     }
-    return HCLValue(loop.key == nil ? .list(list) : .object(object), span)
+    guard loop.key != nil else { return HCLValue(.list(list), span) }
+    return HCLValue(.object(loop.grouping == .byKey ? groups.object : object), span)
   }
 
   /// The value of an expression in which a loop of a block binds a name; its problems are not reported.
@@ -45,23 +49,14 @@ extension HCLEvaluation {
     return silentValue(of: expression)
   }
 
-  /// Adds a member, or collects values of equal keys; false, and reported, for a second equal key.
+  /// Adds a member; false, and reported, for a second equal key.
   private mutating func add(
-    _ key: Located, _ value: HCLValue, _ grouping: HCLForExpression.Grouping,
-    to object: inout HCLObject
+    _ key: Located, _ value: HCLValue, to object: inout HCLObject
   ) -> Bool {
-    switch grouping {
-    case .byKey:
-      var group: [HCLValue] = []
-      if let before = object[key.value], case .list(let values) = before.kind { group = values }
-      guard charge(group.count / 16, at: key.span) else { return false }
-      object.set(key, HCLValue(.list(group + [value]), value.span))
-    case .none:
-      guard object.set(key, value) == nil else {
-        return refuse(
-          "the loop creates the key `\(value: key.value)` twice", key.span,
-          help: "write `...` after the value to collect the values in a list") ?? false
-      }
+    guard object.set(key, value) == nil else {
+      return refuse(
+        "the loop creates the key `\(value: key.value)` twice", key.span,
+        help: "write `...` after the value to collect the values in a list") ?? false
     }
     return true
   }
@@ -112,6 +107,33 @@ extension HCLEvaluation {
       return refuse("the condition must be a Boolean, not \(value.noun)", condition.span)
     }
     return isTrue ? .yes : .no
+  }
+}
+
+/// The values that a loop collects for each key.
+private struct HCLGroups {
+  private var keys: [Located] = []
+  private var values: [[HCLValue]] = []
+  private var indices: [ExactText: Int] = [:]
+
+  mutating func add(_ value: HCLValue, to key: Located) {
+    let index = indices[ExactText(key.value), default: keys.count]
+    if index == keys.count {
+      indices[ExactText(key.value)] = index
+      keys.append(key)
+      values.append([])
+    }
+    values[index].append(value)
+  }
+
+  /// The members, each with the span of its last value.
+  var object: HCLObject {
+    var object = HCLObject()
+    for (key, group) in zip(keys, values) {
+      guard let last = group.last else { continue }
+      object.set(key, HCLValue(.list(group), last.span))
+    }
+    return object
   }
 }
 

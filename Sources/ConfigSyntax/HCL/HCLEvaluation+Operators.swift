@@ -41,6 +41,7 @@ extension HCLEvaluation {
   ) -> HCLValue? {
     switch sign {
     case .equal, .notEqual:
+      guard charge(min(left.weight, right.weight), at: span) else { return nil }
       guard let isEqual = left.isEqual(to: right) else { return .unknown(span) }
       return HCLValue(.bool(isEqual == (sign == .equal)), span)
     case .and, .or:
@@ -116,6 +117,7 @@ extension HCLEvaluation {
         "the branches have different types: \(yes.noun) and \(no.noun)", span)
     }
     guard truth != .unknown else { return .unknown(span) }
+    guard charge(value.weight, at: span) else { return nil }
     guard let converted = type.convert(value) else {
       return refuse(
         "\(value.noun) cannot be converted to the type of the other branch", taken.span)
@@ -200,9 +202,10 @@ extension HCLEvaluation {
       return .unknown(span)
     }
     guard known.allSatisfy(\.isWhollyKnown) || function.takesUnknown else { return .unknown(span) }
-    // Decoding costs the size of the text each time.
-    if HCLFunctions.decoding[call.name.value] != nil, let text = known.first?.text {
-      guard charge(text.utf8.count, at: span) else { return nil }
+    // A result may be as large as all arguments.
+    if !function.isQuick {
+      let weight = known.reduce(known.count) { $0 + $1.weight }
+      guard charge(Self.costOfPiece * weight, at: span) else { return nil }
     }
     guard let result = function.apply(known, span) else {
       return refuse("`\(call.name.value)` does not accept these arguments", span)

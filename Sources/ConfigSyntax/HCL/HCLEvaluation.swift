@@ -4,8 +4,10 @@ package import Diagnostics
 ///
 /// A function that returns nil has reported why.
 package struct HCLEvaluation {
-  /// The cost in expressions and text that one file may have; nested loops can ask for any amount.
-  private static let allowance = 20_000_000
+  /// What the expressions of one module may cost: nested loops and chains of locals can ask for any
+  /// amount, and what they cost has to be in proportion to what somebody wrote.
+  private static let allowance = 3_000_000
+  private static let allowancePerByte = 30
 
   var scope: HCLScope
   /// The names that enclosing loops bind, innermost last.
@@ -17,12 +19,18 @@ package struct HCLEvaluation {
   /// The findings so far; `silentValue` and the untaken branch of a conditional add none.
   private(set) package var bag = DiagnosticBag()
   /// What is left of it.
-  private var allowance = HCLEvaluation.allowance
+  private var allowance: Int
+  /// The files that functions read, which are a part of what somebody wrote.
+  private var files: Set<String> = []
   /// Whether the end of the allowance was reported; everything after that is silent.
   private var isExhausted = false
 
-  /// An evaluation with the whole allowance; one of them serves all expressions of a file.
-  package init(_ scope: HCLScope) { self.scope = scope }
+  /// An evaluation with the whole allowance for files with so many bytes; one of them serves all
+  /// expressions of a file.
+  package init(_ scope: HCLScope, bytes: Int = 0) {
+    self.scope = scope
+    allowance = Self.allowance + bytes * Self.allowancePerByte
+  }
 
   /// Sets the value of `var.name`.
   package mutating func define(variable name: String, as value: HCLValue) {
@@ -102,25 +110,17 @@ package struct HCLEvaluation {
   /// Charges what `value` costs each expression that iterates over it; false, and reported, where
   /// it is too large or too deep.
   package mutating func admits(_ value: HCLValue, limits: ReadLimits = ReadLimits()) -> Bool {
-    measure(value, limits.depth)
+    if value.depth > limits.depth {
+      let span = value.piece(belowLevel: limits.depth).span
+      return refuse("the value is nested too deeply", span, as: SyntaxProblem.nestingDepth) ?? false
+    }
+    return charge(value.weight, at: value.span)
   }
 
-  /// Visits each piece once; `depth` is how many more levels are allowed.
-  private mutating func measure(_ value: HCLValue, _ depth: Int) -> Bool {
-    guard depth > 0 else {
-      return refuse("the value is nested too deeply", value.span, as: SyntaxProblem.nestingDepth)
-        ?? false
-    }
-    switch value.kind {
-    case .null, .bool, .number, .unknown: return true
-    case .string(let text): return charge(text.utf8.count / 2, at: value.span)
-    case .list(let elements):
-      guard charge(elements.count, at: value.span) else { return false }
-      return elements.allSatisfy { measure($0, depth - 1) }
-    case .object(let object):
-      guard charge(object.members.count, at: value.span) else { return false }
-      return object.members.allSatisfy { measure($0.value, depth - 1) }
-    }
+  /// Adds a file that a function reads to what the allowance is for, and subtracts the reading.
+  mutating func charge(reading path: String, _ bytes: Int, at span: SourceSpan) -> Bool {
+    if files.insert(path).inserted { allowance += bytes * Self.allowancePerByte }
+    return charge(bytes, at: span)
   }
 
   /// Subtracts `cost` from the allowance; false, and reported once, when it is used up.
@@ -131,6 +131,9 @@ package struct HCLEvaluation {
     isExhausted = true
     return refuse("the expressions in this file are too expensive to evaluate", span) ?? false
   }
+
+  /// What a new piece of a result costs, which also takes memory.
+  static let costOfPiece = 10
 
   // MARK: Collections
 
@@ -318,13 +321,31 @@ extension HCLEvaluation {
     case .list(let values): elements = values
     case .bool, .number, .string, .object: elements = [value]
     }
-    guard charge(elements.count, at: span) else { return nil }
+    guard charge(Self.costOfPiece * elements.count, at: span) else { return nil }
     var results: [HCLValue] = []
     for element in elements {
       guard let result = take(steps[...], from: element, span) else { return nil }
       results.append(result)
     }
     return HCLValue(.list(results), span)
+  }
+}
+
+extension HCLValue {
+  /// The first piece that is deeper than so many levels.
+  fileprivate func piece(belowLevel levels: Int) -> HCLValue {
+    var piece = self
+    for left in stride(from: levels, to: 0, by: -1) {
+      let pieces: [HCLValue]
+      switch piece.kind {
+      case .list(let elements): pieces = elements
+      case .object(let object): pieces = object.members.map(\.value)
+      default: pieces = []
+      }
+      guard let deep = pieces.first(where: { $0.depth >= left }) else { break }
+      piece = deep
+    }
+    return piece
   }
 }
 

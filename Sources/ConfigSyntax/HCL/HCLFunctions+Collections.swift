@@ -3,8 +3,16 @@ import Diagnostics
 /// Functions on lists and objects.
 extension HCLFunctions {
   /// All functions of this file.
-  static let collections = [joining, searching, tests, setAlgebra, ordering]
-    .reduce(into: [:]) { all, table in all.merge(table) { $1 } }
+  static let collections: [String: Function] = {
+    var all: [String: Function] = [:]
+    for table in [joining, searching, tests, setAlgebra, ordering] { all.merge(table) { $1 } }
+    for name in quick { all[name]?.isQuick = true }
+    return all
+  }()
+
+  private static let quick = [
+    "coalesce", "coalescelist", "element", "length", "lookup", "nonsensitive", "one", "sensitive",
+  ]
 
   // MARK: Joining
 

@@ -68,6 +68,8 @@ enum HCLFunctions {
   struct Function: Sendable {
     /// Whether it accepts values that are partly unknown.
     let takesUnknown: Bool
+    /// Whether it takes no longer for large arguments.
+    var isQuick = false
     /// nil where Terraform rejects the arguments.
     let apply: @Sendable ([HCLValue], SourceSpan) -> HCLValue?
   }

@@ -20,18 +20,25 @@ package struct HCLValue: Sendable {
   package let kind: Kind
   /// Where it was written, also through `var.x`; for a computed value, the expression.
   package let span: SourceSpan
+  /// What is in it.
+  fileprivate let contents: HCLContents
   /// The type from a conversion; without one, a list is a tuple, and an object is not a map.
   package let type: HCLType?
 
   package init(_ kind: Kind, _ span: SourceSpan, _ type: HCLType? = nil) {
+    self.init(kind, HCLContents(of: kind), span, type)
+  }
+
+  private init(_ kind: Kind, _ contents: HCLContents, _ span: SourceSpan, _ type: HCLType?) {
     self.kind = kind
+    self.contents = contents
     self.span = span
     self.type = type
   }
 
   /// The value as the result of the expression at `span`; one written elsewhere keeps its span.
   func made(at span: SourceSpan) -> HCLValue {
-    span.contains(self.span) ? HCLValue(kind, span, type) : self
+    span.contains(self.span) ? HCLValue(kind, contents, span, type) : self
   }
 
   /// An unknown value of unknown type.
@@ -45,14 +52,13 @@ package struct HCLValue: Sendable {
   package var isNull: Bool { if case .null = kind { true } else { false } }
 
   /// Whether every piece is known.
-  package var isWhollyKnown: Bool {
-    switch kind {
-    case .null, .bool, .number, .string: true
-    case .list(let elements): elements.allSatisfy(\.isWhollyKnown)
-    case .object(let object): object.members.allSatisfy(\.value.isWhollyKnown)
-    case .unknown: false
-    }
-  }
+  package var isWhollyKnown: Bool { contents.isKnown }
+
+  /// The number of its pieces, and half of the bytes of its text; at most about two million.
+  package var weight: Int { contents.weight }
+
+  /// How many values are inside one another, itself included; at most 1,023.
+  var depth: Int { contents.depth }
 
   /// What a message calls a value of this kind.
   package var noun: String {
@@ -117,6 +123,47 @@ package struct HCLValue: Sendable {
     case .unknown(let prefix): ConfigNode(.unknown(prefix: prefix), span)
     }
   }
+}
+
+/// What there is in a value, so that nobody has to visit all of its pieces again: a value may be used as
+/// often as there are names in a file.
+fileprivate struct HCLContents: Sendable {
+  /// A bit for `isKnown`, ten for the depth, the others for the weight.
+  private let bits: UInt32
+
+  private static let mostDepth = (1 << 10) - 1
+  private static let mostWeight = (1 << 21) - 1
+
+  private init(isKnown: Bool, depth: Int, weight: Int) {
+    bits =
+      (isKnown ? 1 : 0) | UInt32(min(depth, Self.mostDepth)) << 1
+      | UInt32(min(weight, Self.mostWeight)) << 11
+  }
+
+  init(of kind: HCLValue.Kind) {
+    switch kind {
+    case .null, .bool, .number: self.init(isKnown: true, depth: 1, weight: 0)
+    case .string(let text): self.init(isKnown: true, depth: 1, weight: text.utf8.count / 2)
+    case .unknown: self.init(isKnown: false, depth: 1, weight: 0)
+    case .list(let elements): self.init(ofCollection: elements.count, elements.lazy.map(\.contents))
+    case .object(let object):
+      self.init(ofCollection: object.members.count, object.members.lazy.map(\.value.contents))
+    }
+  }
+
+  private init(ofCollection count: Int, _ pieces: some Sequence<HCLContents>) {
+    var (isKnown, depth, weight) = (true, 0, count)
+    for piece in pieces {
+      isKnown = isKnown && piece.isKnown
+      depth = max(depth, piece.depth)
+      weight += piece.weight
+    }
+    self.init(isKnown: isKnown, depth: depth + 1, weight: weight)
+  }
+
+  var isKnown: Bool { bits & 1 == 1 }
+  var depth: Int { Int(bits >> 1) & Self.mostDepth }
+  var weight: Int { Int(bits >> 11) }
 }
 
 /// The members of an object in the order in which they were written, each key once.

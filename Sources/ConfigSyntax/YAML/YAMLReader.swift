@@ -37,7 +37,7 @@ package struct YAMLReader {
     var isASCII = false
     if case .ascii = check { isASCII = true }
     var reader = YAMLReader(file: file, id: id, limits: limits, isASCII: isASCII)
-    file.bytes.withUnsafeBufferPointer { bytes in
+    YAMLDirectives.limited(file.bytes, to: limits.tagDirectives).withUnsafeBufferPointer { bytes in
       // The input pointer must not be null, even for an empty file.
       guard !bytes.isEmpty else { return }
       reader.readAll(bytes, from: YAMLLayout(bytes).bodyStart, &bag)

@@ -144,8 +144,8 @@ struct ContainerVariables {
     _ variable: Unmodelled.Variable, _ request: RenderRequest, _ bag: inout DiagnosticBag
   ) {
     // A redacted value is always plain text, so whether it is written depends on the original.
-    let environment = request.resolved.configuration.unmodelled.environment
-    let original = environment.first { $0.name == variable.name } ?? variable
+    let unmodelled = request.resolved.configuration.unmodelled
+    let original = unmodelled.variables(named: variable.name).first ?? variable
     let isPlain = Self.text(of: original) != nil
     guard isPlain, let text = Self.text(of: variable), add(variable.name, text) else {
       return bag.report(.notCarried(variable, fault(of: original, isPlain: isPlain)))

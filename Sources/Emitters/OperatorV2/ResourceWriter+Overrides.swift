@@ -27,8 +27,10 @@ extension ResourceWriter {
       else { continue }
       variables.append((name, body))
     }
-    for variable in configuration.unmodelled.distinctEnvironment {
-      variables.removeAll { $0.name == variable.name }
+    let environment = configuration.unmodelled.distinctEnvironment
+    let names = Set(environment.map(\.name))
+    variables.removeAll { names.contains($0.name) }
+    for variable in environment {
       guard let body = body(variable) else {
         bag.report(.notRendered(variable))
         continue
@@ -132,7 +134,7 @@ extension ResourceWriter {
 
   /// The value that Kubernetes expands to `text`.
   private static func escape(_ text: String) -> String {
-    text.replacing(/\$+\(|\$\$+/) { $0.output.replacing("$", with: "$$") }
+    KubernetesText.doublingDollars(text)
   }
 
   // MARK: Components

@@ -50,7 +50,7 @@ struct SecretReferences {
     add(text, variable.name, to: name)
     let span = variable.value.span
     let reference = ConfigNode(reference: name, variable.name, span)
-    configuration.unmodelled.removeVariables { $0.name == variable.name }
+    configuration.unmodelled.removeVariables(named: variable.name)
     configuration.unmodelled.setVariable(
       Unmodelled.Variable(name: variable.name, value: reference, source: .helm))
   }

@@ -49,8 +49,8 @@ extension ModuleInputs {
     let holdsSecrets = members.contains { member in
       isSecret(member.name, member.text)
         || field(ofVariable: member.name).map(resolved.isSensitive) == true
-        || rest.unmodelled.environment.contains {
-          $0.name == member.name && resolved.holdsSensitive($0.value)
+        || rest.unmodelled.variables(named: member.name).contains {
+          resolved.holdsSensitive($0.value)
         }
     }
     func object(_ shown: (String) -> String) -> HCLDocument.Expression {
@@ -71,6 +71,7 @@ extension ModuleInputs {
   }
 
   private func field(ofVariable name: String) -> Field<Configuration>? {
+    guard FieldCatalog.builtIn.knows(variable: name) else { return nil }
     let location = Location.environment(name)
     return FieldCatalog.fixed.lazy.flatMap(\.fields).first { field in
       field.spellings.contains { $0.location == location && $0.role != .derived }
@@ -78,7 +79,7 @@ extension ModuleInputs {
   }
 
   private func span(ofVariable name: String) -> SourceSpan {
-    if let variable = rest.unmodelled.environment.first(where: { $0.name == name }) {
+    if let variable = rest.unmodelled.variables(named: name).first {
       return variable.value.span
     }
     let last = field(ofVariable: name)?.history(resolved.configuration).last

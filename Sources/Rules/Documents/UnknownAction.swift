@@ -89,7 +89,7 @@ package enum UnknownAction: CloudDocumentRule {
     else { return nil }
     let name =
       service.action(permitting: String(parts[1]))
-      ?? NameSuggestion.nearest(to: String(parts[1]), among: service.names)
+      ?? service.suggestion(for: String(parts[1]))
       .map { "\(service.prefix):\($0)" }
     guard let name else {
       return Fault(message: .unknown(in: service), help: .checkSpelling, code: unfamiliar)

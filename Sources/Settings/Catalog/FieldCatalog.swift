@@ -3,9 +3,13 @@
 /// The sections of the components, which are one section under many names, come last.
 package struct FieldCatalog: Sendable {
   private let fixed: [FieldSection]
+  private let owners: VariableOwners
 
   /// A catalogue of some sections; those of the components are always added.
-  package init(_ fixed: [FieldSection]) { self.fixed = fixed }
+  package init(_ fixed: [FieldSection]) {
+    self.fixed = fixed
+    owners = VariableOwners(fixed.map(\.variables))
+  }
 
   /// The catalogue of the product; tests use smaller ones.
   package static let builtIn = FieldCatalog([
@@ -50,13 +54,17 @@ package struct FieldCatalog: Sendable {
     return path.isEmpty ? found + Array(fixed.count..<count) : found
   }
 
+  /// The first keys of all Helm paths, in lexical order.
+  var topLevelKeys: [String] {
+    let paths = fixed.filter { $0.surface == .helm }.flatMap(\.paths.words)
+    return Set(paths.map { String($0.prefix { $0 != "." }) } + ComponentName.all).sorted()
+  }
+
   /// The section of the operator's own chart.
   var operatorChart: Int? { fixed.firstIndex { $0.surface == .operatorChart } }
 
   /// The number of the section that owns the variable; nil if no setting is read from it.
-  package func sectionNumber(ofVariable name: String) -> Int? {
-    fixed.firstIndex { $0.variables.contains(name) }
-  }
+  package func sectionNumber(ofVariable name: String) -> Int? { owners.section(of: name) }
 
   /// Whether any setting is read from the variable.
   package func knows(variable name: String) -> Bool { sectionNumber(ofVariable: name) != nil }

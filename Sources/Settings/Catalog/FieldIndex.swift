@@ -2,8 +2,6 @@
 package struct FieldIndex: Sendable {
   private let catalog: FieldCatalog
   private var indexed: [SectionIndex?]
-  /// The sections of the variables looked up so far.
-  private var owners: [String: Int?] = [:]
 
   /// Indexes nothing yet; a section is indexed when a look-up reaches it.
   package init(_ catalog: FieldCatalog) {
@@ -26,18 +24,11 @@ package struct FieldIndex: Sendable {
     return made
   }
 
-  private mutating func owner(of variable: String) -> Int? {
-    if let found = owners[variable] { return found }
-    let found = catalog.sectionNumber(ofVariable: variable)
-    owners[variable] = .some(found)
-    return found
-  }
-
   /// What a location of an input refers to; an input of a Terraform module refers to nothing here.
   package mutating func find(_ location: Location) -> Found {
     let owner: Int?
     switch location {
-    case .environment(let name): owner = self.owner(of: name)
+    case .environment(let name): owner = catalog.sectionNumber(ofVariable: name)
     case .operatorChart: owner = catalog.operatorChart
     // `ModuleInputTable` says what an input means, `ResourceTable` what a field does.
     case .input, .resource: owner = nil
@@ -121,6 +112,12 @@ package struct FieldIndex: Sendable {
 
   /// The claimed keys directly below a section.
   package mutating func keys(in path: String) -> [String] {
+    // The sections say which these are without all of their fields.
+    if path.isEmpty { return catalog.topLevelKeys }
+    return claimedKeys(in: path)
+  }
+
+  private mutating func claimedKeys(in path: String) -> [String] {
     let prefix = path.isEmpty ? "" : path + "."
     let found = claims(below: path).map { $0.location.name.dropFirst(prefix.count) }
     return Set(found.map { String($0.prefix { $0 != "." }) }).sorted()

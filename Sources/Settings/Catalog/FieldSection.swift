@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Settings that belong together, with what is needed to find them without creating their fields.
 ///
 /// The fields are created when one of them is used, so a run pays only for the sections of its
@@ -74,16 +76,65 @@ package struct StaticWords: Sendable {
   ) -> Bool {
     var name = name
     return name.withUTF8 { name in
-      text.withUTF8Buffer { words in
-        var start = 0
-        while start < words.count {
-          let end = words[start...].firstIndex { $0 <= 0x20 } ?? words.count
-          if end > start, matches(words[start..<end], name) { return true }
-          start = end + 1
-        }
+      holds { words, range in matches(words[range], name) }
+    }
+  }
+
+  /// Whether `matches` is true of a word, one after the other: of the bytes of all, and where it is.
+  fileprivate func holds(_ matches: (UnsafeBufferPointer<UInt8>, Range<Int>) -> Bool) -> Bool {
+    text.withUTF8Buffer { words in
+      var start = 0
+      while start < words.count {
+        let end = words[start...].firstIndex { $0 <= 0x20 } ?? words.count
+        if end > start, matches(words, start..<end) { return true }
+        start = end + 1
+      }
+      return false
+    }
+  }
+
+  fileprivate func isWord(at range: Range<Int>, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.withUTF8Buffer { $0[range].elementsEqual(name) }
+  }
+}
+
+/// The sections that own variables.
+struct VariableOwners: Sendable {
+  private struct Variable: Sendable {
+    let section: Int
+    /// Where it is among the words of its section.
+    let range: Range<Int>
+  }
+
+  /// The words of each section.
+  private let sections: [StaticWords]
+  private let variables: [Variable]
+  private let table: ChecksumTable
+
+  init(_ sections: [StaticWords]) {
+    var variables: [Variable] = []
+    var checksums: [UInt32] = []
+    for (section, words) in sections.enumerated() {
+      _ = words.holds { bytes, range in
+        variables.append(Variable(section: section, range: range))
+        checksums.append(Checksum.of(UnsafeBufferPointer(rebasing: bytes[range])))
         return false
       }
     }
+    var table = ChecksumTable(for: variables.count)
+    for (number, checksum) in checksums.enumerated() { table.insert(number, for: checksum) }
+    (self.sections, self.variables, self.table) = (sections, variables, table)
+  }
+
+  /// The first section with a variable of this name.
+  func section(of name: String) -> Int? {
+    var name = name
+    let number = name.withUTF8 { name in
+      table.first(for: Checksum.of(name)) {
+        sections[variables[$0].section].isWord(at: variables[$0].range, name)
+      }
+    }
+    return number.map { variables[$0].section }
   }
 }
 

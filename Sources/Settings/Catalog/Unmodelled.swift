@@ -15,9 +15,8 @@ package struct Unmodelled: Sendable {
   package var stored: [Stored] = []
   /// From the values of the operator's own chart.
   package var operatorChart: ConfigNode?
-  /// Variables, from env files, `global.extraEnv` and `global.env`, in input order.
-  package private(set) var environment: [Variable] = []
-  private var variableIndices: [ExactText: Int] = [:]
+  /// Variables, from env files, `global.extraEnv` and `global.env`.
+  private var variables = VariableTable()
   /// Parameters of connection strings.
   package var parameters: [Parameter] = []
   /// Inputs of the official Terraform modules, in input order.
@@ -157,7 +156,7 @@ package struct Unmodelled: Sendable {
     case .operatorKeys(let tree):
       operatorChart = operatorChart.map { $0.overridden(by: tree) } ?? tree
     case .variable(let variable): setVariable(variable)
-    case .claimedVariable(let name): removeVariables { $0.name.isExactly(name) }
+    case .claimedVariable(let name): removeVariables(named: name)
     case .input(let input): setInput(input)
     case .unknownSection(let section): unknownSections.append(section)
     }
@@ -186,33 +185,18 @@ package struct Unmodelled: Sendable {
     }
   }
 
+  /// The variables, from env files, `global.extraEnv` and `global.env`, in input order.
+  package var environment: [Variable] { variables.all }
+
   /// Sets a variable; an existing one keeps its position.
-  package mutating func setVariable(_ variable: Variable) {
-    if variable.source == .envFile {
-      removeVariables { $0.source == .globalEnv && $0.name.isExactly(variable.name) }
-    }
-    if let index = variableIndices[variable.identity] {
-      environment[index] = variable
-    } else {
-      variableIndices[variable.identity] = environment.count
-      environment.append(variable)
-    }
-  }
+  package mutating func setVariable(_ variable: Variable) { variables.set(variable) }
 
   /// The variables by name: one in `global.env` wins over one in `global.extraEnv`.
-  package var distinctEnvironment: [Variable] {
-    environment.filter {
-      $0.source == .globalEnv || variableIndices[.inGlobalEnv($0.name)] == nil
-    }
-  }
+  package var distinctEnvironment: [Variable] { variables.distinct }
 
-  /// Removes variables that a setting claims now, or that null removes.
+  /// Removes variables that null removes, or that are replaced.
   package mutating func removeVariables(where isRemoved: (Variable) -> Bool) {
-    guard environment.contains(where: isRemoved) else { return }
-    environment.removeAll(where: isRemoved)
-    variableIndices = Dictionary(
-      environment.enumerated().map { ($1.identity, $0) }
-    ) { first, _ in first }
+    variables.remove(where: isRemoved)
   }
 
   /// Whether nothing is kept.
@@ -220,7 +204,7 @@ package struct Unmodelled: Sendable {
     ![helm, operatorResource, fieldsV2, operatorChart].contains {
       $0.map(Self.holdsContent) ?? false
     }
-      && environment.isEmpty && parameters.isEmpty && inputs.isEmpty && unknownSections.isEmpty
+      && variables.isEmpty && parameters.isEmpty && inputs.isEmpty && unknownSections.isEmpty
   }
 
   /// Whether a tree has more than empty sections and nulls.
@@ -233,20 +217,11 @@ package struct Unmodelled: Sendable {
   }
 
   /// Whether a variable is passed through unchanged.
-  package func keeps(variable name: String) -> Bool {
-    variableIndices[ExactText(name)] != nil || variableIndices[.inGlobalEnv(name)] != nil
-  }
-}
+  package func keeps(variable name: String) -> Bool { !variables(named: name).isEmpty }
 
-extension Unmodelled.Variable {
-  /// What a later layer has to write to replace it.
-  fileprivate var identity: ExactText {
-    source == .globalEnv ? .inGlobalEnv(name) : ExactText(name)
-  }
-}
+  /// The variables of a name: one at most in `global.env`, and one elsewhere.
+  package func variables(named name: String) -> [Variable] { variables.named(name) }
 
-extension ExactText {
-  fileprivate static func inGlobalEnv(_ name: String) -> ExactText {
-    ExactText("global.env." + name)
-  }
+  /// Removes the variables of a name, wherever they are.
+  package mutating func removeVariables(named name: String) { variables.remove(named: name) }
 }

@@ -3,7 +3,8 @@ import CFacts
 /// A text of facts about chart operator-wandb and its operator, which is part of the program; the
 /// comment at the head of each file in `CFacts` explains its format.
 ///
-/// Nothing is read at start-up, and little is kept: each lookup scans the lines it needs.
+/// Nothing is read at start-up, and little is kept: what is looked up often has an index, and other
+/// lookups scan the lines they need.
 package enum ChartFacts: String, CaseIterable, Sendable {
   case keys = "chart-keys.txt"
   case releases = "chart-releases.txt"
@@ -17,28 +18,30 @@ package enum ChartFacts: String, CaseIterable, Sendable {
   /// The whole text, whose children are the lines without indentation.
   var root: ChartFactLine { ChartFactLine(textOf: self) }
 
-  /// How a line without indentation is found by its name.
+  /// How a line is found by its name.
   fileprivate enum Lookup {
     /// From the first line to the last.
     case linear
-    /// Among the lines without indentation, which are found once: they are so far apart that each
-    /// lookup would spend most of its time on the lines between them.
-    case among([ChartFactLine])
-    /// In a text that is sorted by these names and too long to be read as a whole.
+    /// In an index of all lines.
+    case indexed(ChartFactIndex)
+    /// In a text whose lines without indentation are sorted by name, and which is too long to be read
+    /// as a whole.
     case binary
   }
 
   fileprivate var lookup: Lookup {
     switch self {
-    case .reads: .among(Self.readSections)
-    case .types: .among(Self.typeSections)
+    case .keys: .indexed(Self.keyIndex)
+    case .reads: .indexed(Self.readIndex)
+    case .types: .indexed(Self.typeIndex)
     case .names, .defaults: .binary
-    case .keys, .releases, .sizes, .resource: .linear
+    case .releases, .sizes, .resource: .linear
     }
   }
 
-  private static let readSections = ChartFacts.reads.root.children
-  private static let typeSections = ChartFacts.types.root.children
+  private static let keyIndex = ChartFactIndex(.keys)
+  private static let readIndex = ChartFactIndex(.reads)
+  private static let typeIndex = ChartFactIndex(.types)
 
   /// The bytes of the text.
   var bytes: UnsafeBufferPointer<UInt8> {
@@ -113,10 +116,10 @@ struct ChartFactLine: Sendable {
 
   /// The child with this name.
   func child(_ name: String) -> ChartFactLine? {
-    switch depth < 0 ? facts.lookup : .linear {
-    case .linear: firstChild { $0.isNamed(name.utf8) }
-    case .among(let sections): sections.first { $0.isNamed(name.utf8) }
-    case .binary: section(name.utf8)
+    switch facts.lookup {
+    case .indexed(let index): index.child(of: self, name)
+    case .binary where depth < 0: section(name.utf8)
+    case .linear, .binary: firstChild { $0.isNamed(name.utf8) }
     }
   }
 

@@ -3,9 +3,9 @@ package import Diagnostics
 
 /// Text whose pieces know where in the inputs they were written.
 package struct SourceText: Sendable {
-  package let text: String
+  package private(set) var text: String
   /// Runs of `text` (in UTF-8 offsets) that occur in an input byte for byte.
-  private let runs: [Run]
+  private var runs: [Run]
   /// The whole value, used for a piece outside any run.
   package let span: SourceSpan
 
@@ -56,6 +56,15 @@ package struct SourceText: Sendable {
     return SourceText(
       text + separator + other.text, runs + other.shifted(by: offset), span)
   }
+
+  /// Adds the text of another value.
+  package mutating func append(_ other: SourceText) {
+    runs += other.shifted(by: text.utf8.count)
+    text += other.text
+  }
+
+  /// How much memory it takes, in bytes.
+  package var size: Int { text.utf8.count + runs.count * MemoryLayout<Run>.stride }
 
   private func shifted(by offset: Int) -> [Run] {
     runs.map { run in

@@ -10,7 +10,7 @@ struct CompositeAssembly {
   /// References that are incomplete so far; a later layer may complete them.
   private var incomplete = SmallMap<CompositeID, CompositeMember>()
   /// The parts that each composite set when it was last split, and where they were written.
-  private var parts = SmallMap<CompositeID, SmallMap<CompositePart, SourceSpan>>()
+  private var parts = SmallMap<CompositeID, [CompositePiece]>()
 
   mutating func set(_ member: CompositeMember, at location: Location, of composite: CompositeID) {
     members[composite, default: CompositeMembers()][location] = member
@@ -47,16 +47,15 @@ struct CompositeAssembly {
     if let unclaimed = split.unclaimed { kept.append(unclaimed) }
     if let placeholder = split.placeholder { kept.append(placeholder) }
     let connections = Self.connections(split, composite, held)
-    var spans = SmallMap<CompositePart, SourceSpan>()
-    for piece in split.pieces { spans[piece.part] = piece.origin.span }
-    let earlier = parts[id] ?? SmallMap()
-    parts[id] = spans
+    // Few parts are looked up, and a URL may have any number of parameters.
+    let (pieces, earlier) = (split.pieces, parts[id] ?? [])
+    parts[id] = pieces
     return Assembled(
       pieces: split.pieces,
       replacement: composite.firstMember(of: held)?.member.origin,
       replaced: { part, origin in
-        guard spans[part] == nil else { return false }
-        return earlier[part] == origin.span
+        guard !pieces.contains(where: { $0.part == part }) else { return false }
+        return earlier.last { $0.part == part }?.origin.span == origin.span
           || split.connection != nil && composite.isOneURL && !composite.persistent.contains(part)
       },
       kept: kept,

@@ -17,7 +17,19 @@ package struct KnownObjects: Sendable {
     package var data: [Entry] { texts.map { Entry(key: $0.key, value: known($0.value)) } }
 
     /// The same, with what another program may fill in as it is written.
-    package fileprivate(set) var texts: [Entry]
+    package fileprivate(set) var texts: [Entry] { didSet { numbers = Self.numbers(of: texts) } }
+    /// The indices of the keys.
+    private var numbers: [ExactText: Int]
+
+    fileprivate init(kind: Kind, name: Located, namespace: String?, texts: [Entry]) {
+      (self.kind, self.name, self.namespace, self.texts) = (kind, name, namespace, texts)
+      numbers = Self.numbers(of: texts)
+    }
+
+    private static func numbers(of texts: [Entry]) -> [ExactText: Int] {
+      let pairs = texts.enumerated().map { (ExactText($0.element.key.value), $0.offset) }
+      return Dictionary(pairs) { first, _ in first }
+    }
 
     /// What is wrong with the value of a key; nil for a value that is text.
     package func problem(with key: String) -> Diagnostic? {
@@ -29,7 +41,7 @@ package struct KnownObjects: Sendable {
 
     /// The value of a key; nil where the object has none.
     package subscript(key: String) -> ConfigNode? {
-      texts.first { $0.key.value.isExactly(key) }.map { known($0.value) }
+      numbers[ExactText(key)].map { known(texts[$0].value) }
     }
 
     /// A text, unless another program fills it in; nothing looks into base64.
@@ -42,8 +54,15 @@ package struct KnownObjects: Sendable {
   }
 
   private var objects: [Object] = []
+  /// The indices of objects that have a kind and a name, by both.
+  private var numbers: [String: [Int]] = [:]
 
   package init() {}
+
+  /// The objects of a kind and a name, in all namespaces.
+  private func numbers(_ kind: Kind, _ name: String) -> [Int] {
+    numbers[kind.rawValue + " " + name] ?? []
+  }
 
   package var isEmpty: Bool { objects.isEmpty }
 
@@ -55,10 +74,9 @@ package struct KnownObjects: Sendable {
     else { return }
     let namespace = root.descendant(["metadata", "namespace"])?.scalar?.text
     let texts = kind == .secret ? Self.secretTexts(root) : Self.entries(of: root["data"])
-    let known = objects.firstIndex { object in
-      object.kind == kind && object.name.value == name.value && object.namespace == namespace
-    }
+    let known = numbers(kind, name.value).first { objects[$0].namespace == namespace }
     guard let known else {
+      numbers[kind.rawValue + " " + name.value, default: []].append(objects.count)
       objects.append(Object(kind: kind, name: name, namespace: namespace, texts: texts))
       return
     }
@@ -67,20 +85,15 @@ package struct KnownObjects: Sendable {
 
   /// The object that a reference from `namespace` means; nil where none or several may be meant.
   package func object(_ kind: Kind, _ name: String, in namespace: String?) -> Object? {
-    let found = objects.filter { object in
-      object.kind == kind && object.name.value == name
-        && (namespace == nil || object.namespace == nil || object.namespace == namespace)
+    let found = numbers(kind, name).filter { number in
+      let own = objects[number].namespace
+      return namespace == nil || own == nil || own == namespace
     }
-    return found.count == 1 ? found.first : nil
+    return found.count == 1 ? found.first.map { objects[$0] } : nil
   }
 
   /// The Secrets.
   package var secrets: [Object] { objects.filter { $0.kind == .secret } }
-
-  /// Whether a document is one of the Secrets.
-  package func hasSecret(in document: SourceSpan) -> Bool {
-    objects.contains { $0.kind == .secret && document.contains($0.name.span) }
-  }
 
   /// `stringData` over `data`, as the API server merges them.
   private static func secretTexts(_ root: ConfigNode) -> [Entry] {
@@ -117,7 +130,8 @@ package struct KnownObjects: Sendable {
   fileprivate static let undecodable = "\0"
 
   private static func merged(_ old: [Entry], _ new: [Entry]) -> [Entry] {
-    old.filter { entry in !new.contains { $0.key.value.isExactly(entry.key.value) } } + new
+    let names = Set(new.map { ExactText($0.key.value) })
+    return old.filter { !names.contains(ExactText($0.key.value)) } + new
   }
 }
 

@@ -142,10 +142,9 @@ extension Diagnostic {
   fileprivate static func unknownSetting(_ key: Located) -> Diagnostic {
     var diagnostic = Diagnostic(
       ShapeProblem.unknownSetting, "`\(key.value)` is not a known setting", at: key.span)
-    let names = FieldCatalog.documented.map(\.name).sorted()
-    diagnostic.help = NameSuggestion.nearest(to: key.value, among: names).map {
-      "did you mean `\($0)`?"
-    }
+    diagnostic.help = settings.nearest(to: key.value).map { "did you mean `\($0)`?" }
     return diagnostic
   }
+
+  private static let settings = KnownNames(FieldCatalog.documented.map(\.name).sorted())
 }

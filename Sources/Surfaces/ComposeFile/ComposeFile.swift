@@ -59,10 +59,13 @@ package struct ComposeFile: InputKind {
 
   private func choose() -> Choice {
     var all: [ComposeService] = []
+    var numbers: [String: Int] = [:]
+    var services = ComposeServices(files)
     for root in files.included(in: root) + [root] {
       for entry in root["services"]?.entries ?? [] {
-        let number = all.firstIndex { $0.name.value == entry.key.value }
-        let service = ComposeService(entry, in: root, after: number.map { all[$0] }, files)
+        let number = numbers[entry.key.value]
+        let service = ComposeService(entry, in: root, after: number.map { all[$0] }, &services)
+        numbers[entry.key.value] = number ?? all.count
         if let number { all[number] = service } else { all.append(service) }
       }
     }
@@ -70,6 +73,9 @@ package struct ComposeFile: InputKind {
     let found = (named.isEmpty ? all.filter(\.isLikelyServer) : named).withoutInactive
     let key = root.entries?.first { ["services", "include"].contains($0.key.value) }?.key
     let span = key?.span ?? root.span.sub(0..<0)
+    if services.isExhausted {
+      return .none(.malformed("services extend one another too often", span))
+    }
     guard let service = found.first else {
       return .none(
         .malformed(

@@ -256,9 +256,12 @@ struct ComposeOptions {
     let names = all.map { value -> String? in
       if case .text(let text) = value { String(text.prefix { $0 != "=" }) } else { nil }
     }
-    return all.indices.filter { index in
-      names[index] == nil || key == "extra_hosts" || !names[(index + 1)...].contains(names[index])
-    }.map { all[$0] }
+    var seen: Set<String> = []
+    let last = all.indices.reversed().filter { index in
+      guard let name = names[index], key != "extra_hosts" else { return true }
+      return seen.insert(name).inserted
+    }
+    return last.reversed().map { all[$0] }
   }
 
   private func pairs(in node: ConfigNode) -> [ContainerOption.Value] {

@@ -15,22 +15,26 @@ struct ComposeService {
 
   /// The service of a file; one of the same name in an earlier file, which the file includes, is
   /// merged into it.
-  init(_ entry: Entry, in root: ConfigNode, after earlier: ComposeService?, _ files: ComposeFiles) {
+  init(
+    _ entry: Entry, in root: ConfigNode, after earlier: ComposeService?,
+    _ services: inout ComposeServices
+  ) {
     name = entry.key
     (nodes, otherFile) = (earlier?.nodes ?? [], earlier?.otherFile)
     missing = earlier?.missing
-    nodes += chain(of: entry, in: root, files)
+    nodes += chain(of: entry, in: root, &services)
   }
 
   /// The node after those that it extends.
   private mutating func chain(
-    of entry: Entry, in root: ConfigNode, _ files: ComposeFiles
+    of entry: Entry, in root: ConfigNode, _ services: inout ComposeServices
   ) -> [ConfigNode] {
+    // The last one extends nothing.
     var (chain, root) = ([entry.value], root)
     var seen: Set<SourceSpan> = [entry.key.span]
-    while let parent = chain[0]["extends"] {
+    while let parent = chain.last?["extends"] {
       if let file = parent["file"] {
-        guard let other = files[file.span] else {
+        guard let other = services.files[file.span] else {
           otherFile = file.span
           break
         }
@@ -39,15 +43,14 @@ struct ComposeService {
         root = other
       }
       guard let name = (parent["service"] ?? parent).located else { break }
-      let found = root["services"]?.entries?.first { $0.key.value == name.value }
-      guard let found else {
+      guard let found = services.service(named: name.value, in: root) else {
         missing = name
         break
       }
-      guard seen.insert(found.key.span).inserted else { break }
-      chain.insert(found.value, at: 0)
+      guard seen.insert(found.key.span).inserted, services.mayExtend() else { break }
+      chain.append(found.value)
     }
-    return chain
+    return chain.reversed()
   }
 
   /// The value of the last node with a key.
@@ -157,4 +160,31 @@ package struct ComposeEnvFile: Sendable {
 extension String {
   /// Whether a name with variables in it ends in `wandb/local` before the tag.
   fileprivate var hasServerName: Bool { holds("/wandb/local:") || hasSuffix("/wandb/local") }
+}
+
+/// The services of a project by name, while one after the other looks for those that it extends.
+struct ComposeServices {
+  let files: ComposeFiles
+  private var byRoot: [SourceSpan: [String: Entry]] = [:]
+  /// How many more services may be extended: in a chain, each extends all before it.
+  private var left = ReadLimits().aliasedNodes
+
+  init(_ files: ComposeFiles) { self.files = files }
+
+  /// Whether services extend one another more often than is followed.
+  var isExhausted: Bool { left < 0 }
+
+  mutating func service(named name: String, in root: ConfigNode) -> Entry? {
+    if let known = byRoot[root.span] { return known[name] }
+    let entries = root["services"]?.entries ?? []
+    let services = Dictionary(entries.map { ($0.key.value, $0) }) { first, _ in first }
+    byRoot[root.span] = services
+    return services[name]
+  }
+
+  /// Counts one more; false if there are too many.
+  mutating func mayExtend() -> Bool {
+    left -= 1
+    return left >= 0
+  }
 }

@@ -4,14 +4,24 @@ import Settings
 
 /// The known keys of each section in which an unknown key was found.
 struct KnownKeys {
-  private var bySection: [String: KnownNames] = [:]
+  private var bySection: [String: Section] = [:]
 
-  /// The keys of the chart in a section, and `claimed`, those that settings claim.
-  mutating func names(
-    in section: String, of chart: ChartKey, claimed: () -> [String]
-  ) -> KnownNames {
+  struct Section {
+    /// The keys of the chart, and those that settings claim.
+    let names: KnownNames
+    /// What to write instead of an unknown key that resembles none; nil if a list would be too long
+    /// to help.
+    let help: Message?
+  }
+
+  /// The keys in a section of the chart, of which settings claim `claimed`.
+  mutating func section(
+    _ section: String, of chart: ChartKey, claimed: () -> [String]
+  ) -> Section {
     if let known = bySection[section] { return known }
-    let known = KnownNames((chart.names + claimed()).sorted())
+    let names = chart.names
+    let known = Section(
+      names: KnownNames((names + claimed()).sorted()), help: .keys(names, of: section))
     bySection[section] = known
     return known
   }
@@ -134,7 +144,8 @@ enum ChartKeyCheck {
     _ written: ChartEntry, in parent: ChartKey, _ reader: inout SurfaceReader
   ) {
     let (key, section) = (written.key, written.section)
-    let suggestion = reader.knownKeys(in: section, of: parent).nearest(to: key.value)
+    let known = reader.knownKeys(in: section, of: parent)
+    let suggestion = known.names.nearest(to: key.value)
     // Near damaged text, a name may be part of a value.
     guard suggestion != nil || !reader.layer.isDamaged else { return }
     let synonym = suggestion == nil ? KeySynonym.key(for: key.value, in: section) : nil
@@ -144,7 +155,7 @@ enum ChartKeyCheck {
     if !releases.isEmpty {
       finding = .keyOfAnotherRelease(written, suggestion, releases, in: reader.chartVersion)
     }
-    if suggestion == nil { finding.explain(key, meant: synonym, in: section, parent) }
+    if suggestion == nil { finding.explain(key, meant: synonym, in: section, known) }
     reader.findings.report(finding)
   }
 
@@ -153,12 +164,13 @@ enum ChartKeyCheck {
     _ written: ChartEntry, in parent: ChartKey, _ reader: inout SurfaceReader
   ) {
     let (key, section) = (written.key, written.section)
-    let suggestion = reader.knownKeys(in: section, of: parent).nearest(to: key.value)
+    let known = reader.knownKeys(in: section, of: parent)
+    let suggestion = known.names.nearest(to: key.value)
     let synonym = suggestion == nil ? KeySynonym.key(for: key.value, in: section) : nil
     guard let meant = suggestion ?? synonym else { return }
     reader.noteMistake(for: meant, in: section)
     var finding = Diagnostic.improbableKey(written, suggestion, in: reader.chartVersion)
-    if suggestion == nil { finding.explain(key, meant: synonym, in: section, parent) }
+    if suggestion == nil { finding.explain(key, meant: synonym, in: section, known) }
     reader.findings.report(finding)
   }
 
@@ -308,10 +320,12 @@ extension Diagnostic {
 
   /// Says which key to write instead of an unknown one.
   fileprivate mutating func explain(
-    _ key: Located, meant synonym: String?, in section: String, _ chart: ChartKey
+    _ key: Located, meant synonym: String?, in section: String, _ known: KnownKeys.Section
   ) {
-    help = .keys(meant: synonym, in: section, chart)
-    if let synonym { fixes = FixIt.move(key, to: synonym, .unsafe) }
+    help = known.help
+    guard let synonym else { return }
+    help = "write `\(section.isEmpty ? "" : section + ".")\(synonym)`"
+    fixes = FixIt.move(key, to: synonym, .unsafe)
   }
 
   fileprivate static func bundledChartKey(_ written: ChartEntry) -> Diagnostic {
@@ -375,15 +389,7 @@ extension Diagnostic {
 }
 
 extension Message {
-  /// What to write for an unknown key: the key that it stands for, or else one of the section's.
-  ///
-  /// Nil where a list would be too long to help.
-  fileprivate static func keys(
-    meant synonym: String?, in section: String, _ chart: ChartKey
-  ) -> Message? {
-    let prefix = section.isEmpty ? "" : "\(section)."
-    if let synonym { return "write `\(prefix)\(synonym)`" }
-    let keys = chart.names
+  fileprivate static func keys(_ keys: [String], of section: String) -> Message? {
     guard !section.isEmpty, !keys.isEmpty, keys.count <= 30 else { return nil }
     return "the keys of `\(section)` are \(keys.enumeration)"
   }

@@ -16,25 +16,10 @@ enum MergedValues {
     guard !values.isEmpty, values.count + options.count > 1,
       values.allSatisfy({ $0.kind.merging == .byHelm })
     else { return nil }
-    return (values + options).compactMap(\.chartValues).reduce(nil) { merged, next in
-      guard let merged else { return next }
-      return self.merged(merged, with: next)
+    var merged: ValueTree?
+    for next in (values + options).compactMap(\.chartValues) {
+      ValueTree.merge(next, into: &merged)
     }
-  }
-
-  private static func merged(_ node: ConfigNode, with next: ConfigNode) -> ConfigNode {
-    guard let old = node.entries, let new = next.entries else { return next }
-    var entries = old
-    var numbers: [ExactText: Int] = [:]
-    for (number, entry) in old.enumerated() { numbers[ExactText(entry.key.value)] = number }
-    for entry in new {
-      guard let number = numbers[ExactText(entry.key.value)] else {
-        entries.append(entry)
-        continue
-      }
-      let value = merged(entries[number].value, with: entry.value)
-      entries[number] = Entry(key: entry.key, value: value)
-    }
-    return ConfigNode(.mapping(entries), next.span, via: next.via)
+    return merged?.node
   }
 }

@@ -58,7 +58,7 @@ struct Expansion {
   }
 
   /// Adds the text of the variable that was found.
-  mutating func add(_ piece: SourceText) { text = text.appending("", piece) }
+  mutating func add(_ piece: SourceText) { text.append(piece) }
 
   /// Notes that the text of the variable is not known; its value was written as `value`.
   mutating func addUnknown(_ value: ConfigNode) {
@@ -86,6 +86,6 @@ struct Expansion {
 
   private mutating func add(_ range: Range<Int>) {
     guard !range.isEmpty else { return }
-    text = text.appending("", written.piece(range))
+    text.append(written.piece(range))
   }
 }

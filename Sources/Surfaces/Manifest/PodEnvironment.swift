@@ -12,6 +12,9 @@ struct PodEnvironment {
   private var numbers: [ExactText: Int] = [:]
   /// Whether a source of variables is not among the inputs, so that any name may be defined.
   private var isOpen = false
+  /// How many bytes the texts with other variables in them may still take: Linux starts no program with
+  /// more than two megabytes of variables.
+  private var room = 1 << 21
   /// The references to names that no variable had yet.
   private var early: [(name: String, in: Located, at: SourceSpan)] = []
 
@@ -226,7 +229,10 @@ struct PodEnvironment {
         continue
       }
       switch variables[number].value {
-      case .text(let text), .composed(let text): expansion.add(text)
+      case .text(let text) where text.size < room, .composed(let text) where text.size < room:
+        room -= text.size
+        expansion.add(text)
+      case .text, .composed: expansion.addUnknown(variables[number].written)
       case .withoutPassword, .unknown: expansion.addUnknown(variables[number].written)
       }
       expansion.used.append(number)

@@ -1,4 +1,5 @@
 package import ConfigSyntax
+import Diagnostics
 
 /// Values of a container's `env`, where `$(NAME)` refers to another variable.
 package enum KubernetesText {
@@ -38,8 +39,25 @@ package enum KubernetesText {
 
   /// The value that Helm and Kubernetes resolve to `text`.
   package static func escape(_ text: String) -> String {
-    text.replacing("{{", with: escapedBraces)
-      .replacing(/\$+\(|\$\$+/) { match in match.output.replacing("$", with: "$$") }
+    doublingDollars(text.holds("{{") ? text.replacing("{{", with: escapedBraces) : text)
+  }
+
+  /// The text with two dollar signs for each of several, and for those before a parenthesis: Kubernetes
+  /// takes one of two away.
+  package static func doublingDollars(_ text: String) -> String {
+    let (bytes, dollar) = (Array(text.utf8), UInt8(ascii: "$"))
+    guard bytes.contains(dollar) else { return text }
+    var result: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      let run = bytes[index...].prefix { $0 == dollar }
+      let isBeforeName = run.endIndex < bytes.count && bytes[run.endIndex] == UInt8(ascii: "(")
+      result += run
+      if run.count > 1 || !run.isEmpty && isBeforeName { result += run }
+      if run.endIndex < bytes.count { result.append(bytes[run.endIndex]) }
+      index = run.endIndex + 1
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 
   static let escapedBraces = "{{ \"{{\" }}"

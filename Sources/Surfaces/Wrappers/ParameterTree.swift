@@ -15,7 +15,7 @@ struct ParameterTree {
     case index(Int)
   }
 
-  private var root: ConfigNode?
+  private var root: ValueTree?
   /// The names whose values are not read.
   private(set) var unread: [Located] = []
   /// The values of the earlier layers, the last one first.
@@ -42,7 +42,10 @@ struct ParameterTree {
         ConfigNode(.scalar(Scalar(scalar.text, .double)), value.span, via: value.via)
       case (_, nil): value
       }
-    root = merged(root, steps[...], [], name.span, node)
+    var tree = root
+    root = nil
+    set(&tree, steps[...], [], name.span, node)
+    root = tree
   }
 
   /// Notes a value that is taken from somewhere that is not an input.
@@ -50,7 +53,7 @@ struct ParameterTree {
 
   /// The values as a tree; nil if none was set.
   func root(at span: SourceSpan) -> ConfigNode? {
-    root.map { ConfigNode($0.kind, span) }
+    root.map { ConfigNode($0.node.kind, span) }
   }
 
   /// What was not read, as layers of their own.
@@ -88,31 +91,33 @@ struct ParameterTree {
 
   // MARK: Merging
 
-  private func merged(
-    _ old: ConfigNode?, _ steps: ArraySlice<Step>, _ path: [String], _ name: SourceSpan,
+  /// Sets a value in a tree, which is changed in place: thousands of values may be set.
+  private func set(
+    _ tree: inout ValueTree?, _ steps: ArraySlice<Step>, _ path: [String], _ name: SourceSpan,
     _ value: ConfigNode
-  ) -> ConfigNode {
-    guard let step = steps.first else { return value }
+  ) {
+    guard let step = steps.first else {
+      tree = .node(value)
+      return
+    }
     let rest = steps.dropFirst()
     switch step {
     case .key(let key):
-      var entries = old?.entries ?? []
-      let number = entries.firstIndex { $0.key.value.isExactly(key) }
-      let child = merged(number.map { entries[$0].value }, rest, path + [key], name, value)
-      // A section is where its first value is.
-      let section = rest.isEmpty ? nil : number.map { entries[$0].key }
-      let entry = Entry(key: section ?? Located(key, name), value: child)
-      if let number { entries[number] = entry } else { entries.append(entry) }
-      return ConfigNode(.mapping(entries), value.span)
+      var section = tree?.mapping ?? ValueTree.Section()
+      tree = nil
+      let number = section.number(of: Located(key, name), isRenamed: rest.isEmpty)
+      set(&section.values[number], rest, path + [key], name, value)
+      tree = .section(section, value.span, via: [])
     case .index(let index):
-      var elements: [ConfigNode] = []
-      if case .sequence(let known)? = (old ?? earlier(at: path))?.kind { elements = known }
-      while elements.count <= index {
-        elements.append(ConfigNode(.scalar(Scalar("null", .plain)), value.span))
-      }
       // A list in a list is not one of an earlier layer.
-      elements[index] = merged(elements[index], rest, path + ["[]"], name, value)
-      return ConfigNode(.sequence(elements), value.span)
+      let known = tree == nil ? earlier(at: path).map { ValueTree($0) } : tree
+      var elements = known?.elements ?? []
+      tree = nil
+      while elements.count <= index {
+        elements.append(.node(ConfigNode(.scalar(Scalar("null", .plain)), value.span)))
+      }
+      set(&elements[index], rest, path + ["[]"], name, value)
+      tree = .list(elements, value.span)
     }
   }
 

@@ -85,7 +85,9 @@ struct RootReader {
     bag.report(references.bag.sorted)
     module = references.module
 
-    var evaluation = RootEvaluation(module: module, context)
+    let spans = blocks.map(\.span) + module.variables.map(\.value.span)
+    let bytes = spans.reduce(0) { $0 + $1.range.count }
+    var evaluation = RootEvaluation(module: module, context, bytes: bytes)
     evaluation.evaluate(calls: calls)
     bag.report(evaluation.finish())
     module = evaluation.module

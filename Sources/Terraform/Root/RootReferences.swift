@@ -50,6 +50,8 @@ struct RootReferences {
   let exposed: [SourceSpan: OutputDeclaration]
   /// How many more names are compared with the declared ones.
   private var suggestions = 100
+  /// The declared names of each kind that a name was compared with.
+  private var known: [Kind: KnownNames] = [:]
 
   init(module: RootModule, _ context: ModuleContext) {
     self.module = module
@@ -145,7 +147,7 @@ struct RootReferences {
           ? ModuleReference(ordering: reference, name) : ModuleReference(reference, name))
     }
     guard declared[kind]?.contains(ExactText(name.value)) != true, !module.isDamaged else { return }
-    let near = suggestion(for: name.value, among: { kind.names(in: $0) })
+    let near = suggestion(for: name.value, kind)
     bag.report(
       .undeclared(
         kind.noun, "`\(name.value)`", at: span, near: near.map { "\(kind.rawValue).\($0)" }))
@@ -157,10 +159,13 @@ struct RootReferences {
 
   /// A similar name, unless the module has so many unknown ones that the search is too slow.
   private mutating func suggestion(
-    for name: String, among names: (RootModule) -> [String]
+    for name: String, _ kind: Kind
   ) -> String? {
     suggestions -= 1
-    return suggestions > 0 ? NameSuggestion.nearest(to: name, among: names(module)) : nil
+    guard suggestions > 0 else { return nil }
+    let names = known[kind] ?? KnownNames(kind.names(in: module))
+    known[kind] = names
+    return names.nearest(to: name)
   }
 
   /// Reports a provider configuration that does not exist; one without an alias always does.
@@ -168,7 +173,10 @@ struct RootReferences {
     guard name.value.utf8.contains(UInt8(ascii: ".")), !module.isDamaged,
       !aliases.contains(ExactText(name.value))
     else { return }
-    bag.report(.undeclaredProvider(name, near: suggestion(for: name.value, among: \.aliases)))
+    suggestions -= 1
+    let near =
+      suggestions > 0 ? NameSuggestion.nearest(to: name.value, among: module.aliases) : nil
+    bag.report(.undeclaredProvider(name, near: near))
   }
 
   private mutating func requireResource(

@@ -42,7 +42,7 @@ struct SensitiveFlow {
       let local = module.locals[index]
       let isNamed = SecretNames.hidesItsValue(local.name.value)
       if isNamed { note(local.value) }
-      guard follow(local.expression) || isNamed || noteMembers(of: local.value) else { continue }
+      guard follow(local.expression) || isNamed || noteOwnMembers(of: local) else { continue }
       holders[ExactText("local.\(local.name.value)")] = local.value
     }
     for input in module.moduleCalls.lazy.flatMap(\.inputs) {
@@ -77,6 +77,16 @@ struct SensitiveFlow {
         note(member.value)
       }
     }
+  }
+
+  /// As `noteMembers`, but not again for the value of another name.
+  private mutating func noteOwnMembers(of local: LocalDeclaration) -> Bool {
+    if case .traversal(let base, _) = local.expression.kind, case .variable(let root) = base.kind,
+      root == "var" || root == "local"
+    {
+      return false
+    }
+    return noteMembers(of: local.value)
   }
 
   /// Notes the members whose names suggest a secret; returns whether there are any.

@@ -56,8 +56,8 @@ extension ResolvedConfiguration {
     case .names: return chartVariables.contains { $0.name == name && $0.isGlobal }
     case .url:
       let text = variable.value.dataText
-      return configuration.unmodelled.environment.contains {
-        $0.name == name && $0.source.isHelm && $0.value.dataText == text
+      return configuration.unmodelled.variables(named: name).contains {
+        $0.source.isHelm && $0.value.dataText == text
       }
     }
   }

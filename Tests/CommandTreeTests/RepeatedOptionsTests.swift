@@ -1,0 +1,20 @@
+import CommandTree
+import Testing
+
+@Suite struct RepeatedOptionsTests {
+  @Test func joinsTheValuesOfAnOption() {
+    let joined = RepeatedOptions.joined([
+      "a.yaml", "--set", "x=1", "--ignore", "WB2061", "--set=y=--z", "b.yaml", "--ignore=WB2006",
+    ])
+    #expect(joined == ["a.yaml", "--set=x=1\0y=--z", "--ignore=WB2061,WB2006", "b.yaml"])
+    #expect(RepeatedOptions.values(of: ["x=1\0y=--z"]) == ["x=1", "y=--z"])
+    #expect(RepeatedOptions.values(of: ["", "x=\n"]) == ["", "x=\n"])
+  }
+
+  /// The parser explains what is wrong with these, and `--` ends the options.
+  @Test func leavesTheRestAlone() {
+    let arguments = ["--strict", "--format", "json", "--set", "--quiet", "--", "--set", "x=1"]
+    #expect(RepeatedOptions.joined(arguments) == arguments)
+    #expect(RepeatedOptions.joined(["--set"]) == ["--set"])
+  }
+}
