@@ -72,11 +72,10 @@ struct InputOptions: ParsableArguments {
       valueName: "kind"))
   var kind: String?
 
-  // Optional, because the parser takes long to write the default of a number into a help that is
-  // rarely asked for.
-  @Option(
-    help: ArgumentHelp(
-      "The maximum size of an input (default: \(InputFiles.defaultMaxBytes)).", valueName: "bytes"))
+  @Option(name: .customLong("limit"), parsing: .singleValue, help: LimitOption.help)
+  var limitWords: [String] = []
+
+  @Option(help: ArgumentHelp("The same as --limit bytes=NUMBER.", valueName: "bytes"))
   var maxBytes: Int?
 
   @Flag(help: "Treat warnings as errors.")
@@ -109,7 +108,7 @@ struct InputOptions: ParsableArguments {
   var noConfig = false
 
   func validate() throws {
-    try InputFiles.checkLimit(byteLimit)
+    if let problem = limitOption.problem { throw ValidationError(problem) }
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("standard input (-) can be named only once")
     }
@@ -130,8 +129,10 @@ struct InputOptions: ParsableArguments {
     if let problem = ProjectOptions(self).problem { throw ValidationError(problem) }
   }
 
-  /// The most bytes of an input.
-  var byteLimit: Int { maxBytes ?? InputFiles.defaultMaxBytes }
+  /// What the run may cost.
+  var limits: Limits { limitOption.limits }
+
+  private var limitOption: LimitOption { LimitOption(limitWords, bytes: maxBytes) }
 
   /// Whether there is nothing to read.
   var isEmpty: Bool { inputs.isEmpty && assignments.isEmpty && !addsEnvironment }
@@ -176,7 +177,7 @@ struct InputOptions: ParsableArguments {
   func compile(withPlan path: String?) throws(CommandFailure) -> Compilation {
     guard let path else { return try compile() }
     let project = try project()
-    let plan = try InputFiles(.hcl, standardInput: nil, limit: byteLimit).plan(path)
+    let plan = try InputFiles(.hcl, standardInput: nil, limits: limits).plan(path)
     return Compiler.compile(
       try read(try names(project)) + [plan] + overrides(), try options(project))
   }
@@ -199,7 +200,7 @@ struct InputOptions: ParsableArguments {
 
   /// How Terraform inputs are read, as far as the command line says it.
   func terraform() throws(CommandFailure) -> Compiler.TerraformOptions {
-    try TerraformOptions(self).options(limit: byteLimit)
+    try TerraformOptions(self).options(limit: limits[.bytes])
   }
 
   /// The project file, with what the command line says about findings.
@@ -226,7 +227,8 @@ struct InputOptions: ParsableArguments {
     options.chartVersion =
       chartVersion.flatMap { ChartVersion($0) } ?? project.file.chartVersion
     options.terraform = try terraform()
-    options.files = DiskTree(limit: byteLimit)
+    options.files = DiskTree(limit: limits[.bytes])
+    options.limits = limits
     options.terraform.moduleVersions = project.file.modules
     options.site = project.file.site
     options.policy = project.file.policy
@@ -250,7 +252,7 @@ struct InputOptions: ParsableArguments {
   /// What follows the named inputs: `--env` and `--set`.
   func overrides() throws(CommandFailure) -> [Input] {
     var result: [Input] = addsEnvironment ? [.environment(Terminal.environment)] : []
-    for assignment in assignments { result.append(try Self.override(assignment, byteLimit)) }
+    for assignment in assignments { result.append(try Self.override(assignment, limits[.bytes])) }
     return result
   }
 
@@ -272,7 +274,7 @@ struct InputOptions: ParsableArguments {
     }
     let file = String(value.dropFirst())
     guard case .bytes(var bytes) = try FileSystem.read(file, limit: limit) else {
-      throw CommandFailure(message: "--set \(path): \(file) is larger than --max-bytes")
+      throw CommandFailure(message: "--set \(path): \(file) has more than \(limit) bytes")
     }
     // Editors and `echo` end a file with a line break that does not belong to the secret.
     if bytes.last == 0x0A { bytes.removeLast() }

@@ -4,9 +4,6 @@ package import Diagnostics
 ///
 /// A function that returns nil has reported why.
 package struct HCLEvaluation {
-  /// The cost in expressions and text that one file may have; nested loops can ask for any amount.
-  private static let allowance = 20_000_000
-
   var scope: HCLScope
   /// The names that enclosing loops bind, innermost last.
   var names: [(name: String, value: HCLValue)] = []
@@ -16,13 +13,20 @@ package struct HCLEvaluation {
   var isPath = false
   /// The findings so far; `silentValue` and the untaken branch of a conditional add none.
   private(set) package var bag = DiagnosticBag()
-  /// What is left of it.
-  private var allowance = HCLEvaluation.allowance
-  /// Whether the end of the allowance was reported; everything after that is silent.
+  private let limits: Limits
+  /// What is left of `Limit.steps`, which expressions and text cost; loops in loops can ask for any number.
+  private var steps: Int
+  /// What is left of `Limit.results`.
+  private var results: Int
+  /// Whether it was reported that one of them is used up; everything after that is silent.
   private var isExhausted = false
 
-  /// An evaluation with the whole allowance; one of them serves all expressions of a file.
-  package init(_ scope: HCLScope) { self.scope = scope }
+  /// An evaluation with all of its limits left; one of them serves all expressions of a file.
+  package init(_ scope: HCLScope, limits: Limits = Limits()) {
+    self.scope = scope
+    self.limits = limits
+    (steps, results) = (limits[.steps], limits[.results])
+  }
 
   /// Sets the value of `var.name`.
   package mutating func define(variable name: String, as value: HCLValue) {
@@ -101,15 +105,13 @@ package struct HCLEvaluation {
 
   /// Charges what `value` costs each expression that iterates over it; false, and reported, where
   /// it is too large or too deep.
-  package mutating func admits(_ value: HCLValue, limits: ReadLimits = ReadLimits()) -> Bool {
-    measure(value, limits.depth)
-  }
+  package mutating func admits(_ value: HCLValue) -> Bool { measure(value, limits[.depth]) }
 
   /// Visits each piece once; `depth` is how many more levels are allowed.
   private mutating func measure(_ value: HCLValue, _ depth: Int) -> Bool {
     guard depth > 0 else {
-      return refuse("the value is nested too deeply", value.span, as: SyntaxProblem.nestingDepth)
-        ?? false
+      bag.report(.tooDeep("the parts of the value", limits, at: value.span))
+      return false
     }
     switch value.kind {
     case .null, .bool, .number, .unknown: return true
@@ -123,13 +125,25 @@ package struct HCLEvaluation {
     }
   }
 
-  /// Subtracts `cost` from the allowance; false, and reported once, when it is used up.
+  /// Subtracts `cost` from the steps; false, and reported once, when they are used up.
   mutating func charge(_ cost: Int, at span: SourceSpan) -> Bool {
-    allowance -= cost
-    guard allowance <= 0 else { return true }
-    guard !isExhausted else { return false }
+    steps -= cost
+    guard steps <= 0 else { return true }
+    return exhaust(
+      .steps, "evaluating the expressions takes more than \(limits[.steps]) steps", span)
+  }
+
+  /// Counts a value that a loop creates; false, and reported once, when there are too many.
+  mutating func countResult(at span: SourceSpan) -> Bool {
+    results -= 1
+    guard results < 0 else { return true }
+    return exhaust(.results, "the loops create more than \(limits[.results]) values", span)
+  }
+
+  private mutating func exhaust(_ limit: Limit, _ message: Message, _ span: SourceSpan) -> Bool {
+    if !isExhausted { bag.report(.beyond(limit, of: limits, message, at: span)) }
     isExhausted = true
-    return refuse("the expressions in this file are too expensive to evaluate", span) ?? false
+    return false
   }
 
   // MARK: Collections

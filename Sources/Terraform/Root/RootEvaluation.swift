@@ -21,14 +21,16 @@ struct RootEvaluation {
   /// Whether some variable has a default that may still be replaced.
   private let hasOpenVariables: Bool
   private let context: ModuleContext
+  private let limits: Limits
 
-  init(module: RootModule, _ context: ModuleContext) {
+  init(module: RootModule, _ context: ModuleContext, _ limits: Limits) {
     self.module = module
     self.context = context
+    self.limits = limits
     hasOpenVariables = module.variables.contains(where: \.isOpen)
     var variables: [String: HCLValue] = [:]
     for variable in module.variables { variables[variable.name.value] = variable.value }
-    evaluation = HCLEvaluation(.module(variables: variables, in: context))
+    evaluation = HCLEvaluation(.module(variables: variables, in: context), limits: limits)
   }
 
   /// All findings, including those of the evaluation itself.
@@ -87,7 +89,7 @@ struct RootEvaluation {
       let unknown = HCLValue(.unknown(prefix: ""), variable.name.span)
       variables[variable.name.value] = variable.isOpen ? unknown : variable.value
     }
-    var open = HCLEvaluation(.module(variables: variables, in: context))
+    var open = HCLEvaluation(.module(variables: variables, in: context), limits: limits)
     for index in evaluatedLocals { define(module.locals[index], in: &open) }
     return open
   }
