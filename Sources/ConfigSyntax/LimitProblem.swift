@@ -76,7 +76,8 @@ package enum LimitProblem {
       summary: "The input has more words and signs than the limit.",
       explanation: """
         Memory grows with the number of values, keys and signs in a file, not with its bytes. The limit \
-        is 10,000,000 in each file, unless `--limit tokens=NUMBER` sets another one.
+        is 10,000,000 in each file, of which a line of an env file is one, unless `--limit tokens=NUMBER` sets \
+        another one.
         """,
       failing: .yaml(host, .limit(.tokens, 4)), passing: .yaml(host, .limit(.tokens, 2000))))
 

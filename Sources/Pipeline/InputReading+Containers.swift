@@ -84,7 +84,7 @@ extension InputReading {
     var context = context
     context.reportsDifferences = false
     commented.append(SuppressionIndex.Source(file: id, syntax: .environment))
-    let document = EnvReader.read(file, id, context, &bag)
+    let document = EnvReader.read(file, id, context, limits: limits, &bag)
     addDocument(EnvFile(), document)
     return document.isDamaged
       || (document.root?.entries ?? []).contains { entry in
@@ -108,7 +108,7 @@ extension InputReading {
     let id = sources.add(file)
     var context = EnvContext(.compose, environment: context.environment)
     context.reportsDifferences = false
-    let document = EnvReader.read(file, id, context, &bag)
+    let document = EnvReader.read(file, id, context, limits: limits, &bag)
     documents.append(document)
     let known = (document.root?.entries ?? []).compactMap { entry in
       entry.value.scalar.map { (entry.key.value, $0.text) }

@@ -132,7 +132,7 @@ struct InputReading {
     case .env:
       commented.append(SuppressionIndex.Source(file: id, syntax: .environment))
       if let kind { bag.report(.noDocument(kind, "it is an env file", SourceSpan(id, 0, 0))) }
-      addDocument(EnvFile(), decrypted(EnvReader.read(file, id, context, &bag)))
+      addDocument(EnvFile(), decrypted(EnvReader.read(file, id, context, limits: limits, &bag)))
     case .yaml:
       commented.append(SuppressionIndex.Source(file: id, syntax: .yaml))
       readYAML(file, id, as: kind)

@@ -34,7 +34,7 @@ package struct PlainData: Sendable {
       documents = YAMLReader.read(file, id, limits: limits, &bag)
       nothing = .null
     case .env:
-      documents = [EnvReader.read(file, id, context, &bag)]
+      documents = [EnvReader.read(file, id, context, limits: limits, &bag)]
       nothing = .object([:])
     case .xml: return readXML(file, id, sources, limits)
     case .script:

@@ -164,6 +164,26 @@ import Testing
   }
 
   @Test(arguments: [
+    "a.yaml", "b.json", "c.env", "main.tf", "e.tfvars", "f.tfvars.json", "g.xml", "h.tf.json",
+  ])
+  func tokensAreLimitedInEveryFormat(_ name: String) async throws {
+    let json = #"{"a": [1, 2, 3, 4, 5]}"#
+    let texts = [
+      "yaml": "a: [1, 2, 3, 4, 5]\n", "json": json, "env": "A=1\nB=1\nC=1\nD=1\nE=1\n",
+      "tf": "locals {\n  a = [1, 2]\n}\n", "tfvars": "a = [1, 2, 3]\n",
+      "xml": "<CORSConfiguration><a/><b/><c/><d/></CORSConfiguration>",
+    ]
+    let text = texts[String(name.split(separator: ".").last ?? "")] ?? ""
+    let folder = try TemporaryFolder([name: text])
+    for command in ["validate", "parse"] {
+      let outcome = try await run(
+        [command, name, "--limit", "tokens=4", "--format", "concise"], in: folder)
+      #expect(outcome.status == 1, "\(outcome)")
+      #expect((outcome.stdout + outcome.stderr).contains("error[WB1042]"), "\(command): \(outcome)")
+    }
+  }
+
+  @Test(arguments: [
     ("nope=1", "--limit must be NAME=NUMBER, where NAME is `bytes`, `depth`"),
     ("depth", "--limit depth must be from 1 to 512"),
     ("depth=513", "--limit depth must be from 1 to 512"),
