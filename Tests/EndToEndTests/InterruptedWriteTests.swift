@@ -141,7 +141,7 @@ import Testing
     try folder.write(expected[1]["wandb.env"] ?? "", "out/wandb.env")
     #expect(try await Tool.run(render(1), in: folder.url).status == 0)
     for name in Self.names { #expect(folder.read("out/\(name)") == expected[1][name]) }
-    #expect(folder.read("out/.wandb-cfg.sha256") == lists[0][1])
+    #expect(folder.read("out/.wandb-cfg.sha256") == lists.last)
   }
 
   // MARK: Side by side
@@ -175,7 +175,7 @@ import Testing
   }
 
   private static let failures = [
-    ("ulimit -f 1; exec \"$@\"", "File too large"),
+    ("ulimit -f 0; exec \"$@\"", "File too large"),
     ("exec \"$@\" >/dev/full", "can't write standard output: No space left on device"),
     ("exec \"$@\" >&-", "can't write standard output: Bad file descriptor"),
     ("exec \"$@\" 2>/dev/full", ""), ("exec \"$@\" 2>&-", ""),
@@ -192,7 +192,7 @@ import Testing
     let before = names.map { folder.read("out/\($0)") }
     let outcome = try await run(render(1), shell, in: folder)
     #expect(outcome.status == 2, "\(outcome)")
-    #expect(outcome.stderr.contains(message), "\(outcome)")
+    #expect(message.isEmpty || outcome.stderr.contains(message), "\(outcome)")
     #expect(try files(in: folder, "out") == names)
     #expect(names.map { folder.read("out/\($0)") } == before)
   }
@@ -203,7 +203,7 @@ import Testing
     let folder = try TemporaryFolder(["a.yaml": broken])
     let outcome = try await run(["fix", "a.yaml"], shell, in: folder)
     #expect(outcome.status == 2, "\(outcome)")
-    #expect(outcome.stderr.contains(message), "\(outcome)")
+    #expect(message.isEmpty || outcome.stderr.contains(message), "\(outcome)")
     #expect(folder.read("a.yaml") == broken)
     #expect(try files(in: folder) == ["a.yaml"])
   }
