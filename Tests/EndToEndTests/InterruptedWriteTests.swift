@@ -134,10 +134,8 @@ import Testing
     let folder = try folder()
     let expected = try await expected(in: folder)
     #expect(try await Tool.run(render(0), in: folder.url).status == 0)
-    let lists = [".wandb-cfg.sha256"].map {
-      [folder.read("new0/\($0)"), folder.read("new1/\($0)")]
-    }
-    try folder.write(lists[0].compactMap { $0 }.joined(), "out/.wandb-cfg.sha256")
+    let lists = ["new0", "new1"].compactMap { folder.read("\($0)/.wandb-cfg.sha256") }
+    try folder.write(lists.joined(), "out/.wandb-cfg.sha256")
     try folder.write(expected[1]["wandb.env"] ?? "", "out/wandb.env")
     #expect(try await Tool.run(render(1), in: folder.url).status == 0)
     for name in Self.names { #expect(folder.read("out/\(name)") == expected[1][name]) }
