@@ -191,7 +191,9 @@ let package = Package(
         "ConfigSyntax", "Diagnostics", "Documents", "Emitters", "Pipeline", "Project",
         "Reporting", "Settings", "Terraform", "TestSupport",
       ]),
-    .testTarget(name: "CommandTreeTests", dependencies: ["CommandTree", "TestSupport"]),
+    .testTarget(
+      name: "CommandTreeTests",
+      dependencies: ["CommandTree", "Diagnostics", "Documents", "TestSupport"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "wandb-cfg", "wandb-cfg-preflight"]),
     .testTarget(

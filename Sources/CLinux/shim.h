@@ -3,6 +3,8 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/vfs.h>
+#include <sys/xattr.h>
 
 /* A crash leaves no copy of the memory, and other processes of the user can't read it. */
 static inline void wandb_keep_memory_private(void) {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Emitters
 import Glibc
 
@@ -16,39 +17,70 @@ enum ArtifactWriter {
 
   /// Writes every artifact into a folder, which is created if it does not exist.
   ///
-  /// All files are complete under temporary names before the first one is renamed.
+  /// One run writes into a folder at a time. All files are complete when `announce` is called with what
+  /// becomes of them, and a failure until then changes nothing.
   static func write(
-    _ artifacts: [Artifact], into directory: String, _ policy: Policy
-  ) throws(CommandFailure) -> [Outcome] {
+    _ artifacts: [Artifact], into directory: String, _ policy: Policy,
+    announce: ([Outcome]) throws(CommandFailure) -> Void
+  ) throws(CommandFailure) {
     try makeDirectory(directory)
+    let lock = try FolderLock.take(directory)
     let paths = try destinations(directory, artifacts.map(\.fileName))
-    var written = try WrittenFiles(in: directory)
+    let before = try WrittenFiles(in: directory)
     if case .ownFiles(let inputs) = policy {
       for (artifact, path) in zip(artifacts, paths) {
         try protect(
-          path, from: artifact, written, inputs, shown: "\(directory)/\(artifact.fileName)")
+          path, from: artifact, before, inputs, shown: "\(directory)/\(artifact.fileName)")
       }
     }
-    let before = written.text
+    var after = before
     var outcomes: [Outcome] = []
-    try PendingFiles.replace { (pending) throws(CommandFailure) in
-      for (artifact, path) in zip(artifacts, paths) {
-        let outcome = try prepare(artifact, path, &pending)
-        outcomes.append(outcome)
-        let bytes = Array(artifact.text.utf8)
-        // A file of somebody else that happens to have the same contents stays theirs.
-        if case .ownFiles = policy, outcome == .unchanged,
-          written.state(of: artifact.fileName, bytes) == .foreign
-        {
-          continue
-        }
-        written.add(artifact.fileName, bytes)
+    for (artifact, path) in zip(artifacts, paths) {
+      let outcome = try outcome(of: artifact, path)
+      outcomes.append(outcome)
+      let bytes = Array(artifact.text.utf8)
+      // A file of somebody else that happens to have the same contents stays theirs.
+      if case .ownFiles = policy, outcome == .unchanged,
+        before.state(of: artifact.fileName, bytes) == .foreign
+      {
+        continue
       }
-      guard written.text != before else { return }
-      let list = directory + "/" + WrittenFiles.listName
-      try pending.add(Array(written.text.utf8), to: list, as: .new(0o666), name: list)
+      after.add(artifact.fileName, bytes)
     }
-    return outcomes
+    let meanwhile = before.merged(with: after)
+    try PendingFiles.replace { (pending) throws(CommandFailure) in
+      if meanwhile.text != before.text { try add(meanwhile, directory, &pending) }
+      for (index, artifact) in artifacts.enumerated() where outcomes[index] == .written {
+        try add(artifact, paths[index], &pending)
+      }
+      if after.text != meanwhile.text { try add(after, directory, &pending) }
+    } announce: { () throws(CommandFailure) in
+      try announce(outcomes)
+    }
+    _ = consume lock
+  }
+
+  private static func add(
+    _ list: WrittenFiles, _ directory: String, _ pending: inout PendingFiles
+  ) throws(CommandFailure) {
+    let path = directory + "/" + WrittenFiles.listName
+    try pending.add(Array(list.text.utf8), to: path, as: permissions(of: path), name: path)
+  }
+
+  private static func add(
+    _ artifact: Artifact, _ path: String, _ pending: inout PendingFiles
+  ) throws(CommandFailure) {
+    var permissions = permissions(of: path)
+    if artifact.sensitivity == .secret {
+      permissions = if case .kept(let old) = permissions { .ownerOnly(old) } else { .new(0o600) }
+    }
+    try pending.add(Array(artifact.text.utf8), to: path, as: permissions, name: path)
+  }
+
+  /// Those of the file that is replaced, else those of a new file.
+  private static func permissions(of path: String) -> PendingFiles.Permissions {
+    var status = stat()
+    return stat(path, &status) == 0 ? .kept(status) : .new(0o666)
   }
 
   /// Fails if an existing file with other contents is an input, or not this program's to replace.
@@ -56,17 +88,13 @@ enum ArtifactWriter {
     _ path: String, from artifact: Artifact, _ written: WrittenFiles, _ inputs: [String],
     shown: String
   ) throws(CommandFailure) {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      case .bytes(let old) = try FileSystem.read(path, limit: .max),
-      !old.elementsEqual(artifact.text.utf8)
-    else { return }
+    guard FileSystem.isRegularFile(path), !(try holds(path, artifact)) else { return }
     let resolved = FileSystem.resolved(path)
     let reason: String
     if inputs.contains(where: { FileSystem.resolved($0) == resolved }) {
       reason = "it is an input"
     } else {
-      switch written.state(of: artifact.fileName, old) {
+      switch try state(of: path, artifact.fileName, written) {
       case .written: return
       case .edited: reason = "it was changed since it was written"
       case .foreign: reason = "an earlier run did not write it"
@@ -76,23 +104,52 @@ enum ArtifactWriter {
       message: "can't replace \(shown): \(reason); choose another directory, or add --force")
   }
 
-  /// Writes one report file, as `--format FORMAT=PATH` asks.
-  static func write(_ text: String, toFile path: String) throws(CommandFailure) {
-    var status = stat()
-    if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-      return try writeInPlace(text, path)
-    }
-    try PendingFiles.replace { (pending) throws(CommandFailure) in
-      try pending.add(Array(text.utf8), to: path, as: .new(0o666), name: path)
+  /// What the list says about a file; one that is larger than any that was written is not one of them.
+  private static func state(
+    of path: String, _ name: String, _ written: WrittenFiles
+  ) throws(CommandFailure) -> WrittenFiles.State {
+    switch try FileSystem.read(path, limit: Limit.bytes.initial) {
+    case .bytes(let bytes): written.state(of: name, bytes)
+    case .tooLarge: written.lists(anyOf: [name]) ? .edited : .foreign
     }
   }
 
-  /// Writes to a device, pipe or link without replacing it by a regular file.
+  /// Whether a file has the contents of the artifact.
+  private static func holds(_ path: String, _ artifact: Artifact) throws(CommandFailure) -> Bool {
+    let bytes = artifact.text.utf8
+    guard case .bytes(let old) = try FileSystem.read(path, limit: bytes.count) else { return false }
+    return old.elementsEqual(bytes)
+  }
+
+  /// Writes one report file, as `--format FORMAT=PATH` asks.
+  ///
+  /// A link to a file stays one.
+  static func write(_ text: String, toFile path: String) throws(CommandFailure) {
+    guard let target = FileSystem.resolved(path) else {
+      var status = stat()
+      // A link that leads nowhere, or in a circle.
+      guard lstat(path, &status) != 0 else { throw FileSystem.failure("can't write", path) }
+      return try replace(path, text)
+    }
+    let isStream = Terminal.Stream.all.contains { $0.identity == FileSystem.identity(of: target) }
+    guard FileSystem.isRegularFile(target), !isStream else { return try writeInPlace(text, path) }
+    try replace(target, text)
+  }
+
+  private static func replace(_ path: String, _ text: String) throws(CommandFailure) {
+    try PendingFiles.replace { (pending) throws(CommandFailure) in
+      try pending.add(Array(text.utf8), to: path, as: permissions(of: path), name: path)
+    }
+  }
+
+  /// Writes to a device or a pipe, or to the file that a stream goes to, as `/dev/stdout` does.
   private static func writeInPlace(_ text: String, _ path: String) throws(CommandFailure) {
-    let descriptor = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC)
+    // A pipe that nobody reads would be waited for.
+    let descriptor = open(path, O_WRONLY | O_TRUNC | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileSystem.failure("can't write", path) }
     defer { close(descriptor) }
-    guard PendingFiles.write(Array(text.utf8), to: descriptor) else {
+    _ = fcntl(descriptor, F_SETFL, O_WRONLY)
+    guard Array(text.utf8).withUnsafeBytes({ FileSystem.write($0, to: descriptor) }) else {
       throw FileSystem.failure("can't write", path)
     }
   }
@@ -136,23 +193,15 @@ enum ArtifactWriter {
     return target
   }
 
-  /// Writes the new file next to the old one, unless the contents are already equal.
-  private static func prepare(
-    _ artifact: Artifact, _ path: String, _ pending: inout PendingFiles
+  /// What is to be done about a file; the mode of one with the same contents is corrected.
+  private static func outcome(
+    of artifact: Artifact, _ path: String
   ) throws(CommandFailure) -> Outcome {
-    let bytes = Array(artifact.text.utf8)
-    var status = stat()
-    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      case .bytes(let old) = try FileSystem.read(path, limit: .max), old == bytes
-    {
-      if artifact.sensitivity == .secret, FileSystem.isOpenToOthers(path), chmod(path, 0o600) != 0 {
-        throw FileSystem.failure("can't change the mode of", path)
-      }
-      return .unchanged
+    guard FileSystem.isRegularFile(path), try holds(path, artifact) else { return .written }
+    if artifact.sensitivity == .secret, FileSystem.isOpenToOthers(path), chmod(path, 0o600) != 0 {
+      throw FileSystem.failure("can't change the mode of", path)
     }
-    let mode: mode_t = artifact.sensitivity == .secret ? 0o600 : 0o666
-    try pending.add(bytes, to: path, as: .new(mode), name: path)
-    return .written
+    return .unchanged
   }
 
   /// Creates a folder and those above it, unless they exist.

@@ -26,13 +26,14 @@ enum Automation {
   /// GitHub refuses a summary of more than a mebibyte, so what other commands wrote counts.
   static func addToJobSummary(_ findings: Findings, _ paths: PathBase) {
     guard let path = Terminal.variable("GITHUB_STEP_SUMMARY"), !path.isEmpty else { return }
-    let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
+    let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { return reportFailure(path) }
     defer { close(descriptor) }
     var status = stat()
     let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
     let text = GitHubSummary(paths).render(findings, limit: GitHubSummary.limit - size)
-    if !PendingFiles.write(Array(text.utf8), to: descriptor) { reportFailure(path) }
+    let isWritten = Array(text.utf8).withUnsafeBytes { FileSystem.write($0, to: descriptor) }
+    if !isWritten { reportFailure(path) }
   }
 
   /// The summary is an extra, so a failure does not change the exit status.

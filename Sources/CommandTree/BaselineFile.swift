@@ -74,12 +74,16 @@ struct BaselineFile {
 
   /// Writes a baseline, in the place of an earlier one at most.
   static func write(_ text: String, to path: String) throws(CommandFailure) {
-    if FileSystem.exists(path),
-      case .bytes(let old) = try FileSystem.read(path, limit: InputFiles.defaultMaxBytes),
-      !old.isEmpty, !ByteSearch.occurs("\"findings\"", in: old)
-    {
+    if FileSystem.isRegularFile(path), try !isBaseline(path) {
       throw CommandFailure(message: "can't replace \(path): it is not a baseline")
     }
     try ArtifactWriter.write(text, toFile: path)
+  }
+
+  private static func isBaseline(_ path: String) throws(CommandFailure) -> Bool {
+    switch try FileSystem.read(path, limit: Limit.bytes.initial) {
+    case .bytes(let old): old.isEmpty || ByteSearch.occurs("\"findings\"", in: old)
+    case .tooLarge: false
+    }
   }
 }

@@ -8,11 +8,11 @@ struct DiskTree: TreeFiles {
   func contents(of path: String) -> TreeContents {
     guard FileSystem.exists(path) else { return .missing }
     if FileSystem.isDirectory(path) { return .folder }
-    // A pipe would never end.
+    // A pipe may be read only once.
     guard FileSystem.isRegularFile(path) else { return .unreadable }
     return switch try? FileSystem.read(path, limit: limit) {
     case .bytes(let bytes): .bytes(bytes)
-    case .tooLarge(let size): .tooLarge(size: size, limit: limit)
+    case .tooLarge: .tooLarge(limit: limit)
     case nil: .unreadable
     }
   }

@@ -14,24 +14,29 @@ enum Drift {
     _ artifacts: [Artifact], of targets: [Target], in directory: String
   ) throws(CommandFailure) -> String {
     let names = try FileSystem.listExisting(directory)
+    let shownDirectory = directory.printable
     var text = ""
     for artifact in artifacts {
       guard names.contains(artifact.fileName) else {
-        text += "missing: \(directory)/\(artifact.fileName)\n"
+        text += "missing: \(shownDirectory)/\(artifact.fileName)\n"
         continue
       }
       let path = directory + "/" + artifact.fileName
-      guard case .bytes(let bytes) = try FileSystem.read(path, limit: .max) else { continue }
+      let shown = path.printable
+      guard case .bytes(let bytes) = try FileSystem.read(path, limit: Limit.bytes.initial) else {
+        text += "different: \(shown) (it is too large to compare)\n"
+        continue
+      }
       if artifact.sensitivity == .secret, FileSystem.isOpenToOthers(path) {
-        text += "different: \(path) (it contains secrets, and other users can read it)\n"
+        text += "different: \(shown) (it contains secrets, and other users can read it)\n"
       }
       guard !bytes.elementsEqual(artifact.text.utf8) else { continue }
-      text += difference(path, bytes, artifact)
+      text += difference(shown, bytes, artifact)
     }
     var seen = Set(artifacts.map(\.fileName))
     for file in targets.flatMap(\.allFiles)
     where names.contains(file) && seen.insert(file).inserted {
-      text += "stale: \(directory)/\(file) is not written any more\n"
+      text += "stale: \(shownDirectory)/\(file) is not written any more\n"
     }
     return text
   }

@@ -95,14 +95,16 @@ struct EmitFlags: ParsableArguments {
     _ artifacts: [Artifact], into directory: String, from inputs: [String],
     _ output: OutputOptions
   ) throws(CommandFailure) {
-    let outcomes = try ArtifactWriter.write(
-      artifacts, into: directory, force ? .any : .ownFiles(inputs: inputs))
-    guard !output.quiet else { return }
-    for (artifact, outcome) in zip(artifacts, outcomes) {
-      let note = artifact.sensitivity == .secret ? " (contains secrets, mode 0600)" : ""
-      let verb = outcome == .written ? "wrote" : "unchanged"
-      let line = "\(verb) \(directory)/\(artifact.fileName)\(note)"
-      Terminal.write(line.printable + "\n", to: .output)
+    try ArtifactWriter.write(
+      artifacts, into: directory, force ? .any : .ownFiles(inputs: inputs)
+    ) { (outcomes) throws(CommandFailure) in
+      guard !output.quiet else { return }
+      let lines = zip(artifacts, outcomes).map { artifact, outcome in
+        let note = artifact.sensitivity == .secret ? " (contains secrets, mode 0600)" : ""
+        let verb = outcome == .written ? "wrote" : "unchanged"
+        return "\(verb) \(directory)/\(artifact.fileName)\(note)".printable + "\n"
+      }
+      try Terminal.print(lines.joined(), to: .output)
     }
   }
 }

@@ -2,13 +2,15 @@ import Glibc
 
 /// Replaces the contents of existing files: each one atomically.
 enum FileReplacement {
-  /// Replaces the contents of every file; a failure before the first rename changes nothing.
+  /// Replaces the contents of every file, unless `announce` fails, which says what is about to happen.
   static func write(
-    _ files: [(target: FixTargets.Target, bytes: [UInt8])]
+    _ files: [(target: FixTargets.Target, bytes: [UInt8])],
+    announce: () throws(CommandFailure) -> Void
   ) throws(CommandFailure) {
-    try PendingFiles.replace { (pending) throws(CommandFailure) in
-      for file in files { try prepare(file.target, file.bytes, &pending) }
-    }
+    try PendingFiles.replace(
+      { (pending) throws(CommandFailure) in
+        for file in files { try prepare(file.target, file.bytes, &pending) }
+      }, announce: announce)
   }
 
   private static func prepare(
@@ -30,7 +32,9 @@ enum FileReplacement {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw CommandFailure(message: "can't write \(name): it is not a regular file")
     }
-    guard case .bytes(let now) = try FileSystem.read(path, limit: .max), now == target.bytes else {
+    guard case .bytes(let now) = try FileSystem.read(path, limit: target.bytes.count),
+      now == target.bytes
+    else {
       throw CommandFailure(message: "can't write \(name): it changed after it was read")
     }
     try pending.add(bytes, to: path, as: .kept(status), name: name)

@@ -1,13 +1,13 @@
 import Diagnostics
 import Glibc
 
-/// Reads files and directories: the only place where input comes from the disk.
+/// Files and directories: the only place where input comes from the disk.
 enum FileSystem {
   /// What reading a file returned.
   enum Contents {
     case bytes([UInt8])
-    /// The file exceeds the limit; nothing was read.
-    case tooLarge(Int)
+    /// The file has more bytes than the limit; nothing was read.
+    case tooLarge
   }
 
   /// What a path names; devices and pipes count as files.
@@ -37,18 +37,12 @@ enum FileSystem {
     return stat(path, &status) == 0
   }
 
+  /// The contents of a file with an end, up to `limit` bytes.
   static func read(_ path: String, limit: Int) throws(CommandFailure) -> Contents {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure("can't read", path) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw failure("can't read", path) }
-    guard status.st_mode & S_IFMT != S_IFDIR else {
-      throw CommandFailure(message: "can't read \(path): it is a directory")
-    }
-    guard status.st_size <= limit else { return .tooLarge(Int(status.st_size)) }
-    LargeHeap.prepare(for: Int(status.st_size))
-    return try readAll(descriptor, path, expected: Int(status.st_size), limit: limit)
+    let file = try ReadableFile.open(path)
+    guard file.size <= limit else { return .tooLarge }
+    LargeHeap.prepare(for: file.size)
+    return try readAll(file.descriptor, path, expected: file.size, limit: limit)
   }
 
   /// The bytes of a small file that belongs to no configuration; it must not be a link.
@@ -86,8 +80,20 @@ enum FileSystem {
       }
       if count == 0 { return .bytes(result) }
       if before == 0 { result = chunk } else { result += chunk }
-      if result.count > limit { return .tooLarge(result.count) }
+      if result.count > limit { return .tooLarge }
     }
+  }
+
+  /// Whether all bytes were written.
+  static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    var rest = bytes
+    while let start = rest.baseAddress, !rest.isEmpty {
+      let count = Glibc.write(descriptor, start, rest.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    }
+    return true
   }
 
   /// The names in a folder, in lexical order.
@@ -198,9 +204,9 @@ enum FileSystem {
     return (resolved(folder) ?? folder) + "/" + path.dropFirst(prefix.count)
   }
 
-  /// A file that configures a run, such as a baseline, with up to the default of `--max-bytes`.
+  /// A file that configures a run, such as a baseline, with up to the initial limit of bytes.
   static func source(_ path: String) throws(CommandFailure) -> SourceFile {
-    guard case .bytes(let bytes) = try read(path, limit: InputFiles.defaultMaxBytes) else {
+    guard case .bytes(let bytes) = try read(path, limit: Limit.bytes.initial) else {
       throw CommandFailure(message: "can't read \(path): it is too large")
     }
     return SourceFile(name: path, bytes: bytes)

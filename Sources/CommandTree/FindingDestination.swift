@@ -50,7 +50,7 @@ struct FindingDestination {
   func write(
     _ text: String, of findings: Findings, to stream: Terminal.Stream
   ) throws(CommandFailure) {
-    guard let path else { return Terminal.write(text, to: stream) }
+    guard let path else { return try Terminal.print(text, to: stream) }
     if policy == .keep { return Self.writeNew(text, path) }
     if let file = FileSystem.resolved(path),
       findings.inputs.contains(where: { FileSystem.resolved($0) == file })

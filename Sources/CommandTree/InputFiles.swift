@@ -1,4 +1,3 @@
-import ArgumentParser
 import ConfigSyntax
 import Diagnostics
 import Pipeline
@@ -8,36 +7,30 @@ import Terraform
 struct InputFiles: Sendable {
   private let format: Input.Format?
   private let standardInputName: String
-  private let limit: Int
+  private let limits: Limits
+  /// How many inputs were read.
+  private var count = 0
   /// The Terraform files that were read, so that each one is read once.
   private var known: Set<String> = []
 
   init(_ options: InputOptions) {
     self.init(
-      options.inputFormat, standardInput: options.stdinFilename, limit: options.byteLimit)
+      options.inputFormat, standardInput: options.stdinFilename, limits: options.limits)
   }
 
-  /// Reads files of this format, or of a detected one, with up to `limit` bytes.
-  init(_ format: Input.Format?, standardInput name: String?, limit: Int) {
+  /// Reads files of this format, or of a detected one.
+  init(_ format: Input.Format?, standardInput name: String?, limits: Limits) {
     self.format = format
     standardInputName = name ?? SourceFile.standardInputName
-    self.limit = limit
-  }
-
-  /// The value of `--max-bytes` where none is given.
-  static let defaultMaxBytes = 64 * 1024 * 1024
-
-  /// Refuses a limit that does not fit offsets, which have 32 bits.
-  static func checkLimit(_ limit: Int) throws {
-    guard (0...Int(Int32.max) - 1).contains(limit) else {
-      throw ValidationError("--max-bytes must be from 0 to \(Int32.max - 1)")
-    }
+    self.limits = limits
   }
 
   /// The inputs of one argument.
   mutating func read(_ name: String) throws(CommandFailure) -> [Input] {
     if name == "-" {
-      return [input(standardInputName, try FileSystem.readStandardInput(limit: limit))]
+      return [
+        input(standardInputName, try FileSystem.readStandardInput(limit: limits[.bytes]))
+      ]
     }
     guard try FileSystem.kind(of: name) == .directory else { return try readFiles([name]) }
     return try readFiles(files(in: name))
@@ -66,14 +59,19 @@ struct InputFiles: Sendable {
       // A values file may be named twice: the later one wins again.
       let isInModule = ModuleFileRole(path) != .ignored
       guard !isInModule || known.insert(FileSystem.entry(path)).inserted else { continue }
-      result.append(input(path, try FileSystem.read(path, limit: limit)))
+      count += 1
+      guard count <= limits[.inputs] else {
+        if count == limits[.inputs] + 1 { result.append(.refused(name: path, by: .inputs)) }
+        continue
+      }
+      result.append(input(path, try FileSystem.read(path, limit: limits[.bytes])))
     }
     return result
   }
 
   /// A plan of Terraform, whose values of variables are read as those of a values file.
   func plan(_ path: String) throws(CommandFailure) -> Input {
-    let input = input(path, try FileSystem.read(path, limit: limit))
+    let input = input(path, try FileSystem.read(path, limit: limits[.bytes]))
     guard case .file(_, let bytes, _) = input,
       PlanFile.read(SourceFile(name: path, bytes: bytes), FileID(0)) != nil
     else {
@@ -87,7 +85,7 @@ struct InputFiles: Sendable {
   private func input(_ name: String, _ contents: FileSystem.Contents) -> Input {
     switch contents {
     case .bytes(let bytes): .file(name: name, bytes: bytes, format: format)
-    case .tooLarge(let size): .tooLarge(name: name, size: size, limit: limit)
+    case .tooLarge: .refused(name: name, by: .bytes)
     }
   }
 

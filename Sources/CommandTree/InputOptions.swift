@@ -82,11 +82,10 @@ struct InputOptions: ParsableArguments {
       valueName: "kind"))
   var kind: String?
 
-  // Optional, because the parser takes long to write the default of a number into a help that is
-  // rarely asked for.
-  @Option(
-    help: ArgumentHelp(
-      "The maximum size of an input (default: \(InputFiles.defaultMaxBytes)).", valueName: "bytes"))
+  @Option(name: .customLong("limit"), parsing: .singleValue, help: LimitOption.help)
+  var limitWords: [String] = []
+
+  @Option(help: ArgumentHelp("The same as --limit bytes=NUMBER.", valueName: "bytes"))
   var maxBytes: Int?
 
   @Flag(help: "Treat warnings as errors.")
@@ -121,7 +120,7 @@ struct InputOptions: ParsableArguments {
   func validate() throws {
     try Input.Format.check(inputFormatWord, of: "--input-format")
     try EnvDialect.check(envDialectWord, of: "--env-dialect")
-    try InputFiles.checkLimit(byteLimit)
+    if let problem = limitOption.problem { throw ValidationError(problem) }
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("standard input (-) can be named only once")
     }
@@ -151,8 +150,10 @@ struct InputOptions: ParsableArguments {
   /// The program whose rules env files follow.
   var envDialect: EnvDialect { EnvDialect(rawValue: envDialectWord) ?? .docker }
 
-  /// The most bytes of an input.
-  var byteLimit: Int { maxBytes ?? InputFiles.defaultMaxBytes }
+  /// What the run may cost.
+  var limits: Limits { limitOption.limits }
+
+  private var limitOption: LimitOption { LimitOption(limitWords, bytes: maxBytes) }
 
   /// Whether there is nothing to read.
   var isEmpty: Bool { inputs.isEmpty && assignments.isEmpty && !addsEnvironment }
@@ -197,7 +198,7 @@ struct InputOptions: ParsableArguments {
   func compile(withPlan path: String?) throws(CommandFailure) -> Compilation {
     guard let path else { return try compile() }
     let project = try project()
-    let plan = try InputFiles(.hcl, standardInput: nil, limit: byteLimit).plan(path)
+    let plan = try InputFiles(.hcl, standardInput: nil, limits: limits).plan(path)
     return Compiler.compile(
       try read(try names(project)) + [plan] + overrides(), try options(project))
   }
@@ -220,7 +221,7 @@ struct InputOptions: ParsableArguments {
 
   /// How Terraform inputs are read, as far as the command line says it.
   func terraform() throws(CommandFailure) -> Compiler.TerraformOptions {
-    try TerraformOptions(self).options(limit: byteLimit)
+    try TerraformOptions(self).options(limit: limits[.bytes])
   }
 
   /// The project file, with what the command line says about findings.
@@ -247,7 +248,8 @@ struct InputOptions: ParsableArguments {
     options.chartVersion =
       chartVersion.flatMap { ChartVersion($0) } ?? project.file.chartVersion
     options.terraform = try terraform()
-    options.files = DiskTree(limit: byteLimit)
+    options.files = DiskTree(limit: limits[.bytes])
+    options.limits = limits
     options.terraform.moduleVersions = project.file.modules
     options.site = project.file.site
     options.policy = project.file.policy
@@ -272,7 +274,7 @@ struct InputOptions: ParsableArguments {
   func overrides() throws(CommandFailure) -> [Input] {
     var result: [Input] = addsEnvironment ? [.environment(Terminal.environment)] : []
     for assignment in RepeatedOptions.values(of: assignments) {
-      result.append(try Self.override(assignment, byteLimit))
+      result.append(try Self.override(assignment, limits[.bytes]))
     }
     return result
   }
@@ -295,7 +297,7 @@ struct InputOptions: ParsableArguments {
     }
     let file = String(value.dropFirst())
     guard case .bytes(var bytes) = try FileSystem.read(file, limit: limit) else {
-      throw CommandFailure(message: "--set \(path): \(file) is larger than --max-bytes")
+      throw CommandFailure(message: "--set \(path): \(file) has more than \(limit) bytes")
     }
     // Editors and `echo` end a file with a line break that does not belong to the secret.
     if bytes.last == 0x0A { bytes.removeLast() }

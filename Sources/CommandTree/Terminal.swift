@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// Standard output and error.
@@ -7,6 +8,17 @@ enum Terminal {
     case output, error
 
     var descriptor: Int32 { self == .output ? STDOUT_FILENO : STDERR_FILENO }
+
+    static let all = [Stream.output, .error]
+
+    /// The file that the stream goes to; nil if it is closed.
+    var identity: FileSystem.Identity? {
+      var status = stat()
+      guard fstat(descriptor, &status) == 0 else { return nil }
+      return FileSystem.Identity(device: status.st_dev, number: status.st_ino)
+    }
+
+    var name: String { self == .output ? "standard output" : "standard error" }
   }
 
   static func isTerminal(_ stream: Stream) -> Bool { isatty(stream.descriptor) == 1 }
@@ -28,30 +40,53 @@ enum Terminal {
     }
   }
 
+  /// Prints, and ends the program with status 2 when that fails.
   static func write(_ text: String, to stream: Stream) {
-    var text = text
-    text.withUTF8 { write(UnsafeRawBufferPointer($0), to: stream) }
+    do { try print(text, to: stream) } catch { fail(error, stream) }
   }
 
+  /// Prints, and ends the program with status 2 when that fails.
   static func write(_ bytes: [UInt8], to stream: Stream) {
-    bytes.withUnsafeBytes { write($0, to: stream) }
+    do { try print(bytes, to: stream) } catch { fail(error, stream) }
   }
 
-  private static func write(_ bytes: UnsafeRawBufferPointer, to stream: Stream) {
-    var rest = bytes
-    while let start = rest.baseAddress, !rest.isEmpty {
-      let count = Glibc.write(stream.descriptor, start, rest.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return fail(stream) }
-      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+  /// Prints what a file is to contain; a terminal gets it with escapes for what it would obey.
+  static func writeContents(_ text: String) {
+    write(isTerminal(.output) ? text.printableLines : text, to: .output)
+  }
+
+  /// Prints, for those who have to undo something when that fails.
+  static func print(_ text: String, to stream: Stream) throws(CommandFailure) {
+    var text = text
+    let isWritten = text.withUTF8 {
+      FileSystem.write(UnsafeRawBufferPointer($0), to: stream.descriptor)
     }
+    if !isWritten { throw FileSystem.failure("can't write", stream.name) }
   }
 
-  /// Exits when output could not be written; a reader that closed its pipe needs no message.
-  private static func fail(_ stream: Stream) {
-    guard stream == .output, errno != EPIPE else { return }
-    write("error: can't write standard output: \(String(cString: strerror(errno)))\n", to: .error)
+  /// Prints, for those who have to undo something when that fails.
+  static func print(_ bytes: [UInt8], to stream: Stream) throws(CommandFailure) {
+    let isWritten = bytes.withUnsafeBytes { FileSystem.write($0, to: stream.descriptor) }
+    if !isWritten { throw FileSystem.failure("can't write", stream.name) }
+  }
+
+  /// A reader that closed its pipe needs no message, and nobody reads one about standard error.
+  private static func fail(_ failure: CommandFailure, _ stream: Stream) {
+    guard errno != EPIPE else { return }
+    if stream == .output { try? print(failure.text, to: .error) }
     exit(2)
+  }
+
+  /// Prepares the standard streams of the process.
+  ///
+  /// A file that is opened later must not get the number of a closed stream, and with it what is printed.
+  /// What takes its place can't be read or written, so that using the stream still fails. A file
+  /// that grows too large is a failure like others, not the end of the program.
+  static func prepareStreams() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   static func exit(_ status: Int32) -> Never { Glibc.exit(status) }

@@ -42,7 +42,7 @@ struct TerraformOptions {
     _ path: String, _ limit: Int
   ) throws(CommandFailure) -> ModuleCatalogue {
     guard case .bytes(let text) = try FileSystem.read(path, limit: limit) else {
-      throw CommandFailure(message: "can't read \(path): it is larger than --max-bytes")
+      throw CommandFailure(message: "can't read \(path): it has more than \(limit) bytes")
     }
     var problems: [TextProblem] = []
     let catalogue = ModuleCatalogue(text: text, into: &problems)

@@ -91,6 +91,7 @@ package struct WandbCfg: ParsableCommand {
   static func run(
     _ arguments: [String], _ body: (any ParsableCommand) throws -> Int32?
   ) -> Int32 {
+    Terminal.prepareStreams()
     do {
       var command = try command(arguments)
       if let status = try body(command) { return status }

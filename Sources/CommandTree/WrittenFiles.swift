@@ -1,14 +1,17 @@
 import COpenSSL
+import Diagnostics
 
 /// The files in a folder that an earlier run wrote there, with the digests of their contents.
 ///
 /// They are listed in a file of the format that `sha256sum --check` reads. A file that changed since
-/// then holds somebody's work, so it no longer counts as written by this program.
+/// then holds somebody's work, so it no longer counts as written by this program. While files are
+/// replaced, the list has the digests of their old and new contents, so that a run that is killed in
+/// between leaves none that the next run takes for somebody's work.
 struct WrittenFiles {
   /// The name of the list, in the folder itself.
   static let listName = ".wandb-cfg.sha256"
 
-  private var digests: [String: String] = [:]
+  private var digests: [String: [String]] = [:]
 
   init() {}
 
@@ -16,12 +19,12 @@ struct WrittenFiles {
   init(in directory: String) throws(CommandFailure) {
     let path = directory + "/" + Self.listName
     guard try FileSystem.listExisting(directory).contains(Self.listName),
-      case .bytes(let bytes) = try FileSystem.read(path, limit: .max)
+      case .bytes(let bytes) = try FileSystem.read(path, limit: Limit.bytes.initial)
     else { return }
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       let digest = line.prefix { $0 != " " }
       let name = line.dropFirst(digest.count + 2)
-      if !name.isEmpty { digests[String(name)] = String(digest) }
+      if !name.isEmpty { digests[String(name), default: []].append(String(digest)) }
     }
   }
 
@@ -37,17 +40,25 @@ struct WrittenFiles {
   func lists(anyOf names: [String]) -> Bool { names.contains { digests[$0] != nil } }
 
   func state(of name: String, _ contents: [UInt8]) -> State {
-    guard let digest = digests[name] else { return .foreign }
-    return digest == Self.digest(contents) ? .written : .edited
+    guard let known = digests[name] else { return .foreign }
+    return known.contains(Self.digest(contents)) ? .written : .edited
   }
 
   mutating func add(_ name: String, _ contents: [UInt8]) {
-    digests[name] = Self.digest(contents)
+    digests[name] = [Self.digest(contents)]
+  }
+
+  /// The files of both lists, each with the digests of either.
+  func merged(with other: WrittenFiles) -> WrittenFiles {
+    var result = self
+    result.digests.merge(other.digests) { old, new in old + new.filter { !old.contains($0) } }
+    return result
   }
 
   /// The list, in lexical order.
   var text: String {
-    digests.sorted { $0.key < $1.key }.map { "\($0.value)  \($0.key)\n" }.joined()
+    digests.sorted { $0.key < $1.key }
+      .flatMap { name, digests in digests.map { "\($0)  \(name)\n" } }.joined()
   }
 
   /// The SHA-256 of the bytes, in hexadecimal digits.

@@ -177,18 +177,3 @@ package struct ConfigDocument: Sendable {
   /// Whether something in it did not parse, so that keys may be missing.
   package var isDamaged: Bool { !damage.isEmpty }
 }
-
-/// Bounds that keep hostile input from costing more than it should.
-package struct ReadLimits: Sendable {
-  /// Nested collections of one document; Helm's reader allows 10,000.
-  package var depth = 512
-  /// Nodes that aliases may add to one document.
-  package var aliasedNodes = 100_000
-  /// `%TAG` directives of one document; further ones are not read.
-  package var tagDirectives = 2_000
-  /// Syntax errors reported in one file.
-  package var syntaxErrors = 20
-
-  /// The limits of every command.
-  package init() {}
-}

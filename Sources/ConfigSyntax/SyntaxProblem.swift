@@ -5,13 +5,16 @@ package enum SyntaxProblem {
   /// Every row, for the registry of codes; a test proves that none is missing.
   package static let all = [
     notText, yamlSyntax, unclosedQuote, tabIndentation, unclosedBracket, duplicateKey, repeatedName,
-    unknownAnchor, aliasExpansion, nestingDepth, keyKind, unreadableScalar, readersDisagree,
-    inputTooLarge, environmentLine, quotedEnvironmentValue, hclSyntax, unclosedTemplate,
+    unknownAnchor, keyKind, unreadableScalar, readersDisagree, environmentLine,
+    quotedEnvironmentValue, hclSyntax, unclosedTemplate,
     unreadableLiteral, nonLiteralValue, failingExpression, missingFile, blockInValues,
     xmlSyntax, documentType, rawAmpersand, xmlReadersDisagree, dialectsDisagree,
     lineWithoutValue, lineWithoutEffect,
     jsonSyntax, markInName,
   ]
+
+  /// How many syntax errors of one file are reported; what follows is damaged.
+  static let mostErrors = 20
 
   package static let notText = DiagnosticID(
     "WB1001", "not-text", .error,
@@ -123,37 +126,6 @@ package enum SyntaxProblem {
         "global:\n  host: &host https://wandb.example.com\n  extraEnv: {SITE: *host}\n"))
   )
 
-  package static let aliasExpansion = DiagnosticID(
-    "WB1008", "excessive-aliasing", .error,
-    evidence: .read(by: .helm, source: "go-yaml 2.4: \"document contains excessive aliasing\""),
-    Documentation(
-      summary: "The aliases of the document expand to too many values.",
-      explanation: """
-        Aliases of aliases can turn a few hundred bytes into gigabytes. Helm's reader rejects \
-        such a document; this program does when aliases add more than 100,000 values.
-        """,
-      failing: .yaml(
-        """
-        a: &a [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
-        b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
-        c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
-        d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
-        e: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
-
-        """),
-      passing: .yaml(
-        "global:\n  host: https://wandb.example.com\napp:\n  tolerations: &a [{operator: Exists}]\napi:\n  tolerations: *a\n"
-      )))
-
-  package static let nestingDepth = DiagnosticID(
-    "WB1009", "nesting-too-deep", .error,
-    evidence: .read(by: .program, source: "A limit of this program, which protects its recursion"),
-    Documentation(
-      summary: "Collections are nested more than 512 levels deep.",
-      explanation: "No configuration is that deep; such input is damaged or hostile.",
-      failing: .yaml("a: " + String(repeating: "[", count: 600) + "\n"),
-      passing: .yaml("global:\n  host: https://wandb.example.com\n")))
-
   package static let keyKind = DiagnosticID(
     "WB1010", "non-string-key", .error,
     evidence: .read(by: .helm, source: "sigs.k8s.io/yaml, conversion of keys to JSON"),
@@ -192,15 +164,6 @@ package enum SyntaxProblem {
       failing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  extraEnv: {X: no}\n"),
       passing: .yaml("global:\n  host: https://wandb.example.com\napp:\n  extraEnv: {X: \"no\"}\n")
     ))
-
-  package static let inputTooLarge = DiagnosticID(
-    "WB1013", "input-too-large", .error,
-    evidence: .read(by: .program, source: "`--max-bytes`, a limit of this program"),
-    Documentation(
-      summary: "The input is larger than `--max-bytes`.",
-      explanation: "The limit is 64 MiB unless `--max-bytes` sets another one.",
-      failing: .yaml("global:\n  host: https://wandb.example.com\n", .maximumBytes(20)),
-      passing: .yaml("global:\n  host: https://wandb.example.com\n", .maximumBytes(2000))))
 
   package static let environmentLine = DiagnosticID(
     "WB1014", "environment-line", .error,

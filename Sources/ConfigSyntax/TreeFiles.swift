@@ -23,7 +23,7 @@ package enum TreeContents: Sendable {
   case folder
   case missing
   /// A file larger than the limit.
-  case tooLarge(size: Int, limit: Int)
+  case tooLarge(limit: Int)
   /// A file that can't be read.
   case unreadable
 }

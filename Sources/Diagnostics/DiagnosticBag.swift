@@ -23,7 +23,25 @@ package struct DiagnosticBag: Sendable {
   /// Up to how many findings are compared instead of hashed; most runs have fewer.
   private static let few = 16
 
-  package init() {}
+  /// How many findings are kept.
+  private var most: Int
+  /// Where the first of those is that were left out because there are too many.
+  private(set) package var leftOut: SourceSpan?
+
+  package init(most: Int = .max) { self.most = most }
+
+  /// Adds the last finding, however many there are.
+  package mutating func close(with diagnostic: Diagnostic) {
+    most = .max
+    report(diagnostic)
+  }
+
+  /// None of its findings, and the same limit.
+  private var emptied: DiagnosticBag {
+    var bag = DiagnosticBag(most: most)
+    bag.leftOut = leftOut
+    return bag
+  }
 
   /// Adds a finding, unless the same one was already reported at the same location.
   package mutating func report(_ diagnostic: Diagnostic) {
@@ -40,6 +58,10 @@ package struct DiagnosticBag: Sendable {
   }
 
   private mutating func add(_ diagnostic: Diagnostic) {
+    guard all.count < most else {
+      leftOut = leftOut ?? diagnostic.span
+      return
+    }
     all.append(diagnostic)
     if diagnostic.severity == .error { errors.insert(diagnostic.span) }
   }
@@ -78,7 +100,7 @@ package struct DiagnosticBag: Sendable {
 
   /// The findings that `isIncluded` accepts.
   package func filter(_ isIncluded: (Diagnostic) -> Bool) -> DiagnosticBag {
-    var bag = DiagnosticBag()
+    var bag = emptied
     // What is left of findings that differ needs no comparison.
     for diagnostic in all where isIncluded(diagnostic) { bag.add(diagnostic) }
     return bag
@@ -86,14 +108,14 @@ package struct DiagnosticBag: Sendable {
 
   /// The same findings, each changed by `change`.
   package func map(_ change: (Diagnostic) -> Diagnostic) -> DiagnosticBag {
-    var bag = DiagnosticBag()
+    var bag = emptied
     for diagnostic in all { bag.report(change(diagnostic)) }
     return bag
   }
 
   /// The same findings with each severity mapped, as `--strict` and `parse` do.
   package func mapSeverity(_ severity: (Diagnostic) -> Severity) -> DiagnosticBag {
-    var bag = DiagnosticBag()
+    var bag = emptied
     for diagnostic in all { bag.report(diagnostic.with(severity(diagnostic))) }
     return bag
   }

@@ -96,8 +96,8 @@ package struct Example: Sendable {
     case upgrade(to: String)
     /// A cloud document, of the kind that `--kind` names or its content shows, and a configuration.
     case document(kind: String?, values: String?)
-    /// `--max-bytes`, so that an example of a large file is small.
-    case maximumBytes(Int)
+    /// `--limit`, so that an example of a large file is small; `site` is a second file, `site.yaml`.
+    case limit(Limit, Int, site: String? = nil)
     /// `--env-dialect`.
     case dialect(String)
     /// A file that the input names, and that does not exist.
@@ -154,6 +154,11 @@ package struct Example: Sendable {
   /// A root module whose calls are upgraded to another release.
   package static func terraform(_ text: String, upgrade: String) -> Example {
     Example(fileName: "main.tf", text: text, options: .upgrade(to: upgrade))
+  }
+
+  /// A root module that is read with a limit.
+  package static func terraform(_ text: String, _ limit: Limit, _ number: Int) -> Example {
+    Example(fileName: "main.tf", text: text, options: .limit(limit, number))
   }
 
   /// A configuration of Terragrunt.

@@ -15,7 +15,8 @@ extension Example {
     case .document(let kind, let values):
       "validate" + (kind.map { " --kind \($0)" } ?? "") + " \(fileName)"
         + (values == nil ? "" : " values.yaml")
-    case .maximumBytes(let count): "validate \(fileName) --max-bytes \(count)"
+    case .limit(let limit, let number, let site):
+      "validate \(fileName)\(site == nil ? "" : " site.yaml") --limit \(limit.rawValue)=\(number)"
     case .dialect(let name): "validate \(fileName) --env-dialect \(name)"
     case .plan: "preflight . --terraform-plan plan.json"
     case .probe: "preflight \(fileName)"
@@ -31,7 +32,7 @@ extension Example {
     switch options {
     case .module(let values?): "\(text)\n# terraform.tfvars\n\(values)"
     case .plan(let plan): "\(text)\n# plan.json\n\(plan)"
-    case .merged(let values): "\(text)\n# site.yaml\n\(values)"
+    case .merged(let values), .limit(_, _, let values?): "\(text)\n# site.yaml\n\(values)"
     case .document(_, let values?), .project(let values), .baseline(let values):
       "\(text)\n# values.yaml\n\(values)"
     default: abridged

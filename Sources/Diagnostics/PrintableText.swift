@@ -7,12 +7,14 @@
 package enum PrintableText {
   /// Whether a terminal would obey the character instead of showing it.
   ///
-  /// C0, DEL and C1, line and paragraph separators, marks and overrides of text direction, and a
-  /// byte-order mark. The two noncharacters next to it are here because XML 1.0 can't contain them.
+  /// C0, DEL and C1, line and paragraph separators, marks and overrides of text direction, and what
+  /// takes no room and can hide in a name: among others the zero-width space, the byte-order mark and
+  /// the tag characters, which can hold a whole sentence. Joiners stay, since words of many
+  /// languages and emoji need them. The two noncharacters are here because XML 1.0 can't contain them.
   package static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF,
-      0xFFFE...0xFFFF:
+    case 0...0x1F, 0x7F...0x9F, 0x061C, 0x180E, 0x200B, 0x200E...0x200F, 0x2028...0x202E,
+      0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB, 0xFFFE...0xFFFF, 0xE0000...0xE007F:
       true
     default: false
     }
@@ -26,23 +28,22 @@ package enum PrintableText {
 
 extension String {
   /// The text with an escape for each character that a terminal would obey, line breaks included.
-  package var printable: String {
+  package var printable: String { escaped(except: []) }
+
+  /// The same for text of several lines, whose line breaks and tabs stay.
+  package var printableLines: String { escaped(except: ["\n", "\t"]) }
+
+  private func escaped(except kept: [Unicode.Scalar]) -> String {
     guard !isPrintable else { return self }
     var result = ""
     for scalar in unicodeScalars {
-      if PrintableText.isControl(scalar) {
+      if PrintableText.isControl(scalar), !kept.contains(scalar) {
         result += PrintableText.escape(scalar)
       } else {
         result.unicodeScalars.append(scalar)
       }
     }
     return result
-  }
-
-  /// The same for text of several lines, whose line breaks stay.
-  package var printableLines: String {
-    split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable }
-      .joined(separator: "\n")
   }
 
   /// Whether a terminal shows every character of the text.

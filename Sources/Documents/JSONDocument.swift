@@ -69,9 +69,11 @@ package enum JSONDocument {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{61C}", "\u{200E}"..."\u{200F}",
-        "\u{2028}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{FEFF}":
-        result += "\\u" + scalar.hex(width: 4)
+      // The characters of `PrintableText`; a test compares both.
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{61C}", "\u{180E}", "\u{200B}",
+        "\u{200E}"..."\u{200F}", "\u{2028}"..."\u{202E}", "\u{2060}"..."\u{206F}", "\u{FEFF}",
+        "\u{FFF9}"..."\u{FFFB}", "\u{FFFE}"..."\u{FFFF}", "\u{E0000}"..."\u{E007F}":
+        for unit in String(scalar).utf16 { result += "\\u" + unit.hex(width: 4) }
       default: result.unicodeScalars.append(scalar)
       }
     }

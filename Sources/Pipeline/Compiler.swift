@@ -33,6 +33,8 @@ package enum Compiler {
     package var terraform = TerraformOptions()
     /// Reads the files that inputs name; nil for none.
     package var files: (any TreeFiles)?
+    /// How much is read before readers give up.
+    package var limits = Limits()
     /// The kind of the first input; nil to detect it from its content.
     package var documentKind: DocumentKind?
 
@@ -64,7 +66,8 @@ package enum Compiler {
   package static func compile(_ inputs: [Input], _ options: Options) -> Compilation {
     var reading = InputReading(
       EnvContext(options.envDialect, environment: options.environment),
-      terraform: options.terraform, files: options.files, documentKind: options.documentKind)
+      terraform: options.terraform, files: options.files, limits: options.limits,
+      documentKind: options.documentKind)
     reading.read(inputs)
     var bag = reading.bag
     let count = min(max(reading.installations.count, 1), mostInstallations)
@@ -85,6 +88,11 @@ package enum Compiler {
       installations.count == 1 ? installations[0].resolved : ResolvedConfiguration()
     for document in reading.cloudDocuments { RuleCatalog.checkDocument(document, resolved, &bag) }
     if let note = MergedDeployments.find(resolved, inputs, reading.sources) { bag.report(note) }
+    if let span = bag.leftOut {
+      let most = options.limits[.findings]
+      let message: Message = "there are more than \(most) findings, and the others are not known"
+      bag.close(with: .beyond(.findings, of: options.limits, message, at: span))
+    }
     return Compilation(
       sources: reading.sources, documents: reading.documents, layers: reading.layers(of: 0),
       installations: installations, terraform: reading.terraform,

@@ -1,11 +1,11 @@
-import Diagnostics
+package import Diagnostics
 
 /// One input of a run, as named on the command line.
 package enum Input: Sendable {
   /// A file's display name and contents; `format` overrides detection.
   case file(name: String, bytes: [UInt8], format: Format?)
-  /// A file larger than the limit; only its name and size are known.
-  case tooLarge(name: String, size: Int, limit: Int)
+  /// A file that was not read, because it is larger than a limit or one too many.
+  case refused(name: String, by: Limit)
   /// `--set PATH=VALUE`; `shown` is the value as written on the command line.
   case set(path: String, value: String, shown: String, from: ValueSource)
   /// `--env`: the environment variables of the process.
@@ -23,7 +23,7 @@ package enum Input: Sendable {
   package var isTerraform: Bool {
     switch self {
     case .file(let name, _, let format): format == .hcl || format == nil && Self.isTerraform(name)
-    case .tooLarge(let name, _, _): Self.isTerraform(name)
+    case .refused(let name, _): Self.isTerraform(name)
     case .set, .environment: false
     }
   }

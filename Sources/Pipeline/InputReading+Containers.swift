@@ -40,10 +40,13 @@ extension InputReading {
           bag.report(.missingEnvironmentFile(path, "Compose", envFile.span))
         }
         file.noteRead(envFile, setsAny: true)
-      case .tooLarge(let size, let limit):
-        refuseSize(name, size, limit)
+      case .tooLarge:
+        refuse(name, by: .bytes)
         file.noteRead(envFile, setsAny: true)
-      case .unreadable, nil: continue
+      case .unreadable:
+        bag.report(.unread("env file", at: envFile.span))
+        file.noteRead(envFile, setsAny: true)
+      case nil: continue
       }
     }
     addDocument(file, document)
@@ -60,12 +63,15 @@ extension InputReading {
       let file = SourceFile(name: name, bytes: bytes)
       let id = sources.add(file)
       commented.append(SuppressionIndex.Source(file: id, syntax: .yaml))
-      let stream = YAMLReader.read(file, id, &bag)
+      let stream = YAMLReader.read(file, id, limits: limits, &bag)
       documents += stream
       return stream.first?.root ?? ConfigNode(.mapping([]), SourceSpan(id, 0, 0))
     case .missing, .folder: bag.report(.missingComposeFile(path, reference.span))
-    case .tooLarge(let size, let limit): refuseSize(name, size, limit)
-    case .unreadable, nil: return nil
+    case .tooLarge: refuse(name, by: .bytes)
+    case .unreadable:
+      bag.report(.unread("compose file", at: reference.span))
+      return nil
+    case nil: return nil
     }
     isMissing = true
     return ConfigNode(.damaged, reference.span)
@@ -78,7 +84,7 @@ extension InputReading {
     var context = context
     context.reportsDifferences = false
     commented.append(SuppressionIndex.Source(file: id, syntax: .environment))
-    let document = EnvReader.read(file, id, context, &bag)
+    let document = EnvReader.read(file, id, context, limits: limits, &bag)
     addDocument(EnvFile(), document)
     return document.isDamaged
       || (document.root?.entries ?? []).contains { entry in
@@ -102,7 +108,7 @@ extension InputReading {
     let id = sources.add(file)
     var context = EnvContext(.compose, environment: context.environment)
     context.reportsDifferences = false
-    let document = EnvReader.read(file, id, context, &bag)
+    let document = EnvReader.read(file, id, context, limits: limits, &bag)
     documents.append(document)
     let known = (document.root?.entries ?? []).compactMap { entry in
       entry.value.scalar.map { (entry.key.value, $0.text) }

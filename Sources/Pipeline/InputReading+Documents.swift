@@ -15,10 +15,12 @@ extension InputReading {
       return addStream([ConfigDocument(root: nil, span: SourceSpan(id, 0, file.bytes.count))])
     }
     var refusals = DiagnosticBag()
-    let json = file.beginsAsJSON ? JSONReader.read(file, id, &refusals) : nil
+    let json = file.beginsAsJSON ? JSONReader.read(file, id, limits: limits, &refusals) : nil
     if let json, readDocument(json, file, as: kind) { return bag.report(refusals.sorted) }
     var found = DiagnosticBag()
-    guard let stream = Helmfile.stream(file, id, &found) else { return refuseTemplate(file, id) }
+    guard let stream = Helmfile.stream(file, id, limits: limits, &found) else {
+      return refuseTemplate(file, id)
+    }
     if stream.count <= 1, let document = stream.first, readDocument(document, file, as: kind) {
       let isInvalidJSON = file.name.lowercased().hasSuffix(".json") && refusals.hasErrors
       return bag.report(isInvalidJSON ? refusals.sorted : dialect(found))
@@ -93,7 +95,7 @@ extension InputReading {
 
   /// Reads XML, which may be a cloud document but not a configuration.
   mutating func readXML(_ file: SourceFile, _ id: FileID, as kind: DocumentKind?) {
-    let document = XMLReader.read(file, id, &bag)
+    let document = XMLReader.read(file, id, limits: limits, &bag)
     if let root = document.root, let kind = kind ?? DocumentKind(detecting: root) {
       return addCloudDocument(kind, document, file)
     }

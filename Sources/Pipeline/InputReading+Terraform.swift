@@ -21,12 +21,12 @@ extension InputReading {
           commented.append(SuppressionIndex.Source(file: id, syntax: .hcl))
         }
         if ModuleFileRole(name).isConfiguration { isDirectory = true }
-      case .tooLarge(let name, _, _) where input.isTerraform:
+      case .refused(let name, _) where input.isTerraform:
         damage.append(SourceSpan(FileID(sources.files.count), 0, 0))
         readInput(input)
         if ModuleFileRole(name).isConfiguration { isDirectory = true }
       case .environment(let variables): environment.merge(variables) { $1 }
-      case .file, .tooLarge, .set: break
+      case .file, .refused, .set: break
       }
     }
     guard isDirectory else { return readInputs(files, damage, settings(environment)) }
@@ -37,6 +37,7 @@ extension InputReading {
     input.environment = settings(environment)
     input.damage = damage
     input.tree = self.files
+    input.limits = limits
     input.catalogue = options.catalogue
     input.nextFile = sources.files.count
     let tree = input.readTree(&bag)
@@ -83,7 +84,7 @@ extension InputReading {
   private mutating func readInputs(
     _ files: [TerraformInput.File], _ damage: [SourceSpan], _ settings: [TerraformInput.Setting]
   ) {
-    let values = files.map { TfvarsReader.read($0.source, $0.id, &bag) }
+    let values = files.map { TfvarsReader.read($0.source, $0.id, limits: limits, &bag) }
     let names = values.flatMap { $0.assignments.map(\.name) }
     documents += values.map(\.document)
     guard let module = options.module ?? module(with: names) else { return }

@@ -11,7 +11,7 @@ import Terraform
 /// (`dependency`, `include`, `get_env`) is unknown.
 extension InputReading {
   mutating func readTerragrunt(_ file: SourceFile, _ id: FileID) {
-    let body = HCLParser.read(file, id, &bag)
+    let body = HCLParser.read(file, id, limits: limits, &bag)
     let reading = TerragruntFile(body)
     let values = TfvarsFile(
       assignments: reading.inputs, span: SourceSpan(id, 0, file.bytes.count),

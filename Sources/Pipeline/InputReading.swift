@@ -11,7 +11,7 @@ struct InputReading {
   var documents: [ConfigDocument] = []
   /// In input order.
   var layers: [Layer] = []
-  var bag = DiagnosticBag()
+  var bag: DiagnosticBag
   var terraform: TerraformConfiguration?
   var cloudDocuments: [CloudDocument] = []
   /// The inputs whose comments may suppress findings.
@@ -32,13 +32,16 @@ struct InputReading {
   let context: EnvContext
   /// Reads the files that inputs name; nil for none.
   let files: (any TreeFiles)?
+  let limits: Limits
 
   init(
     _ context: EnvContext,
     terraform: Compiler.TerraformOptions = Compiler.TerraformOptions(),
-    files: (any TreeFiles)? = nil, documentKind: DocumentKind? = nil
+    files: (any TreeFiles)? = nil, limits: Limits = Limits(), documentKind: DocumentKind? = nil
   ) {
     self.context = context
+    self.limits = limits
+    bag = DiagnosticBag(most: limits[.findings])
     (self.files, self.documentKind) = (files, documentKind)
     options = terraform
   }
@@ -113,7 +116,7 @@ struct InputReading {
   mutating func readInput(_ input: Input, as kind: DocumentKind? = nil) {
     switch input {
     case .file(let name, let bytes, let format): readFile(name, bytes, format, as: kind)
-    case .tooLarge(let name, let size, let limit): refuseSize(name, size, limit)
+    case .refused(let name, let limit): refuse(name, by: limit)
     case .set(let path, let value, let shown, .commandLine):
       readSet(path, value, shownAs: shown, .commandLine)
     case .set(let path, let value, let shown, .elsewhere):
@@ -131,7 +134,7 @@ struct InputReading {
     case .env:
       commented.append(SuppressionIndex.Source(file: id, syntax: .environment))
       if let kind { bag.report(.noDocument(kind, "it is an env file", SourceSpan(id, 0, 0))) }
-      addDocument(EnvFile(), decrypted(EnvReader.read(file, id, context, &bag)))
+      addDocument(EnvFile(), decrypted(EnvReader.read(file, id, context, limits: limits, &bag)))
     case .yaml:
       commented.append(SuppressionIndex.Source(file: id, syntax: .yaml))
       readYAML(file, id, as: kind)
@@ -156,13 +159,16 @@ struct InputReading {
     addLayer(Layer(kind, document))
   }
 
-  mutating func refuseSize(_ name: String, _ size: Int, _ limit: Int) {
-    let id = sources.add(SourceFile(name: name, bytes: []))
-    var diagnostic = Diagnostic(
-      SyntaxProblem.inputTooLarge, "the input has \(size) bytes, but the limit is \(limit)",
-      at: SourceSpan(id, 0, 0))
-    diagnostic.help = "raise the limit with --max-bytes"
-    bag.report(diagnostic)
+  /// Adds a file that was not read, and reports why.
+  mutating func refuse(_ name: String, by limit: Limit) {
+    let span = SourceSpan(sources.add(SourceFile(name: name, bytes: [])), 0, 0)
+    bag.report(
+      limit == .inputs
+        ? .beyond(
+          .inputs, of: limits,
+          "there are more than \(limits[.inputs]) input files, so this one and the next are not read",
+          at: span)
+        : .tooLarge(limits[.bytes], at: span))
   }
 
   // MARK: Command line and environment

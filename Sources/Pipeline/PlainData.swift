@@ -14,11 +14,12 @@ package struct PlainData: Sendable {
 
   /// Reads a file; a duplicate key is only a warning here, because the real readers accept it.
   package static func read(
-    _ input: Input, dialect: EnvDialect = .docker, environment: @escaping EnvironmentLookup
+    _ input: Input, dialect: EnvDialect = .docker, limits: Limits = Limits(),
+    environment: @escaping EnvironmentLookup
   ) -> PlainData {
     let context = EnvContext(dialect, unset: .empty, environment: environment)
     guard case .file(let name, let bytes, let format) = input else {
-      var reading = InputReading(context)
+      var reading = InputReading(context, limits: limits)
       reading.readInput(input)
       return PlainData(nil, [], reading.sources, reading.bag)
     }
@@ -30,18 +31,18 @@ package struct PlainData: Sendable {
     let nothing: DocumentValue
     switch format ?? InputFormat.detect(name, bytes) {
     case .yaml:
-      documents = YAMLReader.read(file, id, &bag)
+      documents = YAMLReader.read(file, id, limits: limits, &bag)
       nothing = .null
     case .env:
-      documents = [EnvReader.read(file, id, context, &bag)]
+      documents = [EnvReader.read(file, id, context, limits: limits, &bag)]
       nothing = .object([:])
-    case .xml: return readXML(file, id, sources)
+    case .xml: return readXML(file, id, sources, limits)
     case .script:
       bag.report(.unsupported("a script has no data to print", SourceSpan(id, 0, 0)))
       return PlainData(nil, [], sources, bag)
     case .hcl:
       return name.hasSuffix(".tf") || Input.isTerragrunt(name)
-        ? readConfiguration(file, id, sources) : readTfvars(file, id, sources)
+        ? readConfiguration(file, id, sources, limits) : readTfvars(file, id, sources, limits)
     }
     let lenient = bag.mapSeverity {
       $0.id == SyntaxProblem.duplicateKey ? .warning : $0.severity
@@ -61,19 +62,19 @@ package struct PlainData: Sendable {
   }
 
   private static func readXML(
-    _ file: SourceFile, _ id: FileID, _ sources: SourceMap
+    _ file: SourceFile, _ id: FileID, _ sources: SourceMap, _ limits: Limits
   ) -> PlainData {
     var bag = DiagnosticBag()
-    let document = XMLReader.read(file, id, attributes: .kept, &bag)
+    let document = XMLReader.read(file, id, attributes: .kept, limits: limits, &bag)
     return PlainData(document.root.map { [DocumentValue(xml: $0)] }, [document], sources, bag)
   }
 
   /// As `hcl2json` shows it: block labels are keys, and blocks of one name form a list.
   private static func readConfiguration(
-    _ file: SourceFile, _ id: FileID, _ sources: SourceMap
+    _ file: SourceFile, _ id: FileID, _ sources: SourceMap, _ limits: Limits
   ) -> PlainData {
     var bag = DiagnosticBag()
-    let body = HCLParser.read(file, id, &bag)
+    let body = HCLParser.read(file, id, limits: limits, &bag)
     let damaged = ConfigNode(.damaged, SourceSpan(id, 0, file.bytes.count))
     let document = ConfigDocument(root: damaged, span: damaged.span)
     return PlainData([DocumentValue(body, file)], [document], sources, bag)
@@ -81,10 +82,10 @@ package struct PlainData: Sendable {
 
   /// Unlike YAML's readers, Terraform rejects an attribute that is set twice.
   private static func readTfvars(
-    _ file: SourceFile, _ id: FileID, _ sources: SourceMap
+    _ file: SourceFile, _ id: FileID, _ sources: SourceMap, _ limits: Limits
   ) -> PlainData {
     var bag = DiagnosticBag()
-    let read = TfvarsReader.read(file, id, &bag)
+    let read = TfvarsReader.read(file, id, limits: limits, &bag)
     let value = DocumentValue.object(
       DocumentValue.Members(
         read.assignments.map { ($0.name.value, DocumentValue($0.value, file)) }))

@@ -28,6 +28,14 @@ struct PseudoTerminal {
   func run(
     _ arguments: [String], environment: [String: String] = [:], in directory: URL
   ) throws -> String {
+    let bytes = try bytes(of: arguments, environment: environment, in: directory)
+    return String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
+  }
+
+  /// What arrives at the terminal, where a line ends with `\r\n`.
+  func bytes(
+    of arguments: [String], environment: [String: String] = [:], in directory: URL
+  ) throws -> [UInt8] {
     let process = Process()
     process.executableURL = Tool.url
     process.arguments = arguments
@@ -49,6 +57,6 @@ struct PseudoTerminal {
     }
     process.waitUntilExit()
     close(master)
-    return String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
+    return bytes
   }
 }

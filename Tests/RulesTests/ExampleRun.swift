@@ -54,11 +54,19 @@ struct ExampleRun {
     case .baseline(let values):
       inputs = [Check.input("values.yaml", values)]
       mistakes = Baseline.read(source(example)).report
-    case .maximumBytes(let limit):
-      let size = example.text.utf8.count
-      if size > limit {
-        inputs = [.tooLarge(name: example.fileName, size: size, limit: limit)]
-      }
+    case .limit(let limit, let number, let site):
+      options.limits[limit] = number
+      if let site { inputs.append(Check.input("site.yaml", site)) }
+      inputs = Self.admitted(inputs, options.limits)
+    }
+  }
+
+  /// What the program reads, which does not open what is beyond a limit.
+  private static func admitted(_ inputs: [Input], _ limits: Limits) -> [Input] {
+    inputs.enumerated().map { number, input in
+      guard case .file(let name, let bytes, _) = input else { return input }
+      if number >= limits[.inputs] { return .refused(name: name, by: .inputs) }
+      return bytes.count > limits[.bytes] ? .refused(name: name, by: .bytes) : input
     }
   }
 

@@ -13,7 +13,7 @@ import Testing
     return Check.codes(Compiler.compile(inputs, options))
   }
 
-  private func tooLarge(_ name: String) -> Input { .tooLarge(name: name, size: 400, limit: 300) }
+  private func tooLarge(_ name: String) -> Input { .refused(name: name, by: .bytes) }
 
   // MARK: Files that are too large
 

@@ -67,7 +67,7 @@ struct ConvertCommand: ParsableCommand {
       try emit.write(
         artifacts, into: directory, from: compilation.sources.files.map(\.name), output)
     } else {
-      Terminal.write(artifacts.map(\.text).joined(), to: .output)
+      Terminal.writeContents(artifacts.map(\.text).joined())
     }
     let isLossy = found.findings.contains { RenderProblem.losses.contains($0.id) }
     let isStrict = compilation.policy.strictness == .strict
@@ -91,6 +91,6 @@ struct ConvertCommand: ParsableCommand {
     let after = Migration.read(artifacts, try input.terraform().catalogue)
     let migration = Migration(from: before, to: after)
     guard let name = after.calls.first?.name, !migration.changes.isEmpty else { return }
-    Terminal.write(("changes for \(name):\n" + migration.text).printableLines, to: .error)
+    Terminal.write(("changes for \(name.printable):\n" + migration.text).printableLines, to: .error)
   }
 }

@@ -49,18 +49,24 @@ struct FixCommand: ParsableCommand {
     if diff {
       let difference = FixDifference(before, application.compilation)
       Terminal.write(files.map { difference.text(of: $0.target.name) }.joined(), to: .output)
+      try report(application, targets, changed.count)
     } else {
-      try FileReplacement.write(files)
-      echo(targets, application)
+      try FileReplacement.write(files) { () throws(CommandFailure) in
+        try echo(targets, application)
+        try report(application, targets, changed.count)
+      }
     }
-    try report(application, targets, changed.count)
     if application.compilation.report.hasErrors { throw ExitCode(1) }
   }
 
   /// Writes standard input, fixed or not, to standard output.
-  private func echo(_ targets: FixTargets, _ application: FixApplication) {
+  private func echo(
+    _ targets: FixTargets, _ application: FixApplication
+  ) throws(CommandFailure) {
     for (target, text) in zip(targets.targets, application.texts) where target.path == nil {
-      Terminal.write(text, to: .output)
+      let isShown = Terminal.isTerminal(.output)
+      let shown = isShown ? Array(String(decoding: text, as: UTF8.self).printableLines.utf8) : text
+      try Terminal.print(shown, to: .output)
     }
   }
 
@@ -71,20 +77,20 @@ struct FixCommand: ParsableCommand {
     if !compilation.report.isEmpty || !output.formats.isEmpty {
       try output.print(compilation.report, to: .error)
     }
-    func write(_ reason: String, about texts: Set<Int>) {
+    func write(_ reason: String, about texts: Set<Int>) throws(CommandFailure) {
       for number in texts.sorted() {
         let name = SourceFile(name: targets.targets[number].name, bytes: []).name
-        Terminal.write("\(name): \(reason)\n", to: .error)
+        try Terminal.print("\(name): \(reason)\n", to: .error)
       }
     }
-    write("not changed, because it has syntax errors", about: application.unreadable)
-    write(
+    try write("not changed, because it has syntax errors", about: application.unreadable)
+    try write(
       "some fixes were not applied, because they would break its syntax",
       about: application.refused)
     // Text after the JSON document would make it invalid.
     guard !output.quiet, output.allowsSentences else { return }
     let problems = application.fixed.counted("problem")
-    Terminal.write(
+    try Terminal.print(
       "\(diff ? "would fix" : "fixed") \(problems) in \(files.counted("file")), \(application.remaining) remain\n",
       to: .error)
   }

@@ -43,7 +43,7 @@ struct InitCommand: ParsableCommand {
       throw CommandFailure(message: "\(file) already exists; choose another path, or add --force")
     }
     try ArtifactWriter.write(starter.text, toFile: file)
-    Terminal.write("wrote \(file)\n".printableLines, to: .output)
+    Terminal.write("wrote \(file.printable)\n", to: .output)
   }
 
   /// The file at the path: without an extension, the path is a directory, which is created if it

@@ -23,26 +23,40 @@ struct ParseCommand: ParsableCommand {
   @Option(help: "The program whose rules env files follow: docker, compose, shell or systemd.")
   var envDialect: EnvDialect = .docker
 
-  @Option(
-    help: ArgumentHelp(
-      "The maximum size of the file (default: \(InputFiles.defaultMaxBytes)).", valueName: "bytes"))
+  @Option(name: .customLong("limit"), parsing: .singleValue, help: LimitOption.help)
+  var limitWords: [String] = []
+
+  @Option(help: ArgumentHelp("The same as --limit bytes=NUMBER.", valueName: "bytes"))
   var maxBytes: Int?
+
+  @Flag(help: "Print on a terminal, where the data may show secrets.")
+  var showSecrets = false
 
   @OptionGroup var output: OutputOptions
 
-  func validate() throws { try InputFiles.checkLimit(limit) }
+  func validate() throws {
+    if let problem = limitOption.problem { throw ValidationError(problem) }
+  }
 
   func run() throws {
-    var files = InputFiles(inputFormat, standardInput: stdinFilename, limit: limit)
+    guard showSecrets || !Terminal.isTerminal(.output) else {
+      throw CommandFailure(
+        message: "`parse` hides no secrets; add --show-secrets to print the data on a terminal")
+    }
+    let limits = limits
+    var files = InputFiles(inputFormat, standardInput: stdinFilename, limits: limits)
     guard try name == "-" || FileSystem.kind(of: name) == .file,
       let file = try files.read(name).first
     else { throw CommandFailure(message: "`parse` reads a file, not a directory") }
-    let data = PlainData.read(file, dialect: envDialect, environment: Terminal.variable)
+    let data = PlainData.read(
+      file, dialect: envDialect, limits: limits, environment: Terminal.variable)
     if !data.report.isEmpty { try output.print(data.report, to: .error) }
     guard let values = data.values else { throw ExitCode(1) }
     let lines = values.map { JSONDocument.render($0, .compact) + "\n" }
     Terminal.write(lines.joined(), to: .output)
   }
 
-  private var limit: Int { maxBytes ?? InputFiles.defaultMaxBytes }
+  private var limits: Limits { limitOption.limits }
+
+  private var limitOption: LimitOption { LimitOption(limitWords, bytes: maxBytes) }
 }

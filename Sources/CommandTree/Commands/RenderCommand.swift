@@ -82,7 +82,7 @@ struct RenderCommand: ParsableCommand {
       throw CommandFailure(message: conflict)
     }
     guard let directory = emit.directory else {
-      return Terminal.write(artifacts.map(\.text).joined(), to: .output)
+      return Terminal.writeContents(artifacts.map(\.text).joined())
     }
     if check {
       let drift = try Drift.find(artifacts, of: chosen.map { $0.target }, in: directory)

@@ -75,7 +75,7 @@ struct DeploymentSearch {
       let own = FileSystem.identity(of: request.name)
       for file in files where ModuleFileRole(file).isConfiguration {
         guard
-          case .bytes(let bytes)? = try? FileSystem.read(file, limit: InputFiles.defaultMaxBytes)
+          case .bytes(let bytes)? = try? FileSystem.read(file, limit: Limit.bytes.initial)
         else { continue }
         let folders = LocalModules.folders(calledIn: file, bytes)
         called.formUnion(folders.compactMap { FileSystem.identity(of: $0) }.filter { $0 != own })

@@ -5,9 +5,15 @@ package enum EnvReader {
   /// `context` says what the file's variables are expanded with, and what a line that is only a `NAME`
   /// passes on; a name that it lacks sets nothing.
   package static func read(
-    _ file: SourceFile, _ id: FileID, _ context: EnvContext, _ bag: inout DiagnosticBag
+    _ file: SourceFile, _ id: FileID, _ context: EnvContext, limits: Limits = Limits(),
+    _ bag: inout DiagnosticBag
   ) -> ConfigDocument {
     let whole = SourceSpan(id, 0, file.bytes.count)
+    // A line is a token: memory grows with the number of variables.
+    guard file.bytes.count(where: { $0 == 0x0A }) <= limits[.tokens] else {
+      bag.report(.tooManyTokens(limits, at: SourceSpan(id, 0, 0)))
+      return ConfigDocument(root: ConfigNode(.damaged, whole), span: whole, damage: [whole])
+    }
     if case .refused(let offset, let length, let message) = TextCheck.check(
       file.bytes, .environment)
     {

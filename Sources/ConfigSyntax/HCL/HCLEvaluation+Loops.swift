@@ -11,6 +11,7 @@ extension HCLEvaluation {
     let outer = names.count
     defer { names.removeLast(names.count - outer) }
     for (key, value) in pairs {
+      guard countResult(at: span) else { return nil }
       bind(key: (loop.keyName, key), value: (loop.valueName, value))
       defer { names.removeLast(names.count - outer) }
       switch truth(of: loop.condition) {
@@ -215,6 +216,7 @@ extension HCLEvaluation {
     }
     let outer = names.count
     for (key, value) in pairs {
+      guard countResult(at: span) else { return false }
       bind(key: (loop.keyName, key), value: (loop.valueName, value))
       let isFine = append(loop.body, to: &known, span)
       names.removeLast(names.count - outer)

@@ -4,11 +4,6 @@ package import Diagnostics
 ///
 /// A function that returns nil has reported why.
 package struct HCLEvaluation {
-  /// What the expressions of one module may cost: nested loops and chains of locals can ask for any
-  /// amount, and what they cost has to be in proportion to what somebody wrote.
-  private static let allowance = 3_000_000
-  private static let allowancePerByte = 30
-
   var scope: HCLScope
   /// The names that enclosing loops bind, innermost last.
   var names: [(name: String, value: HCLValue)] = []
@@ -18,18 +13,28 @@ package struct HCLEvaluation {
   var isPath = false
   /// The findings so far; `silentValue` and the untaken branch of a conditional add none.
   private(set) package var bag = DiagnosticBag()
-  /// What is left of it.
-  private var allowance: Int
+  private let limits: Limits
+  /// What each byte that somebody wrote adds to `Limit.steps`, so that a large module has what it
+  /// needs; nothing to a number that the user chose.
+  private let stepsPerByte: Int
+  private var mostSteps: Int
+  /// The steps that expressions and text cost so far; loops in loops can ask for any number.
+  private var steps = 0
+  /// What is left of `Limit.results`.
+  private var results: Int
   /// The files that functions read, which are a part of what somebody wrote.
   private var files: Set<String> = []
-  /// Whether the end of the allowance was reported; everything after that is silent.
+  /// Whether it was reported that a limit is reached; everything after that is silent.
   private var isExhausted = false
 
-  /// An evaluation with the whole allowance for files with so many bytes; one of them serves all
+  /// An evaluation with all of its limits left, for files with so many bytes; one of them serves all
   /// expressions of a file.
-  package init(_ scope: HCLScope, bytes: Int = 0) {
+  package init(_ scope: HCLScope, bytes: Int = 0, limits: Limits = Limits()) {
     self.scope = scope
-    allowance = Self.allowance + bytes * Self.allowancePerByte
+    self.limits = limits
+    stepsPerByte = limits.isChosen(.steps) ? 0 : 30
+    mostSteps = limits[.steps] + bytes * stepsPerByte
+    results = limits[.results]
   }
 
   /// Sets the value of `var.name`.
@@ -109,27 +114,40 @@ package struct HCLEvaluation {
 
   /// Charges what `value` costs each expression that iterates over it; false, and reported, where
   /// it is too large or too deep.
-  package mutating func admits(_ value: HCLValue, limits: ReadLimits = ReadLimits()) -> Bool {
-    if value.depth > limits.depth {
-      let span = value.piece(belowLevel: limits.depth).span
-      return refuse("the value is nested too deeply", span, as: SyntaxProblem.nestingDepth) ?? false
+  package mutating func admits(_ value: HCLValue) -> Bool {
+    if value.depth > limits[.depth] {
+      let span = value.piece(belowLevel: limits[.depth]).span
+      bag.report(.tooDeep("the parts of the value", limits, at: span))
+      return false
     }
     return charge(value.weight, at: value.span)
   }
 
-  /// Adds a file that a function reads to what the allowance is for, and subtracts the reading.
+  /// Adds a file that a function reads to what somebody wrote, and the cost of reading it.
   mutating func charge(reading path: String, _ bytes: Int, at span: SourceSpan) -> Bool {
-    if files.insert(path).inserted { allowance += bytes * Self.allowancePerByte }
+    if files.insert(path).inserted { mostSteps += bytes * stepsPerByte }
     return charge(bytes, at: span)
   }
 
-  /// Subtracts `cost` from the allowance; false, and reported once, when it is used up.
+  /// Counts `cost` steps; false, and reported once, when there are too many.
   mutating func charge(_ cost: Int, at span: SourceSpan) -> Bool {
-    allowance -= cost
-    guard allowance <= 0 else { return true }
-    guard !isExhausted else { return false }
+    steps += cost
+    guard steps >= mostSteps else { return true }
+    return exhaust(
+      .steps, "evaluating the expressions takes more than \(mostSteps) steps", span)
+  }
+
+  /// Counts a value that a loop creates; false, and reported once, when there are too many.
+  mutating func countResult(at span: SourceSpan) -> Bool {
+    results -= 1
+    guard results < 0 else { return true }
+    return exhaust(.results, "the loops create more than \(limits[.results]) values", span)
+  }
+
+  private mutating func exhaust(_ limit: Limit, _ message: Message, _ span: SourceSpan) -> Bool {
+    if !isExhausted { bag.report(.beyond(limit, of: limits, message, at: span)) }
     isExhausted = true
-    return refuse("the expressions in this file are too expensive to evaluate", span) ?? false
+    return false
   }
 
   /// What a new piece of a result costs, which also takes memory.

@@ -4,13 +4,13 @@ package import Diagnostics
 ///
 /// Only a schema determines which members of an object are blocks.
 package struct HCLJSONBodyReader {
-  private let limits: ReadLimits
+  private let limits: Limits
   private var bag = DiagnosticBag()
   private var damage: [SourceSpan] = []
 
   /// The body of a file; what does not parse is reported and left out.
   package static func read(
-    _ file: SourceFile, _ id: FileID, schema: HCLBlockSchema, limits: ReadLimits = ReadLimits(),
+    _ file: SourceFile, _ id: FileID, schema: HCLBlockSchema, limits: Limits = Limits(),
     _ bag: inout DiagnosticBag
   ) -> HCLBody {
     let whole = SourceSpan(id, 0, file.bytes.count)
@@ -23,7 +23,7 @@ package struct HCLJSONBodyReader {
     return body
   }
 
-  private init(limits: ReadLimits) { self.limits = limits }
+  private init(limits: Limits) { self.limits = limits }
 
   // MARK: Bodies
 

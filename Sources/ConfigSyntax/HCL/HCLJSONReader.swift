@@ -10,31 +10,34 @@ package struct HCLJSONReader {
   private let bytes: [UInt8]
   private let id: FileID
   private let reader: Reader
-  /// How deep arrays and objects may be nested.
-  private let limit: Int
+  private let limits: Limits
+  private let (mostLevels, mostValues): (Int, Int)
   private var index = 0
   private var depth = 0
+  /// How many values began so far.
+  private var values = 0
   private var bag = DiagnosticBag()
 
   /// The value of the whole file; nil, and reported, when it is not valid JSON.
   package static func read(
     _ file: SourceFile, _ id: FileID, for reader: Reader = .terraform,
-    limits: ReadLimits = ReadLimits(), _ bag: inout DiagnosticBag
+    limits: Limits = Limits(), _ bag: inout DiagnosticBag
   ) -> HCLValue? {
-    var reader = HCLJSONReader(file.bytes, id, reader, limit: limits.depth)
+    var reader = HCLJSONReader(file.bytes, id, reader, limits)
     let value = reader.document()
     bag.report(reader.bag.sorted)
     return value
   }
 
-  private init(_ bytes: [UInt8], _ id: FileID, _ reader: Reader, limit: Int) {
+  private init(_ bytes: [UInt8], _ id: FileID, _ reader: Reader, _ limits: Limits) {
     self.bytes = bytes
     self.id = id
     self.reader = reader
     if reader == .plain, bytes.starts(with: SourceFile.byteOrderMark) {
       index = SourceFile.byteOrderMark.count
     }
-    self.limit = limit
+    self.limits = limits
+    (mostLevels, mostValues) = (limits[.depth], limits[.tokens])
   }
 
   private mutating func document() -> HCLValue? {
@@ -77,13 +80,15 @@ package struct HCLJSONReader {
   private mutating func value() -> HCLValue? {
     guard let first = peek() else { return refuse("expected a value, found the end of the file") }
     let start = index
+    values += 1
+    guard values <= mostValues else {
+      bag.report(.tooManyTokens(limits, at: SourceSpan(id, index, index)))
+      return nil
+    }
     switch first {
     case UInt8(ascii: "{"), UInt8(ascii: "["):
-      guard depth < limit else {
-        bag.report(
-          Diagnostic(
-            SyntaxProblem.nestingDepth, "values are nested more than \(limit) levels deep",
-            at: SourceSpan(id, index, index + 1)))
+      guard depth < mostLevels else {
+        bag.report(.tooDeep("values", limits, at: SourceSpan(id, index, index + 1)))
         return nil
       }
       depth += 1

@@ -25,8 +25,13 @@ struct HCLLexer {
   /// From the file to what surrounds the next byte; the first one is never removed.
   private var modes = [Mode(kind: .code, start: 0..<0)]
 
-  /// All tokens of a text, the last of which is `.end`.
-  static func tokens(_ bytes: UnsafeBufferPointer<UInt8>) -> [HCLToken] { read(bytes).tokens }
+  /// All tokens of a text, the last of which is `.end`; of a text with more than `most`, the first
+  /// of them and a few others.
+  static func tokens(
+    _ bytes: UnsafeBufferPointer<UInt8>, most: Int = .max
+  ) -> [HCLToken] {
+    read(bytes, most: most).tokens
+  }
 
   /// The comments of a text, up to the first text that is not closed.
   static func comments(_ bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
@@ -38,11 +43,13 @@ struct HCLLexer {
     return lexer.comments.filter { $0.lowerBound < end }
   }
 
-  private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> HCLLexer {
+  private static func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, most: Int = .max
+  ) -> HCLLexer {
     var lexer = HCLLexer(bytes: bytes)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { lexer.index = 3 }
-    lexer.tokens.reserveCapacity(bytes.count / 6)
-    while lexer.index < bytes.count {
+    lexer.tokens.reserveCapacity(min(bytes.count / 6, most))
+    while lexer.index < bytes.count, lexer.tokens.count <= most {
       switch lexer.modes[lexer.modes.count - 1].kind {
       case .code: lexer.code()
       case .quoted: lexer.quoted()

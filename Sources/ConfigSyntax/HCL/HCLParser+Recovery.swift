@@ -63,10 +63,14 @@ extension HCLParser {
   mutating func refuse<Result>(
     _ id: DiagnosticID, _ message: Message, at span: SourceSpan, help: Message? = nil
   ) -> Result? {
-    guard !isGivenUp else { return nil }
     var diagnostic = Diagnostic(id, message, at: span)
     diagnostic.help = help
-    bag.report(diagnostic)
+    return refuse(diagnostic)
+  }
+
+  /// Reports and returns nil.
+  mutating func refuse<Result>(_ diagnostic: Diagnostic) -> Result? {
+    if !isGivenUp { bag.report(diagnostic) }
     return nil
   }
 

@@ -30,7 +30,7 @@ extension HCLParser {
     if let text = Self.plainText(pieces) {
       return HCLExpression(.string(HCLText.normalized(text)), whole)
     }
-    var matcher = HCLDirectiveMatcher(pieces: pieces[...], depth: depth, limit: limits.depth)
+    var matcher = HCLDirectiveMatcher(pieces: pieces[...], depth: depth, limit: limits[.depth])
     switch matcher.parts() {
     case .success(let parts): return HCLExpression(.template(parts), whole)
     case .failure(let problem):
@@ -270,7 +270,7 @@ extension HCLParser {
   /// `span` is that of the string with its quotes, and `depth` its nesting depth.
   package static func readText(
     _ text: String, _ kind: TextKind, at span: SourceSpan, depth: Int,
-    limits: ReadLimits = ReadLimits(), _ bag: inout DiagnosticBag
+    limits: Limits = Limits(), _ bag: inout DiagnosticBag
   ) -> HCLExpression? {
     let isVerbatim = span.range.count == text.utf8.count + 2
     let marker = kind == .template ? marker(text) : ""

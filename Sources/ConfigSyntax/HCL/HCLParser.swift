@@ -10,7 +10,7 @@ package struct HCLParser {
   /// The text that is read, which for a JSON string is not a text of the input.
   let bytes: UnsafeBufferPointer<UInt8>
   let id: FileID
-  let limits: ReadLimits
+  let limits: Limits
   /// All of them; the last one is `.end`.
   let tokens: [HCLToken]
   private let origin: Origin
@@ -31,12 +31,19 @@ package struct HCLParser {
 
   /// The body of a file; what does not parse is reported and left out.
   package static func read(
-    _ file: SourceFile, _ id: FileID, limits: ReadLimits = ReadLimits(),
+    _ file: SourceFile, _ id: FileID, limits: Limits = Limits(),
     _ bag: inout DiagnosticBag
   ) -> HCLBody {
     file.bytes.withUnsafeBufferPointer { bytes in
-      var parser = HCLParser(
-        bytes: bytes, id: id, limits: limits, tokens: HCLLexer.tokens(bytes))
+      let tokens = HCLLexer.tokens(bytes, most: limits[.tokens])
+      guard tokens.count <= limits[.tokens] else {
+        let last = tokens[limits[.tokens]]
+        let span = SourceSpan(id, Int(last.lower), Int(last.lower))
+        bag.report(.tooManyTokens(limits, at: span))
+        let whole = SourceSpan(id, 0, bytes.count)
+        return HCLBody(attributes: [], blocks: [], span: whole, damage: [whole])
+      }
+      var parser = HCLParser(bytes: bytes, id: id, limits: limits, tokens: tokens)
       let body = parser.body(of: .file)
       bag.report(parser.bag.sorted)
       return body
@@ -45,7 +52,7 @@ package struct HCLParser {
 
   /// `tokens` are those of `bytes`.
   init(
-    bytes: UnsafeBufferPointer<UInt8>, id: FileID, limits: ReadLimits, tokens: [HCLToken],
+    bytes: UnsafeBufferPointer<UInt8>, id: FileID, limits: Limits, tokens: [HCLToken],
     origin: Origin = .file
   ) {
     self.bytes = bytes
@@ -132,10 +139,8 @@ package struct HCLParser {
 
   /// Runs `body` one level deeper; levels beyond the limit are refused.
   mutating func deeper<Result>(_ body: (inout HCLParser) -> Result?) -> Result? {
-    guard depth < limits.depth else {
-      return refuse(
-        SyntaxProblem.nestingDepth, "expressions are nested more than \(limits.depth) levels deep",
-        at: span(peek()))
+    guard depth < limits[.depth] else {
+      return refuse(.tooDeep("expressions", limits, at: span(peek())))
     }
     depth += 1
     defer { depth -= 1 }
@@ -193,7 +198,7 @@ package struct HCLParser {
       next()
       return .damaged
     }
-    guard syntaxErrors < limits.syntaxErrors else {
+    guard syntaxErrors < SyntaxProblem.mostErrors else {
       damage.append(SourceSpan(id, Int(token.lower), bytes.count))
       index = tokens.count - 1
       isGivenUp = true
@@ -255,10 +260,8 @@ package struct HCLParser {
       labels.append(label)
     }
     next()
-    guard depth < limits.depth else {
-      let _: Never? = refuse(
-        SyntaxProblem.nestingDepth, "blocks are nested more than \(limits.depth) levels deep",
-        at: span(type))
+    guard depth < limits[.depth] else {
+      let _: Never? = refuse(.tooDeep("blocks", limits, at: span(type)))
       index = tokens.count - 1
       isGivenUp = true
       return nil

@@ -4,7 +4,7 @@ package import Diagnostics
 package enum TfvarsReader {
   /// What the file sets; what does not parse or is not a literal is reported and left out.
   package static func read(
-    _ file: SourceFile, _ id: FileID, limits: ReadLimits = ReadLimits(),
+    _ file: SourceFile, _ id: FileID, limits: Limits = Limits(),
     _ bag: inout DiagnosticBag
   ) -> TfvarsFile {
     guard !file.name.hasSuffix(".json") else { return readJSON(file, id, limits: limits, &bag) }
@@ -12,7 +12,9 @@ package enum TfvarsReader {
     for block in body.blocks { bag.report(.block(block)) }
     var assignments: [TfvarsFile.Assignment] = []
     var damage = body.damage
-    var (evaluation, secrets) = (HCLEvaluation(.literal), HCLEvaluation(.literal))
+    var (evaluation, secrets) = (
+      HCLEvaluation(.literal, limits: limits), HCLEvaluation(.literal, limits: limits)
+    )
     for attribute in body.attributes {
       let isSecret = SecretNames.resemblesSecret(attribute.name.value)
       let value =
@@ -32,7 +34,7 @@ package enum TfvarsReader {
 
   /// One object; its member `//` is a comment.
   private static func readJSON(
-    _ file: SourceFile, _ id: FileID, limits: ReadLimits, _ bag: inout DiagnosticBag
+    _ file: SourceFile, _ id: FileID, limits: Limits, _ bag: inout DiagnosticBag
   ) -> TfvarsFile {
     let whole = SourceSpan(id, 0, file.bytes.count)
     let damaged = TfvarsFile(assignments: [], span: whole, damage: [whole])

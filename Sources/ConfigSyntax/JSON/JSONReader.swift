@@ -4,7 +4,7 @@ package import Diagnostics
 package enum JSONReader {
   /// The one document of the file; nil, and reported, when it is not valid JSON.
   package static func read(
-    _ file: SourceFile, _ id: FileID, limits: ReadLimits = ReadLimits(),
+    _ file: SourceFile, _ id: FileID, limits: Limits = Limits(),
     _ bag: inout DiagnosticBag
   ) -> ConfigDocument? {
     // The YAML reader reports bytes that are not text.

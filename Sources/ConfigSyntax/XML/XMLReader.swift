@@ -14,7 +14,9 @@ package struct XMLReader {
   private var namespaces = XMLNamespaces()
   /// The elements that are open, outermost first.
   var open: [OpenElement] = []
-  private let limits: ReadLimits
+  private let limits: Limits
+  /// How many elements began so far.
+  private var elements = 0
   private let attributes: Attributes
   /// The finished elements and attributes of all open elements, innermost last.
   private let entries = NodeStack<Entry>()
@@ -52,7 +54,7 @@ package struct XMLReader {
   /// A raw `&` on its own is reported and read as itself.
   package static func read(
     _ file: SourceFile, _ id: FileID, attributes: Attributes = .leftOut,
-    limits: ReadLimits = ReadLimits(), _ bag: inout DiagnosticBag
+    limits: Limits = Limits(), _ bag: inout DiagnosticBag
   ) -> ConfigDocument {
     let whole = SourceSpan(id, 0, file.bytes.count)
     let damaged = ConfigDocument(root: ConfigNode(.damaged, whole), span: whole, damage: [whole])
@@ -70,7 +72,7 @@ package struct XMLReader {
     return ConfigDocument(root: ConfigNode(.mapping([root]), whole), span: whole)
   }
 
-  private init(_ cursor: XMLCursor, _ attributes: Attributes, _ limits: ReadLimits) {
+  private init(_ cursor: XMLCursor, _ attributes: Attributes, _ limits: Limits) {
     self.cursor = cursor
     self.attributes = attributes
     self.limits = limits
@@ -113,11 +115,12 @@ package struct XMLReader {
       diagnostic.help = "wrap the document in one element"
       return cursor.refuse(diagnostic)
     }
-    guard open.count < limits.depth else {
-      return cursor.refuse(
-        Diagnostic(
-          SyntaxProblem.nestingDepth, "elements are nested more than \(limits.depth) levels deep",
-          at: cursor.span(element.name)))
+    elements += 1
+    guard open.count < limits[.depth] else {
+      return cursor.refuse(.tooDeep("elements", limits, at: cursor.span(element.name)))
+    }
+    guard elements <= limits[.tokens] else {
+      return cursor.refuse(.tooManyTokens(limits, at: cursor.span(element.name)))
     }
     open.append(element)
   }

@@ -2,9 +2,12 @@ import Diagnostics
 
 /// The directives before the documents of a text.
 enum YAMLDirectives {
+  /// More than any document has.
+  private static let most = 2_000
+
   /// The text, in which each document has at most so many `%TAG` directives, and comments in place of
   /// further ones: libyaml compares each with all before it.
-  static func limited(_ text: [UInt8], to most: Int) -> [UInt8] {
+  static func limited(_ text: [UInt8]) -> [UInt8] {
     guard ByteSearch.occurs("%TAG", in: text) else { return text }
     var (count, excess) = (0, [Int]())
     var start = 0

@@ -6,7 +6,10 @@ package import Diagnostics
 package struct YAMLReader {
   private let file: SourceFile
   private let id: FileID
-  private let limits: ReadLimits
+  private let limits: Limits
+  private let mostTokens: Int
+  /// How many events were read so far.
+  private var tokens = 0
   /// Whether code points are bytes, so that libyaml's indices are offsets.
   private let isASCII: Bool
   /// The document that is being read.
@@ -24,7 +27,7 @@ package struct YAMLReader {
   ///
   /// Problems are reported, and what they spoil is `.damaged`.
   package static func read(
-    _ file: SourceFile, _ id: FileID, limits: ReadLimits = ReadLimits(),
+    _ file: SourceFile, _ id: FileID, limits: Limits = Limits(),
     _ bag: inout DiagnosticBag
   ) -> [ConfigDocument] {
     let check = TextCheck.check(file.bytes, .yaml)
@@ -37,7 +40,7 @@ package struct YAMLReader {
     var isASCII = false
     if case .ascii = check { isASCII = true }
     var reader = YAMLReader(file: file, id: id, limits: limits, isASCII: isASCII)
-    YAMLDirectives.limited(file.bytes, to: limits.tagDirectives).withUnsafeBufferPointer { bytes in
+    YAMLDirectives.limited(file.bytes).withUnsafeBufferPointer { bytes in
       // The input pointer must not be null, even for an empty file.
       guard !bytes.isEmpty else { return }
       reader.readAll(bytes, from: YAMLLayout(bytes).bodyStart, &bag)
@@ -53,7 +56,7 @@ package struct YAMLReader {
   ) -> [ConfigDocument] {
     guard !range.isEmpty else { return [] }
     let isASCII = file.bytes[range].allSatisfy { $0 < 0x80 }
-    var reader = YAMLReader(file: file, id: id, limits: ReadLimits(), isASCII: isASCII)
+    var reader = YAMLReader(file: file, id: id, limits: Limits(), isASCII: isASCII)
     file.bytes.withUnsafeBufferPointer { bytes in
       let text = UnsafeBufferPointer(rebasing: bytes[..<range.upperBound])
       reader.readAll(text, from: range.lowerBound, &bag)
@@ -61,10 +64,11 @@ package struct YAMLReader {
     return reader.documents
   }
 
-  private init(file: SourceFile, id: FileID, limits: ReadLimits, isASCII: Bool) {
+  private init(file: SourceFile, id: FileID, limits: Limits, isASCII: Bool) {
     self.file = file
     self.id = id
     self.limits = limits
+    mostTokens = limits[.tokens]
     self.isASCII = isASCII
     builder = YAMLTreeBuilder(file: id, limits: limits)
   }
@@ -83,7 +87,7 @@ package struct YAMLReader {
         finishDocument(upper: bytes.count, &bag)
         return
       case .failed(let damage):
-        guard syntaxErrors <= limits.syntaxErrors else {
+        guard syntaxErrors <= SyntaxProblem.mostErrors else {
           builder.markDamage(SourceSpan(id, damage, bytes.count))
           finishDocument(upper: bytes.count, &bag)
           return
@@ -143,13 +147,13 @@ package struct YAMLReader {
       switch step {
       case .more: continue
       case .endOfStream: return .finished
-      case .tooDeep: return .stopped
+      case .beyondLimit: return .stopped
       }
     }
   }
 
   /// What an event means for the loop over events.
-  private enum Step { case more, endOfStream, tooDeep }
+  private enum Step { case more, endOfStream, beyondLimit }
 
   private mutating func handle(
     _ event: borrowing yaml_event_t, in bytes: UnsafeBufferPointer<UInt8>,
@@ -157,6 +161,10 @@ package struct YAMLReader {
   ) -> Step {
     let splices = progress.piece.splices
     let lower = progress.cursor.offset(of: event.start_mark.index, in: bytes)
+    tokens += 1
+    guard tokens <= mostTokens else {
+      return refuse(.tooManyTokens(limits, at: SourceSpan(id, lower, lower)), &bag)
+    }
     switch event.type {
     case YAML_STREAM_END_EVENT: return .endOfStream
     case YAML_DOCUMENT_START_EVENT:
@@ -271,12 +279,14 @@ package struct YAMLReader {
 
   private mutating func refuseDepth(_ lower: Int, _ bag: inout DiagnosticBag) -> Step {
     let span = SourceSpan(id, lower, lower + 1)
-    bag.report(
-      Diagnostic(
-        SyntaxProblem.nestingDepth, "collections are nested more than \(limits.depth) levels deep",
-        at: span))
+    return refuse(.tooDeep("collections", limits, at: span), &bag)
+  }
+
+  /// Reports what is beyond a limit, and leaves the rest of the file unread.
+  private mutating func refuse(_ problem: Diagnostic, _ bag: inout DiagnosticBag) -> Step {
+    bag.report(problem)
     builder.markDamage(SourceSpan(id, documentStart, file.bytes.count))
-    return .tooDeep
+    return .beyondLimit
   }
 
   /// go-yaml 2.4 reads YAML 1.1 and rejects a document that declares another version.
@@ -329,7 +339,7 @@ package struct YAMLReader {
       failure, problem: problem, context: context, bracket: bracket,
       quoted: lastScalarIsQuoted ? lastScalar : nil, file: id, bytes: bytes)
     syntaxErrors += 1
-    if syntaxErrors <= limits.syntaxErrors { bag.report(found.diagnostic) }
+    if syntaxErrors <= SyntaxProblem.mostErrors { bag.report(found.diagnostic) }
     if found.spoilsLastValue { builder.damageLastValue() }
     lastScalarIsQuoted = false
     return max(progress.piece.range.lowerBound, found.damageStart)

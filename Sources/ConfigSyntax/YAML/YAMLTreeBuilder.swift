@@ -30,7 +30,8 @@ struct YAMLTreeBuilder {
   }
 
   private let file: FileID
-  private let limits: ReadLimits
+  private let limits: Limits
+  private let mostLevels: Int
   /// The open collections, outermost first.
   private(set) var frames: [Frame] = []
   /// The finished root; nil while a collection is open.
@@ -42,7 +43,7 @@ struct YAMLTreeBuilder {
   private var anchors: [String: Anchor] = [:]
   /// Nodes so far, with those that aliases repeat.
   private var size = 0
-  /// Nodes that aliases added; `ReadLimits.aliasedNodes` bounds them.
+  /// Nodes that aliases added; `Limit.aliases` bounds them.
   private var aliased = 0
   private(set) var damage: [SourceSpan] = []
   /// Entries that a later one of the same key replaced.
@@ -50,9 +51,10 @@ struct YAMLTreeBuilder {
   /// Set to `.possible` by the reader when a scalar may be null or a template.
   var specials = ConfigDocument.Specials.none
 
-  init(file: FileID, limits: ReadLimits) {
+  init(file: FileID, limits: Limits) {
     self.file = file
     self.limits = limits
+    mostLevels = limits[.depth]
   }
 
   // The top is read in place: a copy of the frame would retain its key, for every scalar.
@@ -70,7 +72,7 @@ struct YAMLTreeBuilder {
 
   var isInFlow: Bool { !frames.isEmpty && frames[frames.count - 1].isFlow }
 
-  var isTooDeep: Bool { frames.count >= limits.depth }
+  var isTooDeep: Bool { frames.count >= mostLevels }
 
   // MARK: Events
 
@@ -157,14 +159,13 @@ struct YAMLTreeBuilder {
       bag.report(Diagnostic(SyntaxProblem.unknownAnchor, message, at: span))
       return addDamaged(span, &bag)
     }
-    let isFirstExcess = aliased <= limits.aliasedNodes
+    let most = limits[.aliases]
+    let isFirstExcess = aliased <= most
     aliased += anchor.size
-    guard aliased <= limits.aliasedNodes else {
+    guard aliased <= most else {
       guard isFirstExcess else { return addDamaged(span, &bag) }
-      var diagnostic = Diagnostic(
-        SyntaxProblem.aliasExpansion,
-        "the aliases expand to more than \(limits.aliasedNodes) values",
-        at: span)
+      var diagnostic = Diagnostic.beyond(
+        .aliases, of: limits, "the aliases expand to more than \(most) values", at: span)
       diagnostic.related = [.init("this value is repeated", node.span)]
       bag.report(diagnostic)
       return addDamaged(span, &bag)

@@ -14,7 +14,8 @@ package enum DiagnosticCatalog {
   /// All kinds; made on first use, because most runs name no code.
   package static let codes = CodeList(
     [
-      SyntaxProblem.all, ShapeProblem.all, InputKindProblem.all, ContainerProblem.all,
+      SyntaxProblem.all, LimitProblem.all, ShapeProblem.all, InputKindProblem.all,
+      ContainerProblem.all,
       KubernetesProblem.all, ResourceProblem.all,
       TerraformProblem.all, CORSProblem.all, RuleCatalog.documented, RenderProblem.all,
       SuppressionProblem.all, ProjectProblem.all, PreflightProblem.all,

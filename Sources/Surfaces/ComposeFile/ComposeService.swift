@@ -167,7 +167,7 @@ struct ComposeServices {
   let files: ComposeFiles
   private var byRoot: [SourceSpan: [String: Entry]] = [:]
   /// How many more services may be extended: in a chain, each extends all before it.
-  private var left = ReadLimits().aliasedNodes
+  private var left = Limits()[.aliases]
 
   init(_ files: ComposeFiles) { self.files = files }
 

@@ -56,10 +56,10 @@ package struct Helmfile: InputKind {
 
   /// The documents of a file; nil for a template that only helmfile can execute.
   package static func stream(
-    _ file: SourceFile, _ id: FileID, _ bag: inout DiagnosticBag
+    _ file: SourceFile, _ id: FileID, limits: Limits = Limits(), _ bag: inout DiagnosticBag
   ) -> [ConfigDocument]? {
     guard isTemplate(file.path ?? ""), let template = TemplatedYAML(file) else {
-      return YAMLReader.read(file, id, &bag)
+      return YAMLReader.read(file, id, limits: limits, &bag)
     }
     return template.obstacle == nil ? template.read(id, &bag) : nil
   }

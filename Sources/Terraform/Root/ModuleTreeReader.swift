@@ -20,7 +20,7 @@ struct ModuleTreeReader {
 
   private let tree: (any TreeFiles)?
   private let place: HCLPlace?
-  private let limits: ReadLimits
+  private let limits: Limits
   private let firstFile: Int
   /// What each folder that was looked at declares; nil without configuration files.
   private var folders: [String: Declared?] = [:]
@@ -152,8 +152,8 @@ struct ModuleTreeReader {
       case .tooLarge, .unreadable:
         sources.append(SourceFile(name: file, bytes: []))
         damage.append(SourceSpan(id, 0, 0))
-        if case .tooLarge(let size, let limit) = contents {
-          problems.report(.tooLarge(size, limit, at: SourceSpan(id, 0, 0)))
+        if case .tooLarge(let limit) = contents {
+          problems.report(.tooLarge(limit, at: SourceSpan(id, 0, 0)))
         }
       }
     }
@@ -165,13 +165,13 @@ struct ModuleTreeReader {
 
   /// What configuration files declare; others are ignored.
   static func declare(
-    _ files: [TerraformInput.File], _ damage: [SourceSpan], _ limits: ReadLimits
+    _ files: [TerraformInput.File], _ damage: [SourceSpan], _ limits: Limits
   ) -> Declared {
     let sorted = files.map { (role: ModuleFileRole($0.source.name), file: $0) }
       .sorted {
         ModuleFileRole.precedes(($0.role, $0.file.source.name), ($1.role, $1.file.source.name))
       }
-    var reader = RootReader()
+    var reader = RootReader(limits: limits)
     reader.module.damage = damage
     var blocks: [HCLBlock] = []
     var changes: [[HCLBlock]] = []
@@ -192,7 +192,7 @@ struct ModuleTreeReader {
   }
 
   private static func body(
-    _ file: TerraformInput.File, _ limits: ReadLimits, _ bag: inout DiagnosticBag
+    _ file: TerraformInput.File, _ limits: Limits, _ bag: inout DiagnosticBag
   ) -> HCLBody {
     guard file.source.name.hasSuffix(".json") else {
       return HCLParser.read(file.source, file.id, limits: limits, &bag)
@@ -251,14 +251,6 @@ extension Diagnostic {
       call, at: source.span,
       because: "`\(value: source.value, at: source.span)` has no Terraform configuration files")
     diagnostic.help = "the path is relative to the directory of the file that contains the call"
-    return diagnostic
-  }
-
-  fileprivate static func tooLarge(_ size: Int, _ limit: Int, at span: SourceSpan) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      SyntaxProblem.inputTooLarge, "the file has \(size) bytes, but the limit is \(limit)", at: span
-    )
-    diagnostic.help = "raise the limit with --max-bytes"
     return diagnostic
   }
 }

@@ -21,17 +21,19 @@ struct RootEvaluation {
   /// Whether some variable has a default that may still be replaced.
   private let hasOpenVariables: Bool
   private let context: ModuleContext
+  private let limits: Limits
   /// How many bytes were written of the module and its values.
   private let bytes: Int
 
-  init(module: RootModule, _ context: ModuleContext, bytes: Int) {
+  init(module: RootModule, _ context: ModuleContext, bytes: Int, _ limits: Limits) {
     self.module = module
     self.context = context
-    self.bytes = bytes
+    (self.bytes, self.limits) = (bytes, limits)
     hasOpenVariables = module.variables.contains(where: \.isOpen)
     var variables: [String: HCLValue] = [:]
     for variable in module.variables { variables[variable.name.value] = variable.value }
-    evaluation = HCLEvaluation(.module(variables: variables, in: context), bytes: bytes)
+    evaluation = HCLEvaluation(
+      .module(variables: variables, in: context), bytes: bytes, limits: limits)
   }
 
   /// All findings, including those of the evaluation itself.
@@ -90,7 +92,8 @@ struct RootEvaluation {
       let unknown = HCLValue(.unknown(prefix: ""), variable.name.span)
       variables[variable.name.value] = variable.isOpen ? unknown : variable.value
     }
-    var open = HCLEvaluation(.module(variables: variables, in: context), bytes: bytes)
+    var open = HCLEvaluation(
+      .module(variables: variables, in: context), bytes: bytes, limits: limits)
     for index in evaluatedLocals { define(module.locals[index], in: &open) }
     return open
   }

@@ -14,6 +14,9 @@ struct RootReader {
   var calls: [PendingCall] = []
   /// Where each name of a kind is declared first.
   private var declared: [ExactText: SourceSpan] = [:]
+  private let limits: Limits
+
+  init(limits: Limits) { self.limits = limits }
 
   /// The blocks of a file; arguments outside of blocks are reported.
   mutating func blocks(of body: HCLBody) -> [HCLBlock] {
@@ -87,7 +90,7 @@ struct RootReader {
 
     let spans = blocks.map(\.span) + module.variables.map(\.value.span)
     let bytes = spans.reduce(0) { $0 + $1.range.count }
-    var evaluation = RootEvaluation(module: module, context, bytes: bytes)
+    var evaluation = RootEvaluation(module: module, context, bytes: bytes, limits)
     evaluation.evaluate(calls: calls)
     bag.report(evaluation.finish())
     module = evaluation.module
@@ -165,7 +168,7 @@ struct RootReader {
 
   /// The value of an argument that must be constant.
   mutating func constant(_ expression: HCLExpression) -> HCLValue? {
-    var evaluation = HCLEvaluation(.constant)
+    var evaluation = HCLEvaluation(.constant, limits: limits)
     let value = evaluation.value(of: expression)
     bag.report(evaluation.bag.sorted)
     return value

@@ -39,7 +39,7 @@ package struct TerraformInput: Sendable {
   /// The number of the first file that is read from `tree`.
   package var nextFile: Int
   /// How far the readers of all files go before they give up.
-  package var limits = ReadLimits()
+  package var limits = Limits()
 
   /// A directory without values from outside of its files.
   package init(files: [File]) {
