@@ -148,7 +148,8 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(
-      name: "DiagnosticsTests", dependencies: ["Diagnostics", "Reporting", "TestSupport"]),
+      name: "DiagnosticsTests",
+      dependencies: ["Diagnostics", "Generators", "Reporting", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
     .testTarget(
       name: "ConfigSyntaxTests",

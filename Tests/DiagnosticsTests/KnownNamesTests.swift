@@ -1,4 +1,5 @@
 import Diagnostics
+import Generators
 import TestSupport
 import Testing
 

@@ -25,6 +25,9 @@ package struct Unmodelled: Sendable {
   /// Sections whose keys or variables only Terraform knows.
   package private(set) var unknownSections: [UnknownSection] = []
 
+  /// Nothing is kept.
+  package init() {}
+
   /// A value in a Secret of Kubernetes.
   package struct Stored: Sendable {
     package let secret: String
