@@ -135,7 +135,8 @@ package enum LimitProblem {
 
   private static let loops = """
     locals {
-      hosts = [for a in range(20) : [for b in range(10) : "${a}-${b}.example.com"]]
+      digits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+      hosts  = [for a in local.digits : [for b in local.digits : "${a}-${b}.example.com"]]
     }
 
     module "wandb" {

@@ -43,10 +43,8 @@ extension InputReading {
       case .tooLarge:
         refuse(name, by: .bytes)
         file.noteRead(envFile, setsAny: true)
-      case .unreadable:
-        bag.report(.unread("env file", at: envFile.span))
-        file.noteRead(envFile, setsAny: true)
-      case nil: continue
+      // What nobody could read is reported as not known.
+      case .unreadable, nil: continue
       }
     }
     addDocument(file, document)
@@ -68,10 +66,7 @@ extension InputReading {
       return stream.first?.root ?? ConfigNode(.mapping([]), SourceSpan(id, 0, 0))
     case .missing, .folder: bag.report(.missingComposeFile(path, reference.span))
     case .tooLarge: refuse(name, by: .bytes)
-    case .unreadable:
-      bag.report(.unread("compose file", at: reference.span))
-      return nil
-    case nil: return nil
+    case .unreadable, nil: return nil
     }
     isMissing = true
     return ConfigNode(.damaged, reference.span)
