@@ -632,7 +632,6 @@ shapes(
     ("variables that the project file knows", {"w.env": "«GORILLA_№=x\n»", ".wandb-cfg.yaml":
                                                "variables: [«GORILLA_№, »A]\n"}, "validate w.env"),
     ("sizes of the project file", {"values.yaml": "global: {size: s1}\n", ".wandb-cfg.yaml": "sizes: [«s№, »a]\n"}),
-    ("a severity of the project file", {"values.yaml": "a: 1\n", ".wandb-cfg.yaml": "severity: {«WB2061: note, »WB2006: note}\n"}),
     ("a baseline", "«zebra№: 1\n»", "validate values.yaml --baseline b.json",
      ("baseline create values.yaml -o b.json",)),
     ("a baseline that nothing needs", {"values.yaml": "«zebra№: 1\n»", "other.yaml": "a: 1\n"},
