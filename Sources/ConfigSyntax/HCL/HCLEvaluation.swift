@@ -7,7 +7,7 @@ package struct HCLEvaluation {
   /// What the expressions of one module may cost: nested loops and chains of locals can ask for any
   /// amount, and what they cost has to be in proportion to what somebody wrote.
   private static let allowance = 3_000_000
-  private static let allowancePerByte = 30
+  private static let allowancePerByte = 20
 
   var scope: HCLScope
   /// The names that enclosing loops bind, innermost last.
@@ -107,14 +107,14 @@ package struct HCLEvaluation {
     return value(of: expression)
   }
 
-  /// Charges what `value` costs each expression that iterates over it; false, and reported, where
-  /// it is too large or too deep.
+  /// Charges what `value` costs all that look at its pieces; false, and reported, where it is too large
+  /// or too deep.
   package mutating func admits(_ value: HCLValue, limits: ReadLimits = ReadLimits()) -> Bool {
     if value.depth > limits.depth {
       let span = value.piece(belowLevel: limits.depth).span
       return refuse("the value is nested too deeply", span, as: SyntaxProblem.nestingDepth) ?? false
     }
-    return charge(value.weight, at: value.span)
+    return charge(Self.costOfPiece * value.weight, at: value.span)
   }
 
   /// Adds a file that a function reads to what the allowance is for, and subtracts the reading.
