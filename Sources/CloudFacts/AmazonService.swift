@@ -19,6 +19,8 @@ package struct AmazonService: Sendable {
   /// All actions without the prefix.
   package private(set) var names: [String] = []
   private var known = KnownNames([String]())
+  /// The letters of each name, which rule out most patterns.
+  private var letters: [UInt32] = []
   /// The actions that somebody needs, in the order in which messages list them.
   package private(set) var uses: [PolicyAction] = []
   private var resources: [String: Resource] = [:]
@@ -45,6 +47,25 @@ package struct AmazonService: Sendable {
 
   /// The spelling of an action name without prefix that is written in any letter case.
   package func spelling(of name: String) -> String? { spellings[name.lowercased()] }
+
+  /// The names with every letter and digit of a pattern for action names, in any letter case.
+  package func names(withLettersOf pattern: String) -> [String] {
+    let needed = Self.letters(pattern)
+    return names.indices.filter { letters[$0] & needed == needed }.map { names[$0] }
+  }
+
+  /// A bit for each letter, one for all digits, and one for other bytes, without wildcards.
+  private static func letters(_ text: String) -> UInt32 {
+    text.utf8.reduce(0) { letters, byte in
+      switch byte {
+      case UInt8(ascii: "*"), UInt8(ascii: "?"): letters
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
+        letters | 1 << UInt32(byte & 31)
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): letters | 1 << 27
+      default: letters | 1 << 28
+      }
+    }
+  }
 
   /// The action that was probably meant by a name without prefix.
   package func suggestion(for name: String) -> String? { known.nearest(to: name) }
@@ -91,6 +112,7 @@ extension AmazonService {
         if case .service = row { false } else { true }
       })
     known = KnownNames(names)
+    letters = names.map(Self.letters)
   }
 
   private mutating func read(_ rows: some Sequence<ActionRow>) {

@@ -17,7 +17,7 @@ extension OptionWord {
 
   static var allValueDescriptions: [String: String] { [:] }
 
-  /// Refuses the text of an option that is none of the words.
+  /// Refuses other text than the words of an option.
   ///
   /// Options of every run are declared as text, because the parser needs a tenth of a millisecond for
   /// each type of an option.

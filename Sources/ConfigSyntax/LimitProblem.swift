@@ -88,7 +88,7 @@ package enum LimitProblem {
       summary: "Evaluating the expressions of a module or a values file takes too many steps.",
       explanation: """
         Loops in loops can take any time. The limit for the expressions of a module or a values file is \
-        3,000,000 steps and 30 for each byte of it, unless `--limit steps=NUMBER` sets another one. An \
+        3,000,000 steps and 20 for each byte of it, unless `--limit steps=NUMBER` sets another one. An \
         expression in a loop takes ten steps, and a large value as many as it has elements.
         """,
       failing: .terraform(loops, .steps, 100),

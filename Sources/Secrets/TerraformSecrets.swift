@@ -15,8 +15,11 @@ struct TerraformSecrets {
         add(variable.value.node, variable.hidesItsValue ? .secret : .open)
       }
       for local in module.locals {
-        let node = local.value.node
-        add(node, .named(local.name.value, node))
+        let name = local.name.value
+        let secrecy = Secrecy.open.entering(name, local.value.isCollection ? .nested : .scalar)
+        // What is part of another name's value was looked at there.
+        guard secrecy != .open || !local.expression.isPartOfValue else { continue }
+        add(local.value.node, secrecy)
       }
     }
     for call in terraform.calls {
@@ -42,6 +45,15 @@ struct TerraformSecrets {
       guard secrecy != .open || sensitive.contains(node.span) else { return }
       spans.append(node.span)
     case .damaged, .unknown: return
+    }
+  }
+}
+
+extension HCLValue {
+  fileprivate var isCollection: Bool {
+    switch kind {
+    case .list, .object: true
+    case .null, .bool, .number, .string, .unknown: false
     }
   }
 }

@@ -4,7 +4,7 @@ import Diagnostics
 extension HCLEvaluation {
   /// One unknown condition or key makes the whole result unknown.
   mutating func forEach(_ loop: HCLForExpression, _ span: SourceSpan) -> HCLValue? {
-    guard let pairs = pairs(of: loop.collection) else { return nil }
+    guard let pairs = pairs(of: loop.collection, hasKeys: loop.keyName != nil) else { return nil }
     guard case .known(let pairs) = pairs else { return .unknown(span) }
     var list: [HCLValue] = []
     var (object, groups) = (HCLObject(), HCLGroups())
@@ -68,13 +68,16 @@ extension HCLEvaluation {
     case unknown
   }
 
-  /// The keys and values that a loop iterates over, in order.
-  private mutating func pairs(of expression: HCLExpression) -> Pairs? {
-    guard let collection = value(of: expression) else { return nil }
+  /// The keys and values that a loop iterates over, in order; without keys, the values stand for them.
+  private mutating func pairs(of expression: HCLExpression, hasKeys: Bool) -> Pairs? {
+    guard let collection = value(of: expression),
+      charge(Self.costOfPiece * collection.count, at: expression.span)
+    else { return nil }
     switch collection.kind {
     case .list(let elements):
       // The key of an element of a set is the element.
       if case .set? = collection.type { return .known(elements.map { ($0, $0) }) }
+      guard hasKeys else { return .known(elements.map { ($0, $0) }) }
       return .known(
         elements.enumerated().map {
           (HCLValue(.number(HCLNumber($0.offset)), $0.element.span), $0.element)
@@ -209,7 +212,9 @@ extension HCLEvaluation {
   private mutating func append(
     _ loop: HCLTemplateLoop, to known: inout Known, _ span: SourceSpan
   ) -> Bool {
-    guard let pairs = pairs(of: loop.collection) else { return false }
+    guard let pairs = pairs(of: loop.collection, hasKeys: loop.keyName != nil) else {
+      return false
+    }
     guard case .known(let pairs) = pairs else {
       known.isWhole = false
       return true

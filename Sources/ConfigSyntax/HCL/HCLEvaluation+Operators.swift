@@ -117,7 +117,7 @@ extension HCLEvaluation {
         "the branches have different types: \(yes.noun) and \(no.noun)", span)
     }
     guard truth != .unknown else { return .unknown(span) }
-    guard charge(value.weight, at: span) else { return nil }
+    guard charge(Self.costOfPiece * value.weight, at: span) else { return nil }
     guard let converted = type.convert(value) else {
       return refuse(
         "\(value.noun) cannot be converted to the type of the other branch", taken.span)

@@ -32,7 +32,7 @@ package struct HCLEvaluation {
   package init(_ scope: HCLScope, bytes: Int = 0, limits: Limits = Limits()) {
     self.scope = scope
     self.limits = limits
-    stepsPerByte = limits.isChosen(.steps) ? 0 : 30
+    stepsPerByte = limits.isChosen(.steps) ? 0 : 20
     mostSteps = limits[.steps] + bytes * stepsPerByte
     results = limits[.results]
   }
@@ -112,15 +112,15 @@ package struct HCLEvaluation {
     return value(of: expression)
   }
 
-  /// Charges what `value` costs each expression that iterates over it; false, and reported, where
-  /// it is too large or too deep.
+  /// Charges what `value` costs all that look at its pieces; false, and reported, where it is too
+  /// large or too deep.
   package mutating func admits(_ value: HCLValue) -> Bool {
     if value.depth > limits[.depth] {
       let span = value.piece(belowLevel: limits[.depth]).span
       bag.report(.tooDeep("the parts of the value", limits, at: span))
       return false
     }
-    return charge(value.weight, at: value.span)
+    return charge(Self.costOfPiece * value.weight, at: value.span)
   }
 
   /// Adds a file that a function reads to what somebody wrote, and the cost of reading it.

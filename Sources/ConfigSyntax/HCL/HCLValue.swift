@@ -57,6 +57,15 @@ package struct HCLValue: Sendable {
   /// The number of its pieces, and half of the bytes of its text; at most about two million.
   package var weight: Int { contents.weight }
 
+  /// The number of elements or members.
+  var count: Int {
+    switch kind {
+    case .list(let elements): elements.count
+    case .object(let object): object.members.count
+    case .null, .bool, .number, .string, .unknown: 0
+    }
+  }
+
   /// How many values are inside one another, itself included; at most 1,023.
   var depth: Int { contents.depth }
 

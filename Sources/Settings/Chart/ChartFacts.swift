@@ -34,14 +34,16 @@ package enum ChartFacts: String, CaseIterable, Sendable {
     case .keys: .indexed(Self.keyIndex)
     case .reads: .indexed(Self.readIndex)
     case .types: .indexed(Self.typeIndex)
+    case .releases: .indexed(Self.releaseIndex)
     case .names, .defaults: .binary
-    case .releases, .sizes, .resource: .linear
+    case .sizes, .resource: .linear
     }
   }
 
   private static let keyIndex = ChartFactIndex(.keys)
   private static let readIndex = ChartFactIndex(.reads)
   private static let typeIndex = ChartFactIndex(.types)
+  private static let releaseIndex = ChartFactIndex(.releases)
 
   /// The bytes of the text.
   var bytes: UnsafeBufferPointer<UInt8> {

@@ -14,10 +14,11 @@ package struct KeySynonym: Sendable {
   /// The key, as a path below `section`, that `name` stands for; nil if none is known.
   package static func key(for name: String, in section: String) -> String? {
     let lowered = name.lowercased()
-    let section = general(section)
-    return all.first { $0.section == section && $0.names.contains { $0 == lowered } }
+    return bySection[general(section)]?.first { $0.names.contains { $0 == lowered } }
       .map { String($0.key) }
   }
+
+  private static let bySection = Dictionary(grouping: all) { String($0.section) }
 
   /// Every row of the table.
   package static let all = table.split(separator: "\n").map { line in

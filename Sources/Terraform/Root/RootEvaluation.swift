@@ -150,8 +150,9 @@ struct RootEvaluation {
     for index in order.indices {
       let expression = module.locals[index].expression
       let value = value(of: expression)
-      let admitted =
-        evaluation.admits(value) ? value : HCLValue(.unknown(prefix: ""), expression.span)
+      // The value of another name was admitted for that one.
+      let isAdmitted = expression.isPartOfValue || evaluation.admits(value)
+      let admitted = isAdmitted ? value : HCLValue(.unknown(prefix: ""), expression.span)
       module.locals[index].value = admitted
       evaluation.define(local: module.locals[index].name.value, as: admitted)
       evaluatedLocals.append(index)

@@ -81,12 +81,7 @@ struct SensitiveFlow {
 
   /// As `noteMembers`, but not again for the value of another name.
   private mutating func noteOwnMembers(of local: LocalDeclaration) -> Bool {
-    if case .traversal(let base, _) = local.expression.kind, case .variable(let root) = base.kind,
-      root == "var" || root == "local"
-    {
-      return false
-    }
-    return noteMembers(of: local.value)
+    !local.expression.isPartOfValue && noteMembers(of: local.value)
   }
 
   /// Notes the members whose names suggest a secret; returns whether there are any.
@@ -264,6 +259,16 @@ struct SensitiveFlow {
     case .bool, .number, .string: return spans.contains(value.span)
     case .list, .object, .unknown: return true
     }
+  }
+}
+
+extension HCLExpression {
+  /// Whether it is `var.x` or `local.x`, or a part of one.
+  package var isPartOfValue: Bool {
+    guard case .traversal(let base, _) = kind, case .variable(let root) = base.kind else {
+      return false
+    }
+    return root == "var" || root == "local"
   }
 }
 

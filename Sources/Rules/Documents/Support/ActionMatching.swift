@@ -5,7 +5,7 @@ extension AmazonService {
   /// The action names that match `action`, a name or pattern without its prefix, in any letter case.
   func names(matching action: String) -> [String] {
     guard Wildcard.isIn(action) else { return spelling(of: action).map { [$0] } ?? [] }
-    return names.filter { Wildcard.matches(action, $0, .either) }
+    return names(withLettersOf: action).filter { Wildcard.matches(action, $0, .either) }
   }
 }
 
