@@ -214,7 +214,7 @@ struct Losses: Sendable {
   ) {
     guard !isContainerWritten, let reader, let setup = request.resolved.deployment?.container
     else { return }
-    let others = setup.project?.others.map { "services.\($0)" } ?? []
+    let others = setup.project?.others.map { "services.\($0.printable)" } ?? []
     let names = setup.names.map(\.value) + others
     guard !names.isEmpty else { return }
     let finding = Diagnostic.notCarried(names, reader, at: setup.span)

@@ -150,7 +150,7 @@ import Testing
   @Test func loopsInLoopsAreBounded() {
     let list = "[" + Array(repeating: "1", count: 400).joined(separator: ",") + "]"
     let text = "a = [for a in \(list): [for b in \(list): [for c in \(list): 1]]]\n"
-    #expect(read(text).findings.map { $0.prefix(6) } == ["WB1020"])
+    #expect(read(text).findings.map { $0.prefix(6) } == ["WB1043"])
   }
 
   @Test func reportsAtMostTwentySyntaxErrors() {

@@ -76,7 +76,6 @@ import Testing
     for number in 0..<1000 {
       #expect(table.first(for: UInt32(number / 10)) { $0 == number } == number)
     }
-    #expect(table.first(for: 5) { _ in true } == 50)
     #expect(table.first(for: 7_000) { $0 > 1000 } == nil)
   }
 }

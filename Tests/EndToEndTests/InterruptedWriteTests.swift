@@ -6,8 +6,10 @@ import Testing
 @Suite struct InterruptedWriteTests {
   private static let targets = ["--target", "helm", "--target", "docker-env", "--target", "mysql"]
   private static let names = ["values.yaml", "wandb.env", "wandb.cnf", "wandb.sql"]
+  /// Those that tell which configuration they were rendered from: parameters of MySQL are the same.
+  private static let telling = names.filter { $0 != "wandb.cnf" }
 
-  /// Two configurations, whose artifacts differ in every file.
+  /// Two configurations, whose artifacts differ.
   private static func values(_ number: Int) -> String {
     """
     global:
@@ -18,6 +20,11 @@ import Testing
     # \(String(repeating: "-", count: 100 * number))
 
     """
+  }
+
+  /// A configuration with a problem that has a safe fix.
+  private static func broken(_ number: Int) -> String {
+    values(number).replacing("example.com\n", with: "example.com/\n")
   }
 
   private func folder() throws -> TemporaryFolder {
@@ -37,7 +44,8 @@ import Testing
       let files = Self.names.map { ($0, folder.read("new\(number)/\($0)") ?? "") }
       all.append(Dictionary(uniqueKeysWithValues: files))
     }
-    #expect(Self.names.allSatisfy { all[0][$0] != all[1][$0] && all[0][$0]?.isEmpty == false })
+    #expect(Self.names.allSatisfy { all[0][$0]?.isEmpty == false })
+    #expect(Self.telling.allSatisfy { all[0][$0] != all[1][$0] })
     return all
   }
 
@@ -98,7 +106,7 @@ import Testing
   }
 
   @Test func aKilledFixLeavesOldOrNew() async throws {
-    let broken = Self.values(0) + "app:\n  extraEnv: {A: no}\n"
+    let broken = Self.broken(0)
     let folder = try TemporaryFolder(["a.yaml": broken, "b.yaml": broken])
     #expect(try await Tool.run(["fix", "a.yaml"], in: folder.url).status == 0)
     let fixed = try #require(folder.read("a.yaml"))
@@ -156,7 +164,7 @@ import Testing
         return try await group.reduce(into: []) { $0.append($1) }
       }
       #expect(outcomes.allSatisfy { $0.status == 0 }, "\(outcomes)")
-      let found = Self.names.map { name in
+      let found = Self.telling.map { name in
         expected.firstIndex { $0[name] == folder.read("out/\(name)") }
       }
       #expect(found.allSatisfy { $0 != nil && $0 == found[0] }, "\(found)")
@@ -176,7 +184,6 @@ import Testing
     ("ulimit -f 0; exec \"$@\"", "File too large"),
     ("exec \"$@\" >/dev/full", "can't write standard output: No space left on device"),
     ("exec \"$@\" >&-", "can't write standard output: Bad file descriptor"),
-    ("exec \"$@\" 2>/dev/full", ""), ("exec \"$@\" 2>&-", ""),
     ("exec \"$@\" >&- 2>&-", ""), ("exec \"$@\" <&- >&- 2>&-", ""),
     // The other end of the pipe is closed before the program starts.
     (#"exec 3> >(exec <&- >&- 2>&-); wait $!; exec "$@" >&3 3>&-"#, "Broken pipe"),
@@ -197,7 +204,7 @@ import Testing
 
   @Test(arguments: failures.filter { !$0.1.contains("standard output") && $0.1 != "Broken pipe" })
   func aFixThatFailsChangesNothing(_ shell: String, _ message: String) async throws {
-    let broken = Self.values(20) + "app:\n  extraEnv: {A: no}\n"
+    let broken = Self.broken(20)
     let folder = try TemporaryFolder(["a.yaml": broken])
     let outcome = try await run(["fix", "a.yaml"], shell, in: folder)
     #expect(outcome.status == 2, "\(outcome)")
@@ -217,7 +224,7 @@ import Testing
   // MARK: Permissions and links
 
   @Test func fixKeepsModeAndLinks() async throws {
-    let broken = Self.values(0) + "app:\n  extraEnv: {A: no}\n"
+    let broken = Self.broken(0)
     let folder = try TemporaryFolder(["real.yaml": broken])
     let path = folder.url.appending(path: "real.yaml").path
     try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)

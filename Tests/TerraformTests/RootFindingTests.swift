@@ -162,7 +162,7 @@ import Testing
   @Test func localsThatDoubleAreReportedOnce() {
     let locals = (1...60).map { "  a\($0) = [local.a\($0 - 1), local.a\($0 - 1)]\n" }.joined()
     let sample = RootSample(["main.tf": "locals {\n  a0 = [\"x\"]\n\(locals)}\n"])
-    #expect(sample.bag.sorted.map(\.id.code) == ["WB1020"])
+    #expect(sample.bag.sorted.map(\.id.code) == ["WB1043"])
   }
 
   @Test func aVariableWhereNoneIsAllowedIsNotUnquotedText() {

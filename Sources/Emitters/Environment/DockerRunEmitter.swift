@@ -97,7 +97,7 @@ package enum DockerRunEmitter: Emitter {
       if !setup.options.contains(where: { $0.flag == "name" }) {
         words += ["--name", ShellScript.Word(defaultName)]
       }
-      for name in project.others { losses.add(Located("services.\(name)", setup.span)) }
+      for name in project.others { losses.add(Located("services.\(name.printable)", setup.span)) }
     }
     for option in setup.options {
       guard let flag = option.flag else {

@@ -149,7 +149,7 @@ package struct ComposeFile: InputKind {
 
   package func read(_ document: ConfigNode, _ reader: inout SurfaceReader) {
     guard let service else { return }
-    let path = "services.\(service.name.value)"
+    let path = "services.\(service.name.value.printable)"
     let unread = envFiles.first { file in !readFiles.contains(file.span) }
     if let unread {
       reader.noteUnknown(

@@ -129,7 +129,7 @@ extension Diagnostic {
   static func missingService(_ name: String, _ path: String, _ span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
       ContainerProblem.missingService,
-      "`\(path)` names service `\(name)`, which does not exist", at: span)
+      "`\(path)` names service `\(name.printable)`, which does not exist", at: span)
     diagnostic.help = "correct the name, or add the service"
     return diagnostic
   }
