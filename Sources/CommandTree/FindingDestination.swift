@@ -50,7 +50,11 @@ struct FindingDestination {
   func write(
     _ text: String, of findings: Findings, to stream: Terminal.Stream
   ) throws(CommandFailure) {
-    guard let path else { return try Terminal.print(text, to: stream) }
+    guard let path else {
+      // A format for programs names files as they are; only text has escapes that a terminal may get.
+      let isShown = format != .text && Terminal.isTerminal(stream)
+      return try Terminal.print(isShown ? text.printableLines : text, to: stream)
+    }
     if policy == .keep { return Self.writeNew(text, path) }
     if let file = FileSystem.resolved(path),
       findings.inputs.contains(where: { FileSystem.resolved($0) == file })

@@ -32,7 +32,7 @@ extension InputReading {
     for option in found.command.values(of: "env-file") {
       guard let path = option.text else {
         filesSetAny = true
-        bag.report(.unread("env file", at: option.value.span))
+        bag.report(.unreadEnvironmentFile(option.value.span))
         continue
       }
       let name = self.path(path, nextTo: option.value.span)
@@ -44,7 +44,7 @@ extension InputReading {
       case .missing, .folder:
         bag.report(.missingEnvironmentFile(path, "`docker run`", option.value.span))
       case .tooLarge: refuse(name, by: .bytes)
-      case .unreadable, nil: bag.report(.unread("env file", at: option.value.span))
+      case .unreadable, nil: bag.report(.unreadEnvironmentFile(option.value.span))
       }
       filesSetAny = true
     }
@@ -172,12 +172,12 @@ extension [DockerScript.Found] {
 }
 
 extension Diagnostic {
-  /// A file whose path is not known, or that can't be read.
-  static func unread(_ noun: String, at span: SourceSpan) -> Diagnostic {
+  /// An env file whose path is not known, or that is not at hand.
+  fileprivate static func unreadEnvironmentFile(_ span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(
       TerraformProblem.unknownContents,
-      "the contents of the \(noun) are not known here, so they can't be checked", at: span)
-    diagnostic.help = "name the \(noun) as an input before this one"
+      "the contents of the env file are not known here, so they can't be checked", at: span)
+    diagnostic.help = "name the env file as an input before this one"
     return diagnostic
   }
 }

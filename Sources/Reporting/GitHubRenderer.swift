@@ -62,7 +62,7 @@ package struct GitHubRenderer: Renderer {
     // An end before the first character of a line is the end of the line before.
     let lastLine = end.column == 1 && end.line > start.line ? end.line - 1 : end.line
     var properties: [(name: String, value: String)] = [
-      ("file", paths.path(path).printable), ("line", String(start.line)), ("endLine", String(lastLine)),
+      ("file", paths.path(path)), ("line", String(start.line)), ("endLine", String(lastLine)),
     ]
     // Annotations of several lines have no columns.
     if lastLine == start.line, end.line == start.line {

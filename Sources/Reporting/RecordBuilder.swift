@@ -28,8 +28,12 @@ package struct RecordBuilder {
     let related = diagnostic.related.map {
       DiagnosticRecord.Related(message: $0.message.printable, location: self.location($0.span))
     }
-    var notes = [FrameNote(span: diagnostic.span, text: diagnostic.label, kind: .primary)]
-    notes += diagnostic.related.map { FrameNote(span: $0.span, text: $0.message, kind: .secondary) }
+    var notes = [
+      FrameNote(span: diagnostic.span, text: diagnostic.label.printable, kind: .primary)
+    ]
+    notes += diagnostic.related.map {
+      FrameNote(span: $0.span, text: $0.message.printable, kind: .secondary)
+    }
     return DiagnosticRecord(
       id: diagnostic.id, severity: diagnostic.severity, message: diagnostic.message.printable,
       help: diagnostic.help?.printable,

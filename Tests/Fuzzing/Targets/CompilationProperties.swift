@@ -70,13 +70,11 @@ enum FixProperties {
 
 /// What holds for renderings of a configuration without errors.
 enum RenderingProperties {
-  /// Renderings are fixed points, and conversions lose only what they list.
+  /// Renderings are fixed points.
   static func faults(of compilation: Compilation, _ turn: Int) -> [String] {
     guard !compilation.report.hasErrors, compilation.severalInstallations == nil else { return [] }
     let targets = ["helm", "docker-env", "operator", "compose"]
-    let (target, other) = (targets[turn % 4], targets[(turn + 1) % 2])
-    return faultsOfFixedPoint(compilation, target)
-      + faultsThere(compilation, from: targets[turn % 2], through: other)
+    return faultsOfFixedPoint(compilation, targets[turn % 4])
   }
 
   /// What is rendered, read and rendered again has the same bytes.
@@ -112,7 +110,7 @@ enum RenderingProperties {
     let read = middle.read(there.files)
     let back = surface.write(read)
     guard !read.report.hasErrors, !back.files.isEmpty else { return [] }
-    return there.differences(on: middle, from: start, to: surface.read(back.files)).map {
+    return there.changes(on: middle, from: start, to: surface.read(back.files)).map {
       "\(target) through \(other): \($0)"
     }
   }

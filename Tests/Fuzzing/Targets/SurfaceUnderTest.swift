@@ -77,13 +77,21 @@ package struct SurfaceUnderTest: Sendable, CustomStringConvertible {
 }
 
 extension SurfaceUnderTest.Written {
-  /// How two configurations differ, apart from the settings that `surface` lists as lost, which must
-  /// differ.
+  /// How two configurations differ: in what `surface` lists as lost, which must differ, and in nothing
+  /// else.
   package func differences(
     on surface: SurfaceUnderTest, from start: Compilation, to end: Compilation
   ) -> [String] {
+    let added = Set(end.settings.keys).subtracting(start.settings.keys).subtracting(surface.implied)
+    return changes(on: surface, from: start, to: end) + added.sorted().map { "\($0) was added" }
+  }
+
+  /// The same without settings that were added: on some surfaces, defaults have to be spelled out.
+  package func changes(
+    on surface: SurfaceUnderTest, from start: Compilation, to end: Compilation
+  ) -> [String] {
     let (before, after) = (start.settings, end.settings)
-    let differing = before.sorted { $0.key < $1.key }.compactMap { name, value -> String? in
+    return before.sorted { $0.key < $1.key }.compactMap { name, value in
       if surface.expressed.contains(where: { name.hasPrefix($0.prefix) }) { return nil }
       if losses.contains(name) {
         return after[name] == value ? "listed as lost, but kept: \(name)" : nil
@@ -91,8 +99,6 @@ extension SurfaceUnderTest.Written {
       return after[name] == value
         ? nil : "\(name): `\(value)` became `\(after[name] ?? "nothing")`"
     }
-    let added = Set(after.keys).subtracting(before.keys).subtracting(surface.implied).sorted()
-    return differing + added.map { "\($0) was added" }
   }
 }
 
