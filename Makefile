@@ -68,6 +68,7 @@ $(BENCH)/events: Tests/Benchmarks/events.c
 	@mkdir -p $(BENCH) && gcc -O2 $< -o $@ -l:libyaml.a
 
 $(BENCH)/venv: Tests/Benchmarks/peers.txt
+	@.ci/deps test
 	@mkdir -p $(BENCH) && python3 -m venv $@ && $@/bin/python -m pip install --quiet --disable-pip-version-check -r $< && touch $@
 
 bench: build $(BENCH)/hello $(BENCH)/events $(BENCH)/venv ## Compare speed and memory with other programs on the same work
