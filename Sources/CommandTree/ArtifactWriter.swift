@@ -49,6 +49,10 @@ enum ArtifactWriter {
     }
     let meanwhile = before.merged(with: after)
     try PendingFiles.replace { (pending) throws(CommandFailure) in
+      // Also for files that stay: a killed run may have left its temporary ones.
+      for path in paths + [directory + "/" + WrittenFiles.listName] {
+        pending.removeLeftovers(of: path)
+      }
       if meanwhile.text != before.text { try add(meanwhile, directory, &pending) }
       for (index, artifact) in artifacts.enumerated() where outcomes[index] == .written {
         try add(artifact, paths[index], &pending)

@@ -100,7 +100,7 @@ struct PendingFiles {
   }
 
   /// Removes what killed runs left of a file: temporary files that nobody has locked.
-  private mutating func removeLeftovers(of path: String) {
+  mutating func removeLeftovers(of path: String) {
     let folder = FileSystem.prefix(of: path)
     if found[folder] == nil {
       let names = (try? FileSystem.list(folder.isEmpty ? "." : folder)) ?? []
