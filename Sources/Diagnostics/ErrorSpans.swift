@@ -7,7 +7,7 @@ struct ErrorSpans: Sendable {
     private var ends: [Int32] = []
 
     mutating func insert(_ span: SourceSpan) {
-      let index = count { Self.isBefore($0, span.file, span.lower + 1) }
+      let index = spans.partitionPoint { Self.isBefore($0, span.file, span.lower + 1) }
       spans.insert(span, at: index)
       ends.insert(0, at: index)
       updateEnds(from: index)
@@ -38,22 +38,12 @@ struct ErrorSpans: Sendable {
 
     func overlaps(_ span: SourceSpan) -> Bool {
       // Of those that begin before its end, one has to reach beyond its start.
-      let index = count { Self.isBefore($0, span.file, span.upper) } - 1
+      let index = spans.partitionPoint { Self.isBefore($0, span.file, span.upper) } - 1
       return index >= 0 && spans[index].file == span.file && ends[index] > span.lower
     }
 
     private static func isBefore(_ span: SourceSpan, _ file: FileID, _ offset: Int32) -> Bool {
       span.file == file ? span.lower < offset : span.file < file
-    }
-
-    /// How many of the first ones meet a condition.
-    private func count(where isMet: (SourceSpan) -> Bool) -> Int {
-      var (low, high) = (0, spans.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if isMet(spans[middle]) { low = middle + 1 } else { high = middle }
-      }
-      return low
     }
   }
 

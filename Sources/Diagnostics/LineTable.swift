@@ -53,13 +53,7 @@ package struct LineTable: Sendable {
 
   /// The line that contains the byte at `offset`, from 0.
   package func line(at offset: Int) -> Int {
-    var low = 0
-    var high = starts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(starts[middle]) <= offset { low = middle } else { high = middle }
-    }
-    return low
+    max(0, starts.partitionPoint { Int($0) <= offset } - 1)
   }
 
   /// The bytes of line `line` (from 0), without its line break and without a byte-order mark.

@@ -26,7 +26,7 @@ package struct SpanSet: Sendable {
   package func contains(_ span: SourceSpan) -> Bool {
     guard let regions = regions[span.file] else { return false }
     // Of the regions that begin before its end, the last one reaches furthest.
-    let number = Self.count(of: regions) { $0.lower <= span.lower }
+    let number = regions.partitionPoint { $0.lower <= span.lower }
     return number > 0 && regions[number - 1].contains(span)
   }
 
@@ -34,18 +34,8 @@ package struct SpanSet: Sendable {
   package func hasRegion(in span: SourceSpan) -> Bool {
     guard let regions = regions[span.file] else { return false }
     // Of the regions that begin in it, the first one ends first.
-    let number = Self.count(of: regions) { $0.lower < span.lower }
+    let number = regions.partitionPoint { $0.lower < span.lower }
     return number < regions.count && span.contains(regions[number])
-  }
-
-  /// How many of the regions meet a condition, which the first of them do.
-  private static func count(of regions: [SourceSpan], where isMet: (SourceSpan) -> Bool) -> Int {
-    var (low, high) = (0, regions.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isMet(regions[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }
 
@@ -102,12 +92,8 @@ package struct HiddenSpans: Sendable {
     let index = Int(file.index)
     guard index < ranges.count else { return [] }
     let ranges = ranges[index]
-    var (low, high) = (0, ranges.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ranges[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
-    }
-    return ranges[low...].prefix { $0.lowerBound < range.upperBound }
+    let first = ranges.partitionPoint { $0.upperBound <= range.lowerBound }
+    return ranges[first...].prefix { $0.lowerBound < range.upperBound }
       .map { $0.clamped(to: range) }.filter { !$0.isEmpty }
   }
 }

@@ -83,13 +83,7 @@ package struct FixEdits: Sendable {
 
   /// The index at which to insert a change.
   private static func index(of change: Change, in list: [Change]) -> Int {
-    var low = 0
-    var high = list.count
-    while low < high {
-      let middle = (low + high) / 2
-      if precedes(list[middle].range, change.range) { low = middle + 1 } else { high = middle }
-    }
-    return low
+    list.partitionPoint { precedes($0.range, change.range) }
   }
 
   private static func precedes(_ left: Range<Int>, _ right: Range<Int>) -> Bool {

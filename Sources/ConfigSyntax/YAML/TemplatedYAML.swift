@@ -117,13 +117,9 @@ package struct TemplatedYAML {
   }
 
   private func firstAction(in range: Range<Int>) -> Range<Int>? {
-    var (low, high) = (0, actions.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if actions[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
-    }
-    guard low < actions.count, actions[low].lowerBound < range.upperBound else { return nil }
-    return actions[low]
+    let first = actions.partitionPoint { $0.upperBound <= range.lowerBound }
+    guard first < actions.count, actions[first].lowerBound < range.upperBound else { return nil }
+    return actions[first]
   }
 }
 

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What one module has had in each of its releases: inputs, outputs, and what it requires.
 ///
 /// The catalogue stores changes rather than releases, because a release rarely changes more than a
@@ -250,12 +252,7 @@ enum AppendResult { case appended, outOfOrder }
 extension [ModuleVersion] {
   /// The index of the first version, of sorted ones, that is not older than `version`.
   func firstSorted(notBefore version: ModuleVersion) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < version { low = middle + 1 } else { high = middle }
-    }
-    return low
+    partitionPoint { $0 < version }
   }
 
   /// Whether the sorted versions include `version`.
