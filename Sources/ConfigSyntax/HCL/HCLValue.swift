@@ -69,6 +69,22 @@ package struct HCLValue: Sendable {
   /// How many values are inside one another, itself included; at most 1,023.
   var depth: Int { contents.depth }
 
+  /// The first piece that is deeper than so many levels.
+  func piece(belowLevel levels: Int) -> HCLValue {
+    var piece = self
+    for left in stride(from: levels, to: 0, by: -1) {
+      let pieces: [HCLValue]
+      switch piece.kind {
+      case .list(let elements): pieces = elements
+      case .object(let object): pieces = object.members.map(\.value)
+      default: pieces = []
+      }
+      guard let deep = pieces.first(where: { $0.depth >= left }) else { break }
+      piece = deep
+    }
+    return piece
+  }
+
   /// What a message calls a value of this kind.
   package var noun: String {
     switch kind {
