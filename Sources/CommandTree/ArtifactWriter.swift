@@ -49,8 +49,9 @@ enum ArtifactWriter {
     }
     let meanwhile = before.merged(with: after)
     try PendingFiles.replace { (pending) throws(CommandFailure) in
-      // Also for files that stay: a killed run may have left its temporary ones.
-      for path in paths + [directory + "/" + WrittenFiles.listName] {
+      // A killed run may have left temporary files of those that stay; `add` removes the others.
+      pending.removeLeftovers(of: directory + "/" + WrittenFiles.listName)
+      for (path, outcome) in zip(paths, outcomes) where outcome == .unchanged {
         pending.removeLeftovers(of: path)
       }
       if meanwhile.text != before.text { try add(meanwhile, directory, &pending) }

@@ -67,9 +67,7 @@ struct OutputOptions: ParsableArguments {
 
   /// What the records of the chosen formats have to contain.
   var detail: RecordDetail {
-    destinations(on: .output).reduce(into: RecordDetail(rawValue: 0)) {
-      $0.formUnion($1.format.detail)
-    }
+    destinations(on: .output).reduce(into: []) { $0.formUnion($1.format.detail) }
   }
 
   /// The columns of a source line that frames show.

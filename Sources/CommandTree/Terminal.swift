@@ -52,7 +52,13 @@ enum Terminal {
 
   /// Prints what a file is to contain; a terminal gets it with escapes for what it would obey.
   static func writeContents(_ text: String) {
-    write(isTerminal(.output) ? text.printableLines : text, to: .output)
+    do { try printContents(Array(text.utf8)) } catch { fail(error, .output) }
+  }
+
+  /// The same, for those who have to undo something when that fails.
+  static func printContents(_ bytes: [UInt8]) throws(CommandFailure) {
+    guard isTerminal(.output) else { return try print(bytes, to: .output) }
+    try print(String(decoding: bytes, as: UTF8.self).printableLines, to: .output)
   }
 
   /// Prints, for those who have to undo something when that fails.

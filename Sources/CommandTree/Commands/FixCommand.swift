@@ -64,9 +64,7 @@ struct FixCommand: ParsableCommand {
     _ targets: FixTargets, _ application: FixApplication
   ) throws(CommandFailure) {
     for (target, text) in zip(targets.targets, application.texts) where target.path == nil {
-      let isShown = Terminal.isTerminal(.output)
-      let shown = isShown ? Array(String(decoding: text, as: UTF8.self).printableLines.utf8) : text
-      try Terminal.print(shown, to: .output)
+      try Terminal.printContents(text)
     }
   }
 
