@@ -57,8 +57,8 @@ import Testing
 
   // MARK: Killed
 
-  /// Starts the program, and kills it after a part of the time that it takes.
-  private func kill(_ arguments: [String], after delay: Duration, in folder: URL) throws {
+  /// Starts the program, and kills it after so many microseconds.
+  private func kill(_ arguments: [String], after delay: UInt32, in folder: URL) throws {
     let process = Process()
     process.executableURL = Tool.url
     process.arguments = arguments
@@ -68,32 +68,26 @@ import Testing
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
-    usleep(UInt32(delay.components.attoseconds / 1_000_000_000_000))
+    usleep(delay)
     Foundation.kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
 
-  /// Calls `body` with moments that are spread over a run.
-  private func moments(
-    _ count: Int, of arguments: [String], in folder: URL,
-    _ body: (Int, Duration) async throws -> Void
-  ) async throws {
-    let start = ContinuousClock.now
-    _ = try await Tool.run(arguments, in: folder)
-    let whole = ContinuousClock.now - start
-    for number in 0..<count { try await body(number, whole * number / count) }
-  }
+  /// How long after its start a run is killed, in microseconds: from a tenth of a millisecond to half a
+  /// second, in steps that hit the middle of a run on fast and on slow machines.
+  private static let moments: [UInt32] = (0..<120).map { UInt32(100 * pow(1.075, Double($0))) }
 
   @Test func aKilledRenderLeavesOldOrNew() async throws {
     let folder = try folder()
     let expected = try await expected(in: folder)
-    try await moments(120, of: render(0), in: folder.url) { number, delay in
+    #expect(try await Tool.run(render(0), in: folder.url).status == 0)
+    for (number, delay) in Self.moments.enumerated() {
       try kill(render(1 - number % 2), after: delay, in: folder.url)
       for name in Self.names {
         let text = folder.read("out/\(name)")
         #expect(expected.contains { $0[name] == text }, "\(name) after \(number): \(text ?? "")")
       }
-      guard number % 10 == 9 else { return }
+      guard number % 10 == 9 else { continue }
       // The next run neither takes what it finds for somebody's work nor leaves it there.
       let outcome = try await Tool.run(render(number / 10 % 2), in: folder.url)
       #expect(outcome.status == 0, "\(outcome)")
@@ -111,7 +105,7 @@ import Testing
     #expect(try await Tool.run(["fix", "a.yaml"], in: folder.url).status == 0)
     let fixed = try #require(folder.read("a.yaml"))
     #expect(fixed != broken)
-    try await moments(120, of: ["fix", "b.yaml"], in: folder.url) { number, delay in
+    for (number, delay) in Self.moments.enumerated() {
       try folder.write(broken, "b.yaml")
       try kill(["fix", "b.yaml"], after: delay, in: folder.url)
       let text = folder.read("b.yaml")
