@@ -7,11 +7,11 @@ Counts do not depend on what else the machine does. Exits 1 if one is more than 
 so if one is more than 5 % below, so that the bound is lowered with `--update`.
 """
 import os
-import re
 import subprocess
 import sys
 
 import inputs
+from timing import instructions
 
 TOOL, FOLDER = (os.path.abspath(path) for path in sys.argv[1:3])
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -38,16 +38,8 @@ def runs():
     yield "validate-declared-variables", ["validate", declared]
 
 
-def count(program, arguments):
-    # The same hash seed and the same environment each time.
-    result = subprocess.run(
-        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", program, *arguments],
-        env={"PATH": "/usr/bin:/bin", "SWIFT_DETERMINISTIC_HASHING": "1"}, cwd=FOLDER,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    found = re.search(r"Collected : (\d+)", result.stderr)
-    if found is None:
-        sys.exit(f"valgrind counted nothing:\n{result.stderr}")
-    return int(found[1])
+# The same hash seed and the same environment each time.
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "SWIFT_DETERMINISTIC_HASHING": "1"}
 
 
 def bounds():
@@ -58,12 +50,11 @@ def bounds():
 
 
 def main():
-    # valgrind does not read the debugging information of programs as large as this one.
     program = os.path.join(FOLDER, "counted")
     subprocess.run(["strip", "-o", program, TOOL], check=True)
     known, counted, failed = bounds(), {}, False
     for name, arguments in runs():
-        counted[name] = count(program, arguments)
+        counted[name] = instructions([program, *arguments], env=ENVIRONMENT, cwd=FOLDER)
         bound = known.get(name)
         share = counted[name] / bound - 1 if bound else 0
         note = "no bound" if bound is None else f"{share:+.1%}"

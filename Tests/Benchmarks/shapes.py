@@ -40,6 +40,25 @@ SECRET_VALUES = GLOBAL + """\
   redis: {host: cache.example.com, password: r3dis}
 """
 
+RELEASE = """\
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: wandb}
+spec:
+  chart: {spec: {chart: operator-wandb, version: 0.43.8, sourceRef: {kind: HelmRepository, name: wandb}}}
+"""
+APPLICATION = """\
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: wandb}
+spec:
+  source:
+    repoURL: https://charts.wandb.ai
+    chart: operator-wandb
+    targetRevision: 0.43.8
+    helm:
+"""
+
 shapes(
     "YAML", "values.yaml", "validate values.yaml",
     ("unknown keys", "«zebra№: 1\n»"),
@@ -434,12 +453,7 @@ shapes(
     ("other objects", "«---\napiVersion: v1\nkind: Service\nmetadata: {name: s№}\n»---\n" + POD_ENV),
     ("a list of objects", "apiVersion: v1\nkind: List\nitems:\n«  - {apiVersion: v1, kind: Service, metadata: {name: s№}}\n»"
      "  - apiVersion: v1\n    kind: ConfigMap\n    metadata: {name: c}\n"),
-    ("values in a ConfigMap", {"wandb.yaml": """\
-apiVersion: helm.toolkit.fluxcd.io/v2
-kind: HelmRelease
-metadata: {name: wandb}
-spec:
-  chart: {spec: {chart: operator-wandb, version: 0.43.8, sourceRef: {kind: HelmRepository, name: wandb}}}
+    ("values in a ConfigMap", {"wandb.yaml": RELEASE + """\
   valuesFrom: [{kind: ConfigMap, name: v}]
 ---
 apiVersion: v1
@@ -451,38 +465,15 @@ data:
       extraEnv:
 «        A№: x
 »"""}),
-    ("HelmRelease with target paths", """\
-apiVersion: helm.toolkit.fluxcd.io/v2
-kind: HelmRelease
-metadata: {name: wandb}
-spec:
-  chart: {spec: {chart: operator-wandb, version: 0.43.8, sourceRef: {kind: HelmRepository, name: wandb}}}
+    ("HelmRelease with target paths", RELEASE + """\
   valuesFrom:
 «    - {kind: Secret, name: s№, valuesKey: a, targetPath: global.extraEnv.A№}
 »"""),
-    ("Application with parameters", """\
-apiVersion: argoproj.io/v1alpha1
-kind: Application
-metadata: {name: wandb}
-spec:
-  source:
-    repoURL: https://charts.wandb.ai
-    chart: operator-wandb
-    targetRevision: 0.43.8
-    helm:
+    ("Application with parameters", APPLICATION + """\
       parameters:
 «        - {name: global.extraEnv.A№, value: x}
 »"""),
-    ("Application with values as text", """\
-apiVersion: argoproj.io/v1alpha1
-kind: Application
-metadata: {name: wandb}
-spec:
-  source:
-    repoURL: https://charts.wandb.ai
-    chart: operator-wandb
-    targetRevision: 0.43.8
-    helm:
+    ("Application with values as text", APPLICATION + """\
       values: |
         global:
           extraEnv:

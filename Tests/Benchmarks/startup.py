@@ -14,6 +14,8 @@ import statistics
 import subprocess
 import sys
 
+from timing import instructions
+
 ROUNDS = 101
 # Options in place of `-static-executable`; lld replaces gold, which can't link a static PIE.
 WAYS = {
@@ -58,13 +60,6 @@ def link(words, way, folder):
     return output
 
 
-def instructions(words):
-    result = subprocess.run(
-        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *words], env=ENVIRONMENT,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    return int(re.search(r"Collected : (\d+)", result.stderr)[1])
-
-
 def run(words):
     """Milliseconds of processor time, the kernel's included, and page faults of one run."""
     silent = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
@@ -89,7 +84,7 @@ def main(arguments):
     for way, command in commands.items():
         milliseconds, faults = (statistics.median(column) for column in zip(*figures[way]))
         best = best or milliseconds
-        print(f"{way:28}{instructions(command):14,}{faults:13.0f}{milliseconds:14.2f} ms"
+        print(f"{way:28}{instructions(command, env=ENVIRONMENT):14,}{faults:13.0f}{milliseconds:14.2f} ms"
               f"  {100 * (milliseconds / best - 1):+.0f} %")
 
 

@@ -1,7 +1,9 @@
-"""Times and peak memory of commands."""
+"""Times, instructions and peak memory of commands."""
 import json
 import os
+import re
 import subprocess
+import sys
 import tempfile
 
 
@@ -41,3 +43,18 @@ def peak_memory(command):
             file_actions=[(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)])
         return os.wait4(process, 0)[2].ru_maxrss * 1024
     return max(once() for _ in range(3))
+
+
+def instructions(command, **options):
+    """How many instructions a command needs, as valgrind counts them.
+
+    The program has to be stripped: valgrind does not read the debugging information of one as large as
+    wandb-cfg.
+    """
+    result = subprocess.run(
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **options)
+    found = re.search(r"Collected : (\d+)", result.stderr)
+    if found is None:
+        sys.exit(f"valgrind counted nothing:\n{result.stderr}")
+    return int(found[1])
