@@ -36,11 +36,23 @@ struct Tool {
     // Both pipes drain while the tool runs; a full pipe would block it forever.
     async let out = read(stdout)
     async let err = read(stderr)
-    if !data.isEmpty { try? stdin.fileHandleForWriting.write(contentsOf: data) }
+    if !data.isEmpty { write(data, to: stdin.fileHandleForWriting) }
     try? stdin.fileHandleForWriting.close()
     let (output, errors) = try await (out, err)
     process.waitUntilExit()
     return Outcome(status: process.terminationStatus, stdout: output, stderr: errors)
+  }
+
+  /// Writes what the tool reads, unless it ended before: that must not end the tests.
+  private static func write(_ data: Data, to handle: FileHandle) {
+    var (broken, before, now) = (sigset_t(), sigset_t(), timespec())
+    sigemptyset(&broken)
+    sigaddset(&broken, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &broken, &before)
+    try? handle.write(contentsOf: data)
+    // The signal is for this thread, and is taken before the thread gets others again.
+    sigtimedwait(&broken, nil, &now)
+    pthread_sigmask(SIG_SETMASK, &before, nil)
   }
 
   private static func read(_ pipe: Pipe) async throws -> String {
