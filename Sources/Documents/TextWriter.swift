@@ -31,13 +31,8 @@ extension Unicode.Scalar {
   }
 
   /// The value as hexadecimal digits, padded with zeros to `width`.
-  func hex(width: Int) -> String { value.hex(width: width) }
-}
-
-extension FixedWidthInteger {
-  /// Hexadecimal digits, padded with zeros to `width`.
   func hex(width: Int) -> String {
-    let digits = String(self, radix: 16, uppercase: true)
-    return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
+    let digits = String(value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 }

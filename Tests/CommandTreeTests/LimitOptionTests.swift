@@ -30,8 +30,10 @@ import Testing
       guard let scalar = Unicode.Scalar(value) else { continue }
       let isPlain = JSONDocument.quoted(String(scalar)) == "\"\(scalar)\""
       let isSyntax = scalar == "\"" || scalar == "\\"
-      #expect(isPlain == !(PrintableText.isControl(scalar) || isSyntax), "\(value)")
+      // JSON escapes the others as surrogates, which readers of YAML refuse.
+      let isEscaped = PrintableText.isControl(scalar) && value <= 0xFFFF
+      #expect(isPlain == !(isEscaped || isSyntax), "\(value)")
     }
-    #expect(JSONDocument.quoted("\u{E0041}\u{9B}") == #""\uDB40\uDC41\u009B""#)
+    #expect(JSONDocument.quoted("\u{E0041}\u{9B}") == "\"\u{E0041}\\u009B\"")
   }
 }

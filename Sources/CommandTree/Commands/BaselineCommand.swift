@@ -51,7 +51,7 @@ struct BaselineCommand: ParsableCommand {
       }
       let accepted = reports.map { $0.filter { policy.mayAccept($0.id) } }
       let text = BaselineFile.text(accepting: accepted, at: file)
-      guard let file else { return Terminal.write(text, to: .output) }
+      guard let file else { return Terminal.writeContents(text) }
       try BaselineFile.write(text, to: file)
       guard !output.quiet else { return }
       let count = accepted.reduce(0) { $0 + $1.findings.count }.counted("finding")

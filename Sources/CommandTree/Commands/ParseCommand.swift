@@ -53,7 +53,7 @@ struct ParseCommand: ParsableCommand {
     if !data.report.isEmpty { try output.print(data.report, to: .error) }
     guard let values = data.values else { throw ExitCode(1) }
     let lines = values.map { JSONDocument.render($0, .compact) + "\n" }
-    Terminal.write(lines.joined(), to: .output)
+    Terminal.writeContents(lines.joined())
   }
 
   private var limits: Limits { limitOption.limits }

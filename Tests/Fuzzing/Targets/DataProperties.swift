@@ -14,12 +14,7 @@ enum DataProperties {
     let data = read("values.yaml", bytes)
     guard let values = data.values else { return data.report.faults }
     let again = read("values.yaml", Array(YAMLDocument.render(values).utf8)).values
-    // A reader of YAML refuses noncharacters, and escapes of surrogates.
-    let json = values.filter {
-      let text = JSONDocument.render($0, .compact)
-      return !text.contains("\\uDB40") && !text.contains("\\uFFF")
-        && !text.unicodeScalars.contains { $0.value | 1 == 0xFFFF }
-    }.prefix(1).map {
+    let json = values.filter { !JSONDocument.render($0, .compact).hasSuffix("…") }.prefix(1).map {
       (value: $0, read: read("x.json", Array(JSONDocument.render($0, .indented).utf8)).values)
     }
     return data.report.faults + .fault("YAML reads back as another document", if: again != values)
