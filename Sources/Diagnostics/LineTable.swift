@@ -6,10 +6,11 @@ package struct LineTable: Sendable {
   private let bytes: [UInt8]
   /// Of 32 bits, as in `SourceSpan`.
   private let starts: [Int32]
-  /// How many scalars begin before each block of bytes; empty where no line is longer than one, so
-  /// that counting from the start of a line is as cheap.
-  private let blocks: [Int]
-  private static let blockSize = 1024
+  private let scalars: ByteCounts
+  /// What UTF-16 needs two units for.
+  private let pairs: ByteCounts
+  /// Whether the bytes are UTF-8, so that the first byte of a scalar tells how long it is.
+  private let isText: Bool
 
   /// Scans the bytes once; afterwards a look-up takes time logarithmic in the number of lines.
   package init(_ file: SourceFile) {
@@ -24,29 +25,11 @@ package struct LineTable: Sendable {
       index = lineBreak.offset(from: index, in: bytes)
     }
     self.starts = starts
-    blocks = Self.isLong(starts, bytes.count) ? Self.countBlocks(bytes) : []
+    let longest = zip(starts, starts.dropFirst() + [Int32(bytes.count)]).lazy.map { $1 - $0 }.max()
+    isText = String(validating: bytes, as: UTF8.self) != nil
+    scalars = ByteCounts(.beginsScalar, of: bytes, longestRange: Int(longest ?? 0))
+    pairs = ByteCounts(.beginsPair, of: bytes, longestRange: Int(longest ?? 0))
   }
-
-  private static func isLong(_ starts: [Int32], _ end: Int) -> Bool {
-    guard end > blockSize else { return false }
-    return zip(starts, starts.dropFirst()).contains { Int($1 - $0) > blockSize }
-      || end - Int(starts.last ?? 0) > blockSize
-  }
-
-  private static func countBlocks(_ bytes: [UInt8]) -> [Int] {
-    var blocks: [Int] = []
-    blocks.reserveCapacity(bytes.count / blockSize + 1)
-    var count = 0
-    for (index, byte) in bytes.enumerated() {
-      if index % blockSize == 0 { blocks.append(count) }
-      if beginsScalar(byte) { count += 1 }
-    }
-    if bytes.count % blockSize == 0 { blocks.append(count) }
-    return blocks
-  }
-
-  /// Continuation bytes do not begin a scalar.
-  private static func beginsScalar(_ byte: UInt8) -> Bool { byte & 0xC0 != 0x80 }
 
   /// At least 1: text after the last line break counts as a line, even if it is empty.
   package var lineCount: Int { starts.count }
@@ -71,25 +54,17 @@ package struct LineTable: Sendable {
     let line = line(at: clamped)
     let start = min(contents(of: line).lowerBound, clamped)
     return SourcePosition(
-      line: line + 1, column: scalars(in: start..<clamped) + 1, offset: clamped)
+      line: line + 1, column: scalars.count(in: start..<clamped, of: bytes) + 1, offset: clamped)
   }
 
   /// The column of a byte in UTF-16 code units, from 1, as SARIF and language servers count.
   package func utf16Column(at offset: Int) -> Int {
     let clamped = min(max(0, offset), bytes.count)
     let start = min(contents(of: line(at: clamped)).lowerBound, clamped)
-    return String(decoding: bytes[start..<clamped], as: UTF8.self).utf16.count + 1
+    let range = start..<clamped
+    guard isText else { return String(decoding: bytes[range], as: UTF8.self).utf16.count + 1 }
+    return scalars.count(in: range, of: bytes) + pairs.count(in: range, of: bytes) + 1
   }
-
-  /// How many scalars begin in a range, in constant time.
-  private func scalars(in range: Range<Int>) -> Int {
-    let (first, last) = (range.lowerBound / Self.blockSize, range.upperBound / Self.blockSize)
-    guard first < last, !blocks.isEmpty else { return count(range) }
-    return blocks[last] - blocks[first] + count(last * Self.blockSize..<range.upperBound)
-      - count(first * Self.blockSize..<range.lowerBound)
-  }
-
-  private func count(_ range: Range<Int>) -> Int { bytes[range].count(where: Self.beginsScalar) }
 }
 
 /// A position in an input: line and column count from 1, columns in Unicode scalars (a tab is one);

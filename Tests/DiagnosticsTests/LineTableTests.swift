@@ -29,6 +29,18 @@ import Testing
     }
   }
 
+  @Test func countsUTF16OfLongLinesAsOfShortOnes() {
+    let pieces = ["é", "漢", "x", "👍", "\t"]
+    let long = (0..<2_000).map { pieces[$0 * 7 % pieces.count] }.joined()
+    let bytes = Array(("first\n" + long).utf8)
+    let table = LineTable(SourceFile(name: "f", bytes: bytes))
+    var column = 1
+    for (offset, byte) in bytes.enumerated().dropFirst(6) where byte & 0xC0 != 0x80 {
+      #expect(table.utf16Column(at: offset) == column)
+      column += byte >= 0xF0 ? 2 : 1
+    }
+  }
+
   /// From the last one to the first, which costs no more; `make bench` measures many on one line.
   @Test func findsThePositionsInOneLineInAnyOrder() {
     let table = LineTable(SourceFile(name: "f", bytes: Array(repeating: 0x61, count: 1_000_000)))
