@@ -12,6 +12,10 @@ package indirect enum DocumentValue: Sendable, Equatable {
   package struct Members: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     /// Every key once, unless the initializer got duplicates, which are kept.
     package private(set) var entries: [(key: String, value: DocumentValue)] = []
+    /// The first position of each key, once there are many and a key was set.
+    private var positions: [String: Int] = [:]
+    /// Up to how many keys are compared instead of looked up.
+    private static let few = 16
 
     package init() {}
 
@@ -27,16 +31,49 @@ package indirect enum DocumentValue: Sendable, Equatable {
 
     /// The value of `key`; setting an existing key keeps its position, a new one goes last.
     package subscript(key: String) -> DocumentValue? {
-      get { entries.first { $0.key.utf8.elementsEqual(key.utf8) }?.value }
+      get { position(of: key).map { entries[$0].value } }
       set {
-        let index = entries.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
-        switch (index, newValue) {
+        switch (position(of: key), newValue) {
         case (let index?, let value?): entries[index].value = value
-        case (let index?, nil): entries.remove(at: index)
-        case (nil, let value?): entries.append((key, value))
+        case (let index?, nil):
+          entries.remove(at: index)
+          positions = [:]
+        case (nil, let value?): append(value, for: key)
         case (nil, nil): break
         }
       }
+    }
+
+    private func position(of key: String) -> Int? {
+      if !positions.isEmpty {
+        guard let position = positions[key] else { return nil }
+        if entries[position].key.utf8.elementsEqual(key.utf8) { return position }
+        // A dictionary takes canonical equivalents for the same key.
+      }
+      return entries.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+    }
+
+    private mutating func append(_ value: DocumentValue, for key: String) {
+      if entries.count >= Self.few, positions.isEmpty {
+        positions = Dictionary(
+          entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+      }
+      if !positions.isEmpty, positions[key] == nil { positions[key] = entries.count }
+      entries.append((key, value))
+    }
+
+    /// Changes the value of a key, which is an empty object if there is none.
+    fileprivate mutating func update(_ key: String, _ change: (inout DocumentValue) -> Void) {
+      guard let position = position(of: key) else {
+        var value = DocumentValue.object([:])
+        change(&value)
+        return append(value, for: key)
+      }
+      // Moved, because changing a copy would copy everything below it.
+      var value = DocumentValue.null
+      swap(&value, &entries[position].value)
+      change(&value)
+      entries[position].value = value
     }
 
     /// Order counts: two files with other orders of keys are other files.
@@ -58,9 +95,9 @@ package indirect enum DocumentValue: Sendable, Equatable {
       return
     }
     var members = self.members ?? Members()
-    var child = members[key] ?? .object([:])
-    child.insert(value, at: path.dropFirst())
-    members[key] = child
+    // What is changed must not be held twice, or all of it is copied.
+    self = .null
+    members.update(key) { $0.insert(value, at: path.dropFirst()) }
     self = .object(members)
   }
 }

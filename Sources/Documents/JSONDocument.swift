@@ -61,6 +61,7 @@ package enum JSONDocument {
   /// `text` as a JSON string: what RFC 8259 section 7 requires is escaped, and what a terminal would
   /// obey instead of showing it, since reports and parsed data are printed there.
   package static func quoted(_ text: String) -> String {
+    guard !text.utf8.allSatisfy(isPlain) else { return "\"\(text)\"" }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -79,5 +80,10 @@ package enum JSONDocument {
       }
     }
     return result + "\""
+  }
+
+  /// Whether a byte is an ASCII character that is written as it is.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    0x20..<0x7F ~= byte && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 }

@@ -25,6 +25,32 @@ import Testing
   }
 }
 
+@Suite struct DocumentMembersTests {
+  @Test(arguments: [3, 100])
+  func findsEachOfItsKeys(_ count: Int) {
+    var members: DocumentValue.Members = [:]
+    let keys = (0..<count).map { "key\($0)" } + ["\u{E9}", "e\u{301}"]
+    for (number, key) in keys.enumerated() { members[key] = .number(number) }
+    members["key1"] = nil
+    members["key2"] = .number(-2)
+    members["key1"] = .number(-1)
+    #expect(members.entries.count == count + 2 && members.entries.last?.key == "key1")
+    for (number, key) in keys.enumerated().filter({ $0.offset > 2 }) {
+      #expect(members[key] == .number(number))
+    }
+    #expect(members["key2"] == .number(-2) && members["other"] == nil)
+  }
+
+  @Test func insertsBelowAPath() {
+    var value = DocumentValue.object(["a": .object(["b": .number(1)])])
+    value.insert(.number(2), at: ["a", "c", "d"])
+    value.insert(.number(3), at: ["a", "b"])
+    value.insert(.number(4), at: ["x"])
+    let expected = "a:\n  b: 3\n  c:\n    d: 2\nx: 4\n"
+    #expect(YAMLDocument.render(value) == expected)
+  }
+}
+
 @Suite struct XMLDocumentTests {
   @Test func escapesText() {
     let text = XMLDocument.render(XMLElement("a", [XMLElement("b", "x & <y> \"z\"")]))
