@@ -26,8 +26,8 @@ extension DocumentValue {
       }
     case .tree(let node): self.init(node)
     case .placeholder(let text):
-      self = .string(
-        spelling.encoding == .urlText ? PercentEncoding.encodePlaceholder(text) : text)
+      let written = spelling.encoding == .urlText ? PercentEncoding.encodePlaceholder(text) : text
+      self = .string(Self.expanded(written, at: spelling.location))
     case .reference(let reference):
       guard spelling.content == .literalOrReference else { return nil }
       self = Self.valueFrom(reference)
@@ -39,16 +39,19 @@ extension DocumentValue {
   private static func typed(
     _ text: String, _ type: SettingType, _ location: Location
   ) -> DocumentValue {
-    guard location.chartPath != nil else { return .string(text) }
-    // Kubernetes and Helm expand references and templates in these.
-    if location.globalVariables != nil {
-      return .string(KubernetesText.escape(text))
+    guard location.chartPath != nil, location.globalVariables == nil else {
+      return .string(expanded(text, at: location))
     }
     switch type {
     case .integer: return .number(text)
     case .boolean: return .bool(Bool(text) ?? false)
     case .string, .secret, .enumeration, .duration, .list, .map: return .string(text)
     }
+  }
+
+  /// What becomes `text`: Kubernetes and Helm expand references and templates in variables of values.
+  private static func expanded(_ text: String, at location: Location) -> String {
+    location.globalVariables == nil ? text : KubernetesText.escape(text)
   }
 
   private static func valueFrom(_ reference: Reference) -> DocumentValue {

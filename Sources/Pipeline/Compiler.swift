@@ -247,7 +247,7 @@ package struct Compilation: Sendable {
   var setsAnything: Bool {
     if terraform?.calls.isEmpty == false { return true }
     return installations.contains { installation in
-      !installation.resolved.assignments.isEmpty
+      installation.resolved.setsAnything
         || !installation.resolved.configuration.unmodelled.isEmpty
     }
   }
@@ -334,6 +334,18 @@ package struct Compilation: Sendable {
     let calls = installations.compactMap(\.calls)
     return .severalInstallations(calls.compactMap(\.name))
       ?? calls.first.flatMap { .severalInstances($0.calls) }
+  }
+}
+
+extension ResolvedConfiguration {
+  /// Whether a setting has a value in the end: null takes the last one away.
+  fileprivate var setsAnything: Bool {
+    var index = index
+    return assignments.contains { assignment in
+      // Parameters of a URL have no setting.
+      guard let id = index.fieldID(named: assignment.setting) else { return true }
+      return index.field(id).read(configuration) != nil
+    }
   }
 }
 

@@ -62,13 +62,22 @@ package struct GitHubRenderer: Renderer {
     // An end before the first character of a line is the end of the line before.
     let lastLine = end.column == 1 && end.line > start.line ? end.line - 1 : end.line
     var properties: [(name: String, value: String)] = [
-      ("file", paths.path(path)), ("line", String(start.line)), ("endLine", String(lastLine)),
+      ("file", Self.fileName(paths.path(path))), ("line", String(start.line)),
+      ("endLine", String(lastLine)),
     ]
     // Annotations of several lines have no columns.
     if lastLine == start.line, end.line == start.line {
       properties += [("col", String(start.column)), ("endColumn", String(end.column))]
     }
     return properties
+  }
+
+  /// The name of a file, of which a terminal obeys nothing; GitHub decodes line breaks from escapes.
+  private static func fileName(_ path: String) -> String {
+    guard path.unicodeScalars.contains(where: PrintableText.isControl) else { return path }
+    return path.unicodeScalars.map { scalar in
+      scalar == "\n" || scalar == "\r" ? String(scalar) : String(scalar).printable
+    }.joined()
   }
 
   private static func escapedData(_ text: String) -> String {
