@@ -6,7 +6,11 @@ package import Terraform
 /// they came from.
 package struct Unmodelled: Sendable {
   /// From Helm values: a tree of mappings, merged across the layers key by key.
-  package var helm: ConfigNode?
+  package var helm: ConfigNode? {
+    get { helmLayers.tree }
+    set { helmLayers.replace(with: newValue) }
+  }
+  private var helmLayers = LayeredTree()
   /// From a custom resource, outside `spec.values`; of one of apps.wandb.com/v2, only the metadata.
   package var operatorResource: ConfigNode?
   /// The `spec` of a custom resource of apps.wandb.com/v2.
@@ -151,7 +155,7 @@ package struct Unmodelled: Sendable {
 
   mutating func apply(_ piece: Piece) {
     switch piece {
-    case .chartKeys(let tree): helm = helm.map { $0.overridden(by: tree) } ?? tree
+    case .chartKeys(let tree): helmLayers.add(tree)
     case .resourceKeys(let tree):
       operatorResource = operatorResource.map { $0.overridden(by: tree) } ?? tree
     case .fieldsV2(let tree): fieldsV2 = fieldsV2.map { $0.overridden(by: tree) } ?? tree
@@ -164,6 +168,9 @@ package struct Unmodelled: Sendable {
     case .unknownSection(let section): unknownSections.append(section)
     }
   }
+
+  /// To be called after the last piece, so that reading what is kept takes no time.
+  mutating func settle() { helmLayers.settle() }
 
   /// Passes a location of a composite through unchanged, as a variable.
   mutating func keep(_ member: CompositeMember) {

@@ -85,6 +85,7 @@ package struct Resolver: Sendable {
   ) -> ResolvedConfiguration {
     assemble()
     applyHeld(held.takeAll())
+    result.configuration.unmodelled.settle()
     addViews(scoped, above: layers)
     for id in assembly.incompleteReferences {
       guard let member = assembly.incompleteReference(of: id) else { continue }
