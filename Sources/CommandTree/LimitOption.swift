@@ -16,8 +16,8 @@ package struct LimitOption {
   package static let text = """
     Change what a run may cost; may be repeated. The limits are bytes (67108864 for each file), \
     depth (512 levels), aliases (100000 values), tokens (10000000 for each file), steps of \
-    expressions (3000000, and 20 for each byte of a module) and their results (1000000), \
-    findings (100000) and inputs (10000 files).
+    expressions (3000000, and 10 for each byte of a module) and their results (1000000), \
+    findings (10000) and inputs (10000 files).
     """
 
   /// Why a word is wrong; nil if all are right.

@@ -88,7 +88,7 @@ package enum LimitProblem {
       summary: "Evaluating the expressions of a module or a values file takes too many steps.",
       explanation: """
         Loops in loops can take any time. The limit for the expressions of a module or a values file is \
-        3,000,000 steps and 20 for each byte of it, unless `--limit steps=NUMBER` sets another one. An \
+        3,000,000 steps and 10 for each byte of it, unless `--limit steps=NUMBER` sets another one. An \
         expression in a loop takes ten steps, and a large value as many as it has elements.
         """,
       failing: .terraform(loops, .steps, 100),
@@ -112,7 +112,7 @@ package enum LimitProblem {
     Documentation(
       summary: "There are more findings than the limit, and the others are not known.",
       explanation: """
-        A large file of another program can have a finding for every line. The limit is 100,000 \
+        A large file of another program can have a finding for every line. The limit is 10,000 \
         findings for a deployment, unless `--limit findings=NUMBER` sets another one. `--max-errors` limits what \
         is printed, and hides nothing else.
         """,

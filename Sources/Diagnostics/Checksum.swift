@@ -44,6 +44,9 @@ package struct ChecksumTable: Sendable {
     slots = Array(repeating: -1, count: size)
   }
 
+  /// How many numbers there is room for.
+  var capacity: Int { slots.count / 2 }
+
   package mutating func insert(_ number: Int, for checksum: UInt32) {
     var slot = Int(checksum) & (slots.count - 1)
     while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }

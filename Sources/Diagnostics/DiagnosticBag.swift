@@ -1,26 +1,12 @@
 /// The findings of one run, in a stable order that does not depend on the order of reporting.
 package struct DiagnosticBag: Sendable {
   private var all: [Diagnostic] = []
-  private var seen: Set<Key> = []
+  /// The checksum of each finding, from which `table` finds equal ones; empty while there are few.
+  private var checksums: [UInt32] = []
+  private var table = ChecksumTable(for: 0)
   private var errors = ErrorSpans()
 
-  private struct Key: Hashable {
-    let code: String
-    let span: SourceSpan
-    let message: Message
-
-    init(_ diagnostic: Diagnostic) {
-      (code, span, message) = (diagnostic.id.code, diagnostic.span, diagnostic.message)
-    }
-
-    // A checksum tells messages at one location apart as well as a hash of every piece, and is quick.
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(span)
-      hasher.combine(message.checksum)
-    }
-  }
-
-  /// Up to how many findings are compared instead of hashed; most runs have fewer.
+  /// Up to how many findings are compared without checksums; most runs have fewer.
   private static let few = 16
 
   /// How many findings are kept.
@@ -30,40 +16,69 @@ package struct DiagnosticBag: Sendable {
 
   package init(most: Int = .max) { self.most = most }
 
+  /// Whether a finding was left out, so that no other one will be kept: there is no use in making it.
+  package var isFull: Bool { leftOut != nil }
+
   /// Adds the last finding, however many there are.
   package mutating func close(with diagnostic: Diagnostic) {
     most = .max
     report(diagnostic)
   }
 
-  /// None of its findings, and the same limit.
-  private var emptied: DiagnosticBag {
+  /// No findings, and the same limit.
+  package var emptied: DiagnosticBag {
     var bag = DiagnosticBag(most: most)
     bag.leftOut = leftOut
     return bag
   }
 
-  /// Adds a finding, unless the same one was already reported at the same location.
-  package mutating func report(_ diagnostic: Diagnostic) {
-    if all.count < Self.few {
-      let isReported = all.contains {
-        $0.span == diagnostic.span && $0.id == diagnostic.id && $0.message == diagnostic.message
-      }
-      if !isReported { add(diagnostic) }
-      return
-    }
-    if seen.isEmpty { seen = Set(all.map(Key.init)) }
-    guard seen.insert(Key(diagnostic)).inserted else { return }
-    add(diagnostic)
+  /// Adds the findings of another bag, in their order.
+  package mutating func take(_ other: DiagnosticBag) {
+    report(other.sorted)
+    leftOut = leftOut ?? other.leftOut
   }
 
-  private mutating func add(_ diagnostic: Diagnostic) {
+  /// Adds a finding, unless the same one was already reported at the same location.
+  package mutating func report(_ diagnostic: Diagnostic) {
+    guard all.count >= Self.few else {
+      if !all.contains(where: { Self.isSame($0, diagnostic) }) { add(diagnostic) }
+      return
+    }
+    let checksum = Self.checksum(of: diagnostic)
+    if checksums.count < all.count { index(all.map(Self.checksum)) }
+    let known = table.first(for: checksum) {
+      checksums[$0] == checksum && Self.isSame(all[$0], diagnostic)
+    }
+    guard known == nil, add(diagnostic) else { return }
+    if checksums.count == table.capacity { return index(checksums + [checksum]) }
+    table.insert(checksums.count, for: checksum)
+    checksums.append(checksum)
+  }
+
+  private mutating func index(_ all: [UInt32]) {
+    table = ChecksumTable(for: 2 * all.count)
+    for (number, checksum) in all.enumerated() { table.insert(number, for: checksum) }
+    checksums = all
+  }
+
+  private static func isSame(_ one: Diagnostic, _ other: Diagnostic) -> Bool {
+    one.span == other.span && one.id == other.id && one.message == other.message
+  }
+
+  private static func checksum(of diagnostic: Diagnostic) -> UInt32 {
+    UInt32(bitPattern: diagnostic.span.lower) &* 0x9E37_79B1 ^ diagnostic.message.checksum
+  }
+
+  /// Whether the finding is not one too many.
+  @discardableResult
+  private mutating func add(_ diagnostic: Diagnostic) -> Bool {
     guard all.count < most else {
       leftOut = leftOut ?? diagnostic.span
-      return
+      return false
     }
     all.append(diagnostic)
     if diagnostic.severity == .error { errors.insert(diagnostic.span) }
+    return true
   }
 
   /// Adds each finding as if it were reported alone.

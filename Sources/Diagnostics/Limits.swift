@@ -7,11 +7,12 @@ package enum Limit: String, CaseIterable, Sendable {
     switch self {
     case .bytes: 64 << 20
     case .depth: 512
-    case .aliases, .findings: 100_000
+    case .aliases: 100_000
+    // Nobody reads more, and GitHub takes no log with more than 25,000 results.
+    case .findings, .inputs: 10_000
     case .tokens: 10_000_000
     case .steps: 3_000_000
     case .results: 1_000_000
-    case .inputs: 10_000
     }
   }
 

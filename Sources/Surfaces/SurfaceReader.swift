@@ -41,6 +41,7 @@ package enum ConfigurationReader {
       resourceLayers: resources, resourceValues: resources.compactMap { layers[$0].chartValues },
       now: options.now)
     var reader = SurfaceReader(empty, options.catalog, sources, options.site)
+    reader.findings = bag.emptied
     reader.merged = MergedValues.merge(layers)
     var hasValues = false
     for number in layers.indices {
@@ -57,7 +58,7 @@ package enum ConfigurationReader {
     findings.report(PendingNull.findings(reader.nulls, layers))
     reportNothingSet(layers, &findings)
     reportNewerRelease(resolved.chartVersion, layers, &findings)
-    bag.report(findings.sorted)
+    bag.take(findings)
     return resolved
   }
 
@@ -147,6 +148,8 @@ package struct SurfaceReader {
   var keys = KnownKeys()
   /// Findings about null that a later layer may make obsolete.
   var nulls: [PendingNull] = []
+  /// The keys with defaults in each section that was asked for.
+  private var keysOfDefaults: [String: Set<String>] = [:]
   /// The values of all layers, where Helm merges several.
   fileprivate(set) var merged: ConfigNode?
   /// The paths of the keys that unknown keys were probably meant to be.
@@ -155,6 +158,14 @@ package struct SurfaceReader {
   private(set) var scoped: [ScopedWrites] = []
   /// Collects the writes of one such variable.
   private var collected: [Write]?
+
+  /// Whether any release has a default for a key of a section of the values.
+  mutating func mayHaveDefault(_ key: String, in section: String) -> Bool {
+    if let known = keysOfDefaults[section] { return known.contains(key) }
+    let found = ChartReads.keysOfDefaults(below: ChartPath(section))
+    keysOfDefaults[section] = found
+    return found.contains(key)
+  }
 
   /// The layer that is being read.
   struct LayerState {

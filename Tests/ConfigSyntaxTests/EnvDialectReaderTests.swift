@@ -41,6 +41,16 @@ import Testing
     #expect(read(text, .compose).values == values)
   }
 
+  /// Each value holds the one before it, so that all of them together would be 50 MB.
+  @Test(arguments: [EnvDialect.compose, .shell])
+  func endsExpansionsWhereLinuxStartsNoProgram(_ dialect: EnvDialect) {
+    let lines = (1...10_000).map { "A\($0)=${A\($0 - 1)}-\n" }
+    let values = read("A0=x\n" + lines.joined(), dialect).values
+    #expect(values.count == 10_001 && values[100] == "A100=x" + String(repeating: "-", count: 100))
+    #expect(values.last == "A10000=…")
+    #expect(values.reduce(0) { $0 + $1.utf8.count } < 3 << 20)
+  }
+
   @Test(arguments: [
     ("A='a b' B=c\\ d; export C=\"$B\"\n", ["A=a b", "B=c d", "C=c d"]),
     ("A=$(id)x\n", ["A=…"]), ("A=1\nA+=2\n", ["A=12"]), ("set -a\nA=~/x\n", ["A=…"]),

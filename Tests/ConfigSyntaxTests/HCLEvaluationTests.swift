@@ -81,7 +81,7 @@ import Testing
   }
 
   /// What expressions may cost is in proportion to what somebody wrote.
-  @Test(arguments: [0, 400_000])
+  @Test(arguments: [0, 800_000])
   func givesUpWhereTheResultIsFarLarger(_ bytes: Int) throws {
     var bag = DiagnosticBag()
     let text = "a = [for a in local.l : [for b in local.l : a + b]]\n"

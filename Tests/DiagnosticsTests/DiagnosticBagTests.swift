@@ -31,4 +31,28 @@ import Testing
     }
     #expect(!DiagnosticBag().hasError(at: span(5)))
   }
+
+  @Test func keepsEachFindingOnce() {
+    var bag = DiagnosticBag()
+    for number in (0..<1_000).flatMap({ [$0, $0 / 2, $0] }) {
+      let span = SourceSpan(FileID(0), number / 3, number)
+      bag.report(Diagnostic(Self.error, "wrong \(number % 3)", at: span))
+    }
+    #expect(bag.count(.error) == 1_000)
+  }
+
+  @Test(arguments: [5, 40])
+  func isFullWhenADifferentFindingIsLeftOut(_ most: Int) {
+    func finding(_ number: Int) -> Diagnostic {
+      Diagnostic(Self.error, "wrong", at: SourceSpan(FileID(0), number, number + 1))
+    }
+    var bag = DiagnosticBag(most: most)
+    for number in (0..<most) + [0, most - 1] { bag.report(finding(number)) }
+    #expect(!bag.isFull && bag.leftOut == nil)
+    var copy = bag.emptied
+    for number in 0...most { copy.report(finding(number)) }
+    #expect(copy.isFull && copy.count(.error) == most)
+    bag.take(copy)
+    #expect(bag.leftOut == finding(most).span && bag.count(.error) == most)
+  }
 }

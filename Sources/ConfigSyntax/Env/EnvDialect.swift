@@ -33,6 +33,10 @@ package struct EnvContext: Sendable {
     case unknown
   }
 
+  /// How many bytes the values of variables may have that consist of other ones, together: Linux
+  /// starts no program with more than two megabytes of variables (`execve(2)`).
+  package static let mostExpanded = 1 << 21
+
   package var dialect: EnvDialect
   /// The variables of the process that reads the file.
   package var environment: EnvironmentLookup

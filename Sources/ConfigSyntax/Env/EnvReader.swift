@@ -137,7 +137,7 @@ private struct DockerEnvReader {
       contents.unnamed.append(valueSpan)
     }
     let located = Located(name, nameSpan)
-    if !warnOfQuotes(value, of: name, at: valueSpan, &bag), mark == nil,
+    if !bag.isFull, !warnOfQuotes(value, of: name, at: valueSpan, &bag), mark == nil,
       let difference = EnvDisagreement.find(in: file, read: .docker, located, written: valueSpan)
     {
       bag.report(difference)

@@ -50,7 +50,7 @@ struct EnvStatementReader {
     case .sets(let text):
       guard let value = value(of: text, statement, &bag) else { return }
       contents.add(name, value, &bag)
-      if context.reportsDifferences, isFirst,
+      if context.reportsDifferences, isFirst, !bag.isFull,
         let difference = EnvDisagreement.find(
           in: file, read: context.dialect, name, written: span(statement.written))
       {

@@ -85,6 +85,8 @@ struct EnvScope {
   private let context: EnvContext
   /// What the file has set so far; nil for a value that is not known.
   private var values: [ExactText: String?] = [:]
+  /// How many bytes expansions may still add; what is beyond is not known.
+  private var room = EnvContext.mostExpanded
 
   init(_ context: EnvContext) { self.context = context }
 
@@ -114,7 +116,10 @@ struct EnvScope {
       case .unknown: return .unknown(prefix: result)
       case .variable(let expansion):
         switch value(of: expansion) {
-        case .text(let text): result += text
+        case .text(let text):
+          room -= text.utf8.count
+          guard room >= 0 else { return .unknown(prefix: result) }
+          result += text
         case .unknown(let prefix): return .unknown(prefix: result + prefix)
         case let fault: return fault
         }

@@ -32,7 +32,7 @@ package struct HCLEvaluation {
   package init(_ scope: HCLScope, bytes: Int = 0, limits: Limits = Limits()) {
     self.scope = scope
     self.limits = limits
-    stepsPerByte = limits.isChosen(.steps) ? 0 : 20
+    stepsPerByte = limits.isChosen(.steps) ? 0 : 10
     mostSteps = limits[.steps] + bytes * stepsPerByte
     results = limits[.results]
   }

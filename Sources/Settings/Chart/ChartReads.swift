@@ -99,6 +99,11 @@ package enum ChartReads {
     return section
   }
 
+  /// The keys below a path for which any release has a default.
+  package static func keysOfDefaults(below path: ChartPath) -> Set<String> {
+    Set(ChartRoute.routes(to: path, in: .defaults).flatMap { $0.end?.childNames ?? [] })
+  }
+
   /// The type that the latest default for a path that any release reads has or had; nil if there was
   /// never one.
   package static func kindOfDefault(at path: ChartPath) -> ChartDefault.Kind? {

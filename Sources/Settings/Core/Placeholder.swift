@@ -69,9 +69,9 @@ package enum Placeholder {
   /// `arn:aws:kms:us-west-2:account:key/key-id`.
   private static func isARN(_ text: String) -> Bool {
     guard text.hasPrefix("arn:") else { return false }
-    let pieces = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard pieces.count >= 6 else { return false }
-    let account = pieces[4].lowercased().filter(\.isLetter)
+    let pieces = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    guard pieces.count >= 6, pieces[4].count >= 7 else { return false }
+    let account = Substring(pieces[4]).lowercased().filter(\.isLetter)
     return account == "account" || account == "accountid"
   }
 
@@ -82,12 +82,12 @@ package enum Placeholder {
       let end = text.range(of: "-----END CERTIFICATE-----"),
       start.upperBound < end.lowerBound
     else { return false }
-    let body = text[start.upperBound..<end.lowerBound].split(whereSeparator: \.isWhitespace)
+    let inside = text[start.upperBound..<end.lowerBound]
     // Words with dashes are not Base64, so no reader takes them for a damaged certificate.
-    return !body.isEmpty && body.contains { $0.contains("-") || $0.contains("_") }
-      && body.allSatisfy { word in
-        word.allSatisfy { $0.isLetter || $0.isNumber || "-_".contains($0) }
-      }
+    guard inside.utf8.contains(where: { "-_".utf8.contains($0) }) else { return false }
+    return inside.split(whereSeparator: \.isWhitespace).allSatisfy { word in
+      word.allSatisfy { $0.isLetter || $0.isNumber || "-_".contains($0) }
+    }
   }
 
   private static func isWord(_ text: String) -> Bool {

@@ -105,6 +105,10 @@ package struct SetOption: InputKind {
 
   /// The keys of a Helm path; `\\.` is a dot inside a key.
   static func keys(of path: String) -> [String] {
+    guard path.holds("\\") else {
+      return path.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        .map { String(Substring($0)) }
+    }
     var keys = [""]
     var isEscaped = false
     for character in path {

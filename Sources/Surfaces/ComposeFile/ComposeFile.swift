@@ -98,9 +98,11 @@ package struct ComposeFile: InputKind {
   package var pending: [ComposeReference] { files.pending(in: root) }
 
   /// Adds what a file contains; nil if that is not known.
+  ///
+  /// The service is chosen after the last one.
   package mutating func add(_ other: ConfigNode?, for reference: ComposeReference) {
     files.add(other, for: reference)
-    choice = choose()
+    if pending.isEmpty { choice = choose() }
   }
 
   /// Whether the project has more than one file.

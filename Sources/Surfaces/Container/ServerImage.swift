@@ -4,6 +4,7 @@ import Diagnostics
 enum ServerImage {
   /// Whether an image is `wandb/local`, from any registry and in any version.
   static func isLocal(_ image: String) -> Bool {
+    guard image.holds("local") else { return false }
     let name = image.prefix { $0 != "@" }
     let path = name.split(separator: "/", omittingEmptySubsequences: false)
     let last = path.last?.prefix { $0 != ":" }

@@ -33,6 +33,7 @@ enum ChartKeyCheck {
   static func check(
     _ written: ChartEntry, as key: ChartKey?, _ reader: inout SurfaceReader
   ) {
+    guard !reader.findings.isFull else { return }
     guard let key else {
       if let section = written.parent { reportUnknown(written, in: section, &reader) }
       return

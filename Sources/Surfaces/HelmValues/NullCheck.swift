@@ -75,7 +75,7 @@ enum NullCheck {
       reader.nulls.append(
         PendingNull(
           path: path, layer: reader.layer.number, .printedNull(entry, path), unless: .never))
-    } else if reader.layer.isFirstValues, !removesDefault(path, &reader) {
+    } else if reader.layer.isFirstValues, !removesDefault(entry, section, &reader) {
       reader.nulls.append(
         PendingNull(
           path: path, layer: reader.layer.number, .nullVariable(entry, path), unless: .never))
@@ -83,9 +83,13 @@ enum NullCheck {
   }
 
   /// Whether null removes a variable that the chart sets itself, which is its purpose in Helm.
-  private static func removesDefault(_ path: String, _ reader: inout SurfaceReader) -> Bool {
-    reader.layer.merging == .byHelm
-      && ChartReads.default(at: ChartPath(path), in: reader.chartVersion) != nil
+  private static func removesDefault(
+    _ entry: Entry, _ section: String, _ reader: inout SurfaceReader
+  ) -> Bool {
+    guard reader.layer.merging == .byHelm, reader.mayHaveDefault(entry.key.value, in: section)
+    else { return false }
+    let path = ChartPath("\(section).\(entry.key.value)")
+    return ChartReads.default(at: path, in: reader.chartVersion) != nil
   }
 
   /// What null at a claimed key is; nil where nothing reads it.

@@ -12,9 +12,8 @@ struct PodEnvironment {
   private var numbers: [ExactText: Int] = [:]
   /// Whether a source of variables is not among the inputs, so that any name may be defined.
   private var isOpen = false
-  /// How many bytes the texts with other variables in them may still take: Linux starts no program with
-  /// more than two megabytes of variables.
-  private var room = 1 << 21
+  /// How many bytes the texts with other variables in them may still take.
+  private var room = EnvContext.mostExpanded
   /// The references to names that no variable had yet.
   private var early: [(name: String, in: Located, at: SourceSpan)] = []
 
