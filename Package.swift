@@ -43,7 +43,7 @@ let package = Package(
       name: "ConfigSyntax", dependencies: ["Diagnostics", "CLibYAML"],
       linkerSettings: [.linkedLibrary(":libyaml.a")]),
     .target(
-      name: "Certificates", dependencies: ["COpenSSL"],
+      name: "Certificates", dependencies: ["Diagnostics", "COpenSSL"],
       linkerSettings: [.linkedLibrary(":libcrypto.a")]),
     .target(name: "CloudFacts", dependencies: ["Diagnostics", "CFacts"]),
     .target(name: "Terraform", dependencies: ["Diagnostics", "ConfigSyntax", "CFacts"]),

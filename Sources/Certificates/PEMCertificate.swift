@@ -1,4 +1,5 @@
 import COpenSSL
+import Diagnostics
 
 /// One X.509 certificate in PEM, as OpenSSL reads it.
 package struct PEMCertificate: ~Copyable {
@@ -26,9 +27,14 @@ package struct PEMCertificate: ~Copyable {
 
   /// Splits a text into its certificates, readable or not.
   package static func pieces(of text: String) -> [String] {
-    let begin = "-----BEGIN CERTIFICATE-----"
-    return text.split(separator: begin, omittingEmptySubsequences: false).dropFirst()
-      .map { begin + $0 }
+    let begin: StaticString = "-----BEGIN CERTIFICATE-----"
+    var pieces: [String] = []
+    guard var start = text.range(of: begin) else { return [] }
+    while let next = text[start.upperBound...].range(of: begin) {
+      pieces.append(String(text[start.lowerBound..<next.lowerBound]))
+      start = next
+    }
+    return pieces + [String(text[start.lowerBound...])]
   }
 
   /// Whether the certificate's last second is before `time` (seconds since 1970).

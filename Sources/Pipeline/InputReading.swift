@@ -221,7 +221,12 @@ struct InputReading {
 
   mutating func addStream(_ stream: [ConfigDocument]) {
     var first: (kind: any InputKind, span: SourceSpan)?
-    for part in stream.flatMap(\.parts) {
+    for (number, part) in stream.flatMap(\.parts).enumerated() {
+      // One layer is enough for any number of documents without contents.
+      if number > 0, part.root == nil, !part.isDamaged {
+        documents.append(part)
+        continue
+      }
       let encrypted = part.decryptable
       let document = encrypted?.document ?? part
       guard let kind = kind(of: document) else {

@@ -123,6 +123,7 @@ extension ResourceWriter {
     guard let scalar = node.scalar else { return nil }
     switch scalar.meaning {
     case .string(let text):
+      guard text.holds("{{") else { return .string(text) }
       let plain = text.replacing("{{ \"{{\" }}", with: "\u{1}")
       guard !plain.contains("{{") else { return nil }
       return .string(plain.replacing("\u{1}", with: "{{"))

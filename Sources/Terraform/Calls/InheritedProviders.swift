@@ -25,14 +25,18 @@ extension ModuleTree {
   /// The providers of each child, in the order of the children.
   var inheritedProviders: [InheritedProviders] {
     var found: [InheritedProviders] = []
+    // What each caller passes on, by its number.
+    var passed: [Int: InheritedProviders] = [:]
     for child in children {
       // Callers come before what they call.
       let caller = child.caller == 0 ? root : children[child.caller - 1].module
       let outer = child.caller == 0 ? nil : found[child.caller - 1]
-      var providers = InheritedProviders(from: caller, outer)
-      let own = RootIndex(child.module)
-      for (inner, _) in caller.moduleCalls[child.call].providers {
-        providers.addresses.insert(own.address(of: inner.value))
+      var providers = passed[child.caller] ?? InheritedProviders(from: caller, outer)
+      passed[child.caller] = providers
+      let listed = caller.moduleCalls[child.call].providers
+      if !listed.isEmpty {
+        let own = RootIndex(child.module)
+        for (inner, _) in listed { providers.addresses.insert(own.address(of: inner.value)) }
       }
       found.append(providers)
     }

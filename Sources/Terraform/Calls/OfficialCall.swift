@@ -44,8 +44,11 @@ package struct OfficialCall: Sendable {
   /// The inputs and outputs of that release; nil where they are unknown.
   package let release: ModuleRelease?
 
-  /// A call in a root module, whose block selects the release.
-  init(_ call: ModuleCall, _ source: ModuleSource, _ history: ModuleHistory) {
+  /// A call in a root module, whose block selects the release; `find` has those of `history`.
+  init(
+    _ call: ModuleCall, _ source: ModuleSource, _ history: ModuleHistory,
+    find: (ModuleVersion) -> ModuleRelease?
+  ) {
     (self.call, module, self.history) = (call, source.module, history)
     entry = call.name
     publisher = source.publisher
@@ -65,7 +68,7 @@ package struct OfficialCall: Sendable {
         : constraint.flatMap { $0.newest(in: history.releases) }
     }
     self.problems = problems
-    release = version.flatMap { history.release(at: $0) }
+    release = version.flatMap(find)
   }
 
   /// A call of a copy in the tree, at a path relative to the directory.

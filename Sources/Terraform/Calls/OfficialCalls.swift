@@ -5,6 +5,8 @@ struct OfficialCalls {
   private let tree: ModuleTree
   private let catalogue: ModuleCatalogue
   private var histories: [ModuleHistory] = []
+  /// The releases that calls select, each put together once.
+  private var releases: [SelectedRelease: ModuleRelease?] = [:]
   /// The indices of the children that a module calls, by the number of the module.
   private let children: [Int: [Int]]
 
@@ -52,7 +54,18 @@ struct OfficialCalls {
     guard let history = known ?? catalogue.module(source.module) else { return nil }
     if known == nil { histories.append(history) }
     guard source.publisher == .official || call.resembles(history) else { return nil }
-    return OfficialCall(call, source, history)
+    return OfficialCall(call, source, history) { version in
+      let selected = SelectedRelease(module: source.module, version: version)
+      if let release = releases[selected] { return release }
+      let release = history.release(at: version)
+      releases[selected] = .some(release)
+      return release
+    }
+  }
+
+  private struct SelectedRelease: Hashable {
+    let module: OfficialModule
+    let version: ModuleVersion
   }
 }
 

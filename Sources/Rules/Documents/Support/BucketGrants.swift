@@ -32,15 +32,23 @@ struct BucketGrants {
       buckets[Self.everywhere, default: []].formUnion(forBuckets)
       return
     }
+    var (ofObjects, ofBuckets): (Set<String>, Set<String>) = ([], [])
     for written in resources.values {
       switch PolicyResource(written)?.scope {
-      case .bucket(let name): buckets[name, default: []].formUnion(forBuckets)
-      case .objects(let name): objects[name, default: []].formUnion(forObjects)
+      case .bucket(let name): ofBuckets.insert(name)
+      case .objects(let name): ofObjects.insert(name)
       case .both, .other, nil:
-        objects[Self.everywhere, default: []].formUnion(forObjects)
-        buckets[Self.everywhere, default: []].formUnion(forBuckets)
+        ofObjects.insert(Self.everywhere)
+        ofBuckets.insert(Self.everywhere)
       }
     }
+    for name in ofObjects { Self.add(forObjects, to: &objects[name]) }
+    for name in ofBuckets { Self.add(forBuckets, to: &buckets[name]) }
+  }
+
+  /// A bucket that only one statement names shares that statement's set.
+  private static func add(_ names: Set<String>, to known: inout Set<String>?) {
+    if known == nil { known = names } else { known?.formUnion(names) }
   }
 
   /// The S3 actions that a statement covers.

@@ -24,10 +24,11 @@ struct PolicyResource {
 
   /// nil for text that does not have the six parts of an ARN or that contains whitespace.
   init?(_ written: Located) {
-    guard !Self.hasBlanks(written.value) else { return nil }
-    let parts = written.value.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-      .map(String.init)
-    guard parts.count == 6, parts[0] == "arn" else { return nil }
+    guard written.value.hasPrefix("arn:"), !Self.hasBlanks(written.value) else { return nil }
+    let parts = written.value.utf8
+      .split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
+    guard parts.count == 6 else { return nil }
     self.written = written
     (partition, service, region) = (parts[1], parts[2], parts[3])
     (account, resource) = (parts[4], parts[5])
@@ -36,8 +37,8 @@ struct PolicyResource {
   var scope: Scope? {
     guard service == "s3" else { return nil }
     guard region.isEmpty, account.isEmpty else { return .other }
-    let name = String(resource.prefix { $0 != "/" })
-    if name.contains("*") { return .both(name) }
+    let name = String(Substring(resource.utf8.prefix { $0 != UInt8(ascii: "/") }))
+    if name.utf8.contains(UInt8(ascii: "*")) { return .both(name) }
     return resource.utf8.count > name.utf8.count ? .objects(name) : .bucket(name)
   }
 
@@ -51,7 +52,7 @@ struct PolicyResource {
 
   /// Whether text contains whitespace or control characters.
   static func hasBlanks(_ text: String) -> Bool {
-    text.unicodeScalars.contains { $0.value <= 0x20 || $0.value == 0x7F || $0.value == 0xA0 }
+    text.utf8.contains { $0 <= 0x20 || $0 == 0x7F } || text.holds("\u{A0}")
   }
 
   /// Whether the ARN names a bucket other than `own`.

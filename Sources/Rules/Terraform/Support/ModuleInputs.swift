@@ -8,20 +8,15 @@ import Terraform
 /// It leaves out inputs that are `null`, unknown or without effect: each has its own findings.
 struct ModuleInputs {
   let call: OfficialCall
-  private let values: [ExactText: EvaluatedArgument]
 
-  init(_ call: OfficialCall) {
-    self.call = call
-    values = Dictionary(
-      call.call.inputs.map { (ExactText($0.name.value), $0) }, uniquingKeysWith: { $1 })
-  }
+  init(_ call: OfficialCall) { self.call = call }
 
   /// The module, or the module that it is a part of.
   var root: OfficialModule { call.module.root }
 
   /// The fix that removes the input, if it has a line of its own.
   func removal(of name: String) -> [FixIt] {
-    guard let input = values[ExactText(name)], let written = input.expression?.span else {
+    guard let input = argument(name), let written = input.expression?.span else {
       return []
     }
     return [.remove(input.name, through: written)]
@@ -29,7 +24,7 @@ struct ModuleInputs {
 
   /// The value of the input, if the release reads it.
   func value(_ name: String) -> HCLValue? {
-    guard let value = values[ExactText(name)]?.value, !value.isNull, reads(name) else {
+    guard let value = argument(name)?.value, !value.isNull, reads(name) else {
       return nil
     }
     return value
@@ -59,7 +54,7 @@ struct ModuleInputs {
   /// Whether the release has the input and the call leaves it out or empty.
   func lacks(_ name: String) -> Bool {
     guard reads(name), !call.call.isDamaged else { return false }
-    guard let value = values[ExactText(name)]?.value else { return true }
+    guard let value = argument(name)?.value else { return true }
     switch value.kind {
     case .null, .string(""): return true
     case .list(let elements): return elements.isEmpty
@@ -69,7 +64,7 @@ struct ModuleInputs {
 
   /// The module's default for an input that the call does not set.
   func `default`(_ name: String) -> String? {
-    guard values[ExactText(name)] == nil, !call.call.isDamaged else { return nil }
+    guard argument(name) == nil, !call.call.isDamaged else { return nil }
     return call.release?.variable(name)?.defaultText
   }
 
@@ -80,11 +75,16 @@ struct ModuleInputs {
 
   /// Where the call sets the input, if its value was written elsewhere.
   func argumentSpans(of name: String, outside span: SourceSpan) -> [SourceSpan] {
-    values[ExactText(name)].flatMap { $0.span.contains(span) ? nil : [$0.span] } ?? []
+    argument(name).flatMap { $0.span.contains(span) ? nil : [$0.span] } ?? []
   }
 
   /// The canonical name that findings carry.
   func setting(_ name: String) -> String { FieldCatalog.name(ofInput: name, of: call.module) }
+
+  /// A rule asks for a few names, so that an index would cost more than it saves.
+  private func argument(_ name: String) -> EvaluatedArgument? {
+    call.call.inputs.last { $0.name.value.isExactly(name) }
+  }
 
   private func reads(_ name: String) -> Bool {
     guard let release = call.release else { return true }
