@@ -166,7 +166,7 @@ def main():
         try:
             growth = Growth(tool, shape, work, options.scale)
             growth.measure(options.runs)
-            for _ in range(3 if options.runs > 1 else 0):
+            for _ in range(3):
                 if growth.is_exceeded and growth.times[3] < 5:
                     growth.measure(2)
         except (ChildProcessError, subprocess.TimeoutExpired) as error:

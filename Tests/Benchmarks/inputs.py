@@ -64,12 +64,11 @@ def distinct_variables(path, count):
 
 
 def env_file(path, size):
-    """An env file of distinct names, with the quotes that people use."""
+    """An env file of distinct names, whose values every program reads alike."""
     lines, total = ["HOST=https://wandb.example.com"], 0
     while total < size:
         number = len(lines)
-        value = [f"value-{number}", f"'value {number}'", f'"value {number}"'][number % 3]
-        lines.append(f"ACME_OPTION_{number:06}={value}")
+        lines.append(f"ACME_OPTION_{number:06}=value-{number}")
         total += len(lines[-1]) + 1
     return write(path, "\n".join(lines) + "\n")
 
