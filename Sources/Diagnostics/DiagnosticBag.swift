@@ -16,7 +16,7 @@ package struct DiagnosticBag: Sendable {
 
   package init(most: Int = .max) { self.most = most }
 
-  /// Whether a finding was left out, so that no other one will be kept: there is no use in making it.
+  /// Whether a finding was left out; no later one is kept, so readers need not make any.
   package var isFull: Bool { leftOut != nil }
 
   /// Adds the last finding, however many there are.

@@ -337,18 +337,6 @@ package struct Compilation: Sendable {
   }
 }
 
-extension ResolvedConfiguration {
-  /// Whether a setting has a value in the end: null takes the last one away.
-  fileprivate var setsAnything: Bool {
-    var index = index
-    return assignments.contains { assignment in
-      // Parameters of a URL have no setting.
-      guard let id = index.fieldID(named: assignment.setting) else { return true }
-      return index.field(id).read(configuration) != nil
-    }
-  }
-}
-
 /// One installation of the inputs, resolved with the layers that it shares with the others.
 package struct CompiledInstallation: Sendable {
   /// The calls in a Terraform directory that create it; nil for other inputs.

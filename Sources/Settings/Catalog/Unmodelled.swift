@@ -6,19 +6,15 @@ package import Terraform
 /// they came from.
 package struct Unmodelled: Sendable {
   /// From Helm values: a tree of mappings, merged across the layers key by key.
-  package var helm: ConfigNode? {
-    get { helmLayers.tree }
-    set { helmLayers.replace(with: newValue) }
-  }
-  private var helmLayers = LayeredTree()
+  @LayeredTree package var helm: ConfigNode?
   /// From a custom resource, outside `spec.values`; of one of apps.wandb.com/v2, only the metadata.
-  package var operatorResource: ConfigNode?
+  @LayeredTree package var operatorResource: ConfigNode?
   /// The `spec` of a custom resource of apps.wandb.com/v2.
-  package var fieldsV2: ConfigNode?
+  @LayeredTree package var fieldsV2: ConfigNode?
   /// What fields in `fieldsV2` name in Secrets among the inputs.
   package var stored: [Stored] = []
   /// From the values of the operator's own chart.
-  package var operatorChart: ConfigNode?
+  @LayeredTree package var operatorChart: ConfigNode?
   /// Variables, from env files, `global.extraEnv` and `global.env`.
   private var variables = VariableTable()
   /// Parameters of connection strings.
@@ -155,13 +151,11 @@ package struct Unmodelled: Sendable {
 
   mutating func apply(_ piece: Piece) {
     switch piece {
-    case .chartKeys(let tree): helmLayers.add(tree)
-    case .resourceKeys(let tree):
-      operatorResource = operatorResource.map { $0.overridden(by: tree) } ?? tree
-    case .fieldsV2(let tree): fieldsV2 = fieldsV2.map { $0.overridden(by: tree) } ?? tree
+    case .chartKeys(let tree): _helm.add(tree)
+    case .resourceKeys(let tree): _operatorResource.add(tree)
+    case .fieldsV2(let tree): _fieldsV2.add(tree)
     case .stored(let value): stored.append(value)
-    case .operatorKeys(let tree):
-      operatorChart = operatorChart.map { $0.overridden(by: tree) } ?? tree
+    case .operatorKeys(let tree): _operatorChart.add(tree)
     case .variable(let variable): setVariable(variable)
     case .claimedVariable(let name): removeVariables(named: name)
     case .input(let input): setInput(input)
@@ -170,7 +164,12 @@ package struct Unmodelled: Sendable {
   }
 
   /// To be called after the last piece, so that reading what is kept takes no time.
-  mutating func settle() { helmLayers.settle() }
+  mutating func settle() {
+    _helm.settle()
+    _operatorResource.settle()
+    _fieldsV2.settle()
+    _operatorChart.settle()
+  }
 
   /// Passes a location of a composite through unchanged, as a variable.
   mutating func keep(_ member: CompositeMember) {

@@ -4,19 +4,7 @@ package import ConfigSyntax
 extension ConfigNode {
   /// This tree overridden by `other` as Helm does: mappings key by key, everything else replaced.
   package func overridden(by other: ConfigNode) -> ConfigNode {
-    guard let base = entries, let over = other.entries else { return other }
-    var result = base
-    var indices = Dictionary(base.enumerated().map { (ExactText($1.key.value), $0) }) { $1 }
-    for entry in over {
-      if let index = indices[ExactText(entry.key.value)] {
-        result[index] = Entry(
-          key: entry.key, value: result[index].value.overridden(by: entry.value))
-      } else {
-        indices[ExactText(entry.key.value)] = result.count
-        result.append(entry)
-      }
-    }
-    return ConfigNode(.mapping(result), other.span)
+    Self.merged([self, other]) ?? other
   }
 
   /// Trees of which each overrides those before it, as `overridden(by:)` does one by one; nil for none.
@@ -69,21 +57,22 @@ extension ConfigNode {
   }
 }
 
-/// A tree made of layers, each of which overrides those before it.
-struct LayeredTree: Sendable {
+/// A tree made of layers, each of which overrides those before it; nil without any.
+@propertyWrapper
+package struct LayeredTree: Sendable {
   /// What was added since the last `settle`, after what that made of the layers before.
   private var layers: [ConfigNode] = []
 
-  /// The merged layers; nil without any.
-  ///
-  /// It takes as long as merging them, unless they are settled.
-  var tree: ConfigNode? { ConfigNode.merged(layers) }
+  package init() {}
+
+  /// To read it takes as long as merging the layers, unless they are settled.
+  package var wrappedValue: ConfigNode? {
+    get { ConfigNode.merged(layers) }
+    set { layers = newValue.map { [$0] } ?? [] }
+  }
 
   mutating func add(_ layer: ConfigNode) { layers.append(layer) }
 
-  /// Replaces all layers by one tree.
-  mutating func replace(with tree: ConfigNode?) { layers = tree.map { [$0] } ?? [] }
-
   /// Merges the layers once, so that reading the tree takes no time.
-  mutating func settle() { replace(with: tree) }
+  mutating func settle() { wrappedValue = wrappedValue }
 }
