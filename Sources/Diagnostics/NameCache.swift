@@ -28,7 +28,7 @@ package struct NameCache<Value: Sendable>: Sendable {
 /// The names in a cache.
 @usableFromInline
 struct NameSlots: Sendable {
-  private var names: [String?] = []
+  private var names: [Located?] = []
   private static let most = 1024
   /// How many slots a name may have.
   private static let choices = 4
@@ -43,7 +43,7 @@ struct NameSlots: Sendable {
     for choice in 0..<Self.choices {
       let slot = choose(choice, for: name)
       guard let other = names[slot] else { return nil }
-      if other.isExactly(name.value) { return slot }
+      if other.checksum == name.checksum, other.value.isExactly(name.value) { return slot }
     }
     return nil
   }
@@ -52,14 +52,14 @@ struct NameSlots: Sendable {
   @usableFromInline
   mutating func takeSlot(for name: Located) -> Int {
     if let free = freeSlot(for: name) {
-      names[free] = name.value
+      names[free] = name
       return free
     }
     if names.count < Self.most {
       names = Array(repeating: nil, count: max(16, names.count * 2))
     }
     let slot = choose(0, for: name)
-    names[slot] = name.value
+    names[slot] = name
     return slot
   }
 

@@ -254,6 +254,9 @@ package struct SurfaceReader {
 
   // MARK: Handing in
 
+  /// Makes room for variables that no setting may claim.
+  mutating func expect(variables count: Int) { resolver.expect(variables: count) }
+
   func origin(_ name: WrittenName, _ node: ConfigNode, via: [SourceSpan] = []) -> Origin {
     Origin(name, node.span, via: node.via + via, layer: layer.number)
   }

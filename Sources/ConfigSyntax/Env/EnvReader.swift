@@ -10,7 +10,8 @@ package enum EnvReader {
   ) -> ConfigDocument {
     let whole = SourceSpan(id, 0, file.bytes.count)
     // A line is a token: memory grows with the number of variables.
-    guard file.bytes.count(where: { $0 == 0x0A }) <= limits[.tokens] else {
+    let breaks = file.bytes.count(where: { $0 == 0x0A })
+    guard breaks <= limits[.tokens] else {
       bag.report(.tooManyTokens(limits, at: SourceSpan(id, 0, 0)))
       return ConfigDocument(root: ConfigNode(.damaged, whole), span: whole, damage: [whole])
     }
@@ -21,9 +22,9 @@ package enum EnvReader {
       bag.report(Diagnostic(SyntaxProblem.notText, message, at: span))
       return ConfigDocument(root: ConfigNode(.damaged, whole), span: whole, damage: [whole])
     }
-    var contents = EnvContents()
+    let contents: EnvContents
     if context.dialect == .docker {
-      var reader = DockerEnvReader(file, id, context.environment)
+      var reader = DockerEnvReader(file, id, context.environment, lines: breaks + 1)
       reader.readLines(&bag)
       contents = reader.contents
     } else {
@@ -40,18 +41,26 @@ struct EnvContents {
   /// Each name once, with its last value.
   private(set) var entries: [Entry] = []
   /// The index of each name among the entries.
-  private var indexes: [ExactText: Int] = [:]
+  private var indexes = NameIndex()
   var damage: [SourceSpan] = []
   /// The values that a later line replaced; they are masked like others.
   private var overridden: [Entry] = []
   /// What may be the rest of a value that was broken into lines.
   var unnamed: [SourceSpan] = []
 
+  init() {}
+
+  /// For a file of so many lines and bytes.
+  init(lines: Int, bytes: Int) {
+    // An array that grows is copied, and takes twice the memory; few lines are shorter than this.
+    entries.reserveCapacity(min(lines, bytes / 8))
+  }
+
   /// The last value of a name counts, at the position of its first line.
   mutating func add(_ name: Located, _ value: ConfigNode, _ bag: inout DiagnosticBag) {
     let entry = Entry(key: name, value: value)
-    guard let index = indexes[ExactText(name.value)] else {
-      indexes[ExactText(name.value)] = entries.count
+    guard let index = indexes.number(of: name, { entries[$0].key.value }) else {
+      indexes.set(name, to: entries.count) { entries[$0].key.value }
       return entries.append(entry)
     }
     bag.report(
@@ -62,7 +71,9 @@ struct EnvContents {
   }
 
   /// Whether a name is set.
-  func sets(_ name: String) -> Bool { indexes[ExactText(name)] != nil }
+  func sets(_ name: String) -> Bool {
+    indexes.number(of: name) { entries[$0].key.value } != nil
+  }
 
   func document(_ whole: SourceSpan) -> ConfigDocument {
     ConfigDocument(
@@ -77,19 +88,23 @@ private struct DockerEnvReader {
   private let file: SourceFile
   private let id: FileID
   private let environment: EnvironmentLookup
-  private(set) var contents = EnvContents()
+  private(set) var contents: EnvContents
 
-  init(_ file: SourceFile, _ id: FileID, _ environment: @escaping EnvironmentLookup) {
+  init(
+    _ file: SourceFile, _ id: FileID, _ environment: @escaping EnvironmentLookup, lines: Int
+  ) {
     self.file = file
     self.id = id
     self.environment = environment
+    contents = EnvContents(lines: lines, bytes: file.bytes.count)
   }
 
   mutating func readLines(_ bag: inout DiagnosticBag) {
     let bytes = file.bytes
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var breaks = NextByte(of: "\n")
     while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      let end = breaks.offset(from: start, in: bytes)
       // Go's scanner removes one `\r` at the end of a line, but counts it, and a byte-order mark.
       let hasReturn = end > start && bytes[end - 1] == 0x0D
       let length = end - (start == 3 && bytes[0] == 0xEF ? 0 : start)
@@ -104,6 +119,9 @@ private struct DockerEnvReader {
   ) {
     guard length < 65_536 else {
       return refuse(range, "the line has \(length) bytes; docker reads at most 65,535", &bag)
+    }
+    if let sign = EnvReadings.plainSign(in: file.bytes[range]) {
+      return addPlain(range, sign, &bag)
     }
     let line = String(decoding: file.bytes[range], as: UTF8.self)
     let trimmed = line.unicodeScalars.drop { $0.properties.isWhitespace }
@@ -143,6 +161,19 @@ private struct DockerEnvReader {
       bag.report(difference)
     }
     contents.add(located, ConfigNode(.scalar(Scalar(value, .environment)), valueSpan), &bag)
+  }
+
+  /// Adds the variable of a line that all programs read alike; `sign` is the offset of its `=`.
+  private mutating func addPlain(_ range: Range<Int>, _ sign: Int, _ bag: inout DiagnosticBag) {
+    let name = String(decoding: file.bytes[range.lowerBound..<sign], as: UTF8.self)
+    let value = String(decoding: file.bytes[sign + 1..<range.upperBound], as: UTF8.self)
+    if EnvLine.isPadded(name, value) {
+      contents.unnamed.append(SourceSpan(id, range.lowerBound, range.upperBound))
+    }
+    contents.add(
+      Located(name, SourceSpan(id, range.lowerBound, sign)),
+      ConfigNode(
+        .scalar(Scalar(value, .environment)), SourceSpan(id, sign + 1, range.upperBound)), &bag)
   }
 
   /// A line that is only a name: `docker` passes the caller's variable on.

@@ -54,16 +54,23 @@ struct EnvReadings {
     return groups
   }
 
-  /// Whether all programs certainly read a line alike: `NAME=` and characters without a meaning of
-  /// their own to any of them.
-  static func isPlain(_ line: some Collection<UInt8>) -> Bool {
-    let name = line.prefix { $0 != UInt8(ascii: "=") }
-    guard EnvName.isName(name) else { return false }
-    return line.dropFirst(name.count).allSatisfy(isPlain)
+  /// The index of `=` in a line that all programs certainly read alike: `NAME=` and characters without
+  /// a meaning of their own to any of them; nil for others.
+  static func plainSign(in line: ArraySlice<UInt8>) -> Int? {
+    line.withUnsafeBufferPointer { bytes in
+      guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")),
+        EnvName.isName(bytes[..<sign]), bytes[(sign + 1)...].allSatisfy(isPlain)
+      else { return nil }
+      return line.startIndex + sign
+    }
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {
-    EnvName.continues(byte) || "=-./:@%+,".utf8.contains(byte)
+    if EnvName.continues(byte) { return true }
+    switch Unicode.Scalar(byte) {
+    case "=", "-", ".", "/", ":", "@", "%", "+", ",": return true
+    default: return false
+    }
   }
 
   private static func reading(

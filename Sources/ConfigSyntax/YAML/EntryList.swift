@@ -30,11 +30,15 @@ enum EntryList {
     return result
   }
 
-  /// Most mappings have a dozen keys at most, for which a set costs more than comparing.
+  /// Most mappings have a dozen keys at most, for which an index costs more than comparing.
   private static func hasDuplicates(_ entries: [Entry]) -> Bool {
     guard entries.count > 12 else { return hasDuplicates(few: entries) }
-    var seen = Set<ExactText>(minimumCapacity: entries.count)
-    return entries.contains { !seen.insert(ExactText($0.key.value)).inserted }
+    var seen = NameIndex()
+    for (index, entry) in entries.enumerated() {
+      if seen.number(of: entry.key, { entries[$0].key.value }) != nil { return true }
+      seen.set(entry.key, to: index) { entries[$0].key.value }
+    }
+    return false
   }
 
   /// Compares checksums of the keys, and then the keys whose checksums are equal.

@@ -149,6 +149,9 @@ package struct Unmodelled: Sendable {
     package var setting: String { module.setting(name) }
   }
 
+  /// Makes room for so many more variables.
+  mutating func expect(variables count: Int) { variables.expect(count) }
+
   mutating func apply(_ piece: Piece) {
     switch piece {
     case .chartKeys(let tree): _helm.add(tree)

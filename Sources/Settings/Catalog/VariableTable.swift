@@ -2,62 +2,69 @@ import Diagnostics
 
 /// Variables without a setting, in input order, each found by its name.
 struct VariableTable: Sendable {
-  /// A removed variable leaves its place empty, so that the others keep theirs.
-  private var places: [Unmodelled.Variable?] = []
+  private var places: [Unmodelled.Variable] = []
+  /// A removed variable keeps its place, so that the others keep theirs.
+  private var removed: Set<Int> = []
   /// The places by name: those of `global.env`, which a variable of another source does not replace, and
   /// all others.
-  private var globalEnv: [ExactText: Int] = [:]
-  private var others: [ExactText: Int] = [:]
+  private var globalEnv = NameIndex()
+  private var others = NameIndex()
 
-  var all: [Unmodelled.Variable] { places.compactMap(\.self) }
+  var all: [Unmodelled.Variable] {
+    removed.isEmpty
+      ? places : places.indices.filter { !removed.contains($0) }.map { places[$0] }
+  }
 
   /// Those that count where a name is in `global.env` and elsewhere.
   var distinct: [Unmodelled.Variable] {
-    all.filter { $0.source == .globalEnv || globalEnv[ExactText($0.name)] == nil }
+    all.filter { $0.source == .globalEnv || place(of: $0.name, in: globalEnv) == nil }
   }
 
-  var isEmpty: Bool { globalEnv.isEmpty && others.isEmpty }
+  var isEmpty: Bool { places.count == removed.count }
 
   /// Those with a name, at most one of each kind of source.
   func named(_ name: String) -> [Unmodelled.Variable] {
-    let name = ExactText(name)
-    return [others[name], globalEnv[name]].compactMap(\.self).sorted().compactMap { places[$0] }
+    [place(of: name, in: others), place(of: name, in: globalEnv)].compactMap(\.self).sorted()
+      .map { places[$0] }
+  }
+
+  private func place(of name: String, in index: NameIndex) -> Int? {
+    index.number(of: name) { places[$0].name }.flatMap { removed.contains($0) ? nil : $0 }
+  }
+
+  /// Makes room for so many more; a table that has more than that grows by itself.
+  mutating func expect(_ count: Int) {
+    if count > places.count { places.reserveCapacity(places.count + count) }
   }
 
   /// Adds a variable, or replaces the one whose place it takes; an env file overrides both sources.
   mutating func set(_ variable: Unmodelled.Variable) {
-    let name = ExactText(variable.name)
-    if variable.source == .envFile, let place = globalEnv.removeValue(forKey: name) {
-      places[place] = nil
+    let name = variable.name
+    if variable.source == .envFile, let place = place(of: name, in: globalEnv) {
+      removed.insert(place)
     }
-    let place = variable.source == .globalEnv ? globalEnv[name] : others[name]
-    if let place {
+    let isGlobalEnv = variable.source == .globalEnv
+    if let place = place(of: name, in: isGlobalEnv ? globalEnv : others) {
       places[place] = variable
-    } else if variable.source == .globalEnv {
-      globalEnv[name] = places.count
-      places.append(variable)
+      return
+    }
+    places.append(variable)
+    if isGlobalEnv {
+      globalEnv.set(name, to: places.count - 1) { places[$0].name }
     } else {
-      others[name] = places.count
-      places.append(variable)
+      others.set(name, to: places.count - 1) { places[$0].name }
     }
   }
 
   mutating func remove(named name: String) {
-    let name = ExactText(name)
-    if let place = globalEnv.removeValue(forKey: name) { places[place] = nil }
-    if let place = others.removeValue(forKey: name) { places[place] = nil }
+    for place in [place(of: name, in: globalEnv), place(of: name, in: others)] {
+      if let place { removed.insert(place) }
+    }
   }
 
   mutating func remove(where isRemoved: (Unmodelled.Variable) -> Bool) {
-    for (place, variable) in places.enumerated() {
-      guard let variable, isRemoved(variable) else { continue }
-      let name = ExactText(variable.name)
-      if variable.source == .globalEnv {
-        globalEnv[name] = nil
-      } else {
-        others[name] = nil
-      }
-      places[place] = nil
+    for (place, variable) in places.enumerated() where isRemoved(variable) {
+      removed.insert(place)
     }
   }
 }

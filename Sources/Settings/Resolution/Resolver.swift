@@ -21,6 +21,10 @@ package struct Resolver: Sendable {
 
   /// Applies one write, in its place in the chart's precedence; those to a composite take effect
   /// with the next `assemble`.
+  package mutating func expect(variables count: Int) {
+    result.configuration.unmodelled.expect(variables: count)
+  }
+
   package mutating func apply(_ write: Write) {
     if case .cleared = write.subject { return perform(write) }
     if let section = write.origin.location?.globalVariables {

@@ -11,7 +11,9 @@ package struct EnvFile: InputKind {
   package var form: Deployment.Form? { .container }
 
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
-    for entry in root.entries ?? [] {
+    let entries = root.entries ?? []
+    reader.expect(variables: entries.count)
+    for entry in entries {
       let name = entry.key.value
       VariableReader(
         entry: entry, written: WrittenName(name, .environment(name)), source: .envFile

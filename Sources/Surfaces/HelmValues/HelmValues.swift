@@ -50,6 +50,7 @@ struct HelmValuesReader {
     if !rest.isEmpty {
       reader.keep(.chartKeys(ConfigNode(.mapping(rest), root.span)), root.span)
     }
+    reader.expect(variables: walk.extraEnv.count + walk.env.count)
     for entry in walk.extraEnv { readVariable(entry, in: .extraEnv, &reader) }
     for entry in walk.env { readVariable(entry, in: .env, &reader) }
     if reader.merged == nil { TypedValues.check(root, &reader) }
@@ -88,7 +89,9 @@ struct HelmValuesReader {
       let (key, path) = (entry.key.value, written.path)
       let variables = GlobalVariables(rawValue: path)
       switch (variables, entry.value.kind) {
-      case (.extraEnv?, .mapping(let entries)): extraEnv += entries
+      case (.extraEnv?, .mapping(let entries)):
+        // Usually all of them, which share their storage.
+        extraEnv = extraEnv.isEmpty ? entries : extraEnv + entries
       case (.env?, .mapping(let entries)):
         ChartKeyCheck.reportRelease(chart?.child(key), of: written, &reader)
         env += entries
