@@ -52,6 +52,34 @@ import Testing
     #expect(index.keys(in: "") == Set(keys).sorted())
   }
 
+  @Test func everyPathIsFoundInItsSection() {
+    var index = FieldIndex(.builtIn)
+    for (number, section) in FieldCatalog.builtIn.sections.enumerated() {
+      for location in SectionIndex(section).claims.map(\.location)
+      where location.surface == .helm {
+        guard case .claim(_, let found) = index.find(location) else {
+          Issue.record("no setting is found at \(location.name)")
+          continue
+        }
+        #expect(found == number, "\(location.name)")
+        let keys = location.name.split(separator: ".").map(String.init)
+        for count in 1..<max(1, keys.count) {
+          let above = keys.prefix(count).joined(separator: ".")
+          if case .nothing = index.find(.helm(above)) {
+            Issue.record("\(above) is not above \(location.name)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: ["", ".", "global.", ".global", "zebra.host", "global.hos", "global.hostname"])
+  func findsNothingAtAnUnknownPath(_ path: String) {
+    var index = FieldIndex(.builtIn)
+    if case .nothing = index.find(.helm(path)) { return }
+    Issue.record("something is found at \(path)")
+  }
+
   @Test func everyVariableIsFoundInItsSection() {
     let sections = FieldCatalog.builtIn.sections
     for (number, section) in sections.enumerated() {

@@ -42,7 +42,23 @@ package enum ComponentName {
   package static let documented = "<component>"
 
   /// Whether a key at the top level of the values is the section of a component.
-  package static func isComponent(_ name: String) -> Bool { all.contains(name) }
+  package static func isComponent(_ name: String) -> Bool {
+    var name = name
+    return name.withUTF8 { number(of: $0) != nil }
+  }
+
+  /// The index of a name among all.
+  static func number(of name: UnsafeBufferPointer<UInt8>) -> Int? {
+    table.first(for: Checksum.of(name)) { all[$0].utf8.elementsEqual(name) }
+  }
+
+  private static let table = {
+    var table = ChecksumTable(for: all.count)
+    for (number, var name) in all.enumerated() {
+      table.insert(number, for: name.withUTF8(Checksum.of))
+    }
+    return table
+  }()
 }
 
 extension FieldSection {

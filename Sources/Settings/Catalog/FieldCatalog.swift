@@ -4,11 +4,13 @@
 package struct FieldCatalog: Sendable {
   private let fixed: [FieldSection]
   private let owners: VariableOwners
+  private let paths: PathOwners
 
   /// A catalogue of some sections; those of the components are always added.
   package init(_ fixed: [FieldSection]) {
     self.fixed = fixed
     owners = VariableOwners(fixed.map(\.variables))
+    paths = PathOwners(fixed.map { $0.surface == .helm ? $0.paths : StaticWords("") })
   }
 
   /// The catalogue of the product; tests use smaller ones.
@@ -19,7 +21,10 @@ package struct FieldCatalog: Sendable {
     .cloudDocuments, .surroundings,
   ])
 
-  var count: Int { fixed.count + ComponentName.all.count }
+  var count: Int { fixedCount + ComponentName.all.count }
+
+  /// The number of sections before those of the components.
+  var fixedCount: Int { fixed.count }
 
   func section(_ number: Int) -> FieldSection {
     number < fixed.count ? fixed[number] : .component(ComponentName.all[number - fixed.count])
@@ -30,18 +35,18 @@ package struct FieldCatalog: Sendable {
 
   /// The number of the section whose settings may be at a Helm path.
   func sectionNumber(at path: String) -> Int? {
-    let top = path.utf8.firstIndex(of: UInt8(ascii: ".")).map { path[..<$0] } ?? path[...]
-    if let component = ComponentName.all.firstIndex(where: { $0 == top }) {
-      return fixed.count + component
+    var path = path
+    return path.withUTF8 { path in
+      let top = UnsafeBufferPointer(rebasing: path.prefix { $0 != UInt8(ascii: ".") })
+      if let component = ComponentName.number(of: top) { return fixed.count + component }
+      return paths.section(at: path)
     }
-    // The longest path wins: `global.auth.oidc` takes precedence over `global.auth`.
-    return fixed.firstIndex { $0.surface == .helm && $0.paths.isAtOrBelow(path) }
   }
 
   /// Whether only paths below a location are owned.
   func isAbove(_ location: Location) -> Bool {
-    guard case .helm(let path) = location else { return false }
-    return fixed.contains { $0.surface == .helm && $0.paths.isAbove(path) }
+    guard case .helm(var path) = location else { return false }
+    return path.withUTF8 { paths.isAbove($0) }
   }
 
   /// The numbers of the sections that have a path at, above or below a Helm path.
@@ -72,15 +77,14 @@ package struct FieldCatalog: Sendable {
   /// Every known variable, in lexical order.
   package var variables: [String] { fixed.flatMap(\.variables.words).sorted() }
 
-  /// Sections that may have a setting of this name, the most likely first.
-  func candidates(forName name: String) -> [Int] {
+  /// The section that has any setting of this name; nil if each may have it.
+  func likelySection(forName name: String) -> Int? {
     let variable = name.hasPrefix("env.") ? String(name.dropFirst(4)) : name
     // A name with a dot is a path, which need not be looked for among all variables.
     if !variable.utf8.contains(UInt8(ascii: ".")), let owner = sectionNumber(ofVariable: variable) {
-      return [owner]
+      return owner
     }
-    let likely = sectionNumber(at: name)
-    return likely.map { [$0] } ?? Array(fixed.indices)
+    return sectionNumber(at: name)
   }
 }
 

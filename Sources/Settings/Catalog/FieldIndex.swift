@@ -2,6 +2,8 @@
 package struct FieldIndex: Sendable {
   private let catalog: FieldCatalog
   private var indexed: [SectionIndex?]
+  /// Once a name without a likely section was looked for.
+  private var names: [String: FieldID]?
 
   /// Indexes nothing yet; a section is indexed when a look-up reaches it.
   package init(_ catalog: FieldCatalog) {
@@ -89,12 +91,21 @@ package struct FieldIndex: Sendable {
 
   /// The field with a canonical name, or of a variable that is one setting.
   package mutating func fieldID(named name: String) -> FieldID? {
-    for number in catalog.candidates(forName: name) {
-      if let index = section(number).field(named: name) {
-        return FieldID(section: number, index: index)
+    guard let number = catalog.likelySection(forName: name) else { return allNames()[name] }
+    return section(number).field(named: name).map { FieldID(section: number, index: $0) }
+  }
+
+  /// The first field with each name, except those of components.
+  private mutating func allNames() -> [String: FieldID] {
+    if let names { return names }
+    var all: [String: FieldID] = [:]
+    for number in 0..<catalog.fixedCount {
+      for (index, field) in section(number).fields.enumerated() where all[field.name] == nil {
+        all[field.name] = FieldID(section: number, index: index)
       }
     }
-    return nil
+    names = all
+    return all
   }
 
   /// Every claim on a Helm path below `path`.

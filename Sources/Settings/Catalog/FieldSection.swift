@@ -81,7 +81,7 @@ package struct StaticWords: Sendable {
   }
 
   /// Whether `matches` is true of a word, one after the other: of the bytes of all, and where it is.
-  fileprivate func holds(_ matches: (UnsafeBufferPointer<UInt8>, Range<Int>) -> Bool) -> Bool {
+  func holds(_ matches: (UnsafeBufferPointer<UInt8>, Range<Int>) -> Bool) -> Bool {
     text.withUTF8Buffer { words in
       var start = 0
       while start < words.count {
@@ -93,48 +93,15 @@ package struct StaticWords: Sendable {
     }
   }
 
-  fileprivate func isWord(at range: Range<Int>, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+  func isWord(at range: Range<Int>, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
     text.withUTF8Buffer { $0[range].elementsEqual(name) }
   }
-}
 
-/// The sections that own variables.
-struct VariableOwners: Sendable {
-  private struct Variable: Sendable {
-    let section: Int
-    /// Where it is among the words of its section.
-    let range: Range<Int>
-  }
-
-  /// The words of each section.
-  private let sections: [StaticWords]
-  private let variables: [Variable]
-  private let table: ChecksumTable
-
-  init(_ sections: [StaticWords]) {
-    var variables: [Variable] = []
-    var checksums: [UInt32] = []
-    for (section, words) in sections.enumerated() {
-      _ = words.holds { bytes, range in
-        variables.append(Variable(section: section, range: range))
-        checksums.append(Checksum.of(UnsafeBufferPointer(rebasing: bytes[range])))
-        return false
-      }
-    }
-    var table = ChecksumTable(for: variables.count)
-    for (number, checksum) in checksums.enumerated() { table.insert(number, for: checksum) }
-    (self.sections, self.variables, self.table) = (sections, variables, table)
-  }
-
-  /// The first section with a variable of this name.
-  func section(of name: String) -> Int? {
-    var name = name
-    let number = name.withUTF8 { name in
-      table.first(for: Checksum.of(name)) {
-        sections[variables[$0].section].isWord(at: variables[$0].range, name)
-      }
-    }
-    return number.map { variables[$0].section }
+  /// What `body` makes of the bytes at a range.
+  func withBytes<Result>(
+    at range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    text.withUTF8Buffer { body(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 }
 
