@@ -35,7 +35,8 @@ package enum ChartFacts: String, CaseIterable, Sendable {
     case .reads: .indexed(Self.readIndex)
     case .types: .indexed(Self.typeIndex)
     case .releases: .indexed(Self.releaseIndex)
-    case .names, .defaults: .binary
+    case .names: .indexed(Self.nameIndex)
+    case .defaults: .binary
     case .sizes, .resource: .linear
     }
   }
@@ -44,6 +45,7 @@ package enum ChartFacts: String, CaseIterable, Sendable {
   private static let readIndex = ChartFactIndex(.reads)
   private static let typeIndex = ChartFactIndex(.types)
   private static let releaseIndex = ChartFactIndex(.releases)
+  private static let nameIndex = ChartFactIndex(.names)
 
   /// The bytes of the text.
   var bytes: UnsafeBufferPointer<UInt8> {

@@ -31,17 +31,22 @@ package struct ChartKey: Sendable {
     case moved(to: String)
   }
 
-  /// The last word of its path.
-  package let name: String
   /// What the newest release with the key expects there.
   package let kind: Kind
-  /// The first and last releases with the key; nil if unknown, and if it still exists.
-  package let since: ChartVersion?
-  /// The last release with the key; nil while the newest release has it.
-  package let until: ChartVersion?
-  /// What the newest release does with a value there.
-  package let outcome: Outcome
+  /// What else there is to know, which is decoded when it is asked for.
   private let line: ChartFactLine
+
+  /// The last word of its path.
+  package var name: String { line.name }
+
+  /// The first release with the key; nil if unknown.
+  package var since: ChartVersion? { line.column(2).flatMap { ChartVersion($0) } }
+
+  /// The last release with the key; nil while the newest release has it.
+  package var until: ChartVersion? { line.column(3).flatMap { ChartVersion($0) } }
+
+  /// What the newest release does with a value there.
+  package var outcome: Outcome { line.column(4).map { Outcome($0) } ?? .read }
 
   /// The values as a whole.
   package static let root = ChartKey(ChartFacts.keys.root, kind: .section)
@@ -92,10 +97,6 @@ package struct ChartKey: Sendable {
   private init(_ line: ChartFactLine, kind: Kind) {
     self.line = line
     self.kind = kind
-    name = line.name
-    since = line.column(2).flatMap { ChartVersion($0) }
-    until = line.column(3).flatMap { ChartVersion($0) }
-    outcome = line.column(4).map { Outcome($0) } ?? .read
   }
 }
 
