@@ -14,7 +14,7 @@ package enum SecretNames {
 
   /// The same for a name, or a text with names in it, that is a part of an input.
   package static func resemblesSecret(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    withLowercase(bytes, resemblesSecret(lower:))
+    bytes.withLowercaseLetters(resemblesSecret(lower:))
   }
 
   private static func resemblesSecret(lower: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -32,20 +32,7 @@ package enum SecretNames {
     of name: String, _ body: (UnsafeBufferPointer<UInt8>) -> Bool
   ) -> Bool {
     var name = name
-    return name.withUTF8 { withLowercase($0, body) }
-  }
-
-  /// Lends the bytes with ASCII letters in lower case.
-  private static func withLowercase(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Bool
-  ) -> Bool {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { lower in
-      for index in bytes.indices {
-        let byte = bytes[index]
-        lower[index] = byte.isUppercaseLetter ? byte | 0x20 : byte
-      }
-      return body(UnsafeBufferPointer(rebasing: lower[..<bytes.count]))
-    }
+    return name.withUTF8 { $0.withLowercaseLetters(body) }
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {

@@ -50,7 +50,7 @@ package enum TextCheck: Sendable {
         continue
       }
       isASCII = false
-      guard let (scalar, length) = decode(bytes, at: index) else {
+      guard let (scalar, length) = UTF8Scalar.decode(bytes, at: index) else {
         return .refused(offset: index, length: 1, message: "the input is not valid UTF-8 here")
       }
       guard isAllowed(scalar, rules) else {
@@ -95,23 +95,5 @@ package enum TextCheck: Sendable {
     case (.yaml, _): true
     case (.xml, _): XMLCharacter.isAllowed(scalar)
     }
-  }
-
-  /// One scalar of well-formed UTF-8 (Unicode 15, table 3-7).
-  static func decode(
-    _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
-  ) -> (scalar: UInt32, length: Int)? {
-    let lead = bytes[index]
-    let length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
-    guard length > 0, index + length <= bytes.count else { return nil }
-    var scalar = UInt32(lead) & (0x7F >> UInt32(length))
-    for offset in 1..<length {
-      let byte = bytes[index + offset]
-      guard byte & 0xC0 == 0x80 else { return nil }
-      scalar = scalar << 6 | UInt32(byte & 0x3F)
-    }
-    let least: UInt32 = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000
-    guard scalar >= least, scalar <= 0x10FFFF, !(0xD800...0xDFFF ~= scalar) else { return nil }
-    return (scalar, length)
   }
 }

@@ -120,9 +120,8 @@ package struct KnownNames: Sendable {
 
   /// As `NameSuggestion.nearest`.
   package func nearest(to text: String, limit: Int? = nil) -> String? {
-    let lowered = Array(text.lowercased().utf8)
     var best: (distance: Int, number: Int)?
-    lowered.withUnsafeBufferPointer { written in
+    text.withLowercaseUTF8 { written in
       for (name, allowed) in candidates(for: written, limit: limit) {
         let found = distance(of: name, to: written, limit: min(allowed, best?.distance ?? allowed))
         guard let found, (found, name.number) < best ?? (.max, .max), texts[name.number] != text

@@ -59,6 +59,7 @@ package struct Fingerprint: Hashable, Comparable, Sendable {
 package struct FingerprintBuilder {
   private let report: Report
   private let name: (SourceFile) -> String
+  private var names: [FileID: String] = [:]
   private var layouts: [FileID: EnclosingLines] = [:]
 
   /// `name` turns an input into its name in fingerprints.
@@ -82,8 +83,14 @@ package struct FingerprintBuilder {
   /// The fingerprint of one finding of the report, suppressed or not.
   package mutating func fingerprint(of finding: PrintableDiagnostic) -> Fingerprint {
     Fingerprint(
-      code: finding.id.code, file: name(report.sources[finding.span.file]),
+      code: finding.id.code, file: name(of: finding.span.file),
       subject: finding.setting.map { .setting($0) } ?? .text(text(at: finding.span)))
+  }
+
+  private mutating func name(of file: FileID) -> String {
+    let found = names[file] ?? name(report.sources[file])
+    names[file] = found
+    return found
   }
 
   private mutating func text(at span: SourceSpan) -> String {

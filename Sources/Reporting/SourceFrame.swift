@@ -180,17 +180,30 @@ struct DisplayLine {
   private mutating func append(_ file: SourceFile, _ range: Range<Int>) {
     var start = range.lowerBound
     while start < range.upperBound {
-      var end = start
-      while end < range.upperBound, let length = UTF8Length.ofScalar(at: end, in: file.bytes) {
-        end += length
-      }
-      end = min(end, range.upperBound)
+      let end = Self.endOfText(in: file.bytes, start..<range.upperBound)
       appendText(file.bytes[start..<end], at: start)
       start = end
       guard start < range.upperBound else { return }
       // A byte that is not valid UTF-8 becomes a cell of its own.
       cells.append(Cell(text: "\u{FFFD}", bytes: start..<start + 1, column: width, width: 1))
       (width, start) = (width + 1, start + 1)
+    }
+  }
+
+  /// The end of the text of well-formed UTF-8 at the start of a range.
+  private static func endOfText(in bytes: [UInt8], _ range: Range<Int>) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      var end = range.lowerBound
+      while end < range.upperBound {
+        if bytes[end] < 0x80 {
+          end += 1
+        } else if let scalar = UTF8Scalar.decode(bytes, at: end) {
+          end += scalar.length
+        } else {
+          break
+        }
+      }
+      return min(end, range.upperBound)
     }
   }
 
@@ -271,6 +284,7 @@ struct DisplayLine {
     default: break
     }
     let text = String(character)
+    if let width = DisplayWidth.ofLetter(character) { return (text, width) }
     guard text.isPrintable else { return (text.printable, text.printable.unicodeScalars.count) }
     return (text, DisplayWidth.of(character))
   }
@@ -287,7 +301,19 @@ enum DisplayWidth {
     character.unicodeScalars.map(of).max() ?? 0
   }
 
-  private static func of(_ scalar: Unicode.Scalar) -> Int {
+  /// Of a letter that most scripts of Europe and East Asia consist of, without looking it up; nil for
+  /// other characters.
+  static func ofLetter(_ character: Character) -> Int? {
+    let scalars = character.unicodeScalars
+    guard let value = scalars.first?.value, scalars.dropFirst().isEmpty else { return nil }
+    switch value {
+    case 0xC0...0x24F, 0x391...0x3A1, 0x3A3...0x3CE, 0x400...0x481: return 1
+    case 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF, 0xAC00...0xD7A3: return 2
+    default: return nil
+    }
+  }
+
+  static func of(_ scalar: Unicode.Scalar) -> Int {
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0
     default: break
@@ -301,16 +327,5 @@ enum DisplayWidth {
       return 2
     default: return scalar.properties.isEmojiPresentation ? 2 : 1
     }
-  }
-}
-
-/// The length of the scalar at a byte, in well-formed UTF-8; nil if there is none.
-enum UTF8Length {
-  static func ofScalar(at index: Int, in bytes: [UInt8]) -> Int? {
-    let lead = bytes[index]
-    guard lead >= 0x80 else { return 1 }
-    let length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
-    guard length > 0, index + length <= bytes.count else { return nil }
-    return String(validating: bytes[index..<index + length], as: UTF8.self) == nil ? nil : length
   }
 }

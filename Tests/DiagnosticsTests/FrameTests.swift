@@ -1,5 +1,5 @@
 import Diagnostics
-import Reporting
+@testable import Reporting
 import TestSupport
 import Testing
 
@@ -34,6 +34,21 @@ import Testing
   ])
   func underlinesByDisplayWidth(_ marked: String, _ expected: String) {
     #expect(render(marked) == expected)
+  }
+
+  /// The letters whose width is not looked up have the width that would be found.
+  @Test func knowsTheWidthOfLetters() {
+    var count = 0
+    for value in UInt32(0xA0)...0xFFFF {
+      guard let scalar = Unicode.Scalar(value),
+        let width = DisplayWidth.ofLetter(Character(scalar))
+      else { continue }
+      count += 1
+      let isShown = String(scalar).isPrintable && scalar.properties.generalCategory != .unassigned
+      #expect(isShown && width == DisplayWidth.of(scalar), "U+\(String(value, radix: 16))")
+    }
+    #expect(count > 30_000)
+    #expect(DisplayWidth.ofLetter("e\u{301}") == nil)
   }
 
   @Test func masksWhatIsSecretAndKeepsTheCaretInPlace() {

@@ -195,7 +195,7 @@ struct ComposeEnvScanner: EnvScanner {
   private func scalar(at offset: Int) -> (Unicode.Scalar, length: Int) {
     let byte = bytes[offset]
     guard byte >= 0x80 else { return (Unicode.Scalar(byte), 1) }
-    let decoded = bytes.withUnsafeBufferPointer { TextCheck.decode($0, at: offset) }
+    let decoded = bytes.withUnsafeBufferPointer { UTF8Scalar.decode($0, at: offset) }
     guard let decoded, let scalar = Unicode.Scalar(decoded.scalar) else { return ("\u{FFFD}", 1) }
     return (scalar, decoded.length)
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 @_spi(_Unicode) import Swift
 
 /// Characters as HCL's scanner and Go's `strings` package see them.
@@ -6,7 +7,7 @@ package enum HCLText {
   static func scalar(
     _ bytes: UnsafeBufferPointer<UInt8>, at offset: Int
   ) -> (scalar: Unicode.Scalar, length: Int)? {
-    guard let (value, length) = TextCheck.decode(bytes, at: offset) else {
+    guard let (value, length) = UTF8Scalar.decode(bytes, at: offset) else {
       return offset < bytes.count && bytes[offset] < 0x80
         ? (Unicode.Scalar(bytes[offset]), 1) : nil
     }

@@ -87,7 +87,7 @@ struct XMLCursor {
   private func scalar(at offset: Int) -> (scalar: UInt32, length: Int) {
     let lead = bytes[offset]
     guard lead >= 0x80 else { return (UInt32(lead), 1) }
-    return bytes.withUnsafeBufferPointer { TextCheck.decode($0, at: offset) } ?? (0, 1)
+    return bytes.withUnsafeBufferPointer { UTF8Scalar.decode($0, at: offset) } ?? (0, 1)
   }
 
   // MARK: Errors

@@ -5,7 +5,9 @@ import Settings
 /// Variables whose names look like the server's, but which it is not known to read.
 package enum ForeignVariable {
   /// Whether the variable is one of the Python client's.
-  package static func isClients(_ name: String) -> Bool { client.contains(name) }
+  package static func isClients(_ name: String) -> Bool {
+    name.hasPrefix("WANDB_") && client.contains(name)
+  }
 
   /// Reports a variable of the client in the server's own environment; true if it is one.
   ///
@@ -24,10 +26,15 @@ package enum ForeignVariable {
     _ key: Located, _ source: Unmodelled.Variable.Source, _ reader: inout SurfaceReader
   ) {
     guard !reader.variables.isOfSite(key.value), !reportClient(key, source, &reader),
-      let family = families.first(where: { key.value.hasPrefix($0.prefix) }),
+      let family = family(of: key.value),
       source == .envFile || family.isUniversal, !neighbours.contains(key.value)
     else { return }
     reader.findings.report(.foreignVariable(key, family.help))
+  }
+
+  private static func family(of name: String) -> Family? {
+    // Nearly all names begin with another byte.
+    families.first { $0.prefix.utf8.first == name.utf8.first && name.hasPrefix($0.prefix) }
   }
 
   /// Names that begin alike, of which the known ones are all that any known component reads.
