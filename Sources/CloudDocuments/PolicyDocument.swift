@@ -14,6 +14,8 @@ package struct PolicyDocument: Sendable {
   package let span: SourceSpan
   package private(set) var version = Version.absent
   package private(set) var statements: [PolicyStatement] = []
+  /// Whether a statement says who may assume a role, as only those of trust policies do.
+  package private(set) var isTrust = false
   package private(set) var faults: [PolicyFault] = []
   /// The key of the first member, before which others can be inserted.
   package private(set) var firstKey: SourceSpan?
@@ -37,6 +39,7 @@ package struct PolicyDocument: Sendable {
     var reader = PolicyReader(kind: kind)
     if let root { read(root, &reader) }
     faults = reader.faults
+    isTrust = statements.contains(where: \.isTrust)
   }
 
   private mutating func read(_ root: ConfigNode, _ reader: inout PolicyReader) {
@@ -92,6 +95,11 @@ package struct PolicyStatement: Sendable {
   /// Whether it has the element or its `Not…` form.
   package func has(_ element: String) -> Bool {
     elements.contains(element) || elements.contains("Not" + element)
+  }
+
+  fileprivate var isTrust: Bool {
+    has("Principal")
+      && actions?.values.contains { $0.value.lowercased().hasPrefix("sts:") } == true
   }
 }
 

@@ -69,10 +69,17 @@ package enum Placeholder {
   /// `arn:aws:kms:us-west-2:account:key/key-id`.
   private static func isARN(_ text: String) -> Bool {
     guard text.hasPrefix("arn:") else { return false }
-    let pieces = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-    guard pieces.count >= 6, pieces[4].count >= 7 else { return false }
-    let account = Substring(pieces[4]).lowercased().filter(\.isLetter)
-    return account == "account" || account == "accountid"
+    var rest = text.utf8[...]
+    for _ in 0..<4 {
+      guard let end = rest.firstIndex(of: UInt8(ascii: ":")) else { return false }
+      rest = rest[rest.index(after: end)...]
+    }
+    guard let end = rest.firstIndex(of: UInt8(ascii: ":")) else { return false }
+    // Nearly all are twelve digits.
+    let account = rest[..<end]
+    guard account.count >= 7, account.contains(where: \.isLetter) else { return false }
+    let letters = Substring(account).lowercased().filter(\.isLetter)
+    return letters == "account" || letters == "accountid"
   }
 
   /// A word between the lines of a PEM block, in place of its Base64.

@@ -34,12 +34,18 @@ struct DeniedNeeds {
     case .bucket: AmazonService.s3.attachedNeeds
     case .key: AmazonService.kms.attachedNeeds
     case .queue: AmazonService.sqs.attachedNeeds + sending
-    case .identity:
-      AmazonService.all.flatMap(\.needs).filter { action in
-        let targets = reach.targets(of: action.name)
-        return check.allowing.contains {
-          $0.covers(action.name) && targets.contains(where: $0.reaches)
-        }
+    case .identity: allowed(by: check.allowing, reach)
+    }
+  }
+
+  /// The actions that some of a role's statements allow.
+  private static func allowed(
+    by statements: [PolicyStatement], _ reach: PolicyReach
+  ) -> [PolicyAction] {
+    AmazonService.all.flatMap(\.needs).filter { action in
+      let targets = reach.targets(of: action.name)
+      return statements.contains {
+        $0.covers(action.name) && targets.contains(where: $0.reaches)
       }
     }
   }

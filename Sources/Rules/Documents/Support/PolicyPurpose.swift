@@ -12,18 +12,11 @@ enum PolicyPurpose {
   init?(_ document: CloudDocument) {
     guard let policy = document.policy else { return nil }
     switch document.kind {
-    case .iam: self = Self.isTrust(policy) ? .trust : .identity
+    case .iam: self = policy.isTrust ? .trust : .identity
     case .bucketPolicy: self = .bucket
     case .kms: self = .key
     case .sqs: self = .queue
     case .s3CORS, .gcsCORS, .azureCORS, .s3Notification: return nil
-    }
-  }
-
-  private static func isTrust(_ policy: PolicyDocument) -> Bool {
-    policy.statements.contains { statement in
-      statement.has("Principal")
-        && statement.actions?.values.contains { $0.value.lowercased().hasPrefix("sts:") } == true
     }
   }
 
