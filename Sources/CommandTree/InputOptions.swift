@@ -124,11 +124,7 @@ struct InputOptions: ParsableArguments {
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("standard input (-) can be named only once")
     }
-    guard
-      RepeatedOptions.values(of: assignments).allSatisfy({
-        ($0.firstIndex(of: "=") ?? $0.startIndex) > $0.startIndex
-      })
-    else {
+    guard RepeatedOptions.values(of: assignments).allSatisfy({ Self.sign(of: $0) != nil }) else {
       throw ValidationError("--set must be PATH=VALUE")
     }
     if let chartVersion, ChartVersion(chartVersion) == nil {
@@ -279,12 +275,18 @@ struct InputOptions: ParsableArguments {
     return result
   }
 
+  /// Where `=` is in `PATH=VALUE`; nil without one, or without a path before it.
+  private static func sign(of assignment: String) -> String.Index? {
+    let sign = assignment.utf8.firstIndex(of: UInt8(ascii: "="))
+    return sign.flatMap { $0 > assignment.startIndex ? $0 : nil }
+  }
+
   private static func override(_ text: String, _ limit: Int) throws(CommandFailure) -> Input {
-    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+    guard let equals = sign(of: text) else {
       throw CommandFailure(message: "--set must be PATH=VALUE")
     }
     let path = String(text[..<equals])
-    let value = String(text[text.index(after: equals)...])
+    let value = String(text[text.utf8.index(after: equals)...])
     if value.hasPrefix("env:") {
       let name = String(value.dropFirst(4))
       guard let found = Terminal.variable(name) else {

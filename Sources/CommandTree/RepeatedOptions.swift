@@ -17,13 +17,13 @@ package enum RepeatedOptions {
     while index < arguments.count, arguments[index] != "--" {
       let argument = arguments[index]
       index += 1
-      let sign = argument.firstIndex(of: "=")
+      let sign = argument.utf8.firstIndex(of: UInt8(ascii: "="))
       let name = String(argument[..<(sign ?? argument.endIndex)])
       guard let separator = separators[name] else {
         joined.append(argument)
         continue
       }
-      var value = sign.map { String(argument[argument.index(after: $0)...]) }
+      var value = sign.map { String(argument[argument.utf8.index(after: $0)...]) }
       if value == nil, index < arguments.count, !arguments[index].hasPrefix("-") {
         value = arguments[index]
         index += 1
@@ -47,7 +47,7 @@ package enum RepeatedOptions {
   /// The values of `--set`, as they were passed.
   package static func values(of assignments: [String]) -> [String] {
     assignments.flatMap {
-      $0.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+      $0.utf8.split(separator: 0, omittingEmptySubsequences: false).map { String(Substring($0)) }
     }
   }
 }
