@@ -1,6 +1,8 @@
 import ConfigSyntax
 import Diagnostics
+import Generators
 import Settings
+import TestSupport
 import Testing
 
 /// Variables without a setting, by name and in input order.
@@ -43,52 +45,29 @@ import Testing
     #expect(kept.environment.count == 2)
   }
 
-  /// The words of the sections find the same keys as their fields.
-  @Test func topLevelKeysAreThoseOfTheFields() {
-    var index = FieldIndex(.builtIn)
-    let claims = FieldCatalog.builtIn.sections.flatMap { SectionIndex($0).claims }
-    let paths = claims.map(\.location).filter { $0.surface == .helm }.map(\.name)
-    let keys = paths.map { path in String(path.prefix { $0 != "." }) }
-    #expect(index.keys(in: "") == Set(keys).sorted())
-  }
-
-  @Test func everyPathIsFoundInItsSection() {
-    var index = FieldIndex(.builtIn)
-    for (number, section) in FieldCatalog.builtIn.sections.enumerated() {
-      for location in SectionIndex(section).claims.map(\.location)
-      where location.surface == .helm {
-        guard case .claim(_, let found) = index.find(location) else {
-          Issue.record("no setting is found at \(location.name)")
-          continue
-        }
-        #expect(found == number, "\(location.name)")
-        let keys = location.name.split(separator: ".").map(String.init)
-        for count in 1..<max(1, keys.count) {
-          let above = keys.prefix(count).joined(separator: ".")
-          if case .nothing = index.find(.helm(above)) {
-            Issue.record("\(above) is not above \(location.name)")
-          }
-        }
+  /// Against a plain list, with removals in between.
+  @Test(arguments: 1...50)
+  func keepsWhatAListWould(_ seed: UInt64) {
+    var generator = SeededGenerator(seed)
+    var kept = Unmodelled()
+    var list: [(name: String, value: String)] = []
+    for number in 0..<200 {
+      let name = "V\(generator.next() % 20)"
+      if generator.next() % 4 == 0 {
+        kept.removeVariables(named: name)
+        list.removeAll { $0.name == name }
+        continue
+      }
+      kept.setVariable(variable(name, .helm, "\(number)"))
+      if let index = list.firstIndex(where: { $0.name == name }) {
+        list[index].value = "\(number)"
+      } else {
+        list.append((name, "\(number)"))
       }
     }
-  }
-
-  @Test(arguments: ["", ".", "global.", ".global", "zebra.host", "global.hos", "global.hostname"])
-  func findsNothingAtAnUnknownPath(_ path: String) {
-    var index = FieldIndex(.builtIn)
-    if case .nothing = index.find(.helm(path)) { return }
-    Issue.record("something is found at \(path)")
-  }
-
-  @Test func everyVariableIsFoundInItsSection() {
-    let sections = FieldCatalog.builtIn.sections
-    for (number, section) in sections.enumerated() {
-      for name in section.variables.words {
-        let first = sections.firstIndex { $0.variables.contains(name) }
-        #expect(FieldCatalog.builtIn.sectionNumber(ofVariable: name) == first, "\(number)")
-      }
+    #expect(show(kept.environment) == list.map { "\($0.name)=\($0.value) helm" })
+    for name in (0..<20).map({ "V\($0)" }) {
+      #expect(kept.keeps(variable: name) == list.contains { $0.name == name })
     }
-    #expect(FieldCatalog.builtIn.sectionNumber(ofVariable: "HOSTS") == nil)
-    #expect(FieldCatalog.builtIn.sectionNumber(ofVariable: "") == nil)
   }
 }

@@ -77,7 +77,7 @@ package struct FieldCatalog: Sendable {
   /// Every known variable, in lexical order.
   package var variables: [String] { fixed.flatMap(\.variables.words).sorted() }
 
-  /// The section that has any setting of this name; nil if each may have it.
+  /// The only section that can have a setting of this name; nil if any section can.
   func likelySection(forName name: String) -> Int? {
     let variable = name.hasPrefix("env.") ? String(name.dropFirst(4)) : name
     // A name with a dot is a path, which need not be looked for among all variables.

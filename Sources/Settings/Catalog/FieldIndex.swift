@@ -2,7 +2,7 @@
 package struct FieldIndex: Sendable {
   private let catalog: FieldCatalog
   private var indexed: [SectionIndex?]
-  /// Once a name without a likely section was looked for.
+  /// The fields by name; nil until a name without a likely section is looked up.
   private var names: [String: FieldID]?
 
   /// Indexes nothing yet; a section is indexed when a look-up reaches it.
@@ -91,12 +91,12 @@ package struct FieldIndex: Sendable {
 
   /// The field with a canonical name, or of a variable that is one setting.
   package mutating func fieldID(named name: String) -> FieldID? {
-    guard let number = catalog.likelySection(forName: name) else { return allNames()[name] }
+    guard let number = catalog.likelySection(forName: name) else { return fieldsByName()[name] }
     return section(number).field(named: name).map { FieldID(section: number, index: $0) }
   }
 
   /// The first field with each name, except those of components.
-  private mutating func allNames() -> [String: FieldID] {
+  private mutating func fieldsByName() -> [String: FieldID] {
     if let names { return names }
     var all: [String: FieldID] = [:]
     for number in 0..<catalog.fixedCount {

@@ -80,8 +80,16 @@ package struct StaticWords: Sendable {
     }
   }
 
+  /// Calls `body` with the bytes of all words and the range of each, in their order.
+  func forEach(_ body: (UnsafeBufferPointer<UInt8>, Range<Int>) -> Void) {
+    _ = holds { bytes, range in
+      body(bytes, range)
+      return false
+    }
+  }
+
   /// Whether `matches` is true of a word, one after the other: of the bytes of all, and where it is.
-  func holds(_ matches: (UnsafeBufferPointer<UInt8>, Range<Int>) -> Bool) -> Bool {
+  private func holds(_ matches: (UnsafeBufferPointer<UInt8>, Range<Int>) -> Bool) -> Bool {
     text.withUTF8Buffer { words in
       var start = 0
       while start < words.count {
@@ -93,11 +101,12 @@ package struct StaticWords: Sendable {
     }
   }
 
+  /// Whether the bytes at a range are those of `name`.
   func isWord(at range: Range<Int>, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
     text.withUTF8Buffer { $0[range].elementsEqual(name) }
   }
 
-  /// What `body` makes of the bytes at a range.
+  /// Calls `body` with the bytes at a range, and returns its result.
   func withBytes<Result>(
     at range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {

@@ -17,10 +17,9 @@ struct VariableOwners: Sendable {
     var variables: [Variable] = []
     var checksums: [UInt32] = []
     for (section, words) in sections.enumerated() {
-      _ = words.holds { bytes, range in
+      words.forEach { bytes, range in
         variables.append(Variable(section: section, range: range))
         checksums.append(Checksum.of(UnsafeBufferPointer(rebasing: bytes[range])))
-        return false
       }
     }
     var table = ChecksumTable(for: variables.count)
@@ -43,56 +42,56 @@ struct VariableOwners: Sendable {
 /// The sections that have settings at and below Helm paths.
 struct PathOwners: Sendable {
   /// The first keys of a section's path, or the whole of it.
-  private struct Start: Sendable {
-    /// The section among whose words it is found first.
-    let source: Int
+  private struct PathPrefix: Sendable {
+    /// The first section whose words begin with it.
+    let firstSection: Int
     /// Where it is among them.
     let range: Range<Int>
     /// The first section that has it as a whole path.
-    var section: Int?
-    /// Whether a path goes on after it.
+    var owner: Int?
+    /// Whether a longer path begins with it.
     var isAbove = false
   }
 
   /// The paths of each section.
   private let sections: [StaticWords]
-  private var starts: [Start] = []
+  private var prefixes: [PathPrefix] = []
   private var table: ChecksumTable
 
   init(_ sections: [StaticWords]) {
     self.sections = sections
-    var ranges: [(section: Int, range: Range<Int>, isWhole: Bool)] = []
+    var ends: [(section: Int, path: Range<Int>, end: Int)] = []
     for (section, words) in sections.enumerated() {
-      _ = words.holds { bytes, word in
-        ranges += word.dropFirst().filter { bytes[$0] == Self.dot }
-          .map { (section, word.lowerBound..<$0, false) }
-        ranges.append((section, word, true))
-        return false
+      words.forEach { bytes, path in
+        ends += path.dropFirst().filter { bytes[$0] == Self.dot }.map { (section, path, $0) }
+        ends.append((section, path, path.upperBound))
       }
     }
-    table = ChecksumTable(for: ranges.count)
-    for (section, range, isWhole) in ranges { add(range, of: section, isWhole) }
+    table = ChecksumTable(for: ends.count)
+    for (section, path, end) in ends {
+      let index = add(path.lowerBound..<end, of: section)
+      if end < path.upperBound {
+        prefixes[index].isAbove = true
+      } else {
+        prefixes[index].owner = prefixes[index].owner ?? section
+      }
+    }
   }
 
-  private mutating func add(_ range: Range<Int>, of section: Int, _ isWhole: Bool) {
+  /// The index of a prefix, which is added if it is a new one.
+  private mutating func add(_ range: Range<Int>, of section: Int) -> Int {
     let (known, checksum) = sections[section].withBytes(at: range) { bytes in
-      (number(of: bytes), Checksum.of(bytes))
+      (index(of: bytes), Checksum.of(bytes))
     }
-    let index = known ?? starts.count
-    if known == nil {
-      table.insert(index, for: checksum)
-      starts.append(Start(source: section, range: range))
-    }
-    if isWhole {
-      starts[index].section = starts[index].section ?? section
-    } else {
-      starts[index].isAbove = true
-    }
+    if let known { return known }
+    table.insert(prefixes.count, for: checksum)
+    prefixes.append(PathPrefix(firstSection: section, range: range))
+    return prefixes.count - 1
   }
 
-  private func number(of path: UnsafeBufferPointer<UInt8>) -> Int? {
+  private func index(of path: UnsafeBufferPointer<UInt8>) -> Int? {
     table.first(for: Checksum.of(path)) {
-      sections[starts[$0].source].isWord(at: starts[$0].range, path)
+      sections[prefixes[$0].firstSection].isWord(at: prefixes[$0].range, path)
     }
   }
 
@@ -104,15 +103,15 @@ struct PathOwners: Sendable {
     var end = -1
     repeat {
       end = path[(end + 1)...].firstIndex(of: Self.dot) ?? path.count
-      guard let start = number(of: UnsafeBufferPointer(rebasing: path[..<end])) else { break }
-      if let section = starts[start].section { found = min(found ?? section, section) }
+      guard let index = index(of: UnsafeBufferPointer(rebasing: path[..<end])) else { break }
+      if let owner = prefixes[index].owner { found = min(found ?? owner, owner) }
     } while end < path.count
     return found
   }
 
-  /// Whether a path of a section is below `path`.
+  /// Whether a path of a section is below `path`; none is below the empty one, which is a key `""`.
   func isAbove(_ path: UnsafeBufferPointer<UInt8>) -> Bool {
-    number(of: path).map { starts[$0].isAbove } ?? false
+    index(of: path).map { prefixes[$0].isAbove } ?? false
   }
 
   private static let dot = UInt8(ascii: ".")
