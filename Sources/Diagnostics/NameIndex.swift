@@ -1,7 +1,7 @@
 /// Finds the numbers of names, such as the indices of a list's entries, without a copy of the names.
 ///
-/// The slot of a name follows from its checksum. Names can be made that all have the same one; once they
-/// make looking up slow, a dictionary takes over.
+/// The slot of a name follows from its checksum. An attacker can choose names with equal checksums; when
+/// looking up becomes slow, a dictionary replaces the slots.
 package struct NameIndex: Sendable {
   private struct Slot: Sendable {
     var checksum: UInt32
@@ -11,13 +11,11 @@ package struct NameIndex: Sendable {
 
   private var slots: [Slot] = []
   private var count = 0
-  /// How many other names were passed on the way to a free slot.
-  private var steps = 0
   private var dictionary: [ExactText: Int]?
 
   package init() {}
 
-  /// The number of a name; `named` says which name a number has.
+  /// The number of a name; `named` returns the name that has a number.
   package func number(of name: Located, _ named: (Int) -> String) -> Int? {
     number(of: name.value, name.checksum, named)
   }
@@ -38,7 +36,7 @@ package struct NameIndex: Sendable {
     return nil
   }
 
-  /// Gives a name its number, or another one in place of the one that it has.
+  /// Sets the number of a name, replacing an earlier one.
   package mutating func set(_ name: Located, to number: Int, _ named: (Int) -> String) {
     set(name.value, name.checksum, to: number, named)
   }
@@ -56,6 +54,7 @@ package struct NameIndex: Sendable {
     }
     if 3 * slots.count < 4 * (count + 1) { grow() }
     var index = Int(checksum) & (slots.count - 1)
+    var steps = 0
     while slots[index].number >= 0 {
       if slots[index].checksum == checksum, named(Int(slots[index].number)).isExactly(name) {
         slots[index].number = Int32(number)
@@ -66,13 +65,13 @@ package struct NameIndex: Sendable {
     }
     slots[index] = Slot(checksum: checksum, number: Int32(number))
     count += 1
-    if steps > Self.mostSteps * (count + Self.few) { handOver(named, number, name) }
+    if steps > Self.mostSteps { handOver(named, number, name) }
   }
 
   private mutating func grow() {
     let old = slots
     slots = Array(
-      repeating: Slot(checksum: 0, number: -1), count: max(Self.few, 2 * old.count))
+      repeating: Slot(checksum: 0, number: -1), count: max(Self.fewest, 2 * old.count))
     for slot in old where slot.number >= 0 {
       var index = Int(slot.checksum) & (slots.count - 1)
       while slots[index].number >= 0 { index = (index + 1) & (slots.count - 1) }
@@ -89,7 +88,8 @@ package struct NameIndex: Sendable {
     (dictionary, slots) = (all, [])
   }
 
-  /// Names with different checksums need one or two steps each.
-  private static let mostSteps = 16
-  private static let few = 16
+  private static let fewest = 16
+  /// More than the longest row of used slots that is likely among ten million names: with three quarters in
+  /// use, a name needs about three steps, and the longest row grows as the logarithm.
+  private static let mostSteps = 512
 }
