@@ -3,11 +3,11 @@ import Glibc
 
 /// Prepares the heap for a large input.
 ///
-/// A tree of nodes takes about eight times the size of its text. In pages of 4 KB, the kernel maps
-/// it in thousands of page faults, a tenth of the run; in huge pages, in a few dozen.
+/// A tree of nodes takes about eight times the size of its text, and twice that in Terraform. In pages of
+/// 4 KB, the kernel maps it in thousands of page faults, a tenth of the run; in huge pages, in a few dozen.
 enum LargeHeap {
   /// Inputs below this many bytes are read before the huge pages would pay off.
-  private static let smallest = 1 << 20
+  private static let smallest = 1 << 16
   /// Bytes of a huge page on x86-64 and on ARM with pages of 4 KB.
   private static let page = 1 << 21
 
@@ -15,7 +15,8 @@ enum LargeHeap {
   /// kernel may refuse; pages that nothing touches take no memory.
   static func prepare(for byteCount: Int) {
     guard byteCount >= smallest, let start = sbrk(0) else { return }
-    let size = min(byteCount, 1 << 27) * 8
+    // The heap begins anywhere in a huge page.
+    let size = min(byteCount, 1 << 26) * 16 + page
     guard mallopt(M_TOP_PAD, Int32(size)) == 1 else { return }
     // The heap grows when an allocation does not fit; one of 128 KB would get a mapping of its own.
     var blocks: [UnsafeMutableRawPointer?] = []
