@@ -116,7 +116,19 @@ package struct Entry: Sendable {
 extension Entry {
   /// The path of the key, with dots between keys; `section` is empty at the top level.
   package func path(below section: String) -> String {
-    section.isEmpty ? key.value : section + "." + key.value
+    guard !section.isEmpty else { return key.value }
+    var (section, name) = (section, key.value)
+    // With one allocation of the exact size: large inputs have a path for each of their keys.
+    return section.withUTF8 { section in
+      name.withUTF8 { name in
+        String(unsafeUninitializedCapacity: section.count + 1 + name.count) { path in
+          var end = path.update(fromContentsOf: section)
+          path[end] = UInt8(ascii: ".")
+          end = path[(end + 1)...].update(fromContentsOf: name)
+          return end
+        }
+      }
+    }
   }
 }
 

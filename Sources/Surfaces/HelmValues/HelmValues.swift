@@ -50,7 +50,7 @@ struct HelmValuesReader {
     if !rest.isEmpty {
       reader.keep(.chartKeys(ConfigNode(.mapping(rest), root.span)), root.span)
     }
-    reader.expect(variables: walk.extraEnv.count + walk.env.count)
+    reader.reserveCapacity(forVariables: walk.extraEnv.count + walk.env.count)
     for entry in walk.extraEnv { readVariable(entry, in: .extraEnv, &reader) }
     for entry in walk.env { readVariable(entry, in: .env, &reader) }
     if reader.merged == nil { TypedValues.check(root, &reader) }
@@ -62,7 +62,7 @@ struct HelmValuesReader {
     let section = variables.rawValue
     VariableNameCheck.report(entry, section, &reader)
     if entry.value.isTemplate { VariableNameCheck.reportTemplate(entry, section, &reader) }
-    let path = "\(section).\(entry.key.value)"
+    let path = entry.path(below: section)
     if entry.value.isNull {
       NullCheck.reportVariable(entry, section, &reader)
       // Without the variable, the chart uses the key with the same meaning.
@@ -90,7 +90,7 @@ struct HelmValuesReader {
       let variables = GlobalVariables(rawValue: path)
       switch (variables, entry.value.kind) {
       case (.extraEnv?, .mapping(let entries)):
-        // Usually all of them, which share their storage.
+        // There is usually only one such mapping, and assigning it copies nothing.
         extraEnv = extraEnv.isEmpty ? entries : extraEnv + entries
       case (.env?, .mapping(let entries)):
         ChartKeyCheck.reportRelease(chart?.child(key), of: written, &reader)
