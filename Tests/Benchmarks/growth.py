@@ -24,7 +24,7 @@ from shapes import SHAPES
 
 EXPONENT, STEP, SECONDS = 1.15, 1.3, 1.0
 # Below this many seconds, a time says nothing about growth.
-NOISE = 0.012
+NOISE = 0.008
 
 
 def numbered(piece, number):
@@ -113,15 +113,17 @@ class Growth:
 
     @property
     def steps(self):
-        """The exponents of both steps; without those whose larger input takes no time worth mentioning."""
+        """The exponents of both steps, without those whose larger input takes too little time to measure."""
         return [math.log(more / max(less, NOISE), 4) for less, more in zip(self.net, self.net[1:])
-                if more > 2 * NOISE]
+                if more > 3 * NOISE]
 
     @property
     def exponent(self):
-        """That of all three times, whose middle does not change the slope; None if they are too short."""
-        few, _, many = self.net
-        return math.log(many / max(few, NOISE), 16) if many > 2 * NOISE else None
+        """That of all three times, whose middle does not change the slope, or of those that can be measured."""
+        few, middle, many = self.net
+        if many <= 3 * NOISE:
+            return None
+        return math.log(many / few, 16) if few > NOISE else math.log(many / max(middle, NOISE), 4)
 
     @property
     def seconds_per_megabyte(self):
@@ -181,7 +183,7 @@ def main():
             print(f"{shape.area}: {shape.name}: {str(error)[-40:]}  GATE", flush=True)
             exceeded += 1
             continue
-        exponent = "    " if growth.exponent is None else f"{growth.exponent:4.2f}"
+        exponent = "         " if growth.exponent is None else f"{growth.exponent:4.2f} {max(growth.steps):4.2f}"
         times = " ".join(f"{1000 * time:7.1f}" for time in growth.net)
         mark = "  GATE" if growth.is_exceeded else ""
         exceeded += growth.is_exceeded
