@@ -14,7 +14,7 @@ package struct PolicyDocument: Sendable {
   package let span: SourceSpan
   package private(set) var version = Version.absent
   package private(set) var statements: [PolicyStatement] = []
-  /// Whether a statement says who may assume a role, as only those of trust policies do.
+  /// Whether this is a trust policy: a statement names a principal and an action of `sts`.
   package private(set) var isTrust = false
   package private(set) var faults: [PolicyFault] = []
   /// The key of the first member, before which others can be inserted.

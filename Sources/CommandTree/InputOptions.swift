@@ -124,7 +124,8 @@ struct InputOptions: ParsableArguments {
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("standard input (-) can be named only once")
     }
-    guard RepeatedOptions.values(of: assignments).allSatisfy({ Self.sign(of: $0) != nil }) else {
+    let isAssignment = { Self.equalsSign(in: $0) != nil }
+    guard RepeatedOptions.values(of: assignments).allSatisfy(isAssignment) else {
       throw ValidationError("--set must be PATH=VALUE")
     }
     if let chartVersion, ChartVersion(chartVersion) == nil {
@@ -276,13 +277,13 @@ struct InputOptions: ParsableArguments {
   }
 
   /// Where `=` is in `PATH=VALUE`; nil without one, or without a path before it.
-  private static func sign(of assignment: String) -> String.Index? {
+  private static func equalsSign(in assignment: String) -> String.Index? {
     let sign = assignment.utf8.firstIndex(of: UInt8(ascii: "="))
     return sign.flatMap { $0 > assignment.startIndex ? $0 : nil }
   }
 
   private static func override(_ text: String, _ limit: Int) throws(CommandFailure) -> Input {
-    guard let equals = sign(of: text) else {
+    guard let equals = equalsSign(in: text) else {
       throw CommandFailure(message: "--set must be PATH=VALUE")
     }
     let path = String(text[..<equals])

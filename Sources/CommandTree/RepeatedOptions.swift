@@ -2,7 +2,8 @@
 /// of their number.
 package enum RepeatedOptions {
   /// What separates the values of `--set`: no argument of a process contains it.
-  private static let separator: Character = "\0"
+  private static let separatorByte: UInt8 = 0
+  private static let separator = Character(Unicode.Scalar(separatorByte))
 
   /// The options, and what separates several values of each.
   private static let separators: [String: Character] = [
@@ -47,7 +48,8 @@ package enum RepeatedOptions {
   /// The values of `--set`, as they were passed.
   package static func values(of assignments: [String]) -> [String] {
     assignments.flatMap {
-      $0.utf8.split(separator: 0, omittingEmptySubsequences: false).map { String(Substring($0)) }
+      $0.utf8.split(separator: separatorByte, omittingEmptySubsequences: false)
+        .map { String(Substring($0)) }
     }
   }
 }

@@ -4,12 +4,12 @@ import Diagnostics
 package enum SecretNames {
   /// Whether the name contains a word such as `pass` or `token`, in any letter case.
   package static func looksSecret(_ name: String) -> Bool {
-    withLowercaseBytes(of: name, holdsSign)
+    name.withLowercaseASCII(holdsSign)
   }
 
   /// Whether the name looks like a secret's, or like one that was mistyped (`pasword`, `LICENCE`).
   package static func resemblesSecret(_ name: String) -> Bool {
-    withLowercaseBytes(of: name, resemblesSecret(lower:))
+    name.withLowercaseASCII(resemblesSecret(lower:))
   }
 
   /// The same for a name, or a text with names in it, that is a part of an input.
@@ -26,13 +26,6 @@ package enum SecretNames {
       start = end + 1
     }
     return false
-  }
-
-  private static func withLowercaseBytes(
-    of name: String, _ body: (UnsafeBufferPointer<UInt8>) -> Bool
-  ) -> Bool {
-    var name = name
-    return name.withUTF8 { $0.withLowercaseLetters(body) }
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {

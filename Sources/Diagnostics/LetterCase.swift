@@ -15,7 +15,16 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension String {
-  /// Lends the bytes of the text in lower case.
+  /// Lends the bytes with ASCII letters in lower case, and all others as they are.
+  @inlinable
+  package func withLowercaseASCII<Result>(
+    _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    var text = self
+    return text.withUTF8 { $0.withLowercaseLetters(body) }
+  }
+
+  /// Lends the bytes of the text in lower case, of whatever script.
   @inlinable
   package func withLowercaseUTF8<Result>(
     _ body: (UnsafeBufferPointer<UInt8>) -> Result

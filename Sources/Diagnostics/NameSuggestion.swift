@@ -134,7 +134,7 @@ package struct KnownNames: Sendable {
 
   /// As `NameSuggestion.similar`.
   func similar(to text: String, atMost count: Int) -> [String] {
-    let found = Array(text.lowercased().utf8).withUnsafeBufferPointer { written in
+    let found = text.withLowercaseUTF8 { written in
       candidates(for: written, limit: nil).compactMap { name, allowed in
         distance(of: name, to: written, limit: allowed).map { (texts[name.number], $0) }
       }

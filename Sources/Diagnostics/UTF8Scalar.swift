@@ -1,6 +1,7 @@
 /// Decodes UTF-8 byte by byte, for texts that may not be well-formed.
 package enum UTF8Scalar {
-  /// The scalar at an index, which is not ASCII; nil if it is not well-formed (Unicode 15, table 3-7).
+  /// The scalar that starts at `index`; nil if it is ASCII or not well-formed (Unicode 15, table 3-7).
+  @inlinable
   package static func decode(
     _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
   ) -> (scalar: UInt32, length: Int)? {

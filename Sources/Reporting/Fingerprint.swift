@@ -59,6 +59,7 @@ package struct Fingerprint: Hashable, Comparable, Sendable {
 package struct FingerprintBuilder {
   private let report: Report
   private let name: (SourceFile) -> String
+  /// By file; to make a name takes longer than to look it up.
   private var names: [FileID: String] = [:]
   private var layouts: [FileID: EnclosingLines] = [:]
 

@@ -301,18 +301,21 @@ enum DisplayWidth {
     character.unicodeScalars.map(of).max() ?? 0
   }
 
-  /// Of a letter that most scripts of Europe and East Asia consist of, without looking it up; nil for
-  /// other characters.
+  /// The width of a character of the common European and East Asian scripts, without a look-up in Unicode's
+  /// tables; nil for others.
   static func ofLetter(_ character: Character) -> Int? {
     let scalars = character.unicodeScalars
     guard let value = scalars.first?.value, scalars.dropFirst().isEmpty else { return nil }
     switch value {
+    // Latin, Greek, Cyrillic.
     case 0xC0...0x24F, 0x391...0x3A1, 0x3A3...0x3CE, 0x400...0x481: return 1
+    // Hiragana, Katakana, ideographs, Hangul.
     case 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF, 0xAC00...0xD7A3: return 2
     default: return nil
     }
   }
 
+  /// Of one scalar, as Unicode's tables say.
   static func of(_ scalar: Unicode.Scalar) -> Int {
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0

@@ -254,8 +254,10 @@ package struct SurfaceReader {
 
   // MARK: Handing in
 
-  /// Makes room for variables that no setting may claim.
-  mutating func expect(variables count: Int) { resolver.expect(variables: count) }
+  /// Reserves space for variables, as if no setting claimed them.
+  mutating func reserveCapacity(forVariables count: Int) {
+    resolver.reserveCapacity(forVariables: count)
+  }
 
   func origin(_ name: WrittenName, _ node: ConfigNode, via: [SourceSpan] = []) -> Origin {
     Origin(name, node.span, via: node.via + via, layer: layer.number)

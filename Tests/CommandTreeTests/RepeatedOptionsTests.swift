@@ -9,6 +9,9 @@ import Testing
     #expect(joined == ["a.yaml", "--set=x=1\0y=--z", "--ignore=WB2061,WB2006", "b.yaml"])
     #expect(RepeatedOptions.values(of: ["x=1\0y=--z"]) == ["x=1", "y=--z"])
     #expect(RepeatedOptions.values(of: ["", "x=\n"]) == ["", "x=\n"])
+    // A mark after `=` does not make another character of it.
+    let marked = RepeatedOptions.joined(["--set=x=\u{301}", "--set", "y=1"])
+    #expect(marked == ["--set=x=\u{301}\0y=1"])
   }
 
   /// The parser explains what is wrong with these, and `--` ends the options.

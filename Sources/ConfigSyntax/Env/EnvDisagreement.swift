@@ -21,7 +21,7 @@ struct EnvDisagreement {
       file.bytes[Int(written.upper)...].firstIndex { $0 == 0x0A } ?? file.bytes.count
     let hasReturn = end > Int(written.upper) && file.bytes[end - 1] == 0x0D
     let lines = start..<(hasReturn ? end - 1 : end)
-    guard EnvReadings.plainSign(in: file.bytes[lines]) == nil else { return nil }
+    guard EnvReadings.equalsSign(inPlain: file.bytes[lines]) == nil else { return nil }
     let readings = EnvReadings(
       of: Array(file.bytes[lines]), setting: Array(file.bytes[name.span.range]))
     guard !readings.agree else { return nil }

@@ -50,10 +50,10 @@ struct EnvContents {
 
   init() {}
 
-  /// For a file of so many lines and bytes.
+  /// For a file with this many lines and bytes.
   init(lines: Int, bytes: Int) {
-    // An array that grows is copied, and takes twice the memory; few lines are shorter than this.
-    entries.reserveCapacity(min(lines, bytes / 8))
+    // An array that grows is copied, and takes twice the memory; few lines are shorter than eight bytes.
+    entries.reserveCapacity(min(lines, bytes / 8, 1 << 20))
   }
 
   /// The last value of a name counts, at the position of its first line.
@@ -120,7 +120,7 @@ private struct DockerEnvReader {
     guard length < 65_536 else {
       return refuse(range, "the line has \(length) bytes; docker reads at most 65,535", &bag)
     }
-    if let sign = EnvReadings.plainSign(in: file.bytes[range]) {
+    if let sign = EnvReadings.equalsSign(inPlain: file.bytes[range]) {
       return addPlain(range, sign, &bag)
     }
     let line = String(decoding: file.bytes[range], as: UTF8.self)

@@ -56,7 +56,7 @@ struct EnvReadings {
 
   /// The index of `=` in a line that all programs certainly read alike: `NAME=` and characters without
   /// a meaning of their own to any of them; nil for others.
-  static func plainSign(in line: ArraySlice<UInt8>) -> Int? {
+  static func equalsSign(inPlain line: ArraySlice<UInt8>) -> Int? {
     line.withUnsafeBufferPointer { bytes in
       guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")),
         EnvName.isName(bytes[..<sign]), bytes[(sign + 1)...].allSatisfy(isPlain)

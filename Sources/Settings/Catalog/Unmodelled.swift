@@ -149,8 +149,8 @@ package struct Unmodelled: Sendable {
     package var setting: String { module.setting(name) }
   }
 
-  /// Makes room for so many more variables.
-  mutating func expect(variables count: Int) { variables.expect(count) }
+  /// Reserves space for more variables.
+  mutating func reserveCapacity(forVariables count: Int) { variables.reserveCapacity(for: count) }
 
   mutating func apply(_ piece: Piece) {
     switch piece {

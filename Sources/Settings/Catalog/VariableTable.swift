@@ -32,8 +32,8 @@ struct VariableTable: Sendable {
     index.number(of: name) { places[$0].name }.flatMap { removed.contains($0) ? nil : $0 }
   }
 
-  /// Makes room for so many more; a table that has more than that grows by itself.
-  mutating func expect(_ count: Int) {
+  /// Reserves space for `count` more variables, unless the table already has at least as many.
+  mutating func reserveCapacity(for count: Int) {
     if count > places.count { places.reserveCapacity(places.count + count) }
   }
 

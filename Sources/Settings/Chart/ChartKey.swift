@@ -33,7 +33,7 @@ package struct ChartKey: Sendable {
 
   /// What the newest release with the key expects there.
   package let kind: Kind
-  /// What else there is to know, which is decoded when it is asked for.
+  /// The line of the facts, whose columns are decoded on each access.
   private let line: ChartFactLine
 
   /// The last word of its path.

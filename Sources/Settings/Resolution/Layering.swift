@@ -7,12 +7,13 @@ extension ConfigNode {
     Self.merged([self, other]) ?? other
   }
 
-  /// Trees of which each overrides those before it, as `overridden(by:)` does one by one; nil for none.
+  /// Trees of which each overrides those before it: mappings key by key, everything else replaced; nil for
+  /// none.
   ///
   /// It takes time proportional to the entries of all trees, so that hundreds of layers with a key each
   /// cost no more than one layer with hundreds of keys.
   package static func merged(_ trees: [ConfigNode]) -> ConfigNode? {
-    guard let last = trees.last, last.entries != nil else { return trees.last }
+    guard trees.count > 1, let last = trees.last, last.entries != nil else { return trees.last }
     // What is not a mapping replaces everything before it.
     let first = trees.lastIndex { $0.entries == nil }.map { $0 + 1 } ?? 0
     let mappings = trees[first...].compactMap(\.entries)
@@ -65,7 +66,7 @@ package struct LayeredTree: Sendable {
 
   package init() {}
 
-  /// To read it takes as long as merging the layers, unless they are settled.
+  /// Reading it takes as long as merging the layers, unless they are settled.
   package var wrappedValue: ConfigNode? {
     get { ConfigNode.merged(layers) }
     set { layers = newValue.map { [$0] } ?? [] }

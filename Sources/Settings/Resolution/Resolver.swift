@@ -19,12 +19,13 @@ package struct Resolver: Sendable {
     index = FieldIndex(catalog)
   }
 
-  /// Applies one write, in its place in the chart's precedence; those to a composite take effect
-  /// with the next `assemble`.
-  package mutating func expect(variables count: Int) {
-    result.configuration.unmodelled.expect(variables: count)
+  /// Reserves space for variables that no setting claims.
+  package mutating func reserveCapacity(forVariables count: Int) {
+    result.configuration.unmodelled.reserveCapacity(forVariables: count)
   }
 
+  /// Applies one write, in its place in the chart's precedence; those to a composite take effect
+  /// with the next `assemble`.
   package mutating func apply(_ write: Write) {
     if case .cleared = write.subject { return perform(write) }
     if let section = write.origin.location?.globalVariables {

@@ -12,7 +12,7 @@ package struct EnvFile: InputKind {
 
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
     let entries = root.entries ?? []
-    reader.expect(variables: entries.count)
+    reader.reserveCapacity(forVariables: entries.count)
     for entry in entries {
       let name = entry.key.value
       VariableReader(

@@ -34,12 +34,12 @@ struct DeniedNeeds {
     case .bucket: AmazonService.s3.attachedNeeds
     case .key: AmazonService.kms.attachedNeeds
     case .queue: AmazonService.sqs.attachedNeeds + sending
-    case .identity: allowed(by: check.allowing, reach)
+    case .identity: actionsAllowed(by: check.allowing, reach)
     }
   }
 
   /// The actions that some of a role's statements allow.
-  private static func allowed(
+  private static func actionsAllowed(
     by statements: [PolicyStatement], _ reach: PolicyReach
   ) -> [PolicyAction] {
     AmazonService.all.flatMap(\.needs).filter { action in
