@@ -81,9 +81,14 @@ struct ModuleInputs {
   /// The canonical name that findings carry.
   func setting(_ name: String) -> String { FieldCatalog.name(ofInput: name, of: call.module) }
 
-  /// A rule asks for a few names, so that an index would cost more than it saves.
+  /// A rule asks for a few names, so that an index would cost more than it saves; in place, because copies of
+  /// arguments would cost even more.
   private func argument(_ name: String) -> EvaluatedArgument? {
-    call.call.inputs.last { $0.name.value.isExactly(name) }
+    let inputs = call.call.inputs
+    for index in inputs.indices.reversed() where inputs[index].name.value.isExactly(name) {
+      return inputs[index]
+    }
+    return nil
   }
 
   private func reads(_ name: String) -> Bool {
@@ -98,7 +103,7 @@ struct ModuleInputs {
 
 extension TerraformConfiguration {
   /// The inputs of each call of a W&B module.
-  var inputs: [ModuleInputs] { calls.map { ModuleInputs($0) } }
+  var inputs: LazyMapSequence<[OfficialCall], ModuleInputs> { calls.lazy.map { ModuleInputs($0) } }
 }
 
 extension Message {
