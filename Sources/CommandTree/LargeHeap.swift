@@ -8,6 +8,8 @@ import Glibc
 enum LargeHeap {
   /// Inputs below this many bytes are read before the huge pages would pay off.
   private static let smallest = 1 << 16
+  /// The largest block of the heap that the C library allows on 64-bit machines, in bytes.
+  private static let largestBlock: Int32 = 1 << 25
   /// Bytes of a huge page on x86-64 and on ARM with pages of 4 KB.
   private static let page = 1 << 21
 
@@ -18,7 +20,9 @@ enum LargeHeap {
     // The heap begins anywhere in a huge page.
     let size = min(byteCount, 1 << 26) * 16 + page
     guard mallopt(M_TOP_PAD, Int32(size)) == 1 else { return }
-    // The heap grows when an allocation does not fit; one of 128 KB would get a mapping of its own.
+    // Otherwise each array of 128 KB or more would get a mapping of its own, in small pages.
+    mallopt(M_MMAP_THRESHOLD, largestBlock)
+    // The heap grows when an allocation does not fit.
     var blocks: [UnsafeMutableRawPointer?] = []
     while sbrk(0) == start, blocks.count < 8 { blocks.append(malloc(1 << 16)) }
     for block in blocks { free(block) }
