@@ -4,7 +4,7 @@
 usage: growth.py TOOL WORKDIR [--only TEXT] [--show] [--scale FACTOR] [--runs COUNT]
 
 Each shape is measured at n, 4 n and 16 n pieces: processor time, without that of one piece; the least of
-a few runs, and of more where a bound is exceeded. The exponent is the slope of the line through the three
+a few runs, and of more where a bound is exceeded; such a shape is measured anew at the end. The exponent is the slope of the line through the three
 in a plot of logarithms. That of one step may be larger where the data outgrows a cache of the processor;
 growth that begins late has a steep last step, so steps have a bound too. A table of the areas follows.
 With --only, only shapes whose area or name contains the text; with --show, what the command prints for
@@ -155,6 +155,26 @@ def print_areas(measured):
               f"{slowest.seconds_per_megabyte:.2f} ({slow}) |")
 
 
+def measure(tool, shape, work, options):
+    """The growth of a shape, which is printed."""
+    shutil.rmtree(work, ignore_errors=True)
+    growth = Growth(tool, shape, work, options.scale)
+    growth.measure(options.runs)
+    for _ in range(3):
+        if growth.is_exceeded and growth.times[3] < 5:
+            growth.measure(2)
+    exponent = "         "
+    if growth.exponent is not None:
+        exponent = f"{growth.exponent:4.2f} {max(growth.steps):4.2f}"
+    net = " ".join(f"{1000 * time:7.1f}" for time in growth.net)
+    print(f"{shape.area + ': ' + shape.name:60} {growth.inputs[3].size / 1e6:5.2f} MB {net} ms  "
+          f"{exponent}  {growth.seconds_per_megabyte:6.3f} s/MB{'  GATE' if growth.is_exceeded else ''}",
+          flush=True)
+    for one in growth.inputs:
+        one.files = {}
+    return growth
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("tool")
@@ -165,33 +185,26 @@ def main():
     parser.add_argument("--runs", type=int, default=2)
     options = parser.parse_args()
     tool, work = os.path.abspath(options.tool), os.path.abspath(options.work)
-    exceeded, measured = 0, []
-    for shape in SHAPES:
-        if options.only not in f"{shape.area}: {shape.name}":
-            continue
-        shutil.rmtree(work, ignore_errors=True)
+    failed, measured = 0, {}
+    shapes = [shape for shape in SHAPES if options.only in f"{shape.area}: {shape.name}"]
+    for shape in shapes:
         if options.show:
+            shutil.rmtree(work, ignore_errors=True)
             show(tool, shape, work)
             continue
         try:
-            growth = Growth(tool, shape, work, options.scale)
-            growth.measure(options.runs)
-            for _ in range(3):
-                if growth.is_exceeded and growth.times[3] < 5:
-                    growth.measure(2)
+            measured[shape] = measure(tool, shape, work, options)
         except (ChildProcessError, subprocess.TimeoutExpired) as error:
             print(f"{shape.area}: {shape.name}: {str(error)[-40:]}  GATE", flush=True)
-            exceeded += 1
-            continue
-        exponent = "         " if growth.exponent is None else f"{growth.exponent:4.2f} {max(growth.steps):4.2f}"
-        times = " ".join(f"{1000 * time:7.1f}" for time in growth.net)
-        mark = "  GATE" if growth.is_exceeded else ""
-        exceeded += growth.is_exceeded
-        measured.append((shape, growth))
-        print(f"{shape.area + ': ' + shape.name:60} {growth.inputs[3].size / 1e6:5.2f} MB {times} ms  "
-              f"{exponent}  {growth.seconds_per_megabyte:6.3f} s/MB{mark}", flush=True)
+            failed += 1
+    # The machine may have been busy with something else for a while, so the better of two measurements counts.
+    for shape, growth in measured.items():
+        if growth.is_exceeded:
+            again = measure(tool, shape, work, options)
+            measured[shape] = growth if again.is_exceeded else again
     if measured:
-        print_areas(measured)
+        print_areas(measured.items())
+    exceeded = failed + sum(growth.is_exceeded for growth in measured.values())
     print(f"\n{len(measured)} shapes, {exceeded} beyond a bound: exponent {EXPONENT}, a step {STEP}, "
           f"{SECONDS} s per MB")
     sys.exit(1 if exceeded else 0)
