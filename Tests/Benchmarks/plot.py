@@ -13,7 +13,7 @@ def bars(rows):
     length = lambda value: math.log10(value / least) * scale
     parts, y = [], 24
     for row in rows:
-        parts.append(label(LEFT - 8, y + 17, row.work.replace("`", ""), "end"))
+        parts.append(label(LEFT - 8, y + 17, row.subject.replace("`", ""), "end"))
         for name, value, color in (("wandb-cfg", row.ours, OURS), (row.peer.replace("`", ""), row.theirs, THEIRS)):
             parts.append(f'<rect x="{LEFT}" y="{y}" width="{length(value):.1f}" height="{LINE - 3}" fill="{color}"/>')
             parts.append(label(LEFT + length(value) + 6, y + 11, f"{name}: {row.amount(value)}"))
