@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Checks that the time of each shape of input grows as the input does, and costs little.
 
-usage: growth.py TOOL WORKDIR [--only TEXT] [--show] [--scale FACTOR] [--runs COUNT]
+usage: growth.py TOOL WORKDIR [--only TEXT] [--show | --memory] [--scale FACTOR] [--runs COUNT]
 
 Each shape is measured at n, 4 n and 16 n pieces: processor time, without that of one piece; the least of
-a few runs, and of more where a bound is exceeded; such a shape is measured anew at the end. The exponent is the slope of the line through the three
-in a plot of logarithms. That of one step may be larger where the data outgrows a cache of the processor;
-growth that begins late has a steep last step, so steps have a bound too. A table of the areas follows.
+a few runs, and of more where a bound is exceeded; such a shape is measured anew at the end. The exponent is
+the slope of the line through the three in a plot of logarithms. That of one step may be larger where the
+data outgrows a cache of the processor; growth that begins late has a steep last step, so steps have a bound
+too. A table of the areas follows.
 With --only, only shapes whose area or name contains the text; with --show, what the command prints for
-three pieces; with --scale and --runs, other sizes and fewer runs. Exits 1 when a bound is exceeded.
+three pieces; with --memory, the shapes whose peak memory is the largest in proportion to the input, the
+worst first; with --scale and --runs, other sizes and fewer runs. Exits 1 when a bound is exceeded.
 """
 import argparse
 import math
@@ -21,6 +23,7 @@ import subprocess
 import sys
 
 from shapes import SHAPES
+from timing import peak_memory
 
 EXPONENT, STEP, SECONDS = 1.15, 1.3, 1.0
 # Below this many seconds, a time says nothing about growth.
@@ -175,18 +178,35 @@ def measure(tool, shape, work, options):
     return growth
 
 
+def print_memory(tool, work, shapes, scale):
+    """The twenty shapes that take the most memory beyond 14 MB for each byte of the input."""
+    found = []
+    for shape in shapes:
+        shutil.rmtree(work, ignore_errors=True)
+        largest = Growth(tool, shape, work, scale).inputs[3]
+        os.chdir(largest.folder)
+        memory = peak_memory(largest.command)
+        os.chdir(work)
+        found.append(((memory - 14e6) / largest.size, memory, largest.size, f"{shape.area}: {shape.name}"))
+    for share, memory, size, name in sorted(found, reverse=True)[:20]:
+        print(f"{name:60} {memory / 1e6:6.1f} MB for {size / 1e6:4.2f} MB: 14 MB + {share:5.1f} times")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("tool")
     parser.add_argument("work")
     parser.add_argument("--only", default="")
     parser.add_argument("--show", action="store_true")
+    parser.add_argument("--memory", action="store_true")
     parser.add_argument("--scale", type=float, default=1)
     parser.add_argument("--runs", type=int, default=2)
     options = parser.parse_args()
     tool, work = os.path.abspath(options.tool), os.path.abspath(options.work)
     failed, measured = 0, {}
     shapes = [shape for shape in SHAPES if options.only in f"{shape.area}: {shape.name}"]
+    if options.memory:
+        return print_memory(tool, work, shapes, options.scale)
     for shape in shapes:
         if options.show:
             shutil.rmtree(work, ignore_errors=True)
