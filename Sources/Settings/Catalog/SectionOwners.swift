@@ -60,22 +60,28 @@ struct PathOwners: Sendable {
 
   init(_ sections: [StaticWords]) {
     self.sections = sections
-    var ends: [(section: Int, path: Range<Int>, end: Int)] = []
+    table = ChecksumTable(for: Self.count(sections))
     for (section, words) in sections.enumerated() {
       words.forEach { bytes, path in
-        ends += path.dropFirst().filter { bytes[$0] == Self.dot }.map { (section, path, $0) }
-        ends.append((section, path, path.upperBound))
+        for end in path where bytes[end] == Self.dot {
+          prefixes[add(path.lowerBound..<end, of: section)].isAbove = true
+        }
+        let whole = add(path, of: section)
+        prefixes[whole].owner = prefixes[whole].owner ?? section
       }
     }
-    table = ChecksumTable(for: ends.count)
-    for (section, path, end) in ends {
-      let index = add(path.lowerBound..<end, of: section)
-      if end < path.upperBound {
-        prefixes[index].isAbove = true
-      } else {
-        prefixes[index].owner = prefixes[index].owner ?? section
+  }
+
+  /// How many prefixes the paths have, equal ones included.
+  private static func count(_ sections: [StaticWords]) -> Int {
+    var count = 0
+    for words in sections {
+      words.forEach { bytes, path in
+        count += 1
+        for end in path where bytes[end] == dot { count += 1 }
       }
     }
+    return count
   }
 
   /// The index of a prefix, which is added if it is a new one.
