@@ -120,8 +120,9 @@ private struct DockerEnvReader {
     guard length < 65_536 else {
       return refuse(range, "the line has \(length) bytes; docker reads at most 65,535", &bag)
     }
+    // All programs read it alike, so that there is nothing to check.
     if let sign = EnvReadings.equalsSign(inPlain: file.bytes[range]) {
-      return addPlain(range, sign, &bag)
+      return add(text(range.lowerBound..<sign), text(sign + 1..<range.upperBound), &bag)
     }
     let line = String(decoding: file.bytes[range], as: UTF8.self)
     let trimmed = line.unicodeScalars.drop { $0.properties.isWhitespace }
@@ -146,34 +147,29 @@ private struct DockerEnvReader {
       contents.unnamed.append(nameSpan)
       return addFromCaller(Located(name, nameSpan), &bag)
     }
-    let value = String(decoding: file.bytes[valueStart..<range.upperBound], as: UTF8.self)
-    let valueSpan = SourceSpan(id, valueStart, range.upperBound)
-    if EnvLine.isPadded(name, value) {
-      contents.unnamed.append(SourceSpan(id, nameStart, range.upperBound))
-    } else if nameStart > range.lowerBound {
-      // Names are not indented; text inside a broken value may be.
-      contents.unnamed.append(valueSpan)
-    }
     let located = Located(name, nameSpan)
-    if !bag.isFull, !warnOfQuotes(value, of: name, at: valueSpan, &bag), mark == nil,
-      let difference = EnvDisagreement.find(in: file, read: .docker, located, written: valueSpan)
+    let value = text(valueStart..<range.upperBound)
+    // Names are not indented; text inside a broken value may be.
+    if nameStart > range.lowerBound { contents.unnamed.append(value.span) }
+    if !bag.isFull, !warnOfQuotes(value, of: name, &bag), mark == nil,
+      let difference = EnvDisagreement.find(in: file, read: .docker, located, written: value.span)
     {
       bag.report(difference)
     }
-    contents.add(located, ConfigNode(.scalar(Scalar(value, .environment)), valueSpan), &bag)
+    add(located, value, &bag)
   }
 
-  /// Adds the variable of a line that all programs read alike; `sign` is the offset of its `=`.
-  private mutating func addPlain(_ range: Range<Int>, _ sign: Int, _ bag: inout DiagnosticBag) {
-    let name = String(decoding: file.bytes[range.lowerBound..<sign], as: UTF8.self)
-    let value = String(decoding: file.bytes[sign + 1..<range.upperBound], as: UTF8.self)
-    if EnvLine.isPadded(name, value) {
-      contents.unnamed.append(SourceSpan(id, range.lowerBound, range.upperBound))
+  private func text(_ range: Range<Int>) -> Located {
+    Located(
+      String(decoding: file.bytes[range], as: UTF8.self),
+      SourceSpan(id, range.lowerBound, range.upperBound))
+  }
+
+  private mutating func add(_ name: Located, _ value: Located, _ bag: inout DiagnosticBag) {
+    if EnvLine.isPadded(name.value, value.value) {
+      contents.unnamed.append(SourceSpan(id, Int(name.span.lower), Int(value.span.upper)))
     }
-    contents.add(
-      Located(name, SourceSpan(id, range.lowerBound, sign)),
-      ConfigNode(
-        .scalar(Scalar(value, .environment)), SourceSpan(id, sign + 1, range.upperBound)), &bag)
+    contents.add(name, ConfigNode(.scalar(Scalar(value.value, .environment)), value.span), &bag)
   }
 
   /// A line that is only a name: `docker` passes the caller's variable on.
@@ -189,8 +185,9 @@ private struct DockerEnvReader {
 
   /// True for a quoted value, whose whole content its readers treat differently.
   private func warnOfQuotes(
-    _ value: String, of name: String, at span: SourceSpan, _ bag: inout DiagnosticBag
+    _ written: Located, of name: String, _ bag: inout DiagnosticBag
   ) -> Bool {
+    let (value, span) = (written.value, written.span)
     guard value.utf8.count >= 2, let quote = value.first, quote == "\"" || quote == "'",
       value.last == quote
     else { return false }
