@@ -1,9 +1,8 @@
 /// The findings of one run, in a stable order that does not depend on the order of reporting.
 package struct DiagnosticBag: Sendable {
   private var all: [Diagnostic] = []
-  /// The checksum of each finding, from which `table` finds equal ones; empty while there are few.
-  private var checksums: [UInt32] = []
-  private var table = ChecksumTable(for: 0)
+  /// Finds equal findings by their checksums; empty while there are few.
+  private var table = ChecksumTable()
   private var errors = ErrorSpans()
 
   /// Up to how many findings are compared without checksums; most runs have fewer.
@@ -45,20 +44,10 @@ package struct DiagnosticBag: Sendable {
       return
     }
     let checksum = Self.checksum(of: diagnostic)
-    if checksums.count < all.count { index(all.map(Self.checksum)) }
-    let known = table.first(for: checksum) {
-      checksums[$0] == checksum && Self.isSame(all[$0], diagnostic)
-    }
+    if table.count < all.count { table = ChecksumTable(all.map(Self.checksum)) }
+    let known = table.first(for: checksum) { Self.isSame(all[$0], diagnostic) }
     guard known == nil, add(diagnostic) else { return }
-    if checksums.count == table.capacity { return index(checksums + [checksum]) }
-    table.insert(checksums.count, for: checksum)
-    checksums.append(checksum)
-  }
-
-  private mutating func index(_ all: [UInt32]) {
-    table = ChecksumTable(for: 2 * all.count)
-    for (number, checksum) in all.enumerated() { table.insert(number, for: checksum) }
-    checksums = all
+    table.insert(all.count - 1, for: checksum)
   }
 
   private static func isSame(_ one: Diagnostic, _ other: Diagnostic) -> Bool {

@@ -1,16 +1,9 @@
 /// Finds the numbers of names, such as the indices of a list's entries, without a copy of the names.
 ///
-/// The slot of a name follows from its checksum. An attacker can choose names with equal checksums; when
-/// looking up becomes slow, a dictionary replaces the slots.
+/// An attacker can choose names whose checksums lead to the same slots; when looking up becomes slow, a
+/// dictionary replaces the table.
 package struct NameIndex: Sendable {
-  private struct Slot: Sendable {
-    var checksum: UInt32
-    /// -1 for a free one; at most three quarters are in use.
-    var number: Int32
-  }
-
-  private var slots: [Slot] = []
-  private var count = 0
+  private var table = ChecksumTable()
   private var dictionary: [ExactText: Int]?
 
   package init() {}
@@ -26,14 +19,7 @@ package struct NameIndex: Sendable {
 
   private func number(of name: String, _ checksum: UInt32, _ named: (Int) -> String) -> Int? {
     if let dictionary { return dictionary[ExactText(name)] }
-    guard !slots.isEmpty else { return nil }
-    var index = Int(checksum) & (slots.count - 1)
-    while slots[index].number >= 0 {
-      let number = Int(slots[index].number)
-      if slots[index].checksum == checksum, named(number).isExactly(name) { return number }
-      index = (index + 1) & (slots.count - 1)
-    }
-    return nil
+    return table.first(for: checksum) { named($0).isExactly(name) }
   }
 
   /// Sets the number of a name, replacing an earlier one.
@@ -52,44 +38,18 @@ package struct NameIndex: Sendable {
       dictionary?[ExactText(name)] = number
       return
     }
-    if 3 * slots.count < 4 * (count + 1) { grow() }
-    var index = Int(checksum) & (slots.count - 1)
-    var steps = 0
-    while slots[index].number >= 0 {
-      if slots[index].checksum == checksum, named(Int(slots[index].number)).isExactly(name) {
-        slots[index].number = Int32(number)
-        return
-      }
-      index = (index + 1) & (slots.count - 1)
-      steps += 1
-    }
-    slots[index] = Slot(checksum: checksum, number: Int32(number))
-    count += 1
-    if steps > Self.mostSteps { handOver(named, number, name) }
+    if table.replace(for: checksum, by: number, where: { named($0).isExactly(name) }) { return }
+    if table.insert(number, for: checksum) > Self.mostOthers { handOver(named, number, name) }
   }
 
-  private mutating func grow() {
-    let old = slots
-    slots = Array(
-      repeating: Slot(checksum: 0, number: -1), count: max(Self.fewest, 2 * old.count))
-    for slot in old where slot.number >= 0 {
-      var index = Int(slot.checksum) & (slots.count - 1)
-      while slots[index].number >= 0 { index = (index + 1) & (slots.count - 1) }
-      slots[index] = slot
-    }
-  }
-
+  /// The newest name is not among those that `named` returns yet.
   private mutating func handOver(_ named: (Int) -> String, _ newest: Int, _ name: String) {
     var all: [ExactText: Int] = [:]
-    for slot in slots where slot.number >= 0 {
-      let number = Int(slot.number)
-      all[ExactText(number == newest ? name : named(number))] = number
-    }
-    (dictionary, slots) = (all, [])
+    for number in table.numbers { all[ExactText(number == newest ? name : named(number))] = number }
+    (dictionary, table) = (all, ChecksumTable())
   }
 
-  private static let fewest = 16
   /// More than the longest row of used slots that is likely among ten million names: with three quarters in
   /// use, a name needs about three steps, and the longest row grows as the logarithm.
-  private static let mostSteps = 512
+  private static let mostOthers = 512
 }

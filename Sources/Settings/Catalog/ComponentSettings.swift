@@ -52,13 +52,7 @@ package enum ComponentName {
     table.first(for: Checksum.of(name)) { all[$0].utf8.elementsEqual(name) }
   }
 
-  private static let table = {
-    var table = ChecksumTable(for: all.count)
-    for (number, var name) in all.enumerated() {
-      table.insert(number, for: name.withUTF8(Checksum.of))
-    }
-    return table
-  }()
+  private static let table = ChecksumTable(all.map { Checksum.of($0) })
 }
 
 extension FieldSection {

@@ -22,9 +22,7 @@ struct VariableOwners: Sendable {
         checksums.append(Checksum.of(UnsafeBufferPointer(rebasing: bytes[range])))
       }
     }
-    var table = ChecksumTable(for: variables.count)
-    for (number, checksum) in checksums.enumerated() { table.insert(number, for: checksum) }
-    (self.sections, self.variables, self.table) = (sections, variables, table)
+    (self.sections, self.variables, table) = (sections, variables, ChecksumTable(checksums))
   }
 
   /// The first section with a variable of this name.
@@ -56,11 +54,10 @@ struct PathOwners: Sendable {
   /// The paths of each section.
   private let sections: [StaticWords]
   private var prefixes: [PathPrefix] = []
-  private var table: ChecksumTable
+  private var table = ChecksumTable()
 
   init(_ sections: [StaticWords]) {
     self.sections = sections
-    table = ChecksumTable(for: Self.count(sections))
     for (section, words) in sections.enumerated() {
       words.forEach { bytes, path in
         for end in path where bytes[end] == Self.dot {
@@ -70,18 +67,6 @@ struct PathOwners: Sendable {
         prefixes[whole].owner = prefixes[whole].owner ?? section
       }
     }
-  }
-
-  /// How many prefixes the paths have, equal ones included.
-  private static func count(_ sections: [StaticWords]) -> Int {
-    var count = 0
-    for words in sections {
-      words.forEach { bytes, path in
-        count += 1
-        for end in path where bytes[end] == dot { count += 1 }
-      }
-    }
-    return count
   }
 
   /// The index of a prefix, which is added if it is a new one.

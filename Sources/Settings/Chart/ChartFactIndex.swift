@@ -22,11 +22,8 @@ struct ChartFactIndex: Sendable {
       parents.append(line.offset)
       return false
     }
-    var table = ChecksumTable(for: entries.count)
-    for (index, entry) in entries.enumerated() {
-      table.insert(index, for: Self.checksum(entry.line.bytes(0), below: entry.parent))
-    }
-    (self.entries, self.table) = (entries, table)
+    self.entries = entries
+    table = ChecksumTable(entries.map { Self.checksum($0.line.bytes(0), below: $0.parent) })
   }
 
   /// The first line with this name below a line.
