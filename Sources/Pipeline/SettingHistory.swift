@@ -54,12 +54,24 @@ package enum SettingHistory {
     return field.chartDefault(in: installation.resolved.chartVersion)
   }
 
-  /// What the layers write at a path of the chart's values, oldest first.
+  /// What the layers write at a path of the chart's values, oldest first; where one removes a mapping
+  /// around it, the null at its path.
   package static func steps(atChartPath path: String, in compilation: Compilation) -> [Step] {
     let hidden = compilation.secrets.hidden
     let keys = ChartPath(path).keys
     return compilation.layers.compactMap { layer in
-      layer.chartValues?.descendant(keys).map { step(at: $0.span, path, compilation, hidden) }
+      guard var node = layer.chartValues else { return nil }
+      var reached: [String] = []
+      for key in keys {
+        guard let child = node[key] else { break }
+        node = child
+        reached.append(key)
+      }
+      guard reached.count == keys.count || !reached.isEmpty && node.scalar?.isNull == true else {
+        return nil
+      }
+      let written = reached.count == keys.count ? path : reached.joined(separator: ".")
+      return step(at: node.span, written, compilation, hidden)
     }
   }
 

@@ -53,6 +53,17 @@ import Testing
     #expect(whole.stdout.contains("\ndefault  \"\"  chart "), "\(whole)")
   }
 
+  @Test func explainShowsThatALayerRemovesAMapping() async throws {
+    let folder = try TemporaryFolder([
+      "a.yaml": "app: {extraEnv: {X: 1}}\n", "b.yaml": "app: null\n",
+    ])
+    let outcome = try await Tool.run(
+      ["explain", "app.extraEnv.X", "a.yaml", "b.yaml"], in: folder.url)
+    #expect(outcome.stdout.contains("\nset to    null  b.yaml:1:6   app\n"), "\(outcome)")
+    #expect(
+      outcome.stdout.contains("\noverrode  1     a.yaml:1:21  app.extraEnv.X\n"), "\(outcome)")
+  }
+
   /// Every layer, from the one in effect down to the chart's default, and a component's own.
   @Test func explainShowsTheChainOfLayers() async throws {
     let folder = try TemporaryFolder([
