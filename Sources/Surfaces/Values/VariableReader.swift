@@ -17,6 +17,9 @@ struct KnownVariables {
   private var found = NameCache<VariableName>()
   private lazy var names = KnownNames(catalog.variables.filter { $0.utf8.count >= 6 })
 
+  /// Spellings that Go (`httpproxy.FromEnvironment`) and Python read as they read the uppercase ones.
+  private static let lowercase: Set = ["http_proxy", "https_proxy", "no_proxy"]
+
   init(_ catalog: FieldCatalog, site: Set<String> = []) {
     (self.catalog, self.site) = (catalog, site)
   }
@@ -30,7 +33,7 @@ struct KnownVariables {
     let meaning: VariableName =
       catalog.knows(variable: name.value)
       ? .known
-      : site.contains(name.value)
+      : site.contains(name.value) || Self.lowercase.contains(name.value)
         ? .foreign
         : names.nearest(to: name.value, limit: 2).map { .resembling($0) } ?? .foreign
     found[name] = meaning
