@@ -17,6 +17,7 @@ package enum OverriddenRedisParameter: Rule {
       passing: .yaml("global:\n  redis:\n    host: cache\n    params: {master: gorilla}\n")))
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
+    guard resolved.hasChartParameters else { return }
     let redis = resolved.configuration.redis
     if let seconds = redis.ttlInSeconds.literal, seconds != 604_800 {
       report(
@@ -52,6 +53,17 @@ package enum OverriddenRedisParameter: Rule {
 extension Assignment {
   /// Whether a parameter below `global.redis` made it, under the present key or the former one.
   var isRedisParameter: Bool { isAtOrBelow("global.redis.params", "global.redis.parameters") }
+}
+
+extension ResolvedConfiguration {
+  /// Whether the release has parameters of its own: one that does not read `params` has none.
+  fileprivate var hasChartParameters: Bool {
+    if case .read = ChartReads.reading(of: "global.redis.params", in: chartVersion) {
+      true
+    } else {
+      false
+    }
+  }
 }
 
 extension Message {
