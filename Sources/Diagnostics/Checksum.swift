@@ -45,10 +45,13 @@ package struct ChecksumTable: Sendable {
 
   /// A table that has room for so many numbers, and grows beyond.
   package init(for count: Int = 0) {
-    var size = 16
+    var size = count == 0 ? 0 : Self.least
     while size < 2 * count { size *= 2 }
     slots = Self.free(size)
   }
+
+  /// The slots of a table with one number.
+  private static let least = 16
 
   /// The numbers from 0 on, for these checksums.
   package init(_ checksums: [UInt32]) {
@@ -81,7 +84,7 @@ package struct ChecksumTable: Sendable {
 
   private mutating func grow() {
     let old = slots
-    slots = Self.free(2 * old.count)
+    slots = Self.free(max(Self.least, 2 * old.count))
     for slot in old where slot.number >= 0 { _ = place(slot) }
   }
 
@@ -100,6 +103,7 @@ package struct ChecksumTable: Sendable {
   }
 
   private func slot(for checksum: UInt32, where isRight: (Int) -> Bool) -> Int? {
+    guard !slots.isEmpty else { return nil }
     var slot = Int(checksum) & (slots.count - 1)
     while slots[slot].number >= 0 {
       if slots[slot].checksum == checksum, isRight(Int(slots[slot].number)) { return slot }

@@ -87,7 +87,8 @@ package struct DiagnosticBag: Sendable {
 
   /// By input, then offset, then code.
   package var sorted: [Diagnostic] {
-    all.indices.sorted { lhs, rhs in
+    guard all.count > 1 else { return all }
+    return all.indices.sorted { lhs, rhs in
       // In place: a comparison of copies would take longer.
       let (left, right) = (all[lhs].span, all[rhs].span)
       if left.file != right.file { return left.file < right.file }

@@ -4,21 +4,24 @@ import Glibc
 ///
 /// Swift's own `==` treats `é` as one scalar and as two scalars as equal; in a file, these are
 /// different keys.
+@frozen @usableFromInline
 package struct ExactText: Hashable, Sendable {
   /// The text, whose own `==` compares canonical equivalents.
-  package let text: String
+  @usableFromInline package let text: String
 
-  package init(_ text: String) { self.text = text }
+  @inlinable package init(_ text: String) { self.text = text }
 
-  package static func == (lhs: ExactText, rhs: ExactText) -> Bool { lhs.text.isExactly(rhs.text) }
+  @inlinable package static func == (lhs: ExactText, rhs: ExactText) -> Bool {
+    lhs.text.isExactly(rhs.text)
+  }
 
   /// The same bytes have the same hash; other texts may share it.
-  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+  @inlinable package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
 extension String {
   /// Whether both texts are the same bytes.
-  package func isExactly(_ other: String) -> Bool {
+  @usableFromInline package func isExactly(_ other: String) -> Bool {
     guard utf8.count == other.utf8.count else { return false }
     var (left, right) = (self, other)
     return left.withUTF8 { left in

@@ -47,8 +47,10 @@ package enum ZeroLostInNumber: TerraformRule {
         report(input.name, input.value, &findings)
       }
     }
+    let numbers = terraform.root.values.flatMap { $0.assignments.filter(\.value.isNumber) }
+    guard !numbers.isEmpty else { return }
     let texts = Set(terraform.root.variables.filter { $0.type == .string }.map(\.name.value))
-    for assignment in terraform.root.values.flatMap(\.assignments)
+    for assignment in numbers
     where texts.contains(assignment.name.value) && !reported.contains(assignment.value.span) {
       report(assignment.name, assignment.value, &findings)
     }
@@ -69,6 +71,10 @@ package enum ZeroLostInNumber: TerraformRule {
     findings.add(
       .becomes(number, name), at: span, help: .quote, fixes: [.quoteNumber(at: span)])
   }
+}
+
+extension HCLValue {
+  fileprivate var isNumber: Bool { if case .number = kind { true } else { false } }
 }
 
 extension FixIt {

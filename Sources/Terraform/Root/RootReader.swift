@@ -12,8 +12,8 @@ struct RootReader {
   var module = RootModule()
   /// What is evaluated of each module call once the values are known.
   var calls: [PendingCall] = []
-  /// Where each name of a kind is declared first.
-  private var declared: [ExactText: SourceSpan] = [:]
+  /// What is declared of each kind.
+  private var declared: [String: FirstPlaces] = [:]
   private let limits: Limits
 
   init(limits: Limits) { self.limits = limits }
@@ -148,9 +148,7 @@ struct RootReader {
 
   /// Whether this is the first of its kind and name; a second one is reported.
   mutating func isFirst(_ kind: String, _ name: String, at span: SourceSpan) -> Bool {
-    let key = ExactText(kind + " " + name)
-    guard let first = declared[key] else {
-      declared[key] = span
+    guard let first = declared[kind, default: FirstPlaces()].note(name, at: span) else {
       return true
     }
     bag.report(.declaredTwice(kind, name, at: span, first: first))
@@ -209,6 +207,20 @@ struct RootReader {
       return Condition(
         condition: condition.expression, message: message.expression, span: inner.span)
     }
+  }
+}
+
+/// Where each of some names occurs first.
+private struct FirstPlaces {
+  private var index = NameIndex()
+  private var places: [(name: String, span: SourceSpan)] = []
+
+  /// The place of an earlier one of the same name; nil, and noted, for the first.
+  mutating func note(_ name: String, at span: SourceSpan) -> SourceSpan? {
+    if let number = index.number(of: name, { places[$0].name }) { return places[number].span }
+    index.set(name, to: places.count) { places[$0].name }
+    places.append((name, span))
+    return nil
   }
 }
 

@@ -8,22 +8,25 @@ import Diagnostics
 struct SensitiveFlow {
   private(set) var spans: Set<SourceSpan> = []
   private var variables: Set<ExactText> = []
-  /// The values of `var.x` and `local.x`.
-  private let all: [ExactText: HCLValue]
+  private let module: RootModule
+  /// The values of `var.x` and `local.x`, which only a call of `sensitive` needs.
+  private lazy var all: [ExactText: HCLValue] = Dictionary(
+    module.variables.map { (ExactText("var.\($0.name.value)"), $0.value) }
+      + module.locals.map { (ExactText("local.\($0.name.value)"), $0.value) },
+    uniquingKeysWith: { first, _ in first })
   /// Those of them that `sensitive` has hidden.
   private var hidden: Set<ExactText> = []
   /// The values of `var.x` and `local.x` that hold something sensitive.
   private var holders: [ExactText: HCLValue] = [:]
+  /// Whether the names of members are those of secrets, for the names looked at last.
+  private var secrecy = NameCache<Bool>()
   /// The names that enclosing loops bind, and whether they stand for something sensitive.
   private var bound: [(name: String, isSensitive: Bool)] = []
 
   /// `context` says which values are sensitive to those that pass them to the module.
   init(_ module: RootModule, _ context: ModuleContext) {
     let given = SpanSet(context.sensitive)
-    all = Dictionary(
-      module.variables.map { (ExactText("var.\($0.name.value)"), $0.value) }
-        + module.locals.map { (ExactText("local.\($0.name.value)"), $0.value) },
-      uniquingKeysWith: { first, _ in first })
+    self.module = module
     for variable in module.variables {
       if variable.hidesItsValue {
         variables.insert(ExactText(variable.name.value))
@@ -84,6 +87,14 @@ struct SensitiveFlow {
     !local.expression.isPartOfValue && noteMembers(of: local.value)
   }
 
+  /// Lists of objects have the same names many times.
+  private mutating func hidesItsValue(_ name: Located) -> Bool {
+    if let known = secrecy[name] { return known }
+    let hides = SecretNames.hidesItsValue(name.value)
+    secrecy[name] = hides
+    return hides
+  }
+
   /// Notes the members whose names suggest a secret; returns whether there are any.
   private mutating func noteMembers(of value: HCLValue) -> Bool {
     switch value.kind {
@@ -91,7 +102,7 @@ struct SensitiveFlow {
     case .list(let elements): return elements.reduce(false) { noteMembers(of: $1) || $0 }
     case .object(let object):
       return object.members.reduce(false) { holds, member in
-        guard SecretNames.hidesItsValue(member.key.value) else {
+        guard hidesItsValue(member.key) else {
           return noteMembers(of: member.value) || holds
         }
         note(member.value)

@@ -6,7 +6,7 @@ import Diagnostics
 struct VariableAssigner {
   private(set) var module: RootModule
   private(set) var bag = DiagnosticBag()
-  private var indices: [ExactText: Int] = [:]
+  private var indices = NameIndex()
   /// How many more undeclared names are reported, and compared with the declared ones: a file with
   /// thousands belongs to another module.
   private var reports = 1000
@@ -17,14 +17,15 @@ struct VariableAssigner {
   init(module: RootModule) {
     self.module = module
     for (index, variable) in module.variables.enumerated() {
-      indices[ExactText(variable.name.value)] = index
+      indices.set(variable.name, to: index) { module.variables[$0].name.value }
     }
   }
 
   mutating func assign(_ values: VariableValues) {
     let names = KnownNames(module.variables.map(\.name.value))
     for assignment in values.all {
-      if let index = indices[ExactText(assignment.name.value)] {
+      let index = indices.number(of: assignment.name) { module.variables[$0].name.value }
+      if let index {
         guard module.variables[index].isSensitive else { continue }
         module.secretSpans.append(assignment.value.span)
       } else {
@@ -139,7 +140,7 @@ struct VariableValues {
 
   /// In reading order: of several values for one name, the last counts.
   private(set) var all: [Assignment] = []
-  private var indices: [ExactText: Int] = [:]
+  private var indices = NameIndex()
   /// Whether any value is set; without one, the module is probably not meant to run yet.
   private(set) var isAnySet = false
   /// Whether a value may be in a region that did not parse.
@@ -148,12 +149,14 @@ struct VariableValues {
   private(set) var call: ModuleCall?
 
   /// The declarations, whose types decide how text is read.
-  private let declared: [ExactText: VariableDeclaration]
+  private let variables: [VariableDeclaration]
+  private lazy var declared = Dictionary(
+    variables.indices.map { (ExactText(variables[$0].name.value), $0) },
+    uniquingKeysWith: { first, _ in first })
 
   /// `damage` may set variables as well.
   init(of variables: [VariableDeclaration], damage: [SourceSpan]) {
-    declared = Dictionary(
-      variables.map { (ExactText($0.name.value), $0) }, uniquingKeysWith: { first, _ in first })
+    self.variables = variables
     isDamaged = !damage.isEmpty
   }
 
@@ -167,7 +170,9 @@ struct VariableValues {
   }
 
   /// The value that counts.
-  func last(_ name: String) -> Assignment? { indices[ExactText(name)].map { all[$0] } }
+  func last(_ name: String) -> Assignment? {
+    indices.number(of: name) { all[$0].name.value }.map { all[$0] }
+  }
 
   mutating func add(_ file: TfvarsFile) {
     isAnySet = true
@@ -182,7 +187,7 @@ struct VariableValues {
     _ setting: TerraformInput.Setting, _ source: Source, _ bag: inout DiagnosticBag
   ) {
     isAnySet = true
-    let variable = declared[ExactText(setting.name.value)]
+    let variable = declared[ExactText(setting.name.value)].map { variables[$0] }
     let type = variable?.hasTypeOfItsOwn == true ? variable?.type : .string
     guard let value = setting.value(of: type, &bag) else {
       isDamaged = true
@@ -192,7 +197,7 @@ struct VariableValues {
   }
 
   private mutating func add(_ assignment: Assignment) {
-    indices[ExactText(assignment.name.value)] = all.count
+    indices.set(assignment.name, to: all.count) { all[$0].name.value }
     all.append(assignment)
   }
 }
