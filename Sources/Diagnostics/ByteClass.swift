@@ -24,4 +24,7 @@ extension String {
     var text = self
     return text.withUTF8 { $0.allSatisfy(isInClass) }
   }
+
+  /// Whether all characters are ASCII, so that each is one byte and has no other normalization.
+  package var isASCII: Bool { consists { $0 < 0x80 } }
 }

@@ -294,7 +294,7 @@ struct DisplayLine {
 enum DisplayWidth {
   /// Of a whole text on one line.
   static func of(_ text: String) -> Int {
-    text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.count : text.reduce(0) { $0 + of($1) }
+    text.isASCII ? text.utf8.count : text.reduce(0) { $0 + of($1) }
   }
 
   static func of(_ character: Character) -> Int {

@@ -105,9 +105,10 @@ struct HCLConversion {
       values.append(try self.piece(.index(index), piece, element))
     }
     guard element.holdsAny else { return (values, element) }
-    let types = HCLType.distinct(values.lazy.map { HCLType(of: $0) })
+    let types = HCLType.distinct(of: values)
+    // Where all have the same known type, no piece of them is a null without one.
     guard let unified = HCLType.unified(distinct: types.known),
-      !values.contains(where: { $0.isBareNull(unified) })
+      types.isOne && !unified.holdsAny || !values.contains(where: { $0.isBareNull(unified) })
     else {
       throw mismatch(value, type, "a list whose elements have no type in common")
     }

@@ -2,30 +2,31 @@ package import Diagnostics
 
 /// An HCL expression and its span.
 ///
-/// Chains (`a + b + c`, `a.b[0].c`) are flat, so that long ones need no recursion.
+/// Chains (`a + b + c`, `a.b[0].c`) are flat, so that long ones need no recursion. The forms that literals
+/// have are in place, the others in memory of their own.
 package struct HCLExpression: Sendable {
   /// One form of expression for each rule of HCL's grammar.
-  package indirect enum Kind: Sendable {
+  package enum Kind: Sendable {
     case null
     case bool(Bool)
-    case number(HCLNumber)
+    indirect case number(HCLNumber)
     /// Text without a template in it.
     case string(String)
     case template([HCLTemplatePart])
     /// `"${x}"` and nothing else: the value of `x`, whatever its type.
-    case wrapped(HCLExpression)
-    case parentheses(HCLExpression)
+    indirect case wrapped(HCLExpression)
+    indirect case parentheses(HCLExpression)
     case tuple([HCLExpression])
     case object([HCLObjectItem])
     /// The first name of `var.x`.
     case variable(String)
-    case traversal(HCLExpression, [HCLTraversalStep])
-    case call(HCLCall)
-    case unary(HCLUnaryOperator, HCLExpression)
+    indirect case traversal(HCLExpression, [HCLTraversalStep])
+    indirect case call(HCLCall)
+    indirect case unary(HCLUnaryOperator, HCLExpression)
     /// Operands of one precedence, from left to right.
-    case operation(HCLExpression, [HCLOperand])
-    case conditional(HCLConditional)
-    case forEach(HCLForExpression)
+    indirect case operation(HCLExpression, [HCLOperand])
+    indirect case conditional(HCLConditional)
+    indirect case forEach(HCLForExpression)
   }
 
   /// The form, and the expressions in it.
@@ -45,7 +46,7 @@ package struct HCLObjectItem: Sendable {
   package enum Key: Sendable {
     /// A bare word, `null` and `true` among them.
     case name(String)
-    case expression(HCLExpression)
+    indirect case expression(HCLExpression)
   }
 
   /// What precedes `=` or `:`.

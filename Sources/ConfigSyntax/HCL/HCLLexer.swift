@@ -84,8 +84,14 @@ struct HCLLexer {
   // MARK: Code
 
   private mutating func code() {
+    while index < bytes.count,
+      bytes[index] == UInt8(ascii: " ") || bytes[index] == UInt8(ascii: "\t")
+    {
+      index += 1
+    }
+    guard index < bytes.count else { return }
     switch bytes[index] {
-    case UInt8(ascii: " "), UInt8(ascii: "\t"): index += 1
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): word()
     case UInt8(ascii: "\n"): add(.newline, 1)
     case UInt8(ascii: "\r"):
       if byte(1) == UInt8(ascii: "\n") { add(.newline, 2) } else { add(.invalid, 1) }

@@ -19,6 +19,10 @@ package struct HCLNumber: Sendable, Equatable {
 
   /// Removes zeros at both ends, so that equal numbers have equal digits.
   private init(isNegative: Bool, digits: [UInt8], exponent: Int) {
+    guard digits.first == 0 || digits.last == 0 else {
+      self.init(isNegative, digits, digits.isEmpty ? 0 : exponent)
+      return
+    }
     var slice = digits[...]
     var exponent = exponent
     while slice.last == 0 {
@@ -26,9 +30,11 @@ package struct HCLNumber: Sendable, Equatable {
       exponent += 1
     }
     slice = slice.drop { $0 == 0 }
-    self.digits = Array(slice)
-    self.isNegative = isNegative
-    self.exponent = slice.isEmpty ? 0 : exponent
+    self.init(isNegative, Array(slice), slice.isEmpty ? 0 : exponent)
+  }
+
+  private init(_ isNegative: Bool, _ digits: [UInt8], _ exponent: Int) {
+    (self.isNegative, self.digits, self.exponent) = (isNegative, digits, exponent)
   }
 
   /// A whole number.
@@ -39,7 +45,12 @@ package struct HCLNumber: Sendable, Equatable {
 
   /// Reads `12`, `-1.5e3` and the like; nil for anything else.
   package init?(_ text: some StringProtocol) {
-    var rest = Array(text.utf8)[...]
+    let written = Array(text.utf8)
+    if written.allSatisfy(\.isDigit), !written.isEmpty {
+      self.init(isNegative: false, digits: written.map { $0 - 0x30 }, exponent: 0)
+      return
+    }
+    var rest = written[...]
     let isNegative = rest.first == UInt8(ascii: "-")
     if isNegative { rest.removeFirst() }
     let whole = rest.prefix(while: \.isDigit)

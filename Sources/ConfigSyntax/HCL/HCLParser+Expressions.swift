@@ -243,19 +243,20 @@ extension HCLParser {
   /// A bare word before `=` or `:` is text, also `null` and `true`; in parentheses it is an
   /// expression.
   private mutating func objectItem() -> HCLObjectItem? {
-    let isParenthesized = peek().kind == .openParenthesis
-    guard let key = expression() else { return nil }
-    guard take(.equal) || take(.colon) else { return unexpected("`=` after the key") }
-    guard let value = expression() else { return nil }
-    let word: String? =
-      switch key.kind {
-      case .variable(let name) where !isParenthesized: name
-      case .bool(let value) where !isParenthesized: value ? "true" : "false"
-      case .null where !isParenthesized: "null"
-      default: nil
+    let first = tokens[index]
+    if first.kind == .identifier, tokens[index + 1].kind.isAssignment {
+      index += 2
+      return expression().map { value in
+        HCLObjectItem(
+          key: .name(HCLText.normalized(text(first))), keySpan: span(first), value: value)
       }
-    return HCLObjectItem(
-      key: word.map { .name($0) } ?? .expression(key), keySpan: key.span, value: value)
+    }
+    guard let key = expression() else { return nil }
+    guard peek().kind.isAssignment else { return unexpected("`=` after the key") }
+    next()
+    return expression().map { value in
+      HCLObjectItem(key: .expression(key), keySpan: key.span, value: value)
+    }
   }
 
   // MARK: For

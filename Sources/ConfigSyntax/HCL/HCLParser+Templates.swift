@@ -16,6 +16,15 @@ extension HCLParser {
   /// Quoted text or a heredoc, from its opening token; plain text is `.string`.
   mutating func template() -> HCLExpression? {
     let open = next()
+    if open.kind == .openQuote, tokens[index].kind == .quotedText,
+      tokens[index + 1].kind == .closeQuote
+    {
+      let text = tokens[index]
+      index += 2
+      return literal(text).map {
+        HCLExpression(.string(HCLText.normalized($0)), span(from: span(open)))
+      }
+    }
     let end: HCLToken.Kind = open.kind == .openQuote ? .closeQuote : .closeHeredoc
     guard var pieces = pieces(upTo: end) else { return nil }
     if open.kind == .openFlushHeredoc { HCLIndentation.remove(from: &pieces) }

@@ -156,19 +156,22 @@ package struct HCLParser {
   private mutating func body(of container: Container) -> HCLBody {
     var attributes: [HCLAttribute] = []
     var blocks: [HCLBlock] = []
-    var names: [ExactText: SourceSpan] = [:]
+    var names = NameIndex()
     let start = span(peek())
     let outerDamage = damage
     damage = []
     while let item = item(in: container) {
       switch item {
       case .attribute(let attribute):
-        if let first = names[ExactText(attribute.name.value)] {
+        let first = names.number(of: attribute.name) { attributes[$0].name.value }
+        if let first {
           // A thousand in one file say as much as a million.
-          if redefined < 1000 { bag.report(.redefined(attribute.name, first: first)) }
+          if redefined < 1000 {
+            bag.report(.redefined(attribute.name, first: attributes[first].name.span))
+          }
           redefined += 1
         } else {
-          names[ExactText(attribute.name.value)] = attribute.name.span
+          names.set(attribute.name, to: attributes.count) { attributes[$0].name.value }
         }
         attributes.append(attribute)
       case .block(let block): blocks.append(block)

@@ -46,7 +46,7 @@ package enum HCLText {
 
   /// The text in normalization form C, in which Terraform stores strings.
   package static func normalized(_ text: String) -> String {
-    text.utf8.allSatisfy { $0 < 0x80 } ? text : String(String.UnicodeScalarView(text._nfc))
+    text.isASCII ? text : String(String.UnicodeScalarView(text._nfc))
   }
 }
 
@@ -54,6 +54,12 @@ package enum HCLText {
 package enum HCLIdentifier {
   /// Whether HCL's scanner reads the whole text as one identifier; keywords are identifiers too.
   package static func isValid(_ text: String) -> Bool {
+    if text.isASCII {
+      guard let first = text.utf8.first, first == UInt8(ascii: "_") || first.isLetter else {
+        return false
+      }
+      return text.consists { $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x5F }
+    }
     var scalars = text.unicodeScalars[...]
     guard let first = scalars.popFirst(), first == "_" || first.properties.isIDStart else {
       return false

@@ -15,6 +15,9 @@ struct HCLToken: Sendable {
     /// Quoted text or a heredoc that is not closed; the lexer resumes after the line.
     case unclosedText
     case unclosedComment, invalid
+
+    /// Whether it separates the key of an object from its value.
+    var isAssignment: Bool { self == .equal || self == .colon }
   }
 
   let kind: Kind
@@ -32,51 +35,34 @@ struct HCLToken: Sendable {
   var range: Range<Int> { Int(lower)..<Int(upper) }
 }
 
-/// The operators and punctuation of HCL, the longest first.
+/// The operators and punctuation of HCL.
 enum HCLOperatorTable {
-  /// The sign at the start of these bytes, and its length.
+  /// The longest sign at the start of these bytes, and its length.
   static func match(
     _ first: UInt8, _ second: UInt8, _ third: UInt8
   ) -> (kind: HCLToken.Kind, length: Int)? {
-    if first == UInt8(ascii: "."), second == first, third == first { return (.ellipsis, 3) }
-    if let kind = double(first, second) { return (kind, 2) }
-    return single(first).map { ($0, 1) }
-  }
-
-  private static func double(_ first: UInt8, _ second: UInt8) -> HCLToken.Kind? {
-    switch (Unicode.Scalar(first), Unicode.Scalar(second)) {
-    case ("=", "="): .equality
-    case ("=", ">"): .arrow
-    case ("!", "="): .inequality
-    case ("<", "="): .lessOrEqual
-    case (">", "="): .greaterOrEqual
-    case ("&", "&"): .and
-    case ("|", "|"): .or
-    case (":", ":"): .doubleColon
-    default: nil
-    }
-  }
-
-  private static func single(_ byte: UInt8) -> HCLToken.Kind? {
-    switch Unicode.Scalar(byte) {
-    case "=": .equal
-    case ":": .colon
-    case ",": .comma
-    case ".": .dot
-    case "?": .question
-    case "+": .plus
-    case "-": .minus
-    case "*": .star
-    case "/": .slash
-    case "%": .percent
-    case "!": .bang
-    case "<": .less
-    case ">": .greater
-    case "(": .openParenthesis
-    case ")": .closeParenthesis
-    case "[": .openBracket
-    case "]": .closeBracket
-    default: nil
+    let next = Unicode.Scalar(second)
+    switch Unicode.Scalar(first) {
+    case "=": return next == "=" ? (.equality, 2) : next == ">" ? (.arrow, 2) : (.equal, 1)
+    case ",": return (.comma, 1)
+    case "[": return (.openBracket, 1)
+    case "]": return (.closeBracket, 1)
+    case "(": return (.openParenthesis, 1)
+    case ")": return (.closeParenthesis, 1)
+    case ".": return second == first && third == first ? (.ellipsis, 3) : (.dot, 1)
+    case ":": return second == first ? (.doubleColon, 2) : (.colon, 1)
+    case "?": return (.question, 1)
+    case "+": return (.plus, 1)
+    case "-": return (.minus, 1)
+    case "*": return (.star, 1)
+    case "/": return (.slash, 1)
+    case "%": return (.percent, 1)
+    case "!": return next == "=" ? (.inequality, 2) : (.bang, 1)
+    case "<": return next == "=" ? (.lessOrEqual, 2) : (.less, 1)
+    case ">": return next == "=" ? (.greaterOrEqual, 2) : (.greater, 1)
+    case "&": return second == first ? (.and, 2) : nil
+    case "|": return second == first ? (.or, 2) : nil
+    default: return nil
     }
   }
 }

@@ -34,6 +34,25 @@ package indirect enum HCLType: Sendable, Equatable {
     }
   }
 
+  /// Whether `HCLType(of: value)` is this type.
+  private func isType(of value: HCLValue) -> Bool {
+    if let type = value.type { return type == self }
+    switch (self, value.kind) {
+    case (.any, .null), (.any, .unknown), (.bool, .bool), (.number, .number), (.string, .string):
+      return true
+    case (.tuple(let types), .list(let elements)):
+      return types.count == elements.count
+        && zip(types, elements).allSatisfy { $0.isType(of: $1) }
+    case (.object(let type), .object(let object)):
+      return type.attributes.count == object.members.count
+        && object.members.allSatisfy { member in
+          guard let index = type.index(of: member.key.value) else { return false }
+          return type.attributes[index].type.isType(of: member.value)
+        }
+    default: return false
+    }
+  }
+
   /// The type as it is written in a `type` argument.
   package var text: String {
     switch self {
@@ -125,21 +144,32 @@ package struct HCLObjectType: Sendable, Equatable {
 
   /// The attributes, sorted by name.
   package let attributes: [Attribute]
-  /// The index of each attribute by name.
+  /// The index of each attribute by name, where there are too many for a linear search.
   private let indexes: [ExactText: Int]
+
+  /// Up to how many attributes a linear search is faster than hashing.
+  private static let few = 8
 
   /// Sorts the attributes; of two with the same name, the last one counts.
   init(_ attributes: [Attribute]) {
     let sorted = attributes.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     self.attributes = sorted
-    indexes = Dictionary(
-      sorted.enumerated().map { (ExactText($0.element.name), $0.offset) },
-      uniquingKeysWith: { $1 })
+    indexes =
+      sorted.count <= Self.few
+      ? [:]
+      : Dictionary(
+        sorted.enumerated().map { (ExactText($0.element.name), $0.offset) },
+        uniquingKeysWith: { $1 })
   }
 
   /// The attribute of this name, byte for byte.
-  package subscript(name: String) -> Attribute? {
-    indexes[ExactText(name)].map { attributes[$0] }
+  package subscript(name: String) -> Attribute? { index(of: name).map { attributes[$0] } }
+
+  fileprivate func index(of name: String) -> Int? {
+    guard attributes.count > Self.few else {
+      return attributes.lastIndex { $0.name.isExactly(name) }
+    }
+    return indexes[ExactText(name)]
   }
 
   package static func == (left: HCLObjectType, right: HCLObjectType) -> Bool {
@@ -194,6 +224,20 @@ extension HCLType {
       if type == .any {
         result.hasUnknown = true
       } else if !result.known.suffix(few).contains(type) {
+        result.known.append(type)
+      }
+    }
+    return result
+  }
+
+  /// The distinct types of `values`, each of which is compared before it is built.
+  static func distinct(of values: [HCLValue]) -> Distinct {
+    var result = Distinct()
+    for value in values where !result.known.suffix(few).contains(where: { $0.isType(of: value) }) {
+      let type = HCLType(of: value)
+      if type == .any {
+        result.hasUnknown = true
+      } else {
         result.known.append(type)
       }
     }

@@ -3,10 +3,10 @@ package import Diagnostics
 /// The value of an expression, with the span where each piece of it was written.
 package struct HCLValue: Sendable {
   /// The data, whatever type a conversion gave it.
-  package indirect enum Kind: Sendable {
+  package enum Kind: Sendable {
     case null
     case bool(Bool)
-    case number(HCLNumber)
+    indirect case number(HCLNumber)
     case string(String)
     /// A list, tuple or set.
     case list([HCLValue])
@@ -218,7 +218,8 @@ package struct HCLObject: Sendable {
   /// The index of a key among the members.
   private func index(of key: String) -> Int? {
     guard indexes.isEmpty else { return indexes[ExactText(key)] }
-    return members.firstIndex { $0.key.value.isExactly(key) }
+    let checksum = Checksum.of(key)
+    return members.firstIndex { $0.key.checksum == checksum && $0.key.value.isExactly(key) }
   }
 
   /// Adds a member; one of the same key is replaced, and its key returned.
