@@ -22,6 +22,10 @@ struct ContainerVariables {
       Self.configuration(request), on: .environment, request.options, as: request.resolved)
     self.file = file
     losses = projection.losses
+    let unused = request.configuration.unusedBucket
+    for field in request.configuration.settings(ofBucket: unused.section) {
+      losses.add(field, unused.why)
+    }
     holdsSecrets = projection.holdsSecrets || request.resolved.holdsSensitive
     let secrets = FieldCatalog.fields(of: request.configuration).filter(\.isSecret)
     secretNames = Set(secrets.flatMap(\.everySpelling).map(\.location.name))

@@ -11,8 +11,8 @@ extension ResourceWriter {
 
   mutating func writeStore(_ bag: inout DiagnosticBag) {
     let (used, bucket) = configuration.effectiveBucket
-    let unused = used == "global.bucket" ? "global.defaultBucket" : "global.bucket"
-    loseSettings(of: unused, "the server uses `\(used)` instead")
+    let unused = configuration.unusedBucket
+    loseSettings(of: unused.section, unused.why)
     guard !bucket.name.isAbsent else {
       return loseSettings(of: used, "the inputs name no bucket, so operator v2 runs its own store")
     }
@@ -116,14 +116,7 @@ extension ResourceWriter {
   }
 
   private mutating func loseSettings(of section: String, _ why: Message) {
-    let short = "\(section.dropFirst("global.".count))."
-    for field in FieldCatalog.fields(of: configuration)
-    where (field.name.hasPrefix(section + ".") || field.name.hasPrefix(short))
-      && !["bucket.queue", "bucket.supportedFileStores"].contains(field.name)
-    {
-      guard field.read(configuration) != nil else { continue }
-      lose(field, why)
-    }
+    for field in configuration.settings(ofBucket: section) { lose(field, why) }
   }
 }
 
