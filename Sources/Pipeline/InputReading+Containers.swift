@@ -79,7 +79,11 @@ extension InputReading {
     var context = context
     context.reportsDifferences = false
     commented.append(SuppressionIndex.Source(file: id, syntax: .environment))
-    let document = EnvReader.read(file, id, context, limits: limits, &bag)
+    return addEnvFile(EnvReader.read(file, id, context, limits: limits, &bag))
+  }
+
+  /// Adds the layer of an env file; true if it sets a variable of the server.
+  mutating func addEnvFile(_ document: ConfigDocument) -> Bool {
     addDocument(EnvFile(), document)
     return document.isDamaged
       || (document.root?.entries ?? []).contains { entry in

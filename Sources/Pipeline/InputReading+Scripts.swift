@@ -29,10 +29,19 @@ extension InputReading {
       return bag.report(.unsupported(script.refusal, script.refusalSpan ?? whole.sub(0..<0)))
     }
     var filesSetAny = false
+    var shown = [found.command.shown]
     for option in found.command.values(of: "env-file") {
       guard let path = option.text else {
         filesSetAny = true
         bag.report(.unreadEnvironmentFile(option.value.span))
+        continue
+      }
+      let written = script.files.contents(of: path, after: found.eventsBefore)
+      if case .lines(let lines) = written {
+        shown = lines.map { SourceSpan(id, $0.range.lowerBound, $0.range.upperBound) } + shown
+        let environment = context.environment
+        filesSetAny =
+          addEnvFile(EnvReader.read(lines, in: file, id, environment, &bag)) || filesSetAny
         continue
       }
       let name = self.path(path, nextTo: option.value.span)
@@ -42,7 +51,11 @@ extension InputReading {
         filesSetAny = addEnvFile(name, bytes, reader) || filesSetAny
         continue
       case .missing, .folder:
-        bag.report(.missingEnvironmentFile(path, "`docker run`", option.value.span))
+        if case .untouched = written {
+          bag.report(.missingEnvironmentFile(path, "`docker run`", option.value.span))
+        } else {
+          bag.report(.unreadEnvironmentFile(option.value.span))
+        }
       case .tooLarge: refuse(name, by: .bytes)
       case .unreadable, nil: bag.report(.unreadEnvironmentFile(option.value.span))
       }
@@ -52,7 +65,8 @@ extension InputReading {
     addDocument(
       DockerRun(found.command, found.entries, filesSetAny: filesSetAny),
       ConfigDocument(
-        root: root, span: whole, unnamed: file.spans(outside: [found.command.shown], id)))
+        root: root, span: whole,
+        unnamed: file.spans(outside: shown.sorted { $0.lower < $1.lower }, id)))
   }
 }
 
@@ -77,10 +91,14 @@ struct DockerScript {
   struct Found {
     let command: DockerCommand
     let entries: [Entry]
+    /// The number of events in the script's files before the command.
+    let eventsBefore: Int
   }
 
   /// The command that starts the server; nil if there is none, or more than one.
   private(set) var server: Found?
+  /// The files that the script writes.
+  private(set) var files = ScriptFiles()
   /// Why the script is refused without such a command.
   private(set) var refusal: Message = "no `docker run` in the script starts `wandb/local`"
   private(set) var refusalSpan: SourceSpan?
@@ -94,11 +112,13 @@ struct DockerScript {
     var reader = ShellScriptReader(file, id, environment: environment, load: load)
     var all: [Found] = []
     while let words = reader.next() {
+      let eventsBefore = files.count
+      files.add(words, reader.redirections)
       guard let command = DockerCommand(words) else { continue }
       let entries = command.values(of: "env").compactMap { option in
         Self.entry(option, file, reader)
       }
-      all.append(Found(command: command, entries: entries))
+      all.append(Found(command: command, entries: entries, eventsBefore: eventsBefore))
     }
     let named = all.filter(\.command.runsLocal)
     let found = named.isEmpty ? all.filter(\.command.isLikelyServer) : named.withoutTasks

@@ -45,6 +45,37 @@ import Testing
     #expect(script.stdout.contains("deploy/start.sh:1:23: error[WB2146]"), "\(script)")
   }
 
+  /// Only a file that no command before can have written is missing.
+  @Test(arguments: [
+    ("echo HOST=https://wandb.example.com > secrets.env\n", "WB2121"),
+    ("cp template.env secrets.env\n", "WB2121"), ("./prepare.sh\n", "WB2121"),
+    ("cd /etc/wandb\n", "WB2121"), ("printf x > \"$1\"\n", "WB2121"),
+    ("if true; then sudo tee secrets.env <<EOF\nHOST=$1\nEOF\nfi\n", "WB2121"),
+    ("set -e\ndocker pull wandb/local 2>&1 > pull.log\n", "WB2146"),
+    ("if [ -f other.env ]; then exit 1; fi\n", "WB2146"),
+    ("cat > other.env <<EOF\nHOST=https://wandb.example.com\nEOF\n", "WB2146"),
+  ])
+  func anEnvFileOfTheScriptIsNotMissing(_ lines: String, _ code: String) async throws {
+    let outcome = try await run(
+      "validate", "deploy/start.sh", files: ["start.sh": lines + Self.script])
+    let found = ["WB2121", "WB2146"].filter { outcome.stdout.contains("[\($0)]") }
+    #expect(found == [code], "\(outcome)")
+  }
+
+  /// The script has the contents of the file, also where another file is on the disk.
+  @Test(arguments: [
+    "cat > secrets.env <<EOF\nHOST=https://wandb.example.com:99999\nEOF\n",
+    "cat <<'E' >./secrets.env; chmod 600 secrets.env\nHOST=https://wandb.example.com:99999\nE\n",
+    "sudo tee secrets.env <<-EOF >/dev/null\n\tHOST=https://wandb.example.com:99999\n\tEOF\nls\n",
+  ])
+  func readsTheEnvFileInAScript(_ lines: String) async throws {
+    let outcome = try await run(
+      "validate", "deploy/start.sh",
+      files: ["start.sh": lines + Self.script, "secrets.env": "HOST=https://old.example.com\n"])
+    #expect(outcome.stdout.contains("deploy/start.sh:2:"), "\(outcome)")
+    #expect(outcome.stdout.contains("error[WB3015]"), "\(outcome)")
+  }
+
   @Test func readsTheEnvFileOfACommand() async throws {
     let outcome = try await run(
       "validate", "deploy/start.sh",

@@ -25,7 +25,7 @@ package enum EnvReader {
     let contents: EnvContents
     if context.dialect == .docker {
       var reader = DockerEnvReader(file, id, context.environment, lines: breaks + 1)
-      reader.readLines(&bag)
+      reader.readLines(in: 0..<file.bytes.count, &bag)
       contents = reader.contents
     } else {
       var reader = EnvStatementReader(file, id, context)
@@ -33,6 +33,22 @@ package enum EnvReader {
       contents = reader.contents
     }
     return contents.document(whole)
+  }
+
+  /// Reads an env file for Docker that a script writes from its own lines, which are literal.
+  package static func read(
+    _ documents: [HereDocument], in script: SourceFile, _ id: FileID,
+    _ environment: @escaping EnvironmentLookup, _ bag: inout DiagnosticBag
+  ) -> ConfigDocument {
+    let (start, end) = (
+      documents.first?.range.lowerBound ?? 0, documents.last?.range.upperBound ?? 0
+    )
+    let lines = documents.reduce(0) { $0 + script.bytes[$1.range].count { $0 == 0x0A } }
+    var reader = DockerEnvReader(script, id, environment, lines: lines)
+    for document in documents {
+      reader.readLines(in: document.range, isIndented: document.isIndented, &bag)
+    }
+    return reader.contents.document(SourceSpan(id, start, end))
   }
 }
 
@@ -99,12 +115,18 @@ private struct DockerEnvReader {
     contents = EnvContents(lines: lines, bytes: file.bytes.count)
   }
 
-  mutating func readLines(_ bag: inout DiagnosticBag) {
+  /// Reads the lines in a range, which ends after one of them; tabs before a line are skipped where it
+  /// is indented.
+  mutating func readLines(
+    in lines: Range<Int>, isIndented: Bool = false, _ bag: inout DiagnosticBag
+  ) {
     let bytes = file.bytes
-    var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var start = lines.lowerBound
+    if start == 0, bytes.starts(with: SourceFile.byteOrderMark) { start = 3 }
     var breaks = NextByte(of: "\n")
-    while start < bytes.count {
+    while start < lines.upperBound {
       let end = breaks.offset(from: start, in: bytes)
+      if isIndented { start = bytes[start..<end].firstIndex { $0 != 0x09 } ?? end }
       // Go's scanner removes one `\r` at the end of a line, but counts it, and a byte-order mark.
       let hasReturn = end > start && bytes[end - 1] == 0x0D
       let length = end - (start == 3 && bytes[0] == 0xEF ? 0 : start)

@@ -34,6 +34,10 @@ package struct ShellScriptReader {
   private var scope: EnvScope
   private let context: EnvContext
   private var values: [ExactText: String] = [:]
+  /// Those of the command that `next` returned, and of what it skipped before it.
+  package private(set) var redirections = ShellRedirections()
+  /// Where the script goes on after the here documents that the current line announces.
+  private var endOfDocuments: Int?
   /// Reads a file that the script reads with `.` or `source`; nil if it is not known.
   private let load: (String) -> [UInt8]?
 
@@ -56,6 +60,7 @@ package struct ShellScriptReader {
 
   /// The words of the next command, without assignments before it; nil at the end of the script.
   package mutating func next() -> [ShellWord]? {
+    redirections = ShellRedirections()
     while words.index < file.bytes.count {
       let found = readCommand()
       if !found.isEmpty { return found }
@@ -72,12 +77,13 @@ package struct ShellScriptReader {
       case 0x0A, UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: "("),
         UInt8(ascii: ")"):
         words.index += 1
+        if byte == 0x0A { skipDocuments() }
         return finished(command)
       case 0x20, 0x09, 0x0D: words.index += 1
       case UInt8(ascii: "\\") where words.index + 1 < bytes.count && bytes[words.index + 1] == 0x0A:
         words.index += 2
       case UInt8(ascii: "#"): skipLine()
-      case UInt8(ascii: "<"), UInt8(ascii: ">"): skipRedirection()
+      case UInt8(ascii: "<"), UInt8(ascii: ">"): readRedirection(after: &command)
       default:
         let isAssignment = command.isEmpty || command[0].text == "export"
         guard let word = readWord(isAssignment: isAssignment) else {
@@ -107,25 +113,56 @@ package struct ShellScriptReader {
     while words.index < file.bytes.count, file.bytes[words.index] != 0x0A { words.index += 1 }
   }
 
-  /// Skips `2>&1`, `> file`, and a here document with its lines.
-  private mutating func skipRedirection() {
+  private mutating func skipDocuments() {
+    words.index = max(words.index, endOfDocuments ?? 0)
+    endOfDocuments = nil
+  }
+
+  /// Reads `2>&1`, `> file` and `<<EOF`; the number before the sign is not a word of the command.
+  private mutating func readRedirection(after command: inout [ShellWord]) {
     let bytes = file.bytes
     let start = words.index
-    while words.index < bytes.count, "<>&|- \t".utf8.contains(bytes[words.index]) {
-      words.index += 1
+    if let last = command.last, Int(last.span.upper) == start,
+      bytes[last.span.range].allSatisfy(\.isDigit)
+    {
+      command.removeLast()
     }
-    let isDocument =
-      bytes[start...].starts(with: "<<".utf8) && !bytes[start...].starts(with: "<<<".utf8)
-    guard let word = words.word(.word) else { return skipLine() }
-    guard isDocument, let end = word.literal, !end.isEmpty else { return }
-    skipLine()
-    while words.index < bytes.count {
-      words.index += 1
-      let lineStart = words.index
-      skipLine()
-      let line = bytes[lineStart..<words.index].drop { $0 == 0x09 }
-      if line.elementsEqual(end.utf8) { return }
+    while words.index < bytes.count, "<>&|-".utf8.contains(bytes[words.index]) { words.index += 1 }
+    let sign = String(decoding: bytes[start..<words.index], as: UTF8.self)
+    // `2>&-` closes a file.
+    guard !sign.hasSuffix("&-") else { return }
+    while words.index < bytes.count, " \t".utf8.contains(bytes[words.index]) { words.index += 1 }
+    let wordStart = words.index
+    guard let text = words.word(.word) else { return skipLine() }
+    if sign.hasPrefix("<<"), !sign.hasPrefix("<<<") {
+      guard let end = text.literal, !end.isEmpty else { return }
+      let isQuoted = bytes[wordStart..<words.index].contains { "'\"\\".utf8.contains($0) }
+      readDocument(until: end, isIndented: sign.hasPrefix("<<-"), isQuoted: isQuoted)
+    } else if sign.contains(">") {
+      let path = ShellWord(
+        content: content(of: text), span: SourceSpan(id, wordStart, words.index))
+      redirections.outputs.append(.init(path: path, appends: sign.hasPrefix(">>")))
     }
+  }
+
+  /// Notes the lines of a here document, which begin after this line or the documents before it.
+  private mutating func readDocument(until end: String, isIndented: Bool, isQuoted: Bool) {
+    let bytes = file.bytes
+    func lineEnd(from start: Int) -> Int { bytes[start...].firstIndex(of: 0x0A) ?? bytes.count }
+    func next(_ lineEnd: Int) -> Int { min(lineEnd + 1, bytes.count) }
+    let start = endOfDocuments ?? next(lineEnd(from: words.index))
+    var lineStart = start
+    while lineStart < bytes.count {
+      let line = bytes[lineStart..<lineEnd(from: lineStart)]
+      let text = isIndented ? line.drop { $0 == 0x09 } : line
+      if text.elementsEqual(end.utf8) { break }
+      lineStart = next(line.endIndex)
+    }
+    endOfDocuments = next(lineEnd(from: lineStart))
+    let range = start..<lineStart
+    redirections.document = HereDocument(
+      range: range, isIndented: isIndented,
+      isLiteral: isQuoted || !bytes[range].contains { "$`\\".utf8.contains($0) })
   }
 
   /// A word; nil inside for an assignment, and outside for a word that could not be read.
@@ -142,13 +179,15 @@ package struct ShellScriptReader {
       words.index = max(words.index, start + 1)
       return nil
     }
-    let content: ShellWord.Content =
-      switch scope.value(of: text) {
-      case .text(let text): .text(text)
-      case .unknown(let prefix): .unknown(prefix: prefix)
-      case .missing, .invalid: .unknown(prefix: "")
-      }
-    return ShellWord(content: content, span: SourceSpan(id, start, words.index))
+    return ShellWord(content: content(of: text), span: SourceSpan(id, start, words.index))
+  }
+
+  private mutating func content(of text: EnvText) -> ShellWord.Content {
+    switch scope.value(of: text) {
+    case .text(let text): .text(text)
+    case .unknown(let prefix): .unknown(prefix: prefix)
+    case .missing, .invalid: .unknown(prefix: "")
+    }
   }
 
   private mutating func set(_ name: String, to text: EnvText) {
