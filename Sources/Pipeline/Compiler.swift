@@ -119,7 +119,7 @@ package enum Compiler {
       layers, sources: reading.sources, options: reader, &bag)
     RuleCatalog.checkSettings(resolved, &bag)
     for view in resolved.views + resolved.dereferenced { RuleCatalog.checkView(view, &bag) }
-    bag = bag.withoutExplainedBlanks.withoutExplainedGaps
+    bag = VariablesOfPrograms(reading).explain(bag.withoutExplainedBlanks.withoutExplainedGaps)
     return resolved
   }
 

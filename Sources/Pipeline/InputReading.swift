@@ -70,6 +70,7 @@ struct InputReading {
         bag.report(.noDocument(kind, "it is a Terraform file", SourceSpan(first, 0, 0)))
       }
     }
+    leaveOutFilesOfOthers()
     readSecrets()
     expandLayers()
     reportForeign()

@@ -30,6 +30,68 @@ import Testing
     #expect(Sample.extraEnv(entries).codes == [])
   }
 
+  /// Who reads an env file is not known, but what mentions a variable of it is.
+  @Test(
+    arguments: [
+      (
+        ["compose.yaml": "services: {db: {image: mysql, command: \"-p${MYSQL_PASSWORD:?}\"}}\n"], []
+      ),
+      (["docker-compose.yml": "services: {db: {image: mysql, command: -p$MYSQL_PASSWORD}}\n"], []),
+      (["compose.yaml": "services: {db: {command: \"${MYSQL_PASSWORD_FILE}\"}}\n"], ["WB2020"]),
+      (["other/compose.yaml": "services: {db: {command: $MYSQL_PASSWORD}}\n"], ["WB2020"]),
+      ([:], ["WB2020"]),
+    ] as [([String: String], [String])])
+  func leavesVariablesThatAComposeFileMentions(_ files: [String: String], _ codes: [String]) {
+    var options = Check.options
+    options.files = TreeInMemory(files.mapValues { Array($0.utf8) })
+    let found = Compiler.compile([Check.input(".env", "MYSQL_PASSWORD=abc\n")], options)
+    #expect(Check.codes(found) == codes)
+  }
+
+  @Test func leavesVariablesThatAScriptMentions() {
+    let script = "docker run -v v:/vol -e MYSQL=mysql://u:$MYSQL_PASSWORD@db/w wandb/local\n"
+    #expect(Check.codes(Check.compile((".env", "MYSQL_PASSWORD=abc\n"), ("run.sh", script))) == [])
+  }
+
+  /// Image `mysql` requires one of these, and has some names in common with the chart.
+  @Test(arguments: ["MYSQL_ROOT_PASSWORD=a", "MYSQL_RANDOM_ROOT_PASSWORD=1"])
+  func leavesVariablesOfImageMySQL(_ line: String) {
+    let lines = "MYSQL_USER=u\nMYSQL_PASSWORD=p\nMYSQL_DATABASE=d\n"
+    #expect(Check.codes(Check.env(lines)) == ["WB2020", "WB2020", "WB2020"])
+    #expect(Check.codes(Check.env(lines + line + "\n")) == [])
+    #expect(Check.codes(Check.env("MYSQL_HOST=db\n" + line + "\n")) == ["WB2020"])
+  }
+
+  /// Compose passes on what its files mention, and env files to the services that name them.
+  @Test(
+    arguments: [
+      ("environment: {HOST: \"https://w.example.com\"}", nil, ["WB2019"]),
+      ("environment: {HOST: \"https://w.example.com\", LICENSE: }", "a.b.c", []),
+      ("env_file: .env", "a.b.c", []), ("env_file: [./.env]", "a.b.c", []),
+    ] as [(String, String?, [String])])
+  func variablesOfAProjectAreNotTheServers(
+    _ setup: String, _ license: String?, _ codes: [String]
+  ) {
+    let compose = """
+      services:
+        wandb: {image: "wandb/local:0.77.0", volumes: ["v:/vol"], \(setup)}
+        agent: {image: acme, env_file: agent.env}
+
+      """
+    let files = [
+      (".env", "LICENSE=a.b.c\nHOST=https://w.example.com\n"), ("agent.env", "SLACK_SECRET=x\n"),
+      ("compose.yaml", compose),
+    ]
+    var options = Check.options
+    options.files = TreeInMemory(
+      Dictionary(uniqueKeysWithValues: files.map { ($0.0, Array($0.1.utf8)) }))
+    let found = Compiler.compile(files.map { Check.input($0.0, $0.1) }, options)
+    #expect(Check.value("global.license", found) == license)
+    #expect(Check.value("global.host", found) == "https://w.example.com")
+    #expect(Check.value("global.slack.secret", found) == nil)
+    #expect(Check.codes(found).filter { $0 == "WB2019" } == codes)
+  }
+
   /// Each has a finding of its own.
   @Test(arguments: [
     ("HOST: <HOST>", "WB2008"), ("MYSQL: db", "WB2011"), ("BUCKET: \"s3://abc\"", "WB3003"),

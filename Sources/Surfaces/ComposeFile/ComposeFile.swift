@@ -143,6 +143,22 @@ package struct ComposeFile: InputKind {
   /// The env files that the service names, in order; later ones override earlier ones.
   package var envFiles: [ComposeEnvFile] { service?.envFiles(context) ?? [] }
 
+  /// The paths of env files of which the server gets nothing; empty where they are not known.
+  ///
+  /// These are those that only other services name, and `.env`, from which Compose only takes what the
+  /// file mentions.
+  package var filesOfOthers: Set<String> {
+    guard let service, envFiles.allSatisfy({ $0.path != nil }) else { return [] }
+    let named = (root["services"]?.entries ?? []).filter { $0.key.value != service.name.value }
+      .flatMap { $0.value["env_file"]?.oneOrMany ?? [] }
+      .compactMap { ($0["path"] ?? $0).scalar?.text }
+    return Set(named.map(TreePath.withoutDots) + [Self.variablesFile])
+      .subtracting(envFiles.compactMap(\.path).map(TreePath.withoutDots))
+  }
+
+  /// The file in the directory of a project from which Compose takes the values of `${NAME}`.
+  package static let variablesFile = ".env"
+
   /// Records that an env file became a layer, and whether it sets a variable of the server.
   package mutating func noteRead(_ file: ComposeEnvFile, setsAny: Bool) {
     readFiles.append(file.span)

@@ -62,9 +62,13 @@ struct ContainerEnvironment {
       }
       setsAny = setsAny || Self.isServers(key, &reader)
       let written = WrittenName(entry.path(below: path), .environment(key.value))
-      VariableReader(
-        entry: Entry(key: key, value: value(entry)), written: written, source: .envFile
-      ).read(&reader)
+      let variable = VariableReader(
+        entry: Entry(key: key, value: value(entry)), written: written, source: .envFile)
+      if ForeignVariable.isOfDatabase(key.value, among: entries) {
+        variable.keepUnread(&reader)
+      } else {
+        variable.read(&reader)
+      }
     }
     return setsAny
   }

@@ -15,9 +15,13 @@ package struct EnvFile: InputKind {
     reader.reserveCapacity(forVariables: entries.count)
     for entry in entries {
       let name = entry.key.value
-      VariableReader(
-        entry: entry, written: WrittenName(name, .environment(name)), source: .envFile
-      ).read(&reader)
+      let variable = VariableReader(
+        entry: entry, written: WrittenName(name, .environment(name)), source: .envFile)
+      if ForeignVariable.isOfDatabase(name, among: entries) {
+        variable.keepUnread(&reader)
+      } else {
+        variable.read(&reader)
+      }
     }
   }
 }

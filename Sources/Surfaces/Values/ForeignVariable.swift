@@ -78,6 +78,15 @@ package enum ForeignVariable {
     "MYSQL_RANDOM_ROOT_PASSWORD", "MYSQL_ROOT_HOST", "MYSQL_ROOT_PASSWORD",
   ]
 
+  /// Whether a variable is for a container of image `mysql`, which requires one of its `neighbours` in
+  /// the same file.
+  static func isOfDatabase(_ name: String, among entries: [Entry]) -> Bool {
+    ofDatabase.contains(name) && entries.contains { neighbours.contains($0.key.value) }
+  }
+
+  /// Variables of the image `mysql` that have the names of those that the chart sets.
+  private static let ofDatabase = ["MYSQL_DATABASE", "MYSQL_PASSWORD", "MYSQL_USER"]
+
   /// Source: W&B documentation, "Environment variables".
   private static let client: Set<String> = [
     "WANDB_ANONYMOUS", "WANDB_API_KEY", "WANDB_ARTIFACT_DIR", "WANDB_BASE_URL", "WANDB_CACHE_DIR",

@@ -103,6 +103,12 @@ struct VariableReader {
     BlankEnd.report(text, spelling, isSecret: isSecret, &reader)
   }
 
+  /// Keeps a variable that another program reads, whose value may be secret.
+  func keepUnread(_ reader: inout SurfaceReader) {
+    if SecretNames.looksSecret(name) { reader.hide(entry.value.span) }
+    keep(&reader)
+  }
+
   private func keep(_ reader: inout SurfaceReader) {
     reader.keep(.variable(variable(entry.value)), entry.value.span)
   }
