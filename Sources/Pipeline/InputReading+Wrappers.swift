@@ -8,10 +8,14 @@ import Surfaces
 extension InputReading {
   /// Lets custom resources read the Secrets, which are then part of the configuration.
   mutating func readSecrets() {
-    guard layers.contains(where: { $0.kind is CustomResourceV2 }) else { return }
+    let namespaces = layers.filter { $0.kind is CustomResourceV2 }.map(\.namespace)
+    guard !namespaces.isEmpty else { return }
     let companions = Companions(objects, layers: layers.count)
     layers = layers.map { $0.reading(with: companions) }
-    let secrets = SpanSet(objects.secrets.map(\.name.span))
+    let read = objects.secrets.filter { secret in
+      namespaces.contains { $0 == nil || secret.namespace == nil || $0 == secret.namespace }
+    }
+    let secrets = SpanSet(read.map(\.name.span))
     foreign.removeAll { secrets.hasRegion(in: $0.document) }
   }
 

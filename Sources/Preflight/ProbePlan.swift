@@ -139,7 +139,7 @@ extension ResolvedConfiguration {
   /// The ConfigMap of `global.caCertsConfigMap`, if it is among the inputs.
   fileprivate var authorityObject: KnownObjects.Object? {
     configuration.certificates.configMap.literal.flatMap {
-      references.objects.object(.configMap, $0, in: nil)
+      references.object(.configMap, $0)
     }
   }
 }

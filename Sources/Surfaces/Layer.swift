@@ -49,7 +49,7 @@ package struct Layer: Sendable {
   /// The same layer, read together with other documents.
   package func reading(with companions: Companions) -> Layer {
     var layer = self
-    layer.kind = kind.reading(with: companions)
+    layer.kind = kind.reading(with: companions.seen(from: namespace))
     return layer
   }
 

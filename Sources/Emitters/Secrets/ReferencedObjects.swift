@@ -51,7 +51,7 @@ struct ReferencedObjects {
     _ kind: KnownObjects.Kind, _ name: String, _ bag: inout DiagnosticBag
   ) {
     guard seen.insert("\(kind.rawValue)/\(name)").inserted,
-      let object = request.resolved.references.objects.object(kind, name, in: nil)
+      let object = request.resolved.references.object(kind, name)
     else { return }
     var members: DocumentValue.Members = [:]
     for entry in object.data {

@@ -25,7 +25,7 @@ extension ShapeProblem {
       summary: "A value below `data` of a Secret is not valid base64.",
       explanation: """
         Kubernetes rejects the Secret, and whatever refers to it does not start. Below `stringData`, \
-        values are plain text. Only values that another input refers to are checked.
+        values are plain text. Only Secrets that another input refers to are checked.
         """,
       failing: .yaml(secret("data: {license: eyJhbGciOiJSUzI1NiJ9.e30.c2ln}")),
       passing: .yaml(resource)))

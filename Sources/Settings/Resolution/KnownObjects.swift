@@ -17,13 +17,21 @@ package struct KnownObjects: Sendable {
     package var data: [Entry] { texts.map { Entry(key: $0.key, value: known($0.value)) } }
 
     /// The same, with what another program may fill in as it is written.
-    package fileprivate(set) var texts: [Entry] { didSet { numbers = Self.numbers(of: texts) } }
+    package fileprivate(set) var texts: [Entry] {
+      didSet {
+        numbers = Self.numbers(of: texts)
+        firstUndecodable = texts.firstIndex(where: \.isUndecodable)
+      }
+    }
     /// The indices of the keys.
     private var numbers: [ExactText: Int]
+    /// The index of the first value that is not base64.
+    private var firstUndecodable: Int?
 
     fileprivate init(kind: Kind, name: Located, namespace: String?, texts: [Entry]) {
       (self.kind, self.name, self.namespace, self.texts) = (kind, name, namespace, texts)
       numbers = Self.numbers(of: texts)
+      firstUndecodable = texts.firstIndex(where: \.isUndecodable)
     }
 
     private static func numbers(of texts: [Entry]) -> [ExactText: Int] {
@@ -31,12 +39,13 @@ package struct KnownObjects: Sendable {
       return Dictionary(pairs) { first, _ in first }
     }
 
-    /// What is wrong with the value of a key; nil for a value that is text.
+    /// What is wrong with the value of a key, or else with the first value for which Kubernetes rejects
+    /// the whole object; nil for an object that it accepts.
     package func problem(with key: String) -> Diagnostic? {
-      guard let node = self[key], case .unknown(let prefix) = node.kind,
-        prefix == KnownObjects.undecodable
-      else { return nil }
-      return .notBase64(key, in: self, at: node.span)
+      let number = numbers[ExactText(key)].flatMap { texts[$0].isUndecodable ? $0 : nil }
+      return (number ?? firstUndecodable).map { number in
+        .notBase64(texts[number].key.value, in: self, at: texts[number].value.span)
+      }
     }
 
     /// The value of a key; nil where the object has none.
@@ -104,7 +113,8 @@ package struct KnownObjects: Sendable {
   private static func entries(of node: ConfigNode?) -> [Entry] { node?.entries ?? [] }
 
   private static func decoded(_ node: ConfigNode) -> ConfigNode {
-    guard let text = node.scalar?.text else { return node }
+    // The API server takes null for no bytes.
+    guard let text = node.isNull ? "" : node.scalar?.text else { return node }
     // What replaces it is base64; this is not.
     guard !isFilledLater(text) else { return node }
     let bytes = Base64.decode(text)
@@ -135,6 +145,13 @@ package struct KnownObjects: Sendable {
   }
 }
 
+extension Entry {
+  /// Whether it is data of a Secret that is not base64.
+  fileprivate var isUndecodable: Bool {
+    if case .unknown(KnownObjects.undecodable) = value.kind { true } else { false }
+  }
+}
+
 /// The objects among the inputs, and the namespaces from which the layers refer to them.
 package struct KnownReferences: Sendable {
   package let objects: KnownObjects
@@ -143,6 +160,12 @@ package struct KnownReferences: Sendable {
 
   package init(_ objects: KnownObjects = KnownObjects(), from namespaces: [String?] = []) {
     (self.objects, self.namespaces) = (objects, namespaces)
+  }
+
+  /// The object of a kind and a name in the namespace of the deployment, where all layers agree on one.
+  package func object(_ kind: KnownObjects.Kind, _ name: String) -> KnownObjects.Object? {
+    let known = Set(namespaces.compactMap { $0 })
+    return objects.object(kind, name, in: known.count == 1 ? known.first : nil)
   }
 
   /// The object that a reference in a layer means.

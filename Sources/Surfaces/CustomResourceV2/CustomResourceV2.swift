@@ -57,6 +57,7 @@ package struct CustomResourceV2: InputKind {
     if let secret = node["name"]?.scalar?.text, let key = node["key"]?.scalar?.text,
       case .found = companions.value(of: key, in: secret)
     {
+      if let problem = companions.problem(with: key, of: secret) { reader.findings.report(problem) }
       // A Secret without some of its keys would take them from whoever else reads it.
       for (key, value) in companions.contents(of: secret) {
         reader.keep(.stored(.init(secret: secret, key: key, value: value)), value.span)

@@ -111,6 +111,7 @@ struct ResourceFieldReader {
     guard let secret = node["name"]?.stringValue, !secret.isEmpty,
       let key = node["key"]?.stringValue, !key.isEmpty
     else { return nil }
+    if let problem = companions.problem(with: key, of: secret) { reader.findings.report(problem) }
     switch companions.value(of: key, in: secret) {
     case .found(let found):
       let text = found.scalar?.text

@@ -116,6 +116,7 @@ struct PodEnvironment {
         help: "name the file with \(kind.rawValue) `\(name.value)` as an input, too")
     }
     for entry in object.data {
+      if let problem = object.problem(with: entry.key.value) { reader.findings.report(problem) }
       let variable = Located(prefix + entry.key.value, entry.key.span)
       let written =
         kind == .secret
