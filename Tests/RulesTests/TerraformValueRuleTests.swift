@@ -19,6 +19,20 @@ import Testing
     #expect(ModuleInputSample.spots("WB3124", accounts, version: "8.0.0").count == 1)
   }
 
+  /// Until these releases, `try` made other inputs the default of an unknown size.
+  @Test(arguments: [
+    ("aws", "4.24.0", "5.0.0"), ("google", "5.4.2", "6.0.0"), ("azurerm", "3.0.3", "4.0.0"),
+  ])
+  func reportsSizesThatAPlanDoesNotFind(_ module: String, _ lax: String, _ strict: String) {
+    func spots(_ size: String, _ version: String) -> [String] {
+      ModuleInputSample.spots("WB3124", "size = \(size)", module: module, version: version)
+    }
+    #expect(spots("\"smal\"", strict) == ["smal"])
+    #expect(spots("\"smal\"", lax) == [])
+    #expect(spots("\"xxlarge\"", strict) == [])
+    #expect(spots("null", strict) == [])
+  }
+
   @Test(arguments: ["1.3", "\"v1.33\"", "\"1.33.1\"", "1.30", "\"latest\"", "\"2.10\"", "1"])
   func reportsVersionsOfClusters(_ version: String) {
     #expect(ModuleInputSample.spots("WB3137", "eks_cluster_version = \(version)").count == 1)

@@ -31,8 +31,13 @@ extension ModuleInputs {
   }
 
   private func accepts(_ text: String, _ input: String) -> Bool {
-    let allowed = choice.release.variable(input)?.allowedValues ?? []
+    let allowed = allowedValues(of: input)
     return allowed.isEmpty || allowed.contains(text)
+  }
+
+  /// The words that an input may have; empty where it may have any.
+  private func allowedValues(of input: String) -> [String] {
+    choice.release.variable(input)?.allowedValues ?? []
   }
 
   // MARK: Host
@@ -206,6 +211,10 @@ extension ModuleInputs {
 
   private func reason(for field: Field<Configuration>) -> Message {
     if field.isRedisParameter { return parameterReason }
+    let row = ModuleInputTable.rows(sameTextAs: field.name).first { choice.uses($0) }
+    if let words = row.map({ allowedValues(of: $0.name) }), !words.isEmpty {
+      return .otherWord(than: words, choice.title)
+    }
     let isServer = ["global.redis.host", "global.redis.port"].contains(field.name)
     return isServer && choice.uses("external_redis_host")
       ? .noRedisPassword(of: choice.title) : .noInput(of: choice.title)
@@ -306,6 +315,10 @@ extension Message {
   static var noModuleReferences: Message { "the module can't refer to a Secret" }
 
   static func noInput(of release: String) -> Message { "\(release) has no such input" }
+
+  fileprivate static func otherWord(than words: [String], _ release: String) -> Message {
+    "\(release) accepts only \(words.enumeration)"
+  }
 
   fileprivate static func noRedisPassword(of release: String) -> Message {
     "\(release) has no input for the server's password, without which the address is of no use"

@@ -47,6 +47,16 @@ import Testing
     #expect(rendering.codes == ["WB4006"])
   }
 
+  @Test func sizesThatTheModuleLacksAreLost() throws {
+    let start = Check.yaml(Self.google.replacing("global:", with: "global:\n  size: testing"))
+    let rendering = try render(start, "tfvars")
+    let finding = try #require(rendering.report.findings.first { $0.setting == "global.size" })
+    #expect(finding.message.hasSuffix("only `small`, `medium`, `large`, `xlarge` and `xxlarge`"))
+    #expect(rendering.files["terraform.tfvars"]?.contains("size") == false)
+    let former = try render(start, "tfvars") { $0.terraform.version = ModuleVersion(5, 4, 2) }
+    #expect(former.files["terraform.tfvars"]?.contains("\"testing\"") == true)
+  }
+
   @Test func refusesABucketOfAnotherCloud() throws {
     let rendering = try render(Check.yaml(Self.google)) { $0.terraform.module = .aws }
     #expect(rendering.codes == ["WB4001"])
