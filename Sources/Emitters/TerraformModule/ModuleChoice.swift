@@ -169,7 +169,7 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       RenderProblem.moduleNotChosen, "it is not known which cloud to render `\(target.name)` for",
       at: span ?? request.beginning)
-    diagnostic.help = "add --module aws, --module google or --module azurerm"
+    diagnostic.help = "add `--module aws`, `--module google` or `--module azurerm`"
     return diagnostic
   }
 
@@ -208,7 +208,7 @@ extension Diagnostic {
     let name = version.map { "\(module.rawValue) \($0)" } ?? module.rawValue
     var diagnostic = Diagnostic(
       RenderProblem.moduleNotChosen, "`\(name)` is not a known module release", at: span)
-    diagnostic.help = newest.map { "the newest release is \($0)" }
+    diagnostic.help = newest.map { "add `--module-version \($0)`, the newest release" }
     return diagnostic
   }
 }
