@@ -86,6 +86,8 @@ package struct Comparison: Sendable {
   }
 
   /// Whether the value is secret, or written where frames are masked: a URL that lost its `@`.
+  ///
+  /// A flag, or one of a few words, reveals nothing when it comes from a Secret.
   private static func isHidden(
     _ field: Field<Configuration>, _ raw: RawValue?, on side: ComparedLeaves
   ) -> Bool {
@@ -98,6 +100,9 @@ package struct Comparison: Sendable {
     guard !field.isSecret else { return true }
     guard let last = field.history(side.resolved.configuration).last else { return false }
     let assignment = side.resolved[last]
+    if case .text(let text)? = raw, field.type.isClosed, field.type.canonical(text) != nil {
+      return side.secrets.isSensitive(assignment.span, via: assignment.via)
+    }
     return side.secrets.hides(assignment.span, via: assignment.via)
       || side.secrets.hidden.overlaps(assignment.span) && !side.resolved.isUserName(assignment.span)
   }

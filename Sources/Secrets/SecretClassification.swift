@@ -55,12 +55,21 @@ package struct SecretClassification: Sendable {
 
   /// Whether a value that was written at `span` may not leave the program, except in an artifact.
   package func hides(_ span: SourceSpan) -> Bool {
-    values.overlaps(span) || unquotable.overlaps(span) || sensitive.contains(span)
+    values.overlaps(span) || isSensitive(span)
   }
 
   /// Whether a value may not leave the program that was composed from pieces at `via`.
   package func hides(_ span: SourceSpan, via: [SourceSpan]) -> Bool {
-    hides(span) || via.contains { unquotable.overlaps($0) || sensitive.contains($0) }
+    values.overlaps(span) || isSensitive(span, via: via)
+  }
+
+  /// Whether a value depends on a variable that Terraform declares sensitive.
+  package func isSensitive(_ span: SourceSpan, via: [SourceSpan]) -> Bool {
+    isSensitive(span) || via.contains { isSensitive($0) }
+  }
+
+  private func isSensitive(_ span: SourceSpan) -> Bool {
+    unquotable.overlaps(span) || sensitive.contains(span)
   }
 
   /// Whether anything in a tree may not leave the program; `secrecy` is what the names around it say.

@@ -49,6 +49,38 @@ import Testing
         == "~ redis.user: ••• -> •••\n")
   }
 
+  /// A Secret's text may be secret whatever its key is, but not a flag or one of a few words.
+  @Test func wordsInASecretAreShown() {
+    func resource(_ data: String) -> Compilation {
+      Check.yaml(
+        """
+        apiVersion: apps.wandb.com/v2
+        kind: WeightsAndBiases
+        metadata: {name: wandb}
+        spec:
+          objectStore:
+            default:
+              externalObjectStore:
+                provider: {name: store, key: provider}
+                bucket: {name: store, key: bucket}
+                forcePathStyle: {name: store, key: forcePathStyle}
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: store}
+        stringData: {\(data)}
+
+        """)
+    }
+    let left = resource("provider: s3, bucket: files, forcePathStyle: \"true\"")
+    let right = resource("provider: s3, bucket: others, forcePathStyle: \"false\"")
+    #expect(
+      Comparison(left, right).text
+        == "~ global.bucket.name: ••• -> •••\n~ bucket.forcePathStyle: true -> false\n")
+    let wrong = resource("provider: s3, bucket: files, forcePathStyle: S3cr3tKey")
+    #expect(Comparison(left, wrong).text == "~ bucket.forcePathStyle: true -> •••\n")
+  }
+
   @Test func sectionsWithoutKeysSayNothing() {
     let head = "apiVersion: apps.wandb.com/v1\nkind: WeightsAndBiases\nmetadata: {name: wandb}\n"
     let values = "values: {global: {host: https://w.example.com}, ingress: {labels: {}}}"

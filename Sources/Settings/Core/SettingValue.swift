@@ -28,6 +28,14 @@ package enum SettingType: Sendable, Equatable {
   case list, map
   case enumeration([String])
 
+  /// Whether its values are a few words.
+  package var isClosed: Bool {
+    switch self {
+    case .boolean, .enumeration: true
+    case .string, .integer, .secret, .duration, .list, .map: false
+    }
+  }
+
   package var noun: String {
     switch self {
     case .string: "a string"
