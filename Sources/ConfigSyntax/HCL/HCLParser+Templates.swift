@@ -19,11 +19,9 @@ extension HCLParser {
     if open.kind == .openQuote, tokens[index].kind == .quotedText,
       tokens[index + 1].kind == .closeQuote
     {
-      let text = tokens[index]
-      index += 2
-      return literal(text).map {
-        HCLExpression(.string(HCLText.normalized($0)), span(from: span(open)))
-      }
+      guard let text = literal(next()) else { return nil }
+      next()
+      return HCLExpression(.string(HCLText.normalized(text)), span(from: span(open)))
     }
     let end: HCLToken.Kind = open.kind == .openQuote ? .closeQuote : .closeHeredoc
     guard var pieces = pieces(upTo: end) else { return nil }

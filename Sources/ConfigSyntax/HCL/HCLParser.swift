@@ -271,8 +271,7 @@ package struct HCLParser {
     }
     guard
       let body: HCLBody = deeper({ parser in
-        if let single = parser.singleLineBody() { return single }
-        return parser.body(of: .block)
+        parser.isOnOneLine ? parser.singleLineBody() : parser.body(of: .block)
       })
     else { return nil }
     // Damage inside may have swallowed the end, which is not a second finding.
@@ -300,9 +299,13 @@ package struct HCLParser {
     return Located(text, expression.span)
   }
 
-  /// `{ name = value }` on one line; nil where the block has another form.
+  /// Whether an attribute follows the brace on its line: `{ name = value }`.
+  private var isOnOneLine: Bool {
+    tokens[index].kind == .identifier && tokens[index + 1].kind == .equal
+  }
+
+  /// The attribute of a block on one line.
   private mutating func singleLineBody() -> HCLBody? {
-    guard tokens[index].kind == .identifier, tokens[index + 1].kind == .equal else { return nil }
     let token = next()
     next()
     let name = Located(text(token), span(token))
