@@ -118,6 +118,52 @@ import Testing
     #expect(text.contains("WB2061") && !text.contains("hunter2"), "\(text)")
   }
 
+  /// A HelmRelease whose client ID is text that Flux passes on to Helm's parser.
+  private func client(_ text: String) -> Compilation {
+    Check.compile(
+      (
+        "release.yaml",
+        """
+        apiVersion: helm.toolkit.fluxcd.io/v2
+        kind: HelmRelease
+        metadata: {name: wandb}
+        spec:
+          chart: {spec: {chart: operator-wandb, version: 0.43.8}}
+          valuesFrom: [{kind: ConfigMap, name: a, valuesKey: k, targetPath: global.auth.oidc.clientId}]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: a}
+        data: {k: '\(text.replacing("'", with: "''"))'}
+
+        """
+      ))
+  }
+
+  /// As Helm 4.1.4 printed them.
+  @Test(arguments: [
+    ("x\\,y", "x,y"), ("a\\b", "ab"), ("a\\\\b", "a\\b"), ("x\\", "x"), ("x,", "x"), ("x=y", "x=y"),
+    ("+5", "5"), ("-0", "0"), ("007", "007"), ("1.50", "1.50"), ("True", "true"),
+    ("12345678", "12345678"), ("123456789012345678901", "123456789012345678901"),
+    ("\\{x\\,y\\}", "{x,y}"), ("\"012\"", "012"), ("'x\\,y'", "x,y"), ("x,global.size=small", "x"),
+  ])
+  func textOfSetIsReadAsHelmDoes(_ written: String, _ expected: String) {
+    let compilation = client(written)
+    #expect(Check.value("global.auth.oidc.clientId", compilation) == expected)
+    #expect(!Check.codes(compilation).contains { $0 == "WB3147" || $0 == "WB2014" })
+  }
+
+  @Test(arguments: ["x,y", ",x", "x,,", "{x", "{x}b", "{x},,", "'x,y'"])
+  func textThatHelmRefusesIsReported(_ written: String) {
+    #expect(Check.codes(client(written)).contains("WB3147"))
+  }
+
+  /// Helm accepts it, and sets a key that no template reads.
+  @Test(arguments: ["mail=m,group=g", "x,app.s3cr3t=y", "{x},y=z"])
+  func textThatHelmCutsIsReported(_ written: String) {
+    #expect(Check.codes(client(written)) == ["WB2182"])
+  }
+
   /// Of a range, it is the newest release.
   @Test(arguments: [
     ("0.20.0", true), ("\">=0.20.0\"", false), ("0.43.x", false), ("0.20.x", true),

@@ -5,42 +5,7 @@ package import Terraform
 
 /// A text breaks on its way through module `helm`.
 package enum UnescapedHelmText: TerraformRule {
-  package static let id = DiagnosticID(
-    "WB3147", "unescaped-helm-text", .error,
-    evidence: .read(
-      by: .helm,
-      source: "`set` of module helm 1.0.0 to 4.0.0, with the real parser of Helm 3.17 and 4.1"),
-    Documentation(
-      summary:
-        "A text that reaches the chart through module `helm` is not escaped for Helm's parser.",
-      explanation: """
-        Every release of module `helm` passes `spec` to Helm with `set`, whose parser ends a value at \
-        a comma and removes backslashes; a double quote then ends the YAML text. The modules of the \
-        clouds pass `other_wandb_env` on in the same way. In text of one line, write `\\x2c` for a \
-        comma, `\\x22` for a double quote and `\\\\` for a backslash; in text of several lines, `\\,` \
-        and `\\\\` (in HCL, each of these backslashes is written twice).
-        """,
-      failing: example(#""a.example.com,b.example.com""#),
-      passing: example(#""a.example.com\\x2cb.example.com""#)))
-
-  private static func example(_ text: String) -> Example {
-    .terraform(
-      """
-      module "wandb" {
-        source  = "wandb/wandb/helm"
-        version = "4.0.0"
-        spec = {
-          values = {
-            global = {
-              host     = "https://wandb.example.com"
-              extraEnv = { NO_PROXY = \(text) }
-            }
-          }
-        }
-      }
-
-      """)
-  }
+  package static var id: DiagnosticID { HelmSetText.problem }
 
   package static func check(
     _ terraform: TerraformConfiguration, _ findings: inout RuleFindings

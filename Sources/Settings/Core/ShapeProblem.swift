@@ -11,6 +11,7 @@ package enum ShapeProblem {
     kindConflict,
     newerRelease, malformedVariableName, newVariableName, wrongRoot, skippedDocument, blankEnd,
     invisibleCharacter, keyMissing, unreadValues, notBase64, earlyReference, encryptedValues,
+    HelmSetText.cut,
   ]
 
   package static let nothingSet = DiagnosticID(

@@ -23,7 +23,7 @@ package struct SetOption: InputKind {
   /// The keys of the chart that the option sets, as a tree.
   package func chartValues(in root: ConfigNode) -> ConfigNode? {
     guard let entry = root.entries?.first, !entry.value.isNull else { return nil }
-    return Self.tree(Self.keys(of: entry.key.value), Self.typed(entry.value), entry)
+    return Self.tree(Self.keys(of: entry.key.value), Self.typed(entry), entry)
   }
 
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
@@ -69,7 +69,7 @@ package struct SetOption: InputKind {
       return reader.findings.report(.unknownSetting(entry.key))
     }
     if SecretNames.resemblesSecret(path.last ?? "") { checkSource(of: entry, &reader) }
-    HelmValuesReader.read(Self.tree(path, Self.typed(entry.value), entry), &reader)
+    HelmValuesReader.read(Self.tree(path, Self.typed(entry), entry), &reader)
   }
 
   private func checkSource(of entry: Entry, _ reader: inout SurfaceReader) {
@@ -79,10 +79,10 @@ package struct SetOption: InputKind {
 
   // MARK: Helm's syntax
 
-  /// The value as `helm --set` reads it.
-  static func typed(_ node: ConfigNode) -> ConfigNode {
-    let text = node.scalar?.text ?? ""
-    return ConfigNode(.scalar(Scalar(text, isTyped(text) ? .plain : .double)), node.span)
+  /// The value with the type that `helm --set` gives to the text, which is not parsed otherwise.
+  private static func typed(_ entry: Entry) -> ConfigNode {
+    let text = entry.value.scalar?.text ?? ""
+    return ConfigNode(.scalar(SetText.typed(text, at: entry.key.value)), entry.value.span)
   }
 
   private static func tree(_ path: [String], _ value: ConfigNode, _ entry: Entry) -> ConfigNode {
@@ -122,13 +122,6 @@ package struct SetOption: InputKind {
       }
     }
     return keys
-  }
-
-  /// Whether `helm --set` reads the text as a Boolean, null or a whole number instead of text.
-  private static func isTyped(_ text: String) -> Bool {
-    if ["true", "false", "null", "0"].contains(text) { return true }
-    let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
-    return digits.first != "0" && Int64(text) != nil && !text.hasPrefix("+")
   }
 }
 

@@ -87,6 +87,15 @@ package struct HelmResource: InputKind {
     init(_ members: [String: HCLValue]) {
       (name, value, type) = (members["name"], members["value"], members["type"]?.text)
     }
+
+    /// How the provider passes the value to Helm.
+    var reading: ParameterTree.Reading {
+      switch type {
+      case "string": .text
+      case "literal": .verbatim
+      default: .typed
+      }
+    }
   }
 
   /// The blocks `set`, `set_list`, `set_sensitive` and `set_wo`, or the lists of these names, which win
@@ -94,7 +103,7 @@ package struct HelmResource: InputKind {
   private func settings(
     over layers: [Layer], _ use: ChartUse, _ surroundings: inout Surroundings
   ) -> [Layer] {
-    var tree = ParameterTree(over: layers)
+    var tree = ParameterTree(over: layers, .terraform)
     var hidden: [SourceSpan] = []
     for key in ["set", "set_list", "set_sensitive", "set_wo"] {
       for setting in settings(key, &tree) {
@@ -103,14 +112,13 @@ package struct HelmResource: InputKind {
           tree.leaveOpen(Located(name.text ?? key, name.span))
           continue
         }
-        let isText = setting.type == "string" || setting.type == "literal"
-        tree.set(Located(path, name.span), to: value, isText ? .text : .typed)
+        tree.set(Located(path, name.span), to: value, setting.reading)
         if key == "set_sensitive" || key == "set_wo" { hidden.append(value.span) }
       }
     }
-    let settings = surroundings.layers(inline: tree.root(at: resource.span), for: use)
+    let settings = surroundings.layers(of: tree, at: resource.span, for: use)
     let secrets = hidden.isEmpty ? [] : [SensitiveSpans.layer(hidden, at: resource.span)]
-    return settings + tree.unreadLayers + secrets
+    return settings + secrets
   }
 
   /// The values that blocks or a list of this name set; what is not known is left open in `tree`.

@@ -118,7 +118,7 @@ package struct ArgoApplication: InputKind {
     _ helm: ConfigNode, over layers: [Layer], _ use: ChartUse,
     _ surroundings: inout Surroundings
   ) -> [Layer] {
-    var tree = ParameterTree(over: layers)
+    var tree = ParameterTree(over: layers, .argoCD)
     for parameter in helm["parameters"]?.oneOrMany ?? [] {
       guard let name = parameter["name"]?.located, let value = parameter["value"] else { continue }
       let isText = parameter["forceString"]?.scalar?.text == "true"
@@ -128,7 +128,7 @@ package struct ArgoApplication: InputKind {
       if let name = parameter["name"]?.located { tree.leaveOpen(name) }
     }
     let span = helm["parameters"]?.span ?? helm.span
-    return surroundings.layers(inline: tree.root(at: span), for: use) + tree.unreadLayers
+    return surroundings.layers(of: tree, at: span, for: use)
   }
 }
 

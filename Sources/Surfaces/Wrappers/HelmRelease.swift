@@ -87,8 +87,25 @@ package struct HelmRelease: InputKind {
       return surroundings.layers(text: text, for: use)
     }
     var tree = ParameterTree(over: layers)
-    tree.set(target, to: text, .typed)
-    return surroundings.layers(inline: tree.root(at: text.span), for: use) + tree.unreadLayers
+    if reference["literal"]?.scalar?.text == "true" {
+      tree.set(target, to: text, .verbatim)
+    } else if let quoted = Self.unquoted(text) {
+      tree.set(target, to: quoted, .text)
+    } else {
+      tree.set(target, to: text, .typed)
+    }
+    return surroundings.layers(of: tree, at: text.span, for: use)
+  }
+
+  /// The text without the quotes that surround it; nil for text that has none.
+  private static func unquoted(_ node: ConfigNode) -> ConfigNode? {
+    guard let text = node.scalar?.text, let quote = text.first, quote == "'" || quote == "\"",
+      text.last == quote
+    else { return nil }
+    func isQuote(_ character: Character) -> Bool { character == "'" || character == "\"" }
+    let start = text.drop(while: isQuote)
+    let inner = String(start.reversed().drop(while: isQuote).reversed())
+    return ConfigNode(.scalar(Scalar(inner, .double)), node.span, via: node.via)
   }
 }
 

@@ -109,7 +109,7 @@ package struct Helmfile: InputKind {
     of release: ConfigNode, over layers: [Layer], _ use: ChartUse,
     _ surroundings: inout Surroundings
   ) -> [Layer] {
-    var tree = ParameterTree(over: layers)
+    var tree = ParameterTree(over: layers, .helmfile)
     for (key, reading) in [("set", ParameterTree.Reading.typed), ("setString", .text)] {
       for node in release[key]?.oneOrMany ?? [] {
         guard let name = node["name"]?.located else { continue }
@@ -122,7 +122,7 @@ package struct Helmfile: InputKind {
       }
     }
     let span = release["set"]?.span ?? release.span
-    return surroundings.layers(inline: tree.root(at: span), for: use) + tree.unreadLayers
+    return surroundings.layers(of: tree, at: span, for: use)
   }
 
   /// Files that helmfile decrypts.
