@@ -49,26 +49,35 @@ package struct FormerChart: InputKind {
       case "extraEnv":
         var environment = PodEnvironment(KnownObjects(), nil)
         environment.read(entry.value, "extraEnv", &reader)
-      case "mysql": readDatabase(entry.value, &reader)
-      case "ldap" where !Self.isOn(entry.value): break
+      case "mysql":
+        readDatabase(entry.value, &reader)
+        unread += checkKeys(of: entry, .database(entry.value), &reader)
       case "ldap":
-        readSection(entry, Self.directory, &reader)
-        readBindPassword(entry.value, &reader)
-      case "sso" where !Self.isOn(entry.value): break
-      case "sso": readSection(entry, Self.signIn, &reader)
+        if Self.isOn(entry.value) {
+          readSection(entry, Self.directory, &reader)
+          readBindPassword(entry.value, &reader)
+        }
+        unread += checkKeys(of: entry, .directory(entry.value), &reader)
+      case "sso":
+        if Self.isOn(entry.value) {
+          readSection(entry, Self.signIn, &reader)
+          readProvisioning(entry.value, &reader)
+        }
+        unread += checkKeys(of: entry, .signIn(entry.value), &reader)
       case "customCACerts", "imagePullSecrets":
         readKey("global.\(entry.key.value)", entry, &reader)
       case let name where Self.variables[name] != nil:
         readVariable(Self.variables[name] ?? name, entry, entry.key.value, &reader)
       case let name where Self.others.contains(name): unread.append(name)
-      default: reader.findings.report(.unknownKey(entry.key, Self.known))
+      default:
+        reader.findings.report(.unknownKey(entry.key, entry.key.value, Self.known))
       }
     }
     reader.findings.report(.formerValues(sign, unread))
   }
 
   /// Whether `enabled` is true, which it is not by default.
-  private static func isOn(_ section: ConfigNode) -> Bool {
+  fileprivate static func isOn(_ section: ConfigNode) -> Bool {
     section["enabled"].flatMap { FlagText.isTrue($0) } == true
   }
 
@@ -89,6 +98,38 @@ package struct FormerChart: InputKind {
       guard let name = names[entry.key.value] else { continue }
       readVariable(name, entry, entry.path(below: section.key.value), &reader)
     }
+  }
+
+  /// Reports keys that the chart does not read in a section; returns those that set nothing here.
+  private func checkKeys(
+    of section: Entry, _ keys: FormerSection, _ reader: inout SurfaceReader
+  ) -> [String] {
+    guard let entries = section.value.entries else {
+      return section.value.isOfDamagedText ? [] : [section.key.value]
+    }
+    return entries.compactMap { entry in
+      let path = entry.path(below: section.key.value)
+      switch keys.use(of: entry) {
+      case .setting: return nil
+      case .none: return entry.value.isNull ? nil : path
+      case .unknown:
+        reader.findings.report(.unknownKey(entry.key, path, keys.known))
+        return nil
+      }
+    }
+  }
+
+  /// Reads `sso.autoProvision`, whose opposite is a variable.
+  private func readProvisioning(_ sso: ConfigNode, _ reader: inout SurfaceReader) {
+    guard let entry = sso.entries?.first(where: { $0.key.value == "autoProvision" }),
+      let isOn = FlagText.isTrue(entry.value)
+    else { return }
+    let opposite = ConfigNode(
+      .scalar(Scalar(isOn ? "false" : "true", .environment)), entry.value.span,
+      via: entry.value.via)
+    readVariable(
+      "GORILLA_DISABLE_SSO_PROVISIONING", Entry(key: entry.key, value: opposite),
+      "sso.autoProvision", &reader)
   }
 
   /// `ldap.bindPassword.secret` refers to a Secret.
@@ -153,15 +194,19 @@ package struct FormerChart: InputKind {
     "enableAdminApi": "GORILLA_INSECURE_ALLOW_API_KEY_ADMIN_ACCESS",
   ]
 
-  private static let signIn = [
+  fileprivate static let signIn = [
     "issuer": "OIDC_ISSUER", "method": "OIDC_AUTH_METHOD", "clientId": "OIDC_CLIENT_ID",
     "clientSecret": "OIDC_SECRET",
   ]
 
-  private static let directory = [
-    "address": "LOCAL_LDAP_ADDRESS", "attributes": "LOCAL_LDAP_ATTRIBUTES",
-    "baseDn": "LOCAL_LDAP_BASE_DN", "bindDn": "LOCAL_LDAP_BIND_DN", "login": "LOCAL_LDAP_LOGIN",
-    "tls": "LOCAL_LDAP_TLS_ENABLE",
+  /// The last releases, and the documentation of older ones, call some of them differently.
+  fileprivate static let directory = [
+    "address": "LOCAL_LDAP_ADDRESS", "host": "LOCAL_LDAP_ADDRESS",
+    "attributes": "LOCAL_LDAP_ATTRIBUTES",
+    "baseDn": "LOCAL_LDAP_BASE_DN", "baseDN": "LOCAL_LDAP_BASE_DN",
+    "bindDn": "LOCAL_LDAP_BIND_DN", "bindDN": "LOCAL_LDAP_BIND_DN",
+    "bindPW": "LOCAL_LDAP_BIND_PW", "groupAllowList": "LOCAL_LDAP_GROUP_ALLOW_LIST",
+    "login": "LOCAL_LDAP_LOGIN", "tls": "LOCAL_LDAP_TLS_ENABLE",
   ]
 
   /// Keys without a setting, which are about the one pod and its objects.
@@ -174,6 +219,54 @@ package struct FormerChart: InputKind {
   private static let known = KnownNames(
     variables.keys.sorted() + others.sorted()
       + ["customCACerts", "extraEnv", "imagePullSecrets", "ldap", "mysql", "sso"])
+}
+
+/// The keys of a section of the chart, and which of them set something.
+private struct FormerSection {
+  /// What becomes of a key.
+  enum Use { case setting, none, unknown }
+
+  private let settings: Set<String>
+  private let others: Set<String>
+  /// The key that only turns the section on or off.
+  private let flag: String
+
+  static func directory(_ node: ConfigNode) -> FormerSection {
+    FormerSection(
+      settings: Set(FormerChart.directory.keys).union(["bindPassword"]), others: ["tlsCert"],
+      isRead: FormerChart.isOn(node), flag: "enabled")
+  }
+
+  static func signIn(_ node: ConfigNode) -> FormerSection {
+    FormerSection(
+      settings: Set(FormerChart.signIn.keys).union(["autoProvision"]), others: [],
+      isRead: FormerChart.isOn(node), flag: "enabled")
+  }
+
+  /// Without a host, the chart installs a database of its own.
+  static func database(_ node: ConfigNode) -> FormerSection {
+    FormerSection(
+      settings: ["host", "user", "password", "database"],
+      others: ["command", "image", "persistence", "resources", "service"],
+      isRead: node["host"]?.scalar.map { !$0.isNull && !$0.text.isEmpty } ?? false,
+      flag: "managed")
+  }
+
+  private init(settings: Set<String>, others: Set<String>, isRead: Bool, flag: String) {
+    self.settings = isRead ? settings : []
+    self.others = isRead ? others : others.union(settings)
+    self.flag = flag
+  }
+
+  func use(of entry: Entry) -> Use {
+    let name = entry.key.value
+    if name == flag || settings.contains(name) { return .setting }
+    return others.contains(name) ? .none : .unknown
+  }
+
+  var known: KnownNames {
+    KnownNames(settings.union(others).union([flag]).sorted())
+  }
 }
 
 extension Diagnostic {
@@ -190,9 +283,11 @@ extension Diagnostic {
     return diagnostic
   }
 
-  fileprivate static func unknownKey(_ key: Located, _ known: KnownNames) -> Diagnostic {
+  fileprivate static func unknownKey(
+    _ key: Located, _ path: String, _ known: KnownNames
+  ) -> Diagnostic {
     var diagnostic = Diagnostic(
-      ShapeProblem.unknownKey, "chart `wandb` does not read `\(key.value)`", at: key.span)
+      ShapeProblem.unknownKey, "chart `wandb` does not read `\(path)`", at: key.span)
     if let name = known.nearest(to: key.value) { diagnostic.suggest(name, insteadOf: key) }
     return diagnostic
   }
