@@ -19,6 +19,16 @@ enum ChartNulls {
     return components[String(path.dropFirst(component.count + 1))]
   }
 
+  /// The name of a Secret with which no template reads the literal at `path`, whatever it is.
+  ///
+  /// Source: `templates/license.yaml` and `templates/mysql.yaml`.
+  static func reference(insteadOf path: String) -> String? { references[path] }
+
+  private static let references = [
+    "global.license": "global.licenseSecret.name",
+    "global.mysql.password": "global.mysql.passwordSecret.name",
+  ]
+
   /// Effects on every key directly below a section.
   private static let sections: [String: Effect] = [
     "global.mysql.passwordSecret": .harmless, "global.clickhouse.passwordSecret": .harmless,

@@ -128,12 +128,15 @@ struct PendingNull {
 
   /// The path of keys to it in the chart's values.
   let path: [String]
+  /// The path to the name of a Secret, with which the chart does not look at the null.
+  private let reference: [String]?
   let layer: Int
   let diagnostic: Diagnostic
   let condition: Condition
 
   init(path: String, layer: Int, _ diagnostic: Diagnostic, unless condition: Condition) {
     self.path = path.split(separator: ".").map(String.init)
+    reference = ChartNulls.reference(insteadOf: path)?.split(separator: ".").map(String.init)
     self.layer = layer
     self.diagnostic = diagnostic
     self.condition = condition
@@ -146,11 +149,20 @@ struct PendingNull {
     for (number, layer) in layers.enumerated() {
       if let values = layer.chartValues { writes.add(values, number) }
     }
+    let references = Set(nulls.compactMap(\.reference)).filter { isSet($0, in: layers) }
     return nulls.filter { null in
+      if let reference = null.reference, references.contains(reference) { return false }
       guard let written = writes[null.path] else { return true }
       return written.last < null.layer
         && !(null.condition == .writtenBefore && written.first < null.layer)
     }.map(\.diagnostic)
+  }
+
+  /// Whether the last layer that writes at a path gives it a value.
+  private static func isSet(_ path: [String], in layers: [Layer]) -> Bool {
+    let node = layers.reversed().lazy.compactMap { $0.chartValues?.descendant(path) }.first
+    guard let node else { return false }
+    return node.scalar.map { !$0.isNull && !$0.text.isEmpty } ?? true
   }
 }
 
