@@ -191,9 +191,9 @@ struct Losses: Sendable {
       let reader = reader ?? readers.settings ?? readers.calls
     else { return }
     // What every resource must have, and what says that a service is not the operator's.
-    let implied = [
-      "spec.retentionPolicy.onDelete", "spec.wandb.bucketProxy", "spec.networking.mode",
-    ]
+    var implied = ["spec.wandb.bucketProxy", "spec.networking.mode"]
+    let onDelete = fields.descendant(["retentionPolicy", "onDelete"])?.scalar?.text
+    if onDelete == ResourceField.defaultOnDelete { implied.append(ResourceField.onDelete) }
     let entries = fields.entries ?? []
     let leaves = entries.flatMap { Self.leaves($0, below: "spec", ifEmpty: []) }
     let all = Set(leaves)
@@ -212,8 +212,8 @@ struct Losses: Sendable {
   private func reportContainer(
     _ request: RenderRequest, _ reader: String?, _ bag: inout DiagnosticBag
   ) {
-    guard !isContainerWritten, let reader, let setup = request.resolved.deployment?.container
-    else { return }
+    guard let reader, let setup = request.resolved.deployment?.container else { return }
+    if isContainerWritten { return reportWorkload(setup, &bag) }
     let others = setup.project?.others.map { "services.\($0.printable)" } ?? []
     let names = setup.names.map(\.value) + others
     guard !names.isEmpty else { return }
@@ -221,6 +221,16 @@ struct Losses: Sendable {
     var note = Diagnostic(RenderProblem.containerNotCarried, finding.message, at: setup.span)
     note.help = finding.help
     bag.report(note)
+  }
+
+  /// Reports what a workload of Kubernetes says about a container that Docker starts.
+  private func reportWorkload(_ setup: ContainerSetup, _ bag: inout DiagnosticBag) {
+    let names = setup.workload?.map(\.value) ?? []
+    guard !names.isEmpty else { return }
+    let (verb, pronoun) = names.count == 1 ? ("is", "it") : ("are", "them")
+    let message: Message =
+      "\(names.enumeration) \(verb) not rendered: only Kubernetes uses \(pronoun)"
+    bag.report(Diagnostic(RenderProblem.containerNotCarried, message, at: setup.span))
   }
 
   /// Reports what a custom resource has besides its values: the chart, the namespace, labels.

@@ -9,8 +9,9 @@ extension RenderProblem {
       summary: "The target has no equivalent for how the container is started.",
       explanation: """
         The image, ports, volumes and the restart policy of a compose file or a `docker run` command \
-        are those of the single container wandb/local. In a cluster, the chart runs other images, \
-        behind a service and an ingress. `compose` and `docker-run` keep them.
+        are those of the single container wandb/local, and so are those of a workload of Kubernetes. In \
+        a cluster, the chart runs other images, behind a service and an ingress. `compose` and \
+        `docker-run` keep them, and of a workload the image.
         """,
       failing: .yaml(simple, .render(target: "helm")),
       passing: .yaml(simple, .render(target: "compose"))))

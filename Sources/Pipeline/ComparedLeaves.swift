@@ -24,6 +24,13 @@ struct ComparedLeaf {
     default: false
     }
   }
+
+  /// Whether the operator's webhook writes the field where it is missing: `bucketProxy` depends on the
+  /// object store.
+  var isSuppliedByWebhook: Bool {
+    name == "spec.wandb.bucketProxy"
+      || name == ResourceField.onDelete && value == .string(ResourceField.defaultOnDelete)
+  }
 }
 
 /// Everything without a setting on one side of a comparison.
@@ -78,6 +85,11 @@ struct ComparedLeaves {
     if let node { collect(node, path, .open, &leaves) }
     // A section without keys sets nothing.
     return leaves.filter { $0.value.members?.isEmpty != true }
+  }
+
+  /// The fields of a resource of apps.wandb.com/v2 without a setting.
+  func fieldsV2(of configuration: Configuration) -> [ComparedLeaf] {
+    leaves(of: configuration.unmodelled.fieldsV2, below: "spec")
   }
 
   /// The leaves without those that the other side gets from the chart, as it does not write them.

@@ -36,6 +36,7 @@ package struct Comparison: Sendable {
     compare(ours.parameters, theirs.parameters)
     compareInputs(left, right)
     compare(ours.unknownSections, theirs.unknownSections)
+    compareResourcesV2(left, right)
     // An env file has no chart keys.
     guard left.hasValues, right.hasValues else { return }
     compare(
@@ -49,11 +50,19 @@ package struct Comparison: Sendable {
         ours.leaves(of: first.unmodelled.operatorResource),
         theirs.leaves(of: second.unmodelled.operatorResource))
     }
-    if first.unmodelled.fieldsV2 != nil, second.unmodelled.fieldsV2 != nil {
-      compare(
-        ours.leaves(of: first.unmodelled.fieldsV2, below: "spec"),
-        theirs.leaves(of: second.unmodelled.fieldsV2, below: "spec"))
+  }
+
+  /// Compares the rest of two resources of apps.wandb.com/v2, which contain no values for the chart.
+  private mutating func compareResourcesV2(_ left: Compilation, _ right: Compilation) {
+    let (first, second) = (left.sole.resolved.configuration, right.sole.resolved.configuration)
+    guard first.unmodelled.fieldsV2 != nil, second.unmodelled.fieldsV2 != nil else { return }
+    let ours = ComparedLeaves(left).fieldsV2(of: first)
+    let theirs = ComparedLeaves(right).fieldsV2(of: second)
+    let names = Set(ours.map(\.name)).intersection(theirs.map(\.name))
+    func differs(_ leaf: ComparedLeaf) -> Bool {
+      names.contains(leaf.name) || !leaf.isSuppliedByWebhook
     }
+    compare(ours.filter(differs), theirs.filter(differs))
   }
 
   private mutating func compareFields(_ left: Compilation, _ right: Compilation) {

@@ -36,6 +36,30 @@ import Testing
     #expect(Comparison(left, Check.yaml(values)).text == "")
   }
 
+  /// Without the field, the operator detaches the data from the resource.
+  @Test func whatBecomesOfTheDataIsCompared() {
+    func resource(_ policy: String) -> Compilation {
+      Check.yaml(
+        """
+        apiVersion: apps.wandb.com/v2
+        kind: WeightsAndBiases
+        metadata: {name: wandb}
+        spec:
+          wandb: {version: 0.78.0, hostname: "https://w.example.com"}
+        \(policy)
+
+        """)
+    }
+    let purge = resource("  retentionPolicy: {onDelete: purge}")
+    let detach = resource("  retentionPolicy: {onDelete: detach}")
+    #expect(
+      Comparison(detach, purge).text
+        == "~ spec.retentionPolicy.onDelete: \"detach\" -> \"purge\"\n")
+    #expect(Comparison(resource(""), detach).text == "")
+    #expect(
+      Comparison(resource(""), purge).text == "+ spec.retentionPolicy.onDelete: \"purge\"\n")
+  }
+
   @Test func namesOfUsersAreShown() {
     func users(_ left: String, _ right: String) -> String {
       Comparison(Check.env(left), Check.env(right)).text

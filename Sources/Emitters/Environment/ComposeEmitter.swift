@@ -47,6 +47,10 @@ package enum ComposeEmitter: Emitter {
     }
     var losses = ContainerLosses(.composeFile)
     defer { losses.report(of: setup, &bag) }
+    guard setup.workload == nil else {
+      losses.addImage(of: setup)
+      return byDefault(ServerContainer(request), environment)
+    }
     guard let project = setup.project else {
       return ComposeWriter(setup, ServerContainer(request), &losses).tree(with: environment)
     }

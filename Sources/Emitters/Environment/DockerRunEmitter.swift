@@ -29,7 +29,7 @@ package enum DockerRunEmitter: Emitter {
     let container = ServerContainer(request)
     var losses = ContainerLosses(.script)
     let setup = request.resolved.deployment?.container
-    let options = setup.map { carried($0, &losses, &bag) } ?? byDefault(container)
+    let options = setup.map { carried($0, container, &losses, &bag) } ?? byDefault(container)
     let arguments = setup?.arguments ?? []
     if let unknown = arguments.first(where: { $0.value == .unknown }) {
       losses.addUnknown(unknown.name)
@@ -51,7 +51,7 @@ package enum DockerRunEmitter: Emitter {
 
   /// The name of the container; nil if Docker chooses one.
   private static func name(in setup: ContainerSetup?) -> String? {
-    guard let setup else { return defaultName }
+    guard let setup, setup.workload == nil else { return defaultName }
     let named = setup.options.last { $0.flag == "name" }?.text
     return named ?? (setup.project == nil ? nil : defaultName)
   }
@@ -88,9 +88,11 @@ package enum DockerRunEmitter: Emitter {
   // MARK: Options of the inputs
 
   private static func carried(
-    _ setup: ContainerSetup, _ losses: inout ContainerLosses, _ bag: inout DiagnosticBag
+    _ setup: ContainerSetup, _ container: ServerContainer, _ losses: inout ContainerLosses,
+    _ bag: inout DiagnosticBag
   ) -> [ShellScript.Word] {
     losses.addImage(of: setup)
+    guard setup.workload == nil else { return byDefault(container) }
     var words: [ShellScript.Word] = []
     if let project = setup.project {
       words = ["--detach"]

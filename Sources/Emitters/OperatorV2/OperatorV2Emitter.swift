@@ -71,8 +71,8 @@ struct ResourceWriter {
     var spec = spec
     let store = spec.descendant(["objectStore", "default", "externalObjectStore"])
     let defaults: [([String], DocumentValue)] = [
-      (["retentionPolicy", "onDelete"], .string("detach")), (["wandb", "features"], .object([:])),
-      (["wandb", "bucketProxy"], .bool(store == nil)),
+      (["retentionPolicy", "onDelete"], .string(ResourceField.defaultOnDelete)),
+      (["wandb", "features"], .object([:])), (["wandb", "bucketProxy"], .bool(store == nil)),
     ]
     for (path, value) in defaults where spec.descendant(path) == nil {
       spec.insert(value, at: path)

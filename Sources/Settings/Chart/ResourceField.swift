@@ -87,3 +87,10 @@ package struct ResourceField: Sendable {
     }
   }
 }
+
+extension ResourceField {
+  /// The field that says what becomes of the data when the resource is deleted.
+  package static let onDelete = "spec.retentionPolicy.onDelete"
+  /// The value of `onDelete` by default.
+  package static let defaultOnDelete = "detach"
+}

@@ -27,6 +27,9 @@ package struct ContainerSetup: Sendable {
   package var arguments: [ContainerOption] = []
   /// The file, if it is a compose file.
   package var project: ComposeProject?
+  /// What a workload of Kubernetes says besides image and variables; nil for a container that Docker
+  /// starts.
+  package var workload: [Located]?
   /// What an earlier input writes about a container, which the last one replaces.
   package private(set) var replaced: [Located] = []
   /// Whether ports or volumes are written, so that missing ones are missing, not left out of an excerpt.
@@ -40,12 +43,10 @@ package struct ContainerSetup: Sendable {
 
   /// What is written about the container, by the names that the input uses.
   package var names: [Located] {
-    var names: [Located] = []
     let all =
       (imageOption.map { [$0] } ?? []) + options.filter { $0.flag != "detach" } + arguments
-    for name in all.map(\.name) + replaced
-    where !names.contains(where: { $0.value == name.value }) { names.append(name) }
-    return names
+    var seen: Set<String> = []
+    return (all.map(\.name) + (workload ?? []) + replaced).filter { seen.insert($0.value).inserted }
   }
 
   /// The setup after an earlier one: compose files are merged, anything else is replaced.

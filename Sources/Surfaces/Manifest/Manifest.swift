@@ -12,10 +12,12 @@ package struct Manifest: InputKind {
   package static var isSuggested: Bool { false }
 
   /// The container, and its path for messages.
-  private let container: ConfigNode
+  private let node: ConfigNode
   private let path: String
   /// The namespace of the workload, and so of the Secrets that it refers to.
   private let namespace: String?
+  /// What the workload and its pod say about how they run.
+  private let keys: [Located]
   private var objects = KnownObjects()
 
   /// The keys that lead to the pod in each kind of workload.
@@ -41,8 +43,9 @@ package struct Manifest: InputKind {
     let path = (keys + ["containers[\(number)]"]).joined(separator: ".")
     return .yes(
       Manifest(
-        container: all[number], path: path,
-        namespace: root.descendant(["metadata", "namespace"])?.scalar?.text))
+        all[number], path: path,
+        namespace: root.descendant(["metadata", "namespace"])?.scalar?.text,
+        keys: WorkloadKeys.all(of: root, pod: keys, container: number)))
   }
 
   private static func foreign(_ kind: ConfigNode, _ name: String, _ version: Located) -> Detection {
@@ -51,13 +54,24 @@ package struct Manifest: InputKind {
       alone: "no container of this `\(value: name, at: kind.span)` runs W&B Server")
   }
 
-  private init(container: ConfigNode, path: String, namespace: String?) {
-    (self.container, self.path, self.namespace) = (container, path, namespace)
+  private init(_ node: ConfigNode, path: String, namespace: String?, keys: [Located]) {
+    (self.node, self.path, self.namespace, self.keys) = (node, path, namespace, keys)
   }
 
   package var isObject: Bool { true }
 
   package var form: Deployment.Form? { .container }
+
+  package var container: ContainerSetup? {
+    var setup = ContainerSetup(span: (node["name"] ?? node["image"])?.span ?? node.span.sub(0..<0))
+    setup.isOpen = true
+    setup.workload = keys
+    if let image = node["image"], let text = image.scalar?.text {
+      setup.image = ServerImage.isLocal(text) ? text : nil
+      setup.imageOption = ContainerOption(Located("image", image.span), flag: nil, .text(text))
+    }
+    return setup
+  }
 
   package func expanded(_ layer: Layer, _ surroundings: inout Surroundings) -> [Layer] {
     var manifest = self
@@ -68,10 +82,10 @@ package struct Manifest: InputKind {
 
   /// The Secrets and ConfigMaps that the container's variables refer to.
   private var references: [(kind: KnownObjects.Kind, name: String)] {
-    let sources = (container["envFrom"]?.oneOrMany ?? []).flatMap { source in
+    let sources = (node["envFrom"]?.oneOrMany ?? []).flatMap { source in
       [(KnownObjects.Kind.secret, source["secretRef"]), (.configMap, source["configMapRef"])]
     }
-    let values = (container["env"]?.oneOrMany ?? []).compactMap { $0["valueFrom"] }.flatMap {
+    let values = (node["env"]?.oneOrMany ?? []).compactMap { $0["valueFrom"] }.flatMap {
       from in
       [
         (KnownObjects.Kind.secret, from["secretKeyRef"]),
@@ -85,12 +99,12 @@ package struct Manifest: InputKind {
 
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
     var environment = PodEnvironment(objects, namespace)
-    environment.readContainer(container, path, &reader)
+    environment.readContainer(node, path, &reader)
     if !environment.mayConfigureServer(&reader), !reader.layer.isDamaged {
-      let name = container["name"]?.located
+      let name = node["name"]?.located
       let noun: Message = name.map { "container `\($0.value)`" } ?? "the container"
       reader.findings.report(
-        .containerSetsNothing(noun, name?.span ?? container.span.sub(0..<0)))
+        .containerSetsNothing(noun, name?.span ?? node.span.sub(0..<0)))
     }
   }
 }
