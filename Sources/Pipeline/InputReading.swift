@@ -72,6 +72,7 @@ struct InputReading {
     }
     leaveOutFilesOfOthers()
     readSecrets()
+    keepNamedObjects()
     expandLayers()
     reportForeign()
     reportNothingRead()
@@ -92,26 +93,6 @@ struct InputReading {
 
   /// Whether an input was read, or is to be read once it parses.
   var hasInput: Bool { !layers.isEmpty || !cloudDocuments.isEmpty || terraform != nil }
-
-  /// A document of another program: what it is called, and what is wrong if it is all there is.
-  struct ForeignObject {
-    let name: Message
-    let span: SourceSpan
-    let document: SourceSpan
-    let alone: Message?
-  }
-
-  /// Reports the documents of other programs once: they are unsupported if there is nothing else.
-  private mutating func reportForeign() {
-    guard let first = foreign.first else { return }
-    if hasInput {
-      bag.report(.skipped(first.name, first.span, others: foreign.dropFirst().map(\.span)))
-    } else if !bag.hasErrors {
-      let telling = foreign.first { $0.alone != nil } ?? first
-      bag.report(
-        .unsupported(telling.alone ?? "\(first.name) is not supported", telling.span))
-    }
-  }
 
   /// Reads one input, which `kind` may declare a cloud document.
   mutating func readInput(_ input: Input, as kind: DocumentKind? = nil) {
@@ -263,7 +244,10 @@ struct InputReading {
     case .malformed: report(found)
     case .refused(let finding): bag.report(finding)
     case .foreign(let name, let span, let alone):
-      if let root = document.root { objects.add(root) }
+      if let root = document.root {
+        objects.add(root)
+        bag.report(ObjectData.problems(in: root))
+      }
       foreign.append(
         ForeignObject(name: name, span: span, document: document.span, alone: alone))
     case .no:
@@ -351,19 +335,6 @@ extension Diagnostic {
 }
 
 extension Diagnostic {
-  fileprivate static func skipped(
-    _ name: Message, _ span: SourceSpan, others: [SourceSpan]
-  ) -> Diagnostic {
-    let rest: Message =
-      switch others.count {
-      case 0: "is not part of the configuration and is skipped"
-      case 1: "and 1 other document are not part of the configuration and are skipped"
-      default:
-        "and \(others.count) other documents are not part of the configuration and are skipped"
-      }
-    return Diagnostic(ShapeProblem.skippedDocument, "\(name) \(rest)", at: span)
-  }
-
   fileprivate static func mixedKinds(
     _ document: (kind: any InputKind, span: SourceSpan),
     first: (kind: any InputKind, span: SourceSpan)

@@ -75,6 +75,9 @@ package struct KnownObjects: Sendable {
 
   package var isEmpty: Bool { objects.isEmpty }
 
+  /// The Secrets and the ConfigMaps.
+  package var all: [Object] { objects }
+
   /// Adds a document if it is a Secret or a ConfigMap.
   package mutating func add(_ root: ConfigNode) {
     guard root["apiVersion"]?.scalar?.text == "v1",
