@@ -15,7 +15,9 @@ extension InputReading {
     }
     var variables = projectVariables(of: file, document.span)
     for span in file.includedFiles
-    where path(".env", nextTo: span) != path(".env", nextTo: document.span) {
+    where path(ComposeFile.variablesFile, nextTo: span)
+      != path(ComposeFile.variablesFile, nextTo: document.span)
+    {
       // The project's own variables win over those of an included file.
       variables.merge(projectVariables(of: file, span)) { own, _ in own }
     }
@@ -97,7 +99,7 @@ extension InputReading {
     of compose: ComposeFile, _ span: SourceSpan
   ) -> [String: String] {
     let text = sources[span.file].bytes
-    let path = self.path(".env", nextTo: span)
+    let path = self.path(ComposeFile.variablesFile, nextTo: span)
     guard
       text.contains(UInt8(ascii: "$")) || ByteSearch.occurs("env_file", in: text)
         || compose.passesVariables || compose.hasOtherFiles,

@@ -5,18 +5,23 @@ import Surfaces
 
 /// Env files among the inputs that belong to a Compose project, but not to its W&B service.
 extension InputReading {
-  /// Leaves out the layers of env files of which the server gets nothing.
-  ///
-  /// What was found in them is as Docker reads them, and Compose does not read them so.
+  /// Leaves out the layers of env files of which the server gets nothing: those that only other services
+  /// name, and `.env`, from which Compose only takes what its files mention.
   mutating func leaveOutFilesOfOthers() {
-    var paths: Set<String> = []
-    var complete: Set<String> = []
+    var (paths, own, complete): (Set<String>, Set<String>, Set<String>) = ([], [], [])
     for layer in layers {
       guard let project = layer.kind as? ComposeFile else { continue }
       let span = layer.document.span
-      paths.formUnion(project.filesOfOthers.map { path($0, nextTo: span) })
-      if !project.hasOtherFiles { complete.insert(path(ComposeFile.variablesFile, nextTo: span)) }
+      for file in project.envFiles {
+        // It may be any of them.
+        guard let path = file.path else { return }
+        own.insert(spelled(self.path(path, nextTo: file.span)))
+      }
+      let variables = spelled(path(ComposeFile.variablesFile, nextTo: span))
+      paths.formUnion(project.filesOfOthers.map { spelled(path($0, nextTo: span)) } + [variables])
+      if !project.hasOtherFiles { complete.insert(variables) }
     }
+    paths.subtract(own)
     guard !paths.isEmpty else { return }
     let left = layers.filter {
       $0.kind is EnvFile && paths.contains(path(of: $0.document.span.file))
@@ -25,10 +30,21 @@ extension InputReading {
     guard !left.isEmpty else { return }
     let files = Set(left.map(\.span.file))
     layers.removeAll { $0.kind is EnvFile && files.contains($0.document.span.file) }
+    commented.removeAll { files.contains($0.file) }
     bag = bag.filter { !files.contains($0.span.file) }
+    let read = Set(
+      sources.files.indices.filter { !files.contains(FileID($0)) }.map { sources.files[$0].path })
+    for file in files.sorted() where !read.contains(sources[file].path) { readAsCompose(file) }
     for document in left where complete.contains(path(of: document.span.file)) {
       reportUnused(document)
     }
+  }
+
+  /// Reports what Compose refuses in a file, which was read as Docker reads it.
+  private mutating func readAsCompose(_ file: FileID) {
+    var compose = EnvContext(.compose, environment: context.environment)
+    compose.reportsDifferences = false
+    _ = EnvReader.read(sources[file], file, compose, limits: limits, &bag)
   }
 
   /// Reports variables of the server in `.env` that nothing mentions.
@@ -38,18 +54,18 @@ extension InputReading {
       FieldCatalog.builtIn.knows(variable: $0.value)
     }
     guard !known.isEmpty else { return }
-    let own = ExpandedNames.find(in: file.bytes)
-    let others = sources.files.filter { $0.path != file.path }
-      .map { String(decoding: $0.bytes, as: UTF8.self) }
-    for key in known where !own.contains(key.value) {
-      guard !others.contains(where: { $0.contains(key.value) }) else { continue }
-      bag.report(.unusedVariable(key))
+    var mentioned = ExpandedNames.find(in: file.bytes)
+    for other in sources.files where other.path != file.path {
+      mentioned.formUnion(ExpandedNames.words(in: other.bytes))
     }
+    for key in known where !mentioned.contains(key.value) { bag.report(.unusedVariable(key)) }
   }
 
-  /// The path of an input, as paths in other inputs are spelled.
-  private func path(of file: FileID) -> String {
-    let path = TreePath.withoutDots(sources[file].path ?? "")
+  private func path(of file: FileID) -> String { spelled(sources[file].path ?? "") }
+
+  /// The one spelling of a path in which paths of inputs are compared.
+  private func spelled(_ path: String) -> String {
+    let path = TreePath.withoutDots(path)
     return files?.shortened(path) ?? path
   }
 }

@@ -13,4 +13,9 @@ package enum ExpandedNames {
     }
     return names
   }
+
+  /// All words of a text that may be variable names.
+  package static func words(in bytes: [UInt8]) -> Set<String> {
+    Set(bytes.split { !EnvName.continues($0) }.map { String(decoding: $0, as: UTF8.self) })
+  }
 }

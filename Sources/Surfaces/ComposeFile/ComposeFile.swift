@@ -143,17 +143,11 @@ package struct ComposeFile: InputKind {
   /// The env files that the service names, in order; later ones override earlier ones.
   package var envFiles: [ComposeEnvFile] { service?.envFiles(context) ?? [] }
 
-  /// The paths of env files of which the server gets nothing; empty where they are not known.
-  ///
-  /// These are those that only other services name, and `.env`, from which Compose only takes what the
-  /// file mentions.
-  package var filesOfOthers: Set<String> {
-    guard let service, envFiles.allSatisfy({ $0.path != nil }) else { return [] }
-    let named = (root["services"]?.entries ?? []).filter { $0.key.value != service.name.value }
+  /// The paths of the env files that other services name.
+  package var filesOfOthers: [String] {
+    (root["services"]?.entries ?? []).filter { $0.key.value != service?.name.value }
       .flatMap { $0.value["env_file"]?.oneOrMany ?? [] }
       .compactMap { ($0["path"] ?? $0).scalar?.text }
-    return Set(named.map(TreePath.withoutDots) + [Self.variablesFile])
-      .subtracting(envFiles.compactMap(\.path).map(TreePath.withoutDots))
   }
 
   /// The file in the directory of a project from which Compose takes the values of `${NAME}`.
