@@ -139,6 +139,9 @@ package struct ShellScriptReader {
       let isQuoted = bytes[wordStart..<words.index].contains { "'\"\\".utf8.contains($0) }
       readDocument(until: end, isIndented: sign.hasPrefix("<<-"), isQuoted: isQuoted)
     } else if sign.contains(">") {
+      // `2>&1` copies a file that is open.
+      let isCopy = sign.hasSuffix("&") && bytes[wordStart..<words.index].allSatisfy(\.isDigit)
+      guard !isCopy else { return }
       let path = ShellWord(
         content: content(of: text), span: SourceSpan(id, wordStart, words.index))
       redirections.outputs.append(.init(path: path, appends: sign.hasPrefix(">>")))
@@ -150,7 +153,14 @@ package struct ShellScriptReader {
     let bytes = file.bytes
     func lineEnd(from start: Int) -> Int { bytes[start...].firstIndex(of: 0x0A) ?? bytes.count }
     func next(_ lineEnd: Int) -> Int { min(lineEnd + 1, bytes.count) }
-    let start = endOfDocuments ?? next(lineEnd(from: words.index))
+    var endOfLine = lineEnd(from: words.index)
+    // A backslash joins the next line to this one.
+    while endOfLine < bytes.count, endOfLine > words.index,
+      bytes[endOfLine - 1] == UInt8(ascii: "\\")
+    {
+      endOfLine = lineEnd(from: endOfLine + 1)
+    }
+    let start = endOfDocuments ?? next(endOfLine)
     var lineStart = start
     while lineStart < bytes.count {
       let line = bytes[lineStart..<lineEnd(from: lineStart)]

@@ -23,6 +23,9 @@ package struct ScriptFiles {
 
   private var events: [Event] = []
 
+  /// After more than so many commands, which nobody writes by hand, nothing is known of a file.
+  private static let mostEvents = 1000
+
   /// Nothing has run.
   package init() {}
 
@@ -56,6 +59,7 @@ package struct ScriptFiles {
 
   /// The known contents of a file after the first `count` events.
   package func contents(of path: String, after count: Int) -> Contents {
+    guard count <= Self.mostEvents else { return .unknown }
     let path = TreePath.withoutDots(path)
     let name = path.split(separator: "/").last.map(String.init) ?? path
     var contents = Contents.untouched
