@@ -473,6 +473,16 @@ data:
       parameters:
 «        - {name: global.extraEnv.A№, value: x}
 »"""),
+    ("Application with escaped parameters", APPLICATION + """\
+      parameters:
+«        - {name: global.extraEnv.A№, value: 'a\\,b'}
+»"""),
+    ("Application with a long parameter", APPLICATION + """\
+      parameters:
+        - {name: global.extraEnv.A, value: '«a\\,№»'}
+"""),
+    ("data that is not text", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata:\n«  k№: 1\n»---\n" + POD_ENV),
+    ("keys of a workload", POD_ENV + "«          k№: x\n»"),
     ("Application with values as text", APPLICATION + """\
       values: |
         global:
@@ -497,6 +507,8 @@ data:
     ("values of the operator's chart", "airgapped: true\nextraEnvs:\n«  A№: x\n»"),
     ("values of the former chart", "image: {repository: wandb/local}\nhost: https://w.example.com\n"
      "bucket: gs://a\nextraEnv:\n«  A№: x\n»«x№: 1\n»"),
+    ("a section of the former chart", "image: {repository: wandb/local}\nhost: https://w.example.com\n"
+     "bucket: gs://a\nldap:\n  enabled: true\n«  x№: 1\n»"),
 )
 
 shapes(
@@ -529,6 +541,13 @@ shapes(
      "validate run.sh"),
     ("a here document of a script",
      {"run.sh": "cat <<EOF\n«line №\n»EOF\ndocker run -e HOST=https://w.example.com wandb/local\n"}, "validate run.sh"),
+    ("env files that a script writes", {"run.sh": "«cat > e№.env <<'EOF'\nA№=x\nEOF\n»docker run «--env-file e№.env »"
+                                        "-e HOST=https://w.example.com wandb/local\n"}, "validate run.sh"),
+    ("an env file that a script writes piece by piece",
+     {"run.sh": "«cat >> w.env <<'EOF'\nA№=x\nEOF\n»docker run --env-file w.env "
+      "-e HOST=https://w.example.com wandb/local\n"}, "validate run.sh"),
+    ("variables of Compose alone", {"compose.yaml": COMPOSE_ENV + "      A: ${A1}\n", ".env": "«A№=x\nHOST=y\n»"},
+     "validate ."),
     ("docker run again and again", {"run.sh": "«docker run -e HOST=https://w№.example.com wandb/local\n»"},
      "validate run.sh"),
     ("docker inspect with variables", {"w.json": '[{"Id": "1", "State": {}, "HostConfig": {}, "Name": "/w", "Config": {"Image": "wandb/local:0.77.0", "Env": ['
