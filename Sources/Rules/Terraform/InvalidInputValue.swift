@@ -16,9 +16,10 @@ package enum InvalidInputValue: TerraformRule {
       summary: "The module or the cloud rejects the value of an input.",
       explanation: """
         In some releases, inputs have a `validation` block, which `terraform plan` runs; this \
-        finding lists the values that it accepts. `size` has none: from aws 5.0.0, google 6.0.0 and \
-        azurerm 4.0.0 on, the plan fails where the module looks up an unknown size. `kubernetes_map_accounts` must be empty from aws \
-        8.0.0 on, and AWS deletes a key only after a waiting period of 7 to 30 days.
+        finding lists the values that it accepts. `size` has none: from aws 5.0.0, google 6.0.0 \
+        and azurerm 4.0.0 on, the plan fails where the module looks up an unknown size. \
+        `kubernetes_map_accounts` must be empty from aws 8.0.0 on, and AWS deletes a key only \
+        after a waiting period of 7 to 30 days.
         """,
       failing: .aws("bucket_permissions_mode = \"strikt\""),
       passing: .aws("bucket_permissions_mode = \"strict\"")))
