@@ -17,32 +17,33 @@ package enum OverriddenRedisParameter: Rule {
       passing: .yaml("global:\n  redis:\n    host: cache\n    params: {master: gorilla}\n")))
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
-    guard resolved.hasChartParameters else { return }
     let redis = resolved.configuration.redis
     if let seconds = redis.ttlInSeconds.literal, seconds != 604_800 {
       report(
         "ttlInSeconds", written: String(seconds), rendered: "604800",
-        at: resolved.origin(of: redis.ttlInSeconds), &findings)
+        at: redis.ttlInSeconds, resolved, &findings)
     }
     guard !redis.caCert.isAbsent else { return }
     if redis.tls.literal == false {
       report(
-        "tls", written: "false", rendered: "true", at: resolved.origin(of: redis.tls), &findings)
+        "tls", written: "false", rendered: "true", at: redis.tls, resolved, &findings)
     }
     let path = "/etc/ssl/certs/redis_ca.pem"
     if let written = redis[.caCertPath].literal, written != path {
       report(
         "caCertPath", written: written, rendered: path,
-        at: resolved.origin(of: redis[.caCertPath]), &findings)
+        at: redis[.caCertPath], resolved, &findings)
     }
   }
 
   /// Reports a parameter in Helm values, which the chart overrides; a variable is used as it is.
-  private static func report(
-    _ name: String, written: String, rendered: String, at origin: Assignment?,
-    _ findings: inout RuleFindings
+  private static func report<Value>(
+    _ name: String, written: String, rendered: String, at setting: Setting<Value>,
+    _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
-    guard let origin, origin.isRedisParameter else { return }
+    guard let origin = resolved.origin(of: setting), origin.isRedisParameter,
+      resolved.hasChartParameters
+    else { return }
     findings.add(
       .overridden(origin.spelling, written: written, rendered: rendered), at: origin,
       setting: "global.redis.params.\(name)", help: .removeIt,

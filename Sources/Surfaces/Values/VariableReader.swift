@@ -17,8 +17,10 @@ struct KnownVariables {
   private var found = NameCache<VariableName>()
   private lazy var names = KnownNames(catalog.variables.filter { $0.utf8.count >= 6 })
 
-  /// Spellings that Go (`httpproxy.FromEnvironment`) and Python read as they read the uppercase ones.
-  private static let lowercase: Set = ["http_proxy", "https_proxy", "no_proxy"]
+  /// Whether it is a spelling that Go (`httpproxy.FromEnvironment`) and Python read as the uppercase one.
+  private static func isLowercaseProxy(_ name: String) -> Bool {
+    name == "http_proxy" || name == "https_proxy" || name == "no_proxy"
+  }
 
   init(_ catalog: FieldCatalog, site: Set<String> = []) {
     (self.catalog, self.site) = (catalog, site)
@@ -33,7 +35,7 @@ struct KnownVariables {
     let meaning: VariableName =
       catalog.knows(variable: name.value)
       ? .known
-      : site.contains(name.value) || Self.lowercase.contains(name.value)
+      : site.contains(name.value) || Self.isLowercaseProxy(name.value)
         ? .foreign
         : names.nearest(to: name.value, limit: 2).map { .resembling($0) } ?? .foreign
     found[name] = meaning
