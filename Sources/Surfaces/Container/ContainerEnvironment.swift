@@ -51,6 +51,7 @@ struct ContainerEnvironment {
   /// Reads variables; true if the server reads one of them, or was meant to.
   func read(_ entries: [Entry], _ reader: inout SurfaceReader) -> Bool {
     var setsAny = false
+    let ofDatabase = ForeignVariable.ofDatabase(among: entries)
     for entry in entries {
       let key = entry.key
       guard !key.value.isEmpty else {
@@ -64,7 +65,7 @@ struct ContainerEnvironment {
       let written = WrittenName(entry.path(below: path), .environment(key.value))
       let variable = VariableReader(
         entry: Entry(key: key, value: value(entry)), written: written, source: .envFile)
-      if ForeignVariable.isOfDatabase(key.value, among: entries) {
+      if ofDatabase.contains(key.value) {
         variable.keepUnread(&reader)
       } else {
         variable.read(&reader)

@@ -13,11 +13,12 @@ package struct EnvFile: InputKind {
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
     let entries = root.entries ?? []
     reader.reserveCapacity(forVariables: entries.count)
+    let ofDatabase = ForeignVariable.ofDatabase(among: entries)
     for entry in entries {
       let name = entry.key.value
       let variable = VariableReader(
         entry: entry, written: WrittenName(name, .environment(name)), source: .envFile)
-      if ForeignVariable.isOfDatabase(name, among: entries) {
+      if ofDatabase.contains(name) {
         variable.keepUnread(&reader)
       } else {
         variable.read(&reader)

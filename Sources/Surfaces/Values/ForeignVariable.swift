@@ -78,10 +78,13 @@ package enum ForeignVariable {
     "MYSQL_RANDOM_ROOT_PASSWORD", "MYSQL_ROOT_HOST", "MYSQL_ROOT_PASSWORD",
   ]
 
-  /// Whether a variable is for a container of image `mysql`, which requires one of its `neighbours` in
-  /// the same file.
-  static func isOfDatabase(_ name: String, among entries: [Entry]) -> Bool {
-    ofDatabase.contains(name) && entries.contains { neighbours.contains($0.key.value) }
+  /// The variables for a container of image `mysql`, which requires one of its `neighbours` in the same
+  /// file.
+  static func ofDatabase(among entries: [Entry]) -> [String] {
+    let isShared =
+      entries.contains { ofDatabase.contains($0.key.value) }
+      && entries.contains { neighbours.contains($0.key.value) }
+    return isShared ? ofDatabase : []
   }
 
   /// Variables of the image `mysql` that have the names of those that the chart sets.
