@@ -41,8 +41,9 @@ package enum OverriddenRedisParameter: Rule {
     _ name: String, written: String, rendered: String, at setting: Setting<Value>,
     _ resolved: ResolvedConfiguration, _ findings: inout RuleFindings
   ) {
+    // A release that does not read `params` has no parameters of its own either.
     guard let origin = resolved.origin(of: setting), origin.isRedisParameter,
-      resolved.hasChartParameters
+      ChartReads.reads("global.redis.params", in: resolved.chartVersion)
     else { return }
     findings.add(
       .overridden(origin.spelling, written: written, rendered: rendered), at: origin,
@@ -54,17 +55,6 @@ package enum OverriddenRedisParameter: Rule {
 extension Assignment {
   /// Whether a parameter below `global.redis` made it, under the present key or the former one.
   var isRedisParameter: Bool { isAtOrBelow("global.redis.params", "global.redis.parameters") }
-}
-
-extension ResolvedConfiguration {
-  /// Whether the release has parameters of its own: one that does not read `params` has none.
-  fileprivate var hasChartParameters: Bool {
-    if case .read = ChartReads.reading(of: "global.redis.params", in: chartVersion) {
-      true
-    } else {
-      false
-    }
-  }
 }
 
 extension Message {

@@ -48,6 +48,11 @@ package enum ChartReads {
     return mentions(name, in: release) ? .nameMentioned : .unread
   }
 
+  /// Whether a template of the release reads the key at a path.
+  package static func reads(_ path: ChartPath, in release: ChartVersion) -> Bool {
+    if case .read = reading(of: path, in: release) { true } else { false }
+  }
+
   /// The releases in which the key at a path is read or passed on, from the oldest to the newest;
   /// none if no release reads it.
   package static func releases(reading path: ChartPath) -> [ClosedRange<ChartVersion>] {

@@ -130,7 +130,7 @@ extension PodShapes {
       ?? ChartReads.default(
         at: ChartPath("\(path()).kind"), in: release)?.value
     guard ["Deployment", "StatefulSet"].contains(kind),
-      case .read = ChartReads.reading(of: ChartPath("\(path()).restartPolicy"), in: release)
+      ChartReads.reads(ChartPath("\(path()).restartPolicy"), in: release)
     else { return nil }
     return .impossible(path(), policy, "must have `restartPolicy: Always`, because it is not a job")
   }

@@ -44,7 +44,8 @@ struct ParameterTree {
     do throws(SetText.Refusal) {
       let parsed = try SetText(text)
       // The rest of a password must not become the name of a key in a message.
-      guard parsed.others.allSatisfy({ Self.isInChart($0.name) }) else {
+      let areKeys = parsed.others.allSatisfy { ChartReads.reads(ChartPath($0.name), in: .newest) }
+      guard areKeys else {
         findings.append(.cut(name.value, value, escaping))
         return add(name, ConfigNode(.unknown(prefix: ""), value.span, via: value.via))
       }
@@ -58,11 +59,6 @@ struct ParameterTree {
       // A later value may replace it all the same.
       add(name, ConfigNode(.unknown(prefix: ""), value.span, via: value.via))
     }
-  }
-
-  /// Whether the chart reads the value at a path.
-  private static func isInChart(_ path: String) -> Bool {
-    if case .read = ChartReads.reading(of: ChartPath(path), in: .newest) { true } else { false }
   }
 
   /// Whether another program fills in a part of the text before Helm reads it.

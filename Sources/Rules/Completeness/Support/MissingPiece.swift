@@ -191,7 +191,7 @@ extension ResolvedConfiguration {
   }
 
   private func isRead(_ path: ChartPath) -> Bool {
-    if case .read = ChartReads.reading(of: path, in: chartVersion) { true } else { false }
+    ChartReads.reads(path, in: chartVersion)
   }
 }
 
