@@ -35,8 +35,7 @@ extension InputReading {
     let named = SpanSet(
       objects.all.filter { object in
         texts.contains { namespace, texts in
-          texts.contains(object.name.value)
-            && (namespace == nil || object.namespace == nil || namespace == object.namespace)
+          object.isVisible(from: namespace) && texts.contains(object.name.value)
         }
       }.map(\.name.span))
     foreign.removeAll { named.hasRegion(in: $0.document) }

@@ -12,9 +12,7 @@ extension InputReading {
     guard !namespaces.isEmpty else { return }
     let companions = Companions(objects, layers: layers.count)
     layers = layers.map { $0.reading(with: companions) }
-    let read = objects.secrets.filter { secret in
-      namespaces.contains { $0 == nil || secret.namespace == nil || $0 == secret.namespace }
-    }
+    let read = objects.secrets.filter { namespaces.contains(where: $0.isVisible) }
     let secrets = SpanSet(read.map(\.name.span))
     foreign.removeAll { secrets.hasRegion(in: $0.document) }
   }

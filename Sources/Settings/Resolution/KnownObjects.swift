@@ -39,6 +39,11 @@ package struct KnownObjects: Sendable {
       return Dictionary(pairs) { first, _ in first }
     }
 
+    /// Whether a reference from `other` may mean it; nil is a namespace that is not known.
+    package func isVisible(from other: String?) -> Bool {
+      other == nil || namespace == nil || namespace == other
+    }
+
     /// What is wrong with the value of a key, or else with the first value for which Kubernetes rejects
     /// the whole object; nil for an object that it accepts.
     package func problem(with key: String) -> Diagnostic? {
@@ -97,10 +102,7 @@ package struct KnownObjects: Sendable {
 
   /// The object that a reference from `namespace` means; nil where none or several may be meant.
   package func object(_ kind: Kind, _ name: String, in namespace: String?) -> Object? {
-    let found = numbers(kind, name).filter { number in
-      let own = objects[number].namespace
-      return namespace == nil || own == nil || own == namespace
-    }
+    let found = numbers(kind, name).filter { objects[$0].isVisible(from: namespace) }
     return found.count == 1 ? found.first.map { objects[$0] } : nil
   }
 
