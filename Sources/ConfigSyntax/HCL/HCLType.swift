@@ -215,37 +215,40 @@ extension HCLType {
 
     /// Whether all values have the same type.
     var isOne: Bool { known.count == 1 && !hasUnknown }
+
+    /// How many types are compared to find duplicates.
+    private static let few = 8
+
+    /// Whether a type is among those that were added last.
+    func hasRecent(_ isSame: (HCLType) -> Bool) -> Bool {
+      known.suffix(Self.few).contains(where: isSame)
+    }
+
+    /// Adds a type that was not added recently.
+    mutating func add(_ type: HCLType) {
+      if type == .any {
+        hasUnknown = true
+      } else {
+        known.append(type)
+      }
+    }
   }
 
   /// The distinct types of `types`; a few duplicates may remain, which costs time only.
   static func distinct(_ types: some Sequence<HCLType>) -> Distinct {
     var result = Distinct()
-    for type in types {
-      if type == .any {
-        result.hasUnknown = true
-      } else if !result.known.suffix(few).contains(type) {
-        result.known.append(type)
-      }
-    }
+    for type in types where !result.hasRecent({ $0 == type }) { result.add(type) }
     return result
   }
 
   /// The distinct types of `values`, each of which is compared before it is built.
   static func distinct(of values: [HCLValue]) -> Distinct {
     var result = Distinct()
-    for value in values where !result.known.suffix(few).contains(where: { $0.isType(of: value) }) {
-      let type = HCLType(of: value)
-      if type == .any {
-        result.hasUnknown = true
-      } else {
-        result.known.append(type)
-      }
+    for value in values where !result.hasRecent({ $0.isType(of: value) }) {
+      result.add(HCLType(of: value))
     }
     return result
   }
-
-  /// How many types are compared to find duplicates.
-  private static let few = 8
 
   private static func maps(_ types: [HCLType]) -> HCLType? {
     var elements: [HCLType] = []
