@@ -63,13 +63,9 @@ struct ContainerEnvironment {
       }
       setsAny = setsAny || Self.isServers(key, &reader)
       let written = WrittenName(entry.path(below: path), .environment(key.value))
-      let variable = VariableReader(
-        entry: Entry(key: key, value: value(entry)), written: written, source: .envFile)
-      if ofDatabase.contains(key.value) {
-        variable.keepUnread(&reader)
-      } else {
-        variable.read(&reader)
-      }
+      VariableReader(
+        entry: Entry(key: key, value: value(entry)), written: written, source: .envFile
+      ).read(except: ofDatabase, &reader)
     }
     return setsAny
   }

@@ -16,13 +16,9 @@ package struct EnvFile: InputKind {
     let ofDatabase = ForeignVariable.ofDatabase(among: entries)
     for entry in entries {
       let name = entry.key.value
-      let variable = VariableReader(
-        entry: entry, written: WrittenName(name, .environment(name)), source: .envFile)
-      if ofDatabase.contains(name) {
-        variable.keepUnread(&reader)
-      } else {
-        variable.read(&reader)
-      }
+      VariableReader(
+        entry: entry, written: WrittenName(name, .environment(name)), source: .envFile
+      ).read(except: ofDatabase, &reader)
     }
   }
 }

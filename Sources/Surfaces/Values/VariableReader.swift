@@ -105,8 +105,9 @@ struct VariableReader {
     BlankEnd.report(text, spelling, isSecret: isSecret, &reader)
   }
 
-  /// Keeps a variable that another program reads, whose value may be secret.
-  func keepUnread(_ reader: inout SurfaceReader) {
+  /// Reads the variable, or keeps one of `others`, which another program reads and which may be secret.
+  func read(except others: [String], _ reader: inout SurfaceReader) {
+    guard others.contains(name) else { return read(&reader) }
     if SecretNames.looksSecret(name) { reader.hide(entry.value.span) }
     keep(&reader)
   }
