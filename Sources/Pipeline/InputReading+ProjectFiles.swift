@@ -15,10 +15,10 @@ extension InputReading {
       for file in project.envFiles {
         // It may be any of them.
         guard let path = file.path else { return }
-        own.insert(spelled(self.path(path, nextTo: file.span)))
+        own.insert(self.path(path, nextTo: file.span))
       }
-      let variables = spelled(path(ComposeFile.variablesFile, nextTo: span))
-      paths.formUnion(project.filesOfOthers.map { spelled(path($0, nextTo: span)) } + [variables])
+      let variables = path(ComposeFile.variablesFile, nextTo: span)
+      paths.formUnion(project.filesOfOthers.map { path($0, nextTo: span) } + [variables])
       if !project.hasOtherFiles { complete.insert(variables) }
     }
     paths.subtract(own)
@@ -61,11 +61,9 @@ extension InputReading {
     for key in known where !mentioned.contains(key.value) { bag.report(.unusedVariable(key)) }
   }
 
-  private func path(of file: FileID) -> String { spelled(sources[file].path ?? "") }
-
-  /// The one spelling of a path in which paths of inputs are compared.
-  private func spelled(_ path: String) -> String {
-    let path = TreePath.withoutDots(path)
+  /// The path of an input, spelled like a path next to one.
+  private func path(of file: FileID) -> String {
+    let path = TreePath.withoutDots(sources[file].path ?? "")
     return files?.shortened(path) ?? path
   }
 }
