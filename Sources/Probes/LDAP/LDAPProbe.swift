@@ -127,15 +127,10 @@ enum LDAPProbe {
     } catch {
       let addresses = session.connection.addresses
       guard steps.request[.tls] != "ldaps", error.problem != ConnectionProblem.noAnswer.rawValue,
-        Connection.speaksTLS(addresses, patience(steps))
+        Connection.speaksTLS(addresses, steps.deadline.half)
       else { throw error }
       throw ProbeFailure(
         ConnectionProblem.tlsRequired, [.address: addresses.text], blaming: .host)
     }
-  }
-
-  /// How long an attempt to speak TLS may take.
-  private static func patience(_ steps: Steps) -> Deadline {
-    Deadline(milliseconds: min(1000, Int(steps.deadline.remaining) / 2))
   }
 }
