@@ -17,6 +17,27 @@ package struct NameIndex: Sendable {
     number(of: name, Checksum.of(name), named)
   }
 
+  /// The number that a name has; a new one gets `number`, and the answer is nil.
+  package mutating func number(
+    of name: String, orSet number: Int, _ named: (Int) -> String
+  ) -> Int? {
+    self.number(of: name, Checksum.of(name), orSet: number, named)
+  }
+
+  package mutating func number(
+    of name: Located, orSet number: Int, _ named: (Int) -> String
+  ) -> Int? {
+    self.number(of: name.value, name.checksum, orSet: number, named)
+  }
+
+  private mutating func number(
+    of name: String, _ checksum: UInt32, orSet number: Int, _ named: (Int) -> String
+  ) -> Int? {
+    if let found = self.number(of: name, checksum, named) { return found }
+    add(name, checksum, number, named)
+    return nil
+  }
+
   private func number(of name: String, _ checksum: UInt32, _ named: (Int) -> String) -> Int? {
     if let dictionary { return dictionary[ExactText(name)] }
     return table.first(for: checksum) { named($0).isExactly(name) }
@@ -34,11 +55,22 @@ package struct NameIndex: Sendable {
   private mutating func set(
     _ name: String, _ checksum: UInt32, to number: Int, _ named: (Int) -> String
   ) {
+    if dictionary == nil,
+      table.replace(for: checksum, by: number, where: { named($0).isExactly(name) })
+    {
+      return
+    }
+    add(name, checksum, number, named)
+  }
+
+  /// Adds a name that the table lacks.
+  private mutating func add(
+    _ name: String, _ checksum: UInt32, _ number: Int, _ named: (Int) -> String
+  ) {
     guard dictionary == nil else {
       dictionary?[ExactText(name)] = number
       return
     }
-    if table.replace(for: checksum, by: number, where: { named($0).isExactly(name) }) { return }
     if table.insert(number, for: checksum) > Self.mostOthers { handOver(named, number, name) }
   }
 

@@ -78,8 +78,9 @@ package enum NameSuggestion {
 /// Names that many others are compared with.
 ///
 /// They are sorted by length, so that a text is compared only with those that are about as long, and with
-/// few of these, because most differ in too many letters.
-package struct KnownNames: Sendable {
+/// few of these, because most differ in too many letters. It never changes, and as an object it is passed on
+/// without counting references to each of its lists.
+package final class KnownNames: Sendable {
   private struct Name: Sendable {
     /// Its position among the names, which decides among equals.
     let number: Int
@@ -95,6 +96,8 @@ package struct KnownNames: Sendable {
   private let lower: [UInt8]
   /// By length, how many names are shorter.
   private let shorter: [Int]
+  /// By length, the characters of all names that are so long.
+  private let characters: [UInt64]
 
   /// Lower-cases the names once, so that comparing many words with them costs less.
   package init(_ texts: some Sequence<String>) {
@@ -108,11 +111,16 @@ package struct KnownNames: Sendable {
           number: number, range: start..<lower.count, characters: Self.characters(lower[start...])))
     }
     names.sort { ($0.range.count, $0.number) < ($1.range.count, $1.number) }
-    var shorter: [Int] = []
+    var (shorter, characters): ([Int], [UInt64]) = ([], [])
     for (index, name) in names.enumerated() {
-      while shorter.count <= name.range.count { shorter.append(index) }
+      while shorter.count <= name.range.count {
+        shorter.append(index)
+        characters.append(0)
+      }
+      characters[name.range.count] |= name.characters
     }
-    (self.names, self.lower, self.shorter) = (names, lower, shorter + [names.count])
+    (self.names, self.lower, self.characters) = (names, lower, characters)
+    self.shorter = shorter + [names.count]
   }
 
   /// Whether it is one of the names, letter case included.
@@ -167,11 +175,16 @@ package struct KnownNames: Sendable {
     for length in max(0, written.count - reach)...written.count + reach {
       guard length + 1 < shorter.count else { break }
       let allowed = limit ?? min(Self.most, max(written.count, length) / 3)
-      guard abs(length - written.count) <= allowed else { continue }
-      for name in names[shorter[length]..<shorter[length + 1]]
       // An edit adds at most one kind of character and removes at most one.
-      where (name.characters ^ characters).nonzeroBitCount <= 2 * allowed {
-        candidates.append((name, allowed))
+      guard abs(length - written.count) <= allowed,
+        Self.hasAtMost(allowed, characters & ~self.characters[length])
+      else { continue }
+      for index in shorter[length]..<shorter[length + 1] {
+        let own = names[index].characters
+        guard Self.hasAtMost(allowed, characters & ~own),
+          Self.hasAtMost(allowed, own & ~characters)
+        else { continue }
+        candidates.append((names[index], allowed))
       }
     }
     return candidates
@@ -184,6 +197,13 @@ package struct KnownNames: Sendable {
       NameSuggestion.distance(
         written, UnsafeBufferPointer(rebasing: $0[name.range]), limit: limit)
     }
+  }
+
+  /// Whether at most `count` bits are set; counting all of them takes longer.
+  private static func hasAtMost(_ count: Int, _ bits: UInt64) -> Bool {
+    var rest = bits
+    for _ in 0..<count { rest &= rest &- 1 }
+    return rest == 0
   }
 
   /// A bit for each kind of character in a name.

@@ -301,6 +301,34 @@ package enum RenderProblem {
         "global:\n  host: https://wandb.example.com\napp:\n  image: {tag: 0.83.1}\n",
         .render(target: "operator-v2"))))
 
+  package static let encodedSecret = DiagnosticID(
+    "WB4033", "encoded-secret", .note,
+    evidence: .read(
+      by: .wandbOperator,
+      source: "internal/controller, wandb/operator at 7b063065: user information is encoded"),
+    Documentation(
+      summary: "A Secret may have text for a URL, which operator v2 encodes once more.",
+      explanation: """
+        The chart inserts passwords and keys from Secrets into URLs as they are, so that `p@ss` is \
+        stored as `p%40ss`. Operator v2 encodes what it finds in the Secret. Where the Secret is among \
+        the inputs, its text is decoded.
+        """,
+      failing: .yaml(
+        database("passwordSecret: {name: wandb, passwordKey: mysql}"),
+        .render(target: "operator-v2")),
+      passing: .yaml(database("password: p%40ss"), .render(target: "operator-v2"))))
+
+  private static func database(_ password: String) -> String {
+    """
+    global:
+      host: https://wandb.example.com
+      mysql: {host: db.example.com, user: wandb, database: wandb, \(password)}
+    app:
+      image: {tag: 0.83.1}
+
+    """
+  }
+
   package static let keptSecret = DiagnosticID(
     "WB4032", "secret-kept", .warning,
     evidence: .read(by: .chart, source: "Templates of the newest release: `value`, and no Secret"),

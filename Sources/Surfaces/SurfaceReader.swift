@@ -281,6 +281,8 @@ package struct SurfaceReader {
 
   /// Keeps what no setting claims.
   mutating func keep(_ piece: Unmodelled.Piece, _ span: SourceSpan) {
+    // Of a hundred thousand variables, each is kept, so that this is the shortest way.
+    guard collected != nil else { return resolver.keep(piece) }
     write(.unmodelled(piece), Origin(.none, span, layer: layer.number))
   }
 

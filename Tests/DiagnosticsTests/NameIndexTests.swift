@@ -12,8 +12,7 @@ import Testing
   private func index(_ names: [Located]) -> NameIndex {
     var index = NameIndex()
     for (number, name) in names.enumerated() {
-      #expect(index.number(of: name) { names[$0].value } == nil)
-      index.set(name, to: number) { names[$0].value }
+      #expect(index.number(of: name, orSet: number) { names[$0].value } == nil)
     }
     return index
   }
@@ -33,6 +32,8 @@ import Testing
     index.set(all[2], to: 2) { all[$0].value }
     #expect(index.number(of: all[0]) { all[$0].value } == 2)
     #expect(index.number(of: all[1]) { all[$0].value } == 1)
+    #expect(index.number(of: all[2], orSet: 5) { all[$0].value } == 2)
+    #expect(index.number(of: "B", orSet: 5) { all[$0].value } == 1)
   }
 
   /// Names whose slots are all the same, as an attacker would choose them, each of which joins the list
@@ -42,8 +43,7 @@ import Testing
     var index = NameIndex()
     var known: [Located] = []
     for name in colliding.prefix(700) {
-      #expect(index.number(of: name) { known[$0].value } == nil)
-      index.set(name, to: known.count) { known[$0].value }
+      #expect(index.number(of: name, orSet: known.count) { known[$0].value } == nil)
       known.append(name)
     }
     for (number, name) in known.enumerated() {

@@ -75,10 +75,8 @@ struct EnvContents {
   /// The last value of a name counts, at the position of its first line.
   mutating func add(_ name: Located, _ value: ConfigNode, _ bag: inout DiagnosticBag) {
     let entry = Entry(key: name, value: value)
-    guard let index = indexes.number(of: name, { entries[$0].key.value }) else {
-      indexes.set(name, to: entries.count) { entries[$0].key.value }
-      return entries.append(entry)
-    }
+    let found = indexes.number(of: name, orSet: entries.count) { entries[$0].key.value }
+    guard let index = found else { return entries.append(entry) }
     bag.report(
       .duplicateKey(
         name.value, at: name.span, first: entries[index].key.span, SyntaxProblem.repeatedName))

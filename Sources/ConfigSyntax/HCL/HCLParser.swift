@@ -163,15 +163,15 @@ package struct HCLParser {
     while let item = item(in: container) {
       switch item {
       case .attribute(let attribute):
-        let first = names.number(of: attribute.name) { attributes[$0].name.value }
+        let first = names.number(of: attribute.name, orSet: attributes.count) {
+          attributes[$0].name.value
+        }
         if let first {
           // A thousand in one file say as much as a million.
           if redefined < 1000 {
             bag.report(.redefined(attribute.name, first: attributes[first].name.span))
           }
           redefined += 1
-        } else {
-          names.set(attribute.name, to: attributes.count) { attributes[$0].name.value }
         }
         attributes.append(attribute)
       case .block(let block): blocks.append(block)

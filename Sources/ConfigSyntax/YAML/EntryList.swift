@@ -34,11 +34,9 @@ enum EntryList {
   private static func hasDuplicates(_ entries: [Entry]) -> Bool {
     guard entries.count > 12 else { return hasDuplicates(few: entries) }
     var seen = NameIndex()
-    for (index, entry) in entries.enumerated() {
-      if seen.number(of: entry.key, { entries[$0].key.value }) != nil { return true }
-      seen.set(entry.key, to: index) { entries[$0].key.value }
+    return entries.indices.contains { index in
+      seen.number(of: entries[index].key, orSet: index) { entries[$0].key.value } != nil
     }
-    return false
   }
 
   /// Compares checksums of the keys, and then the keys whose checksums are equal.

@@ -48,6 +48,8 @@ struct ResourceWriter {
   private var spec: DocumentValue
   /// The contents of each Secret, in the order in which they are first needed.
   private var contents: [(purpose: String, members: DocumentValue.Members)] = []
+  /// The settings whose Secrets may have text for a URL.
+  private(set) var encoded: [String] = []
   /// The settings that are written, or whose loss is reported.
   private var done: Set<String> = []
 
@@ -204,8 +206,13 @@ struct ResourceWriter {
     _ raw: RawValue, _ setting: String, _ key: String, in purpose: String
   ) -> DocumentValue? {
     switch raw {
-    case .reference(.secret(let name, let key)):
-      return .object(["name": .string(name), "key": .string(key)])
+    case .reference(.secret(let name, let own)):
+      switch storedText(of: setting) {
+      case .encoded(let decoded): return store(.string(decoded), key, in: purpose)
+      case .unknown: encoded.append(setting)
+      case .same: break
+      }
+      return .object(["name": .string(name), "key": .string(own)])
     case .reference(.configMap):
       if let field = FieldCatalog.field(named: setting) {
         losses.add(
@@ -217,6 +224,27 @@ struct ResourceWriter {
       return store(.string(text), key, in: purpose)
     case .tree, .unknown, .nothing: return nil
     }
+  }
+
+  /// What a Secret of the inputs has for a setting.
+  private enum StoredText {
+    /// The text that operator v2 needs, too.
+    case same
+    /// Text for a URL, which operator v2 would encode once more.
+    case encoded(String)
+    case unknown
+  }
+
+  private func storedText(of setting: String) -> StoredText {
+    guard isFromChart, let field = FieldCatalog.field(named: setting),
+      field.isURLText(in: configuration)
+    else { return .same }
+    let known = request.resolved.dereferenced.first?.resolved.log.encodedTexts
+    guard let text = known?.last(where: { $0.setting == setting })?.text.text else {
+      return .unknown
+    }
+    let decoded = PercentEncoding.decode(text)
+    return decoded.map { $0 == text ? .same : .encoded($0) } ?? .same
   }
 
   /// Adds a value to a Secret, and returns its selector.

@@ -17,6 +17,7 @@ extension ResourceWriter {
     writeRows()
     writeOverrides(&bag)
     ResourceAdvice.reportNulls(request.resolved, &bag)
+    if !encoded.isEmpty { bag.report(.encodedSecret(encoded, request)) }
     reportIncomplete(&bag)
   }
 
@@ -323,6 +324,23 @@ extension Diagnostic {
       at: request.beginning)
     let options = settings.map { "`--set \($0)=VALUE`" }
     diagnostic.help = "add \(options.listed)"
+    return diagnostic
+  }
+
+  fileprivate static func encodedSecret(
+    _ settings: [String], _ request: RenderRequest
+  ) -> Diagnostic {
+    let field = FieldCatalog.field(named: settings[0])
+    let origin = field?.history(request.configuration).last.map { request.resolved[$0].span }
+    var diagnostic = Diagnostic(
+      RenderProblem.encodedSecret,
+      """
+      operator v2 encodes \(settings.enumeration) for a URL itself, but the chart inserts the text of the \
+      Secret as it is
+      """, at: origin ?? request.beginning)
+    diagnostic.setting = settings[0]
+    diagnostic.help =
+      "if a Secret has an escape such as `%40`, write the decoded text to another one"
     return diagnostic
   }
 

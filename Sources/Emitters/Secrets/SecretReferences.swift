@@ -25,21 +25,11 @@ struct SecretReferences {
     guard let text = field.read(configuration)?.movable,
       let last = field.history(configuration).last
     else { return }
-    guard let spelling = Self.spelling(of: field) else { return kept.append(field) }
-    // The chart splices the contents of these Secrets into a URL.
-    let isURLText = spelling.encoding == .urlText || isBucketURL(field)
+    guard Self.hasReference(field) else { return kept.append(field) }
     let (name, key) = Self.place(of: field)
+    let isURLText = field.isURLText(in: configuration)
     add(isURLText ? PercentEncoding.encode(text) : text, key, to: name)
     _ = field.write(.reference(.secret(name: name, key: key)), last, &configuration)
-  }
-
-  /// The keys of a bucket on S3 are part of its URL; those of other clouds are not.
-  private func isBucketURL(_ field: Field<Configuration>) -> Bool {
-    guard field.name.hasPrefix("global.bucket.") else { return false }
-    switch configuration.bucket.provider.literal {
-    case .s3, .cw, nil: return true
-    case .az, .gcs: return false
-    }
   }
 
   private mutating func move(_ variable: Unmodelled.Variable) {
@@ -73,15 +63,11 @@ struct SecretReferences {
   /// No chart creates a Secret whose name begins like this.
   private static let prefix = "wandb-cfg-"
 
-  /// The location at which the chart reads a reference; nil if it reads only text.
-  private static func spelling(of field: Field<Configuration>) -> Spelling? {
+  /// Whether the chart reads a reference somewhere; otherwise it reads only text.
+  private static func hasReference(_ field: Field<Configuration>) -> Bool {
     let own = field.spellings.filter { $0.location.surface == .helm && $0.role == .canonical }
-    if let reference = own.first(where: { $0.content == .reference }) {
-      return own.first { $0.content != .reference && $0.part == nil } ?? reference
-    }
-    if let either = own.first(where: { $0.content == .literalOrReference }) { return either }
-    guard own.isEmpty, let variable = field.plainVariable else { return nil }
-    return .environment(variable)
+    guard !own.isEmpty else { return field.plainVariable != nil }
+    return own.contains { $0.content == .reference || $0.content == .literalOrReference }
   }
 
   /// The Secret and the key, which is the one that the chart looks for by default.

@@ -79,19 +79,26 @@ package struct Unmodelled: Sendable {
     package let value: ConfigNode
     /// Which file or section it is written back to.
     package let source: Source
-    /// Where it is written, so that null there removes it.
-    package let location: Location?
+    /// The section for every component that contains it, so that null there removes it.
+    private let section: GlobalVariables?
 
-    package init(name: String, value: ConfigNode, source: Source, _ location: Location? = nil) {
+    package init(
+      name: String, value: ConfigNode, source: Source, in section: GlobalVariables? = nil
+    ) {
       self.name = name
       self.value = value
       self.source = source
-      self.location = location
+      self.section = section
     }
+
+    /// Where it is among the variables for every component; nil anywhere else.
+    ///
+    /// It is not stored, because there may be a hundred thousand variables.
+    package var location: Location? { section.map { .helm("\($0.rawValue).\(name)") } }
 
     /// The same variable with another value.
     package func with(_ value: ConfigNode) -> Variable {
-      Variable(name: name, value: value, source: source, location)
+      Variable(name: name, value: value, source: source, in: section)
     }
   }
 

@@ -43,16 +43,19 @@ struct VariableTable: Sendable {
     if variable.source == .envFile, let place = place(of: name, in: globalEnv) {
       removed.insert(place)
     }
-    let isGlobalEnv = variable.source == .globalEnv
-    if let place = place(of: name, in: isGlobalEnv ? globalEnv : others) {
-      places[place] = variable
-      return
-    }
+    let next = places.count
+    let place =
+      variable.source == .globalEnv
+      ? globalEnv.number(of: name, orSet: next) { places[$0].name }
+      : others.number(of: name, orSet: next) { places[$0].name }
+    guard let place else { return places.append(variable) }
+    guard removed.contains(place) else { return places[place] = variable }
+    // It is written after those that came since.
     places.append(variable)
-    if isGlobalEnv {
-      globalEnv.set(name, to: places.count - 1) { places[$0].name }
+    if variable.source == .globalEnv {
+      globalEnv.set(name, to: next) { places[$0].name }
     } else {
-      others.set(name, to: places.count - 1) { places[$0].name }
+      others.set(name, to: next) { places[$0].name }
     }
   }
 

@@ -91,6 +91,7 @@ package struct ConnectionString: Sendable {
 
   private mutating func splitQuery(_ bytes: [UInt8], _ start: Int) {
     var lower = start
+    query.reserveCapacity(bytes[start...].count { $0 == UInt8(ascii: "&") } + 1)
     while lower <= bytes.count {
       let upper =
         bytes[lower...].firstIndex { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "?") }

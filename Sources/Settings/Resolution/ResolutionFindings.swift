@@ -152,9 +152,9 @@ extension Diagnostic {
 
   /// A parameter of a URL that no setting claims; `known` are those that do have one.
   package static func unknownParameter(
-    _ key: Located, of spelling: String, _ known: [String]
+    _ key: Located, of spelling: String, _ known: KnownNames
   ) -> Diagnostic {
-    let suggestion = NameSuggestion.nearest(to: key.value, among: known)
+    let suggestion = known.nearest(to: key.value)
     // The chart passes every parameter on, and nothing is known to refuse one.
     var diagnostic = Diagnostic(
       ShapeProblem.unknownKey,

@@ -13,6 +13,7 @@ package struct Resolver: Sendable {
   package private(set) var findings = DiagnosticBag()
   private var assembly = CompositeAssembly()
   private var held = HeldVariables()
+  private var knownParameters = SmallMap<CompositeID, KnownNames>()
 
   package init(_ empty: ResolvedConfiguration, _ catalog: FieldCatalog) {
     result = empty
@@ -36,6 +37,11 @@ package struct Resolver: Sendable {
       applyHeld(held.take(setting: fields(setBy: write)))
     }
     perform(write)
+  }
+
+  /// Keeps what no setting claims, whatever the chart's precedence.
+  package mutating func keep(_ piece: Unmodelled.Piece) {
+    result.configuration.unmodelled.apply(piece)
   }
 
   private mutating func applyHeld(_ variables: [HeldVariable]) {
@@ -75,7 +81,7 @@ package struct Resolver: Sendable {
     case .chartVariable(let name, let value):
       result.log.noteVariable(name, value, origin.name)
     case .secret: result.log.hide([origin.span])
-    case .unmodelled(let piece): result.configuration.unmodelled.apply(piece)
+    case .unmodelled(let piece): keep(piece)
     case .cleared(let section): clearSection(section, origin)
     }
   }
@@ -219,9 +225,17 @@ package struct Resolver: Sendable {
       Unmodelled.Parameter(
         kind: composite.kind, section: composite.name, key: key,
         value: PercentEncoding.encodeParameter(text), assignment: assignment))
-    let known = index.parts(of: id).keys.compactMap(\.parameter).sorted()
     findings.report(
-      .unknownParameter(Located(key, piece.origin.span), of: piece.origin.spelling, known))
+      .unknownParameter(
+        Located(key, piece.origin.span), of: piece.origin.spelling, parameters(of: id)))
+  }
+
+  /// The parameters of a URL that settings claim: it may have many others.
+  private mutating func parameters(of id: CompositeID) -> KnownNames {
+    if let known = knownParameters[id] { return known }
+    let known = KnownNames(index.parts(of: id).keys.compactMap(\.parameter).sorted())
+    knownParameters[id] = known
+    return known
   }
 
   // MARK: Null sections
@@ -321,10 +335,7 @@ package struct Resolver: Sendable {
     _ text: String, _ origin: Origin, to id: FieldID, from referrer: Location?
   ) {
     let field = index.field(id)
-    let isURLText = field.spellings.contains { spelling in
-      if case .helm = spelling.location { spelling.encoding == .urlText } else { false }
-    }
-    guard isURLText, case .helm? = referrer else {
+    guard field.isURLText(in: result.configuration), case .helm? = referrer else {
       return assign(RawValue(text: text), to: id, origin)
     }
     let isUser = field.spellings.contains { $0.part == .user }

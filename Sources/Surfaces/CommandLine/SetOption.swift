@@ -106,8 +106,8 @@ package struct SetOption: InputKind {
   /// The keys of a Helm path; `\\.` is a dot inside a key.
   static func keys(of path: String) -> [String] {
     guard path.holds("\\") else {
-      return path.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        .map { String(Substring($0)) }
+      return Array(path.utf8).split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        .map { String(decoding: $0, as: UTF8.self) }
     }
     var keys = [""]
     var isEscaped = false

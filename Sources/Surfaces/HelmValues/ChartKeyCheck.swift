@@ -246,7 +246,7 @@ enum ParameterCheck {
     guard section == "global.redis.params" || section == "global.redis.parameters" else {
       return false
     }
-    let known = reader.claimedKeys(in: section)
+    let known = KnownNames(reader.claimedKeys(in: section))
     reader.findings.report(.unknownParameter(entry.key, of: "REDIS", known))
     return true
   }

@@ -62,18 +62,14 @@ struct HelmValuesReader {
     let section = variables.rawValue
     VariableNameCheck.report(entry, section, &reader)
     if entry.value.isTemplate { VariableNameCheck.reportTemplate(entry, section, &reader) }
-    let path = entry.path(below: section)
     if entry.value.isNull {
       NullCheck.reportVariable(entry, section, &reader)
       // Without the variable, the chart uses the key with the same meaning.
       if case .claim(let claim, _) = reader.find(.environment(entry.key.value)), !claim.isInert {
-        return reader.clear(path, entry.value)
+        return reader.clear(entry.path(below: section), entry.value)
       }
     }
-    VariableReader(
-      entry: entry, written: .path(path),
-      source: variables == .env ? .globalEnv : .helm
-    ).read(&reader)
+    VariableReader(entry, in: variables).read(&reader)
   }
 
   /// Reads the claimed keys of a section; returns the entries that no setting claims.

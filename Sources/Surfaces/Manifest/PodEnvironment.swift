@@ -332,8 +332,7 @@ struct PodEnvironment {
     let name = variable.name.value
     reader.keep(
       .variable(
-        Unmodelled.Variable(
-          name: name, value: variable.written, source: .helm, .environment(name))),
+        Unmodelled.Variable(name: name, value: variable.written, source: .helm)),
       variable.written.span)
   }
 

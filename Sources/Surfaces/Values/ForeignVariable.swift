@@ -34,12 +34,15 @@ package enum ForeignVariable {
 
   private static func family(of name: String) -> Family? {
     // Nearly all names begin with another byte.
-    families.first { $0.prefix.utf8.first == name.utf8.first && name.hasPrefix($0.prefix) }
+    guard let first = name.utf8.first else { return nil }
+    return families.first {
+      $0.prefix.utf8Start.pointee == first && name.hasPrefix($0.prefix.description)
+    }
   }
 
   /// Names that begin alike, of which the known ones are all that any known component reads.
   private struct Family {
-    let prefix: String
+    let prefix: StaticString
     /// Whether other containers do not use such names for themselves.
     var isUniversal = false
     /// What the server reads instead.

@@ -14,7 +14,7 @@ package enum KubernetesText {
   /// `$(NAME)` and any other `{{` are not known here.
   static func unescape(_ value: String) -> Reading {
     // Nearly all values have nothing to resolve, and comparing characters takes long.
-    guard value.utf8.contains(where: { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "{") }) else {
+    if value.consists(of: { $0 != UInt8(ascii: "$") && $0 != UInt8(ascii: "{") }) {
       return .text(value)
     }
     var result = ""

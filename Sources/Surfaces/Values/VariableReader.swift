@@ -46,9 +46,40 @@ struct KnownVariables {
 /// Reads one variable of the server, on any surface.
 struct VariableReader {
   let entry: Entry
-  let written: WrittenName
   /// Who turns its value into text.
   let source: Unmodelled.Variable.Source
+  private let place: Place
+
+  /// Where it is written: most variables are not settings, so that nobody asks for the path of one.
+  private enum Place {
+    case name(WrittenName)
+    case section(GlobalVariables)
+  }
+
+  init(entry: Entry, written: WrittenName, source: Unmodelled.Variable.Source) {
+    (self.entry, self.source, place) = (entry, source, .name(written))
+  }
+
+  /// A variable of the chart's values for every component.
+  init(_ entry: Entry, in section: GlobalVariables) {
+    (self.entry, place) = (entry, .section(section))
+    source = section == .env ? .globalEnv : .helm
+  }
+
+  var written: WrittenName {
+    switch place {
+    case .name(let name): name
+    case .section(let section): .path(entry.path(below: section.rawValue))
+    }
+  }
+
+  /// The section for every component that contains it.
+  private var section: GlobalVariables? {
+    switch place {
+    case .name(let name): name.location?.globalVariables
+    case .section(let section): section
+    }
+  }
 
   private var name: String { entry.key.value }
   /// The user's own spelling: `HOST`, `global.extraEnv.HOST`.
@@ -62,6 +93,7 @@ struct VariableReader {
       if source.isHelm { checkText(&reader) }
       return checkUnclaimed(found, &reader)
     }
+    let written = written
     let origin = reader.origin(written, entry.value)
     let text = source.isHelm ? HelmText.templated : HelmText.environment
     let value = MemberReader(written: written, text: text).read(entry.value, &reader)
@@ -89,7 +121,7 @@ struct VariableReader {
   }
 
   private func variable(_ value: ConfigNode) -> Unmodelled.Variable {
-    Unmodelled.Variable(name: name, value: value, source: source, written.location)
+    Unmodelled.Variable(name: name, value: value, source: source, in: section)
   }
 
   /// Reports whitespace at the ends of the value.

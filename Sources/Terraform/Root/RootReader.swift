@@ -217,8 +217,8 @@ private struct FirstPlaces {
 
   /// The place of an earlier one of the same name; nil, and noted, for the first.
   mutating func note(_ name: String, at span: SourceSpan) -> SourceSpan? {
-    if let number = index.number(of: name, { places[$0].name }) { return places[number].span }
-    index.set(name, to: places.count) { places[$0].name }
+    let number = index.number(of: name, orSet: places.count) { places[$0].name }
+    if let number { return places[number].span }
     places.append((name, span))
     return nil
   }

@@ -54,16 +54,16 @@ import Testing
 /// A bind user and its password, over layers, components and Secrets.
 @Suite struct IncompleteLDAPBindTests {
   private static let passwordInSecret =
-    "global: {extraEnv: {LDAP_BIND_PW: {valueFrom: {secretKeyRef: {name: a, key: b}}}}}"
+    "global: {extraEnv: {LDAP_ADDRESS: ldap://a, LDAP_BIND_PW: {valueFrom: {secretKeyRef: {name: a, key: b}}}}}"
 
   @Test(
     arguments: [
-      (.env("LDAP_BIND_DN=cn=admin"), "cn=admin"),
-      (.env("LDAP_BIND_DN=\nLDAP_BIND_PW=s3cr3t"), "s3cr3t"),
+      (.env("LDAP_ADDRESS=ldap://a\nLDAP_BIND_DN=cn=admin"), "cn=admin"),
+      (.env("LDAP_ADDRESS=ldap://a\nLDAP_BIND_DN=\nLDAP_BIND_PW=s3cr3t"), "s3cr3t"),
       (.values(passwordInSecret), "{valueFrom: {secretKeyRef: {name: a, key: b}}}"),
       (
         .layers(
-          "global: {extraEnv: {LDAP_BIND_DN: cn=admin, LDAP_BIND_PW: $(PW)}}",
+          "global: {extraEnv: {LDAP_ADDRESS: ldap://a, LDAP_BIND_DN: cn=admin, LDAP_BIND_PW: $(PW)}}",
           "global: {extraEnv: {LDAP_BIND_PW: null}}"), "cn=admin"
       ),
     ] as [(Sample, String)])
@@ -74,6 +74,8 @@ import Testing
   @Test(
     arguments: [
       .env("LDAP_BIND_DN=cn=admin\nLDAP_BIND_PW=s3cr3t"), .env("LDAP_ADDRESS=ldap://a"),
+      // Another file has the rest.
+      .env("LDAP_BIND_PW=s3cr3t"),
       .layers("global: {extraEnv: {LDAP_BIND_DN: cn=admin}}", passwordInSecret),
       .extraEnv("LDAP_BIND_DN: cn=admin, LDAP_BIND_PW: $(PW)"),
       .extraEnv("LDAP_BIND_DN: cn=admin}}\napp: {envFrom: {ldap: secretRef"),
