@@ -9,7 +9,7 @@ extension InputReading {
   mutating func addCompose(_ file: ComposeFile, _ document: ConfigDocument) {
     var file = file
     var isMissing = false
-    while let reference = file.pending.first {
+    while let reference = file.nextReference {
       let other = readComposeFile(reference, &isMissing)
       file.add(other, for: reference)
     }
@@ -38,9 +38,11 @@ extension InputReading {
         reader.dialect = envFile.dialect
         file.noteRead(envFile, setsAny: addEnvFile(name, bytes, reader))
       case .missing, .folder:
-        if envFile.presence == .required {
-          bag.report(.missingEnvironmentFile(path, "Compose", envFile.span))
+        guard envFile.presence == .required else {
+          file.noteAbsent(envFile)
+          continue
         }
+        bag.report(.missingEnvironmentFile(path, "Compose", envFile.span))
         file.noteRead(envFile, setsAny: true)
       case .tooLarge:
         refuse(name, by: .bytes)

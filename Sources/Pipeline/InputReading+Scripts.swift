@@ -29,11 +29,11 @@ extension InputReading {
       return bag.report(.unsupported(script.refusal, script.refusalSpan ?? whole.sub(0..<0)))
     }
     var filesSetAny = false
+    var unread: [SourceSpan] = []
     var shown = [found.command.shown]
     for option in found.command.values(of: "env-file") {
       guard let path = option.text else {
-        filesSetAny = true
-        bag.report(.unreadEnvironmentFile(option.value.span))
+        unread.append(option.value.span)
         continue
       }
       let written = script.files.contents(of: path, after: found.eventsBefore)
@@ -51,19 +51,21 @@ extension InputReading {
         filesSetAny = addEnvFile(name, bytes, reader) || filesSetAny
         continue
       case .missing, .folder:
-        if case .untouched = written {
-          bag.report(.missingEnvironmentFile(path, "`docker run`", option.value.span))
-        } else {
-          bag.report(.unreadEnvironmentFile(option.value.span))
+        guard case .untouched = written else {
+          unread.append(option.value.span)
+          continue
         }
+        bag.report(.missingEnvironmentFile(path, "`docker run`", option.value.span))
       case .tooLarge: refuse(name, by: .bytes)
-      case .unreadable, nil: bag.report(.unreadEnvironmentFile(option.value.span))
+      case .unreadable, nil:
+        unread.append(option.value.span)
+        continue
       }
       filesSetAny = true
     }
     let root = ConfigNode(.mapping(found.entries), whole)
     addDocument(
-      DockerRun(found.command, found.entries, filesSetAny: filesSetAny),
+      DockerRun(found.command, found.entries, filesSetAny: filesSetAny, unreadFiles: unread),
       ConfigDocument(
         root: root, span: whole,
         unnamed: file.spans(outside: shown.sorted { $0.lower < $1.lower }, id)))
@@ -188,16 +190,5 @@ extension [DockerScript.Found] {
   fileprivate var withoutTasks: [DockerScript.Found] {
     let servers = filter { $0.command.arguments.isEmpty && !$0.command.replacesProgram }
     return servers.isEmpty ? self : servers
-  }
-}
-
-extension Diagnostic {
-  /// An env file whose path is not known, or that is not at hand.
-  fileprivate static func unreadEnvironmentFile(_ span: SourceSpan) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      TerraformProblem.unknownContents,
-      "the contents of the env file are not known here, so they can't be checked", at: span)
-    diagnostic.help = "name the env file as an input before this one"
-    return diagnostic
   }
 }

@@ -76,9 +76,9 @@ extension InputReading {
       // A file that belongs to a wrapper is not a layer by itself.
       claimed.contains(layer.document.span.file) ? [] : parts
     }
+    let used = SpanSet(surroundings.used)
     foreign.removeAll { object in
-      surroundings.used.contains { object.document.contains($0) }
-        || claimed.contains(object.span.file)
+      used.hasRegion(in: object.document) || claimed.contains(object.span.file)
     }
     sources = surroundings.sources
     documents += surroundings.embedded

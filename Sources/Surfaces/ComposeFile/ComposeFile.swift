@@ -12,11 +12,13 @@ package struct ComposeFile: InputKind {
   /// The whole file.
   private let root: ConfigNode
   /// The files that it includes or extends.
-  private var files = ComposeFiles()
+  private var files: ComposeFiles
   /// What `${NAME}` in the file is replaced with.
   private var context = ComposeFile.unknownContext
   /// The env files of the service that were read, which are layers of their own.
   private var readFiles: [SourceSpan] = []
+  /// Those that may be absent and are: they may exist where Compose runs.
+  private var absentFiles: [SourceSpan] = []
   /// Whether one of them sets a variable of the server.
   private var filesSetAny = false
   /// The service that runs the server, or why there is none.
@@ -31,6 +33,7 @@ package struct ComposeFile: InputKind {
 
   private init(_ root: ConfigNode) {
     self.root = root
+    files = ComposeFiles(namedIn: root)
     choice = choose()
   }
 
@@ -45,7 +48,7 @@ package struct ComposeFile: InputKind {
     guard root["services"]?.entries != nil || root.includesOnly else { return .no }
     let file = ComposeFile(root)
     // Another file may have the service, or its image.
-    return file.pending.isEmpty ? file.problem ?? .yes(file) : .yes(file)
+    return file.nextReference == nil ? file.problem ?? .yes(file) : .yes(file)
   }
 
   /// Why no service is read; nil if one is.
@@ -94,15 +97,15 @@ package struct ComposeFile: InputKind {
 
   // MARK: Other files
 
-  /// The files that the project names and that were not read yet.
-  package var pending: [ComposeReference] { files.pending(in: root) }
+  /// The next file to read of those that the project names; nil after the last one.
+  package var nextReference: ComposeReference? { files.next }
 
   /// Adds what a file contains; nil if that is not known.
   ///
   /// The service is chosen after the last one.
   package mutating func add(_ other: ConfigNode?, for reference: ComposeReference) {
     files.add(other, for: reference)
-    if pending.isEmpty { choice = choose() }
+    if nextReference == nil { choice = choose() }
   }
 
   /// Whether the project has more than one file.
@@ -159,9 +162,20 @@ package struct ComposeFile: InputKind {
     filesSetAny = filesSetAny || setsAny
   }
 
+  /// Records that an optional env file is not here.
+  package mutating func noteAbsent(_ file: ComposeEnvFile) {
+    noteRead(file, setsAny: true)
+    absentFiles.append(file.span)
+  }
+
   package func read(_ document: ConfigNode, _ reader: inout SurfaceReader) {
     guard let service else { return }
     let path = "services.\(service.name.value.printable)"
+    // Nothing is wrong with the input, but a rendering lacks what such a file has where Compose runs.
+    for span in absentFiles {
+      reader.keep(
+        .unknownSection(Unmodelled.UnknownSection(name: "\(path).env_file", span: span)), span)
+    }
     let unread = envFiles.first { file in !readFiles.contains(file.span) }
     if let unread {
       reader.noteUnknown(

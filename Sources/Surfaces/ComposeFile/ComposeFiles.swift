@@ -16,15 +16,32 @@ package struct ComposeReference: Sendable {
 struct ComposeFiles: Sendable {
   /// The most files of a project: files that include each other have no end.
   private static let mostFiles = 100
+  /// The longest chain of files of which each names the next one.
+  private static let mostSteps = 16
 
   /// What was read, by where the path is written; nil for what is not known.
   private var roots: [SourceSpan: ConfigNode?] = [:]
+  /// What the files so far name, and how many files lead there.
+  private var queue: [(reference: ComposeReference, steps: Int)] = []
+
+  /// The files that a file names, none of which was read.
+  init(namedIn root: ConfigNode) { addReferences(in: root, steps: 1) }
 
   var isEmpty: Bool { roots.isEmpty }
 
+  /// The next file to read; nil after the last one.
+  var next: ComposeReference? { roots.count < Self.mostFiles ? queue.first?.reference : nil }
+
   /// Records what a file contains; nil if that is not known.
   mutating func add(_ root: ConfigNode?, for reference: ComposeReference) {
+    let steps = queue.first { $0.reference.span == reference.span }?.steps ?? Self.mostSteps
+    queue.removeAll { $0.reference.span == reference.span }
     roots[reference.span] = .some(root)
+    if let root, steps < Self.mostSteps { addReferences(in: root, steps: steps + 1) }
+  }
+
+  private mutating func addReferences(in root: ConfigNode, steps: Int) {
+    queue += (Self.includes(in: root) + Self.extensions(in: root)).map { ($0, steps) }
   }
 
   /// The contents of the file whose path is written at `span`; nil if they are not known.
@@ -33,21 +50,9 @@ struct ComposeFiles: Sendable {
   /// Whether one of the files is missing, damaged or not known.
   var isIncomplete: Bool { roots.values.contains { $0?.isOfDamagedText ?? true } }
 
-  /// The references in a file that were not followed yet.
-  func pending(in root: ConfigNode) -> [ComposeReference] {
-    roots.count < Self.mostFiles ? pending(in: root, depth: 16) : []
-  }
-
-  private func pending(in root: ConfigNode, depth: Int) -> [ComposeReference] {
-    guard depth > 0 else { return [] }
-    let all = Self.includes(in: root) + Self.extensions(in: root)
-    return all.filter { roots[$0.span] == nil }
-      + all.compactMap { self[$0.span] }.flatMap { pending(in: $0, depth: depth - 1) }
-  }
-
   /// The files that a file includes, and those that they include, each before the one that includes
   /// it.
-  func included(in root: ConfigNode, depth: Int = 16) -> [ConfigNode] {
+  func included(in root: ConfigNode, depth: Int = mostSteps) -> [ConfigNode] {
     guard depth > 0 else { return [] }
     return Self.includes(in: root).compactMap { self[$0.span] }.flatMap { root in
       included(in: root, depth: depth - 1) + [root]

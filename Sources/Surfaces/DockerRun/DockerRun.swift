@@ -1,5 +1,5 @@
 package import ConfigSyntax
-import Diagnostics
+package import Diagnostics
 package import Settings
 
 /// A shell script with `docker run`: the variables that the command gives to W&B Server.
@@ -9,17 +9,22 @@ package struct DockerRun: InputKind {
   private let command: DockerCommand
   /// The variables of `--env`, in order.
   private let entries: [Entry]
-  /// Whether the env files that the command names set a variable of the server, or are not known.
+  /// Whether the env files that the command names set a variable of the server.
   private let filesSetAny: Bool
+  /// Where the command names env files whose contents are not known.
+  private let unreadFiles: [SourceSpan]
 
-  package init(_ command: DockerCommand, _ entries: [Entry], filesSetAny: Bool) {
-    (self.command, self.entries, self.filesSetAny) = (command, entries, filesSetAny)
+  package init(
+    _ command: DockerCommand, _ entries: [Entry], filesSetAny: Bool, unreadFiles: [SourceSpan]
+  ) {
+    (self.command, self.entries) = (command, entries)
+    (self.filesSetAny, self.unreadFiles) = (filesSetAny, unreadFiles)
   }
 
   package var form: Deployment.Form? { .container }
 
   /// Of a file that is missing or not known, a finding tells by itself.
-  package var isCompleteWhenEmpty: Bool { filesSetAny }
+  package var isCompleteWhenEmpty: Bool { filesSetAny || !unreadFiles.isEmpty }
 
   package var container: ContainerSetup? {
     var setup = ContainerSetup(span: command.span)
@@ -65,7 +70,10 @@ package struct DockerRun: InputKind {
 
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
     let environment = ContainerEnvironment(path: "", value: { $0.value })
-    if !environment.read(entries, &reader), !filesSetAny, !command.isOpen {
+    for span in unreadFiles {
+      reader.noteUnknown("--env-file", span, help: "name the env file as an input before this one")
+    }
+    if !environment.read(entries, &reader), !isCompleteWhenEmpty, !command.isOpen {
       reader.findings.report(.containerSetsNothing("`docker run`", command.span))
     }
   }
