@@ -114,7 +114,8 @@ package enum SecretText {
   /// who has the URL do what it was signed for (Azure's `sig`, `X-Amz-Signature`).
   private static func isSecretParameter(_ name: ArraySlice<UInt8>) -> Bool {
     let text = String(decoding: name.suffix(40), as: UTF8.self)
-    return text == "sig" || text.lowercased().hasSuffix("signature")
+    let lower = text.lowercased()
+    return text == "sig" || lower.hasSuffix("signature") || lower.hasSuffix("authorization")
       || SecretNames.looksSecret(text)
   }
 

@@ -16,6 +16,8 @@ struct EnvStatement {
   /// Why a statement has no effect.
   enum Idleness {
     case notAName, background, pipeline, alternative, noEqualsSign
+    /// The line belongs to the comment above, which ends in a backslash.
+    case continuedComment
   }
 
   /// Why a program rejects a line.

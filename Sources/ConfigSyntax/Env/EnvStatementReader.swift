@@ -218,6 +218,11 @@ extension Diagnostic {
           "the shell runs the assignment in a pipeline because of `|`, so it sets nothing",
           "quote the value"
         )
+      case .continuedComment:
+        (
+          "systemd before 254 ignores the line: the comment above ends in `\\`",
+          "remove the backslash"
+        )
       case .alternative:
         ("the shell skips the assignment after `||`, so it sets nothing", "quote the value")
       }

@@ -17,7 +17,8 @@ struct SystemdEnvScanner: EnvScanner {
       let byte = bytes[index]
       switch byte {
       case _ where Self.isBlank(byte): index += 1
-      case UInt8(ascii: "#"), UInt8(ascii: ";"): skipComment()
+      case UInt8(ascii: "#"), UInt8(ascii: ";"):
+        if let line = skipComment() { return line }
       default: return statement()
       }
     }
@@ -25,10 +26,29 @@ struct SystemdEnvScanner: EnvScanner {
   }
 
   /// A backslash continues a comment on the next line; since systemd 254, it does not.
-  private mutating func skipComment() {
+  ///
+  /// Returns the first line that would set a variable otherwise.
+  private mutating func skipComment() -> EnvStatement? {
+    var swallowed: EnvStatement?
     while index < bytes.count, !Self.isBreak(bytes[index]) {
-      index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+      let isBackslash = bytes[index] == UInt8(ascii: "\\")
+      index += isBackslash ? 2 : 1
+      if isBackslash, index <= bytes.count, Self.isBreak(bytes[index - 1]), swallowed == nil {
+        swallowed = assignment(at: index)
+      }
     }
+    return swallowed
+  }
+
+  /// The line at an offset, if it begins like an assignment.
+  private func assignment(at start: Int) -> EnvStatement? {
+    let line = start..<(bytes[start...].firstIndex(where: Self.isBreak) ?? bytes.count)
+    guard let sign = bytes[line].firstIndex(of: UInt8(ascii: "=")),
+      EnvName.isName(bytes[start..<sign])
+    else { return nil }
+    return EnvStatement(
+      range: line, name: start..<sign, written: line.upperBound..<line.upperBound,
+      effect: .nothing(.continuedComment))
   }
 
   private mutating func statement() -> EnvStatement? {

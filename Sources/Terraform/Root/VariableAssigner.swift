@@ -50,17 +50,17 @@ struct VariableAssigner {
       return
     }
     if let near { suggested.insert(near) }
-    let isRequired = module.variables.contains { !$0.isOptional && $0.name.value == near }
-    let isRejected = isRequired || assignment.source == .commandLine
+    // A variable that has a value was hardly meant.
+    let meant = near.flatMap { values.last($0) == nil ? $0 : nil }
+    let isMissing = module.variables.contains { !$0.isOptional && $0.name.value == meant }
+    let isRejected = isMissing || assignment.source == .commandLine
     var diagnostic = Diagnostic(
       isRejected ? TerraformProblem.rejectedValue : TerraformProblem.undeclaredValue,
       "the module does not declare the variable `\(assignment.name.value)`",
       at: assignment.name.span)
     diagnostic.help =
-      near.map { .didYouMean($0) } ?? "declare it in a `variable` block, or remove it"
-    if let near, values.last(near) == nil {
-      diagnostic.fixes = [.rename(assignment.name, to: near)]
-    }
+      meant.map { .didYouMean($0) } ?? "declare it in a `variable` block, or remove it"
+    if let meant { diagnostic.fixes = [.rename(assignment.name, to: meant)] }
     bag.report(diagnostic)
   }
 
