@@ -8,13 +8,17 @@ package enum PrintableText {
   /// Whether a terminal would obey the character instead of showing it.
   ///
   /// C0, DEL and C1, line and paragraph separators, marks and overrides of text direction, and what
-  /// takes no room and can hide in a name: among others the zero-width space, the byte-order mark and
-  /// the tag characters, which can hold a whole sentence. Joiners stay, since words of many
-  /// languages and emoji need them. The two noncharacters are here because XML 1.0 can't contain them.
+  /// takes no room and can hide in a name (Unicode, `Default_Ignorable_Code_Point`): among others the
+  /// zero-width space, the byte-order mark, blank letters, and the tag characters and variation
+  /// selectors, which can hold a whole sentence. Joiners and the two selectors of emoji stay, since
+  /// words of many languages and emoji need them. The two noncharacters are here because XML 1.0 can't
+  /// contain them.
   package static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0...0x1F, 0x7F...0x9F, 0x061C, 0x180E, 0x200B, 0x200E...0x200F, 0x2028...0x202E,
-      0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB, 0xFFFE...0xFFFF, 0xE0000...0xE007F:
+    case 0...0x1F, 0x7F...0x9F, 0xAD, 0x034F, 0x061C, 0x115F...0x1160, 0x17B4...0x17B5,
+      0x180B...0x180F, 0x200B, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0x3164,
+      0xFE00...0xFE0D, 0xFEFF, 0xFFA0, 0xFFF0...0xFFFB, 0xFFFE...0xFFFF, 0x1BCA0...0x1BCA3,
+      0x1D173...0x1D17A, 0xE0000...0xE0FFF:
       true
     default: false
     }

@@ -72,9 +72,11 @@ package enum JSONDocument {
       case "\t": result += "\\t"
       // The characters of `PrintableText`, which a test compares, but not those that JSON escapes
       // as surrogates: readers of YAML, to whom this is YAML, refuse surrogates.
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{61C}", "\u{180E}", "\u{200B}",
-        "\u{200E}"..."\u{200F}", "\u{2028}"..."\u{202E}", "\u{2060}"..."\u{206F}", "\u{FEFF}",
-        "\u{FFF9}"..."\u{FFFB}", "\u{FFFE}"..."\u{FFFF}":
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{AD}", "\u{34F}", "\u{61C}",
+        "\u{115F}"..."\u{1160}", "\u{17B4}"..."\u{17B5}", "\u{180B}"..."\u{180F}", "\u{200B}",
+        "\u{200E}"..."\u{200F}", "\u{2028}"..."\u{202E}", "\u{2060}"..."\u{206F}", "\u{3164}",
+        "\u{FE00}"..."\u{FE0D}", "\u{FEFF}", "\u{FFA0}", "\u{FFF0}"..."\u{FFFB}",
+        "\u{FFFE}"..."\u{FFFF}":
         result += "\\u" + scalar.hex(width: 4)
       default: result.unicodeScalars.append(scalar)
       }

@@ -7,7 +7,7 @@ import Testing
   /// Sequences that colour, rename, link, erase and turn around, and what hides in a name.
   private static let hostile =
     "\u{1B}[31m\u{1B}]0;t\u{7}\u{1B}]8;;http://x\u{1B}\\\u{1B}[2J\u{9B}1m\u{9D}0;t\u{9C}\u{8}\u{7F}\r"
-    + "\u{202E}\u{2066}\u{200F}\u{61C}\u{200B}\u{2060}\u{FEFF}\u{E0041}\u{2028}"
+    + "\u{202E}\u{2066}\u{200F}\u{61C}\u{200B}\u{AD}\u{3164}\u{E0100}\u{2060}\u{FEFF}\u{E0041}\u{2028}"
 
   /// The same without what ends a line or is no name of a file.
   private static let hostileName =
