@@ -20,9 +20,16 @@ struct Tool {
     _ arguments: [String], input: String = "", environment: [String: String] = [:],
     in directory: URL? = nil, wrapper: [String] = []
   ) async throws -> Outcome {
+    try await ChildProcesses.limited {
+      try await start(wrapper + [url.path] + arguments, input, environment, directory)
+    }
+  }
+
+  private static func start(
+    _ words: [String], _ input: String, _ environment: [String: String], _ directory: URL?
+  ) async throws -> Outcome {
     let process = Process()
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-    let words = wrapper + [url.path] + arguments
     process.executableURL = URL(filePath: words[0])
     process.arguments = Array(words.dropFirst())
     process.currentDirectoryURL = directory

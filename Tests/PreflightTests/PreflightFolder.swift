@@ -68,14 +68,25 @@ final class PreflightFolder {
     process.executableURL = Self.program
     process.arguments = arguments
     process.currentDirectoryURL = url
-    process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+    // `make sanitize` says what the sanitizers of the program do.
+    let sanitizers = ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
+    process.environment = ["PATH": "/usr/bin:/bin"].merging(sanitizers) { $1 }
+      .merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     (process.standardOutput, process.standardError) = (stdout, stderr)
     return (process, stdout, stderr)
   }
 
   func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Outcome {
-    let (process, stdout, stderr) = process(arguments, environment: environment)
+    try await ChildProcesses.limited {
+      try await finish(process(arguments, environment: environment))
+    }
+  }
+
+  private func finish(
+    _ started: (process: Process, stdout: Pipe, stderr: Pipe)
+  ) async throws -> Outcome {
+    let (process, stdout, stderr) = started
     try process.run()
     // Both pipes drain while the program runs; a full pipe would block it forever.
     async let out = Self.read(stdout)
