@@ -28,6 +28,13 @@ enum ArtifactWriter {
     let paths = try destinations(directory, artifacts.map(\.fileName))
     let before = try WrittenFiles(in: directory)
     if case .ownFiles(let inputs) = policy {
+      guard !before.isForeign else {
+        throw CommandFailure(
+          message: """
+            can't replace \(directory)/\(WrittenFiles.listName): an earlier run did not write it; choose \
+            another directory, or add --force
+            """)
+      }
       for (artifact, path) in zip(artifacts, paths) {
         try protect(
           path, from: artifact, before, inputs, shown: "\(directory)/\(artifact.fileName)")
@@ -130,6 +137,10 @@ enum ArtifactWriter {
   ///
   /// A link to a file stays one.
   static func write(_ text: String, toFile path: String) throws(CommandFailure) {
+    // The pipe behind `/dev/stdout` has no path of its own.
+    if FileSystem.exists(path), !FileSystem.isRegularFile(path) {
+      return try writeInPlace(text, path)
+    }
     guard let target = FileSystem.resolved(path) else {
       var status = stat()
       // A link that leads nowhere, or in a circle.
@@ -137,7 +148,7 @@ enum ArtifactWriter {
       return try replace(path, text)
     }
     let isStream = Terminal.Stream.all.contains { $0.identity == FileSystem.identity(of: target) }
-    guard FileSystem.isRegularFile(target), !isStream else { return try writeInPlace(text, path) }
+    guard !isStream else { return try writeInPlace(text, path) }
     try replace(target, text)
   }
 
@@ -190,9 +201,10 @@ enum ArtifactWriter {
     guard status.st_mode & S_IFMT == S_IFLNK else {
       throw CommandFailure(message: "can't write \(path): it is not a regular file")
     }
-    guard let target = FileSystem.resolved(path), let root = FileSystem.resolved(directory),
-      FileSystem.isInside(target, root)
-    else {
+    guard let target = FileSystem.resolved(path) else {
+      throw FileSystem.failure("can't write", path)
+    }
+    guard let root = FileSystem.resolved(directory), FileSystem.isInside(target, root) else {
       throw CommandFailure(message: "can't write \(path): the link points outside \(directory)")
     }
     return target

@@ -6,13 +6,47 @@ import Secrets
 
 /// What `fix` would change, with secrets masked.
 struct FixDifference {
-  private let old: Compilation
-  private let new: Compilation
+  /// The inputs before or after.
+  private struct Side {
+    let sources: SourceMap
+    let hidden: HiddenSpans
+    /// The number of each file, by name.
+    let numbers: [String: Int]
+
+    init(_ compilation: Compilation) {
+      sources = compilation.sources
+      hidden = compilation.secrets.hidden
+      numbers = Dictionary(
+        sources.files.indices.map { (compilation.sources.files[$0].name, $0) },
+        uniquingKeysWith: min)
+    }
+  }
+
+  /// What one edit of a fix does.
+  private struct Change {
+    let offset: Int
+    let summary: String
+  }
+
+  private let old: Side
+  private let new: Side
   private let secrets: OneSidedSecrets
+  /// The edits of each old file.
+  private let changes: [Int: [Change]]
 
   init(_ old: Compilation, _ new: Compilation) {
-    (self.old, self.new) = (old, new)
+    (self.old, self.new) = (Side(old), Side(new))
     secrets = OneSidedSecrets(old, new)
+    var changes: [Int: [Change]] = [:]
+    for finding in old.report.findings {
+      for fix in finding.fixes {
+        for edit in fix.edits {
+          changes[Int(edit.span.file.index), default: []].append(
+            Change(offset: Int(edit.span.lower), summary: "\(finding.message): \(fix.summary)"))
+        }
+      }
+    }
+    self.changes = changes
   }
 
   /// The unified diff of one file.
@@ -39,24 +73,17 @@ struct FixDifference {
 
   /// What the fixes do that change a line of the old text.
   private func summaries(ofLine line: Int, _ name: String) -> [String] {
-    guard let file = old.sources.files.firstIndex(where: { $0.name == name }) else { return [] }
+    guard let file = old.numbers[name] else { return [] }
     let table = LineTable(old.sources.files[file])
-    var found: [String] = []
-    for finding in old.report.findings {
-      for fix in finding.fixes {
-        let isHere = fix.edits.contains {
-          Int($0.span.file.index) == file && table.line(at: Int($0.span.lower)) == line
-        }
-        if isHere { found.append("\(finding.message): \(fix.summary)") }
-      }
-    }
-    return found
+    let here = (changes[file] ?? []).filter { table.line(at: $0.offset) == line }
+    // Several edits of one fix may be on the line.
+    return here.map(\.summary).unique()
   }
 
-  private func lines(of name: String, _ side: Compilation) -> [UnifiedDiff.TextLine] {
-    guard let index = side.sources.files.firstIndex(where: { $0.name == name }) else { return [] }
+  private func lines(of name: String, _ side: Side) -> [UnifiedDiff.TextLine] {
+    guard let index = side.numbers[name] else { return [] }
     let file = side.sources.files[index]
-    let masked = MaskedText.lines(file, hiding: side.secrets.hidden, as: FileID(index))
+    let masked = MaskedText.lines(file, hiding: side.hidden, as: FileID(index))
     let plain = MaskedText.lines(file)
     let table = LineTable(file)
     let contents = masked.indices.map {

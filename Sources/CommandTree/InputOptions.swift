@@ -13,7 +13,7 @@ struct InputOptions: ParsableArguments {
       "Files, directories or - for standard input; later inputs override earlier ones.",
       valueName: "input"),
     completion: .file())
-  var inputs: [String] = []
+  var inputWords: [String] = []
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
@@ -140,6 +140,9 @@ struct InputOptions: ParsableArguments {
     if let problem = TerraformOptions(self).problem { throw ValidationError(problem) }
     if let problem = ProjectOptions(self).problem { throw ValidationError(problem) }
   }
+
+  /// The inputs, as they were passed.
+  var inputs: [String] { RepeatedOptions.values(of: inputWords) }
 
   /// The format of all inputs; nil where it is detected.
   var inputFormat: Input.Format? { inputFormatWord.flatMap(Input.Format.init) }
@@ -290,7 +293,7 @@ struct InputOptions: ParsableArguments {
     let value = String(text[text.utf8.index(after: equals)...])
     if value.hasPrefix("env:") {
       let name = String(value.dropFirst(4))
-      guard let found = Terminal.variable(name) else {
+      guard let found = try Terminal.text(ofVariable: name) else {
         throw CommandFailure(message: "--set \(path): environment variable \(name) is not set")
       }
       return .set(path: path, value: found, shown: value, from: .elsewhere)

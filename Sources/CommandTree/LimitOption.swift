@@ -7,7 +7,8 @@ package struct LimitOption {
 
   /// `words` are the values of `--limit`.
   init(_ words: [String], bytes: Int?) {
-    self.words = words + (bytes.map { ["\(Limit.bytes.rawValue)=\($0)"] } ?? [])
+    self.words =
+      RepeatedOptions.values(of: words) + (bytes.map { ["\(Limit.bytes.rawValue)=\($0)"] } ?? [])
   }
 
   static let help = ArgumentHelp(text, valueName: "name=number")

@@ -102,6 +102,16 @@ enum Terminal {
     getenv(name).map { String(cString: $0) }
   }
 
+  /// An environment variable whose text must be right to the byte, such as a password; nil if it is not
+  /// set.
+  static func text(ofVariable name: String) throws(CommandFailure) -> String? {
+    guard let value = getenv(name) else { return nil }
+    guard let text = String(validatingCString: value) else {
+      throw CommandFailure(message: "environment variable \(name) is not UTF-8")
+    }
+    return text
+  }
+
   /// All environment variables of the process.
   static var environment: [String: String] {
     var result: [String: String] = [:]

@@ -84,6 +84,22 @@ package struct WandbCfg: ParsableCommand {
         "  See '", with: "  See '\(command.configuration._superCommandName ?? name) "))
   }
 
+  /// The same with the words of the process's command line, which must be UTF-8: with other bytes in
+  /// place of what was passed, a password or a path would be another one.
+  package static func runProcess() -> Int32 {
+    var arguments: [String] = []
+    for number in 1..<max(1, Int(CommandLine.argc)) {
+      guard let word = CommandLine.unsafeArgv[number] else { break }
+      guard let text = String(validatingCString: word) else {
+        Terminal.prepareStreams()
+        Terminal.write("error: argument \(number) is not UTF-8\n", to: .error)
+        return 2
+      }
+      arguments.append(text)
+    }
+    return run(arguments)
+  }
+
   /// Runs the program and returns its exit status: 0, 1 for problems, 2 when it could not run.
   package static func run(_ arguments: [String]) -> Int32 { run(arguments) { _ in nil } }
 

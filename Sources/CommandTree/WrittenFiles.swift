@@ -12,20 +12,27 @@ struct WrittenFiles {
   static let listName = ".wandb-cfg.sha256"
 
   private var digests: [String: [String]] = [:]
+  /// Whether the file with the name of the list is something else.
+  private(set) var isForeign = false
 
   init() {}
 
   /// Reads the list of a folder; empty if there is none.
   init(in directory: String) throws(CommandFailure) {
     let path = directory + "/" + Self.listName
-    guard try FileSystem.listExisting(directory).contains(Self.listName),
-      case .bytes(let bytes) = try FileSystem.read(path, limit: Limit.bytes.initial)
-    else { return }
+    guard try FileSystem.listExisting(directory).contains(Self.listName) else { return }
+    guard case .bytes(let bytes) = try FileSystem.read(path, limit: Limit.bytes.initial) else {
+      isForeign = true
+      return
+    }
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       let digest = line.prefix { $0 != " " }
       let name = line.dropFirst(digest.count + 2)
-      if !name.isEmpty { digests[String(name), default: []].append(String(digest)) }
+      isForeign =
+        isForeign || name.isEmpty || digest.count != 64 || !digest.allSatisfy(\.isHexDigit)
+      digests[String(name), default: []].append(String(digest))
     }
+    if isForeign { digests = [:] }
   }
 
   /// The state of a file according to the list.

@@ -65,7 +65,7 @@ package struct FixApplication: Sendable {
     guard !edits.isEmpty else { return false }
     let before = (texts, compilation)
     apply(edits)
-    if edits.texts.allSatisfy({ !isBroken($0, before.1) }) {
+    if !isBroken(edits.texts, before.1) {
       fixed += chosen.count
       return true
     }
@@ -90,7 +90,7 @@ package struct FixApplication: Sendable {
         let edits = select(from: accepted + [candidate]).edits
         (texts, compilation) = before
         apply(edits)
-        isHarmless = edits.texts.allSatisfy { !isBroken($0, before.1) }
+        isHarmless = !isBroken(edits.texts, before.1)
       }
       if isHarmless {
         accepted.append(candidate)
@@ -177,15 +177,22 @@ package struct FixApplication: Sendable {
     scope == .unsafe || fix.applicability == .safe
   }
 
-  /// Whether a text has more syntax errors, or more names that are set twice, than it had before.
-  private func isBroken(_ text: Int, _ before: Compilation) -> Bool {
-    func count(_ compilation: Compilation) -> Int {
-      compilation.report.findings.count {
-        ($0.isSyntaxError || $0.id == SyntaxProblem.repeatedName)
-          && index(of: $0.span.file, compilation) == text
-      }
+  /// Whether one of the texts has more syntax errors, or more names that are set twice, than it had
+  /// before.
+  private func isBroken(_ texts: some Collection<Int>, _ before: Compilation) -> Bool {
+    let (old, new) = (breaks(before), breaks(compilation))
+    return texts.contains { new[$0, default: 0] > old[$0, default: 0] }
+  }
+
+  /// The number of such findings on each text.
+  private func breaks(_ compilation: Compilation) -> [Int: Int] {
+    var counts: [Int: Int] = [:]
+    for finding in compilation.report.findings
+    where finding.isSyntaxError || finding.id == SyntaxProblem.repeatedName {
+      guard let text = index(of: finding.span.file, compilation) else { continue }
+      counts[text, default: 0] += 1
     }
-    return count(compilation) > count(before)
+    return counts
   }
 
   private func index(of file: FileID, _ compilation: Compilation) -> Int? {

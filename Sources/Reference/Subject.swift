@@ -82,7 +82,7 @@ package enum Subject: Sendable {
     if !similar.isEmpty { return similar }
     let word = text.lowercased()
     guard word.count > 2 else { return [] }
-    return Set(names).filter { $0.lowercased().contains(word) }
+    return Set(names).filter { word.isFound(in: $0) }
       .sorted { ($0.count, $0) < ($1.count, $1) }.prefix(5).map { $0 }
   }
 

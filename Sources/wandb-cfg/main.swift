@@ -1,4 +1,4 @@
 import CommandTree
 import Glibc
 
-exit(WandbCfg.run(Array(CommandLine.arguments.dropFirst())))
+exit(WandbCfg.runProcess())

@@ -14,6 +14,21 @@ import Testing
     #expect(marked == ["--set=x=\u{301}\0y=1"])
   }
 
+  /// The first word after an option may be its value, and the next one the subject of `explain`.
+  @Test func joinsInputs() {
+    let joined = RepeatedOptions.joined([
+      "--chart-version", "1.0", "subject", "a", "b", "-", "c", "--strict", "d", "e", "--", "f", "g",
+      "h",
+    ])
+    #expect(
+      joined == [
+        "--chart-version", "1.0", "subject", "a\0b\0-\0c", "--strict", "d", "e", "--", "f", "g\0h",
+      ])
+    #expect(
+      RepeatedOptions.values(of: ["subject", "a\0b\0-\0c"]) == ["subject", "a", "b", "-", "c"])
+    #expect(RepeatedOptions.joined(["--limit", "a=1", "--limit=b=2"]) == ["--limit=a=1\0b=2"])
+  }
+
   /// The parser explains what is wrong with these, and `--` ends the options.
   @Test func leavesTheRestAlone() {
     let arguments = ["--strict", "--format", "json", "--set", "--quiet", "--", "--set", "x=1"]

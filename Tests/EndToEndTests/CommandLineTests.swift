@@ -12,6 +12,28 @@ import Testing
     return folder
   }
 
+  // MARK: Words that are not UTF-8
+
+  /// With other bytes in their place, another file would be read, and another password written.
+  @Test(arguments: [
+    (#""$0" validate $'a\xff.yaml'"#, "argument 2 is not UTF-8"),
+    (
+      #""$0" render values.yaml --target helm --set global.mysql.password=$'p\xff'"#,
+      "argument 6 is not UTF-8"
+    ),
+    (
+      #"P=$'p\xff' "$0" validate values.yaml --set global.mysql.password=env:P"#,
+      "environment variable P is not UTF-8"
+    ),
+  ])
+  func wordsMustBeUTF8(_ script: String, _ message: String) async throws {
+    let folder = try folder()
+    let outcome = try await Tool.run(
+      [], in: folder.url, wrapper: ["/bin/bash", "-c", script, Tool.url.path])
+    #expect(outcome.status == 2 && outcome.stdout.isEmpty, "\(outcome)")
+    #expect(outcome.stderr == "error: \(message)\n", "\(outcome)")
+  }
+
   // MARK: Usage
 
   @Test(arguments: [

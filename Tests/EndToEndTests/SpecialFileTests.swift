@@ -212,6 +212,17 @@ import Testing
     #expect(target == ["loop": "loop", "dangling": "nowhere"][name])
   }
 
+  /// The pipe behind such a link has no path of its own.
+  @Test(arguments: [#"json=/dev/stdout | cat"#, "json=>(cat >report); wait $!; cat report"])
+  func reportsGoIntoPipesOfAShell(_ destination: String) async throws {
+    let folder = try folder()
+    let script = "\"$0\" validate good.yaml --format text=/dev/null --format \(destination)"
+    let outcome = try await Tool.run(
+      [], in: folder.url, wrapper: ["/bin/bash", "-c", script, Tool.url.path])
+    #expect(outcome.stdout.contains("\"diagnostics\""), "\(outcome)")
+    #expect(outcome.stderr == "", "\(outcome)")
+  }
+
   @Test(arguments: ["fifo", "/dev/null", "loop", "dangling", "good.yaml"])
   func artifactsAreNotWrittenIntoSpecialFiles(_ name: String) async throws {
     let folder = try folder()

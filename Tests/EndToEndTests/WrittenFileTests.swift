@@ -118,6 +118,20 @@ import Testing
     #expect(try await render("docker-env", in: folder).stdout.hasPrefix("unchanged"))
   }
 
+  @Test(arguments: ["mine\n", "deadbeef  values.yaml\n"])
+  func aListOfSomebodyElseStays(_ text: String) async throws {
+    let folder = try folder()
+    try folder.write(text, "out/.wandb-cfg.sha256")
+    let refused = try await render("docker-env", in: folder)
+    #expect(refused.status == 2)
+    #expect(
+      refused.stderr.contains(
+        "can't replace out/.wandb-cfg.sha256: an earlier run did not write it"), "\(refused)")
+    #expect(folder.read("out/.wandb-cfg.sha256") == text)
+    #expect(folder.read("out/wandb.env") == nil)
+    #expect(try await render("docker-env", "--force", in: folder).status == 0)
+  }
+
   // MARK: Comments
 
   @Test(arguments: [

@@ -20,12 +20,14 @@ struct RenderCommand: ParsableCommand {
     help: ArgumentHelp(
       "The target to write; may be repeated. `wandb-cfg targets` lists all.", valueName: "target"),
     completion: .custom { _, _, _ in EmitterCatalog.all.map { $0.target.name } })
-  var targets: [String] = []
+  var targetWords: [String] = []
 
   @Flag(
     help: "Write nothing; exit 1 and show the differences when a file in DIR is out of date."
   )
   var check = false
+
+  private var targets: [String] { RepeatedOptions.values(of: targetWords) }
 
   func validate() throws {
     try input.requireAny()
