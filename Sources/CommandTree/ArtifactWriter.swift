@@ -137,7 +137,11 @@ enum ArtifactWriter {
   ///
   /// A link to a file stays one.
   static func write(_ text: String, toFile path: String) throws(CommandFailure) {
-    // The pipe behind `/dev/stdout` has no path of its own.
+    let identity = FileSystem.identity(of: path)
+    if let identity, let stream = Terminal.Stream.all.first(where: { $0.identity == identity }) {
+      return try Terminal.print(text, to: stream)
+    }
+    // A pipe that a link leads to has no path of its own.
     if FileSystem.exists(path), !FileSystem.isRegularFile(path) {
       return try writeInPlace(text, path)
     }
@@ -147,8 +151,6 @@ enum ArtifactWriter {
       guard lstat(path, &status) != 0 else { throw FileSystem.failure("can't write", path) }
       return try replace(path, text)
     }
-    let isStream = Terminal.Stream.all.contains { $0.identity == FileSystem.identity(of: target) }
-    guard !isStream else { return try writeInPlace(text, path) }
     try replace(target, text)
   }
 
@@ -158,7 +160,7 @@ enum ArtifactWriter {
     }
   }
 
-  /// Writes to a device or a pipe, or to the file that a stream goes to, as `/dev/stdout` does.
+  /// Writes to a device or a pipe.
   private static func writeInPlace(_ text: String, _ path: String) throws(CommandFailure) {
     // A pipe that nobody reads would be waited for.
     let descriptor = open(path, O_WRONLY | O_TRUNC | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
@@ -202,7 +204,7 @@ enum ArtifactWriter {
       throw CommandFailure(message: "can't write \(path): it is not a regular file")
     }
     guard let target = FileSystem.resolved(path) else {
-      throw FileSystem.failure("can't write", path)
+      throw CommandFailure(message: "can't write \(path): the link's target does not exist")
     }
     guard let root = FileSystem.resolved(directory), FileSystem.isInside(target, root) else {
       throw CommandFailure(message: "can't write \(path): the link points outside \(directory)")

@@ -84,8 +84,10 @@ package struct WandbCfg: ParsableCommand {
         "  See '", with: "  See '\(command.configuration._superCommandName ?? name) "))
   }
 
-  /// The same with the words of the process's command line, which must be UTF-8: with other bytes in
-  /// place of what was passed, a password or a path would be another one.
+  /// Runs the program with the words of the process's command line, and returns its exit status.
+  ///
+  /// The words must be UTF-8: with other bytes in place of what was passed, a password or a path would be
+  /// another one.
   package static func runProcess() -> Int32 {
     var arguments: [String] = []
     for number in 1..<max(1, Int(CommandLine.argc)) {

@@ -25,7 +25,9 @@ struct WrittenFiles {
       isForeign = true
       return
     }
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+    for bytes in bytes.split(separator: 0x0A) {
+      let line = String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
+      if line.isEmpty { continue }
       let digest = line.prefix { $0 != " " }
       let name = line.dropFirst(digest.count + 2)
       isForeign =

@@ -7,7 +7,7 @@ package enum RenderProblem {
     targetMisfit, missingSetting, notCarried, keysNotCarried, inputNotKnown, moduleNotChosen,
     unwritable, elsewhere, commentsLost, severalInstallations, leftOut, assumedLocation,
     unboundAccount, everyAccount, incompleteResource,
-    keptSecret, containerNotCarried, optionNotCarried, volumeOfProject,
+    encodedSecret, keptSecret, containerNotCarried, optionNotCarried, volumeOfProject,
   ]
 
   /// What a target could not express of the inputs.

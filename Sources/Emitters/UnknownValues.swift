@@ -2,7 +2,8 @@ import ConfigSyntax
 import Diagnostics
 import Settings
 
-/// A value that only Terraform knows: a setting, a variable, a key or a whole section.
+/// A value that is not known here, such as one that only Terraform knows: a setting, a variable, a key, a
+/// whole section or file.
 struct UnknownValue: Sendable {
   let name: String
   let span: SourceSpan
@@ -17,7 +18,8 @@ struct UnknownValue: Sendable {
 enum UnknownValues {
   /// Takes the values out of the configuration and returns them, in the order of the settings.
   static func take(from configuration: inout Configuration) -> [UnknownValue] {
-    var found = configuration.unmodelled.unknownSections.map {
+    let unmodelled = configuration.unmodelled
+    var found = (unmodelled.unknownSections + unmodelled.absentSections).map {
       UnknownValue(name: $0.name, span: $0.span)
     }
     for variable in configuration.unmodelled.environment where variable.value.isUnknown {

@@ -29,11 +29,11 @@ extension InputReading {
       return bag.report(.unsupported(script.refusal, script.refusalSpan ?? whole.sub(0..<0)))
     }
     var filesSetAny = false
-    var unread: [SourceSpan] = []
+    var unread: [Located] = []
     var shown = [found.command.shown]
     for option in found.command.values(of: "env-file") {
       guard let path = option.text else {
-        unread.append(option.value.span)
+        unread.append(Located("--env-file", option.value.span))
         continue
       }
       let written = script.files.contents(of: path, after: found.eventsBefore)
@@ -52,13 +52,13 @@ extension InputReading {
         continue
       case .missing, .folder:
         guard case .untouched = written else {
-          unread.append(option.value.span)
+          unread.append(Located(path, option.value.span))
           continue
         }
         bag.report(.missingEnvironmentFile(path, "`docker run`", option.value.span))
       case .tooLarge: refuse(name, by: .bytes)
       case .unreadable, nil:
-        unread.append(option.value.span)
+        unread.append(Located(path, option.value.span))
         continue
       }
       filesSetAny = true

@@ -77,6 +77,30 @@ import Testing
     }
   }
 
+  /// Operator v2 needs the decoded text of a Secret, which only a rendering with secrets may contain.
+  @Test func redactionKeepsTheNamesOfSecrets() throws {
+    let yaml = """
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: stored}
+      stringData: {pw: "hunter%402"}
+      ---
+      apiVersion: apps.wandb.com/v1
+      kind: WeightsAndBiases
+      metadata: {name: wandb}
+      spec:
+        values:
+          global:
+            mysql: {host: db, user: u, passwordSecret: {name: stored, passwordKey: pw}}
+
+      """
+    let redacted = try render(yaml, "operator-v2") { $0.secrets = .redact }.artifacts
+    #expect(redacted.allSatisfy { !$0.text.contains("hunter") && $0.text.contains("stored") })
+    #expect(redacted.count == 1)
+    let literal = try render(yaml, "operator-v2").artifacts
+    #expect(literal.map(\.sensitivity) == [.secret] && literal[0].text.contains("hunter@2"))
+  }
+
   @Test func aliasesAreWrittenOnDemand() throws {
     let yaml = "global:\n  host: https://w\n"
     let all = try render(yaml, "docker-env") { $0.environmentNames = .all }

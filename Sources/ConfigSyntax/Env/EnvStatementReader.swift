@@ -62,7 +62,7 @@ struct EnvStatementReader {
       contents.add(name, ConfigNode(.scalar(Scalar(value, .environment)), name.span), &bag)
     case .nothing(let reason):
       contents.unnamed.append(span(statement.range))
-      idle = .withoutEffect(reason, span(statement.name))
+      idle = .withoutEffect(reason, name)
     case .refused(let fault): refuse(fault, statement, &bag)
     }
   }
@@ -194,7 +194,7 @@ extension Diagnostic {
   }
 
   fileprivate static func withoutEffect(
-    _ reason: EnvStatement.Idleness, _ span: SourceSpan
+    _ reason: EnvStatement.Idleness, _ name: Located
   ) -> Diagnostic {
     let (message, help): (Message, Message) =
       switch reason {
@@ -220,13 +220,13 @@ extension Diagnostic {
         )
       case .continuedComment:
         (
-          "systemd before 254 ignores the line: the comment above ends in `\\`",
+          "systemd before 254 ignores `\(name.value)`: the comment above ends in `\\`",
           "remove the backslash"
         )
       case .alternative:
         ("the shell skips the assignment after `||`, so it sets nothing", "quote the value")
       }
-    var diagnostic = Diagnostic(SyntaxProblem.lineWithoutEffect, message, at: span)
+    var diagnostic = Diagnostic(SyntaxProblem.lineWithoutEffect, message, at: name.span)
     diagnostic.help = help
     return diagnostic
   }

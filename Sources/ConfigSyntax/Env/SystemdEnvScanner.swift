@@ -9,46 +9,46 @@ struct SystemdEnvScanner: EnvScanner {
 
   private let bytes: [UInt8]
   private var index: Int
+  /// The lines of the last comment that would set variables otherwise, the first one last.
+  private var swallowed: [EnvStatement] = []
 
   init(_ bytes: [UInt8], from start: Int) { (self.bytes, index) = (bytes, start) }
 
   mutating func next() -> EnvStatement? {
-    while index < bytes.count {
-      let byte = bytes[index]
-      switch byte {
-      case _ where Self.isBlank(byte): index += 1
-      case UInt8(ascii: "#"), UInt8(ascii: ";"):
-        if let line = skipComment() { return line }
+    while true {
+      if let line = swallowed.popLast() { return line }
+      guard index < bytes.count else { return nil }
+      switch bytes[index] {
+      case let byte where Self.isBlank(byte): index += 1
+      case UInt8(ascii: "#"), UInt8(ascii: ";"): skipComment()
       default: return statement()
       }
     }
-    return nil
   }
 
   /// A backslash continues a comment on the next line; since systemd 254, it does not.
-  ///
-  /// Returns the first line that would set a variable otherwise.
-  private mutating func skipComment() -> EnvStatement? {
-    var swallowed: EnvStatement?
+  private mutating func skipComment() {
     while index < bytes.count, !Self.isBreak(bytes[index]) {
       let isBackslash = bytes[index] == UInt8(ascii: "\\")
       index += isBackslash ? 2 : 1
-      if isBackslash, index <= bytes.count, Self.isBreak(bytes[index - 1]), swallowed == nil {
-        swallowed = assignment(at: index)
-      }
+      guard isBackslash, index <= bytes.count, Self.isBreak(bytes[index - 1]) else { continue }
+      if let line = assignment(at: index) { swallowed.append(line) }
     }
-    return swallowed
+    // They are taken from the end.
+    swallowed.reverse()
   }
 
   /// The line at an offset, if it begins like an assignment.
   private func assignment(at start: Int) -> EnvStatement? {
     let line = start..<(bytes[start...].firstIndex(where: Self.isBreak) ?? bytes.count)
     guard let sign = bytes[line].firstIndex(of: UInt8(ascii: "=")),
-      EnvName.isName(bytes[start..<sign])
+      let first = bytes[start..<sign].firstIndex(where: { !Self.isBlank($0) }),
+      let last = bytes[start..<sign].lastIndex(where: { !Self.isBlank($0) }),
+      EnvName.isName(bytes[first...last])
     else { return nil }
     return EnvStatement(
-      range: line, name: start..<sign, written: line.upperBound..<line.upperBound,
-      effect: .nothing(.continuedComment))
+      range: first..<line.upperBound, name: first..<last + 1,
+      written: line.upperBound..<line.upperBound, effect: .nothing(.continuedComment))
   }
 
   private mutating func statement() -> EnvStatement? {

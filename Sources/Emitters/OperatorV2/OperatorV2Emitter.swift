@@ -240,7 +240,10 @@ struct ResourceWriter {
       field.isURLText(in: configuration)
     else { return .same }
     let known = request.resolved.dereferenced.first?.resolved.log.encodedTexts
-    guard let text = known?.last(where: { $0.setting == setting })?.text.text else {
+    // A rendering without secrets keeps the name of the Secret.
+    guard request.options.secrets != .redact,
+      let text = known?.last(where: { $0.setting == setting })?.text.text
+    else {
       return .unknown
     }
     let decoded = PercentEncoding.decode(text)

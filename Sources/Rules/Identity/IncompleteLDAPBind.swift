@@ -31,14 +31,13 @@ package enum IncompleteLDAPBind: Rule {
 
   package static func check(_ resolved: ResolvedConfiguration, _ findings: inout RuleFindings) {
     let ldap = resolved.configuration.ldap
-    // A file with nothing but secrets is one of several.
-    guard !ldap.address.isAbsent else { return }
     if let origin = resolved.origin(of: ldap.bindDN, without: \.ldap.bindPassword) {
       findings.add(
         .incomplete(origin.spelling, missing: "the bind password"), at: origin,
         setting: "ldap.bindPassword", help: .setPassword)
     }
-    if let origin = resolved.origin(of: ldap.bindPassword, without: \.ldap.bindDN) {
+    // A file with nothing but secrets is one of several.
+    if ldap.isSet, let origin = resolved.origin(of: ldap.bindPassword, without: \.ldap.bindDN) {
       findings.add(
         .incomplete(origin.spelling, missing: "the bind DN"), at: origin, setting: "ldap.bindDN",
         help: .setDN)

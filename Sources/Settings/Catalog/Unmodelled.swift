@@ -24,6 +24,8 @@ package struct Unmodelled: Sendable {
   private var inputIndices: [ExactText: Int] = [:]
   /// Sections whose keys or variables only Terraform knows.
   package private(set) var unknownSections: [UnknownSection] = []
+  /// What the inputs may have elsewhere and lack here, so that only a rendering misses it.
+  package private(set) var absentSections: [UnknownSection] = []
 
   /// Nothing is kept.
   package init() {}
@@ -57,6 +59,7 @@ package struct Unmodelled: Sendable {
     case claimedVariable(String)
     case input(Input)
     case unknownSection(UnknownSection)
+    case absentSection(UnknownSection)
   }
 
   /// A variable without a setting, or with a value that is computed later.
@@ -170,6 +173,7 @@ package struct Unmodelled: Sendable {
     case .claimedVariable(let name): removeVariables(named: name)
     case .input(let input): setInput(input)
     case .unknownSection(let section): unknownSections.append(section)
+    case .absentSection(let section): absentSections.append(section)
     }
   }
 

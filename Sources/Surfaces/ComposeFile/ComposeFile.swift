@@ -18,7 +18,7 @@ package struct ComposeFile: InputKind {
   /// The env files of the service that were read, which are layers of their own.
   private var readFiles: [SourceSpan] = []
   /// Those that may be absent and are: they may exist where Compose runs.
-  private var absentFiles: [SourceSpan] = []
+  private var absentFiles: [ComposeEnvFile] = []
   /// Whether one of them sets a variable of the server.
   private var filesSetAny = false
   /// The service that runs the server, or why there is none.
@@ -165,16 +165,17 @@ package struct ComposeFile: InputKind {
   /// Records that an optional env file is not here.
   package mutating func noteAbsent(_ file: ComposeEnvFile) {
     noteRead(file, setsAny: true)
-    absentFiles.append(file.span)
+    absentFiles.append(file)
   }
 
   package func read(_ document: ConfigNode, _ reader: inout SurfaceReader) {
     guard let service else { return }
     let path = "services.\(service.name.value.printable)"
     // Nothing is wrong with the input, but a rendering lacks what such a file has where Compose runs.
-    for span in absentFiles {
+    for file in absentFiles {
+      let name = file.path ?? "\(path).env_file"
       reader.keep(
-        .unknownSection(Unmodelled.UnknownSection(name: "\(path).env_file", span: span)), span)
+        .absentSection(Unmodelled.UnknownSection(name: name, span: file.span)), file.span)
     }
     let unread = envFiles.first { file in !readFiles.contains(file.span) }
     if let unread {

@@ -11,11 +11,11 @@ package struct DockerRun: InputKind {
   private let entries: [Entry]
   /// Whether the env files that the command names set a variable of the server.
   private let filesSetAny: Bool
-  /// Where the command names env files whose contents are not known.
-  private let unreadFiles: [SourceSpan]
+  /// The env files whose contents are not known.
+  private let unreadFiles: [Located]
 
   package init(
-    _ command: DockerCommand, _ entries: [Entry], filesSetAny: Bool, unreadFiles: [SourceSpan]
+    _ command: DockerCommand, _ entries: [Entry], filesSetAny: Bool, unreadFiles: [Located]
   ) {
     (self.command, self.entries) = (command, entries)
     (self.filesSetAny, self.unreadFiles) = (filesSetAny, unreadFiles)
@@ -70,8 +70,9 @@ package struct DockerRun: InputKind {
 
   package func read(_ root: ConfigNode, _ reader: inout SurfaceReader) {
     let environment = ContainerEnvironment(path: "", value: { $0.value })
-    for span in unreadFiles {
-      reader.noteUnknown("--env-file", span, help: "name the env file as an input before this one")
+    for file in unreadFiles {
+      reader.noteUnknown(
+        file.value, file.span, help: "name the env file as an input before this one")
     }
     if !environment.read(entries, &reader), !isCompleteWhenEmpty, !command.isOpen {
       reader.findings.report(.containerSetsNothing("`docker run`", command.span))

@@ -45,13 +45,13 @@ struct VariableAssigner {
     reports -= 1
     suggestions -= 1
     let near = suggestions > 0 ? suggestion(for: assignment.name.value, among: names) : nil
+    // A variable that has a value was hardly meant.
+    let meant = near.flatMap { values.last($0) == nil ? $0 : nil }
     if let call = values.call {
-      bag.report(.undeclaredInput(assignment.name, of: call, near: near))
+      bag.report(.undeclaredInput(assignment.name, of: call, near: meant))
       return
     }
     if let near { suggested.insert(near) }
-    // A variable that has a value was hardly meant.
-    let meant = near.flatMap { values.last($0) == nil ? $0 : nil }
     let isMissing = module.variables.contains { !$0.isOptional && $0.name.value == meant }
     let isRejected = isMissing || assignment.source == .commandLine
     var diagnostic = Diagnostic(

@@ -58,7 +58,10 @@ import Testing
 
   @Test(
     arguments: [
-      (.env("LDAP_ADDRESS=ldap://a\nLDAP_BIND_DN=cn=admin"), "cn=admin"),
+      (.env("LDAP_BIND_DN=cn=admin"), "cn=admin"),
+      (
+        .env("GORILLA_LDAP_CONNECTION_STRING=ldap://a\nLDAP_BIND_PW=s3cr3t"), "s3cr3t"
+      ),
       (.env("LDAP_ADDRESS=ldap://a\nLDAP_BIND_DN=\nLDAP_BIND_PW=s3cr3t"), "s3cr3t"),
       (.values(passwordInSecret), "{valueFrom: {secretKeyRef: {name: a, key: b}}}"),
       (
