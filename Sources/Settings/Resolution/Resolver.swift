@@ -225,6 +225,8 @@ package struct Resolver: Sendable {
       Unmodelled.Parameter(
         kind: composite.kind, section: composite.name, key: key,
         value: PercentEncoding.encodeParameter(text), assignment: assignment))
+    // A thousand say as much as a million.
+    guard result.configuration.unmodelled.parameters.count <= 1000 else { return }
     findings.report(
       .unknownParameter(
         Located(key, piece.origin.span), of: piece.origin.spelling, parameters(of: id)))
